@@ -1,0 +1,1 @@
+"""Import and export, pure: rows to edits, snapshot to tables with column codes. Files are opened elsewhere."""

@@ -1,0 +1,1 @@
+"""Free functions (snapshot, today) -> figures. A rule is data in `packs`; here are the few predicates that read it."""

@@ -1,0 +1,1 @@
+"""Every text of the program's own, one file a language."""

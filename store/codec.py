@@ -1,0 +1,323 @@
+"""Record to plain JSON object and back: the only place that knows how a value is spelled on disk.
+
+The spelling follows from the annotation of a field (`records`), so a new field needs nothing here. A field that has its
+default is not written. A document that is not what its record says becomes a `Fault`, never an exception.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from store import records
+from store.record import Record
+from store.records import TABLES, Fault, Stored
+from store.snapshot import Snapshot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from store.schema import Document, Tables
+
+    Reader = Callable[[Any], Any]
+
+META = "_meta"
+NO_DEFAULT = object()
+
+
+class _Bad(Exception):
+    """A value that a field can't have: `type` for a wrong JSON type, `value` for a wrong value of the right one."""
+
+    def __init__(self, code: str, field: str | None = None) -> None:
+        self.code = code
+        self.field = field
+
+
+def _exactly(kind: type) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise _Bad("type")
+        return value
+
+    return read
+
+
+_text = _exactly(str)
+
+
+def _day(value: Any) -> date:
+    if type(value) is not str:
+        raise _Bad("type")
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise _Bad("value") from None
+    if len(value) != 10 or value[7] != "-" or not 1900 <= day.year < 2200:
+        raise _Bad("value")
+    return day
+
+
+def _month(value: Any) -> str:
+    _day(_text(value) + "-01")
+    return value  # type: ignore[no-any-return]
+
+
+def _partial(value: Any) -> str:
+    if type(value) is str and len(value) in (4, 7):
+        _day(f"{value}-01-01"[:10])
+    else:
+        _day(value)
+    return value  # type: ignore[no-any-return]
+
+
+def _clock(value: Any) -> str:
+    if _text(value)[2:3] != ":" or len(value) != 5:
+        raise _Bad("value")
+    hour, minute = value[:2], value[3:]
+    if not (value.isascii() and hour.isdigit() and minute.isdigit() and hour < "24" and minute < "60"):
+        raise _Bad("value")
+    return value  # type: ignore[no-any-return]
+
+
+def _hours(value: Any) -> float:
+    if type(value) is not int and type(value) is not float:
+        raise _Bad("type")
+    if not (0 <= value <= 10_000 and (value * 2) % 1 == 0):
+        raise _Bad("value")
+    return value
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int:
+        raise _Bad("type")
+    if not 0 <= value < 2**53:
+        raise _Bad("value")
+    return value
+
+
+_SCALARS: dict[str, Reader] = {
+    "str": _text,
+    "bool": _exactly(bool),
+    "int": _count,
+    "date": _day,
+    "Partial": _partial,
+    "Month": _month,
+    "Clock": _clock,
+    "Hours": _hours,
+}
+_readers: dict[str, Reader] = {}
+_plans: dict[type[Record], list[tuple[str, Reader, Any]]] = {}
+
+
+def _reader(annotation: str) -> Reader:
+    """The function that reads values of an annotation, made once."""
+    if annotation not in _readers:
+        _readers[annotation] = _make_reader(annotation)
+    return _readers[annotation]
+
+
+def _make_reader(annotation: str) -> Reader:
+    if annotation in _SCALARS:
+        return _SCALARS[annotation]
+    if annotation.endswith(" | None"):
+        inner = _reader(annotation.removesuffix(" | None"))
+        return lambda value: None if value is None else inner(value)
+    if annotation.startswith("tuple["):
+        return _sequence(_reader(annotation.removeprefix("tuple[").removesuffix(", ...]")))
+    if annotation.startswith("dict[str, "):
+        return _mapping(_reader(annotation.removeprefix("dict[str, ").removesuffix("]")))
+    kind: Any = getattr(records, annotation)
+    if issubclass(kind, StrEnum):
+        return _choice(kind)
+    return lambda value: _decode(kind, value)
+
+
+def _sequence(read: Reader) -> Reader:
+    def read_all(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise _Bad("type")
+        return tuple([read(item) for item in value])
+
+    return read_all
+
+
+def _mapping(read: Reader) -> Reader:
+    def read_all(value: Any) -> dict[str, Any]:
+        if type(value) is not dict:
+            raise _Bad("type")
+        return {key: read(item) for key, item in value.items()}
+
+    return read_all
+
+
+def _choice(kind: type[StrEnum]) -> Reader:
+    by_value = {member.value: member for member in kind}
+
+    def read(value: Any) -> StrEnum:
+        try:
+            return by_value[value]
+        except (KeyError, TypeError):
+            raise _Bad("value" if type(value) is str else "type") from None
+
+    return read
+
+
+def _plan(kind: type[Record]) -> list[tuple[str, Reader, Any]]:
+    if kind not in _plans:
+        _plans[kind] = [
+            (name, _reader(annotation), kind.defaults.get(name, NO_DEFAULT))
+            for name, annotation in kind.annotations.items()
+        ]
+    return _plans[kind]
+
+
+def _decode(kind: type[Record], value: Any) -> Record:
+    if type(value) is not dict:
+        raise _Bad("type")
+    row = []
+    name = None
+    try:
+        for name, read, default in _plan(kind):
+            if name in value:
+                row.append(read(value[name]))
+            elif default is NO_DEFAULT:
+                raise _Bad("missing")
+            else:
+                row.append(default)
+    except _Bad as bad:
+        raise _Bad(bad.code, name if bad.field is None else f"{name}.{bad.field}") from None
+    return tuple.__new__(kind, row)
+
+
+def decode(table: str, doc: str, value: Any) -> Stored | Fault:
+    """The record of a document, or what is wrong with it."""
+    try:
+        record: Any = _decode(TABLES[table], value)
+        if not record.id:
+            raise _Bad("value", "id")
+        if table == "meetings" and not record.items:
+            raise _Bad("value", "items")
+    except _Bad as bad:
+        id = value.get("id") if type(value) is dict else None
+        return Fault(
+            table=table, doc=doc, id=id if type(id) is str else None, field=bad.field, code=bad.code, value=value
+        )
+    return record  # type: ignore[no-any-return]
+
+
+def encode(value: Any) -> Any:
+    """The JSON value of a record or of any value that a field can have; fields that have their default are left out."""
+    if isinstance(value, Record):
+        defaults = value.defaults
+        return {
+            name: encode(item)
+            for name, item in zip(value.fields, value, strict=True)
+            if name not in defaults or item != defaults[name]
+        }
+    if type(value) is tuple:
+        return [encode(item) for item in value]
+    if type(value) is dict:
+        return {key: encode(item) for key, item in value.items()}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def lay(raw: Any, old: Any, new: Any) -> Any:
+    """The JSON value of `new`, laid over the one that `old` was read from: what did not change, and what this program
+    does not know, stays as it was written, in its order.
+    """
+    if old == new and type(old) is type(new):
+        return raw
+    if isinstance(new, Record) and type(old) is type(new) and type(raw) is dict:
+        laid = dict(raw)
+        for name, before, after in zip(new.fields, old, new, strict=True):
+            if before == after:
+                continue
+            if name in new.defaults and after == new.defaults[name]:
+                laid.pop(name, None)
+            else:
+                laid[name] = lay(raw.get(name), before, after)
+        return laid
+    if type(new) is tuple and type(old) is tuple and type(raw) is list and len(raw) == len(old):
+        return _lay_sequence(raw, old, new)
+    return encode(new)
+
+
+def _lay_sequence(raw: list[Any], old: tuple[Any, ...], new: tuple[Any, ...]) -> list[Any]:
+    """Items that stay keep their spelling wherever they move; a changed item is laid over the one in its place."""
+    left = list(range(len(old)))
+    same: dict[int, int] = {}
+    for place, item in enumerate(new):
+        for index in left:
+            if old[index] == item:
+                same[place] = index
+                left.remove(index)
+                break
+    laid = []
+    for place, item in enumerate(new):
+        if place in same:
+            laid.append(raw[same[place]])
+        elif len(old) == len(new) and place in left:
+            laid.append(lay(raw[place], old[place], item))
+        else:
+            laid.append(encode(item))
+    return laid
+
+
+def snapshot_of(tables: Tables, revision: int, as_of: Any = None, damage: str | None = None) -> Snapshot:
+    """All documents decoded; the second of two with one id, and tables that are none of ours, are left aside."""
+    decoded: dict[str, dict[str, Stored]] = {}
+    faults: list[Fault] = []
+    for table in TABLES:
+        found: dict[str, Stored] = {}
+        for doc, value in tables.get(table, {}).items():
+            record = decode(table, doc, value)
+            if isinstance(record, Fault):
+                faults.append(record)
+            elif record.id in found:
+                faults.append(Fault(table=table, doc=doc, id=record.id, field="id", code="twice", value=value))
+            else:
+                found[record.id] = record
+        decoded[table] = found
+    day = None
+    if as_of is not None:
+        try:
+            day = _day(as_of)
+        except _Bad as bad:
+            faults.append(Fault(table=META, doc="1", id=None, field="as_of", code=bad.code, value=as_of))
+    return Snapshot(revision, decoded, tuple(faults), day, damage)
+
+
+def lay_snapshot(tables: Tables, old: Snapshot, new: Snapshot, stamp: Document) -> Tables:
+    """The tables of `new`, laid over those that `old` was decoded from; `stamp` (rev, by, at) marks what changed.
+
+    Only records that are not the same object are compared: an edit replaces what it changes and nothing else.
+    """
+    laid: Tables = dict(tables)
+    for name in TABLES:
+        before, after = old.tables[name], new.tables[name]
+        if before is after:
+            continue
+        documents = dict(laid.get(name, {}))
+        faulty = {fault.doc for fault in old.faults if fault.table == name}
+        numbers = {value["id"]: doc for doc, value in documents.items() if doc not in faulty}
+        fresh = max((int(doc) for doc in documents if doc.isdecimal()), default=0) + 1
+        for id in before.keys() - after.keys():
+            del documents[numbers[id]]
+        for id, record in after.items():
+            was = before.get(id)
+            if record is was:
+                continue
+            if was is None:
+                documents[str(fresh)] = encode(record) | stamp
+                fresh += 1
+            elif record != was:
+                documents[numbers[id]] = lay(documents[numbers[id]], was, record) | stamp
+        laid[name] = documents
+    return laid
+

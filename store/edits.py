@@ -1,0 +1,173 @@
+"""Every change as a frozen value with `apply(snapshot) -> Snapshot | Refused`.
+
+An edit is applied to the freshest snapshot, inside the lock, never to what its author was looking at; so it carries
+what its author saw of the fields it changes (`base`), and merges field by field: what someone else changed meanwhile
+stays, and where both changed the same field it is refused with both values. `why` is a code for the journal.
+"""
+
+from __future__ import annotations
+
+from store.record import Record
+from store.records import PREFIXES, Status
+from store.snapshot import Snapshot, expected_at, votes_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Any, Protocol
+
+    from store.records import Stored
+
+    class Edit(Protocol):
+        @property
+        def why(self) -> str: ...
+
+        def apply(self, snapshot: Snapshot, /) -> Snapshot | Refused: ...
+
+
+class Refused(Record):
+    """Why an edit can't be made of the freshest data: a code, and the facts that a sentence about it needs.
+
+    `gone` (id) · `changed` (id, by, at) · `conflict` (id, field, mine, theirs, and for a roll the member) ·
+    `future` (id, day) · `not_expected` (id, member) · `nobody` (id: no one is expected).
+    """
+
+    code: str
+    facts: dict[str, Any] = {}  # noqa: RUF012
+
+
+def fresh_id(snapshot: Snapshot, table: str) -> str:
+    """An id for a record that the next revision creates: the revision makes it one that was never used."""
+    base = f"{PREFIXES[table]}{snapshot.revision + 1}"
+    if base not in snapshot.tables[table]:
+        return base
+    n = 2
+    while f"{base}.{n}" in snapshot.tables[table]:
+        n += 1
+    return f"{base}.{n}"
+
+
+class Add(Record):
+    """A new record. Its id is given when it is applied; the one it carries is ignored."""
+
+    table: str
+    record: Stored
+
+    @property
+    def why(self) -> str:
+        return f"add_{self.table}"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+        id = fresh_id(snapshot, self.table)
+        return snapshot.with_records({self.table: {id: self.record.but(id=id)}})
+
+
+class Change(Record):
+    """Some fields of a record, with the values that their author saw before changing them."""
+
+    table: str
+    id: str
+    base: dict[str, Any]
+    fields_: dict[str, Any]
+    why: str = "change"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+        record = snapshot.tables[self.table].get(self.id)
+        if record is None:
+            return Refused(code="gone", facts={"id": self.id})
+        merged = merge(record, self.base, self.fields_)
+        if isinstance(merged, Refused):
+            return merged
+        return snapshot.with_records({self.table: {self.id: merged}})
+
+
+def merge(record: Stored, base: Mapping[str, Any], wanted: Mapping[str, Any]) -> Stored | Refused:
+    """Three ways, field by field: theirs is `record`, the common past `base`, mine `wanted`."""
+    for name, mine in wanted.items():
+        theirs = getattr(record, name)
+        if theirs != base[name] and theirs != mine:
+            return Refused(code="conflict", facts={"id": record.id, "field": name, "mine": mine, "theirs": theirs})
+    return record.but(**wanted)
+
+
+class Delete(Record):
+    """A record taken away, as its author saw it: refused when someone has changed it since."""
+
+    table: str
+    id: str
+    rev: int
+    why: str = "delete"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+        record = snapshot.tables[self.table].get(self.id)
+        if record is None:
+            return Refused(code="gone", facts={"id": self.id})
+        if record.rev != self.rev:
+            return Refused(code="changed", facts={"id": self.id, "by": record.by, "at": record.at})
+        return snapshot.with_records({self.table: {self.id: None}})
+
+
+class Several(Record):
+    """Edits that are one change: all of them or none, and one step to undo."""
+
+    edits: tuple[Edit, ...]
+    why: str = "several"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+        for edit in self.edits:
+            done = edit.apply(snapshot)
+            if isinstance(done, Refused):
+                return done
+            snapshot = done
+        return snapshot
+
+
+class TakeRoll(Record):
+    """Roll call of one meeting, or a correction of it, on a day (refused before the meeting's own).
+
+    `marks` are those that the author set: the first time everyone else who is expected is present; later only those
+    named change. `seen` is the roll that the author saw, None where there was none and all stood as present; where
+    another has meanwhile set a different mark for the same person, the edit is refused with both.
+    """
+
+    meeting: str
+    marks: dict[str, Status]
+    on: date
+    reasons: dict[str, str] = {}  # noqa: RUF012
+    seen: dict[str, Status] | None = None
+    guests: tuple[str, ...] | None = None
+    why: str = "roll"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+        meeting = snapshot.meetings.get(self.meeting)
+        if meeting is None:
+            return Refused(code="gone", facts={"id": self.meeting})
+        if meeting.day > self.on:
+            return Refused(code="future", facts={"id": self.meeting, "day": meeting.day})
+        roll = dict(meeting.roll) if meeting.roll is not None else None
+        if roll is None:
+            roll = dict.fromkeys(expected_at(snapshot, meeting), Status.PRESENT)
+        for member, mark in self.marks.items():
+            if member not in roll:
+                return Refused(code="not_expected", facts={"id": self.meeting, "member": member})
+            theirs = roll[member]
+            seen = (self.seen or {}).get(member, Status.PRESENT)
+            if theirs not in (seen, mark):
+                facts = {"id": self.meeting, "field": "roll", "member": member, "mine": mark, "theirs": theirs}
+                return Refused(code="conflict", facts=facts)
+            roll[member] = mark
+        if not roll:
+            return Refused(code="nobody", facts={"id": self.meeting})
+        reasons = {
+            id: reason
+            for id, reason in (meeting.reasons | self.reasons).items()
+            if reason and roll.get(id) not in (None, Status.PRESENT)
+        }
+        changes: dict[str, Any] = {"roll": roll, "reasons": reasons}
+        if meeting.roll is None:
+            no_vote = [id for id in roll if not votes_on(snapshot.members[id], meeting.day)]
+            changes |= {"nonvoters": tuple(no_vote), "roll_day": self.on}
+        if self.guests is not None:
+            changes["guests"] = self.guests
+        return snapshot.with_records({"meetings": {self.meeting: meeting.but(**changes)}})

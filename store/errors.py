@@ -1,0 +1,69 @@
+"""What can be wrong with a folder or its file, as codes and facts; the sentences are made where they are shown."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class StoreError(Exception):
+    """`code` names the trouble, `facts` what a sentence about it needs (path, place, holder …)."""
+
+    code = "failed"
+
+    def __init__(self, code: str | None = None, **facts: Any) -> None:
+        self.code = code or type(self).code
+        self.facts = facts
+        super().__init__(self.code)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.code!r}, {self.facts!r})"
+
+
+class Missing(StoreError):
+    """There is no store here: no folder, or an empty one."""
+
+    code = "missing"
+
+
+class NotPermitted(StoreError):
+    """The operating system says no: to reading, or to writing."""
+
+    code = "not_permitted"
+
+
+class Unsafe(StoreError):
+    """Something about the folder or file makes trusting it unwise: a link, a folder that anyone may write."""
+
+    code = "unsafe"
+
+
+class Damaged(StoreError):
+    """The file is not a whole store; `place` says where it stopped making sense."""
+
+    code = "damaged"
+
+
+class Newer(StoreError):
+    """Written by a later version of the program; what it means can't be known."""
+
+    code = "newer"
+
+
+class Busy(StoreError):
+    """Someone else held the lock for too long."""
+
+    code = "busy"
+
+
+class NotStored(StoreError):
+    """The disk refused the write (full, quota, failing); the old file stands."""
+
+    code = "not_stored"
+
+
+class Unconfirmed(StoreError):
+    """Stored, but the disk would not confirm it."""
+
+    code = "unconfirmed"

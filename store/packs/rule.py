@@ -1,0 +1,73 @@
+"""What a rule is: one duty's law as data, with its own texts in both languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.periods import Cadence
+
+
+class Strength(StrEnum):
+    """MUST is 应当/必须/不得/不少于; GEN is 一般, where a miss needs a reason; LOCAL binds where the unit says so."""
+
+    MUST = "MUST"
+    GEN = "GEN"
+    LOCAL = "LOCAL"
+
+
+class Text(Record):
+    zh: str
+    en: str
+
+
+class Rule(Record):
+    """One version of one rule, in force from `valid_from` to `valid_to` (both within; None is open).
+
+    `applies` names conditions on the branch that must all hold (else the duty is `na` with that reason). `predicate`
+    names the function that judges a period and `params` are its thresholds. `cadence` is None for rules on each event.
+    `sure` is how sure the fact is: V read in the primary text, S secondary, M believed but not verified (an editable
+    default that says so), L a local custom. `short` is at most 10 cells wide in either language.
+    """
+
+    id: str
+    name: Text
+    short: Text
+    binds: Text
+    applies: tuple[str, ...] = ()
+    predicate: str
+    params: dict[str, Any] = {}  # noqa: RUF012
+    cadence: Cadence | None = None
+    strength: Strength
+    source: str
+    sure: str
+    proof: Text
+    explain: Text
+    remedy: Text
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class Pack(Record):
+    """All versions of all rules; `faults` are (file, rule, field, code) of a local overlay's mistakes."""
+
+    rules: tuple[Rule, ...]
+    settings: dict[str, Any] = {}  # noqa: RUF012
+    faults: tuple[tuple[str, str, str, str], ...] = ()
+
+    def in_force(self, day: date) -> list[Rule]:
+        return [
+            rule
+            for rule in self.rules
+            if (rule.valid_from is None or rule.valid_from <= day) and (rule.valid_to is None or day <= rule.valid_to)
+        ]
+
+    def rule(self, id: str, day: date) -> Rule | None:
+        """The version of a rule in force on a day, or None."""
+        return next((rule for rule in self.in_force(day) if rule.id == id), None)

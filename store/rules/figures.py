@@ -1,0 +1,158 @@
+"""What the rules say of a snapshot on a day: figures and codes, no sentences. Panels and `status` read these alone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.packs.rule import Rule
+    from store.records import Status
+
+
+class State(StrEnum):
+    """How a duty of one period stands (domain 2.1). `unknown` is never shown as done, nor as zero."""
+
+    NA = "na"
+    UNKNOWN = "unknown"
+    UPCOMING = "upcoming"
+    DUE_SOON = "due_soon"
+    MET = "met"
+    MET_LATE = "met_late"
+    OVERDUE = "overdue"
+    WAIVED = "waived"
+
+
+class Duty(Record):
+    """One rule in one period for one subject (None: the branch; else a group, a member or a meeting's id).
+
+    `period` is a period's label, or the day of the event for rules on each event. `start … due` is the window.
+    `evidence` are ids of the records that counted. `code` says why in one word (for `na` the condition that does not
+    hold, for `unknown` what is missing), `facts` what a sentence about it needs: counts, thresholds, names of members.
+    """
+
+    rule: Rule
+    period: str
+    subject: str | None = None
+    state: State
+    start: date
+    due: date
+    evidence: tuple[str, ...] = ()
+    code: str = ""
+    facts: dict[str, Any] = {}  # noqa: RUF012
+
+    @property
+    def key(self) -> str:
+        """How a person names it: `OL-01/2026-Q4` or `OL-03/2026-10/g2`."""
+        return f"{self.rule.id}/{self.period}" + (f"/{self.subject}" if self.subject else "")
+
+
+class Place(StrEnum):
+    """Why a row stands in the panel of meetings, in the panel's order."""
+
+    COMING = "coming"
+    UNSCHEDULED = "unscheduled"
+    UNFINISHED = "unfinished"
+
+
+class Gathering(Record):
+    """A row of the panel of meetings: a meeting that comes, a required one that nobody has scheduled (`duty` alone), or
+    a past one that lacks its roll call or minutes (`lacks`: "roll", "minutes").
+    """
+
+    place: Place
+    meeting: str | None = None
+    duty: Duty | None = None
+    day: date
+    expected: int
+    lacks: tuple[str, ...] = ()
+
+
+class Participation(Record):
+    """One member's year: sessions expected at, present (late with them), on leave, absent without leave.
+
+    `in_a_row` are absences without leave since the last presence, leave aside. `strip` holds the last 12 sessions
+    expected at, oldest first, as (meeting, status). `duty` is the member's most urgent open duty (a running clock, a
+    reminder talk due), which alone brings a member to the top.
+    """
+
+    member: str
+    expected: int
+    present: int
+    late: int
+    leave: int
+    absent: int
+    in_a_row: int
+    strip: tuple[tuple[str, Status], ...]
+    duty: Duty | None = None
+
+
+class TrainingState(StrEnum):
+    MET = "met"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+
+
+class Progress(Record):
+    """One member's hours of a year against what is required. `by_kind` sums by TrainingKind; `self_study` is apart.
+
+    `pace` is what an even spread over the year would have brought by today. `course_done` is None where no course is
+    required. `records` are the ids that were summed. `prorated` is the requirement for a part of the year, shown beside
+    the full one for who joined or left in it.
+    """
+
+    member: str
+    hours: float
+    required: float
+    prorated: float | None = None
+    pace: float
+    by_kind: dict[str, float]
+    self_study: float = 0
+    course_done: bool | None = None
+    state: TrainingState
+    records: tuple[str, ...] = ()
+    duty: Duty | None = None
+
+
+class FindingState(StrEnum):
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+
+
+class Rectification(Record):
+    """A finding and where its rectification stands; `repeats` are earlier ones of the same rule and subject."""
+
+    finding: str
+    state: FindingState
+    repeats: tuple[str, ...] = ()
+
+
+class Attention(Record):
+    """The one line: how many are overdue (findings with them), how many of those MUST, how many due soon, what first.
+
+    `action` is the keymap id of what to do about `next` (`add`, `roll`, `open`), "" when all is well.
+    """
+
+    overdue: int
+    must: int
+    due_soon: int
+    next: Duty | Rectification | None = None
+    action: str = ""
+
+
+class Figures(Record):
+    """Everything that the board and `status` show of one snapshot on one day, most urgent first."""
+
+    meetings: tuple[Gathering, ...]
+    participation: tuple[Participation, ...]
+    training: tuple[Progress, ...]
+    execution: tuple[Duty, ...]
+    findings: tuple[Rectification, ...]
+    attention: Attention

@@ -1,0 +1,182 @@
+"""Everything the file says at one revision, as one frozen value."""
+
+from __future__ import annotations
+
+from store.records import CAME, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Any
+
+    from store.records import (
+        Admission,
+        Branch,
+        DuesMonth,
+        Exemption,
+        Fault,
+        Finding,
+        Meeting,
+        Member,
+        Post,
+        Stored,
+        Talk,
+        Training,
+        Waiver,
+    )
+
+
+class Snapshot:
+    """Records by id, table by table, in the order of the file. Compared by identity; never changed, only replaced.
+
+    `as_of` is set in a sample alone: the day that its clock shows. `damage` is a code when the file itself could not be
+    read and this is an older generation, which nothing may be built upon.
+    """
+
+    __slots__ = ("as_of", "damage", "faults", "revision", "tables")
+
+    revision: int
+    as_of: date | None
+    tables: Mapping[str, Mapping[str, Stored]]
+    faults: tuple[Fault, ...]
+    damage: str | None
+
+    def __init__(
+        self,
+        revision: int = 0,
+        tables: Mapping[str, Mapping[str, Stored]] | None = None,
+        faults: tuple[Fault, ...] = (),
+        as_of: date | None = None,
+        damage: str | None = None,
+    ) -> None:
+        self.revision = revision
+        self.tables = {name: (tables or {}).get(name, {}) for name in TABLES}
+        self.faults = faults
+        self.as_of = as_of
+        self.damage = damage
+
+    @property
+    def branch(self) -> Branch | None:
+        return next(iter(self.tables["branch"].values()), None)  # type: ignore[return-value]
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        return self.tables["members"]  # type: ignore[return-value]
+
+    @property
+    def meetings(self) -> Mapping[str, Meeting]:
+        return self.tables["meetings"]  # type: ignore[return-value]
+
+    @property
+    def training(self) -> Mapping[str, Training]:
+        return self.tables["training"]  # type: ignore[return-value]
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        return self.tables["findings"]  # type: ignore[return-value]
+
+    @property
+    def talks(self) -> Mapping[str, Talk]:
+        return self.tables["talks"]  # type: ignore[return-value]
+
+    @property
+    def dues(self) -> Mapping[str, DuesMonth]:
+        return self.tables["dues"]  # type: ignore[return-value]
+
+    @property
+    def admissions(self) -> Mapping[str, Admission]:
+        return self.tables["admissions"]  # type: ignore[return-value]
+
+    @property
+    def waivers(self) -> Mapping[str, Waiver]:
+        return self.tables["waivers"]  # type: ignore[return-value]
+
+    def find(self, id: str) -> tuple[str, Stored] | None:
+        """The table and the record of an id, or None."""
+        for name, table in self.tables.items():
+            if id in table:
+                return name, table[id]
+        return None
+
+    def with_records(self, changed: Mapping[str, Mapping[str, Stored | None]]) -> Snapshot:
+        """The next snapshot: records laid over by table and id, None taking one away. The revision stays."""
+        tables: dict[str, Mapping[str, Any]] = dict(self.tables)
+        for name, records in changed.items():
+            table = dict(tables[name])
+            for id, record in records.items():
+                if record is None:
+                    del table[id]
+                else:
+                    table[id] = record
+            tables[name] = table
+        return Snapshot(self.revision, tables, self.faults, self.as_of, self.damage)
+
+
+def lasts(span: Member | Post | Exemption, day: date) -> bool:
+    """Whether a membership, post or exemption is in force on a day; both its ends belong to it."""
+    return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)
+
+
+def members_on(snapshot: Snapshot, day: date) -> list[Member]:
+    """The branch's members (支部党员) of a day, in roster order."""
+    return [member for member in snapshot.members.values() if lasts(member, day)]
+
+
+def kind_on(member: Member, day: date) -> MemberKind:
+    """Full or probationary on a day: `full_since` dates the change, as exactly as it is known (a month begins it)."""
+    if member.kind is MemberKind.FULL and member.full_since is not None and member.full_since > day.isoformat():
+        return MemberKind.PROBATIONARY
+    return member.kind
+
+
+def exempt_on(member: Member, day: date) -> Exemption | None:
+    """The exemption that takes a member out of those expected (应到) on a day."""
+    for exemption in member.exemptions:
+        if exemption.kind is not ExemptionKind.NO_VOTE and lasts(exemption, day):
+            return exemption
+    return None
+
+
+def votes_on(member: Member, day: date) -> bool:
+    """Whether a member has a vote (domain 2.1): full, and not under a sanction that suspends the right."""
+    return kind_on(member, day) is MemberKind.FULL and not any(
+        exemption.kind is ExemptionKind.NO_VOTE and lasts(exemption, day) for exemption in member.exemptions
+    )
+
+
+def committee_on(snapshot: Snapshot, day: date) -> list[Member]:
+    """Whoever holds a committee post on a day, in roster order."""
+    return [
+        member
+        for member in members_on(snapshot, day)
+        if any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
+    ]
+
+
+def came(meeting: Meeting) -> int:
+    """How many of those expected came, late ones with them; 0 before the roll is taken."""
+    return sum(status in CAME for status in (meeting.roll or {}).values())
+
+
+NARROW = frozenset({Kind.COMMITTEE_MEETING, Kind.DEMOCRATIC_MEETING})
+
+
+def expected_at(snapshot: Snapshot, meeting: Meeting) -> list[str]:
+    """Ids of those who should attend (应到) in roster order: frozen with the roll, computed from the roster before it.
+
+    A group's session expects the group; a committee or democratic meeting the committee, unless it is combined with a
+    session of all members; anything else expects every member. Exemptions (domain 2.1) take members out.
+    """
+    if meeting.roll is not None:
+        return list(meeting.roll)
+    return [member.id for member in invited(snapshot, meeting) if exempt_on(member, meeting.day) is None]
+
+
+def invited(snapshot: Snapshot, meeting: Meeting) -> list[Member]:
+    """The members whom a session is for, exempt ones with them."""
+    if meeting.group is not None:
+        return [member for member in members_on(snapshot, meeting.day) if member.group == meeting.group]
+    if all(kind in NARROW for kind in meeting.kinds):
+        return committee_on(snapshot, meeting.day)
+    return members_on(snapshot, meeting.day)

@@ -1,0 +1,58 @@
+"""The texts of one language, asked for by key. What comes from records goes in as facts, and is made harmless here."""
+
+from __future__ import annotations
+
+from widgets.display import Shown, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from store.packs.rule import Text
+
+LANGUAGES = ("zh", "en")
+
+
+class Words:
+    """`words("board.days_left", n=39)` is the text of that key with the facts put in, ready to be shown.
+
+    A key that this language lacks is taken from the other one; what both lack shows as the key itself, so that a
+    forgotten word is seen and not a crash.
+    """
+
+    def __init__(self, lang: str, texts: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._texts = texts
+
+    def __call__(self, key: str, /, **facts: Any) -> Shown:
+        text = self._texts.get(key)
+        if text is None:
+            text = _texts("en" if self.lang == "zh" else "zh").get(key, key)
+        if not facts:
+            return Shown(text)
+        safe = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        return Shown(text.format(**safe))
+
+    def has(self, key: str) -> bool:
+        return key in self._texts
+
+    def of(self, text: Text) -> Shown:
+        """The side of a two-language text (of a rule) that this language reads."""
+        return Shown(text.zh if self.lang == "zh" else text.en)
+
+
+def words_of(lang: str) -> Words:
+    """The words of `zh` or `en`."""
+    return Words(lang, _texts(lang))
+
+
+def _texts(lang: str) -> Mapping[str, str]:
+    """One language's table, imported when it is asked for: `status` pays for one."""
+    if lang == "zh":
+        from widgets.words import zh
+
+        return zh.WORDS
+    from widgets.words import en
+
+    return en.WORDS

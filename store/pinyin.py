@@ -1,0 +1,186 @@
+"""Finding Chinese by what a hand on a keyboard types: characters, initials, pinyin, or any mixture of them.
+
+A text is a row of units: an ideograph with all its readings, or a run of other letters or digits. A pattern matches
+where it can be read as beginnings of neighbouring units: `zjg`, `zhangjg`, `张jguo` all find 张建国. Signs and spaces
+between units need not be typed. The table of readings is loaded when a pattern with a Latin letter first needs it.
+"""
+
+from __future__ import annotations
+
+from unicodedata import category, combining, normalize
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Span = tuple[int, int]
+    """Where in the text a pattern was found: index of the first character and of the one after the last."""
+    Unit = tuple[int, int, tuple[str, ...]]
+    """Where a unit begins and ends in the text, and what may be typed for it."""
+    Index = tuple[str, frozenset[str], tuple[Unit, ...]]
+    """Of a text: its folded key, all letters that a pattern for it can have, its units."""
+
+# EXACT … INSIDE: how well a pattern found its text, best first.
+EXACT, BEGINNING, INITIALS, PINYIN, MIDDLE, INSIDE = range(6)
+INITIALS_AT_MOST = 64
+
+# Every dot that divides the parts of a name is one dot; selectors of a glyph say nothing about which character it is.
+_FOLDED: dict[int, str | None] = dict.fromkeys(map(ord, ".•‧・∙⋅・"), "·")
+_FOLDED.update(dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+
+_INDEXES_KEPT = 8192
+_indexes: dict[tuple[str, str | None, bool], Index] = {}
+_readings: dict[str, tuple[str, ...]] = {}
+
+
+def fold(text: str) -> str:
+    """The key by which texts are compared and searched, never stored or shown.
+
+    NFKC, no difference of case, no white space or invisible characters, one kind of middle dot (the full stop too).
+    """
+    if text.isascii():
+        key = text.casefold().replace(".", "·")
+    else:
+        key = normalize("NFKC", normalize("NFKC", text).casefold()).translate(_FOLDED)
+    if key.isprintable() and " " not in key:
+        return key
+    # A mark that stood on a space now stands on a letter: compose again.
+    return normalize("NFKC", "".join(c for c in key if not c.isspace() and category(c) not in ("Cf", "Cc")))
+
+
+def matches(pattern: str, text: str, readings: str | None = None) -> Span | None:
+    """Where `text` has `pattern` as characters, initials, pinyin or a mixture of them; None where it has not.
+
+    `readings` are a person's own, one a character and apart by spaces (`zha liang yong`), known beside the table's.
+    An empty pattern is found at the beginning of every text.
+    """
+    found = _found(pattern, text, readings)
+    return found[1] if found else None
+
+
+def rank(pattern: str, text: str, readings: str | None = None) -> int | None:
+    """How well `pattern` found `text`, lower is better (EXACT … INSIDE); None where it did not."""
+    found = _found(pattern, text, readings)
+    return found[0] if found else None
+
+
+def initials(text: str, readings: str | None = None) -> frozenset[str]:
+    """All rows of initials that `text` may have, `sxx`, `dxx` and `cxx` for 单雄信; at most INITIALS_AT_MOST."""
+    rows = [""]
+    for _, _, ways in _index(text, readings, True)[2]:
+        letters = sorted({way[0] for way in ways if way[0].isascii()} or {ways[0][0]})
+        rows = [row + letter for row in rows for letter in letters][:INITIALS_AT_MOST]
+    return frozenset(rows)
+
+
+def _found(pattern: str, text: str, readings: str | None) -> tuple[int, Span] | None:
+    wanted = fold(pattern)
+    typed = "".join(filter(str.isalnum, wanted)).replace("ü", "v")
+    if not wanted:
+        return BEGINNING, (0, 0)
+    if not typed:
+        at = fold(text).find(wanted)
+        return None if at < 0 else (MIDDLE if at else BEGINNING, _span(text, at, at + len(wanted)))
+    latin = any("a" <= character <= "z" for character in typed)
+    key, letters, units = _index(text, readings, latin)
+    at = key.find(wanted)
+    if at == 0:
+        return (EXACT if key == wanted else BEGINNING), _span(text, 0, len(wanted))
+    inside: Span | None = None
+    if letters.issuperset(typed):
+        for first, unit in enumerate(units):
+            last = _read(typed, units, first)
+            if last is not None:
+                inside = unit[0], units[last][1]
+                if first == 0:
+                    return (INITIALS if len(typed) == last + 1 else PINYIN), inside
+                break
+    if at > 0:
+        return MIDDLE, _span(text, at, at + len(wanted))
+    return (INSIDE, inside) if inside else None
+
+
+def _read(typed: str, units: Sequence[Unit], first: int) -> int | None:
+    """The unit in which `typed` ends when it is read from unit `first` on; None where it can't be read so."""
+    ends = {0}
+    for index in range(first, len(units)):
+        reached = set()
+        for way in units[index][2]:
+            for end in ends:
+                for letter in way:
+                    if end == len(typed) or typed[end] != letter:
+                        break
+                    end += 1
+                    reached.add(end)
+        if len(typed) in reached:
+            return index
+        if not reached:
+            return None
+        ends = reached
+    return None
+
+
+def _index(text: str, readings: str | None, latin: bool) -> Index:
+    known = _indexes.get((text, readings, latin))
+    if known is None:
+        if len(_indexes) >= _INDEXES_KEPT:
+            _indexes.clear()
+        units = _units(text, readings, latin)
+        letters = frozenset(letter for _, _, ways in units for way in ways for letter in way)
+        known = _indexes[text, readings, latin] = fold(text), letters, tuple(units)
+    return known
+
+
+def _units(text: str, readings: str | None, latin: bool) -> list[Unit]:
+    units: list[Unit] = []
+    kind = ""  # of the run that the last unit is, while it may grow
+    for start, end, key in _clusters(text):
+        kind = kind if key else ""
+        for character in key:
+            ways = _readings_of(character) if latin else ()
+            before, kind = kind, "" if ways or not character.isalnum() else "1" if character.isdigit() else "a"
+            if kind and kind == before and character.isascii() and units[-1][2][0].isascii():
+                units[-1] = units[-1][0], end, (units[-1][2][0] + character,)
+            elif ways or kind:
+                units.append((start, end, (character, *ways)))
+    own = _own_ways(readings) if latin and readings else []
+    if len(own) == len(units):
+        return [(start, end, (*ways, *more)) for (start, end, ways), more in zip(units, own, strict=True)]
+    # Not one a unit: at least the whole can be typed as it was written.
+    return [*units, (0, len(text), tuple(map("".join, zip(*own, strict=False))))] if own else units
+
+
+def _own_ways(readings: str) -> list[tuple[str, ...]]:
+    """What may be typed for each of a person's own syllables: lv, lu and lyu for `lü`."""
+    rows: list[tuple[str, ...]] = []
+    for syllable in readings.replace("'", " ").replace("’", " ").split():
+        spelled = normalize("NFD", syllable.casefold()).replace("u\u0308", "v")
+        key = "".join(filter(str.isalnum, spelled))
+        if key:
+            rows.append((key, key.replace("v", "u"), key.replace("v", "yu")))
+    return rows
+
+
+def _clusters(text: str) -> list[tuple[int, int, str]]:
+    """The text cut before each character that is not a mark: each piece's place and its folded key."""
+    cuts = [at for at in range(1, len(text)) if not combining(text[at])]
+    return [(start, end, fold(text[start:end])) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    """The place in `text` of a place in its folded key."""
+    places = [(first, last) for first, last, key in _clusters(text) for _ in key]
+    if end > len(places):  # folding joined what we cut apart
+        return 0, len(text)
+    return places[start][0], places[end - 1][1]
+
+
+def _readings_of(character: str) -> tuple[str, ...]:
+    if character.isascii():
+        return ()
+    ways = _readings.get(character)
+    if ways is None:
+        from store.pinyin_data import readings_of
+
+        ways = _readings[character] = readings_of(character)
+    return ways

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets.display import Shown, shown
+from widgets.theme import ASCII, GLYPHS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ class Words:
     forgotten word is seen and not a crash.
     """
 
-    def __init__(self, lang: str, texts: Mapping[str, str]) -> None:
+    def __init__(self, lang: str, texts: Mapping[str, str], *, ascii: bool = False) -> None:
         self.lang = lang
         self._texts = texts
+        self._glyphs = ASCII if ascii else GLYPHS
 
     def __call__(self, key: str, /, **facts: Any) -> Shown:
         text = self._texts.get(key)
@@ -34,6 +36,10 @@ class Words:
         safe = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return Shown(text.format(**safe))
 
+    def glyph(self, name: str) -> Shown:
+        """The drawing character of a state, for this terminal."""
+        return Shown(self._glyphs[name])
+
     def has(self, key: str) -> bool:
         return key in self._texts
 
@@ -42,9 +48,9 @@ class Words:
         return Shown(text.zh if self.lang == "zh" else text.en)
 
 
-def words_of(lang: str) -> Words:
-    """The words of `zh` or `en`."""
-    return Words(lang, _texts(lang))
+def words_of(lang: str, *, ascii: bool = False) -> Words:
+    """The words of `zh` or `en`; `ascii` draws with ASCII characters alone."""
+    return Words(lang, _texts(lang), ascii=ascii)
 
 
 def _texts(lang: str) -> Mapping[str, str]:

@@ -1,0 +1,128 @@
+"""Every command of the board, once: its id, its keys, and the places where it works.
+
+Footer, help, menu, palette and the user's own keys are all made from this table; the texts stand in `words` under
+`key.<id>` (two or three words) and `help.<id>` (a sentence). Key names are Textual's. Each command has a way in that
+works while a Chinese input method is on: a digit, arrow, Enter, Ctrl or punctuation key.
+"""
+
+from __future__ import annotations
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BOARD, PAGE, ROLL = "board", "page", "roll"
+EVERYWHERE = (BOARD, PAGE, ROLL)
+
+
+class Command(Record):
+    """`footer` orders the commands that the footer shows (0: not there)."""
+
+    id: str
+    keys: tuple[str, ...]
+    places: tuple[str, ...]
+    footer: int = 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(id="move.up", keys=("up", "k"), places=EVERYWHERE),
+    Command(id="move.down", keys=("down", "j"), places=EVERYWHERE),
+    Command(id="move.left", keys=("left", "h"), places=EVERYWHERE),
+    Command(id="move.right", keys=("right", "l"), places=EVERYWHERE),
+    Command(id="move.page_up", keys=("pageup",), places=EVERYWHERE),
+    Command(id="move.page_down", keys=("pagedown",), places=EVERYWHERE),
+    Command(id="move.first", keys=("home", "g"), places=EVERYWHERE),
+    Command(id="move.last", keys=("end", "G"), places=EVERYWHERE),
+    Command(id="open", keys=("enter",), places=(BOARD, PAGE), footer=10),
+    Command(id="back", keys=("escape",), places=EVERYWHERE),
+    Command(id="panel.1", keys=("1",), places=(BOARD,)),
+    Command(id="panel.2", keys=("2",), places=(BOARD,)),
+    Command(id="panel.3", keys=("3",), places=(BOARD,)),
+    Command(id="panel.4", keys=("4",), places=(BOARD,)),
+    Command(id="home", keys=("0",), places=(BOARD, PAGE)),
+    Command(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
+    Command(id="panel.previous", keys=("shift+tab",), places=(BOARD,)),
+    Command(id="zoom", keys=("z", "asterisk"), places=(BOARD,), footer=30),
+    Command(id="menu", keys=("full_stop",), places=(BOARD, PAGE), footer=60),
+    Command(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40),
+    Command(id="search", keys=("slash", "ctrl+f"), places=(BOARD,), footer=50),
+    Command(id="period.previous", keys=("left_square_bracket",), places=(BOARD,)),
+    Command(id="period.next", keys=("right_square_bracket",), places=(BOARD,)),
+    Command(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
+    Command(id="language", keys=("L",), places=(BOARD, PAGE)),
+    Command(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
+    Command(id="reload", keys=("R", "ctrl+l"), places=(BOARD, PAGE)),
+    Command(id="quit", keys=("q", "ctrl+q"), places=(BOARD, PAGE), footer=90),
+)
+"""In the order in which help lists them."""
+
+NEVER_BOUND = frozenset(
+    {"ctrl+a", "ctrl+b", "ctrl+w", "ctrl+t", "ctrl+n", "ctrl+r", "ctrl+@", "ctrl+full_stop"}
+    | {f"f{n}" for n in range(3, 13)}
+)
+"""Keys that terminals, multiplexers and bastion hosts keep for themselves; anything with alt belongs to them too."""
+
+NAMES = {
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
+    "home": "Home", "end": "End", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
+    "space": "Space", "insert": "Insert", "delete": "Delete", "backspace": "Backspace", "slash": "/", "asterisk": "*",
+    "plus": "+", "full_stop": ".", "colon": ":", "question_mark": "?", "left_square_bracket": "[",
+    "right_square_bracket": "]", "comma": ",", "semicolon": ";",
+}  # fmt: skip
+
+FOLDED = (
+    {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
+    | {"　": " ", "、": "/", "。": ".", "【": "[", "】": "]", "「": "[", "」": "]", "；": ";", "：": ":", "，": ","}
+)  # fmt: skip
+"""What a Chinese input method makes of a key outside a text field, and the key it stands for."""
+
+
+def shown_key(key: str) -> str:
+    """A key as people call it: `ctrl+f` is Ctrl+F, `slash` is /."""
+    if key in NAMES:
+        return NAMES[key]
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{shown_key(key[5:]).upper()}"
+    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+
+
+class Keymap:
+    """The commands with the user's own keys laid over them; `clashes` names what could not be done as asked."""
+
+    def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
+        self.clashes: list[tuple[str, str, str]] = []
+        self.commands = tuple(self._with_keys(command, own or {}) for command in COMMANDS)
+        known = {command.id for command in COMMANDS}
+        self.clashes += [(id, "", "unknown") for id in own or {} if id not in known]
+        self._by_key: dict[tuple[str, str], str] = {}
+        for command in self.commands:
+            for place in command.places:
+                for key in command.keys:
+                    taken = self._by_key.setdefault((place, key), command.id)
+                    if taken != command.id:
+                        self.clashes.append((command.id, key, taken))
+
+    def _with_keys(self, command: Command, own: Mapping[str, Iterable[str]]) -> Command:
+        keys = own.get(command.id)
+        if keys is None:
+            return command
+        kept = []
+        for key in keys:
+            if key in NEVER_BOUND or key.startswith("alt+"):
+                self.clashes.append((command.id, key, "never"))
+            else:
+                kept.append(key)
+        return command.but(keys=tuple(kept)) if kept else command
+
+    def command(self, place: str, key: str) -> str | None:
+        """The id of the command that a key means in a place, or None."""
+        return self._by_key.get((place, key))
+
+    def of(self, place: str) -> list[Command]:
+        return [command for command in self.commands if place in command.places]
+
+    def key(self, id: str) -> str:
+        """The main key of a command, as people call it."""
+        return next((shown_key(command.keys[0]) for command in self.commands if command.id == id), "")

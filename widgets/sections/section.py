@@ -1,0 +1,73 @@
+"""What a panel is made of: columns, rows, cells. A section knows words and figures, and no widget.
+
+What a section makes is drawn by the board's panel and printed by `status` alike, so that the two can't differ.
+"""
+
+from __future__ import annotations
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from widgets.display import Shown
+
+
+class Cell(Record):
+    """Text made harmless, and the role (`theme`) that its colour is chosen by; never the colour alone says anything."""
+
+    text: Shown
+    role: str = ""
+
+
+class Column(Record):
+    """`least … most` cells; `rank` 0 stays always, higher ranks leave first when there is no room."""
+
+    id: str
+    least: int
+    most: int
+    rank: int = 0
+    align: str = "left"
+
+
+class Target(Record):
+    """What Enter on a row opens: a `meeting`, `member`, `finding` or `training` by id, a `duty` by its key."""
+
+    kind: str
+    id: str
+
+
+class Row(Record):
+    """One line of a panel. `key` stays with the same thing from one snapshot to the next; `search` is what a filter
+    looks through; `value` is the figure it was made from.
+    """
+
+    key: str
+    target: Target
+    search: tuple[str, ...]
+    value: Any
+
+
+GAP = 1
+
+
+def fitted(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
+    """The columns that have room in `width` cells, each with its own width, in order."""
+    kept = list(columns)
+    while len(kept) > 1 and sum(column.least for column in kept) + GAP * (len(kept) - 1) > width:
+        worst = max(kept, key=lambda column: column.rank)
+        if worst.rank == 0:
+            break
+        kept.remove(worst)
+    widths = {column.id: column.least for column in kept}
+    left = width - sum(widths.values()) - GAP * (len(kept) - 1)
+    if left < 0:
+        widest = max(kept, key=lambda column: column.least)
+        widths[widest.id] = max(1, widest.least + left)
+    for column in sorted(kept, key=lambda column: column.rank):
+        more = max(0, min(left, column.most - column.least))
+        widths[column.id] += more
+        left -= more
+    return [(column, widths[column.id]) for column in kept]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Exemption,
         Fault,
         Finding,
+        Group,
         Meeting,
         Member,
         Post,
@@ -31,16 +32,17 @@ class Snapshot:
     """Records by id, table by table, in the order of the file. Compared by identity; never changed, only replaced.
 
     `as_of` is set in a sample alone: the day that its clock shows. `damage` is a code when the file itself could not be
-    read and this is an older generation, which nothing may be built upon.
+    read and this is an older generation, which nothing may be built upon. `memo` holds what `rules` derived from it.
     """
 
-    __slots__ = ("as_of", "damage", "faults", "revision", "tables")
+    __slots__ = ("as_of", "damage", "faults", "memo", "revision", "tables")
 
     revision: int
     as_of: date | None
     tables: Mapping[str, Mapping[str, Stored]]
     faults: tuple[Fault, ...]
     damage: str | None
+    memo: dict[str, Any]
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Snapshot:
         self.faults = faults
         self.as_of = as_of
         self.damage = damage
+        self.memo = {}
 
     @property
     def branch(self) -> Branch | None:
@@ -113,8 +116,8 @@ class Snapshot:
         return Snapshot(self.revision, tables, self.faults, self.as_of, self.damage)
 
 
-def lasts(span: Member | Post | Exemption, day: date) -> bool:
-    """Whether a membership, post or exemption is in force on a day; both its ends belong to it."""
+def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
+    """Whether a membership, post, exemption or group is in force on a day; both its ends belong to it."""
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)
 
 

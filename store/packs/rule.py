@@ -27,13 +27,19 @@ class Text(Record):
     en: str
 
 
+def text(zh: str, en: str) -> Text:
+    """A `Text` without the cost of naming its items: a pack has hundreds, and `status` builds them every time."""
+    return tuple.__new__(Text, (zh, en))
+
+
 class Rule(Record):
     """One version of one rule, in force from `valid_from` to `valid_to` (both within; None is open).
 
     `applies` names conditions on the branch that must all hold (else the duty is `na` with that reason). `predicate`
     names the function that judges a period and `params` are its thresholds. `cadence` is None for rules on each event.
     `sure` is how sure the fact is: V read in the primary text, S secondary, M believed but not verified (an editable
-    default that says so), L a local custom. `short` is at most 10 cells wide in either language.
+    default that says so), L a local custom. `short` is at most 10 cells wide in either language. A rule that is not
+    `adopted` is known but binds only where the local overlay says so; `local` holds what the overlay changed.
     """
 
     id: str
@@ -52,6 +58,11 @@ class Rule(Record):
     remedy: Text
     valid_from: date | None = None
     valid_to: date | None = None
+    adopted: bool = True
+    local: dict[str, Any] = {}  # noqa: RUF012
+
+    def in_force(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class Pack(Record):
@@ -62,11 +73,7 @@ class Pack(Record):
     faults: tuple[tuple[str, str, str, str], ...] = ()
 
     def in_force(self, day: date) -> list[Rule]:
-        return [
-            rule
-            for rule in self.rules
-            if (rule.valid_from is None or rule.valid_from <= day) and (rule.valid_to is None or day <= rule.valid_to)
-        ]
+        return [rule for rule in self.rules if rule.in_force(day)]
 
     def rule(self, id: str, day: date) -> Rule | None:
         """The version of a rule in force on a day, or None."""

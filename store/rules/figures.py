@@ -102,7 +102,8 @@ class TrainingState(StrEnum):
 class Progress(Record):
     """One member's hours of a year against what is required. `by_kind` sums by TrainingKind; `self_study` is apart.
 
-    `pace` is what an even spread over the year would have brought by today. `course_done` is None where no course is
+    `exempt` members have nothing required, which is neither met nor missed (`unknown`). `pace` is what an even spread
+    over the year would have brought by today. `course_done` is None where no course is
     required. `records` are the ids that were summed. `prorated` is the requirement for a part of the year, shown beside
     the full one for who joined or left in it.
     """
@@ -116,6 +117,7 @@ class Progress(Record):
     self_study: float = 0
     course_done: bool | None = None
     state: TrainingState
+    exempt: bool = False
     records: tuple[str, ...] = ()
     duty: Duty | None = None
 
@@ -137,7 +139,8 @@ class Rectification(Record):
 class Attention(Record):
     """The one line: how many are overdue (findings with them), how many of those MUST, how many due soon, what first.
 
-    `action` is the keymap id of what to do about `next` (`add`, `roll`, `open`), "" when all is well.
+    `action` is the keymap id of what to do about `next` (`add`, `roll`, `open`), "" when all is well; `record` is the
+    id of the record to do it to, where there is one.
     """
 
     overdue: int
@@ -145,6 +148,7 @@ class Attention(Record):
     due_soon: int
     next: Duty | Rectification | None = None
     action: str = ""
+    record: str | None = None
 
 
 class Figures(Record):

@@ -1,0 +1,74 @@
+"""The one line: how much is overdue and due soon, and the single best next action."""
+
+from __future__ import annotations
+
+from store.packs.rule import Strength
+from store.rules import index as indexes
+from store.rules.figures import Attention, Duty, FindingState, Rectification, State
+from store.rules.institutions import urgency
+from store.rules.meetings import answers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from store.packs.rule import Pack
+    from store.snapshot import Snapshot
+
+
+def attention(
+    snapshot: Snapshot, today: date, pack: Pack, duties: Iterable[Duty], findings: Iterable[Rectification]
+) -> Attention:
+    """Counted over the execution list and the findings; `overdue` counts every strength (product.md)."""
+    late = [one for one in duties if one.state is State.OVERDUE]
+    soon = [one for one in duties if one.state is State.DUE_SOON]
+    stuck = [one for one in findings if one.state is FindingState.OVERDUE]
+    must = sum(one.rule.strength is Strength.MUST for one in late)
+    must += sum(_strength(snapshot, one, pack) == 0 for one in stuck)
+    first, action, record = _next(snapshot, today, pack, late, soon, stuck)
+    return Attention(
+        overdue=len(late) + len(stuck), must=must, due_soon=len(soon), next=first, action=action, record=record
+    )
+
+
+def _strength(snapshot: Snapshot, one: Rectification, pack: Pack) -> int:
+    """0 where an overdue finding is one of a MUST rule (by the version in force on the day of inspection), else 1."""
+    finding = snapshot.findings[one.finding]
+    rule = pack.rule(finding.rule, finding.day)
+    return 0 if rule is not None and rule.strength is Strength.MUST else 1
+
+
+def _next(
+    snapshot: Snapshot, today: date, pack: Pack, late: list[Duty], soon: list[Duty], stuck: list[Rectification]
+) -> tuple[Duty | Rectification | None, str, str | None]:
+    """What to do first: a roll that only waits to be taken, since it closes a duty by itself; then what is overdue of
+    MUST, then other overdue things, then what is due soon, each the earliest first.
+    """
+    waiting = [meeting for meeting in indexes.of(snapshot).open if meeting.day <= today]
+    urgent = sorted(late + soon, key=urgency)
+    for one in urgent:
+        if "kind" in one.rule.params:
+            for meeting in waiting:
+                if answers(meeting, one):
+                    return one, "roll", meeting.id
+
+    def due(one: Rectification) -> date:
+        return snapshot.findings[one.finding].due or today
+
+    worst = min(stuck, key=lambda one: (_strength(snapshot, one, pack), due(one)), default=None)
+    if urgent and urgent[0].state is State.OVERDUE:
+        first = urgent[0]
+        key = min(1, urgency(first)[1]), first.due
+        if worst is None or key <= (_strength(snapshot, worst, pack), due(worst)):
+            return first, "add", None
+    if worst is not None:
+        return worst, "open", worst.finding
+    if not urgent:
+        return None, "", None
+    one = urgent[0]
+    if "kind" in one.rule.params:
+        for meeting in indexes.of(snapshot).open:
+            if answers(meeting, one):
+                return one, "open", meeting.id
+    return one, "add", None

@@ -1,0 +1,79 @@
+"""When a rule applies to a branch at all (domain 2.1): named conditions of the last day of a period.
+
+Each returns "" where it holds, else a code that says why the rule is not applicable.
+"""
+
+from __future__ import annotations
+
+from store.records import MemberKind
+from store.snapshot import kind_on, lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from store.packs.rule import Rule
+    from store.rules.case import Case
+
+COMMITTEE_FROM = 7
+"""Full members from which a branch has a committee (ZB 20)."""
+
+
+def full_members(case: Case, day: date) -> int:
+    return sum(1 for member in case.members(day) if kind_on(member, day) is MemberKind.FULL)
+
+
+def committee(case: Case, day: date) -> str:
+    return "" if full_members(case, day) >= COMMITTEE_FROM else "no_committee"
+
+
+def small(case: Case, day: date) -> str:
+    return "has_committee" if full_members(case, day) >= COMMITTEE_FROM else ""
+
+
+def groups(case: Case, day: date) -> str:
+    branch = case.snapshot.branch
+    return "" if branch is not None and any(lasts(group, day) for group in branch.groups) else "no_groups"
+
+
+def leaders(case: Case, day: date) -> str:
+    return "" if any(member.leader for member in case.members(day)) else "no_leaders"
+
+
+def leading_body(case: Case, day: date) -> str:
+    return "" if case.snapshot.branch is not None and case.snapshot.branch.leading_body else "no_leading_body"
+
+
+def members(case: Case, day: date) -> str:
+    return "" if case.members(day) else "no_members"
+
+
+def probationary(case: Case, day: date) -> str:
+    found = any(kind_on(member, day) is MemberKind.PROBATIONARY for member in case.members(day))
+    return "" if found else "no_probationary"
+
+
+CONDITIONS: dict[str, Callable[[Case, date], str]] = {
+    "committee": committee,
+    "small": small,
+    "groups": groups,
+    "leaders": leaders,
+    "leading_body": leading_body,
+    "members": members,
+    "probationary": probationary,
+}
+
+
+def hindrance(case: Case, rule: Rule, day: date) -> str:
+    """Why a rule does not apply on a day, "" where it does. What a unit has not adopted applies nowhere."""
+    if not rule.adopted:
+        return "not_adopted"
+    for name in rule.applies:
+        key = (name, day)
+        code = case.settled.get(key)
+        if code is None:
+            code = case.settled[key] = CONDITIONS[name](case, day)
+        if code:
+            return code
+    return ""

@@ -1,0 +1,104 @@
+"""What the rules look up again and again, sorted once a snapshot: sessions by kind, by group and by day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from store import periods
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.periods import Period
+    from store.records import Finding, Item, Kind, Meeting, Waiver
+    from store.snapshot import Snapshot
+
+    Key = tuple[Kind, str | None]
+    """A kind of item and a group, or None for whichever group held it."""
+
+
+class Shelf:
+    """Held items of one key by day. Those that name the period they make up for count for that one only."""
+
+    __slots__ = ("days", "named", "plain")
+
+    def __init__(self) -> None:
+        self.days: list[date] = []
+        self.plain: list[tuple[Meeting, Item]] = []
+        self.named: list[tuple[Period, Meeting, Item]] = []
+
+    def within(self, first: date, last: date) -> list[tuple[Meeting, Item]]:
+        """Held on a day of `first … last`, and naming no other period."""
+        return self.plain[bisect_left(self.days, first) : bisect_right(self.days, last)]
+
+    def naming(self, period: Period) -> list[tuple[Meeting, Item]]:
+        """Those that name this period or a part of it, whenever they were held."""
+        return [
+            (meeting, item)
+            for named, meeting, item in self.named
+            if period.start <= named.start and named.end <= period.end
+        ]
+
+
+EMPTY = Shelf()
+
+
+class Index:
+    """Meetings in order of time, held (roll taken) and open ones apart; findings and waivers by what they judge."""
+
+    __slots__ = ("days", "findings", "held", "open", "shelves", "waivers")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        ordered = sorted(snapshot.meetings.values(), key=_when)
+        self.held: list[Meeting] = []
+        self.open: list[Meeting] = []
+        self.shelves: dict[Key, Shelf] = {}
+        for meeting in ordered:
+            if meeting.roll is None:
+                self.open.append(meeting)
+                continue
+            self.held.append(meeting)
+            group = meeting.group
+            for item in meeting.items:
+                self._shelve((item.kind, None), meeting, item)
+                if group is not None:
+                    self._shelve((item.kind, group), meeting, item)
+        self.days = [meeting.day for meeting in self.held]
+        self.findings: dict[tuple[str, str], list[Finding]] = {}
+        for finding in sorted(snapshot.findings.values(), key=lambda f: (f.day, f.id)):
+            self.findings.setdefault((finding.rule, finding.period), []).append(finding)
+        self.waivers: dict[tuple[str, str], list[Waiver]] = {}
+        for waiver in snapshot.waivers.values():
+            self.waivers.setdefault((waiver.rule, waiver.period), []).append(waiver)
+
+    def _shelve(self, key: Key, meeting: Meeting, item: Item) -> None:
+        shelf = self.shelves.get(key)
+        if shelf is None:
+            shelf = self.shelves[key] = Shelf()
+        if item.period is None:
+            shelf.days.append(meeting.day)
+            shelf.plain.append((meeting, item))
+        else:
+            named = periods.parse(item.period)
+            if named is not None:
+                shelf.named.append((named, meeting, item))
+
+    def shelf(self, kind: Kind, group: str | None = None) -> Shelf:
+        return self.shelves.get((kind, group), EMPTY)
+
+    def between(self, first: date, last: date) -> list[Meeting]:
+        """Sessions held on a day of `first … last`, in order."""
+        return self.held[bisect_left(self.days, first) : bisect_right(self.days, last)]
+
+
+def _when(meeting: Meeting) -> tuple[date, str, str]:
+    return meeting.day, meeting.time or "", meeting.id
+
+
+def of(snapshot: Snapshot) -> Index:
+    """The index of a snapshot, made when first asked for."""
+    index: Index | None = snapshot.memo.get("index")
+    if index is None:
+        index = snapshot.memo["index"] = Index(snapshot)
+    return index

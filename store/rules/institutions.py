@@ -1,0 +1,101 @@
+"""Every duty judged: the rules of the pack, period by period, each by the version in force on the period's last day."""
+
+from __future__ import annotations
+
+from store import periods
+from store.rules.case import DONE, Case, duty, months_after
+from store.rules.conditions import hindrance
+from store.rules.figures import State
+from store.rules.predicates import EVENTS, PERIODIC
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.packs.rule import Pack, Rule
+    from store.periods import Period
+    from store.rules.figures import Duty
+    from store.snapshot import Snapshot
+
+SPAN = 12
+"""How many months an unmet duty stays on the execution list after its window has closed."""
+
+
+def duties(snapshot: Snapshot, today: date, pack: Pack, first: date, last: date) -> list[Duty]:
+    """The duties of all periods that have a day in `first … last`, rule by rule in the pack's order, then by time."""
+    case = Case(snapshot, today, pack)
+    found: list[Duty] = []
+    for rule in pack.rules:
+        found += of_rule(case, rule, first, last)
+    return found
+
+
+def of_rule(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+    """The duties of one version of a rule in `first … last`; those it was not in force for are another version's."""
+    if rule.cadence is None:
+        return _of_events(case, rule, first, last)
+    found: list[Duty] = []
+    judge = PERIODIC[rule.predicate]
+    for period in periods.between(first, last, rule.cadence):
+        if rule.in_force(period.end):
+            code = hindrance(case, rule, period.end)
+            if code:
+                found.append(duty(case, rule, period, State.NA, code=code))
+            else:
+                found += judge(case, rule, period)
+    return found
+
+
+def _of_events(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+    """Duties of a rule on each event; where there was none, one that says so for the year of the last day."""
+    if not rule.in_force(min(last, case.today)) and not rule.in_force(first):
+        return []
+    year = _year(last)
+    code = hindrance(case, rule, min(last, case.today))
+    if code:
+        return [duty(case, rule, year, State.NA, code=code)]
+    found = EVENTS[rule.predicate](case, rule, first, last)
+    return found or [duty(case, rule, year, State.NA, code="no_event")]
+
+
+def _year(day: date) -> Period:
+    return periods.containing(day, periods.Cadence.YEAR)
+
+
+def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
+    """Every rule in force: its periods of this year so far, the running one, and every earlier period whose window
+    closed in the last 12 months, or is still open, that is neither met nor waived (product.md).
+    """
+    case = Case(snapshot, today, pack)
+    back = months_after(today, -SPAN)
+    new_year = today.replace(month=1, day=1)
+    found: list[Duty] = []
+    for rule in pack.rules:
+        grace = rule.params.get("grace", 0)
+        for one in of_rule(case, rule, months_after(back, -grace) if grace else back, today):
+            this_year = one.start >= new_year or (rule.cadence is None and one.due >= new_year)
+            if this_year or (one.due >= back and one.state not in (State.MET, State.MET_LATE, State.WAIVED)):
+                found.append(one)
+    return found
+
+
+RANK = {
+    State.OVERDUE: 0,
+    State.DUE_SOON: 1,
+    State.UPCOMING: 2,
+    State.UNKNOWN: 3,
+    State.MET_LATE: 4,
+    State.MET: 5,
+    State.WAIVED: 6,
+    State.NA: 7,
+}
+STRENGTH = {"MUST": 0, "GEN": 1, "LOCAL": 2}
+
+
+def urgency(one: Duty) -> tuple[int, int, date]:
+    """What comes first: overdue before due soon, MUST before GEN before LOCAL, the earlier date first."""
+    return RANK[one.state], STRENGTH[one.rule.strength], one.due
+
+
+def waiting(one: Duty) -> bool:
+    return one.state not in DONE and one.state is not State.UNKNOWN

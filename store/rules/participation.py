@@ -1,0 +1,106 @@
+"""Who took part: expected, present, leave and absence by member, by group and by kind of session."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.records import CAME, LEAVE, Status
+from store.rules import index as indexes
+from store.rules.figures import Participation, State
+from store.rules.marks import STRIP, absences_in_a_row, recent
+from store.snapshot import lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.rules.figures import Duty
+    from store.rules.marks import Mark
+    from store.snapshot import Snapshot
+
+
+def participation(
+    snapshot: Snapshot, today: date, year: int | None = None, duties: Iterable[Duty] = ()
+) -> tuple[Participation, ...]:
+    """Every member's year (today's), up to today: those with an open duty (a running clock, a reminder talk due) first,
+    then roster order. `duties` is where those open duties are looked for; the strip reaches back into earlier years.
+    """
+    year = today.year if year is None else year
+    first, last = date(year, 1, 1), min(today, date(year, 12, 31))
+    urgent = _open(duties)
+    marks = recent(snapshot, last, first)
+    rows = [
+        _row(member.id, marks[member.id], first, urgent.get(member.id))
+        for member in snapshot.members.values()
+        if lasts(member, last)
+    ]
+    rows.sort(key=lambda row: row.duty is None)
+    return tuple(rows)
+
+
+def _row(member: str, found: list[Mark], first: date, duty: Duty | None) -> Participation:
+    counts = dict.fromkeys(Status, 0)
+    for meeting, status in found:
+        if meeting.day < first:
+            break
+        counts[status] += 1
+    return Participation(
+        member=member,
+        expected=sum(counts.values()),
+        present=counts[Status.PRESENT] + counts[Status.LATE],
+        late=counts[Status.LATE],
+        leave=sum(counts[status] for status in LEAVE),
+        absent=counts[Status.ABSENT],
+        in_a_row=absences_in_a_row(found),
+        strip=tuple([(meeting.id, status) for meeting, status in reversed(found[:STRIP])]),
+        duty=duty,
+    )
+
+
+URGENCY = {State.OVERDUE: 0, State.DUE_SOON: 1, State.UPCOMING: 2}
+
+
+def _open(duties: Iterable[Duty]) -> dict[str, Duty]:
+    """Each member's most urgent open duty, hours of training aside, which have a panel of their own."""
+    found: dict[str, Duty] = {}
+    for duty in duties:
+        if duty.subject is None or duty.state not in URGENCY or not duty.rule.id.startswith("MB-"):
+            continue
+        known = found.get(duty.subject)
+        if known is None or (URGENCY[duty.state], duty.due) < (URGENCY[known.state], known.due):
+            found[duty.subject] = duty
+    return found
+
+
+def history(snapshot: Snapshot, member: str, today: date) -> list[Mark]:
+    """Every held session that expected a member, oldest first, with the member's mark."""
+    found = []
+    for meeting in indexes.of(snapshot).between(date.min, today):
+        status = (meeting.roll or {}).get(member)
+        if status is not None:
+            found.append((meeting, status))
+    return found
+
+
+def by_kind(snapshot: Snapshot, first: date, last: date) -> dict[str, tuple[int, int]]:
+    """Present and expected of the sessions held in `first … last`, by kind; a session of two kinds counts in both."""
+    found: dict[str, tuple[int, int]] = {}
+    for meeting in indexes.of(snapshot).between(first, last):
+        roll = meeting.roll or {}
+        came = sum(1 for status in roll.values() if status in CAME)
+        for kind in dict.fromkeys(meeting.kinds):
+            present, expected = found.get(kind.value, (0, 0))
+            found[kind.value] = present + came, expected + len(roll)
+    return found
+
+
+def by_group(snapshot: Snapshot, first: date, last: date) -> dict[str | None, tuple[int, int]]:
+    """Present and expected by the members' group (None: in none), of the sessions held in `first … last`."""
+    groups = {member.id: member.group for member in snapshot.members.values()}
+    found: dict[str | None, tuple[int, int]] = {}
+    for meeting in indexes.of(snapshot).between(first, last):
+        for id, status in (meeting.roll or {}).items():
+            group = groups.get(id)
+            present, expected = found.get(group, (0, 0))
+            found[group] = present + (status in CAME), expected + 1
+    return found

@@ -1,0 +1,98 @@
+"""Rules that a held session meets: so many of a kind in each period, for the branch or for each of its groups."""
+
+from __future__ import annotations
+
+from store.records import COMMITTEE_POSTS, Kind, PostKind
+from store.rules.case import SOON, duty, end_of_months_after
+from store.rules.figures import State
+from store.rules.quorum import without_quorum
+from store.snapshot import exempt_on, lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from store.packs.rule import Rule
+    from store.periods import Period
+    from store.records import Item, Meeting
+    from store.rules.case import Case
+    from store.rules.figures import Duty
+
+    Counts = Callable[[Case, Rule, Meeting, Item], bool]
+
+
+def window_end(rule: Rule, period: Period) -> date:
+    """The last day on which a session still meets a period in time: its own, or `grace` months later."""
+    grace = rule.params.get("grace", 0)
+    return end_of_months_after(period.end, grace) if grace else period.end
+
+
+def sessions(case: Case, rule: Rule, period: Period) -> list[Duty]:
+    """`kind`: what is held. `count`: how many (1). `each` "group": by every group that lasts. `grace`: months after the
+    year in which a session that names it is still in time (for_year, domain 2.1). `quorum`: a session that voted
+    without one does not count.
+    """
+    if rule.params.get("each") != "group":
+        return [_judge(case, rule, period, None, _any)]
+    branch = case.snapshot.branch
+    found = []
+    for group in branch.groups if branch is not None else ():
+        if not lasts(group, period.end):
+            continue
+        staffed = any(m.group == group.id and exempt_on(m, period.end) is None for m in case.members(period.end))
+        if not staffed:
+            found.append(duty(case, rule, period, State.NA, subject=group.id, code="no_members"))
+        else:
+            judged = _judge(case, rule, period, group.id, _any)
+            if group.since is not None and period.start < group.since and judged.state not in (State.MET, State.NA):
+                judged = duty(case, rule, period, State.NA, subject=group.id, code="founded")
+            found.append(judged)
+    return found
+
+
+def lectures_by(case: Case, rule: Rule, period: Period) -> list[Duty]:
+    """Like `sessions`, of lectures given by whoever held one of `posts` on the day."""
+    return [_judge(case, rule, period, None, _by_post)]
+
+
+def _any(case: Case, rule: Rule, meeting: Meeting, item: Item) -> bool:
+    return not (rule.params.get("quorum") and meeting.votes and without_quorum(case.snapshot, meeting))
+
+
+def _by_post(case: Case, rule: Rule, meeting: Meeting, item: Item) -> bool:
+    posts = {PostKind(post) for post in rule.params["posts"]} or COMMITTEE_POSTS
+    for member in case.snapshot.members.values():
+        if item.lecturer in (member.id, member.name) and any(
+            post.kind in posts and lasts(post, meeting.day) for post in member.posts
+        ):
+            return True
+    return False
+
+
+def _judge(case: Case, rule: Rule, period: Period, subject: str | None, counts: Counts) -> Duty:
+    """One period's duty: sessions inside the window meet it, ones that make up for it after that meet it late."""
+    params = rule.params
+    shelf = case.index.shelf(Kind(params["kind"]), subject)
+    due = window_end(rule, period)
+    until = min(case.today, period.end)
+    inside: dict[str, None] = {}
+    late: dict[str, None] = {}
+    for meeting, item in shelf.within(period.start, until):
+        if counts(case, rule, meeting, item):
+            inside[meeting.id] = None
+    if shelf.named:
+        for meeting, item in shelf.naming(period):
+            if meeting.day <= case.today and counts(case, rule, meeting, item):
+                (inside if meeting.day <= due else late)[meeting.id] = None
+    count = params.get("count", 1)
+    facts = {"count": len(inside) + len(late.keys() - inside.keys()), "needed": count}
+    if len(inside) >= count:
+        return duty(case, rule, period, State.MET, subject=subject, due=due, evidence=tuple(inside), facts=facts)
+    evidence = (*inside, *(id for id in late if id not in inside))
+    if len(evidence) >= count:
+        state = State.MET_LATE
+    else:
+        assert rule.cadence is not None
+        state = case.pending(period.start, due, SOON[rule.cadence])
+    return duty(case, rule, period, state, subject=subject, due=due, evidence=evidence, facts=facts)

@@ -1,0 +1,187 @@
+"""Hours of training by member and year (domain 2.6): what is entered, and what derives from sessions attended.
+
+Course (集中培训) and collective study count; self-study is kept apart (TR-08). Hours count in the calendar year in
+which they happen; a course over New Year is split by its days (TR-07). A session attended counts with its items'
+hours, unless an entered record names that session.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.records import CAME, COMMITTEE_POSTS, TrainingForm, TrainingKind
+from store.rules import index as indexes
+from store.rules.figures import Progress, State, TrainingState
+from store.snapshot import exempt_on, lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.packs.rule import Pack
+    from store.records import Meeting, Member, Training
+    from store.rules.figures import Duty
+    from store.snapshot import Snapshot
+
+HOURS = ("TR-01", "TR-02")
+"""The rules that ask for hours: of every member, and of the secretary and committee."""
+
+
+class Sum:
+    """What one member has in one year."""
+
+    __slots__ = ("course", "hours", "kinds", "records", "selfstudy")
+
+    def __init__(self) -> None:
+        self.hours = 0.0
+        self.selfstudy = 0.0
+        self.course = False
+        self.kinds: dict[str, float] = {}
+        self.records: list[str] = []
+
+
+def hours_in(record: Training, year: int) -> float:
+    """The part of a record's hours that falls in a year: by days, the first year's share rounded down to a half."""
+    first, last = record.day, record.until or record.day
+    if first.year == last.year or last < first:
+        return record.hours if first.year == year else 0.0
+    if not first.year <= year <= last.year:
+        return 0.0
+    days = (last - first).days + 1
+
+    def through(y: int) -> float:
+        if y < first.year:
+            return 0.0
+        if y >= last.year:
+            return record.hours
+        return int(record.hours * 2 * ((date(y, 12, 31) - first).days + 1) // days) / 2
+
+    return through(year) - through(year - 1)
+
+
+def session_hours(meeting: Meeting, pack: Pack) -> float:
+    """Class hours of a held session: those of its items, else what the local overlay gives for their kind."""
+    by_kind = pack.settings.get("hours", {})
+    return sum(item.hours if item.hours is not None else by_kind.get(item.kind.value, 0.0) for item in meeting.items)
+
+
+def sums(snapshot: Snapshot, today: date, pack: Pack, year: int) -> dict[str, Sum]:
+    """Hours of a year up to today by member; a member without any record has no entry."""
+    key = f"training/{year}/{today}"
+    memo = snapshot.memo.get(key)
+    if memo is not None and memo[0] is pack:
+        return memo[1]  # type: ignore[no-any-return]
+    found: dict[str, Sum] = {}
+    entered: set[tuple[str, str]] = set()
+    for record in snapshot.training.values():
+        day = record.day
+        if record.session is not None:
+            entered.add((record.member, record.session))
+        until = record.until or day
+        if not (day.year <= year <= until.year) or until > today:
+            continue
+        _add(found, record.member, record.id, hours_in(record, year), record.kind, record.form)
+    end = min(today, date(year, 12, 31))
+    for meeting in indexes.of(snapshot).between(date(year, 1, 1), end):
+        hours = session_hours(meeting, pack)
+        if hours:
+            for member, status in (meeting.roll or {}).items():
+                if status in CAME and (member, meeting.id) not in entered:
+                    _add(found, member, meeting.id, hours, TrainingKind.IN_SERVICE, TrainingForm.COLLECTIVE)
+    snapshot.memo[key] = (pack, found)
+    return found
+
+
+def _add(found: dict[str, Sum], member: str, id: str, hours: float, kind: TrainingKind, form: TrainingForm) -> None:
+    one = found.get(member)
+    if one is None:
+        one = found[member] = Sum()
+    one.records.append(id)
+    if form is TrainingForm.SELF:
+        one.selfstudy += hours
+        return
+    one.hours += hours
+    one.kinds[kind.value] = one.kinds.get(kind.value, 0.0) + hours
+    one.course = one.course or form is TrainingForm.COURSE
+
+
+def required(pack: Pack, member: Member, day: date) -> tuple[float, bool, str]:
+    """Hours a member must reach in the year of a day, whether a course must be among them, and the rule that says so.
+
+    Zero hours and no rule where the pack asks nothing of the member.
+    """
+    leads = any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
+    for id in (HOURS[1], HOURS[0]) if leads else (HOURS[0],):
+        rule = pack.rule(id, day)
+        if rule is not None and rule.adopted:
+            return float(rule.params["hours"]), bool(rule.params.get("course")), id
+    return 0.0, False, ""
+
+
+def training(
+    snapshot: Snapshot, today: date, pack: Pack, year: int | None = None, duties: Iterable[Duty] = ()
+) -> tuple[Progress, ...]:
+    """Every member's progress in a year (today's): those with an open duty of training first, then roster order."""
+    year = today.year if year is None else year
+    last = date(year, 12, 31)
+    day = min(today, last)
+    found = sums(snapshot, today, pack, year)
+    urgent = _open(duties, year)
+    rows = []
+    for member in snapshot.members.values():
+        if not lasts(member, day):
+            continue
+        rows.append(_progress(member, found.get(member.id), pack, today, last, urgent.get(member.id)))
+    rows.sort(key=lambda row: row.duty is None)
+    return tuple(rows)
+
+
+def _progress(member: Member, got: Sum | None, pack: Pack, today: date, last: date, duty: Duty | None) -> Progress:
+    day = min(today, last)
+    need, course, _ = required(pack, member, last if lasts(member, last) else day)
+    exempt = exempt_on(member, last) is not None
+    if exempt:
+        need, course = 0.0, False
+    year = date(last.year, 1, 1)
+    days = (last - year).days + 1
+    pace = need * ((day - year).days + 1) / days
+    prorated = None
+    since = max(member.since or year, year)
+    until = min(member.until or last, last)
+    if need and (since > year or until < last):
+        prorated = int(need * 2 * ((until - since).days + 1) // days) / 2
+        if pack.settings.get("prorate"):
+            need, pace = prorated, prorated * (max((day - since).days, 0) + 1) / ((until - since).days + 1)
+    hours = got.hours if got is not None else 0.0
+    if exempt or got is None or not need:
+        state = TrainingState.UNKNOWN
+    elif hours >= need and (got.course or not course):
+        state = TrainingState.MET
+    elif hours >= pace and today <= last:
+        state = TrainingState.ON_PACE
+    else:
+        state = TrainingState.BEHIND
+    return Progress(
+        member=member.id,
+        hours=hours,
+        required=need,
+        prorated=prorated,
+        pace=pace,
+        by_kind=got.kinds if got is not None else {},
+        self_study=got.selfstudy if got is not None else 0.0,
+        course_done=(got is not None and got.course) if course else None,
+        state=state,
+        exempt=exempt,
+        records=tuple(got.records) if got is not None else (),
+        duty=duty,
+    )
+
+
+def _open(duties: Iterable[Duty], year: int) -> dict[str, Duty]:
+    """Each member's first open duty of training, of those that a year shows."""
+    found: dict[str, Duty] = {}
+    for duty in duties:
+        urgent = duty.state in (State.OVERDUE, State.DUE_SOON)
+        if urgent and duty.subject and duty.rule.id.startswith("TR-") and duty.period.startswith(str(year)):
+            found.setdefault(duty.subject, duty)
+    return found

@@ -37,11 +37,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="move.last", keys=("end", "G"), places=EVERYWHERE),
     Command(id="open", keys=("enter",), places=(BOARD, PAGE), footer=10),
     Command(id="back", keys=("escape",), places=EVERYWHERE),
-    Command(id="panel.1", keys=("1",), places=(BOARD,)),
-    Command(id="panel.2", keys=("2",), places=(BOARD,)),
-    Command(id="panel.3", keys=("3",), places=(BOARD,)),
-    Command(id="panel.4", keys=("4",), places=(BOARD,)),
+    *(Command(id=f"panel.{number}", keys=(str(number),), places=(BOARD,)) for number in range(1, 10)),
     Command(id="home", keys=("0",), places=(BOARD, PAGE)),
+    Command(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),
     Command(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
     Command(id="panel.previous", keys=("shift+tab",), places=(BOARD,)),
     Command(id="zoom", keys=("z", "asterisk"), places=(BOARD,), footer=30),
@@ -51,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="period.previous", keys=("left_square_bracket",), places=(BOARD,)),
     Command(id="period.next", keys=("right_square_bracket",), places=(BOARD,)),
     Command(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
+    Command(id="faults", keys=(), places=(BOARD,)),
     Command(id="language", keys=("L",), places=(BOARD, PAGE)),
     Command(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
     Command(id="reload", keys=("R", "ctrl+l"), places=(BOARD, PAGE)),
@@ -70,6 +69,7 @@ NAMES = {
     "space": "Space", "insert": "Insert", "delete": "Delete", "backspace": "Backspace", "slash": "/", "asterisk": "*",
     "plus": "+", "full_stop": ".", "colon": ":", "question_mark": "?", "left_square_bracket": "[",
     "right_square_bracket": "]", "comma": ",", "semicolon": ";",
+    "exclamation_mark": "!",
 }  # fmt: skip
 
 FOLDED = (
@@ -89,11 +89,15 @@ def shown_key(key: str) -> str:
 
 
 class Keymap:
-    """The commands with the user's own keys laid over them; `clashes` names what could not be done as asked."""
+    """The commands with the user's own keys laid over them, for a board of so many panels.
 
-    def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
+    `clashes` are (command, key, trouble): the command that has the key already, `never` or `unknown`.
+    """
+
+    def __init__(self, own: Mapping[str, Iterable[str]] | None = None, panels: int = 9) -> None:
         self.clashes: list[tuple[str, str, str]] = []
-        self.commands = tuple(self._with_keys(command, own or {}) for command in COMMANDS)
+        beyond = {f"panel.{number}" for number in range(panels + 1, 10)}
+        self.commands = tuple(self._with_keys(command, own or {}) for command in COMMANDS if command.id not in beyond)
         known = {command.id for command in COMMANDS}
         self.clashes += [(id, "", "unknown") for id in own or {} if id not in known]
         self._by_key: dict[tuple[str, str], str] = {}
@@ -123,6 +127,10 @@ class Keymap:
     def of(self, place: str) -> list[Command]:
         return [command for command in self.commands if place in command.places]
 
+    def keys(self, id: str) -> list[str]:
+        """All keys of a command, as people call them, the main one first."""
+        return [shown_key(key) for command in self.commands if command.id == id for key in command.keys]
+
     def key(self, id: str) -> str:
         """The main key of a command, as people call it."""
-        return next((shown_key(command.keys[0]) for command in self.commands if command.id == id), "")
+        return next(iter(self.keys(id)), "")

@@ -63,3 +63,22 @@ STATE_ROLES = {
     "open": "warn",
     "closed": "good",
 }
+
+_PLAIN = {
+    "": "",
+    "dim": "dim",
+    "strong": "bold",
+    "good": "green",
+    "warn": "yellow",
+    "bad": "bold red",
+    "info": "cyan",
+    "title": "bold",
+    "frame": "bright_black",
+    "frame.focus": "bold cyan",
+}
+_CURSOR = "reverse"
+
+
+def styles(cursor: bool) -> dict[str, str]:
+    """Role to a style in Rich's words; on the cursor's row everything is reversed and keeps no colour of its own."""
+    return dict.fromkeys(_PLAIN, _CURSOR) if cursor else _PLAIN

@@ -54,7 +54,7 @@ GAP = 1
 
 
 def fitted(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
-    """The columns that have room in `width` cells, each with its own width, in order."""
+    """The columns that have room in `width` cells, each with its own width, in order; what is left over is shared."""
     kept = list(columns)
     while len(kept) > 1 and sum(column.least for column in kept) + GAP * (len(kept) - 1) > width:
         worst = max(kept, key=lambda column: column.rank)
@@ -66,8 +66,10 @@ def fitted(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
     if left < 0:
         widest = max(kept, key=lambda column: column.least)
         widths[widest.id] = max(1, widest.least + left)
-    for column in sorted(kept, key=lambda column: column.rank):
-        more = max(0, min(left, column.most - column.least))
-        widths[column.id] += more
-        left -= more
+    growing = [column for column in kept if column.most > column.least]
+    while left > 0 and growing:
+        for column in growing[:left]:
+            widths[column.id] += 1
+        left -= len(growing[:left])
+        growing = [column for column in growing if widths[column.id] < column.most]
     return [(column, widths[column.id]) for column in kept]

@@ -1,0 +1,179 @@
+"""The program on the full screen: owns the session, the view and the words, and passes each new one on."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from store.edits import Refused
+from store.errors import StoreError
+from tui.screens.board import BoardScreen
+from tui.screens.place import Place
+from widgets.display import shown
+from widgets.keymap import Keymap
+from widgets.sections.registry import SECTIONS, command_help, command_name
+from widgets.sections.view import View
+from widgets.words.lexicon import words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from store.edits import Edit
+    from store.snapshot import Snapshot
+    from tui.session import Session
+    from widgets.sections.section import Target
+
+POLL_SECONDS = 1.0
+
+
+class Zhibu(App[int], inherit_bindings=False):
+    """`remember_language` is called with the language that the user has switched to."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        session: Session,
+        snapshot: Snapshot,
+        *,
+        lang: str,
+        ascii: bool = False,
+        own_keys: Mapping[str, Iterable[str]] | None = None,
+        remember_language: Callable[[str], None] = lambda lang: None,
+    ) -> None:
+        super().__init__(ansi_color=True)
+        self.session = session
+        self.ascii = ascii
+        self.words = words_of(lang, ascii=ascii)
+        self.keymap = Keymap(own_keys, len(SECTIONS))
+        self.view = View(snapshot, session.today(), session.pack)
+        self._remember_language = remember_language
+        self._trouble: str | None = None
+
+    def on_mount(self) -> None:
+        self.push_screen(BoardScreen())
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    # What is shown
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Draw another snapshot, or the same one on another day, everywhere."""
+        self.view = View(snapshot, self.session.today(), self.session.pack)
+        self._renew()
+
+    def _renew(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.renew()
+
+    async def _poll(self) -> None:
+        try:
+            snapshot = await self.session.moved()
+        except StoreError as error:
+            if self._trouble != error.code:
+                self._trouble = error.code
+                self.say(self.words(f"error.{error.code}", **error.facts), "bad")
+            return
+        self._trouble = None
+        if snapshot is not None:
+            self.show(snapshot)
+        elif self.session.today() != self.view.today:
+            self.show(self.view.snapshot)
+
+    def say(self, text: str, role: str = "") -> None:
+        """A message on the last line of the screen in front, until the next key; `text` is shown text."""
+        if isinstance(self.screen, Place):
+            self.screen.say(text, role)
+
+    # What is asked
+
+    async def ask(self, edit: Edit) -> bool:
+        """Store an edit, after those asked for before; tells what came of it, and whether it is on disk."""
+        outcome = await self.session.store(edit)
+        if isinstance(outcome, Refused):
+            self.say(self.words(f"refused.{outcome.code}", **self._named(outcome.facts)), "warn")
+            return False
+        if isinstance(outcome, StoreError):
+            self.say(self.words(f"error.{outcome.code}", **outcome.facts), "bad")
+            return False
+        self.show(outcome.snapshot)
+        self.say(self.words(f"stored.{edit.why}"), "good")
+        return True
+
+    def _named(self, facts: dict[str, object]) -> dict[str, object]:
+        """Facts of a refusal with people by name and days by date."""
+        return {name: self.view.name(fact) if isinstance(fact, str) else str(fact) for name, fact in facts.items()}
+
+    def open(self, target: Target) -> None:
+        """The page of a row."""
+        from tui.screens.page import PageScreen
+
+        self.push_screen(PageScreen(target))
+
+    def roll(self, meeting: str) -> None:
+        """Roll call of a meeting; refused before its day."""
+        from tui.screens.roll import RollScreen
+
+        found = self.view.snapshot.meetings.get(meeting)
+        if found is not None and found.day > self.view.today:
+            self.say(self.words("refused.future", id=meeting, day=found.day.isoformat()), "warn")
+        elif found is not None:
+            self.push_screen(RollScreen(meeting))
+
+    # Commands of every place
+
+    async def do_quit(self) -> None:
+        await self.session.settled()
+        self.exit(0)
+
+    async def do_reload(self) -> None:
+        try:
+            self.show(await self.session.read())
+        except StoreError as error:
+            self.say(self.words(f"error.{error.code}", **error.facts), "bad")
+        self.refresh(repaint=True)
+
+    def do_language(self) -> None:
+        lang = "en" if self.words.lang == "zh" else "zh"
+        self.words = words_of(lang, ascii=self.ascii)
+        self._remember_language(lang)
+        self._renew()
+
+    def do_help(self) -> None:
+        self._choose(self.words("help.title"), typed=False, numbered=False)
+
+    def do_commands(self) -> None:
+        self._choose(self.words("commands.title"), typed=True, numbered=False)
+
+    def offer(self, title: str, able: Mapping[str, bool]) -> None:
+        """The numbered menu of some commands of this place; those that are not able say why."""
+        self._choose(title, typed=False, numbered=True, able=able)
+
+    def _choose(self, title: str, *, typed: bool, numbered: bool, able: Mapping[str, bool] | None = None) -> None:
+        from tui.screens.choice import ChoiceScreen
+        from widgets.choice import Option
+
+        place = self.screen
+        if not isinstance(place, Place):
+            return
+        words = self.words
+        ids = list(able) if able else [command.id for command in self.keymap.of(place.PLACE)]
+        options = []
+        for number, id in enumerate(ids, 1):
+            can = able is None or able[id]
+            options.append(
+                Option(
+                    value=id,
+                    hint=shown(str(number) if numbered else " ".join(self.keymap.keys(id))),
+                    label=command_name(id, words),
+                    more=command_help(id, words) if can else words(f"why_not.{id}"),
+                    able=can,
+                )
+            )
+
+        async def run(command: str | None) -> None:
+            if command is not None:
+                await place.run(command)
+
+        self.push_screen(ChoiceScreen(shown(title), options, words, typed=typed), run)

@@ -1,0 +1,204 @@
+"""The board: header, attention line, all panels, footer; one panel has the focus and may fill the screen."""
+
+from __future__ import annotations
+
+from textual.containers import Container
+
+from store import periods
+from store.periods import Cadence
+from store.rules.figures import Duty, Rectification
+from tui.screens.place import Place
+from widgets.bar import Bar
+from widgets.display import shown
+from widgets.panel import Panel
+from widgets.sections.registry import SECTIONS
+from widgets.sections.section import Target
+from widgets.typed_line import TypedLine
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class BoardScreen(Place):
+    PLACE = "board"
+    _filtering: Panel
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Bar(id="attention")
+        with Container(id="panels"):
+            for number, section in enumerate(SECTIONS, 1):
+                yield Panel(section, number, self.view, self.words, ascii=self.board.ascii)
+        yield Bar(id="footer")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.panels[0].focus()
+
+    @property
+    def panels(self) -> list[Panel]:
+        return list(self.query(Panel))
+
+    @property
+    def panel(self) -> Panel:
+        """The panel that has the focus."""
+        return self.focused if isinstance(self.focused, Panel) else self.panels[0]
+
+    def renew(self) -> None:
+        super().renew()
+        self.query_one("#header", Bar).say(*self._header())
+        self.query_one("#attention", Bar).say(self._attention())
+        for panel in self.panels:
+            panel.renew(self.view, self.words)
+
+    def _header(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        words, today = self.words, self.view.today
+        branch = self.view.snapshot.branch
+        quarter = periods.containing(today, Cadence.QUARTER)
+        parts = [
+            shown(branch.name) if branch else words("app.name"),
+            words("header.day", day=today.isoformat(), weekday=words(f"weekday.{today.weekday()}")),
+            words("header.quarter", year=today.year, quarter=quarter.label[-1], left=(quarter.end - today).days),
+        ]
+        left = [(" " + parts[0], "strong"), *((" · " + part, "") for part in parts[1:])]
+        notes = [words("header.sample")] if self.view.snapshot.as_of else []
+        notes += [words("header.readonly")] if self.board.session.readonly else []
+        who = self.board.session.who
+        notes.append(shown(who.claimed or who.user))
+        return left, [(" · ".join(notes) + " ", "dim")]
+
+    def _attention(self) -> list[tuple[str, str]]:
+        words, attention = self.words, self.view.figures.attention
+        if not (attention.overdue or attention.due_soon or attention.next):
+            parts = [(" " + words("attention.none"), "good")]
+        else:
+            counts = words(
+                "attention.counts", overdue=attention.overdue, must=attention.must, due_soon=attention.due_soon
+            )
+            parts = [(" " + counts, "bad" if attention.must else "warn" if attention.overdue else "")]
+            if attention.next is not None:
+                what = self._named(attention.next)
+                key = self.board.keymap.key("next")
+                parts.append(("  " + words("attention.next", what=what, key=key), "strong"))
+        faults = self.view.snapshot.faults
+        if faults:
+            parts.append(("  " + words("attention.faults", n=len(faults)), "warn"))
+        return parts
+
+    def _named(self, what: Duty | Rectification) -> str:
+        words = self.words
+        if isinstance(what, Rectification):
+            finding = self.view.snapshot.findings[what.finding]
+            return words("attention.finding", text=shown(finding.text, 24))
+        name = words.of(what.rule.name)
+        if what.subject:
+            name = words("group.of", what=name, group=self.view.group(what.subject))
+        return words("attention.duty", name=name, period=what.period)
+
+    # Commands
+
+    def do_move(self, command: str) -> None:
+        if command in ("move.left", "move.right"):
+            self._beside(-1 if command == "move.left" else 1)
+        else:
+            self.panel.move(command)
+
+    def _beside(self, step: int) -> None:
+        number = self.panels.index(self.panel)
+        if (number % 2 == 0) == (step == 1) and 0 <= number + step < len(self.panels):
+            self._to(number + step)
+
+    def do_panel(self, number: int) -> None:
+        if number <= len(self.panels):
+            self._to(number - 1)
+
+    def do_panel_next(self) -> None:
+        self._to((self.panels.index(self.panel) + 1) % len(self.panels))
+
+    def do_panel_previous(self) -> None:
+        self._to((self.panels.index(self.panel) - 1) % len(self.panels))
+
+    def _to(self, index: int) -> None:
+        panel = self.panels[index]
+        if self.has_class("zoomed"):
+            self._zoom(panel)
+        panel.focus()
+
+    def do_zoom(self) -> None:
+        if self.has_class("zoomed"):
+            self.do_home()
+        else:
+            self._zoom(self.panel)
+
+    def _zoom(self, panel: Panel) -> None:
+        self.add_class("zoomed")
+        for other in self.panels:
+            other.set_class(other is panel, "zoomed")
+
+    def do_home(self) -> None:
+        self.remove_class("zoomed")
+
+    def do_back(self) -> None:
+        if self.panel.filtered:
+            self.panel.filter("")
+        else:
+            self.do_home()
+
+    def do_open(self) -> None:
+        row = self.panel.row
+        if row is not None:
+            self.board.open(row.target)
+
+    def do_next(self) -> None:
+        """What the attention line says comes first."""
+        what = self.view.figures.attention.next
+        if isinstance(what, Duty):
+            self.board.open(Target(kind="duty", id=what.key))
+        elif what is not None:
+            self.board.open(Target(kind="finding", id=what.finding))
+
+    def do_faults(self) -> None:
+        self.board.open(Target(kind="faults", id=""))
+
+    def do_period_previous(self) -> None:
+        self.panel.shift(-1)
+
+    def do_period_next(self) -> None:
+        self.panel.shift(1)
+
+    # The filter: typed under the panels, seen at work in the panel meanwhile
+
+    def do_search(self) -> None:
+        panel = self._filtering = self.panel
+        line = TypedLine(self.words("filter.ask"), panel.filtered)
+        self.mount(line, before="#footer")
+        line.focus()
+
+    def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
+        self._filtering.filter(event.text)
+
+    def on_typed_line_kept(self) -> None:
+        self._close_filter()
+
+    def on_typed_line_dropped(self) -> None:
+        self._filtering.filter("")
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self._filtering.focus()
+        self.query(TypedLine).remove()
+
+    def do_menu(self) -> None:
+        """What can be done to the row under the cursor, by number."""
+        row = self.panel.row
+        if row is not None:
+            able = {"open": True, "roll": row.target.kind == "meeting", "zoom": True}
+            self.board.offer(self.words("menu.title"), able)
+
+    def do_roll(self) -> None:
+        row = self.panel.row
+        if row is not None and row.target.kind == "meeting":
+            self.board.roll(row.target.id)
+        else:
+            self.say(self.words("why_not.roll"), "warn")

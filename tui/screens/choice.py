@@ -1,0 +1,90 @@
+"""The screens that are one list: palette (filtered as one types), numbered menu, help. Each ends in one command."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from widgets.bar import Bar
+from widgets.choice import Choice
+from widgets.keymap import FOLDED
+from widgets.typed_line import TypedLine
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from widgets.choice import Option
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+MOVES = {
+    "up": "move.up",
+    "down": "move.down",
+    "pageup": "move.page_up",
+    "pagedown": "move.page_down",
+    "home": "move.first",
+    "end": "move.last",
+}
+
+
+class ChoiceScreen(ModalScreen[str | None], inherit_bindings=False):
+    """Dismissed with the value of the option chosen, or None. `typed` makes letters filter, else digits choose."""
+
+    AUTO_FOCUS = None
+
+    def __init__(self, title: Shown, options: Sequence[Option], words: Words, *, typed: bool) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+        self._words = words
+        self._typed = typed
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="choice-box"):
+            yield Bar(id="choice-title")
+            if self._typed:
+                yield TypedLine(self._words("choice.look_for"))
+            yield Choice(self._options, id="choice-list")
+            yield Bar(id="choice-keys")
+
+    def on_mount(self) -> None:
+        box = self.query_one("#choice-box")
+        box.styles.height = min(len(self._options) + 4 + self._typed, self.size.height - 2)
+        self.query_one("#choice-title", Bar).say([(f" {self._title}", "title")])
+        self.query_one("#choice-keys", Bar).say([(f" {self._words('choice.keys')}", "dim")])
+        for line in self.query(TypedLine):
+            line.focus()
+
+    def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
+        self.query_one(Choice).filter(event.text)
+
+    def on_typed_line_kept(self) -> None:
+        self._choose(self.query_one(Choice).option)
+
+    def on_typed_line_dropped(self) -> None:
+        self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        choice = self.query_one(Choice)
+        character = FOLDED.get(event.character or "", event.character or "")
+        if event.key in MOVES:
+            choice.move(MOVES[event.key])
+        elif event.key == "enter":
+            self._choose(choice.option)
+        elif character.isascii() and character.isdigit():
+            self._choose(choice.take(int(character)))
+        elif event.key in ("escape", "ctrl+c", "q", "f1", "question_mark", "full_stop"):
+            self.dismiss(None)
+
+    def _choose(self, option: Option | None) -> None:
+        if option is None:
+            return
+        if option.able:
+            self.dismiss(option.value)
+        else:
+            self.query_one("#choice-keys", Bar).say([(f" {option.more}", "warn")])

@@ -1,0 +1,108 @@
+"""The base of the full screens: keys become commands by the one keymap, and a new view is passed on."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from widgets.bar import Bar
+from widgets.keymap import FOLDED
+from widgets.sections.registry import command_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.app import Zhibu
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+KEY_OF = {
+    "/": "slash", "?": "question_mark", ":": "colon", ".": "full_stop", "*": "asterisk", "+": "plus",
+    "[": "left_square_bracket", "]": "right_square_bracket", " ": "space", ",": "comma", ";": "semicolon",
+    "!": "exclamation_mark",
+}  # fmt: skip
+
+
+class Place(Screen[None], inherit_bindings=False):
+    """A screen whose commands are methods named `do_` and the command's id, dots as underscores.
+
+    A method that answers False was not able to; a command without one is not for this place. `PLACE` is its name in the
+    keymap. Keys that a text field has used never get here.
+    """
+
+    PLACE = ""
+    AUTO_FOCUS = None
+
+    @property
+    def board(self) -> Zhibu:
+        from tui.app import Zhibu
+
+        assert isinstance(self.app, Zhibu)
+        return self.app
+
+    @property
+    def view(self) -> View:
+        return self.board.view
+
+    @property
+    def words(self) -> Words:
+        return self.board.words
+
+    def renew(self) -> None:
+        """Draw from the app's view and words as they now are."""
+        self.tell_keys()
+
+    def on_mount(self) -> None:
+        self.renew()
+
+    async def on_key(self, event: events.Key) -> None:
+        event.stop()
+        self.tell_keys()
+        key = event.key
+        if event.character is not None and event.character in FOLDED:
+            folded = FOLDED[event.character]
+            key = KEY_OF.get(folded, folded)
+        if key == "ctrl+c":
+            await self.run("quit")
+            return
+        command = self.board.keymap.command(self.PLACE, key)
+        if command is not None:
+            await self.run(command)
+        elif event.character is not None and event.character >= "\u2e80" and event.character not in FOLDED:
+            self.say(self.words("hint.input_method"), "warn")
+
+    async def run(self, command: str) -> None:
+        """Do a command by its id, here or in the app."""
+        name = f"do_{command.replace('.', '_')}"
+        method = getattr(self, name, None) or getattr(self.board, name, None)
+        if method is None and command.startswith("move."):
+            self.do_move(command)
+        elif method is None and command.startswith("panel."):
+            self.do_panel(int(command.removeprefix("panel.")))
+        elif method is not None:
+            done = method()
+            if done is not None:
+                await done
+
+    def do_move(self, command: str) -> None:
+        """Move the cursor of whatever has one here."""
+
+    def do_panel(self, number: int) -> None:
+        """Go to a panel by its number."""
+
+    # The last line
+
+    def say(self, text: str, role: str = "") -> None:
+        """A message in the place of the footer until the next key; `text` is shown text."""
+        for footer in self.query("#footer").results(Bar):
+            footer.say([(" " + text, role)])
+
+    def tell_keys(self) -> None:
+        """The keys that matter here, as many as fit."""
+        commands = sorted((c for c in self.board.keymap.of(self.PLACE) if c.footer), key=lambda c: c.footer)
+        parts: list[tuple[str, str]] = []
+        for command in commands:
+            parts.append((f" {self.board.keymap.key(command.id)}", "strong"))
+            parts.append((f" {command_name(command.id, self.words)} ", "dim"))
+        for footer in self.query("#footer").results(Bar):
+            footer.say(parts)

@@ -1,0 +1,70 @@
+"""What one open board has in its hands: the vault, the clock, and the one queue through which its edits are stored."""
+
+from __future__ import annotations
+
+import asyncio
+
+from store.edits import Refused
+from store.errors import StoreError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from store.edits import Edit
+    from store.packs.rule import Pack
+    from store.snapshot import Snapshot
+    from store.vault import Outcome, Vault, Who
+
+
+class Session:
+    """Edits are stored in the order in which `store` was called, each in a thread so that the screen stays alive."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        pack: Pack,
+        who: Who,
+        *,
+        today: Callable[[], date],
+        now: Callable[[], datetime],
+        readonly: bool = False,
+    ) -> None:
+        self.vault = vault
+        self.pack = pack
+        self.who = who
+        self.today = today
+        self.now = now
+        self.readonly = readonly
+        self._turn = asyncio.Lock()
+        self._stamp: object = None
+
+    async def read(self) -> Snapshot:
+        """The snapshot as the file stands now; raises a `StoreError`."""
+        async with self._turn:
+            self._stamp = self.vault.stamp()
+            return await asyncio.to_thread(self.vault.read)
+
+    async def moved(self) -> Snapshot | None:
+        """A new snapshot where someone else has stored since the last one, else None; one `stat` where not."""
+        if self._turn.locked() or self.vault.stamp() == self._stamp:
+            return None
+        return await self.read()
+
+    async def store(self, edit: Edit) -> Outcome | Refused | StoreError:
+        """What came of an edit, after those asked for before it. A disk's refusal is a value here: the edit is kept."""
+        async with self._turn:
+            if self.readonly:
+                return Refused(code="readonly")
+            try:
+                outcome = await asyncio.to_thread(self.vault.commit, edit, self.who, self.now())
+            except StoreError as error:
+                return error
+            self._stamp = self.vault.stamp()
+            return outcome
+
+    async def settled(self) -> None:
+        """Returns when every edit asked for so far has been stored or refused."""
+        async with self._turn:
+            return

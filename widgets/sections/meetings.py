@@ -1,0 +1,148 @@
+"""Panel 1: meetings that come, required ones that nobody has scheduled, past ones that lack roll call or minutes."""
+
+from __future__ import annotations
+
+from store import periods
+from store.periods import Cadence
+from store.rules.figures import Gathering, Place, State
+from store.snapshot import expected_at
+from widgets.display import shown
+from widgets.sections.section import Cell, Column, Row, Target
+from widgets.theme import STATE_ROLES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from store.records import Meeting
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "meetings"
+TABLE = "meetings"
+
+
+def columns(words: Words, slots: int) -> Sequence[Column]:
+    return (
+        Column(id="mark", least=1, most=1),
+        Column(id="when", least=8, most=8),
+        Column(id="time", least=5, most=5, rank=1),
+        Column(id="kinds", least=10, most=28),
+        Column(id="place", least=6, most=16, rank=2),
+        Column(id="people", least=3, most=5, rank=1, align="right"),
+        Column(id="topic", least=12, most=60, rank=3),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    shown_month = periods.shifted(periods.containing(view.today, Cadence.MONTH), shift)
+    return words("panel.from_now") if shift == 0 else shown(shown_month.label)
+
+
+def empty(words: Words) -> Shown:
+    return words("meetings.empty")
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    """Now: what comes, lacks or is missing; shifted: every meeting of that month, as it stands."""
+    if shift == 0:
+        return [_row(view, gathering) for gathering in view.figures.meetings]
+    month = periods.shifted(periods.containing(view.today, Cadence.MONTH), shift)
+    return [_row(view, gathering) for gathering in _of_month(view, month.start, month.end)]
+
+
+def _of_month(view: View, first: date, last: date) -> list[Gathering]:
+    meetings = [meeting for meeting in view.snapshot.meetings.values() if first <= meeting.day <= last]
+    meetings.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    return [
+        Gathering(
+            place=Place.COMING if meeting.day >= view.today else Place.UNFINISHED,
+            meeting=meeting.id,
+            day=meeting.day,
+            expected=len(expected_at(view.snapshot, meeting)),
+            lacks=() if meeting.day >= view.today else lacks(meeting),
+        )
+        for meeting in meetings
+    ]
+
+
+def lacks(meeting: Meeting) -> tuple[str, ...]:
+    """What a past meeting still needs: its roll, its minutes."""
+    return tuple(name for name, there in (("roll", meeting.held), ("minutes", bool(meeting.minutes))) if not there)
+
+
+def _row(view: View, gathering: Gathering) -> Row:
+    if gathering.meeting is None:
+        duty = gathering.duty
+        assert duty is not None
+        search = (duty.rule.id, duty.rule.name.zh, duty.rule.name.en)
+        return Row(key=duty.key, target=Target(kind="duty", id=duty.key), search=search, value=gathering)
+    meeting = view.snapshot.meetings[gathering.meeting]
+    texts = (meeting.id, meeting.topic, meeting.place, *meeting.tags, *(item.topic for item in meeting.items))
+    return Row(key=meeting.id, target=Target(kind="meeting", id=meeting.id), search=texts, value=gathering)
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    gathering: Gathering = row.value
+    if gathering.meeting is None:
+        return _unscheduled(gathering, view, words)
+    meeting = view.snapshot.meetings[gathering.meeting]
+    if gathering.lacks:
+        state, note = "overdue", words(f"meetings.lacks.{'_'.join(gathering.lacks)}")
+        role = "warn"
+    elif meeting.held:
+        state, note, role = "met", shown(meeting.place), "good"
+    else:
+        state, note, role = "upcoming", shown(meeting.place), "strong" if meeting.day == view.today else ""
+    return {
+        "mark": Cell(text=words.glyph("due_soon" if state == "overdue" else state), role=role),
+        "when": Cell(text=day_and_weekday(meeting.day, view.today, words), role=role),
+        "time": Cell(text=shown(meeting.time or "")),
+        "kinds": Cell(text=kinds_of(meeting, view, words)),
+        "place": Cell(text=note, role=role if gathering.lacks else ""),
+        "people": Cell(text=shown(str(gathering.expected)), role="dim"),
+        "topic": Cell(text=shown(topic_of(meeting))),
+    }
+
+
+def _unscheduled(gathering: Gathering, view: View, words: Words) -> dict[str, Cell]:
+    duty = gathering.duty
+    assert duty is not None
+    role = STATE_ROLES[duty.state]
+    left = (duty.due - view.today).days
+    kinds = words.of(duty.rule.short)
+    if duty.subject:
+        kinds = words("group.of", what=kinds, group=view.group(duty.subject))
+    return {
+        "mark": Cell(text=words.glyph(duty.state), role=role),
+        "when": Cell(text=words("meetings.unscheduled"), role=role),
+        "time": Cell(text=words("days.left", n=left) if left >= 0 else words("days.over", n=-left), role=role),
+        "kinds": Cell(text=kinds),
+        "place": Cell(text=short_day(duty.due, view.today), role="dim"),
+        "people": Cell(text=shown(str(gathering.expected)) if gathering.expected else shown(""), role="dim"),
+        "topic": Cell(text=words.of(duty.rule.name), role="dim" if duty.state is State.UPCOMING else ""),
+    }
+
+
+def topic_of(meeting: Meeting) -> str:
+    return meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
+
+
+def kinds_of(meeting: Meeting, view: View, words: Words) -> Shown:
+    """The kinds of a session by their short names, with the group's where it is one group's."""
+    kinds = "+".join(words(f"kind.short.{kind}") for kind in meeting.kinds)
+    return words("group.of", what=kinds, group=view.group(meeting.group)) if meeting.group else shown(kinds)
+
+
+def short_day(day: date, today: date) -> Shown:
+    """`11-30`; of another year the month alone, `25-11`: always 5 cells."""
+    return shown(f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m}")
+
+
+def day_and_weekday(day: date, today: date, words: Words) -> Shown:
+    """`11-25 三`; of another year, `25-11-25`: always 8 cells."""
+    if day.year != today.year:
+        return shown(f"{day:%y-%m-%d}")
+    return shown(f"{day:%m-%d} {words(f'weekday.short.{day.weekday()}')}")

@@ -1,0 +1,86 @@
+"""Panel 2: who took part: present of expected this year, the last sessions one by one, absences in a row."""
+
+from __future__ import annotations
+
+from store.rules import participation as rule
+from widgets.display import shown
+from widgets.sections.section import Cell, Column, Row, Target
+from widgets.theme import STATE_ROLES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.rules.figures import Participation
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "participation"
+TABLE = "members"
+
+
+def columns(words: Words, slots: int) -> Sequence[Column]:
+    return (
+        Column(id="name", least=8, most=20),
+        Column(id="count", least=5, most=5, align="right"),
+        Column(id="rate", least=4, most=4, align="right"),
+        Column(id="strip", least=6, most=12),
+        Column(id="row", least=6, most=6, rank=1),
+        Column(id="group", least=8, most=12, rank=3),
+        Column(id="leave", least=8, most=12, rank=4),
+        Column(id="absent", least=8, most=12, rank=4),
+        Column(id="duty", least=10, most=24, rank=2),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    return shown(str(view.today.year + shift))
+
+
+def empty(words: Words) -> Shown:
+    return words("participation.empty")
+
+
+def figures(view: View, shift: int) -> Sequence[Participation]:
+    if shift == 0:
+        return view.figures.participation
+    year = view.today.year + shift
+    return view.once((ID, year), lambda: rule.participation(view.snapshot, view.today, year))
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    made = []
+    for figure in figures(view, shift):
+        member = view.snapshot.members[figure.member]
+        search = (member.name, member.pinyin, member.unit, view.name(member.group) if member.group else "", member.id)
+        made.append(Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=figure))
+    return made
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    figure: Participation = row.value
+    member = view.snapshot.members[figure.member]
+    rate = words("unknown.short")
+    if figure.expected:
+        rate = shown(f"{figure.present * 100 // figure.expected}%")
+    strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])
+    in_a_row = words("participation.in_a_row", n=figure.in_a_row) if figure.in_a_row else shown("")
+    return {
+        "name": Cell(text=shown(member.name), role="strong" if figure.duty else ""),
+        "count": Cell(text=shown(f"{figure.present}/{figure.expected}")),
+        "rate": Cell(text=rate, role="" if figure.expected else "info"),
+        "strip": Cell(text=shown(strip)),
+        "row": Cell(text=in_a_row, role="warn"),
+        "group": Cell(text=shown(view.name(member.group) if member.group else ""), role="dim"),
+        "leave": Cell(text=words("participation.leave", n=figure.leave), role="dim"),
+        "absent": Cell(text=words("participation.absent", n=figure.absent), role="dim"),
+        "duty": duty_cell(figure.duty, words),
+    }
+
+
+def duty_cell(duty: object, words: Words) -> Cell:
+    """A member's open duty in short, or nothing."""
+    if duty is None:
+        return Cell(text=shown(""))
+    return Cell(text=words.of(duty.rule.short), role=STATE_ROLES[duty.state])  # type: ignore[attr-defined]

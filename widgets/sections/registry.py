@@ -1,0 +1,42 @@
+"""The panels of the board, in order: a new one is a module and a line here."""
+
+from __future__ import annotations
+
+from widgets.sections import execution, meetings, participation, training
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from widgets.display import Shown
+    from widgets.sections.section import Cell, Column, Row
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    class Section(Protocol):
+        """`shift` moves the shown period: 0 is now, -1 the one before, in the unit of this panel."""
+
+        ID: str
+        TABLE: str
+
+        def columns(self, words: Words, slots: int) -> Sequence[Column]: ...
+        def rows(self, view: View, shift: int) -> Sequence[Row]: ...
+        def cells(self, row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]: ...
+        def period(self, view: View, words: Words, shift: int) -> Shown: ...
+        def empty(self, words: Words) -> Shown: ...
+
+
+SECTIONS: tuple[Section, ...] = (meetings, participation, training, execution)
+
+
+def command_name(id: str, words: Words) -> Shown:
+    """What a command is called; going to a panel is called by the panel's title."""
+    number = id.removeprefix("panel.")
+    return words(f"panel.{SECTIONS[int(number) - 1].ID}") if number.isdigit() else words(f"key.{id}")
+
+
+def command_help(id: str, words: Words) -> Shown:
+    """What a command does, in a sentence."""
+    number = id.removeprefix("panel.")
+    return words("help.panel", name=command_name(id, words)) if number.isdigit() else words(f"help.{id}")

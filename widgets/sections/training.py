@@ -1,0 +1,89 @@
+"""Panel 3: hours of the year against what is required, and what is still missing."""
+
+from __future__ import annotations
+
+from store.rules import training as rule
+from store.rules.figures import Progress, TrainingState
+from widgets.display import shown
+from widgets.sections.section import Cell, Column, Row, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "training"
+TABLE = "training"
+ROLES = {
+    TrainingState.MET: "good",
+    TrainingState.ON_PACE: "",
+    TrainingState.BEHIND: "warn",
+    TrainingState.UNKNOWN: "info",
+}
+
+
+def columns(words: Words, slots: int) -> Sequence[Column]:
+    return (
+        Column(id="name", least=8, most=20),
+        Column(id="bar", least=6, most=24),
+        Column(id="hours", least=7, most=9, align="right"),
+        Column(id="state", least=6, most=12),
+        Column(id="lacks", least=8, most=24, rank=1),
+        Column(id="kinds", least=18, most=36, rank=3),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    return shown(str(view.today.year + shift))
+
+
+def empty(words: Words) -> Shown:
+    return words("training.empty")
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    figures: Sequence[Progress] = view.figures.training
+    if shift:
+        year = view.today.year + shift
+        figures = view.once((ID, year), lambda: rule.training(view.snapshot, view.today, view.pack, year))
+    made = []
+    for figure in figures:
+        member = view.snapshot.members[figure.member]
+        search = (member.name, member.pinyin, member.unit, view.name(member.group) if member.group else "", member.id)
+        made.append(Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=figure))
+    return made
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    figure: Progress = row.value
+    member = view.snapshot.members[figure.member]
+    role = ROLES[figure.state]
+    by_kind = [f"{words(f'training.kind.{kind}')}{hours:g}" for kind, hours in figure.by_kind.items()]
+    return {
+        "name": Cell(text=shown(member.name)),
+        "bar": Cell(text=bar(figure, words, 6 if slots < 12 else 12), role=role),
+        "hours": Cell(text=shown(f"{figure.hours:g}/{figure.required:g}") if figure.required else shown(""), role=role),
+        "state": Cell(text=words(f"training.state.{figure.state}"), role=role),
+        "lacks": Cell(text=lacks(figure, words), role="warn"),
+        "kinds": Cell(text=shown(" ".join(by_kind)), role="dim"),
+    }
+
+
+def bar(figure: Progress, words: Words, cells: int) -> Shown:
+    """Hours drawn in whole cells, rounded down: it is full only when the hours are; unknown hours draw no bar."""
+    if figure.state is TrainingState.UNKNOWN or not figure.required:
+        return words("unknown.short")
+    filled = min(cells, int(figure.hours * cells / figure.required))
+    return shown(words.glyph("full") * filled + words.glyph("empty") * (cells - filled))
+
+
+def lacks(figure: Progress, words: Words) -> Shown:
+    """What is still missing: the course first, then hours."""
+    if figure.course_done is False:
+        return words("training.lacks_course")
+    if figure.state is TrainingState.BEHIND:
+        return words("training.lacks_hours", n=f"{figure.required - figure.hours:g}")
+    return shown("")

@@ -1,0 +1,54 @@
+"""What every section draws from: one snapshot on one day under one pack, with the figures worked out once."""
+
+from __future__ import annotations
+
+from store.rules import engine
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from datetime import date
+    from typing import Any, TypeVar
+
+    from store.packs.rule import Pack
+    from store.rules.figures import Figures
+    from store.snapshot import Snapshot
+
+    T = TypeVar("T")
+
+
+class View:
+    """Compared by identity: a new snapshot or day is a new view."""
+
+    __slots__ = ("_known", "pack", "snapshot", "today")
+
+    def __init__(self, snapshot: Snapshot, today: date, pack: Pack) -> None:
+        self.snapshot = snapshot
+        self.today = today
+        self.pack = pack
+        self._known: dict[Any, Any] = {}
+
+    def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What `work_out` gives, worked out the first time that `key` is asked for."""
+        if key not in self._known:
+            self._known[key] = work_out()
+        return self._known[key]  # type: ignore[no-any-return]
+
+    @property
+    def figures(self) -> Figures:
+        return self.once("figures", lambda: engine.figures(self.snapshot, self.today, self.pack))
+
+    def group(self, id: str) -> str:
+        """A group's name in short where it has the usual form: 第一党小组 is 一组."""
+        name = self.name(id)
+        if name.startswith("第") and name.endswith("党小组"):
+            return name[1:-3] + "组"
+        return name
+
+    def name(self, id: str) -> str:
+        """The name of a member or group by id; the free name of someone from outside stays what it is."""
+        member = self.snapshot.members.get(id)
+        if member is not None:
+            return member.name
+        branch = self.snapshot.branch
+        return next((group.name for group in branch.groups if group.id == id), id) if branch else id

@@ -249,7 +249,7 @@ def lay(raw: Any, old: Any, new: Any) -> Any:
 
 
 def _lay_sequence(raw: list[Any], old: tuple[Any, ...], new: tuple[Any, ...]) -> list[Any]:
-    """Items that stay keep their spelling wherever they move; a changed item is laid over the one in its place."""
+    """Items that stay keep their spelling wherever they move; a changed item is laid over the one that it was."""
     left = list(range(len(old)))
     same: dict[int, int] = {}
     for place, item in enumerate(new):
@@ -262,15 +262,24 @@ def _lay_sequence(raw: list[Any], old: tuple[Any, ...], new: tuple[Any, ...]) ->
     for place, item in enumerate(new):
         if place in same:
             laid.append(raw[same[place]])
-        elif len(old) == len(new) and place in left:
-            laid.append(lay(raw[place], old[place], item))
-        else:
-            laid.append(encode(item))
+            continue
+        was = _former(item, place if len(old) == len(new) else None, old, left)
+        laid.append(encode(item) if was is None else lay(raw[was], old[was], item))
     return laid
 
 
+def _former(item: Any, place: int | None, old: tuple[Any, ...], left: list[int]) -> int | None:
+    """Which of the items left over a changed one was: that with its id, else that in its place."""
+    id = getattr(item, "id", None)
+    if id is not None:
+        return next((index for index in left if old[index].id == id), None)
+    return place if place in left else None
+
+
 def snapshot_of(tables: Tables, revision: int, as_of: Any = None, damage: str | None = None) -> Snapshot:
-    """All documents decoded; the second of two with one id, and tables that are none of ours, are left aside."""
+    """All documents decoded. Faults are also the second of two with one id (`twice`) and a branch beside the branch
+    (`second`); tables that are none of ours are left aside.
+    """
     decoded: dict[str, dict[str, Stored]] = {}
     faults: list[Fault] = []
     for table in TABLES:
@@ -281,6 +290,8 @@ def snapshot_of(tables: Tables, revision: int, as_of: Any = None, damage: str | 
                 faults.append(record)
             elif record.id in found:
                 faults.append(Fault(table=table, doc=doc, id=record.id, field="id", code="twice", value=value))
+            elif found and table == "branch":
+                faults.append(Fault(table=table, doc=doc, id=record.id, field=None, code="second", value=value))
             else:
                 found[record.id] = record
         decoded[table] = found

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Refused(Record):
     """Why an edit can't be made of the freshest data: a code, and the facts that a sentence about it needs.
 
-    `gone` (id) · `changed` (id, by, at) · `conflict` (id, field, mine, theirs, and for a roll the member) ·
+    `gone` (id) · `changed` (id, by, at) · `conflict` (id, field, mine, theirs, and for a roll or reasons the member) ·
     `future` (id, day) · `not_expected` (id, member) · `nobody` (id: no one is expected).
     """
 
@@ -128,7 +128,8 @@ class TakeRoll(Record):
 
     `marks` are those that the author set: the first time everyone else who is expected is present; later only those
     named change. `seen` is the roll that the author saw, None where there was none and all stood as present; where
-    another has meanwhile set a different mark for the same person, the edit is refused with both.
+    another has meanwhile set a different mark for the same person, the edit is refused with both. So it is for reasons
+    where `seen_reasons`, those that the author saw, are given; an empty reason takes one away.
     """
 
     meeting: str
@@ -136,6 +137,7 @@ class TakeRoll(Record):
     on: date
     reasons: dict[str, str] = {}  # noqa: RUF012
     seen: dict[str, Status] | None = None
+    seen_reasons: dict[str, str] | None = None
     guests: tuple[str, ...] | None = None
     why: str = "roll"
 
@@ -157,6 +159,12 @@ class TakeRoll(Record):
                 facts = {"id": self.meeting, "field": "roll", "member": member, "mine": mark, "theirs": theirs}
                 return Refused(code="conflict", facts=facts)
             roll[member] = mark
+        if self.seen_reasons is not None:
+            for member, reason in self.reasons.items():
+                theirs_now = meeting.reasons.get(member, "")
+                if theirs_now not in (self.seen_reasons.get(member, ""), reason):
+                    said = {"member": member, "mine": reason, "theirs": theirs_now}
+                    return Refused(code="conflict", facts={"id": self.meeting, "field": "reasons"} | said)
         if not roll:
             return Refused(code="nobody", facts={"id": self.meeting})
         reasons = {

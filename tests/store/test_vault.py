@@ -1,0 +1,96 @@
+"""What is committed is read again; what is refused leaves the file alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from tinydb import TinyDB
+
+from store.edits import Add, Change, Refused, Several
+from store.errors import Missing
+from store.vault import Vault, Who
+from tests.branches import branch, member
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+WHO = Who(uid=1000, user="wangwei")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    vault = Vault(str(tmp_path / "branch"))
+    vault.create(branch())
+    return vault
+
+
+def test_there_is_nothing_to_read_before_a_store_is_made(tmp_path: Path) -> None:
+    with pytest.raises(Missing):
+        Vault(str(tmp_path / "nowhere")).read()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_store_has_its_branch_and_nothing_else(vault: Vault) -> None:
+    found = vault.read()
+    assert found.branch.name == "某某党支部"
+    assert found.faults == ()
+    assert [name for name, table in found.tables.items() if table] == ["branch"]
+
+
+def test_a_commit_is_read_again_with_its_stamp(vault: Vault) -> None:
+    before = vault.read()
+    done = vault.commit(Add(table="members", record=member("", "陈𬀩")), WHO, NOW)
+    (id,) = done.ids
+    after = vault.read()
+    assert id == f"p{before.revision + 1}"
+    assert after.revision == done.snapshot.revision == before.revision + 1
+    person = after.members[id]
+    assert (person.name, person.rev, person.by) == ("陈𬀩", after.revision, "wangwei")
+    assert datetime.fromisoformat(person.at) == NOW
+
+
+def test_a_claimed_name_stands_beside_a_shared_account(vault: Vault) -> None:
+    done = vault.commit(Add(table="members", record=member("")), Who(uid=1, user="office", claimed="汪维"), NOW)
+    assert done.snapshot.members[done.ids[0]].by == "汪维"
+
+
+def test_the_ids_of_a_commit_are_those_it_made_or_changed(vault: Vault) -> None:
+    first = vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
+    second = vault.commit(
+        Several(
+            edits=(
+                Change(table="members", id=first.ids[0], base={"note": ""}, fields_={"note": "x"}),
+                Add(table="members", record=member("", "乙")),
+            )
+        ),
+        WHO,
+        NOW,
+    )
+    assert set(second.ids) == {first.ids[0], f"p{second.snapshot.revision}"}
+
+
+def test_a_refused_edit_writes_nothing(vault: Vault, tmp_path: Path) -> None:
+    before = (tmp_path / "branch" / "branch.json").read_bytes()
+    stamp = vault.stamp()
+    done = vault.commit(Change(table="members", id="p9", base={}, fields_={}), WHO, NOW)
+    assert isinstance(done, Refused)
+    assert done.code == "gone"
+    assert (tmp_path / "branch" / "branch.json").read_bytes() == before
+    assert vault.stamp() == stamp
+
+
+def test_another_vault_on_the_same_folder_sees_the_stamp_move(vault: Vault, tmp_path: Path) -> None:
+    other = Vault(str(tmp_path / "branch"))
+    stamp = other.stamp()
+    vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
+    assert other.stamp() != stamp
+    assert [person.name for person in other.read().members.values()] == ["甲"]
+
+
+def test_stock_tinydb_reads_what_the_vault_writes(vault: Vault, tmp_path: Path) -> None:
+    vault.commit(Add(table="members", record=member("", "古丽·买买提")), WHO, NOW)
+    with TinyDB(tmp_path / "branch" / "branch.json", access_mode="r") as db:
+        assert [doc["name"] for doc in db.table("members")] == ["古丽·买买提"]

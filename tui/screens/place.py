@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.screen import Screen
 
 from widgets.bar import Bar
+from widgets.display import width
 from widgets.keymap import FOLDED
 from widgets.sections.registry import command_name
 
@@ -101,8 +102,11 @@ class Place(Screen[None], inherit_bindings=False):
         """The keys that matter here, as many as fit."""
         commands = sorted((c for c in self.board.keymap.of(self.PLACE) if c.footer), key=lambda c: c.footer)
         parts: list[tuple[str, str]] = []
+        left = self.size.width
         for command in commands:
-            parts.append((f" {self.board.keymap.key(command.id)}", "strong"))
-            parts.append((f" {command_name(command.id, self.words)} ", "dim"))
+            key, name = f" {self.board.keymap.key(command.id)}", f" {command_name(command.id, self.words)}"
+            left -= width(key) + width(name) + 1
+            if left >= 0:
+                parts += [(key, "strong"), (name + " ", "dim")]
         for footer in self.query("#footer").results(Bar):
             footer.say(parts)

@@ -174,7 +174,7 @@ WORDS: dict[str, str] = {
     "help.back": "返回；清除筛选；取消",
     "key.home": "看板",
     "help.home": "回到四个面板",
-    "key.panel.next": "下个面板",
+    "key.panel.next": "换面板",
     "help.panel": "到“{name}”面板",
     "help.panel.next": "到下一个面板",
     "key.panel.previous": "上个面板",

@@ -1,0 +1,97 @@
+"""A person at the board: opens it on a folder, presses keys, looks at the screen.
+
+    async with desk(size=(80, 24)) as d:
+        await d.press("2", "j")
+        assert "李文静" in d.line_with("✗")
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+
+from store.packs.national import NATIONAL
+from store.vault import Vault, Who
+from tui.app import Zhibu
+from tui.session import Session
+from widgets.panel import Panel
+
+SAMPLE = Path(__file__).parent.parent / "sample_data.json"
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = date(2026, 11, 22)
+WHO = Who(uid=1000, user="wangwei")
+
+
+def branch_folder(folder: Path, sample: Path = SAMPLE) -> Path:
+    """A branch's folder with a copy of the sample in it."""
+    folder.mkdir(mode=0o700)
+    shutil.copy(sample, folder / "branch.json")
+    os.chmod(folder / "branch.json", 0o600)
+    return folder
+
+
+class Desk:
+    def __init__(self, app: Zhibu, pilot, vault: Vault) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.vault = vault
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settled()
+
+    async def types(self, text: str) -> None:
+        """Characters as a terminal sends them, whatever they are."""
+        for character in text:
+            self.app.post_message(events.Key(_character_to_key(character), character))
+            await self.settled()
+
+    async def settled(self) -> None:
+        """Returns when the queue is empty and the screen is drawn."""
+        await self.app.session.settled()
+        await self.pilot.pause()
+
+    async def polled(self) -> None:
+        """As if the next second had come."""
+        await self.app._poll()
+        await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def panel(self, section: str) -> Panel:
+        return self.app.screen.query_one(f"#panel-{section}", Panel)
+
+    @property
+    def focused(self) -> str:
+        return self.app.screen.panel.section.ID
+
+
+@asynccontextmanager
+async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, **options):
+    vault = Vault(str(folder))
+    session = Session(vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC))
+    app = Zhibu(session, vault.read(), lang=lang, **options)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Desk(app, pilot, vault)
+
+
+def golden(name: str, lines: list[str]) -> None:
+    """Compare a screen with the picture kept of it; `ZHIBU_GOLDEN=write` keeps a new one."""
+    path = GOLDEN / f"{name}.txt"
+    text = "\n".join(line.rstrip() for line in lines) + "\n"
+    if os.environ.get("ZHIBU_GOLDEN") == "write":
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"{name}: the screen is not the one in {path.name}"

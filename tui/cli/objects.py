@@ -1,0 +1,202 @@
+"""Figures and records as the JSON objects of `product.md`: one function a kind, used by status, list and show alike."""
+
+from __future__ import annotations
+
+from store.codec import encode
+from store.rules.figures import Place, Rectification
+from store.snapshot import came, committee_on, expected_at, lasts, members_on
+from widgets.heading import next_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.packs.rule import Rule
+    from store.records import Meeting, Member
+    from store.rules.figures import Duty, Participation, Progress
+    from store.snapshot import Snapshot
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Object = dict[str, Any]
+
+SCHEMA = 1
+
+
+def status(view: View, words: Words) -> Object:
+    """The whole of `status --json`."""
+    snapshot, figures, today = view.snapshot, view.figures, view.today
+    branch = snapshot.branch
+    attention = figures.attention
+    return {
+        "schema": SCHEMA,
+        "today": today.isoformat(),
+        "revision": snapshot.revision,
+        "branch": {
+            "name": branch.name if branch else "",
+            "members": len(members_on(snapshot, today)),
+            "committee": len(committee_on(snapshot, today)),
+            "groups": [group.name for group in (branch.groups if branch else ()) if lasts(group, today)],
+        },
+        "attention": {
+            "overdue": attention.overdue,
+            "must": attention.must,
+            "due_soon": attention.due_soon,
+            "next": _next(view, words),
+        },
+        "meetings": [
+            meeting(snapshot, snapshot.meetings[row.meeting])
+            for row in figures.meetings
+            if row.meeting is not None and row.place is not Place.UNSCHEDULED
+        ],
+        "participation": [participation(snapshot, row) for row in figures.participation],
+        "training": [progress(snapshot, row) for row in figures.training],
+        "execution": [duty(row, words) for row in figures.execution],
+        "findings": [finding(snapshot, row) for row in figures.findings],
+    }
+
+
+def _next(view: View, words: Words) -> Object | None:
+    next = view.figures.attention.next
+    if next is None:
+        return None
+    if isinstance(next, Rectification):
+        found = view.snapshot.findings[next.finding]
+        rule, period = found.rule, found.period
+    else:
+        rule, period = next.rule.id, next.period
+    return {"text": next_text(view, words), "rule": rule, "period": period}
+
+
+def meeting(snapshot: Snapshot, meeting: Meeting) -> Object:
+    return {
+        "id": meeting.id,
+        "kinds": [kind.value for kind in meeting.kinds],
+        "topic": topic(meeting),
+        "start": f"{meeting.day.isoformat()}T{meeting.time}" if meeting.time else meeting.day.isoformat(),
+        "place": meeting.place,
+        "expected": len(expected_at(snapshot, meeting)),
+        "held": meeting.held,
+    }
+
+
+def topic(meeting: Meeting) -> str:
+    """What a gathering is about: its own topic, else those of its items."""
+    return meeting.topic or "；".join(item.topic for item in meeting.items if item.topic)
+
+
+def participation(snapshot: Snapshot, row: Participation) -> Object:
+    return {
+        "member": row.member,
+        "name": snapshot.members[row.member].name,
+        "expected": row.expected,
+        "present": row.present,
+        "rate": round(row.present / row.expected, 3) if row.expected else None,
+        "absent_in_a_row": row.in_a_row,
+    }
+
+
+def progress(snapshot: Snapshot, row: Progress) -> Object:
+    return {
+        "member": row.member,
+        "name": snapshot.members[row.member].name,
+        "hours": number(row.hours),
+        "required": number(row.required),
+        "course_done": row.course_done,
+        "state": row.state.value,
+    }
+
+
+def duty(row: Duty, words: Words) -> Object:
+    said = {
+        "rule": row.rule.id,
+        "name": words.of(row.rule.name),
+        "strength": row.rule.strength.value,
+        "source": row.rule.source,
+        "subject": row.subject,
+        "period": row.period,
+        "state": row.state.value,
+        "from": row.start.isoformat(),
+        "due": row.due.isoformat(),
+        "evidence": list(row.evidence),
+    }
+    if row.state == "na":
+        said["reason"] = row.code
+    return said
+
+
+def duty_in_full(row: Duty, words: Words) -> Object:
+    """A duty with the rule's sentence, what proves it, what would close it, and what was counted."""
+    return duty(row, words) | {
+        "explain": words.of(row.rule.explain),
+        "proof": words.of(row.rule.proof),
+        "remedy": words.of(row.rule.remedy),
+        "code": row.code,
+        "facts": {name: encode(fact) for name, fact in row.facts.items()},
+    }
+
+
+def finding(snapshot: Snapshot, row: Rectification) -> Object:
+    found = snapshot.findings[row.finding]
+    return {
+        "id": found.id,
+        "rule": found.rule,
+        "period": found.period,
+        "result": found.result.value,
+        "due": found.due.isoformat() if found.due else None,
+        "owner": found.owner,
+        "state": row.state.value,
+    }
+
+
+def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
+    said = meeting(snapshot, of)
+    if of.roll is not None:
+        said["present"] = came(of)
+        said["roll"] = encode(of.roll)
+        said["reasons"] = dict(of.reasons)
+    return said
+
+
+def member(of: Member, today: date) -> Object:
+    return {
+        "id": of.id,
+        "name": of.name,
+        "kind": of.kind.value,
+        "group": of.group,
+        "posts": [post.kind.value for post in of.posts if lasts(post, today)],
+        "since": encode(of.since),
+        "until": encode(of.until),
+    }
+
+
+def stored(snapshot: Snapshot, id: str) -> Object | None:
+    """Every field of the record with this id, under the names that `status` uses where it shows them too."""
+    found = snapshot.find(id)
+    if found is None:
+        return None
+    table, record = found
+    plain = {name: encode(value) for name, value in record.as_dict().items()}
+    plain["table"] = table
+    if table == "meetings":
+        del plain["day"], plain["time"]
+        plain |= meeting(snapshot, snapshot.meetings[id])
+    return plain
+
+
+def rule(rule: Rule, words: Words) -> Object:
+    return {
+        "rule": rule.id,
+        "name": words.of(rule.name),
+        "strength": rule.strength.value,
+        "source": rule.source,
+        "sure": rule.sure,
+        "cadence": rule.cadence.value if rule.cadence else None,
+        "explain": words.of(rule.explain),
+    }
+
+
+def number(hours: float) -> float:
+    """Hours without a fraction as the whole number that they are."""
+    return int(hours) if hours == int(hours) else hours

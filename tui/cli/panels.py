@@ -1,0 +1,64 @@
+"""The board without a screen: heading, attention line and the rows of every section, as lines of cells."""
+
+from __future__ import annotations
+
+from widgets.display import pad, shown, width
+from widgets.heading import attention, heading
+from widgets.sections.registry import SECTIONS
+from widgets.sections.section import GAP, Cell, fitted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from widgets.sections.section import Column
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Line = list[Cell]
+
+SLOTS = 12
+"""Periods and sessions shown of each row."""
+TITLE = "title"
+"""The role of a panel's title, beside those of `theme`."""
+
+
+def lines(view: View, words: Words, cells: int | None) -> list[Line]:
+    """Everything as lines at most `cells` wide, or as wide as it wants to be."""
+    made = [[Cell(text=heading(view, words), role="strong")], [attention(view, words)]]
+    for section in SECTIONS:
+        rows = [section.cells(row, view, words, 0, SLOTS) for row in section.rows(view, 0)]
+        title = shown(f"{words(f'panel.{section.ID}')} · {section.period(view, words, 0)}")
+        made += [[], [Cell(text=title, role=TITLE)]]
+        if not rows:
+            made.append([Cell(text=section.empty(words), role="dim")])
+        made += table(section.columns(words, SLOTS), rows, cells)
+    return made
+
+
+def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int | None) -> list[Line]:
+    """Rows as padded cells: as wide as the widest where there is room for it, else as the columns say."""
+    natural = [column.but(least=_widest(column, rows), most=_widest(column, rows)) for column in columns]
+    natural = [column for column in natural if column.most]
+    if cells is not None and sum(column.most for column in natural) + GAP * (len(natural) - 1) > cells:
+        chosen = fitted([column.but(most=max(column.least, _widest(column, rows))) for column in columns], cells)
+    else:
+        chosen = [(column, column.most) for column in natural]
+    made = []
+    for row in rows:
+        line: Line = []
+        for index, (column, wide) in enumerate(chosen):
+            cell = row[column.id]
+            gap = " " * GAP if index + 1 < len(chosen) else ""
+            text = pad(cell.text, wide, "right" if column.align == "right" else "left")
+            line.append(Cell(text=shown(text + gap), role=cell.role))
+        made.append(line)
+    return made
+
+
+def _widest(column: Column, rows: Sequence[dict[str, Cell]]) -> int:
+    return max((width(row[column.id].text) for row in rows), default=0)
+
+
+def plain(view: View, words: Words, cells: int | None) -> str:
+    return "".join("".join(cell.text for cell in line).rstrip() + "\n" for line in lines(view, words, cells))

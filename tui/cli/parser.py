@@ -1,0 +1,124 @@
+"""The command line's grammar: one flat parser a command, so that every option may stand before or after its name.
+
+Only the parser of the command that was asked for is built. Each command is a module of this room with `options(parser,
+words)` and `run(call) -> int`; COMMANDS names it, and its one line of help is the word `cli.help.<command>`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from argparse import ArgumentParser
+from importlib import import_module
+
+from widgets.display import wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+    from typing import Any, NoReturn
+
+    from widgets.words.lexicon import Words
+
+COMMANDS = {
+    "init": "init",
+    "status": "status",
+    "add": "add",
+    "mark": "mark",
+    "list": "listing",
+}
+"""Command to module, in the order in which help lists them."""
+
+VALUED = ("--data", "--lang", "--today")
+
+
+def split(argv: Sequence[str]) -> tuple[str | None, list[str], str | None]:
+    """The command's name, the other words, and what `--lang` says (needed to speak before anything is parsed)."""
+    rest = list(argv)
+    command = lang = None
+    index = 0
+    while index < len(rest):
+        word = rest[index]
+        name, equals, value = word.partition("=")
+        if word == "--":
+            break
+        if name in VALUED:
+            if not equals:
+                index += 1
+                value = rest[index] if index < len(rest) else ""
+            if name == "--lang":
+                lang = value
+        elif command is None and not word.startswith("-"):
+            command = rest.pop(index)
+            continue
+        index += 1
+    return command, rest, lang
+
+
+def module(command: str) -> ModuleType:
+    return import_module(f"tui.cli.{COMMANDS[command]}")
+
+
+def parser(command: str | None, words: Words) -> Parser:
+    """The parser of a command, or of `zhibu` alone, speaking the language of `words`."""
+    # argparse asks gettext for its texts, which looks for files a dozen times; ours are at hand.
+    speak: Any = argparse
+    speak._ = lambda text: words(f"argparse.{text}")
+    speak.ngettext = lambda one, many, n: words(f"argparse.{one if n == 1 else many}")
+    made = Parser(
+        prog=f"zhibu {command}" if command else "zhibu",
+        usage=None if command else words("cli.help.usage"),
+        description=words(f"cli.help.{command}") if command else words("cli.help.top"),
+        epilog=None if command else _overview(words),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    if command:
+        module(command).options(made, words)
+    else:
+        made.add_argument("--version", action="store_true", help=words("cli.help.version"))
+    made.add_argument("--data", metavar="DIR", help=words("cli.help.data"))
+    made.add_argument("--demo", action="store_true", help=words("cli.help.demo"))
+    made.add_argument("--lang", metavar="zh|en", help=words("cli.help.lang"))
+    made.add_argument("--today", metavar="YYYY-MM-DD", help=words("cli.help.today"))
+    made.add_argument("--ascii", action="store_true", help=words("cli.help.ascii"))
+    made.add_argument("--no-color", action="store_true", help=words("cli.help.no_color"))
+    made.add_argument("--readonly", action="store_true", help=words("cli.help.readonly"))
+    return made
+
+
+def parse(made: Parser, argv: Sequence[str]) -> Any:
+    """The arguments of a command line whose options stand anywhere: argparse wants them before what has no name."""
+    named: list[str] = []
+    rest: list[str] = []
+    left = iter(argv)
+    for word in left:
+        if word == "--":
+            rest += left
+        elif word.startswith("-") and word != "-":
+            named.append(word)
+            action = made._option_string_actions.get(word)
+            if action is not None and action.nargs is None:
+                named += [value for value in (next(left, None),) if value is not None]
+        else:
+            rest.append(word)
+    return made.parse_args([*named, "--", *rest] if rest else named)
+
+
+def _overview(words: Words) -> str:
+    lines: list[str] = [words("cli.help.commands")]
+    for command in COMMANDS:
+        lines.append(f"  {command:<9} {words(f'cli.help.{command}')}")
+    return "\n".join([*lines, "", words("cli.help.more")])
+
+
+class Parser(ArgumentParser):
+    """Whatever argparse repeats of the user's words reaches the terminal harmless."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message("\n".join(line for text in message.split("\n") for line in wrap(text, 10_000)), file)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"zhibu: {message}\n")

@@ -1,0 +1,113 @@
+"""From the words of a command line to an exit code: which command, on which branch, and what to say when it fails."""
+
+from __future__ import annotations
+
+import sys
+
+from store.errors import Busy, Damaged, Newer, StoreError
+from tui.cli import parser
+from tui.cli.call import BUSY, DAMAGED, DONE, FAILED, USAGE, Call, Failed, Refusal
+from tui.cli.out import Unwritable, emit, tell
+from tui.config import Misused, language, resolve
+from widgets import complaints
+from widgets.words.lexicon import words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from tui.config import Config
+    from widgets.words.lexicon import Words
+
+
+def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
+    command, rest, lang = parser.split(argv)
+    words = words_of(language(lang, environ))
+    if command is not None and command not in parser.COMMANDS:
+        tell(words("cli.no_command", command=command))
+        return USAGE
+    board = command is None and not set(rest) & {"-h", "--help", "--version"} and _terminal()
+    if command is None and not board and not set(rest) & {"-h", "--help", "--version"}:
+        command = "status"
+    try:
+        args = parser.parse(parser.parser(command, words), rest)
+    except SystemExit as leaving:  # argparse has said why, or has helped
+        return leaving.code if isinstance(leaving.code, int) else USAGE
+    if command is None and args.version:
+        emit(_version() + "\n")
+        return DONE
+    quiet = command == "status" and args.short and not args.check
+    try:
+        code = _answer(command, args, environ, words)
+    except Exception as error:
+        code = said(words, error, quiet)
+    return DONE if quiet else code
+
+
+def _answer(command: str | None, args: Any, environ: Mapping[str, str], words: Words) -> int:
+    if args.demo and args.data:
+        raise Misused("cli.demo_and_data")
+    config = resolve(args, environ)
+    words = words_of(config.lang, ascii=config.ascii)
+    if not args.demo:
+        return _start(command, args, config, words)
+    from tui.demo import Demo
+
+    with Demo() as demo:
+        return _start(command, args, config.but(data=demo.folder), words)
+
+
+def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
+    if command is None:
+        from tui.start import board
+
+        return board(config)
+    code: int = parser.module(command).run(Call(args, config, words))
+    return code
+
+
+def said(words: Words, error: Exception, quiet: bool = False) -> int:
+    """Say on stderr why a command could not be done (in a few words on stdout, when it must be quiet); its code."""
+    code = FAILED
+    sentence: str
+    if isinstance(error, Misused):
+        code, sentence = USAGE, words(error.key, **error.facts)
+    elif isinstance(error, StoreError):
+        code = BUSY if isinstance(error, Busy) else DAMAGED if isinstance(error, Damaged | Newer) else FAILED
+        sentence = complaints.error(words, error)
+    elif isinstance(error, Refusal):
+        sentence = complaints.refusal(words, error.refused, error.snapshot)
+    elif isinstance(error, Failed):
+        sentence = str(error)
+    elif isinstance(error, Unwritable):
+        sentence = words("cli.unwritable", os=str(error))
+    else:
+        sentence = _bug(words, error)
+    if quiet:
+        emit(words(f"cli.short.error_{code}") + "\n")
+    else:
+        tell(f"zhibu: {sentence}")
+    return code
+
+
+def _bug(words: Words, error: Exception) -> str:
+    """Where the program went wrong, without the data that it went wrong on."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f"{at.tb_frame.f_globals.get('__name__', '?')}:{at.tb_lineno}" if at else "?"
+    return words("cli.bug", kind=type(error).__name__, place=place)
+
+
+def _terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"zhibu {version('zhibu')}"
+    except PackageNotFoundError:
+        return "zhibu (checkout)"

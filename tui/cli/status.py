@@ -1,0 +1,70 @@
+"""`zhibu status`: the four panels as text, as JSON, or as one line of counts."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tui.cli.call import DONE, OVERDUE
+from tui.cli.out import emit, exact
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from store.rules.figures import Attention
+    from tui.cli.call import Call
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+SHORT_CELLS = 60
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=words("cli.help.json"))
+    form.add_argument("--short", action="store_true", help=words("cli.help.short"))
+    form.add_argument("--plain", action="store_true", help=words("cli.help.plain"))
+    parser.add_argument("--check", action="store_true", help=words("cli.help.check"))
+
+
+def run(call: Call) -> int:
+    args, words = call.args, call.words
+    snapshot = call.read()
+    view = call.view(snapshot)
+    if args.json:
+        from tui.cli import objects
+
+        emit(exact(objects.status(view, words)) + "\n")
+    elif args.short:
+        emit(short(view.figures.attention, snapshot.damage, words) + "\n")
+    else:
+        from tui.cli import panels
+
+        width = terminal_width()
+        if width is None or args.plain or not call.config.color or os.environ.get("TERM") == "dumb":
+            emit(panels.plain(view, words, width))
+        else:
+            from tui.cli import colours
+
+            colours.emit(panels.lines(view, words, width), width)
+    code = DONE if args.short else call.warn(snapshot)
+    return OVERDUE if code == DONE and args.check and view.figures.attention.overdue else code
+
+
+def short(attention: Attention, damage: str | None, words: Words) -> Shown:
+    """One line of counts for a prompt or a login message: no names, never wider than its 60 cells."""
+    facts = {"overdue": attention.overdue, "must": attention.must, "due_soon": attention.due_soon}
+    line = words("cli.short.counts" if attention.overdue or attention.due_soon else "cli.short.none", **facts)
+    return shown(f"{line} · {words('cli.short.damaged')}" if damage else line, SHORT_CELLS)
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal behind stdout, None where there is none. COLUMNS is not asked: it lies too often."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except OSError:
+        return None

@@ -1,0 +1,194 @@
+"""Every path and every choice of the program: flag, else environment, else config file, else default."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from store.record import Record
+from widgets.words.lexicon import LANGUAGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from store.vault import Who
+
+CLAIMED_AT_MOST = 40
+_KINDS: dict[str, type] = {
+    "data": str,
+    "lang": str,
+    "today": str,
+    "ascii": bool,
+    "color": bool,
+    "readonly": bool,
+    "user": str,
+    "keys": dict,
+}
+"""What the config file may say. `keys` is the reader's own keymap, checked where keys are known."""
+
+
+class Misused(Exception):
+    """A choice that can't be followed: the word that says so, and its facts. Exit code 2."""
+
+    def __init__(self, key: str, **facts: Any) -> None:
+        self.key = key
+        self.facts = facts
+        super().__init__(key)
+
+
+class Config(Record):
+    """`today` is None where the clock decides; `unknown` names settings of the file that mean nothing to us."""
+
+    data: str
+    lang: str
+    today: date | None = None
+    demo: bool = False
+    ascii: bool = False
+    color: bool = True
+    readonly: bool = False
+    user: str = ""
+    keys: dict[str, Any] = {}  # noqa: RUF012
+    file: str = ""
+    drafts: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+def resolve(flags: Any, environ: Mapping[str, str]) -> Config:
+    """The configuration that parsed flags, the environment and the config file come to; raises Misused."""
+    file = config_file(environ)
+    settings = read_settings(file)
+    day = flags.today or environ.get("ZHIBU_TODAY") or settings.get("today")
+    return Config(
+        data=_folder(flags.data or environ.get("ZHIBU_DATA") or settings.get("data"), environ),
+        lang=_language(flags.lang, environ, settings),
+        today=day_of(day) if day else None,
+        demo=flags.demo,
+        ascii=flags.ascii or settings.get("ascii", False),
+        color=not (flags.no_color or environ.get("NO_COLOR")) and settings.get("color", True),
+        readonly=flags.readonly or settings.get("readonly", False),
+        user=_claimed(environ.get("ZHIBU_USER") or settings.get("user", "")),
+        keys=settings.get("keys", {}),
+        file=file,
+        drafts=os.path.join(_home(environ, "XDG_STATE_HOME", ".local/state"), "zhibu", "drafts"),
+        unknown=tuple(sorted(settings.keys() - _KINDS.keys())),
+    )
+
+
+def language(flag: str | None, environ: Mapping[str, str]) -> str:
+    """The language to speak in before, or without, a whole configuration: what is wrong elsewhere is left aside."""
+    try:
+        settings = read_settings(config_file(environ))
+    except Misused:
+        settings = {}
+    for wish in (flag, environ.get("ZHIBU_LANG"), settings.get("lang")):
+        if wish in LANGUAGES:
+            return str(wish)
+    return of_locale(environ)
+
+
+def of_locale(environ: Mapping[str, str]) -> str:
+    """Chinese for zh_*, C, POSIX or no locale at all; English for any other."""
+    name = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    name = name.partition(".")[0].partition("@")[0]
+    return "zh" if name in ("", "C", "POSIX") or name.lower().startswith("zh") else "en"
+
+
+def config_file(environ: Mapping[str, str]) -> str:
+    return os.path.join(_home(environ, "XDG_CONFIG_HOME", ".config"), "zhibu", "config.toml")
+
+
+def read_settings(path: str) -> dict[str, Any]:
+    """What the config file says; nothing where there is none. The reader of TOML is loaded only for a file."""
+    if not os.path.exists(path):
+        return {}
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            settings = tomllib.load(file)
+    except OSError:
+        raise Misused("config.unreadable", path=path) from None
+    except (ValueError, RecursionError) as error:
+        raise Misused("config.not_toml", path=path, place=str(error)) from None
+    for name, value in settings.items():
+        if name in _KINDS and type(value) is not _KINDS[name]:
+            raise Misused("config.wrong_type", path=path, name=name)
+    return settings
+
+
+def remember_language(lang: str, path: str) -> None:
+    """Set `lang` in the config file and leave every other line as its owner wrote it; raises OSError."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines(keepends=True)
+    except FileNotFoundError:
+        lines = []
+    said = f'lang = "{lang}"\n'
+    top = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    old = next((n for n in range(top) if lines[n].partition("=")[0].strip() == "lang"), None)
+    if old is None:
+        lines.insert(0, said)
+    else:
+        lines[old] = said
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    fresh = f"{path}.{os.getpid()}.tmp"
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "w", encoding="utf-8") as f:
+        f.writelines(lines)
+    os.replace(fresh, path)
+
+
+def who(config: Config) -> Who:
+    """The one who stores: the real uid and the system's name for it; never $USER, which anyone may set."""
+    import pwd
+
+    from store.vault import Who
+
+    uid = os.getuid()
+    try:
+        user = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        user = str(uid)
+    return Who(uid=uid, user=user, claimed=config.user)
+
+
+def _home(environ: Mapping[str, str], name: str, default: str) -> str:
+    """A folder of the XDG rules, which tell to overlook one that is not absolute."""
+    folder = environ.get(name, "")
+    return folder if os.path.isabs(folder) else os.path.join(environ.get("HOME") or os.path.expanduser("~"), default)
+
+
+def _folder(wish: str | None, environ: Mapping[str, str]) -> str:
+    if not wish:
+        return os.path.join(_home(environ, "XDG_DATA_HOME", ".local/share"), "zhibu")
+    if "\0" in wish:
+        raise Misused("config.bad_path", path=wish)
+    return os.path.abspath(os.path.expanduser(wish))
+
+
+def _language(flag: str | None, environ: Mapping[str, str], settings: Mapping[str, Any]) -> str:
+    wish = flag or environ.get("ZHIBU_LANG") or settings.get("lang")
+    if not wish:
+        return of_locale(environ)
+    if wish not in LANGUAGES:
+        raise Misused("config.bad_language", value=wish)
+    return str(wish)
+
+
+def day_of(wish: str) -> date:
+    """The day that YYYY-MM-DD names; raises Misused."""
+    try:
+        day = date.fromisoformat(wish)
+    except ValueError:
+        raise Misused("config.bad_day", value=wish) from None
+    if len(wish) != 10 or wish[7] != "-" or not 1950 <= day.year < 2150:
+        raise Misused("config.bad_day", value=wish)
+    return day
+
+
+def _claimed(wish: str) -> str:
+    name = wish.strip()
+    if len(name) > CLAIMED_AT_MOST or not name.isprintable():
+        raise Misused("config.bad_user", value=wish)
+    return name

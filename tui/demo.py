@@ -1,0 +1,74 @@
+"""A throw-away copy of the sample branch, for `--demo`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from tui.config import Misused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+
+SAMPLE = "sample_data.json"
+
+
+def sample() -> str:
+    """Where the sample is: beside this room when installed from a wheel, at the top of a checkout."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder in (here, os.path.dirname(here)):
+        path = os.path.join(folder, SAMPLE)
+        if os.path.isfile(path):
+            return path
+    raise Misused("demo.no_sample", path=here)
+
+
+class Demo:
+    """A folder of one's own with the sample as its branch, gone when left.
+
+    `tempfile` costs more than the whole of `status --short`; a folder that can't be guessed and that only its owner
+    may enter needs two lines.
+    """
+
+    folder: str
+
+    def __enter__(self) -> Demo:
+        with open(sample(), "rb") as file:
+            data = file.read()
+        top = os.environ.get("TMPDIR") or "/tmp"
+        self.folder = os.path.join(top, f"zhibu-demo-{os.urandom(8).hex()}")
+        try:
+            os.mkdir(self.folder, 0o700)
+            with open(os.path.join(self.folder, "branch.json"), "xb", opener=_private) as file:
+                file.write(data)
+        except OSError as error:
+            self._remove()
+            raise Misused("demo.no_room", path=top, os=os.strerror(error.errno or 0)) from None
+        # An ended session must not leave its copy behind; the board sets its own handlers over these.
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _leave)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        self._remove()
+
+    def _remove(self) -> None:
+        for folder, folders, files in os.walk(self.folder, topdown=False):
+            for name in files:
+                os.unlink(os.path.join(folder, name))
+            for name in folders:
+                os.rmdir(os.path.join(folder, name))
+        if os.path.isdir(self.folder):
+            os.rmdir(self.folder)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _leave(number: int, _frame: object) -> None:
+    sys.exit(128 + number)

@@ -1,0 +1,45 @@
+"""From a configuration to the open board: everything that the screen needs is at hand before the screen is touched."""
+
+from __future__ import annotations
+
+import os
+
+from store.packs.national import NATIONAL
+from store.vault import Vault
+from tui import clock
+from tui.config import remember_language, who
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.config import Config
+
+
+def board(config: Config) -> int:
+    """Show the board until it is left; its exit code. Raises a StoreError where there is nothing to show."""
+    vault = Vault(config.data)
+    snapshot = vault.read()
+    # Textual reads these when it is imported: no animations over a slow line, and the size that the terminal says.
+    os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
+    os.environ.pop("COLUMNS", None)
+    os.environ.pop("LINES", None)
+    from tui.app import Zhibu
+    from tui.session import Session
+
+    session = Session(
+        vault,
+        NATIONAL,
+        who(config),
+        today=lambda: clock.today(config, snapshot),
+        now=clock.now,
+        readonly=config.readonly,
+    )
+    app = Zhibu(
+        session,
+        snapshot,
+        lang=config.lang,
+        ascii=config.ascii,
+        own_keys=config.keys,
+        remember_language=lambda lang: remember_language(lang, config.file),
+    )
+    app.run(mouse=False)
+    return app.return_code or 0

@@ -1,0 +1,60 @@
+"""What went wrong, in a sentence that says what to do next: errors of the store, refused edits, unreadable records."""
+
+from __future__ import annotations
+
+from store.records import Status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.edits import Refused
+    from store.errors import StoreError
+    from store.records import Fault
+    from store.snapshot import Snapshot
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+
+def error(words: Words, error: StoreError) -> Shown:
+    """A sentence about a folder or its file; `os`, where it is known, is the operating system's own reason."""
+    facts: dict[str, Any] = {"path": "", "place": "", "holder": "", "schema": ""} | error.facts
+    number = facts.pop("os", None)
+    known = f"os.{number}"
+    facts["os"] = words(known) if words.has(known) else words("os.other", number=number or 0)
+    key = f"error.{error.code}"
+    return words(key if words.has(key) else "error.failed", **(facts | {"code": error.code}))
+
+
+def refusal(words: Words, refused: Refused, snapshot: Snapshot) -> Shown:
+    """A sentence about an edit that the freshest data does not allow, with both values where there are two."""
+    facts: dict[str, Any] = {"id": "", "by": "", "at": "", "field": "", "day": ""} | refused.facts
+    for side in ("mine", "theirs"):
+        facts[side] = value(words, facts.get(side))
+    member = snapshot.members.get(facts.get("member", ""))
+    facts["member"] = f"{member.name} ({member.id})" if member else facts.get("member", "")
+    if facts["field"]:
+        facts["field"] = words(f"field.{facts['field']}")
+    facts["day"] = str(facts["day"])
+    key = f"refused.{refused.code}"
+    return words(key if words.has(key) else "refused.other", **facts, code=refused.code)
+
+
+def value(words: Words, value: Any) -> str:
+    """A value of a record as a person reads it in a sentence."""
+    if value is None or value == "":
+        return words("value.none")
+    if isinstance(value, Status):
+        return words(f"attendance.{value}")
+    return str(value)
+
+
+def fault_line(words: Words, fault: Fault) -> Shown:
+    """Which record can't be read, and why."""
+    return words(
+        f"fault.{fault.code}" if words.has(f"fault.{fault.code}") else "fault.value",
+        table=words(f"table.{fault.table}") if words.has(f"table.{fault.table}") else fault.table,
+        doc=fault.doc,
+        id=fault.id or "?",
+        field=fault.field or "",
+    )

@@ -16,7 +16,7 @@ from store.snapshot import Snapshot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from store.schema import Document, Tables
@@ -276,16 +276,35 @@ def _former(item: Any, place: int | None, old: tuple[Any, ...], left: list[int])
     return place if place in left else None
 
 
-def snapshot_of(tables: Tables, revision: int, as_of: Any = None, damage: str | None = None) -> Snapshot:
+def snapshot_of(
+    tables: Tables,
+    revision: int,
+    as_of: Any = None,
+    damage: str | None = None,
+    known: tuple[Tables, Snapshot] | None = None,
+) -> Snapshot:
     """All documents decoded. Faults are also the second of two with one id (`twice`) and a branch beside the branch
     (`second`); tables that are none of ours are left aside.
+
+    `known` is an earlier snapshot and the tables that it was decoded from: what is the same document still, the very
+    object, is the same record.
     """
-    decoded: dict[str, dict[str, Stored]] = {}
+    known_tables, before = known or ({}, Snapshot())
+    faulty = {(fault.table, fault.doc) for fault in before.faults}
+    decoded: dict[str, Mapping[str, Stored]] = {}
     faults: list[Fault] = []
     for table in TABLES:
+        documents, earlier, records = tables.get(table, {}), known_tables.get(table, {}), before.tables[table]
+        if documents is earlier and known:
+            decoded[table] = records
+            faults += [fault for fault in before.faults if fault.table == table]
+            continue
         found: dict[str, Stored] = {}
-        for doc, value in tables.get(table, {}).items():
-            record = decode(table, doc, value)
+        for doc, value in documents.items():
+            if earlier.get(doc) is value and (table, doc) not in faulty:
+                record: Stored | Fault = records[value["id"]]
+            else:
+                record = decode(table, doc, value)
             if isinstance(record, Fault):
                 faults.append(record)
             elif record.id in found:

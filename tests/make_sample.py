@@ -63,9 +63,9 @@ HOLIDAYS = [
     ("2026-09-25", "2026-09-27"),
     ("2026-10-01", "2026-10-07"),
 ]
-# (group, month) without a meeting; the one made up for later; the waived one
-MISSED = {("g3", "2025-11"), ("g3", "2026-10"), ("g2", "2026-02"), ("g2", "2026-05"), ("g2", "2026-11")}
-MADE_UP = ("g2", "2026-05", "2026-06-04")
+# (group, month) without a meeting: missed, waived, not yet planned; and those made up for later
+MISSED = {("g3", "2026-10"), ("g2", "2026-02"), ("g2", "2026-11"), ("g2", "2026-12")}
+MADE_UP = {("g2", "2026-05"): "2026-06-04", ("g3", "2025-11"): "2025-12-09"}
 # who kept away without a word, and from which day on
 ABSENT = {"qiu": ("2026-09-08", "2026-12-31"), "piao": ("2026-04-01", "2026-04-20")}
 
@@ -336,6 +336,7 @@ def away(history: History, now: Snapshot, meeting: Meeting) -> tuple[dict, dict]
     for id in expected_at(now, meeting):
         key = names[id]
         since, until = ABSENT.get(key, ("9", "0"))
+        lent, why = story.LENT.get(key, ((), ""))
         draw = chance(meeting.day, key, "roll", 1000)
         if since <= meeting.day.isoformat() <= until:
             marks[id] = Status.PERSONAL if draw < 120 and key == "qiu" else Status.ABSENT
@@ -350,7 +351,9 @@ def away(history: History, now: Snapshot, meeting: Meeting) -> tuple[dict, dict]
         elif draw < 99:
             marks[id] = Status.ABSENT
         kinds = story.REASONS.get(marks.get(id, ""))
-        if kinds:
+        if meeting.day.isoformat() in lent:
+            marks[id], reasons[id] = Status.OFFICIAL, why
+        elif kinds:
             reasons[id] = kinds[chance(meeting.day, key, "reason", len(kinds))]
     return marks, reasons
 
@@ -420,8 +423,6 @@ def party_day(history: History, month: periods.Period) -> None:
             guests=("机关党委 方谨言",) if month.label in ("2025-06", "2025-12", "2026-06") else (),
         ),
     )
-    if len(items) > 1:
-        history.at(after(on, 4), "xiexl", lambda now: hours_of(now, history.ids[f"d{month.label}"], 2), hour=16)
 
 
 LECTURES = {
@@ -480,15 +481,14 @@ def group_meeting(history: History, month: periods.Period, group: str) -> None:
         minutes=minutes + closing,
         rolled=month.label < "2026-11" or group != "g1",
     )
-    made_up = MADE_UP[:2] == (group, month.label)
+    made_up = MADE_UP.get((group, month.label))
     if made_up:
         item = plan.items[0].but(period=month.label)
-        plan = plan.but(day=day(MADE_UP[2]), items=(item,), minutes=plan.minutes + "本次为补开五月小组会。")
-    if month.label == "2026-12" and group == "g2":
-        return
-    if made_up or (group, month.label) not in MISSED:
-        if month.label == "2026-11" and group == "g3":
-            plan = plan.but(day=date(2026, 11, 27))
+        said = f"{plan.minutes}本次为补开{month.start.month}月小组会。"
+        plan = plan.but(day=day(made_up), items=(item,), minutes=said)
+    if (group, month.label) == ("g3", "2026-11"):
+        plan = plan.but(day=date(2026, 11, 27))
+    if (group, month.label) not in MISSED:
         hold(history, plan)
 
 
@@ -536,7 +536,7 @@ def yearly(history: History) -> None:
                 minutes=minutes,
             ),
         )
-        if day(on) < TODAY:
+        if on < "2026":  # since then hours follow from the roll
             history.at(after(day(on), 3), "xiexl", lambda now, key=key: hours_of(now, history.ids[key], 3), hour=16)
     hold(
         history,
@@ -590,54 +590,20 @@ def hours_of(now: Snapshot, meeting_id: str, hours: float) -> Several:
                 ),
             )
             for id in came
-            if now.members[id].name != "唐维桢"
         ),
     )
 
 
 def training(history: History) -> None:
-    for on, until, topic, hours, form, organiser, level, kind, who, missing in story.TRAINING:
-
-        def records(
-            now,
-            on=on,
-            until=until,
-            topic=topic,
-            hours=hours,
-            form=form,
-            organiser=organiser,
-            level=level,
-            kind=kind,
-            who=who,
-            missing=missing,
-        ) -> Several:
-            present = {member.id for member in members_on(now, day(on))}
-            keys = story.PEOPLE if who == "all" else list(story.POSTS)[:5] if who == "committee" else who
-            return Several(
-                why="training",
-                edits=tuple(
-                    Add(
-                        table="training",
-                        record=Training(
-                            id="",
-                            member=history.ids[key],
-                            day=day(on),
-                            until=day(until) if until != on else None,
-                            hours=hours,
-                            kind=TrainingKind(kind if kind in list(TrainingKind) else "in_service"),
-                            form=TrainingForm(form if form in list(TrainingForm) else "collective"),
-                            topic=topic,
-                            organiser=organiser,
-                            level=level,
-                            certificate="结业证书" if form == "course" else "",
-                        ),
-                    )
-                    for key in keys
-                    if key not in missing and history.ids.get(key) in present
-                ),
-            )
-
-        history.at(after(day(until), 2), "xiexl", records, hour=14)
+    for event in story.TRAINING:
+        until, who = day(event[1]), event[8]
+        joined = [day(story.LATER[key]) for key in who if key in story.LATER]
+        history.at(
+            max([after(until, 2), *joined]),
+            "xiexl",
+            lambda now, event=event: certificates(history, now, event),
+            hour=17.5,
+        )
     for key, on, hours, topic in (
         ("wu", "2026-06-30", 2, "送学上门"),
         ("he", "2026-05-12", 6, "驻地网络自学"),
@@ -667,6 +633,35 @@ def training(history: History) -> None:
                 organiser="省城驻外党委",
                 level="单位",
             ),
+        ),
+    )
+
+
+def certificates(history: History, now: Snapshot, event: tuple) -> Several:
+    """The hours of an event for each who was there: everyone of that day, the committee, or those named."""
+    on, until, topic, hours, form, organiser, level, kind, who, missing = event
+    if who == "all":
+        here = {member.id for member in members_on(now, day(on))}
+        who = [key for key in story.PEOPLE if history.ids.get(key) in here]
+    elif who == "committee":
+        who = list(story.POSTS)[:5]
+    record = Training(
+        id="",
+        member="",
+        day=day(on),
+        until=day(until) if until != on else None,
+        hours=hours,
+        kind=TrainingKind(kind),
+        form=TrainingForm(form),
+        topic=topic,
+        organiser=organiser,
+        level=level,
+        certificate="结业证书" if form == "course" else "",
+    )
+    return Several(
+        why="training",
+        edits=tuple(
+            Add(table="training", record=record.but(member=history.ids[key])) for key in who if key not in missing
         ),
     )
 

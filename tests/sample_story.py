@@ -116,16 +116,18 @@ GROUP_TOPICS = [
 ]
 # day: topic, hours, form, organiser, level, place, kind, who ("all", "committee" or keys), who was not there
 TRAINING = [
-    ("2025-03-26", "2025-03-26", "公文写作与数据安全", 4, "collective", "市委党校", "市", "in_service", "all", ("he", "wu", "qiu")),
-    ("2025-04-21", "2025-04-23", "基层党务干部培训班", 24, "course", "机关工委", "市", "in_service", "committee", ("meng",)),
-    ("2025-05-19", "2025-05-20", "机关党员集中轮训（第一期）", 16, "course", "机关党委", "单位", "in_service", "all", ("he", "wu", "zeng")),
-    ("2025-09-18", "2025-09-18", "青溪镇便民中心考察", 8, "study_tour", "机关党委", "单位", "study_tour", "all", ("he", "wu", "lin", "ge", "piao")),
+    ("2025-03-26", "2025-03-26", "公文写作与数据安全", 4, "collective", "市委党校", "市", "in_service", "all", ("he", "wu")),
+    ("2025-04-21", "2025-04-23", "基层党务干部培训班", 24, "course", "机关工委", "市", "in_service", "committee", ()),
+    ("2025-05-19", "2025-05-20", "机关党员集中轮训（第一期）", 16, "course", "机关党委", "单位", "in_service", "all", ("he", "wu", "qiu")),
+    ("2025-09-18", "2025-09-18", "青溪镇便民中心考察", 8, "collective", "机关党委", "单位", "study_tour", "all", ("he", "wu", "lin", "ge", "piao")),
     ("2025-11-13", "2025-11-13", "网络安全专题报告", 4, "collective", "信息中心", "单位", "in_service", "all", ("he", "wu", "dawut")),
-    ("2026-01-15", "2026-01-15", "预备党员培训", 8, "course", "机关工委", "市", "pre_post", ("zheng",), ()),
-    ("2026-03-25", "2026-03-25", "行政复议与依法行政", 4, "collective", "司法局", "市", "in_service", "all", ("he", "wu", "qiu", "moqi")),
-    ("2026-04-14", "2026-04-16", "支部书记和委员培训班", 24, "course", "机关工委", "市", "in_service", ("zhai", "wang", "zha"), ()),
+    ("2025-10-20", "2025-10-22", "发展对象培训班", 24, "course", "机关工委", "市", "pre_post", ("zheng",), ()),
+    ("2025-12-17", "2025-12-17", "预备党员培训", 8, "course", "机关工委", "市", "pre_post", ("zheng",), ()),
+    ("2026-05-11", "2026-05-13", "发展对象培训班", 24, "course", "机关工委", "市", "pre_post", ("song",), ()),
+    ("2026-03-25", "2026-03-25", "行政复议与依法行政", 4, "collective", "司法局", "市", "in_service", "all", ("he", "wu", "qiu", "moqi", "dawut")),
+    ("2026-04-14", "2026-04-16", "支部书记和委员培训班", 24, "course", "机关工委", "市", "in_service", ("zhai", "wang", "zha", "xie"), ()),
     ("2026-05-20", "2026-05-21", "机关党员集中轮训（第一批）", 16, "course", "机关党委", "单位", "in_service",
-     ("zhai", "wang", "zha", "gong", "shan", "li1", "ayi", "chen", "zeng", "ge", "shen"), ()),
+     ("zhai", "wang", "zha", "gong", "shan", "li1", "ayi", "chen", "zeng", "ge", "shen", "moqi"), ()),
     ("2026-05-27", "2026-05-28", "机关党员集中轮训（第二批）", 16, "course", "机关党委", "单位", "in_service",
      ("meng", "xie", "qin", "li2", "dawut", "piao", "zheng"), ()),
     ("2026-07-16", "2026-07-16", "预备党员培训", 8, "course", "机关工委", "市", "pre_post", ("song",), ()),
@@ -155,6 +157,8 @@ TALKS = [
     ("shan", "shen", "2026-09-23", "heart", "谈业务与家庭的平衡。"),
     ("zha", "dawut", "2026-10-21", "heart", "谈督查方式与科室配合。"),
 ]
+# who was lent out, and for which days and why
+LENT = {"tang": (("2026-09-11", "2026-10-21"), "抽调市专班")}
 REASONS = {
     "official": ("参加市里会议", "外出调研", "大厅值班", "陪同检查", "参加业务培训"),
     "sick": ("感冒就医", "住院检查", "身体不适"),

@@ -23,7 +23,7 @@ WHO = Who(uid=1000, user="wangwei")
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
     vault = Vault(str(tmp_path / "branch"))
-    vault.create(branch())
+    vault.create(branch(), WHO, NOW)
     return vault
 
 

@@ -1,0 +1,165 @@
+"""Former generations: hard links, since a file is never changed in place, and what can be put together from them.
+
+412.json            what the file was at revision 412; thinned out by count and age
+schema-1.json       the last generation before the schema after 1; kept for good
+kept-412.json       a copy that someone asked for; kept for good
+replaced-420.json   what the restore that made revision 420 put aside, however damaged; kept for good
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from errno import EMLINK, ENOSYS, EOPNOTSUPP, EPERM
+from stat import S_ISGID
+
+from store.disk import journal, spelling
+from store.disk.files import FOLDER, READ
+from store.disk.reading import BACKUPS, FILE, JOURNAL, load
+from store.disk.writing import write_new
+from store.errors import Unsafe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    from store.disk.files import Files
+    from store.disk.journal import Entry
+    from store.disk.spelling import Sheet
+    from store.schema import Tables
+
+NEWEST = 24
+"""Generations that are kept whatever their age; older ones one a day, for this many days."""
+DAYS = 60
+DAY = 86_400
+
+
+def revision_of(name: str) -> int | None:
+    """The revision in the name of an ordinary generation, `412.json` or `412-2.json`; None for what stays for good."""
+    number = name.removesuffix(".json").partition("-")[0]
+    return int(number) if name.endswith(".json") and number.isdecimal() and number.isascii() else None
+
+
+def names(files: Files, at: int) -> list[str]:
+    """The names in the folder of generations, the newest revision first; empty where there is no such folder."""
+    try:
+        handle = files.open(BACKUPS, FOLDER, at=at)
+    except FileNotFoundError:
+        return []
+    try:
+        found = files.names(handle)
+    finally:
+        files.close(handle)
+    return sorted(found, key=lambda name: (-(revision_of(name) or -1), name))
+
+
+def open_folder(files: Files, at: int, status: os.stat_result) -> int:
+    """The folder of generations, made where it is missing, for the same people as the branch's own."""
+    with suppress(FileExistsError):
+        files.make_folder(BACKUPS, 0o700, at)
+        if status.st_mode & S_ISGID:
+            handle = files.open(BACKUPS, FOLDER, at=at)
+            try:
+                files.set_mode(handle, 0o2770)
+            finally:
+                files.close(handle)
+    try:
+        return files.open(BACKUPS, FOLDER, at=at)
+    except NotADirectoryError:
+        raise Unsafe("not_folder", path=BACKUPS) from None
+
+
+def keep(files: Files, at: int, backups: int, name: str, folder: os.stat_result) -> str:
+    """Link the file of now as a generation; its name, which has a further number where another file had taken it.
+
+    Where the file system knows no links, or forbids this one, it is copied.
+    """
+    file = files.stat(FILE, at)
+    stem = name.removesuffix(".json")
+    number = 1
+    while True:
+        try:
+            files.link(FILE, name, at, backups)
+            return name
+        except FileExistsError:
+            if files.stat(name, backups).st_ino == file.st_ino:
+                return name
+        except OSError as error:
+            if error.errno not in (EPERM, EOPNOTSUPP, ENOSYS, EMLINK):
+                raise
+            with suppress(FileExistsError):
+                write_new(files, name, load(files, FILE, at)[0], backups, folder)
+                return name
+        number += 1
+        name = f"{stem}-{number}.json"
+
+
+def thin_out(files: Files, backups: int, now: float) -> None:
+    """Remove generations that are neither new nor the last of their day; `now` is a file's time, in seconds."""
+    found = [(number, name) for name in files.names(backups) if (number := revision_of(name)) is not None]
+    days: set[int] = set()
+    for place, (_, name) in enumerate(sorted(found, reverse=True)):
+        day = int(files.stat(name, backups).st_mtime // DAY)
+        if place >= NEWEST and (day in days or now // DAY - day > DAYS):
+            files.remove(name, backups)
+        days.add(day)
+
+
+def last_good(files: Files, folder: int, newest_schema: int) -> tuple[Sheet, str] | None:
+    """The newest generation that can be read whole, brought forward by what the journal says was done since."""
+    history = _history(files, folder)
+    for name in names(files, folder):
+        if revision_of(name) is not None:
+            try:
+                sheet = spelling.read(load(files, f"{BACKUPS}/{name}", folder)[0])
+            except (OSError, spelling.Malformed, Unsafe):
+                continue
+            if sheet.meta["schema"] <= newest_schema:
+                return _brought_forward(sheet, history, f"{BACKUPS}/{name}", newest_schema)
+    if history and history[0].why == "init":
+        nothing = spelling.write(None, {spelling.META: {"1": {"schema": history[0].schema, "revision": 0}}})[0]
+        whole = _brought_forward(nothing, history, JOURNAL, newest_schema)
+        return whole if whole[0].meta["revision"] else None
+    return None
+
+
+def _history(files: Files, folder: int) -> list[Entry]:
+    """What was done, oldest first."""
+    try:
+        handle = files.open(JOURNAL, READ, at=folder)
+    except OSError:
+        return []
+    try:
+        found = journal.entries(files, handle, files.status(handle).st_size, 1 << 62)
+        return [entry for entry in found if entry.done][::-1]
+    finally:
+        files.close(handle)
+
+
+def _brought_forward(sheet: Sheet, history: Iterable[Entry], name: str, newest_schema: int) -> tuple[Sheet, str]:
+    source = name
+    for entry in history:
+        if entry.revision <= sheet.meta["revision"]:
+            continue
+        tables = _redone(sheet.tables, entry)
+        if tables is None or entry.schema > newest_schema:
+            break
+        sheet = spelling.write(sheet, tables)[0]
+        source = name if name == JOURNAL else f"{name} + {JOURNAL}"
+    return sheet, source
+
+
+def _redone(tables: Tables, entry: Entry) -> Tables | None:
+    """The tables after one more line of the journal; None where they are not those that it was written about."""
+    redone = {name: dict(table) for name, table in tables.items()}
+    for change in entry.changes:
+        table = redone.setdefault(change.table, {})
+        if table.get(change.number) != change.before:
+            return None
+        if change.after is None:
+            del table[change.number]
+        else:
+            table[change.number] = change.after
+    number, meta = next(iter(tables[spelling.META].items()))
+    redone[spelling.META] = {number: meta | {"schema": entry.schema, "revision": entry.revision}}
+    return redone

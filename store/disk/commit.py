@@ -1,0 +1,176 @@
+"""The steps by which a generation takes the place of the one before it. Whoever calls holds the lock.
+
+Written beside, synced · the old one linked into `backups/` · the journal's line synced · renamed · the folder synced.
+Until the rename the branch is as it was, whatever fails; after it the change is there, whatever fails.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from errno import EACCES, EDQUOT, EFBIG, ENOENT, ENOSPC, EPERM, EROFS
+from stat import S_ISREG
+
+from store.disk import backups, journal
+from store.disk.files import APPEND
+from store.disk.reading import FILE, JOURNAL
+from store.disk.writing import for_the_same_people, write_all, write_new
+from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed, Unsafe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.disk.files import Files
+    from store.disk.journal import Entry, Tail
+    from store.disk.lock import Lock
+    from store.disk.reading import Stamp
+    from store.disk.spelling import Sheet
+
+LEFT_OVER = f".{FILE}."
+"""What the names of temporary files begin with."""
+
+EVERY = 16
+"""Every so many revisions the generations are thinned out."""
+
+_CODES = {ENOSPC: "full", EDQUOT: "quota", EFBIG: "too_big", ENOENT: "vanished"}
+
+
+def refusal(error: OSError, path: str) -> StoreError:
+    """What an error of the kernel while storing means."""
+    if error.errno in (EACCES, EPERM):
+        return NotPermitted("no_write", path=path, os=error.errno)
+    if error.errno == EROFS:
+        return NotPermitted("read_only", path=path, os=error.errno)
+    return NotStored(_CODES.get(error.errno or 0, "failing"), path=path, os=error.errno)
+
+
+def tail_of(files: Files, lock: Lock, reached: int) -> Tail:
+    """How the journal ends, for a writer who found the file at revision `reached`; raises `OSError` or `Unsafe`."""
+    try:
+        handle = _open_journal(files, lock, 0)
+    except FileNotFoundError:
+        return journal.Tail()
+    try:
+        return journal.tail(files, handle, files.status(handle).st_size, reached)
+    finally:
+        files.close(handle)
+
+
+def _open_journal(files: Files, lock: Lock, create: int) -> int:
+    handle = files.open(JOURNAL, APPEND | create, 0o600, lock.handle)
+    found = files.status(handle)
+    if not S_ISREG(found.st_mode):
+        files.close(handle)
+        raise Unsafe("not_file", path=JOURNAL)
+    if create and found.st_size == 0:
+        for_the_same_people(files, handle, lock.status)
+    return handle
+
+
+def replace(files: Files, lock: Lock, sheet: Sheet, entry: Entry, tail: Tail, old: tuple[str, ...]) -> Stamp:
+    """Put a sheet in the place of the file and say so in the journal; `old` are the names to keep the old one under.
+
+    Raises `Unconfirmed` when it is stored but the disk would not confirm it, else a `StoreError` or `OSError` with
+    all as it was.
+    """
+    at = lock.handle
+    sweep(files, at)
+    temporary = f"{LEFT_OVER}{files.process()}.tmp"
+    written = 0
+    inode = -1
+    try:
+        stamp = write_new(files, temporary, sheet.data, at, lock.status)
+        inode = stamp.inode
+        if old:
+            _keep(files, lock, old)
+        written = append(files, lock, entry, tail)
+        files.rename(temporary, FILE, at)
+    except BaseException as error:
+        if not _landed(files, at, inode):
+            _undo(files, lock, temporary, tail.size if written else None)
+            raise
+        if not isinstance(error, OSError):
+            raise
+        raise Unconfirmed(path=lock.folder, os=error.errno, revision=entry.revision) from None
+    try:
+        files.fsync(at)
+    except OSError as error:
+        raise Unconfirmed(path=lock.folder, os=error.errno, revision=entry.revision) from None
+    return stamp
+
+
+def place_first(files: Files, lock: Lock, sheet: Sheet, entry: Entry) -> None:
+    """The first file of a branch, before its journal: a file is a store of its own, a journal without one is damage."""
+    temporary = f"{LEFT_OVER}{files.process()}.tmp"
+    try:
+        write_new(files, temporary, sheet.data, lock.handle, lock.status)
+        files.link(temporary, FILE, lock.handle, lock.handle)
+    finally:
+        with suppress(OSError):
+            files.remove(temporary, lock.handle)
+    files.fsync(lock.handle)
+    append(files, lock, entry, journal.Tail())
+    files.fsync(lock.handle)
+
+
+def _keep(files: Files, lock: Lock, old: tuple[str, ...]) -> None:
+    folder = backups.open_folder(files, lock.handle, lock.status)
+    try:
+        for name in old:
+            backups.keep(files, lock.handle, folder, name, lock.status)
+    finally:
+        files.close(folder)
+
+
+def append(files: Files, lock: Lock, entry: Entry, tail: Tail) -> int:
+    """Add a line, synced; the bytes written. What does not fit is truncated away before the error is raised."""
+    from os import O_CREAT
+
+    handle = _open_journal(files, lock, O_CREAT)
+    data = (b"\n" if tail.broken else b"") + journal.spell(entry)
+    try:
+        write_all(files, handle, data)
+        files.fsync(handle)
+    except BaseException:
+        with suppress(OSError):
+            files.truncate(handle, tail.size)
+        raise
+    finally:
+        files.close(handle)
+    return len(data)
+
+
+def _landed(files: Files, at: int, inode: int) -> bool:
+    """Whether the rename took place, whatever it reported."""
+    try:
+        return files.stat(FILE, at).st_ino == inode
+    except OSError:
+        return False
+
+
+def _undo(files: Files, lock: Lock, temporary: str, journal_size: int | None) -> None:
+    with suppress(OSError):
+        files.remove(temporary, lock.handle)
+    if journal_size is not None:
+        with suppress(OSError):
+            handle = _open_journal(files, lock, 0)
+            try:
+                files.truncate(handle, journal_size)
+            finally:
+                files.close(handle)
+
+
+def sweep(files: Files, at: int) -> None:
+    """Remove temporary files: whoever holds the lock knows that their writers are dead."""
+    for name in files.names(at):
+        if name.startswith(LEFT_OVER) and name.endswith(".tmp"):
+            with suppress(OSError):
+                files.remove(name, at)
+
+
+def thin_out(files: Files, lock: Lock, now: float) -> None:
+    """Keep the generations few; a failure here is no failure of the commit, which is acknowledged already."""
+    with suppress(OSError, StoreError):
+        folder = backups.open_folder(files, lock.handle, lock.status)
+        try:
+            backups.thin_out(files, folder, now)
+        finally:
+            files.close(folder)

@@ -1,0 +1,225 @@
+"""One branch's folder: read it, change it, ask what was done to it. All but reading is imported when asked for."""
+
+from __future__ import annotations
+
+from os import fspath
+
+from store.disk import spelling
+from store.disk.files import FOLDER, READ, Files
+from store.disk.reading import (
+    FILE,
+    JOURNAL,
+    Damage,
+    Generation,
+    Stamp,
+    load,
+    refusal,
+    refuse_unsafe,
+    stamp_of,
+)
+from store.errors import Damaged, Missing, Newer
+from store.schema import STEPS, VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
+    from os import PathLike
+    from typing import Any
+
+    from store.disk.checks import Problem
+    from store.disk.journal import Entry, Tail
+    from store.disk.lock import Lock, Waiting
+    from store.disk.spelling import Sheet
+    from store.disk.transaction import By, Transaction
+    from store.schema import Tables
+
+    Steps = Mapping[int, Callable[[Tables], Tables]]
+
+
+class Disk:
+    """`anywhere` allows file systems whose locks may not hold; `version` and `steps` are those of the schema.
+
+    Every method raises a `StoreError`, and nothing else, when the folder or the disk is not as it must be.
+    """
+
+    def __init__(
+        self,
+        folder: str | PathLike[str],
+        files: Files | None = None,
+        *,
+        anywhere: bool = False,
+        version: int = VERSION,
+        steps: Steps = STEPS,
+    ) -> None:
+        self.folder = fspath(folder)
+        self.path = f"{self.folder}/{FILE}"
+        self.files = files or Files()
+        self.version = version
+        self.steps = steps
+        self._anywhere = anywhere
+        self._held: Sheet | None = None
+        self._lock: Lock | None = None
+
+    def stamp(self) -> Stamp | None:
+        """What one `stat` says of the file; None where there is none. Unchanged means that nothing is to be done."""
+        try:
+            return stamp_of(self.files.stat(self.path))
+        except OSError:
+            return None
+
+    def read(self) -> Generation:
+        """The state of now; what has not changed since the last read are the same objects.
+
+        Where the file is damaged, or lost beside its journal, the last good state with `damage` set. Raises Missing,
+        Newer, NotPermitted, Unsafe, and Damaged where nothing good is left.
+        """
+        refuse_unsafe(self.files, self.folder)
+        try:
+            data, stamp = load(self.files, self.path)
+            sheet = spelling.read(data, self._held)
+        except spelling.Malformed as bad:
+            return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
+        except FileNotFoundError:
+            if self._has(JOURNAL):
+                return self._last_good(Damage(code="lost", place=FILE), None)
+            raise Missing(path=self.folder) from None
+        except OSError as error:
+            raise refusal(error, self.path) from None
+        if sheet.meta["schema"] > self.version:
+            raise Newer(path=self.folder, schema=sheet.meta["schema"])
+        self._held = sheet
+        return Generation(tables=self.migrated(sheet.tables), meta=sheet.meta, stamp=stamp)
+
+    def _has(self, name: str) -> bool:
+        try:
+            self.files.stat(f"{self.folder}/{name}")
+        except OSError:
+            return False
+        return True
+
+    def _last_good(self, damage: Damage, stamp: Stamp | None) -> Generation:
+        from store.disk.backups import last_good
+
+        try:
+            folder = self.files.open(self.folder, FOLDER)
+            try:
+                found = last_good(self.files, folder, self.version)
+            finally:
+                self.files.close(folder)
+        except OSError as error:
+            raise refusal(error, self.path) from None
+        if found is None:
+            raise Damaged(damage.code, path=self.path, place=damage.place)
+        sheet, source = found
+        tables = self.migrated(sheet.tables)
+        return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage, source=source)
+
+    def migrated(self, tables: Tables) -> Tables:
+        """The tables as this version's schema has them; the very same where they are of it already."""
+        schema = spelling.meta_of(tables)["schema"]
+        while schema < self.version:
+            tables = self.steps[schema](tables)
+            schema += 1
+            number, meta = next(iter(tables[spelling.META].items()))
+            tables = tables | {spelling.META: {number: meta | {"schema": schema}}}
+        return tables
+
+    @property
+    def lock(self) -> Lock:
+        if self._lock is None:
+            from store.disk.lock import Lock
+
+            self._lock = Lock(self.files, self.folder, anywhere=self._anywhere)
+        return self._lock
+
+    def transaction(
+        self, by: By, at: datetime, why: str, *, of: int | None = None, waiting: Waiting | None = None
+    ) -> Transaction:
+        """A change, as a context manager; raises Busy, Missing, Damaged, Newer, Unsafe or NotPermitted on the way in,
+        NotPermitted, NotStored or Unconfirmed on the way out. `at` is an aware instant.
+        """
+        from store.disk.transaction import Transaction
+
+        self.lock.waiting = waiting
+        return Transaction(self, by, at, why, of)
+
+    def fresh(self) -> tuple[Sheet, Stamp]:
+        """The file as it is now, for whoever holds the lock and is about to write: no stamp is believed."""
+        try:
+            data, stamp = load(self.files, FILE, self.lock.handle)
+            self._held = spelling.read(data, self._held)
+        except spelling.Malformed as bad:
+            raise Damaged(bad.code, path=self.path, place=bad.place) from None
+        except FileNotFoundError:
+            if self._has(JOURNAL):
+                raise Damaged("lost", path=self.path, place=FILE) from None
+            raise Missing(path=self.folder) from None
+        return self._held, stamp
+
+    def put(self, sheet: Sheet, entry: Entry, tail: Tail, old: tuple[str, ...]) -> Generation:
+        """Make a sheet the file; whoever calls holds the lock."""
+        from store.disk import commit
+
+        stamp = commit.replace(self.files, self.lock, sheet, entry, tail, old)
+        self._held = sheet
+        if entry.revision % commit.EVERY == 0:
+            commit.thin_out(self.files, self.lock, stamp.mtime_ns / 1e9)
+        return Generation(tables=sheet.tables, meta=sheet.meta, stamp=stamp)
+
+    def create(self, tables: Tables, by: By, at: datetime) -> None:
+        """The first generation, in a folder that is made (0700) or has no store; raises StoreError("exists")."""
+        from store.disk.founding import create
+
+        create(self, tables, by, at)
+
+    def history(self, id: str | None = None) -> Iterator[Entry]:
+        """What was done, the last first, or only what changed the documents of an id. Takes no lock."""
+        from store.disk import journal
+
+        try:
+            handle = self.files.open(f"{self.folder}/{JOURNAL}", READ)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise refusal(error, self.folder) from None
+        try:
+            size = self.files.status(handle).st_size
+            for entry in journal.entries(self.files, handle, size, self._reached()):
+                if id is None or any(change.id == id for change in entry.changes):
+                    yield entry
+        finally:
+            self.files.close(handle)
+
+    def _reached(self) -> int:
+        """The revision of the file, read after the size of the journal: a line is never ahead of it for long."""
+        try:
+            return self.read().revision
+        except (Damaged, Missing):
+            return 1 << 62
+
+    def verify(self) -> list[Problem]:
+        """What is wrong with the file, the journal and the generations; empty when all is sound."""
+        from store.disk.checks import verify
+
+        return verify(self)
+
+    def facts(self) -> dict[str, Any]:
+        """What the doctor asks of the folder: see `checks.facts`."""
+        from store.disk.checks import facts
+
+        return facts(self)
+
+    def backup(self, to: str | None = None) -> str:
+        """A copy of the file, in `backups/` or at a path that does not exist yet; the path of the copy."""
+        from store.disk.founding import backup
+
+        return backup(self, to)
+
+    def restore(self, source: str | None, by: By, at: datetime) -> Generation:
+        """A new revision that says what `source` says: a path, or None for the last good state; what it replaces is
+        kept as `backups/replaced-N.json`. Raises Damaged, Newer or Missing where the source is.
+        """
+        from store.disk.founding import restore
+
+        return restore(self, source, by, at)

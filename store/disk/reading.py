@@ -1,0 +1,122 @@
+"""Reading a generation without a lock: a renamed file is always complete. Nothing here ever writes."""
+
+from __future__ import annotations
+
+from errno import EACCES, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, EPERM, ESTALE
+from stat import S_ISREG, S_IWOTH
+
+from store.disk import spelling
+from store.disk.files import READ
+from store.errors import Damaged, Missing, NotPermitted, Unsafe
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+
+    from store.disk.files import Files
+    from store.errors import StoreError
+    from store.schema import Document, Tables
+
+FILE = "branch.json"
+JOURNAL = "journal.jsonl"
+BACKUPS = "backups"
+CHUNK = 1 << 20
+PATIENCE_WITH_STALE = 5
+
+
+class Stamp(Record):
+    """What one `stat` tells of the file. A hint only: clocks are coarse and inodes come back."""
+
+    inode: int
+    mtime_ns: int
+    size: int
+
+
+class Damage(Record):
+    """Why the file can't be believed: a code of `Malformed`, `lost` (a journal without its file), and the place."""
+
+    code: str
+    place: str
+
+
+class Generation(Record):
+    """One complete state of the branch, as plain documents that nobody changes.
+
+    With `damage` this is not the file but the last good state, read-only: `source` names what it was read from,
+    and the stamp is still that of the file, None where it is lost.
+    """
+
+    tables: Tables
+    meta: Document
+    stamp: Stamp | None
+    damage: Damage | None = None
+    source: str = FILE
+
+    @property
+    def revision(self) -> int:
+        return self.meta["revision"]  # type: ignore[no-any-return]
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    return Stamp(inode=found.st_ino, mtime_ns=found.st_mtime_ns, size=found.st_size)
+
+
+def load(files: Files, name: str, at: int | None = None) -> tuple[bytes, Stamp]:
+    """All bytes of a regular file and its stamp; raises `OSError`, `Unsafe` or `Malformed("too_big")`."""
+    for attempt in range(PATIENCE_WITH_STALE):
+        try:
+            return _load(files, name, at)
+        except OSError as error:
+            if error.errno != ESTALE or attempt == PATIENCE_WITH_STALE - 1:
+                raise
+    raise AssertionError
+
+
+def _load(files: Files, name: str, at: int | None) -> tuple[bytes, Stamp]:
+    try:
+        handle = files.open(name, READ, at=at)
+    except OSError as error:
+        if error.errno in (ELOOP, ENXIO):
+            raise Unsafe("link" if error.errno == ELOOP else "not_file", path=name) from None
+        raise
+    try:
+        found = files.status(handle)
+        if not S_ISREG(found.st_mode):
+            raise Unsafe("not_file", path=name)
+        parts: list[bytes] = []
+        left = spelling.LARGEST + 1
+        while left > 0:
+            part = files.read(handle, min(left, max(CHUNK, found.st_size + 1)))
+            if not part:
+                return b"".join(parts), stamp_of(found)
+            parts.append(part)
+            left -= len(part)
+    finally:
+        files.close(handle)
+    raise spelling.Malformed("too_big")
+
+
+def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
+    """The status of the folder; raises where it, or who runs this, must not be trusted."""
+    real, effective = files.users()
+    if real != effective:
+        raise Unsafe("other_user", path=folder, real=real, effective=effective)
+    try:
+        found = files.stat(folder, follow=True)
+    except OSError as error:
+        raise refusal(error, folder) from None
+    if found.st_mode & S_IWOTH:
+        raise Unsafe("open_folder", path=folder)
+    return found
+
+
+def refusal(error: OSError, path: str) -> StoreError:
+    """What an error of the kernel while looking for something means."""
+    if error.errno == ENOENT:
+        return Missing(path=path)
+    if error.errno in (ENOTDIR, EISDIR):
+        return Unsafe("not_folder" if error.errno == ENOTDIR else "not_file", path=path)
+    if error.errno in (EACCES, EPERM):
+        return NotPermitted("no_read", path=path)
+    return Damaged("unreadable", path=path, place="", os=error.errno)

@@ -1,0 +1,365 @@
+"""Bytes of a file to tables and back, strictly: what one program could read differently from another is refused.
+
+The layout is a line a document, so that `diff` and `grep` are of use and so that what has not changed need be neither
+read nor spelled again: `Sheet` keeps the line of every document.
+"""
+
+from __future__ import annotations
+
+from json import JSONDecodeError, JSONDecoder, JSONEncoder
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.schema import Document, Tables
+
+META = "_meta"
+DEEPEST = 64
+"""Levels of nesting; records have six. More is not ours, and would break whoever walks it."""
+IN_DOCUMENT = DEEPEST - 2
+LARGEST = 1 << 28
+"""Bytes: two hundred years of a large branch. More is not read into memory."""
+
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
+
+class Malformed(Exception):
+    """Not a file of ours. Codes: `not_utf8` `not_json` `twice` `number` `deep` `surrogate` `shape` `meta` `too_big`.
+
+    `place` is a line and column, `"12:5"`, or a path, `"members/3/name"`.
+    """
+
+    def __init__(self, code: str, place: str = "") -> None:
+        super().__init__(code, place)
+        self.code = code
+        self.place = place
+
+
+class Change(Record):
+    """One document before and after a commit; None where it did not or does not exist.
+
+    `number` is TinyDB's, `id` the document's own, or empty where it has none.
+    """
+
+    table: str
+    number: str
+    id: str
+    before: Document | None
+    after: Document | None
+
+
+class _Bad(Exception):
+    """Found while decoding; where is found out by `_locate`."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Bad("twice")
+    return found
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if value - value != 0:
+        raise _Bad("number")
+    return value
+
+
+def _constant(name: str) -> float:
+    raise _Bad("number")
+
+
+_decoder = JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
+_encoder = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
+
+
+def decode(data: bytes) -> Tables:
+    """The tables in the bytes of a file; raises `Malformed`."""
+    if len(data) > LARGEST:
+        raise Malformed("too_big")
+    tables = _value(data)
+    if type(tables) is not dict:
+        raise Malformed("shape")
+    for name, table in tables.items():
+        if type(table) is not dict:
+            raise Malformed("shape", name)
+        for number, document in table.items():
+            if type(document) is not dict or not _is_number(number):
+                raise Malformed("shape", f"{name}/{number}")
+    meta_of(tables)
+    return tables
+
+
+def _is_number(text: str) -> bool:
+    """Whether TinyDB would write this document number: two spellings of one number would swallow a document."""
+    return text.isdecimal() and text.isascii() and len(text) < 19 and (text[0] != "0" or text == "0")
+
+
+def meta_of(tables: Tables) -> Document:
+    """The one document of `_meta`, with an integer `schema` from 1 and an integer `revision` from 0."""
+    table = tables.get(META, {})
+    if len(table) != 1:
+        raise Malformed("meta", META)
+    meta = next(iter(table.values()))
+    for field, least in (("schema", 1), ("revision", 0)):
+        value = meta.get(field)
+        if type(value) is not int or not least <= value < 1 << 53:
+            raise Malformed("meta", f"{META}/{field}")
+    return meta
+
+
+def _value(data: bytes, deepest: int = DEEPEST) -> Any:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed("not_utf8", _line_and_column(data, error.start)) from None
+    try:
+        value = _decoder.decode(text)
+        if _may_be_deep(data) and _is_deep(value, deepest):
+            raise Malformed("deep", _locate(text, "deep"))
+        if "\\ud" in text or "\\uD" in text:
+            _encoder.encode(value).encode()
+    except JSONDecodeError as error:
+        raise Malformed("not_json", f"{error.lineno}:{error.colno}") from None
+    except _Bad as bad:
+        raise Malformed(str(bad), _locate(text, str(bad))) from None
+    except RecursionError:
+        raise Malformed("deep") from None
+    except UnicodeEncodeError:
+        raise Malformed("surrogate", _locate(text, "surrogate")) from None
+    except ValueError:  # an integer of more digits than Python will read
+        raise Malformed("number") from None
+    return value
+
+
+def _line_and_column(data: bytes, offset: int) -> str:
+    return f"{data.count(10, 0, offset) + 1}:{offset - data.rfind(10, 0, offset)}"
+
+
+def _may_be_deep(data: bytes) -> bool:
+    """Whether it is worth walking: strips the innermost brackets, level by level, which costs next to nothing."""
+    rest = data.translate(None, _NOT_BRACKETS)
+    for _ in range(DEEPEST // 2):
+        less = rest.replace(b"{}", b"").replace(b"[]", b"")
+        if len(less) == len(rest):
+            break
+        rest = less
+    return len(rest) > DEEPEST // 2
+
+
+def _is_deep(value: Any, deepest: int) -> bool:
+    level = [value]
+    for _ in range(deepest):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if type(parent) is dict else parent)
+            if type(child) is dict or type(child) is list
+        ]
+        if not level:
+            return False
+    return True
+
+
+class _Twice(dict[str, "Any"]):
+    """An object that had a key twice, while looking for the place."""
+
+
+def _locate(text: str, code: str) -> str:
+    """The path of the first value that is wrong in the way of `code`; decodes leniently, and is never fast."""
+    lenient = JSONDecoder(object_pairs_hook=lambda pairs: (dict if len(dict(pairs)) == len(pairs) else _Twice)(pairs))
+    try:
+        rest: list[tuple[str, int, Any]] = [("", 0, lenient.decode(text))]
+    except (ValueError, RecursionError):
+        return ""
+    while rest:
+        path, depth, value = rest.pop()
+        if _is_wrong(value, depth, code):
+            return path[1:]
+        children = value.items() if isinstance(value, dict) else enumerate(value) if type(value) is list else ()
+        rest.extend(reversed([(f"{path}/{key}", depth + 1, child) for key, child in children]))
+    return ""
+
+
+def _is_wrong(value: Any, depth: int, code: str) -> bool:
+    if code == "twice":
+        return type(value) is _Twice
+    if code == "number":
+        return type(value) is float and value - value != 0
+    if code == "deep":
+        return depth >= DEEPEST and isinstance(value, dict | list)
+    texts = [value] if type(value) is str else list(value) if isinstance(value, dict) else []
+    return any("\ud800" <= sign <= "\udfff" for text in texts for sign in text)
+
+
+def _spell(document: Document) -> tuple[bytes, Document]:
+    """The JSON of a document and what a reader will make of it; raises `Malformed` where that is not the same."""
+    try:
+        line = _encoder.encode(document).encode()
+    except (TypeError, ValueError, RecursionError):  # no JSON; NaN, lone surrogate, endless integer; endless nesting
+        raise Malformed("value") from None
+    read = _value(line, IN_DOCUMENT)
+    if read != document:
+        raise Malformed("value")
+    return line, read
+
+
+class Sheet:
+    """One whole file: its bytes, its tables, and the line of each document where they are known.
+
+    Tables and documents are shared between sheets and with whoever reads them, and never changed.
+    """
+
+    __slots__ = ("_digest", "data", "lines", "tables")
+
+    def __init__(self, data: bytes, tables: Tables, lines: dict[str, dict[str, bytes]] | None = None) -> None:
+        self.data = data
+        self.tables = tables
+        self.lines = lines
+        self._digest = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, as `sha256sum` prints it."""
+        if not self._digest:
+            from hashlib import sha256
+
+            self._digest = sha256(self.data).hexdigest()
+        return self._digest
+
+    @property
+    def meta(self) -> Document:
+        return next(iter(self.tables[META].values()))
+
+
+def read(data: bytes, known: Sheet | None = None) -> Sheet:
+    """The sheet of these bytes. What `known` has word for word is taken from it: the same objects, not read again."""
+    if known is None:
+        return Sheet(data, decode(data))
+    if known.data == data:
+        return known
+    return _read_by_lines(data, known) or Sheet(data, decode(data))
+
+
+def _read_by_lines(data: bytes, known: Sheet) -> Sheet | None:
+    """Read a file in our own layout, a line a document; None for any other, which `decode` must judge as a whole."""
+    rows = data.split(b"\n")
+    if len(data) > LARGEST or rows[0] != b"{" or rows[-2:] != [b"}", b""]:
+        return None
+    tables: Tables = {}
+    lines: dict[str, dict[str, bytes]] = {}
+    before, shared = _by_line(known)
+    place = 1
+    try:
+        while place < len(rows) - 2:
+            head, opened, rest = rows[place].rpartition(b": {")
+            name = _value(head)
+            last = place + 1
+            while rows[last] not in (b"},", b"}"):
+                last += 1
+            if type(name) is not str or name in tables or not opened or rest:
+                return None
+            if (rows[last] == b"}") != (last == len(rows) - 3):
+                return None
+            tables[name], lines[name] = _documents(rows[place + 1 : last], before.get(name, {}))
+            if shared.get(name) == lines[name]:
+                tables[name] = known.tables[name]
+            place = last + 1
+        meta_of(tables)
+    except (UnicodeDecodeError, IndexError, Malformed):
+        return None
+    return Sheet(data, tables, lines)
+
+
+def _by_line(known: Sheet) -> tuple[dict[str, dict[bytes, Document]], dict[str, dict[str, bytes]]]:
+    lines = known.lines or {}
+    return {name: {line: known.tables[name][n] for n, line in table.items()} for name, table in lines.items()}, lines
+
+
+def _documents(rows: list[bytes], before: dict[bytes, Document]) -> tuple[dict[str, Document], dict[str, bytes]]:
+    documents: dict[str, Document] = {}
+    lines: dict[str, bytes] = {}
+    last = len(rows) - 1
+    for place, row in enumerate(rows):
+        head, _, line = row.partition(b": ")
+        if place < last:
+            if line[-1:] != b",":
+                raise Malformed("shape")
+            line = line[:-1]
+        document = before.get(line)
+        if document is None:
+            document = _value(line, IN_DOCUMENT)
+        number = head[1:-1].decode()
+        if type(document) is not dict or head != b'"%s"' % number.encode() or not _is_number(number):
+            raise Malformed("shape")
+        documents[number] = document
+        lines[number] = line
+    if len(documents) != len(rows):
+        raise Malformed("twice")
+    return documents, lines
+
+
+def write(base: Sheet | None, tables: Tables) -> tuple[Sheet, list[Change]]:
+    """Spell `tables`, and say what they change of `base`; raises `Malformed("value", "members/3")` for what is no JSON.
+
+    A document that is the very object of the base is not looked at again.
+    """
+    old_tables = base.tables if base else {}
+    old_lines = (base.lines if base else None) or {}
+    new_tables: Tables = {}
+    lines: dict[str, dict[str, bytes]] = {}
+    changes: list[Change] = []
+    for name, table in tables.items():
+        old = old_tables.get(name, {})
+        if table is old and name in old_lines:
+            new_tables[name], lines[name] = old, old_lines[name]
+            continue
+        new_tables[name], lines[name] = _table(name, table, old, old_lines.get(name, {}), changes)
+        if lines[name] == old_lines.get(name):
+            new_tables[name] = old
+    for name, table in old_tables.items():
+        kept = new_tables.get(name, {})
+        changes += [_change(name, n, document, None) for n, document in table.items() if n not in kept]
+    return Sheet(_join(lines), new_tables, lines), [change for change in changes if change.table != META]
+
+
+def _table(
+    name: str, table: dict[str, Document], old: dict[str, Document], old_lines: dict[str, bytes], changes: list[Change]
+) -> tuple[dict[str, Document], dict[str, bytes]]:
+    documents: dict[str, Document] = {}
+    lines: dict[str, bytes] = {}
+    for number, document in table.items():
+        was = old.get(number)
+        line = old_lines.get(number)
+        try:
+            if was is None or was is not document:
+                spelled, document = _spell(document)
+                if was is not None and (spelled == line or spelled == _spell(was)[0]):
+                    document = was
+                else:
+                    changes.append(_change(name, number, was, document))
+                line = spelled
+            elif line is None:
+                line = _encoder.encode(document).encode()
+        except Malformed as bad:
+            raise Malformed(bad.code, f"{name}/{number}") from None
+        documents[number] = document
+        lines[number] = line
+    return documents, lines
+
+
+def _change(table: str, number: str, before: Document | None, after: Document | None) -> Change:
+    id = (after or before or {}).get("id")
+    return Change(table=table, number=number, id=id if type(id) is str else "", before=before, after=after)
+
+
+def _join(lines: dict[str, dict[str, bytes]]) -> bytes:
+    parts = []
+    for name, table in lines.items():
+        body = b",\n".join([b'"%s": %s' % (number.encode(), line) for number, line in table.items()])
+        parts.append(b"%s: {\n%s%s}" % (_encoder.encode(name).encode(), body, b"\n" if body else b""))
+    return b"{\n%s\n}\n" % b",\n".join(parts)

@@ -35,7 +35,7 @@ def run(call: Call) -> int:
     name = args.name.strip().strip("\ufeff")
     if not name or len(name) > NAME_AT_MOST or not name.isprintable():
         raise Misused("cli.bad_name")
-    by = who(call.config)
+    by, at = who(call.config), clock.now()
     branch = Branch(
         id="b1",
         name=name,
@@ -43,11 +43,11 @@ def run(call: Call) -> int:
         records_since=_month(args.records_since) if args.records_since else f"{today:%Y-%m}",
         rev=1,
         by=by.claimed or by.user,
-        at=clock.now().isoformat(timespec="seconds"),
+        at=at.isoformat(timespec="seconds"),
     )
     if branch.founded is not None and branch.founded > today:
         raise Misused("cli.founded_later", day=branch.founded.isoformat())
-    call.vault.create(branch)
+    call.vault.create(branch, by, at)
     emit(f"{call.config.data}\n")
     tell(words("cli.init_done", name=name, path=call.config.data))
     return DONE

@@ -1,0 +1,292 @@
+"""The laws of the house, read from its syntax trees: what may know what, and what stands where.
+
+The imports' laws are import-linter's contracts in `pyproject.toml`; they are run here too.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from importlinter.cli import lint_imports
+
+import store
+from store.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("store", "widgets", "tui")
+
+LONG_MODULES = {
+    "store/codec.py": "reading and writing are one spelling; apart, they would drift",
+    "store/pinyin_data.py": "generated: one string of readings",
+    "store/records.py": "the vocabulary, one class after the other, without any behaviour",
+}
+"""Modules past 300 lines, and why they are not two."""
+BIG_CLASSES = {
+    "tui/screens/board.py:BoardScreen": "one short method for each command of the board, found by its name",
+    "widgets/panel.py:Panel": "Textual's hooks and the line API are methods of the one widget that draws a section",
+}
+"""Classes past 20 methods, and why."""
+
+LANGUAGE_AS_DATA = ("store/packs/", "store/exchange/", "store/pinyin_data.py", "store/pinyin.py", "store/holidays.py")
+"""What may carry text inside store: rules, column aliases, readings."""
+LANGUAGE_AS_INPUT = (
+    *("widgets/words/", "widgets/when/", "widgets/keymap.py", "widgets/display.py"),
+    "widgets/sections/view.py",  # how a branch usually names its groups
+    "tui/screens/place.py",  # where Han characters begin
+)
+"""What may carry Chinese outside store: the words, and what people type or are called."""
+
+FOREIGN_WORDS = {
+    "store": {"widget", "panel", "screen", "app", "command", "section", "cell", "config"},
+    "widgets": {"vault", "disk", "app", "config", "argv"},
+    "tui": {"section", "cell", "rule", "record"},
+}
+"""Words that belong to another room, and so to no module or class of this one."""
+NO_WORDS = {"manager", "managers", "helper", "helpers", "util", "utils"}
+
+CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[A-Za-z]+){4,}")
+
+
+def files(*rooms: str) -> list[str]:
+    """Paths of modules below the root, with forward slashes."""
+    return sorted(path.relative_to(ROOT).as_posix() for room in rooms for path in (ROOT / room).rglob("*.py"))
+
+
+@cache
+def tree(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"), path)
+
+
+def docstrings(module: ast.Module) -> set[int]:
+    """Ids of the nodes that are documentation: strings that stand alone as a statement."""
+    return {
+        id(node.value)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+
+
+def strings(path: str) -> Iterator[tuple[int, str]]:
+    """Line and value of every string in a module that is not documentation."""
+    module = tree(path)
+    documentation = docstrings(module)
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.lineno, node.value
+
+
+def words_of(name: str) -> set[str]:
+    """`TakeRoll`, `take_roll` and `take-roll` are all made of take and roll."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)}
+
+
+# -- who may know whom
+
+
+def test_imports_keep_the_contracts(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0, capsys.readouterr().out
+
+
+def test_every_room_of_what_is_shown_is_under_its_contract() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (apart,) = (one for one in contracts if one["name"] == "What is shown is apart from how it is drawn")
+    (thinking,) = (one for one in contracts if one["name"].startswith("Inside store"))
+    quiet = {"words", "when", "keymap", "theme", "sections", "pages", "papers", "quick_line", "display"}
+    there = {path.removesuffix(".py").split("/")[1] for path in files("widgets")} & quiet
+    assert {f"widgets.{name}" for name in there} <= set(apart["source_modules"])
+    rooms = {path.removesuffix(".py").split("/")[1] for path in files("store")}
+    touching = {"disk", "vault", "exchange", "__init__"}
+    assert {f"store.{name}" for name in rooms - touching - {"holidays_data", "pinyin_data"}} <= set(
+        thinking["source_modules"]
+    )
+
+
+CLOCK_AND_MACHINE = {
+    *("now", "utcnow", "today", "fromtimestamp", "localtime", "gmtime", "ctime", "strftime_now"),
+    *("getenv", "home", "expanduser", "getlogin", "getcwd", "cwd"),
+}
+FILES_AND_PIPES = {"open", "input", "print", "breakpoint", "exec", "eval", "__import__"}
+
+
+def reaches_out(path: str) -> Iterator[str]:
+    """Where a module asks the machine for what should have been an argument."""
+    on_disk = path.startswith("store/disk")
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and node.attr in ("environ", "argv"):
+            yield f"{path}:{node.lineno} {node.attr}"
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        if isinstance(called, ast.Attribute) and called.attr in CLOCK_AND_MACHINE:
+            yield f"{path}:{node.lineno} .{called.attr}()"
+        if isinstance(called, ast.Attribute) and ast.unparse(called) == "time.time":
+            yield f"{path}:{node.lineno} time.time()"
+        if isinstance(called, ast.Name) and called.id in FILES_AND_PIPES and not on_disk:
+            yield f"{path}:{node.lineno} {called.id}()"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("datetime.now()", ".now()"),
+        ("date.today()", ".today()"),
+        ("time.time()", "time.time()"),
+        ("os.environ['X']", "environ"),
+        ("sys.argv[1]", "argv"),
+        ("Path.home()", ".home()"),
+        ("open('x')", "open()"),
+        ("print(1)", "print()"),
+        ("self.today", None),
+        ("panel.open(row)", None),
+    ],
+)
+def test_the_search_for_the_clock_sees_it(source: str, found: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.tree", lambda path: ast.parse(source))
+    assert [line.split(" ")[-1] for line in reaches_out("store/x.py")] == ([found] if found else [])
+
+
+def test_nothing_below_tui_reads_clock_environment_arguments_or_files() -> None:
+    assert [where for path in files("store", "widgets") for where in reaches_out(path)] == []
+
+
+# -- what things are called
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("TakeRoll", {"take", "roll"}), ("take_roll", {"take", "roll"}), ("JSONFile2", {"json", "file", "2"})],
+)
+def test_names_are_made_of_words(name: str, words: set[str]) -> None:
+    assert words_of(name) == words
+
+
+def test_nothing_is_called_manager_helper_or_utils() -> None:
+    named = [(path, path.removesuffix(".py")) for path in files(*ROOMS, "tests")]
+    for path in files(*ROOMS, "tests"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                named.append((path, node.name))
+    allowed = test_nothing_is_called_manager_helper_or_utils.__name__
+    assert [(path, name) for path, name in named if words_of(name) & NO_WORDS and name != allowed] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_room_speaks_its_own_words(room: str) -> None:
+    named = [(path, Path(path).stem) for path in files(room)]
+    named += [
+        (path, node.name) for path in files(room) for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)
+    ]
+    assert [(path, name) for path, name in named if words_of(name) & FOREIGN_WORDS[room]] == []
+
+
+# -- what stands where
+
+
+@pytest.mark.parametrize("path", [path for path in files(*ROOMS) if path.endswith("__init__.py")])
+def test_a_room_states_its_law_and_holds_no_code(path: str) -> None:
+    law, *rest = tree(path).body
+    assert isinstance(law, ast.Expr)
+    assert isinstance(law.value, ast.Constant)
+    assert isinstance(law.value.value, str)
+    assert all(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in rest)
+
+
+@pytest.mark.parametrize("path", [path for path in files(*ROOMS) if not path.endswith("__main__.py")])
+def test_every_module_says_what_it_is_for(path: str) -> None:
+    assert ast.get_docstring(tree(path))
+
+
+def test_long_modules_explain_themselves() -> None:
+    long = {path for path in files(*ROOMS) if len((ROOT / path).read_text(encoding="utf-8").splitlines()) > 300}
+    assert long == set(LONG_MODULES), "split it, or say in LONG_MODULES why it is one (and strike out what got short)"
+
+
+def test_big_classes_explain_themselves() -> None:
+    big = {
+        f"{path}:{node.name}"
+        for path in files(*ROOMS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
+        and sum(isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)) for part in node.body) > 20
+    }
+    assert big == set(BIG_CLASSES), "split it, or say in BIG_CLASSES why it is one (and strike out what got small)"
+
+
+def test_store_says_nothing() -> None:
+    said = [
+        f"{path}:{line} {text[:30]!r}"
+        for path in files("store")
+        if not path.startswith(LANGUAGE_AS_DATA)
+        for line, text in strings(path)
+        if CJK.search(text) or SENTENCE.search(text)
+    ]
+    assert said == []
+
+
+def test_chinese_stands_in_the_words_alone() -> None:
+    said = [
+        f"{path}:{line} {text[:30]!r}"
+        for path in files("widgets", "tui")
+        if not path.startswith(LANGUAGE_AS_INPUT)
+        for line, text in strings(path)
+        if CJK.search(text)
+    ]
+    assert said == []
+
+
+# -- values
+
+
+def record_types() -> list[type[Record]]:
+    for module in pkgutil.walk_packages(store.__path__, "store."):
+        importlib.import_module(module.name)
+    found, left = [], [Record]
+    while left:
+        left += (kinds := left.pop().__subclasses__())
+        found += [kind for kind in kinds if kind.__module__.startswith("store.")]
+    return sorted(found, key=lambda kind: (kind.__module__, kind.__name__))
+
+
+@pytest.mark.parametrize("kind", record_types(), ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
+def test_records_are_values(kind: type[Record]) -> None:
+    assert kind.__setattr__ is object.__setattr__
+    for name in kind.fields:
+        field = getattr(kind, name)
+        assert isinstance(field, property), f"{name} is hidden by a method"
+        assert field.fset is None
+
+
+# -- nothing of the machine it was made on
+
+MACHINE = re.compile("|".join(re.escape(f"/{place}/") for place in ("work", "root", "tmp", "home", "Users")))
+
+
+def texts() -> Iterator[Path]:
+    yield from (path for path in ROOT.iterdir() if path.is_file() and path.name != ".git")
+    for room in (*ROOMS, "tests", ".ci"):
+        yield from (path for path in (ROOT / room).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def test_nothing_names_a_place_of_the_machine_it_was_made_on() -> None:
+    named = []
+    for path in texts():
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            found = MACHINE.search(line)
+            if found and not ("tests" in path.parts and found[0] in ("/tmp/", "/home/")):
+                named.append(f"{path.relative_to(ROOT)}:{number} {line.strip()[:80]}")
+    assert named == []

@@ -388,4 +388,6 @@ WORDS: dict[str, str] = {
     "argparse.invalid %(type)s value: %(value)r": "invalid %(type)s value: %(value)r",
     "argparse.ambiguous option: %(option)s could match %(matches)s": "ambiguous option: %(option)s could match %(matches)s",
     "argparse.unexpected option string: %s": "unexpected option string: %s",
+    "readme.keys": "keys",
+    "readme.does": "what it does",
 }

@@ -388,4 +388,6 @@ WORDS: dict[str, str] = {
     "argparse.invalid %(type)s value: %(value)r": "%(value)r 不对",
     "argparse.ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
     "argparse.unexpected option string: %s": "看不懂的选项：%s",
+    "readme.keys": "按键",
+    "readme.does": "作用",
 }

@@ -1,0 +1,23 @@
+"""What the READMEs say is what the program does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.make_readme import READMES, ROOT, filled
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_keys_and_picture_are_the_programs_own(name):
+    assert (ROOT / name).read_text(encoding="utf-8") == filled(name), "run: python -m tests.make_readme"
+
+
+def test_the_first_two_shell_blocks_are_one_line_each_and_alike_in_both_languages():
+    blocks = {}
+    for name in READMES:
+        parts = (ROOT / name).read_text(encoding="utf-8").split("```sh\n")
+        blocks[name] = [part.partition("\n```")[0] for part in parts[1:3]]
+        assert all("\n" not in block for block in blocks[name])
+    assert blocks["README.md"] == blocks["README.zh.md"]
+    assert "--demo" in blocks["README.md"][0]
+    assert "pytest" in blocks["README.md"][1]

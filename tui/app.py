@@ -8,6 +8,7 @@ from store.edits import Refused
 from store.errors import StoreError
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
+from widgets import complaints
 from widgets.display import shown
 from widgets.keymap import Keymap
 from widgets.sections.registry import SECTIONS, command_help, command_name
@@ -73,7 +74,7 @@ class Zhibu(App[int], inherit_bindings=False):
         except StoreError as error:
             if self._trouble != error.code:
                 self._trouble = error.code
-                self.say(self.words(f"error.{error.code}", **error.facts), "bad")
+                self.say(complaints.error(self.words, error), "bad")
             return
         self._trouble = None
         if snapshot is not None:
@@ -92,18 +93,14 @@ class Zhibu(App[int], inherit_bindings=False):
         """Store an edit, after those asked for before; tells what came of it, and whether it is on disk."""
         outcome = await self.session.store(edit)
         if isinstance(outcome, Refused):
-            self.say(self.words(f"refused.{outcome.code}", **self._named(outcome.facts)), "warn")
+            self.say(complaints.refusal(self.words, outcome, self.view.snapshot), "warn")
             return False
         if isinstance(outcome, StoreError):
-            self.say(self.words(f"error.{outcome.code}", **outcome.facts), "bad")
+            self.say(complaints.error(self.words, outcome), "bad")
             return False
         self.show(outcome.snapshot)
         self.say(self.words(f"stored.{edit.why}"), "good")
         return True
-
-    def _named(self, facts: dict[str, object]) -> dict[str, object]:
-        """Facts of a refusal with people by name and days by date."""
-        return {name: self.view.name(fact) if isinstance(fact, str) else str(fact) for name, fact in facts.items()}
 
     def open(self, target: Target) -> None:
         """The page of a row."""
@@ -117,7 +114,8 @@ class Zhibu(App[int], inherit_bindings=False):
 
         found = self.view.snapshot.meetings.get(meeting)
         if found is not None and found.day > self.view.today:
-            self.say(self.words("refused.future", id=meeting, day=found.day.isoformat()), "warn")
+            refused = Refused(code="future", facts={"id": meeting, "day": found.day})
+            self.say(complaints.refusal(self.words, refused, self.view.snapshot), "warn")
         elif found is not None:
             self.push_screen(RollScreen(meeting))
 
@@ -131,7 +129,7 @@ class Zhibu(App[int], inherit_bindings=False):
         try:
             self.show(await self.session.read())
         except StoreError as error:
-            self.say(self.words(f"error.{error.code}", **error.facts), "bad")
+            self.say(complaints.error(self.words, error), "bad")
         self.refresh(repaint=True)
 
     def do_language(self) -> None:

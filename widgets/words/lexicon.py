@@ -44,8 +44,8 @@ class Words:
         return key in self._texts
 
     def of(self, text: Text) -> Shown:
-        """The side of a two-language text (of a rule) that this language reads."""
-        return Shown(text.zh if self.lang == "zh" else text.en)
+        """The side of a two-language text (of a rule, perhaps a local one) that this language reads."""
+        return shown(text.zh if self.lang == "zh" else text.en)
 
 
 def words_of(lang: str, *, ascii: bool = False) -> Words:

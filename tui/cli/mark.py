@@ -44,7 +44,14 @@ def run(call: Call) -> int:
     if meeting.roll is not None and not marks:
         tell(call.words("cli.roll_unchanged", id=meeting.id))
     else:
-        edit = TakeRoll(meeting=meeting.id, marks=marks, on=call.today(snapshot), reasons=reasons, seen=meeting.roll)
+        edit = TakeRoll(
+            meeting=meeting.id,
+            marks=marks,
+            on=call.today(snapshot),
+            reasons=reasons,
+            seen=meeting.roll,
+            seen_reasons=meeting.reasons,
+        )
         snapshot = call.commit(edit, snapshot).snapshot
         meeting = snapshot.meetings[meeting.id]
     return _report(call, snapshot, meeting)

@@ -8,12 +8,12 @@ follow from the order. Chance is seeded per meeting and person, so one changed l
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from random import Random
 
 from store import codec, periods
+from store.disk import spelling
 from store.edits import Add, Change, Refused, Several, TakeRoll
 from store.record import Record
 from store.records import (
@@ -125,7 +125,7 @@ def regular(month: periods.Period, weekday: int, nth: int) -> date:
 
 
 def main() -> str:
-    """The whole file as text: one document a line, which TinyDB reads as any other JSON."""
+    """The whole file as text, spelled as the store would: a document a line."""
     history = History()
     people(history)
     for month in periods.between(FIRST, date(2026, 12, 31), periods.Cadence.MONTH):
@@ -161,15 +161,7 @@ def main() -> str:
         table: {str(n): codec.encode(record) for n, record in enumerate(records.values(), 1)}
         for table, records in snapshot.tables.items()
     }
-    return written(tables)
-
-
-def written(tables: dict) -> str:
-    parts = []
-    for table, documents in tables.items():
-        lines = (f"{json.dumps(doc)}: {json.dumps(value, ensure_ascii=False)}" for doc, value in documents.items())
-        parts.append(f"{json.dumps(table)}: {{\n" + ",\n".join(lines) + "\n}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return spelling.write(None, tables)[0].data.decode()
 
 
 # -- the roster --------------------------------------------------------------------------------------------------------

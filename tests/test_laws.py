@@ -260,6 +260,58 @@ def test_chinese_stands_in_the_words_alone() -> None:
     assert said == []
 
 
+# -- one door for texts
+
+DRAWS = ("rich", "textual.widgets", "textual.content", "textual.visual", "textual.markup")
+"""What turns a text into something on a screen, and would read markup in it or pass controls on."""
+DOORS = ("widgets/draw.py", "tui/cli/colours.py", "tui/terminal/")
+HARMLESS = ("widgets/display.py", "widgets/words/lexicon.py")
+"""Where a text becomes a `Shown`; elsewhere it must be made by `shown` or by the words."""
+
+
+def past_the_door(path: str) -> Iterator[str]:
+    """Where a text would reach the screen without having been made harmless: the types see to the rest."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and not path.startswith(DOORS):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            for module in modules:
+                if module.startswith(DRAWS) and (module + ".").startswith(tuple(f"{name}." for name in DRAWS)):
+                    yield f"{path}:{node.lineno} import {module}"
+        if isinstance(node, ast.Call) and not path.startswith((*HARMLESS, *DOORS)):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in ("Shown", "notify", "cast", "print"):
+                yield f"{path}:{node.lineno} {name}()"
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr in TITLES:
+            yield f"{path}:{node.lineno} {node.attr}"
+
+
+TITLES = {"border_title", "border_subtitle", "title", "sub_title", "tooltip", "placeholder"}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from textual.widgets import Static", "textual.widgets"),
+        ("import rich.markup", "rich.markup"),
+        ("from rich.text import Text", "rich.text"),
+        ("Shown(member.name)", "Shown()"),
+        ("self.app.notify(member.name)", "notify()"),
+        ("self.border_title = member.name", "border_title"),
+        ("from textual.widget import Widget", None),
+        ("shown(member.name)", None),
+        ("print(member.name)", "print()"),
+    ],
+)
+def test_the_search_for_other_doors_sees_them(source: str, found: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.tree", lambda path: ast.parse(source))
+    assert [line.split(" ")[-1] for line in past_the_door("widgets/x.py")] == ([found] if found else [])
+
+
+def test_texts_reach_the_screen_through_one_door() -> None:
+    assert [where for path in files("widgets", "tui") for where in past_the_door(path)] == []
+
+
 # -- values
 
 

@@ -219,3 +219,5 @@ def _lay_table(db: Database, name: str, before: dict[str, Document], after: dict
     new = [TinyDocument(document, int(number)) for number, document in after.items() if number not in before]
     if new:
         table.insert_multiple(new)
+        held = db.storage.read() or {}
+        db.storage.write({**held, name: {number: held[name][number] for number in after}})

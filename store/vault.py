@@ -36,11 +36,13 @@ class Who(Record):
 class Outcome(Record):
     """What a commit came to: the snapshot after it, and the ids of the records it made or changed, in table order.
 
+    `stamp` is that of the very file that the snapshot says; another may have stored again since.
     Of an undo or redo also `of`, the revision that it is about, and `why`, the code of the edit that made that.
     """
 
     snapshot: Snapshot
     ids: tuple[str, ...]
+    stamp: Stamp | None
     of: int | None = None
     why: str = ""
 
@@ -151,7 +153,7 @@ class Vault:
 
     def _outcome(self, transaction: Transaction) -> Outcome:
         ids = tuple([change.id for change in transaction.changes if change.after is not None])
-        return Outcome(snapshot=self._decoded(transaction.after), ids=ids)
+        return Outcome(snapshot=self._decoded(transaction.after), ids=ids, stamp=transaction.after.stamp)
 
     def _decoded(self, generation: Generation) -> Snapshot:
         damage = generation.damage.code if generation.damage else None

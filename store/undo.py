@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
-    from store.disk.journal import Entry
-    from store.disk.spelling import Change
+    from store.entry import Change, Entry
     from store.schema import Document, Tables
 
 STAMP = ("rev", "by", "at")

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.disk.checks import Problem
-    from store.disk.journal import Entry
     from store.disk.lock import Waiting
     from store.disk.reading import Generation, Stamp
     from store.disk.transaction import Transaction
     from store.edits import Edit
+    from store.entry import Entry
     from store.records import Branch
     from store.schema import Document, Tables
     from store.undo import Step

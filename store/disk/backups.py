@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.disk.files import Files
-    from store.disk.journal import Entry
     from store.disk.spelling import Sheet
+    from store.entry import Entry
     from store.schema import Tables
 
 NEWEST = 24

@@ -15,8 +15,8 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from store.disk import commit, spelling
-from store.disk.journal import Entry
 from store.disk.reading import Generation
+from store.entry import Entry
 from store.errors import Newer, NotStored
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from store.disk.disk import Disk
     from store.disk.journal import Tail
-    from store.disk.spelling import Change, Sheet
+    from store.disk.spelling import Sheet
+    from store.entry import Change
     from store.schema import Document, Tables
 
     class By(Protocol):

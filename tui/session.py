@@ -61,8 +61,7 @@ class Session:
                 outcome = await asyncio.to_thread(self.vault.commit, edit, self.who, self.now())
             except StoreError as error:
                 return error
-            if not isinstance(outcome, Refused):
-                self._stamp = outcome.stamp
+            self._stamp = self.vault.stamp()
             return outcome
 
     async def settled(self) -> None:

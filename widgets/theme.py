@@ -30,6 +30,7 @@ GLYPHS = {
     "executed": "✓",
     "partly": "~",
     "not_executed": "✗",
+    "opens": "›",
 }
 
 ASCII = GLYPHS | {
@@ -43,6 +44,7 @@ ASCII = GLYPHS | {
     "closed": "+",
     "executed": "+",
     "not_executed": "x",
+    "opens": ">",
 }
 
 STATE_ROLES = {

@@ -17,7 +17,6 @@ from store.disk.files import FOLDER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
 from store.disk.writing import write_new
 from store.errors import Unsafe
-from store.schema import placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.disk.files import Files
+    from store.disk.journal import Entry
     from store.disk.spelling import Sheet
-    from store.entry import Entry
     from store.schema import Tables
 
 NEWEST = 24
@@ -159,10 +158,8 @@ def _redone(tables: Tables, entry: Entry) -> Tables | None:
             return None
         if change.after is None:
             del table[change.number]
-        elif change.number in table:
-            table[change.number] = change.after
         else:
-            redone[change.table] = placed(table, change.number, change.after)
+            table[change.number] = change.after
     number, meta = next(iter(tables[spelling.META].items()))
     redone[spelling.META] = {number: meta | {"schema": entry.schema, "revision": entry.revision}}
     return redone

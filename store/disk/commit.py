@@ -19,11 +19,10 @@ from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed, Unsaf
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.disk.files import Files
-    from store.disk.journal import Tail
+    from store.disk.journal import Entry, Tail
     from store.disk.lock import Lock
     from store.disk.reading import Stamp
     from store.disk.spelling import Sheet
-    from store.entry import Entry
 
 LEFT_OVER = f".{FILE}."
 """What the names of temporary files begin with."""

@@ -7,10 +7,10 @@ from os.path import abspath, basename, dirname
 
 from store.disk import backups, commit, spelling
 from store.disk.files import FOLDER
+from store.disk.journal import Entry
 from store.disk.reading import BACKUPS, FILE, JOURNAL, Generation, load, refusal
 from store.disk.transaction import following, signed
 from store.disk.writing import write_new
-from store.entry import Entry
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError
 
 TYPE_CHECKING = False

@@ -11,7 +11,7 @@ from __future__ import annotations
 from hashlib import sha256
 from json import JSONDecoder, JSONEncoder
 
-from store.entry import Change, Entry
+from store.disk.spelling import Change
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -26,6 +26,34 @@ _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")
 _decode = JSONDecoder().decode
 _SUM = b',"sum":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
+
+
+class Entry(Record):
+    """One line. `at` is an instant of UTC; order is by revision, never by time.
+
+    `why` is the code of the edit; `of` the revision that an undo or a redo is about; `source` and `replaced` the
+    generations that a restore put in place and put aside. `file` and `base` are the digests of the file it made and of
+    the one it found. `done` is not in the line: whether the file ever reached this revision.
+    """
+
+    revision: int
+    at: str
+    uid: int
+    user: str
+    claimed: str = ""
+    why: str = ""
+    of: int | None = None
+    schema: int = 1
+    source: str = ""
+    replaced: str = ""
+    changes: tuple[Change, ...] = ()
+    base: str = ""
+    file: str = ""
+    void: tuple[int, ...] = ()
+    sealed: int = 0
+    previous: str = ""
+    sum: str = ""
+    done: bool = True
 
 
 class Tail(Record):

@@ -6,11 +6,12 @@ from store.rules import engine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
     from datetime import date
     from typing import Any, TypeVar
 
     from store.packs.rule import Pack
+    from store.records import Member
     from store.rules.figures import Figures
     from store.snapshot import Snapshot
 
@@ -52,3 +53,28 @@ class View:
             return member.name
         branch = self.snapshot.branch
         return next((group.name for group in branch.groups if group.id == id), id) if branch else id
+
+    def person(self, id: str) -> str:
+        """A name that is only one person's: members of one name have their unit (or birth date, or id) behind it."""
+        name = self.name(id)
+        member = self.snapshot.members.get(id)
+        if member is None:
+            return name
+        alike = self._namesakes.get(name, ())
+        if len(alike) < 2:
+            return name
+        for part in ("unit", "birth", "id"):
+            if getattr(member, part) and sum(getattr(one, part) == getattr(member, part) for one in alike) == 1:
+                return f"{name}({getattr(member, part)})"
+        return name
+
+    @property
+    def _namesakes(self) -> dict[str, list[Member]]:
+        return self.once("namesakes", lambda: _by_name(self.snapshot.members.values()))
+
+
+def _by_name(members: Iterable[Member]) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(member.name, []).append(member)
+    return found

@@ -1,0 +1,84 @@
+"""One case of admission: its dates as they were decided, in the order of the steps."""
+
+from __future__ import annotations
+
+from widgets.display import shown
+from widgets.pages import fields, links, stamp
+from widgets.pages.sheet import Entry, Field
+from widgets.pages.training import counts_for
+from widgets.sections.section import Cell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.records import Admission
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.section import Target
+
+STEPS = (
+    "applied",
+    "talked",
+    "activist",
+    "examined",
+    "candidate",
+    "notice_from",
+    "notice_until",
+    "reviewed",
+    "prereview",
+    "admitted",
+    "approved",
+    "oath",
+    "requested",
+    "confirmed",
+    "confirmation_approved",
+    "extended_until",
+    "archived",
+    "closed",
+)
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    case = view.snapshot.admissions.get(target.id)
+    if case is None:
+        return None
+    opens = links.of_person(view, case.member) if case.member else None
+    hours = words("page.hours", n=f"{case.trained_hours:g}") if case.trained_hours is not None else ""
+    days = words("page.days", n=case.trained_days) if case.trained_days is not None else ""
+    sheet.fields(
+        [
+            Field(label=words("page.name"), value=case.name, target=opens),
+            Field(label=words("page.stage"), value=words(f"stage.{case.stage}")),
+            *(fields.person(sheet, "page.mentors", mentor) for mentor in case.mentors),
+            *(fields.person(sheet, "page.sponsors", sponsor) for sponsor in case.sponsors),
+            *fields.those_there(sheet, (("page.trained", hours), ("page.trained", days))),
+        ]
+    )
+    sheet.heading("page.steps")
+    sheet.table(_steps(sheet, case))
+    if case.note:
+        sheet.heading("page.note")
+        sheet.text(case.note)
+    years = {day.year for name in STEPS for day in _days(case, name)}
+    counts_for(sheet, case.id, years | {view.today.year})
+    stamp.write(sheet, case)
+    return sheet.document(shown(f"{words('page.kind.admission')} · {case.name}"), target)
+
+
+def _days(case: Admission, step: str) -> list[date]:
+    value = getattr(case, step)
+    if value is None:
+        return []
+    return list(value) if isinstance(value, tuple) else [value]
+
+
+def _steps(sheet: Sheet, case: Admission) -> list[Entry]:
+    """Every step that has a date; of those that have none, nothing is claimed."""
+    words = sheet.words
+    return [
+        Entry(cells=(Cell(text=shown(day.isoformat())), Cell(text=words(f"step.{step}"))))
+        for step in STEPS
+        for day in _days(case, step)
+    ] or [Entry(cells=(Cell(text=words("unknown.full"), role="info"),))]

@@ -1,0 +1,75 @@
+"""The branch: its committee, its groups with everyone in them, and what its periods are judged from."""
+
+from __future__ import annotations
+
+from store.snapshot import committee_on, exempt_on, lasts, members_on
+from widgets.display import shown
+from widgets.pages import fields, links, stamp
+from widgets.pages.sheet import Entry, Field
+from widgets.sections.section import Cell, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.records import Member
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    branch = view.snapshot.branch
+    if branch is None or target.id not in ("", branch.id):
+        return None
+    members = members_on(view.snapshot, view.today)
+    n = len(view.snapshot.faults)
+    faults = Field(
+        label=words("page.faults"), value=words("page.records", n=n), role="warn", target=Target(kind="faults", id="")
+    )
+    dates = (
+        ("page.founded", branch.founded.isoformat() if branch.founded else ""),
+        ("page.records_since", branch.records_since),
+        ("page.term_began", branch.term_began.isoformat() if branch.term_began else ""),
+    )
+    leading = words("page.yes") if branch.leading_body else ""
+    sheet.fields(
+        [
+            Field(label=words("page.name"), value=branch.name, alone=True),
+            Field(label=words("page.members"), value=words("page.people", n=len(members))),
+            *(fields.known(sheet, key, value) for key, value in dates),
+            *fields.those_there(sheet, (("page.leading_body", leading), ("page.note", branch.note))),
+            *([faults] if n else []),
+        ]
+    )
+    _people(sheet, "page.committee", committee_on(view.snapshot, view.today))
+    groups = [group for group in branch.groups if lasts(group, view.today)]
+    for group in groups:
+        _people(sheet, group.name, [member for member in members if member.group == group.id], named=True)
+    known = {group.id for group in groups}
+    _people(sheet, "page.no_group", [member for member in members if member.group not in known])
+    stamp.write(sheet, branch)
+    return sheet.document(shown(branch.name), target)
+
+
+def _people(sheet: Sheet, heading: str, members: Sequence[Member], *, named: bool = False) -> None:
+    if not members:
+        return
+    words, today = sheet.words, sheet.view.today
+    note = words("page.people", n=len(members))
+    if named:
+        sheet.titled(heading, note)
+    else:
+        sheet.heading(heading, note)
+    entries = []
+    for member in members:
+        posts = [words(f"post.{post.kind}") for post in member.posts if lasts(post, today)]
+        exemption = exempt_on(member, today)
+        about = [*posts, words(f"exemption.{exemption.kind}") if exemption else "", member.unit, member.admin_post]
+        cells = (
+            Cell(text=shown(sheet.view.person(member.id))),
+            Cell(text=words(f"member.{member.kind}"), role="dim"),
+            Cell(text=shown("  ".join(part for part in about if part))),
+        )
+        entries.append(Entry(cells=cells, target=links.of_person(sheet.view, member.id)))
+    sheet.table(entries)

@@ -1,0 +1,56 @@
+"""One month's dues: who has paid, and of whom no payment is recorded."""
+
+from __future__ import annotations
+
+from store import periods
+from store.snapshot import members_on
+from widgets.display import shown
+from widgets.pages import links, stamp
+from widgets.pages.sheet import Entry
+from widgets.pages.training import counts_for
+from widgets.sections.section import Cell
+from widgets.when.said import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.section import Target
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    dues = view.snapshot.dues.get(target.id)
+    if dues is None:
+        return None
+    month = periods.parse(dues.month)
+    roster = [member.id for member in members_on(view.snapshot, month.end)] if month else []
+    everyone = list(dict.fromkeys((*roster, *dues.paid)))
+    open_ones = [id for id in everyone if id not in dues.paid]
+    sheet.text(words("page.dues.sums", n=len(dues.paid), all=len(everyone)), role="strong")
+    if dues.note:
+        sheet.text(dues.note)
+    if open_ones:
+        sheet.heading("page.dues.open", note=words("page.people", n=len(open_ones)))
+        sheet.table([_entry(sheet, id, None) for id in open_ones])
+    if dues.paid:
+        sheet.heading("page.dues.done", note=words("page.people", n=len(dues.paid)))
+        sheet.table([_entry(sheet, id, day) for id, day in dues.paid.items()])
+    if month:
+        counts_for(sheet, dues.id, {month.start.year})
+    stamp.write(sheet, dues)
+    return sheet.document(shown(f"{words('page.kind.dues')} · {period_said(dues.month, words)}"), target)
+
+
+def _entry(sheet: Sheet, id: str, paid: date | None) -> Entry:
+    view, words = sheet.view, sheet.words
+    member = view.snapshot.members.get(id)
+    cells = (
+        Cell(text=words.glyph("present" if paid else "unknown"), role="good" if paid else "info"),
+        Cell(text=shown(view.person(id))),
+        Cell(text=shown(member.monthly_due if member else ""), role="dim"),
+        Cell(text=words("page.dues.paid", day=paid.isoformat()) if paid else words("page.dues.unpaid")),
+    )
+    return Entry(cells=cells, target=links.of_person(view, id))

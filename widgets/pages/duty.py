@@ -1,0 +1,193 @@
+"""A duty that explains itself: the rule in one sentence, where it is written, how it stands and why, what counted, and
+what record would close it.
+"""
+
+from __future__ import annotations
+
+from store.rules.figures import State
+from store.rules.meetings import answers
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.rule import write_rule
+from widgets.pages.sheet import Entry, Field
+from widgets.pages.training import hours_entries
+from widgets.sections.execution import duty_role
+from widgets.sections.meetings import kinds_of
+from widgets.sections.section import Cell, Target
+from widgets.when.said import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from store.rules.figures import Duty
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+BEFORE, AFTER = 8, 4
+"""How many earlier and later periods of the same rule the page leads to."""
+
+BEFORE_THE_RECORDS = ("founded", "records_since")
+WAITING = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE, State.UNKNOWN})
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    duty = links.duty_of(view, target.id)
+    if duty is None:
+        return None
+    _standing(sheet, duty)
+    write_rule(sheet, duty.rule)
+    _evidence(sheet, duty)
+    _remedy(sheet, duty)
+    _planned(sheet, duty)
+    _judged(sheet, duty)
+    _neighbours(sheet, duty)
+    return sheet.document(shown(f"{links.duty_name(view, duty, words)} · {period_said(duty.period, words)}"), target)
+
+
+def _standing(sheet: Sheet, duty: Duty) -> None:
+    words, view = sheet.words, sheet.view
+    state = f"{words.glyph(duty.state)} {words(f'state.{duty.state}')}"
+    left = (duty.due - view.today).days
+    if duty.state is State.OVERDUE:
+        state += f"  {words('page.over', n=-left)}"
+    elif duty.state in (State.DUE_SOON, State.UPCOMING):
+        state += f"  {words('page.left', n=left)}"
+    window = words("page.window_text", start=duty.start.isoformat(), due=duty.due.isoformat())
+    fields = [
+        Field(label=words("page.state"), value=state, role=duty_role(duty), alone=True),
+        Field(label=words("page.why"), value=reason(view, duty, words), alone=True),
+    ]
+    if duty.subject:
+        name = view.person(duty.subject)
+        meeting = view.snapshot.meetings.get(duty.subject)
+        if meeting is not None:
+            name = f"{kinds_of(meeting, view, words)}  {meeting.day.isoformat()}"
+        opens = links.of_record(view, duty.subject) or _branch(view)
+        fields.append(Field(label=words("page.subject"), value=name, target=opens))
+    fields.append(Field(label=words("page.window"), value=window, alone=True))
+    sheet.fields(fields)
+
+
+def _branch(view: View) -> Target | None:
+    """The page that lists the groups, for a duty of one of them."""
+    branch = view.snapshot.branch
+    return Target(kind="branch", id=branch.id) if branch else None
+
+
+def reason(view: View, duty: Duty, words: Words) -> Shown:
+    """Why a duty stands as it does, in a sentence: that of its code, else that of what its rule counts."""
+    facts = {name: _said(view, words, fact) for name, fact in duty.facts.items()}
+    return words(f"why.{duty.code or duty.rule.predicate}", **facts)
+
+
+def _said(view: View, words: Words, fact: Any) -> Any:
+    """A fact as people say it: ids by their names, hours without needless zeros, days as they are written."""
+    if isinstance(fact, bool):
+        return words("page.yes" if fact else "page.no")
+    if isinstance(fact, float):
+        return f"{fact:g}"
+    if isinstance(fact, str):
+        return view.person(fact)
+    if isinstance(fact, (tuple, list)):
+        return words("page.comma").join(str(_said(view, words, one)) for one in fact)
+    return fact if isinstance(fact, int) else str(fact)
+
+
+def _evidence(sheet: Sheet, duty: Duty) -> None:
+    view, words = sheet.view, sheet.words
+    ids = [id for id in duty.evidence if id not in view.snapshot.waivers]
+    sheet.heading("page.evidence", note=words("page.records", n=len(ids)))
+    if not ids:
+        sheet.text(words("page.no_evidence"), role="dim")
+    elif duty.rule.predicate == "hours":
+        sheet.table(hours_entries(sheet, ids, duty.start.year))
+    else:
+        sheet.table([links.record_entry(view, id, words) for id in ids])
+
+
+def _planned(sheet: Sheet, duty: Duty) -> None:
+    """Sessions without roll call that would count for it once that is taken."""
+    view, words = sheet.view, sheet.words
+    if duty.state not in WAITING or "kind" not in duty.rule.params:
+        return
+    found = [one for one in view.snapshot.meetings.values() if not one.held and answers(one, duty)]
+    found.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    _listed(sheet, "page.planned", [links.record_entry(view, meeting.id, words) for meeting in found])
+
+
+def _remedy(sheet: Sheet, duty: Duty) -> None:
+    words, rule = sheet.words, duty.rule
+    sheet.heading("page.remedy")
+    if duty.state in (State.MET, State.MET_LATE):
+        sheet.text(words("page.nothing_to_do"), role="good")
+    elif duty.state is State.NA:
+        sheet.text(words("page.does_not_apply"), role="dim")
+    else:
+        sheet.text(words.of(rule.remedy), role="strong")
+        if duty.state is State.OVERDUE:
+            sheet.text(words("page.waive", key=duty.key), role="dim")
+    sheet.fields([Field(label=words("page.proof"), value=words.of(rule.proof))])
+
+
+def _judged(sheet: Sheet, duty: Duty) -> None:
+    """Inspections and waivers of this rule, period and subject."""
+    view, words = sheet.view, sheet.words
+
+    def mine(rule: str, period: str, subject: str | None) -> bool:
+        return (rule, period) == (duty.rule.id, duty.period) and subject in (None, duty.subject)
+
+    findings = [one.id for one in view.snapshot.findings.values() if mine(one.rule, one.period, one.subject)]
+    waivers = [one.id for one in view.snapshot.waivers.values() if mine(one.rule, one.period, one.subject)]
+    _listed(sheet, "page.findings", [links.record_entry(view, id, words) for id in findings])
+    _listed(sheet, "page.waivers", [links.record_entry(view, id, words) for id in waivers])
+
+
+def _listed(sheet: Sheet, key: str, entries: list[Entry]) -> None:
+    if entries:
+        sheet.heading(key)
+        sheet.table(entries)
+
+
+def _neighbours(sheet: Sheet, duty: Duty) -> None:
+    view = sheet.view
+    year = duty.start.year
+    years = (year - 1, year, year + 1) if year < view.today.year else (year - 1, year)
+    same = _same(view, duty, [one for each in years for one in links.duties_of(view, each)])
+    before = [one for one in same if one.start < duty.start][-BEFORE:]
+    after = [one for one in same if one.start > duty.start][:AFTER]
+    shown_ones = (*reversed(after), *reversed(before))
+    _listed(sheet, "page.neighbours", [_period(sheet, one) for one in shown_ones])
+
+
+def _period(sheet: Sheet, duty: Duty) -> Entry:
+    """Another period of the same duty; of a rule on each session, that session."""
+    view, words = sheet.view, sheet.words
+    role = duty_role(duty)
+    meeting = view.snapshot.meetings.get(duty.subject or "")
+    cells = (
+        Cell(text=words.glyph(duty.state), role=role),
+        Cell(text=words(f"state.{duty.state}"), role=role),
+        Cell(text=period_said(duty.period, words)),
+        Cell(text=kinds_of(meeting, view, words) if meeting else shown("")),
+    )
+    return Entry(cells=cells, target=links.of_duty(duty))
+
+
+def _same(view: View, duty: Duty, duties: Iterable[Duty]) -> list[Duty]:
+    """Duties of the same rule and subject (of any session, where the rule is on each) in order of time, as far back as
+    there are records.
+    """
+    rule, subject = duty.rule.id, duty.subject
+    by_meeting = subject in view.snapshot.meetings
+    found = {
+        one.key: one
+        for one in duties
+        if one.rule.id == rule and (by_meeting or one.subject == subject) and one.code not in BEFORE_THE_RECORDS
+    }
+    return sorted(found.values(), key=lambda one: (one.start, one.key))

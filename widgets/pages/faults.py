@@ -1,0 +1,34 @@
+"""Documents that could not be read: where each stands, what is wrong with it, and what stands there now."""
+
+from __future__ import annotations
+
+import json
+
+from widgets.display import shown
+from widgets.pages.sheet import Field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.section import Target
+
+VALUE_AT_MOST = 400
+"""Characters of a faulty document that are shown."""
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    words = sheet.words
+    faults = sheet.view.snapshot.faults
+    sheet.text(words("page.faults.kept") if faults else words("page.faults.none"), role="info" if faults else "good")
+    for fault in faults:
+        sheet.titled(f"{fault.table} / {fault.doc}", fault.id or "")
+        facts = {"table": fault.table, "id": fault.id or "?", "doc": fault.doc, "field": fault.field or "?"}
+        sheet.text(words(f"fault.{fault.code}", **facts), role="warn")
+        sheet.fields([Field(label=words("page.faults.value"), value=_value(fault.value))])
+    return sheet.document(shown(words("page.faults")), target)
+
+
+def _value(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=repr)
+    return text if len(text) <= VALUE_AT_MOST else f"{text[:VALUE_AT_MOST]}…"

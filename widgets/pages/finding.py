@@ -1,0 +1,97 @@
+"""One result of an inspection: what was found of which duty, who rectifies it by when, and how it was closed out."""
+
+from __future__ import annotations
+
+from store.rules.figures import FindingState
+from widgets.display import shown
+from widgets.pages import fields, links, stamp
+from widgets.pages.sheet import Field
+from widgets.when.said import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.packs.rule import Rule
+    from store.records import Finding, Waiver
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.section import Target
+
+ROLES = {FindingState.OPEN: "warn", FindingState.OVERDUE: "bad", FindingState.CLOSED: "good"}
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    finding = view.snapshot.findings.get(target.id)
+    if finding is None:
+        return None
+    figure = next(one for one in view.figures.findings if one.finding == finding.id)
+    missing = words("unknown.full")
+    state = f"{words.glyph(figure.state)} {words(f'finding.state.{figure.state}')}"
+    if figure.state is FindingState.OVERDUE and finding.due:
+        state += f"  {words('page.over', n=(view.today - finding.due).days)}"
+    sheet.fields(
+        [
+            Field(label=words("page.state"), value=state, role=ROLES[figure.state]),
+            Field(label=words("page.result"), value=words(f"result.{finding.result}")),
+            *judged(sheet, finding),
+            Field(label=words("page.inspected"), value=finding.day.isoformat()),
+            fields.person(sheet, "page.inspector", finding.inspector),
+        ]
+    )
+    sheet.heading("page.found")
+    sheet.text(finding.text or missing, role="" if finding.text else "info")
+    _rectification(sheet, finding)
+    if figure.repeats:
+        sheet.heading("page.repeats", note=words("page.times", n=len(figure.repeats)))
+        sheet.table([links.record_entry(view, id, words) for id in figure.repeats])
+    if finding.note:
+        sheet.heading("page.note")
+        sheet.text(finding.note)
+    stamp.write(sheet, finding)
+    return sheet.document(
+        shown(f"{words('page.kind.finding')} · {_name(sheet, finding)} · {period_said(finding.period, words)}"), target
+    )
+
+
+def _rule(sheet: Sheet, record: Finding | Waiver) -> Rule | None:
+    """The rule that a record names, by the version of its own day, or the newest that has this id."""
+    pack = sheet.view.pack
+    newest = next((rule for rule in reversed(pack.rules) if rule.id == record.rule), None)
+    return pack.rule(record.rule, record.day) or newest
+
+
+def _name(sheet: Sheet, record: Finding | Waiver) -> str:
+    rule = _rule(sheet, record)
+    return sheet.words.of(rule.name) if rule else record.rule
+
+
+def judged(sheet: Sheet, record: Finding | Waiver) -> list[Field]:
+    """The duty that a finding or waiver names, which the line opens where there is such a duty; and of whom."""
+    view, words = sheet.view, sheet.words
+    name = _name(sheet, record)
+    text = f"{name}  {record.rule} {record.period}" if name != record.rule else f"{record.rule} {record.period}"
+    target = links.of_judged(view, record.rule, record.period, record.subject)
+    found = [Field(label=words("page.institution"), value=text, target=target)]
+    if record.subject:
+        opens = links.of_record(view, record.subject)
+        found.append(Field(label=words("page.subject"), value=view.person(record.subject), target=opens))
+    return found
+
+
+def _rectification(sheet: Sheet, finding: Finding) -> None:
+    sheet.heading("page.rectification")
+    sheet.fields(
+        [
+            fields.person(sheet, "page.owner", finding.owner),
+            fields.known(sheet, "page.due", finding.due.isoformat() if finding.due else ""),
+            *fields.those_there(
+                sheet,
+                (
+                    ("page.rectified_by", finding.evidence),
+                    ("page.closed", finding.closed.isoformat() if finding.closed else ""),
+                    ("page.closing", finding.closing),
+                    ("page.tags", fields.tagged(finding.tags)),
+                ),
+            ),
+        ]
+    )

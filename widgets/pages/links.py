@@ -1,0 +1,157 @@
+"""How records and duties lead to one another: which duty a record counts for, and a record in one line of a list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store import periods
+from store.records import Admission, Branch, DuesMonth, Finding, Meeting, Member, Talk, Training, Waiver
+from store.rules import institutions
+from widgets.display import shown
+from widgets.pages.sheet import Entry
+from widgets.sections.execution import duty_role
+from widgets.sections.meetings import kinds_of, topic_of
+from widgets.sections.section import Cell, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store.records import Stored
+    from store.rules.figures import Duty
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+KINDS = {
+    "branch": "branch",
+    "members": "member",
+    "meetings": "meeting",
+    "training": "training",
+    "findings": "finding",
+    "talks": "talk",
+    "dues": "dues",
+    "admissions": "admission",
+    "waivers": "waiver",
+}
+"""The kind of page that a record of each table has."""
+
+
+def of_record(view: View, id: str) -> Target | None:
+    """What opens the record of an id, or None where there is none."""
+    found = view.snapshot.find(id)
+    return Target(kind=KINDS[found[0]], id=id) if found else None
+
+
+def of_duty(duty: Duty) -> Target:
+    return Target(kind="duty", id=duty.key)
+
+
+def of_person(view: View, id: str) -> Target | None:
+    """What opens a member; None for someone from outside, who is a name alone."""
+    return Target(kind="member", id=id) if id in view.snapshot.members else None
+
+
+def of_judged(view: View, rule: str, period: str, subject: str | None) -> Target | None:
+    """What opens the duty that a finding or waiver names; None where no rule in force asks for such a thing."""
+    duty = duty_of(view, f"{rule}/{period}" + (f"/{subject}" if subject else ""))
+    return of_duty(duty) if duty else None
+
+
+def duties_of(view: View, year: int) -> Sequence[Duty]:
+    """Every duty of the periods and events of a calendar year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return view.once(("duties", year), lambda: institutions.duties(view.snapshot, view.today, view.pack, first, last))
+
+
+def duty_of(view: View, key: str) -> Duty | None:
+    """The duty of a key as people write it, `OL-01/2026-Q4` or `OL-03/2026-10/g2`; None where there is no such one."""
+    for duty in view.figures.execution:
+        if duty.key == key:
+            return duty
+    label = key.partition("/")[2].partition("/")[0]
+    day = day_of(label)
+    if day is None:
+        return None
+    return next((duty for duty in duties_of(view, day.year) if duty.key == key), None)
+
+
+def day_of(label: str) -> date | None:
+    """The first day of a period by its label, or the day of an event; None where it is neither."""
+    period = periods.parse(label)
+    if period is not None:
+        return period.start
+    try:
+        return date.fromisoformat(label)
+    except ValueError:
+        return None
+
+
+def counted(view: View, id: str, years: Iterable[int]) -> list[Duty]:
+    """The duties of some years that a record counts for, each rule once and in the order of the pack."""
+    found: dict[str, Duty] = {}
+    for year in sorted(set(years)):
+        for duty in view.once(("counted", year), lambda year=year: _by_evidence(view, year)).get(id, ()):  # type: ignore[misc]
+            found[duty.key] = duty
+    return list(found.values())
+
+
+def _by_evidence(view: View, year: int) -> dict[str, list[Duty]]:
+    found: dict[str, list[Duty]] = {}
+    for duty in duties_of(view, year):
+        for id in duty.evidence:
+            found.setdefault(id, []).append(duty)
+    return found
+
+
+def duty_name(view: View, duty: Duty, words: Words) -> Shown:
+    subject = f"·{view.person(duty.subject)}" if duty.subject else ""
+    return shown(f"{words.of(duty.rule.name)}{subject}")
+
+
+def duty_entry(view: View, duty: Duty, words: Words) -> Entry:
+    """A duty in one line: how it stands, its period, its rule."""
+    role = duty_role(duty)
+    return Entry(
+        cells=(
+            Cell(text=words.glyph(duty.state), role=role),
+            Cell(text=words(f"state.{duty.state}"), role=role),
+            Cell(text=shown(duty.period)),
+            Cell(text=shown(f"{duty_name(view, duty, words)}  {duty.rule.id}")),
+        ),
+        target=of_duty(duty),
+    )
+
+
+def record_entry(view: View, id: str, words: Words) -> Entry:
+    """A record in one line: its day, what kind of thing it is, what it is about."""
+    found = view.snapshot.find(id)
+    if found is None:
+        return Entry(cells=(Cell(text=shown("")), Cell(text=shown(id)), Cell(text=words("page.gone"))))
+    table, record = found
+    day, what, about = _said(view, record, words)
+    what = what or words(f"page.kind.{KINDS[table]}")
+    cells = (Cell(text=shown(day)), Cell(text=shown(what)), Cell(text=shown(about)))
+    return Entry(cells=cells, target=of_record(view, id))
+
+
+def _said(view: View, record: Stored, words: Words) -> tuple[str, str, str]:
+    """Its day, its kind ("" for the name of its table), what it is about."""
+    if isinstance(record, Meeting):
+        return record.day.isoformat(), kinds_of(record, view, words), topic_of(record)
+    if isinstance(record, Training):
+        hours = words("page.hours", n=f"{record.hours:g}")
+        return record.day.isoformat(), "", f"{view.person(record.member)}  {hours}  {record.topic}"
+    if isinstance(record, Finding):
+        return record.day.isoformat(), "", f"{words(f'result.{record.result}')}  {record.text}"
+    if isinstance(record, Talk):
+        pair = f"{view.person(record.talker)} → {view.person(record.partner)}"
+        return record.day.isoformat(), words(f"talk.{record.kind}"), pair
+    if isinstance(record, DuesMonth):
+        return record.month, "", words("page.dues.paid_n", n=len(record.paid))
+    if isinstance(record, Waiver):
+        return record.day.isoformat(), "", f"{record.reason}  {record.name}"
+    if isinstance(record, Admission):
+        return "", words(f"stage.{record.stage}"), record.name
+    assert isinstance(record, (Branch, Member))
+    return "", "", record.name

@@ -1,0 +1,255 @@
+"""A gathering: when and where, what its items count for, who came and who did not, votes, decisions, minutes."""
+
+from __future__ import annotations
+
+from store.records import Status
+from store.rules import quorum
+from store.snapshot import expected_at
+from widgets.display import shown
+from widgets.pages import fields, links, roll, stamp
+from widgets.pages.sheet import Entry, Field
+from widgets.sections.execution import duty_role
+from widgets.sections.meetings import kinds_of
+from widgets.sections.section import Cell, Target
+from widgets.theme import STATE_ROLES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.records import Item, Meeting, Vote
+    from store.rules.figures import Duty
+    from store.rules.quorum import Standing
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.words.lexicon import Words
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    meeting = sheet.view.snapshot.meetings.get(target.id)
+    if meeting is None:
+        return None
+    words = sheet.words
+    _when_and_where(sheet, meeting)
+    _items(sheet, meeting)
+    _roll(sheet, meeting)
+    _agenda(sheet, meeting)
+    _votes(sheet, meeting)
+    _decisions(sheet, meeting)
+    sheet.heading("page.minutes")
+    sheet.text(meeting.minutes or words("unknown.full"), role="" if meeting.minutes else "info")
+    if meeting.note:
+        sheet.heading("page.note")
+        sheet.text(meeting.note)
+    stamp.write(sheet, meeting)
+    return sheet.document(shown(f"{kinds_of(meeting, sheet.view, words)} {meeting.day.isoformat()}"), target)
+
+
+def _when_and_where(sheet: Sheet, meeting: Meeting) -> None:
+    words, view = sheet.words, sheet.view
+    time = f"{meeting.time or words('unknown.full')}–{meeting.end}" if meeting.end else meeting.time
+    day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
+    sheet.fields(
+        [
+            Field(label=words("page.day"), value=day),
+            fields.known(sheet, "page.time", time),
+            fields.known(sheet, "page.place", meeting.place),
+            *fields.those_there(
+                sheet,
+                (
+                    ("page.group", view.name(meeting.group) if meeting.group else ""),
+                    ("page.topic", meeting.topic),
+                    ("page.guests", words("page.comma").join(view.person(guest) for guest in meeting.guests)),
+                    ("page.tags", fields.tagged(meeting.tags)),
+                ),
+            ),
+            fields.person(sheet, "page.chair", meeting.chair),
+            fields.person(sheet, "page.recorder", meeting.recorder),
+        ]
+    )
+
+
+def _items(sheet: Sheet, meeting: Meeting) -> None:
+    words, view = sheet.words, sheet.view
+    years = {meeting.day.year, meeting.day.year - 1}
+    named = [links.day_of(item.period) for item in meeting.items if item.period]
+    duties = links.counted(view, meeting.id, years | {day.year for day in named if day})
+    sheet.heading("page.items")
+    told: set[str] = set()
+    for item in meeting.items:
+        sheet.text(_item_line(item, words))
+        facts = _item_facts(item, sheet)
+        if facts:
+            sheet.fields(facts)
+        mine = [duty for duty in duties if item.kind in _kinds(duty) and duty.key not in told]
+        told.update(duty.key for duty in mine)
+        _counts(sheet, mine)
+        if item.content:
+            sheet.text(item.content)
+    rest = [duty for duty in duties if duty.key not in told]
+    if rest:
+        _counts(sheet, rest)
+    if not meeting.held:
+        sheet.text(words("page.counts_when_held"), role="dim")
+    elif not duties:
+        sheet.text(words("page.counts_for_none"), role="dim")
+
+
+def _kinds(duty: Duty) -> tuple[str, ...]:
+    """The kinds of item that a rule counts, by its own data."""
+    params = duty.rule.params
+    return (params.get("kind", ""), *params.get("kinds", ()))
+
+
+def _item_line(item: Item, words: Words) -> Shown:
+    made_up = words("page.makes_up", period=item.period) if item.period else ""
+    return shown("  ".join(part for part in (words(f"kind.{item.kind}"), item.topic, made_up) if part))
+
+
+def _item_facts(item: Item, sheet: Sheet) -> list[Field]:
+    words = sheet.words
+    hours = words("page.hours", n=f"{item.hours:g}") if item.hours is not None else ""
+    found = [fields.person(sheet, "page.lecturer", item.lecturer)] if item.lecturer else []
+    return [*found, *fields.those_there(sheet, (("page.form", item.form), ("page.hours_label", hours)))]
+
+
+def _counts(sheet: Sheet, duties: list[Duty]) -> None:
+    words = sheet.words
+    sheet.table(
+        [
+            Entry(
+                cells=(
+                    Cell(text=words("page.counts_for"), role="dim"),
+                    Cell(text=shown(f"{duty.rule.id} {duty.period}")),
+                    Cell(text=words.glyph(duty.state), role=duty_role(duty)),
+                    Cell(text=links.duty_name(sheet.view, duty, words)),
+                ),
+                target=links.of_duty(duty),
+            )
+            for duty in duties
+        ]
+    )
+
+
+def _roll(sheet: Sheet, meeting: Meeting) -> None:
+    words, view = sheet.words, sheet.view
+    everyone = Target(kind="roll", id=meeting.id)
+    expected = expected_at(view.snapshot, meeting)
+    sheet.heading("page.roll")
+    if meeting.roll is None:
+        text = words("page.not_called", n=len(expected))
+        sheet.text(text, role="info", target=everyone)
+        return
+    sheet.text(roll.sums(meeting.roll, words), role="strong", target=everyone)
+    for standing in (quorum.measured(view.snapshot, meeting, measure) for measure in quorum.measures(meeting)):
+        sheet.text(quorum_line(standing, words), role="" if standing.reached else "warn")
+    absentees(sheet, meeting)
+    present = [id for id, status in meeting.roll.items() if status is Status.PRESENT]
+    if present:
+        names = words("page.comma").join(view.person(id) for id in present)
+        sheet.fields([Field(label=words("page.were_present", n=len(present)), value=names, target=everyone)])
+
+
+def absentees(sheet: Sheet, meeting: Meeting) -> None:
+    """Who did not come, those without leave first, then those who were late; a line each, with the reason."""
+    words, view = sheet.words, sheet.view
+    marks = meeting.roll or {}
+    order = (Status.ABSENT, Status.PERSONAL, Status.SICK, Status.OFFICIAL, Status.LATE)
+    entries = []
+    for status in order:
+        for id, mark in marks.items():
+            if mark is not status:
+                continue
+            reason = meeting.reasons.get(id, "")
+            unknown = not reason and status is not Status.LATE
+            entries.append(
+                Entry(
+                    cells=(
+                        Cell(text=words.glyph(status), role=STATE_ROLES[status]),
+                        Cell(text=shown(view.person(id))),
+                        Cell(text=words(f"attendance.{status}"), role=STATE_ROLES[status]),
+                        Cell(
+                            text=words("page.no_reason") if unknown else shown(reason),
+                            role="info" if unknown else "",
+                        ),
+                    ),
+                    target=links.of_person(view, id),
+                )
+            )
+    sheet.table(entries, wrapped=True)
+
+
+def quorum_line(standing: Standing, words: Words) -> Shown:
+    """Voters who came of those due, how many are needed and by which measure, and whether that is reached."""
+    if not standing.due:
+        return words("page.quorum.nobody")
+    key = "page.quorum.reached" if standing.reached else "page.quorum.not_reached"
+    return words(
+        "page.quorum",
+        due=standing.due,
+        present=standing.present,
+        needed=standing.needed,
+        measure=words(f"page.measure.{standing.code}"),
+        verdict=words(key),
+    )
+
+
+def _agenda(sheet: Sheet, meeting: Meeting) -> None:
+    if not meeting.agenda:
+        return
+    sheet.heading("page.agenda")
+    for number, matter in enumerate(meeting.agenda, 1):
+        sheet.text(f"{number}. {matter}")
+
+
+def _votes(sheet: Sheet, meeting: Meeting) -> None:
+    if not meeting.votes:
+        return
+    sheet.heading("page.votes")
+    for vote in meeting.votes:
+        _vote(sheet, meeting, vote)
+
+
+def _vote(sheet: Sheet, meeting: Meeting, vote: Vote) -> None:
+    words = sheet.words
+    missing = words("unknown.short")
+    standing = quorum.ballot(sheet.view.snapshot, meeting, vote)
+    sheet.text(f"{vote.matter}  ({words(f'vote.{vote.kind}')})")
+    sheet.text(quorum_line(standing, words), role="" if standing.reached else "warn")
+    counts = {name: missing if count is None else count for name, count in _counted(vote)}
+    sheet.text(words("page.vote", **counts) + (words("page.vote.written", n=vote.written) if vote.written else ""))
+    if vote.yes is None:
+        sheet.text(words("page.vote.unknown"), role="info")
+        return
+    carried = quorum.carried(vote.yes, standing.due) and standing.reached
+    key = "page.vote.carried" if carried else "page.vote.not_carried"
+    sums = words("page.vote.sum", yes=vote.yes, twice=vote.yes * 2, due=standing.due)
+    role = "good" if carried else "warn"
+    if quorum.carried(vote.yes, standing.due) and not standing.reached:
+        key = "page.vote.no_quorum"
+    sheet.text(f"{sums}{words(key)}", role=role)
+    given = vote.yes + (vote.no or 0) + (vote.abstain or 0)
+    if None not in (vote.no, vote.abstain) and given != standing.present + vote.written:
+        sheet.text(words("page.vote.uneven", given=given, ballots=standing.present + vote.written), role="warn")
+
+
+def _counted(vote: Vote) -> tuple[tuple[str, int | None], ...]:
+    return ("yes", vote.yes), ("no", vote.no), ("abstain", vote.abstain)
+
+
+def _decisions(sheet: Sheet, meeting: Meeting) -> None:
+    if not meeting.decisions:
+        return
+    words, view = sheet.words, sheet.view
+    sheet.heading("page.decisions")
+    for number, decision in enumerate(meeting.decisions, 1):
+        sheet.text(f"{number}. {decision.text}")
+        owner = view.person(decision.owner) if decision.owner else words("unknown.full")
+        due = decision.due.isoformat() if decision.due else words("unknown.full")
+        if decision.done:
+            state, role = words("page.done_on", day=decision.done.isoformat()), "good"
+        elif decision.due and decision.due < view.today:
+            state, role = words("page.over", n=(view.today - decision.due).days), "warn"
+        else:
+            state, role = words("page.not_done"), ""
+        line = words("page.decision", owner=owner, due=due, state=state)
+        sheet.text(line, role=role, target=links.of_person(view, decision.owner))

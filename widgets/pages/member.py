@@ -1,0 +1,241 @@
+"""A member's card: who it is, what is open, every session and every hour of a year, talks, dues.
+
+The id of its target is a member's, with `/2025` behind it for another year than the running one.
+"""
+
+from __future__ import annotations
+
+from store.rules import participation, training
+from store.rules.figures import State
+from store.snapshot import lasts
+from widgets.display import shown
+from widgets.pages import fields, links, stamp
+from widgets.pages.roll import rate
+from widgets.pages.sheet import Entry, Field
+from widgets.pages.training import hours_entries
+from widgets.sections.meetings import kinds_of, topic_of
+from widgets.sections.section import Cell, Target
+from widgets.theme import STATE_ROLES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.records import Exemption, Member, Post
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    view = sheet.view
+    found = _asked(view, target.id)
+    if found is None:
+        return None
+    member, year = found
+    _card(sheet, member)
+    _open(sheet, member)
+    _sessions(sheet, member, year)
+    _hours(sheet, member, year)
+    _talks(sheet, member, year)
+    _dues(sheet, member, year)
+    _case(sheet, member)
+    _years(sheet, member, year)
+    stamp.write(sheet, member)
+    title = member.name if year == view.today.year else f"{member.name} · {year}"
+    return sheet.document(shown(title), Target(kind="member", id=target.id))
+
+
+def _asked(view: View, id: str) -> tuple[Member, int] | None:
+    """The member and the year that an id asks for."""
+    members = view.snapshot.members
+    if id in members:
+        return members[id], view.today.year
+    id, _, label = id.rpartition("/")
+    if id not in members or not (len(label) == 4 and label.isascii() and label.isdigit() and label >= "1000"):
+        return None
+    return members[id], int(label)
+
+
+def _card(sheet: Sheet, member: Member) -> None:
+    words, view = sheet.words, sheet.view
+    wanted = (
+        ("page.group", view.name(member.group) if member.group else ""),
+        ("page.birth", member.birth),
+        ("page.joined", member.joined),
+        ("page.unit", member.unit),
+        ("page.phone", member.phone),
+    )
+    known = (
+        ("page.full_since", member.full_since),
+        ("page.sex", member.sex),
+        ("page.ethnic", member.ethnic),
+        ("page.education", member.education),
+        ("page.degree", member.degree),
+        ("page.major", member.major),
+        ("page.admin_post", member.admin_post),
+        ("page.leader", words("page.yes") if member.leader else ""),
+        ("page.monthly_due", member.monthly_due),
+        ("page.since", member.since.isoformat() if member.since else ""),
+        ("page.until", member.until.isoformat() if member.until else ""),
+        ("page.status", member.status),
+        ("page.mobile", member.mobile),
+        ("page.letter", member.letter.isoformat() if member.letter else ""),
+        ("page.pinyin", member.pinyin),
+    )
+    sheet.fields(
+        [
+            Field(label=words("page.member_kind"), value=words(f"member.{member.kind}")),
+            *(fields.known(sheet, key, value) for key, value in wanted),
+            *fields.those_there(sheet, known),
+            *(Field(label=words("page.post"), value=_post(post, view, words)) for post in member.posts),
+            *(Field(label=words("page.exemption"), value=_exemption(one, view, words)) for one in member.exemptions),
+            *fields.those_there(sheet, (("page.note", member.note),)),
+        ]
+    )
+
+
+def _span(span: Post | Exemption, view: View, words: Words) -> str:
+    """From when until when, and whether that is past or to come."""
+    text = words("page.span", since=span.since.isoformat() if span.since else "…", until=span.until or "…")
+    return text if lasts(span, view.today) else words("page.not_now", text=text)
+
+
+def _post(post: Post, view: View, words: Words) -> str:
+    return f"{words(f'post.{post.kind}')}  {_span(post, view, words)}"
+
+
+def _exemption(exemption: Exemption, view: View, words: Words) -> str:
+    text = f"{words(f'exemption.{exemption.kind}')}  {_span(exemption, view, words)}"
+    return f"{text}  {exemption.reason}" if exemption.reason else text
+
+
+def _open(sheet: Sheet, member: Member) -> None:
+    """Duties that are about this member and not settled: running clocks, talks due, hours to go."""
+    found = [duty for duty in sheet.view.figures.execution if duty.subject == member.id and duty.state in OPEN]
+    if found:
+        sheet.heading("page.open_duties")
+        sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in found])
+
+
+def _sessions(sheet: Sheet, member: Member, year: int) -> None:
+    words, view = sheet.words, sheet.view
+    marks = [
+        (meeting, status)
+        for meeting, status in participation.history(view.snapshot, member.id, view.today)
+        if meeting.day.year == year
+    ]
+    figures = view.once(("participation", year), lambda: participation.participation(view.snapshot, view.today, year))
+    figure = next((one for one in figures if one.member == member.id), None)
+    sheet.heading("page.sessions", year=year)
+    if figure is None or not figure.expected:
+        sheet.text(words("page.no_sessions"), role="info")
+    else:
+        facts = {name: getattr(figure, name) for name in ("expected", "present", "late", "leave", "absent")}
+        sheet.text(words("page.took_part", rate=rate(figure.present, figure.expected, words), **facts), role="strong")
+        if figure.in_a_row:
+            sheet.text(words("page.in_a_row", n=figure.in_a_row), role="warn")
+    sheet.table(
+        [
+            Entry(
+                cells=(
+                    Cell(text=words.glyph(status), role=STATE_ROLES[status]),
+                    Cell(text=shown(meeting.day.isoformat())),
+                    Cell(text=words(f"attendance.{status}"), role=STATE_ROLES[status]),
+                    Cell(text=kinds_of(meeting, view, words)),
+                    Cell(text=shown(meeting.reasons.get(member.id) or topic_of(meeting)), role="dim"),
+                ),
+                target=Target(kind="meeting", id=meeting.id),
+            )
+            for meeting, status in reversed(marks)
+        ]
+    )
+
+
+def _hours(sheet: Sheet, member: Member, year: int) -> None:
+    words, view = sheet.words, sheet.view
+    figures = view.figures.training
+    if year != view.today.year:
+        figures = view.once(("training", year), lambda: training.training(view.snapshot, view.today, view.pack, year))
+    figure = next((one for one in figures if one.member == member.id), None)
+    sheet.heading("page.training", year=year)
+    if figure is None:
+        sheet.text(words("page.no_training"), role="info")
+        return
+    role = {"met": "good", "behind": "warn", "unknown": "info"}.get(figure.state, "")
+    if figure.exempt:
+        sheet.text(words("page.training.exempt"), role="dim")
+    else:
+        sums = words("page.training.sums", hours=f"{figure.hours:g}", required=f"{figure.required:g}")
+        sheet.text(f"{sums}  {words(f'training.state.{figure.state}')}", role=role)
+    notes = [words(f"training.kind.{kind}") + f"{hours:g}" for kind, hours in figure.by_kind.items()]
+    if figure.course_done is not None:
+        notes.append(words("page.training.course" if figure.course_done else "page.training.no_course"))
+    if figure.self_study:
+        notes.append(words("page.training.self", n=f"{figure.self_study:g}"))
+    if figure.required and figure.state not in ("met", "unknown"):
+        notes.append(words("page.training.pace", n=f"{figure.pace:.0f}"))
+    if figure.prorated is not None:
+        notes.append(words("page.training.prorated", n=f"{figure.prorated:g}"))
+    if notes:
+        sheet.text(words("page.comma").join(notes))
+    if not figure.records:
+        sheet.text(words("page.no_training"), role="info")
+    sheet.table(hours_entries(sheet, figure.records, year))
+
+
+def _talks(sheet: Sheet, member: Member, year: int) -> None:
+    talks = [
+        talk
+        for talk in sheet.view.snapshot.talks.values()
+        if member.id in (talk.talker, talk.partner) and talk.day.year == year
+    ]
+    if talks:
+        sheet.heading("page.talks", note=sheet.words("page.times", n=len(talks)), year=year)
+        talks.sort(key=lambda talk: (talk.day, talk.id), reverse=True)
+        sheet.table([links.record_entry(sheet.view, talk.id, sheet.words) for talk in talks])
+
+
+def _dues(sheet: Sheet, member: Member, year: int) -> None:
+    words = sheet.words
+    months = [dues for dues in sheet.view.snapshot.dues.values() if dues.month.startswith(f"{year}-")]
+    if not months:
+        return
+    sheet.heading("page.dues", year=year)
+    entries = []
+    for dues in sorted(months, key=lambda dues: dues.month):
+        paid = dues.paid.get(member.id)
+        mark: Shown = words("page.dues.paid", day=paid.isoformat()) if paid else words("page.dues.unpaid")
+        entries.append(
+            Entry(
+                cells=(
+                    Cell(text=words.glyph("present" if paid else "unknown"), role="good" if paid else "info"),
+                    Cell(text=shown(dues.month)),
+                    Cell(text=mark),
+                ),
+                target=Target(kind="dues", id=dues.id),
+            )
+        )
+    sheet.table(entries)
+
+
+def _case(sheet: Sheet, member: Member) -> None:
+    cases = [case.id for case in sheet.view.snapshot.admissions.values() if case.member == member.id]
+    if cases:
+        sheet.heading("page.admissions")
+        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in cases])
+
+
+def _years(sheet: Sheet, member: Member, year: int) -> None:
+    """The other years of which something is recorded of this member."""
+    snapshot = sheet.view.snapshot
+    years = {meeting.day.year for meeting in snapshot.meetings.values() if member.id in (meeting.roll or ())}
+    years |= {record.day.year for record in snapshot.training.values() if record.member == member.id}
+    years = {one for one in years if one <= sheet.view.today.year} - {year}
+    if years:
+        sheet.heading("page.other_years")
+        for one in sorted(years, reverse=True):
+            id = member.id if one == sheet.view.today.year else f"{member.id}/{one}"
+            sheet.text(sheet.words("page.year", year=one), target=Target(kind="member", id=id))

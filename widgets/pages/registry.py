@@ -1,0 +1,55 @@
+"""Which module writes the page of which kind of thing: a new kind is a module and a line here."""
+
+from __future__ import annotations
+
+from widgets.pages import (
+    admission,
+    attention,
+    branch,
+    dues,
+    duty,
+    faults,
+    finding,
+    meeting,
+    member,
+    roll,
+    rule,
+    talk,
+    training,
+    waiver,
+)
+from widgets.pages.sheet import Sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from widgets.pages.document import Document
+    from widgets.sections.section import Target
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+PAGES: Mapping[str, Callable[[Sheet, Target], Document | None]] = {
+    "meeting": meeting.page,
+    "roll": roll.page,
+    "member": member.page,
+    "duty": duty.page,
+    "rule": rule.page,
+    "finding": finding.page,
+    "training": training.page,
+    "talk": talk.page,
+    "dues": dues.page,
+    "admission": admission.page,
+    "waiver": waiver.page,
+    "branch": branch.page,
+    "attention": attention.page,
+    "faults": faults.page,
+}
+
+
+def document(target: Target, view: View, words: Words, width: int) -> Document | None:
+    """The page of a target as it stands in a view, no line wider than `width` (from 20 cells); None where the thing is
+    not there, or not any more.
+    """
+    write = PAGES.get(target.kind)
+    return write(Sheet(view, words, width), target) if write else None

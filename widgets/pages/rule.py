@@ -1,0 +1,89 @@
+"""A rule in one period with everyone it binds: the list behind one row of many members or sessions."""
+
+from __future__ import annotations
+
+from store.rules.institutions import urgency
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.sheet import Field
+from widgets.when.said import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.packs.rule import Rule
+    from store.rules.figures import Duty
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.section import Target
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    """The id of the target is a rule's and a period's, `TR-01/2026`; of a rule on each event, any event's day."""
+    view, words = sheet.view, sheet.words
+    duties = duties_under(view, target.id)
+    if not duties:
+        return None
+    newest = duties[0]
+    period = newest.period if newest.rule.cadence else str(newest.start.year)
+    by_state: dict[str, list[Duty]] = {}
+    for duty in sorted(duties, key=urgency):
+        by_state.setdefault(duty.state, []).append(duty)
+    sums = words("page.comma").join(
+        f"{words(f'state.{state}')} {words('page.items_n', n=len(found))}" for state, found in by_state.items()
+    )
+    sheet.text(sums, role="strong")
+    for state, found in by_state.items():
+        sheet.heading(f"state.{state}", note=words("page.items_n", n=len(found)))
+        sheet.table([links.duty_entry(view, duty, words) for duty in found])
+    write_rule(sheet, newest.rule)
+    return sheet.document(shown(f"{words.of(newest.rule.name)} · {period_said(period, words)}"), target)
+
+
+def duties_under(view: View, id: str) -> list[Duty]:
+    """The duties of a rule in a period, of whomever; of a rule on each event, those of the whole year."""
+    rule, _, label = id.partition("/")
+    day = links.day_of(label)
+    if day is None:
+        return []
+    return [
+        duty
+        for duty in links.duties_of(view, day.year)
+        if duty.rule.id == rule and (duty.rule.cadence is None or duty.period == label)
+    ]
+
+
+def write_rule(sheet: Sheet, rule: Rule) -> None:
+    """What a rule says, whom it binds, where it is written, how strong it is, and how sure we are of it."""
+    words = sheet.words
+    sheet.heading("page.rule", note=rule.id)
+    sheet.text(words.of(rule.explain))
+    fields = [
+        Field(label=words("page.binds"), value=words.of(rule.binds)),
+        Field(label=words("page.source"), value=source(rule.source, words)),
+        Field(label=words("page.strength"), value=words(f"page.strength.{rule.strength}")),
+        Field(label=words("page.sure"), value=words(f"page.sure.{rule.sure}"), role="warn" if rule.sure == "M" else ""),
+    ]
+    if rule.local:
+        changed = words("page.comma").join(f"{name} = {value}" for name, value in rule.local.items())
+        fields.append(Field(label=words("page.local"), value=changed))
+    if rule.valid_from or rule.valid_to:
+        span = words("page.span", since=rule.valid_from or "…", until=rule.valid_to or "…")
+        fields.append(Field(label=words("page.in_force"), value=span))
+    sheet.fields(fields)
+
+
+def source(text: str, words: Words) -> Shown:
+    """`ZB 11` with the name of the instrument: what is not one of the known short keys stays as it stands."""
+    said = []
+    for part in text.split(", "):
+        key, _, article = part.partition(" ")
+        name = words(f"source.{key}") if words.has(f"source.{key}") else ""
+        if not name:
+            said.append(part)
+        else:
+            said.append(words("page.article", name=name, article=article) if article else str(name))
+    whole = words("page.semicolon").join(said)
+    return shown(whole if whole == text else f"{whole} [{text}]")

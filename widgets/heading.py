@@ -26,13 +26,12 @@ def heading(view: View, words: Words) -> Shown:
 
 
 def attention(view: View, words: Words) -> Cell:
-    """How many duties are overdue or soon due, and the first of them."""
+    """How many duties are overdue or soon due; the best that there is to say where none are."""
     figures = view.figures.attention
     if not (figures.overdue or figures.due_soon or figures.next):
         return Cell(text=words("attention.none"), role="good")
     counts = words("attention.counts", overdue=figures.overdue, must=figures.must, due_soon=figures.due_soon)
-    first = next_text(view, words)
-    return Cell(text=shown(f"{counts}  {first}".rstrip()), role="bad" if figures.must else "warn")
+    return Cell(text=counts, role="bad" if figures.must else "warn" if figures.overdue else "")
 
 
 def next_text(view: View, words: Words) -> Shown:
@@ -42,7 +41,7 @@ def next_text(view: View, words: Words) -> Shown:
         return shown("")
     if isinstance(next, Rectification):
         finding = view.snapshot.findings[next.finding]
-        return words("attention.finding", text=finding.text)
+        return words("attention.finding", text=shown(finding.text, 24))
     name = words.of(next.rule.name)
     if next.subject:
         name = words("group.of", what=name, group=view.group(next.subject))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from widgets.display import pad, shown, width
-from widgets.heading import attention, heading
+from widgets.heading import attention, heading, next_text
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import GAP, Cell, fitted
 
@@ -25,7 +25,9 @@ TITLE = "title"
 
 def lines(view: View, words: Words, cells: int | None) -> list[Line]:
     """Everything as lines at most `cells` wide, or as wide as it wants to be."""
-    made = [[Cell(text=heading(view, words), role="strong")], [attention(view, words)]]
+    counts = attention(view, words)
+    needs = [counts, Cell(text=shown(f"  {next_text(view, words)}"))] if view.figures.attention.next else [counts]
+    made = [[Cell(text=heading(view, words), role="strong")], needs]
     for section in SECTIONS:
         rows = [section.cells(row, view, words, 0, SLOTS) for row in section.rows(view, 0)]
         title = shown(f"{words(f'panel.{section.ID}')} · {section.period(view, words, 0)}")

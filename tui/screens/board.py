@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from textual.containers import Container
 
-from store import periods
-from store.periods import Cadence
-from store.rules.figures import Duty, Rectification
+from store.rules.figures import Duty
 from tui.screens.place import Place
 from widgets.bar import Bar
 from widgets.display import shown
+from widgets.heading import attention, heading, next_text
 from widgets.panel import Panel
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
@@ -53,48 +52,23 @@ class BoardScreen(Place):
             panel.renew(self.view, self.words)
 
     def _header(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        words, today = self.words, self.view.today
-        branch = self.view.snapshot.branch
-        quarter = periods.containing(today, Cadence.QUARTER)
-        parts = [
-            shown(branch.name) if branch else words("app.name"),
-            words("header.day", day=today.isoformat(), weekday=words(f"weekday.{today.weekday()}")),
-            words("header.quarter", year=today.year, quarter=quarter.label[-1], left=(quarter.end - today).days),
-        ]
-        left = [(" " + parts[0], "strong"), *((" · " + part, "") for part in parts[1:])]
+        words, session = self.words, self.board.session
         notes = [words("header.sample")] if self.view.snapshot.as_of else []
-        notes += [words("header.readonly")] if self.board.session.readonly else []
-        who = self.board.session.who
-        notes.append(shown(who.claimed or who.user))
-        return left, [(" · ".join(notes) + " ", "dim")]
+        notes += [words("header.readonly")] if session.readonly else []
+        notes.append(shown(session.who.claimed or session.who.user))
+        return [(f" {heading(self.view, words)}", "strong")], [(f" {' · '.join(notes)} ", "dim")]
 
     def _attention(self) -> list[tuple[str, str]]:
-        words, attention = self.words, self.view.figures.attention
-        if not (attention.overdue or attention.due_soon or attention.next):
-            parts = [(" " + words("attention.none"), "good")]
-        else:
-            counts = words(
-                "attention.counts", overdue=attention.overdue, must=attention.must, due_soon=attention.due_soon
-            )
-            parts = [(" " + counts, "bad" if attention.must else "warn" if attention.overdue else "")]
-            if attention.next is not None:
-                what = self._named(attention.next)
-                key = self.board.keymap.key("next")
-                parts.append(("  " + words("attention.next", what=what, key=key), "strong"))
+        words = self.words
+        counts = attention(self.view, words)
+        parts = [(f" {counts.text}", counts.role)]
+        if self.view.figures.attention.next is not None:
+            what = words("attention.next", what=next_text(self.view, words), key=self.board.keymap.key("next"))
+            parts.append((f"  {what}", "strong"))
         faults = self.view.snapshot.faults
         if faults:
-            parts.append(("  " + words("attention.faults", n=len(faults)), "warn"))
+            parts.append((f"  {words('attention.faults', n=len(faults))}", "warn"))
         return parts
-
-    def _named(self, what: Duty | Rectification) -> str:
-        words = self.words
-        if isinstance(what, Rectification):
-            finding = self.view.snapshot.findings[what.finding]
-            return words("attention.finding", text=shown(finding.text, 24))
-        name = words.of(what.rule.name)
-        if what.subject:
-            name = words("group.of", what=name, group=self.view.group(what.subject))
-        return words("attention.duty", name=name, period=what.period)
 
     # Commands
 

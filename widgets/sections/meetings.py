@@ -32,7 +32,7 @@ def columns(words: Words, slots: int) -> Sequence[Column]:
         Column(id="kinds", least=10, most=28),
         Column(id="place", least=6, most=16, rank=2),
         Column(id="people", least=3, most=5, rank=1, align="right"),
-        Column(id="topic", least=12, most=60, rank=3),
+        Column(id="topic", least=20, most=60, rank=3),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.rules import participation as rule
+from store.snapshot import exempt_on
 from widgets.display import shown
 from widgets.sections.section import Cell, Column, Row, Target
 from widgets.theme import STATE_ROLES
@@ -22,12 +23,12 @@ TABLE = "members"
 
 def columns(words: Words, slots: int) -> Sequence[Column]:
     return (
-        Column(id="name", least=8, most=20),
+        Column(id="name", least=10, most=20),
         Column(id="count", least=5, most=5, align="right"),
         Column(id="rate", least=4, most=4, align="right"),
-        Column(id="strip", least=6, most=12),
+        Column(id="strip", least=slots, most=slots),
         Column(id="row", least=6, most=6, rank=1),
-        Column(id="group", least=8, most=12, rank=3),
+        Column(id="group", least=4, most=12, rank=3),
         Column(id="leave", least=8, most=12, rank=4),
         Column(id="absent", least=8, most=12, rank=4),
         Column(id="duty", least=10, most=24, rank=2),
@@ -62,17 +63,19 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     figure: Participation = row.value
     member = view.snapshot.members[figure.member]
     rate = words("unknown.short")
-    if figure.expected:
+    if exempt_on(member, view.today):
+        rate = words("participation.exempt")
+    elif figure.expected:
         rate = shown(f"{figure.present * 100 // figure.expected}%")
     strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])
     in_a_row = words("participation.in_a_row", n=figure.in_a_row) if figure.in_a_row else shown("")
     return {
         "name": Cell(text=shown(member.name), role="strong" if figure.duty else ""),
         "count": Cell(text=shown(f"{figure.present}/{figure.expected}")),
-        "rate": Cell(text=rate, role="" if figure.expected else "info"),
+        "rate": Cell(text=rate, role="" if figure.expected else "dim"),
         "strip": Cell(text=shown(strip)),
         "row": Cell(text=in_a_row, role="warn"),
-        "group": Cell(text=shown(view.name(member.group) if member.group else ""), role="dim"),
+        "group": Cell(text=shown(view.group(member.group) if member.group else ""), role="dim"),
         "leave": Cell(text=words("participation.leave", n=figure.leave), role="dim"),
         "absent": Cell(text=words("participation.absent", n=figure.absent), role="dim"),
         "duty": duty_cell(figure.duty, words),

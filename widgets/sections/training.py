@@ -65,7 +65,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     return {
         "name": Cell(text=shown(member.name)),
         "bar": Cell(text=bar(figure, words, 6 if slots < 12 else 12), role=role),
-        "hours": Cell(text=shown(f"{figure.hours:g}/{figure.required:g}") if figure.required else shown(""), role=role),
+        "hours": Cell(text=hours(figure, words), role=role),
         "state": Cell(text=words(f"training.state.{figure.state}"), role=role),
         "lacks": Cell(text=lacks(figure, words), role="warn"),
         "kinds": Cell(text=shown(" ".join(by_kind)), role="dim"),
@@ -78,6 +78,14 @@ def bar(figure: Progress, words: Words, cells: int) -> Shown:
         return words("unknown.short")
     filled = min(cells, int(figure.hours * cells / figure.required))
     return shown(words.glyph("full") * filled + words.glyph("empty") * (cells - filled))
+
+
+def hours(figure: Progress, words: Words) -> Shown:
+    """Hours of those required; what nobody has recorded is not zero."""
+    if not figure.required:
+        return shown("")
+    known = "?" if figure.state is TrainingState.UNKNOWN else f"{figure.hours:g}"
+    return shown(f"{known}/{figure.required:g}")
 
 
 def lacks(figure: Progress, words: Words) -> Shown:

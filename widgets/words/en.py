@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "meetings.lacks.roll": "roll?",
     "meetings.lacks.minutes": "notes?",
     "meetings.lacks.roll_minutes": "roll?",
+    "participation.exempt": "exem",
     "participation.empty": "No members yet. zhibu import roster brings them in",
     "participation.in_a_row": "{n} abs",
     "participation.leave": "leave {n}",

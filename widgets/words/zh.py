@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "meetings.lacks.roll": "缺点名",
     "meetings.lacks.minutes": "缺记录",
     "meetings.lacks.roll_minutes": "缺点名",
+    "participation.exempt": "免",
     "participation.empty": "还没有党员名册。zhibu import roster 导入一份",
     "participation.in_a_row": "连缺{n}",
     "participation.leave": "请假 {n}",

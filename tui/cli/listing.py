@@ -7,8 +7,7 @@ from datetime import timedelta
 from store.pinyin import matches
 from store.record import Record
 from tui.cli import objects
-from tui.cli.out import emit, exact
-from tui.cli.status import terminal_width
+from tui.cli.out import emit, exact, terminal_width
 from tui.config import Misused
 from widgets.display import pad, shown, width
 from widgets.sections import meetings as sessions

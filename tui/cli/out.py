@@ -26,6 +26,16 @@ def tell(text: str) -> None:
         _write(sys.stderr, f"{text}\n")
 
 
+def terminal_width() -> int | None:
+    """Columns of the terminal behind stdout, None where there is none. COLUMNS is not asked: it lies too often."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except OSError:
+        return None
+
+
 def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)

@@ -11,6 +11,7 @@ import sys
 from argparse import ArgumentParser
 from importlib import import_module
 
+from tui.cli.out import terminal_width
 from widgets.display import wrap
 
 TYPE_CHECKING = False
@@ -71,7 +72,7 @@ def parser(command: str | None, words: Words) -> Parser:
         usage=None if command else words("cli.help.usage"),
         description=words(f"cli.help.{command}") if command else words("cli.help.top"),
         epilog=None if command else _overview(words),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     if command:
@@ -86,6 +87,13 @@ def parser(command: str | None, words: Words) -> Parser:
     made.add_argument("--no-color", action="store_true", help=words("cli.help.no_color"))
     made.add_argument("--readonly", action="store_true", help=words("cli.help.readonly"))
     return made
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Told how wide the terminal is: argparse would load half of `shutil` to find out, for each option it is given."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=(terminal_width() or 80) - 2)
 
 
 def parse(made: Parser, argv: Sequence[str]) -> Any:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from tui.cli.call import DONE, OVERDUE
-from tui.cli.out import emit, exact
+from tui.cli.out import emit, exact, terminal_width
 from widgets.display import shown
 
 TYPE_CHECKING = False
@@ -58,13 +57,3 @@ def short(attention: Attention, damage: str | None, words: Words) -> Shown:
     facts = {"overdue": attention.overdue, "must": attention.must, "due_soon": attention.due_soon}
     line = words("cli.short.counts" if attention.overdue or attention.due_soon else "cli.short.none", **facts)
     return shown(f"{line} · {words('cli.short.damaged')}" if damage else line, SHORT_CELLS)
-
-
-def terminal_width() -> int | None:
-    """Columns of the terminal behind stdout, None where there is none. COLUMNS is not asked: it lies too often."""
-    if not sys.stdout.isatty():
-        return None
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
-    except OSError:
-        return None

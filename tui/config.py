@@ -39,7 +39,10 @@ class Misused(Exception):
 
 
 class Config(Record):
-    """`today` is None where the clock decides; `unknown` names settings of the file that mean nothing to us."""
+    """`today` is None where the clock decides; `unknown` names settings of the file that mean nothing to us.
+
+    `anywhere` allows file systems on which a lock may not hold.
+    """
 
     data: str
     lang: str
@@ -53,6 +56,7 @@ class Config(Record):
     file: str = ""
     drafts: str = ""
     unknown: tuple[str, ...] = ()
+    anywhere: bool = False
 
 
 def resolve(flags: Any, environ: Mapping[str, str]) -> Config:
@@ -72,6 +76,7 @@ def resolve(flags: Any, environ: Mapping[str, str]) -> Config:
         keys=settings.get("keys", {}),
         file=file,
         drafts=os.path.join(_home(environ, "XDG_STATE_HOME", ".local/state"), "zhibu", "drafts"),
+        anywhere=bool(environ.get("ZHIBU_FORCE_FS")),
         unknown=tuple(sorted(settings.keys() - _KINDS.keys())),
     )
 
@@ -141,16 +146,20 @@ def remember_language(lang: str, path: str) -> None:
 
 def who(config: Config) -> Who:
     """The one who stores: the real uid and the system's name for it; never $USER, which anyone may set."""
-    import pwd
-
     from store.vault import Who
 
     uid = os.getuid()
+    return Who(uid=uid, user=user_name(uid), claimed=config.user)
+
+
+def user_name(uid: int) -> str:
+    """What the system calls a user; the number where it has no name for it."""
+    import pwd
+
     try:
-        user = pwd.getpwuid(uid).pw_name
+        return pwd.getpwuid(uid).pw_name
     except KeyError:
-        user = str(uid)
-    return Who(uid=uid, user=user, claimed=config.user)
+        return str(uid)
 
 
 def _home(environ: Mapping[str, str], name: str, default: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def board(config: Config) -> int:
     """Show the board until it is left; its exit code. Raises a StoreError where there is nothing to show."""
-    vault = Vault(config.data)
+    vault = Vault(config.data, anywhere=config.anywhere)
     snapshot = vault.read()
     # Textual reads these when it is imported: no animations over a slow line, and the size that the terminal says.
     os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.errors import StoreError
 from store.records import Status
 
 TYPE_CHECKING = False
@@ -9,7 +10,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Refused
-    from store.errors import StoreError
     from store.records import Fault
     from store.snapshot import Snapshot
     from widgets.display import Shown
@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 
 def error(words: Words, error: StoreError) -> Shown:
     """A sentence about a folder or its file; `os`, where it is known, is the operating system's own reason."""
-    facts: dict[str, Any] = {"path": "", "place": "", "holder": "", "schema": ""} | error.facts
+    facts: dict[str, Any] = {"path": "", "place": "", "schema": "", "kind": ""} | error.facts
     number = facts.pop("os", None)
     known = f"os.{number}"
     facts["os"] = words(known) if words.has(known) else words("os.other", number=number or 0)
+    facts["place"] = facts["place"] or "?"
+    held = facts.pop("process", None)
+    facts["holder"] = words("error.holder", process=held, user=facts.pop("user", "?")) if held else ""
     key = f"error.{error.code}"
-    return words(key if words.has(key) else "error.failed", **(facts | {"code": error.code}))
+    return words(key if words.has(key) else "error.failed", **facts, code=error.code)
+
+
+def damage(words: Words, code: str, path: str) -> Shown:
+    """A sentence about a file in whose place an older generation is shown."""
+    return words("error.damage", path=path, why=error(words, StoreError(code, path=path)))
 
 
 def refusal(words: Words, refused: Refused, snapshot: Snapshot) -> Shown:

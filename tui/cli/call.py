@@ -6,10 +6,12 @@ from store.edits import Refused
 from store.vault import Vault
 from tui import clock
 from tui.cli.out import tell
-from widgets.complaints import fault_line
+from tui.config import user_name, who
+from widgets.complaints import damage, fault_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from typing import Any
 
@@ -42,7 +44,7 @@ class Call:
         self.args = args
         self.config = config
         self.words = words
-        self.vault = Vault(config.data)
+        self.vault = Vault(config.data, anywhere=config.anywhere)
 
     def read(self) -> Snapshot:
         """The branch as it stands; raises a StoreError."""
@@ -60,24 +62,28 @@ class Call:
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
         """Store an edit; raises Refusal or a StoreError."""
-        from tui.config import who
-
         if self.config.readonly:
             raise Refusal(Refused(code="readonly"), seen)
-        outcome = self.vault.commit(edit, who(self.config), clock.now())
+        outcome = self.vault.commit(edit, who(self.config), clock.now(), self._waiting)
         if isinstance(outcome, Refused):
             raise Refusal(outcome, seen)
         return outcome
 
+    def _waiting(self, process: int | None, user: int | None) -> None:
+        name = user_name(user) if user is not None else "?"
+        tell(self.words("cli.waiting", user=name, process=process or "?"))
+
     def fail(self, key: str, **facts: Any) -> Failed:
         return Failed(self.words(key, **facts))
 
-    def warn(self, snapshot: Snapshot) -> int:
-        """Tell what is wrong with the records themselves; the exit code that this alone would make."""
+    def warn(self, snapshot: Snapshot, tables: Collection[str] = ()) -> int:
+        """Tell how many records could not be read, and each one of `tables`; the exit code that this alone makes."""
         if snapshot.faults:
-            first = fault_line(self.words, snapshot.faults[0])
-            tell(self.words("cli.faults", n=len(snapshot.faults), first=first))
+            tell(self.words("cli.faults", n=len(snapshot.faults)))
+        for fault in snapshot.faults:
+            if fault.table in tables:
+                tell(f"  {fault_line(self.words, fault)}")
         if snapshot.damage:
-            tell(self.words("error.damage", path=self.config.data, code=self.words(f"error.{snapshot.damage}")))
+            tell(f"zhibu: {damage(self.words, snapshot.damage, self.config.data)}")
             return DAMAGED
         return DONE

@@ -63,7 +63,7 @@ def run(call: Call) -> int:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
-    return call.warn(snapshot)
+    return call.warn(snapshot, TABLES.get(what, ()))
 
 
 def _found(wanted: str, entry: Entry) -> bool:
@@ -181,6 +181,10 @@ def _rules(view: View, words: Words) -> Iterator[Entry]:
             json=objects.rule(rule, words),
         )
 
+
+TABLES = {what: (what,) for what in ("members", "meetings", "training", "findings", "talks", "dues")}
+"""The table whose unreadable records belong to a list; those of the engine's lists are everybody's."""
+TABLES["checks"] = TABLES["rules"] = ("_meta", "branch", "waivers", "admissions")
 
 LISTS = {
     "members": _members,

@@ -8,7 +8,7 @@ from store.errors import Busy, Damaged, Newer, StoreError
 from tui.cli import parser
 from tui.cli.call import BUSY, DAMAGED, DONE, FAILED, USAGE, Call, Failed, Refusal
 from tui.cli.out import Unwritable, emit, tell
-from tui.config import Misused, language, resolve
+from tui.config import Misused, language, resolve, user_name
 from widgets import complaints
 from widgets.words.lexicon import words_of
 
@@ -75,6 +75,8 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
         code, sentence = USAGE, words(error.key, **error.facts)
     elif isinstance(error, StoreError):
         code = BUSY if isinstance(error, Busy) else DAMAGED if isinstance(error, Damaged | Newer) else FAILED
+        if error.facts.get("user") is not None:
+            error.facts["user"] = user_name(error.facts["user"])
         sentence = complaints.error(words, error)
     elif isinstance(error, Refusal):
         sentence = complaints.refusal(words, error.refused, error.snapshot)

@@ -182,7 +182,9 @@ def _rules(view: View, words: Words) -> Iterator[Entry]:
         )
 
 
-TABLES = {what: (what,) for what in ("members", "meetings", "training", "findings", "talks", "dues")}
+TABLES: dict[str, tuple[str, ...]] = {
+    what: (what,) for what in ("members", "meetings", "training", "findings", "talks", "dues")
+}
 """The table whose unreadable records belong to a list; those of the engine's lists are everybody's."""
 TABLES["checks"] = TABLES["rules"] = ("_meta", "branch", "waivers", "admissions")
 

@@ -360,6 +360,7 @@ WORDS: dict[str, str] = {
     "fault.value": "{table} {id} (document {doc}): {field} has a wrong value",
     "fault.missing": "{table} {id} (document {doc}): {field} is missing",
     "fault.twice": "{table} {id} (document {doc}): the id is used twice",
+    "fault.second": "{table} {id} (document {doc}) is one too many: a file has one branch",
     "table._meta": "file description",
     "table.branch": "branch",
     "table.members": "member",

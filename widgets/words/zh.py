@@ -360,6 +360,7 @@ WORDS: dict[str, str] = {
     "fault.value": "{table} {id}（第 {doc} 条）的 {field} 值不对",
     "fault.missing": "{table} {id}（第 {doc} 条）缺 {field}",
     "fault.twice": "{table} {id}（第 {doc} 条）的编号重复",
+    "fault.second": "{table} {id}（第 {doc} 条）多余：一个数据文件只有一个支部",
     "table._meta": "文件说明",
     "table.branch": "支部",
     "table.members": "党员",

@@ -1,0 +1,45 @@
+"""How many cells a text takes on the terminal, where that is beyond doubt."""
+
+from __future__ import annotations
+
+from unicodedata import category, east_asian_width
+
+from rich.cells import get_character_cell_size
+
+STUB = "\x00"  # the right half of a wide character
+UNKNOWN = "\x01"  # a cell of which nothing is known
+DOUBT = "\x02"  # a character of disputed width
+JOINS = "\x03"  # one without width, which may change the character before it
+# Wide in every version of Unicode. The wide symbols outside of these (emoji) were narrow in some.
+ALWAYS_WIDE = [(0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x4DBF), (0x4E00, 0xA4CF), (0xAC00, 0xD7A3)]
+ALWAYS_WIDE += [(0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFD)]
+
+
+class Cells(dict[str, str]):
+    """Each character as the cells it takes: itself, itself and a STUB, DOUBT or JOINS.
+
+    In doubt is whatever terminals measure differently: combining and zero-width characters, emoji, unassigned code
+    points, and, where the terminal draws them wide, the characters of ambiguous width.
+    """
+
+    def __init__(self, *, ambiguous_wide: bool = False) -> None:
+        super().__init__()
+        self.ambiguous_wide = ambiguous_wide
+
+    def __missing__(self, char: str) -> str:
+        width, kind, code = get_character_cell_size(char), east_asian_width(char), ord(char)
+        cells = DOUBT
+        if width == 0 or category(char) in ("Mn", "Me", "Mc", "Cf"):
+            cells = JOINS
+        elif category(char) in ("Cn", "Co", "Cs"):
+            pass
+        elif width == 2 and kind in "WF" and any(first <= code <= last for first, last in ALWAYS_WIDE):
+            cells = char + STUB
+        elif width == 1 and kind not in "WF" and code < 0x1F000 and not (kind == "A" and self.ambiguous_wide):
+            cells = char
+        self[char] = cells
+        return cells
+
+    def of(self, text: str) -> str:
+        """The cells of a text without control characters, one code point a cell; DOUBT or JOINS tells of doubt."""
+        return text if text.isascii() else "".join([self[char] for char in text])

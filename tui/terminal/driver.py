@@ -1,0 +1,165 @@
+"""Textual's driver with a lean output and a quiet input, and the switch back to stock."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.terminal.keyboard import Keyboard, read_keys
+from tui.terminal.screen_diff import ScreenDiff
+from tui.terminal.writer import Writer
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+    from textual.message import Message
+
+SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+# Terminals that terminfo says erase with the pen's background (bce) and know ECH (ech). GNU screen is none.
+ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
+
+
+def driver_class(*, stock: bool) -> type[Driver]:
+    """The `driver_class` of the app: Textual's own, or the one that writes only what changed."""
+    return LinuxDriver if stock else LeanDriver
+
+
+class Wake(threading.Event):
+    """An event that also makes a file descriptor readable while it is set, for those who sleep in `select`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fileno, self._set = os.pipe()
+
+    def set(self) -> None:
+        if not self.is_set():
+            super().set()
+            os.write(self._set, b"\0")
+
+    def clear(self) -> None:
+        if self.is_set():
+            os.read(self.fileno, 1)
+            super().clear()
+
+    def __del__(self) -> None:
+        os.close(self.fileno)
+        os.close(self._set)
+
+
+class LeanDriver(LinuxDriver):
+    """Sends the difference of what Textual writes and what the terminal shows; reads without polling.
+
+    What other programs write to the terminal it learns of only by `forget`. The app may define `takes_paste`, see
+    `Keyboard`, and gets the messages `ForeignEncoding` and `InputClosed`.
+    """
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        self._writer: Writer | None = None
+        self._output = sys.__stderr__.fileno() if sys.__stderr__ else 2  # where stock writes too
+        self._encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.exit_event: Wake = Wake()
+        erase = os.environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in os.environ
+        self._screen = ScreenDiff(80, 24, erase=erase)
+        self._resized: tuple[int, int] | None = None  # the terminal's size, when what it shows is to be forgotten
+        self._writing = threading.RLock()  # stock's input thread writes too
+        self._frame: list[str] | None = None  # the output between the brackets of a synchronized update
+        self._busy = False
+        self._suspend = False  # Ctrl+Z came while busy
+
+    @property
+    def _writer_thread(self) -> Any:
+        return self._writer
+
+    @_writer_thread.setter
+    def _writer_thread(self, thread: Any) -> None:
+        """Stock starts a thread of its own making here; ours takes its place."""
+        self._writer = None if thread is None else Writer(self._output, self._encoding)
+
+    def forget(self) -> None:
+        """Another program wrote to the terminal: what is drawn from now on is sent whole."""
+        self._resized = self._screen.width, self._screen.height
+
+    def set_ambiguous_wide(self, wide: bool) -> None:
+        """The terminal draws characters of ambiguous width in two cells: texts with them are sent as they come."""
+        with self._writing:
+            self._screen.set_ambiguous_wide(wide)
+
+    def write(self, data: str) -> None:
+        main = threading.current_thread() is threading.main_thread()
+        with self._writing:
+            self._busy = self._busy or main
+            try:
+                self._write(data)
+            finally:
+                self._busy = self._frame is not None
+        if main and self._suspend and not self._busy:
+            self._suspend = False
+            super()._sigtstp_application()
+
+    def _write(self, data: str) -> None:
+        assert self._writer is not None, "Driver must be in application mode"
+        if data == SYNC_START:
+            self._frame = []
+        elif data == SYNC_END:
+            output = "".join(self._frame or ())
+            self._frame = None
+            if output:
+                self._writer.write(f"{SYNC_START}{output}{SYNC_END}")
+        else:
+            if self._resized:
+                size, self._resized = self._resized, None
+                self._screen.resize(*size)
+            output = self._screen.feed(data)
+            if self._frame is not None:
+                self._frame.append(output)
+            elif output:
+                self._writer.write(output)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Asked at the start and whenever the size may have changed, which leaves the cells in an unknown state."""
+        try:
+            width, height = os.get_terminal_size(self._output)
+        except OSError:
+            width, height = super()._get_terminal_size()
+        self._resized = width, height
+        return width, height
+
+    def process_message(self, message: Message) -> None:
+        if isinstance(message, events.Resize):  # told by the terminal itself, in its input
+            self._resized = message.size.width, message.size.height
+        super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
+
+    def run_input_thread(self) -> None:
+        keyboard = Keyboard(self._takes_paste, debug=self._debug)
+        read_keys(self.fileno, self.exit_event.fileno, keyboard, self.process_message)
+
+    def _takes_paste(self) -> bool:
+        try:
+            return bool(getattr(self._app, "takes_paste", False))
+        except Exception:  # asked from another thread, the app may be between two screens
+            return False
+
+    def _sigtstp_application(self, *_: Any) -> None:
+        if self._busy:
+            self._suspend = True  # a frame is half written: stop after it
+        else:
+            super()._sigtstp_application()
+
+    def _sigcont_application(self, *_: Any) -> None:
+        """Also sent to programs that were stopped without being asked: begin anew, or two threads would read."""
+        if self._auto_restart and self._key_thread is not None and self._key_thread.is_alive():
+            self.suspend_application_mode()
+        super()._sigcont_application()
+
+

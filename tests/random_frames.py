@@ -1,8 +1,9 @@
-"""Random output of the kinds Textual writes, and worse, and the comparison of terminals that got it straight and as a diff."""
+"""Random output of the kinds Textual writes, and worse; two terminals that get it straight and as a diff, compared."""
 
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pyte
@@ -47,7 +48,8 @@ class Frames:
 
     def _style(self) -> Style:
         choose = self.random.choice
-        flags = {name: True for name in ("bold", "reverse", "underline", "italic", "strike", "dim") if choose((0, 0, 0, 1))}
+        names = ("bold", "reverse", "underline", "italic", "strike", "dim")
+        flags = {name: True for name in names if choose((0, 0, 0, 1))}
         if choose((0, 0, 0, 0, 0, 0, 1)):
             flags["underline2"] = True
         link = "https://example.org/" if not self.for_pyte and choose((0,) * 9 + (1,)) else None
@@ -92,7 +94,7 @@ class Frames:
         spans = []
         for y in sorted(self.random.sample(range(self.height), self.random.randint(1, self.height))):
             cuts = sorted({0, self.width, *(self.random.randint(0, self.width) for _ in range(3))})
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            for start, end in pairwise(cuts):
                 chops[y][start] = Strip(self._row(end - start)) if self.random.random() < 0.6 else None
                 ends[y].append(end)
             first = self.random.randrange(self.width)
@@ -124,7 +126,8 @@ class Frames:
         return "".join(parts)
 
     def clear(self) -> str:
-        return self.random.choice(("", "\x1b[44m")) + "\x1b[2J\x1b[H\x1b[0m" + self.random.choice((self.chops, self.layout))()
+        pen, then = self.random.choice(("", "\x1b[44m")), self.random.choice((self.chops, self.layout))
+        return f"{pen}\x1b[2J\x1b[H\x1b[0m{then()}"
 
     def suspended(self) -> Iterator[tuple[Any, ...]]:
         yield "write", "\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -194,7 +197,7 @@ class Difference(AssertionError):
 
 
 def compare(seed: int, count: int, habits: Habits | None, *, erase: bool) -> tuple[int, int]:
-    """Run `count` random steps into two terminals (pyte's if habits is None); returns the bytes of stock and of the diff."""
+    """Run random steps into two terminals (pyte's if habits is None); returns the bytes of stock and of the diff."""
     frames = Frames(seed, for_pyte=habits is None)
     make = (lambda: Pyte(frames.width, frames.height)) if habits is None else (
         lambda: Terminal(frames.width, frames.height, habits)

@@ -1,7 +1,7 @@
 """A tiny terminal to compare outputs with, where what real terminals disagree about is a choice.
 
-What all agree on is fixed: CUP, CUU/CUD/CUF/CUB, CHA, BS, CR, LF (after the line discipline: CR LF), SGR, OSC 8, EL, ECH,
-ED, DECAWM, the alternate screen. The choices of `Habits`, each of which some terminal has:
+What all agree on is fixed: CUP, CUU/CUD/CUF/CUB, CHA, BS, CR, LF (after the line discipline: CR LF), SGR, OSC 8, EL,
+ECH, ED, DECAWM, the alternate screen. The choices of `Habits`, each of which some terminal has:
     orphan    what is left of a wide character when its other half is overwritten or erased: a blank in the character's
               own style, a blank in the style of what was written, the text itself (pyte), a default blank
     emoji, vs16, cluster   how wide an emoji is, whether U+FE0F widens, whether ZWJ joins what follows
@@ -19,7 +19,8 @@ from unicodedata import category
 from rich.cells import get_character_cell_size
 
 SEQUENCE = re.compile(
-    r"\x1b\[([?<>=]?)([\d;]*)([ $]?[@-~])|\x1b\]([^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b(.)|([\x00-\x1f])|([^\x00-\x1f\x1b]+)",
+    r"\x1b\[([?<>=]?)([\d;]*)([ $]?[@-~])|\x1b\]([^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b(.)"
+    r"|([\x00-\x1f])|([^\x00-\x1f\x1b]+)",
     re.DOTALL,
 )
 OFF = {22: {1, 2}, 23: {3}, 24: {4}, 25: {5}, 27: {7}, 28: {8}, 29: {9}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import getincrementaldecoder
 
 GB = "gb18030"  # contains GBK and GB 2312
@@ -10,9 +11,12 @@ GB = "gb18030"  # contains GBK and GB 2312
 PLAUSIBLE = [(0xA0, 0x24F), (0x391, 0x3C9), (0x400, 0x45F)]
 
 
+STRAY = re.compile("[\udc80-\udcff]")  # a byte that is not UTF-8, as surrogateescape gives it
+
+
 def _utf8(data: bytes) -> tuple[str, bytes]:
-    """The text, U+FFFD for what is none, and the beginning of a character at the end."""
-    decoder = getincrementaldecoder("utf-8")("replace")
+    """The text, with STRAY in it for what is none, and the beginning of a character at the end."""
+    decoder = getincrementaldecoder("utf-8")("surrogateescape")
     text = decoder.decode(data)
     return text, decoder.getstate()[0]
 
@@ -45,10 +49,12 @@ class Decoder:
         """The characters that are complete now."""
         data = self._pending + data
         text, tail = _utf8(data)
-        kept = sum(char != "\ufffd" and self._believed(ord(char)) for char in text if char > "\x7f")
-        lost = sum(char == "\ufffd" or not self._believed(ord(char)) for char in text if char > "\x7f")
+        believed = [self._believed(ord(char)) for char in text if char > "\x7f"]
+        kept = sum(believed)
+        lost = len(believed) - kept
         if kept > lost or (lost == 0 and not (self.foreign and tail)):
             self._pending = tail
+            text = STRAY.sub("\ufffd", text)
             if any("\u07ff" < char != "\ufffd" for char in text):
                 self._unicode, self.foreign = True, False
             return text
@@ -67,6 +73,8 @@ class Decoder:
 
     def _believed(self, code: int) -> bool:
         """May this be what was typed, as UTF-8?"""
+        if 0xDC80 <= code <= 0xDCFF:
+            return False
         if code > 0x7FF or self._unicode:
             return True
         return not self.foreign and any(first <= code <= last for first, last in PLAUSIBLE)

@@ -157,9 +157,14 @@ class LeanDriver(LinuxDriver):
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: Any) -> None:
-        """Also sent to programs that were stopped without being asked: begin anew, or two threads would read."""
-        if self._auto_restart and self._key_thread is not None and self._key_thread.is_alive():
-            self.suspend_application_mode()
-        super()._sigcont_application()
+        """Also sent to programs that were stopped without being asked: begin anew, or two threads would read.
+
+        Stock leaves the screen blank until something changes.
+        """
+        if self._auto_restart:
+            if self._key_thread is not None and self._key_thread.is_alive():
+                self.suspend_application_mode()
+            super()._sigcont_application()
+            self._loop.call_soon_threadsafe(lambda: self._app.refresh(layout=True))
 
 

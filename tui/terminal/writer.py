@@ -14,7 +14,7 @@ class Writer(threading.Thread):
     """Takes the place of Textual's writer thread.
 
     Stock's queue of 30 blocks the program when the terminal stops reading, and for ever when it has gone. This one
-    takes everything, writes what has gathered at once, and drops it when the terminal has gone, or is not read at the end.
+    takes everything, writes what has gathered at once, and drops it when the terminal has gone or at the end is stuck.
     """
 
     def __init__(self, fileno: int, encoding: str) -> None:

@@ -1,0 +1,131 @@
+"""The terminal's side of the shadow: writes rows of cells with the fewest bytes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tui.terminal.cells import STUB, UNKNOWN
+from tui.terminal.pens import NO_LINK
+
+if TYPE_CHECKING:
+    from tui.terminal.pens import Pens
+
+ERASE_FROM = 10  # blanks in a row that are cheaper to erase than to write: ECH and a move take 8 or 10 bytes
+BLANKS = re.compile(rf" {{{ERASE_FROM},}}")
+LEAP = 4  # bytes of unchanged text in a row that are written again rather than leapt over
+
+
+class Plot:
+    """Knows the terminal's pen and cursor, None where they are not known; gathers in `out` what to send.
+
+    `erase` says that the terminal fills what it erases with the pen's background and knows ECH (terminfo: bce, ech);
+    without it only EL on the default background is used.
+    """
+
+    def __init__(self, pens: Pens, *, erase: bool) -> None:
+        self.pens, self.erase, self.width = pens, erase, 0
+        self.out: list[str] = []
+        self.pen: str | None = None
+        self.at: tuple[int, int | None] | None = None  # column `width` is behind the last one, where writing leads
+
+    def take(self) -> str:
+        """What has gathered."""
+        output = "".join(self.out)
+        self.out.clear()
+        return output
+
+    def change_pen(self, pen: str) -> None:
+        """Write in this pen from now on."""
+        if self.pen != pen:
+            self.out.append(self.pens.change(self.pen, pen))
+            self.pen = pen
+
+    def move(self, y: int, x: int) -> None:
+        """Bring the cursor to a cell."""
+        at = self.at
+        if at == (y, x):
+            return
+        best = f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"
+        if at is not None:
+            from_y, from_x = at
+            if y == from_y and x == 0:
+                best = "\r"
+            elif y == from_y and from_x is not None and from_x < self.width:
+                step = x - from_x
+                near = "\b" * -step if -5 < step < 0 else f"\x1b[{abs(step)}{'C' if step > 0 else 'D'}"
+                best = min(best, near.replace("[1C", "[C"), key=len)
+            elif x == from_x:
+                near = f"\x1b[{abs(y - from_y)}{'B' if y > from_y else 'A'}"
+                best = min(best, near.replace("[1B", "[B").replace("[1A", "[A"), key=len)
+        self.out.append(best)
+        self.at = y, x
+
+    def row(self, y: int, old: tuple[str, str], now: tuple[str, str]) -> None:
+        """Write the cells of a row, as characters and pens, that differ from the old ones, which the terminal shows."""
+        new, styles = now
+        width = len(new)
+        dirty = [
+            x
+            for x, (a, b, c, d) in enumerate(zip(old[0], new, old[1], styles, strict=True))
+            if (a != b or c != d) and b != UNKNOWN
+        ]
+        if not dirty:
+            return
+        whole = UNKNOWN not in new  # else there may be half a character, which erasing treats as it likes
+        blank_from = self._blank_tail(new, styles, dirty) if whole else width
+        index, count = 0, len(dirty)
+        while index < count:
+            x = dirty[index]
+            if x >= blank_from:
+                self.move(y, x)
+                self.change_pen(styles[x])
+                self.out.append("\x1b[K")
+                return
+            x -= new[x] == STUB
+            style, end = styles[x], x + 1
+            while True:  # to the end of the cells to write in this style, over gaps cheaper to write than to leap
+                while end < width and new[end] == STUB:
+                    end += 1
+                while index < count and dirty[index] < end:
+                    index += 1
+                if index == count or (next_x := dirty[index]) >= blank_from or styles[next_x] != style:
+                    break
+                gap = new[end:next_x]
+                if len(gap.encode()) > LEAP or UNKNOWN in gap or styles[end:next_x].strip(style):
+                    break
+                end = next_x + 1
+            self.move(y, x)
+            self.change_pen(style)
+            self._text(y, x, new[x:end], whole and self.erase and self._erasable(style))
+
+    def _text(self, y: int, x: int, chars: str, erase: bool) -> None:
+        """Write cells of one style at the cursor; where the terminal can, long blanks are erased and leapt over."""
+        done = 0
+        for blanks in BLANKS.finditer(chars) if erase else ():
+            self.put(y, x + done, chars[done : blanks.start()])
+            self.move(y, x + blanks.start())
+            self.out.append(f"\x1b[{blanks.end() - blanks.start()}X")
+            done = blanks.end()
+        self.put(y, x + done, chars[done:])
+
+    def put(self, y: int, x: int, chars: str) -> None:
+        """Write cells in the pen of the moment."""
+        if chars:
+            self.move(y, x)
+            self.out.append(chars.replace(STUB, ""))
+            self.at = y, x + len(chars)
+
+    def _blank_tail(self, chars: str, styles: str, dirty: list[int]) -> int:
+        """The column from which EL makes the rest of the row as it should be, if that is shorter than blanks."""
+        style = styles[-1]
+        if chars[-1] != " " or not self._erasable(style):
+            return self.width
+        start = max(len(chars.rstrip(" ")), len(styles.rstrip(style)))
+        return start if len(dirty) - bisect_left(dirty, start) > 3 else self.width
+
+    def _erasable(self, style: str) -> bool:
+        """Does the terminal erase to what a blank in this style looks like?"""
+        pen = self.pens[style]
+        return not (pen.attributes or pen.odd or pen.link != NO_LINK) and (self.erase or not pen.back)

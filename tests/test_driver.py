@@ -86,10 +86,13 @@ def test_garbage_and_floods_do_not_stop_it(log):
         run.wait_for("name")
         flood = b"".join(b"line %d\r" % number for number in range(9000))  # 100 KB without brackets
         os.set_blocking(run.master, False)
-        garbage = os.urandom(1500).replace(b"\x1b", b"\x1b[9999999999u").replace(b"\x11", b"")  # Ctrl+Q quits
+        garbage = os.urandom(1500).replace(b"\x1b", b"\x1b[9999999999u")
+        garbage = garbage.replace(b"\x11", b"").replace(b"\x1a", b"")  # Ctrl+Q quits, Ctrl+Z stops
         for data in (garbage, b"\x1b[201~\x1b[201~\x1b", flood):
             while data:
-                if select.select([run.master], [run.master], [])[1]:
+                readable, writable, _ = select.select([run.master], [run.master], [], 30)
+                assert readable or writable, "it reads no more"
+                if writable:
                     data = data[os.write(run.master, data[:2000]) :]
                 run.drain(0)
             run.drain(0.5)

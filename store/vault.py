@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from store import codec
+from store import codec, undo
 from store.disk.disk import Disk
 from store.edits import Refused
+from store.errors import Damaged
 from store.record import Record
 from store.snapshot import Snapshot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from store.disk.checks import Problem
     from store.disk.lock import Waiting
     from store.disk.reading import Generation, Stamp
     from store.disk.transaction import Transaction
     from store.edits import Edit
+    from store.entry import Entry
     from store.records import Branch
     from store.schema import Document, Tables
+    from store.undo import Step
 
 
 class Who(Record):
@@ -29,10 +34,17 @@ class Who(Record):
 
 
 class Outcome(Record):
-    """What a commit came to: the snapshot after it, and the ids of the records it made or changed, in table order."""
+    """What a commit came to: the snapshot after it, and the ids of the records it made or changed, in table order.
+
+    `stamp` is that of the very file that the snapshot says; another may have stored again since.
+    Of an undo or redo also `of`, the revision that it is about, and `why`, the code of the edit that made that.
+    """
 
     snapshot: Snapshot
     ids: tuple[str, ...]
+    stamp: Stamp | None
+    of: int | None = None
+    why: str = ""
 
 
 class Vault:
@@ -60,11 +72,76 @@ class Vault:
             old = Snapshot(transaction.revision - 1, old.tables, old.faults, old.as_of)
             new = edit.apply(old)
             if isinstance(new, Refused):
-                transaction.abandon()
                 return new
             stamp = self._stamp(transaction, by, at)
             transaction.lay(codec.lay_snapshot(transaction.before.tables, old, new, stamp))
         return self._outcome(transaction)
+
+    def undo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Refused:
+        """Take back the last change of mine that stands, also after a restart; `nothing` when there is none.
+
+        Mine is what was stored under the same uid and claimed name. Raises as `commit` does.
+        """
+        return self._reverse(undo.UNDO, undo.to_undo, by, at, waiting)
+
+    def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Refused:
+        """Bring again what I took back last, unless I have stored something else since."""
+        return self._reverse(undo.REDO, undo.to_redo, by, at, waiting)
+
+    def _reverse(
+        self,
+        kind: str,
+        choose: Callable[[Iterable[Entry], Callable[[Entry], bool]], Iterator[Step]],
+        by: Who,
+        at: datetime,
+        waiting: Waiting | None,
+    ) -> Outcome | Refused:
+        def mine(entry: Entry) -> bool:
+            return (entry.uid, entry.claimed) == (by.uid, by.claimed)
+
+        with self.disk.transaction(by, at, kind, waiting=waiting) as transaction:
+            stamp = self._stamp(transaction, by, at)
+            for step in choose(self.disk.history(), mine):
+                after = undo.taken_back(transaction.before.tables, step.changes, stamp)
+                if isinstance(after, Refused):
+                    return after
+                if any(table is not transaction.before.tables.get(name) for name, table in after.items()):
+                    transaction.of = step.of
+                    transaction.lay(after)
+                    break
+            else:
+                return Refused(code="nothing")
+        return self._outcome(transaction).but(of=step.of, why=step.why)
+
+    def history(self, id: str | None = None) -> Iterator[Entry]:
+        """What was done, the last first, or only what touched one record."""
+        return self.disk.history(id)
+
+    def verify(self) -> list[Problem]:
+        """What is wrong with the file, the journal and the generations, and with the records: `record` for one that
+        can't be read, `reference` for a field that names a record that is not there.
+        """
+        from store.disk.checks import Problem
+        from store.references import dangling
+
+        problems = self.disk.verify()
+        try:
+            snapshot = self.read()
+        except Damaged:
+            return problems
+        if snapshot.damage is None:
+            bad = [(fault.table, fault.doc, fault.field or "") for fault in snapshot.faults]
+            problems += [Problem(code="record", place="/".join(filter(None, place))) for place in bad]
+            problems += [Problem(code="reference", place="/".join(place)) for place in dangling(snapshot)]
+        return problems
+
+    def backup(self, to: str | None = None) -> str:
+        """A copy of the file, kept for good in the folder or at a path of its own; the path."""
+        return self.disk.backup(to)
+
+    def restore(self, source: str | None, by: Who, at: datetime) -> Snapshot:
+        """Go back to a generation or copy, or (None) to the last good state, as a new revision."""
+        return self._decoded(self.disk.restore(source, by, at))
 
     def create(self, branch: Branch, by: Who, at: datetime) -> None:
         """A new store with one branch and nothing else."""
@@ -76,7 +153,7 @@ class Vault:
 
     def _outcome(self, transaction: Transaction) -> Outcome:
         ids = tuple([change.id for change in transaction.changes if change.after is not None])
-        return Outcome(snapshot=self._decoded(transaction.after), ids=ids)
+        return Outcome(snapshot=self._decoded(transaction.after), ids=ids, stamp=transaction.after.stamp)
 
     def _decoded(self, generation: Generation) -> Snapshot:
         damage = generation.damage.code if generation.damage else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from store.disk.files import Files
@@ -16,14 +17,20 @@ CHANGING = frozenset({"write", "truncate", "fsync", "make_folder", "link", "rena
 
 
 class Watched(Files):
-    """Every call passes through `around(name, args, call)`."""
+    """Every call passes through `around(name, args, call)`; all arguments are there, and in order."""
 
     def __getattribute__(self, name: str) -> Any:
         found = object.__getattribute__(self, name)
         if name not in CALLS:
             return found
         around = object.__getattribute__(self, "around")
-        return lambda *args, **named: around(name, args, lambda: found(*args, **named))
+
+        def call(*args: Any, **named: Any) -> Any:
+            bound = signature(found).bind(*args, **named)
+            bound.apply_defaults()
+            return around(name, tuple(bound.arguments.values()), lambda: found(*args, **named))
+
+        return call
 
     def around(self, name: str, args: tuple[Any, ...], call: Callable[[], Any]) -> Any:
         return call()

@@ -61,7 +61,8 @@ class Session:
                 outcome = await asyncio.to_thread(self.vault.commit, edit, self.who, self.now())
             except StoreError as error:
                 return error
-            self._stamp = self.vault.stamp()
+            if not isinstance(outcome, Refused):
+                self._stamp = outcome.stamp
             return outcome
 
     async def settled(self) -> None:

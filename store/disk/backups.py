@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from errno import EMLINK, ENOSYS, EOPNOTSUPP, EPERM
-from stat import S_ISGID
 
 from store.disk import journal, spelling
 from store.disk.files import FOLDER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
-from store.disk.writing import write_new
+from store.disk.writing import put_new, put_new_folder
 from store.errors import Unsafe
+from store.schema import placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.disk.files import Files
-    from store.disk.journal import Entry
     from store.disk.spelling import Sheet
+    from store.entry import Entry
     from store.schema import Tables
 
 NEWEST = 24
@@ -55,15 +55,10 @@ def names(files: Files, at: int) -> list[str]:
 
 def open_folder(files: Files, at: int, status: os.stat_result) -> int:
     """The folder of generations, made where it is missing, for the same people as the branch's own."""
-    with suppress(FileExistsError):
-        files.make_folder(BACKUPS, 0o700, at)
-        if status.st_mode & S_ISGID:
-            handle = files.open(BACKUPS, FOLDER, at=at)
-            try:
-                files.set_mode(handle, 0o2770)
-            finally:
-                files.close(handle)
     try:
+        return files.open(BACKUPS, FOLDER, at=at)
+    except FileNotFoundError:
+        put_new_folder(files, BACKUPS, at, status)
         return files.open(BACKUPS, FOLDER, at=at)
     except NotADirectoryError:
         raise Unsafe("not_folder", path=BACKUPS) from None
@@ -88,7 +83,7 @@ def keep(files: Files, at: int, backups: int, name: str, folder: os.stat_result)
             if error.errno not in (EPERM, EOPNOTSUPP, ENOSYS, EMLINK):
                 raise
             with suppress(FileExistsError):
-                write_new(files, name, load(files, FILE, at)[0], backups, folder)
+                put_new(files, f"{BACKUPS}/{name}", load(files, FILE, at)[0], at, folder)
                 return name
         number += 1
         name = f"{stem}-{number}.json"
@@ -158,8 +153,10 @@ def _redone(tables: Tables, entry: Entry) -> Tables | None:
             return None
         if change.after is None:
             del table[change.number]
-        else:
+        elif change.number in table:
             table[change.number] = change.after
+        else:
+            redone[change.table] = placed(table, change.number, change.after)
     number, meta = next(iter(tables[spelling.META].items()))
     redone[spelling.META] = {number: meta | {"schema": entry.schema, "revision": entry.revision}}
     return redone

@@ -5,9 +5,9 @@ from __future__ import annotations
 from stat import S_IMODE
 
 from store.disk import backups, journal, spelling
-from store.disk.commit import LEFT_OVER
 from store.disk.files import FOLDER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal, refuse_unsafe
+from store.disk.writing import LEFT_OVER
 from store.errors import Missing, Newer, Unsafe
 from store.record import Record
 

@@ -13,19 +13,17 @@ from stat import S_ISREG
 from store.disk import backups, journal
 from store.disk.files import APPEND
 from store.disk.reading import FILE, JOURNAL
-from store.disk.writing import for_the_same_people, write_all, write_new
+from store.disk.writing import put_new, sweep, temporary, write_all, write_new
 from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed, Unsafe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.disk.files import Files
-    from store.disk.journal import Entry, Tail
+    from store.disk.journal import Tail
     from store.disk.lock import Lock
     from store.disk.reading import Stamp
     from store.disk.spelling import Sheet
-
-LEFT_OVER = f".{FILE}."
-"""What the names of temporary files begin with."""
+    from store.entry import Entry
 
 EVERY = 16
 """Every so many revisions the generations are thinned out."""
@@ -45,7 +43,7 @@ def refusal(error: OSError, path: str) -> StoreError:
 def tail_of(files: Files, lock: Lock, reached: int) -> Tail:
     """How the journal ends, for a writer who found the file at revision `reached`; raises `OSError` or `Unsafe`."""
     try:
-        handle = _open_journal(files, lock, 0)
+        handle = _open_journal(files, lock)
     except FileNotFoundError:
         return journal.Tail()
     try:
@@ -54,14 +52,11 @@ def tail_of(files: Files, lock: Lock, reached: int) -> Tail:
         files.close(handle)
 
 
-def _open_journal(files: Files, lock: Lock, create: int) -> int:
-    handle = files.open(JOURNAL, APPEND | create, 0o600, lock.handle)
-    found = files.status(handle)
-    if not S_ISREG(found.st_mode):
+def _open_journal(files: Files, lock: Lock) -> int:
+    handle = files.open(JOURNAL, APPEND, at=lock.handle)
+    if not S_ISREG(files.status(handle).st_mode):
         files.close(handle)
         raise Unsafe("not_file", path=JOURNAL)
-    if create and found.st_size == 0:
-        for_the_same_people(files, handle, lock.status)
     return handle
 
 
@@ -73,19 +68,19 @@ def replace(files: Files, lock: Lock, sheet: Sheet, entry: Entry, tail: Tail, ol
     """
     at = lock.handle
     sweep(files, at)
-    temporary = f"{LEFT_OVER}{files.process()}.tmp"
+    beside = temporary(files, FILE)
     written = 0
     inode = -1
     try:
-        stamp = write_new(files, temporary, sheet.data, at, lock.status)
+        stamp = write_new(files, beside, sheet.data, at, lock.status)
         inode = stamp.inode
         if old:
             _keep(files, lock, old)
         written = append(files, lock, entry, tail)
-        files.rename(temporary, FILE, at)
+        files.rename(beside, FILE, at)
     except BaseException as error:
         if not _landed(files, at, inode):
-            _undo(files, lock, temporary, tail.size if written else None)
+            _undo(files, lock, beside, tail.size if written else None)
             raise
         if not isinstance(error, OSError):
             raise
@@ -99,13 +94,13 @@ def replace(files: Files, lock: Lock, sheet: Sheet, entry: Entry, tail: Tail, ol
 
 def place_first(files: Files, lock: Lock, sheet: Sheet, entry: Entry) -> None:
     """The first file of a branch, before its journal: a file is a store of its own, a journal without one is damage."""
-    temporary = f"{LEFT_OVER}{files.process()}.tmp"
+    beside = temporary(files, FILE)
     try:
-        write_new(files, temporary, sheet.data, lock.handle, lock.status)
-        files.link(temporary, FILE, lock.handle, lock.handle)
+        write_new(files, beside, sheet.data, lock.handle, lock.status)
+        files.link(beside, FILE, lock.handle, lock.handle)
     finally:
         with suppress(OSError):
-            files.remove(temporary, lock.handle)
+            files.remove(beside, lock.handle)
     files.fsync(lock.handle)
     append(files, lock, entry, journal.Tail())
     files.fsync(lock.handle)
@@ -122,10 +117,12 @@ def _keep(files: Files, lock: Lock, old: tuple[str, ...]) -> None:
 
 def append(files: Files, lock: Lock, entry: Entry, tail: Tail) -> int:
     """Add a line, synced; the bytes written. What does not fit is truncated away before the error is raised."""
-    from os import O_CREAT
-
-    handle = _open_journal(files, lock, O_CREAT)
-    data = (b"\n" if tail.broken else b"") + journal.spell(entry)
+    try:
+        handle = _open_journal(files, lock)
+    except FileNotFoundError:
+        put_new(files, JOURNAL, b"", lock.handle, lock.status)
+        handle = _open_journal(files, lock)
+    data = (b"\n" if tail.open else b"") + journal.spell(entry)
     try:
         write_all(files, handle, data)
         files.fsync(handle)
@@ -146,24 +143,16 @@ def _landed(files: Files, at: int, inode: int) -> bool:
         return False
 
 
-def _undo(files: Files, lock: Lock, temporary: str, journal_size: int | None) -> None:
+def _undo(files: Files, lock: Lock, beside: str, journal_size: int | None) -> None:
     with suppress(OSError):
-        files.remove(temporary, lock.handle)
+        files.remove(beside, lock.handle)
     if journal_size is not None:
         with suppress(OSError):
-            handle = _open_journal(files, lock, 0)
+            handle = _open_journal(files, lock)
             try:
                 files.truncate(handle, journal_size)
             finally:
                 files.close(handle)
-
-
-def sweep(files: Files, at: int) -> None:
-    """Remove temporary files: whoever holds the lock knows that their writers are dead."""
-    for name in files.names(at):
-        if name.startswith(LEFT_OVER) and name.endswith(".tmp"):
-            with suppress(OSError):
-                files.remove(name, at)
 
 
 def thin_out(files: Files, lock: Lock, now: float) -> None:

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.disk.checks import Problem
-    from store.disk.journal import Entry, Tail
+    from store.disk.journal import Tail
     from store.disk.lock import Lock, Waiting
     from store.disk.spelling import Sheet
     from store.disk.transaction import By, Transaction
+    from store.entry import Entry
     from store.schema import Tables
 
     Steps = Mapping[int, Callable[[Tables], Tables]]

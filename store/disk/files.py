@@ -59,6 +59,9 @@ class Files:
     def remove(self, name: str, at: int | None) -> None:
         os.unlink(name, dir_fd=at)
 
+    def remove_folder(self, name: str, at: int) -> None:
+        os.rmdir(name, dir_fd=at)
+
     def set_mode(self, handle: int, mode: int) -> None:
         os.fchmod(handle, mode)
 

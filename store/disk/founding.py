@@ -7,10 +7,10 @@ from os.path import abspath, basename, dirname
 
 from store.disk import backups, commit, spelling
 from store.disk.files import FOLDER
-from store.disk.journal import Entry
 from store.disk.reading import BACKUPS, FILE, JOURNAL, Generation, load, refusal
 from store.disk.transaction import following, signed
-from store.disk.writing import write_new
+from store.disk.writing import put_new, sweep, write_new
+from store.entry import Entry
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ def create(disk: Disk, tables: Tables, by: By, at: datetime) -> None:
     try:
         _make_folders(disk)
         with disk.lock as lock:
-            commit.sweep(disk.files, lock.handle)
+            sweep(disk.files, lock.handle)
             found = set(disk.files.names(lock.handle)) - MAY_BE_THERE
             if found:
                 exists = found & {FILE, JOURNAL, BACKUPS}
@@ -79,18 +79,21 @@ def backup(disk: Disk, to: str | None) -> str:
     try:
         with disk.lock as lock:
             sheet, _ = disk.fresh()
+            if sheet.meta["schema"] > disk.version:
+                raise Newer(path=disk.folder, schema=sheet.meta["schema"])
             if to is not None:
                 write_new(disk.files, to, sheet.data, None, None)
                 return to
+            sweep(disk.files, lock.handle)
             folder = backups.open_folder(disk.files, lock.handle, lock.status)
             try:
-                name = f"kept-{sheet.meta['revision']}.json"
+                name = f"{BACKUPS}/kept-{sheet.meta['revision']}.json"
                 with suppress(FileExistsError):  # of one revision there is one copy
-                    write_new(disk.files, name, sheet.data, folder, lock.status)
+                    put_new(disk.files, name, sheet.data, lock.handle, lock.status)
                 disk.files.fsync(folder)
             finally:
                 disk.files.close(folder)
-            return f"{disk.folder}/{BACKUPS}/{name}"
+            return f"{disk.folder}/{name}"
     except FileExistsError:
         raise StoreError("exists", path=to) from None
     except OSError as error:

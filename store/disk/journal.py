@@ -3,7 +3,7 @@
 A line is a JSON object that ends in the sum of all that stands before, and names the sum of the line before it: damage
 shows, though anyone who may write the file could forge it. The journal explains; what the branch says is the file's
 alone: a line whose revision the file never reached was not done, and the next writer says so (`void`). Half a line,
-left by a crash, is sealed off by the next writer with a line break and its length (`sealed`).
+left by a crash, is sealed off by the next writer with a line break, and with the number of its bytes (`sealed`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from hashlib import sha256
 from json import JSONDecoder, JSONEncoder
 
-from store.disk.spelling import Change
+from store.entry import Change, Entry
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -28,37 +28,10 @@ _SUM = b',"sum":"'
 _TAIL = len(_SUM) + 64 + len(b'"}')
 
 
-class Entry(Record):
-    """One line. `at` is an instant of UTC; order is by revision, never by time.
-
-    `why` is the code of the edit; `of` the revision that an undo or a redo is about; `source` and `replaced` the
-    generations that a restore put in place and put aside. `file` and `base` are the digests of the file it made and of
-    the one it found. `done` is not in the line: whether the file ever reached this revision.
-    """
-
-    revision: int
-    at: str
-    uid: int
-    user: str
-    claimed: str = ""
-    why: str = ""
-    of: int | None = None
-    schema: int = 1
-    source: str = ""
-    replaced: str = ""
-    changes: tuple[Change, ...] = ()
-    base: str = ""
-    file: str = ""
-    void: tuple[int, ...] = ()
-    sealed: int = 0
-    previous: str = ""
-    sum: str = ""
-    done: bool = True
-
-
 class Tail(Record):
     """The end of a journal as the next writer needs it: its size, the last sound line's sum, the highest revision, the
-    revisions that the file never reached, and what a crash left of a line (bytes to seal; -1 for a mere line break).
+    revisions that the file never reached, the bytes that crashes left behind that line, and whether the last of all
+    lines is open, without a line break.
     """
 
     size: int = 0
@@ -66,6 +39,7 @@ class Tail(Record):
     revision: int = 0
     void: tuple[int, ...] = ()
     broken: int = 0
+    open: bool = False
 
 
 def spell(entry: Entry) -> bytes:
@@ -142,11 +116,14 @@ def entries(files: Files, handle: int, size: int, reached: int) -> Iterator[Entr
 
 def tail(files: Files, handle: int, size: int, reached: int) -> Tail:
     """How a journal ends, seen by a writer who holds the lock and found the file at revision `reached`."""
-    broken = 0
-    if size:
-        last = next(backwards(files, handle, size))
-        if not last.endswith(b"\n"):
-            broken = len(last) if read(last) is None else -1
+    torn = 0
+    open = False
+    for place, line in enumerate(backwards(files, handle, size)):
+        if place == 0:
+            open = not line.endswith(b"\n")
+        if read(line.removesuffix(b"\n")) is not None:
+            break
+        torn += len(line)
     void: list[int] = []
     found = ""
     highest = 0
@@ -157,7 +134,10 @@ def tail(files: Files, handle: int, size: int, reached: int) -> Tail:
         if entry.revision <= reached:
             break
         void.append(entry.revision)
-    return Tail(size=size, sum=found, revision=highest, void=tuple(sorted(set(void))), broken=broken)
+    first = open and not highest
+    if highest < reached and not first:  # what can't be read was done, and is no remnant of a crash
+        torn = 0
+    return Tail(size=size, sum=found, revision=highest, void=tuple(sorted(set(void))), broken=torn, open=open)
 
 
 class Chain:
@@ -180,7 +160,7 @@ class Chain:
         if entry is None:
             self._torn.append((number, line))
             return
-        if len(self._torn) == 1 and entry.sealed == len(self._torn[0][1].removesuffix(b"\n")):
+        if entry.sealed and sum(len(torn) for _, torn in self._torn) - entry.sealed in (0, 1):
             self._torn = []
         self.problems += [("line", str(torn)) for torn, _ in self._torn]
         if entry.previous != (self.last.sum if self.last else ""):

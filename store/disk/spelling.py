@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from json import JSONDecodeError, JSONDecoder, JSONEncoder
 
-from store.record import Record
+from store.entry import Change
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,19 +36,6 @@ class Malformed(Exception):
         super().__init__(code, place)
         self.code = code
         self.place = place
-
-
-class Change(Record):
-    """One document before and after a commit; None where it did not or does not exist.
-
-    `number` is TinyDB's, `id` the document's own, or empty where it has none.
-    """
-
-    table: str
-    number: str
-    id: str
-    before: Document | None
-    after: Document | None
 
 
 class _Bad(Exception):

@@ -15,8 +15,8 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from store.disk import commit, spelling
-from store.disk.journal import Entry
 from store.disk.reading import Generation
+from store.entry import Entry
 from store.errors import Newer, NotStored
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from store.disk.disk import Disk
     from store.disk.journal import Tail
-    from store.disk.spelling import Change, Sheet
+    from store.disk.spelling import Sheet
+    from store.entry import Change
     from store.schema import Document, Tables
 
     class By(Protocol):
@@ -197,7 +198,7 @@ def signed(by: By, at: datetime) -> dict[str, Any]:
 
 def following(tail: Tail) -> dict[str, Any]:
     """How a line of the journal ties in with the one before it."""
-    return {"previous": tail.sum, "void": tail.void, "sealed": max(tail.broken, 0)}
+    return {"previous": tail.sum, "void": tail.void, "sealed": tail.broken}
 
 
 def _lay_table(db: Database, name: str, before: dict[str, Document], after: dict[str, Document]) -> None:
@@ -219,3 +220,5 @@ def _lay_table(db: Database, name: str, before: dict[str, Document], after: dict
     new = [TinyDocument(document, int(number)) for number, document in after.items() if number not in before]
     if new:
         table.insert_multiple(new)
+        held = db.storage.read() or {}
+        db.storage.write({**held, name: {number: held[name][number] for number in after}})

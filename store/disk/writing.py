@@ -1,12 +1,15 @@
-"""A new file: complete and synced, for the same people as its folder, or not there at all."""
+"""New files: complete and synced, for the same people as their folder, or not there at all.
+
+What a crash may leave has a temporary name; whoever holds the lock next removes it.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from stat import S_ISGID
 
-from store.disk.files import CREATE
-from store.disk.reading import stamp_of
+from store.disk.files import CREATE, FOLDER
+from store.disk.reading import FILE, stamp_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +17,56 @@ if TYPE_CHECKING:
 
     from store.disk.files import Files
     from store.disk.reading import Stamp
+
+
+LEFT_OVER = f".{FILE}."
+"""What the names of temporary files begin with."""
+
+
+def temporary(files: Files, name: str) -> str:
+    """The name under which a file is made that will be called `name`."""
+    return f"{LEFT_OVER}{files.process()}.{name.replace('/', '.')}.tmp"
+
+
+def sweep(files: Files, at: int) -> None:
+    """Remove temporary files: whoever holds the lock knows that their writers are dead."""
+    for name in files.names(at):
+        if name.startswith(LEFT_OVER) and name.endswith(".tmp"):
+            with suppress(OSError):
+                try:
+                    files.remove(name, at)
+                except IsADirectoryError:
+                    files.remove_folder(name, at)
+
+
+def put_new(files: Files, name: str, data: bytes, at: int, folder: os.stat_result) -> None:
+    """A file that appears under its name when it is whole; one that is there already raises `FileExistsError`."""
+    beside = temporary(files, name)
+    write_new(files, beside, data, at, folder)
+    try:
+        try:
+            files.stat(name, at)
+        except FileNotFoundError:
+            files.rename(beside, name, at)
+        else:
+            raise FileExistsError(name)
+    except BaseException:
+        with suppress(OSError):
+            files.remove(beside, at)
+        raise
+
+
+def put_new_folder(files: Files, name: str, at: int, folder: os.stat_result) -> None:
+    """A folder that appears under its name when those who may use the one above may use it."""
+    beside = temporary(files, name)
+    files.make_folder(beside, 0o700, at)
+    handle = files.open(beside, FOLDER, at=at)
+    try:
+        if folder.st_mode & S_ISGID:
+            files.set_mode(handle, 0o2770)
+    finally:
+        files.close(handle)
+    files.rename(beside, name, at)
 
 
 def write_new(files: Files, name: str, data: bytes, at: int | None, folder: os.stat_result | None) -> Stamp:

@@ -487,7 +487,7 @@ def test_an_error_at_any_step_leaves_the_old_file_or_says_what_it_left(
         assert disk.verify() == []
         if not failing.files.failed:
             break
-    assert nth > 9
+    assert nth > 8
 
 
 def test_a_line_without_its_file_was_not_done(disk: Disk) -> None:

@@ -94,3 +94,22 @@ def test_stock_tinydb_reads_what_the_vault_writes(vault: Vault, tmp_path: Path) 
     vault.commit(Add(table="members", record=member("", "古丽·买买提")), WHO, NOW)
     with TinyDB(tmp_path / "branch" / "branch.json", access_mode="r") as db:
         assert [doc["name"] for doc in db.table("members")] == ["古丽·买买提"]
+
+
+def test_the_stamp_of_an_outcome_is_that_of_its_snapshot(vault: Vault, tmp_path: Path) -> None:
+    done = vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
+    assert done.stamp == vault.stamp()
+    Vault(str(tmp_path / "branch")).commit(Add(table="members", record=member("", "乙")), WHO, NOW)
+    assert done.stamp != vault.stamp()
+
+
+def test_what_has_not_changed_is_the_same_record_after_a_change_by_another(vault: Vault, tmp_path: Path) -> None:
+    vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
+    other = Vault(str(tmp_path / "branch"))
+    for name in "乙丙":
+        before = vault.read()
+        other.commit(Add(table="members", record=member("", name)), WHO, NOW)
+        after = vault.read()
+        assert after.tables["branch"] is before.tables["branch"]
+    assert all(after.members[id] is person for id, person in before.members.items())
+    assert len(after.members) == len(before.members) + 1

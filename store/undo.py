@@ -1,0 +1,183 @@
+"""Taking back what was stored, and bringing it again: a new change, made from what the journal says was before.
+
+All of it works on plain documents, so that what this program does not know comes back too. What someone else has
+changed since is never put back: other fields (and, in a roll, other people's marks) stay as they are now, and where the
+very same field was changed again it is refused with both values.
+"""
+
+from __future__ import annotations
+
+from store.edits import Refused
+from store.schema import placed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+
+    from store.entry import Change, Entry
+    from store.schema import Document, Tables
+
+STAMP = ("rev", "by", "at")
+"""Fields that say who last stored a document: no one's own words."""
+
+ANEW = ("init", "migrate", "restore")
+"""Changes that put all documents in place anew, behind which nothing is taken back."""
+UNDO, REDO = "undo", "redo"
+
+_NOTHING = object()
+
+
+class _Conflict(Exception):
+    def __init__(self, code: str, **facts: Any) -> None:
+        self.refused = Refused(code=code, facts=facts)
+
+
+class Step:
+    """What one undo or redo is about: the revision `of` the change, its code `why`, and the `changes` to reverse."""
+
+    __slots__ = ("changes", "of", "why")
+
+    def __init__(self, of: int, why: str, changes: Sequence[Change]) -> None:
+        self.of = of
+        self.why = why
+        self.changes = changes
+
+
+def to_undo(entries: Iterable[Entry], mine: Callable[[Entry], bool]) -> Iterator[Step]:
+    """My changes that stand, the last first, back to where all was put in place anew; `entries` likewise."""
+    latest: dict[int, Entry] = {}
+    for entry in entries:
+        if not entry.done:
+            continue
+        if entry.why in ANEW:
+            return
+        if not mine(entry):
+            continue
+        if entry.of is not None:
+            latest.setdefault(entry.of, entry)
+            continue
+        stands = latest.get(entry.revision, entry)
+        if stands.why != UNDO:
+            yield Step(entry.revision, entry.why, stands.changes)
+
+
+def to_redo(entries: Iterable[Entry], mine: Callable[[Entry], bool]) -> Iterator[Step]:
+    """What I took back last, if I have stored nothing else since; `entries` from the last to the first."""
+    again: set[int] = set()
+    found: Entry | None = None
+    for entry in entries:
+        if found is not None and entry.revision == found.of:
+            yield Step(entry.revision, entry.why, found.changes)
+            return
+        if not entry.done:
+            continue
+        if entry.why in ANEW:
+            return
+        if found is not None or not mine(entry):
+            continue
+        if entry.of is None:
+            return
+        if entry.why == REDO:
+            again.add(entry.of)
+        elif entry.of in again:
+            again.remove(entry.of)
+        else:
+            found = entry
+
+
+def taken_back(tables: Tables, changes: Sequence[Change], stamp: Document) -> Tables | Refused:
+    """The tables as if the changes had not been made, but for what was changed since; `stamp` marks what changes.
+
+    Where nothing is left to take back, every table is the very same.
+    """
+    after: Tables = dict(tables)
+    try:
+        for change in reversed(changes):
+            if change.table in after or change.before is not None:
+                after[change.table] = _table(after.get(change.table, {}), change, stamp)
+    except _Conflict as conflict:
+        return conflict.refused
+    return after
+
+
+def _table(table: dict[str, Document], change: Change, stamp: Document) -> dict[str, Document]:
+    number = _number(table, change)
+    if number is None:
+        if change.before is None:
+            return table
+        if change.after is not None:
+            raise _Conflict("gone", id=change.id)
+        return placed(table, change.number, change.before | stamp)
+    now = table[number]
+    if change.after is None or (change.before is None and _bare(now) != _bare(change.after)):
+        raise _Conflict("changed", id=change.id, by=now.get("by", ""), at=now.get("at", ""))
+    if change.before is None:
+        return {n: document for n, document in table.items() if n != number}
+    document = _document(now, change.before, change.after)
+    return table if _bare(document) == _bare(now) else table | {number: document | stamp}
+
+
+def _number(table: dict[str, Document], change: Change) -> str | None:
+    """Where the document of a change stands now; TinyDB's numbers come back, our ids don't."""
+    if change.number in table and table[change.number].get("id", "") == change.id:
+        return change.number
+    if not change.id:
+        return None
+    return next((number for number, document in table.items() if document.get("id") == change.id), None)
+
+
+def _bare(document: Document) -> Document:
+    return {name: value for name, value in document.items() if name not in STAMP}
+
+
+def _document(now: Document, before: Document, after: Document) -> Document:
+    if _bare(now) == _bare(after):
+        return before
+    merged = dict(now)
+    for name in dict.fromkeys([*before, *after]):
+        if name in STAMP:
+            continue
+        try:
+            value = _value(now.get(name, _NOTHING), before.get(name, _NOTHING), after.get(name, _NOTHING))
+        except _Clash as clash:
+            facts = {"id": now.get("id", ""), "field": name, "mine": clash.mine, "theirs": clash.theirs}
+            raise _Conflict("conflict", **facts, **({"member": clash.key} if name in OF_MEMBERS else {})) from None
+        if value is _NOTHING:
+            merged.pop(name, None)
+        else:
+            merged[name] = value
+    return merged
+
+
+OF_MEMBERS = ("roll", "reasons", "paid")
+"""Fields that are objects whose keys are members."""
+
+
+class _Clash(Exception):
+    def __init__(self, key: str, mine: Any, theirs: Any) -> None:
+        self.key = key
+        self.mine = None if mine is _NOTHING else mine
+        self.theirs = None if theirs is _NOTHING else theirs
+
+
+def _value(now: Any, before: Any, after: Any, key: str = "") -> Any:
+    """`now` with the step from `before` to `after` reversed: by key where all are objects, else as a whole."""
+    if _same(before, after) or _same(now, before):
+        return now
+    if _same(now, after):
+        return before
+    if not all(value is _NOTHING or type(value) is dict for value in (now, before, after)):
+        raise _Clash(key, before, now)
+    nothing_before = before is _NOTHING
+    merged: dict[str, Any] = {}
+    now, before, after = ({} if value is _NOTHING else value for value in (now, before, after))
+    for inner in dict.fromkeys([*now, *before]):
+        value = _value(now.get(inner, _NOTHING), before.get(inner, _NOTHING), after.get(inner, _NOTHING), inner)
+        if value is not _NOTHING:
+            merged[inner] = value
+    return _NOTHING if nothing_before and not merged else merged
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)

@@ -1,0 +1,259 @@
+"""What I stored can be taken back and brought again, after a restart too; what others stored since is never touched."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.edits import Add, Change, Delete, Refused, Several, TakeRoll
+from store.records import Status
+from store.schema import placed
+from store.vault import Outcome, Vault, Who
+from tests.branches import branch, day, meeting, member
+
+NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+LI = Who(uid=1000, user="li")
+WANG = Who(uid=1001, user="wang")
+SHARED = Who(uid=1000, user="li", claimed="汪维")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    vault = Vault(str(tmp_path / "branch"))
+    vault.create(branch(), LI, NOW)
+    return vault
+
+
+def add(vault: Vault, name: str, by: Who = LI) -> str:
+    return done(vault.commit(Add(table="members", record=member("", name)), by, NOW)).ids[0]
+
+
+def note(vault: Vault, id: str, before: str, after: str, by: Who = LI, field: str = "note") -> Outcome | Refused:
+    return vault.commit(Change(table="members", id=id, base={field: before}, fields_={field: after}), by, NOW)
+
+
+def done(outcome: Outcome | Refused) -> Outcome:
+    assert isinstance(outcome, Outcome), outcome
+    return outcome
+
+
+def refused(outcome: Outcome | Refused) -> Refused:
+    assert isinstance(outcome, Refused), outcome
+    return outcome
+
+
+def bare(vault: Vault) -> dict[str, list[dict[str, Any]]]:
+    """The documents in order, without who stored them last."""
+    tables = vault.disk.read().tables
+    return {
+        name: [{k: v for k, v in document.items() if k not in ("rev", "by", "at")} for document in table.values()]
+        for name, table in tables.items()
+        if name != "_meta" and table
+    }
+
+
+def test_undo_and_redo_walk_through_my_changes_also_after_a_restart(vault: Vault) -> None:
+    states = [bare(vault)]
+    id = add(vault, "甲")
+    states.append(bare(vault))
+    for before, after in (("", "一"), ("一", "二")):
+        done(note(vault, id, before, after))
+        states.append(bare(vault))
+    for state in states[-2::-1]:
+        done(Vault(vault.disk.folder).undo(LI, NOW))
+        assert bare(vault) == state
+    assert refused(vault.undo(LI, NOW)).code == "nothing"
+    for state in states[1:]:
+        done(Vault(vault.disk.folder).redo(LI, NOW))
+        assert bare(vault) == state
+    assert refused(vault.redo(LI, NOW)).code == "nothing"
+    assert vault.verify() == []
+
+
+def test_undo_says_what_it_took_back(vault: Vault) -> None:
+    id = add(vault, "甲")
+    outcome = done(vault.undo(LI, NOW))
+    assert (outcome.of, outcome.why, outcome.ids) == (2, "add_members", ())
+    outcome = done(vault.redo(LI, NOW))
+    assert (outcome.of, outcome.why, outcome.ids) == (2, "add_members", (id,))
+    assert [(entry.why, entry.of) for entry in vault.history(id)] == [("redo", 2), ("undo", 2), ("add_members", None)]
+    person = outcome.snapshot.members[id]
+    assert (person.rev, person.by) == (4, "li")
+
+
+def test_a_new_change_ends_what_can_be_brought_again(vault: Vault) -> None:
+    add(vault, "甲")
+    done(vault.undo(LI, NOW))
+    add(vault, "乙")
+    assert refused(vault.redo(LI, NOW)).code == "nothing"
+    done(vault.undo(LI, NOW))
+    assert refused(vault.undo(LI, NOW)).code == "nothing"
+
+
+def test_only_mine_is_taken_back(vault: Vault) -> None:
+    mine, theirs = add(vault, "甲"), add(vault, "乙", WANG)
+    assert refused(vault.undo(SHARED, NOW)).code == "nothing"
+    done(vault.undo(LI, NOW))
+    assert list(vault.read().members) == [theirs]
+    done(vault.redo(LI, NOW))
+    assert list(vault.read().members) == [mine, theirs]
+
+
+def test_what_another_changed_since_stays_and_the_same_field_is_refused_with_both_values(vault: Vault) -> None:
+    id = add(vault, "甲")
+    done(note(vault, id, "", "我的"))
+    done(note(vault, id, "", "处长", WANG, field="admin_post"))
+    done(vault.undo(LI, NOW))
+    person = vault.read().members[id]
+    assert (person.note, person.admin_post) == ("", "处长")
+    done(vault.redo(LI, NOW))
+    done(note(vault, id, "我的", "他的", WANG))
+    before = Path(vault.disk.path).read_bytes()
+    no = refused(vault.undo(LI, NOW))
+    assert (no.code, no.facts) == ("conflict", {"id": id, "field": "note", "mine": None, "theirs": "他的"})
+    assert Path(vault.disk.path).read_bytes() == before
+
+
+def test_what_another_has_changed_is_not_removed_with_its_making(vault: Vault) -> None:
+    id = add(vault, "甲")
+    done(note(vault, id, "", "他的", WANG))
+    no = refused(vault.undo(LI, NOW))
+    assert (no.code, no.facts["id"], no.facts["by"]) == ("changed", id, "wang")
+
+
+def test_a_change_of_what_another_has_deleted_can_not_be_taken_back(vault: Vault) -> None:
+    id = add(vault, "甲")
+    done(note(vault, id, "", "我的"))
+    done(vault.commit(Delete(table="members", id=id, rev=3), WANG, NOW))
+    assert refused(vault.undo(LI, NOW)).code == "gone"
+
+
+def test_one_import_is_one_step(vault: Vault) -> None:
+    edits = tuple(Add(table="members", record=member("", name)) for name in "甲乙丙")
+    done(vault.commit(Several(edits=edits, why="import_roster"), LI, NOW))
+    assert len(vault.read().members) == 3
+    outcome = done(vault.undo(LI, NOW))
+    assert (outcome.why, len(outcome.snapshot.members)) == ("import_roster", 0)
+
+
+def test_the_deleted_comes_back_to_its_place_with_what_nobody_knew_of(vault: Vault) -> None:
+    first = add(vault, "甲")
+    add(vault, "乙")
+    path = Path(vault.disk.path)
+    path.write_text(path.read_text(encoding="utf-8").replace('"甲"', '"甲", "x": {"y": [1]}'), encoding="utf-8")
+    state = bare(vault)
+    done(vault.commit(Delete(table="members", id=first, rev=2), LI, NOW))
+    done(vault.undo(LI, NOW))
+    assert bare(vault) == state
+
+
+def test_marks_of_others_stay_when_mine_are_taken_back(vault: Vault) -> None:
+    people = [add(vault, name) for name in "甲乙丙"]
+    held = done(vault.commit(Add(table="meetings", record=meeting("", "2026-11-20", "general_meeting")), LI, NOW)).ids[
+        0
+    ]
+
+    def mark(by: Who, person: str, seen: str, status: str) -> None:
+        edit = TakeRoll(meeting=held, marks={person: Status(status)}, on=day("2026-11-22"), seen={person: Status(seen)})
+        done(vault.commit(edit, by, NOW))
+
+    mark(LI, people[0], "present", "late")
+    mark(LI, people[0], "late", "sick")
+    mark(WANG, people[1], "present", "absent")
+    done(vault.undo(LI, NOW))
+    assert list(vault.read().meetings[held].roll.values()) == ["late", "absent", "present"]
+    mark(WANG, people[0], "late", "official")
+    no = refused(vault.undo(LI, NOW))
+    assert (no.code, no.facts["field"], no.facts["member"]) == ("conflict", "roll", people[0])
+
+
+def test_nothing_is_taken_back_from_behind_a_restore(vault: Vault) -> None:
+    add(vault, "甲")
+    kept = vault.backup()
+    add(vault, "乙")
+    done(vault.undo(LI, NOW))
+    vault.restore(kept, LI, NOW)
+    assert refused(vault.undo(LI, NOW)).code == refused(vault.redo(LI, NOW)).code == "nothing"
+
+
+def test_what_another_has_put_back_already_is_passed_over(vault: Vault) -> None:
+    id = add(vault, "甲")
+    done(note(vault, id, "", "一"))
+    done(note(vault, id, "一", "", WANG))
+    outcome = done(vault.undo(LI, NOW))
+    assert (outcome.of, outcome.snapshot.members) == (2, {})
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.sampled_from("甲乙丙")),
+        st.tuples(st.just("note"), st.integers(0, 3), st.sampled_from(["", "一", "二"])),
+        st.tuples(st.just("delete"), st.integers(0, 3)),
+        st.tuples(st.just("undo")),
+        st.tuples(st.just("redo")),
+    ),
+    max_size=9,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=STEPS)
+def test_taking_everything_back_leads_to_the_beginning_and_bringing_it_again_to_the_end(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
+) -> None:
+    vault = Vault(str(tmp_path_factory.mktemp("undo") / "branch"))
+    vault.create(branch(), LI, NOW)
+    beginning = bare(vault)
+    for kind, *rest in steps:
+        people = list(vault.read().members.values())
+        if kind == "add":
+            add(vault, rest[0])
+        elif kind in ("undo", "redo"):
+            getattr(vault, kind)(LI, NOW)
+        elif people:
+            person = people[rest[0] % len(people)]
+            if kind == "delete":
+                done(vault.commit(Delete(table="members", id=person.id, rev=person.rev), LI, NOW))
+            else:
+                done(note(vault, person.id, person.note, rest[1]))
+    end = bare(vault)
+    taken = 0
+    while isinstance(vault.undo(LI, NOW), Outcome):
+        taken += 1
+    assert bare(vault) == beginning
+    for _ in range(taken):
+        done(vault.redo(LI, NOW))
+    assert bare(vault) == end
+    assert vault.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("number", "numbers"),
+    [("1", "1 2 4"), ("3", "2 3 4"), ("9", "2 4 9"), ("2", "2 4 5")],
+    ids=["first", "in", "last", "taken"],
+)
+def test_a_document_is_placed_by_its_number(number: str, numbers: str) -> None:
+    assert " ".join(placed({"2": {}, "4": {}}, number, {})) == numbers
+
+
+def test_what_names_no_record_is_told(vault: Vault) -> None:
+    id = add(vault, "甲")
+    path = Path(vault.disk.path)
+    tables = json.loads(path.read_bytes())
+    tables["members"]["1"]["group"] = "g9"
+    tables["members"]["2"] = {"id": "p9"}
+    tables["training"] = {"1": {"id": "t1", "member": "p7", "day": "2026-11-01", "hours": 2, "session": "m7"}}
+    path.write_text(json.dumps(tables))
+    assert [(p.code, p.place) for p in vault.verify()] == [
+        ("outside", "branch.json"),
+        ("record", "members/2/name"),
+        ("reference", f"members/{id}/group"),
+        ("reference", "training/t1/member"),
+        ("reference", "training/t1/session"),
+    ]

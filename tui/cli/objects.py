@@ -9,6 +9,7 @@ from widgets.heading import next_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from typing import Any
 
@@ -135,6 +136,14 @@ def duty_in_full(row: Duty, words: Words) -> Object:
         "code": row.code,
         "facts": {name: encode(fact) for name, fact in row.facts.items()},
     }
+
+
+def duties_in_full(rows: Sequence[Duty], words: Words) -> Object:
+    """One duty; or, of a rule that binds several in its period, what they share with one object a subject."""
+    first, *more = [duty_in_full(row, words) for row in rows]
+    if not more:
+        return first
+    return {"rule": first["rule"], "name": first["name"], "period": first["period"], "duties": [first, *more]}
 
 
 def finding(snapshot: Snapshot, row: Rectification) -> Object:

@@ -28,6 +28,7 @@ COMMANDS = {
     "add": "add",
     "mark": "mark",
     "list": "listing",
+    "show": "show",
 }
 """Command to module, in the order in which help lists them."""
 

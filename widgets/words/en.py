@@ -282,7 +282,6 @@ WORDS: dict[str, str] = {
     "cli.left": "left {day}",
     "cli.paid": "{n} paid",
     "cli.no_such": "there is no “{id}”; ids are in zhibu list, a duty is written OL-01/2026-Q4",
-    "cli.which_subject": "“{id}” is several; name one: {keys}",
     "cli.short.counts": "zhibu: {overdue} overdue ({must} must) · {due_soon} due soon",
     "cli.short.none": "zhibu: nothing overdue or due soon",
     "cli.short.damaged": "store damaged",

@@ -282,7 +282,6 @@ WORDS: dict[str, str] = {
     "cli.left": "{day} 转出",
     "cli.paid": "已交 {n} 人",
     "cli.no_such": "没有“{id}”；编号见 zhibu list，制度写成 OL-01/2026-Q4",
-    "cli.which_subject": "“{id}”有几项，请指明：{keys}",
     "cli.short.counts": "支部：逾期 {overdue}（必须 {must}）· 即将到期 {due_soon}",
     "cli.short.none": "支部：没有逾期，近期没有到期",
     "cli.short.damaged": "数据损坏",

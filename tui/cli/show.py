@@ -1,0 +1,57 @@
+"""`zhibu show`: the page of one record or one duty, as the board opens it."""
+
+from __future__ import annotations
+
+from tui.cli import objects
+from tui.cli.out import emit, exact, terminal_width
+from widgets.pages import links
+from widgets.pages.registry import document
+from widgets.pages.rule import duties_under
+from widgets.sections.section import Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from store.rules.figures import Duty
+    from tui.cli.call import Call
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+PAGE_CELLS = 100
+"""How wide a page is written where no terminal says, and at most."""
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    parser.add_argument("id", metavar="ID|RULE/PERIOD[/SUBJECT]", help=words("cli.help.show_id"))
+    parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
+
+
+def run(call: Call) -> int:
+    snapshot = call.read()
+    view, words = call.view(snapshot), call.words
+    id = call.args.id
+    record = links.of_record(view, id)
+    duties = [] if record else _duties(view, id)
+    if not record and not duties:
+        raise call.fail("cli.no_such", id=id)
+    if call.args.json:
+        emit(exact(objects.stored(snapshot, id) if record else objects.duties_in_full(duties, words)) + "\n")
+    else:
+        target = record or (links.of_duty(duties[0]) if len(duties) == 1 else Target(kind="rule", id=id))
+        emit(_page(target, view, words))
+    return call.warn(snapshot)
+
+
+def _duties(view: View, id: str) -> list[Duty]:
+    """The duty of a key, or all those of a rule in a period where the subject is left out."""
+    duty = links.duty_of(view, id)
+    return [duty] if duty else duties_under(view, id)
+
+
+def _page(target: Target, view: View, words: Words) -> str:
+    page = document(target, view, words, min(terminal_width() or PAGE_CELLS, PAGE_CELLS))
+    if page is None:
+        return ""
+    lines = ["".join(cell.text for cell in line.cells).rstrip() for line in page.lines]
+    return "".join(f"{line}\n" for line in [page.title, *lines])

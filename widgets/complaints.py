@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.errors import StoreError
 from store.records import Status
+from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,10 +43,18 @@ def refusal(words: Words, refused: Refused, snapshot: Snapshot) -> Shown:
     member = snapshot.members.get(facts.get("member", ""))
     facts["member"] = f"{member.name} ({member.id})" if member else facts.get("member", "")
     if facts["field"]:
-        facts["field"] = words(f"field.{facts['field']}")
+        facts["field"] = label(words, facts["field"])
     facts["day"] = str(facts["day"])
     key = f"refused.{refused.code}"
     return words(key if words.has(key) else "refused.other", **facts, code=refused.code)
+
+
+def label(words: Words, field: str) -> Shown:
+    """What a field of a record is called; its own name where it is none of ours."""
+    for place in ("field", "page"):
+        if words.has(f"{place}.{field}"):
+            return words(f"{place}.{field}")
+    return shown(field)
 
 
 def value(words: Words, value: Any) -> str:

@@ -40,7 +40,8 @@ class Refusal(Exception):
 
 
 class Call:
-    def __init__(self, args: Any, config: Config, words: Words) -> None:
+    def __init__(self, command: str, args: Any, config: Config, words: Words) -> None:
+        self.command = command
         self.args = args
         self.config = config
         self.words = words
@@ -62,14 +63,18 @@ class Call:
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
         """Store an edit; raises Refusal or a StoreError."""
-        if self.config.readonly:
-            raise Refusal(Refused(code="readonly"), seen)
-        outcome = self.vault.commit(edit, who(self.config), clock.now(), self._waiting)
+        self.refuse_readonly(seen)
+        outcome = self.vault.commit(edit, who(self.config), clock.now(), self.waiting)
         if isinstance(outcome, Refused):
             raise Refusal(outcome, seen)
         return outcome
 
-    def _waiting(self, process: int | None, user: int | None) -> None:
+    def refuse_readonly(self, seen: Snapshot) -> None:
+        if self.config.readonly:
+            raise Refusal(Refused(code="readonly"), seen)
+
+    def waiting(self, process: int | None, user: int | None) -> None:
+        """Say who holds the lock, while it takes long."""
         name = user_name(user) if user is not None else "?"
         tell(self.words("cli.waiting", user=name, process=process or "?"))
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "mark": "mark",
     "list": "listing",
     "show": "show",
+    "waive": "waive",
 }
 """Command to module, in the order in which help lists them."""
 

@@ -63,7 +63,7 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
         from tui.start import board
 
         return board(config)
-    code: int = parser.module(command).run(Call(args, config, words))
+    code: int = parser.module(command).run(Call(command, args, config, words))
     return code
 
 

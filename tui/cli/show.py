@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.cli import objects
 from tui.cli.out import emit, exact, terminal_width
+from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.registry import document
 from widgets.pages.rule import duties_under
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
+ID_CELLS = 18
 PAGE_CELLS = 100
 """How wide a page is written where no terminal says, and at most."""
 
@@ -50,8 +52,11 @@ def _duties(view: View, id: str) -> list[Duty]:
 
 
 def _page(target: Target, view: View, words: Words) -> str:
-    page = document(target, view, words, min(terminal_width() or PAGE_CELLS, PAGE_CELLS))
-    if page is None:
-        return ""
-    lines = ["".join(cell.text for cell in line.cells).rstrip() for line in page.lines]
-    return "".join(f"{line}\n" for line in [page.title, *lines])
+    """The page with, behind each line that leads on, the id to show next."""
+    page = document(target, view, words, min(terminal_width() or PAGE_CELLS, PAGE_CELLS) - ID_CELLS)
+    lines: list[str] = [page.title] if page else []
+    for line in page.lines if page else ():
+        text = "".join(cell.text for cell in line.cells).rstrip()
+        leads = line.target.id if line.target and line.target.id not in text else ""
+        lines.append(f"{text}  {shown(leads)}" if leads else text)
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,92 @@
+"""`show` prints the page that the board opens; `waive` closes a duty with a reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def listed(zhibu, folder, what: str) -> list[dict[str, object]]:
+    return json.loads(zhibu("list", what, "--json", "--data", folder).out)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("what", ["members", "meetings", "training", "findings", "talks", "dues"])
+def test_every_record_has_a_page_and_an_object(zhibu, folder, what, lang) -> None:
+    for entry in listed(zhibu, folder, what)[:3]:
+        page = zhibu("show", entry["id"], "--data", folder, "--lang", lang)
+        assert (page.code, page.err) == (0, "")
+        assert str(entry["id"]) in page.out
+        said = json.loads(zhibu("show", entry["id"], "--json", "--data", folder).out)
+        assert said["id"] == entry["id"]
+        for name in said.keys() & entry.keys() - {"state", "posts"}:
+            assert said[name] == entry[name]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_duty_explains_itself(zhibu, folder, lang) -> None:
+    states = {}
+    for duty in listed(zhibu, folder, "checks"):
+        states.setdefault((duty["rule"], duty["state"]), duty)
+    for duty in states.values():
+        key = "/".join(str(part) for part in (duty["rule"], duty["period"], duty["subject"]) if part)
+        page = zhibu("show", key, "--data", folder, "--lang", lang)
+        said = json.loads(zhibu("show", key, "--json", "--data", folder, "--lang", lang).out)
+        assert page.code == 0
+        assert str(duty["source"]).split(",")[0] in page.out.replace("\n", "").replace("          ", " ")
+        assert {**said, "name": duty["name"]} | duty == {**said, "name": duty["name"]}
+        assert said["explain"]
+        assert said["remedy"]
+
+
+def test_a_member_card_has_every_session(zhibu, folder) -> None:
+    id = listed(zhibu, folder, "members")[0]["id"]
+    page = zhibu("show", id, "--data", folder).out
+    tables = json.loads((folder / "branch.json").read_text())
+    days = [one["day"] for one in tables["meetings"].values() if id in one.get("roll", {}) and one["day"] > "2026"]
+    assert days
+    assert all(day in page for day in days)
+
+
+def test_a_rule_without_its_subject_shows_all(zhibu, folder) -> None:
+    said = json.loads(zhibu("show", "OL-03/2026-10", "--json", "--data", folder).out)
+    assert [duty["subject"] for duty in said["duties"]] == ["g1", "g2", "g3"]
+    page = zhibu("show", "OL-03/2026-10", "--data", folder).out
+    assert all(f"OL-03/2026-10/{group}" in page for group in ("g1", "g2", "g3"))
+
+
+@pytest.mark.parametrize("id", ["", "m0", "OL-01", "OL-99/2026-Q4", "OL-01/2026-Q9", "OL-01/2026-Q4/nobody", "/", "//"])
+def test_what_is_not_there(zhibu, folder, id) -> None:
+    answer = zhibu("show", id, "--data", folder)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err
+
+
+def test_waive(zhibu, folder) -> None:
+    key = "OL-06/2026-08"
+    assert json.loads(zhibu("show", key, "--json", "--data", folder).out)["state"] == "overdue"
+    before = json.loads(zhibu("status", "--json", "--data", folder).out)["attention"]["overdue"]
+    answer = zhibu("waive", key, "汛期值守", "经党委同意", "--data", folder)
+    assert answer.code == 0
+    waiver = json.loads(zhibu("show", answer.out.strip(), "--json", "--data", folder).out)
+    assert (waiver["rule"], waiver["period"], waiver["reason"]) == ("OL-06", "2026-08", "汛期值守 经党委同意")
+    assert json.loads(zhibu("show", key, "--json", "--data", folder).out)["state"] == "waived"
+    assert json.loads(zhibu("status", "--json", "--data", folder).out)["attention"]["overdue"] == before - 1
+    assert zhibu("waive", key, "再来一次", "--data", folder).code == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["OL-06/2026-08", " "], ["OL-06/2026-08", "a\x1bb"], ["OL-99/2026", "x"], ["OL-03/2026-10/g1", "已开"]]
+)
+def test_waive_refuses(zhibu, folder, words) -> None:
+    before = (folder / "branch.json").read_bytes()
+    answer = zhibu("waive", *words, "--data", folder)
+    assert (answer.code, answer.out) == (1, "")
+    assert (folder / "branch.json").read_bytes() == before
+
+
+def test_waive_asks_which(zhibu, folder) -> None:
+    answer = zhibu("waive", "OL-03/2026-11", "理由", "--data", folder)
+    assert answer.code == 1
+    assert "OL-03/2026-11/g2" in answer.err

@@ -205,7 +205,13 @@ def test_untouched_values_keep_their_own_spelling_and_order() -> None:
     laid = codec.lay(raw, old, old.but(name="李小明", mobile="", unit="办公室"))
     assert json.dumps(laid, ensure_ascii=False) == json.dumps(
         {
-            "note": "", "x": 1, "name": "李小明", "kind": "full", "id": "p1", "leader": False, "posts": [],
+            "note": "",
+            "x": 1,
+            "name": "李小明",
+            "kind": "full",
+            "id": "p1",
+            "leader": False,
+            "posts": [],
             "unit": "办公室",
         },
         ensure_ascii=False,
@@ -315,6 +321,36 @@ def test_laying_a_snapshot_writes_the_new_one_and_stamps_what_changed(old: Snaps
         for id, record in wanted.items():
             stamp = {} if record == old.tables[name].get(id) else STAMP
             assert again.tables[name][id] == record.but(**stamp)
+
+
+@given(snapshots(), snapshots(), st.data())
+def test_what_is_known_already_reads_the_same(old: Snapshot, new: Snapshot, data: st.DataObject) -> None:
+    """Reading with the last generation at hand is reading: whatever was kept, changed, moved, broken or taken away."""
+
+    def spell(found: Snapshot) -> dict[str, dict]:
+        return {
+            name: {str(n): codec.encode(record) for n, record in enumerate(table.values())}
+            for name, table in found.tables.items()
+        }
+
+    before, after = spell(old), spell(new)
+    for tables in (before, after):
+        name = data.draw(st.sampled_from(sorted(tables)))
+        tables[name] |= {str(10 + n): bad for n, bad in enumerate(data.draw(st.lists(documents, max_size=2)))}
+    for name, table in before.items():
+        kept = [(doc, value) for doc, value in table.items() if data.draw(st.booleans())]
+        moved = data.draw(st.sampled_from(["5", "20"]))
+        after[name] = dict(
+            data.draw(st.permutations([*after[name].items(), *kept, *[(moved, v) for _, v in kept[:1]]]))
+        )
+        if data.draw(st.booleans()):
+            after[name] = table
+    known = codec.snapshot_of(before, 1)
+    plain, quick = codec.snapshot_of(after, 2), codec.snapshot_of(after, 2, known=(before, known))
+    assert quick.tables == plain.tables
+    assert [list(table) for table in quick.tables.values()] == [list(table) for table in plain.tables.values()]
+    assert quick.faults == plain.faults
+    assert codec.snapshot_of(before, 2, known=(before, known)).tables == known.tables
 
 
 def test_new_documents_get_numbers_above_all_others() -> None:

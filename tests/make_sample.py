@@ -67,7 +67,7 @@ HOLIDAYS = [
 MISSED = {("g3", "2026-10"), ("g2", "2026-02"), ("g2", "2026-11"), ("g2", "2026-12")}
 MADE_UP = {("g2", "2026-05"): "2026-06-04", ("g3", "2025-11"): "2025-12-09"}
 # who kept away without a word, and from which day on
-ABSENT = {"qiu": ("2026-09-08", "2026-12-31"), "piao": ("2026-04-01", "2026-04-20")}
+ABSENT = {"qiu": ("2026-10-12", "2026-12-31"), "piao": ("2026-04-01", "2026-04-20")}
 
 
 class History:
@@ -209,7 +209,7 @@ def person(key: str) -> Member:
     name, sex, ethnic, birth, education, joined, full, group, unit, admin, due = story.PEOPLE[key]
     exemptions = {
         "wu": (Exemption(kind=ExemptionKind.FRAIL, since=date(2024, 1, 1), reason="年老体弱，行动不便"),),
-        "he": (Exemption(kind=ExemptionKind.MOBILE, since=date(2025, 9, 1), reason="驻外联络，参加驻地组织生活"),),
+        "he": (Exemption(kind=ExemptionKind.MOBILE, since=date(2026, 9, 1), reason="驻外联络，参加驻地组织生活"),),
     }
     return Member(
         id="",
@@ -394,9 +394,9 @@ def party_day(history: History, month: periods.Period) -> None:
         ]
         agenda = ["支部工作通报", f"党课：{lecture[0]}", topic]
         minutes = f"书记通报本季度工作和党费收支。党课讲《{lecture[0]}》，联系岗位讲了三个事例。{minutes}"
-        votes = VOTES.get(quarter.label)
-        if votes is not None:
-            agenda.insert(1, "讨论接收预备党员")
+        matter, votes = VOTES.get(quarter.label, ("", None))
+        if matter:
+            agenda.insert(1, matter)
     hold(
         history,
         Plan(
@@ -449,7 +449,21 @@ def ballot(name: str):
     return votes
 
 
-VOTES = {"2025-Q4": ballot("郑晓彤"), "2026-Q2": ballot("宋子墨")}
+def resolution(matter: str):
+    """A show of hands that all who came and vote agree to."""
+
+    def votes(now: Snapshot, meeting: Meeting) -> tuple[Vote, ...]:
+        (vote,) = ballot("")(now, meeting)
+        return (vote.but(matter=matter, kind=VoteKind.RESOLUTION, yes=vote.present, abstain=0),)
+
+    return votes
+
+
+VOTES = {
+    "2025-Q4": ("讨论接收预备党员", ballot("郑晓彤")),
+    "2026-Q2": ("讨论接收预备党员", ballot("宋子墨")),
+    "2026-Q3": ("讨论换届筹备方案", resolution("通过换届筹备方案")),
+}
 
 
 def group_meeting(history: History, month: periods.Period, group: str) -> None:
@@ -555,6 +569,7 @@ STUDIES = [
     ("2025-10-29", "专题学习：服务型机关建设", "学习材料三篇，四名同志作重点发言。"),
     ("2026-03-04", "年度学习计划与理论学习", "确定全年学习专题，学习首个专题材料并讨论。"),
     ("2026-06-24", "学习党员教育培训规划", "对照规划要求检查学时登记，提醒学时偏少的同志。"),
+    ("2026-09-02", "学习机关纪律与保密规定", "集体学习规定要点，信息中心讲评近期检查发现的三类问题。"),
     ("2026-10-21", "学习优化营商环境条例", "逐条学习与窗口有关的条款，结合三个投诉案例讨论。"),
     ("2026-12-15", "年终理论学习", ""),
 ]
@@ -598,7 +613,7 @@ def training(history: History) -> None:
         )
     for key, on, hours, topic in (
         ("wu", "2026-06-30", 2, "送学上门"),
-        ("he", "2026-05-12", 6, "驻地网络自学"),
+        ("he", "2026-10-12", 6, "驻地网络自学"),
         ("moqi", "2026-08-11", 5, "业务系统自学"),
     ):
         history.at(
@@ -612,14 +627,14 @@ def training(history: History) -> None:
             ),
         )
     history.at(
-        date(2026, 4, 27),
+        date(2026, 10, 26),
         "xiexl",
         lambda _: Add(
             table="training",
             record=Training(
                 id="",
                 member=history.ids["he"],
-                day=date(2026, 4, 22),
+                day=date(2026, 10, 22),
                 hours=8,
                 topic="驻外机构党员集中学习",
                 organiser="省城驻外党委",
@@ -679,72 +694,30 @@ def dues(history: History) -> None:
 
 
 def inspections(history: History) -> None:
-    rows = [
-        (
-            "OL-03",
-            "2025-11",
-            "g3",
-            "not_executed",
-            "2025-12-04",
-            "第三党小组十一月未开会，也没有说明",
-            "qin",
-            "2025-12-20",
-            "2025-12-18",
-            "十二月合并补学，组长书面说明",
-        ),
-        ("OL-02", "2026-03", None, "executed", "2026-04-09", "记录完整，议定事项有责任人", "", None, "2026-04-09", ""),
-        (
-            "OL-03",
-            "2026-05",
-            "g2",
-            "partly",
-            "2026-06-02",
-            "五月小组会推迟到六月初",
-            "shan",
-            "2026-06-20",
-            "2026-06-08",
-            "已补开并附记录",
-        ),
-        ("DUE-01", "2026-06", None, "executed", "2026-07-08", "收缴及时，公示在栏", "", None, "2026-07-08", ""),
-        ("OL-02", "2026-07", None, "partly", "2026-10-20", "请假人员未写明原因", "wang", "2026-11-16", None, ""),
-        ("OL-03", "2026-10", "g3", "not_executed", "2026-11-05", "缺第三党小组十月记录", "qin", "2026-12-10", None, ""),
-        (
-            "OL-06",
-            "2026-08",
-            None,
-            "not_executed",
-            "2026-11-05",
-            "八月主题党日因汛期值守未开展，未履行说明程序",
-            "zhai",
-            "2026-12-18",
-            None,
-            "",
-        ),
-    ]
-    for rule, period, subject, result, on, text, owner, due, closed, closing in rows:
+    for rule, period, subject, result, on, text, owner, due, closed, closing in story.FINDINGS:
         key = f"f{rule}{period}"
         finding = Finding(
             id="",
             rule=rule,
             period=period,
-            subject=subject,
             result=Result(result),
             day=day(on),
             text=text,
             inspector="机关党委 方谨言",
             due=day(due) if due else None,
-            closed=day(closed) if closed and result == "executed" else None,
+            closed=day(on) if result == "executed" else None,
         )
         history.at(
             day(on),
             "fangjy",
-            lambda _, finding=finding, owner=owner: Add(
-                table="findings", record=finding.but(owner=history.ids.get(owner, ""))
+            lambda _, finding=finding, subject=subject, owner=owner: Add(
+                table="findings",
+                record=finding.but(subject=history.ids.get(subject, subject), owner=history.ids.get(owner, "")),
             ),
             key,
             hour=10,
         )
-        if closed and result != "executed":
+        if closed:
             history.at(
                 day(closed),
                 "fangjy",
@@ -867,7 +840,11 @@ def admissions(history: History) -> None:
         ("2026-07-22", "luo", {"examined": (date(2026, 7, 21),)}),
         ("2026-09-29", "tan", {"talked": date(2026, 9, 29)}),
         ("2026-10-26", "fang", {"notice_from": date(2026, 10, 16), "notice_until": date(2026, 10, 23)}),
-        ("2026-10-28", "fang", {"stage": Stage.CANDIDATE, "candidate": date(2026, 10, 28)}),
+        (
+            "2026-10-28",
+            "fang",
+            {"stage": Stage.CANDIDATE, "candidate": date(2026, 10, 28), "sponsors": ("qin", "chen")},
+        ),
     ]
     for on, key, fields in steps:
 

@@ -63,10 +63,10 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     figure: Participation = row.value
     member = view.snapshot.members[figure.member]
     rate = words("unknown.short")
-    if exempt_on(member, view.today):
-        rate = words("participation.exempt")
-    elif figure.expected:
+    if figure.expected:
         rate = shown(f"{figure.present * 100 // figure.expected}%")
+    elif exempt_on(member, view.today):
+        rate = words("participation.exempt")
     strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])
     in_a_row = words("participation.in_a_row", n=figure.in_a_row) if figure.in_a_row else shown("")
     return {

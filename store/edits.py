@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import PREFIXES, Status
+from store.references import naming
 from store.snapshot import Snapshot, expected_at, votes_on
 
 TYPE_CHECKING = False
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 class Refused(Record):
     """Why an edit can't be made of the freshest data: a code, and the facts that a sentence about it needs.
 
-    `gone` (id) · `changed` (id, by, at) · `conflict` (id, field, mine, theirs, and for a roll or reasons the member) ·
-    `future` (id, day) · `not_expected` (id, member) · `nobody` (id: no one is expected).
+    `gone` (id) · `changed` (id, by, at) · `named` (id, other) · `conflict` (id, field, mine, theirs, and for a roll or
+    reasons the member) · `future` (id, day) · `not_expected` (id, member) · `nobody` (id: no one is expected).
     """
 
     code: str
@@ -92,7 +93,7 @@ def merge(record: Stored, base: Mapping[str, Any], wanted: Mapping[str, Any]) ->
 
 
 class Delete(Record):
-    """A record taken away, as its author saw it: refused when someone has changed it since."""
+    """A record taken away, as its author saw it: refused when someone has changed it since, or another names it."""
 
     table: str
     id: str
@@ -105,6 +106,9 @@ class Delete(Record):
             return Refused(code="gone", facts={"id": self.id})
         if record.rev != self.rev:
             return Refused(code="changed", facts={"id": self.id, "by": record.by, "at": record.at})
+        named = next(naming(snapshot, self.id), None)
+        if named is not None:
+            return Refused(code="named", facts={"id": self.id, "other": named[1]})
         return snapshot.with_records({self.table: {self.id: None}})
 
 

@@ -19,6 +19,13 @@ def dangling(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
             yield table, id, field
 
 
+def naming(snapshot: Snapshot, id: str) -> Iterator[tuple[str, str, str]]:
+    """(table, id, field) of every record that names a member or a meeting."""
+    for table, other, field, target in _references(snapshot):
+        if target == id and other != id:
+            yield table, other, field
+
+
 def _references(snapshot: Snapshot) -> Iterator[tuple[str, str, str, str]]:
     """(table, id, field, the id that stands there)."""
     for id, member in snapshot.members.items():

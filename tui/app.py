@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from textual.app import App
 
-from store.edits import Refused
+from store.edits import Delete, Refused
 from store.errors import StoreError
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from widgets import complaints
 from widgets.display import shown
 from widgets.keymap import Keymap
-from widgets.sections.registry import SECTIONS, command_help, command_name
+from widgets.sections.registry import SECTIONS, TABLE_OF, command_help, command_name
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.snapshot import Snapshot
+    from store.vault import Outcome
     from tui.session import Session
     from widgets.sections.section import Target
 
@@ -91,7 +92,26 @@ class Zhibu(App[int], inherit_bindings=False):
 
     async def ask(self, edit: Edit) -> bool:
         """Store an edit, after those asked for before; tells what came of it, and whether it is on disk."""
-        outcome = await self.session.store(edit)
+        return self._told(await self.session.store(edit), "stored.done", edit.why)
+
+    async def do_delete(self) -> None:
+        """Take away the record that the row or page is of; undo brings it back, so nothing is asked first."""
+        subject = self.screen.subject if isinstance(self.screen, Place) else None
+        table = TABLE_OF.get(subject.kind) if subject is not None else None
+        record = self.view.snapshot.tables[table].get(subject.id) if table and subject is not None else None
+        if table is None or record is None:
+            self.say(self.words("why_not.delete"), "warn")
+        else:
+            await self.ask(Delete(table=table, id=record.id, rev=record.rev))
+
+    async def do_undo(self) -> None:
+        self._told(await self.session.undo(), "stored.undo")
+
+    async def do_redo(self) -> None:
+        self._told(await self.session.redo(), "stored.redo")
+
+    def _told(self, outcome: Outcome | Refused | StoreError, done: str, why: str = "") -> bool:
+        """Say what came of a write, and show the records as they are after it; `why` is the code of the edit."""
         if isinstance(outcome, Refused):
             self.say(complaints.refusal(self.words, outcome, self.view.snapshot), "warn")
             return False
@@ -99,7 +119,8 @@ class Zhibu(App[int], inherit_bindings=False):
             self.say(complaints.error(self.words, outcome), "bad")
             return False
         self.show(outcome.snapshot)
-        self.say(self.words(f"stored.{edit.why}"), "good")
+        key = f"done.{outcome.why or why}"
+        self.say(self.words(done, what=self.words(key if self.words.has(key) else "done.change")), "good")
         return True
 
     def open(self, target: Target) -> None:

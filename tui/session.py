@@ -54,11 +54,21 @@ class Session:
 
     async def store(self, edit: Edit) -> Outcome | Refused | StoreError:
         """What came of an edit, after those asked for before it. A disk's refusal is a value here: the edit is kept."""
+        return await self._in_turn(lambda: self.vault.commit(edit, self.who, self.now()))
+
+    async def undo(self) -> Outcome | Refused | StoreError:
+        """My last change taken back, also one from before this board was opened."""
+        return await self._in_turn(lambda: self.vault.undo(self.who, self.now()))
+
+    async def redo(self) -> Outcome | Refused | StoreError:
+        return await self._in_turn(lambda: self.vault.redo(self.who, self.now()))
+
+    async def _in_turn(self, write: Callable[[], Outcome | Refused]) -> Outcome | Refused | StoreError:
         async with self._turn:
             if self.readonly:
                 return Refused(code="readonly")
             try:
-                outcome = await asyncio.to_thread(self.vault.commit, edit, self.who, self.now())
+                outcome = await asyncio.to_thread(write)
             except StoreError as error:
                 return error
             if not isinstance(outcome, Refused):

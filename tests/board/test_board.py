@@ -156,6 +156,26 @@ async def test_a_roll_call_stored_by_another_takes_the_meeting_off_the_list(fold
         assert all("roll" not in found.value.lacks for found in row)
 
 
+async def test_delete_undo_redo_at_the_keys(folder):
+    async with desk(folder) as d:
+        coming = [row for row in d.panel("meetings")._rows if row.target.kind == "meeting" and not row.value.lacks]
+        assert d.panel("meetings").row.key == coming[0].key
+        await d.press("delete")
+        assert coming[0].key not in d.app.view.snapshot.meetings
+        await d.press("u")
+        assert coming[0].key in d.app.view.snapshot.meetings
+        assert "已撤回：删除" in d.lines[-1]
+        await d.press("ctrl+y")
+        assert coming[0].key not in d.app.view.snapshot.meetings
+
+
+async def test_a_member_whom_records_name_is_not_deleted(folder):
+    async with desk(folder) as d:
+        await d.press("2", "d")
+        assert d.panel("participation").row.key in d.app.view.snapshot.members
+        assert "不能删" in d.lines[-1]
+
+
 async def test_period_keys_show_the_year_before_and_come_back(folder):
     async with desk(folder) as d:
         await d.press("2", "left_square_bracket")

@@ -10,7 +10,7 @@ from widgets.bar import Bar
 from widgets.display import shown
 from widgets.heading import attention, heading, next_text
 from widgets.panel import Panel
-from widgets.sections.registry import SECTIONS
+from widgets.sections.registry import SECTIONS, TABLE_OF
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
 
@@ -43,6 +43,11 @@ class BoardScreen(Place):
     def panel(self) -> Panel:
         """The panel that has the focus."""
         return self.focused if isinstance(self.focused, Panel) else self.panels[0]
+
+    @property
+    def subject(self) -> Target | None:
+        row = self.panel.row
+        return row.target if row is not None else None
 
     def renew(self) -> None:
         super().renew()
@@ -120,9 +125,8 @@ class BoardScreen(Place):
             self.do_home()
 
     def do_open(self) -> None:
-        row = self.panel.row
-        if row is not None:
-            self.board.open(row.target)
+        if self.subject is not None:
+            self.board.open(self.subject)
 
     def do_next(self) -> None:
         """What the attention line says comes first."""
@@ -165,14 +169,14 @@ class BoardScreen(Place):
 
     def do_menu(self) -> None:
         """What can be done to the row under the cursor, by number."""
-        row = self.panel.row
-        if row is not None:
-            able = {"open": True, "roll": row.target.kind == "meeting", "zoom": True}
+        if self.subject is not None:
+            kind = self.subject.kind
+            able = {"open": True, "roll": kind == "meeting", "delete": kind in TABLE_OF}
+            able |= dict.fromkeys(("zoom", "undo", "redo", "language"), True)
             self.board.offer(self.words("menu.title"), able)
 
     def do_roll(self) -> None:
-        row = self.panel.row
-        if row is not None and row.target.kind == "meeting":
-            self.board.roll(row.target.id)
+        if self.subject is not None and self.subject.kind == "meeting":
+            self.board.roll(self.subject.id)
         else:
             self.say(self.words("why_not.roll"), "warn")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.app import Zhibu
+    from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -48,6 +49,11 @@ class Place(Screen[None], inherit_bindings=False):
     @property
     def words(self) -> Words:
         return self.board.words
+
+    @property
+    def subject(self) -> Target | None:
+        """What the commands of a row are about here: the row under the cursor, or what the page is of."""
+        return None
 
     def renew(self) -> None:
         """Draw from the app's view and words as they now are."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+
 from textual.app import App
 
 from store.edits import Delete, Refused
@@ -13,16 +16,20 @@ from widgets.display import shown
 from widgets.keymap import Keymap
 from widgets.sections.registry import SECTIONS, TABLE_OF, command_help, command_name
 from widgets.sections.view import View
+from widgets.typed_line import TypedLine
 from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from textual.driver import Driver
+
     from store.edits import Edit
     from store.snapshot import Snapshot
     from store.vault import Outcome
     from tui.session import Session
+    from tui.terminal.keyboard import ForeignEncoding, InputClosed
     from widgets.sections.section import Target
 
 POLL_SECONDS = 1.0
@@ -43,8 +50,9 @@ class Zhibu(App[int], inherit_bindings=False):
         ascii: bool = False,
         own_keys: Mapping[str, Iterable[str]] | None = None,
         remember_language: Callable[[str], None] = lambda lang: None,
+        driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(ansi_color=True)
+        super().__init__(driver_class=driver_class, ansi_color=True)
         self.session = session
         self.ascii = ascii
         self.words = words_of(lang, ascii=ascii)
@@ -56,6 +64,30 @@ class Zhibu(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         self.push_screen(BoardScreen())
         self.set_interval(POLL_SECONDS, self._poll)
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
+
+    # Leaving without being asked: the line has dropped, the server goes down
+
+    def _leave(self, code: int) -> None:
+        self.run_worker(self._settle_and_exit(code))
+
+    async def _settle_and_exit(self, code: int) -> None:
+        await self.session.settled()
+        self.exit(code, return_code=code)
+
+    def on_input_closed(self, event: InputClosed) -> None:
+        self._leave(128 + signal.SIGHUP)
+
+    # What the terminal is like
+
+    @property
+    def takes_paste(self) -> bool:
+        """Whether an Enter with more text behind it would be a pasted line and not a key."""
+        return isinstance(self.focused, TypedLine)
+
+    def on_foreign_encoding(self, event: ForeignEncoding) -> None:
+        self.say(self.words("hint.encoding"), "warn")
 
     # What is shown
 
@@ -144,7 +176,7 @@ class Zhibu(App[int], inherit_bindings=False):
 
     async def do_quit(self) -> None:
         await self.session.settled()
-        self.exit(0)
+        self.exit(0, return_code=0)
 
     async def do_reload(self) -> None:
         try:

@@ -55,6 +55,7 @@ class Config(Record):
     keys: dict[str, Any] = {}  # noqa: RUF012
     file: str = ""
     drafts: str = ""
+    stock_driver: bool = False
     unknown: tuple[str, ...] = ()
     anywhere: bool = False
 
@@ -75,6 +76,7 @@ def resolve(flags: Any, environ: Mapping[str, str]) -> Config:
         user=_claimed(environ.get("ZHIBU_USER") or settings.get("user", "")),
         keys=settings.get("keys", {}),
         file=file,
+        stock_driver=environ.get("ZHIBU_DRIVER") == "stock",
         drafts=os.path.join(_home(environ, "XDG_STATE_HOME", ".local/state"), "zhibu", "drafts"),
         anywhere=bool(environ.get("ZHIBU_FORCE_FS")),
         unknown=tuple(sorted(settings.keys() - _KINDS.keys())),

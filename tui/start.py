@@ -24,6 +24,7 @@ def board(config: Config) -> int:
     os.environ.pop("LINES", None)
     from tui.app import Zhibu
     from tui.session import Session
+    from tui.terminal.driver import driver_class
 
     session = Session(
         vault,
@@ -40,6 +41,7 @@ def board(config: Config) -> int:
         ascii=config.ascii,
         own_keys=config.keys,
         remember_language=lambda lang: remember_language(lang, config.file),
+        driver_class=driver_class(stock=config.stock_driver),
     )
     app.run(mouse=False)
     return app.return_code or 0

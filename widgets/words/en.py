@@ -204,6 +204,7 @@ WORDS: dict[str, str] = {
     "help.faults": "The records that could not be read, and why",
     "key.quit": "quit",
     "help.quit": "Leave, once everything typed is stored",
+    "hint.encoding": "The terminal sends GBK, which was understood; better set the client to UTF-8",
     "hint.input_method": "That came from a Chinese input method: switch it off (usually Shift), or use digits, arrows, Enter",
     "filter.ask": "Filter (characters, pinyin, initials):",
     "why_not.roll": "Only a meeting has a roll call: move to one first",

@@ -204,6 +204,7 @@ WORDS: dict[str, str] = {
     "help.faults": "列出读不出的记录和原因",
     "key.quit": "退出",
     "help.quit": "等所有录入存好后退出",
+    "hint.encoding": "终端发来的是 GBK 编码，已按 GBK 识别；建议把客户端的编码改成 UTF-8",
     "hint.input_method": "这是中文输入法打出的字。按键前请切到英文（多数电脑按 Shift），或用数字、方向键、回车",
     "filter.ask": "筛选（汉字、拼音、首字母）：",
     "why_not.roll": "只有会议能点名：先把光标移到一次会议上",

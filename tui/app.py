@@ -7,14 +7,14 @@ import signal
 
 from textual.app import App
 
-from store.edits import Delete, Refused
+from store.edits import Refused
 from store.errors import StoreError
+from tui.commands import Commands
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from widgets import complaints
-from widgets.display import shown
 from widgets.keymap import Keymap
-from widgets.sections.registry import SECTIONS, TABLE_OF, command_help, command_name
+from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
 from widgets.typed_line import TypedLine
 from widgets.words.lexicon import words_of
@@ -57,6 +57,7 @@ class Zhibu(App[int], inherit_bindings=False):
         self.ascii = ascii
         self.words = words_of(lang, ascii=ascii)
         self.keymap = Keymap(own_keys, len(SECTIONS))
+        self.commands = Commands(self)
         self.view = View(snapshot, session.today(), session.pack)
         self._remember_language = remember_language
         self._trouble: str | None = None
@@ -94,9 +95,9 @@ class Zhibu(App[int], inherit_bindings=False):
     def show(self, snapshot: Snapshot) -> None:
         """Draw another snapshot, or the same one on another day, everywhere."""
         self.view = View(snapshot, self.session.today(), self.session.pack)
-        self._renew()
+        self.renew()
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.renew()
@@ -120,29 +121,19 @@ class Zhibu(App[int], inherit_bindings=False):
         if isinstance(self.screen, Place):
             self.screen.say(text, role)
 
+    def speak(self, lang: str) -> None:
+        """Go over to another language, now and from now on."""
+        self.words = words_of(lang, ascii=self.ascii)
+        self._remember_language(lang)
+        self.renew()
+
     # What is asked
 
     async def ask(self, edit: Edit) -> bool:
         """Store an edit, after those asked for before; tells what came of it, and whether it is on disk."""
-        return self._told(await self.session.store(edit), "stored.done", edit.why)
+        return self.told(await self.session.store(edit), "stored.done", edit.why)
 
-    async def do_delete(self) -> None:
-        """Take away the record that the row or page is of; undo brings it back, so nothing is asked first."""
-        subject = self.screen.subject if isinstance(self.screen, Place) else None
-        table = TABLE_OF.get(subject.kind) if subject is not None else None
-        record = self.view.snapshot.tables[table].get(subject.id) if table and subject is not None else None
-        if table is None or record is None:
-            self.say(self.words("why_not.delete"), "warn")
-        else:
-            await self.ask(Delete(table=table, id=record.id, rev=record.rev))
-
-    async def do_undo(self) -> None:
-        self._told(await self.session.undo(), "stored.undo")
-
-    async def do_redo(self) -> None:
-        self._told(await self.session.redo(), "stored.redo")
-
-    def _told(self, outcome: Outcome | Refused | StoreError, done: str, why: str = "") -> bool:
+    def told(self, outcome: Outcome | Refused | StoreError, done: str, why: str = "") -> bool:
         """Say what came of a write, and show the records as they are after it; `why` is the code of the edit."""
         if isinstance(outcome, Refused):
             self.say(complaints.refusal(self.words, outcome, self.view.snapshot), "warn")
@@ -171,60 +162,3 @@ class Zhibu(App[int], inherit_bindings=False):
             self.say(complaints.refusal(self.words, refused, self.view.snapshot), "warn")
         elif found is not None:
             self.push_screen(RollScreen(meeting))
-
-    # Commands of every place
-
-    async def do_quit(self) -> None:
-        await self.session.settled()
-        self.exit(0, return_code=0)
-
-    async def do_reload(self) -> None:
-        try:
-            self.show(await self.session.read())
-        except StoreError as error:
-            self.say(complaints.error(self.words, error), "bad")
-        self.refresh(repaint=True)
-
-    def do_language(self) -> None:
-        lang = "en" if self.words.lang == "zh" else "zh"
-        self.words = words_of(lang, ascii=self.ascii)
-        self._remember_language(lang)
-        self._renew()
-
-    def do_help(self) -> None:
-        self._choose(self.words("help.title"), typed=False, numbered=False)
-
-    def do_commands(self) -> None:
-        self._choose(self.words("commands.title"), typed=True, numbered=False)
-
-    def offer(self, title: str, able: Mapping[str, bool]) -> None:
-        """The numbered menu of some commands of this place; those that are not able say why."""
-        self._choose(title, typed=False, numbered=True, able=able)
-
-    def _choose(self, title: str, *, typed: bool, numbered: bool, able: Mapping[str, bool] | None = None) -> None:
-        from tui.screens.choice import ChoiceScreen
-        from widgets.choice import Option
-
-        place = self.screen
-        if not isinstance(place, Place):
-            return
-        words = self.words
-        ids = list(able) if able else [command.id for command in self.keymap.of(place.PLACE)]
-        options = []
-        for number, id in enumerate(ids, 1):
-            can = able is None or able[id]
-            options.append(
-                Option(
-                    value=id,
-                    hint=shown(str(number) if numbered else " ".join(self.keymap.keys(id))),
-                    label=command_name(id, words),
-                    more=command_help(id, words) if can else words(f"why_not.{id}"),
-                    able=can,
-                )
-            )
-
-        async def run(command: str | None) -> None:
-            if command is not None:
-                await place.run(command)
-
-        self.push_screen(ChoiceScreen(shown(title), options, words, typed=typed), run)

@@ -173,7 +173,7 @@ class BoardScreen(Place):
             kind = self.subject.kind
             able = {"open": True, "roll": kind == "meeting", "delete": kind in TABLE_OF}
             able |= dict.fromkeys(("zoom", "undo", "redo", "language"), True)
-            self.board.offer(self.words("menu.title"), able)
+            self.board.commands.offer(self.words("menu.title"), able)
 
     def do_roll(self) -> None:
         if self.subject is not None and self.subject.kind == "meeting":

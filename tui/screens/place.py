@@ -79,9 +79,9 @@ class Place(Screen[None], inherit_bindings=False):
             self.say(self.words("hint.input_method"), "warn")
 
     async def run(self, command: str) -> None:
-        """Do a command by its id, here or in the app."""
+        """Do a command by its id: the way of this place, or of every place."""
         name = f"do_{command.replace('.', '_')}"
-        method = getattr(self, name, None) or getattr(self.board, name, None)
+        method = getattr(self, name, None) or getattr(self.board.commands, name, None)
         if method is None and command.startswith("move."):
             self.do_move(command)
         elif method is None and command.startswith("panel."):

@@ -1,0 +1,91 @@
+"""The commands of every place, found by name: `do_` and the command's id, dots as underscores."""
+
+from __future__ import annotations
+
+from store.edits import Delete
+from store.errors import StoreError
+from tui.screens.place import Place
+from widgets import complaints
+from widgets.display import shown
+from widgets.sections.registry import TABLE_OF, command_help, command_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.app import Zhibu
+
+
+class Commands:
+    """What can be done wherever one is; a place's own method of the same name goes first."""
+
+    def __init__(self, app: Zhibu) -> None:
+        self._app = app
+
+    async def do_delete(self) -> None:
+        """Take away the record that the row or page is of; undo brings it back, so nothing is asked first."""
+        subject = self._app.screen.subject if isinstance(self._app.screen, Place) else None
+        table = TABLE_OF.get(subject.kind) if subject is not None else None
+        record = self._app.view.snapshot.tables[table].get(subject.id) if table and subject is not None else None
+        if table is None or record is None:
+            self._app.say(self._app.words("why_not.delete"), "warn")
+        else:
+            await self._app.ask(Delete(table=table, id=record.id, rev=record.rev))
+
+    async def do_undo(self) -> None:
+        self._app.told(await self._app.session.undo(), "stored.undo")
+
+    async def do_redo(self) -> None:
+        self._app.told(await self._app.session.redo(), "stored.redo")
+
+    async def do_quit(self) -> None:
+        await self._app.session.settled()
+        self._app.exit(0, return_code=0)
+
+    async def do_reload(self) -> None:
+        try:
+            self._app.show(await self._app.session.read())
+        except StoreError as error:
+            self._app.say(complaints.error(self._app.words, error), "bad")
+        self._app.refresh(repaint=True)
+
+    def do_language(self) -> None:
+        self._app.speak("en" if self._app.words.lang == "zh" else "zh")
+
+    def do_help(self) -> None:
+        self._choose(self._app.words("help.title"), typed=False, numbered=False)
+
+    def do_commands(self) -> None:
+        self._choose(self._app.words("commands.title"), typed=True, numbered=False)
+
+    def offer(self, title: str, able: Mapping[str, bool]) -> None:
+        """The numbered menu of some commands of this place; those that are not able say why."""
+        self._choose(title, typed=False, numbered=True, able=able)
+
+    def _choose(self, title: str, *, typed: bool, numbered: bool, able: Mapping[str, bool] | None = None) -> None:
+        from tui.screens.choice import ChoiceScreen
+        from widgets.choice import Option
+
+        place = self._app.screen
+        if not isinstance(place, Place):
+            return
+        words = self._app.words
+        ids = list(able) if able else [command.id for command in self._app.keymap.of(place.PLACE)]
+        options = []
+        for number, id in enumerate(ids, 1):
+            can = able is None or able[id]
+            options.append(
+                Option(
+                    value=id,
+                    hint=shown(str(number) if numbered else " ".join(self._app.keymap.keys(id))),
+                    label=command_name(id, words),
+                    more=command_help(id, words) if can else words(f"why_not.{id}"),
+                    able=can,
+                )
+            )
+
+        async def run(command: str | None) -> None:
+            if command is not None:
+                await place.run(command)
+
+        self._app.push_screen(ChoiceScreen(shown(title), options, words, typed=typed), run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli.call import DONE
+from tui.cli.call import DONE, FAILED
 from tui.cli.out import emit, exact, tell
 
 TYPE_CHECKING = False
@@ -19,19 +19,26 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(call: Call) -> int:
-    from widgets import quick_line
+    """stdout: the new id alone on the first line (others below), or the object; stderr: the sentence."""
+    from widgets.quick_line.preview import notice_said, problem_said, sentence
+    from widgets.quick_line.read import read
 
     snapshot = call.read()
-    read = quick_line.read(" ".join(call.args.line), snapshot, call.today(snapshot), call.words)
-    if read.edit is None:
-        raise call.fail("cli.not_understood", why=read.complaint)
-    outcome = call.commit(read.edit, snapshot)
-    id = outcome.ids[0]
+    view = call.view(snapshot)
+    reading = read(" ".join(call.args.line), view)
+    if reading.edit is None:
+        for problem in reading.problems:
+            tell(call.words("cli.not_understood", why=problem_said(problem, view, call.words)))
+        return FAILED
+    outcome = call.commit(reading.edit, snapshot)
     if call.args.json:
         from tui.cli import objects
 
-        emit(exact(objects.stored(outcome.snapshot, id)) + "\n")
+        made = [objects.stored(outcome.snapshot, id) for id in outcome.ids]
+        emit(exact(made[0] if len(made) == 1 else made) + "\n")
     else:
-        emit(f"{id}\n")
-    tell(call.words("cli.added", id=id, preview=read.preview))
+        emit("".join(f"{id}\n" for id in outcome.ids))
+    tell(call.words("cli.added", id=" ".join(outcome.ids), preview=sentence(reading, view, call.words)))
+    for notice in reading.notices:
+        tell(notice_said(notice, view, call.words))
     return DONE

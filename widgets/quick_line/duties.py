@@ -1,0 +1,63 @@
+"""Which rule an inspection looked into: by id, name, short name, initials, or as a duty, `OL-03/2026-10/g2`."""
+
+from __future__ import annotations
+
+from store.pinyin import fold, matches
+from widgets.quick_line.kinds import read_kind
+from widgets.quick_line.reading import MEETING, Trouble, choices
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from store.packs.rule import Rule
+    from widgets.sections.view import View
+
+
+def rules(view: View, day: date) -> Sequence[Rule]:
+    """The rules in force on a day, those that bind the branch first."""
+    return sorted(view.pack.in_force(day), key=lambda rule: not rule.adopted)
+
+
+def find(text: str, view: View, day: date) -> Rule | Trouble:
+    """The rule of a day that a token names."""
+    known = rules(view, day)
+    wanted = fold(text)
+    for spelled in (_ids, _names, _shorts):
+        found = [rule for rule in known if wanted in spelled(rule)]
+        if found:
+            return _one(found)
+    what = read_kind(text)
+    if what is not None and not isinstance(what, Trouble) and what.grammar == MEETING:
+        found = [rule for rule in known if rule.params.get("kind") == what.kinds[0] and rule.predicate == "sessions"]
+        if found:
+            return _one(found)
+    if text.isascii() and len(text) > 1:
+        found = [rule for rule in known if any(matches(text, name) == (0, len(name)) for name in _texts(rule))]
+        if found:
+            return _one(found)
+    return Trouble(code="no_rule")
+
+
+def _one(found: Sequence[Rule]) -> Rule | Trouble:
+    binding = [rule for rule in found if rule.adopted] or found
+    if len(binding) == 1:
+        return binding[0]
+    return Trouble(code="several_rules", facts={"choices": choices([f"{rule.id} {rule.short.zh}" for rule in binding])})
+
+
+def _ids(rule: Rule) -> set[str]:
+    return {fold(rule.id), fold(rule.id.replace("-", ""))}
+
+
+def _names(rule: Rule) -> set[str]:
+    return {fold(rule.name.zh), fold(rule.name.en)}
+
+
+def _shorts(rule: Rule) -> set[str]:
+    return {fold(rule.short.zh), fold(rule.short.en)}
+
+
+def _texts(rule: Rule) -> tuple[str, str]:
+    return rule.short.zh, rule.name.zh

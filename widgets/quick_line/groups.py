@@ -1,0 +1,48 @@
+"""Which Party group: by its name, or by number as people say it: 第一党小组, 一组, 1组, 1."""
+
+from __future__ import annotations
+
+from store.pinyin import fold
+from store.snapshot import lasts
+from widgets.when.numerals import full, normal, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from store.records import Group
+    from widgets.sections.view import View
+
+_NUMBERED = r"第?(\d{1,2})(?:个?党?小?组)"
+
+
+def groups(view: View, day: date | None = None) -> Sequence[Group]:
+    """The branch's groups, or those of a day."""
+    branch = view.snapshot.branch
+    return [group for group in (branch.groups if branch else ()) if day is None or lasts(group, day)]
+
+
+def find(text: str, view: View, *, bare: bool = False) -> list[Group]:
+    """The groups that a token means, none or more than one; `bare` takes a number alone too."""
+    known = groups(view)
+    named = [group for group in known if group.id == text or fold(group.name) == fold(text)]
+    if named:
+        return named
+    number = _number(text, bare)
+    if number is None:
+        return []
+    numbers = [_number(group.name, False) for group in known]
+    if any(numbers):
+        return [group for group, own in zip(known, numbers, strict=True) if own == number]
+    return [known[number - 1]] if 0 < number <= len(known) else []
+
+
+def _number(text: str, bare: bool) -> int | None:
+    said = plain(normal(text))
+    if said is None:
+        return None
+    if bare and said.isdigit() and len(said) <= 2:
+        return int(said)
+    match = full(_NUMBERED, said)
+    return int(match[1]) if match else None

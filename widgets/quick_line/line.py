@@ -1,0 +1,188 @@
+"""Records as lines: the one that says a record again, and the one that proposes the next of its kind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store import holidays, periods
+from store.periods import Cadence
+from store.records import Finding, Kind, Meeting, Result, Talk, TalkKind, Training, TrainingForm, TrainingKind
+from widgets.quick_line.kinds import name_of
+from widgets.quick_line.people import typed_person
+from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, What
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from store.holidays import Calendar
+    from store.periods import Period
+    from store.records import Stored
+    from store.rules.figures import Duty
+    from widgets.sections.view import View
+
+KIND_WORDS = {TrainingKind.PRE_POST: "岗前", TrainingKind.IN_SERVICE: "在职", TrainingKind.STUDY_TOUR: "考察学习"}
+FORM_WORDS = {TrainingForm.COURSE: "集中", TrainingForm.SELF: "自学"}
+TALK_WORDS = {
+    TalkKind.HEART: "谈心谈话",
+    TalkKind.REMINDER: "提醒谈话",
+    TalkKind.CRITICISM: "批评教育",
+    TalkKind.VISIT: "走访",
+    TalkKind.CONTACT: "联系",
+}
+RESULT_WORDS = {Result.EXECUTED: "执行", Result.PARTLY: "部分执行", Result.NOT_EXECUTED: "未执行"}
+LOOKED_BACK = 6
+"""Sessions from which the usual day of a kind is learnt."""
+AHEAD = 24
+"""Periods that are looked through for one that has no session of the kind yet."""
+
+
+def line_of(records: Sequence[Stored], view: View, *, dated: bool = True) -> str:
+    """The line that makes the same record (several trainings of one event are one line); without its day if told so."""
+    record = records[0]
+    if isinstance(record, Meeting):
+        return _meeting(record, view, record.day if dated else None)
+    if isinstance(record, Training):
+        return _training([one for one in records if isinstance(one, Training)], view, dated)
+    if isinstance(record, Finding):
+        return _finding(record, view, dated)
+    if isinstance(record, Talk):
+        return _talk(record, view, dated)
+    paid: Iterable[str] = getattr(record, "paid", {})
+    who = ",".join(typed_person(id, view) for id in paid)
+    return f"党费 {who} {getattr(record, 'month', '')}".rstrip()
+
+
+def _joined(parts: Iterable[str], text: str) -> str:
+    """Parts, then a text behind a colon, where nothing in it can be taken for anything else."""
+    said = " ".join(part for part in parts if part)
+    text = " ".join(text.split("\n")) if "\n" in text else text
+    return f"{said} ： {text}" if text else said
+
+
+def _meeting(record: Meeting, view: View, day: date | None) -> str:
+    makes_up = next((item.period for item in record.items if item.period), None)
+    time = (record.time or "") + (f"-{record.end}" if record.time and record.end else "")
+    parts = [
+        name_of(What(grammar=MEETING, kinds=record.kinds)),
+        view.name(record.group) if record.group else "",
+        day.isoformat() if day else "",
+        time,
+        f"@{_word(record.place)}" if record.place else "",
+        *(f"+{typed_person(guest, view)}" for guest in record.guests),
+        *(f"#{_word(tag)}" for tag in record.tags),
+        f"补{makes_up}" if makes_up else "",
+    ]
+    return _joined(parts, record.topic)
+
+
+def _training(records: Sequence[Training], view: View, dated: bool) -> str:
+    record = records[0]
+    parts = [
+        name_of(What(grammar=TRAINING)),
+        ",".join(typed_person(one.member, view) for one in records),
+        f"{record.hours:g}学时",
+        KIND_WORDS[record.kind],
+        FORM_WORDS.get(record.form, ""),
+        record.day.isoformat() if dated else "",
+        f"@{_word(record.place)}" if record.place else "",
+        *(f"#{_word(tag)}" for tag in record.tags),
+    ]
+    return _joined(parts, record.topic)
+
+
+def _finding(record: Finding, view: View, dated: bool) -> str:
+    duty = f"{record.rule}/{record.period}" + (f"/{record.subject}" if record.subject else "")
+    parts = [
+        name_of(What(grammar=INSPECTION)),
+        duty,
+        RESULT_WORDS[record.result],
+        record.day.isoformat() if dated else "",
+        f"!{record.due.isoformat()}" if record.due else "",
+        f"+{typed_person(record.owner, view)}" if record.owner else "",
+        *(f"#{_word(tag)}" for tag in record.tags),
+    ]
+    return _joined(parts, record.text)
+
+
+def _talk(record: Talk, view: View, dated: bool) -> str:
+    parts = [
+        name_of(What(grammar=TALK)),
+        typed_person(record.talker, view),
+        typed_person(record.partner, view),
+        record.day.isoformat() if dated else "",
+        TALK_WORDS[record.kind],
+        f"@{_word(record.place)}" if record.place else "",
+        *(f"#{_word(tag)}" for tag in record.tags),
+    ]
+    return _joined(parts, record.note)
+
+
+def _word(text: str) -> str:
+    """A text as one token; what it is looked up by knows no spaces."""
+    return "".join(c for c in text if not c.isspace())
+
+
+def ticked(duty: Duty) -> str:
+    """The line that says of a duty that it was found executed."""
+    return f"{name_of(What(grammar=INSPECTION))} {duty.key} {RESULT_WORDS[Result.EXECUTED]}"
+
+
+def copied(meeting: Meeting, view: View, calendar: Calendar | None = None) -> str:
+    """The line of the next meeting like this one: the same but for the day, which is the next usual one."""
+    day = next_usual(meeting, view, calendar or view.once("quick.calendar", lambda: holidays.calendar()[0]))
+    bare = meeting.but(guests=(), items=tuple(item.but(period=None) for item in meeting.items))
+    return _meeting(bare, view, day)
+
+
+def next_usual(meeting: Meeting, view: View, calendar: Calendar) -> date:
+    """The first usual day, today or later, in a period that has no session of these kinds (and this group) yet.
+
+    Usual is the weekday and its place in the month (second Wednesday) where most of the last sessions share one, else
+    the day of the month. Where that day of the running period has gone, the same weekday later in it; never a holiday
+    where another day is left. The period is that of the rule that asks for the first kind, else a month.
+    """
+    like = sorted(
+        (one for one in view.snapshot.meetings.values() if one.kinds == meeting.kinds and one.group == meeting.group),
+        key=lambda one: one.day,
+    )
+    taken = [one.day for one in like if one.day >= view.today - timedelta(days=400)]
+    recent = [one.day for one in like if one.day <= max(view.today, meeting.day)][-LOOKED_BACK:] or [meeting.day]
+    period = periods.containing(view.today, _cadence(meeting.kinds[0], view))
+    for _ in range(AHEAD):
+        if not any(day in period for day in taken):
+            day = _in(period, recent, view.today, calendar)
+            if day is not None:
+                return day
+        period = periods.shifted(period, 1)
+    return view.today
+
+
+def _cadence(kind: Kind, view: View) -> Cadence:
+    rules = [rule for rule in view.pack.in_force(view.today) if rule.params.get("kind") == kind and rule.cadence]
+    return next((rule.cadence for rule in rules if rule.cadence is not None), Cadence.MONTH)
+
+
+def _in(period: Period, recent: Sequence[date], today: date, calendar: Calendar) -> date | None:
+    """The usual day within a period, as far into it as the last session was into its own."""
+    weekdays = [day.weekday() for day in recent]
+    usual = max(set(weekdays), key=lambda one: (weekdays.count(one), one == weekdays[-1]))
+    last = recent[-1]
+    months = periods.MONTHS[period.cadence]
+    month = period.start.month + (last.month - 1) % months
+    first = period.start.replace(month=month, day=1)
+    within = [first + timedelta(days=n) for n in range(31)]
+    within = [day for day in within if day.month == month]
+    if 2 * weekdays.count(usual) > len(weekdays):
+        same = [day for day in within if day.weekday() == usual]
+        nths = [(day.day - 1) // 7 for day in recent if day.weekday() == usual]
+        nth = max(set(nths), key=lambda one: (nths.count(one), one == nths[-1]))
+        wished = same[min(nth, len(same) - 1)]
+    else:
+        wished = within[min(last.day, len(within)) - 1]
+    rest = [period.start + timedelta(days=n) for n in range((period.end - period.start).days + 1)]
+    later = [day for day in rest if day > wished and day.weekday() == wished.weekday()]
+    working = [day for day in rest if day > wished and day.weekday() < 5]
+    free = [day for day in (wished, *later, *working) if day >= today]
+    return next((day for day in free if calendar.kind(day)[0] != holidays.HOLIDAY), None)

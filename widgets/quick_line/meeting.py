@@ -1,0 +1,177 @@
+"""A meeting: `[kind[+kind…]] [group] [date] [time] [@place] [+person…] [#tag…] [补period] topic…`"""
+
+from __future__ import annotations
+
+from store import periods
+from store.edits import Add
+from store.records import Item, Kind, Meeting
+from store.snapshot import NARROW, expected_at, lasts
+from widgets.quick_line import groups, people, places, tags
+from widgets.quick_line.moments import take_when
+from widgets.quick_line.reading import Trouble, choices
+from widgets.quick_line.tokens import listed
+from widgets.when.numerals import Bad
+from widgets.when.periods import read_makeup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from store.edits import Edit
+    from store.records import Group, Stored
+    from widgets.quick_line.reading import Sheet, What
+    from widgets.quick_line.tokens import Token
+
+
+def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The meeting that a sheet says; None where something is missing or not understood."""
+    kinds = what.kinds
+    place = take_place(sheet)
+    labels = take_tags(sheet)
+    sheet.refuse_marks("!", "meeting")
+    period = _take_period(sheet)
+    group = _take_group(sheet, kinds)
+    when = take_when(sheet, "meeting")
+    day = when.day
+    guests = take_people(sheet, day or sheet.today)
+    _check_group(sheet, kinds, group, day)
+    if day is None and not any(problem.text for problem in sheet.problems):
+        sheet.lacks("needs_day")
+    topic = sheet.rest()
+    if day is None or sheet.problems:
+        return None
+    meeting = Meeting(
+        id="",
+        day=day,
+        time=when.time,
+        end=when.end,
+        items=tuple(Item(kind=kind, period=period) for kind in kinds),
+        topic=topic,
+        group=group.id if group is not None else None,
+        place=place,
+        guests=guests,
+        tags=labels,
+    )
+    meeting = _like(meeting, sheet)
+    expected = set(expected_at(sheet.view.snapshot, meeting))
+    doubled = [sheet.view.name(guest) for guest in guests if guest in expected]
+    if doubled:
+        sheet.note("guest_expected", names=choices(doubled))
+    outside = [guest for guest in guests if guest not in sheet.view.snapshot.members]
+    if outside:
+        sheet.note("outside", names=choices(outside))
+    return Add(table="meetings", record=meeting), (meeting,)
+
+
+def _like(meeting: Meeting, sheet: Sheet) -> Meeting:
+    """A copy has the chair, the recorder, and each kind's form and hours of its model, which no line can say."""
+    model = sheet.context.like
+    if model is None or model.kinds != meeting.kinds:
+        return meeting
+    items = tuple(
+        item.but(form=old.form, hours=old.hours) for item, old in zip(meeting.items, model.items, strict=True)
+    )
+    members = sheet.view.snapshot.members
+
+    def still(person: str) -> str:
+        member = members.get(person)
+        return person if member is None or lasts(member, meeting.day) else ""
+
+    return meeting.but(items=items, chair=still(model.chair), recorder=still(model.recorder))
+
+
+def take_place(sheet: Sheet) -> str:
+    """The one place of a sheet."""
+    place = ""
+    for token in sheet.marked("@"):
+        found = Trouble(code="two_places") if place else places.find(token.rest.text, sheet.view)
+        if isinstance(found, Trouble):
+            sheet.bad(token, found)
+        else:
+            place = found
+            sheet.take(token, "place")
+    return place
+
+
+def take_tags(sheet: Sheet) -> tuple[str, ...]:
+    """The tags of a sheet; one said twice is one."""
+    labels: list[str] = []
+    for token in sheet.marked("#"):
+        found = tags.find(token.rest.text, sheet.view)
+        if isinstance(found, Trouble):
+            sheet.bad(token, found)
+        else:
+            sheet.take(token, "tag")
+            labels.append(found)
+    return tuple(dict.fromkeys(labels))
+
+
+def take_people(sheet: Sheet, day: date) -> tuple[str, ...]:
+    """Everyone behind a `+`, members by id, others by name."""
+    found: list[str] = []
+    for token in sheet.marked("+"):
+        named = list(listed(token.rest))
+        read = [people.find(one.text, sheet.view, day, outside=True) for one in named]
+        wrong = [(one, who) for one, who in zip(named, read, strict=True) if isinstance(who, Trouble)]
+        if not named:
+            sheet.bad(token, Trouble(code="empty_mark"))
+        elif wrong:
+            sheet.bad(token, _about(wrong[0][0], wrong[0][1]))
+        else:
+            sheet.take(token, "person")
+            found += [who for who in read if isinstance(who, str)]
+    return tuple(dict.fromkeys(found))
+
+
+def _about(token: Token, why: Trouble) -> Trouble:
+    """A trouble that tells of which name of a list it is one."""
+    return why.but(facts={"name": token.text} | why.facts)
+
+
+def _take_period(sheet: Sheet) -> str | None:
+    period = None
+    for token in list(sheet.left):
+        read = read_makeup(token.text, sheet.today)
+        if read is None:
+            continue
+        found = periods.parse(read) if isinstance(read, str) else None
+        if isinstance(read, Bad):
+            sheet.bad(token, read)
+        elif period is not None:
+            sheet.bad(token, Trouble(code="two_periods"))
+        elif found is None or found.start > sheet.today:
+            sheet.bad(token, Trouble(code="period_not_yet"))
+        else:
+            sheet.take(token, "period")
+            period = read
+    return period
+
+
+def _take_group(sheet: Sheet, kinds: Sequence[Kind]) -> Group | None:
+    """The group that a token names; a number alone is one only for a group's meeting."""
+    found: Group | None = None
+    for token in list(sheet.left):
+        named = groups.find(token.text, sheet.view, bare=Kind.GROUP_MEETING in kinds and found is None)
+        if not named:
+            continue
+        if found is not None:
+            sheet.bad(token, Trouble(code="two_groups"))
+        elif len(named) > 1:
+            sheet.bad(token, Trouble(code="several_groups", facts={"choices": choices([one.name for one in named])}))
+        elif all(kind in NARROW for kind in kinds):
+            sheet.bad(token, Trouble(code="group_not_here"))
+        else:
+            sheet.take(token, "group")
+            found = named[0]
+    if found is None and sheet.context.group is not None and Kind.GROUP_MEETING in kinds:
+        found = next((group for group in groups.groups(sheet.view) if group.id == sheet.context.group), None)
+    return found
+
+
+def _check_group(sheet: Sheet, kinds: Sequence[Kind], group: Group | None, day: date | None) -> None:
+    if group is not None and day is not None and not lasts(group, day):
+        sheet.lacks("group_not_then", name=group.name)
+    known = groups.groups(sheet.view, day)
+    if group is None and Kind.GROUP_MEETING in kinds and known and not any(p.text for p in sheet.problems):
+        sheet.lacks("needs_group", choices=choices([one.name for one in known]))

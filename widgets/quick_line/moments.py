@@ -1,0 +1,80 @@
+"""The day and time that a line says, wherever in it they stand."""
+
+from __future__ import annotations
+
+from store.record import Record
+from widgets.quick_line.reading import Trouble
+from widgets.when.moments import Moment, read_when
+from widgets.when.numerals import Bad, full, normal
+from widgets.when.times import Times, read_time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from widgets.quick_line.reading import Sheet
+    from widgets.quick_line.tokens import Token
+    from widgets.when.dates import Habit
+
+
+class When(Record):
+    """`past`: the day was written without its year and lies behind us. `day_by` and `time_by`: who says so."""
+
+    day: date | None = None
+    past: bool = False
+    time: str | None = None
+    end: str | None = None
+    day_by: Token | None = None
+    time_by: Token | None = None
+
+
+def may_be_day(token: Token) -> bool:
+    """`@`, `#` and `!` never mark a day; `+3` is one, `+张建国` is not, and only reading tells."""
+    return token.mark in ("", "+")
+
+
+def take_when(sheet: Sheet, habit: Habit) -> When:
+    """Take every day and time. Four digits are a time once a day is said otherwise, or by an earlier four."""
+    found = When()
+    fours = [token for token in sheet.left if full(r"\d{4}", normal(token.text)) and token.mark == ""]
+    for token in [one for one in sheet.left if one not in fours and may_be_day(one)]:
+        found = _laid(sheet, token, found, read_when(token.text, sheet.today, habit))
+    for token in fours:
+        if found.day is None:
+            read = read_when(token.text, sheet.today, habit)
+        else:
+            time = read_time(token.text)
+            read = Moment(time=time.start, end=time.end) if isinstance(time, Times) else time
+        found = _laid(sheet, token, found, read)
+    return found
+
+
+def _laid(sheet: Sheet, token: Token, found: When, read: Moment | Bad | None) -> When:
+    """What is known of day and time with what one more token says."""
+    if read is None:
+        return found
+    if isinstance(read, Bad):
+        sheet.bad(token, read)
+    elif read.day is not None and found.day is not None:
+        sheet.bad(token, Trouble(code="two_days"))
+    elif read.time is not None and found.time is not None:
+        sheet.bad(token, Trouble(code="two_times"))
+    else:
+        sheet.take(token, "time" if read.day is None else "day")
+        if read.day is not None:
+            found = found.but(day=read.day, past=read.past, day_by=token)
+        if read.time is not None:
+            found = found.but(time=read.time, end=read.end, time_by=token)
+    return found
+
+
+def take_past_day(sheet: Sheet) -> date:
+    """The day of a record of what has been: the last one that is meant, today where none is said; never a later one."""
+    when = take_when(sheet, "record")
+    if when.time_by is not None:
+        sheet.bad(when.time_by, Trouble(code="no_time_here"))
+    if when.day is None or when.day_by is None:
+        return sheet.today
+    if when.day > sheet.today:
+        sheet.bad(when.day_by, Trouble(code="not_yet", facts={"on": when.day}))
+    return when.day

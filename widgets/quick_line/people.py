@@ -1,0 +1,146 @@
+"""Who a token means: a member by id, name, initials or pinyin, or someone from outside by name.
+
+Two who could be meant are never chosen between: `翟明远(p2)`, `李文静(窗口办)` or `李文静(1990-05)` tell them apart.
+"""
+
+from __future__ import annotations
+
+from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from store.snapshot import lasts, members_on
+from widgets.quick_line.reading import Trouble, choices
+from widgets.when.numerals import full
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from store.records import Member
+    from widgets.sections.view import View
+
+_ASIDE = r"(.+?)[(（](.+)[)）]"
+SHORTEST = 2
+"""Fewer letters are no initials: they would be somebody's only as long as the roster happens to be so."""
+
+
+def told_apart(member: Member, others: Iterable[Member]) -> str:
+    """A member's name, with what no namesake shares behind it: the unit, else the birth date, else the id."""
+    alike = [other for other in others if other.id != member.id and fold(other.name) == fold(member.name)]
+    if not alike:
+        return member.name
+    for field in ("unit", "birth"):
+        own = getattr(member, field)
+        if own and all(getattr(other, field) != own for other in alike):
+            return f"{member.name}({own})"
+    return f"{member.name}({member.id})"
+
+
+def typed(member: Member, view: View) -> str:
+    """What to type for exactly this member: the name where it is one's alone and one token, else with the id."""
+    plain = "".join(c for c in member.name if not c.isspace())
+    alone = len(_named(view).get(fold(member.name), ())) == 1
+    return (
+        plain if alone and plain.isprintable() and not set(plain) & set(",、，()（）+@#!") else f"{plain}({member.id})"
+    )
+
+
+def typed_person(reference: str, view: View) -> str:
+    """What to type for a member's id or for someone from outside."""
+    member = view.snapshot.members.get(reference)
+    return typed(member, view) if member is not None else "".join(c for c in reference if not c.isspace())
+
+
+def find(text: str, view: View, day: date, *, outside: bool = False) -> str | Trouble:
+    """The id of the member of a day whom a text means; with `outside` also a name from elsewhere."""
+    members = view.snapshot.members
+    if text in members:
+        return _there(members[text], day, outside)
+    if match := full(_ASIDE, text):
+        said = [one for one in _named(view).get(fold(match[1]), ()) if _is(one, match[2])]
+        if len(said) == 1:
+            return _there(said[0], day, outside)
+        if said:
+            return _several("two_alike", match[1], said)
+    named = _named(view).get(fold(text), ())
+    here = [one for one in named if lasts(one, day)]
+    if len(here) == 1:
+        return here[0].id
+    if here:
+        return _several("two_alike", text, here)
+    if named:
+        return _there(named[0], day, outside) if len(named) == 1 else _several("two_alike", text, named)
+    latin = any(c.isascii() and c.isalpha() for c in text)
+    if latin and (found := _by_letters(text, members_on(view.snapshot, day))):
+        return found[0].id if len(found) == 1 else _several("several_people", text, found)
+    if not outside:
+        return Trouble(code="nobody")
+    return _outsider(text, view)
+
+
+def _there(member: Member, day: date, outside: bool) -> str | Trouble:
+    if outside or lasts(member, day):
+        return member.id
+    return Trouble(code="not_member_then", facts={"name": member.name, "on": day})
+
+
+def _is(member: Member, aside: str) -> bool:
+    return fold(aside) in {fold(text) for text in (member.id, member.unit, member.birth or "") if text}
+
+
+def _several(code: str, name: str, found: Sequence[Member]) -> Trouble:
+    """Both told apart, each as it may be typed."""
+    said = [told_apart(one, found) for one in found]
+    return Trouble(code=code, facts={"name": name, "choices": choices(said)})
+
+
+def _by_letters(text: str, members: Sequence[Member]) -> list[Member]:
+    """Those whose whole name the letters are; where there is none, those whose name begins so."""
+    if len(text) < SHORTEST:
+        return []
+    spans = [(one, matches(text, one.name, one.pinyin or None)) for one in members]
+    begins = [(one, span) for one, span in spans if span is not None and span[0] == 0]
+    return [one for one, span in begins if span == (0, len(one.name))] or [one for one, _ in begins]
+
+
+def _outsider(text: str, view: View) -> str | Trouble:
+    """Someone who is on no roster: as spelled before, else as written; letters that are nobody's are a slip."""
+    if not any(c.isalpha() for c in text):
+        return Trouble(code="nobody")
+    known = outsiders(view)
+    for name in known:
+        if fold(name) == fold(text):
+            return name
+    if not text.isascii():
+        return text
+    found = [name for name in known if rank(text, name) in (INITIALS, PINYIN)]
+    if len(found) == 1:
+        return found[0]
+    return Trouble(code="several_people" if found else "nobody", facts={"name": text, "choices": choices(found)})
+
+
+def outsiders(view: View) -> Sequence[str]:
+    """Names from outside that records mention, the latest first."""
+    return view.once("quick.outsiders", lambda: _outsiders(view))
+
+
+def _outsiders(view: View) -> list[str]:
+    snapshot = view.snapshot
+    said: list[tuple[date, str]] = []
+    for meeting in snapshot.meetings.values():
+        said += [(meeting.day, name) for name in meeting.guests]
+    for talk in snapshot.talks.values():
+        said += [(talk.day, talk.talker), (talk.day, talk.partner)]
+    said += [(finding.day, finding.owner) for finding in snapshot.findings.values()]
+    said += [(view.today, case.name) for case in snapshot.admissions.values() if case.member is None]
+    said.sort(key=lambda one: one[0], reverse=True)
+    return list(dict.fromkeys(name for _, name in said if name and name not in snapshot.members))
+
+
+def _named(view: View) -> Mapping[str, Sequence[Member]]:
+    def work_out() -> dict[str, list[Member]]:
+        found: dict[str, list[Member]] = {}
+        for member in view.snapshot.members.values():
+            found.setdefault(fold(member.name), []).append(member)
+        return found
+
+    return view.once("quick.named", work_out)

@@ -1,0 +1,46 @@
+"""Where: a place used before by its name or initials, or a new one as it is written."""
+
+from __future__ import annotations
+
+from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from widgets.quick_line.reading import Trouble, choices
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from widgets.sections.view import View
+
+
+def places(view: View) -> Sequence[str]:
+    """Every place that records mention, the latest first."""
+
+    def work_out() -> list[str]:
+        said: list[tuple[date, str]] = []
+        for records in (view.snapshot.meetings, view.snapshot.training, view.snapshot.talks):
+            said += [(record.day, record.place) for record in records.values() if record.place]
+        said.sort(key=lambda one: one[0], reverse=True)
+        return list(dict.fromkeys(place for _, place in said))
+
+    return view.once("quick.places", work_out)
+
+
+def find(text: str, view: View) -> str | Trouble:
+    """The place that a text means. Small letters that begin no known place are a slip, anything else a new place."""
+    if not text:
+        return Trouble(code="empty_mark")
+    known = places(view)
+    for place in known:
+        if fold(place) == fold(text):
+            return place
+    if not any(c.isascii() and c.isalpha() for c in text):
+        return text
+    near = [place for place in known if rank(text, place) in (INITIALS, PINYIN)]
+    whole = [place for place in near if matches(text, place) == (0, len(place))]
+    found = whole or near
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Trouble(code="several_places", facts={"choices": choices(found)})
+    return Trouble(code="no_place") if text.isascii() and text.isalpha() and text.islower() else text

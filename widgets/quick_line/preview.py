@@ -1,0 +1,189 @@
+"""What a reading says in words: all that would be stored, what is not understood, what is worth knowing."""
+
+from __future__ import annotations
+
+from store.records import DuesMonth, Finding, Meeting, Result, Talk, Training, TrainingForm
+from store.snapshot import expected_at
+from widgets.display import shown
+from widgets.quick_line.reading import Trouble
+from widgets.when.said import bad_said, day_in_words, distance, period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store.records import Stored
+    from store.rules.figures import Duty
+    from widgets.display import Shown
+    from widgets.quick_line.reading import Notice, Problem, Reading
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Line = list[tuple[Shown, str]]
+    """Texts, each with the role that its colour is chosen by."""
+
+DUTIES_NAMED = 3
+
+
+def preview(reading: Reading, view: View, words: Words) -> list[Line]:
+    """Lines under the quick line: the sentence of what will be stored, or each problem; then what is worth knowing."""
+    lines: list[Line] = []
+    if reading.records:
+        lines.append([(words("quick.stores"), "good"), (sentence(reading, view, words), "")])
+    elif not reading.pieces:
+        what = words(f"quick.what.{reading.what.grammar}") if reading.what else words("quick.any")
+        lines.append([(words("quick.begin", what=what), "dim")])
+    lines += [[(problem_said(one, view, words), "bad")] for one in reading.problems if reading.pieces]
+    lines += [[(notice_said(one, view, words), "good" if one.code.startswith("closes") else "warn")]
+              for one in reading.notices]  # fmt: skip
+    return lines
+
+
+def sentence(reading: Reading, view: View, words: Words) -> Shown:
+    """All that a complete reading will store."""
+    return shown(" · ".join(part for part in _parts(reading.records, view, words) if part))
+
+
+def _parts(records: Sequence[Stored], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
+    if isinstance(record, Meeting):
+        return _meeting(record, view, words)
+    if isinstance(record, Training):
+        return _training(record, [one.member for one in records if isinstance(one, Training)], view, words)
+    if isinstance(record, Finding):
+        return _finding(record, view, words)
+    if isinstance(record, Talk):
+        return _talk(record, view, words)
+    if isinstance(record, DuesMonth):
+        return _dues(record, view, words)
+    return ()
+
+
+def _people(ids: Iterable[str], view: View, words: Words) -> Shown:
+    return shown(words("quick.comma").join(shown(view.person(id)) for id in ids))
+
+
+def _meeting(record: Meeting, view: View, words: Words) -> Iterable[Shown]:
+    yield shown("+".join(words(f"kind.{kind}") for kind in record.kinds))
+    if record.group:
+        yield shown(view.name(record.group))
+    yield day_in_words(record.day, view.today, words)
+    yield words("quick.away", distance=distance(record.day, view.today, words))
+    yield shown(record.time or "") if not record.end else shown(f"{record.time}–{record.end}")
+    yield shown(record.place)
+    yield words("quick.expected", n=len(expected_at(view.snapshot, record)))
+    for field, people in (("guests", record.guests), ("chair", (record.chair,)), ("recorder", (record.recorder,))):
+        if any(people):
+            yield words(f"quick.{field}", names=_people(people, view, words))
+    hours = sum(item.hours or 0 for item in record.items)
+    if hours:
+        yield words("quick.hours", n=f"{hours:g}")
+    forms = [item.form for item in record.items if item.form]
+    if forms:
+        yield words("quick.form", text=words("quick.comma").join(shown(form) for form in forms))
+    makes_up = next((item.period for item in record.items if item.period), None)
+    if makes_up:
+        yield words("quick.makes_up", period=period_said(makes_up, words))
+    yield _tags(record.tags)
+    yield words("quick.topic", text=record.topic) if record.topic else words("quick.no_topic")
+
+
+def _tags(tags: Iterable[str]) -> Shown:
+    return shown(" ".join(f"#{tag}" for tag in tags))
+
+
+def _training(record: Training, members: Sequence[str], view: View, words: Words) -> Iterable[Shown]:
+    yield words("quick.kind.training")
+    yield _people(members, view, words)
+    if len(members) > 1:
+        yield words("quick.people", n=len(members))
+    yield words("quick.hours_each" if len(members) > 1 else "quick.hours", n=f"{record.hours:g}")
+    yield words(f"training.kind.{record.kind}")
+    yield words(f"training.form.{record.form}")
+    if record.form is TrainingForm.SELF:
+        yield words("quick.not_summed")
+    yield day_in_words(record.day, view.today, words)
+    yield shown(record.place)
+    yield _tags(record.tags)
+    yield words("quick.topic", text=record.topic) if record.topic else words("quick.no_topic")
+
+
+def _finding(record: Finding, view: View, words: Words) -> Iterable[Shown]:
+    rule = view.pack.rule(record.rule, view.today)
+    yield words("quick.kind.inspection")
+    yield shown(f"{words.of(rule.name) if rule else shown(record.rule)} {record.rule}")
+    yield period_said(record.period, words)
+    if record.subject:
+        yield shown(view.name(record.subject))
+    yield words(f"result.{record.result}")
+    yield words("quick.inspected", day=day_in_words(record.day, view.today, words))
+    if record.due:
+        yield words("quick.due", day=day_in_words(record.due, view.today, words))
+    if record.owner:
+        yield words("quick.owner", name=view.person(record.owner))
+    yield _tags(record.tags)
+    if record.text or record.result is not Result.EXECUTED:
+        yield words("quick.found", text=record.text) if record.text else words("quick.no_topic")
+
+
+def _talk(record: Talk, view: View, words: Words) -> Iterable[Shown]:
+    yield words("quick.talk", talker=view.person(record.talker), partner=view.person(record.partner))
+    yield words(f"talk.{record.kind}")
+    yield day_in_words(record.day, view.today, words)
+    yield shown(record.place)
+    yield _tags(record.tags)
+    yield words("quick.note", text=record.note) if record.note else shown("")
+
+
+def _dues(record: DuesMonth, view: View, words: Words) -> Iterable[Shown]:
+    yield words("quick.dues", month=period_said(record.month, words))
+    yield _people(record.paid, view, words)
+    if len(record.paid) > 1:
+        yield words("quick.people", n=len(record.paid))
+    yield words("quick.paid_on", day=day_in_words(view.today, view.today, words))
+
+
+def problem_said(problem: Problem, view: View, words: Words) -> Shown:
+    """A problem in a sentence that names its token."""
+    why = problem.why
+    if not isinstance(why, Trouble):
+        return bad_said(why, view.today, words)
+    facts = {"text": problem.text, "name": problem.text} | why.facts
+    if "on" in facts:
+        facts["on"] = day_in_words(facts["on"], view.today, words)
+    if "cadence" in facts:
+        facts["cadence"] = words(f"quick.cadence.{facts['cadence']}")
+    if "what" in facts:
+        facts["what"] = words(f"quick.what.{facts['what']}")
+    return words(f"quick.bad.{why.code}", **facts)
+
+
+def notice_said(notice: Notice, view: View, words: Words) -> Shown:
+    """A notice in a sentence."""
+    facts = dict(notice.facts)
+    if "meeting" in facts:
+        facts["meeting"] = _brief(facts["meeting"], view, words)
+    if "duties" in facts:
+        facts["duties"] = _duties(facts["duties"], view, words)
+    if "holiday" in facts:
+        key = f"holiday.{facts['holiday']}"
+        facts["holiday"] = words(key) if words.has(key) else shown(str(facts["holiday"]))
+    return words(f"quick.note.{notice.code}", **facts)
+
+
+def _brief(meeting: Meeting, view: View, words: Words) -> Shown:
+    kinds = "+".join(words(f"kind.short.{kind}") for kind in meeting.kinds)
+    group = shown(view.group(meeting.group)) if meeting.group else shown("")
+    return shown(" ".join(part for part in (meeting.time or "", kinds, group, meeting.place) if part))
+
+
+def _duties(duties: Sequence[Duty], view: View, words: Words) -> Shown:
+    """The first few duties by name, subject and period, and how many more."""
+    said = []
+    for one in duties[:DUTIES_NAMED]:
+        subject = shown(view.name(one.subject)) if one.subject else shown("")
+        said.append(
+            " ".join(part for part in (words.of(one.rule.short), subject, period_said(one.period, words)) if part)
+        )
+    more = len(duties) - DUTIES_NAMED
+    return shown(words("quick.comma").join(said) + (words("quick.more", n=more) if more > 0 else ""))

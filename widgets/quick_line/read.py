@@ -1,0 +1,94 @@
+"""The way in: one line, read by the grammar of its kind."""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+from store.exchange.sensitive import secret
+from widgets.quick_line import dues, inspection, meeting, notices, talk, training
+from widgets.quick_line.kinds import read_kind
+from widgets.quick_line.reading import (
+    DUES,
+    INSPECTION,
+    MEETING,
+    TALK,
+    TRAINING,
+    Context,
+    Reading,
+    Sheet,
+    Trouble,
+    What,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.edits import Edit
+    from store.records import Stored
+    from widgets.sections.view import View
+
+GRAMMARS: dict[str, Callable[[Sheet, What], tuple[Edit, tuple[Stored, ...]] | None]] = {
+    MEETING: meeting.read,
+    TRAINING: training.read,
+    INSPECTION: inspection.read,
+    TALK: talk.read,
+    DUES: dues.read,
+}
+LONGEST = 4000
+"""A longer line is no line: whatever was pasted belongs into the minutes."""
+
+
+def read(line: str, view: View, context: Context = Context()) -> Reading:  # noqa: B008  # records are values
+    """What a line means to a branch on a day, on the board and on the command line alike. Never raises."""
+    sheet = Sheet(line, view, context)
+    if len(line) > LONGEST:
+        sheet.lacks("too_long", most=LONGEST)
+        sheet.rest()
+        return _reading(sheet, None)
+    _refuse_controls(sheet)
+    what = _take_kind(sheet)
+    if secret(line) is not None:
+        sheet.lacks("secret")
+    if what is None:
+        sheet.rest()
+        return _reading(sheet, None)
+    made = GRAMMARS[what.grammar](sheet, what)
+    if made is None or sheet.problems:
+        return _reading(sheet, what)
+    edit, records = made
+    noticed = notices.notices(edit, records, view, context.calendar)
+    reading = _reading(sheet, what)
+    return reading.but(edit=edit, records=records, notices=(*reading.notices, *noticed))
+
+
+def _reading(sheet: Sheet, what: What | None) -> Reading:
+    problems = tuple(sorted(sheet.problems, key=lambda one: one.start))
+    return Reading(what=what, pieces=sheet.pieces(), problems=problems, notices=tuple(sheet.notices))
+
+
+def _take_kind(sheet: Sheet) -> What | None:
+    """The kind that the first token names, else the one that goes without saying."""
+    first = next(iter(sheet.left), None)
+    found = read_kind(first.text) if first is not None else None
+    if first is not None and isinstance(found, Trouble):
+        sheet.bad(first, found)
+        return None
+    if first is not None and isinstance(found, What):
+        sheet.take(first, "kind")
+        return found
+    if sheet.context.what is None:
+        if first is None:
+            sheet.lacks("needs_kind")
+        elif not sheet.problems:
+            sheet.bad(first, Trouble(code="no_kind", facts={"part": first.text}))
+    return sheet.context.what
+
+
+def _refuse_controls(sheet: Sheet) -> None:
+    """Nothing that can't be seen is stored; the ends of a line and what stands between tokens don't matter."""
+    for token in [*sheet.left, *sheet.text]:
+        if any(category(character) in ("Cc", "Cs") for character in token.text):
+            if token in sheet.text:
+                sheet.text.remove(token)
+            sheet.bad(token, Trouble(code="control"))

@@ -1,0 +1,183 @@
+"""What reading a line comes to, and the sheet on which a grammar notes it down token by token."""
+
+from __future__ import annotations
+
+from store.record import Record
+from widgets.quick_line.tokens import COLONS, Token, split
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import Any
+
+    from store.edits import Edit
+    from store.holidays import Calendar
+    from store.records import Kind, Meeting, Stored
+    from widgets.sections.view import View
+    from widgets.when.numerals import Bad
+
+MEETING, TRAINING, INSPECTION, TALK, DUES = "meeting", "training", "inspection", "talk", "dues"
+TABLES = {MEETING: "meetings", TRAINING: "training", INSPECTION: "findings", TALK: "talks", DUES: "dues"}
+
+
+class What(Record):
+    """Which grammar a line has, and of a meeting its kinds."""
+
+    grammar: str
+    kinds: tuple[Kind, ...] = ()
+
+
+class Context(Record):
+    """What a line means without saying so: `what` where it begins with no kind (None: a kind is needed), `group` where
+    the row it was asked for is one group's, `like` the meeting of which it is a copy (chair, recorder and hours come
+    from it). `calendar` tells the holidays; None takes those that the program knows.
+    """
+
+    what: What | None = None
+    group: str | None = None
+    like: Meeting | None = None
+    calendar: Calendar | None = None
+
+
+class Trouble(Record):
+    """Why something can't be taken: a code of `words` (`quick.bad.<code>`) and the facts of its sentence."""
+
+    code: str
+    facts: dict[str, Any] = {}  # noqa: RUF012
+
+
+class Piece(Record):
+    """`line[start:end]` and what it was taken for: `kind group day time place person tag period hours … topic`, `gap`
+    between tokens, `bad` where there is a problem.
+    """
+
+    start: int
+    end: int
+    what: str
+
+
+class Problem(Record):
+    """What is not understood, where, and why: a `Trouble`, or a day or time that is none (`Bad`)."""
+
+    start: int
+    end: int
+    text: str
+    why: Trouble | Bad
+
+
+class Notice(Record):
+    """What is worth knowing before it is stored; `quick.note.<code>` says it. Never keeps anyone from storing."""
+
+    code: str
+    facts: dict[str, Any] = {}  # noqa: RUF012
+
+
+class Reading(Record):
+    """Either an edit with the records it makes, or problems; pieces account for every character of the line."""
+
+    what: What | None = None
+    edit: Edit | None = None
+    records: tuple[Stored, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+class Sheet:
+    """A line while it is read: tokens leave `left` as they are taken for something, and what is left is text."""
+
+    def __init__(self, line: str, view: View, context: Context) -> None:
+        self.line = line
+        self.view = view
+        self.context = context
+        self.left = split(line)
+        self.text: list[Token] = []
+        self.problems: list[Problem] = []
+        self.notices: list[Notice] = []
+        self._pieces: list[Piece] = []
+        self._after_colon()
+
+    @property
+    def today(self) -> date:
+        return self.view.today
+
+    def _after_colon(self) -> None:
+        """A colon on its own makes text of everything behind it, whatever it looks like."""
+        for at, token in enumerate(self.left):
+            if token.text in COLONS:
+                self._pieces.append(Piece(start=token.start, end=token.end, what="colon"))
+                self.text = self.left[at + 1 :]
+                self.left = self.left[:at]
+                return
+
+    def take(self, token: Token, what: str) -> None:
+        self.left.remove(token)
+        self._pieces.append(Piece(start=token.start, end=token.end, what=what))
+
+    def bad(self, token: Token, why: Trouble | Bad) -> None:
+        """The token can't be taken, or not for what it was."""
+        if token in self.left:
+            self.left.remove(token)
+        self._pieces = [piece for piece in self._pieces if piece.start != token.start]
+        self._pieces.append(Piece(start=token.start, end=token.end, what="bad"))
+        self.problems.append(Problem(start=token.start, end=token.end, text=token.text, why=why))
+
+    def lacks(self, code: str, **facts: Any) -> None:
+        """Something that the line does not say and must."""
+        end = len(self.line)
+        self.problems.append(Problem(start=end, end=end, text="", why=Trouble(code=code, facts=facts)))
+
+    def note(self, code: str, **facts: Any) -> None:
+        self.notices.append(Notice(code=code, facts=facts))
+
+    def marked(self, mark: str) -> list[Token]:
+        """The tokens left that begin with a mark."""
+        return [token for token in self.left if token.mark == mark]
+
+    def refuse_marks(self, marks: str, what: str) -> None:
+        """Marks that mean nothing in a grammar are no text of it either."""
+        for token in list(self.left):
+            if token.mark and token.mark in marks:
+                self.bad(token, Trouble(code="mark_not_here", facts={"mark": token.mark, "what": what}))
+
+    def rest(self, what: str = "topic") -> str:
+        """Everything left as text: as it was written where tokens are neighbours, else with a space between."""
+        tokens = self.left + self.text
+        for token in list(self.left):
+            self.take(token, what)
+        self._pieces += [Piece(start=token.start, end=token.end, what=what) for token in self.text]
+        self.text = []
+        taken = {piece.start for piece in self._pieces}
+        text = ""
+        end = 0
+        for token in tokens:
+            if text:
+                between = self.line[end : token.start]
+                apart = any(end <= start < token.start for start in taken)
+                text += between if between.isprintable() and not apart else " "
+            text += token.text
+            end = token.end
+        return text
+
+    def pieces(self) -> tuple[Piece, ...]:
+        return _filled(self._pieces, len(self.line))
+
+
+def _filled(pieces: Iterable[Piece], length: int) -> tuple[Piece, ...]:
+    """Pieces in order with the gaps between them."""
+    found: list[Piece] = []
+    at = 0
+    for piece in sorted(pieces, key=lambda one: one.start):
+        if piece.start > at:
+            found.append(Piece(start=at, end=piece.start, what="gap"))
+        found.append(piece)
+        at = piece.end
+    if at < length:
+        found.append(Piece(start=at, end=length, what="gap"))
+    return tuple(found)
+
+
+def choices(names: Sequence[str]) -> str:
+    """Several names as one fact of a sentence."""
+    return "、".join(names[:6]) + (" …" if len(names) > 6 else "")

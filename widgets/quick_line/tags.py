@@ -1,0 +1,52 @@
+"""Tags of the editable list, and those that records hold already; no slip of the hand makes a new one."""
+
+from __future__ import annotations
+
+from store.packs import tags as pack
+from store.packs.rule import text as two_languages
+from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from widgets.quick_line.reading import Trouble, choices
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from store.packs.rule import Text
+    from widgets.sections.view import View
+
+
+def tags(view: View) -> Mapping[str, Text]:
+    """Every tag with its texts: those used before, the latest first, then the rest of the list."""
+
+    def work_out() -> dict[str, Text]:
+        known = pack.tags(view.pack.settings)
+        said: list[tuple[date, str]] = []
+        for name in ("meetings", "training", "findings", "talks"):
+            for record in view.snapshot.tables[name].values():
+                said += [(record.day, tag) for tag in record.tags]  # type: ignore[attr-defined]
+        said.sort(key=lambda one: one[0], reverse=True)
+        used = dict.fromkeys(tag for _, tag in said)
+        return {tag: known.get(tag) or two_languages(tag, tag) for tag in (*used, *known)}
+
+    return view.once("quick.tags", work_out)
+
+
+def find(text: str, view: View) -> str | Trouble:
+    """The tag that a text means: by its name in either language, by its beginning, by initials."""
+    if not text:
+        return Trouble(code="empty_mark")
+    known = tags(view)
+    wanted = fold(text)
+    for tag, texts in known.items():
+        if wanted in (fold(tag), fold(texts.en)):
+            return tag
+    begin = [tag for tag in known if fold(tag).startswith(wanted)]
+    letters = [tag for tag in known if rank(text, tag) in (INITIALS, PINYIN)] if len(text) > 1 else []
+    whole = [tag for tag in letters if matches(text, tag) == (0, len(tag))]
+    found = begin or whole or letters
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Trouble(code="several_tags", facts={"choices": choices(found)})
+    return Trouble(code="no_tag")

@@ -1,0 +1,90 @@
+"""A talk: `谈话 person person [date] [kind of talk] note…`; the first is who talks, the second with whom."""
+
+from __future__ import annotations
+
+from store.edits import Add
+from store.pinyin import fold
+from store.records import Talk, TalkKind
+from widgets.quick_line import people
+from widgets.quick_line.meeting import take_place, take_tags
+from widgets.quick_line.moments import take_past_day
+from widgets.quick_line.reading import Trouble
+from widgets.quick_line.tokens import Token, goes_on, listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.edits import Edit
+    from store.records import Stored
+    from widgets.quick_line.reading import Sheet, What
+
+KINDS = {
+    fold(text): kind
+    for kind, texts in (
+        (TalkKind.HEART, "谈心谈话 谈心 heart"),
+        (TalkKind.REMINDER, "提醒谈话 提醒 reminder"),
+        (TalkKind.CRITICISM, "批评教育 批评 ppjy criticism"),
+        (TalkKind.VISIT, "走访慰问 走访 家访 慰问 送学上门 zfww visit"),
+        (TalkKind.CONTACT, "联系 联系党员 lx contact"),
+    )
+    for text in texts.split()
+}
+TWO = 2
+
+
+def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The talk that a sheet says; None where something is missing or not understood."""
+    place = take_place(sheet)
+    labels = take_tags(sheet)
+    sheet.refuse_marks("!", "talk")
+    kind = TalkKind.HEART
+    for token in list(sheet.left):
+        found = KINDS.get(fold(token.text))
+        if found is not None:
+            sheet.take(token, "kind_word")
+            kind = found
+            break
+    day = take_past_day(sheet)
+    sheet.refuse_marks("+", "talk")
+    pair = _take_pair(sheet, day)
+    note = sheet.rest("note")
+    if len(pair) < TWO or sheet.problems:
+        return None
+    talk = Talk(id="", talker=pair[0], partner=pair[1], day=day, kind=kind, place=place, note=note, tags=labels)
+    return Add(table="talks", record=talk), (talk,)
+
+
+def _take_pair(sheet: Sheet, day: date) -> list[str]:
+    """The first two names left; a third one that a comma ties to them is too many."""
+    found: list[str] = []
+    before: Token | None = None
+    for token in list(sheet.left):
+        if len(found) >= TWO and not (before and goes_on(sheet.line, before, token)):
+            break
+        named = [_find(one, sheet, day) for one in listed(token)]
+        wrong = next((one for one in named if isinstance(one, Trouble)), None)
+        if wrong is not None:
+            sheet.bad(token, wrong)
+            return found
+        if len(found) + len(named) > TWO:
+            sheet.bad(token, Trouble(code="two_people"))
+            return found
+        sheet.take(token, "person")
+        found += [one for one in named if isinstance(one, str)]
+        before = token
+    if len(found) < TWO and not sheet.problems:
+        sheet.lacks("needs_two")
+    if len(found) == TWO and found[0] == found[1] and before is not None:
+        sheet.bad(before, Trouble(code="same_person"))
+    return found
+
+
+def _find(token: Token, sheet: Sheet, day: date) -> str | Trouble:
+    """A member, or someone from outside whom the records know: a new name might be a slip, and is for the form."""
+    found = people.find(token.text, sheet.view, day)
+    if isinstance(found, Trouble) and found.code == "nobody":
+        other = people.find(token.text, sheet.view, day, outside=True)
+        if isinstance(other, str) and other in people.outsiders(sheet.view):
+            return other
+    return found.but(facts={"name": token.text} | found.facts) if isinstance(found, Trouble) else found

@@ -1,0 +1,123 @@
+"""Training: `培训 person[,person…] hours [岗前|在职|考察学习] [集中] [date] [#tag] topic…`; one record a member."""
+
+from __future__ import annotations
+
+from store.edits import Add, Several
+from store.pinyin import fold
+from store.records import Training, TrainingForm, TrainingKind
+from widgets.quick_line.meeting import take_place, take_tags
+from widgets.quick_line.moments import take_past_day
+from widgets.quick_line.reading import Trouble
+from widgets.quick_line.roster import list_tokens, take_members
+from widgets.when.moments import read_when
+from widgets.when.numerals import full, normal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeVar
+
+    from store.edits import Edit
+    from store.records import Stored
+    from widgets.quick_line.reading import Sheet, What
+    from widgets.quick_line.tokens import Token
+
+    T = TypeVar("T")
+
+KINDS = {
+    fold(text): kind
+    for kind, texts in (
+        (TrainingKind.PRE_POST, "岗前 岗前培训 gq pre-post"),
+        (TrainingKind.IN_SERVICE, "在职 在职培训 zz in-service"),
+        (TrainingKind.STUDY_TOUR, "考察学习 考察 kcxx kc tour"),
+    )
+    for text in texts.split()
+}
+FORMS = {
+    fold(text): form
+    for form, texts in (
+        (TrainingForm.COURSE, "集中 集中培训 jz jzpx course"),
+        (TrainingForm.SELF, "自学 个人自学 zx self-study"),
+    )
+    for text in texts.split()
+}
+MOST = 400
+"""No training has more class hours: a slip that would be met by nobody's year."""
+_HOURS = r"(\d{1,4}(?:\.\d)?)(学时|课时|个学时|小时|个小时|h)?"
+
+
+def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The records that a sheet says; None where something is missing or not understood."""
+    place = take_place(sheet)
+    labels = take_tags(sheet)
+    sheet.refuse_marks("!", "training")
+    kind = _take_word(sheet, KINDS, "kind_word") or TrainingKind.IN_SERVICE
+    form = _take_word(sheet, FORMS, "form") or TrainingForm.COLLECTIVE
+    hours = _take_hours(sheet)
+    day = take_past_day(sheet)
+    sheet.refuse_marks("+", "training")
+    tokens = list_tokens(sheet)
+    members = take_members(sheet, tokens, day)
+    if not tokens and not sheet.problems:
+        sheet.lacks("needs_people")
+    if hours is None and not sheet.problems:
+        sheet.lacks("needs_hours")
+    topic = sheet.rest()
+    if hours is None or not members or sheet.problems:
+        return None
+    records = tuple(
+        Training(id="", member=one, day=day, hours=hours, kind=kind, form=form, topic=topic, place=place, tags=labels)
+        for one in members
+    )
+    edits = tuple(Add(table="training", record=record) for record in records)
+    return (edits[0] if len(edits) == 1 else Several(edits=edits, why="add_training")), records
+
+
+def _take_word(sheet: Sheet, known: Mapping[str, T], what: str) -> T | None:
+    """The one word of a set that is taken where it stands alone; a second one is text."""
+    for token in list(sheet.left):
+        found = known.get(fold(token.text))
+        if found is not None:
+            sheet.take(token, what)
+            return found
+    return None
+
+
+def _take_hours(sheet: Sheet) -> float | None:
+    """The one number that is no day. `11.5` may be either and is hours only with its unit, unless another one is."""
+    sure, maybe = [], []
+    for token in sheet.left:
+        if token.mark:
+            continue
+        match = full(_HOURS, normal(token.text))
+        if match is None or _four(token, match[2]):
+            continue
+        if match[2] or "." not in match[1] or not _may_be_day(token, sheet):
+            sure.append((token, float(match[1])))
+        else:
+            maybe.append((token, float(match[1])))
+    if not sure and maybe:
+        token = maybe[0][0]
+        sheet.bad(token, Trouble(code="hours_or_day", facts={"text": token.text}))
+        return None
+    found = None
+    for token, hours in sure:
+        if found is not None:
+            sheet.bad(token, Trouble(code="two_hours"))
+        elif not 0 < hours <= MOST or hours * 2 != int(hours * 2):
+            sheet.bad(token, Trouble(code="no_such_hours"))
+        else:
+            sheet.take(token, "hours")
+            found = hours
+    return found
+
+
+def _four(token: Token, unit: str | None) -> bool:
+    """Four digits are a day."""
+    text = normal(token.text)
+    return unit is None and len(text) == 4 and text.isdigit()
+
+
+def _may_be_day(token: Token, sheet: Sheet) -> bool:
+    read = read_when(token.text, sheet.today, "record")
+    return read is not None and getattr(read, "day", None) is not None

@@ -1,0 +1,97 @@
+"""What a line offers to complete: by characters, pinyin or initials, best first."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.records import Kind
+from tests.quick.desk_of_lines import view
+from widgets.quick_line.completion import complete
+from widgets.quick_line.read import read
+from widgets.quick_line.reading import Context, What
+
+VIEW = view()
+TALK = Context(what=What(grammar="talk"))
+MEETING = Context(what=What(grammar="meeting", kinds=(Kind.COMMITTEE_MEETING,)))
+
+OFFERED = [
+    ("z", "支委会"),
+    ("zhiw", "支委会"),
+    ("党", "党员大会"),
+    ("mz", "民主评议"),
+    ("党员大会+d", "党课"),
+    ("px", "培训"),
+    ("支委会 @s", "三楼会议室"),
+    ("支委会 @楼", "三楼会议室"),
+    ("支委会 @", "报告厅"),
+    ("支委会 #x", "学习型"),
+    ("支委会 #三", "三会一课"),
+    ("支委会 #", "三会一课"),
+    ("支委会 #learn", "学习型"),
+    ("支委会 +wa", "汪维"),
+    ("支委会 +aygl", "阿依古丽·玉素甫"),
+    ("支委会 +fq", None),
+    ("支委会 +jg", "机关党委 方谨言"),
+    ("支委会 +王伟,zh", "翟明远"),
+    ("党小组会 d", "第一党小组"),
+    ("党小组会 ", "第一党小组"),
+    ("党小组会 2", "第二党小组"),
+    ("培训 zm", "翟明远"),
+    ("培训 翟明远,m", "孟书雅"),
+    ("培训 翟明远 8 m", None),
+    ("培训 di", "第一党小组"),
+    ("督查 dx", "党小组会 OL-03"),
+    ("督查 OL-0", "党员大会 OL-01"),
+    ("督查 党小组会 10月 w", "未执行"),
+    ("督查 党小组会 10月 执行 w", None),
+    ("谈话 z", "翟明远"),
+    ("谈话 翟明远 lj", "骆嘉禾"),
+    ("谈话 翟明远 汪维 l", None),
+    ("党费 zm", "翟明远"),
+    ("支委会 12-05 学", None),
+    ("支委会 !1", None),
+    ("翟明远", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("line", "label"), OFFERED)
+def test_candidates(line, label):
+    labels = [one.label for one in complete(line, len(line), VIEW)]
+    if label is None:
+        assert labels == []
+    else:
+        assert label in labels[:3]
+
+
+def test_a_name_of_two_is_completed_to_one_of_them():
+    found = complete("培训 lwj", 6, VIEW)
+    assert [one.label for one in found] == ["李文静(财务科)", "李文静(法规科)"]
+    for one, id in zip(found, ("p6", "p7"), strict=True):
+        line = "培训 lwj"[: one.start] + one.text + "培训 lwj"[one.end :]
+        assert [record.member for record in read(line + " 8", VIEW).records] == [id]
+
+
+@pytest.mark.parametrize(("line", "label"), OFFERED)
+def test_a_candidate_taken_is_understood(line, label):
+    for one in complete(line, len(line), VIEW):
+        made = line[: one.start] + one.text + line[one.end :]
+        before = {problem.text for problem in read(line, VIEW).problems}
+        bad = {problem.text for problem in read(made, VIEW).problems if problem.text} - before
+        assert bad == set(), made
+
+
+def test_the_middle_of_a_line_is_completed_too():
+    line = "支委会 @s 12-05"
+    (one, *_) = complete(line, 6, VIEW)
+    assert line[: one.start] + one.text.rstrip() + line[one.end :] == "支委会 @三楼会议室 12-05"
+
+
+def test_without_a_kind_the_one_of_the_place_is_completed():
+    assert complete("zm", 2, VIEW, TALK)[0].label == "翟明远"
+    assert [one.label for one in complete("jzx", 3, VIEW, MEETING)] == ["集中学习"]
+
+
+def test_what_is_right_already_is_not_offered():
+    assert [one.text for one in complete("支委会 @报告厅", 8, VIEW)] == []
+    assert complete("培训 翟明远", 6, VIEW) == ()

@@ -1,0 +1,201 @@
+"""What may be meant by the token under the cursor: kinds, groups, people, places, tags and rules known so far."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+from store.pinyin import EXACT, rank
+from store.record import Record
+from store.records import Kind
+from store.snapshot import members_on
+from widgets.quick_line import duties, groups, people, places, tags
+from widgets.quick_line.inspection import RESULTS
+from widgets.quick_line.kinds import SPELLINGS, name_of, parts, read_kind
+from widgets.quick_line.line import RESULT_WORDS
+from widgets.quick_line.read import read
+from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, Context, What
+from widgets.quick_line.tokens import COMMAS, Token, goes_on, listed, separates, split
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from store.records import Member
+    from widgets.quick_line.reading import Reading
+    from widgets.sections.view import View
+
+MOST = 8
+NAMED = frozenset({"person", "bad", "topic", "note", "finding"})
+"""Pieces that stand where names are looked for."""
+TWO = 2
+
+
+class Candidate(Record):
+    """`line[start:end]` would become `text`; `label` is what to show."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+class Choice(Record):
+    """Something that may be meant: what is typed for it, what it is called, and all that it is found by."""
+
+    text: str
+    label: str
+    names: tuple[str, ...]
+    readings: str = ""
+
+
+def complete(line: str, cursor: int, view: View, context: Context = Context()) -> tuple[Candidate, ...]:  # noqa: B008
+    """At most `MOST` candidates for the token that the cursor stands behind, best first; none where it is right.
+
+    They are ordered by how well what is typed finds them (`store.pinyin`), then by how lately they were used.
+    """
+    start = cursor
+    while start > 0 and not separates(line[start - 1]):
+        start -= 1
+    end = cursor
+    while end < len(line) and not separates(line[end]):
+        end += 1
+    token = Token(start=start, end=end, text=line[start:end])
+    typed = Token(start=start, end=cursor, text=line[start:cursor])
+    if typed.mark and typed.mark in "@#":
+        made = _places(view) if typed.mark == "@" else _tags(view)
+        return tuple(_found(typed.rest, token.end, made))
+    if typed.mark == "+":
+        return tuple(_found(_last(typed.rest), token.end, [*_members(view), *_outsiders(view)]))
+    if typed.mark:
+        return ()
+    before = read(line[:start], view, context)
+    first = not line[:start].strip()
+    candidates: list[Candidate] = []
+    if first and typed.text:
+        at = list(parts(typed.text))[-1][0]
+        part = Token(start=start + at, end=cursor, text=typed.text[at:])
+        candidates += _found(part, token.end, _kinds(typed.text[:at]))
+    what = before.what or context.what
+    if what is not None and not (first and context.what is None):
+        said = {one.text for other in split(line[:cursor]) for one in listed(other)}
+        name = _last(typed)
+        choices = [one for one in _expected(what, before, line, typed, view) if one.text not in said - {name.text}]
+        candidates += _found(name, token.end, choices)
+    return tuple(candidates[:MOST])
+
+
+def _expected(what: What, before: Reading, line: str, typed: Token, view: View) -> Iterator[Choice]:
+    """What a grammar looks for next, with nothing but the kind and what stands before said."""
+    taken = [piece for piece in before.pieces if piece.what in NAMED]
+    kinds_of_pieces = {piece.what for piece in before.pieces}
+    tokens = split(line[: typed.start])
+    listing = bool(tokens and typed.text and goes_on(line, tokens[-1], typed))
+    if what.grammar == MEETING:
+        if Kind.GROUP_MEETING in what.kinds and "group" not in kinds_of_pieces:
+            yield from _groups(view)
+    elif what.grammar in (TRAINING, DUES):
+        if not taken or listing:
+            yield from _members(view)
+            yield from _groups(view)
+    elif what.grammar == TALK:
+        if len(taken) < TWO:
+            yield from _members(view)
+            yield from _outsiders(view)
+    elif what.grammar == INSPECTION and "rule" not in kinds_of_pieces:
+        yield from _rules(view)
+    elif what.grammar == INSPECTION and "result" not in kinds_of_pieces:
+        yield from _results()
+
+
+def _last(token: Token) -> Token:
+    """The name of a list that is being typed."""
+    at = max((token.text.rfind(comma) for comma in COMMAS), default=-1) + 1
+    return Token(start=token.start + at, end=token.end, text=token.text[at:])
+
+
+def _found(typed: Token, end: int, choices: Sequence[Choice]) -> list[Candidate]:
+    """The choices that what is typed finds, best first. Nothing typed finds all, in their own order."""
+    ranked = []
+    for order, choice in enumerate(choices):
+        ranks = [one for name in choice.names if (one := rank(typed.text, name, choice.readings or None)) is not None]
+        if ranks:
+            ranked.append((min(ranks), order, choice))
+    ranked.sort(key=itemgetter(0, 1))
+    if len(ranked) == 1 and ranked[0][0] == EXACT and ranked[0][2].text.rstrip() == typed.text:
+        return []
+    return [
+        Candidate(start=typed.start, end=end, text=choice.text, label=choice.label) for _, _, choice in ranked[:MOST]
+    ]
+
+
+def _kinds(before: str) -> list[Choice]:
+    """Every kind that may stand alone, or behind a `+` those of meetings that are not said yet."""
+    what = read_kind(before.rstrip("+＋")) if before else None
+    said = what.kinds if isinstance(what, What) else ()
+    shown = [one for one in SPELLINGS if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in said)]
+    return [
+        Choice(text=name_of(one.what) + " ", label=one.names[0], names=(*one.names, *one.initials, *one.english))
+        for one in shown
+    ]
+
+
+def _groups(view: View) -> Iterable[Choice]:
+    for number, group in enumerate(groups.groups(view, view.today), 1):
+        name = "".join(group.name.split())
+        yield Choice(text=name + " ", label=group.name, names=(group.name, view.group(group.id), str(number)))
+
+
+def _places(view: View) -> list[Choice]:
+    return [Choice(text="".join(one.split()) + " ", label=one, names=(one,)) for one in places.places(view)]
+
+
+def _tags(view: View) -> list[Choice]:
+    return [Choice(text=tag + " ", label=tag, names=(tag, texts.en)) for tag, texts in tags.tags(view).items()]
+
+
+def _members(view: View) -> list[Choice]:
+    """The members of today, those whom records named last first; two of one name are told apart."""
+
+    def work_out() -> list[Choice]:
+        here = members_on(view.snapshot, view.today)
+        lately = {id: order for order, id in enumerate(_lately(view))}
+        here.sort(key=lambda one: lately.get(one.id, len(lately)))
+        return [_person(member, here, view) for member in here]
+
+    return view.once("quick.members", work_out)
+
+
+def _person(member: Member, others: Sequence[Member], view: View) -> Choice:
+    label = people.told_apart(member, others)
+    return Choice(text=people.typed(member, view), label=label, names=(member.name, member.id), readings=member.pinyin)
+
+
+def _lately(view: View) -> Iterable[str]:
+    """Ids of members as records named them one by one, the latest first."""
+    snapshot = view.snapshot
+    said = [(meeting.day, guest) for meeting in snapshot.meetings.values() for guest in meeting.guests]
+    said += [(talk.day, id) for talk in snapshot.talks.values() for id in (talk.talker, talk.partner)]
+    said += [(finding.day, finding.owner) for finding in snapshot.findings.values()]
+    said.sort(key=itemgetter(0), reverse=True)
+    return dict.fromkeys(id for _, id in said if id in snapshot.members)
+
+
+def _outsiders(view: View) -> list[Choice]:
+    return [Choice(text=people.typed_person(name, view), label=name, names=(name,)) for name in people.outsiders(view)]
+
+
+def _rules(view: View) -> Iterable[Choice]:
+    for rule in duties.rules(view, view.today):
+        plain = "".join(rule.short.zh.split())
+        alone = duties.find(plain, view, view.today) == rule
+        yield Choice(
+            text=(plain if alone else rule.id) + " ",
+            label=f"{rule.short.zh} {rule.id}",
+            names=(rule.short.zh, rule.name.zh, rule.id, rule.short.en, rule.name.en),
+        )
+
+
+def _results() -> Iterable[Choice]:
+    for result, word in RESULT_WORDS.items():
+        codes = tuple(text for text, known in RESULTS.items() if known is result)
+        yield Choice(text=word + " ", label=word, names=(word, *codes))

@@ -9,10 +9,12 @@ from string import Formatter
 import pytest
 
 from widgets.keymap import COMMANDS
-from widgets.words import en, zh
+from widgets.words import en, papers_en, papers_zh, zh
 from widgets.words.lexicon import words_of
 
 ROOT = Path(__file__).parent.parent
+ZH = zh.WORDS | papers_zh.WORDS
+EN = en.WORDS | papers_en.WORDS
 
 
 def _facts(text: str) -> set[str]:
@@ -21,13 +23,15 @@ def _facts(text: str) -> set[str]:
 
 def test_both_languages_have_the_same_keys():
     assert set(zh.WORDS) ^ set(en.WORDS) == set()
+    assert set(papers_zh.WORDS) ^ set(papers_en.WORDS) == set()
+    assert not set(zh.WORDS) & set(papers_zh.WORDS)
 
 
-@pytest.mark.parametrize("key", sorted(zh.WORDS))
+@pytest.mark.parametrize("key", sorted(ZH))
 def test_both_languages_ask_for_the_same_facts(key):
     if not key.startswith("when."):  # a month is a number in one language and a name in the other
-        assert _facts(zh.WORDS[key]) == _facts(en.WORDS[key])
-    assert "\n" not in zh.WORDS[key] + en.WORDS[key]
+        assert _facts(ZH[key]) == _facts(EN[key])
+    assert "\n" not in ZH[key] + EN[key]
 
 
 def test_every_word_that_the_code_asks_for_is_there():
@@ -39,7 +43,7 @@ def test_every_word_that_the_code_asks_for_is_there():
                     continue
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if name == "words" and isinstance(node.args[0].value, str):
-                    missing |= {node.args[0].value} - set(zh.WORDS)
+                    missing |= {node.args[0].value} - set(ZH)
     assert missing == set()
 
 

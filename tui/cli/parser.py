@@ -30,6 +30,7 @@ COMMANDS = {
     "list": "listing",
     "show": "show",
     "waive": "waive",
+    "import": "importing",
 }
 """Command to module, in the order in which help lists them."""
 

@@ -53,6 +53,16 @@ def words_of(lang: str, *, ascii: bool = False) -> Words:
     return Words(lang, _texts(lang), ascii=ascii)
 
 
+def with_papers(words: Words) -> Words:
+    """The same words with those of imports and exports, which the board and `status` need not load."""
+    from importlib import import_module
+
+    more = import_module(f"widgets.words.papers_{words.lang}").WORDS
+    made = Words(words.lang, {**words._texts, **more})
+    made._glyphs = words._glyphs
+    return made
+
+
 def _texts(lang: str) -> Mapping[str, str]:
     """One language's table, imported when it is asked for: `status` pays for one."""
     if lang == "zh":

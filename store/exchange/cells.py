@@ -1,0 +1,182 @@
+"""What one cell says: text with trimmed ends, a date as exact as it was written, an amount, yes or no."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from unicodedata import category, normalize
+
+from store.exchange.plan import EPOCH, Bad, Month
+from store.exchange.sensitive import secret
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.exchange.plan import Cell
+
+EMPTY = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "暂无", "n/a"})
+"""Texts that say nothing, as an empty cell does. What says nothing takes nothing away."""
+ENDS = " \t\r\n\u00a0\u3000\ufeff\u200b\u2003\u2002"
+EARLIEST, LATEST = 1900, 2199
+
+
+class Unread(Exception):
+    """A cell that can't be read as what its column holds: a code, and its text where that may be shown."""
+
+    def __init__(self, code: str, text: str = "") -> None:
+        self.code = code
+        self.text = text
+        super().__init__(code)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text, ends trimmed and otherwise as written; raises Unread where it must not be stored."""
+    if isinstance(cell, Bad):
+        raise Unread(cell.code)
+    why = secret(cell)
+    if why is not None:
+        raise Unread(why)
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, Month):
+        return cell.label
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    line = str(cell).strip(ENDS)
+    if any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line):
+        raise Unread("control")
+    return line
+
+
+def says_nothing(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and normalize("NFKC", cell).strip(ENDS).casefold() in EMPTY)
+
+
+_SEP = r"\s*[-./、年]\s*"
+_CLOCK = r"(?:[ T]+\d{1,2}:\d\d(?::\d\d)?(?:\.0+)?)?"
+_FULL = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})\s*[-./、月]\s*(\d{{1,2}})\s*[日号]?{_CLOCK}")
+_YEAR_MONTH = re.compile(r"(\d{4})\s*([-./、年])\s*(\d{1,2})\s*月?\s*[-./]?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?")
+_SHORT = re.compile(r"(\d{2})(?:[-./](\d{1,2})[-./](\d{1,2})|年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]?)?)")
+_SERIAL = range(10_000, 80_000)
+"""Days since a sheet's epoch that are taken for one: 1927 to 2119. Smaller whole numbers are years."""
+
+
+def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
+    """A date as exact as it was written (`Partial`), None where the cell says nothing; raises Unread.
+
+    Two figures of a year mean the last such year up to `latest`. A number with one decimal, 1998.1, may have been
+    1998.10 before a spreadsheet took its zero: it is refused as `ambiguous_date`.
+    """
+    if isinstance(cell, Bad | bool):
+        raise Unread(cell.code if isinstance(cell, Bad) else "bad_date")
+    if says_nothing(cell):
+        return None
+    if isinstance(cell, Month):
+        return _made(int(cell.label[:4]), int(cell.label[5:]), None, cell.label)
+    if isinstance(cell, date):
+        return _made(cell.year, cell.month, cell.day, "")
+    if isinstance(cell, int | float):
+        return _of_number(cell, epoch)
+    line = text_of(cell)
+    plain = normalize("NFKC", line).strip(ENDS)
+    if found := _FULL.fullmatch(plain):
+        return _made(int(found[1]), int(found[2]), int(found[3]), line)
+    if found := _YEAR_MONTH.fullmatch(plain):
+        if found[2] == "." and found[3] == "1":
+            raise Unread("ambiguous_date", line)
+        return _made(int(found[1]), int(found[3]), None, line)
+    if found := _COMPACT.fullmatch(plain):
+        return _made(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, line)
+    if found := _SHORT.fullmatch(plain):
+        year, month = latest.year // 100 * 100 + int(found[1]), int(found[2] or found[4])
+        day = int(found[3] or found[5] or 0) or None
+        made = _made(year, month, day, line)
+        return made if made <= latest.isoformat() else _made(year - 100, month, day, line)
+    if re.fullmatch(r"\d{4}年?", plain):
+        return _made(int(plain[:4]), None, None, line)
+    if re.fullmatch(r"\d{5}", plain):
+        return _of_number(int(plain), epoch)
+    raise Unread("bad_date", line)
+
+
+def _of_number(number: float, epoch: date) -> str:
+    """A date that a spreadsheet holds as a number: 1998, 199807, 19980701, 1998.07, or days since its epoch."""
+    if secret(number):
+        raise Unread("damaged_number")
+    if EARLIEST <= number <= LATEST + 1:
+        if number == int(number):
+            return _made(int(number), None, None, str(int(number)))
+        digits = f"{number:.6f}".rstrip("0").partition(".")[2]
+        if digits == "1":
+            raise Unread("ambiguous_date", str(number))
+        if len(digits) > 2:
+            raise Unread("bad_date", str(number))
+        return _made(int(number), int(digits), None, str(number))
+    if int(number) in _SERIAL:
+        return (epoch + timedelta(days=int(number))).isoformat()
+    if number == int(number) and (found := _COMPACT.fullmatch(str(int(number)))):
+        return _made(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, str(int(number)))
+    raise Unread("bad_date", str(number))
+
+
+def _made(year: int, month: int | None, day: int | None, line: str) -> str:
+    try:
+        made = date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
+    except ValueError:
+        raise Unread("bad_date", line) from None
+    if not EARLIEST <= year <= LATEST:
+        raise Unread("bad_date", line)
+    return made[:4] if month is None else made[:7] if day is None else made
+
+
+_YES = frozenset({"是", "y", "yes", "√", "✓", "✔", "1", "true", "有"})
+_NO = frozenset({"否", "n", "no", "×", "✗", "x", "0", "false", "不是"})
+
+
+def yes_or_no(cell: Cell) -> bool | None:
+    """None where the cell says nothing; raises Unread where it says neither."""
+    line = text_of(cell)
+    if says_nothing(line):
+        return None
+    key = normalize("NFKC", line).casefold()
+    if key in _YES:
+        return True
+    if key in _NO:
+        return False
+    raise Unread("bad_yes_no", line)
+
+
+def amount_of(cell: Cell) -> str | None:
+    """Yuan with two decimals, `186.00`; raises Unread for what is no amount of money."""
+    line = text_of(cell)
+    if says_nothing(line):
+        return None
+    plain = normalize("NFKC", line).replace(",", "").removeprefix("¥").removesuffix("元").strip()
+    try:
+        value = float(plain)
+    except ValueError:
+        raise Unread("bad_amount", line) from None
+    if not 0 <= value < 100_000 or abs(value - round(value, 2)) > 1e-9:
+        raise Unread("bad_amount", line)
+    return f"{value:.2f}"
+
+
+def hours_of(cell: Cell) -> float | None:
+    """Class hours in halves; raises Unread."""
+    line = text_of(cell)
+    if says_nothing(line):
+        return None
+    plain = normalize("NFKC", line).casefold().removesuffix("学时").removesuffix("课时").removesuffix("h").strip()
+    try:
+        value = float(plain)
+    except ValueError:
+        raise Unread("bad_hours", line) from None
+    if not 0 <= value <= 1000 or value * 2 != int(value * 2):
+        raise Unread("bad_hours", line)
+    return int(value) if value == int(value) else value

@@ -1,0 +1,141 @@
+"""The columns of sheets that come from outside, as data: what each is called in the field, and what is never taken.
+
+A heading is looked up by its letters and digits alone, folded: `*入党时间（年月）：` is 入党时间.
+"""
+
+from __future__ import annotations
+
+import re
+
+from store.packs.rule import Text, text
+from store.pinyin import fold
+
+ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "name": (text("姓名", "Name"), ("党员姓名", "名字", "full name")),
+    "sex": (text("性别", "Sex"), ("gender",)),
+    "ethnic": (text("民族", "Ethnic group"), ("ethnicity",)),
+    "birth": (text("出生日期", "Born"), ("出生年月", "出生时间", "出生年月日", "生日", "date of birth", "birth date")),
+    "education": (text("学历", "Education"), ("最高学历", "文化程度")),
+    "degree": (text("学位", "Degree"), ("最高学位",)),
+    "major": (text("专业", "Major"), ("所学专业", "毕业专业")),
+    "kind": (text("人员类别", "Membership"), ("党员类别", "党员类型", "政治面貌", "membership kind")),
+    "joined": (
+        text("入党日期", "Joined the Party"),
+        ("加入党组织日期", "入党时间", "加入中共日期", "接收预备党员日期", "入党年月", "加入党组织时间", "joined"),
+    ),
+    "full_since": (
+        text("转正日期", "Full member since"),
+        ("转为正式党员日期", "转正时间", "转正年月", "转为正式党员时间", "full since"),
+    ),
+    "group": (text("党小组", "Party group"), ("所在党小组", "所属党小组", "小组", "group")),
+    "posts": (text("党内职务", "Party post"), ("党内任职", "支部职务", "party posts")),
+    "unit": (text("工作单位", "Unit"), ("部门", "科室", "所在部门", "所在科室", "处室", "department")),
+    "admin_post": (text("行政职务", "Position"), ("工作岗位", "岗位", "职务", "单位职务", "job")),
+    "leader": (text("是否党员领导干部", "Leading cadre"), ("处级以上", "领导干部", "党员领导干部", "处级以上领导干部")),
+    "phone": (text("联系电话", "Phone"), ("手机", "手机号", "手机号码", "电话", "联系方式", "联系电话固定电话")),
+    "monthly_due": (text("月交党费", "Monthly dues"), ("党费标准", "应交党费", "月应交党费", "每月党费")),
+    "status": (text("党籍状态", "Status"), ("党员状态", "组织关系状态")),
+    "mobile": (text("流动党员", "Mobile member"), ("是否流动党员", "外出流向", "流动去向")),
+    "lost": (text("是否失联", "Out of contact"), ("失联", "是否失联党员")),
+    "since": (text("转入日期", "Transferred in"), ("组织关系转入时间", "转入时间", "组织关系转入日期")),
+    "until": (text("转出日期", "Transferred out"), ("转出时间", "组织关系转出时间", "组织关系转出日期")),
+    "branch": (text("所在党支部", "Branch"), ("党组织名称", "所属党支部", "党支部", "支部名称", "所在支部")),
+    "id": (text("记录编号", "Record id"), ()),
+}
+"""Canonical field to its heading (what an export writes) and the other names that it goes by."""
+
+MARKS: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "name": ROSTER["name"],
+    "day": (text("日期", "Date"), ("会议日期", "时间", "会议时间", "活动日期", "活动时间", "开会日期")),
+    "kind": (text("会议类型", "Kind"), ("类型", "会议类别", "活动类型", "类别", "会议名称", "活动名称")),
+    "topic": (text("议题", "Topic"), ("主题", "会议主题", "活动主题", "内容", "会议内容")),
+    "place": (text("地点", "Place"), ("会议地点", "活动地点")),
+    "group": ROSTER["group"],
+    "mark": (text("考勤", "Attendance"), ("出勤", "出勤情况", "到会情况", "状态", "参会情况", "签到", "是否参加", "出席情况")),
+    "reason": (text("缺席原因", "Reason"), ("原因", "请假原因", "缺勤原因", "事由", "请假事由")),
+    "unit": ROSTER["unit"],
+    "birth": ROSTER["birth"],
+    "branch": ROSTER["branch"],
+}
+"""An attendance sheet that is long: a row a mark. Of a wide one, the columns that are not sessions."""
+
+HOURS: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "name": ROSTER["name"],
+    "day": (text("日期", "Date"), ("培训日期", "开始日期", "培训时间", "时间", "起始日期", "学习日期", "学习时间")),
+    "until": (text("结束日期", "Until"), ("截止日期", "结束时间", "终止日期")),
+    "hours": (text("学时", "Hours"), ("培训学时", "学时数", "课时", "折算学时")),
+    "kind": (text("培训类别", "Kind"), ("类别", "培训类型", "类型")),
+    "form": (text("培训形式", "Form"), ("形式", "学习形式", "学习方式", "培训方式")),
+    "topic": (text("培训内容", "Topic"), ("主题", "内容", "课程", "课程名称", "培训主题", "学习内容", "培训班名称", "培训名称")),
+    "organiser": (text("主办单位", "Organiser"), ("举办单位", "组织单位", "培训机构")),
+    "level": (text("培训层级", "Level"), ("层级", "级别", "主办层级")),
+    "place": (text("培训地点", "Place"), ("地点",)),
+    "certificate": (text("证书", "Certificate"), ("证书编号", "结业证书", "结业证书编号")),
+    "group": ROSTER["group"],
+    "unit": ROSTER["unit"],
+    "birth": ROSTER["birth"],
+    "branch": ROSTER["branch"],
+}
+
+SHEETS = {"roster": ROSTER, "attendance": MARKS, "training": HOURS}
+
+SENSITIVE = (
+    "身份证", "公民身份", "证件号", "身份号码", "住址", "地址", "住所", "户籍", "银行", "卡号", "账号", "帐号", "开户", "工资",
+    "薪", "收入", "津贴", "补贴", "计税", "党费基数", "idnumber", "idcard", "identity", "address", "bank", "account", "salary",
+    "wage", "income",
+)  # fmt: skip
+"""A heading with one of these in it is of a column that is never taken, whatever else it says."""
+
+NUMBERING = frozenset({"序号", "编号", "no", "number", "行号", "排序"})
+TOTALS = (
+    "合计", "总计", "小计", "共计", "累计", "总人数", "总数", "平均", "应到人数", "实到人数", "出席人数", "缺席人数", "出勤率", "制表", "填表",
+    "填报", "审核", "备注", "说明",
+)  # fmt: skip
+"""How a row below the people begins: its first text."""
+TOTALS_WHOLE = frozenset({"应到", "实到", "人数", "total", "subtotal", "sum", "average"})
+"""Such texts that a name might begin with."""
+
+_ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
+
+
+def key_of(heading: str) -> str:
+    """By which headings are compared: their letters and digits."""
+    return "".join(filter(str.isalnum, fold(heading)))
+
+
+def keys_of(heading: str) -> tuple[str, ...]:
+    """The whole heading's key and, where it has a remark in brackets, that of the rest."""
+    bare = _ASIDE.sub("", heading)
+    return tuple(dict.fromkeys(key for key in (key_of(heading), key_of(bare)) if key))
+
+
+def _aliases(what: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field, (heading, others) in SHEETS[what].items():
+        for alias in (heading.zh, heading.en, *others):
+            found.setdefault(key_of(alias), field)
+    return found
+
+
+ALIASES = {what: _aliases(what) for what in SHEETS}
+
+
+def field_of(heading: str, what: str) -> str | None:
+    """The canonical field that a heading of a sheet of `what` means, or None."""
+    known = ALIASES[what]
+    return next((known[key] for key in keys_of(heading) if key in known), None)
+
+
+def is_sensitive(heading: str) -> bool:
+    key = key_of(heading)
+    return any(word in key for word in SENSITIVE)
+
+
+def is_numbering(heading: str) -> bool:
+    return key_of(heading) in NUMBERING
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins so is not about a person: a total, a signature, a note."""
+    key = key_of(text)
+    return key.startswith(TOTALS) or key in TOTALS_WHOLE

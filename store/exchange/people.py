@@ -1,0 +1,138 @@
+"""Whom a row means: members by folded name, told apart by unit or birth; groups and branches by name."""
+
+from __future__ import annotations
+
+import re
+
+from store.pinyin import fold
+from store.snapshot import lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from store.records import Branch, Member
+    from store.snapshot import Snapshot
+
+
+def by_name(snapshot: Snapshot) -> dict[str, list[Member]]:
+    """All members, former ones with them, by folded name, in roster order."""
+    found: dict[str, list[Member]] = {}
+    for member in snapshot.members.values():
+        found.setdefault(fold(member.name), []).append(member)
+    return found
+
+
+def same_date(one: str | None, other: str | None) -> bool | None:
+    """Whether two dates agree as far as both are known; None where one is not known."""
+    if not one or not other:
+        return None
+    known = min(len(one), len(other))
+    return one[:known] == other[:known]
+
+
+def same_unit(one: str, other: str) -> bool | None:
+    return fold(one) == fold(other) if one and other else None
+
+
+class WhichMember(Exception):
+    """Nobody, or more than one, whom a row may mean: a code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def told_apart(candidates: Iterable[Member], unit: str, birth: str | None) -> Member | None:
+    """The one of several of a name whom unit and birth tell apart; None where they say it is yet another.
+
+    Raises WhichMember (`ambiguous_name`) where they do not tell.
+    """
+    sure: list[Member] = []
+    maybe: list[Member] = []
+    for member in candidates:
+        agree = [same_date(member.birth, birth), same_unit(member.unit, unit)]
+        if agree[0] is False or (agree[0] is None and agree[1] is False):
+            continue
+        (sure if True in agree else maybe).append(member)
+    born = [member for member in sure if same_date(member.birth, birth)]
+    sure = born or sure
+    if len(sure) == 1 and (born or not maybe):
+        return sure[0]
+    if not sure and not maybe and (unit or birth):
+        return None
+    raise WhichMember("ambiguous_name")
+
+
+def person(found: dict[str, list[Member]], name: str, day: date, unit: str = "", birth: str | None = None) -> Member:
+    """The member whom a row of a register means, of those in the branch on its day; raises WhichMember.
+
+    `unknown_person`, `ambiguous_name`, or `not_then` for one who was not in the branch on that day.
+    """
+    named = found.get(fold(name), [])
+    if not named:
+        raise WhichMember("unknown_person")
+    there = [member for member in named if lasts(member, day)]
+    if not there:
+        raise WhichMember("not_then")
+    if len(there) == 1:
+        return there[0]
+    one = told_apart(there, unit, birth)
+    if one is None:
+        raise WhichMember("unknown_person")
+    return one
+
+
+_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+_GROUP = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:党小组|小组|组)")
+
+
+def group_number(name: str) -> int | None:
+    """2 for 第二党小组, 2组 and 第2小组; None for a name that is no number's."""
+    found = _GROUP.fullmatch(fold(name))
+    if not found:
+        return None
+    text = found[1]
+    if text.isdigit():
+        return int(text)
+    if not set(text) <= set("一二三四五六七八九十") or text.count("十") > 1:
+        return None
+    tens, ten, ones = text.rpartition("十")
+    if ten and len(tens) <= 1 and len(ones) <= 1:
+        return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+    return _DIGITS[text] if len(text) == 1 else None
+
+
+def group_of(branch: Branch | None, name: str) -> str | None:
+    """The id of the group that a name means, or None."""
+    groups = branch.groups if branch else ()
+    for group in groups:
+        if fold(group.name) == fold(name):
+            return group.id
+    number = group_number(name)
+    if number is None:
+        return None
+    return next((group.id for group in groups if group_number(group.name) == number), None)
+
+
+def is_group_name(name: str) -> bool:
+    return group_number(name) is not None or fold(name).endswith(("党小组", "partygroup"))
+
+
+def same_branch(branch: Branch | None, name: str) -> bool:
+    """Whether a branch's name, in full or in short, means ours. A store without a branch takes any."""
+    if branch is None:
+        return True
+    ours, theirs = _bare(branch.name), _bare(name)
+    return ours.endswith(theirs) or theirs.endswith(ours)
+
+
+def _bare(name: str) -> str:
+    key = fold(name)
+    for before in ("中国共产党", "中共"):
+        key = key.removeprefix(before)
+    for after in ("支部委员会", "支部党员大会"):
+        if key.endswith(after):
+            key = key.removesuffix(after) + "支部"
+    return key

@@ -1,0 +1,162 @@
+"""A roster that comes in: sheets to a plan of new and changed members, every doubtful row refused with its reason."""
+
+from __future__ import annotations
+
+from store.exchange import headings as heads
+from store.exchange import people
+from store.exchange.cells import Unread, says_nothing
+from store.exchange.plan import Dropped, Refusal
+from store.exchange.roster_fields import ADULT, read
+from store.exchange.roster_plan import Person, matched
+from store.exchange.sensitive import secret
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from typing import Any
+
+    from store.exchange.headings import Headings
+    from store.exchange.plan import Cell, Plan, Sheet
+    from store.records import Branch
+    from store.snapshot import Snapshot
+
+    Progress = Callable[[int, int], None]
+    """Called now and then with how many rows are done, of how many. It may raise to give the whole thing up."""
+
+SHAPED = frozenset(
+    {"name", "sex", "ethnic", "birth", "kind", "joined", "full_since", "leader", "phone", "monthly_due"}
+    | {"since", "until"}
+)
+"""Columns whose cells have a shape of their own: two of them out of shape are the sign of a shifted row."""
+STEP = 200
+
+
+def plan_roster(
+    sheets: Sequence[Sheet], snapshot: Snapshot, today: date, progress: Progress | None = None
+) -> Plan:
+    """What importing these sheets on a day would do. Nothing of a dropped column is in the plan."""
+    reading = Reading(snapshot, today)
+    total = sum(len(sheet.rows) for sheet in sheets)
+    done = 0
+    several = sum(heads.find(sheet, "roster") is not None for sheet in sheets if not sheet.hidden) > 1
+    for sheet in sheets:
+        if sheet.hidden:
+            reading.refuse(sheet.name, code="hidden_sheet")
+            continue
+        found = heads.find(sheet, "roster")
+        if found is None:
+            if any(cell is not None for row in sheet.rows for cell in row):
+                reading.refuse(sheet.name, code="no_headings")
+            continue
+        unit = _Unit(sheet, found, snapshot.branch, several)
+        reading.dropped += found.dropped
+        reading.dropped += [
+            Dropped(sheet=sheet.name, column=column, heading=text, why="unknown") for column, text in found.others
+        ]
+        if unit.other is not None:
+            reading.refuse(sheet.name, code="other_branch", facts={"branch": unit.other})
+            continue
+        for row, cells in heads.data_rows(sheet, found, "roster"):
+            if cells is None:
+                reading.skipped += 1
+            else:
+                reading.take(unit, row, cells)
+            done += 1
+            if progress is not None and done % STEP == 0:
+                progress(done, total)
+    if progress is not None:
+        progress(total, total)
+    return matched(reading)
+
+
+class _Unit:
+    """What a sheet as a whole says of its rows: where the columns are, and the group that its name is."""
+
+    def __init__(self, sheet: Sheet, found: Headings, branch: Branch | None, several: bool) -> None:
+        self.sheet = sheet
+        self.found = found
+        self.group = ""
+        self.other: str | None = None
+        name = sheet.name.strip()
+        if "group" not in found.columns and (people.group_of(branch, name) or people.is_group_name(name)):
+            self.group = name
+        elif several and "branch" not in found.columns and "支部" in name and not people.same_branch(branch, name):
+            self.other = name
+
+    def heading(self, column: int | None) -> str:
+        return self.found.texts.get(column, "") if column is not None else ""
+
+
+class Reading:
+    """What the sheets said, while they are read."""
+
+    def __init__(self, snapshot: Snapshot, today: date) -> None:
+        self.snapshot = snapshot
+        self.today = today
+        self.people: list[Person] = []
+        self.refused: list[Refusal] = []
+        self.dropped: list[Dropped] = []
+        self.skipped = 0
+
+    def refuse(self, sheet: str, **said: Any) -> None:
+        self.refused.append(Refusal(sheet=sheet, **said))
+
+    def take(self, unit: _Unit, row: int, cells: tuple[Cell, ...]) -> None:
+        columns = unit.found.columns
+        at = {field: cells[column] if column < len(cells) else None for field, column in columns.items()}
+        name = at["name"].strip() if isinstance(at["name"], str) and secret(at["name"]) is None else ""
+
+        def refuse(field: str | None, code: str, **facts: Any) -> None:
+            column = columns.get(field) if field else None
+            self.refuse(
+                unit.sheet.name,
+                row=row,
+                column=column,
+                heading=unit.heading(column),
+                name=name,
+                code=code,
+                facts={fact: value for fact, value in facts.items() if value != ""},
+            )
+
+        for field, cell in at.items():
+            why = secret(cell)
+            if why is not None:
+                refuse(field, why)
+                return
+        said: dict[str, Any] = {}
+        wrong: list[tuple[str, str, str]] = []
+        for field, cell in at.items():
+            try:
+                said[field] = read(field, cell, self.today, unit.sheet.epoch)
+            except Unread as unread:
+                wrong.append((field, unread.code, unread.text))
+        wrong += [(field, code, "") for field, code in _out_of_order(said)]
+        if len([field for field, _, _ in wrong if field in SHAPED]) > 1:
+            refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns[field]) for field, _, _ in wrong))
+        elif wrong:
+            field, code, text = wrong[0]
+            refuse(field, code, text=text)
+        elif said.get("branch") and not people.same_branch(self.snapshot.branch, said["branch"]):
+            refuse("branch", "other_branch", branch=said["branch"])
+        else:
+            if unit.group and not said.get("group"):
+                said["group"] = unit.group
+            if says_nothing(said.get("group")):
+                said["group"] = ""
+            self.people.append(Person(sheet=unit.sheet.name, row=row, name=said["name"], said=said))
+
+
+def _out_of_order(said: dict[str, Any]) -> list[tuple[str, str]]:
+    """Dates of one life in an order that no life has."""
+    birth, joined, full = said.get("birth"), said.get("joined"), said.get("full_since")
+    wrong = []
+    if birth and joined and int(joined[:4]) - int(birth[:4]) < ADULT:
+        wrong.append(("joined", "joined_too_young"))
+    if joined and full and full < joined[: len(full)]:
+        wrong.append(("full_since", "full_before_joined"))
+    if said.get("since") and said.get("until") and said["until"] < said["since"]:
+        wrong.append(("until", "out_before_in"))
+    return wrong
+
+

@@ -1,0 +1,230 @@
+"""How each column of a roster becomes a field of a member."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from unicodedata import normalize
+
+from store.exchange.cells import Unread, amount_of, partial_of, says_nothing, text_of, yes_or_no
+from store.packs.rule import text
+from store.pinyin import fold
+from store.records import MemberKind, PostKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.exchange.plan import Cell
+
+ADULT = 18
+"""Years of age before which nobody can join the Party."""
+
+KINDS = {
+    "正式党员": MemberKind.FULL,
+    "正式": MemberKind.FULL,
+    "中共党员": MemberKind.FULL,
+    "党员": MemberKind.FULL,
+    "中共正式党员": MemberKind.FULL,
+    "full": MemberKind.FULL,
+    "fullmember": MemberKind.FULL,
+    "预备党员": MemberKind.PROBATIONARY,
+    "预备": MemberKind.PROBATIONARY,
+    "中共预备党员": MemberKind.PROBATIONARY,
+    "probationary": MemberKind.PROBATIONARY,
+    "probationarymember": MemberKind.PROBATIONARY,
+}
+NOT_MEMBERS = (
+    "积极分子", "发展对象", "申请人", "群众", "团员", "民主党派", "无党派", "activist", "candidate", "applicant",
+)  # fmt: skip
+
+POSTS = {
+    "书记": PostKind.SECRETARY,
+    "副书记": PostKind.DEPUTY,
+    "组织委员": PostKind.ORG_OFFICER,
+    "宣传委员": PostKind.PUBLICITY_OFFICER,
+    "纪检委员": PostKind.DISCIPLINE_OFFICER,
+    "纪律检查委员": PostKind.DISCIPLINE_OFFICER,
+    "委员": PostKind.COMMITTEE_MEMBER,
+    "组长": PostKind.GROUP_LEADER,
+    "小组长": PostKind.GROUP_LEADER,
+    "党小组长": PostKind.GROUP_LEADER,
+    "党小组组长": PostKind.GROUP_LEADER,
+    "secretary": PostKind.SECRETARY,
+    "deputysecretary": PostKind.DEPUTY,
+    "organisationmember": PostKind.ORG_OFFICER,
+    "publicitymember": PostKind.PUBLICITY_OFFICER,
+    "disciplinemember": PostKind.DISCIPLINE_OFFICER,
+    "committeemember": PostKind.COMMITTEE_MEMBER,
+    "groupleader": PostKind.GROUP_LEADER,
+}
+"""What a post is called once the branch's and the committee's own names are taken off its front."""
+MORE_OFFICERS = ("青年", "统战", "群工", "群众", "保密", "生活", "文体", "学习", "妇女", "统战群工", "安全")
+OUTSIDE = ("党委", "党组", "总支", "纪委", "工委", "纪工委", "团委", "团支部", "工会", "妇联", "党代表")
+"""Posts of bodies other than the branch: remarked, not stored."""
+
+POST_TEXTS = {
+    PostKind.SECRETARY: text("书记", "Secretary"),
+    PostKind.DEPUTY: text("副书记", "Deputy secretary"),
+    PostKind.ORG_OFFICER: text("组织委员", "Organisation member"),
+    PostKind.PUBLICITY_OFFICER: text("宣传委员", "Publicity member"),
+    PostKind.DISCIPLINE_OFFICER: text("纪检委员", "Discipline member"),
+    PostKind.COMMITTEE_MEMBER: text("委员", "Committee member"),
+    PostKind.GROUP_LEADER: text("党小组长", "Group leader"),
+}
+KIND_TEXTS = {
+    MemberKind.FULL: text("正式党员", "Full member"),
+    MemberKind.PROBATIONARY: text("预备党员", "Probationary member"),
+}
+"""How an exported roster writes them, so that it can be read back."""
+
+_BETWEEN = re.compile(r"[、,，;；/／|兼+]")
+_FRONT = re.compile(r"^(?:.*支部|支委会|支委)?(?:委员会)?")
+_GROUP_FRONT = re.compile(r"^第?[一二三四五六七八九十\d]+(党小组|小组|组)")
+
+
+def posts_of(cell: Cell) -> tuple[tuple[PostKind, ...], tuple[str, ...]]:
+    """The posts of the branch that a cell names, and those of other bodies as written; raises Unread."""
+    line = text_of(cell)
+    found: list[PostKind] = []
+    outside: list[str] = []
+    tokens = [
+        part
+        for token in _BETWEEN.split(line)
+        for part in ([token] if _post(fold(token)) is not None else token.split())
+    ]
+    for token in tokens:
+        key = fold(token)
+        if not key or says_nothing(token) or key in ("党员", "普通党员", "群众", "member"):
+            continue
+        kind = _post(key)
+        if kind is not None:
+            found.append(kind)
+        elif any(body in key for body in OUTSIDE):
+            outside.append(token)
+        else:
+            raise Unread("unknown_post", line)
+    return tuple(dict.fromkeys(found)), tuple(outside)
+
+
+def _post(key: str) -> PostKind | None:
+    if any(body in key for body in OUTSIDE):
+        return None
+    if key in POSTS:
+        return POSTS[key]
+    if key in ("支委", "支部委员"):
+        return PostKind.COMMITTEE_MEMBER
+    bare = _GROUP_FRONT.sub("", key)
+    if bare != key:
+        return PostKind.GROUP_LEADER if bare in ("组长", "长") else None
+    bare = _FRONT.sub("", key)
+    if bare in POSTS:
+        return POSTS[bare]
+    if bare.endswith("委员") and bare.removesuffix("委员") in MORE_OFFICERS:
+        return PostKind.COMMITTEE_MEMBER
+    return None
+
+
+def kind_of(cell: Cell) -> MemberKind | None:
+    """Full or probationary; raises Unread (`not_member`, `bad_kind`)."""
+    line = text_of(cell)
+    if says_nothing(line):
+        return None
+    key = fold(line)
+    if key in KINDS:
+        return KINDS[key]
+    raise Unread("not_member" if any(word in key for word in NOT_MEMBERS) else "bad_kind", line)
+
+
+_SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "男", "female": "女", "m": "男", "f": "女"}
+
+
+def sex_of(cell: Cell) -> str:
+    line = text_of(cell)
+    if says_nothing(line):
+        return ""
+    if fold(line) not in _SEXES:
+        raise Unread("bad_sex", line)
+    return _SEXES[fold(line)]
+
+
+_PHONE = re.compile(r"[\d+()（）\-—~/、,，;；.转 x]{3,60}")
+
+
+def phone_of(cell: Cell) -> str:
+    line = text_of(cell)
+    if says_nothing(line):
+        return ""
+    if not _PHONE.fullmatch(normalize("NFKC", line)):
+        raise Unread("bad_phone", line)
+    return line
+
+
+def name_of(cell: Cell) -> str:
+    """A name as it is written; raises Unread where it is none: without a letter, a date, a nationality, a sex."""
+    line = text_of(cell)
+    if not line:
+        raise Unread("no_name")
+    key = fold(line)
+    letters = [character for character in key if character.isalpha()]
+    if not letters or len(line) > 60 or key in _SEXES or key in KINDS or key.endswith("族") or re.search(r"\d{4}", key):
+        raise Unread("bad_name", line)
+    return line
+
+
+def ethnic_of(cell: Cell) -> str:
+    line = text_of(cell)
+    if says_nothing(line):
+        return ""
+    key = fold(line)
+    if key in _SEXES or re.search(r"\d", key) or len(line) > 20 or key in KINDS:
+        raise Unread("bad_ethnic", line)
+    return line
+
+
+def words_of(cell: Cell) -> str:
+    """Free words: not a date, a sex or a nationality, which would be another column's."""
+    line = text_of(cell)
+    if says_nothing(line):
+        return ""
+    if isinstance(cell, date) or fold(line) in _SEXES or (fold(line).endswith("族") and len(fold(line)) <= 5):
+        raise Unread("bad_text", line)
+    return line
+
+
+def read(field: str, cell: Cell, today: date, epoch: date) -> Any:
+    """The value of a field that a cell gives; None or "" where it says nothing. Raises Unread."""
+    if field in ("birth", "joined", "full_since", "since", "until"):
+        if field == "birth":
+            made = partial_of(cell, date(today.year - ADULT, 12, 31), epoch)
+            if made is not None and int(made[:4]) > today.year - ADULT:
+                raise Unread("bad_date", made)
+            return made
+        made = partial_of(cell, today, epoch)
+        if field == "joined" and made is not None and made > today.isoformat():
+            raise Unread("future_date", made)
+        return made
+    if field in ("leader", "lost"):
+        return yes_or_no(cell)
+    return READERS[field](cell)
+
+
+READERS: dict[str, Any] = {
+    "name": name_of,
+    "sex": sex_of,
+    "ethnic": ethnic_of,
+    "education": words_of,
+    "degree": words_of,
+    "major": words_of,
+    "kind": kind_of,
+    "group": text_of,
+    "posts": posts_of,
+    "unit": words_of,
+    "admin_post": words_of,
+    "phone": phone_of,
+    "monthly_due": amount_of,
+    "status": words_of,
+    "mobile": words_of,
+    "branch": text_of,
+    "id": text_of,
+}

@@ -1,0 +1,226 @@
+"""Rows of a roster against the branch: who is new, who changes and in what, who can't be told apart."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from store.edits import Add, Change, Several
+from store.exchange import people
+from store.exchange.plan import Changed, New, Plan, Remark
+from store.pinyin import fold
+from store.record import Record
+from store.records import Branch, Group, Member, MemberKind, Post
+from store.snapshot import lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.edits import Edit
+    from store.exchange.roster import Reading
+    from store.records import Fault
+    from store.snapshot import Snapshot
+
+PLAIN = ("sex", "ethnic", "education", "degree", "major", "unit", "admin_post", "phone", "status")
+"""Fields that are the text of their cell."""
+WITHIN_PROBATION = timedelta(days=2 * 366)
+"""Probation lasts a year and can be made longer once by up to another (domain 2.9)."""
+
+
+class Person(Record):
+    """One row that could be read: where it stands and what it says, field by field, with the remarks so far."""
+
+    sheet: str
+    row: int
+    name: str
+    said: dict[str, Any]
+    remarks: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+def matched(reading: Reading) -> Plan:
+    """Rows against the branch: who is new, who changes, who can't be told apart."""
+    snapshot, today = reading.snapshot, reading.today
+    known = people.by_name(snapshot)
+    rows: dict[str, int] = {}
+    for one in reading.people:
+        rows[fold(one.name)] = rows.get(fold(one.name), 0) + 1
+    unread = {fold(name) for name in map(_name_of, snapshot.faults) if name}
+    found: list[tuple[Person, Member | None]] = []
+    for one in reading.people:
+        if fold(one.name) in unread:
+            _refuse(reading, one, "faulty_record")
+            continue
+        try:
+            found.append((one, _whom(one, known, rows[fold(one.name)] > 1, snapshot, today)))
+        except people.WhichMember as which:
+            _refuse(reading, one, which.code)
+    found = _once(reading, found)
+    return _made(reading, found)
+
+
+def _name_of(fault: Fault) -> str:
+    """The name in a member's record that can't be read: making that member anew would make two."""
+    name = fault.value.get("name") if fault.table == "members" and isinstance(fault.value, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _refuse(reading: Reading, one: Person, code: str, **facts: Any) -> None:
+    reading.refuse(one.sheet, row=one.row, name=one.name, code=code, facts=facts)
+
+
+def _whom(one: Person, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date) -> Member | None:
+    """The member whom a row means, None for a new one; raises WhichMember."""
+    key, said = fold(one.name), one.said
+    by_id = snapshot.members.get(said.get("id") or "")
+    if by_id is not None and fold(by_id.name) == key:
+        return by_id
+    named = known.get(key, [])
+    unit, birth, left = said.get("unit", ""), said.get("birth"), said.get("until")
+    here = [member for member in named if member.until is None or member.until >= today]
+    here += [member for member in named if member not in here and left and left == str(member.until)]
+    if not here and named and not left:
+        raise people.WhichMember("former_member")
+    if several and not (unit or birth):
+        raise people.WhichMember("ambiguous_name")
+    if not here:
+        return None
+    if several or len(here) > 1:
+        return people.told_apart(here, unit, birth)
+    if people.same_date(here[0].birth, birth) is False:
+        raise people.WhichMember("other_birth")
+    return here[0]
+
+
+def _once(reading: Reading, found: list[tuple[Person, Member | None]]) -> list[tuple[Person, Member | None]]:
+    """Without the rows that mean one person twice, none of which is taken for the right one."""
+    seen: dict[Any, list[Person]] = {}
+    for one, member in found:
+        itself = (fold(one.name), one.said.get("birth"), fold(one.said.get("unit") or ""))
+        same = itself if member is None else member.id
+        seen.setdefault(same, []).append(one)
+    twice = {id(one): rows for rows in seen.values() if len(rows) > 1 for one in rows}
+    for one, _ in found:
+        if id(one) in twice:
+            others = tuple((other.sheet, other.row) for other in twice[id(one)] if other is not one)
+            _refuse(reading, one, "twice", others=others)
+    return [(one, member) for one, member in found if id(one) not in twice]
+
+
+def _made(reading: Reading, found: list[tuple[Person, Member | None]]) -> Plan:
+    snapshot, today = reading.snapshot, reading.today
+    branch = snapshot.branch
+    groups: list[Group] = []
+    new: list[New] = []
+    changed: list[Changed] = []
+    remarks: list[Remark] = []
+    unchanged = 0
+    edits: list[Edit] = []
+    for one, member in found:
+        said = dict(one.said)
+        if said.get("group"):
+            said["group"] = _group(branch, groups, said["group"])
+        fresh = member is None
+        values, noted = _values(said, member or Member(id="", name=one.name), fresh, today)
+        remarks += [Remark(sheet=one.sheet, row=one.row, name=one.name, code=code, facts=why) for code, why in noted]
+        if member is None:
+            record = Member(id="", name=one.name, **values)
+            new.append(New(sheet=one.sheet, row=one.row, table="members", record=record))
+            edits.append(Add(table="members", record=record))
+            continue
+        values = {field: value for field, value in values.items() if getattr(member, field) != value}
+        if not values:
+            unchanged += 1
+            continue
+        base = {field: getattr(member, field) for field in values}
+        edits.append(Change(table="members", id=member.id, base=base, fields_=values))
+        told = tuple((field, base[field], value) for field, value in values.items())
+        changed.append(Changed(sheet=one.sheet, row=one.row, table="members", id=member.id, changes=told))
+    if groups and branch is not None:
+        base = {"groups": branch.groups}
+        edits.insert(0, Change(table="branch", id=branch.id, base=base, fields_={"groups": (*branch.groups, *groups)}))
+    met = {member.id for _, member in found if member is not None}
+    untold = tuple(one.id for one in snapshot.members.values() if lasts(one, today) and one.id not in met)
+    return Plan(
+        what="roster",
+        new=tuple(new),
+        changed=tuple(changed),
+        unchanged=unchanged,
+        refused=tuple(reading.refused),
+        remarks=tuple(remarks),
+        dropped=tuple(reading.dropped),
+        groups=tuple(group.name for group in groups),
+        skipped=reading.skipped,
+        untold=untold,
+        edit=Several(edits=tuple(edits), why="import_roster") if edits else None,
+    )
+
+
+def _group(branch: Branch | None, made: list[Group], name: str) -> str:
+    """The id of the group that a name means, among the branch's and those that this import makes."""
+    known = people.group_of(branch, name)
+    if known is None and made:
+        known = people.group_of(Branch(id="", name="", groups=tuple(made)), name)
+    if known is not None:
+        return known
+    taken = {group.id for group in (*(branch.groups if branch else ()), *made)}
+    number = len(taken) + 1
+    while f"g{number}" in taken:
+        number += 1
+    made.append(Group(id=f"g{number}", name=name))
+    return made[-1].id
+
+
+def _values(
+    said: dict[str, Any], member: Member, fresh: bool, today: date
+) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
+    """The fields that a row gives a member, and what its reader should know. What says nothing changes nothing."""
+    noted: list[tuple[str, dict[str, Any]]] = []
+    values: dict[str, Any] = {field: said[field] for field in PLAIN if said.get(field)}
+    for field in ("birth", "joined", "full_since"):
+        if said.get(field) and not (
+            people.same_date(getattr(member, field), said[field]) and len(said[field]) < len(getattr(member, field))
+        ):
+            values[field] = said[field]
+    for field in ("since", "until"):
+        if said.get(field):
+            if len(said[field]) == 10:
+                values[field] = date.fromisoformat(said[field])
+            elif not str(getattr(member, field)).startswith(said[field]):
+                noted.append(("day_needed", {"field": field, "text": said[field]}))
+    if said.get("group"):
+        values["group"] = said["group"]
+    if said.get("monthly_due"):
+        values["monthly_due"] = said["monthly_due"]
+    if said.get("leader") is not None:
+        values["leader"] = said["leader"]
+    if said.get("mobile"):
+        values["mobile"] = "" if said["mobile"] in ("否", "不是", "No", "no") else said["mobile"]
+    if said.get("lost"):
+        noted.append(("lost_by_hand", {}))
+    kinds, outside = said.get("posts") or ((), ())
+    noted += [("outside_post", {"text": text}) for text in outside]
+    now = tuple(post.kind for post in member.posts if lasts(post, today))
+    if kinds and set(kinds) != set(now):
+        kept = [
+            post.but(until=today - timedelta(days=1)) if lasts(post, today) and post.kind not in kinds else post
+            for post in member.posts
+        ]
+        began = None if fresh else today
+        values["posts"] = (*kept, *(Post(kind=kind, since=began) for kind in kinds if kind not in now))
+    kind = said.get("kind")
+    if kind is None and fresh:
+        kind, why = _inferred(said, today)
+        noted.append((why, {"kind": kind}))
+    if kind is not None:
+        values["kind"] = kind
+    return values, noted
+
+
+def _inferred(said: dict[str, Any], today: date) -> tuple[MemberKind, str]:
+    """Full or probationary of a new member whose sheet does not say: by the day of full membership, if there is one."""
+    if said.get("full_since"):
+        return MemberKind.FULL, "kind_from_date"
+    joined = said.get("joined")
+    if "full_since" in said and joined and joined >= (today - WITHIN_PROBATION).isoformat()[: len(joined)]:
+        return MemberKind.PROBATIONARY, "kind_from_date"
+    return MemberKind.FULL, "kind_assumed"

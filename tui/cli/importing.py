@@ -1,0 +1,75 @@
+"""`zhibu import`: a sheet from outside, previewed, then stored as one change that one undo takes back."""
+
+from __future__ import annotations
+
+import sys
+
+from store.exchange import roster
+from tui.cli.call import DONE, FAILED
+from tui.cli.out import emit, tell
+from tui.cli.progress import Progress
+from tui.files import reading
+from tui.files.trouble import FileTrouble
+from widgets.display import shown
+from widgets.papers import preview
+from widgets.words.lexicon import with_papers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from store.exchange.plan import Plan
+    from store.snapshot import Snapshot
+    from tui.cli.call import Call
+    from widgets.words.lexicon import Words
+
+KINDS = ("roster",)
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    parser.add_argument("what", choices=KINDS, metavar="|".join(KINDS), help=words("cli.help.import_what"))
+    parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))
+    parser.add_argument("--dry-run", action="store_true", help=words("cli.help.dry_run"))
+    parser.add_argument("--yes", action="store_true", help=words("cli.help.import_yes"))
+
+
+def run(call: Call) -> int:
+    words = call.words = with_papers(call.words)
+    snapshot = call.read()
+    plan = planned(call, snapshot)
+    emit("".join(f"{line}\n" for line in preview.lines(plan, snapshot, words)))
+    call.warn(snapshot)
+    if plan.edit is None:
+        if plan.refused and not plan.unchanged:
+            raise call.fail("import.nothing_readable")
+        tell(words("import.nothing"))
+        return DONE
+    if call.args.dry_run:
+        return DONE
+    if not call.args.yes and not _asked(words):
+        tell(words("import.only_preview"))
+        return FAILED
+    call.commit(plan.edit, snapshot)
+    tell(words("import.done", summary=preview.summary(plan, words)))
+    return DONE
+
+
+def planned(call: Call, snapshot: Snapshot) -> Plan:
+    """What importing the file would do; raises Failed with the one thing that is wrong with it."""
+    progress = Progress(call.words, "import.progress")
+    today = call.today(snapshot)
+    try:
+        sheets = reading.sheets(call.args.file, progress)
+        return roster.plan_roster(sheets, snapshot, today, progress)
+    except FileTrouble as trouble:
+        facts = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in trouble.facts.items()}
+        raise call.fail(f"file.{trouble.code}", **({"path": shown(call.args.file)} | facts)) from None
+    finally:
+        progress.end()
+
+
+def _asked(words: Words) -> bool:
+    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()):
+        return False
+    emit(words("import.ask"))
+    return sys.stdin.readline().strip().lower() in words("yes.answers").split()

@@ -1,0 +1,120 @@
+"""Inspection of institutions (督查): duties of a span of days, findings and their rectification, the statistics."""
+
+from __future__ import annotations
+
+from store.exchange.table import Table
+from store.records import Result
+from store.rules.figures import FindingState, State
+from store.rules.findings import state_of
+from store.snapshot import kind_on, lasts, members_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.records import Finding
+    from store.rules.figures import Duty, Figures
+    from store.snapshot import Snapshot
+
+DUTY_COLUMNS = ("rule", "institution", "strength", "source", "period", "subject", "state", "due", "evidence")
+FINDING_COLUMNS = (
+    *("id", "day", "institution", "period", "subject", "result", "text", "inspector", "owner", "due", "finding_state"),
+    *("closed", "closing"),
+)
+BANDS = ((0, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60), (61, 200))
+"""Ages as the national bulletin groups them, both ends within."""
+
+
+UNDONE = frozenset({State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.UNKNOWN})
+
+
+def duties_of(figures: Figures, first: date, last: date) -> list[Duty]:
+    """What concerns `first … last`, in the order of the execution list: every duty whose window lies within, and of the
+    longer windows that touch it those that are still to be done. What does not apply is left out.
+    """
+    return [
+        duty
+        for duty in figures.execution
+        if duty.state is not State.NA
+        and duty.start <= last
+        and duty.due >= first
+        and (duty.state in UNDONE or (first <= duty.start and duty.due <= last))
+    ]
+
+
+def checks(duties: list[Duty]) -> Table:
+    """The sheet of an inspection: what each institution asked, and how it stands."""
+    rows = [
+        (
+            *(one.rule.id, one.rule.name, one.rule.strength, one.rule.source),
+            *(one.period, one.subject, one.state, one.due, one.evidence),
+        )
+        for one in duties
+    ]
+    return Table(code="checks", columns=DUTY_COLUMNS, rows=tuple(rows))
+
+
+def findings_between(snapshot: Snapshot, first: date, last: date) -> list[Finding]:
+    """Findings made or closed in `first … last`, or open through it, by day."""
+    found = [
+        one
+        for one in snapshot.findings.values()
+        if one.day <= last and (one.day >= first or one.closed is None or one.closed >= first)
+    ]
+    return sorted(found, key=lambda one: (one.day, one.id))
+
+
+def ledger(findings: list[Finding], today: date) -> Table:
+    """The rectification ledger (整改台账)."""
+    rows = [
+        (
+            *(one.id, one.day, one.rule, one.period, one.subject, one.result, one.text, one.inspector),
+            *(one.owner or None, one.due, state_of(one, today), one.closed, one.closing),
+        )
+        for one in findings
+    ]
+    return Table(code="ledger", columns=FINDING_COLUMNS, rows=tuple(rows))
+
+
+def open_findings(snapshot: Snapshot, today: date) -> list[Finding]:
+    """What is still to be rectified, the earliest date first and undated ones last."""
+    found = [
+        one
+        for one in snapshot.findings.values()
+        if one.result is not Result.EXECUTED and state_of(one, today) is not FindingState.CLOSED
+    ]
+    return sorted(found, key=lambda one: (one.due is None, one.due or one.day, one.id))
+
+
+def statistics(snapshot: Snapshot, figures: Figures, day: date) -> tuple[Table, ...]:
+    """How many members of a day: by kind, sex, group, age, education, post; and whose hours of training are met."""
+    members = members_on(snapshot, day)
+
+    def counted(column: str, values: list[object], order: tuple[object, ...] = ()) -> Table:
+        counts: dict[object, int] = dict.fromkeys(order, 0)
+        for value in values:
+            counts[value] = counts.get(value, 0) + 1
+        return Table(code="statistics", columns=(column, "people"), rows=tuple(counts.items()))
+
+    bands: list[object] = [_band(member.birth, day) for member in members]
+    order = tuple(f"{low}-{high}" for low, high in BANDS)
+    states: list[object] = [row.state for row in figures.training]
+    return (
+        counted("kind", [kind_on(member, day) for member in members]),
+        counted("sex", [member.sex or None for member in members]),
+        counted("ethnic", [member.ethnic or None for member in members]),
+        counted("group", [member.group for member in members]),
+        counted("age", bands, order),
+        counted("education", [member.education or None for member in members]),
+        counted("posts", [post.kind for member in members for post in member.posts if lasts(post, day)]),
+        counted("training", states),
+    )
+
+
+def _band(birth: str | None, day: date) -> str | None:
+    """The band of an age in whole years; a birth of which only the year is known counts as its last day."""
+    if not birth:
+        return None
+    born = birth if len(birth) == 10 else f"{birth}-31" if len(birth) == 7 else f"{birth}-12-31"
+    age = day.year - int(born[:4]) - (day.isoformat()[5:] < born[5:])
+    return next((f"{low}-{high}" for low, high in BANDS if low <= age <= high), None)

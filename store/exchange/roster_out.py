@@ -1,0 +1,32 @@
+"""The roster as a table that an import reads back without a change."""
+
+from __future__ import annotations
+
+from store.exchange.table import Table
+from store.snapshot import lasts, members_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.records import Member
+    from store.snapshot import Snapshot
+
+COLUMNS = (
+    *("name", "sex", "ethnic", "birth", "education", "degree", "major", "kind", "joined", "full_since", "posts"),
+    *("group", "unit", "admin_post", "leader", "phone", "monthly_due", "status", "mobile", "since", "id"),
+)  # fmt: skip
+"""What a roster holds. Notes, exemptions and reasons stay in the branch; who has left is not on it."""
+
+
+def roster(snapshot: Snapshot, today: date) -> Table:
+    """The members of a day in roster order; posts are those held on it, a group is its id."""
+    rows = tuple(tuple(_value(member, field, today) for field in COLUMNS) for member in members_on(snapshot, today))
+    return Table(code="roster", columns=COLUMNS, rows=rows)
+
+
+def _value(member: Member, field: str, today: date) -> Any:
+    if field == "posts":
+        return tuple(post.kind for post in member.posts if lasts(post, today))
+    return getattr(member, field)

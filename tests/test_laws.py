@@ -47,6 +47,7 @@ LANGUAGE_AS_INPUT = (
     *("widgets/words/", "widgets/when/", "widgets/quick_line", "widgets/keymap.py", "widgets/display.py"),
     "widgets/sections/view.py",  # how a branch usually names its groups
     "tui/screens/place.py",  # where Han characters begin
+    "tui/files/word_writer.py",  # what fonts are called
 )
 """What may carry Chinese outside store: the words, and what people type or are called."""
 

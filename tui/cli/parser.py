@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "show",
     "waive": "waive",
     "import": "importing",
+    "export": "exporting",
 }
 """Command to module, in the order in which help lists them."""
 

@@ -1,0 +1,79 @@
+"""`zhibu export`: to a file in the format of its name, or as text to stdout."""
+
+from __future__ import annotations
+
+import json
+import stat
+
+import pytest
+
+
+def test_a_report_is_one_command(zhibu, tmp_path):
+    path = tmp_path / "十月.docx"
+    done = zhibu("--demo", "export", "month", "--period", "2026-10", "-o", path)
+    assert (done.code, done.out) == (0, "")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    again = zhibu("--demo", "export", "month", "--period", "2026-10", "-o", path)
+    assert again.code == 1
+    assert "--yes" in again.err
+    assert zhibu("--demo", "export", "month", "--period", "2026-09", "-o", path, "--yes").code == 0
+
+
+def test_without_a_file_a_text_goes_to_stdout(zhibu):
+    done = zhibu("--demo", "export", "notice", "m474")
+    assert done.code == 0
+    assert "报告厅" in done.out
+    assert zhibu("--demo", "export", "roster", "--lang", "en").out.startswith("# Roster of")
+    assert zhibu("--demo", "export", "calendar").out.startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("export", "notice"), 2),
+        (("export", "month", "m1"), 2),
+        (("export", "notice", "m999999"), 1),
+        (("export", "month", "--period", "2026-13"), 2),
+        (("export", "month", "-o", "x.exe"), 2),
+        (("export", "month", "-o", "x"), 2),
+        (("export", "calendar", "-o", "x.xlsx"), 2),
+        (("export", "nothing"), 2),
+    ],
+)
+def test_what_can_not_be_is_said(zhibu, words, code, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = zhibu("--demo", *words)
+    assert done.code == code
+    assert done.err
+    assert not list(tmp_path.glob("x*"))
+
+
+def test_all_goes_out_and_comes_back_exactly(zhibu, folder, tmp_path):
+    file = folder / "branch.json"
+    tables = json.loads(file.read_text(encoding="utf-8"))
+    tables["members"]["1"]["未知的"] = {"字段": [1, "二", None]}
+    tables["members"]["77"] = {"id": "p7777", "坏": True}
+    file.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    path = tmp_path / "全部.json"
+    assert zhibu("export", "all", "-o", path, "--data", folder).code in (0, 1)
+    assert json.loads(path.read_text(encoding="utf-8")) == tables
+
+    from datetime import UTC, datetime
+
+    from store.vault import Vault, Who
+
+    vault = Vault(str(folder))
+    vault.restore(str(path), Who(uid=1, user="t"), datetime(2026, 11, 22, tzinfo=UTC))
+    back = json.loads(file.read_text(encoding="utf-8"))
+    assert back.pop("_meta")["1"]["revision"] > tables.pop("_meta")["1"]["revision"]
+    assert back == tables
+
+
+def test_a_roster_goes_out_and_in_without_a_change(zhibu, folder, tmp_path):
+    for name in ("r.xlsx", "r.csv"):
+        assert zhibu("export", "roster", "-o", tmp_path / name, "--data", folder).code == 0
+        before = (folder / "branch.json").read_bytes()
+        done = zhibu("import", "roster", tmp_path / name, "--yes", "--data", folder)
+        assert done.code == 0
+        assert done.out.startswith("新增 0 人 · 修改 0 人 · 不变 24 人 · 拒绝 0 处")
+        assert (folder / "branch.json").read_bytes() == before

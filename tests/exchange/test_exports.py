@@ -1,0 +1,368 @@
+"""What leaves: documents whose numbers are those of `status` and `list`, files that run nothing and come back equal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from store import codec, periods
+from store.exchange import registers_out, titles
+from store.exchange.roster import plan_roster
+from store.packs.national import NATIONAL
+from store.records import Item, Kind
+from tests.branches import branch, day, meeting, member, snapshot
+from tui.files import documents, saving
+from tui.files.reading import sheets
+from tui.files.trouble import FileTrouble
+from widgets.papers.calendar import calendar
+from widgets.papers.catalogue import EXPORTS, papers
+from widgets.papers.paper import Grid, Heading, Paper, Para
+from widgets.papers.workbook import SECTIONS
+from widgets.sections.view import View
+from widgets.words.lexicon import with_papers, words_of
+
+ROOT = Path(__file__).resolve().parents[2]
+OCTOBER = periods.parse("2026-10")
+ZH, EN = with_papers(words_of("zh")), with_papers(words_of("en"))
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    tables = json.loads((ROOT / "sample_data.json").read_text(encoding="utf-8"))
+    meta = tables["_meta"]["1"]
+    read = codec.snapshot_of(tables, meta["revision"], meta["as_of"])
+    return View(read, read.as_of, NATIONAL)
+
+
+def subject(what: str, view: View):
+    if EXPORTS[what].meeting:
+        return view.snapshot.meetings["m437"]
+    return OCTOBER if what in ("month", "checks") else periods.parse("2026")
+
+
+PAPERS = [what for what in EXPORTS if what not in ("calendar", "all")]
+FILES = [(what, suffix) for what in PAPERS for suffix in EXPORTS[what].formats]
+
+
+def told(papers_) -> list[str]:
+    """Every text and number of papers, in order."""
+    said = []
+    for paper in papers_:
+        said.append(paper.title)
+        for block in paper.blocks:
+            if isinstance(block, Heading | Para):
+                said.append(block.text)
+            elif isinstance(block, Grid):
+                said += [str(value) for row in (block.head, *block.rows) for value in row if value is not None]
+    return said
+
+
+# -- what every document has
+
+
+@pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("what", PAPERS)
+def test_every_word_of_a_document_is_there(what, words, view):
+    said = told(papers(what, view, words, subject(what, view)))
+    keys = [one for one in said if one.startswith(("paper.", "column.", "record.", "book.", "vote.", "state.", "kind."))]
+    assert keys == []
+    assert len(said) > 3
+
+
+@pytest.mark.parametrize("what", PAPERS)
+def test_an_english_document_speaks_english(what, view):
+    ours = told(papers(what, view, EN, subject(what, view)))
+    theirs = told(papers(what, view, ZH, subject(what, view)))
+    assert ours != theirs
+    assert len(ours) == len(theirs)
+
+
+@pytest.mark.parametrize("what", PAPERS)
+def test_an_empty_branch_says_that_all_is_to_be_added(what):
+    empty = View(snapshot(branch(), meeting("m1", "2026-10-09", "party_day")), day("2026-11-22"), NATIONAL)
+    of = empty.snapshot.meetings["m1"] if EXPORTS[what].meeting else subject(what, empty)
+    made = papers(what, empty, ZH, of)
+    assert made
+    if what in ("month", "workbook", "record"):
+        assert "（待补充）" in told(made)
+    for suffix in EXPORTS[what].formats:
+        assert documents.written(made, suffix)
+
+
+@pytest.mark.parametrize(("what", "suffix"), FILES)
+def test_every_format_reads_back_what_the_papers_say(what, suffix, view):
+    made = papers(what, view, ZH, subject(what, view))
+    data = documents.written(made, suffix)
+    if suffix == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        assert len(book.sheetnames) == len(made)
+        for sheet, paper in zip(book, made, strict=True):
+            cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+            assert not [cell for cell in cells if cell.data_type == "f"]
+            values = {str(cell.value.date() if isinstance(cell.value, datetime) else cell.value) for cell in cells}
+            rows = [row for block in paper.blocks if isinstance(block, Grid) for row in (block.head, *block.rows)]
+            assert {str(value) for row in rows for value in row if value not in (None, "")} <= values
+    elif suffix == "docx":
+        document = docx.Document(io.BytesIO(data))
+        text = {one.text for one in document.paragraphs}
+        text |= {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+        assert {one for one in told(made) if "\n" not in one and "." not in one} <= text
+    else:
+        text = data.decode("utf-8-sig" if suffix == "csv" else "utf-8")
+        assert all(paper.title in text.replace("\\", "") for paper in made) or len(made) == 1
+        assert data.startswith(b"\xef\xbb\xbf") == (suffix == "csv")
+
+
+def test_a_document_has_the_page_of_the_standard(view):
+    data = documents.written(papers("month", view, ZH, OCTOBER), "docx")
+    document = docx.Document(io.BytesIO(data))
+    (section,) = document.sections
+    sizes = (section.page_width, section.page_height, section.top_margin, section.bottom_margin)
+    assert [round(one.mm) for one in (*sizes, section.left_margin, section.right_margin)] == [210, 297, 37, 35, 28, 26]
+    normal = document.styles["Normal"]
+    assert (normal.font.size.pt, normal.paragraph_format.line_spacing.pt) == (16, 28)
+    assert "仿宋_GB2312" in normal.element.xml
+    title = document.paragraphs[0]
+    assert title.runs[0].font.size.pt == 22
+    assert "方正小标宋简体" in title.runs[0]._r.xml
+    assert "PAGE" in section.footer._element.xml
+    fonts = next(part for part in document.part.package.iter_parts() if "fontTable" in part.partname).blob.decode()
+    assert '<w:altName w:val="FangSong"/>' in fonts
+
+
+def test_the_work_book_has_its_nineteen_sections_in_order(view):
+    made = papers("workbook", view, ZH, periods.parse("2026"))
+    names = "支部情况 委员名单 小组长名单 党小组 党员名册 调动记录 帮困 谈心谈话 发展党员 党员大会 支委会 党小组会 党课 主题党日 年度计划 年度总结 党费 民主生活会 民主评议"
+    assert [paper.name.partition(" ")[2] for paper in made] == names.split()
+    assert len(SECTIONS) == 19
+
+
+# -- numbers trace to records
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory):
+    """What the command line says of the sample, as JSON."""
+    import subprocess
+    import sys
+
+    def ask(*words):
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "--demo", *words, "--json"], cwd=ROOT, capture_output=True, check=True
+        )
+        return json.loads(done.stdout)
+
+    return {
+        "status": ask("status"),
+        "meetings": ask("list", "meetings"),
+        "training": ask("list", "training"),
+        "dues": ask("list", "dues"),
+        "checks": ask("list", "checks"),
+        "findings": ask("list", "findings"),
+    }
+
+
+def grids(paper) -> list[Grid]:
+    return [block for block in paper.blocks if isinstance(block, Grid)]
+
+
+def test_every_number_of_octobers_report_is_that_of_status_and_list(view, machine):
+    (report,) = papers("month", view, ZH, OCTOBER)
+    text = " ".join(block.text for block in report.blocks if isinstance(block, Para))
+    held = [one for one in machine["meetings"] if one["start"].startswith("2026-10") and one["held"]]
+    expected = sum(one["expected"] for one in held)
+    rolls = [codec.encode(view.snapshot.meetings[one["id"]].roll) for one in held]
+    present = sum(mark in ("present", "late") for roll in rolls for mark in roll.values())
+    assert f"共召开 {len(held)} 次，应到 {expected} 人次，实到 {present} 人次" in text
+    kinds, sessions, absent, missing, done, findings = grids(report)
+    by_kind = {row[0]: row[1:4] for row in kinds.rows}
+    for kind in {kind for one in held for kind in one["kinds"]}:
+        of = [one for one in held if kind in one["kinds"]]
+        came = sum(
+            mark in ("present", "late") for one in of for mark in view.snapshot.meetings[one["id"]].roll.values()
+        )
+        assert by_kind[ZH(f"kind.{kind}")] == (len(of), sum(one["expected"] for one in of), came)
+    assert {row[-1]: row[4] for row in sessions.rows} == {one["id"]: one["expected"] for one in held}
+    assert sum(row[5] for row in sessions.rows) == present
+    assert len(absent.rows) == expected - present
+    october = {
+        (one["rule"], one["subject"], one["state"], one["due"])
+        for one in machine["status"]["execution"]
+        if one["period"] == "2026-10" and one["state"] != "na"
+    }
+    names = {name: id for id, name in ((group.id, group.name) for group in view.snapshot.branch.groups)}
+    states = {ZH(f"state.{state}"): state for state in ("met", "met_late", "overdue", "waived", "unknown")}
+    written = {
+        (row[0], names.get(row[3]), states[row[4]], row[5].isoformat())
+        for row in (*missing.rows, *done.rows)
+        if row[2] == "2026年10月"
+    }
+    assert written == october
+    hours = [one for one in machine["training"] if "2026-10-01" <= (one["until"] or one["day"]) <= "2026-10-31"]
+    summed = [one for one in hours if one["form"] != "self"]
+    people = len({one["member"] for one in summed})
+    assert f"登记培训 {len(summed)} 条，{people} 人，共 {sum(one['hours'] for one in summed):g} 学时" in text
+    (paid,) = [one["paid"] for one in machine["dues"] if one["month"] == "2026-10"]
+    assert f"已登记缴纳 {len(paid)} 人" in text
+    made = [one for one in machine["findings"] if view.snapshot.findings[one["id"]].day <= day("2026-10-31")]
+    there = [one for one in made if view.snapshot.findings[one["id"]].day >= day("2026-10-01") or one["state"] != "closed"]
+    assert len(findings.rows) >= len(there) > 0
+
+
+def test_the_registers_are_those_of_status(view, machine):
+    year = periods.parse("2026")
+    register = papers("attendance", view, ZH, year)[0]
+    rows = {row[0]: row[-2:] for row in grids(register)[0].rows}
+    for one in machine["status"]["participation"]:
+        if sum(other["name"] == one["name"] for other in machine["status"]["participation"]) == 1:
+            assert rows[one["name"]] == (one["expected"], one["present"])
+    register = papers("training", view, ZH, year)[0]
+    rows = {row[0]: row for row in grids(register)[0].rows}
+    for one in machine["status"]["training"]:
+        if sum(other["name"] == one["name"] for other in machine["status"]["training"]) == 1:
+            row = rows[one["name"]]
+            assert (row[-4], row[-3]) == (one["hours"], one["required"])
+            assert sum(value for value in row[2:14] if value is not None) == one["hours"]
+
+
+def test_a_number_that_nothing_was_recorded_for_is_not_zero(view):
+    register = registers_out.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"))
+    assert {row[2] for row in register.rows} == {None}
+    assert registers_out.unpaid(view.snapshot, "2031-01", day("2031-01-31")) is None
+
+
+# -- there and back
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
+def test_a_roster_that_went_out_changes_nothing_when_it_comes_in(view, suffix, words, tmp_path):
+    path = tmp_path / f"roster.{suffix}"
+    path.write_bytes(documents.written(papers("roster", view, words, OCTOBER), suffix))
+    plan = plan_roster(sheets(str(path)), view.snapshot, view.today)
+    assert (plan.new, plan.changed, plan.refused, plan.edit) == ((), (), (), None)
+    assert plan.unchanged == 24
+    assert plan.untold == ()
+
+
+TRICKY = ["=1+1", "+86 138", "-1", "@SUM(A1)", "'=x", "''=x", "＝1", '"引"号', "a;=b", "<b>&", "第一行", "𠮷·田"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_texts_that_look_like_formulas_run_nowhere_and_come_back(suffix, tmp_path):
+    people = [member(f"p{n}", f"甲{n}", unit=text, admin_post=text) for n, text in enumerate(TRICKY)]
+    of = View(snapshot(branch(), *people), day("2026-11-22"), NATIONAL)
+    path = tmp_path / f"r.{suffix}"
+    path.write_bytes(data := documents.written(papers("roster", of, ZH, OCTOBER), suffix))
+    if suffix == "xlsx":
+        cells = [cell for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+        assert {cell.value for cell in cells} >= set(TRICKY)
+        assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(tuple("=+-@")))
+    else:
+        cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(tuple("=+-@＝\t\r"))]
+    plan = plan_roster(sheets(str(path)), of.snapshot, of.today)
+    assert (plan.new, plan.changed, plan.refused) == ((), (), ())
+    assert plan.unchanged == len(TRICKY)
+
+
+# -- titles, calendar, files
+
+
+def test_a_title_that_was_copied_is_noticed():
+    last = meeting("m1", "2026-09-09", "party_day", topic="9月主题党日：学条例")
+    copied = meeting("m2", "2026-10-09", "party_day", topic="9月主题党日：学条例")
+    fresh = meeting("m3", "2026-10-10", "study", topic="2026年10月集中学习")
+    makes_up = meeting("m4", "2026-10-11", "group_meeting", topic="补九月党小组会", group="g1").but(
+        items=(Item(kind=Kind.GROUP_MEETING, period="2026-09"),)
+    )
+    of = snapshot(branch(), last, copied, fresh, makes_up)
+    assert [code for code, _ in titles.warnings(of, copied)] == ["other_month", "as_before"]
+    assert titles.warnings(of, copied)[0][1]["month"] == "2026-09"
+    for good in (last, fresh, makes_up):
+        assert titles.warnings(of, good) == []
+
+
+def test_a_calendar_is_one_that_calendars_read(view):
+    text = calendar(view, ZH, None, datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC))
+    lines = text.split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-2:] == ["END:VCALENDAR", ""]
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == text.count("UID:")
+    plain = text.replace("\r\n ", "")
+    uids = [line for line in plain.split("\r\n") if line.startswith("UID:")]
+    assert len(set(uids)) == len(uids)
+    coming = [one for one in view.snapshot.meetings.values() if one.day >= view.today]
+    assert sum("DTSTART;TZID=Asia/Shanghai:" in line for line in plain.split("\r\n")) == len(coming)
+    assert "DTSTART;TZID=Asia/Shanghai:20261125T140000" in plain
+    assert "LOCATION:报告厅" in plain
+
+
+def test_a_calendar_escapes_what_it_must():
+    of = snapshot(branch(), meeting("m1", "2026-12-01", "study", topic="a;b,c\\d\ne", place="\x1b"))
+    text = calendar(View(of, day("2026-11-22"), NATIONAL), ZH, None, datetime(2026, 1, 1, tzinfo=UTC))
+    assert "SUMMARY:集中学习 a\\;b\\,c\\\\d\\ne" in text.replace("\r\n ", "")
+    assert "\x1b" not in text
+
+
+def code_of(path, data=b"x", **more) -> str:
+    with pytest.raises(FileTrouble) as caught:
+        saving.save(str(path), data, **more)
+    return caught.value.code
+
+
+def test_a_file_is_its_owners_alone_and_never_written_over_unasked(tmp_path):
+    path = tmp_path / "月报.docx"
+    old = os.umask(0)
+    try:
+        saving.save(str(path), b"one")
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert code_of(path) == "exists"
+    assert path.read_bytes() == b"one"
+    saving.save(str(path), b"two", over=True)
+    assert path.read_bytes() == b"two"
+    assert [one.name for one in tmp_path.iterdir()] == ["月报.docx"]
+
+
+def test_a_link_leads_nowhere(tmp_path):
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine")
+    inside = tmp_path / "exports"
+    inside.mkdir()
+    for name, target in (("a.md", outside), ("b.md", tmp_path / "nowhere")):
+        (inside / name).symlink_to(target)
+        assert code_of(inside / name, over=True) == "link"
+        assert code_of(inside / name) == "link"
+    assert outside.read_text() == "mine"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_can_not_be_written_leaves_nothing_behind(tmp_path):
+    assert code_of(tmp_path / "no" / "x.md") == "not_place"
+    assert code_of(str(tmp_path) + "/") in ("not_place",)
+    (tmp_path / "folder.md").mkdir()
+    assert code_of(tmp_path / "folder.md", over=True) == "not_place"
+    assert code_of("/dev/full/x") == "not_place"
+    assert code_of(tmp_path / ("长" * 200)) == "not_written"
+    assert [one.name for one in tmp_path.iterdir()] == ["folder.md"]
+
+
+def test_sheets_have_names_that_a_workbook_can_have():
+    names = ["a/b:c*d?e[f]g\\h", "A" * 40, "a" * 40, "", "'x'"]
+    made = tuple(Paper(name=name, title="t", blocks=(Grid(head=("h",), rows=(("v",),)),)) for name in names)
+    book = openpyxl.load_workbook(io.BytesIO(documents.written(made, "xlsx")))
+    assert len({name.casefold() for name in book.sheetnames}) == len(names)
+    assert all(0 < len(name) <= 31 for name in book.sheetnames)

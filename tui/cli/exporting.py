@@ -1,0 +1,124 @@
+"""`zhibu export`: papers, registers, a calendar, or all of the records, to a file or to stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from store import periods
+from store.exchange import titles
+from tui import clock
+from tui.cli.call import DONE, FAILED
+from tui.cli.out import emit, tell
+from tui.cli.progress import Progress
+from tui.config import Misused
+from tui.files import documents, saving
+from tui.files.trouble import FileTrouble
+from widgets.display import shown
+from widgets.papers.calendar import calendar
+from widgets.papers.catalogue import EXPORTS, papers
+from widgets.words.lexicon import with_papers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from store.periods import Period
+    from store.records import Meeting
+    from store.snapshot import Snapshot
+    from tui.cli.call import Call
+    from widgets.words.lexicon import Words
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    parser.add_argument("what", choices=tuple(EXPORTS), metavar="WHAT", help=words("cli.help.export_what"))
+    parser.add_argument("meeting", metavar="MEETING", nargs="?", help=words("cli.help.mark_meeting"))
+    parser.add_argument("--period", metavar="2026-10|2026-Q4|2026", help=words("cli.help.period"))
+    parser.add_argument("-o", "--output", metavar="FILE", help=words("cli.help.output"))
+    parser.add_argument("--yes", action="store_true", help=words("cli.help.export_yes"))
+
+
+def run(call: Call) -> int:
+    words = call.words = with_papers(call.words)
+    what, export = call.args.what, EXPORTS[call.args.what]
+    suffix = _suffix(call)
+    if export.meeting and not call.args.meeting:
+        raise Misused("cli.needs_meeting", what=what)
+    if call.args.meeting and not export.meeting:
+        raise Misused("cli.needs_no_meeting", what=what)
+    if what == "all":
+        return _deliver(call, _all(call), suffix)
+    snapshot = call.read()
+    period = _period(call, snapshot)
+    view = call.view(snapshot)
+    if what == "calendar":
+        data = calendar(view, words, period if call.args.period else None, clock.now()).encode()
+    else:
+        of: Meeting | Period = period
+        if export.meeting:
+            if call.args.meeting not in snapshot.meetings:
+                raise call.fail("cli.no_meeting", id=call.args.meeting)
+            of = snapshot.meetings[call.args.meeting]
+            for code, facts in titles.warnings(snapshot, of):
+                tell(words(f"title.{code}", **{name: str(fact) for name, fact in facts.items()}))
+        progress = Progress(words, "export.progress")
+        try:
+            data = documents.written(papers(what, view, words, of), suffix, progress)
+        except FileTrouble as trouble:
+            raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
+        finally:
+            progress.end()
+    call.warn(snapshot)
+    return _deliver(call, data, suffix)
+
+
+def _suffix(call: Call) -> str:
+    """The format that the file's name asks for; on stdout, the export's first that is a text."""
+    formats = EXPORTS[call.args.what].formats
+    if call.args.output is None:
+        return next((one for one in formats if one not in ("xlsx", "docx", "csv")), "md")
+    suffix: str = os.path.splitext(call.args.output)[1].lower().removeprefix(".")
+    if suffix not in formats:
+        raise Misused("cli.bad_format", what=call.args.what, suffix=suffix or "?", all=" ".join(formats))
+    return suffix
+
+
+def _period(call: Call, snapshot: Snapshot) -> Period:
+    wish = call.args.period
+    if not wish:
+        return periods.containing(call.today(snapshot), EXPORTS[call.args.what].cadence)
+    found = periods.parse(wish)
+    if found is None:
+        raise Misused("cli.bad_period", text=wish)
+    return found
+
+
+def _all(call: Call) -> bytes:
+    """The whole file as it is: every field, also those that this program does not know. `restore` takes it back."""
+    generation = call.vault.disk.read()
+    return (json.dumps(generation.tables, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _deliver(call: Call, data: bytes, suffix: str) -> int:
+    path = call.args.output
+    if path is None:
+        text = data.decode("utf-8", "replace")
+        emit("".join(f"{shown(line)}\n" for line in text.splitlines()) if suffix in ("md", "txt") else text)
+        return DONE
+    over = call.args.yes
+    if saving.exists(path) and not over and _terminal():
+        emit(call.words("export.ask_over", path=path))
+        over = sys.stdin.readline().strip().lower() in call.words("yes.answers").split()
+        if not over:
+            return FAILED
+    try:
+        saving.save(path, data, over=over)
+    except FileTrouble as trouble:
+        raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
+    tell(call.words("export.written", path=path))
+    return DONE
+
+
+def _terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

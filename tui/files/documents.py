@@ -1,0 +1,27 @@
+"""Papers as the bytes of a file: one writer a format. The board and the command line call this, and then save."""
+
+from __future__ import annotations
+
+from widgets.papers import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from widgets.papers.paper import Paper
+
+    Progress = Callable[[int, int], None]
+
+
+def written(papers: Sequence[Paper], suffix: str, progress: Progress | None = None) -> bytes:
+    """The bytes of papers in a format (`xlsx`, `docx`, `md`, `csv`, `txt`); raises FileTrouble."""
+    if suffix == "xlsx":
+        from tui.files import sheet_writer
+
+        return sheet_writer.written(papers, progress)
+    if suffix == "docx":
+        from tui.files import word_writer
+
+        return word_writer.written(papers, progress)
+    texts = {"md": plain.markdown, "csv": plain.delimited, "txt": plain.lines}
+    return texts[suffix](papers).encode("utf-8", "replace")

@@ -1,0 +1,81 @@
+"""Writing a file for outside: whole or not at all, for its owner alone, never through a link, never over another."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+
+from tui.files.trouble import FileTrouble
+
+
+def exists(path: str) -> bool:
+    return os.path.lexists(path)
+
+
+def save(path: str, data: bytes, *, over: bool = False) -> None:
+    """Put bytes at a path, mode 0600; raises FileTrouble: `exists` (unless `over`), `link`, `not_place`, `not_written`.
+
+    The folder is opened once and everything is done inside it, so that a link put in its way meanwhile leads nowhere.
+    """
+    folder, name = os.path.split(os.path.abspath(path))
+    if not name or "\0" in path:
+        raise FileTrouble("not_place", path=path)
+    try:
+        at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (OSError, ValueError):
+        raise FileTrouble("not_place", path=path) from None
+    fresh = f".{name[:40]}.{os.urandom(6).hex()}"
+    try:
+        _may_take(at, name, path, over)
+        _write(at, fresh, data)
+        if over:
+            os.replace(fresh, name, src_dir_fd=at, dst_dir_fd=at)
+        else:
+            _link(at, fresh, name)
+        os.fsync(at)
+    except FileExistsError:
+        raise FileTrouble("exists", path=path) from None
+    except OSError as error:
+        raise FileTrouble("not_written", path=path, os=os.strerror(error.errno or 0)) from None
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(fresh, dir_fd=at)
+        os.close(at)
+
+
+def _may_take(at: int, name: str, path: str, over: bool) -> None:
+    try:
+        there = os.stat(name, dir_fd=at, follow_symlinks=False)
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(there.st_mode):
+        raise FileTrouble("link", path=path)
+    if not stat.S_ISREG(there.st_mode):
+        raise FileTrouble("not_place", path=path)
+    if not over:
+        raise FileTrouble("exists", path=path)
+
+
+def _write(at: int, name: str, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(name, flags, 0o600, dir_fd=at), "wb") as file:
+        os.fchmod(file.fileno(), 0o600)  # whatever the umask or the folder says
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _link(at: int, fresh: str, name: str) -> None:
+    """Give a file its name only where nothing has it; where a file system knows no links, look once more and rename."""
+    try:
+        os.link(fresh, name, src_dir_fd=at, dst_dir_fd=at, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        try:
+            os.stat(name, dir_fd=at, follow_symlinks=False)
+        except FileNotFoundError:
+            os.rename(fresh, name, src_dir_fd=at, dst_dir_fd=at)
+        else:
+            raise FileExistsError(name) from None

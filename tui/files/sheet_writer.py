@@ -1,0 +1,144 @@
+"""Papers as an .xlsx: a sheet each. A text is written as a text, whatever a spreadsheet would like to run of it."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+
+from store.exchange.guard import runs
+from store.exchange.plan import letters
+from widgets.display import width
+from widgets.papers.paper import Grid, Heading, Para
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from widgets.papers.paper import Paper, Value
+
+    Progress = Callable[[int, int], None]
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_NAME = re.compile(r"[\\/*?:\[\]]")
+NAME_LENGTH = 31
+WIDEST, NARROWEST = 48, 5
+
+
+def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
+    """The bytes of the workbook. Tables alone on a sheet begin in its first row, so that an import reads them."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    names: set[str] = set()
+    total = sum(len(block.rows) for paper in papers for block in paper.blocks if isinstance(block, Grid))
+    done = 0
+    for paper in papers:
+        sheet = book.create_sheet(_name(paper.name, names))
+        done = _fill(sheet, paper, progress, done, total)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _name(wish: str, taken: set[str]) -> str:
+    """A name that a sheet can have, and no other sheet of the workbook has."""
+    base = _NOT_NAME.sub(" ", _NOT_XML.sub("", wish)).strip("' ")[:NAME_LENGTH] or "-"
+    name, number = base, 2
+    while name.casefold() in taken:
+        ending = f" {number}"
+        name, number = base[: NAME_LENGTH - len(ending)] + ending, number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total: int) -> int:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    thin = Side(style="thin", color="999999")
+    box = Border(left=thin, right=thin, top=thin, bottom=thin)
+    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="center")
+    shade = PatternFill("solid", fgColor="EDEDED")
+    columns = max((_width(block) for block in paper.blocks if isinstance(block, Grid)), default=1)
+    bare = isinstance(paper.blocks[0], Grid) and bool(paper.blocks[0].head)
+    widths: dict[int, int] = {}
+    row = 0
+
+    def across(text: str, font: Font, place: str = "left") -> None:
+        nonlocal row
+        row += 1
+        cell = _put(sheet, row, 1, text)
+        cell.font = font
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
+        if columns > 1:
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+
+    if not bare:
+        across(paper.title, Font(bold=True, size=16), "center")
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            across(block.text, Font(bold=True, size=12))
+        elif isinstance(block, Para):
+            across(block.text, Font(bold=block.bold), "center" if block.centred else "right" if block.right else "left")
+        elif isinstance(block, Grid):
+            if block.head:
+                row += 1
+                for column, text in enumerate(block.head, 1):
+                    cell = _put(sheet, row, column, text)
+                    cell.font, cell.fill, cell.border, cell.alignment = bold, shade, box, wrapped
+                    widths[column] = max(widths.get(column, 0), min(width(text), 16))
+                if bare and row == 1:
+                    sheet.freeze_panes = "B2"
+                    sheet.print_title_rows = "1:1"
+            for column, share in enumerate(block.widths, 1):
+                widths[column] = max(widths.get(column, 0), 5 * share)
+            for values in block.rows:
+                row += 1
+                for column, value in enumerate(values, 1):
+                    cell = _put(sheet, row, column, value)
+                    cell.border, cell.alignment = box, wrapped
+                    if value is not None:
+                        widths[column] = max(widths.get(column, 0), _cells(value))
+                if block.tall:
+                    sheet.row_dimensions[row].height = 30
+                done += 1
+                if progress is not None and done % 200 == 0:
+                    progress(done, total)
+    for column, wide in widths.items():
+        sheet.column_dimensions[letters(column - 1)].width = min(max(wide, NARROWEST), WIDEST) + 2
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if paper.landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&P / &N"
+    if bare:
+        sheet.oddHeader.center.text = paper.title.replace("&", "&&")[:200]
+    return done
+
+
+def _width(grid: Grid) -> int:
+    return max(len(grid.head), *map(len, grid.rows), 1)
+
+
+def _cells(value: Value) -> int:
+    text = str(value)
+    return max(map(width, text.splitlines() or [""]))
+
+
+def _put(sheet: Any, row: int, column: int, value: Value) -> Any:
+    """One cell. A text that begins like a formula is marked as quoted, so that editing it leaves it a text too."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = _NOT_XML.sub("\ufffd", value)
+        if cell.value:
+            cell.data_type = "s"
+        cell.number_format = "@"
+        if runs(value):
+            cell.quotePrefix = True
+    elif value is not None:
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+    return cell

@@ -1,0 +1,71 @@
+"""What can be exported, and how its papers are made: the board's list and the command line's."""
+
+from __future__ import annotations
+
+from store.periods import Cadence
+from store.record import Record
+from widgets.papers import meetings, month, registers, workbook
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.periods import Period
+    from store.records import Meeting
+    from widgets.papers.paper import Paper
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+SHEETS = ("xlsx", "csv", "md", "docx")
+PAGES = ("docx", "md", "xlsx", "csv")
+
+
+class Export(Record):
+    """`meeting` exports are of one meeting, others of a period (by default the running one of `cadence`). The first of
+    `formats` is the usual one.
+    """
+
+    formats: tuple[str, ...] = SHEETS
+    meeting: bool = False
+    cadence: Cadence = Cadence.YEAR
+
+
+EXPORTS = {
+    "notice": Export(formats=("txt", "md", "docx"), meeting=True),
+    "signin": Export(formats=PAGES, meeting=True),
+    "record": Export(formats=PAGES, meeting=True),
+    "month": Export(formats=PAGES, cadence=Cadence.MONTH),
+    "attendance": Export(),
+    "training": Export(),
+    "roster": Export(),
+    "workbook": Export(formats=("docx", "xlsx", "md", "csv")),
+    "checks": Export(cadence=Cadence.MONTH),
+    "statistics": Export(),
+    "dues": Export(),
+    "calendar": Export(formats=("ics",)),
+    "all": Export(formats=("json",)),
+}
+"""Everything that leaves. `calendar` and `all` are texts of their own, not papers."""
+
+_OF_MEETING: dict[str, Callable[[View, Words, Meeting], tuple[Paper, ...]]] = {
+    "notice": meetings.notice,
+    "signin": meetings.signin,
+    "record": meetings.record,
+}
+_OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
+    "month": month.month,
+    "attendance": registers.attendance,
+    "training": registers.training,
+    "roster": registers.roster,
+    "workbook": workbook.workbook,
+    "checks": registers.checks,
+    "statistics": registers.statistics,
+    "dues": registers.dues,
+}
+
+
+def papers(what: str, view: View, words: Words, of: Meeting | Period) -> tuple[Paper, ...]:
+    """The papers of an export, of a meeting or of a period as its entry says. `words` are those `with_papers`."""
+    if what in _OF_MEETING:
+        return _OF_MEETING[what](view, words, of)  # type: ignore[arg-type]
+    return _OF_PERIOD[what](view, words, of)  # type: ignore[arg-type]

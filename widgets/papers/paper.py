@@ -1,0 +1,50 @@
+"""A document as a value: headings, paragraphs, tables, page breaks. Every writer of a format reads this and no more."""
+
+from __future__ import annotations
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import TypeAlias
+
+    Value: TypeAlias = "str | int | float | date | None"
+    """What a table's cell holds: None stays empty."""
+    Block: TypeAlias = "Heading | Para | Grid | NewPage"
+
+
+class Heading(Record):
+    text: str
+    level: int = 1
+
+
+class Para(Record):
+    """`centred` and `right` stand so; others begin two characters in, as documents do."""
+
+    text: str
+    bold: bool = False
+    centred: bool = False
+    right: bool = False
+
+
+class Grid(Record):
+    """A table under its own headings. `widths` are shares of the page; `tall` leaves room to sign by hand."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    widths: tuple[int, ...] = ()
+    tall: bool = False
+
+
+class NewPage(Record):
+    pass
+
+
+class Paper(Record):
+    """One document, or one sheet of a workbook, which is called `name`. `landscape` for tables that are wide."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False

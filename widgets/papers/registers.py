@@ -1,0 +1,175 @@
+"""Registers as documents: roster, attendance, training, dues, checks, statistics. Each sheet is one table."""
+
+from __future__ import annotations
+
+from store.exchange import checks_out, registers_out
+from store.exchange.roster_out import roster as roster_table
+from store.rules import engine
+from store.rules.figures import State
+from widgets.papers.paper import Grid, Heading, Paper, Para
+from widgets.papers.told import Told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.exchange.table import Table
+    from store.periods import Period
+    from store.rules.figures import Figures
+    from widgets.papers.paper import Block
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+
+def titled(told: Told, code: str, period: Period | None = None) -> str:
+    """A document's title: the branch, the period, what it is."""
+    branch = told.view.snapshot.branch
+    said = told.period(period.label) if period else ""
+    return told.words(f"paper.title.{code}", branch=branch.name if branch else told.missing, period=said)
+
+
+def sheet(
+    told: Told,
+    table: Table,
+    code: str,
+    period: Period | None = None,
+    *,
+    note: str = "",
+    widths: tuple[int, ...] = (),
+) -> Paper:
+    """One table as a sheet of its own."""
+    blocks: tuple[Block, ...] = (told.grid(table, widths),)
+    if note:
+        blocks = (*blocks, Para(text=note))
+    return Paper(name=told.words(f"paper.name.{code}"), title=titled(told, code, period), blocks=blocks, landscape=True)
+
+
+def figures_of(view: View, period: Period) -> Figures:
+    """The figures of the year that a period ends in."""
+    if period.end.year == view.today.year:
+        return view.figures
+    return engine.figures(view.snapshot, view.today, view.pack, period.end.year)
+
+
+def roster(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    """As of today, whatever the period: it is read back by `import roster`. So it has no title above its headings."""
+    told = Told(view, words)
+    return (sheet(told, roster_table(view.snapshot, view.today), "roster"),)
+
+
+def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    told = Told(view, words)
+    span = view.snapshot, period.start, period.end
+    note = words("paper.note.attendance")
+    return (
+        sheet(told, registers_out.attendance(*span), "attendance", period, note=note),
+        sheet(told, registers_out.roll_sheet(*span), "rolls", period),
+        sheet(told, registers_out.sessions(registers_out.held(*span)), "sessions", period),
+    )
+
+
+def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    told = Told(view, words)
+    figures = figures_of(view, period)
+    table = registers_out.training(view.snapshot, view.pack, figures, period.start, period.end)
+    records = registers_out.training_records(view.snapshot, period.start, period.end)
+    note = words("paper.note.training", year=period.end.year)
+    return (
+        sheet(told, table, "training", period, note=note),
+        sheet(told, records, "training_records", period),
+    )
+
+
+def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    table = registers_out.dues(view.snapshot, period.start, period.end)
+    return (sheet(Told(view, words), table, "dues", period, note=words("paper.note.dues")),)
+
+
+def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    """Counts on the last day of the period, or today in the running one."""
+    told = Told(view, words)
+    day = min(period.end, view.today)
+    blocks: list[Block] = [Para(text=words("paper.as_of", day=told.day(day)), right=True)]
+    for table in checks_out.statistics(view.snapshot, figures_of(view, period), day):
+        heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
+        blocks += [heading, told.grid(table, widths=(3, 1), empty=told.missing)]
+    return (Paper(name=words("paper.name.statistics"), title=titled(told, "statistics", period), blocks=tuple(blocks)),)
+
+
+def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    """The inspection sheet, the circular, the rectification notices and the ledger of a period."""
+    told = Told(view, words)
+    duties = checks_out.duties_of(view.figures, period.start, period.end)
+    findings = checks_out.findings_between(view.snapshot, period.start, period.end)
+    made = [sheet(told, checks_out.checks(duties), "checks", period, widths=(2, 4, 2, 3, 3, 3, 2, 3, 5))]
+    made.append(_circular(told, period))
+    made += _notices(told)
+    made.append(sheet(told, checks_out.ledger(findings, view.today), "ledger", period))
+    return tuple(made)
+
+
+def _circular(told: Told, period: Period) -> Paper:
+    """通报: what was carried out, what was not, what is asked. It names institutions and, of people, no one."""
+    words, view = told.words, told.view
+    duties = [one for one in view.figures.execution if period.start <= one.start and one.due <= period.end]
+    counts: dict[str, int] = dict.fromkeys(State, 0)
+    for one in duties:
+        counts[one.state] += 1
+    done = counts["met"] + counts["met_late"]
+    judged = done + counts["overdue"] + counts["waived"]
+    findings = checks_out.findings_between(view.snapshot, period.start, period.end)
+    still = [one for one in checks_out.open_findings(view.snapshot, view.today) if one in findings]
+    overdue = tuple(
+        (words.of(one.rule.name), told.period(one.period), told.value(one.subject, "subject"), one.due)
+        for one in duties
+        if one.state is State.OVERDUE and one.subject not in view.snapshot.members
+    )
+    blocks: list[Block] = [
+        Para(text=words("paper.circular.opening", period=told.period(period.label))),
+        Heading(text=words("paper.circular.done")),
+        Para(text=words("paper.circular.counts", judged=judged, done=done, waived=counts["waived"])),
+        Heading(text=words("paper.circular.missing")),
+    ]
+    if overdue:
+        head = tuple(told.heading("checks", column) for column in ("institution", "period", "subject", "due"))
+        blocks.append(Grid(head=head, rows=overdue))
+    else:
+        blocks.append(Para(text=words("paper.circular.none")))
+    blocks.append(Heading(text=words("paper.circular.findings")))
+    blocks.append(
+        Para(text=words("paper.circular.found", n=len(findings), open=len(still), closed=len(findings) - len(still)))
+    )
+    blocks += [Para(text=f"{number}. {one.text or told.missing}") for number, one in enumerate(still, 1)]
+    blocks += [Heading(text=words("paper.circular.asked")), Para(text=told.missing), *_signed(told)]
+    return Paper(name=words("paper.name.circular"), title=titled(told, "circular", period), blocks=tuple(blocks))
+
+
+def _notices(told: Told) -> list[Paper]:
+    """整改通知: one for each finding that is still to be rectified."""
+    made = []
+    words = told.words
+    for one in checks_out.open_findings(told.view.snapshot, told.view.today):
+        rule = told.value(one.rule, "institution")
+        facts = {"day": told.day(one.day), "rule": str(rule), "period": told.period(one.period)}
+        owner = told.view.name(one.owner) if one.owner else told.missing
+        blocks: list[Block] = [
+            Para(text=f"{owner}{words('list.colon')}"),
+            Para(text=words("paper.notice.found", result=words(f"result.{one.result}"), **facts)),
+            Para(text=one.text or told.missing),
+            Para(text=words("paper.notice.asked", due=told.day(one.due))),
+            Grid(
+                head=tuple(words(f"paper.notice.{column}") for column in ("measure", "done", "evidence", "checked")),
+                rows=((None,) * 4,),
+                tall=True,
+            ),
+            *_signed(told),
+        ]
+        name = words("paper.name.rectification", id=one.id)
+        made.append(Paper(name=name, title=titled(told, "rectification"), blocks=tuple(blocks)))
+    return made
+
+
+def _signed(told: Told) -> list[Block]:
+    branch = told.view.snapshot.branch
+    return [
+        Para(text=branch.name if branch else told.missing, right=True),
+        Para(text=told.day(told.view.today), right=True),
+    ]

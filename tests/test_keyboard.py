@@ -13,7 +13,7 @@ from textual import constants, events
 
 from tui.terminal import keyboard as module
 from tui.terminal.decode import Decoder
-from tui.terminal.keyboard import ForeignEncoding, InputClosed, Keyboard, read_keys
+from tui.terminal.keyboard import ForeignEncoding, InputClosed, Keyboard, Wake, read_keys
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20)
 
@@ -167,16 +167,26 @@ def test_the_thread_sleeps_until_told(monkeypatch):
     woken, got = [], []
     select = module.select.select
     monkeypatch.setattr(module.select, "select", lambda *arguments: woken.append(arguments[3:]) or select(*arguments))
-    (keys, typed), (stop, stopped) = os.pipe(), os.pipe()
+    (keys, typed), stop = os.pipe(), Wake()
     thread = threading.Thread(target=read_keys, args=(keys, stop, Keyboard(), got.append))
     thread.start()
     os.write(typed, b"a")
     os.close(typed)
     while not any(isinstance(message, InputClosed) for message in got):
         pass
-    os.write(stopped, b"\0")
+    stop.set()
     thread.join()
     assert told(got) == ["a", InputClosed]
     assert woken == [(None,), (None,), ()]  # without a timeout, once for each thing that happened
-    for fileno in (keys, stop, stopped):
-        os.close(fileno)
+    stop.clear()
+    assert select([stop], [], [], 0)[0] == []
+    os.close(keys)
+
+
+def test_a_flood_does_not_delay_the_end():
+    (keys, typed), stop, got = os.pipe(), Wake(), []
+    os.write(typed, b"x" * 5000)
+    read_keys(keys, stop, Keyboard(), lambda message: (got.append(message), stop.set()))
+    assert told(got) == ["x"]
+    os.close(keys)
+    os.close(typed)

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_frames import HABITS, compare
 
+from tui.terminal.screen_diff import ScreenDiff
+
 
 @pytest.mark.parametrize("erase", [True, False])
 @pytest.mark.parametrize("habits", [None, *HABITS])
@@ -16,3 +18,63 @@ def test_random_frames(habits, erase, seed):
     if erase and habits is not None and not habits.bce:
         erase = False  # such a terminal is not told to erase in colour
     compare(seed, 30, habits, erase=erase)
+
+
+def entered(width=20, height=4, **options):
+    """A diff whose terminal shows an empty second screen."""
+    diff = ScreenDiff(width, height, **options)
+    diff.feed("\x1b[?1049h\x1b[?7l\x1b[1;1H")
+    return diff
+
+
+CASES = {
+    "the same again": ("\x1b[1;1Hab\x1b[1;1H", "\x1b[1;1Hab\x1b[1;1H", ""),
+    "one letter": ("\x1b[1;1Habcdef\x1b[1;1H", "\x1b[1;1HabXdef\x1b[1;1H", "\x1b[2CX\r"),
+    "a short gap is written again": ("\x1b[1;1Habcdef\x1b[1;1H", "\x1b[1;1HXbcYef\x1b[1;1H", "XbcY\r"),
+    "only the cursor": ("\x1b[1;1Hab\x1b[1;1H", "\x1b[1;1Hab\x1b[3;4H", "\x1b[3;4H"),
+    "only the style": ("\x1b[1;1H\x1b[1ma\x1b[0m", "\x1b[1;1H\x1b[1;31ma\x1b[0m", "\r\x1b[1;31ma\x1b[m"),
+    "half of a wide one": ("\x1b[1;1H党员\x1b[1;1H", "\x1b[1;1H党a \x1b[1;1H", "\x1b[2Ca \r"),
+    "another wide one": ("\x1b[1;1H党员\x1b[1;1H", "\x1b[1;1H支员\x1b[1;1H", "支\r"),
+    "the end of a row": ("\x1b[1;1H" + "a" * 20 + "\x1b[1;1H", "\x1b[1;1Ha" + " " * 19 + "\x1b[1;1H", "\x1b[C\x1b[K\r"),
+    "disputed, as it came": ("\x1b[1;1Ha✅b\x1b[1;1H", "\x1b[1;1Ha✅c\x1b[1;1H", "a✅c\r"),
+    "disputed, the same": ("\x1b[2;1H✅\n\x1b[3;1Ha\x1b[1;1H", "\x1b[2;1H✅\n\x1b[3;1Hb\x1b[1;1H", "\x1b[3Hb\x1b[H"),
+    "a full row, disputed": (
+        f"\x1b[1;1He\u0301{'a' * 19}\n\x1b[2;1Ha\x1b[1;1H",
+        f"\x1b[1;1He\u0301{'a' * 19}\n\x1b[2;1Hb\x1b[1;1H",
+        "\x1b[Bb\x1b[H",
+    ),
+    "a bell": ("\x1b[1;1Ha\x1b[1;1H", "\x07", "\x07"),
+    "nothing": ("\x1b[1;1Ha\x1b[1;1H", "", ""),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_difference_is_short(name):
+    first, second, sent = CASES[name]
+    diff = entered()
+    diff.feed(first)
+    assert diff.feed(second) == sent
+
+
+def test_blanks_on_a_colour_are_erased_only_where_that_gives_the_colour():
+    frame = "\x1b[1;1H\x1b[44m" + " " * 20 + "\x1b[0m\n\x1b[2;1H\x1b[44ma" + " " * 18 + "b\x1b[0m\x1b[1;1H"
+    assert entered(erase=True).feed(frame) == "\x1b[44m\x1b[K\x1b[Ba\x1b[18X\x1b[18Cb\x1b[H\x1b[m"
+    assert entered(erase=False).feed(frame) == f"\x1b[44m{' ' * 20}\x1b[2Ha{' ' * 18}b\x1b[H\x1b[m"
+
+
+def test_what_is_forgotten_is_sent_again():
+    diff, frame = entered(), "\x1b[1;1Hab\x1b[1;1H"
+    diff.feed(frame)
+    diff.forget()
+    assert diff.feed(frame) == "\x1b[H\x1b[mab\r"
+    diff.resize(10, 3)
+    assert diff.feed(frame) == "\x1b[H\x1b[mab\r"
+
+
+def test_ambiguous_characters_of_a_terminal_that_draws_them_wide_go_out_as_they_come():
+    diff, frames = entered(), ["\x1b[1;1H“党”ab\x1b[1;1H", "\x1b[1;1H“党”ac\x1b[1;1H"]
+    diff.set_ambiguous_wide(True)
+    assert [diff.feed(frame) for frame in frames] == ["“党”ab\r", "“党”ac\r"]
+    diff.set_ambiguous_wide(False)
+    diff.feed(frames[0])
+    assert diff.feed(frames[1]) == "\x1b[5Cc\r"

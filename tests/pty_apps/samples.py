@@ -80,8 +80,10 @@ class Field(Log):
 
     def compose(self) -> ComposeResult:
         yield Static("姓名 ─ name")
-        yield Input(placeholder="三会一课")
-        yield Input()
+        for placeholder in ("三会一课", ""):
+            field = Input(placeholder=placeholder)
+            field.cursor_blink = False
+            yield field
         yield Footer()
 
 

@@ -10,6 +10,7 @@ STUB = "\x00"  # the right half of a wide character
 UNKNOWN = "\x01"  # a cell of which nothing is known
 DOUBT = "\x02"  # a character of disputed width
 JOINS = "\x03"  # one without width, which may change the character before it
+TEXTS = 2_000  # whose cells are remembered
 # Wide in every version of Unicode. The wide symbols outside of these (emoji) were narrow in some.
 ALWAYS_WIDE = [(0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x4DBF), (0x4E00, 0xA4CF), (0xAC00, 0xD7A3)]
 ALWAYS_WIDE += [(0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFD)]
@@ -25,6 +26,7 @@ class Cells(dict[str, str]):
     def __init__(self, *, ambiguous_wide: bool = False) -> None:
         super().__init__()
         self.ambiguous_wide = ambiguous_wide
+        self._texts: dict[str, str] = {}
 
     def __missing__(self, char: str) -> str:
         width, kind, code = get_character_cell_size(char), east_asian_width(char), ord(char)
@@ -42,4 +44,11 @@ class Cells(dict[str, str]):
 
     def of(self, text: str) -> str:
         """The cells of a text without control characters, one code point a cell; DOUBT or JOINS tells of doubt."""
-        return text if text.isascii() else "".join([self[char] for char in text])
+        if text.isascii():
+            return text
+        cells = self._texts.get(text)
+        if cells is None:
+            if len(self._texts) > TEXTS:
+                self._texts.clear()
+            cells = self._texts[text] = "".join([self[char] for char in text])
+        return cells

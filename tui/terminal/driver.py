@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal.keyboard import Keyboard, read_keys
+from tui.terminal.keyboard import Keyboard, Wake, read_keys
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import Writer
 
@@ -27,28 +27,6 @@ ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt t
 def driver_class(*, stock: bool) -> type[Driver]:
     """The `driver_class` of the app: Textual's own, or the one that writes only what changed."""
     return LinuxDriver if stock else LeanDriver
-
-
-class Wake(threading.Event):
-    """An event that also makes a file descriptor readable while it is set, for those who sleep in `select`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fileno, self._set = os.pipe()
-
-    def set(self) -> None:
-        if not self.is_set():
-            super().set()
-            os.write(self._set, b"\0")
-
-    def clear(self) -> None:
-        if self.is_set():
-            os.read(self.fileno, 1)
-            super().clear()
-
-    def __del__(self) -> None:
-        os.close(self.fileno)
-        os.close(self._set)
 
 
 class LeanDriver(LinuxDriver):
@@ -142,7 +120,7 @@ class LeanDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         keyboard = Keyboard(self._takes_paste, debug=self._debug)
-        read_keys(self.fileno, self.exit_event.fileno, keyboard, self.process_message)
+        read_keys(self.fileno, self.exit_event, keyboard, self.process_message)
 
     def _takes_paste(self) -> bool:
         try:

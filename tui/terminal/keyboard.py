@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 READ = 65_536  # bytes
 FLOOD = 1_024  # nobody types so many bytes at once: it is a paste, and the rest of it is waited for
+PASTE = 1 << 20  # bytes that are waited for together at most
 GATHER = 0.01  # seconds between two parts of a paste
 PASTED_LINE = re.compile(r"[\r\n][\r\n]*[^\x00-\x1f\x7f]")  # an Enter with more text behind it
 ESCAPE = re.compile("(?=\x1b)")
@@ -34,6 +36,32 @@ class InputClosed(Message):
     """Nothing more can be typed, for the terminal has gone; the app should store what it holds and leave."""
 
     bubble = False
+
+
+class Wake(Event):
+    """An event to be waited for in `select` too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._set, self._setter = os.pipe()
+
+    def fileno(self) -> int:
+        """The file descriptor that is readable while the event is set."""
+        return self._set
+
+    def set(self) -> None:
+        if not self.is_set():
+            super().set()
+            os.write(self._setter, b"\0")
+
+    def clear(self) -> None:
+        if self.is_set():
+            os.read(self._set, 1)
+            super().clear()
+
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:
+        close(self._set)
+        close(self._setter)
 
 
 class Keyboard:
@@ -100,15 +128,16 @@ class Keyboard:
         return self._takes_paste()
 
 
-def read_keys(fileno: int, stop: int, keyboard: Keyboard, deliver: Callable[[Message], None]) -> None:
-    """Deliver the messages of what is typed at `fileno` until `stop` is readable, which ends it at once."""
+def read_keys(fileno: int, stop: Wake, keyboard: Keyboard, deliver: Callable[[Message], None]) -> None:
+    """Deliver the messages of what is typed at `fileno` until `stop` is set, which ends it at once."""
+    sources: list[int | Wake] = [fileno, stop]
     while True:
-        ready, _, _ = select.select([fileno, stop], [], [], keyboard.patience)
+        ready, _, _ = select.select(sources, [], [], keyboard.patience)
         if stop in ready:
             return
         if fileno in ready:
             data = _read(fileno)
-            while len(data) >= FLOOD and select.select([fileno], [], [], GATHER)[0] and (more := _read(fileno)):
+            while FLOOD <= len(data) < PASTE and select.select([fileno], [], [], GATHER)[0] and (more := _read(fileno)):
                 data += more
             if not data:
                 deliver(InputClosed())
@@ -118,6 +147,8 @@ def read_keys(fileno: int, stop: int, keyboard: Keyboard, deliver: Callable[[Mes
         else:
             messages = keyboard.expire()
         for message in messages:
+            if stop.is_set():
+                return
             deliver(message)
 
 

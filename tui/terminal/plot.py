@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import compress
+from operator import ne, or_
 from typing import TYPE_CHECKING
 
 from tui.terminal.cells import STUB, UNKNOWN
@@ -66,14 +68,12 @@ class Plot:
         """Write the cells of a row, as characters and pens, that differ from the old ones, which the terminal shows."""
         new, styles = now
         width = len(new)
-        dirty = [
-            x
-            for x, (a, b, c, d) in enumerate(zip(old[0], new, old[1], styles, strict=True))
-            if (a != b or c != d) and b != UNKNOWN
-        ]
+        dirty = list(compress(range(width), map(or_, map(ne, old[0], new), map(ne, old[1], styles))))
+        whole = UNKNOWN not in new  # else there may be half a character, which erasing treats as it likes
+        if not whole:
+            dirty = [x for x in dirty if new[x] != UNKNOWN]
         if not dirty:
             return
-        whole = UNKNOWN not in new  # else there may be half a character, which erasing treats as it likes
         blank_from = self._blank_tail(new, styles, dirty) if whole else width
         index, count = 0, len(dirty)
         while index < count:
@@ -84,7 +84,13 @@ class Plot:
                 self.out.append("\x1b[K")
                 return
             x -= new[x] == STUB
-            style, end = styles[x], x + 1
+            style = styles[x]
+            end = min(blank_from, width - len(styles[x:].lstrip(style)))
+            if index + end - x <= count and dirty[index] == x and dirty[index + end - x - 1] == end - 1:
+                self._write(y, x, new[x:end], style, whole)  # all of this style
+                index += end - x
+                continue
+            end = x + 1
             while True:  # to the end of the cells to write in this style, over gaps cheaper to write than to leap
                 while end < width and new[end] == STUB:
                     end += 1
@@ -96,14 +102,14 @@ class Plot:
                 if len(gap.encode()) > LEAP or UNKNOWN in gap or styles[end:next_x].strip(style):
                     break
                 end = next_x + 1
-            self.move(y, x)
-            self.change_pen(style)
-            self._text(y, x, new[x:end], whole and self.erase and self._erasable(style))
+            self._write(y, x, new[x:end], style, whole)
 
-    def _text(self, y: int, x: int, chars: str, erase: bool) -> None:
-        """Write cells of one style at the cursor; where the terminal can, long blanks are erased and leapt over."""
+    def _write(self, y: int, x: int, chars: str, style: str, whole: bool) -> None:
+        """Write cells of one style; where the terminal can, long blanks are erased and leapt over."""
+        self.move(y, x)
+        self.change_pen(style)
         done = 0
-        for blanks in BLANKS.finditer(chars) if erase else ():
+        for blanks in BLANKS.finditer(chars) if whole and self.erase and self._erasable(style) else ():
             self.put(y, x + done, chars[done : blanks.start()])
             self.move(y, x + blanks.start())
             self.out.append(f"\x1b[{blanks.end() - blanks.start()}X")

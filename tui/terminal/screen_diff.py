@@ -97,9 +97,9 @@ class ScreenDiff:
 
     def _line(self, line: str) -> None:
         """One line of the stream: most often a move, a row of styled texts, and perhaps the cursor's last move."""
-        pens, pen, cells_of = self._pens, self._pen, self.cells.of
+        pens, pen, default, cells_of = self._pens, self._pen, self._pens.default, self.cells.of
         move = MOVE.match(line)
-        row = int(move[1]) - 1 if move and pen == pens.default else -1
+        row = int(move[1]) - 1 if move and pen == default else -1
         if row in self._last and self._last[row][0] == line:
             _, self._y, self._x, end = self._last[row]
             self._end = row, end
@@ -111,7 +111,8 @@ class ScreenDiff:
                 cells = cells_of(token[2])
                 chars += cells
                 styles += pens.after(pen, token[1]) * len(cells)
-                pen = pens.after(pen, "0")
+                if pen != default:
+                    pen = pens.after(pen, "0")
                 self._pen_set = True
             elif kind == 3:
                 cells = cells_of(token[3])
@@ -137,7 +138,7 @@ class ScreenDiff:
         simple &= not chars or self._y == row
         self._pen = pen
         simple &= self._write(chars, styles, line[start:], start_pen)
-        if simple and row >= 0 and pen == pens.default and self._y is not None:
+        if simple and row >= 0 and pen == default and self._y is not None:
             self._last[row] = line, self._y, self._x, self._end[1] if self._end else 0
 
     def _write(self, chars: str, styles: str, raw: str, raw_pen: str) -> bool:
@@ -183,13 +184,13 @@ class ScreenDiff:
         self._end = None
         if self._plot.pen is not None:
             self._plot.pen = self._pen
-        joins = chars[0] == JOINS or (JOINS in chars and x is not None and x + len(chars) > self.width)
+        joins = chars[0] == JOINS or (JOINS in chars and x == self.width - 1)  # where a wide one finds no room
         if y is None or x is None or y >= self.height or x >= self.width or self._wraps or joins:
             self._forget_cells()  # it may wrap, scroll, or join a character somewhere else
             self._y = self._x = self._plot.at = None
             return False
-        x = min(x, self.width - 2) if x + len(chars) > self.width else x  # a wide one may end in the last column
-        x = max(0, x - (self._chars[y][x] == STUB))
+        x = max(0, min(x, self.width - 2))  # a wide one without room may move to the left
+        x -= self._chars[y][x] == STUB
         self._chars[y] = self._chars[y][:x] + UNKNOWN * (self.width - x)
         self._last.pop(y, None)
         self._x, self._plot.at = None, (y, None)

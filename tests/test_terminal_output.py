@@ -1,0 +1,129 @@
+"""Order, brackets and the ends of what goes to the terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from tui.terminal import writer as module
+from tui.terminal.driver import SYNC_END, SYNC_START, LeanDriver, driver_class
+from tui.terminal.writer import Writer
+
+
+@pytest.fixture
+async def driver():
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT)}
+    driver = LeanDriver(None, size=(80, 24))
+    driver._writer = Gathered()
+    driver.write("\x1b[?1049h")
+    driver.write("\x1b[?7l")
+    driver.write("\x1b[1;1H")
+    driver._writer.texts.clear()
+    yield driver
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+class Gathered:
+    """A writer that keeps what it is given."""
+
+    def __init__(self):
+        self.texts = []
+        self.write = self.texts.append
+
+    def stop(self):
+        self.texts.append("stopped")
+
+
+async def test_a_synchronized_frame_is_one_write_and_an_empty_one_is_none(driver):
+    for text in ("a", "a", "b"):
+        driver.write(SYNC_START)
+        driver.write(f"\x1b[1;1H{text}\x1b[1;1H")
+        driver.write(SYNC_END)
+    assert driver._writer.texts == [f"{SYNC_START}{text}\r{SYNC_END}" for text in "ab"]
+
+
+async def test_forget(driver):
+    for _ in range(2):
+        driver.write("\x1b[1;1Ha\x1b[1;1H")
+    driver.forget()
+    driver.write("\x1b[1;1Ha\x1b[1;1H")
+    assert driver._writer.texts == ["a\r", "\x1b[H\x1b[ma\r"]
+
+
+async def test_ctrl_z_in_the_middle_of_a_frame_waits_for_its_end(driver, monkeypatch):
+    monkeypatch.setattr("os.kill", lambda pid, number: driver._writer.texts.append(number))
+    monkeypatch.setattr(driver, "suspend_application_mode", lambda: driver._writer.texts.append("suspended"))
+    driver.write(SYNC_START)
+    driver._sigtstp_application()
+    driver.write("\x1b[1;1Ha\x1b[1;1H")
+    driver.write(SYNC_END)
+    assert driver._writer.texts == [f"{SYNC_START}a\r{SYNC_END}", "suspended", signal.SIGSTOP]
+
+
+async def test_the_size_is_the_terminals_not_the_environments(driver, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "9999")
+    monkeypatch.setattr("os.get_terminal_size", lambda *_: os.terminal_size((97, 31)))
+    assert driver._get_terminal_size() == (97, 31)
+
+
+def test_the_switch_back_to_stock():
+    assert issubclass(driver_class(stock=False), driver_class(stock=True))
+    assert driver_class(stock=True).__module__ == "textual.drivers.linux_driver"
+
+
+def test_everything_is_written_in_order():
+    reader, fileno = os.pipe()
+    writer = Writer(fileno, "utf-8")
+    writer.start()
+    texts = [f"{number}党\udc80" for number in range(2000)]
+    for text in texts:
+        writer.write(text)
+    writer.stop()
+    os.close(fileno)
+    with open(reader, "rb") as file:
+        assert file.read().decode() == "".join(texts).replace("\udc80", "\\udc80")
+
+
+def test_a_terminal_that_has_gone_stops_nobody():
+    reader, fileno = os.pipe()
+    os.close(reader)
+    writer = Writer(fileno, "utf-8")
+    writer.start()
+    for _ in range(1000):
+        writer.write("x" * 1000)
+    writer.stop()
+    assert not writer.is_alive()
+    os.close(fileno)
+
+
+def test_a_terminal_that_does_not_read_stops_nobody(monkeypatch):
+    monkeypatch.setattr(module, "LINGER", 0.05)
+    reader, fileno = os.pipe()
+    writer = Writer(fileno, "utf-8")
+    writer.start()
+    for _ in range(1000):
+        writer.write("x" * 1000)
+    writer.stop()
+    assert writer.is_alive()  # a daemon, which ends with the program
+    os.close(reader)
+    writer.join()
+    os.close(fileno)
+
+
+@pytest.mark.parametrize("blocking", [True, False])
+def test_a_slow_terminal_gets_everything(blocking):
+    reader, fileno = os.pipe()
+    os.set_blocking(fileno, blocking)
+    writer = Writer(fileno, "utf-8")
+    writer.start()
+    writer.write("x" * 300_000)
+    read = 0
+    while read < 300_000:
+        read += len(os.read(reader, 1000))
+    writer.stop()
+    assert not writer.is_alive()
+    for number in (reader, fileno):
+        os.close(number)

@@ -1,12 +1,24 @@
-"""The page of what a row opened to."""
+"""The page of what a row opened to, and of what its lines open: one on top of the other, Esc goes back."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui.screens.place import Place
+from widgets.bar import Bar
+from widgets.page import Page
+from widgets.pages.registry import document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from widgets.page import Write
+    from widgets.pages.walk import Walk
     from widgets.sections.section import Target
+
+TITLE_WIDTH = 76
+"""Cells for which a page is written when only its title is wanted."""
 
 
 class PageScreen(Place):
@@ -14,7 +26,83 @@ class PageScreen(Place):
 
     def __init__(self, target: Target) -> None:
         super().__init__()
-        self.targets = [target]
+        self._under: list[tuple[Target, Walk]] = []
+        self._target = target
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Page(self.words, ascii=self.board.ascii)
+        yield Bar(id="footer")
+
+    @property
+    def page(self) -> Page:
+        return self.query_one(Page)
+
+    @property
+    def target(self) -> Target:
+        """What the page in front is of."""
+        return self._target
+
+    def renew(self) -> None:
+        super().renew()
+        self._head()
+        self.page.renew(self._write(), self.words)
+
+    def _write(self) -> Write:
+        return partial(document, self._target, self.view, self.words)
+
+    def _head(self) -> None:
+        """The way here, from the board on."""
+        words = self.words
+        opens = f" {words.glyph('opens')} "
+        parts = [(" " + words("key.home"), "dim")]
+        for target, _ in self._under:
+            found = document(target, self.view, words, TITLE_WIDTH)
+            parts += [(opens, "dim"), (found.title if found else words("page.gone"), "dim")]
+        self.query_one("#header", Bar).say(parts)
+
+    def _show(self, target: Target, place: Walk | None = None) -> None:
+        self._target = target
+        self._head()
+        self.page.show(self._write(), self.words, place)
+
+    # Commands
+
+    def do_move(self, command: str) -> None:
+        self.page.move(command)
+
+    def do_open(self) -> None:
+        target = self.page.target
+        if target is None:
+            self.say(self.words("why_not.open"), "warn")
+            return
+        self._under.append((self._target, self.page.place))
+        self._show(target)
 
     def do_back(self) -> None:
+        if self._under:
+            self._show(*self._under.pop())
+        else:
+            self.dismiss()
+
+    def do_home(self) -> None:
         self.dismiss()
+
+    def do_roll(self) -> None:
+        meeting = self._meeting
+        if meeting is None:
+            self.say(self.words("why_not.roll"), "warn")
+        else:
+            self.board.roll(meeting)
+
+    @property
+    def _meeting(self) -> str | None:
+        """The meeting that roll call would be of: that of the page, else the one that the cursor's line opens."""
+        for target in (self._target, self.page.target):
+            if target is not None and target.kind in ("meeting", "roll"):
+                return target.id
+        return None
+
+    def do_menu(self) -> None:
+        able = {"open": self.page.target is not None, "roll": self._meeting is not None, "back": True, "home": True}
+        self.board.offer(self.words("menu.title"), able)

@@ -12,6 +12,7 @@ from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
 from widgets.theme import STATE_ROLES
+from widgets.when.said import COUNTED_DAYS, distance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _when_and_where(sheet: Sheet, meeting: Meeting) -> None:
     words, view = sheet.words, sheet.view
     time = f"{meeting.time or words('unknown.full')}–{meeting.end}" if meeting.end else meeting.time
     day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
+    if abs((meeting.day - view.today).days) <= COUNTED_DAYS:
+        day += f"  {distance(meeting.day, view.today, words)}"
     sheet.fields(
         [
             Field(label=words("page.day"), value=day),

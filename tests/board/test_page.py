@@ -1,0 +1,126 @@
+"""Opening a row: pictures of its page, and stories of going on from there and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from store.edits import Delete, TakeRoll
+from store.records import Status
+from tests.desk import TODAY, WHO, branch_folder, desk, golden
+from widgets.display import width
+from widgets.sections.section import Target
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return branch_folder(tmp_path / "branch")
+
+
+def held(d, count=20):
+    """A held session that expected at least so many."""
+    return next(m for m in d.app.view.snapshot.meetings.values() if m.roll and len(m.roll) >= count)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_pictures_of_pages(folder, size, lang):
+    async with desk(folder, size, lang) as d:
+        for kind, id in [("duty", "OL-06/2026-08"), ("member", "p2.15"), ("meeting", held(d).id)]:
+            d.app.open(Target(kind=kind, id=id))
+            await d.settled()
+            assert [width(line) for line in d.lines] == [size[0]] * size[1]
+            golden(f"page-{kind}-{lang}-{size[0]}x{size[1]}", d.lines)
+            await d.press("escape")
+
+
+async def test_enter_leads_on_and_esc_back_to_where_one_was(folder):
+    async with desk(folder) as d:
+        await d.press("2", "j", "enter")
+        card = d.lines
+        assert "孟书雅" in card[1]
+        await d.press("j", "j", "enter")
+        assert "孟书雅" in d.lines[0]
+        assert "孟书雅" not in d.lines[1]
+        await d.press("escape")
+        assert d.lines[1] == card[1]
+        before = d.app.screen.page.place.cursor
+        await d.press("enter", "escape")
+        assert d.app.screen.page.place.cursor == before
+        await d.press("escape")
+        assert d.focused == "participation"
+
+
+async def test_home_goes_back_to_the_board_from_however_deep(folder):
+    async with desk(folder) as d:
+        await d.press("4", "enter", "enter", "enter", "0")
+        assert d.focused == "execution"
+
+
+async def test_the_page_moves_like_a_list(folder):
+    async with desk(folder) as d:
+        d.app.open(Target(kind="member", id="p2"))
+        await d.settled()
+        page = d.app.screen.page
+        await d.press("end")
+        last = page.place
+        assert last.top == len(page.document.lines) - 20
+        await d.press("home")
+        assert page.place.top == 0
+        await d.press("pagedown", "pageup")
+        assert page.place.top == 0
+
+
+async def test_a_change_arrives_and_the_cursor_stays_on_its_line(folder):
+    async with desk(folder) as d:
+        meeting = held(d)
+        absent = next(id for id, status in meeting.roll.items() if status is Status.PRESENT)
+        d.app.open(Target(kind="meeting", id=meeting.id))
+        await d.settled()
+        await d.press("down", "down", "down", "down")
+        target = d.app.screen.page.target
+        d.vault.commit(
+            TakeRoll(meeting=meeting.id, marks={absent: Status.ABSENT}, on=TODAY, seen=meeting.roll),
+            WHO,
+            datetime.now(UTC),
+        )
+        await d.polled()
+        assert d.app.screen.page.target == target
+        assert d.app.view.person(absent) in d.text
+        assert "无故缺席" in d.text
+
+
+async def test_a_record_that_someone_took_away_says_so(folder):
+    async with desk(folder) as d:
+        talk = next(iter(d.app.view.snapshot.talks.values()))
+        d.app.open(Target(kind="talk", id=talk.id))
+        await d.settled()
+        d.vault.commit(Delete(table="talks", id=talk.id, rev=talk.rev), WHO, datetime.now(UTC))
+        await d.polled()
+        assert "这条记录已不在" in d.text
+        await d.press("enter", "escape")
+        assert d.focused == "meetings"
+
+
+async def test_the_language_switches_on_the_spot_and_the_way_here_with_it(folder):
+    async with desk(folder) as d:
+        await d.press("2", "j", "enter", "enter", "L")
+        assert "board ›" in d.lines[0]
+        assert not any(character in d.lines[-1] for character in "打开返回")
+
+
+async def test_a_page_without_anything_to_open_says_so(folder):
+    async with desk(folder) as d:
+        d.app.open(Target(kind="faults", id=""))
+        await d.settled()
+        await d.press("enter")
+        assert "打不开" in d.lines[-1]
+        await d.press("r")
+        assert "点名" in d.lines[-1]
+
+
+async def test_what_opens_can_be_done_by_number_too(folder):
+    async with desk(folder) as d:
+        await d.press("2", "j", "enter", "full_stop", "1")
+        assert "›" in d.lines[0]

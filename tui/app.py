@@ -10,6 +10,7 @@ from textual.app import App
 from store.edits import Refused
 from store.errors import StoreError
 from tui.commands import Commands
+from tui.drafts import Drafts
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from widgets import complaints
@@ -60,6 +61,7 @@ class Zhibu(App[int], inherit_bindings=False):
         self.commands = Commands(self)
         self.view = View(snapshot, session.today(), session.pack)
         self._remember_language = remember_language
+        self.drafts = Drafts()
         self._trouble: str | None = None
 
     def on_mount(self) -> None:

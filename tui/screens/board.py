@@ -31,8 +31,7 @@ class BoardScreen(Place):
                 yield Panel(section, number, self.view, self.words, ascii=self.board.ascii)
         yield Bar(id="footer")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
         self.panels[0].focus()
 
     @property

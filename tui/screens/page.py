@@ -24,8 +24,10 @@ TITLE_WIDTH = 76
 class PageScreen(Place):
     PLACE = "page"
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, said: str = "") -> None:
+        """`said` is what has just been done, for the last line; it is shown text."""
         super().__init__()
+        self._said = said
         self._under: list[tuple[Target, Walk]] = []
         self._target = target
 
@@ -33,6 +35,10 @@ class PageScreen(Place):
         yield Bar(id="header")
         yield Page(self.words, ascii=self.board.ascii)
         yield Bar(id="footer")
+
+    def begin(self) -> None:
+        if self._said:
+            self.say(self._said, "good")
 
     @property
     def page(self) -> Page:

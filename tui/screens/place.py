@@ -61,6 +61,12 @@ class Place(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.renew()
+        self.begin()
+
+    def begin(self) -> None:
+        """What is done once, after the first drawing. (Textual calls every class's `on_mount`: overriding it would
+        draw twice.)
+        """
 
     async def on_key(self, event: events.Key) -> None:
         event.stop()

@@ -1,8 +1,28 @@
-"""Roll call of one meeting."""
+"""Roll call of one meeting: digits mark, letters find a name, Enter stores, Esc keeps the draft."""
 
 from __future__ import annotations
 
+from store.records import Status
+from store.rules import quorum
 from tui.screens.place import Place
+from widgets.bar import Bar
+from widgets.display import shown
+from widgets.keymap import FOLDED
+from widgets.pages.meeting import quorum_line
+from widgets.pages.roll import sums
+from widgets.roll_call import RollCall
+from widgets.roll_marks import Draft, edit, marked, people, reasoned, roll_of, unmarked
+from widgets.sections.meetings import kinds_of, topic_of
+from widgets.sections.section import Target
+from widgets.typed_line import TypedLine
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from store.records import Meeting
+    from widgets.roll_marks import Person
 
 
 class RollScreen(Place):
@@ -10,7 +30,171 @@ class RollScreen(Place):
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
-        self.meeting = meeting
+        self._of = meeting
+        self._draft = Draft()
+        self._found: list[Person] = []
+
+    @property
+    def _draft_of(self) -> str:
+        return f"roll/{self._of}"
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self.view.snapshot.meetings.get(self._of)
+
+    @property
+    def call(self) -> RollCall:
+        return self.query_one(RollCall)
+
+    def compose(self) -> ComposeResult:
+        yield RollCall(self.words, ascii=self.board.ascii)
+        yield Bar(id="roll-sums")
+        yield Bar(id="roll-quorum")
+        yield Bar(id="footer")
+
+    def begin(self) -> None:
+        kept: Draft | None = self.board.drafts.kept(self._draft_of)
+        if kept is not None:
+            self._change(kept)
+            self.say(self.words("roll.resumed", n=len(kept.marks)), "warn")
+
+    def renew(self) -> None:
+        super().renew()
+        self._draw()
+
+    def _draw(self) -> None:
+        meeting, words, view = self.meeting, self.words, self.view
+        if meeting is None:
+            self.query_one("#roll-sums", Bar).say([(" " + words("page.gone"), "warn")])
+            return
+        self._found = people(view, meeting, self._draft)
+        day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
+        title = "  ".join(part for part in (kinds_of(meeting, view, words), day, topic_of(meeting)) if part)
+        self.call.show(shown(title), self._found, words)
+        roll = roll_of(self._found)
+        self.query_one("#roll-sums", Bar).say([(" " + sums(roll, words), "strong")])
+        standing = quorum.standing(view.snapshot, meeting, roll)
+        line = quorum_line(standing, words) if standing else words("roll.no_quorum")
+        role = "dim" if standing is None else "" if standing.reached else "warn"
+        self.query_one("#roll-quorum", Bar).say([(" " + line, role)])
+
+    def _change(self, draft: Draft) -> None:
+        self._draft = draft
+        self._draw()
+
+    # Keys: what stands for a letter looks for a name, so that one need not leave the names to find one
+
+    async def on_key(self, event: events.Key) -> None:
+        """What is used here is kept from the base's handler, which Textual calls next."""
+        character = FOLDED.get(event.character or "", event.character or "")
+        if self.query(TypedLine):
+            pass
+        elif event.key == "ctrl+c":
+            self.do_back()
+        elif len(character) == 1 and character.isalpha():
+            self.tell_keys()
+            self.call.type(self.call.typed + character)
+        elif event.key == "backspace" and self.call.typed:
+            self.call.type(self.call.typed[:-1])
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    async def run(self, command: str) -> None:
+        if command.startswith("status."):
+            self._mark(command.removeprefix("status."))
+        else:
+            await super().run(command)
+
+    def _mark(self, status: str) -> None:
+        """Mark the one under the cursor and go on to the next; `none` takes the mark back."""
+        meeting, person = self.meeting, self.call.person
+        if meeting is None or person is None:
+            return
+        if status == "none":
+            self._change(unmarked(self._draft, person.id))
+        else:
+            self._change(marked(self._draft, meeting, person.id, Status(status)))
+        self.call.move("move.down")
+        self._tell_difference()
+
+    def do_move(self, command: str) -> None:
+        self.call.move(command)
+        self._tell_difference()
+
+    def _tell_difference(self) -> None:
+        """Both marks of the one under the cursor, where another has marked differently meanwhile."""
+        person, words = self.call.person, self.words
+        if person is not None and person.theirs is not None:
+            mine, theirs = words(f"attendance.{person.status}"), words(f"attendance.{person.theirs}")
+            self.say(words("roll.both", name=person.name, mine=mine, theirs=theirs), "warn")
+        elif person is not None and person.reason:
+            self.say(words("roll.reason_of", name=person.name, reason=person.reason), "dim")
+
+    def do_roll_next(self) -> None:
+        self.call.next_named()
+
+    # The reason of an absence
+
+    def do_roll_reason(self) -> None:
+        person = self.call.person
+        if person is None:
+            return
+        line = TypedLine(self.words("roll.reason", name=person.name), person.reason)
+        self.mount(line, before="#footer")
+        line.focus()
+
+    def on_typed_line_kept(self) -> None:
+        meeting, person = self.meeting, self.call.person
+        text = self.query_one(TypedLine).text.strip()
+        self.query(TypedLine).remove()
+        if meeting is not None and person is not None:
+            self._change(reasoned(self._draft, meeting, person.id, text))
+
+    def on_typed_line_dropped(self) -> None:
+        self.query(TypedLine).remove()
+
+    # Ending
+
+    async def do_roll_store(self) -> None:
+        meeting, words = self.meeting, self.words
+        if meeting is None:
+            self.dismiss()
+            return
+        differing = [person for person in self._found if person.theirs is not None]
+        if differing:
+            self.call.go_to(differing[0].id)
+            self._tell_difference()
+            return
+        if meeting.held and self._draft.empty:
+            self.dismiss()
+            return
+        if not await self.board.ask(edit(meeting, self._draft, self._found, self.view.today)):
+            return
+        self._draft = Draft()
+        self.board.drafts.drop(self._draft_of)
+        self._end(words("stored.roll"))
+
+    def _end(self, said: str) -> None:
+        """Who did not come, where someone did not; else back to where roll call began."""
+        from tui.screens.page import PageScreen
+
+        if all(person.status is Status.PRESENT for person in self._found):
+            self.dismiss()
+            self.board.call_after_refresh(self.board.say, said, "good")
+            return
+        # Not awaited: the switch ends this screen, which would wait for itself.
+        self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), said))
 
     def do_back(self) -> None:
+        """First out of looking for a name, then out of roll call; marks that are not stored wait for the next time."""
+        if self.call.typed:
+            self.call.type("")
+            return
+        if self._draft.empty:
+            self.board.drafts.drop(self._draft_of)
+        else:
+            self.board.drafts.keep(self._draft_of, self._draft)
+            self.board.call_after_refresh(self.board.say, self.words("roll.kept", n=len(self._draft.marks)), "warn")
         self.dismiss()

@@ -1,0 +1,162 @@
+"""Roll call as values: who is expected, what has been marked so far, where another has marked differently meanwhile.
+
+The author's marks live in a `Draft` with what stood there when each was made; everything else comes from the snapshot
+of the moment, so that a change by someone else shows at once and only a real difference has to be decided.
+"""
+
+from __future__ import annotations
+
+from store.edits import TakeRoll
+from store.pinyin import rank
+from store.record import Record
+from store.records import Status
+from store.snapshot import expected_at
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from typing import TypeVar
+
+    from store.records import Meeting
+    from widgets.sections.view import View
+
+    T = TypeVar("T")
+
+
+class Draft(Record):
+    """Marks and reasons by member, each with what stood there when it was made."""
+
+    marks: dict[str, Status] = {}  # noqa: RUF012  # never mutated: drafts are values
+    reasons: dict[str, str] = {}  # noqa: RUF012
+    seen: dict[str, Status] = {}  # noqa: RUF012
+    seen_reasons: dict[str, str] = {}  # noqa: RUF012
+
+    @property
+    def empty(self) -> bool:
+        return not self.marks and not self.reasons
+
+
+class Person(Record):
+    """Someone who is expected, with the status that would be stored. `theirs` is another's mark that differs from mine
+    and that I have not seen, `marked` whether the status is mine.
+    """
+
+    id: str
+    name: str
+    pinyin: str
+    status: Status
+    marked: bool = False
+    theirs: Status | None = None
+    reason: str = ""
+
+
+def people(view: View, meeting: Meeting, draft: Draft) -> list[Person]:
+    """Everyone expected, in roster order (the order of the roll once it is taken), present unless marked."""
+    stored = meeting.roll or {}
+    found = []
+    for id in expected_at(view.snapshot, meeting):
+        now = stored.get(id, Status.PRESENT)
+        mine = draft.marks.get(id)
+        differs = mine is not None and now not in (mine, draft.seen.get(id, Status.PRESENT))
+        member = view.snapshot.members.get(id)
+        found.append(
+            Person(
+                id=id,
+                name=view.person(id),
+                pinyin=member.pinyin if member else "",
+                status=now if mine is None else mine,
+                marked=mine is not None,
+                theirs=now if differs else None,
+                reason=draft.reasons.get(id, meeting.reasons.get(id, "")),
+            )
+        )
+    return found
+
+
+def marked(draft: Draft, meeting: Meeting, id: str, status: Status) -> Draft:
+    """With a mark, made in knowledge of what stands there now: it decides a difference."""
+    now = (meeting.roll or {}).get(id, Status.PRESENT)
+    return draft.but(marks=draft.marks | {id: status}, seen=draft.seen | {id: now})
+
+
+def unmarked(draft: Draft, id: str) -> Draft:
+    """Without my mark and reason: what is stored stands."""
+    return Draft(
+        marks=_without(draft.marks, id),
+        reasons=_without(draft.reasons, id),
+        seen=_without(draft.seen, id),
+        seen_reasons=_without(draft.seen_reasons, id),
+    )
+
+
+def _without(mapping: Mapping[str, T], id: str) -> dict[str, T]:
+    return {key: value for key, value in mapping.items() if key != id}
+
+
+def reasoned(draft: Draft, meeting: Meeting, id: str, reason: str) -> Draft:
+    """With a reason; an empty one takes away what stands there."""
+    now = meeting.reasons.get(id, "")
+    return draft.but(reasons=draft.reasons | {id: reason}, seen_reasons=draft.seen_reasons | {id: now})
+
+
+def roll_of(found: Sequence[Person]) -> dict[str, Status]:
+    """The roll as it would be stored."""
+    return {person.id: person.status for person in found}
+
+
+def edit(meeting: Meeting, draft: Draft, found: Sequence[Person], today: date) -> TakeRoll:
+    """What Enter stores: my marks alone, of those who are still expected."""
+    known = {person.id for person in found}
+    return TakeRoll(
+        meeting=meeting.id,
+        marks={id: status for id, status in draft.marks.items() if id in known},
+        on=today,
+        reasons={id: reason for id, reason in draft.reasons.items() if id in known},
+        seen={id: status for id, status in draft.seen.items() if id in known},
+        seen_reasons={id: reason for id, reason in draft.seen_reasons.items() if id in known},
+    )
+
+
+def named(found: Sequence[Person], typed: str) -> list[str]:
+    """The ids of those whose names `typed` finds (characters, initials, pinyin), best first, then in roster order."""
+    ranked = [(rank(typed, person.name, person.pinyin or None), index) for index, person in enumerate(found)]
+    return [found[index].id for far, index in sorted((far, index) for far, index in ranked if far is not None)]
+
+
+class Grid(Record):
+    """Names in columns, read down and then to the right, page after page."""
+
+    columns: int
+    rows: int
+
+    @property
+    def page(self) -> int:
+        return self.columns * self.rows
+
+
+def grid(count: int, wide: int, cells: int, lines: int) -> Grid:
+    """The fewest columns of `wide` cells that hold so many in `lines`; where not all fit, as many as there are room for
+    and the rest on further pages.
+    """
+    lines = max(1, lines)
+    room = max(1, cells // max(1, wide))
+    columns = max(1, min(room, -(-count // lines)))
+    return Grid(columns=columns, rows=min(lines, max(1, -(-count // columns))))
+
+
+def stepped(at: int, count: int, shape: Grid, command: str) -> int:
+    """The index after one of the `move.*` commands; a step that leads nowhere stays."""
+    steps = {
+        "move.up": -1,
+        "move.down": 1,
+        "move.left": -shape.rows,
+        "move.right": shape.rows,
+        "move.page_up": -shape.page,
+        "move.page_down": shape.page,
+    }
+    if command in ("move.left", "move.right"):
+        to = at + steps[command]
+        return to if 0 <= to < count else at
+    to = {"move.first": 0, "move.last": count - 1}.get(command, at + steps.get(command, 0))
+    return max(0, min(count - 1, to))

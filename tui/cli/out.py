@@ -27,13 +27,20 @@ def tell(text: str) -> None:
 
 
 def terminal_width() -> int | None:
-    """Columns of the terminal behind stdout, None where there is none. COLUMNS is not asked: it lies too often."""
+    """Columns of the terminal behind stdout, None where there is none."""
+    size = terminal_size()
+    return size[0] if size else None
+
+
+def terminal_size() -> tuple[int, int] | None:
+    """Columns and lines of the terminal behind stdout, as it says itself: COLUMNS is not asked, it lies too often."""
     if not sys.stdout.isatty():
         return None
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        columns, lines = os.get_terminal_size(sys.stdout.fileno())
     except OSError:
         return None
+    return (columns, lines) if columns else None
 
 
 def _write(stream: TextIO, text: str) -> None:

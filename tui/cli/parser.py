@@ -30,6 +30,13 @@ COMMANDS = {
     "list": "listing",
     "show": "show",
     "waive": "waive",
+    "undo": "history",
+    "redo": "history",
+    "log": "history",
+    "verify": "care",
+    "backup": "care",
+    "restore": "care",
+    "doctor": "doctor",
     "import": "importing",
     "export": "exporting",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.cli import objects
 from tui.cli.out import emit, exact, terminal_width
+from widgets import history
 from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.registry import document
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from store.rules.figures import Duty
+    from store.snapshot import Snapshot
     from tui.cli.call import Call
+    from tui.cli.objects import Object
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -38,11 +41,29 @@ def run(call: Call) -> int:
     if not record and not duties:
         raise call.fail("cli.no_such", id=id)
     if call.args.json:
-        emit(exact(objects.stored(snapshot, id) if record else objects.duties_in_full(duties, words)) + "\n")
+        made = _with_history(call, snapshot, id) if record else objects.duties_in_full(duties, words)
+        emit(exact(made) + "\n")
     else:
         target = record or (links.of_duty(duties[0]) if len(duties) == 1 else Target(kind="rule", id=id))
-        emit(_page(target, view, words))
+        emit(_page(target, view, words) + (_history(call, snapshot, id) if record else ""))
     return call.warn(snapshot)
+
+
+def _with_history(call: Call, snapshot: Snapshot, id: str) -> Object:
+    """Every field of a record, and the commits that changed it, the last first."""
+    entries = [
+        {"revision": entry.revision, "at": entry.at, "user": entry.user, "claimed": entry.claimed, "why": entry.why}
+        for entry in call.vault.history(id)
+    ]
+    return (objects.stored(snapshot, id) or {}) | {"history": entries}
+
+
+def _history(call: Call, snapshot: Snapshot, id: str) -> str:
+    lines: list[str] = []
+    for entry in call.vault.history(id):
+        lines.append(f"  {history.headline(entry, call.words)}")
+        lines += [f"      {line}" for line in history.changes(entry, snapshot, call.words, id)]
+    return "\n".join(["", call.words("cli.history"), *lines, ""]) if lines else ""
 
 
 def _duties(view: View, id: str) -> list[Duty]:

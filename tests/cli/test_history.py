@@ -1,0 +1,132 @@
+"""Undo, redo, log, verify, backup, restore and doctor, as a person runs them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tui.cli import parser
+from widgets.words.lexicon import words_of
+
+
+@pytest.fixture
+def meeting(zhibu, folder):
+    return zhibu("add", "党课", "2026-11-20", "学习党章", "--data", folder).out.strip()
+
+
+def test_undo_and_redo(zhibu, folder, meeting) -> None:
+    assert zhibu("mark", meeting, "翟明远=病假:感冒", "--data", folder).code == 0
+    undone = zhibu("undo", "--data", folder)
+    assert (undone.code, undone.out) == (0, f"{meeting}\n")
+    assert undone.err
+    assert not json.loads(zhibu("show", meeting, "--json", "--data", folder).out)["held"]
+    assert zhibu("redo", "--data", folder).code == 0
+    held = json.loads(zhibu("show", meeting, "--json", "--data", folder).out)
+    assert held["roll"]["p2"] == "sick"
+    assert [zhibu("undo", "--data", folder).code for _ in range(3)] == [0, 0, 1]
+    assert zhibu("show", meeting, "--data", folder).code == 1
+    readonly = zhibu("redo", "--readonly", "--data", folder)
+    assert (readonly.code, readonly.out) == (1, "")
+
+
+def test_mine_alone_is_taken_back(zhibu, folder, meeting, monkeypatch) -> None:
+    monkeypatch.setenv("ZHIBU_USER", "王伟")
+    assert zhibu("undo", "--data", folder).code == 1
+    monkeypatch.delenv("ZHIBU_USER")
+    assert zhibu("undo", "--data", folder).code == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_log_says_who_what_and_from_what_to_what(zhibu, folder, meeting, lang, monkeypatch) -> None:
+    monkeypatch.setenv("ZHIBU_USER", "王伟")
+    zhibu("mark", meeting, "翟明远=病假:感冒", "--data", folder)
+    zhibu("mark", meeting, "翟明远=出席", "单以宁=late", "--data", folder)
+    lines = zhibu("log", meeting, "--data", folder, "--lang", lang).out
+    assert lines.count("王伟") == 2
+    sick, present = (words_of(lang)(f"attendance.{status}") for status in ("sick", "present"))
+    assert "翟明远" in lines
+    assert f"{sick} → {present}" in lines
+    assert "log." not in lines
+    assert "field." not in lines
+    entries = json.loads(zhibu("log", meeting, "--json", "--data", folder).out)
+    assert [entry["why"] for entry in entries] == ["roll", "roll", "add_meetings"]
+    assert entries[0]["changes"][0]["before"]["roll"]["p2"] == "sick"
+    shown = json.loads(zhibu("show", meeting, "--json", "--data", folder).out)["history"]
+    assert [entry["revision"] for entry in shown] == [entry["revision"] for entry in entries]
+    assert zhibu("log", "m0", "--data", folder).code == 1
+
+
+def test_verify(zhibu, folder, meeting) -> None:
+    assert zhibu("verify", "--data", folder).code == 0
+    assert json.loads(zhibu("verify", "--json", "--data", folder).out) == []
+    path = folder / "branch.json"
+    path.write_text(path.read_text().replace("学习党章", "学习党史"))
+    outside = zhibu("verify", "--data", folder)
+    assert outside.code == 5
+    assert "branch.json" in outside.out
+    path.write_text("{")
+    assert zhibu("verify", "--data", folder).code == 5
+
+
+def test_verify_names_records_that_can_not_be_read(zhibu, folder) -> None:
+    path = folder / "branch.json"
+    tables = json.loads(path.read_text())
+    number = next(iter(tables["members"]))
+    tables["members"][number]["name"] = 7
+    path.write_text(json.dumps(tables))
+    answer = zhibu("verify", "--data", folder)
+    assert answer.code == 1
+    assert f"members/{number}/name" in answer.out
+
+
+def test_backup_and_restore(zhibu, folder, meeting, tmp_path) -> None:
+    copy = tmp_path / "copy.json"
+    assert zhibu("backup", copy, "--data", folder).out == f"{copy}\n"
+    assert zhibu("backup", copy, "--data", folder).code == 1
+    kept = zhibu("backup", "--data", folder).out.strip()
+    assert kept.startswith(str(folder / "backups"))
+    assert zhibu("undo", "--data", folder).code == 0
+    assert zhibu("show", meeting, "--data", folder).code == 1
+    assert zhibu("restore", copy, "--data", folder, "--readonly").code == 1
+    restored = zhibu("restore", copy, "--data", folder)
+    assert restored.code == 0
+    assert zhibu("show", meeting, "--data", folder).code == 0
+    assert zhibu("restore", tmp_path / "nothing.json", "--data", folder).code == 1
+    (tmp_path / "rubbish.json").write_text("{")
+    assert zhibu("restore", tmp_path / "rubbish.json", "--data", folder).code == 1
+
+
+def test_restore_after_damage(zhibu, folder, meeting) -> None:
+    zhibu("add", "党课", "2026-11-21", "又一次", "--data", folder)
+    (folder / "branch.json").write_text("{")
+    assert zhibu("status", "--data", folder).code == 5
+    assert zhibu("restore", "--data", folder).code == 0
+    assert zhibu("status", "--data", folder).code == 0
+    assert zhibu("show", meeting, "--data", folder).code == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_doctor_speaks_of_everything_and_never_fails(zhibu, folder, tmp_path, lang) -> None:
+    for data in (folder, tmp_path / "nowhere"):
+        answer = zhibu("doctor", "--data", data, "--lang", lang)
+        assert (answer.code, answer.err) == (0, "")
+        assert str(data) in answer.out
+        assert "doctor." not in answer.out
+    folder.chmod(0o755)
+    assert "chmod" in zhibu("doctor", "--data", folder, "--lang", lang).out
+
+
+@pytest.mark.parametrize("command", [command for command in parser.COMMANDS if command not in ("init", "doctor")])
+def test_every_command_names_the_ways_to_begin(zhibu, tmp_path, command) -> None:
+    words = {
+        "add": ["党课 2026-11-20 学习"],
+        "mark": ["m1"],
+        "list": ["members"],
+        "show": ["m1"],
+        "waive": ["OL-01/2026-Q4", "理由"],
+    }.get(command, [])
+    answer = zhibu(command, *words, "--data", tmp_path / "nowhere")
+    assert answer.code == 1
+    assert all(way in answer.err for way in ("init", "import roster", "--demo"))
+    assert not (tmp_path / "nowhere").exists()

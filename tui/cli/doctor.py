@@ -1,0 +1,135 @@
+"""`zhibu doctor`: terminal, versions, settings and the data folder, and what to do where something is amiss."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+
+from store.errors import StoreError
+from tui.cli.call import DONE
+from tui.cli.out import emit, terminal_size
+from tui.config import user_name, who
+from widgets import complaints
+from widgets.display import pad, shown, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterator
+
+    from tui.cli.call import Call
+    from widgets.words.lexicon import Words
+
+    Line = tuple[str, str, str]
+    """What was looked at, what it is, and what to do about it ("" where all is well)."""
+
+FEW_BYTES = 50_000_000
+LEAST = (80, 24)
+LIBRARIES = ("zhibu", "textual", "tinydb", "rich", "arrow")
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    """No options of its own."""
+
+
+def run(call: Call) -> int:
+    words = call.words
+    lines = [*_program(words), *_terminal(words), *_settings(call), *_store(call)]
+    label = max(width(words(f"doctor.{name}")) for name, _, _ in lines)
+    made = []
+    for name, value, advice in lines:
+        made.append(f"{pad(words(f'doctor.{name}'), label)}  {shown(value)}\n")
+        if advice:
+            made.append(f"{' ' * label}  → {advice}\n")
+    emit("".join(made))
+    return DONE
+
+
+def _program(words: Words) -> Iterator[Line]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} –")
+    yield "versions", f"{' · '.join(found)} · Python {sys.version.split()[0]}", ""
+
+
+def _terminal(words: Words) -> Iterator[Line]:
+    term = os.environ.get("TERM", "")
+    dull = words("doctor.no_term") if term in ("", "dumb") else words("doctor.console") if term == "linux" else ""
+    yield "term", term or words("value.none"), dull
+    size = terminal_size()
+    small = words("doctor.small") if size and (size[0] < LEAST[0] or size[1] < LEAST[1]) else ""
+    yield "size", f"{size[0]}×{size[1]}" if size else words("doctor.no_terminal"), small
+    encoding = sys.stdout.encoding or ""
+    garbled = "" if encoding.lower().replace("-", "") == "utf8" else words("doctor.not_utf8")
+    names = " ".join(f"{name}={os.environ[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name))
+    yield "encoding", f"{encoding} ({locale.getpreferredencoding(False)}) {names}".strip(), garbled
+    # Ambiguous and wide characters, between bars: where the bars of both lines do not stand in one column, the
+    # terminal and this program do not agree on widths.
+    yield "ruler", "|○✓█·…|", words("doctor.ruler_advice")
+    yield "ruler_wide", words("doctor.ruler_text"), ""
+    colours = os.environ.get("COLORTERM") or ("NO_COLOR" if os.environ.get("NO_COLOR") else term)
+    yield "colours", colours, ""
+    yield "remote", os.environ.get("SSH_TTY") or words("page.no"), ""
+    yield (
+        "multiplexer",
+        "tmux" if os.environ.get("TMUX") else "screen" if os.environ.get("STY") else words("page.no"),
+        "",
+    )
+
+
+def _settings(call: Call) -> Iterator[Line]:
+    words, config = call.words, call.config
+    there = config.file if os.path.exists(config.file) else f"{config.file} ({words('doctor.not_there')})"
+    unknown = words("doctor.unknown", names=" ".join(config.unknown)) if config.unknown else ""
+    yield "config", there, unknown
+    me = who(config)
+    yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""
+    yield "language", config.lang, ""
+    yield "today", call.today(None).isoformat(), words("doctor.fixed_day") if config.today else ""
+    yield "drafts", config.drafts, ""
+
+
+def _store(call: Call) -> Iterator[Line]:
+    words = call.words
+    yield "data", call.config.data, ""
+    try:
+        facts = call.vault.disk.facts()
+        snapshot = call.vault.read()
+    except StoreError as error:
+        yield "store", error.code, complaints.error(words, error)
+        return
+    mode = facts["mode"]
+    shared = bool(mode & 0o2000)
+    wide = words("doctor.wide") if mode & 0o007 else ""
+    yield "mode", f"{mode:04o} {words('doctor.shared') if shared else words('doctor.private')}", wide
+    yield "owner", f"{user_name(facts['owner'])} : {_group(facts['group'])}", ""
+    yield "file_system", facts["file_system"] or "?", ""
+    free = facts["free"]
+    yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
+    yield "writable", words("page.yes" if os.access(call.config.data, os.W_OK) else "page.no"), ""
+    holder = facts["holder"]
+    yield (
+        "lock",
+        words("error.holder", process=holder[0], user=user_name(holder[1])) if holder else words("page.no"),
+        "",
+    )
+    yield "backups", str(facts["generations"]), ""
+    yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
+    yield "revision", str(snapshot.revision), ""
+    problems = call.vault.verify()
+    yield "problems", str(len(problems)), words("doctor.verify") if problems else ""
+
+
+def _group(gid: int) -> str:
+    import grp
+
+    try:
+        return grp.getgrgid(gid).gr_name
+    except KeyError:
+        return str(gid)

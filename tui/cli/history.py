@@ -1,0 +1,71 @@
+"""`zhibu undo`, `redo` and `log`: take back my last write, bring it again, and who changed what when."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from store.codec import encode
+from store.edits import Refused
+from tui import clock
+from tui.cli.call import DONE, Refusal
+from tui.cli.out import emit, exact, tell
+from tui.config import who
+from widgets import history
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from tui.cli.call import Call
+    from widgets.words.lexicon import Words
+
+LINES = 50
+"""Commits that `log` shows of the whole branch where nobody asks for all."""
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    command = parser.prog.rpartition(" ")[2]
+    if command == "log":
+        parser.add_argument("id", metavar="ID", nargs="?", help=words("cli.help.log_id"))
+        parser.add_argument("--all", action="store_true", help=words("cli.help.log_all"))
+    parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
+
+
+def run(call: Call) -> int:
+    return _log(call) if call.command == "log" else _reverse(call)
+
+
+def _reverse(call: Call) -> int:
+    seen = call.read()
+    call.refuse_readonly(seen)
+    step = call.vault.undo if call.command == "undo" else call.vault.redo
+    outcome = step(who(call.config), clock.now(), call.waiting)
+    if isinstance(outcome, Refused):
+        raise Refusal(outcome, seen)
+    if call.args.json:
+        made = {"revision": outcome.snapshot.revision, "of": outcome.of, "why": outcome.why, "ids": outcome.ids}
+        emit(exact(made) + "\n")
+    else:
+        emit("".join(f"{id}\n" for id in outcome.ids))
+    what = history.what(outcome.why, call.words)
+    tell(call.words(f"cli.{call.command}_done", of=outcome.of, what=what))
+    return DONE
+
+
+def _log(call: Call) -> int:
+    snapshot, words, id = call.read(), call.words, call.args.id
+    every = call.vault.history(id)
+    entries = list(every if call.args.all or id else islice(every, LINES))
+    if id and not entries:
+        raise call.fail("cli.no_history", id=id)
+    if call.args.json:
+        emit(exact([{name: encode(value) for name, value in entry.as_dict().items()} for entry in entries]) + "\n")
+    else:
+        lines = []
+        for entry in entries:
+            lines.append(str(history.headline(entry, words)))
+            lines += [f"    {line}" for line in history.changes(entry, snapshot, words, id)]
+        emit("".join(f"{line}\n" for line in lines))
+        if len(entries) == LINES and not (id or call.args.all):
+            tell(words("cli.log_more", n=LINES))
+    return call.warn(snapshot)

@@ -26,8 +26,9 @@ TITLE = "title"
 def lines(view: View, words: Words, cells: int | None) -> list[Line]:
     """Everything as lines at most `cells` wide, or as wide as it wants to be."""
     counts = attention(view, words)
-    needs = [counts, Cell(text=shown(f"  {next_text(view, words)}"))] if view.figures.attention.next else [counts]
-    made = [[Cell(text=heading(view, words), role="strong")], needs]
+    room = None if cells is None else cells - width(counts.text)
+    first = shown(f"  {next_text(view, words)}" if view.figures.attention.next else "", room)
+    made = [[Cell(text=shown(heading(view, words), cells), role="strong")], [counts, Cell(text=first)]]
     for section in SECTIONS:
         rows = [section.cells(row, view, words, 0, SLOTS) for row in section.rows(view, 0)]
         title = shown(f"{words(f'panel.{section.ID}')} · {section.period(view, words, 0)}")
@@ -40,26 +41,20 @@ def lines(view: View, words: Words, cells: int | None) -> list[Line]:
 
 def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int | None) -> list[Line]:
     """Rows as padded cells: as wide as the widest where there is room for it, else as the columns say."""
-    natural = [column.but(least=_widest(column, rows), most=_widest(column, rows)) for column in columns]
-    natural = [column for column in natural if column.most]
-    if cells is not None and sum(column.most for column in natural) + GAP * (len(natural) - 1) > cells:
-        chosen = fitted([column.but(most=max(column.least, _widest(column, rows))) for column in columns], cells)
-    else:
-        chosen = [(column, column.most) for column in natural]
+    widest = {column.id: max((width(row[column.id].text) for row in rows), default=0) for column in columns}
+    chosen = [(column, widest[column.id]) for column in columns if widest[column.id]]
+    if cells is not None and sum(wide + GAP for _, wide in chosen) - GAP > cells:
+        chosen = fitted([column.but(most=max(column.least, widest[column.id])) for column in columns], cells)
+    gap = Cell(text=shown(" " * GAP))
     made = []
     for row in rows:
         line: Line = []
-        for index, (column, wide) in enumerate(chosen):
+        for column, wide in chosen:
             cell = row[column.id]
-            gap = " " * GAP if index + 1 < len(chosen) else ""
             text = pad(cell.text, wide, "right" if column.align == "right" else "left")
-            line.append(Cell(text=shown(text + gap), role=cell.role))
-        made.append(line)
+            line += (Cell(text=text, role=cell.role), gap)
+        made.append(line[:-1])
     return made
-
-
-def _widest(column: Column, rows: Sequence[dict[str, Cell]]) -> int:
-    return max((width(row[column.id].text) for row in rows), default=0)
 
 
 def plain(view: View, words: Words, cells: int | None) -> str:

@@ -179,7 +179,8 @@ def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Sho
     slots = ["" for _ in months]
     worst_last = sorted(duties, key=lambda duty: -URGENCY.index(duty.state))
     for duty in worst_last:
-        inside = [index for index, month in enumerate(months) if duty.start <= month.end and month.start <= _end(duty)]
+        end = _end(duty)
+        inside = [index for index, month in enumerate(months) if duty.start <= month.end and month.start <= end]
         if not inside:
             continue
         glyph = words.glyph(duty.state)
@@ -190,7 +191,7 @@ def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Sho
         drawn = [" "] * cells
         if months[inside[0]].start >= duty.start:
             drawn[0] = "["
-        if months[inside[-1]].end <= _end(duty) and months[inside[-1]].end == _end(duty):
+        if months[inside[-1]].end == end:
             drawn[-2] = "]"
         drawn[(cells - 1) // 2] = glyph
         for place, index in enumerate(inside):

@@ -47,7 +47,19 @@ def _exactly(kind: type) -> Reader:
 _text = _exactly(str)
 
 
+_days: dict[str, date] = {}
+"""Every day that was read before: a branch writes the same few over and over."""
+
+
 def _day(value: Any) -> date:
+    try:
+        return _days[value]
+    except (KeyError, TypeError):
+        day = _days[value] = _new_day(value)
+        return day
+
+
+def _new_day(value: Any) -> date:
     if type(value) is not str:
         raise _Bad("type")
     try:
@@ -108,7 +120,7 @@ _SCALARS: dict[str, Reader] = {
     "Hours": _hours,
 }
 _readers: dict[str, Reader] = {}
-_plans: dict[type[Record], list[tuple[str, Reader, Any]]] = {}
+_plans: dict[type[Record], _Plan] = {}
 
 
 def _reader(annotation: str) -> Reader:
@@ -119,6 +131,7 @@ def _reader(annotation: str) -> Reader:
 
 
 def _make_reader(annotation: str) -> Reader:
+    kind: Any
     if annotation in _SCALARS:
         return _SCALARS[annotation]
     if annotation.endswith(" | None"):
@@ -127,8 +140,12 @@ def _make_reader(annotation: str) -> Reader:
     if annotation.startswith("tuple["):
         return _sequence(_reader(annotation.removeprefix("tuple[").removesuffix(", ...]")))
     if annotation.startswith("dict[str, "):
-        return _mapping(_reader(annotation.removeprefix("dict[str, ").removesuffix("]")))
-    kind: Any = getattr(records, annotation)
+        values = annotation.removeprefix("dict[str, ").removesuffix("]")
+        kind = getattr(records, values, None)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return _mapping_of_choices(kind)
+        return _mapping(_reader(values))
+    kind = getattr(records, annotation)
     if issubclass(kind, StrEnum):
         return _choice(kind)
     return lambda value: _decode(kind, value)
@@ -152,6 +169,20 @@ def _mapping(read: Reader) -> Reader:
     return read_all
 
 
+def _mapping_of_choices(kind: type[StrEnum]) -> Reader:
+    """As `_mapping`, without a call a value: of the marks of ten years there are thirty thousand."""
+    member_of = {member.value: member for member in kind}.__getitem__
+    one_by_one = _mapping(_choice(kind))
+
+    def read_all(value: Any) -> dict[str, Any]:
+        try:
+            return dict(zip(value, map(member_of, value.values()), strict=True))
+        except (KeyError, TypeError, AttributeError):
+            return one_by_one(value)  # type: ignore[no-any-return]  # to say what is wrong
+
+    return read_all
+
+
 def _choice(kind: type[StrEnum]) -> Reader:
     by_value = {member.value: member for member in kind}
 
@@ -164,31 +195,54 @@ def _choice(kind: type[StrEnum]) -> Reader:
     return read
 
 
-def _plan(kind: type[Record]) -> list[tuple[str, Reader, Any]]:
-    if kind not in _plans:
-        _plans[kind] = [
-            (name, _reader(annotation), kind.defaults.get(name, NO_DEFAULT))
-            for name, annotation in kind.annotations.items()
-        ]
-    return _plans[kind]
+class _Plan:
+    """How a kind of record is read: the index and reader of each field, the defaults as a row, the fields without."""
+
+    __slots__ = ("needed", "readers", "row")
+
+    def __init__(self, kind: type[Record]) -> None:
+        self.row = [kind.defaults.get(name, NO_DEFAULT) for name in kind.fields]
+        self.readers = {
+            name: (index, _reader(annotation)) for index, (name, annotation) in enumerate(kind.annotations.items())
+        }
+        self.needed = [index for index, default in enumerate(self.row) if default is NO_DEFAULT]
 
 
 def _decode(kind: type[Record], value: Any) -> Record:
+    """Walks over the fields that are there, which are few; what is wrong is found out field by field."""
+    plan = _plans.get(kind)
+    if plan is None:
+        plan = _plans[kind] = _Plan(kind)
     if type(value) is not dict:
         raise _Bad("type")
-    row = []
-    name = None
+    row = plan.row.copy()
+    readers = plan.readers
     try:
-        for name, read, default in _plan(kind):
-            if name in value:
-                row.append(read(value[name]))
-            elif default is NO_DEFAULT:
-                raise _Bad("missing")
-            else:
-                row.append(default)
-    except _Bad as bad:
-        raise _Bad(bad.code, name if bad.field is None else f"{name}.{bad.field}") from None
+        for name, item in value.items():
+            index, read = readers[name]
+            row[index] = read(item)
+    except KeyError:  # a field that this program does not know
+        known = {name: item for name, item in value.items() if name in readers}
+        return _decode(kind, known)
+    except _Bad:
+        raise _complaint(plan, value) from None
+    for index in plan.needed:
+        if row[index] is NO_DEFAULT:
+            raise _complaint(plan, value)
     return tuple.__new__(kind, row)
+
+
+def _complaint(plan: _Plan, value: Any) -> _Bad:
+    """What is wrong with the first field, in their order, that has something wrong with it."""
+    for name, (index, read) in plan.readers.items():
+        try:
+            if name in value:
+                read(value[name])
+            elif index in plan.needed:
+                return _Bad("missing", name)
+        except _Bad as bad:
+            return _Bad(bad.code, name if bad.field is None else f"{name}.{bad.field}")
+    raise AssertionError(value)
 
 
 def decode(table: str, doc: str, value: Any) -> Stored | Fault:
@@ -301,7 +355,7 @@ def snapshot_of(
             continue
         found: dict[str, Stored] = {}
         for doc, value in documents.items():
-            if earlier.get(doc) is value and (table, doc) not in faulty:
+            if earlier and earlier.get(doc) is value and (table, doc) not in faulty:
                 record: Stored | Fault = records[value["id"]]
             else:
                 record = decode(table, doc, value)

@@ -45,7 +45,7 @@ class PageScreen(Place):
         return self.query_one(Page)
 
     @property
-    def target(self) -> Target:
+    def subject(self) -> Target:
         """What the page in front is of."""
         return self._target
 
@@ -111,4 +111,4 @@ class PageScreen(Place):
 
     def do_menu(self) -> None:
         able = {"open": self.page.target is not None, "roll": self._meeting is not None, "back": True, "home": True}
-        self.board.offer(self.words("menu.title"), able)
+        self.board.commands.offer(self.words("menu.title"), able)

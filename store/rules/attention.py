@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
 
+CLOSABLE = frozenset(
+    {
+        *("sessions", "lectures_by", "document", "dues", "reminders", "six_months", "six_months_dues"),
+        *("term", "within", "probation", "recurring", "people", "candidate_training", "new_posts", "new_members"),
+        *("exemption_clock", "letters", "each_has_content", "each_followed_up", "each_chaired"),
+    }
+)
+"""Predicates whose missed duty a record can still close; of others only a waiver tells the reason."""
+
 
 def attention(
     snapshot: Snapshot, today: date, pack: Pack, duties: Iterable[Duty], findings: Iterable[Rectification]
@@ -32,6 +41,10 @@ def attention(
     )
 
 
+def _past_help(one: Duty) -> bool:
+    return one.state is State.OVERDUE and one.rule.predicate not in CLOSABLE
+
+
 def _strength(snapshot: Snapshot, one: Rectification, pack: Pack) -> int:
     """0 where an overdue finding is one of a MUST rule (by the version in force on the day of inspection), else 1."""
     finding = snapshot.findings[one.finding]
@@ -43,10 +56,10 @@ def _next(
     snapshot: Snapshot, today: date, pack: Pack, late: list[Duty], soon: list[Duty], stuck: list[Rectification]
 ) -> tuple[Duty | Rectification | None, str, str | None]:
     """What to do first: a roll that only waits to be taken, since it closes a duty by itself; then what is overdue of
-    MUST, then other overdue things, then what is due soon, each the earliest first.
+    MUST, then other overdue things, then what is due soon, each the earliest first; at last what nothing can close.
     """
     waiting = [meeting for meeting in indexes.of(snapshot).open if meeting.day <= today]
-    urgent = sorted(late + soon, key=urgency)
+    urgent = sorted(late + soon, key=lambda one: (_past_help(one), urgency(one)))
     for one in urgent:
         if "kind" in one.rule.params:
             for meeting in waiting:

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.holidays import Calendar
     from store.packs.rule import Pack, Rule
     from store.periods import Period
     from store.records import Member, Waiver
@@ -53,12 +54,28 @@ class Case:
             ]
         return roster
 
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of working days: the pack's (a branch's own over the shipped one), else the shipped one."""
+        found: Calendar | None = self.pack.settings.get("calendar") or self.snapshot.memo.get("calendar")
+        if found is None:
+            from store.holidays import calendar
+
+            found = self.snapshot.memo["calendar"] = calendar()[0]
+        return found
+
     def pending(self, start: date, due: date, soon: int) -> State:
         """How a duty stands that nothing has met yet."""
         today = self.today
         if today > due:
             return State.OVERDUE
         return State.DUE_SOON if start <= today and (due - today).days < soon else State.UPCOMING
+
+    def answered(self, done: date | None, start: date, due: date, soon: int) -> State:
+        """How a duty stands that is met on a day, in time or late, or (None) not yet."""
+        if done is None:
+            return self.pending(start, due, soon)
+        return State.MET if done <= due else State.MET_LATE
 
 
 def duty(

@@ -32,6 +32,10 @@ def small(case: Case, day: date) -> str:
     return "has_committee" if full_members(case, day) >= COMMITTEE_FROM else ""
 
 
+def few(case: Case, day: date) -> str:
+    return "" if full_members(case, day) < 3 else "enough_members"
+
+
 def groups(case: Case, day: date) -> str:
     branch = case.snapshot.branch
     return "" if branch is not None and any(lasts(group, day) for group in branch.groups) else "no_groups"
@@ -57,6 +61,7 @@ def probationary(case: Case, day: date) -> str:
 CONDITIONS: dict[str, Callable[[Case, date], str]] = {
     "committee": committee,
     "small": small,
+    "few": few,
     "groups": groups,
     "leaders": leaders,
     "leading_body": leading_body,

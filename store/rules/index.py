@@ -47,7 +47,7 @@ EMPTY = Shelf()
 class Index:
     """Meetings in order of time, held (roll taken) and open ones apart; findings and waivers by what they judge."""
 
-    __slots__ = ("days", "findings", "held", "open", "shelves", "waivers")
+    __slots__ = ("days", "dues", "findings", "held", "open", "shelves", "waivers")
 
     def __init__(self, snapshot: Snapshot) -> None:
         ordered = sorted(snapshot.meetings.values(), key=_when)
@@ -65,6 +65,7 @@ class Index:
                 if group is not None:
                     self._shelve((item.kind, group), meeting, item)
         self.days = [meeting.day for meeting in self.held]
+        self.dues = {dues.month: dues for dues in snapshot.dues.values()}
         self.findings: dict[tuple[str, str], list[Finding]] = {}
         for finding in sorted(snapshot.findings.values(), key=lambda f: (f.day, f.id)):
             self.findings.setdefault((finding.rule, finding.period), []).append(finding)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.packs.rule import Pack, Rule
-    from store.periods import Period
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
 
@@ -47,24 +46,25 @@ def of_rule(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
 
 
 def _of_events(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
-    """Duties of a rule on each event; where there was none, one that says so for the year of the last day."""
-    if not rule.in_force(min(last, case.today)) and not rule.in_force(first):
+    """Duties of a rule on each event, by the version in force when it began; where there was none, the version in
+    force on the last day says so for its year.
+    """
+    day = min(last, case.today)
+    code = hindrance(case, rule, day)
+    if not code:
+        found = [one for one in EVENTS[rule.predicate](case, rule, first, last) if rule.in_force(one.start)]
+        if found:
+            return found
+    if not rule.in_force(day):
         return []
-    year = _year(last)
-    code = hindrance(case, rule, min(last, case.today))
-    if code:
-        return [duty(case, rule, year, State.NA, code=code)]
-    found = EVENTS[rule.predicate](case, rule, first, last)
-    return found or [duty(case, rule, year, State.NA, code="no_event")]
-
-
-def _year(day: date) -> Period:
-    return periods.containing(day, periods.Cadence.YEAR)
+    year = periods.containing(day, periods.Cadence.YEAR)
+    return [duty(case, rule, year, State.NA, code=code or "no_event")]
 
 
 def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
     """Every rule in force: its periods of this year so far, the running one, and every earlier period whose window
-    closed in the last 12 months, or is still open, that is neither met nor waived (product.md).
+    closed in the last 12 months, or is still open, that is neither met nor waived (product.md). A clock that has run
+    out stays until it is answered.
     """
     case = Case(snapshot, today, pack)
     back = months_after(today, -SPAN)
@@ -73,8 +73,9 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
     for rule in pack.rules:
         grace = rule.params.get("grace", 0)
         for one in of_rule(case, rule, months_after(back, -grace) if grace else back, today):
-            this_year = one.start >= new_year or (rule.cadence is None and one.due >= new_year)
-            if this_year or (one.due >= back and one.state not in (State.MET, State.MET_LATE, State.WAIVED)):
+            running = rule.cadence is None and (one.due >= new_year or one.state is State.OVERDUE)
+            closed = one.state in (State.MET, State.MET_LATE, State.WAIVED)
+            if one.start >= new_year or running or (one.due >= back and not closed):
                 found.append(one)
     return found
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from store.rules import predicates_sessions, predicates_training
+from store.rules import (
+    predicates_absence,
+    predicates_clocks,
+    predicates_documents,
+    predicates_each,
+    predicates_people,
+    predicates_sessions,
+    predicates_structure,
+    predicates_training,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +24,20 @@ if TYPE_CHECKING:
     from store.rules.figures import Duty
 
 PERIODIC: dict[str, Callable[[Case, Rule, Period], list[Duty]]] = {
-    "sessions": predicates_sessions.sessions,
-    "lectures_by": predicates_sessions.lectures_by,
-    "hours": predicates_training.hours,
+    **predicates_sessions.PERIODIC,
+    **predicates_training.PERIODIC,
+    **predicates_documents.PERIODIC,
+    **predicates_structure.PERIODIC,
+    **predicates_people.PERIODIC,
+    **predicates_absence.PERIODIC,
 }
-EVENTS: dict[str, Callable[[Case, Rule, date, date], list[Duty]]] = {}
+"""For rules with a cadence: the duties of one period."""
+EVENTS: dict[str, Callable[[Case, Rule, date, date], list[Duty]]] = {
+    **predicates_each.EVENTS,
+    **predicates_clocks.EVENTS,
+    **predicates_training.EVENTS,
+    **predicates_documents.EVENTS,
+    **predicates_people.EVENTS,
+    **predicates_absence.EVENTS,
+}
+"""For rules on each event: the duties of the events of a span, and of clocks that still run in it."""

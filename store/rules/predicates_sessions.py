@@ -96,3 +96,6 @@ def _judge(case: Case, rule: Rule, period: Period, subject: str | None, counts: 
         assert rule.cadence is not None
         state = case.pending(period.start, due, SOON[rule.cadence])
     return duty(case, rule, period, state, subject=subject, due=due, evidence=evidence, facts=facts)
+
+
+PERIODIC = {"sessions": sessions, "lectures_by": lectures_by}

@@ -1,18 +1,20 @@
-"""Rules of training that bind members one by one (domain 2.6)."""
+"""Rules of training that bind members one by one (domain 2.6): hours of a year, courses, training for a new post."""
 
 from __future__ import annotations
 
-from store.rules.case import SOON, duty
+from datetime import date
+
+from store.records import PostKind, TrainingForm, TrainingKind
+from store.rules.case import MET, SOON, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.training import required, sums
-from store.snapshot import exempt_on
+from store.rules.training import asked, binding, sums
+from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
-
     from store.packs.rule import Rule
     from store.periods import Period
+    from store.records import Post, Training
     from store.rules.case import Case
     from store.rules.figures import Duty
 
@@ -26,9 +28,10 @@ def hours(case: Case, rule: Rule, period: Period) -> list[Duty]:
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
     needed = float(rule.params["hours"])
     course = bool(rule.params.get("course"))
+    rules = asked(case.pack, period.end)
     found = []
     for member in case.members(period.end):
-        if required(case.pack, member, period.end)[2] != rule.id:
+        if binding(rules, member, period.end) is not rule:
             continue
         if exempt_on(member, period.end) is not None:
             found.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
@@ -63,3 +66,110 @@ def hours(case: Case, rule: Rule, period: Period) -> list[Duty]:
 def _share(needed: float, since: date, period: Period) -> float:
     """The part of a year's hours that falls on a member who came in it, rounded down to a half."""
     return int(needed * 2 * ((period.end - since).days + 1) // ((period.end - period.start).days + 1)) / 2
+
+
+def _by_member(case: Case) -> dict[str, list[Training]]:
+    """Entered training that is over by today, by member and day."""
+    found: dict[str, list[Training]] | None = case.snapshot.memo.get(f"trained/{case.today}")
+    if found is None:
+        found = {}
+        for record in sorted(case.snapshot.training.values(), key=lambda record: (record.day, record.id)):
+            if (record.until or record.day) <= case.today:
+                found.setdefault(record.member, []).append(record)
+        case.snapshot.memo[f"trained/{case.today}"] = found
+    return found
+
+
+def courses(case: Case, rule: Rule, period: Period) -> list[Duty]:
+    """`count` courses (集中培训) in the year of each holder of one of `posts`; with `levels`, of a level that contains
+    one of these words (a level left open does not count, and says so).
+    """
+    assert rule.cadence is not None
+    posts = {PostKind(post) for post in rule.params["posts"]}
+    levels = rule.params.get("levels", ())
+    count = rule.params.get("count", 1)
+    trained = _by_member(case)
+    pending = case.pending(period.start, period.end, SOON[rule.cadence])
+    found = []
+    for member in case.members(period.end):
+        if not any(post.kind in posts and lasts(post, period.end) for post in member.posts):
+            continue
+        if exempt_on(member, period.end) is not None:
+            found.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
+            continue
+        had = [r for r in trained.get(member.id, ()) if r.form is TrainingForm.COURSE and r.day in period]
+        fit = tuple(r.id for r in had if not levels or any(level in r.level for level in levels))
+        met = len(fit) >= count
+        code = "" if met else "level" if len(had) >= count else "course"
+        facts = {"count": len(fit), "needed": count}
+        state = State.MET if met else pending
+        found.append(duty(case, rule, period, state, subject=member.id, evidence=fit, code=code, facts=facts))
+    return found
+
+
+def new_posts(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+    """Training for a post (岗前, 任职) within `months` after it began, or up to `before` months ahead of it."""
+    posts = {PostKind(post) for post in rule.params["posts"]}
+    found = []
+    for member in case.members(case.today):
+        for post in member.posts:
+            if post.kind in posts and post.since is not None and lasts(post, case.today) and post.since <= last:
+                due = months_after(post.since, rule.params["months"])
+                found += _new_post(case, rule, member.id, post, post.since, due, first)
+    return found
+
+
+def _new_post(case: Case, rule: Rule, member: str, post: Post, since: date, due: date, first: date) -> list[Duty]:
+    earliest = months_after(since, -rule.params["before"])
+    fit = [
+        record
+        for record in _by_member(case).get(member, ())
+        if record.kind is TrainingKind.PRE_POST and record.day >= earliest
+    ]
+    state = case.answered(fit[0].day if fit else None, since, due, 45)
+    if due < first and state in MET:
+        return []
+    evidence = (fit[0].id,) if fit else ()
+    return [
+        settle(
+            case, rule, since.isoformat(), state,
+            start=since, due=due, ended=due, subject=member, evidence=evidence, facts={"post": post.kind},
+        )
+    ]  # fmt: skip
+
+
+def new_members(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+    """One course in each stage of `months`: as a probationary member, and in the year after becoming a full one."""
+    found = []
+    for member in case.members(case.today):
+        stages = [day_of(member.joined), day_of(member.full_since)]
+        for start, stop in zip(stages, (stages[1], None), strict=True):
+            if start is None or start > last:
+                continue
+            due = months_after(start, rule.params["months"])
+            due = max(due, stop) if stop is not None else due
+            fit = [
+                record
+                for record in _by_member(case).get(member.id, ())
+                if record.form is TrainingForm.COURSE and record.day >= start and (stop is None or record.day < stop)
+            ]
+            state = case.answered(fit[0].day if fit else None, start, due, 45)
+            if due < first:
+                continue
+            evidence = (fit[0].id,) if fit else ()
+            found.append(
+                settle(
+                    case, rule, start.isoformat(), state,
+                    start=start, due=due, ended=due, subject=member.id, evidence=evidence,
+                )
+            )  # fmt: skip
+    return found
+
+
+def day_of(partial: str | None) -> date | None:
+    """A date that is known to the day."""
+    return date.fromisoformat(partial) if partial is not None and len(partial) == 10 else None
+
+
+PERIODIC = {"hours": hours, "courses": courses}
+EVENTS = {"new_posts": new_posts, "new_members": new_members}

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from store.packs.rule import Pack
+    from store.packs.rule import Pack, Rule
     from store.records import Meeting, Member, Training
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
@@ -105,17 +105,24 @@ def _add(found: dict[str, Sum], member: str, id: str, hours: float, kind: Traini
     one.course = one.course or form is TrainingForm.COURSE
 
 
-def required(pack: Pack, member: Member, day: date) -> tuple[float, bool, str]:
-    """Hours a member must reach in the year of a day, whether a course must be among them, and the rule that says so.
+Asked = tuple["Rule | None", "Rule | None"]
+"""What is asked in a year: the rule of every member, and that of the secretary and committee in its place."""
 
-    Zero hours and no rule where the pack asks nothing of the member.
-    """
-    leads = any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
-    for id in (HOURS[1], HOURS[0]) if leads else (HOURS[0],):
-        rule = pack.rule(id, day)
-        if rule is not None and rule.adopted:
-            return float(rule.params["hours"]), bool(rule.params.get("course")), id
-    return 0.0, False, ""
+
+def asked(pack: Pack, day: date) -> Asked:
+    """The rules of hours in force on a day and adopted, of every member and of the secretary and committee."""
+    every, leads = (pack.rule(id, day) for id in HOURS)
+    every = every if every is not None and every.adopted else None
+    return every, leads if leads is not None and leads.adopted else every
+
+
+def binding(rules: Asked, member: Member, day: date) -> Rule | None:
+    """The rule of hours that binds a member on a day; None where the pack asks nothing."""
+    if rules[0] is not rules[1]:
+        for post in member.posts:
+            if post.kind in COMMITTEE_POSTS and lasts(post, day):
+                return rules[1]
+    return rules[0]
 
 
 def training(
@@ -127,18 +134,23 @@ def training(
     day = min(today, last)
     found = sums(snapshot, today, pack, year)
     urgent = _open(duties, year)
+    rules = asked(pack, last)
     rows = []
     for member in snapshot.members.values():
         if not lasts(member, day):
             continue
-        rows.append(_progress(member, found.get(member.id), pack, today, last, urgent.get(member.id)))
+        rows.append(_progress(member, found.get(member.id), pack, rules, today, last, urgent.get(member.id)))
     rows.sort(key=lambda row: row.duty is None)
     return tuple(rows)
 
 
-def _progress(member: Member, got: Sum | None, pack: Pack, today: date, last: date, duty: Duty | None) -> Progress:
+def _progress(
+    member: Member, got: Sum | None, pack: Pack, rules: Asked, today: date, last: date, duty: Duty | None
+) -> Progress:
     day = min(today, last)
-    need, course, _ = required(pack, member, last if lasts(member, last) else day)
+    rule = binding(rules, member, last if lasts(member, last) else day)
+    need = float(rule.params["hours"]) if rule is not None else 0.0
+    course = rule is not None and bool(rule.params.get("course"))
     exempt = exempt_on(member, last) is not None
     if exempt:
         need, course = 0.0, False

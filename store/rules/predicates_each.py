@@ -1,0 +1,168 @@
+"""Rules on each session: what must be true of every held one of a kind (domain 2.4, 2.5)."""
+
+from __future__ import annotations
+
+from store.periods import ONE_DAY
+from store.records import COMMITTEE_POSTS, Kind, MemberKind, PostKind, VoteKind
+from store.rules import quorum
+from store.rules.case import settle
+from store.rules.figures import State
+from store.rules.predicates_documents import by_finding, tick
+from store.rules.quorum import Measure
+from store.snapshot import kind_on, lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from typing import Any
+
+    from store.packs.rule import Rule
+    from store.records import Meeting
+    from store.rules.case import Case
+    from store.rules.figures import Duty
+
+    Found = tuple[bool | None, str, dict[str, Any], tuple[str, ...]]
+    """Whether a session does what the rule asks (None: nothing recorded says so), a code, facts, further evidence."""
+    Check = Callable[[Case, Rule, Meeting], "Found | None"]
+
+
+def _each(check: Check) -> Callable[[Case, Rule, date, date], list[Duty]]:
+    """Every held session with an item of one of the kinds in `of` (left out: all) that the check concerns."""
+
+    def judge(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+        found = []
+        kinds = frozenset(Kind(kind) for kind in rule.params.get("of", Kind))
+        for meeting in case.index.between(first, min(last, case.today)):
+            if not rule.in_force(meeting.day) or kinds.isdisjoint(meeting.kinds):
+                continue
+            answer = check(case, rule, meeting)
+            if answer is not None:
+                found.append(_judged(case, rule, meeting, *answer))
+        return found
+
+    return judge
+
+
+def _judged(
+    case: Case, rule: Rule, meeting: Meeting, well: bool | None, code: str, facts: dict[str, Any], more: tuple[str, ...]
+) -> Duty:
+    day = meeting.day
+    label = day.isoformat()
+    evidence = (meeting.id, *more)
+    finding = tick(case, rule.id, label, meeting.id)
+    if well:
+        state, code = State.MET, ""
+    elif finding is not None:
+        state, code, evidence = by_finding(case, finding, day, day, 1), "finding", (*evidence, finding.id)
+    else:
+        state = State.UNKNOWN if well is None else case.pending(day, day, 1)
+    return settle(
+        case, rule, label, state,
+        start=day, due=day, ended=day, subject=meeting.id, evidence=evidence, code=code, facts=facts,
+    )  # fmt: skip
+
+
+def ticked(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """No record kind holds it: known by an inspection alone."""
+    return None, "no_evidence", {}, ()
+
+
+def has_content(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """What was done is written down: a topic, a content or minutes, or another item held with it."""
+    told = meeting.topic or meeting.minutes or len(meeting.items) > 1
+    written = bool(told) or any(item.topic or item.content for item in meeting.items)
+    return written or None, "no_content", {}, ()
+
+
+def followed_up(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """Something was decided, with somebody or a day for each matter (整改清单)."""
+    loose = sum(not decision.owner and decision.due is None for decision in meeting.decisions)
+    facts = {"decisions": len(meeting.decisions), "loose": loose}
+    return (True if meeting.decisions and not loose else None), "no_list", facts, ()
+
+
+def chaired(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """Convened by the secretary or one of the committee, a group's by its leader; unknown who is unknown."""
+    if not meeting.chair:
+        return None, "no_chair", {}, ()
+    posts = COMMITTEE_POSTS | {PostKind.GROUP_LEADER} if Kind.GROUP_MEETING in meeting.kinds else COMMITTEE_POSTS
+    for member in case.snapshot.members.values():
+        if meeting.chair in (member.id, member.name) and any(
+            post.kind in posts and lasts(post, meeting.day) for post in member.posts
+        ):
+            return True, "", {}, ()
+    return False, "chair", {"chair": meeting.chair}, ()
+
+
+def discussed_first(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """What the general meeting votes on was before the committee within `days` before it, or on the same day."""
+    if not meeting.votes:
+        return None
+    earlier = meeting.day - rule.params["days"] * ONE_DAY
+    committee = [found.id for found, _ in case.index.shelf(Kind.COMMITTEE_MEETING).within(earlier, meeting.day)]
+    return bool(committee), "not_discussed", {"days": rule.params["days"]}, tuple(committee[-1:])
+
+
+def probationary_there(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """Probationary members were among those expected."""
+    there = [m.id for m in case.members(meeting.day) if kind_on(m, meeting.day) is MemberKind.PROBATIONARY]
+    if not there:
+        return None
+    missing = tuple(id for id in there if id not in (meeting.roll or {}))
+    return not missing, "left_out", {"members": missing}, ()
+
+
+def recorded_apart(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """A lecture held together with a meeting has a record of its own: its item has a topic or content."""
+    if len(meeting.items) < 2:
+        return None
+    bare = sum(not item.topic and not item.content for item in meeting.items if item.kind is Kind.LECTURE)
+    return (None if bare else True), "no_content", {}, ()
+
+
+def in_time(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """The roll was stored within `days` working days after the session."""
+    if meeting.roll_day is None:
+        return None, "no_day", {}, ()
+    passed, provisional = case.calendar.working_days(meeting.day, meeting.roll_day)
+    facts = {"days": passed, "of": rule.params["days"], "provisional": provisional}
+    return passed <= rule.params["days"], "late", facts, ()
+
+
+VOTES = {
+    Measure.RESOLUTION: VoteKind.RESOLUTION,
+    Measure.ADMISSION: VoteKind.ADMISSION,
+    Measure.ELECTION: VoteKind.ELECTION,
+}
+
+
+def quorate(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+    """`measure` is reached: by every vote of its kind, or (committee, democratic meeting) by the meeting itself."""
+    measure = Measure(rule.params["measure"])
+    if measure in VOTES:
+        votes = [vote for vote in meeting.votes if vote.kind is VOTES[measure]]
+        standings = [quorum.ballot(case.snapshot, meeting, vote) for vote in votes]
+    else:
+        standings = [quorum.measured(case.snapshot, meeting, measure)]
+    if not standings:
+        return None
+    worst = min(standings, key=lambda standing: standing.present - standing.needed)
+    facts = {"present": worst.present, "due": worst.due, "needed": worst.needed}
+    return worst.reached, "quorum", facts, ()
+
+
+EVENTS = {
+    name: _each(check)
+    for name, check in {
+        "each_ticked": ticked,
+        "each_has_content": has_content,
+        "each_followed_up": followed_up,
+        "each_chaired": chaired,
+        "each_discussed_first": discussed_first,
+        "each_probationary_there": probationary_there,
+        "each_recorded_apart": recorded_apart,
+        "each_in_time": in_time,
+        "each_quorate": quorate,
+    }.items()
+}

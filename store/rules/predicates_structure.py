@@ -1,0 +1,132 @@
+"""Rules of a branch's structure (domain 2.2), judged from the roster as it stands, or is known to stand, on the last
+day of each period: what is wrong on it counts as missed when the period has ended, and as open before.
+"""
+
+from __future__ import annotations
+
+from store.records import COMMITTEE_POSTS, MemberKind, PostKind
+from store.rules.case import SOON, duty, months_after
+from store.rules.conditions import full_members
+from store.rules.figures import State
+from store.snapshot import kind_on, lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from typing import Any
+
+    from store.packs.rule import Rule
+    from store.periods import Period
+    from store.records import Group, Member
+    from store.rules.case import Case
+    from store.rules.figures import Duty
+
+    Found = tuple[bool, str, dict[str, Any]]
+    """Whether all is well, else a code of what is not, and the facts for a sentence about it."""
+    Check = Callable[[Case, Rule, date], Found]
+
+
+def _checked(check: Check) -> Callable[[Case, Rule, Period], list[Duty]]:
+    def judge(case: Case, rule: Rule, period: Period) -> list[Duty]:
+        assert rule.cadence is not None
+        well, code, facts = check(case, rule, period.end)
+        state = State.MET if well else case.pending(period.start, period.end, SOON[rule.cadence])
+        return [duty(case, rule, period, state, code="" if well else code, facts=facts)]
+
+    return judge
+
+
+def holders(case: Case, day: date, *kinds: PostKind) -> list[Member]:
+    """Members who hold one of some posts on a day, in roster order."""
+    return [m for m in case.members(day) if any(post.kind in kinds and lasts(post, day) for post in m.posts)]
+
+
+def _size(case: Case, rule: Rule, day: date) -> Found:
+    """`full`: fewest full members; `most`: most members at all."""
+    full, everyone = full_members(case, day), len(case.members(day))
+    facts = {"full": full, "members": everyone, "least": rule.params.get("full"), "most": rule.params.get("most")}
+    if full < rule.params.get("full", 0):
+        return False, "too_few", facts
+    return everyone <= rule.params.get("most", everyone), "too_many", facts
+
+
+def _committee(case: Case, rule: Rule, day: date) -> Found:
+    """`least` and `most` members of the committee; `secretaries` and `deputies`: how many of each at most."""
+    count = len(holders(case, day, *COMMITTEE_POSTS))
+    params = rule.params
+    facts = {"count": count, "least": params["least"], "most": params["most"]}
+    if not holders(case, day, PostKind.SECRETARY):
+        return False, "no_secretary", facts
+    if count < params["least"]:
+        return False, "too_few", facts
+    return count <= params["most"], "too_many", facts
+
+
+def _posts(case: Case, rule: Rule, day: date) -> Found:
+    """Every one of `posts` is held by somebody."""
+    vacant = tuple(post for post in rule.params["posts"] if not holders(case, day, PostKind(post)))
+    return not vacant, "vacant", {"vacant": vacant}
+
+
+def _standing(case: Case, rule: Rule, day: date) -> Found:
+    """The secretary has been a member for `months`; unknown dates are not held against anyone."""
+    since = months_after(day, -rule.params["months"]).isoformat()
+    short = tuple(m.id for m in holders(case, day, PostKind.SECRETARY) if m.joined is not None and m.joined > since)
+    return not short, "standing", {"members": short}
+
+
+def _assigned(case: Case, rule: Rule, day: date) -> Found:
+    """Every member is in one of the groups that there are."""
+    there = {group.id for group in _groups(case, day)}
+    outside = tuple(member.id for member in case.members(day) if member.group not in there)
+    return not outside, "outside", {"members": outside}
+
+
+def _divided(case: Case, rule: Rule, day: date) -> Found:
+    """From `members` on, a branch has groups, each with a leader."""
+    groups = _groups(case, day)
+    if not groups:
+        count = len(case.members(day))
+        return count < rule.params["members"], "no_groups", {"members": count}
+    led = {member.group for member in holders(case, day, PostKind.GROUP_LEADER)}
+    without = tuple(group.id for group in groups if group.id not in led)
+    return not without, "no_leader", {"groups": without}
+
+
+def _groups(case: Case, day: date) -> list[Group]:
+    branch = case.snapshot.branch
+    return [group for group in branch.groups if lasts(group, day)] if branch is not None else []
+
+
+def group_size(case: Case, rule: Rule, period: Period) -> list[Duty]:
+    """Of each group: `least` members, one of them full, and a leader who is not probationary."""
+    assert rule.cadence is not None
+    day = period.end
+    found = []
+    for group in _groups(case, day):
+        members = [member for member in case.members(day) if member.group == group.id]
+        full = sum(kind_on(member, day) is MemberKind.FULL for member in members)
+        leaders = [m for m in members if any(p.kind is PostKind.GROUP_LEADER and lasts(p, day) for p in m.posts)]
+        code = ""
+        if len(members) < rule.params["least"]:
+            code = "too_few"
+        elif not full:
+            code = "no_full"
+        elif any(kind_on(leader, day) is MemberKind.PROBATIONARY for leader in leaders):
+            code = "leader_probationary"
+        state = case.pending(period.start, day, SOON[rule.cadence]) if code else State.MET
+        facts = {"members": len(members), "full": full, "least": rule.params["least"]}
+        found.append(duty(case, rule, period, state, subject=group.id, code=code, facts=facts))
+    return found
+
+
+PERIODIC = {
+    "branch_size": _checked(_size),
+    "committee_size": _checked(_committee),
+    "posts_filled": _checked(_posts),
+    "secretary_standing": _checked(_standing),
+    "everyone_assigned": _checked(_assigned),
+    "divided": _checked(_divided),
+    "group_size": group_size,
+}

@@ -52,7 +52,11 @@ def _of_events(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     day = min(last, case.today)
     code = hindrance(case, rule, day)
     if not code:
-        found = [one for one in EVENTS[rule.predicate](case, rule, first, last) if rule.in_force(one.start)]
+        found = [
+            one
+            for one in EVENTS[rule.predicate](case, rule, first, last)
+            if rule.in_force(one.start) and (one.due >= first or one.state is State.OVERDUE)
+        ]
         if found:
             return found
     if not rule.in_force(day):

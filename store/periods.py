@@ -33,8 +33,18 @@ class Period(Record):
         return isinstance(day, date) and self.start <= day <= self.end
 
 
+_made: dict[tuple[Cadence, int, int], Period] = {}
+
+
 def _nth(cadence: Cadence, year: int, index: int) -> Period:
-    """The period number `index` (from 0, may lie outside 0…) of a year."""
+    """The period number `index` (from 0, may lie outside 0…) of a year, made once."""
+    period = _made.get((cadence, year, index))
+    if period is None:
+        period = _made[cadence, year, index] = _make(cadence, year, index)
+    return period
+
+
+def _make(cadence: Cadence, year: int, index: int) -> Period:
     months = MONTHS[cadence]
     carried, first = divmod(index * months, 12)
     year += carried

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from store.periods import ONE_DAY, Cadence
+from store.records import MemberKind
 from store.rules import index as indexes
 from store.rules.figures import Duty, State
+from store.snapshot import kind_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ MET = frozenset({State.MET, State.MET_LATE})
 class Case:
     """One snapshot on one day under one pack; conditions and rosters of a day are looked up once."""
 
-    __slots__ = ("founded", "index", "pack", "rosters", "settled", "since", "snapshot", "today")
+    __slots__ = ("founded", "fulls", "index", "pack", "rosters", "settled", "since", "snapshot", "today")
 
     def __init__(self, snapshot: Snapshot, today: date, pack: Pack) -> None:
         self.snapshot = snapshot
@@ -37,6 +39,7 @@ class Case:
         self.pack = pack
         self.index = indexes.of(snapshot)
         self.rosters: dict[date, list[Member]] = {}
+        self.fulls: dict[date, int] = {}
         self.settled: dict[tuple[str, date], str] = {}
         branch = snapshot.branch
         self.founded = branch.founded if branch else None
@@ -53,6 +56,14 @@ class Case:
                 if (member.since is None or member.since <= day) and (member.until is None or day <= member.until)
             ]
         return roster
+
+    def full_members(self, day: date) -> int:
+        """How many full members the branch has on a day."""
+        count = self.fulls.get(day)
+        if count is None:
+            full = MemberKind.FULL
+            count = self.fulls[day] = sum(1 for member in self.members(day) if kind_on(member, day) is full)
+        return count
 
     @property
     def calendar(self) -> Calendar:

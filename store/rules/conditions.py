@@ -20,20 +20,16 @@ COMMITTEE_FROM = 7
 """Full members from which a branch has a committee (ZB 20)."""
 
 
-def full_members(case: Case, day: date) -> int:
-    return sum(1 for member in case.members(day) if kind_on(member, day) is MemberKind.FULL)
-
-
 def committee(case: Case, day: date) -> str:
-    return "" if full_members(case, day) >= COMMITTEE_FROM else "no_committee"
+    return "" if case.full_members(day) >= COMMITTEE_FROM else "no_committee"
 
 
 def small(case: Case, day: date) -> str:
-    return "has_committee" if full_members(case, day) >= COMMITTEE_FROM else ""
+    return "has_committee" if case.full_members(day) >= COMMITTEE_FROM else ""
 
 
 def few(case: Case, day: date) -> str:
-    return "" if full_members(case, day) < 3 else "enough_members"
+    return "" if case.full_members(day) < 3 else "enough_members"
 
 
 def groups(case: Case, day: date) -> str:

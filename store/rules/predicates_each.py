@@ -32,16 +32,24 @@ def _each(check: Check) -> Callable[[Case, Rule, date, date], list[Duty]]:
 
     def judge(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
         found = []
-        kinds = frozenset(Kind(kind) for kind in rule.params.get("of", Kind))
-        for meeting in case.index.between(first, min(last, case.today)):
-            if not rule.in_force(meeting.day) or kinds.isdisjoint(meeting.kinds):
-                continue
+        for meeting in _of(case, rule, first, min(last, case.today)):
             answer = check(case, rule, meeting)
             if answer is not None:
                 found.append(_judged(case, rule, meeting, *answer))
         return found
 
     return judge
+
+
+def _of(case: Case, rule: Rule, first: date, last: date) -> list[Meeting]:
+    if "of" not in rule.params:
+        return case.index.between(first, last)
+    held: dict[str, Meeting] = {}
+    for kind in rule.params["of"]:
+        shelf = case.index.shelf(Kind(kind))
+        held |= {meeting.id: meeting for meeting, _ in shelf.within(first, last)}
+        held |= {meeting.id: meeting for _, meeting, _ in shelf.named if first <= meeting.day <= last}
+    return sorted(held.values(), key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
 
 
 def _judged(

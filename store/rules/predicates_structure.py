@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from store.records import COMMITTEE_POSTS, MemberKind, PostKind
 from store.rules.case import SOON, duty, months_after
-from store.rules.conditions import full_members
 from store.rules.figures import State
 from store.snapshot import kind_on, lasts
 
@@ -44,7 +43,7 @@ def holders(case: Case, day: date, *kinds: PostKind) -> list[Member]:
 
 def _size(case: Case, rule: Rule, day: date) -> Found:
     """`full`: fewest full members; `most`: most members at all."""
-    full, everyone = full_members(case, day), len(case.members(day))
+    full, everyone = case.full_members(day), len(case.members(day))
     facts = {"full": full, "members": everyone, "least": rule.params.get("full"), "most": rule.params.get("most")}
     if full < rule.params.get("full", 0):
         return False, "too_few", facts

@@ -7,14 +7,14 @@ from datetime import date
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.case import MET, SOON, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.training import asked, binding, sums
+from store.rules.training import asked, binding, sums, trained
 from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.periods import Period
-    from store.records import Post, Training
+    from store.records import Post
     from store.rules.case import Case
     from store.rules.figures import Duty
 
@@ -68,18 +68,6 @@ def _share(needed: float, since: date, period: Period) -> float:
     return int(needed * 2 * ((period.end - since).days + 1) // ((period.end - period.start).days + 1)) / 2
 
 
-def _by_member(case: Case) -> dict[str, list[Training]]:
-    """Entered training that is over by today, by member and day."""
-    found: dict[str, list[Training]] | None = case.snapshot.memo.get(f"trained/{case.today}")
-    if found is None:
-        found = {}
-        for record in sorted(case.snapshot.training.values(), key=lambda record: (record.day, record.id)):
-            if (record.until or record.day) <= case.today:
-                found.setdefault(record.member, []).append(record)
-        case.snapshot.memo[f"trained/{case.today}"] = found
-    return found
-
-
 def courses(case: Case, rule: Rule, period: Period) -> list[Duty]:
     """`count` courses (集中培训) in the year of each holder of one of `posts`; with `levels`, of a level that contains
     one of these words (a level left open does not count, and says so).
@@ -88,7 +76,6 @@ def courses(case: Case, rule: Rule, period: Period) -> list[Duty]:
     posts = {PostKind(post) for post in rule.params["posts"]}
     levels = rule.params.get("levels", ())
     count = rule.params.get("count", 1)
-    trained = _by_member(case)
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
     found = []
     for member in case.members(period.end):
@@ -97,7 +84,11 @@ def courses(case: Case, rule: Rule, period: Period) -> list[Duty]:
         if exempt_on(member, period.end) is not None:
             found.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
             continue
-        had = [r for r in trained.get(member.id, ()) if r.form is TrainingForm.COURSE and r.day in period]
+        had = [
+            r
+            for r in trained(case.snapshot, member.id, case.today)
+            if r.form is TrainingForm.COURSE and r.day in period
+        ]
         fit = tuple(r.id for r in had if not levels or any(level in r.level for level in levels))
         met = len(fit) >= count
         code = "" if met else "level" if len(had) >= count else "course"
@@ -123,7 +114,7 @@ def _new_post(case: Case, rule: Rule, member: str, post: Post, since: date, due:
     earliest = months_after(since, -rule.params["before"])
     fit = [
         record
-        for record in _by_member(case).get(member, ())
+        for record in trained(case.snapshot, member, case.today)
         if record.kind is TrainingKind.PRE_POST and record.day >= earliest
     ]
     state = case.answered(fit[0].day if fit else None, since, due, 45)
@@ -150,7 +141,7 @@ def new_members(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
             due = max(due, stop) if stop is not None else due
             fit = [
                 record
-                for record in _by_member(case).get(member.id, ())
+                for record in trained(case.snapshot, member.id, case.today)
                 if record.form is TrainingForm.COURSE and record.day >= start and (stop is None or record.day < stop)
             ]
             state = case.answered(fit[0].day if fit else None, start, due, 45)

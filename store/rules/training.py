@@ -27,6 +27,50 @@ HOURS = ("TR-01", "TR-02")
 """The rules that ask for hours: of every member, and of the secretary and committee."""
 
 
+class Ledger:
+    """Entered training, sorted once a snapshot: by year (both, of one over New Year) and by member; and who has an
+    entered record of which session.
+    """
+
+    __slots__ = ("entered", "members", "years")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.years: dict[int, list[Training]] = {}
+        self.members: dict[str, list[Training]] = {}
+        self.entered: set[tuple[str, str]] = set()
+        years, members = self.years, self.members
+        for record in snapshot.training.values():
+            member, first, last = record.member, record.day.year, record.until
+            if member in members:
+                members[member].append(record)
+            else:
+                members[member] = [record]
+            if first in years:
+                years[first].append(record)
+            else:
+                years[first] = [record]
+            if last is not None:
+                for year in range(first + 1, last.year + 1):
+                    years.setdefault(year, []).append(record)
+            if record.session is not None:
+                self.entered.add((member, record.session))
+
+
+def ledger(snapshot: Snapshot) -> Ledger:
+    """The ledger of a snapshot, made when first asked for."""
+    found: Ledger | None = snapshot.memo.get("ledger")
+    if found is None:
+        found = snapshot.memo["ledger"] = Ledger(snapshot)
+    return found
+
+
+def trained(snapshot: Snapshot, member: str, today: date) -> list[Training]:
+    """A member's entered training that is over by today, by day."""
+    found = [record for record in ledger(snapshot).members.get(member, ()) if (record.until or record.day) <= today]
+    found.sort(key=lambda record: (record.day, record.id))
+    return found
+
+
 class Sum:
     """What one member has in one year."""
 
@@ -72,15 +116,10 @@ def sums(snapshot: Snapshot, today: date, pack: Pack, year: int) -> dict[str, Su
     if memo is not None and memo[0] is pack:
         return memo[1]  # type: ignore[no-any-return]
     found: dict[str, Sum] = {}
-    entered: set[tuple[str, str]] = set()
-    for record in snapshot.training.values():
-        day = record.day
-        if record.session is not None:
-            entered.add((record.member, record.session))
-        until = record.until or day
-        if not (day.year <= year <= until.year) or until > today:
-            continue
-        _add(found, record.member, record.id, hours_in(record, year), record.kind, record.form)
+    entered = ledger(snapshot).entered
+    for record in ledger(snapshot).years.get(year, ()):
+        if (record.until or record.day) <= today:
+            _add(found, record.member, record.id, hours_in(record, year), record.kind, record.form)
     end = min(today, date(year, 12, 31))
     for meeting in indexes.of(snapshot).between(date(year, 1, 1), end):
         hours = session_hours(meeting, pack)

@@ -81,9 +81,9 @@ class Index:
             shelf.days.append(meeting.day)
             shelf.plain.append((meeting, item))
         else:
-            named = periods.parse(item.period)
-            if named is not None:
-                shelf.named.append((named, meeting, item))
+            period = periods.parse(item.period)
+            if period is not None:
+                shelf.named.append((period, meeting, item))
 
     def shelf(self, kind: Kind, group: str | None = None) -> Shelf:
         return self.shelves.get((kind, group), EMPTY)

@@ -7,7 +7,7 @@ from datetime import date
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.case import MET, SOON, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.training import asked, binding, sums, trained
+from store.rules.training import HOURS, asked, binding, sums, trained
 from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ def hours(case: Case, rule: Rule, period: Period) -> list[Duty]:
     rules = asked(case.pack, period.end)
     found = []
     for member in case.members(period.end):
-        if binding(rules, member, period.end) is not rule:
+        if rule.id in HOURS and binding(rules, member, period.end) is not rule:
             continue
         if exempt_on(member, period.end) is not None:
             found.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))

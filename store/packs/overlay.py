@@ -1,0 +1,224 @@
+"""The local overlay (`local.toml`) laid over the national pack: what a unit asks beyond it, or counts in its own way.
+
+    party_day = 15                      # the relatively fixed day of the month
+    prorate = true                      # judge who came in the year by the part of it
+    [hours]                             # class hours of a session whose items give none, by kind
+    study = 2
+    [weights]                           # of an assessment sheet, by rule
+    OL-01 = 3
+    [rules.OL-13]                       # a rule of the pack: its cadence, strength, validity, adoption, thresholds
+    count = 2
+    [rules.ST-01]
+    cadence = "month"
+    count = 4
+    [[rule]]                            # a rule of the unit's own, of a known predicate
+    id = "LOC-01"
+    name = "读书会"                      # or { zh = "…", en = "…" }
+    predicate = "sessions"
+    kind = "study"
+    cadence = "quarter"
+
+The file is read elsewhere; here it is already a mapping. One mistake is one fault (file, rule, field, code), and with
+any fault the national pack stands whole:
+`unknown_key` `unknown_rule` `unknown_field` `unknown_predicate` `type` `value`
+`negative` `twice` `missing` `looser` (a unit can only be stricter than a MUST or GEN).
+"""
+
+from __future__ import annotations
+
+from store.packs.overlay_fields import FLOORS, Wrong, common, parameter, text_of
+from store.packs.rule import Pack, Rule, Strength
+from store.periods import MONTHS, ONE_DAY
+from store.records import Kind
+from store.rules.conditions import CONDITIONS
+from store.rules.predicates import EVENTS, PERIODIC
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    Fault = tuple[str, str, str, str]
+
+TEXTS = ("name", "short", "binds", "proof", "explain", "remedy")
+COMMON = ("cadence", "strength", "valid_from", "valid_to", "adopted", "source")
+
+
+def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
+    """The pack of a branch: the national one under its overlay, or the national one with the overlay's faults."""
+    faults: list[Fault] = []
+    settings: dict[str, Any] = {}
+    rules = list(national.rules)
+    known = {rule.id for rule in rules}
+    for key, value in data.items():
+        if key == "rules":
+            faults += _change_all(rules, value, file)
+        elif key == "rule":
+            faults += _add_all(rules, value, file)
+        elif key in ("hours", "weights"):
+            faults += _numbers(settings, key, value, known | {rule.id for rule in rules}, file)
+        elif key == "party_day":
+            if type(value) is not int:
+                faults.append((file, "", key, "type"))
+            elif not 1 <= value <= 31:
+                faults.append((file, "", key, "negative" if value < 0 else "value"))
+            settings[key] = value
+        elif key == "prorate":
+            if type(value) is not bool:
+                faults.append((file, "", key, "type"))
+            settings[key] = value
+        elif key != "tags":
+            faults.append((file, "", key, "unknown_key"))
+        else:
+            if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+                faults.append((file, "", key, "type"))
+            settings[key] = value
+    if faults:
+        return national.but(faults=(*national.faults, *faults))
+    return national.but(rules=tuple(rules), settings=national.settings | settings)
+
+
+def _numbers(settings: dict[str, Any], key: str, value: Any, rules: set[str], file: str) -> list[Fault]:
+    """A table of numbers: hours by kind of session, weights by rule."""
+    if not isinstance(value, dict):
+        return [(file, "", key, "type")]
+    names = {kind.value for kind in Kind} if key == "hours" else rules
+    faults: list[Fault] = []
+    for name, number in value.items():
+        if name not in names:
+            faults.append((file, "", f"{key}.{name}", "unknown_rule" if key == "weights" else "value"))
+        elif type(number) not in (int, float):
+            faults.append((file, "", f"{key}.{name}", "type"))
+        elif number < 0:
+            faults.append((file, "", f"{key}.{name}", "negative"))
+        elif key == "hours" and (number * 2) % 1:
+            faults.append((file, "", f"{key}.{name}", "value"))
+    settings[key] = value
+    return faults
+
+
+def _change_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
+    if not isinstance(value, dict):
+        return [(file, "", "rules", "type")]
+    faults: list[Fault] = []
+    for id, fields in value.items():
+        places = [place for place, rule in enumerate(rules) if rule.id == id]
+        if not places:
+            faults.append((file, id, "", "unknown_rule"))
+        elif not isinstance(fields, dict):
+            faults.append((file, id, "", "type"))
+        else:
+            place = next((p for p in places if rules[p].valid_to is None), places[-1])
+            was = now = rules[place]
+            for field, given in sorted(fields.items(), key=lambda one: one[0] == "adopted"):
+                try:
+                    now = _changed(now, field, given)
+                except Wrong as wrong:
+                    faults.append((file, id, wrong.args[0], wrong.args[1]))
+            begins = now.valid_from
+            if "valid_from" in fields and begins is not None and (was.valid_from is None or was.valid_from < begins):
+                rules[place : place + 1] = [was.but(valid_to=begins - ONE_DAY), now]
+            else:
+                rules[place] = now
+    return faults
+
+
+def _add_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return [(file, "", "rule", "type")]
+    national = tuple(rules)
+    faults: list[Fault] = []
+    for fields in value:
+        id = fields.get("id")
+        if not isinstance(id, str) or not id.strip() or "/" in id:
+            faults.append((file, "", "rule.id", "missing" if id is None else "value"))
+        elif any(rule.id == id for rule in rules):
+            faults.append((file, id, "id", "twice"))
+        else:
+            made = _made(id, fields, national, file)
+            if isinstance(made, Rule):
+                rules.append(made)
+            else:
+                faults += made
+    return faults
+
+
+def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: str) -> Rule | list[Fault]:
+    """A rule of the unit's own, or what is wrong with it. Parameters are those that its predicate has in the pack."""
+    predicate = fields.get("predicate")
+    like = [rule for rule in national if rule.predicate == predicate]
+    if not like:
+        return [(file, id, "predicate", "missing" if predicate is None else "unknown_predicate")]
+    samples: dict[str, Any] = {}
+    for rule in like:
+        samples = rule.params | samples
+    params = {key: value for key, value in like[0].params.items() if all(key in rule.params for rule in like)}
+    wanted: set[str] = {key for key in ("kind", "of", "measure", "check") if key in params}
+    values: dict[str, Any] = {"strength": Strength.LOCAL, "source": file}
+    faults: list[Fault] = []
+    for field, given in fields.items():
+        if field in ("id", "predicate"):
+            continue
+        try:
+            if field in TEXTS:
+                values[field] = text_of(field, given)
+            elif field in COMMON:
+                values[field] = common(field, given)
+            elif field == "applies":
+                if not isinstance(given, list) or not set(given) <= set(CONDITIONS):
+                    raise Wrong(field, "value")
+                values[field] = tuple(given)
+            elif field in samples:
+                params[field] = parameter(field, given, samples[field])
+                if field == "kind" and given not in {kind.value for kind in Kind}:
+                    raise Wrong(field, "value")
+                wanted.discard(field)
+            else:
+                raise Wrong(field, "unknown_field")
+        except Wrong as wrong:
+            faults.append((file, id, wrong.args[0], wrong.args[1]))
+            wanted.discard(field)
+    if predicate in PERIODIC and "cadence" not in fields:
+        wanted.add("cadence")
+    if predicate in EVENTS and "cadence" in fields:
+        faults.append((file, id, "cadence", "unknown_field"))
+    if "name" not in fields:
+        wanted.add("name")
+    faults += [(file, id, field, "missing") for field in sorted(wanted)]
+    if faults:
+        return faults
+    for field in TEXTS:
+        values.setdefault(field, values["name"])
+    return Rule(id=id, predicate=like[0].predicate, params=params, sure="L", **values)
+
+
+def _changed(rule: Rule, field: str, given: Any) -> Rule:
+    """The rule with one field as the unit has it; raises `Wrong`."""
+    local = rule.local | {field: given}
+    if field in rule.params and field not in ("kind", "of", "each"):
+        now = parameter(field, given, rule.params[field])
+        _not_looser(rule, field, now, rule.params[field])
+        return rule.but(params=rule.params | {field: now}, local=local, adopted=True)
+    if field in TEXTS:
+        return rule.but(**{field: text_of(field, given), "local": local})
+    if field in COMMON:
+        value = common(field, given)
+        if field == "cadence":
+            if rule.cadence is None:
+                raise Wrong(field, "unknown_field")
+            _not_looser(rule, field, MONTHS[value], MONTHS[rule.cadence])
+        if field == "strength":
+            order = list(Strength)
+            _not_looser(rule, field, order.index(value), order.index(rule.strength))
+        if field == "adopted" and not value:
+            _not_looser(rule, field, 1, 0)
+        return rule.but(**({"adopted": True} | {field: value, "local": local}))
+    raise Wrong(field, "unknown_field")
+
+
+def _not_looser(rule: Rule, field: str, now: Any, was: Any) -> None:
+    """A unit is only ever stricter than what binds everyone; customs and defaults to be verified are its own."""
+    if rule.strength is Strength.LOCAL or rule.sure in ("L", "M") or type(now) not in (int, float):
+        return
+    if (field in FLOORS and now < was) or (field not in FLOORS and field != "years" and now > was):
+        raise Wrong(field, "looser")

@@ -1,0 +1,89 @@
+"""The next 90 days as a list: windows that close, terms and probation that end, clocks that run out, dated promises."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from store.record import Record
+from store.rules.case import OPEN, months_after
+from store.rules.figures import FindingState, State
+from store.rules.findings import rectifications
+from store.rules.institutions import duties
+from store.rules.meetings import planned
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.packs.rule import Pack
+    from store.rules.figures import Duty
+    from store.snapshot import Snapshot
+
+DAYS = 90
+
+
+class Coming(Record):
+    """Something that falls on a day: `window` (a duty's last day; facts: planned), `earliest` (a step is possible from
+    then on), `probation` (it ends), `rectification` (of a finding), `decision` (of a meeting), `exemption` (it ends),
+    `post` (a post ends). `record` is what it is about, where it is no duty.
+    """
+
+    day: date
+    code: str
+    duty: Duty | None = None
+    record: str | None = None
+    facts: dict[str, Any] = {}  # noqa: RUF012
+
+
+def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list[Coming]:
+    """What falls in the days after today, by day; what is overdue already stands on the board."""
+    last = today + timedelta(days=days)
+    grace = max((rule.params.get("grace", 0) for rule in pack.rules), default=0)
+    found = []
+    for one in duties(snapshot, today, pack, months_after(today, -grace), last):
+        if one.state not in OPEN or one.state is State.OVERDUE:
+            continue
+        if "earliest" in one.facts:
+            if today <= one.facts["earliest"] <= last:
+                found.append(Coming(day=one.facts["earliest"], code="earliest", duty=one, facts=one.facts))
+            continue
+        if today <= one.due <= last:
+            facts = dict(one.facts)
+            if one.rule.cadence is not None and "kind" in one.rule.params:
+                facts["planned"] = tuple(meeting.id for meeting in planned(snapshot, one))
+            found.append(Coming(day=one.due, code="window", duty=one, facts=facts))
+        if "ends" in one.facts and today <= one.facts["ends"] <= last:
+            found.append(Coming(day=one.facts["ends"], code="probation", duty=one, facts=one.facts))
+    found += _promises(snapshot, today, last)
+    order = {rule.id: place for place, rule in enumerate(pack.rules)}
+    found.sort(
+        key=lambda coming: (
+            coming.day,
+            order.get(coming.duty.rule.id, 0) if coming.duty is not None else len(order),
+            coming.duty.key if coming.duty is not None else coming.record or "",
+        )
+    )
+    return found
+
+
+def _promises(snapshot: Snapshot, today: date, last: date) -> list[Coming]:
+    """Dates that records themselves name."""
+    found = []
+    for row in rectifications(snapshot, today):
+        finding = snapshot.findings[row.finding]
+        if row.state is FindingState.OPEN and finding.due is not None and finding.due <= last:
+            found.append(Coming(day=finding.due, code="rectification", record=finding.id, facts={"text": finding.text}))
+    for meeting in snapshot.meetings.values():
+        for decision in meeting.decisions:
+            if decision.done is None and decision.due is not None and today <= decision.due <= last:
+                facts = {"text": decision.text, "owner": decision.owner}
+                found.append(Coming(day=decision.due, code="decision", record=meeting.id, facts=facts))
+    for member in snapshot.members.values():
+        for exemption in member.exemptions:
+            if exemption.until is not None and today <= exemption.until <= last:
+                facts = {"kind": exemption.kind}
+                found.append(Coming(day=exemption.until, code="exemption", record=member.id, facts=facts))
+        for post in member.posts:
+            if post.until is not None and today <= post.until <= last:
+                found.append(Coming(day=post.until, code="post", record=member.id, facts={"kind": post.kind}))
+    return found

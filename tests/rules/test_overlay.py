@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from store.packs.national import NATIONAL
+from store.packs.overlay import overlay
+from store.rules.figures import State
+from store.rules.institutions import duties
+from store.rules.training import training
+from tests.rules.build import d, met, snap
+
+
+def laid(text: str):
+    return overlay(NATIONAL, tomllib.loads(text), "local.toml")
+
+
+MISTAKES = {
+    "unknown rule": ("[rules.OL-99]\ncount = 2", "OL-99", "", "unknown_rule"),
+    "unknown field": ("[rules.OL-01]\ncolour = 2", "OL-01", "colour", "unknown_field"),
+    "a rule's kind stays": ('[rules.OL-01]\nkind = "study"', "OL-01", "kind", "unknown_field"),
+    "unknown key": ("colour = 2", "", "colour", "unknown_key"),
+    "bad date": ('[rules.OL-01]\nvalid_from = "2026-02-30"', "OL-01", "valid_from", "value"),
+    "no date": ("[rules.OL-01]\nvalid_from = 2026", "OL-01", "valid_from", "type"),
+    "negative threshold": ("[rules.TR-01]\nhours = -3", "TR-01", "hours", "negative"),
+    "nothing asked": ("[rules.OL-01]\ncount = 0", "OL-01", "count", "value"),
+    "a number as text": ('[rules.OL-13]\ncount = "2"', "OL-13", "count", "type"),
+    "a truth for a number": ("[rules.OL-13]\ncount = true", "OL-13", "count", "type"),
+    "unknown cadence": ('[rules.OL-01]\ncadence = "weekly"', "OL-01", "cadence", "value"),
+    "a cadence for a rule on each session": ('[rules.OL-19]\ncadence = "year"', "OL-19", "cadence", "unknown_field"),
+    "looser than the centre": ('[rules.OL-06]\ncadence = "year"', "OL-06", "cadence", "looser"),
+    "fewer hours than the centre": ("[rules.TR-01]\nhours = 20", "TR-01", "hours", "looser"),
+    "weaker than the centre": ('[rules.OL-06]\nstrength = "GEN"', "OL-06", "strength", "looser"),
+    "a MUST dropped": ("[rules.OL-06]\nadopted = false", "OL-06", "adopted", "looser"),
+    "a rule that is no table": ("[rules]\nOL-01 = 3", "OL-01", "", "type"),
+    "rules that are no table": ("rules = 3", "", "rules", "type"),
+    "two rules of one id": ('[[rule]]\nid = "OL-01"\nname = "x"\npredicate = "sessions"', "OL-01", "id", "twice"),
+    "no id": ('[[rule]]\nname = "x"\npredicate = "sessions"', "", "rule.id", "missing"),
+    "an id that no key could name": ('[[rule]]\nid = "a/b"', "", "rule.id", "value"),
+    "no predicate": ('[[rule]]\nid = "L-1"\nname = "x"', "L-1", "predicate", "missing"),
+    "unknown predicate": (
+        '[[rule]]\nid = "L-1"\nname = "x"\npredicate = "magic"',
+        "L-1",
+        "predicate",
+        "unknown_predicate",
+    ),
+    "no kind": (
+        '[[rule]]\nid = "L-1"\nname = "x"\npredicate = "sessions"\ncadence = "month"',
+        "L-1",
+        "kind",
+        "missing",
+    ),
+    "an unknown kind": (
+        '[[rule]]\nid = "L-1"\nname = "x"\npredicate = "sessions"\ncadence = "month"\nkind = "party"',
+        "L-1",
+        "kind",
+        "value",
+    ),
+    "no name": ('[[rule]]\nid = "L-1"\npredicate = "document"\ncadence = "year"', "L-1", "name", "missing"),
+    "no cadence": ('[[rule]]\nid = "L-1"\nname = "x"\npredicate = "document"', "L-1", "cadence", "missing"),
+    "a text in one language": (
+        '[[rule]]\nid="L-1"\nname={zh="x"}\npredicate="document"\ncadence="year"',
+        "L-1",
+        "name",
+        "type",
+    ),
+    "hours of no kind": ("[hours]\nparty = 2", "", "hours.party", "value"),
+    "negative hours": ("[hours]\nstudy = -2", "", "hours.study", "negative"),
+    "thirds of hours": ("[hours]\nstudy = 0.3", "", "hours.study", "value"),
+    "weight of no rule": ("[weights]\nOL-99 = 2", "", "weights.OL-99", "unknown_rule"),
+    "a day that no month has": ("party_day = 32", "", "party_day", "value"),
+    "a post that nobody holds": ('[rules.OL-05]\nposts = ["king"]', "OL-05", "posts", "value"),
+    "prorate is a truth": ("prorate = 1", "", "prorate", "type"),
+}
+
+
+@pytest.mark.parametrize(("text", "rule", "field", "code"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_one_fault_and_the_national_pack_stands(text, rule, field, code):
+    pack = laid(text)
+    assert pack.faults == (("local.toml", rule, field, code),)
+    assert pack.rules == NATIONAL.rules
+    assert pack.settings == NATIONAL.settings
+
+
+def test_every_mistake_is_told():
+    pack = laid('party_day = 40\n[rules.OL-99]\n[rules.OL-01]\ncount = -1\ncadence = "x"')
+    assert [fault[1:] for fault in pack.faults] == [
+        ("", "party_day", "value"),
+        ("OL-99", "", "unknown_rule"),
+        ("OL-01", "count", "negative"),
+        ("OL-01", "cadence", "value"),
+    ]
+
+
+def state(pack, key: str, today: str, *records):
+    rule, period = key.split("/")[:2]
+    year = period[:4]
+    found = duties(snap(*records), d(today), pack, d(f"{year}-01-01"), d(f"{year}-12-31"))
+    return {one.key: one for one in found}[key].state if rule else None
+
+
+def test_stricter_cadence_and_threshold():
+    pack = laid('[rules.OL-04]\ncadence = "month"\n[rules.OL-06]\ncount = 2')
+    assert not pack.faults
+    lecture = met("m1", "2026-10-08", "lec")
+    assert state(pack, "OL-04/2026-10", "2026-11-22", lecture) is State.MET
+    assert state(pack, "OL-04/2026-09", "2026-11-22", lecture) is State.OVERDUE
+    one, two = met("m2", "2026-10-08", "day"), met("m3", "2026-10-09", "day")
+    assert state(pack, "OL-06/2026-10", "2026-11-22", one) is State.OVERDUE
+    assert state(pack, "OL-06/2026-10", "2026-11-22", one, two) is State.MET
+    assert pack.rule("OL-06", d("2026-01-01")).local == {"count": 2}
+
+
+def test_a_change_from_a_day_on_leaves_the_periods_before_it():
+    pack = laid("[rules.OL-06]\ncount = 2\nvalid_from = 2026-07-01")
+    june, july = met("m1", "2026-06-05", "day"), met("m2", "2026-07-05", "day")
+    assert state(pack, "OL-06/2026-06", "2026-11-22", june, july) is State.MET
+    assert state(pack, "OL-06/2026-07", "2026-11-22", june, july) is State.OVERDUE
+
+
+def test_a_custom_is_adopted_and_a_default_dropped():
+    pack = laid("[rules.OL-23]\nadopted = true\n[rules.ST-01]\nadopted = false")
+    assert not pack.faults
+    late = met("m1", "2026-10-08", "gm", roll_day=d("2026-10-20"))
+    assert state(NATIONAL, "OL-23/2026", "2026-11-22", late) is State.NA
+    assert state(pack, "OL-23/2026-10-08/m1", "2026-11-22", late) is State.OVERDUE
+    assert state(pack, "ST-01/2026-Q3", "2026-11-22") is State.NA
+
+
+def test_a_rule_of_the_units_own():
+    text = '[[rule]]\nid = "LOC-01"\nname = { zh = "读书会", en = "Reading" }\npredicate = "sessions"\nkind = "study"\n'
+    pack = laid(text + 'cadence = "half"\napplies = ["committee"]')
+    assert not pack.faults
+    assert state(pack, "LOC-01/2026-H2", "2026-11-22", met("m1", "2026-10-08", "study")) is State.MET
+    assert pack.rule("LOC-01", d("2026-01-01")).short.en == "Reading"
+
+
+def test_hours_by_kind_of_session():
+    pack = laid("[hours]\nstudy = 2\nlecture = 4")
+    snapshot = snap(met("m1", "2026-10-08", "study"), met("m2", "2026-10-09", "lec", hours=3))
+    assert training(snapshot, d("2026-11-22"), pack)[0].hours == 5
+    assert training(snapshot, d("2026-11-22"), NATIONAL)[0].hours == 3

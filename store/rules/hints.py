@@ -179,18 +179,24 @@ def _alike(index: Index, held: list[Meeting]) -> Iterator[Hint]:
 
 
 def _same_form(held: list[Meeting]) -> Iterator[Hint]:
-    """One form so many times running, kind by kind."""
-    runs: dict[str, list[tuple[str, str]]] = {}
+    """One form so many times running, by kind and group: one hint a run."""
+    runs: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
     for meeting in held:
         for item in meeting.items:
             if item.form:
-                run = runs.setdefault(item.kind.value, [])
+                run = runs.setdefault((item.kind.value, meeting.group), [])
                 if run and run[-1][1] != item.form:
+                    yield from _run(run)
                     run.clear()
                 run.append((meeting.id, item.form))
-                if len(run) % SAME_FORM == 0:
-                    records = tuple(id for id, _ in run[-SAME_FORM:])
-                    yield Hint(code="same_form", records=records, facts={"form": item.form, "times": len(run)})
+    for run in runs.values():
+        yield from _run(run)
+
+
+def _run(run: list[tuple[str, str]]) -> Iterator[Hint]:
+    if len(run) >= SAME_FORM:
+        facts = {"form": run[0][1], "times": len(run)}
+        yield Hint(code="same_form", records=tuple(id for id, _ in run), facts=facts)
 
 
 def _always_all(index: Index, last: date) -> Iterator[Hint]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.periods import Period
-    from store.records import Finding, Item, Kind, Meeting, Waiver
+    from store.records import Finding, Item, Kind, Meeting, Talk, Waiver
     from store.snapshot import Snapshot
 
     Key = tuple[Kind, str | None]
@@ -45,9 +45,11 @@ EMPTY = Shelf()
 
 
 class Index:
-    """Meetings in order of time, held (roll taken) and open ones apart; findings and waivers by what they judge."""
+    """Everything in order of time, so that no order of the file matters: meetings held (roll taken) and open apart,
+    items by kind, findings and waivers by what they judge.
+    """
 
-    __slots__ = ("days", "dues", "findings", "held", "open", "shelves", "waivers")
+    __slots__ = ("days", "dues", "findings", "held", "inspections", "open", "shelves", "talks", "waivers")
 
     def __init__(self, snapshot: Snapshot) -> None:
         ordered = sorted(snapshot.meetings.values(), key=_when)
@@ -67,11 +69,14 @@ class Index:
         self.days = [meeting.day for meeting in self.held]
         self.dues = {dues.month: dues for dues in snapshot.dues.values()}
         self.findings: dict[tuple[str, str], list[Finding]] = {}
-        for finding in sorted(snapshot.findings.values(), key=lambda f: (f.day, f.id)):
+        self.inspections = sorted(snapshot.findings.values(), key=_day)
+        for finding in self.inspections:
             self.findings.setdefault((finding.rule, finding.period), []).append(finding)
         self.waivers: dict[tuple[str, str], list[Waiver]] = {}
-        for waiver in snapshot.waivers.values():
+        for waiver in sorted(snapshot.waivers.values(), key=_day):
             self.waivers.setdefault((waiver.rule, waiver.period), []).append(waiver)
+
+        self.talks = sorted(snapshot.talks.values(), key=_day)
 
     def _shelve(self, key: Key, meeting: Meeting, item: Item) -> None:
         shelf = self.shelves.get(key)
@@ -91,6 +96,10 @@ class Index:
     def between(self, first: date, last: date) -> list[Meeting]:
         """Sessions held on a day of `first … last`, in order."""
         return self.held[bisect_left(self.days, first) : bisect_right(self.days, last)]
+
+
+def _day(record: Finding | Talk | Waiver) -> tuple[date, str]:
+    return record.day, record.id
 
 
 def _when(meeting: Meeting) -> tuple[date, str, str]:

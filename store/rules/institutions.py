@@ -61,8 +61,12 @@ def _of_events(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
             return found
     if not rule.in_force(day):
         return []
-    year = periods.containing(day, periods.Cadence.YEAR)
-    return [duty(case, rule, year, State.NA, code=code or "no_event")]
+    return [_nothing(case, rule, day, code or "no_event")]
+
+
+def _nothing(case: Case, rule: Rule, day: date, code: str) -> Duty:
+    """The row of a rule on each event where there was none: of the year of a day."""
+    return duty(case, rule, periods.containing(day, periods.Cadence.YEAR), State.NA, code=code)
 
 
 def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
@@ -76,11 +80,14 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
     found: list[Duty] = []
     for rule in pack.rules:
         grace = rule.params.get("grace", 0)
+        before = len(found)
         for one in of_rule(case, rule, months_after(back, -grace) if grace else back, today):
             running = rule.cadence is None and (one.due >= new_year or one.state is State.OVERDUE)
             closed = one.state in (State.MET, State.MET_LATE, State.WAIVED)
             if one.start >= new_year or running or (one.due >= back and not closed):
                 found.append(one)
+        if len(found) == before and rule.cadence is None and rule.in_force(today):
+            found.append(_nothing(case, rule, today, "no_event"))
     return found
 
 

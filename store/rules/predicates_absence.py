@@ -161,7 +161,7 @@ def reminders(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
 def _talks_with(case: Case) -> dict[str, list[Talk]]:
     """Talks up to today by who was talked with (for a talk among equals, both), by day."""
     found: dict[str, list[Talk]] = {}
-    for talk in sorted(case.snapshot.talks.values(), key=lambda talk: (talk.day, talk.id)):
+    for talk in case.index.talks:
         if talk.day <= case.today:
             found.setdefault(talk.partner, []).append(talk)
     return found

@@ -59,9 +59,7 @@ def document(case: Case, rule: Rule, period: Period) -> list[Duty]:
 def inspected(case: Case, rule: Rule, period: Period) -> list[Duty]:
     """Met by any inspection in the period; that none is recorded here does not say that there was none."""
     evidence = [
-        finding.id
-        for finding in case.snapshot.findings.values()
-        if period.start <= finding.day <= min(period.end, case.today)
+        finding.id for finding in case.index.inspections if period.start <= finding.day <= min(period.end, case.today)
     ]
     if evidence:
         return [duty(case, rule, period, State.MET, evidence=tuple(evidence), facts={"count": len(evidence)})]

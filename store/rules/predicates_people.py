@@ -31,7 +31,7 @@ def talks(case: Case, rule: Rule, period: Period) -> list[Duty]:
     counts = dict.fromkeys(RELATIONS, 0)
     members = case.snapshot.members
     evidence = []
-    for talk in case.snapshot.talks.values():
+    for talk in case.index.talks:
         if talk.kind is not TalkKind.HEART or not period.start <= talk.day <= min(period.end, case.today):
             continue
         two = [members[id] for id in (talk.talker, talk.partner) if id in members]
@@ -95,7 +95,7 @@ def contacts(case: Case, rule: Rule, period: Period) -> list[Duty]:
             continue
         evidence = tuple(
             talk.id
-            for talk in case.snapshot.talks.values()
+            for talk in case.index.talks
             if member.id in (talk.partner, talk.talker)
             and talk.kind in kinds
             and period.start <= talk.day <= min(period.end, case.today)

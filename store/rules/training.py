@@ -117,7 +117,7 @@ def sums(snapshot: Snapshot, today: date, pack: Pack, year: int) -> dict[str, Su
         return memo[1]  # type: ignore[no-any-return]
     found: dict[str, Sum] = {}
     entered = ledger(snapshot).entered
-    for record in ledger(snapshot).years.get(year, ()):
+    for record in sorted(ledger(snapshot).years.get(year, ()), key=lambda record: (record.day, record.id)):
         if (record.until or record.day) <= today:
             _add(found, record.member, record.id, hours_in(record, year), record.kind, record.form)
     end = min(today, date(year, 12, 31))

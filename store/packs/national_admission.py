@@ -201,8 +201,8 @@ RULES = (
             "预备期1年，从党员大会通过之日算起；期满应当及时讨论转正，可延长1次，不少于6个月、不超过1年（“及时”默认期满后1个月内）。",
             "Probation lasts a year from the general meeting; then full membership is voted on in time (within a month, as a default); one extension of six to twelve months is possible.",
         ),
-        former="32-33",
-        revised="31-33",
+        former="32, FZ14 33",
+        revised="31, FZ26 32, FZ26 33",
         sure="M",
     ),
     *_versions(

@@ -91,7 +91,7 @@ def courses(case: Case, rule: Rule, period: Period) -> list[Duty]:
         ]
         fit = tuple(r.id for r in had if not levels or any(level in r.level for level in levels))
         met = len(fit) >= count
-        code = "" if met else "level" if len(had) >= count else "course"
+        code = "" if met else "level" if len(had) >= count else "no_course"
         facts = {"count": len(fit), "needed": count}
         state = State.MET if met else pending
         found.append(duty(case, rule, period, state, subject=member.id, evidence=fit, code=code, facts=facts))

@@ -93,7 +93,7 @@ def _said(view: View, words: Words, fact: Any) -> Any:
     if isinstance(fact, float):
         return f"{fact:g}"
     if isinstance(fact, str):
-        return view.person(fact)
+        return words(f"post.{fact}") if words.has(f"post.{fact}") else view.person(fact)
     if isinstance(fact, (tuple, list)):
         return words("page.comma").join(str(_said(view, words, one)) for one in fact)
     return fact if isinstance(fact, int) else str(fact)

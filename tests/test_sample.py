@@ -9,7 +9,11 @@ import pytest
 from tinydb import TinyDB
 
 from store import codec
-from store.records import PREFIXES, TABLES
+from store.packs.national import NATIONAL
+from store.packs.rule import Strength
+from store.records import PREFIXES, TABLES, Status
+from store.rules.engine import figures
+from store.rules.figures import Figures, FindingState, Place, State, TrainingState
 from store.snapshot import Snapshot, committee_on, members_on
 from tests import make_sample
 
@@ -83,3 +87,51 @@ def test_every_reference_leads_somewhere(sample: Snapshot) -> None:
         assert {talk.talker, talk.partner} <= people
     for month in sample.dues.values():
         assert month.paid.keys() <= people
+
+
+# -- every state that a panel can show
+
+
+@pytest.fixture(scope="module")
+def shown(sample: Snapshot) -> Figures:
+    return figures(sample, sample.as_of, NATIONAL)
+
+
+def test_every_state_of_a_duty_occurs(shown: Figures) -> None:
+    assert {duty.state for duty in shown.execution} == set(State)
+    overdue = {duty.rule.strength for duty in shown.execution if duty.state is State.OVERDUE}
+    assert overdue == {Strength.MUST, Strength.GEN}
+
+
+def test_every_state_of_training_occurs(shown: Figures) -> None:
+    assert {row.state for row in shown.training} == set(TrainingState)
+    assert {row.course_done for row in shown.training} == {None, True, False}
+    assert any(row.prorated is not None for row in shown.training)
+    assert any(row.self_study for row in shown.training)
+
+
+def test_every_way_to_take_part_occurs(shown: Figures) -> None:
+    assert {status for row in shown.participation for _, status in row.strip} == set(Status)
+    assert max(row.in_a_row for row in shown.participation) >= 3
+    assert {row.expected == 0 for row in shown.participation} == {True, False}
+    assert any(row.duty for row in shown.participation)
+
+
+def test_every_place_in_the_panel_of_meetings_occurs(shown: Figures) -> None:
+    assert {row.place for row in shown.meetings} == set(Place)
+    lacking = {lack for row in shown.meetings for lack in row.lacks}
+    assert lacking == {"roll", "minutes"}
+
+
+def test_every_state_of_a_finding_occurs(shown: Figures) -> None:
+    assert {row.state for row in shown.findings} == set(FindingState)
+    assert any(row.repeats for row in shown.findings)
+
+
+def test_the_branch_is_calm(shown: Figures) -> None:
+    assert 2 <= shown.attention.overdue <= 4
+    assert 1 <= shown.attention.must < shown.attention.overdue
+    assert 2 <= shown.attention.due_soon <= 8
+    done = sum(duty.state in (State.MET, State.MET_LATE) for duty in shown.execution)
+    asked = sum(duty.state is not State.NA for duty in shown.execution)
+    assert done * 4 >= asked * 3

@@ -60,7 +60,7 @@ class Desk:
     async def polled(self) -> None:
         """As if the next second had come."""
         await self.app._poll()
-        await self.pilot.pause()
+        await self.settled()  # the board's own poll may have been the one to read
 
     @property
     def lines(self) -> list[str]:

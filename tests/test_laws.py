@@ -37,6 +37,8 @@ DATA = ("store/packs/", "store/pinyin_data.py", "widgets/words/")
 BIG_CLASSES = {
     "store/disk/files.py:Files": "the system calls that the disk makes, a method each, so that a test can fail any",
     "tui/screens/board.py:BoardScreen": "one short method for each command of the board, found by its name",
+    "tui/screens/roll.py:RollScreen": "one short method for each command of a roll call, found by its name",
+    "widgets/roll_call.py:RollCall": "Textual's hooks and the line API are methods of the one widget that takes a roll",
     "widgets/panel.py:Panel": "Textual's hooks and the line API are methods of the one widget that draws a section",
 }
 """Classes past 20 methods, and why."""

@@ -78,7 +78,7 @@ class Disk:
         refuse_unsafe(self.files, self.folder)
         try:
             data, stamp = load(self.files, self.path)
-            sheet = spelling.read(data, self._held)
+            sheet = self._sheet(data, spelling.LARGE)
         except spelling.Malformed as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
         except FileNotFoundError:
@@ -91,6 +91,14 @@ class Disk:
             raise Newer(path=self.folder, schema=sheet.meta["schema"])
         self._held = sheet
         return Generation(tables=self.migrated(sheet.tables), meta=sheet.meta, stamp=stamp)
+
+    def _sheet(self, data: bytes, large: int = 0) -> Sheet:
+        if self._held is None and len(data) > large:
+            from store.disk.journal import explains
+
+            if explains(self.files, f"{self.folder}/{JOURNAL}", data):
+                return spelling.believe(data)
+        return spelling.read(data, self._held)
 
     def _has(self, name: str) -> bool:
         try:
@@ -149,7 +157,7 @@ class Disk:
         """The file as it is now, for whoever holds the lock and is about to write: no stamp is believed."""
         try:
             data, stamp = load(self.files, FILE, self.lock.handle)
-            self._held = spelling.read(data, self._held)
+            self._held = self._sheet(data)
         except spelling.Malformed as bad:
             raise Damaged(bad.code, path=self.path, place=bad.place) from None
         except FileNotFoundError:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from hashlib import sha256
 from json import JSONDecoder, JSONEncoder
 
+from store.disk.files import READ
 from store.entry import Change, Entry
 from store.record import Record
 
@@ -112,6 +113,23 @@ def entries(files: Files, handle: int, size: int, reached: int) -> Iterator[Entr
             void.update(entry.void)
             done = entry.revision <= reached and entry.revision not in void
             yield entry if done else entry.but(done=False)
+
+
+def explains(files: Files, name: str, data: bytes) -> bool:
+    """Whether the last line says that these very bytes are the file that it made."""
+    try:
+        handle = files.open(name, READ)
+    except OSError:
+        return False
+    try:
+        size = files.status(handle).st_size
+        end = files.read_from(handle, min(size, BLOCK), max(size - BLOCK, 0))
+    except OSError:
+        return False
+    finally:
+        files.close(handle)
+    entry = read(end.removesuffix(b"\n").rpartition(b"\n")[2])
+    return entry is not None and entry.file == sha256(data).hexdigest()
 
 
 def tail(files: Files, handle: int, size: int, reached: int) -> Tail:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tinydb
 
+from store.disk import spelling
 from store.disk.disk import Disk
 from store.errors import Busy, Damaged, Missing, Newer, NotPermitted, NotStored, StoreError, Unconfirmed, Unsafe
 from store.vault import Who
@@ -148,6 +149,34 @@ def test_what_is_no_json_is_refused_before_the_disk_is_touched(disk: Disk, value
         store(disk, "p1", value=value)
     assert (caught.value.code, caught.value.facts["place"]) == ("value", "members/1")
     assert files_of(disk) == before
+
+
+def test_what_the_journal_vouches_for_is_read_as_what_is_judged(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.disk.spelling.LARGE", 0)
+    believed: list[bytes] = []
+    believe = spelling.believe
+
+    def watched(data: bytes) -> spelling.Sheet:
+        believed.append(data)
+        return believe(data)
+
+    monkeypatch.setattr("store.disk.spelling.believe", watched)
+    store(disk, "p1", name='李": {', tags=["a", {}], n=1)
+    store(disk, "p2")
+    believed.clear()
+    data = Path(disk.path).read_bytes()
+    sheet = believe(data)
+    assert Disk(disk.folder).read().tables == spelling.decode(data) == sheet.tables
+    assert believed == [data]
+    again, changes = spelling.write(sheet, sheet.tables)
+    assert (again.data, changes) == (data, [])
+    store(Disk(disk.folder), "p1", n=2)
+    assert believed == [data, data]
+    assert disk.verify() == []
+    text = Path(disk.path).read_text(encoding="utf-8").replace('"n": 2', '"n": 2, "n": 3')
+    Path(disk.path).write_text(text, encoding="utf-8")
+    assert Disk(disk.folder).read().damage is not None
+    assert len(believed) == 2
 
 
 def test_true_is_not_one(disk: Disk) -> None:

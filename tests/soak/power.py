@@ -39,6 +39,8 @@ class Model(Watched):
         self.bytes_kept: dict[int, bytes] = {}
         self.entries: dict[str, dict[str, int]] = {}
         self.pending: dict[str, list[tuple[str, str, int]]] = {}
+        self.files = 0
+        self.file_of: dict[int, int] = {}
         self.acknowledged = 0
         self.moments: list[tuple[int, Any, Any, Any, Any]] = []
 
@@ -70,7 +72,8 @@ class Model(Watched):
         path = self._at(at, name)
         self.path[handle] = path
         if flags & os.O_CREAT:
-            inode = os.fstat(handle).st_ino
+            self.files += 1
+            self.file_of[os.fstat(handle).st_ino] = inode = self.files  # the kernel gives an inode's number again
             self.bytes_now[inode], self.bytes_kept[inode] = b"", b""
             self._change("set", path, inode)
 
@@ -79,10 +82,10 @@ class Model(Watched):
         self._change("folder", path, 0)
 
     def on_write(self, written: int, handle: int, data: Any) -> None:
-        self.bytes_now[os.fstat(handle).st_ino] += bytes(data[:written])
+        self.bytes_now[self.file_of[os.fstat(handle).st_ino]] += bytes(data[:written])
 
     def on_truncate(self, _: Any, handle: int, size: int) -> None:
-        inode = os.fstat(handle).st_ino
+        inode = self.file_of[os.fstat(handle).st_ino]
         self.bytes_now[inode] = self.bytes_now[inode][:size]
 
     def on_fsync(self, _: Any, handle: int) -> None:
@@ -90,16 +93,16 @@ class Model(Watched):
         if os.path.isdir(path):
             apply(self.entries.setdefault(path, {}), self.pending.pop(path, []))
         else:
-            inode = os.fstat(handle).st_ino
+            inode = self.file_of[os.fstat(handle).st_ino]
             self.bytes_kept[inode] = self.bytes_now[inode]
 
     def on_link(self, _: Any, name: str, new: str, at: int, to: int) -> None:
         path = self._at(to, new)
-        self._change("set", path, os.stat(path, follow_symlinks=False).st_ino)
+        self._change("set", path, self.file_of[os.stat(path, follow_symlinks=False).st_ino])
 
     def on_rename(self, _: Any, name: str, new: str, at: int) -> None:
         old, path = self._at(at, name), self._at(at, new)
-        inode = 0 if os.path.isdir(path) else os.stat(path, follow_symlinks=False).st_ino
+        inode = 0 if os.path.isdir(path) else self.file_of[os.stat(path, follow_symlinks=False).st_ino]
         self.pending.setdefault(os.path.dirname(path), []).append(
             (f"move {os.path.basename(old)}", os.path.basename(path), inode)
         )

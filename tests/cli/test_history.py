@@ -117,7 +117,7 @@ def test_doctor_speaks_of_everything_and_never_fails(zhibu, folder, tmp_path, la
     assert "chmod" in zhibu("doctor", "--data", folder, "--lang", lang).out
 
 
-@pytest.mark.parametrize("command", [command for command in parser.COMMANDS if command not in ("init", "doctor")])
+@pytest.mark.parametrize("command", sorted(parser.COMMANDS.keys() - {"init", "doctor", "import"}))
 def test_every_command_names_the_ways_to_begin(zhibu, tmp_path, command) -> None:
     words = {
         "add": ["党课 2026-11-20 学习"],
@@ -125,6 +125,7 @@ def test_every_command_names_the_ways_to_begin(zhibu, tmp_path, command) -> None
         "list": ["members"],
         "show": ["m1"],
         "waive": ["OL-01/2026-Q4", "理由"],
+        "export": ["month"],
     }.get(command, [])
     answer = zhibu(command, *words, "--data", tmp_path / "nowhere")
     assert answer.code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from store.packs.national import NATIONAL
@@ -34,6 +35,8 @@ def board(config: Config) -> int:
         now=clock.now,
         readonly=config.readonly,
     )
+    gc.freeze()  # what is loaded by now stays: no collection need look at it again
+    gc.enable()
     app = Zhibu(
         session,
         snapshot,

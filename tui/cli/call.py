@@ -7,7 +7,6 @@ from store.vault import Vault
 from tui import clock
 from tui.cli.out import tell
 from tui.config import user_name, who
-from widgets.complaints import damage, fault_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,6 +82,10 @@ class Call:
 
     def warn(self, snapshot: Snapshot, tables: Collection[str] = ()) -> int:
         """Tell how many records could not be read, and each one of `tables`; the exit code that this alone makes."""
+        if not (snapshot.faults or snapshot.damage):
+            return DONE
+        from widgets.complaints import damage, fault_line
+
         if snapshot.faults:
             tell(self.words("cli.faults", n=len(snapshot.faults)))
         for fault in snapshot.faults:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +21,10 @@ def emit(text: str) -> None:
 
 def tell(text: str) -> None:
     """A message for stderr; where there is none to hear it, it is lost."""
-    with suppress(Unwritable):
+    try:
         _write(sys.stderr, f"{text}\n")
+    except Unwritable:
+        return
 
 
 def terminal_width() -> int | None:

@@ -9,7 +9,6 @@ from tui.cli import parser
 from tui.cli.call import BUSY, DAMAGED, DONE, FAILED, USAGE, Call, Failed, Refusal
 from tui.cli.out import Unwritable, emit, tell
 from tui.config import Misused, language, resolve, user_name
-from widgets import complaints
 from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
@@ -69,6 +68,8 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
 
 def said(words: Words, error: Exception, quiet: bool = False) -> int:
     """Say on stderr why a command could not be done (in a few words on stdout, when it must be quiet); its code."""
+    from widgets import complaints
+
     code = FAILED
     sentence: str
     if isinstance(error, Misused):

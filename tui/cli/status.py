@@ -45,9 +45,9 @@ def run(call: Call) -> int:
         if width is None or args.plain or not call.config.color or os.environ.get("TERM") == "dumb":
             emit(panels.plain(view, words, width))
         else:
-            from tui.cli import colours
+            from tui.cli.colours import coloured
 
-            colours.emit(panels.lines(view, words, width), width)
+            emit(coloured(panels.lines(view, words, width)))
     code = DONE if args.short else call.warn(snapshot)
     return OVERDUE if code == DONE and args.check and view.figures.attention.overdue else code
 

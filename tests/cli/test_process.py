@@ -179,3 +179,30 @@ def test_on_a_terminal_colours_and_the_terminals_width(folder) -> None:
         assert max(map(width, plain)) <= 60
         assert plain == [line.rstrip() for line in coloured]
     assert not any("\x1b" in line for line in lines[("--no-color",)] + lines[("--plain",)])
+
+
+def test_alone_on_a_terminal_it_is_the_board_and_leaves_nothing(tmp_path) -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    environment = os.environ | {"TERM": "xterm-256color", "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "tui", "--demo", "--lang", "zh"]
+    running = subprocess.Popen(command, cwd=ROOT, stdin=other, stdout=other, stderr=other, env=environment)
+    os.close(other)
+    data = b""
+    try:
+        while part := os.read(main, 65536):
+            data += part
+            if "制度执行".encode() in data:
+                os.write(main, b"q")
+    except OSError:
+        pass
+    os.close(main)
+    assert running.wait(timeout=20) == 0
+    assert "近期会议".encode() in data
+    assert b"Traceback" not in data
+    assert [name for name in os.listdir(tmp_path) if name.startswith("zhibu-demo")] == []

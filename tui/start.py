@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import os
 
-from store.packs.national import NATIONAL
 from store.vault import Vault
 from tui import clock
 from tui.config import remember_language, who
+from tui.pack import rules_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def board(config: Config) -> int:
 
     session = Session(
         vault,
-        NATIONAL,
+        rules_of(config.data).pack,
         who(config),
         today=lambda: clock.today(config, snapshot),
         now=clock.now,

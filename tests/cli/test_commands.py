@@ -76,12 +76,18 @@ def test_list_filters_by_characters_pinyin_and_initials(zhibu, folder) -> None:
     assert all("committee_meeting" in entry["kinds"] for entry in chairs)
 
 
-def test_list_ahead(zhibu, folder) -> None:
-    checks = json.loads(zhibu("list", "rules", "--ahead", "--json", "--data", folder).out)
-    assert checks
-    assert all(entry["state"] in ("upcoming", "due_soon") for entry in checks)
-    assert [entry["due"] for entry in checks] == sorted(entry["due"] for entry in checks)
-    assert all("2026-11-22" <= entry["due"] <= "2027-02-20" for entry in checks)
+@pytest.mark.parametrize("what", ["rules", "checks", "meetings", "findings"])
+def test_list_ahead(zhibu, folder, what) -> None:
+    coming = json.loads(zhibu("list", what, "--ahead", "--json", "--data", folder).out)
+    assert coming
+    days = [(entry.get("due") or entry["start"])[:10] for entry in coming]
+    assert days == sorted(days)
+    assert min(days) >= "2026-11-22"
+    assert max(days) <= "2027-02-20"
+    assert all(entry.get("state", "open") in ("upcoming", "due_soon", "open") for entry in coming)
+
+
+def test_ahead_is_for_what_has_days_to_come(zhibu, folder) -> None:
     assert zhibu("list", "members", "--ahead", "--data", folder).code == 2
 
 

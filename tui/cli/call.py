@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
     from store.vault import Outcome
     from tui.config import Config
+    from tui.pack import Complaint
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -45,6 +46,7 @@ class Call:
         self.config = config
         self.words = words
         self.vault = Vault(config.data, anywhere=config.anywhere)
+        self._complaints: tuple[Complaint, ...] = ()
 
     def read(self) -> Snapshot:
         """The branch as it stands; raises a StoreError."""
@@ -55,10 +57,12 @@ class Call:
 
     def view(self, snapshot: Snapshot) -> View:
         """What the rules say of a snapshot today, as panels and commands read it."""
-        from store.packs.national import NATIONAL
+        from tui.pack import rules_of
         from widgets.sections.view import View
 
-        return View(snapshot, self.today(snapshot), NATIONAL)
+        rules = rules_of(self.config.data)
+        self._complaints = rules.complaints
+        return View(snapshot, self.today(snapshot), rules.pack)
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
         """Store an edit; raises Refusal or a StoreError."""
@@ -81,7 +85,11 @@ class Call:
         return Failed(self.words(key, **facts))
 
     def warn(self, snapshot: Snapshot, tables: Collection[str] = ()) -> int:
-        """Tell how many records could not be read, and each one of `tables`; the exit code that this alone makes."""
+        """Tell what is wrong with the branch's own rules, how many records could not be read, and each one of `tables`;
+        the exit code that this alone makes.
+        """
+        for key, facts in self._complaints:
+            tell(f"zhibu: {self.words(key, **facts)}")
         if not (snapshot.faults or snapshot.damage):
             return DONE
         from widgets.complaints import damage, fault_line

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from store.pinyin import matches
 from store.record import Record
+from store.rules.ahead import DAYS, ahead
 from tui.cli import objects
 from tui.cli.out import emit, exact, terminal_width
 from tui.config import Misused
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from store.rules.ahead import Coming
     from tui.cli.call import Call
     from tui.cli.objects import Object
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
-
-AHEAD = timedelta(days=90)
 
 
 class Entry(Record):
@@ -51,10 +51,9 @@ def run(call: Call) -> int:
         raise Misused("cli.no_ahead", what=what)
     snapshot = call.read()
     view = call.view(snapshot)
-    make = LISTS["checks"] if what == "rules" and call.args.ahead else LISTS[what]
-    entries = list(make(view, call.words))
+    entries = list((_ahead if what == "rules" and call.args.ahead else LISTS[what])(view, call.words))
     if call.args.ahead:
-        last = view.today + AHEAD
+        last = view.today + timedelta(days=DAYS)
         coming = [(entry.due, entry) for entry in entries if entry.due is not None and view.today <= entry.due <= last]
         entries = [entry for _, entry in sorted(coming, key=lambda pair: pair[0])]
     if call.args.filter:
@@ -180,6 +179,37 @@ def _rules(view: View, words: Words) -> Iterator[Entry]:
             search=(rule.id, strength, rule.source, name, rule.name.zh, rule.name.en),
             json=objects.rule(rule, words),
         )
+
+
+def _ahead(view: View, words: Words) -> Iterator[Entry]:
+    """Windows that close, terms and clocks that end, promises that fall due: each with the key of what to show."""
+    for one in ahead(view.snapshot, view.today, view.pack):
+        duty, due = one.duty, one.day.isoformat()
+        key = duty.key if duty else one.record or ""
+        about = duty.subject or "" if duty else key
+        name = str(words.of(duty.rule.name)) if duty else _promise(one, words)
+        who, code = _named(view, about), words(f"ahead.{one.code}")
+        made = {"due": due, "code": one.code, "name": name, "id": one.record}
+        made |= {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} if duty else {}
+        yield Entry(
+            cells=(due, words("days.left", n=(one.day - view.today).days), code, key, name, who),
+            search=(key, code, name, who),
+            json=made,
+            due=one.day,
+        )
+
+
+def _named(view: View, id: str) -> str:
+    """The name of a person, group or case by id; nothing for what has none."""
+    case = view.snapshot.admissions.get(id)
+    name = case.name if case else view.name(id)
+    return "" if name == id else name
+
+
+def _promise(one: Coming, words: Words) -> str:
+    if one.code in ("exemption", "post"):
+        return words(f"{one.code}.{one.facts['kind']}")
+    return str(one.facts.get("text", ""))
 
 
 TABLES: dict[str, tuple[str, ...]] = {

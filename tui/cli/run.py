@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from store.errors import Busy, Damaged, Newer, StoreError
@@ -14,7 +15,7 @@ from widgets.words.lexicon import words_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
+    from typing import Any, NoReturn
 
     from tui.config import Config
     from widgets.words.lexicon import Words
@@ -41,7 +42,16 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         code = _answer(command, args, environ, words)
     except Exception as error:
         code = said(words, error, quiet)
+    if board:
+        _leave(code)
     return DONE if quiet else code
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process now that the board has gone: taking the interpreter apart would take ten times as long."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _answer(command: str | None, args: Any, environ: Mapping[str, str], words: Words) -> int:

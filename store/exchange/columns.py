@@ -9,6 +9,7 @@ import re
 
 from store.packs.rule import Text, text
 from store.pinyin import fold
+from store.records import Kind, Status, TrainingForm, TrainingKind
 
 ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {
     "name": (text("姓名", "Name"), ("党员姓名", "名字", "full name")),
@@ -139,3 +140,46 @@ def is_total(text: str) -> bool:
     """Whether a row that begins so is not about a person: a total, a signature, a note."""
     key = key_of(text)
     return key.startswith(TOTALS) or key in TOTALS_WHOLE
+
+
+def _folded(names: dict[Kind, tuple[str, ...]]) -> dict[str, Kind]:
+    return {key_of(name): kind for kind, row in names.items() for name in row}
+
+
+KINDS = _folded(
+    {
+        Kind.GENERAL_MEETING: ("支部党员大会", "党员大会", "大会", "General membership meeting", "General"),
+        Kind.COMMITTEE_MEETING: ("支部委员会会议", "支部委员会", "支委会", "支委会会议", "支委会议", "Branch committee meeting", "Committee"),
+        Kind.GROUP_MEETING: ("党小组会", "党小组会议", "小组会", "Party group meeting", "Group"),
+        Kind.LECTURE: ("党课", "上党课", "Party lecture", "Lecture"),
+        Kind.PARTY_DAY: ("主题党日", "主题党日活动", "党日", "党日活动", "Themed Party day", "Party day"),
+        Kind.LIFE_MEETING: ("组织生活会", "生活会", "Organisational life meeting", "Life mtg"),
+        Kind.APPRAISAL: ("民主评议党员", "民主评议", "评议", "Democratic appraisal of members", "Appraisal"),
+        Kind.DEMOCRATIC_MEETING: ("民主生活会", "民主会", "Democratic life meeting", "Dem. life"),
+        Kind.STUDY: ("集中学习", "集体学习", "理论学习", "学习", "Collective study", "Study"),
+        Kind.OTHER: ("其他", "其它", "Other"),
+    }
+)
+"""What a sheet calls a kind of session, our own words in both languages with them."""
+
+STATUSES = {
+    **dict.fromkeys(("√", "✓", "✔", "1", "出席", "到", "实到", "已到", "到会", "参加", "是", "签到", "o", "○", "present"), Status.PRESENT),
+    **dict.fromkeys(("迟到", "迟", "late"), Status.LATE),
+    **dict.fromkeys(("公假", "公差", "公出", "出差", "公", "因公", "officialleave", "official"), Status.OFFICIAL),
+    **dict.fromkeys(("病假", "病", "sickleave", "sick"), Status.SICK),
+    **dict.fromkeys(("事假", "事", "personalleave", "personal"), Status.PERSONAL),
+    **dict.fromkeys(("无故缺席", "缺席", "缺", "旷会", "旷", "无故", "未到", "×", "✗", "x", "0", "absent"), Status.ABSENT),
+}
+"""What a sheet marks attendance with, folded. 请假 alone does not say which leave, and is none of them."""
+LEAVES = frozenset({"请假", "假", "△", "leave", "onleave"})
+
+TRAINING_KINDS = {
+    **dict.fromkeys(("岗前", "岗前培训", "任职培训", "preposttraining"), TrainingKind.PRE_POST),
+    **dict.fromkeys(("在职", "在职培训", "inservicetraining"), TrainingKind.IN_SERVICE),
+    **dict.fromkeys(("考察学习", "考察", "studytour"), TrainingKind.STUDY_TOUR),
+}
+TRAINING_FORMS = {
+    **dict.fromkeys(("集中培训", "集中轮训", "脱产培训", "course"), TrainingForm.COURSE),
+    **dict.fromkeys(("集体学习", "集中学习", "collective", "collectivestudy"), TrainingForm.COLLECTIVE),
+    **dict.fromkeys(("自学", "个人自学", "网络学习", "线上学习", "self", "selfstudy"), TrainingForm.SELF),
+}

@@ -79,6 +79,8 @@ def _made(sheet: Sheet, what: str, index: int) -> Headings:
             dropped.append(Dropped(sheet=sheet.name, column=column, heading=whole, why="sensitive"))
             continue
         field = next((found for one in readings if (found := field_of(one, what))), None)
+        if field is not None and field_of(text, what) is not None:
+            texts[column] = text
         if field is None:
             if not is_numbering(text or over):
                 others.append((column, whole))
@@ -96,9 +98,10 @@ def _continues(row: list[str], under: list[str], what: str) -> bool:
     name = next(column for column, text in enumerate(row) if text and field_of(text, what) == "name")
     if name < len(under) and under[name] and field_of(under[name], what) != "name":
         return False
-    blank = sum(bool(text) and (column >= len(row) or not row[column]) for column, text in enumerate(under))
-    known = sum(field_of(text, what) is not None or is_sensitive(text) for text in under if text)
-    return known > 0 or (blank > 0 and what != "roster" and name < len(under) and under[name] == row[name])
+    if what == "roster":
+        return any(field_of(text, what) is not None or is_sensitive(text) for text in under if text)
+    # Below the kind of a session stands its day.
+    return any(under)
 
 
 def _spread(upper: list[str], lower: list[str]) -> list[str]:
@@ -111,7 +114,7 @@ def _spread(upper: list[str], lower: list[str]) -> list[str]:
     return spread
 
 
-_COUNT = re.compile(r"共?计?\d+(人|名)?")
+_COUNT = re.compile(r"共计?\d+(人|名)?|\d+(人|名)")
 
 
 def is_data(row: tuple[Cell, ...], headings: Headings, what: str) -> bool:

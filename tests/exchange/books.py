@@ -75,6 +75,7 @@ def rosters() -> dict[str, tuple[str, bytes]]:
                         [1, "翟明远", "男", "1974.03", "1997.06", "局领导"],
                         [2, "方小雨", "女", "1996.11", "2019.12", "办公室"],
                         [3, None, None, None, None, None],
+                        [4, None, None, None, None, "办公室"],
                         ["合计", 2],
                         ["填表人：方小雨", None, "审核：翟明远"],
                     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from store.exchange import roster
+from store.exchange import attendance_in, roster, training_in
 from tui.cli.call import DONE, FAILED
 from tui.cli.out import emit, tell
 from tui.cli.progress import Progress
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.cli.call import Call
     from widgets.words.lexicon import Words
 
-KINDS = ("roster",)
+KINDS = ("roster", "attendance", "training")
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
@@ -60,7 +60,15 @@ def planned(call: Call, snapshot: Snapshot) -> Plan:
     today = call.today(snapshot)
     try:
         sheets = reading.sheets(call.args.file, progress)
-        return roster.plan_roster(sheets, snapshot, today, progress)
+        if call.args.what == "roster":
+            return roster.plan_roster(sheets, snapshot, today, progress)
+        if call.args.what == "training":
+            return training_in.plan_training(sheets, snapshot, today, progress)
+
+        def note(month: str) -> str:
+            return call.words("import.day_unknown_note", month=month)
+
+        return attendance_in.plan_attendance(sheets, snapshot, today, note, progress)
     except FileTrouble as trouble:
         facts = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in trouble.facts.items()}
         raise call.fail(f"file.{trouble.code}", **({"path": shown(call.args.file)} | facts)) from None

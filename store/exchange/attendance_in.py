@@ -1,0 +1,199 @@
+"""Attendance that comes in: a column a session or month (wide), or a row a mark (long), read mark by mark."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.exchange import headings as heads
+from store.exchange import people, wide
+from store.exchange.attendance_plan import Session, made
+from store.exchange.cells import Unread, partial_of, says_nothing, text_of
+from store.exchange.columns import LEAVES, STATUSES, is_total
+from store.exchange.plan import Dropped, Refusal
+from store.pinyin import fold
+from store.records import Kind, Status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from store.exchange.headings import Headings
+    from store.exchange.plan import Cell, Plan, Sheet
+    from store.snapshot import Snapshot
+
+    Progress = Callable[[int, int], None]
+    Key = tuple[Any, ...]
+
+STEP = 200
+
+
+def mark_of(cell: Cell) -> tuple[Status, str] | None:
+    """A mark and the reason beside it, `事假（看病）`; None where the person was not expected. Raises Unread."""
+    line = text_of(cell)
+    if says_nothing(line):
+        return None
+    head, _, rest = line.replace("（", "(").replace("：", ":").replace(":", "(", 1).partition("(")
+    key = fold(head)
+    reason = rest.strip(" )）")
+    if key in STATUSES:
+        return STATUSES[key], reason
+    if key in LEAVES and fold(reason) in STATUSES:
+        return STATUSES[fold(reason)], ""
+    raise Unread("which_leave" if key in LEAVES else "bad_mark", line)
+
+
+class Reading:
+    def __init__(self, snapshot: Snapshot, today: date, note: Callable[[str], str]) -> None:
+        self.snapshot, self.today, self.note = snapshot, today, note
+        self.known = people.by_name(snapshot)
+        self.sessions: dict[Key, Session] = {}
+        self.refused: list[Refusal] = []
+        self.dropped: list[Dropped] = []
+        self.skipped = 0
+
+    def refuse(self, sheet: str, **said: Any) -> None:
+        self.refused.append(Refusal(sheet=sheet, **said))
+
+    def put(self, session: Session, where: dict[str, Any], cell: Cell, at: dict[str, Any], reason: str = "") -> None:
+        """One person's mark at one session; `where` it stands."""
+        try:
+            found = mark_of(cell)
+        except Unread as unread:
+            session.broken = True
+            self.refuse(session.sheet, **where, code=unread.code, facts={"text": unread.text} if unread.text else {})
+            return
+        if found is None:
+            return
+        day = session.spot.day or wide.last_day(session.spot.month)
+        try:
+            member = people.person(self.known, at["name"], day, at.get("unit") or "", at.get("birth"))
+        except people.WhichMember as which:
+            session.broken = True
+            self.refuse(session.sheet, **where, code=which.code)
+            return
+        status, beside = found
+        if session.marks.setdefault(member.id, status) is not status:
+            session.broken = True
+            self.refuse(session.sheet, **where, code="mark_twice")
+        elif reason or beside:
+            session.reasons[member.id] = reason or beside
+
+
+def plan_attendance(
+    sheets: Sequence[Sheet],
+    snapshot: Snapshot,
+    today: date,
+    note: Callable[[str], str],
+    progress: Progress | None = None,
+) -> Plan:
+    """What importing these sheets on a day would do. `note(month)` is what a session says of whom only the month is
+    known: it is put on the month's last day.
+    """
+    reading = Reading(snapshot, today, note)
+    total = max(1, sum(len(sheet.rows) for sheet in sheets))
+    done = 0
+    for sheet in sheets:
+        if sheet.hidden:
+            reading.refuse(sheet.name, code="hidden_sheet")
+            continue
+        found = heads.find(sheet, "attendance")
+        if found is None:
+            if any(cell is not None for row in sheet.rows for cell in row):
+                reading.refuse(sheet.name, code="no_headings")
+            continue
+        reading.dropped += found.dropped
+        long = "mark" in found.columns and "day" in found.columns
+        columns = {} if long else _columns(reading, sheet, found)
+        if long:
+            reading.dropped += [
+                Dropped(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
+            ]
+        for row, cells in heads.data_rows(sheet, found, "attendance"):
+            done += 1
+            if progress is not None and done % STEP == 0:
+                progress(done, total)
+            if cells is None:
+                reading.skipped += 1
+                continue
+            try:
+                said = _said(cells, found, sheet, today)
+            except Unread as unread:
+                reading.refuse(
+                    sheet.name, row=row, code=unread.code, facts={"text": unread.text} if unread.text else {}
+                )
+                continue
+            if long:
+                _long(reading, sheet, found, row, said)
+            else:
+                for column, session in columns.items():
+                    cell = cells[column] if column < len(cells) else None
+                    where = {"row": row, "column": column, "heading": session.heading, "name": said["name"]}
+                    reading.put(session, where, cell, said)
+    if progress is not None:
+        progress(total, total)
+    return made(reading)
+
+
+def _said(cells: tuple[Cell, ...], found: Headings, sheet: Sheet, today: date) -> dict[str, Any]:
+    """What a row says beside its marks; raises Unread."""
+    said: dict[str, Any] = {}
+    for field, column in found.columns.items():
+        cell = cells[column] if column < len(cells) else None
+        if field == "day":
+            said["day"] = partial_of(cell, today, sheet.epoch)
+        elif field == "birth":
+            said["birth"] = partial_of(cell, today, sheet.epoch)
+        elif field == "mark":
+            said["mark"] = cell
+        else:
+            said[field] = text_of(cell)
+    if not said["name"]:
+        raise Unread("no_name")
+    return said
+
+
+def _columns(reading: Reading, sheet: Sheet, found: Headings) -> dict[int, Session]:
+    """The columns of a wide sheet that are sessions."""
+    sessions = {}
+    year = wide.year_of(sheet, found)
+    branch = reading.snapshot.branch
+    above, whose = wide.kinds_within(f"{sheet.name} {found.title}"), wide.what(sheet.name, branch)[1]
+    for column, text in found.others:
+        spot = None if is_total(text) else wide.spot(text, year)
+        if spot is None:
+            reading.dropped.append(Dropped(sheet=sheet.name, column=column, heading=text, why="unknown"))
+            continue
+        kinds, group, topic = wide.what(spot.rest, branch)
+        code = spot.code or ("" if kinds or above else "which_kind")
+        if code:
+            reading.refuse(sheet.name, column=column, heading=text, code=code, facts={"text": text})
+            continue
+        session = Session(sheet.name, spot, kinds or above, group or whose, topic)
+        session.column, session.heading = column, text
+        reading.sessions[sheet.name, column] = session
+        sessions[column] = session
+    return sessions
+
+
+def _long(reading: Reading, sheet: Sheet, found: Headings, row: int, said: dict[str, Any]) -> None:
+    column = found.columns["day"]
+    where = {"row": row, "column": column, "heading": found.texts.get(column, ""), "name": said["name"]}
+    if not said["day"] or len(said["day"]) < 7:
+        reading.refuse(sheet.name, **where, code="no_day")
+        return
+    kinds, group, topic = wide.what(said.get("kind") or sheet.name, reading.snapshot.branch)
+    if not kinds:
+        reading.refuse(sheet.name, **where, code="which_kind", facts={"text": said.get("kind", "")})
+        return
+    group = group or (said.get("group", "") if Kind.GROUP_MEETING in kinds else "")
+    day = date.fromisoformat(said["day"]) if len(said["day"]) == 10 else None
+    key = (sheet.name, said["day"], kinds, fold(group))
+    session = reading.sessions.get(key)
+    if session is None:
+        spot = wide.Spot(day=day, month=said["day"][:7])
+        session = reading.sessions[key] = Session(sheet.name, spot, kinds, group, said.get("topic") or topic)
+        session.row, session.place = row, said.get("place", "")
+    column = found.columns["mark"]
+    where |= {"column": column, "heading": found.texts.get(column, "")}
+    reading.put(session, where, said["mark"], said, said.get("reason", ""))

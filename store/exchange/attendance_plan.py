@@ -1,0 +1,145 @@
+"""Sessions as sheets tell them against those that are stored: taken whole or not at all."""
+
+from __future__ import annotations
+
+from store.edits import Add, Change, Several
+from store.exchange import people, wide
+from store.exchange.plan import Changed, New, Plan, Remark
+from store.records import Item, Kind, Meeting, Status
+from store.snapshot import votes_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.edits import Edit
+    from store.exchange.attendance_in import Reading
+
+
+class Session:
+    """One session as a sheet tells it, while it is read. `broken` says that some mark of it could not be:
+    without it, those expected would be too few.
+    """
+
+    def __init__(self, sheet: str, spot: wide.Spot, kinds: tuple[Kind, ...], group: str, topic: str) -> None:
+        self.sheet, self.spot, self.kinds, self.group, self.topic = sheet, spot, kinds, group, topic
+        self.place = ""
+        self.row: int | None = None
+        self.column: int | None = None
+        self.heading = ""
+        self.marks: dict[str, Status] = {}
+        self.reasons: dict[str, str] = {}
+        self.broken = False
+
+
+def made(reading: Reading) -> Plan:
+    new: list[New] = []
+    changed: list[Changed] = []
+    remarks: list[Remark] = []
+    edits: list[Edit] = []
+    unchanged = 0
+    order = {id: index for index, id in enumerate(reading.snapshot.members)}
+    for session in reading.sessions.values():
+        if session.broken:
+            _refused(reading, session, "whole_session")
+            continue
+        if not session.marks:
+            continue
+        try:
+            old, day, group = _which(reading, session)
+        except people.WhichMember as which:
+            _refused(reading, session, which.code)
+            continue
+        roll = {id: session.marks[id] for id in sorted(session.marks, key=order.__getitem__)}
+        if old is None or old.roll is None:
+            nonvoters = tuple(id for id in roll if not votes_on(reading.snapshot.members[id], day))
+            fields: dict[str, Any] = {
+                "roll": roll,
+                "reasons": session.reasons,
+                "roll_day": reading.today,
+                "nonvoters": nonvoters,
+            }
+        else:
+            fields = {"roll": old.roll | roll, "reasons": old.reasons | session.reasons}
+        if old is None:
+            unknown = session.spot.day is None
+            record = Meeting(
+                id="",
+                day=day,
+                items=tuple(Item(kind=kind, topic=session.topic) for kind in session.kinds),
+                topic=session.topic,
+                group=group,
+                place=session.place,
+                note=reading.note(session.spot.month) if unknown else "",
+                **fields,
+            )
+            new.append(New(sheet=session.sheet, row=session.row, table="meetings", record=record))
+            edits.append(Add(table="meetings", record=record))
+            if unknown:
+                facts = {"text": day.isoformat()}
+                name = session.heading or session.spot.month
+                remarks.append(
+                    Remark(sheet=session.sheet, row=session.row or 1, name=name, code="day_unknown", facts=facts)
+                )
+            continue
+        fields = {name: value for name, value in fields.items() if getattr(old, name) != value}
+        if old.roll is not None and not fields.keys() & {"roll", "reasons"}:
+            unchanged += 1
+            continue
+        base = {name: getattr(old, name) for name in fields}
+        edits.append(Change(table="meetings", id=old.id, base=base, fields_=fields))
+        before = old.roll or {}
+        told: list[tuple[str, Any, Any]] = [
+            (f"roll.{id}", before.get(id), status) for id, status in roll.items() if before.get(id) != status
+        ]
+        told += [
+            ("reason", old.reasons.get(id, ""), reason)
+            for id, reason in session.reasons.items()
+            if old.reasons.get(id, "") != reason
+        ]
+        changed.append(Changed(sheet=session.sheet, row=session.row, table="meetings", id=old.id, changes=tuple(told)))
+    return Plan(
+        what="attendance",
+        new=tuple(new),
+        changed=tuple(changed),
+        unchanged=unchanged,
+        refused=tuple(reading.refused),
+        remarks=tuple(remarks),
+        dropped=tuple(reading.dropped),
+        skipped=reading.skipped,
+        edit=Several(edits=tuple(edits), why="import_attendance") if edits else None,
+    )
+
+
+def _refused(reading: Reading, session: Session, code: str) -> None:
+    day = str(session.spot.day or session.spot.month)
+    where = {"row": session.row, "column": session.column, "heading": session.heading}
+    reading.refuse(session.sheet, **where, code=code, facts={"day": day})
+
+
+def _which(reading: Reading, session: Session) -> tuple[Meeting | None, date, str | None]:
+    """The stored session that this one is, or None; its day and its group. Raises WhichMember with a code."""
+    snapshot = reading.snapshot
+    group = people.group_of(snapshot.branch, session.group) if session.group else None
+    if Kind.GROUP_MEETING in session.kinds and group is None:
+        groups = {snapshot.members[id].group for id in session.marks}
+        if session.group or len(groups) != 1 or None in groups:
+            raise people.WhichMember("which_group")
+        group = groups.pop()
+    elif Kind.GROUP_MEETING not in session.kinds:
+        group = None
+    spot = session.spot
+    found = [
+        one
+        for one in snapshot.meetings.values()
+        if set(one.kinds) & set(session.kinds)
+        and one.group == group
+        and (one.day == spot.day if spot.day else one.day.isoformat()[:7] == spot.month)
+    ]
+    if len(found) > 1:
+        raise people.WhichMember("several_that_day")
+    day = found[0].day if found else spot.day or wide.last_day(spot.month)
+    if day > reading.today:
+        raise people.WhichMember("future" if spot.day or found else "month_running")
+    return (found[0] if found else None), day, group

@@ -1,0 +1,242 @@
+"""Training that comes in: a column a month or a course (wide), or a row a record (long)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.edits import Add, Change, Several
+from store.exchange import headings as heads
+from store.exchange import people, wide
+from store.exchange.cells import Unread, hours_of, partial_of, text_of
+from store.exchange.columns import TRAINING_FORMS, TRAINING_KINDS, is_total
+from store.exchange.plan import Changed, Dropped, New, Plan, Refusal
+from store.pinyin import fold
+from store.records import Training
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from store.edits import Edit
+    from store.exchange.headings import Headings
+    from store.exchange.plan import Cell, Sheet
+    from store.snapshot import Snapshot
+
+    Progress = Callable[[int, int], None]
+
+STEP = 200
+TEXTS = ("topic", "organiser", "level", "place", "certificate")
+
+
+class _Reading:
+    def __init__(self, snapshot: Snapshot, today: date) -> None:
+        self.snapshot, self.today = snapshot, today
+        self.known = people.by_name(snapshot)
+        self.stored: dict[tuple[str, date, str], Training] = {
+            (one.member, one.day, fold(one.topic)): one for one in snapshot.training.values()
+        }
+        self.seen: set[tuple[str, date, str]] = set()
+        self.new: list[New] = []
+        self.changed: list[Changed] = []
+        self.refused: list[Refusal] = []
+        self.dropped: list[Dropped] = []
+        self.edits: list[Edit] = []
+        self.unchanged = self.skipped = 0
+
+    def refuse(self, sheet: str, **said: Any) -> None:
+        self.refused.append(Refusal(sheet=sheet, **said))
+
+    def put(self, sheet: str, where: dict[str, Any], said: dict[str, Any]) -> None:
+        """One person's hours at one event."""
+        if said["day"] > self.today:
+            self.refuse(sheet, **where, code="future", facts={"day": said["day"].isoformat()})
+            return
+        try:
+            # Of a month, whoever was in the branch at its end or at its beginning.
+            member = self._person(said)
+        except people.WhichMember as which:
+            self.refuse(sheet, **where, code=which.code)
+            return
+        fields = {name: said[name] for name in ("day", "until", "hours", "kind", "form", *TEXTS) if said.get(name)}
+        record = Training(id="", member=member, **fields)
+        key = (member, record.day, fold(record.topic))
+        if key in self.seen:
+            self.refuse(sheet, **where, code="record_twice")
+            return
+        self.seen.add(key)
+        old = self.stored.get(key)
+        if old is None:
+            self.new.append(New(sheet=sheet, row=where["row"], table="training", record=record))
+            self.edits.append(Add(table="training", record=record))
+            return
+        wanted = {name: value for name, value in fields.items() if name != "topic" and getattr(old, name) != value}
+        if not wanted:
+            self.unchanged += 1
+            return
+        base = {name: getattr(old, name) for name in wanted}
+        self.edits.append(Change(table="training", id=old.id, base=base, fields_=wanted))
+        told = tuple((name, base[name], value) for name, value in wanted.items())
+        self.changed.append(Changed(sheet=sheet, row=where["row"], table="training", id=old.id, changes=told))
+
+    def _person(self, said: dict[str, Any]) -> str:
+        unit, birth = said.get("unit") or "", said.get("birth")
+        try:
+            return people.person(self.known, said["name"], said.get("until") or said["day"], unit, birth).id
+        except people.WhichMember as which:
+            if which.code != "not_then" or not said.get("until"):
+                raise
+        return people.person(self.known, said["name"], said["day"], unit, birth).id
+
+
+def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, progress: Progress | None = None) -> Plan:
+    """What importing these sheets on a day would do. Hours of a month, of which no day is known, stand from its first
+    to its last day.
+    """
+    reading = _Reading(snapshot, today)
+    total = max(1, sum(len(sheet.rows) for sheet in sheets))
+    done = 0
+    for sheet in sheets:
+        if sheet.hidden:
+            reading.refuse(sheet.name, code="hidden_sheet")
+            continue
+        found = heads.find(sheet, "training")
+        if found is None:
+            if any(cell is not None for row in sheet.rows for cell in row):
+                reading.refuse(sheet.name, code="no_headings")
+            continue
+        reading.dropped += found.dropped
+        long = "hours" in found.columns and "day" in found.columns
+        columns = {} if long else _columns(reading, sheet, found)
+        if long:
+            reading.dropped += [
+                Dropped(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
+            ]
+        for row, cells in heads.data_rows(sheet, found, "training"):
+            done += 1
+            if progress is not None and done % STEP == 0:
+                progress(done, total)
+            if cells is None:
+                reading.skipped += 1
+            elif long:
+                _long(reading, sheet, found, row, cells)
+            else:
+                _wide(reading, sheet, found, columns, row, cells)
+    if progress is not None:
+        progress(total, total)
+    return Plan(
+        what="training",
+        new=tuple(reading.new),
+        changed=tuple(reading.changed),
+        unchanged=reading.unchanged,
+        refused=tuple(reading.refused),
+        dropped=tuple(reading.dropped),
+        skipped=reading.skipped,
+        edit=Several(edits=tuple(reading.edits), why="import_training") if reading.edits else None,
+    )
+
+
+def _columns(reading: _Reading, sheet: Sheet, found: Headings) -> dict[int, wide.Spot]:
+    spots = {}
+    year = wide.year_of(sheet, found)
+    for column, text in found.others:
+        spot = None if is_total(text) else wide.spot(text, year)
+        if spot is None:
+            reading.dropped.append(Dropped(sheet=sheet.name, column=column, heading=text, why="unknown"))
+        elif spot.code:
+            reading.refuse(sheet.name, column=column, heading=text, code=spot.code, facts={"text": text})
+        else:
+            spots[column] = spot
+    return spots
+
+
+def _read(cells: tuple[Cell, ...], found: Headings, field: str, read: Callable[[Cell], Any]) -> Any:
+    """The value of a column; what can't be read names its column."""
+    column = found.columns.get(field)
+    if column is None:
+        return None
+    try:
+        return read(cells[column] if column < len(cells) else None)
+    except Unread as unread:
+        raise _At(field, unread) from None
+
+
+class _At(Exception):
+    def __init__(self, field: str, unread: Unread) -> None:
+        self.field, self.unread = field, unread
+        super().__init__(field)
+
+
+def _person(cells: tuple[Cell, ...], found: Headings, sheet: Sheet, today: date) -> dict[str, Any]:
+    name = _read(cells, found, "name", text_of)
+    if not name:
+        raise _At("name", Unread("no_name"))
+    birth = _read(cells, found, "birth", lambda cell: partial_of(cell, today, sheet.epoch))
+    return {"name": name, "unit": _read(cells, found, "unit", text_of), "birth": birth}
+
+
+def _long(reading: _Reading, sheet: Sheet, found: Headings, row: int, cells: tuple[Cell, ...]) -> None:
+    where: dict[str, Any] = {"row": row}
+    try:
+        said = _person(cells, found, sheet, reading.today)
+        where["name"] = said["name"]
+        said |= {name: _read(cells, found, name, text_of) for name in TEXTS}
+        day = _read(cells, found, "day", lambda cell: partial_of(cell, reading.today, sheet.epoch))
+        until = _read(cells, found, "until", lambda cell: partial_of(cell, reading.today, sheet.epoch))
+        said["hours"] = _read(cells, found, "hours", hours_of)
+        said["kind"] = _read(cells, found, "kind", lambda cell: _one_of(cell, TRAINING_KINDS))
+        said["form"] = _read(cells, found, "form", lambda cell: _one_of(cell, TRAINING_FORMS))
+        if not day or len(day) < 7:
+            raise _At("day", Unread("no_day"))
+        if said["hours"] is None:
+            raise _At("hours", Unread("no_hours"))
+    except _At as at:
+        column = found.columns.get(at.field)
+        where |= {"column": column, "heading": found.texts.get(column, "") if column is not None else ""}
+        reading.refuse(
+            sheet.name, **where, code=at.unread.code, facts={"text": at.unread.text} if at.unread.text else {}
+        )
+        return
+    said["day"], said["until"] = _span(day, reading.today)
+    if until and len(until) == 10 and until != day:
+        said["until"] = date.fromisoformat(until)
+    reading.put(sheet.name, where, said)
+
+
+def _span(day: str, today: date) -> tuple[date, date | None]:
+    """A day; or the first and the last day of a month, as far as it has come."""
+    if len(day) == 10:
+        return date.fromisoformat(day), None
+    first = date.fromisoformat(f"{day}-01")
+    return first, max(first, min(wide.last_day(day), today))
+
+
+def _one_of(cell: Cell, choices: dict[str, Any]) -> Any:
+    line = text_of(cell)
+    key = fold(line)
+    if not key:
+        return None
+    if key not in choices:
+        raise Unread("bad_value", line)
+    return choices[key]
+
+
+def _wide(
+    reading: _Reading, sheet: Sheet, found: Headings, columns: dict[int, wide.Spot], row: int, cells: tuple[Cell, ...]
+) -> None:
+    try:
+        said = _person(cells, found, sheet, reading.today)
+    except _At as at:
+        facts = {"text": at.unread.text} if at.unread.text else {}
+        reading.refuse(sheet.name, row=row, column=found.columns[at.field], code=at.unread.code, facts=facts)
+        return
+    for column, spot in columns.items():
+        where = {"row": row, "column": column, "heading": found.texts[column], "name": said["name"]}
+        try:
+            hours = hours_of(cells[column] if column < len(cells) else None)
+        except Unread as unread:
+            reading.refuse(sheet.name, **where, code=unread.code, facts={"text": unread.text} if unread.text else {})
+            continue
+        if hours:
+            day, until = _span(spot.day.isoformat() if spot.day else spot.month, reading.today)
+            reading.put(sheet.name, where, said | {"day": day, "until": until, "hours": hours, "topic": spot.rest})

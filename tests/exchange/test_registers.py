@@ -1,0 +1,192 @@
+"""Attendance and training that a branch brings along: wide and long, with the exact preview of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.edits import Refused
+from store.exchange.attendance_in import plan_attendance
+from store.exchange.training_in import plan_training
+from store.records import Kind, Status, TrainingForm
+from tests.branches import branch, day, meeting, member, snapshot
+from tests.exchange.books import MASKED, TODAY, book, put
+from tests.exchange.test_roster import previews
+from tui.files.reading import sheets
+from widgets.papers import preview
+from widgets.words.lexicon import with_papers, words_of
+
+WORDS = with_papers(words_of("zh"))
+GOLDEN = Path(__file__).parent.parent / "golden" / "import-registers.txt"
+EXPECTED = previews(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
+
+
+def office():
+    return snapshot(
+        branch(),
+        member("p1", "翟明远", "secretary", group="g1"),
+        member("p2", "李文静", unit="办公室", group="g1"),
+        member("p3", "李文静", unit="审批科", group="g2"),
+        member("p4", "吴桂芬", until=day("2026-03-31"), group="g2"),
+        member("p5", "新人", since=day("2026-06-01"), group="g2"),
+        meeting("m1", "2026-05-06", "party_day", roll={"p1": "present", "p2": "absent"}),
+        meeting("m2", "2026-07-08", "party_day"),
+    )
+
+
+def note(month: str) -> str:
+    return WORDS("import.day_unknown_note", month=month)
+
+
+ATTENDANCE = {
+    "a column a session": [
+        ["2026年考勤表"],
+        ["姓名", "部门", "5月6日主题党日", "2026-07-08 主题党日：看展览", "8.12 党员大会+党课", "9.9", "备注"],
+        ["翟明远", None, "√", "出席", "到", "√", None],
+        ["李文静", "办公室", "迟到", "事假（看病）", "病", "√", None],
+        ["李文静", "审批科", None, "公假", "×", "√", None],
+        ["新人", None, None, "√", "√", "√", None],
+        ["实到人数", None, 2, 3, 2, 4, None],
+    ],
+    "headings of two rows, a mark that can't be read, people who are not there": [
+        ["姓名", "部门", "支委会", None, "主题党日", None],
+        [None, None, "2026-02-04", "2026-03-04", "2026-02-11", "2026-04-15"],
+        ["翟明远", None, "√", "√", "√", "√"],
+        ["李文静", "办公室", None, None, "请假", "√"],
+        ["吴桂芬", None, None, None, "√", "√"],
+        ["生人", None, None, "√", None, None],
+        ["李文静", None, None, "√", None, None],
+    ],
+    "a column a month": [
+        ["2026年主题党日参加情况"],
+        ["姓名", "部门", "4月", "5月", "7月", "11月", "12月"],
+        ["翟明远", None, "√", "√", "√", "√", "√"],
+        ["李文静", "办公室", "√", "缺席", "病假", None, None],
+    ],
+    "a row a mark": [
+        ["姓名", "部门", "日期", "会议类型", "议题", "地点", "考勤", "请假原因"],
+        ["翟明远", None, "2026.10.14", "支委会", "研究发展对象", "三楼", "出席", None],
+        ["翟明远", None, "2026-10-15", "第一党小组会", "读书", None, "出席", None],
+        ["李文静", "办公室", "2026-10-15", "第一党小组会", "读书", None, "事假", "看病"],
+        ["李文静", "审批科", "2026-10-16", "党小组会", "读书", None, "出席", None],
+        ["新人", None, "2026-10-16", "党小组会", "读书", None, "未知", None],
+        ["翟明远", None, "2026-12-16", "党课", None, None, "出席", None],
+        ["翟明远", None, None, "党课", None, None, "出席", None],
+        ["翟明远", None, "2026-10-20", "茶话", None, None, "出席", None],
+        [MASKED, None, "2026-10-21", "党课", None, None, "出席", None],
+    ],
+}
+TRAINING = {
+    "a column a month or a course": [
+        ["2026年党员学时统计"],
+        ["姓名", "部门", "身份证号", "1月", "2月", "3月18日 两会精神", "12月", "合计"],
+        ["翟明远", None, MASKED, 4, "2.5", 8, None, 14.5],
+        ["李文静", "办公室", MASKED, 4, None, "8学时", 2, 14],
+        ["李文静", None, MASKED, 4, None, None, None, 4],
+        ["新人", None, MASKED, 4, None, 2.3, None, 4],
+        ["合计", None, None, 16, 2.5, 16, 2, None],
+    ],
+    "a row a record": [
+        ["姓名", "部门", "培训时间", "结束日期", "学时", "培训类别", "培训形式", "培训内容", "主办单位", "证书编号"],
+        ["翟明远", None, "2026-03-02", "2026-03-06", 40, "岗前培训", "集中培训", "任职班", "市委党校", "2026-0017"],
+        ["翟明远", None, "2026-03-02", "2026-03-06", 40, "岗前培训", "集中培训", "任职班", "市委党校", "2026-0017"],
+        ["新人", None, 202607, None, 6, "在职", "自学", "网课", None, None],
+        ["李文静", "办公室", "2026-03-09", None, None, "在职", "集体学习", "条例", None, None],
+        ["李文静", "审批科", "2026", None, 2, "在职", "集体学习", "条例", None, None],
+        ["李文静", "审批科", "2026-03-09", None, 2, "在岗", "集体学习", "条例", None, None],
+        ["李文静", "审批科", "2026-03-09", None, 2, "在职", "集体学习", "条例", MASKED, None],
+    ],
+}
+
+
+def planned(folder, what, case):
+    cases = ATTENDANCE if what == "attendance" else TRAINING
+    rows = sheets(put(folder, "表.xlsx", book(("表", cases[case]))))
+    return again(what, rows, office())
+
+
+def again(what, rows, of):
+    return plan_attendance(rows, of, TODAY, note) if what == "attendance" else plan_training(rows, of, TODAY)
+
+
+def seen(plan) -> list[str]:
+    return [str(line) for line in preview.lines(plan, office(), WORDS)]
+
+
+CASES = [("attendance", case) for case in ATTENDANCE] + [("training", case) for case in TRAINING]
+
+
+def test_every_case_has_its_preview():
+    assert list(EXPECTED) == [f"{what}: {case}" for what, case in CASES]
+
+
+@pytest.mark.parametrize(("what", "case"), CASES)
+def test_a_register_has_exactly_this_preview(what, case, tmp_path):
+    assert seen(planned(tmp_path, what, case)) == EXPECTED[f"{what}: {case}"]
+
+
+@pytest.mark.parametrize(("what", "case"), CASES)
+def test_what_was_previewed_can_be_stored_and_then_changes_nothing(what, case, tmp_path):
+    plan = planned(tmp_path, what, case)
+    after = plan.edit.apply(office())
+    assert not isinstance(after, Refused)
+    rows = sheets(str(tmp_path / "表.xlsx"))
+    second = again(what, rows, after)
+    assert (second.new, second.changed, second.edit) == ((), (), None)
+    assert second.unchanged == len(plan.new) + len(plan.changed) + plan.unchanged
+    assert MASKED not in repr(plan)
+
+
+def test_a_session_is_stored_as_it_was(tmp_path):
+    after = planned(tmp_path, "attendance", "a column a session").edit.apply(office())
+    (one,) = [found for found in after.meetings.values() if found.day == day("2026-08-12")]
+    assert one.kinds == (Kind.GENERAL_MEETING, Kind.LECTURE)
+    assert list(one.roll.items()) == [
+        ("p1", Status.PRESENT),
+        ("p2", Status.SICK),
+        ("p3", Status.ABSENT),
+        ("p5", Status.PRESENT),
+    ]
+    assert after.meetings["m1"].roll == {"p1": Status.PRESENT, "p2": Status.LATE}
+    assert after.meetings["m2"].reasons == {"p2": "看病"}
+    assert after.meetings["m2"].held
+
+
+def test_a_month_of_which_no_day_is_known_says_so_in_its_note(tmp_path):
+    after = planned(tmp_path, "attendance", "a column a month").edit.apply(office())
+    (one,) = [found for found in after.meetings.values() if found.day == day("2026-04-30")]
+    assert "2026-04" in one.note
+    after = planned(tmp_path, "training", "a column a month or a course").edit.apply(office())
+    assert {(one.day, one.until) for one in after.training.values() if one.hours == 4} == {
+        (day("2026-01-01"), day("2026-01-31"))
+    }
+
+
+def test_self_study_stays_self_study(tmp_path):
+    after = planned(tmp_path, "training", "a row a record").edit.apply(office())
+    assert [one.form for one in after.training.values() if one.member == "p5"] == [TrainingForm.SELF]
+
+
+def test_the_roll_calls_that_we_hand_out_come_back_unchanged(tmp_path):
+    from store import periods
+    from store.packs.national import NATIONAL
+    from tui.files import documents
+    from widgets.papers.catalogue import papers
+    from widgets.sections.view import View
+
+    of = snapshot(
+        branch(),
+        member("p1", "甲", group="g1"),
+        member("p2", "乙", group="g1"),
+        meeting("m1", "2026-05-06", "party_day", "lecture", roll={"p1": "present", "p2": "late"}),
+        meeting("m2", "2026-05-07", "group_meeting", group="g1", roll={"p1": "sick", "p2": "absent"}),
+        meeting("m3", "2026-05-08", "study", roll={"p1": "official", "p2": "personal"}),
+    )
+    for lang in ("zh", "en"):
+        words = with_papers(words_of(lang))
+        made = papers("attendance", View(of, TODAY, NATIONAL), words, periods.parse("2026"))
+        path = tmp_path / f"{lang}.xlsx"
+        path.write_bytes(documents.written(made[1:2], "xlsx"))
+        plan = plan_attendance(sheets(str(path)), of, TODAY, note)
+        assert (plan.new, plan.changed, plan.refused, plan.unchanged) == ((), (), (), 3)

@@ -48,7 +48,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     line = str(cell).strip(ENDS)
-    if any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line):
+    if not line.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line):
         raise Unread("control")
     return line
 

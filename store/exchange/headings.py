@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.exchange.cells import ENDS, Unread, says_nothing, text_of
+from store.exchange.cells import Unread, says_nothing, text_of
 from store.exchange.columns import field_of, is_numbering, is_sensitive, is_total, key_of
 from store.exchange.plan import Dropped, Sheet
 from store.record import Record
@@ -120,18 +120,16 @@ _COUNT = re.compile(r"共计?\d+(人|名)?|\d+(人|名)")
 def is_data(row: tuple[Cell, ...], headings: Headings, what: str) -> bool:
     """Whether a row below the headings is about somebody: not blank, not a total or signature, no repeated heading."""
     known = [column for column in headings.columns.values() if column < len(row)]
-    texts = [(column, plain(cell)) for column, cell in enumerate(row) if cell is not None]
-    filled = [(column, text) for column, text in texts if text.strip(ENDS)]
-    if not filled:
+    first = next((text for cell in row if cell is not None and (text := plain(cell))), "")
+    if not first:
         return any(row[column] is not None and not says_nothing(row[column]) for column in known)
-    said = dict(filled).get(headings.columns["name"], "")
-    if field_of(said, what) == "name" or is_total(said) or is_total(filled[0][1]):
+    place = headings.columns["name"]
+    said = plain(row[place]) if place < len(row) else ""
+    if is_total(first) or (said and (is_total(said) or field_of(said, what) == "name")):
         return False
     if not said:
-        if _COUNT.fullmatch(key_of(filled[0][1])):
-            return False
         # A running number and nothing else is a line left free.
-        return any(not says_nothing(row[column]) for column in known)
+        return not _COUNT.fullmatch(key_of(first)) and any(not says_nothing(row[column]) for column in known)
     return True
 
 

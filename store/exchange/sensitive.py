@@ -10,19 +10,17 @@ _RUN = re.compile(r"(?<!\d)\d{15,19}(?!\d)|(?<!\d)\d{17}[xX](?![0-9a-zA-Z])")
 _CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{6}[ -](?:\d{8}[ -]\d{3}[0-9xX]|\d{6}[ -]\d{3})(?![0-9a-zA-Z])")
 
+_EXPONENT = frozenset("eEｅＥ")
+
 DIGITS_LOST = 1e14
 """No number of ours is so large; an identity number that a spreadsheet took for a number has lost its last digits."""
 
 
 def secret(value: object) -> str | None:
     """`identity` or `damaged_number` where a value is, or holds, what must not be stored; None where it is harmless."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return "damaged_number" if abs(value) >= DIGITS_LOST else None
     if not isinstance(value, str):
-        return None
-    if len(value) < 15 and not any(mark in value for mark in "eEｅＥ"):
+        return "damaged_number" if isinstance(value, int | float) and abs(value) >= DIGITS_LOST else None
+    if len(value) < 15 and _EXPONENT.isdisjoint(value):
         return None
     # Signs that can't be seen must not hide a number.
     plain = "".join(c for c in normalize("NFKC", value) if c.isprintable())

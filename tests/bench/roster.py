@@ -54,7 +54,7 @@ def main(count: int) -> None:
             plan = plan_roster(sheets(str(path), progress), of, date(2026, 11, 22), progress)
             lines = sum(1 for _ in preview.lines(plan, of, words))
             whole.append(perf_counter() - start)
-        print(f"{count} rows: {len(plan.new)} new, {len(plan.refused)} refused, {lines} lines, told {told // RUNS} times")
+        print(f"{count} rows: {len(plan.new)} new, {len(plan.refused)} refused, {lines} lines, {told // RUNS} reports")
         print(f"openpyxl alone {min(plain):.2f} s, preview {min(whole):.2f} s, ratio {min(whole) / min(plain):.2f}")
 
 

@@ -80,7 +80,7 @@ def read(file: BinaryIO, limits: Limits, emit: Callable[[list[Any]], object]) ->
         raw = part(book, sheet)
         fill = merges(raw, limits)
         unread: set[Place] = set()
-        if _FORMULA.search(raw):
+        if (b"<f" in raw or b":f" in raw) and _FORMULA.search(raw):
             if formulas is None:
                 file.seek(0)
                 formulas = load_workbook(file, read_only=True, keep_links=False)
@@ -123,7 +123,11 @@ def part(book: Any, sheet: Any) -> bytes:
 def merges(raw: bytes, limits: Limits) -> dict[Place, Place]:
     """Where the value of a merged area's first cell also stands: (row, column) to the first (row, column)."""
     fill: dict[Place, Place] = {}
-    for found in _MERGED.finditer(raw):
+    # They stand behind the rows, which need not be searched for them.
+    start = raw.rfind(b"mergeCells count")
+    if start < 0 and b"mergeCell" not in raw:
+        return fill
+    for found in _MERGED.finditer(raw, max(0, start)):
         left, top, right, bottom = number(found[1]), int(found[2]), number(found[3]), int(found[4])
         if left == right and bottom - top <= limits["rows"]:
             for row in range(top + 1, bottom + 1):

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from store.vault import Vault
 from tests.exchange.books import CARD, MASKED, book, put
+from tui import clock
+from tui.config import Config, who
 
 HEAD = ["姓名", "身份证号", "家庭住址", "银行卡号", "工资", "部门", "备注"]
 STREET = "人民路一百零八号"
@@ -61,6 +64,8 @@ def test_one_import_is_one_change_that_one_undo_takes_back(zhibu, folder, tmp_pa
     revision = json.loads((folder / "branch.json").read_text())["_meta"]["1"]["revision"]
     sample = json.loads((Path(__file__).resolve().parents[2] / "sample_data.json").read_text())
     assert revision == sample["_meta"]["1"]["revision"] + 1
+    Vault(str(folder)).undo(who(Config(data=str(folder), lang="zh")), clock.now())
+    assert names() == before
 
 
 def test_nothing_that_was_dropped_is_anywhere_in_the_data_folder(zhibu, folder, tmp_path):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 EMPTY = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "暂无", "n/a"})
 """Texts that say nothing, as an empty cell does. What says nothing takes nothing away."""
 ENDS = " \t\r\n\u00a0\u3000\ufeff\u200b\u2003\u2002"
+LOST = "\ufffd"
+"""What stands for a character that some program could not keep; the one that was there is not known."""
 EARLIEST, LATEST = 1900, 2199
 
 
@@ -49,6 +51,8 @@ def text_of(cell: Cell) -> str:
         return cell.isoformat()
     line = str(cell).strip(ENDS)
     if not line.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line):
+        raise Unread("control")
+    if LOST in line:
         raise Unread("control")
     return line
 

@@ -22,11 +22,16 @@ COLUMNS = (
 
 def roster(snapshot: Snapshot, today: date) -> Table:
     """The members of a day in roster order; posts are those held on it, a group is its id."""
-    rows = tuple(tuple(_value(member, field, today) for field in COLUMNS) for member in members_on(snapshot, today))
+    groups = {group.id for group in snapshot.branch.groups} if snapshot.branch else set()
+    rows = tuple(
+        tuple(_value(member, field, today, groups) for field in COLUMNS) for member in members_on(snapshot, today)
+    )
     return Table(code="roster", columns=COLUMNS, rows=rows)
 
 
-def _value(member: Member, field: str, today: date) -> Any:
+def _value(member: Member, field: str, today: date, groups: set[str]) -> Any:
+    if field == "group" and member.group not in groups:
+        return None
     if field == "posts":
         return tuple(post.kind for post in member.posts if lasts(post, today))
     return getattr(member, field)

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from store.edits import Add, Change, Several
 from store.exchange import people
+from store.exchange.cells import Unread
 from store.exchange.plan import Changed, New, Plan, Remark
+from store.exchange.roster_fields import READERS
 from store.pinyin import fold
 from store.record import Record
 from store.records import Branch, Group, Member, MemberKind, Post
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 PLAIN = ("sex", "ethnic", "education", "degree", "major", "unit", "admin_post", "phone", "status")
 """Fields that are the text of their cell."""
+NOT_MOBILE = frozenset({"否", "不是", "No", "no"})
 WITHIN_PROBATION = timedelta(days=2 * 366)
 """Probation lasts a year and can be made longer once by up to another (domain 2.9)."""
 
@@ -175,7 +178,10 @@ def _values(
 ) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
     """The fields that a row gives a member, and what its reader should know. What says nothing changes nothing."""
     noted: list[tuple[str, dict[str, Any]]] = []
-    values: dict[str, Any] = {field: said[field] for field in PLAIN if said.get(field)}
+    given = [field for field in PLAIN if said.get(field)]
+    values: dict[str, Any] = {
+        field: said[field] for field in given if not _says(field, getattr(member, field), said[field])
+    }
     for field in ("birth", "joined", "full_since"):
         if said.get(field) and not (
             people.same_date(getattr(member, field), said[field]) and len(said[field]) < len(getattr(member, field))
@@ -189,12 +195,12 @@ def _values(
                 noted.append(("day_needed", {"field": field, "text": said[field]}))
     if said.get("group"):
         values["group"] = said["group"]
-    if said.get("monthly_due"):
+    if said.get("monthly_due") and not _says("monthly_due", member.monthly_due, said["monthly_due"]):
         values["monthly_due"] = said["monthly_due"]
     if said.get("leader") is not None:
         values["leader"] = said["leader"]
-    if said.get("mobile"):
-        values["mobile"] = "" if said["mobile"] in ("否", "不是", "No", "no") else said["mobile"]
+    if said.get("mobile") and not _says("mobile", member.mobile, said["mobile"]):
+        values["mobile"] = "" if said["mobile"] in NOT_MOBILE else said["mobile"]
     if said.get("lost"):
         noted.append(("lost_by_hand", {}))
     kinds, outside = said.get("posts") or ((), ())
@@ -214,6 +220,15 @@ def _values(
     if kind is not None:
         values["kind"] = kind
     return values, noted
+
+
+def _says(field: str, stored: str, read: str) -> bool:
+    """Whether what is stored would be read as just this, so that an export that comes back changes nothing."""
+    try:
+        again = READERS[field](stored)
+    except Unread:
+        return False
+    return bool(again == read)
 
 
 def _inferred(said: dict[str, Any], today: date) -> tuple[MemberKind, str]:

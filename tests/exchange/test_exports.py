@@ -13,13 +13,16 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store import codec, periods
 from store.exchange import registers_out, titles
 from store.exchange.roster import plan_roster
 from store.packs.national import NATIONAL
-from store.records import Item, Kind
+from store.records import Item, Kind, Member
 from tests.branches import branch, day, meeting, member, snapshot
+from tests.strategies import some
 from tui.files import documents, saving
 from tui.files.reading import sheets
 from tui.files.trouble import FileTrouble
@@ -274,6 +277,21 @@ def test_texts_that_look_like_formulas_run_nowhere_and_come_back(suffix, tmp_pat
     plan = plan_roster(sheets(str(path)), of.snapshot, of.today)
     assert (plan.new, plan.changed, plan.refused) == ((), (), ())
     assert plan.unchanged == len(TRICKY)
+
+
+people = st.lists(some(Member), min_size=1, max_size=4, unique_by=lambda one: one.id)
+
+
+@settings(max_examples=25, deadline=None)
+@given(people, st.sampled_from(["xlsx", "csv"]), st.sampled_from([ZH, EN]))
+def test_whoever_is_on_a_roster_nothing_changes_when_it_comes_back(tmp_path_factory, members, suffix, words):
+    members = [one.but(group=one.group and "g1") for one in members]
+    of = View(snapshot(branch(), *members), day("2026-11-22"), NATIONAL)
+    path = tmp_path_factory.mktemp("r") / f"r.{suffix}"
+    path.write_bytes(documents.written(papers("roster", of, words, OCTOBER), suffix))
+    plan = plan_roster(sheets(str(path)), of.snapshot, of.today)
+    assert [one.record.name for one in plan.new] == []
+    assert [one.changes for one in plan.changed] == []
 
 
 # -- titles, calendar, files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import stat
 
 from store.exchange.guard import unguarded
@@ -25,6 +26,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ASIDE = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DELIMITERS = ",\t;"
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def sheets(path: str, progress: Progress | None = None) -> tuple[Sheet, ...]:
@@ -111,7 +113,7 @@ def _text(raw: bytes, name: str, progress: Progress | None) -> Sheet:
 
 def _delimiter(text: str) -> str:
     """The sign that divides most of the first lines into the same number of cells, more than one; else a comma."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()][:12]
+    lines = [line for line in _QUOTED.sub("", text[:20_000]).split("\n") if line.strip()][:12]
 
     def even(sign: str) -> tuple[int, int]:
         counts = [line.count(sign) for line in lines if sign in line]

@@ -24,7 +24,9 @@ LIMIT = 20.0  # seconds for a text to appear or a program to end; only a failure
 
 
 class Run:
-    """Starts a sample application; close with `end`, or as a context."""
+    """Starts a sample application (`PROGRAM`, for Python); close with `end`, or as a context."""
+
+    PROGRAM: tuple[str, ...] = (str(APPS),)
 
     def __init__(self, *arguments: str, width: int = 80, height: int = 24, **environment: str) -> None:
         self.master, self.slave = os.openpty()
@@ -38,7 +40,7 @@ class Run:
         env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
         env["TEXTUAL_ANIMATIONS"] = "none"
         self.process = subprocess.Popen(
-            [sys.executable, str(APPS), *arguments],
+            [sys.executable, *self.PROGRAM, *arguments],
             stdin=self.slave, stdout=self.slave, stderr=self.slave, env=env | environment, start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip

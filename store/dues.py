@@ -26,7 +26,7 @@ class PayDues(Record):
 
     month: Month
     paid: dict[str, date]
-    why: str = "pay_dues"
+    why: str = "add_dues"
 
     def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
         for member in self.paid:

@@ -9,12 +9,16 @@ from textual.app import App
 
 from store.edits import Refused
 from store.errors import StoreError
+from store.vault import Outcome
 from tui.commands import Commands
 from tui.drafts import Drafts
 from tui.screens.board import BoardScreen
+from tui.screens.entry import GRAMMAR_OF
 from tui.screens.place import Place
 from widgets import complaints
+from widgets.display import shown
 from widgets.keymap import Keymap
+from widgets.line_editor import LineEditor
 from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
 from widgets.typed_line import TypedLine
@@ -28,9 +32,9 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.snapshot import Snapshot
-    from store.vault import Outcome
     from tui.session import Session
     from tui.terminal.keyboard import ForeignEncoding, InputClosed
+    from widgets.quick_line.reading import What
     from widgets.sections.section import Target
 
 POLL_SECONDS = 1.0
@@ -52,6 +56,7 @@ class Zhibu(App[int], inherit_bindings=False):
         own_keys: Mapping[str, Iterable[str]] | None = None,
         remember_language: Callable[[str], None] = lambda lang: None,
         driver_class: type[Driver] | None = None,
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.session = session
@@ -60,15 +65,28 @@ class Zhibu(App[int], inherit_bindings=False):
         self.keymap = Keymap(own_keys, len(SECTIONS))
         self.commands = Commands(self)
         self.view = View(snapshot, session.today(), session.pack)
+        self.drafts = drafts or Drafts()
+        self.last_what: What | None = None
         self._remember_language = remember_language
-        self.drafts = Drafts()
         self._trouble: str | None = None
 
     def on_mount(self) -> None:
         self.push_screen(BoardScreen())
         self.set_interval(POLL_SECONDS, self._poll)
+        self.call_after_refresh(self._offer_drafts)
         for number in (signal.SIGHUP, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
+
+    def _offer_drafts(self) -> None:
+        """Tell of a line that was left unstored when the program last ended."""
+        for slot, text in self.drafts.texts.items():
+            place, _, grammar = slot.partition("/")
+            section = next((id for id, known in GRAMMAR_OF.items() if known == grammar), None)
+            if place == "quick" and section is not None:
+                panel = self.words(f"panel.{section}")
+                said = self.words("drafts.waiting", text=shown(text, 24), panel=panel, key=self.keymap.key("add"))
+                self.say(said, "info")
+                return
 
     # Leaving without being asked: the line has dropped, the server goes down
 
@@ -87,7 +105,7 @@ class Zhibu(App[int], inherit_bindings=False):
     @property
     def takes_paste(self) -> bool:
         """Whether an Enter with more text behind it would be a pasted line and not a key."""
-        return isinstance(self.focused, TypedLine)
+        return isinstance(self.focused, (TypedLine, LineEditor))
 
     def on_foreign_encoding(self, event: ForeignEncoding) -> None:
         self.say(self.words("hint.encoding"), "warn")
@@ -131,9 +149,10 @@ class Zhibu(App[int], inherit_bindings=False):
 
     # What is asked
 
-    async def ask(self, edit: Edit) -> bool:
-        """Store an edit, after those asked for before; tells what came of it, and whether it is on disk."""
-        return self.told(await self.session.store(edit), "stored.done", edit.why)
+    async def ask(self, edit: Edit) -> Outcome | None:
+        """Store an edit, after those asked for before, and tell what came of it; None where it is not on disk."""
+        outcome = await self.session.store(edit)
+        return outcome if self.told(outcome, "stored.done", edit.why) and isinstance(outcome, Outcome) else None
 
     def told(self, outcome: Outcome | Refused | StoreError, done: str, why: str = "") -> bool:
         """Say what came of a write, and show the records as they are after it; `why` is the code of the edit."""

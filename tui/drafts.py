@@ -1,23 +1,98 @@
-"""What was begun and not stored, for as long as the board is open."""
+"""What was begun and not stored, kept where a dropped line or a killed program can't take it: a file a branch."""
 
 from __future__ import annotations
 
+import json
+import os
+from contextlib import suppress
+from hashlib import sha256
+
+from store.exchange.sensitive import secret
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
+
+MOST = 100_000
+"""Characters of one draft: what is longer was not typed."""
 
 
 class Drafts:
-    """Values by what they are a draft of, such as `roll/m12`."""
+    """Values by what they are a draft of: `quick/meeting`, `roll/m12`. Without a folder they end with the program.
 
-    def __init__(self) -> None:
-        self._kept: dict[str, Any] = {}
+    Texts, and dicts of what JSON knows, outlive the program; other values don't. The file is the user's alone (0600),
+    named after the branch's id and its folder. What a disk refuses is lost in silence: a draft is a kindness, and
+    nobody can answer for it in the middle of a word. What must never be stored (`store.exchange.sensitive`) is not
+    kept either.
+    """
 
-    def keep(self, of: str, draft: Any) -> None:
-        self._kept[of] = draft
+    def __init__(self, folder: str = "", branch: str = "", data: str = "") -> None:
+        where = sha256(os.path.realpath(data).encode(errors="surrogateescape")).hexdigest()[:12]
+        self._path = os.path.join(folder, f"{branch or 'branch'}-{where}.json") if folder else ""
+        self._written: dict[str, str | dict[str, Any]] = self._read()
+        self._kept: dict[str, Any] = dict(self._written)
+
+    def _read(self) -> dict[str, str | dict[str, Any]]:
+        if not self._path:
+            return {}
+        try:
+            flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
+            with open(os.open(self._path, flags), encoding="utf-8", errors="strict") as file:
+                found = json.load(file)
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(found, dict):
+            return {}
+        return {of: draft for of, draft in found.items() if isinstance(draft, (str, dict)) and draft}
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every draft that is a text."""
+        return {of: draft for of, draft in self._kept.items() if isinstance(draft, str)}
 
     def kept(self, of: str) -> Any | None:
+        """The draft of something, None where there is none."""
         return self._kept.get(of)
+
+    def keep(self, of: str, draft: Any) -> None:
+        """Take a draft in the place of the one before; an empty text is none."""
+        if isinstance(draft, str) and not draft.strip():
+            self.drop(of)
+            return
+        written = _text(draft)
+        if written is not None and (len(written) > MOST or secret(written) is not None):
+            self.drop(of)
+        elif self._kept.get(of) != draft:
+            self._kept[of] = draft
+            if written is not None:
+                self._written[of] = draft
+                self._write()
 
     def drop(self, of: str) -> None:
         self._kept.pop(of, None)
+        if self._written.pop(of, None) is not None:
+            self._write()
+
+    def _write(self) -> None:
+        if not self._path:
+            return
+        with suppress(OSError, ValueError):
+            if not self._written:
+                os.unlink(self._path)
+                return
+            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
+            fresh = f"{self._path}.{os.getpid()}.tmp"
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+            with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
+                json.dump(self._written, file, ensure_ascii=False)
+            os.replace(fresh, self._path)
+
+
+def _text(draft: Any) -> str | None:
+    """What would be written of a draft; None for a value of ours, which JSON would turn into something else."""
+    if type(draft) not in (str, dict):
+        return None
+    with suppress(TypeError, ValueError):
+        return draft if isinstance(draft, str) else json.dumps(draft, ensure_ascii=False)
+    return None

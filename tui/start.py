@@ -24,6 +24,7 @@ def board(config: Config) -> int:
     os.environ.pop("COLUMNS", None)
     os.environ.pop("LINES", None)
     from tui.app import Zhibu
+    from tui.drafts import Drafts
     from tui.session import Session
     from tui.terminal.driver import driver_class
 
@@ -45,6 +46,7 @@ def board(config: Config) -> int:
         own_keys=config.keys,
         remember_language=lambda lang: remember_language(lang, config.file),
         driver_class=driver_class(stock=config.stock_driver),
+        drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
     )
     app.run(mouse=False)
     return app.return_code or 0

@@ -62,6 +62,13 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self._filter = text
         self._refilter()
 
+    def select(self, key: str) -> bool:
+        """Put the cursor on the row with a key; whether there is one."""
+        found = next((index for index, row in enumerate(self._rows) if row.key == key), None)
+        if found is not None:
+            self._go(found)
+        return found is not None
+
     def shift(self, steps: int) -> None:
         """Move the shown period; never past the running one into periods that have no records yet."""
         self._shift = min(self._shift + steps, 0 if self.section.ID != "meetings" else 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.containers import Container
 
 from store.rules.figures import Duty
-from tui.screens.place import Place
+from tui.screens.entry import EntryPlace, Opening, of_panel, panel_of, row_of
 from widgets.bar import Bar
 from widgets.display import shown
 from widgets.heading import attention, heading, next_text
@@ -18,8 +18,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from store.snapshot import Snapshot
 
-class BoardScreen(Place):
+
+class BoardScreen(EntryPlace):
     PLACE = "board"
     _filtering: Panel
 
@@ -40,13 +42,27 @@ class BoardScreen(Place):
 
     @property
     def panel(self) -> Panel:
-        """The panel that has the focus."""
-        return self.focused if isinstance(self.focused, Panel) else self.panels[0]
+        """The panel that has the focus, or had it before a line was opened under it."""
+        for widget in (self.focused, self._came_from):
+            if isinstance(widget, Panel):
+                return widget
+        return self.panels[0]
 
     @property
     def subject(self) -> Target | None:
         row = self.panel.row
         return row.target if row is not None else None
+
+    def suggested(self) -> Opening:
+        return of_panel(self, self.panel.section.ID)
+
+    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+        found = snapshot.find(ids[0]) if ids else None
+        if found is None:
+            return
+        panel = next(one for one in self.panels if panel_of(found[1]) == one.section.ID)
+        if any(panel.select(key) for key in row_of(found[1])):
+            self._to(self.panels.index(panel))
 
     def renew(self) -> None:
         super().renew()
@@ -171,6 +187,7 @@ class BoardScreen(Place):
         if self.subject is not None:
             kind = self.subject.kind
             able = {"open": True, "roll": kind == "meeting", "delete": kind in TABLE_OF}
+            able |= self.entries()
             able |= dict.fromkeys(("zoom", "undo", "redo", "language"), True)
             self.board.commands.offer(self.words("menu.title"), able)
 

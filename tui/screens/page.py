@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.screens.place import Place
+from tui.screens.entry import EntryPlace, Opening, of_page
 from widgets.bar import Bar
 from widgets.page import Page
 from widgets.pages.registry import document
@@ -21,7 +21,7 @@ TITLE_WIDTH = 76
 """Cells for which a page is written when only its title is wanted."""
 
 
-class PageScreen(Place):
+class PageScreen(EntryPlace):
     PLACE = "page"
 
     def __init__(self, target: Target, said: str = "") -> None:
@@ -48,6 +48,9 @@ class PageScreen(Place):
     def subject(self) -> Target:
         """What the page in front is of."""
         return self._target
+
+    def suggested(self) -> Opening:
+        return of_page(self, self._target)
 
     def renew(self) -> None:
         super().renew()
@@ -110,5 +113,6 @@ class PageScreen(Place):
         return None
 
     def do_menu(self) -> None:
-        able = {"open": self.page.target is not None, "roll": self._meeting is not None, "back": True, "home": True}
+        able = {"open": self.page.target is not None, "roll": self._meeting is not None}
+        able |= self.entries() | {"back": True, "home": True}
         self.board.commands.offer(self.words("menu.title"), able)

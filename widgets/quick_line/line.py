@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from store import holidays, periods
 from store.periods import Cadence
-from store.records import Finding, Kind, Meeting, Result, Talk, TalkKind, Training, TrainingForm, TrainingKind
+from store.records import CAME, Finding, Kind, Meeting, Result, Talk, TalkKind, Training, TrainingForm, TrainingKind
+from store.rules.figures import State
 from widgets.quick_line.kinds import name_of
 from widgets.quick_line.people import typed_person
 from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, What
@@ -32,6 +33,8 @@ TALK_WORDS = {
     TalkKind.CONTACT: "联系",
 }
 RESULT_WORDS = {Result.EXECUTED: "执行", Result.PARTLY: "部分执行", Result.NOT_EXECUTED: "未执行"}
+JUDGED = {State.MET: Result.EXECUTED, State.MET_LATE: Result.PARTLY, State.OVERDUE: Result.NOT_EXECUTED}
+"""What an inspection would say of a duty that stands so."""
 LOOKED_BACK = 6
 """Sessions from which the usual day of a kind is learnt."""
 AHEAD = 24
@@ -124,9 +127,31 @@ def _word(text: str) -> str:
     return "".join(c for c in text if not c.isspace())
 
 
-def ticked(duty: Duty) -> str:
-    """The line that says of a duty that it was found executed."""
-    return f"{name_of(What(grammar=INSPECTION))} {duty.key} {RESULT_WORDS[Result.EXECUTED]}"
+def ticked(duty: Duty, view: View) -> str:
+    """The line that notes what the records say of a duty, as an inspection would: executed, late, or not.
+
+    Of one whose window is still open, that of the last period of the same rule which is judged; "" where there is none.
+    """
+    if duty.state not in JUDGED:
+        past = [
+            one
+            for one in view.figures.execution
+            if one.rule.id == duty.rule.id and one.subject == duty.subject and one.state in JUDGED
+        ]
+        last = max(past, key=lambda one: one.start, default=None)
+        if last is None:
+            return ""
+        duty = last
+    return f"{name_of(What(grammar=INSPECTION))} {duty.key} {RESULT_WORDS[JUDGED[duty.state]]}"
+
+
+def attended(meeting: Meeting, view: View) -> tuple[str, str]:
+    """The line of training for everyone who came to a session, in two parts between which the hours belong."""
+    came = [id for id, status in (meeting.roll or {}).items() if status in CAME]
+    who = ",".join(typed_person(id, view) for id in came)
+    topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
+    place = f" @{_word(meeting.place)}" if meeting.place else ""
+    return f"{name_of(What(grammar=TRAINING))} {who} ", _joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
 def copied(meeting: Meeting, view: View, calendar: Calendar | None = None) -> str:

@@ -58,9 +58,9 @@ def _clashes(record: Meeting, view: View) -> Iterator[Notice]:
     for other in view.snapshot.meetings.values():
         if other.day != record.day:
             continue
-        if set(other.kinds) & set(record.kinds) and other.group == record.group:
-            yield Notice(code="same_day", facts={"meeting": other})
         if not _at_once(record, other):
+            if set(other.kinds) & set(record.kinds) and other.group == record.group:
+                yield Notice(code="same_day", facts={"meeting": other})
             continue
         if record.place and fold(record.place) == fold(other.place):
             yield Notice(code="same_place", facts={"meeting": other})

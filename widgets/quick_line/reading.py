@@ -31,12 +31,14 @@ class What(Record):
 class Context(Record):
     """What a line means without saying so: `what` where it begins with no kind (None: a kind is needed), `group` where
     the row it was asked for is one group's, `like` the meeting of which it is a copy (chair, recorder and hours come
-    from it). `calendar` tells the holidays; None takes those that the program knows.
+    from it), `session` the one for whose attendance hours are entered. `calendar` tells the holidays; None takes those
+    that the program knows.
     """
 
     what: What | None = None
     group: str | None = None
     like: Meeting | None = None
+    session: Meeting | None = None
     calendar: Calendar | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.edits import Add, Several
 from store.pinyin import fold
-from store.records import Training, TrainingForm, TrainingKind
+from store.records import CAME, Training, TrainingForm, TrainingKind
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.reading import Trouble
@@ -15,6 +15,7 @@ from widgets.when.numerals import full, normal
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from typing import TypeVar
 
     from store.edits import Edit
@@ -66,11 +67,30 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
     if hours is None or not members or sheet.problems:
         return None
     records = tuple(
-        Training(id="", member=one, day=day, hours=hours, kind=kind, form=form, topic=topic, place=place, tags=labels)
+        Training(
+            id="",
+            member=one,
+            day=day,
+            hours=hours,
+            kind=kind,
+            form=form,
+            topic=topic,
+            place=place,
+            session=_session(sheet, one, day),
+            tags=labels,
+        )
         for one in members
     )
     edits = tuple(Add(table="training", record=record) for record in records)
     return (edits[0] if len(edits) == 1 else Several(edits=edits, why="add_training")), records
+
+
+def _session(sheet: Sheet, member: str, day: date) -> str | None:
+    """The session whose hours a record takes the place of: the one it is entered from, for those who came to it."""
+    session = sheet.context.session
+    if session is None or session.day != day or (session.roll or {}).get(member) not in CAME:
+        return None
+    return session.id
 
 
 def _take_word(sheet: Sheet, known: Mapping[str, T], what: str) -> T | None:

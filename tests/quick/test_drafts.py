@@ -1,0 +1,84 @@
+"""Drafts are the user's own, survive the program, and never hold what must not be stored."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from tui.drafts import Drafts
+
+
+def test_a_draft_is_there_when_the_program_starts_again(tmp_path):
+    folder = tmp_path / "state" / "drafts"
+    one = Drafts(str(folder), "b1", str(tmp_path))
+    one.keep("quick/meeting", "支委会 12-05 学")
+    (path,) = folder.iterdir()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert Drafts(str(folder), "b1", str(tmp_path)).kept("quick/meeting") == "支委会 12-05 学"
+    one.drop("quick/meeting")
+    assert list(folder.iterdir()) == []
+    assert Drafts(str(folder), "b1", str(tmp_path)).texts == {}
+
+
+def test_two_folders_of_branches_with_one_id_have_their_own(tmp_path):
+    one, two = (Drafts(str(tmp_path / "drafts"), "b1", str(tmp_path / name)) for name in ("one", "two"))
+    one.keep("quick/meeting", "x")
+    assert Drafts(str(tmp_path / "drafts"), "b1", str(tmp_path / "two")).texts == {}
+    assert two.texts == {}
+
+
+@pytest.mark.parametrize("text", ["", "  ", "核对 11010519491231002X", "卡 6222 0212 3456 7890 123", "长" * 100_001])
+def test_what_is_nothing_or_must_never_be_stored_is_not_kept(tmp_path, text):
+    drafts = Drafts(str(tmp_path), "b1", "x")
+    drafts.keep("quick/meeting", "支委会")
+    drafts.keep("quick/meeting", text)
+    assert drafts.texts == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["", "[", "[]", '{"a": 1}', '{"a": ""}', "\ud800"])
+def test_a_file_that_is_none_of_ours_is_no_draft(tmp_path, content):
+    drafts = Drafts(str(tmp_path), "b1", "x")
+    drafts.keep("a", "b")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(content.encode(errors="surrogatepass"))
+    assert Drafts(str(tmp_path), "b1", "x").texts == {}
+
+
+def test_a_link_is_not_followed_and_a_disk_that_refuses_is_borne(tmp_path):
+    drafts = Drafts(str(tmp_path / "a"), "b1", "x")
+    drafts.keep("a", "b")
+    (path,) = (tmp_path / "a").iterdir()
+    target = tmp_path / "target"
+    target.write_text(json.dumps({"a": "theirs"}))
+    path.unlink()
+    os.symlink(target, path)
+    assert Drafts(str(tmp_path / "a"), "b1", "x").texts == {}
+    (tmp_path / "file").write_text("")
+    refused = Drafts(str(tmp_path / "file" / "drafts"), "b1", "x")
+    refused.keep("a", "b")
+    assert refused.kept("a") == "b"
+
+
+def test_values_of_the_program_last_as_long_as_it_and_dicts_longer(tmp_path):
+    drafts = Drafts(str(tmp_path), "b1", "x")
+    value = ("not", "json")
+    drafts.keep("roll/m1", value)
+    drafts.keep("form/m1", {"topic": "学习", "tags": ["一"]})
+    drafts.keep("form/m2", {"day": object()})
+    assert drafts.kept("roll/m1") is value
+    again = Drafts(str(tmp_path), "b1", "x")
+    assert (again.kept("roll/m1"), again.kept("form/m2")) == (None, None)
+    assert again.kept("form/m1") == {"topic": "学习", "tags": ["一"]}
+    assert again.texts == {}
+    drafts.keep("form/m1", {"note": "11010519491231002X"})
+    assert drafts.kept("form/m1") is None
+
+
+def test_without_a_folder_they_last_as_long_as_the_program():
+    drafts = Drafts()
+    drafts.keep("a", "b")
+    assert drafts.kept("a") == "b"

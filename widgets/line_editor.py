@@ -1,0 +1,145 @@
+"""A line that is edited: a cursor that moves in it, a paste that loses no line, what is not understood in red."""
+
+from __future__ import annotations
+
+from unicodedata import combining
+
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widget import Widget
+
+from widgets.display import pad, shown, width
+from widgets.draw import strip
+from widgets.typed_text import TypedText
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+    from widgets.display import Shown
+
+BREAK = "\n"
+TAB = 4
+OWN = frozenset({"enter", "ctrl+s", "escape", "tab", "up", "down"})
+"""Keys that whoever holds the line answers."""
+
+
+class LineEditor(Widget, can_focus=True, inherit_bindings=False):
+    """Everything printable goes into the text as it is; a line break in it shows as a sign. `ghost` stands in an empty
+    line for what Enter would take.
+    """
+
+    DEFAULT_CSS = "LineEditor { height: 1; }"
+
+    class Changed(Message):
+        """The text or the cursor is another."""
+
+    class Pressed(Message):
+        """One of the keys that are not the line's own: `enter escape tab up down`, or `right` at its end."""
+
+        def __init__(self, key: str) -> None:
+            self.key = key
+            super().__init__()
+
+    def __init__(self, label: Shown, text: str = "", *, ghost: str = "", line_break: Shown) -> None:
+        super().__init__()
+        self._label = label
+        self._line_break = line_break
+        self._ghost = ghost
+        self._bad: Sequence[tuple[int, int]] = ()
+        self.typed = TypedText.of(text)
+
+    def mark(self, bad: Sequence[tuple[int, int]]) -> None:
+        """Say which parts of the text are not understood."""
+        if tuple(bad) != tuple(self._bad):
+            self._bad = tuple(bad)
+            self.refresh()
+
+    def set(self, typed: TypedText) -> None:
+        if typed != self.typed:
+            self.typed = typed
+            self._bad = ()
+            self.refresh()
+            self.post_message(self.Changed())
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        key = {"ctrl+h": "backspace", "ctrl+j": "enter", "ctrl+m": "enter"}.get(event.key, event.key)
+        made = self.typed.key(key)
+        if key in OWN:
+            self.post_message(self.Pressed("enter" if key == "ctrl+s" else key))
+        elif key == "right" and self.typed.cursor == len(self.typed.text):
+            self.post_message(self.Pressed(key))
+        elif made is not None:
+            self.set(made)
+        elif event.is_printable and event.character:
+            self.set(self.typed.insert(event.character))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Lines stay lines; what breaks at the end of a paste breaks nothing."""
+        event.stop()
+        text = event.text.replace("\r\n", BREAK).replace("\r", BREAK).replace("\t", " ")
+        lines = [line for line in text.split(BREAK) if line.strip()]
+        self.set(self.typed.insert(BREAK.join(lines)))
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        label = f" {self._label} "
+        room = max(1, self.size.width - width(label) - 1)
+        cells, cursor = self._cells()
+        left = self._scrolled(cells, cursor, room)
+        before = sum(width(text) for text, _ in cells[left:cursor])
+        self.app.cursor_position = self.region.offset + Offset(width(label) + before, 0)
+        if not self.typed.text and self._ghost:
+            ghost = pad(self._ghost, room)
+            at, rest = ghost[:1], ghost[1:]
+            head = strip([(label, "strong")], width(label))
+            under = strip([(at, "dim")], width(at), cursor=self.has_focus)
+            tail = strip([(rest, "dim")], self.size.width - width(label) - width(at))
+            return type(head).join([head, under, tail])
+        head = strip([(label, "strong"), *cells[left:cursor]], width(label) + before)
+        at, role = cells[cursor] if cursor < len(cells) else (shown(" "), "")
+        under = strip([(at, role)], width(at), cursor=self.has_focus)
+        rest_room = max(0, self.size.width - width(label) - before - width(at))
+        return type(head).join([head, under, strip(cells[cursor + 1 :], rest_room)])
+
+    def _cells(self) -> tuple[list[tuple[Shown, str]], int]:
+        """Each character with its marks as it is shown, and which of them the cursor stands on."""
+        cells: list[tuple[Shown, str]] = []
+        text = self.typed.text
+        cursor = 0
+        start = 0
+        while start < len(text):
+            end = start + 1
+            while end < len(text) and combining(text[end]):
+                end += 1
+            if start < self.typed.cursor:
+                cursor += 1
+            bad = any(first <= start < last for first, last in self._bad)
+            if text[start] == BREAK:
+                cells.append((self._line_break, "info"))
+            else:
+                cells.append((shown(text[start:end]), "bad" if bad else ""))
+            start = end
+        return cells, cursor
+
+    def _scrolled(self, cells: Sequence[tuple[Shown, str]], cursor: int, room: int) -> int:
+        """The first character drawn, so that the cursor is in sight: as few are left out as can be."""
+        left = 0
+        wide = sum(width(text) for text, _ in cells[: cursor + 1]) + 1
+        while left < cursor and wide > room:
+            wide -= width(cells[left][0])
+            left += 1
+        return left

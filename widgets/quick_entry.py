@@ -1,0 +1,261 @@
+"""The quick line on the screen: the line, what it would be completed to, and what it will store, as one types."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+
+from widgets.display import pad, shown, width, wrap
+from widgets.draw import strip
+from widgets.line_editor import BREAK, LineEditor
+from widgets.quick_line.completion import complete
+from widgets.quick_line.preview import preview
+from widgets.quick_line.read import read
+from widgets.typed_text import TypedText
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from store.edits import Edit
+    from widgets.quick_line.completion import Candidate
+    from widgets.quick_line.reading import Context, Reading, What
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Line = tuple[str, str]
+
+BELOW, BELOW_TALL, TALL = 4, 6, 30
+"""Lines under the quick line for what it says, on a tall screen more; always so many, so that nothing above jumps."""
+
+
+class Below(Widget):
+    """Lines of text and role, wrapped; the last one says how much more there is."""
+
+    def __init__(self, *, id: str, height: int) -> None:
+        super().__init__(id=id)
+        self.styles.height = height
+        self._lines: tuple[Line, ...] = ()
+
+    def say(self, lines: Sequence[Line]) -> None:
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        cells = self.size.width
+        drawn = [(part, role) for text, role in self._lines for part in wrap(text, max(1, cells - 2))]
+        if len(drawn) > self.size.height and y == self.size.height - 1:
+            text, role = drawn[y]
+            return strip([(" " + pad(text, max(1, cells - 4)).rstrip() + " …", role)], cells)
+        return strip([(f" {drawn[y][0]}", drawn[y][1])] if y < len(drawn) else [], cells)
+
+
+class Offered(Widget):
+    """The candidates in one line, the chosen one on the cursor's background."""
+
+    DEFAULT_CSS = "Offered { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._candidates: tuple[Candidate, ...] = ()
+        self._chosen: int | None = None
+
+    def say(self, candidates: Sequence[Candidate], chosen: int | None) -> None:
+        if (self._candidates, self._chosen) != (tuple(candidates), chosen):
+            self._candidates, self._chosen = tuple(candidates), chosen
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        labels = [shown(one.label, 30) for one in self._candidates]
+        left = 0
+        if self._chosen is not None:
+            cells = self.size.width
+            while left < self._chosen and sum(width(one) + 2 for one in labels[left : self._chosen + 1]) > cells:
+                left += 1
+        drawn = [strip([], 1)]
+        for index, label in enumerate(labels[left:], left):
+            drawn.append(strip([(label, "info")], width(label), cursor=index == self._chosen))
+            drawn.append(strip([], 2))
+        used = sum(one.cell_length for one in drawn)
+        joined = type(drawn[0]).join([*drawn, strip([], max(0, self.size.width - used))])
+        return joined.crop(0, self.size.width)
+
+
+class QuickEntry(Vertical, inherit_bindings=False):
+    """`context` is what goes without saying; `ghost` a line that Enter takes while nothing is typed."""
+
+    DEFAULT_CSS = "QuickEntry { height: auto; }"
+
+    class Stores(Message):
+        """Enter: this is to be stored, a record of the kind `what`; `rest` are the lines pasted behind its own."""
+
+        def __init__(self, edit: Edit, what: What | None, rest: str) -> None:
+            self.edit, self.what, self.rest = edit, what, rest
+            super().__init__()
+
+    class FormAsked(Message):
+        """Tab: the same thing as a form, as far as it is understood."""
+
+        def __init__(self, line: str, reading: Reading, context: Context) -> None:
+            self.line, self.reading, self.context = line, reading, context
+            super().__init__()
+
+    class Left(Message):
+        """Esc: the line is put aside, the text kept."""
+
+    class Changed(Message):
+        """The text is another: what a draft is made of."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    class _Reread(Message):
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
+
+    def __init__(
+        self, view: View, words: Words, context: Context, *, typed: TypedText, ghost: str = "", note: str = ""
+    ) -> None:
+        super().__init__()
+        self._view, self._words = view, words
+        self.context = context
+        self._typed = typed
+        self._ghost = ghost
+        self._note = note
+        self._number = self._seen = 0
+        self._candidates: tuple[Candidate, ...] = ()
+        self._chosen: int | None = None
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        words = self._words
+        editor = LineEditor(words("quick.label"), ghost=self._ghost, line_break=words("quick.break"))
+        editor.typed = self._typed
+        yield editor
+        yield Offered()
+        yield Below(id="quick-below", height=BELOW_TALL if self.app.size.height >= TALL else BELOW)
+
+    def on_mount(self) -> None:
+        self.editor.focus()
+        self._reread()
+
+    @property
+    def editor(self) -> LineEditor:
+        return self.query_one(LineEditor)
+
+    @property
+    def text(self) -> str:
+        return self.editor.typed.text
+
+    def renew(self, view: View, words: Words) -> None:
+        """Read the same line on another snapshot, day or in another language."""
+        self._view, self._words = view, words
+        self._reread()
+
+    def refused(self) -> None:
+        """What was asked for is not stored: Enter may ask again."""
+        self._asked = False
+
+    def start_over(self, text: str) -> None:
+        """Another line in the place of the one that was stored."""
+        self._ghost = self._note = ""
+        self._asked = False
+        self.editor.set(TypedText.of(text))
+
+    # Reading
+
+    def _line(self) -> str:
+        """The line that Enter would store: what is typed, as far as the first break, or the ghost."""
+        return self.text.partition(BREAK)[0] if self.text else self._ghost
+
+    def on_line_editor_changed(self, event: LineEditor.Changed) -> None:
+        event.stop()
+        self._number += 1
+        self._chosen = None
+        self.post_message(self._Reread(self._number))
+        self.post_message(self.Changed(self.text))
+
+    def on_quick_entry__reread(self, event: _Reread) -> None:
+        """Read once where several keys came at a time."""
+        event.stop()
+        if event.number == self._number != self._seen:
+            self._reread()
+
+    def _reread(self) -> None:
+        self._seen = self._number
+        words = self._words
+        reading = read(self._line(), self._view, self.context)
+        if self.text:
+            self.editor.mark([(one.start, one.end) for one in reading.problems])
+        first = self.text.partition(BREAK)[0]
+        cursor = self.editor.typed.cursor
+        offer = self.text and cursor <= len(first)
+        self._candidates = complete(first, cursor, self._view, self.context) if offer else ()
+        self.query_one(Offered).say(self._candidates, self._chosen)
+        lines = [("".join(text for text, _ in line), line[-1][1] or "strong") for line in
+                 preview(reading, self._view, words)]  # fmt: skip
+        more = self.text.count(BREAK)
+        if more:
+            lines.append((words("quick.lines_behind", n=more), "info"))
+        if self._note:
+            lines.append((self._note, "info"))
+        self.query_one(Below).say(lines)
+
+    # Keys
+
+    def on_line_editor_pressed(self, event: LineEditor.Pressed) -> None:
+        event.stop()
+        if self._seen != self._number:  # the key was faster than the reading
+            self._reread()
+        if event.key in ("up", "down"):
+            self._choose(1 if event.key == "down" else -1)
+        elif event.key == "right":
+            if self._candidates:
+                self._complete(self._candidates[self._chosen or 0])
+            elif not self.text and self._ghost:
+                self.editor.set(TypedText.of(self._ghost))
+        elif event.key == "enter":
+            if self._chosen is not None:
+                self._complete(self._candidates[self._chosen])
+            else:
+                self._store()
+        elif event.key == "escape" and self._chosen is not None:
+            self._chosen = None
+            self.query_one(Offered).say(self._candidates, None)
+        elif event.key == "escape":
+            self.post_message(self.Left())
+        elif event.key == "tab":
+            line = self._line()
+            self.post_message(self.FormAsked(line, read(line, self._view, self.context), self.context))
+
+    def _choose(self, step: int) -> None:
+        if self._candidates:
+            self._chosen = (-1 if self._chosen is None else self._chosen) + step
+            if self._chosen < 0 or self._chosen >= len(self._candidates):
+                self._chosen = None if self._chosen < 0 else 0
+            self.query_one(Offered).say(self._candidates, self._chosen)
+
+    def _complete(self, candidate: Candidate) -> None:
+        text = candidate.text
+        if self.text[candidate.end : candidate.end + 1].isspace():
+            text = text.rstrip()
+        self.editor.set(self.editor.typed.replace(candidate.start, candidate.end, text))
+
+    def _store(self) -> None:
+        """Ask once for what the line says, read afresh; one that is not understood stays, its problems in sight."""
+        if self._asked:
+            return
+        line = self._line()
+        reading = read(line, self._view, self.context)
+        self._reread()
+        if reading.edit is not None:
+            self._asked = True
+            rest = self.text.partition(BREAK)[2]
+            self.post_message(self.Stores(reading.edit, reading.what, rest))

@@ -81,6 +81,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
             search=(
                 institution.rule.id,
                 institution.rule.name.zh,
+                institution.rule.short.zh,
                 institution.rule.name.en,
                 view.name(institution.subject) if institution.subject else "",
             ),

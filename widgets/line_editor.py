@@ -25,6 +25,8 @@ BREAK = "\n"
 TAB = 4
 OWN = frozenset({"enter", "ctrl+s", "escape", "tab", "up", "down"})
 """Keys that whoever holds the line answers."""
+PASSED_ON = frozenset({"ctrl+q", "ctrl+c", "ctrl+l", "f1"})
+"""Keys that mean in a line what they mean everywhere; Ctrl+Z, say, would take back something stored."""
 
 
 class LineEditor(Widget, can_focus=True, inherit_bindings=False):
@@ -78,7 +80,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
             self.set(made)
         elif event.is_printable and event.character:
             self.set(self.typed.insert(event.character))
-        else:
+        elif key in PASSED_ON:
             return
         event.stop()
         event.prevent_default()

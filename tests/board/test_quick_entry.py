@@ -285,6 +285,19 @@ async def test_the_menu_offers_what_can_be_entered(folder):
         assert "记学时" in d.text
 
 
+async def test_keys_of_the_board_do_nothing_in_a_line(folder):
+    async with desk(folder) as d:
+        revision = d.app.view.snapshot.revision
+        await d.press("a")
+        await d.types("支委会")
+        await d.press("ctrl+z", "ctrl+y", "ctrl+f", "ctrl+p", "shift+tab", "insert", "pagedown")
+        assert quick(d).text == "支委会"
+        assert quick(d).editor.has_focus
+        assert d.app.view.snapshot.revision == revision
+        await d.press("f1")
+        assert "这里能用的按键" in d.text
+
+
 async def test_a_page_enters_too(folder):
     async with desk(folder) as d:
         await d.press("enter")

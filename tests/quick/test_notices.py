@@ -10,6 +10,7 @@ from widgets.quick_line.line import copied, next_usual
 from widgets.quick_line.preview import notice_said, preview, sentence
 from widgets.quick_line.read import read
 from widgets.quick_line.reading import Context
+from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
 VIEW = view()
@@ -120,11 +121,13 @@ def test_a_period_that_has_one_is_passed_over_and_a_holiday_too():
     assert copied(of.snapshot.meetings["m1"], of).split()[1] == "2027-01-13"
     of = view(day("2026-09-28"), meeting("m7", "2026-04-01", "lecture"), meeting("m6", "2026-07-01", "lecture"))
     # both on the 1st Wednesday of a quarter, but 1 October is a holiday: the running quarter is met, the next begins so
-    wished = next_usual(of.snapshot.meetings["m7"], of, _calendar())
+    wished = next_usual(of.snapshot.meetings["m7"], of)
     assert wished.isoformat() == "2026-10-14"
 
 
-def _calendar():
+def test_a_branch_has_working_days_of_its_own():
     from store import holidays
 
-    return holidays.calendar()[0]
+    own = holidays.calendar({"holiday": [{"name": "馆庆", "from": "2026-12-10"}]})[0]
+    of = View(VIEW.snapshot, VIEW.today, VIEW.pack.but(settings={"calendar": own}))
+    assert "馆庆" in noticed("支委会 12-10", of)["holiday"]

@@ -9,6 +9,7 @@ from store.periods import Cadence
 from store.records import CAME, Finding, Kind, Meeting, Result, Talk, TalkKind, Training, TrainingForm, TrainingKind
 from store.rules.figures import State
 from widgets.quick_line.kinds import name_of
+from widgets.quick_line.notices import calendar_of
 from widgets.quick_line.people import typed_person
 from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, What
 
@@ -154,14 +155,14 @@ def attended(meeting: Meeting, view: View) -> tuple[str, str]:
     return f"{name_of(What(grammar=TRAINING))} {who} ", _joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
-def copied(meeting: Meeting, view: View, calendar: Calendar | None = None) -> str:
+def copied(meeting: Meeting, view: View) -> str:
     """The line of the next meeting like this one: the same but for the day, which is the next usual one."""
-    day = next_usual(meeting, view, calendar or view.once("quick.calendar", lambda: holidays.calendar()[0]))
+    day = next_usual(meeting, view)
     bare = meeting.but(guests=(), items=tuple(item.but(period=None) for item in meeting.items))
     return _meeting(bare, view, day)
 
 
-def next_usual(meeting: Meeting, view: View, calendar: Calendar) -> date:
+def next_usual(meeting: Meeting, view: View) -> date:
     """The first usual day, today or later, in a period that has no session of these kinds (and this group) yet.
 
     Usual is the weekday and its place in the month (second Wednesday) where most of the last sessions share one, else
@@ -177,7 +178,7 @@ def next_usual(meeting: Meeting, view: View, calendar: Calendar) -> date:
     period = periods.containing(view.today, _cadence(meeting.kinds[0], view))
     for _ in range(AHEAD):
         if not any(day in period for day in taken):
-            day = _in(period, recent, view.today, calendar)
+            day = _in(period, recent, view.today, calendar_of(view))
             if day is not None:
                 return day
         period = periods.shifted(period, 1)

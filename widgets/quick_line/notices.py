@@ -27,23 +27,26 @@ AN_HOUR = 60
 """Minutes that a session without an end is taken to last when two might be at once."""
 
 
-def notices(edit: Edit, records: Sequence[Stored], view: View, calendar: Calendar | None) -> Iterator[Notice]:
+def notices(edit: Edit, records: Sequence[Stored], view: View) -> Iterator[Notice]:
     """All that is worth knowing of an edit and the records that it makes."""
     for record in records[:1]:
         if isinstance(record, Meeting):
-            yield from _of_day(record.day, view, calendar)
+            yield from _of_day(record.day, view)
             yield from _clashes(record, view)
         elif isinstance(record, Training):
             yield from _again(records, view)
     yield from _closes(edit, view)
 
 
-def _of_day(day: date, view: View, calendar: Calendar | None) -> Iterator[Notice]:
+def calendar_of(view: View) -> Calendar:
+    """The working days that a branch goes by: its own over those shipped."""
+    return view.pack.settings.get("calendar") or view.once("quick.calendar", lambda: holidays.calendar()[0])
+
+
+def _of_day(day: date, view: View) -> Iterator[Notice]:
     if day < view.today:
         yield Notice(code="past", facts={"days": (view.today - day).days})
-    if calendar is None:
-        calendar = view.once("quick.calendar", lambda: holidays.calendar()[0])
-    kind, name = calendar.kind(day)
+    kind, name = calendar_of(view).kind(day)
     if kind == holidays.HOLIDAY:
         yield Notice(code="holiday", facts={"holiday": name})
     elif kind == holidays.MAKEUP:

@@ -57,7 +57,7 @@ def read(line: str, view: View, context: Context = Context()) -> Reading:  # noq
     if made is None or sheet.problems:
         return _reading(sheet, what)
     edit, records = made
-    noticed = notices.notices(edit, records, view, context.calendar)
+    noticed = notices.notices(edit, records, view)
     reading = _reading(sheet, what)
     return reading.but(edit=edit, records=records, notices=(*reading.notices, *noticed))
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.holidays import Calendar
     from store.records import Kind, Meeting, Stored
     from widgets.sections.view import View
     from widgets.when.numerals import Bad
@@ -31,15 +30,13 @@ class What(Record):
 class Context(Record):
     """What a line means without saying so: `what` where it begins with no kind (None: a kind is needed), `group` where
     the row it was asked for is one group's, `like` the meeting of which it is a copy (chair, recorder and hours come
-    from it), `session` the one for whose attendance hours are entered. `calendar` tells the holidays; None takes those
-    that the program knows.
+    from it), `session` the one for whose attendance hours are entered.
     """
 
     what: What | None = None
     group: str | None = None
     like: Meeting | None = None
     session: Meeting | None = None
-    calendar: Calendar | None = None
 
 
 class Trouble(Record):

@@ -41,7 +41,7 @@ def preview(reading: Reading, view: View, words: Words) -> list[Line]:
 
 def sentence(reading: Reading, view: View, words: Words) -> Shown:
     """All that a complete reading will store."""
-    return shown(" · ".join(part for part in _parts(reading.records, view, words) if part))
+    return shown(" · ".join(said for part in _parts(reading.records, view, words) if (said := part.strip())))
 
 
 def _parts(records: Sequence[Stored], view: View, words: Words) -> Iterable[Shown]:

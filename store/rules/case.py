@@ -8,7 +8,6 @@ from store.periods import ONE_DAY, Cadence
 from store.records import MemberKind
 from store.rules import index as indexes
 from store.rules.figures import Duty, State
-from store.snapshot import kind_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,11 +57,15 @@ class Case:
         return roster
 
     def full_members(self, day: date) -> int:
-        """How many full members the branch has on a day."""
+        """How many full members the branch has on a day (`kind_on` of every one, whose day is spelled only once)."""
         count = self.fulls.get(day)
         if count is None:
-            full = MemberKind.FULL
-            count = self.fulls[day] = sum(1 for member in self.members(day) if kind_on(member, day) is full)
+            full, iso = MemberKind.FULL, day.isoformat()
+            count = 0
+            for member in self.members(day):
+                since = member.full_since
+                count += member.kind is full and (since is None or since <= iso)
+            self.fulls[day] = count
         return count
 
     @property

@@ -95,7 +95,9 @@ def chaired(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
     if not meeting.chair:
         return None, "no_chair", {}, ()
     posts = COMMITTEE_POSTS | {PostKind.GROUP_LEADER} if Kind.GROUP_MEETING in meeting.kinds else COMMITTEE_POSTS
-    for member in case.snapshot.members.values():
+    chair = case.snapshot.members.get(meeting.chair)
+    named = (chair,) if chair is not None else case.snapshot.members.values()
+    for member in named:
         if meeting.chair in (member.id, member.name) and any(
             post.kind in posts and lasts(post, meeting.day) for post in member.posts
         ):

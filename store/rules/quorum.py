@@ -98,9 +98,9 @@ def measured(
 
 
 def standing(snapshot: Snapshot, meeting: Meeting, roll: Mapping[str, Status] | None = None) -> Standing | None:
-    """How a meeting stands by the strictest of its measures, None where nothing needs a quorum."""
+    """How a meeting stands by the strictest of its measures (of equals the special one), None where it has none."""
     standings = [measured(snapshot, meeting, measure, roll) for measure in measures(meeting)]
-    return max(standings, key=lambda s: (s.needed - s.present, s.needed), default=None)
+    return max(reversed(standings), key=lambda s: (s.needed - s.present, s.needed), default=None)
 
 
 def ballot(snapshot: Snapshot, meeting: Meeting, vote: Vote) -> Standing:

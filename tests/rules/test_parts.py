@@ -1,0 +1,284 @@
+"""Participation, training progress, findings, the attention line, quorum, hints and the days to come, each alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.packs.national import NATIONAL
+from store.records import (
+    CAME,
+    Decision,
+    Exemption,
+    ExemptionKind,
+    Finding,
+    Item,
+    Kind,
+    Result,
+    Status,
+    Training,
+    TrainingForm,
+    Vote,
+    VoteKind,
+)
+from store.rules import engine, quorum
+from store.rules.ahead import ahead
+from store.rules.figures import FindingState, Place, State, TrainingState
+from store.rules.findings import rectifications
+from store.rules.hints import hints, of_meeting
+from store.rules.institutions import duties
+from store.rules.meetings import gatherings
+from store.rules.participation import by_group, by_kind, history, participation
+from store.rules.quorum import Measure
+from store.rules.training import hours_in, training
+from tests.rules.build import BRANCH, d, met, people, snap
+
+TODAY = d("2026-11-22")
+
+
+def row_of(id: str, *records, **more):
+    return {row.member: row for row in participation(snap(*records, **more), TODAY)}[id]
+
+
+def test_leave_neither_counts_nor_breaks_a_row_of_absences_and_presence_resets_it():
+    marks = "16616466"
+    records = [met(f"m{n}", f"2026-01-{n + 1:02}", "day", roll=f"1111111{mark}") for n, mark in enumerate(marks)]
+    row = row_of("p8", *records)
+    assert (row.expected, row.present, row.leave, row.absent, row.in_a_row) == (8, 2, 1, 5, 3)
+    assert "".join("1" if status in CAME else "4" if status is Status.SICK else "6" for _, status in row.strip) == marks
+    assert row_of("p8", *records, met("m9", "2026-02-01", "gm", roll="11111112")).in_a_row == 0
+
+
+def test_a_strip_holds_the_last_twelve_and_reaches_back_over_new_year():
+    records = [met(f"m{n:02}", f"2025-{n:02}-10", "day") for n in range(1, 13)] + [met("new", "2026-01-10", "day")]
+    row = row_of("p5", *records)
+    assert row.expected == 1
+    assert [id for id, _ in row.strip] == [f"m{n:02}" for n in range(2, 13)] + ["new"]
+
+
+def test_another_year_shows_who_was_there_at_its_end():
+    members = [*people(8), people(9)[8].but(since=d("2026-05-01"))]
+    snapshot = snap(met("m1", "2025-03-01", "gm"), met("m2", "2026-03-01", "gm"), members=members)
+    rows = participation(snapshot, TODAY, 2025)
+    assert [row.member for row in rows] == [f"p{n}" for n in range(1, 9)]
+    assert all(row.expected == 1 for row in rows)
+
+
+def test_only_an_open_duty_brings_a_member_to_the_top():
+    absent = [met(f"m{n}", f"2026-09-{n:02}", "day", roll="11111161") for n in (1, 2, 3)]
+    figures = engine.figures(snap(*absent), TODAY, NATIONAL)
+    assert [row.member for row in figures.participation][:3] == ["p7", "p1", "p2"]
+    assert figures.participation[0].duty.rule.id == "MB-02"
+
+
+def test_presence_by_kind_and_group():
+    members = [member.but(group="g1" if n < 4 else None) for n, member in enumerate(people())]
+    snapshot = snap(met("m1", "2026-03-01", "gm", "lec", roll="11166111"), met("m2", "2026-04-01", "day"), members=members, groups=1)
+    first, last = d("2026-01-01"), d("2026-12-31")
+    assert by_kind(snapshot, first, last) == {"general_meeting": (6, 8), "lecture": (6, 8), "party_day": (8, 8)}
+    assert by_group(snapshot, first, last) == {"g1": (7, 8), None: (7, 8)}
+    assert [meeting.id for meeting, _ in history(snapshot, "p4", TODAY)] == ["m1", "m2"]
+
+
+@pytest.mark.parametrize(
+    ("year", "first", "last", "hours", "share"),
+    [
+        (2026, "2026-03-01", None, 8, 8),
+        (2025, "2026-03-01", None, 8, 0),
+        (2025, "2025-12-30", "2026-01-02", 40, 20),
+        (2026, "2025-12-30", "2026-01-02", 40, 20),
+        (2025, "2025-12-31", "2026-01-02", 8, 2.5),
+        (2026, "2025-12-31", "2026-01-02", 8, 5.5),
+        (2025, "2024-12-31", "2026-01-01", 36.5, 36),
+    ],
+)
+def test_hours_of_a_course_over_new_year(year, first, last, hours, share):
+    record = Training(id="t", member="p1", day=d(first), until=last and d(last), hours=hours)
+    assert hours_in(record, year) == share
+
+
+def test_progress_is_unknown_without_a_record_and_on_pace_by_the_day_of_the_year():
+    half = Training(id="t1", member="p5", day=d("2026-03-01"), hours=29)
+    rows = {row.member: row for row in training(snap(half), TODAY, NATIONAL)}
+    assert rows["p5"].state is TrainingState.ON_PACE
+    assert rows["p6"].state is TrainingState.UNKNOWN
+    assert {row.state for row in training(snap(half.but(hours=28)), TODAY, NATIONAL) if row.member == "p5"} == {TrainingState.BEHIND}
+    assert {row.state for row in training(snap(half), d("2027-01-01"), NATIONAL, 2026) if row.member == "p5"} == {TrainingState.BEHIND}
+
+
+def test_a_members_progress_tells_course_kinds_and_the_part_of_the_year():
+    course = Training(id="t1", member="p1", day=d("2026-03-01"), hours=60, form=TrainingForm.COURSE)
+    alone = Training(id="t2", member="p1", day=d("2026-03-01"), hours=6, form=TrainingForm.SELF)
+    members = [member.but(since=d("2026-07-02")) if member.id == "p8" else member for member in people()]
+    rows = {row.member: row for row in training(snap(course, alone, members=members), TODAY, NATIONAL)}
+    assert (rows["p1"].state, rows["p1"].course_done, rows["p1"].self_study) == (TrainingState.MET, True, 6)
+    assert rows["p1"].by_kind == {"in_service": 60}
+    assert (rows["p2"].course_done, rows["p2"].required) == (False, 56)
+    assert (rows["p8"].required, rows["p8"].prorated, rows["p8"].course_done) == (32, 16, None)
+
+
+def finding(id: str, day: str, result: str = "partly", due=None, closed=None, rule: str = "OL-03", subject=None):
+    return Finding(id=id, rule=rule, period="2026-10", subject=subject, result=Result(result), day=d(day), due=due and d(due), closed=closed and d(closed))
+
+
+def test_findings_open_overdue_closed_and_their_repeats():
+    snapshot = snap(
+        finding("f1", "2026-01-05", due="2026-02-01", closed="2026-01-20"),
+        finding("f2", "2026-03-05", due="2026-11-22"),
+        finding("f3", "2026-04-05", due="2026-11-21"),
+        finding("f4", "2026-05-05"),
+        finding("f5", "2026-06-05", "executed"),
+        finding("f6", "2026-07-05", subject="g1"),
+    )
+    rows = rectifications(snapshot, TODAY)
+    assert [(row.finding, row.state) for row in rows] == [
+        ("f3", FindingState.OVERDUE),
+        ("f2", FindingState.OPEN),
+        ("f4", FindingState.OPEN),
+        ("f6", FindingState.OPEN),
+        ("f5", FindingState.CLOSED),
+        ("f1", FindingState.CLOSED),
+    ]
+    repeats = {row.finding: row.repeats for row in rows}
+    assert repeats == {"f1": (), "f2": ("f1",), "f3": ("f1", "f2"), "f4": ("f1", "f2", "f3"), "f5": (), "f6": ()}
+
+
+def test_the_attention_line_counts_findings_with_duties_and_names_what_closes_most():
+    branch = BRANCH.but(records_since="2026-11")
+    quiet = [met("m1", "2026-11-03", "gm", "lec", "day", "study", by="p1"), met("m2", "2026-11-04", "cm", roll="111")]
+    snapshot = snap(*quiet, finding("f1", "2026-01-05", due="2026-02-01", rule="OL-06"), branch=branch)
+    figures = engine.figures(snapshot, TODAY, NATIONAL)
+    assert (figures.attention.overdue, figures.attention.must) == (1, 1)
+    assert (figures.attention.next.finding, figures.attention.action, figures.attention.record) == ("f1", "open", "f1")
+
+
+def test_a_roll_that_only_waits_comes_first():
+    waiting = met("m9", "2026-10-20", "day", roll=None)
+    attention = engine.counts(snap(waiting), TODAY, NATIONAL)
+    assert (attention.next.key, attention.action, attention.record) == ("OL-06/2026-10", "roll", "m9")
+
+
+def test_all_is_well_asks_for_nothing():
+    attention = engine.counts(snap(branch=BRANCH.but(founded=d("2026-11-20"), records_since="2026-11"), members=[]), TODAY, NATIONAL)
+    assert (attention.overdue, attention.next, attention.action) == (0, None, "")
+
+
+def test_gatherings_before_during_and_after_the_day():
+    meeting = met("m1", "2026-11-22", "day", roll=None)
+    asked = duties(snap(meeting), TODAY, NATIONAL, d("2026-11-01"), d("2026-11-30"))
+    assert [row.place for row in gatherings(snap(meeting), TODAY, ()) if row.meeting == "m1"] == [Place.COMING]
+    later = gatherings(snap(meeting), d("2026-11-23"), ())
+    assert [(row.place, row.lacks) for row in later] == [(Place.UNFINISHED, ("roll", "minutes"))]
+    held = met("m1", "2026-11-22", "day", minutes="…")
+    assert gatherings(snap(held), TODAY, ()) == ()
+    unscheduled = {row.duty.rule.id for row in gatherings(snap(meeting), TODAY, asked) if row.place is Place.UNSCHEDULED}
+    assert "OL-06" not in unscheduled
+    assert {"OL-01", "OL-02"} <= unscheduled
+
+
+@pytest.mark.parametrize(
+    ("measure", "due", "needed"),
+    [
+        *((Measure.RESOLUTION, due, need) for due, need in ((1, 1), (2, 1), (7, 4), (8, 4), (9, 5))),
+        *((Measure.COMMITTEE, due, need) for due, need in ((3, 2), (4, 2), (5, 3))),
+        *((Measure.ADMISSION, due, need) for due, need in ((1, 1), (2, 2), (7, 4), (8, 5), (9, 5))),
+        *((Measure.ELECTION, due, need) for due, need in ((1, 1), (4, 4), (5, 4), (9, 8), (10, 8), (11, 9))),
+        *((Measure.DEMOCRATIC, due, need) for due, need in ((1, 1), (3, 2), (4, 3), (6, 4), (7, 5))),
+    ],
+)
+def test_how_many_must_be_present(measure, due, needed):
+    assert quorum.needed(measure, due) == needed
+
+
+def test_a_matter_is_carried_by_more_than_half_of_those_due():
+    assert not quorum.carried(4, 8)
+    assert quorum.carried(5, 8)
+    assert quorum.carried(4, 7)
+
+
+def test_the_quorum_is_live_while_the_roll_is_taken():
+    frail = Exemption(kind=ExemptionKind.NO_VOTE)
+    members = [member.but(exemptions=(frail,)) if member.id == "p8" else member for member in people()]
+    open_ = met("m1", "2026-11-22", "gm", roll=None, votes=(Vote(matter="x", kind=VoteKind.ADMISSION),))
+    snapshot = snap(open_, members=members)
+    assert quorum.standing(snapshot, open_).as_dict() == {"present": 0, "due": 7, "needed": 4, "code": Measure.ADMISSION}
+    roll = {f"p{n}": Status.PRESENT if n in (1, 2, 3, 8) else Status.ABSENT for n in range(1, 9)}
+    live = quorum.standing(snapshot, open_, roll)
+    assert (live.present, live.due, live.reached) == (3, 7, False)
+    assert quorum.standing(snapshot, open_, roll | {"p4": Status.LATE}).reached
+    assert quorum.standing(snapshot, met("m2", "2026-11-22", "day", roll=None)) is None
+
+
+TEXT = "会议传达学习了上级有关文件精神，与会同志结合工作实际作了交流发言，支部书记作了小结，并就下一步工作作了安排。"
+
+
+def codes(*records, first: str = "2026-01-01", **more) -> set[str]:
+    return {hint.code for hint in hints(snap(*records, **more), TODAY, NATIONAL, d(first), d("2026-12-31"))}
+
+
+def good(id: str = "m1", day: str = "2026-10-12", kind: str = "day", **more):
+    return met(id, day, kind, roll="11111611", topic="志愿服务", **more)
+
+
+def test_a_good_record_has_no_hint():
+    assert codes(good(chair="p1", recorder="p2", roll_day=d("2026-10-15"), time="14:00", end="16:00")) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "record"),
+    {
+        "late": good(roll_day=d("2026-10-16")),
+        "no_topic": met("m1", "2026-10-12", "day", roll="11111611"),
+        "own_recorder": good(chair="p1", recorder="p1"),
+        "no_outcome": good(kind="gm"),
+        "no_reason": good(roll_day=None).but(roll={f"p{n}": Status.SICK if n == 3 else Status.PRESENT for n in range(1, 9)}),
+        "outsider": good().but(roll={"p1": Status.PRESENT, "p2": Status.ABSENT, "x": Status.PRESENT}),
+        "clock": good(time="16:00", end="14:00"),
+        "votes": good(kind="gm", votes=(Vote(matter="x", present=7, yes=5, no=1, abstain=0),)),
+        "no_quorum": good(kind="gm", decisions=(Decision(text="x"),)).but(roll={f"p{n}": Status.ABSENT if n > 3 else Status.PRESENT for n in range(1, 9)}),
+        "bad_period": good().but(items=(Item(kind=Kind.PARTY_DAY, period="soon"),)),
+    }.items(),
+)
+def test_a_record_that_earns_one_hint(code, record):
+    assert codes(record) == {code}
+
+
+def test_the_make_up_working_day_counts_for_the_three_days():
+    assert codes(good(day="2026-09-30", roll_day=d("2026-10-12"))) == {"late"}
+    assert codes(good(day="2026-09-30", roll_day=d("2026-10-10"))) == set()
+
+
+def test_hints_about_several_records():
+    same = [good(f"m{n}", f"2026-0{n}-05", minutes=TEXT) for n in (1, 2)]
+    assert codes(*same) == {"alike"}
+    batch = [good(f"m{n}", f"2026-0{n}-05", roll_day=d("2026-06-20")) for n in (3, 5)]
+    assert "batch" in codes(*batch)
+    forms = [good(f"m{n}", f"2026-0{n}-05").but(items=(Item(kind=Kind.PARTY_DAY, topic=str(n), form="宣讲"),)) for n in (1, 2, 3)]
+    assert codes(*forms) == {"same_form"}
+    assert codes(*forms[:2]) == set()
+    leader = [member.but(leader=member.id == "p6") for member in people()]
+    assert codes(good("m1"), good("m2", "2026-10-19"), members=leader) == {"leader_absent"}
+    full = [met(f"m{n:02}", f"2026-{n:02}-05", "day", topic="x") for n in range(1, 12)] + [met("m0", "2025-12-05", "day", topic="x")]
+    assert "always_all" in codes(*full)
+    assert "always_all" not in codes(*full, met("mx", "2026-07-09", "gm", roll="11111116", topic="x", votes=(Vote(matter="x"),)))
+
+
+def test_the_hints_of_one_meeting_name_it():
+    same = [good(f"m{n}", f"2026-0{n}-05", minutes=TEXT) for n in (1, 2)]
+    snapshot = snap(*same)
+    assert [hint.records for hint in of_meeting(snapshot, TODAY, NATIONAL, same[1])] == [("m2", "m1")]
+    assert of_meeting(snapshot, TODAY, NATIONAL, same[0]) == []
+
+
+def test_the_days_to_come_are_in_order_and_not_overdue():
+    planned = met("m1", "2026-11-25", "day", roll=None, decisions=(Decision(text="x", due=d("2026-12-01")),))
+    away = [member.but(exemptions=(Exemption(kind=ExemptionKind.MOBILE, until=d("2026-12-05")),)) if member.id == "p8" else member for member in people()]
+    snapshot = snap(planned, finding("f1", "2026-11-05", due="2026-12-03"), members=away, branch=BRANCH.but(term_began=d("2024-01-20")))
+    found = ahead(snapshot, TODAY, NATIONAL)
+    assert [coming.day for coming in found] == sorted(coming.day for coming in found)
+    assert all(TODAY <= coming.day <= d("2027-02-20") for coming in found)
+    assert not any(coming.duty and coming.duty.state is State.OVERDUE for coming in found)
+    told = {coming.duty.key if coming.duty else coming.code: coming for coming in found}
+    assert told["OL-06/2026-11"].facts["planned"] == ("m1",)
+    assert told["OL-01/2026-Q4"].facts["planned"] == ()
+    assert told["EL-01/2027-01-20"].day == d("2027-01-20")
+    assert {"decision", "rectification", "exemption"} <= set(told)

@@ -10,12 +10,16 @@ if TYPE_CHECKING:
 
 
 def dangling(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
-    """(table, id, field) of every reference to a record that is not there. A person from outside is a free name."""
+    """(table, id, field) of every reference to a record that is not there. A person from outside is a free name.
+
+    A record that is there but can't be read is a fault of its own, and told once.
+    """
+    faulty = {fault.id for fault in snapshot.faults}
     members, meetings = snapshot.members, snapshot.meetings
     groups = {group.id for group in snapshot.branch.groups} if snapshot.branch else set()
     for table, id, field, target in _references(snapshot):
         there = meetings if field == "session" else groups if field == "group" else members
-        if target not in there:
+        if target not in there and target not in faulty:
             yield table, id, field
 
 

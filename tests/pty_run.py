@@ -14,8 +14,12 @@ import termios
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
 APPS = Path(__file__).with_name("pty_apps") / "samples.py"
@@ -24,11 +28,22 @@ LIMIT = 20.0  # seconds for a text to appear or a program to end; only a failure
 
 
 class Run:
-    """Starts a sample application (`PROGRAM`, for Python); close with `end`, or as a context."""
+    """Starts a sample application (`PROGRAM`, for Python); close with `end`, or as a context.
+
+    `columns` is what the terminal answers when it is asked for the cursor's position, one after the other.
+    """
 
     PROGRAM: tuple[str, ...] = (str(APPS),)
 
-    def __init__(self, *arguments: str, width: int = 80, height: int = 24, **environment: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        width: int = 80,
+        height: int = 24,
+        columns: Sequence[int] = (),
+        **environment: str,
+    ) -> None:
+        self._columns = list(columns)
         self.master, self.slave = os.openpty()
         self.screen = pyte.Screen(width, height)
         self.stream = pyte.ByteStream(self.screen)
@@ -71,6 +86,8 @@ class Run:
             if not data:
                 break
             self.sent += data
+            for _ in range(data.count(b"\x1b[6n") if self._columns else 0):
+                self.type(b"\x1b[1;%dR" % self._columns.pop(0))
             self.show(data)
         return len(self.sent) - before
 

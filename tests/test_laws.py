@@ -48,6 +48,7 @@ LANGUAGE_AS_DATA = ("store/packs/", "store/exchange/", "store/pinyin_data.py", "
 LANGUAGE_AS_INPUT = (
     *("widgets/words/", "widgets/when/", "widgets/quick_line", "widgets/keymap.py", "widgets/display.py"),
     "widgets/sections/view.py",  # how a branch usually names its groups
+    "tui/terminal/probe.py",  # two Han characters to be measured
     "tui/screens/place.py",  # where Han characters begin
     "tui/files/word_writer.py",  # what fonts are called
 )

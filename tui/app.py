@@ -15,7 +15,7 @@ from tui.drafts import Drafts
 from tui.screens.board import BoardScreen
 from tui.screens.entry import GRAMMAR_OF
 from tui.screens.place import Place
-from widgets import complaints
+from widgets import complaints, draw
 from widgets.display import shown
 from widgets.keymap import Keymap
 from widgets.line_editor import LineEditor
@@ -41,7 +41,9 @@ POLL_SECONDS = 1.0
 
 
 class Zhibu(App[int], inherit_bindings=False):
-    """`remember_language` is called with the language that the user has switched to."""
+    """`remember` is called with the name and value of a setting (lang, theme) that the user has changed; `notice` is
+    the key of what is said first.
+    """
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -53,8 +55,11 @@ class Zhibu(App[int], inherit_bindings=False):
         *,
         lang: str,
         ascii: bool = False,
+        notice: str = "",
         own_keys: Mapping[str, Iterable[str]] | None = None,
-        remember_language: Callable[[str], None] = lambda lang: None,
+        theme: str = "dark",
+        colours: int = 256,
+        remember: Callable[[str, str], None] = lambda name, value: None,
         driver_class: type[Driver] | None = None,
         drafts: Drafts | None = None,
     ) -> None:
@@ -65,13 +70,18 @@ class Zhibu(App[int], inherit_bindings=False):
         self.keymap = Keymap(own_keys, len(SECTIONS))
         self.commands = Commands(self)
         self.view = View(snapshot, session.today(), session.pack)
+        self._remember = remember
+        self.painted, self._colours = theme, colours
+        draw.use(theme, colours)
         self.drafts = drafts or Drafts()
         self.last_what: What | None = None
-        self._remember_language = remember_language
         self._trouble: str | None = None
+        self._notice = notice
 
     def on_mount(self) -> None:
         self.push_screen(BoardScreen())
+        if self._notice:
+            self.call_after_refresh(self.say, self.words(self._notice), "warn")
         self.set_interval(POLL_SECONDS, self._poll)
         self.call_after_refresh(self._offer_drafts)
         for number in (signal.SIGHUP, signal.SIGTERM):
@@ -144,8 +154,19 @@ class Zhibu(App[int], inherit_bindings=False):
     def speak(self, lang: str) -> None:
         """Go over to another language, now and from now on."""
         self.words = words_of(lang, ascii=self.ascii)
-        self._remember_language(lang)
+        self._remember("lang", lang)
         self.renew()
+
+    def paint(self, theme: str) -> None:
+        """Go over to another theme, now and from now on."""
+        self.painted = theme
+        draw.use(theme, self._colours)
+        self._remember("theme", theme)
+        self.refresh(repaint=True, layout=True)
+        for screen in self.screen_stack:
+            for widget in screen.query("*"):
+                widget.refresh()
+        self.say(self.words("theme.now", name=self.words(f"theme.{theme}")), "good")
 
     # What is asked
 

@@ -8,6 +8,7 @@ from tui.screens.place import Place
 from widgets import complaints
 from widgets.display import shown
 from widgets.sections.registry import TABLE_OF, command_help, command_name
+from widgets.theme import THEMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Commands:
 
     def do_language(self) -> None:
         self._app.speak("en" if self._app.words.lang == "zh" else "zh")
+
+    def do_theme(self) -> None:
+        """The next theme."""
+        names = list(THEMES)
+        self._app.paint(names[(names.index(self._app.painted) + 1) % len(names)])
 
     def do_help(self) -> None:
         self._choose(self._app.words("help.title"), typed=False, numbered=False)

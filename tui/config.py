@@ -6,6 +6,7 @@ import os
 from datetime import date
 
 from store.record import Record
+from widgets.theme import THEMES
 from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from store.vault import Who
 
 CLAIMED_AT_MOST = 40
+MANY_COLOURS = ("alacritty", "foot", "kitty", "xterm-kitty", "xterm-ghostty", "wezterm", "contour")
+"""Terminals with 256 colours or more whose names do not say so."""
 _KINDS: dict[str, type] = {
     "data": str,
     "lang": str,
+    "theme": str,
     "today": str,
     "ascii": bool,
     "color": bool,
@@ -46,6 +50,8 @@ class Config(Record):
 
     data: str
     lang: str
+    theme: str = "dark"
+    colours: int = 256
     today: date | None = None
     demo: bool = False
     ascii: bool = False
@@ -68,6 +74,8 @@ def resolve(flags: Any, environ: Mapping[str, str]) -> Config:
     return Config(
         data=_folder(flags.data or environ.get("ZHIBU_DATA") or settings.get("data"), environ),
         lang=_language(flags.lang, environ, settings),
+        theme=_theme(environ, settings),
+        colours=colours(environ),
         today=day_of(day) if day else None,
         demo=flags.demo,
         ascii=flags.ascii or settings.get("ascii", False),
@@ -125,16 +133,16 @@ def read_settings(path: str) -> dict[str, Any]:
     return settings
 
 
-def remember_language(lang: str, path: str) -> None:
-    """Set `lang` in the config file and leave every other line as its owner wrote it; raises OSError."""
+def remember(name: str, value: str, path: str) -> None:
+    """Set one plain setting in the config file and leave every other line as its owner wrote it; raises OSError."""
     try:
         with open(path, encoding="utf-8") as file:
             lines = file.read().splitlines(keepends=True)
     except FileNotFoundError:
         lines = []
-    said = f'lang = "{lang}"\n'
+    said = f'{name} = "{value}"\n'
     top = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    old = next((n for n in range(top) if lines[n].partition("=")[0].strip() == "lang"), None)
+    old = next((n for n in range(top) if lines[n].partition("=")[0].strip() == name), None)
     if old is None:
         lines.insert(0, said)
     else:
@@ -185,6 +193,23 @@ def _language(flag: str | None, environ: Mapping[str, str], settings: Mapping[st
     if wish not in LANGUAGES:
         raise Misused("config.bad_language", value=wish)
     return str(wish)
+
+
+def _theme(environ: Mapping[str, str], settings: Mapping[str, Any]) -> str:
+    wish = str(environ.get("ZHIBU_THEME") or settings.get("theme") or "dark")
+    if wish not in THEMES:
+        raise Misused("config.bad_theme", value=wish, all=" ".join(THEMES))
+    return wish
+
+
+def colours(environ: Mapping[str, str]) -> int:
+    """How many colours a terminal has, as its name and COLORTERM tell."""
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return 1 << 24
+    term = environ.get("TERM", "")
+    if "256" in term or "direct" in term or term.startswith(MANY_COLOURS):
+        return 256
+    return 0 if term in ("", "dumb", "unknown") or term.startswith("vt") or term.endswith(("-m", "-mono")) else 16
 
 
 def day_of(wish: str) -> date:

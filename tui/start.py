@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 from store.vault import Vault
 from tui import clock
-from tui.config import remember_language, who
+from tui.cli.call import Failed
+from tui.config import remember, who
 from tui.pack import rules_of
+from tui.terminal.probe import LEAST, Probe, output, size, unfit
+from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from tui.config import Config
 
 
 def board(config: Config) -> int:
     """Show the board until it is left; its exit code. Raises a StoreError where there is nothing to show."""
+    screen = _screen()
     vault = Vault(config.data, anywhere=config.anywhere)
     snapshot = vault.read()
     # Textual reads these when it is imported: no animations over a slow line, and the size that the terminal says.
     os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
     os.environ.pop("COLUMNS", None)
     os.environ.pop("LINES", None)
-    from tui.app import Zhibu
-    from tui.drafts import Drafts
-    from tui.session import Session
-    from tui.terminal.driver import driver_class
+    with Probe(0, screen) as probe:
+        from tui.app import Zhibu
+        from tui.drafts import Drafts
+        from tui.session import Session
+        from tui.terminal.driver import driver_class
 
+        found = probe.answer()
+    if not found.utf8:
+        # Chinese in the encoding that it most probably reads; the English half can be read in any.
+        sys.stderr.reconfigure(encoding="gb18030", errors="replace")  # type: ignore[union-attr]
+        raise _refused("terminal.not_utf8")
+    console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
     session = Session(
         vault,
         rules_of(config.data).pack,
@@ -41,12 +55,30 @@ def board(config: Config) -> int:
     app = Zhibu(
         session,
         snapshot,
-        lang=config.lang,
-        ascii=config.ascii,
+        lang="en" if console else config.lang,
+        ascii=config.ascii or console or found.wide,
+        notice="hint.console" if console else "hint.wide" if found.wide else "",
         own_keys=config.keys,
-        remember_language=lambda lang: remember_language(lang, config.file),
-        driver_class=driver_class(stock=config.stock_driver),
+        remember=lambda name, value: remember(name, value, config.file),
+        theme=config.theme,
+        colours=config.colours if config.color else 0,
+        driver_class=driver_class(stock=config.stock_driver, wide=found.wide, typed=found.typed),
         drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
     )
     app.run(mouse=False)
     return app.return_code or 0
+
+
+def _screen() -> int:
+    """The file descriptor that the board can be drawn on."""
+    screen = output()
+    columns, lines = size(screen)
+    trouble = unfit(os.environ, (columns, lines))
+    if trouble is not None:
+        raise _refused(trouble, columns=columns, lines=lines, least=f"{LEAST[0]}×{LEAST[1]}")
+    return screen
+
+
+def _refused(key: str, **facts: Any) -> Failed:
+    """Said in both languages: which of them this terminal can show is just what is in doubt."""
+    return Failed(" / ".join(words_of(lang)(key, **facts) for lang in LANGUAGES))

@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 
     from widgets.sections.section import Cell, Column
 
-_styles: dict[tuple[str, bool], Style] = {}
+_styles: dict[str, Style] = {}
+
+
+def use(theme: str, colours: int) -> None:
+    """Draw from now on in a theme, on a terminal of so many colours; there is one terminal a process."""
+    _styles.update({role: Style.parse(said) for role, said in styles(theme, colours).items()})
+
+
+use("dark", 256)
 
 
 def style(role: str, *, cursor: bool = False) -> Style:
     """The style of a role, on the cursor's background or not."""
-    key = (role, cursor)
-    if key not in _styles:
-        _styles[key] = Style.parse(styles(cursor)[role])
-    return _styles[key]
+    return _styles["cursor" if cursor else role]
 
 
 def strip(parts: Iterable[tuple[str, str]], cells: int, *, cursor: bool = False) -> Strip:

@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
     Command(id="faults", keys=(), places=(BOARD,)),
     Command(id="language", keys=("L",), places=(BOARD, PAGE)),
+    Command(id="theme", keys=(), places=(BOARD, PAGE)),
     Command(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
     Command(id="reload", keys=("R", "ctrl+l"), places=(BOARD, PAGE)),
     Command(id="quit", keys=("q", "ctrl+q"), places=(BOARD, PAGE), footer=90),

@@ -194,7 +194,7 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         if self._filter:
             note = words("panel.filtered", text=self._filter, n=len(self._rows), all=self._all())
         title = words(f"panel.{self.section.ID}")
-        return self._edge(cells, self._frame[:3], [(f"{self.number} ", ""), (title, "title")], note)
+        return self._edge(cells, self._frame[:3], [(f"{self.number} ", "title"), (title, "title")], note)
 
     def _bottom_line(self, cells: int) -> Strip:
         below = len(self._rows) - self._top - self._height()

@@ -93,10 +93,10 @@ async def test_what_another_stores_appears_with_the_cursor_on_the_same_row(folde
 
 async def test_language_switches_on_the_spot_and_is_remembered(folder):
     remembered = []
-    async with desk(folder, remember_language=remembered.append) as d:
+    async with desk(folder, remember=lambda *said: remembered.append(said)) as d:
         await d.press("3", "j", "L")
         assert "Training progress" in d.text
-        assert remembered == ["en"]
+        assert remembered == [("lang", "en")]
         assert d.focused == "training"
 
 

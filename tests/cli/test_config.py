@@ -11,7 +11,7 @@ import pytest
 
 from store.snapshot import Snapshot
 from tui import clock
-from tui.config import Misused, language, of_locale, remember_language, resolve, who
+from tui.config import Misused, language, of_locale, remember, resolve, who
 
 
 def flags(**given):
@@ -133,7 +133,7 @@ def test_the_language_is_remembered_and_the_rest_left_alone(environ, before, aft
     if before is not None:
         write(environ, before)
     path = resolve(flags(), environ).file
-    remember_language("en", path)
+    remember("lang", "en", path)
     with open(path, encoding="utf-8") as file:
         assert file.read() == after
     assert resolve(flags(), environ).lang == "en"

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from widgets.sections.section import Cell
 
 
-def coloured(lines: Iterable[Iterable[Cell]]) -> str:
-    """The lines as a terminal draws them."""
-    styles = {role: Style.parse(style) for role, style in theme.styles(cursor=False).items()}
+def coloured(lines: Iterable[Iterable[Cell]], name: str) -> str:
+    """The lines as a terminal draws them in the theme of that name."""
+    styles = {role: Style.parse(style) for role, style in theme.styles(name, 16).items()}
     return "".join(
         "".join(styles[cell.role].render(cell.text, color_system=ColorSystem.STANDARD) for cell in line) + "\n"
         for line in lines

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from tui.cli.call import DONE, OVERDUE
 from tui.cli.out import emit, exact, terminal_width
 from widgets.display import shown
@@ -42,12 +40,12 @@ def run(call: Call) -> int:
         from tui.cli import panels
 
         width = terminal_width()
-        if width is None or args.plain or not call.config.color or os.environ.get("TERM") == "dumb":
+        if width is None or args.plain or not call.config.color or not call.config.colours:
             emit(panels.plain(view, words, width))
         else:
             from tui.cli.colours import coloured
 
-            emit(coloured(panels.lines(view, words, width)))
+            emit(coloured(panels.lines(view, words, width), call.config.theme))
     code = DONE if args.short else call.warn(snapshot)
     return OVERDUE if code == DONE and args.check and view.figures.attention.overdue else code
 

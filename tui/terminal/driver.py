@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.keyboard import Keyboard, Wake, read_keys
+from tui.terminal.probe import output
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import Writer
 
@@ -24,9 +24,12 @@ SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
 
 
-def driver_class(*, stock: bool) -> type[Driver]:
-    """The `driver_class` of the app: Textual's own, or the one that writes only what changed."""
-    return LinuxDriver if stock else LeanDriver
+def driver_class(*, stock: bool, wide: bool = False, typed: bytes = b"") -> type[Driver]:
+    """The `driver_class` of the app: Textual's own, or the one that writes only what changed.
+
+    `wide` as in `set_ambiguous_wide`; `typed` are bytes that were read before and come before all others.
+    """
+    return LinuxDriver if stock else type("FittedDriver", (LeanDriver,), {"wide": wide, "typed": typed})
 
 
 class LeanDriver(LinuxDriver):
@@ -36,16 +39,19 @@ class LeanDriver(LinuxDriver):
     `Keyboard`, and gets the messages `ForeignEncoding` and `InputClosed`.
     """
 
+    wide = False
+    typed = b""
+
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         self._writer: Writer | None = None
-        self._output = sys.__stderr__.fileno() if sys.__stderr__ else 2  # where stock writes too
-        self._encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
+        self._output = output()
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.exit_event: Wake = Wake()
         erase = os.environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in os.environ
         self._screen = ScreenDiff(80, 24, erase=erase)
+        self._screen.set_ambiguous_wide(self.wide)
         self._resized: tuple[int, int] | None = None  # the terminal's size, when what it shows is to be forgotten
         self._writing = threading.RLock()  # stock's input thread writes too
         self._frame: list[str] | None = None  # the output between the brackets of a synchronized update
@@ -59,7 +65,7 @@ class LeanDriver(LinuxDriver):
     @_writer_thread.setter
     def _writer_thread(self, thread: Any) -> None:
         """Stock starts a thread of its own making here; ours takes its place."""
-        self._writer = None if thread is None else Writer(self._output, self._encoding)
+        self._writer = None if thread is None else Writer(self._output, "utf-8")
 
     def forget(self) -> None:
         """Another program wrote to the terminal: what is drawn from now on is sent whole."""
@@ -120,6 +126,9 @@ class LeanDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         keyboard = Keyboard(self._takes_paste, debug=self._debug)
+        typed, self.typed = self.typed, b""
+        for message in keyboard.feed(typed):
+            self.process_message(message)
         read_keys(self.fileno, self.exit_event, keyboard, self.process_message)
 
     def _takes_paste(self) -> bool:

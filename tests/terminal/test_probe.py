@@ -1,0 +1,201 @@
+"""Which terminals the board is drawn on, and how: asked, answered, refused in a sentence of both languages."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.desk import branch_folder
+from tests.terminal.on_a_pty import GOOD, READY, board
+from tui.terminal.probe import Found, Probe, judged, unfit
+
+LOCALES = {name: {"LC_ALL": name} for name in ("zh_CN.UTF-8", "en_US.UTF-8", "C", "POSIX", "zh_CN.GBK")}
+# A machine without this locale would run Python in C; what makes the difference is the encoding of the streams.
+LOCALES["zh_CN.GBK"] |= {"PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return branch_folder(tmp_path / "branch")
+
+
+def ended(run) -> tuple[int, str]:
+    code = run.wait()
+    run.drain(0.1)
+    return code, run.sent.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    ("term", "size", "word"),
+    [
+        ("xterm", (80, 24), None),
+        ("xterm-256color", (40, 10), None),
+        ("linux", (400, 120), None),
+        ("dumb", (80, 24), "terminal.no_term"),
+        ("unknown", (80, 24), "terminal.no_term"),
+        ("", (80, 24), "terminal.no_term"),
+        ("xterm", (39, 24), "terminal.small"),
+        ("xterm", (80, 9), "terminal.small"),
+    ],
+)
+def test_what_will_not_do(term, size, word):
+    assert unfit({"TERM": term}, size) == word
+
+
+def test_no_term_at_all_will_not_do():
+    assert unfit({}, (80, 24)) == "terminal.no_term"
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        (b"", Found()),
+        (b"\x1b[24;5R\x1b[24;3R", Found()),
+        (b"\x1b[24;5R\x1b[24;5R", Found(wide=True)),
+        (b"\x1b[24;7R\x1b[24;7R", Found(utf8=False)),
+        (b"\x1b[1;3R\x1b[1;3R", Found()),  # a font that draws Chinese in one cell: nothing that we can help
+        (b"\x1b[24;5R", Found()),
+        (b"\x1b[24;7R", Found(utf8=False)),
+        (b"j\x1b[24;5Rk\xe5\x85\x9a\x1b[24;3Rl", Found(typed="jk党l".encode())),
+        (b"\x1b[B\x1b[24;5R\x1b[24;3R\x1b[1;5R", Found(typed=b"\x1b[B\x1b[1;5R")),
+        (b"\x1b[5~abc", Found(typed=b"\x1b[5~abc")),
+    ],
+)
+def test_what_an_answer_means(sent, found):
+    assert judged(sent) == found
+
+
+def test_silence_is_waited_for_shortly_and_the_terminal_is_left_as_it_was():
+    import termios
+
+    main, other = os.openpty()
+    before = termios.tcgetattr(other)
+    with Probe(other, other) as probe:
+        assert not termios.tcgetattr(other)[3] & (termios.ECHO | termios.ICANON)
+        os.write(main, b"x")
+        assert probe.answer(0.01) == Found(typed=b"x")
+    assert termios.tcgetattr(other) == before
+    os.close(main)
+    with Probe(other, other) as probe:  # one that has gone
+        assert probe.answer(0.01) == Found()
+    os.close(other)
+
+
+@pytest.mark.parametrize(
+    ("environment", "size", "said"),
+    [
+        ({"TERM": "dumb"}, (80, 24), ["TERM=xterm-256color", "zhibu status"]),
+        ({"TERM": ""}, (80, 24), ["TERM=xterm-256color"]),
+        ({}, (39, 9), ["39×9", "40×10"]),
+    ],
+)
+def test_refused_in_both_languages(folder, environment, size, said):
+    with board(folder, width=size[0], height=size[1], **environment) as run:
+        code, text = ended(run)
+    assert code == 1
+    assert "看板" in text
+    assert "the board" in text
+    assert "\x1b" not in text
+    assert all(part in text for part in said)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_terminal_that_reads_no_utf8_is_told_how_to_set_it_in_its_own_encoding(folder, locale):
+    with board(folder, columns=(7, 7), **LOCALES[locale]) as run:
+        code = run.wait()
+        run.drain(0.1)
+    assert code == 1
+    said = run.sent.rpartition(b"\x1b[K")[2].decode("gbk")
+    assert all(name in said for name in ("Xshell", "SecureCRT", "PuTTY", "编码", "UTF-8", "Translation"))
+    assert "\x1b[?1049h" not in said
+
+
+@pytest.mark.parametrize("columns", [GOOD, ()], ids=["answers", "silent"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whatever_the_locale_a_good_terminal_gets_chinese_and_lines(folder, locale, columns):
+    with board(folder, columns=columns, **LOCALES[locale]) as run:
+        run.wait_for(READY["zh"])
+        assert "┌─1 近期会议" in run.screen.display[2]
+        run.type(b"q")
+        assert run.wait() == 0
+
+
+def test_wide_lines_are_drawn_in_ascii_and_it_is_said(folder):
+    with board(folder, columns=(5, 5)) as run:
+        run.wait_for(READY["zh"])
+        run.wait_for("ASCII")
+        text = "\n".join(run.screen.display)
+        assert "+-1 近" in text
+        assert not set("┌─│✓✗○█░") & set(text)
+        run.type(b"q")
+        assert run.wait() == 0
+
+
+def test_the_linux_console_gets_english_and_is_told_why(folder):
+    with board(folder, TERM="linux", COLORTERM="") as run:
+        run.wait_for(READY["en"])
+        run.wait_for("InEnglish")
+        assert "+-1 Upcoming" in "\n".join(run.screen.display)
+        run.type(b"q")
+        assert run.wait() == 0
+
+
+def test_columns_and_lines_of_the_environment_are_not_believed(folder):
+    with board(folder, width=100, height=30, COLUMNS="9999", LINES="1") as run:
+        run.wait_for(READY["zh"])
+        assert run.screen.display[2].rstrip()[-1] == "┐"
+        run.type(b"q")
+        assert run.wait() == 0
+
+
+def test_what_is_typed_before_it_answers_is_not_lost(folder):
+    with board(folder, columns=()) as run:
+        while b"\x1b[6n" not in run.sent:
+            run.drain(0.01)
+        run.type(b"\x1b[1;5Rq\x1b[1;3R")
+        assert run.wait() == 0
+
+
+def test_no_colour_means_no_colour(folder):
+    import re
+
+    with board(folder, NO_COLOR="1") as run:
+        run.wait_for(READY["zh"])
+        run.type(b"2jz:")
+        run.drain()
+        run.type(b"\x1b")
+        run.drain()
+        run.type(b"q")
+        assert run.wait() == 0
+    styles = re.findall(rb"\x1b\[([\d;]*)m", run.sent)
+    assert set(b";".join(styles).split(b";")) <= {b"", b"0", b"1", b"7", b"22", b"27"}
+
+
+def test_with_errors_kept_elsewhere_the_board_is_drawn_on_stdout(folder, tmp_path):
+    import fcntl
+    import subprocess
+    import sys
+    import termios
+
+    from pty_run import ROOT
+
+    main, other = os.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, b"\x18\0\x50\0\0\0\0\0")
+    with open(tmp_path / "errors", "wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tui", "--data", str(folder), "--lang", "zh"],
+            cwd=ROOT, stdin=other, stdout=other, stderr=errors, env=os.environ | {"TERM": "xterm"},
+        )  # fmt: skip
+    os.close(other)
+    seen = b""
+    try:
+        while data := os.read(main, 65536):
+            seen += data
+            if READY["zh"].encode() in seen:
+                os.write(main, b"q")
+    except OSError:
+        pass
+    assert process.wait(20) == 0
+    assert (tmp_path / "errors").read_bytes() == b""
+    os.close(main)

@@ -27,6 +27,7 @@ from widgets.words.lexicon import words_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from textual.driver import Driver
 
@@ -115,7 +116,7 @@ class Zhibu(App[int], inherit_bindings=False):
     @property
     def takes_paste(self) -> bool:
         """Whether an Enter with more text behind it would be a pasted line and not a key."""
-        return isinstance(self.focused, (TypedLine, LineEditor))
+        return isinstance(self.focused, (TypedLine, LineEditor)) or getattr(self.screen, "PLACE", "") == "form"
 
     def on_foreign_encoding(self, event: ForeignEncoding) -> None:
         self.say(self.words("hint.encoding"), "warn")
@@ -193,6 +194,20 @@ class Zhibu(App[int], inherit_bindings=False):
         from tui.screens.page import PageScreen
 
         self.push_screen(PageScreen(target))
+
+    def form(
+        self, table: str, id: str | None = None, given: Mapping[str, Any] | None = None, **how: Any
+    ) -> None:
+        """The form of a record, or of a new one in which some values stand already; `how` as `FormScreen` has it."""
+        from tui.screens.form import FormScreen
+
+        base = self.view.snapshot.tables[table].get(id) if id is not None else None
+        if self.session.readonly:
+            self.say(self.words("refused.readonly"), "warn")
+        elif id is not None and base is None:
+            self.say(self.words("page.gone"), "warn")
+        else:
+            self.push_screen(FormScreen(table, base, given or {}, **how))
 
     def roll(self, meeting: str) -> None:
         """Roll call of a meeting; refused before its day."""

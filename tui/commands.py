@@ -7,6 +7,7 @@ from store.errors import StoreError
 from tui.screens.place import Place
 from widgets import complaints
 from widgets.display import shown
+from widgets.pages.links import KINDS
 from widgets.sections.registry import TABLE_OF, command_help, command_name
 from widgets.theme import THEMES
 
@@ -32,6 +33,15 @@ class Commands:
             self._app.say(self._app.words("why_not.delete"), "warn")
         else:
             await self._app.ask(Delete(table=table, id=record.id, rev=record.rev))
+
+    def do_edit(self) -> None:
+        """The form of what the row or page is of."""
+        subject = self._app.screen.subject if isinstance(self._app.screen, Place) else None
+        found = self._app.view.snapshot.find(subject.id) if subject is not None else None
+        if subject is None or found is None or KINDS[found[0]] != subject.kind:
+            self._app.say(self._app.words("why_not.edit"), "warn")
+        else:
+            self._app.form(found[0], subject.id)
 
     async def do_undo(self) -> None:
         self._app.told(await self._app.session.undo(), "stored.undo")

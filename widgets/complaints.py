@@ -49,6 +49,12 @@ def refusal(words: Words, refused: Refused, snapshot: Snapshot) -> Shown:
     return words(key if words.has(key) else "refused.other", **facts, code=refused.code)
 
 
+def done(words: Words, why: str) -> Shown:
+    """What has just been stored, by the code of the edit."""
+    key = f"done.{why}"
+    return words("stored.done", what=words(key if words.has(key) else "done.change"))
+
+
 def label(words: Words, field: str) -> Shown:
     """What a field of a record is called; its own name where it is none of ours."""
     for place in ("field", "page"):

@@ -13,8 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BOARD, PAGE, ROLL = "board", "page", "roll"
+BOARD, PAGE, ROLL, FORM = "board", "page", "roll", "form"
 EVERYWHERE = (BOARD, PAGE, ROLL)
+ANYWHERE = (*EVERYWHERE, FORM)
 
 
 class Command(Record):
@@ -27,16 +28,16 @@ class Command(Record):
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(id="move.up", keys=("up", "k"), places=EVERYWHERE),
-    Command(id="move.down", keys=("down", "j"), places=EVERYWHERE),
+    Command(id="move.up", keys=("up", "k"), places=ANYWHERE),
+    Command(id="move.down", keys=("down", "j"), places=ANYWHERE),
     Command(id="move.left", keys=("left", "h"), places=EVERYWHERE),
     Command(id="move.right", keys=("right", "l"), places=EVERYWHERE),
-    Command(id="move.page_up", keys=("pageup",), places=EVERYWHERE),
-    Command(id="move.page_down", keys=("pagedown",), places=EVERYWHERE),
+    Command(id="move.page_up", keys=("pageup",), places=ANYWHERE),
+    Command(id="move.page_down", keys=("pagedown",), places=ANYWHERE),
     Command(id="move.first", keys=("home", "g"), places=EVERYWHERE),
     Command(id="move.last", keys=("end", "G"), places=EVERYWHERE),
     Command(id="open", keys=("enter",), places=(BOARD, PAGE), footer=10),
-    Command(id="back", keys=("escape",), places=EVERYWHERE),
+    Command(id="back", keys=("escape",), places=ANYWHERE),
     *(Command(id=f"panel.{number}", keys=(str(number),), places=(BOARD,)) for number in range(1, 10)),
     Command(id="status.present", keys=("1",), places=(ROLL,), footer=11),
     Command(id="status.late", keys=("2",), places=(ROLL,), footer=12),
@@ -48,6 +49,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="roll.next", keys=("tab", "space"), places=(ROLL,)),
     Command(id="roll.reason", keys=("slash", "f2"), places=(ROLL,), footer=17),
     Command(id="roll.store", keys=("enter",), places=(ROLL,), footer=10),
+    Command(id="save", keys=("ctrl+s",), places=(FORM,), footer=5),
+    Command(id="form.next", keys=("enter",), places=(FORM,), footer=10),
+    Command(id="form.forward", keys=("tab",), places=(FORM,)),
+    Command(id="form.backward", keys=("shift+tab",), places=(FORM,)),
+    Command(id="form.drop", keys=("ctrl+d",), places=(FORM,), footer=30),
+    Command(id="form.editor", keys=("ctrl+e",), places=(FORM,), footer=40),
+    Command(id="form.reset", keys=("ctrl+g",), places=(FORM,), footer=50),
+    Command(id="form.help", keys=("f1",), places=(FORM,), footer=60),
     Command(id="home", keys=("0",), places=(BOARD, PAGE)),
     Command(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),
     Command(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
@@ -58,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="copy", keys=("c",), places=(BOARD, PAGE)),
     Command(id="train", keys=(), places=(BOARD, PAGE)),
     Command(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40),
+    Command(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=45),
     Command(id="delete", keys=("d", "delete"), places=(BOARD, PAGE)),
     Command(id="undo", keys=("u", "ctrl+z"), places=(BOARD, PAGE)),
     Command(id="redo", keys=("U", "ctrl+y"), places=(BOARD, PAGE)),

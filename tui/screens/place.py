@@ -34,6 +34,7 @@ class Place(Screen[None], inherit_bindings=False):
 
     PLACE = ""
     AUTO_FOCUS = None
+    _saying = False
 
     @property
     def board(self) -> Zhibu:
@@ -56,8 +57,9 @@ class Place(Screen[None], inherit_bindings=False):
         return None
 
     def renew(self) -> None:
-        """Draw from the app's view and words as they now are."""
-        self.tell_keys()
+        """Draw from the app's view and words as they now are; a message stays until the next key."""
+        if not self._saying:
+            self.tell_keys()
 
     def on_mount(self) -> None:
         self.renew()
@@ -107,11 +109,13 @@ class Place(Screen[None], inherit_bindings=False):
 
     def say(self, text: str, role: str = "") -> None:
         """A message in the place of the footer until the next key; `text` is shown text."""
+        self._saying = True
         for footer in self.query("#footer").results(Bar):
             footer.say([(" " + text, role)])
 
     def tell_keys(self) -> None:
         """The keys that matter here, as many as fit."""
+        self._saying = False
         commands = sorted((c for c in self.board.keymap.of(self.PLACE) if c.footer), key=lambda c: c.footer)
         parts: list[tuple[str, str]] = []
         left = self.size.width

@@ -16,9 +16,12 @@ from widgets.when.said import COUNTED_DAYS, distance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.records import Item, Meeting, Vote
     from store.rules.figures import Duty
     from store.rules.quorum import Standing
+    from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.pages.document import Document
     from widgets.pages.sheet import Sheet
@@ -213,26 +216,31 @@ def _votes(sheet: Sheet, meeting: Meeting) -> None:
 
 
 def _vote(sheet: Sheet, meeting: Meeting, vote: Vote) -> None:
-    words = sheet.words
+    sheet.text(f"{vote.matter}  ({sheet.words(f'vote.{vote.kind}')})")
+    for text, role in vote_lines(sheet.view.snapshot, meeting, vote, sheet.words):
+        sheet.text(text, role=role)
+
+
+def vote_lines(snapshot: Snapshot, meeting: Meeting, vote: Vote, words: Words) -> Iterator[tuple[Shown, str]]:
+    """How a vote stands, with its arithmetic: texts and their roles."""
     missing = words("unknown.short")
-    standing = quorum.ballot(sheet.view.snapshot, meeting, vote)
-    sheet.text(f"{vote.matter}  ({words(f'vote.{vote.kind}')})")
-    sheet.text(quorum_line(standing, words), role="" if standing.reached else "warn")
+    standing = quorum.ballot(snapshot, meeting, vote)
+    yield quorum_line(standing, words), "" if standing.reached else "warn"
     counts = {name: missing if count is None else count for name, count in _counted(vote)}
-    sheet.text(words("page.vote", **counts) + (words("page.vote.written", n=vote.written) if vote.written else ""))
+    written = words("page.vote.written", n=vote.written) if vote.written else ""
+    yield shown(words("page.vote", **counts) + written), ""
     if vote.yes is None:
-        sheet.text(words("page.vote.unknown"), role="info")
+        yield words("page.vote.unknown"), "info"
         return
     carried = quorum.carried(vote.yes, standing.due) and standing.reached
     key = "page.vote.carried" if carried else "page.vote.not_carried"
-    sums = words("page.vote.sum", yes=vote.yes, twice=vote.yes * 2, due=standing.due)
-    role = "good" if carried else "warn"
     if quorum.carried(vote.yes, standing.due) and not standing.reached:
         key = "page.vote.no_quorum"
-    sheet.text(f"{sums}{words(key)}", role=role)
+    sums = words("page.vote.sum", yes=vote.yes, twice=vote.yes * 2, due=standing.due)
+    yield shown(f"{sums}{words(key)}"), "good" if carried else "warn"
     given = vote.yes + (vote.no or 0) + (vote.abstain or 0)
     if None not in (vote.no, vote.abstain) and given != standing.present + vote.written:
-        sheet.text(words("page.vote.uneven", given=given, ballots=standing.present + vote.written), role="warn")
+        yield words("page.vote.uneven", given=given, ballots=standing.present + vote.written), "warn"
 
 
 def _counted(vote: Vote) -> tuple[tuple[str, int | None], ...]:

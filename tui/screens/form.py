@@ -1,0 +1,252 @@
+"""A record as a form: typed into field by field, kept as a draft, stored as one edit; a refused one loses nothing."""
+
+from __future__ import annotations
+
+from store.edits import Refused
+from store.exchange.sensitive import secret
+from tui.screens.place import Place
+from widgets import complaints
+from widgets.bar import Bar
+from widgets.form import FormSheet
+from widgets.forms.checks import judged
+from widgets.forms.entering import LONG, entered
+from widgets.forms.form import MORE, Form, resumed
+from widgets.forms.lines import hint
+from widgets.forms.spelling import Scope
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from store.records import Stored
+    from widgets.forms.entering import Entering
+
+DRAFT_SECONDS = 0.3
+"""How long a hand must rest before what it typed is written to the disk."""
+
+
+class FormScreen(Place):
+    PLACE = "form"
+
+    def __init__(
+        self,
+        table: str,
+        base: Stored | None,
+        given: Mapping[str, Any],
+        *,
+        of: str = "",
+        here: str = "",
+        row: bool = False,
+    ) -> None:
+        """`given` are values that stand in it as if typed; `of` tells apart new records that are drafts of their own.
+
+        `here` is the field to begin at, with `row` in a row of its own.
+        """
+        super().__init__()
+        self._table = table
+        self._base = base
+        self._given = given
+        self._draft_of = f"form/{table}/{base.id if base is not None else f'new{of}'}"
+        self._resumes = base is not None or bool(of) or not given
+        self._here = here
+        self._row = row
+        self._plain = self._form = Form(table=table, base=base)
+        self._timer: Timer | None = None
+        self._open = True
+        self._resumed = False
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.view, self.words)
+
+    @property
+    def sheet(self) -> FormSheet:
+        return self.query_one(FormSheet)
+
+    def compose(self) -> ComposeResult:
+        scope = self.scope
+        self._plain = Form(table=self._table, base=self._base).filled(self._given, self.view)
+        kept = resumed(self._table, self.board.drafts.kept(self._draft_of)) if self._resumes else None
+        self._resumed = kept is not None
+        form = kept if kept is not None else self._plain
+        now = self._stored(form)
+        form = form.over(now) if now is not None else form
+        entering = entered(form, form.slots()[0].path, scope)
+        if self._here:
+            entering = entering.go(self._here, scope)
+            entering = entering.add(scope) if self._row else entering
+        self._form = entering.form
+        yield FormSheet(entering, scope, ascii=self.board.ascii)
+        yield Bar(id="form-hint")
+        yield Bar(id="footer")
+
+    def begin(self) -> None:
+        self.sheet.focus()
+        self._hint()
+        if self._resumed:
+            self.say(self.words("forms.resumed", key=self.board.keymap.key("form.reset")), "warn")
+
+    def renew(self) -> None:
+        super().renew()
+        entering = self.sheet.entering
+        theirs = self._stored(entering.form)
+        if theirs is not None:
+            entering = entering.but(form=entering.form.over(theirs))
+            if not entering.here.endswith(f".{MORE}"):
+                text = entering.form.text(entering.here, self.view)
+                if text != entering.typed.text:
+                    entering = entered(entering.form, entering.here, self.scope)
+        self.sheet.show(entering, self.scope)
+        self._hint()
+
+    def _stored(self, form: Form) -> Stored | None:
+        """The record that is changed, as it is now."""
+        return self.view.snapshot.tables[self._table].get(form.base.id) if form.base is not None else None
+
+    def _hint(self) -> None:
+        self.query_one("#form-hint", Bar).say([(" " + hint(self.sheet.entering.slot, self.words), "dim")])
+
+    def _show(self, entering: Entering) -> None:
+        self.sheet.show(entering, self.scope)
+
+    # Drafts
+
+    def on_form_sheet_changed(self, event: FormSheet.Changed) -> None:
+        event.stop()
+        if event.here:
+            self.tell_keys()
+        self._hint()
+        self._form = self.sheet.entering.form
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(DRAFT_SECONDS, self._keep)
+
+    def _keep(self) -> None:
+        """Write the draft. What must never be stored is not kept either; the rest of the form is."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if not self._open:
+            return
+        form = self._form
+        typed = {name: value for name, value in form.typed.items() if secret(str(value)) is None}
+        if not typed or form.typed == self._plain.typed:
+            self.board.drafts.drop(self._draft_of)
+        else:
+            self.board.drafts.keep(self._draft_of, form.but(typed=typed).draft())
+
+    def on_unmount(self) -> None:
+        """The program is left in the middle of a form."""
+        self._keep()
+
+    # Going
+
+    def do_move(self, command: str) -> None:
+        steps = {"move.up": -1, "move.down": 1, "move.page_up": -self.sheet.page, "move.page_down": self.sheet.page}
+        self._show(self.sheet.entering.step(steps.get(command, 0), self.scope))
+
+    def do_form_forward(self) -> None:
+        self._show(self.sheet.entering.step(1, self.scope))
+
+    def do_form_backward(self) -> None:
+        self._show(self.sheet.entering.step(-1, self.scope))
+
+    async def do_form_next(self) -> None:
+        """Enter: the next field; behind the last one the form is stored, and what adds a row adds one."""
+        entering = self.sheet.entering
+        if entering.here.endswith(f".{MORE}"):
+            self._show(entering.add(self.scope))
+        elif entering.last:
+            await self.do_save()
+        else:
+            self.do_form_forward()
+
+    def do_form_drop(self) -> None:
+        entering = self.sheet.entering.drop(self.scope)
+        if entering is None:
+            self.say(self.words("why_not.form.drop"), "warn")
+        else:
+            self._show(entering)
+
+    def do_form_reset(self) -> None:
+        """Back to what is stored, and no draft."""
+        self._show(entered(self._fresh(), self._plain.slots()[0].path, self.scope))
+        self._form = self.sheet.entering.form
+        self.board.drafts.drop(self._draft_of)
+        self.say(self.words("forms.reset"), "info")
+
+    def _fresh(self) -> Form:
+        theirs = self._stored(self._plain)
+        return Form(table=self._table, base=theirs or self._base).filled(self._given, self.view)
+
+    def do_form_help(self) -> None:
+        self.board.commands.do_help()
+
+    def do_form_editor(self) -> None:
+        """The text of a long field in the user's own editor."""
+        entering = self.sheet.entering
+        if entering.slot.field.how not in LONG or entering.here.endswith(f".{MORE}"):
+            self.say(self.words("why_not.form.editor"), "warn")
+            return
+        from tui.editor import edited
+
+        text = edited(self.app, entering.typed.text)
+        if text is None:
+            self.say(self.words("forms.no_editor"), "warn")
+        else:
+            self._show(entering.text(text, self.scope))
+
+    # Ending
+
+    def do_back(self) -> None:
+        """What was typed waits for the next time."""
+        self._form = self.sheet.entering.form
+        self._keep()
+        kept = self.board.drafts.kept(self._draft_of) is not None
+        self._open = False
+        self.dismiss()
+        if kept:
+            self.board.call_after_refresh(self.board.say, self.words("forms.kept"), "warn")
+
+    async def do_save(self) -> None:
+        scope = self.scope
+        entering = self.sheet.entering.go(self.sheet.entering.here, scope)
+        reading = judged(entering.form, scope)
+        if reading.complaints:
+            paths = [slot.path for slot in entering.form.slots()]
+            first = min(reading.complaints, key=lambda path: paths.index(path) if path in paths else 0)
+            self._show(entering.go(first, scope))
+            self.sheet.complain()
+            self.say(self.words("forms.incomplete", n=len(reading.complaints)), "warn")
+            return
+        edit = entering.form.edit(reading)
+        if edit is None:
+            self._end(self.words("forms.unchanged"), "info")
+            return
+        outcome = await self.board.session.store(edit)
+        if isinstance(outcome, Refused) and outcome.code == "conflict":
+            await self._both(entering, reading.values)
+        elif self.board.told(outcome, "stored.done", edit.why):
+            self._end(complaints.done(self.words, edit.why), "good")
+
+    async def _both(self, entering: Entering, mine: Mapping[str, Any]) -> None:
+        """Another has stored something else in a field of mine: both stand there until its author decides."""
+        snapshot = await self.board.session.read()
+        assert entering.form.base is not None
+        theirs = snapshot.tables[self._table].get(entering.form.base.id)
+        if theirs is not None:
+            form = entering.form.knowing(theirs, mine)
+            first = next(iter(form.told), "")
+            self._show(entering.but(form=form).go(first, self.scope))
+        self.board.show(snapshot)
+        self.say(self.words("forms.conflict", key=self.board.keymap.key("save")), "warn")
+
+    def _end(self, said: str, role: str) -> None:
+        self._open = False
+        self.board.drafts.drop(self._draft_of)
+        self.dismiss()
+        self.board.call_after_refresh(self.board.say, said, role)

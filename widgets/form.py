@@ -1,0 +1,177 @@
+"""A form on the screen: a frame with its title, its lines, a cursor in the text of one of them."""
+
+from __future__ import annotations
+
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widget import Widget
+
+from widgets.display import pad, shown, width
+from widgets.draw import strip
+from widgets.forms.checks import judged
+from widgets.forms.lines import Writer, title, value_cells
+from widgets.panel import FRAMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+    from widgets.forms.entering import Entering
+    from widgets.forms.form import Reading
+    from widgets.forms.lines import Line
+    from widgets.forms.spelling import Scope
+
+MARGIN = 2
+"""Cells of frame and air on each side."""
+KEYS = {"ctrl+h": "backspace", "ctrl+j": "enter", "ctrl+m": "enter"}
+
+
+class FormSheet(Widget, can_focus=True, inherit_bindings=False):
+    """Keys of typing are its own; those that go from field to field, and all others, go on to the screen."""
+
+    DEFAULT_CSS = "FormSheet { height: 1fr; }"
+
+    class Changed(Message):
+        """What is typed, or where the cursor stands, is another; `here` by a key of typing."""
+
+        def __init__(self, *, here: bool) -> None:
+            self.here = here
+            super().__init__()
+
+    def __init__(self, entering: Entering, scope: Scope, *, ascii: bool) -> None:
+        super().__init__()
+        self.entering = entering
+        self._scope = scope
+        self._frame = FRAMES[ascii]
+        self._reading: Reading = judged(entering.form, scope)
+        self._complaining = False
+        self._lines: Sequence[Line] = ()
+        self._top = 0
+
+    # What it is told
+
+    def show(self, entering: Entering, scope: Scope, *, here: bool = False) -> None:
+        """Another state of the form, or the same one in another language or over other records."""
+        changed = entering != self.entering
+        self.entering, self._scope = entering, scope
+        self._write()
+        if changed:
+            self.post_message(self.Changed(here=here))
+
+    def complain(self) -> None:
+        """Say of every field what is wrong, also of those that nobody has come to yet."""
+        self._complaining = True
+        self._write()
+
+    @property
+    def scope(self) -> Scope:
+        return self._scope
+
+    @property
+    def reading(self) -> Reading:
+        return self._reading
+
+    @property
+    def page(self) -> int:
+        """How many lines there are to see at once."""
+        return max(1, self.size.height - 2)
+
+    # Typing
+
+    def on_key(self, event: events.Key) -> None:
+        character = event.character if event.is_printable and event.character else ""
+        key = KEYS.get(event.key, event.key)
+        made = self.entering.press(key, character, self._scope, self._room)
+        if made is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self.show(made, self._scope, here=True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.show(self.entering.paste(event.text, self._scope), self._scope, here=True)
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.y - 1 + self._top
+        if 0 <= at < len(self._lines) and self._lines[at].slot:
+            self.show(self.entering.go(self._lines[at].slot, self._scope), self._scope)
+
+    # Drawing
+
+    @property
+    def _cells(self) -> int:
+        return max(1, self.size.width - 2 * MARGIN)
+
+    @property
+    def _room(self) -> int:
+        return value_cells(self.entering.form, self._cells, self._scope.words)
+
+    def _write(self) -> None:
+        entering = self.entering
+        self._reading = judged(entering.form, self._scope)
+        told = self._reading
+        if not self._complaining:  # an empty field is not wrong before one has left the form to be stored
+            touched = entering.form.typed
+            told = told.but(complaints={p: c for p, c in told.complaints.items() if p.partition(".")[0] in touched})
+        writer = Writer(entering.form, told, entering.here, entering.typed, self._scope, self._cells)
+        self._lines = writer.lines()
+        self._keep_in_sight()
+        self.refresh()
+
+    def _keep_in_sight(self) -> None:
+        """The line with the cursor, and as much of its field and of what is said below it as there is room for."""
+        own = [number for number, line in enumerate(self._lines) if line.slot == self.entering.here]
+        if not own:
+            return
+        caret = next((number for number in own if self._lines[number].caret is not None), own[0])
+        self._top = max(0, min(self._top, len(self._lines) - self.page))
+        if own[-1] >= self._top + self.page:
+            self._top = own[-1] - self.page + 1
+        if caret == own[0] and own[0] <= min(self._top, 2):
+            self._top = 0  # what stands above the first field
+        self._top = min(self._top, caret)
+        self._top = max(self._top, caret - self.page + 1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._write()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        size = self.size
+        if y == 0:
+            text = f" {title(self.entering.form, self._scope.words)} "
+            return self._edge(self._frame[0], self._frame[2], text, "title")
+        if y == size.height - 1:
+            below = len(self._lines) - self._top - self.page
+            note = f" {self._scope.words('panel.more', n=below)} " if below > 0 else ""
+            return self._edge(self._frame[4], self._frame[5], note, "dim")
+        at = self._top + y - 1
+        body = self._body(self._lines[at], y) if at < len(self._lines) else strip([], self._cells)
+        side = self._frame[3]
+        return type(body).join([strip([(f"{side} ", "frame")], MARGIN), body, strip([(f" {side}", "frame")], MARGIN)])
+
+    def _body(self, line: Line, y: int) -> Strip:
+        if line.caret is None:
+            return strip(line.parts, self._cells)
+        before = sum(width(text) for text, _ in line.parts[: line.caret])
+        under, role = line.parts[line.caret]
+        if line.caret >= len(line.parts) or before + width(under) > self._cells:
+            return strip(line.parts, self._cells)
+        self.app.cursor_position = self.region.offset + Offset(MARGIN + before, y)
+        head = strip(line.parts[: line.caret], before)
+        mark = strip([(under, role)], width(under), cursor=self.has_focus)
+        rest = strip(line.parts[line.caret + 1 :], self._cells - before - width(under))
+        return type(head).join([head, mark, rest])
+
+    def _edge(self, left: str, right: str, text: str, role: str) -> Strip:
+        cells = self.size.width
+        across = self._frame[1]
+        text = pad(text, cells - 4) if width(text) > cells - 4 else shown(text)
+        fill = across * max(0, cells - 3 - width(text))
+        return strip([(left + across, "frame"), (text, role), (fill, "frame"), (right, "frame")], cells)

@@ -1,0 +1,299 @@
+"""A form as a value: a record as it was seen, what has been typed over it, and the edit that the two come to."""
+
+from __future__ import annotations
+
+from store import codec
+from store.edits import Add, Change
+from store.record import Record
+from store.records import TABLES, Group, Stored
+from widgets.forms.complaint import Complaint
+from widgets.forms.layout import fields_of
+from widgets.forms.spelling import read, spelled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from store.edits import Edit
+    from widgets.forms.layout import Field
+    from widgets.forms.spelling import Scope
+    from widgets.sections.view import View
+
+    Row = dict[str, str]
+    """What was typed into one row; under `ORIGIN` the number of the row of the record that it was, or nothing."""
+
+ORIGIN = ""
+MORE = "+"
+
+
+class Slot(Record):
+    """One place of a form that the cursor stands on: a field, a field of a row, or (`MORE`) what adds a row.
+
+    `path` is `day`, `items.0.topic` or `items.+`.
+    """
+
+    path: str
+    field: Field
+
+
+class Reading(Record):
+    """What a form says: values of the fields that were touched, and complaints by path."""
+
+    values: dict[str, Any]
+    complaints: dict[str, Complaint]
+
+
+class Form(Record):
+    """`base` is the record as its author saw it, None of a new one; `typed` are texts, and of fields of rows the rows,
+    by name: of the fields that were touched, and of no others.
+    """
+
+    table: str
+    base: Stored | None = None
+    typed: dict[str, Any] = {}  # noqa: RUF012
+    told: dict[str, Any] = {}  # noqa: RUF012  # what others have stored in fields of mine, where that was shown
+
+    @property
+    def kind(self) -> type[Stored]:
+        return TABLES[self.table]
+
+    @property
+    def fields_(self) -> dict[str, Field]:
+        return fields_of(self.kind)
+
+    def seen(self, name: str) -> Any:
+        """The value of a field before anything was typed."""
+        return getattr(self.base, name) if self.base is not None else self.kind.defaults.get(name)
+
+    # What stands in it
+
+    def text(self, path: str, view: View) -> str:
+        name, number, inner = parts(path)
+        field = self.fields_[name]
+        if not inner:
+            typed = self.typed.get(name)
+            return typed if isinstance(typed, str) else spelled(field, self.seen(name), view)
+        row = self.rows(name)[int(number)]
+        if inner in row:
+            return row[inner]
+        return spelled(_inner(field)[inner], _former(self._records(name), row, field).get(inner), view)
+
+    def rows(self, name: str) -> list[Row]:
+        typed = self.typed.get(name)
+        if isinstance(typed, list):
+            return typed
+        return [{ORIGIN: str(number)} for number in range(len(self._records(name)))]
+
+    def _records(self, name: str) -> list[Record]:
+        """The rows of a field before anything was typed."""
+        return rows_of(self.fields_[name], self.seen(name))
+
+    def slots(self) -> list[Slot]:
+        found: list[Slot] = []
+        for name, field in self.fields_.items():
+            if field.how != "rows":
+                found.append(Slot(path=name, field=field))
+                continue
+            for number in range(len(self.rows(name))):
+                found += [Slot(path=f"{name}.{number}.{inner}", field=its) for inner, its in _inner(field).items()]
+            found.append(Slot(path=f"{name}.{MORE}", field=field))
+        return found
+
+    # What is typed
+
+    def type(self, path: str, text: str, view: View) -> Form:
+        """With another text in a place; a field that says again what was seen is not touched any more."""
+        name, number, inner = parts(path)
+        field = self.fields_[name]
+        if not inner:
+            typed = {key: value for key, value in self.typed.items() if key != name}
+            return self.but(typed=typed if text == spelled(field, self.seen(name), view) else typed | {name: text})
+        rows = [dict(row) for row in self.rows(name)]
+        row = {key: value for key, value in rows[int(number)].items() if key != inner}
+        former = _former(self._records(name), row, field).get(inner)
+        rows[int(number)] = row if text == spelled(_inner(field)[inner], former, view) else row | {inner: text}
+        return self._with_rows(name, rows)
+
+    def add(self, name: str, given: Mapping[str, str] | None = None) -> Form:
+        """With one row more."""
+        return self._with_rows(name, [*self.rows(name), {ORIGIN: "", **(given or {})}])
+
+    def drop(self, name: str, number: int) -> Form:
+        """With one row less."""
+        rows = self.rows(name)
+        return self._with_rows(name, rows[:number] + rows[number + 1 :])
+
+    def _with_rows(self, name: str, rows: list[Row]) -> Form:
+        typed = {key: value for key, value in self.typed.items() if key != name}
+        untouched = rows == [{ORIGIN: str(number)} for number in range(len(self._records(name)))]
+        return self.but(typed=typed if untouched else typed | {name: rows})
+
+    def filled(self, values: Mapping[str, Any], view: View) -> Form:
+        """With values given from elsewhere, as if they had been typed; what is no field of the form is left aside."""
+        form = self
+        for name, value in values.items():
+            field = self.fields_.get(name)
+            if field is None or value == self.seen(name):
+                continue
+            if field.how != "rows":
+                form = form.type(name, spelled(field, value, view), view)
+                continue
+            rows: list[Row] = []
+            for record in rows_of(field, value):
+                texts = {inner: spelled(its, getattr(record, inner), view) for inner, its in _inner(field).items()}
+                rows.append({ORIGIN: "", **{inner: text for inner, text in texts.items() if text}})
+            form = form._with_rows(name, rows)
+        return form
+
+    # What it comes to
+
+    def read(self, scope: Scope) -> Reading:
+        values: dict[str, Any] = {}
+        complaints: dict[str, Complaint] = {}
+        for name, field in self.fields_.items():
+            if name not in self.typed:
+                if self.base is None and name not in self.kind.defaults:
+                    found = read(field, "", scope) if field.how != "rows" else Complaint(key="forms.bad.needs_row")
+                    complaints[f"{name}.{MORE}" if field.how == "rows" else name] = found
+                continue
+            if field.how == "rows":
+                values[name] = self._read_rows(name, field, scope, complaints)
+                continue
+            found = read(field, self.typed[name], scope)
+            if isinstance(found, Complaint):
+                complaints[name] = found
+            else:
+                values[name] = found
+        return Reading(values=values, complaints=complaints)
+
+    def _read_rows(self, name: str, field: Field, scope: Scope, complaints: dict[str, Complaint]) -> Any:
+        made = []
+        for number, row in enumerate(self.rows(name)):
+            former = _former(self._records(name), row, field)
+            if not row[ORIGIN] and not any(text.strip() for inner, text in row.items() if inner != ORIGIN):
+                continue  # a row that was added and left empty is none
+            values = dict(former)
+            for inner, its in _inner(field).items():
+                if inner not in row and inner in former:
+                    continue
+                found = read(its, row.get(inner, ""), scope)
+                if isinstance(found, Complaint):
+                    complaints[f"{name}.{number}.{inner}"] = found
+                else:
+                    values[inner] = found
+            made.append(values)
+        if any(path.startswith(f"{name}.") for path in complaints):
+            return ()
+        if not made and field.needed:
+            complaints[f"{name}.{MORE}"] = Complaint(key="forms.bad.needs_row")
+        assert field.row is not None
+        if field.row is Group:
+            _number_groups(made, scope.view.snapshot.revision + 1)
+        records = [field.row(**values) for values in made]
+        if isinstance(self.kind.defaults.get(name), dict):
+            return dict(tuple(record) for record in records)
+        return tuple(records)
+
+    def edit(self, reading: Reading) -> Edit | None:
+        """What would store it; None where nothing is another. Only for a reading without complaints."""
+        if self.base is None:
+            return Add(table=self.table, record=self.kind(id="", **reading.values))
+        changed = {name: value for name, value in reading.values.items() if value != self.seen(name)}
+        if not changed:
+            return None
+        base = {name: self.told.get(name, self.seen(name)) for name in changed}
+        return Change(table=self.table, id=self.base.id, base=base, fields_=changed)
+
+    # What others do meanwhile
+
+    def over(self, theirs: Stored) -> Form:
+        """The same typing over the record as it is now: what I touched still stands on what I had seen of it."""
+        if self.base is None or self.base.id != theirs.id:
+            return self
+        mine = {name: self.seen(name) for name in self.typed}
+        return self.but(base=theirs.but(**mine))
+
+    def knowing(self, theirs: Stored, mine: Mapping[str, Any]) -> Form:
+        """After its author was shown what another has stored in fields of mine: saving again is then a decision."""
+        told = {
+            name: getattr(theirs, name)
+            for name, value in mine.items()
+            if getattr(theirs, name) not in (self.seen(name), value)
+        }
+        return self.but(told=self.told | told)
+
+    # Drafts
+
+    def draft(self) -> dict[str, Any]:
+        """What JSON can keep of it: what was typed, and what was seen in the fields that were touched."""
+        if self.base is None:
+            return {"typed": self.typed, "base": None}
+        others = {name: value for name, value in self.kind.defaults.items() if name not in self.typed}
+        return {"typed": self.typed, "base": codec.encode(self.base.but(**others))}
+
+
+def resumed(table: str, draft: Any) -> Form | None:
+    """The form of a draft; None where it is none of this program. Fields not touched are to come from the record
+    (`over`).
+    """
+    if not isinstance(draft, dict) or not isinstance(draft.get("typed"), dict):
+        return None
+    base = draft.get("base")
+    found = codec.decode(table, "", base) if base is not None else None
+    seen = found if isinstance(found, Stored) else None
+    if base is not None and seen is None:
+        return None
+    known = fields_of(TABLES[table])
+    form = Form(table=table, base=seen)
+    typed = {name: value for name, value in draft["typed"].items() if name in known and _fits(form, name, value)}
+    return form.but(typed=typed)
+
+
+def _fits(form: Form, name: str, value: Any) -> bool:
+    field = form.fields_[name]
+    if field.how != "rows":
+        return isinstance(value, str)
+    origins = {"", *(str(number) for number in range(len(form._records(name))))}
+    return isinstance(value, list) and all(
+        isinstance(row, dict)
+        and row.get(ORIGIN) in origins
+        and all(isinstance(text, str) and (inner == ORIGIN or inner in _inner(field)) for inner, text in row.items())
+        for row in value
+    )
+
+
+def parts(path: str) -> tuple[str, str, str]:
+    """Field, number of the row, field of the row; the latter two empty where there is no row."""
+    name, _, rest = path.partition(".")
+    number, _, inner = rest.partition(".")
+    return name, number, inner
+
+
+def rows_of(field: Field, value: Any) -> list[Record]:
+    """The records of a field of rows; of a table its pairs."""
+    assert field.row is not None
+    if isinstance(value, dict):
+        return [field.row(**dict(zip(field.row.fields, pair, strict=True))) for pair in value.items()]
+    return list(value or ())
+
+
+def _inner(field: Field) -> dict[str, Field]:
+    assert field.row is not None
+    return fields_of(field.row)
+
+
+def _former(records: list[Record], row: Row, field: Field) -> dict[str, Any]:
+    """The values of a row before anything was typed: those of the record that it was, else the defaults."""
+    assert field.row is not None
+    return records[int(row[ORIGIN])].as_dict() if row[ORIGIN] else dict(field.row.defaults)
+
+
+def _number_groups(rows: list[dict[str, Any]], revision: int) -> None:
+    """An id for each group that has none, after the revision that creates it: never one that was used before."""
+    taken = {row["id"] for row in rows if "id" in row}
+    for row in rows:
+        if "id" not in row:
+            spare = (f"g{revision}" + (f".{more}" if more > 1 else "") for more in range(1, len(rows) + 2))
+            row["id"] = next(id for id in spare if id not in taken)
+            taken.add(row["id"])

@@ -1,0 +1,249 @@
+"""A form as lines of a page: sections, labels, texts with the cursor in one of them, complaints beside their fields."""
+
+from __future__ import annotations
+
+from store.record import Record
+from store.records import Meeting, Vote
+from widgets.complaints import label as label_of
+from widgets.display import pad, shown, width, wrap
+from widgets.forms import choices
+from widgets.forms.complaint import Complaint, said
+from widgets.forms.form import MORE, parts, rows_of
+from widgets.forms.layout import SECTIONS, fields_of
+from widgets.forms.spelling import read, spelled
+from widgets.forms.wrapped import clusters, line_of, spans
+from widgets.pages.meeting import vote_lines
+from widgets.when.said import day_in_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from widgets.display import Shown
+    from widgets.forms.form import Form, Reading, Slot
+    from widgets.forms.layout import Field
+    from widgets.forms.spelling import Scope
+    from widgets.typed_text import TypedText
+    from widgets.words.lexicon import Words
+
+    Part = tuple[str, str]
+
+LABEL_AT_MOST = 20
+INDENT = 2
+
+
+class Line(Record):
+    """Shown parts with their roles; `slot` is the path that a click here goes to. `caret` is the part (of one
+    character) on which the cursor stands.
+    """
+
+    parts: tuple[Part, ...]
+    slot: str = ""
+    caret: int | None = None
+
+
+def label(kind: type[Record], name: str, words: Words) -> Shown:
+    """What a field is called in a form of a kind of record."""
+    own = f"forms.{kind.__name__}.{name}"
+    return words(own) if words.has(own) else label_of(words, name)
+
+
+def value_cells(form: Form, cells: int, words: Words) -> int:
+    """How wide a field is."""
+    return max(8, cells - _label_cells(form, words) - 2)
+
+
+def _label_cells(form: Form, words: Words) -> int:
+    own = [label(form.kind, name, words) for name, field in form.fields_.items() if field.how != "rows"]
+    inner = [
+        label(field.row, name, words)
+        for field in form.fields_.values()
+        if field.row is not None
+        for name in fields_of(field.row)
+    ]
+    return min(LABEL_AT_MOST, max(width(text) for text in (*own, *inner)) + 2) + INDENT
+
+
+class Writer:
+    """Writes the lines of one form; `here` is the path under the cursor, `typed` its text with the cursor in it."""
+
+    def __init__(self, form: Form, reading: Reading, here: str, typed: TypedText, scope: Scope, cells: int) -> None:
+        self.form = form
+        self.reading = reading
+        self.here = here
+        self.typed = typed
+        self.scope = scope
+        self.words = scope.words
+        self.cells = cells
+        self.labels = _label_cells(form, scope.words)
+        self.room = value_cells(form, cells, scope.words)
+
+    def lines(self) -> list[Line]:
+        found: list[Line] = []
+        for section, names in SECTIONS[self.form.kind]:
+            if section:
+                found += [Line(parts=()), self._heading(self.words(f"forms.section.{section}"))]
+            for name in names:
+                field = self.form.fields_[name]
+                found += self._rows(name, field) if field.how == "rows" else self._field(name, field, self.form.kind)
+        return found
+
+    def _heading(self, text: Shown) -> Line:
+        return Line(parts=((text, "title"),))
+
+    def _rows(self, name: str, field: Field) -> Iterator[Line]:
+        yield Line(parts=())
+        yield self._heading(label(self.form.kind, name, self.words))
+        assert field.row is not None
+        rows = self.form.rows(name)
+        for number in range(len(rows)):
+            for place, slot in enumerate(s for s in self.form.slots() if s.path.startswith(f"{name}.{number}.")):
+                mark = f"{number + 1}." if not place else ""
+                yield from self._field(slot.path, slot.field, field.row, mark)
+            yield from self._ballot(name, number)
+        path = f"{name}.{MORE}"
+        role = "strong" if path == self.here else "dim"
+        mark = self.words.glyph("opens") if path == self.here else " "
+        yield Line(parts=((f"{mark} ", "strong"), (self.words("forms.more"), role)), slot=path)
+        yield from self._theirs(name, field)
+        yield from self._complained(path)
+
+    def _field(self, path: str, field: Field, kind: type[Record], mark: str = "") -> Iterator[Line]:
+        here = path == self.here
+        name, _, inner = parts(path)
+        text = self.typed.text if here else self.form.text(path, self.scope.view)
+        sign = self.words.glyph("opens") if here else " "
+        head = pad(f"{sign} {mark}{label(kind, inner or name, self.words)}", self.labels)
+        for at, (line, caret) in enumerate(self._text(text, field, here)):
+            before = ((head, "strong" if here else ""),) if not at else ((" " * self.labels, ""),)
+            yield Line(parts=(*before, *line), slot=path, caret=None if caret is None else caret + 1)
+        if here:
+            yield from self._aside(field, text)
+        yield from self._theirs(path, field)
+        yield from self._complained(path)
+
+    def _theirs(self, path: str, field: Field) -> Iterator[Line]:
+        """What another has stored in a field of mine meanwhile."""
+        if path not in self.form.told or path not in self.form.typed:
+            return
+        if field.how == "rows":
+            rows = [brief(row, self.scope) for row in rows_of(field, self.form.told[path])]
+            value = self.words("page.semicolon").join(rows)
+        else:
+            value = spelled(field, self.form.told[path], self.scope.view)
+            value = choices.name(field, value, self.words) if value in choices.codes(field) else value
+        text = self.words("forms.theirs", text=value or self.words("value.none"))
+        for line in wrap(text, self.room):
+            yield Line(parts=((" " * self.labels, ""), (line, "warn")), slot=path)
+
+    def _text(self, text: str, field: Field, here: bool) -> Iterator[tuple[tuple[Part, ...], int | None]]:
+        """Lines of parts, and which of them the cursor is on."""
+        chosen = text in choices.codes(field)
+        if chosen or (not text and not here):
+            wanted = self.words("forms.needed" if field.needed else "unknown.full") if not text else ""
+            role = "info" if field.awaited or field.needed else "dim"
+            what = choices.name(field, text, self.words) if chosen else wanted if role == "info" else shown("")
+            if here:
+                yield ((what, "strong"), (" ", "")), 1
+            else:
+                yield ((what, "" if chosen else role),), None
+            return
+        lines = spans(text, self.room)
+        at = line_of(lines, self.typed.cursor) if here else -1
+        for number, (start, end) in enumerate(lines):
+            if number != at:
+                yield ((shown(text[start:end]), ""),), None
+                continue
+            cursor = self.typed.cursor
+            under = next((span for span in clusters(text, cursor, end)), None)
+            after = under[1] if under else end
+            yield (
+                (
+                    (shown(text[start:cursor]), ""),
+                    (shown(text[cursor:after]) if under else " ", ""),
+                    (shown(text[after:end]), ""),
+                ),
+                1,
+            )
+
+    def _aside(self, field: Field, text: str) -> Iterator[Line]:
+        """What there is to choose from, or what the text is taken for."""
+        codes = choices.codes(field)
+        if codes:
+            names = [choices.name(field, code, self.words) for code in codes]
+            note = "  ".join(f"{number % 10} {name}" for number, name in enumerate(names, 1))
+        else:
+            note = meant(field, text, self.scope)
+        for line in wrap(note, self.room) if note else ():
+            yield Line(parts=((" " * self.labels, ""), (line, "dim")), slot=self.here)
+
+    def _complained(self, path: str) -> Iterator[Line]:
+        complaint = self.reading.complaints.get(path)
+        if complaint is None:
+            return
+        text = said(complaint, self.scope.today, self.words)
+        mark = self.words.glyph("not_executed")
+        for line in wrap(f"{mark} {text}", self.room):
+            yield Line(parts=((" " * self.labels, ""), (line, "bad")), slot=path)
+
+    def _ballot(self, name: str, number: int) -> Iterator[Line]:
+        """The arithmetic of a vote as it stands in the form."""
+        votes = self.reading.values.get(name) if name in self.form.typed else self.form.seen(name)
+        meeting = self.form.base
+        if name != "votes" or not isinstance(meeting, Meeting) or not votes or number >= len(votes):
+            return
+        assert isinstance(votes[number], Vote)
+        for text, role in vote_lines(self.scope.view.snapshot, meeting, votes[number], self.words):
+            for line in wrap(text, self.room):
+                yield Line(parts=((" " * self.labels, ""), (line, role or "dim")))
+
+
+def meant(field: Field, text: str, scope: Scope) -> str:
+    """What a text is taken for, where that is not just what it says; empty where nothing can be made of it."""
+    if not text.strip():
+        return ""
+    value = read(field, text, scope)
+    if isinstance(value, Complaint) or value in (None, ""):
+        return ""
+    words, view = scope.words, scope.view
+    found: str
+    if field.how == "day":
+        found = day_in_words(value, scope.today, words)
+    elif field.how == "rule":
+        rule = next((one for one in reversed(view.pack.rules) if one.id == value), None)
+        found = f"{value} {words.of(rule.name)}" if rule else value
+    elif field.how == "session":
+        meeting = view.snapshot.meetings[value]
+        found = f"{meeting.day.isoformat()} {meeting.topic}"
+    elif field.how in ("text", "note", "long", "lines"):
+        return ""
+    else:
+        found = spelled(field, value, view)
+    return words("forms.meant", text=found) if found != text.strip() else ""
+
+
+def brief(row: Record, scope: Scope) -> str:
+    """A row in a few words."""
+    kind = type(row)
+    texts = [
+        choices.name(field, text, scope.words) if text in choices.codes(field) else text
+        for name, field in fields_of(kind).items()
+        if (text := spelled(field, getattr(row, name), scope.view)) and getattr(row, name) != kind.defaults.get(name)
+    ]
+    return " ".join(texts)
+
+
+def title(form: Form, words: Words) -> Shown:
+    """What the form is of."""
+    what = words(f"table.{form.table}")
+    return words("forms.title.new" if form.base is None else "forms.title.edit", what=what)
+
+
+def hint(slot: Slot, words: Words) -> Shown:
+    """What the keys do in a field of its kind."""
+    how = "more" if slot.path.endswith(f".{MORE}") else slot.field.how
+    return words(
+        {"long": "forms.keys.long", "lines": "forms.keys.long", "more": "forms.keys.more"}.get(
+            how, "forms.keys.choice" if choices.codes(slot.field) and how != "more" else "forms.keys.line"
+        )
+    )

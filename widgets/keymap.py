@@ -67,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="copy", keys=("c",), places=(BOARD, PAGE)),
     Command(id="train", keys=(), places=(BOARD, PAGE)),
     Command(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40),
-    Command(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=45),
+    Command(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=92),
     Command(id="delete", keys=("d", "delete"), places=(BOARD, PAGE)),
     Command(id="undo", keys=("u", "ctrl+z"), places=(BOARD, PAGE)),
     Command(id="redo", keys=("U", "ctrl+y"), places=(BOARD, PAGE)),

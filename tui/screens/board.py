@@ -186,7 +186,7 @@ class BoardScreen(EntryPlace):
         """What can be done to the row under the cursor, by number."""
         if self.subject is not None:
             kind = self.subject.kind
-            able = {"open": True, "roll": kind == "meeting", "delete": kind in TABLE_OF}
+            able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
             able |= self.entries()
             able |= dict.fromkeys(("zoom", "undo", "redo", "language"), True)
             self.board.commands.offer(self.words("menu.title"), able)

@@ -7,6 +7,7 @@ from functools import partial
 from tui.screens.entry import EntryPlace, Opening, of_page
 from widgets.bar import Bar
 from widgets.page import Page
+from widgets.pages.links import KINDS
 from widgets.pages.registry import document
 
 TYPE_CHECKING = False
@@ -114,5 +115,6 @@ class PageScreen(EntryPlace):
 
     def do_menu(self) -> None:
         able = {"open": self.page.target is not None, "roll": self._meeting is not None}
+        able["edit"] = self.subject.kind in KINDS.values()
         able |= self.entries() | {"back": True, "home": True}
         self.board.commands.offer(self.words("menu.title"), able)

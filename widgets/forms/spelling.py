@@ -263,6 +263,6 @@ def _session(field: Field, text: str, scope: Scope) -> Any:
 _READERS: dict[str, Callable[[Field, str, Scope], Any]] = {
     "text": _text, "long": _text, "note": _text, "lines": _lines, "yes": _choice, "choice": _choice, "count": _count,
     "day": _day, "days": _days, "partial": _partial, "month": _month, "clock": _clock, "hours": _hours,
-    "person": _person, "people": _people, "member": _member, "group": _group, "period": _period, "tags": _tags, "rule": _rule,
-    "subject": _subject, "session": _session,
+    "person": _person, "people": _people, "member": _member, "group": _group, "period": _period, "tags": _tags,
+    "rule": _rule, "subject": _subject, "session": _session,
 }  # fmt: skip

@@ -126,3 +126,14 @@ async def test_what_opens_can_be_done_by_number_too(folder):
     async with desk(folder) as d:
         await d.press("2", "j", "enter", "full_stop", "1")
         assert "›" in d.lines[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("command", ["attention", "ahead", "hints"])
+async def test_the_lists_of_the_palette_open_and_lead_on(folder, command, lang):
+    async with desk(folder, (80, 24), lang) as d:
+        await d.app.screen.run(command)
+        await d.settled()
+        golden(f"{command}-{lang}-80x24", d.lines)
+        await d.press("down", "enter", "escape", "escape")
+        assert d.focused == "meetings"

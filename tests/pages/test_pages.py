@@ -35,6 +35,9 @@ TODAY = date(2026, 11, 22)
 LANGUAGES = ("zh", "en")
 HARMFUL = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
+LISTS = ("attention", "faults", "ahead", "hints")
+"""Pages that are of the whole branch, whatever their id."""
+
 
 class Strict(Words):
     """Words that know when they are asked for what the language has not."""
@@ -61,7 +64,7 @@ def view() -> View:
 
 def roots(view: View) -> list[Target]:
     """What the board and `show` can open: every row of every panel, now and a period earlier, and every record."""
-    found = [Target(kind="attention", id=""), Target(kind="faults", id=""), Target(kind="branch", id="")]
+    found = [Target(kind=kind, id="") for kind in (*LISTS, "branch")]
     for section in SECTIONS:
         found += [row.target for shift in (0, -1) for row in section.rows(view, shift)]
     for table, records in view.snapshot.tables.items():
@@ -266,7 +269,7 @@ def test_any_records_have_pages(made: Snapshot, cells: int) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "id"),
-    [(kind, "gone") for kind in PAGES if kind not in ("attention", "faults")]
+    [(kind, "gone") for kind in PAGES if kind not in LISTS]
     + [
         ("rule", "OL-01/gone"),
         ("member", "p2/x"),

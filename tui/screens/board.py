@@ -151,6 +151,15 @@ class BoardScreen(EntryPlace):
         elif what is not None:
             self.board.open(Target(kind="finding", id=what.finding))
 
+    def do_attention(self) -> None:
+        self.board.open(Target(kind="attention", id=""))
+
+    def do_ahead(self) -> None:
+        self.board.open(Target(kind="ahead", id=""))
+
+    def do_hints(self) -> None:
+        self.board.open(Target(kind="hints", id=""))
+
     def do_faults(self) -> None:
         self.board.open(Target(kind="faults", id=""))
 

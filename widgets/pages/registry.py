@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from widgets.pages import (
     admission,
+    ahead,
     attention,
     branch,
     dues,
     duty,
     faults,
     finding,
+    hints,
     meeting,
     member,
     roll,
@@ -43,6 +45,8 @@ PAGES: Mapping[str, Callable[[Sheet, Target], Document | None]] = {
     "waiver": waiver.page,
     "branch": branch.page,
     "attention": attention.page,
+    "ahead": ahead.page,
+    "hints": hints.page,
     "faults": faults.page,
 }
 

@@ -1,0 +1,53 @@
+"""The next 90 days: windows that close, clocks that run out and promises that fall due, by day, a line each."""
+
+from __future__ import annotations
+
+from store.rules.ahead import DAYS, ahead
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.sheet import Entry
+from widgets.sections.section import Cell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.rules.ahead import Coming
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.section import Target
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+
+def page(sheet: Sheet, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    coming = view.once("ahead", lambda: ahead(view.snapshot, view.today, view.pack))
+    sheet.table([_entry(one, view, words) for one in coming])
+    if not coming:
+        sheet.text(words("page.nothing_ahead", days=DAYS), role="dim")
+    return sheet.document(words("page.ahead", days=DAYS), target)
+
+
+def _entry(one: Coming, view: View, words: Words) -> Entry:
+    left = (one.day - view.today).days
+    opens = links.of_duty(one.duty) if one.duty else links.of_record(view, one.record or "")
+    cells = (
+        Cell(text=words("days.left", n=left), role="warn" if left <= 7 else ""),
+        Cell(text=shown(one.day.isoformat())),
+        Cell(text=words(f"ahead.{one.code}"), role="dim"),
+        Cell(text=about(one, view, words)),
+    )
+    return Entry(cells=cells, target=opens)
+
+
+def about(one: Coming, view: View, words: Words) -> Shown:
+    """What falls on the day, with whom it concerns where that is someone: a duty by its rule, a promise by its text."""
+    if one.duty is not None:
+        name, subject = words.of(one.duty.rule.name), one.duty.subject
+    elif one.code in ("exemption", "post"):
+        name, subject = words(f"{one.code}.{one.facts['kind']}"), one.record
+    else:
+        name, subject = shown(str(one.facts.get("text", ""))), None
+    case = view.snapshot.admissions.get(subject or "")
+    who = case.name if case else view.name(subject) if subject else ""
+    return words("ahead.about", name=name, who=who) if who and who != subject else name

@@ -64,6 +64,7 @@ def test_one_import_is_one_change_that_one_undo_takes_back(zhibu, folder, tmp_pa
     revision = json.loads((folder / "branch.json").read_text())["_meta"]["1"]["revision"]
     sample = json.loads((Path(__file__).resolve().parents[2] / "sample_data.json").read_text())
     assert revision == sample["_meta"]["1"]["revision"] + 1
+    assert "导入名册" in zhibu("log", "--data", folder).out
     Vault(str(folder)).undo(who(Config(data=str(folder), lang="zh")), clock.now())
     assert names() == before
 

@@ -190,6 +190,14 @@ def test_what_takes_too_much_memory_ends_in_its_own_process(tmp_path, monkeypatc
     assert trouble(put(tmp_path, "x.xlsx", data))[0] in ("too_much_memory", "damaged")
 
 
+def test_a_missing_reader_is_not_a_damaged_file(tmp_path, monkeypatch):
+    hidden = tmp_path / "hidden" / "openpyxl"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(hidden.parent))
+    assert trouble(put(tmp_path, "x.xlsx", GOOD))[0] == "no_reader"
+
+
 def test_what_takes_too_long_is_given_up(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
     assert trouble(put(tmp_path, "x.xlsx", GOOD))[0] == "too_long"

@@ -51,6 +51,8 @@ def main(limits: Limits) -> None:
         last = ["bad", refused.code, refused.facts]
     except MemoryError:
         last = ["bad", "too_much_memory", {}]
+    except ImportError:
+        last = ["bad", "no_reader", {}]
     except Exception:  # whatever openpyxl makes of a file that is not what it says
         last = ["bad", "damaged", {}]
     out.write(json.dumps(last) + "\n")

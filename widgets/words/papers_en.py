@@ -105,6 +105,7 @@ WORDS: dict[str, str] = {
     "file.too_many_sheets": "{path} has more than {most} sheets",
     "file.too_much_memory": "{path} takes too much memory to read: given up",
     "file.too_long": "{path} takes too long to read: given up",
+    "file.no_reader": "openpyxl, which reads .xlsx, is not installed properly; save the sheet as .csv, or ask who installed this",
     "file.not_text": "{path} is in no encoding we know (UTF-8, GB18030, UTF-16)",
     "file.bad_csv": "{path}: quotes or delimiters are wrong at line {line}",
     "paper.name.roster": "Roster",

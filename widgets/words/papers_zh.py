@@ -105,6 +105,7 @@ WORDS: dict[str, str] = {
     "file.too_many_sheets": "{path} 超过 {most} 张工作表",
     "file.too_much_memory": "读 {path} 要用的内存太多，没有读完",
     "file.too_long": "读 {path} 用的时间太长，没有读完",
+    "file.no_reader": "读 .xlsx 的组件 openpyxl 没有装好，请管理员检查安装；也可另存为 .csv 再导入",
     "file.not_text": "{path} 的文字编码认不出（不是 UTF-8、GB18030 或 UTF-16）",
     "file.bad_csv": "{path} 第 {line} 行的引号或分隔符不对",
     "paper.name.roster": "花名册",

@@ -39,7 +39,6 @@ BIG_CLASSES = {
     "tui/screens/board.py:BoardScreen": "one short method for each command of the board, found by its name",
     "tui/screens/form.py:FormScreen": "one short method for each command of a form, found by its name",
     "tui/screens/roll.py:RollScreen": "one short method for each command of a roll call, found by its name",
-    "widgets/roll_call.py:RollCall": "Textual's hooks and the line API are methods of the one widget that takes a roll",
     "widgets/panel.py:Panel": "Textual's hooks and the line API are methods of the one widget that draws a section",
 }
 """Classes past 20 methods, and why."""

@@ -58,3 +58,12 @@ def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]], gap: int) 
         cell = cells[column.id]
         parts.append((pad(cell.text, wide, "right" if column.align == "right" else "left"), cell.role))
     return parts
+
+
+def edge(frame: str, text: str, role: str, cells: int, *, lower: bool = False) -> Strip:
+    """The upper or lower line of a frame (`┌─┐│└┘`), with a shown text in it."""
+    left, right = (frame[4], frame[5]) if lower else (frame[0], frame[2])
+    across = frame[1]
+    text = pad(text, cells - 4) if width(text) > cells - 4 else text
+    fill = across * max(0, cells - 3 - width(text))
+    return strip([(left + across, "frame"), (text, role), (fill, "frame"), (right, "frame")], cells)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.geometry import Region
 from textual.widget import Widget
 
-from widgets.display import pad, shown, width
-from widgets.draw import strip
+from widgets.display import shown
+from widgets.draw import edge, strip
 from widgets.pages import walk
 from widgets.panel import FRAMES
 
@@ -130,11 +130,13 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         size = self.size
         if y == 0:
             title = self._document.title if self._document else shown("")
-            return self._edge(self._frame[0], self._frame[2], f" {title} " if title else "", "title")
+            return edge(
+                self._frame[0], self._frame[1], self._frame[2], f" {title} " if title else "", "title", size.width
+            )
         if y == size.height - 1:
             below = len(self._lines) - self._walk.top - self._height
             note = f" {self._words('panel.more', n=below)} " if below > 0 else ""
-            return self._edge(self._frame[4], self._frame[5], note, "dim")
+            return edge(self._frame, note, "dim", size.width, lower=True)
         index = self._walk.top + y - 1
         inner = size.width - 2 * MARGIN
         if index < len(self._lines):
@@ -146,10 +148,3 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
             body = strip([], inner)
         side = self._frame[3]
         return type(body).join([strip([(f"{side} ", "frame")], MARGIN), body, strip([(f" {side}", "frame")], MARGIN)])
-
-    def _edge(self, left: str, right: str, text: str, role: str) -> Strip:
-        cells = self.size.width
-        across = self._frame[1]
-        text = pad(text, cells - 4) if width(text) > cells - 4 else text
-        fill = across * max(0, cells - 3 - width(text))
-        return strip([(left + across, "frame"), (text, role), (fill, "frame"), (right, "frame")], cells)

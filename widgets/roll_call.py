@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from store.records import Status
 from widgets.display import pad, shown, width
-from widgets.draw import strip
+from widgets.draw import edge, strip
 from widgets.panel import FRAMES
 from widgets.roll_marks import grid, named, stepped
 from widgets.theme import STATE_ROLES
@@ -146,9 +146,16 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         size = self.size
         if y == 0:
-            return self._edge(self._frame[0], self._frame[2], f" {self._title} ", "title")
+            return edge(self._frame, f" {self._title} ", "title", size.width)
         if y == size.height - 1:
-            return self._edge(self._frame[4], self._frame[5], self._note(), "strong" if self._typed else "dim")
+            return edge(
+                self._frame[4],
+                self._frame[1],
+                self._frame[5],
+                self._note(),
+                "strong" if self._typed else "dim",
+                size.width,
+            )
         side = self._frame[3]
         shape = self._grid
         start = self._index // shape.page * shape.page
@@ -186,10 +193,3 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         if pages < 2:
             return ""
         return f" {self._words('roll.page', n=self._index // shape.page + 1, all=pages)} "
-
-    def _edge(self, left: str, right: str, text: str, role: str) -> Strip:
-        cells = self.size.width
-        across = self._frame[1]
-        text = pad(text, cells - 4) if width(text) > cells - 4 else text
-        fill = across * max(0, cells - 3 - width(text))
-        return strip([(left + across, "frame"), (text, role), (fill, "frame"), (right, "frame")], cells)

@@ -130,9 +130,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         size = self.size
         if y == 0:
             title = self._document.title if self._document else shown("")
-            return edge(
-                self._frame[0], self._frame[1], self._frame[2], f" {title} " if title else "", "title", size.width
-            )
+            return edge(self._frame, f" {title} " if title else "", "title", size.width)
         if y == size.height - 1:
             below = len(self._lines) - self._walk.top - self._height
             note = f" {self._words('panel.more', n=below)} " if below > 0 else ""

@@ -148,14 +148,8 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         if y == 0:
             return edge(self._frame, f" {self._title} ", "title", size.width)
         if y == size.height - 1:
-            return edge(
-                self._frame[4],
-                self._frame[1],
-                self._frame[5],
-                self._note(),
-                "strong" if self._typed else "dim",
-                size.width,
-            )
+            role = "strong" if self._typed else "dim"
+            return edge(self._frame, self._note(), role, size.width, lower=True)
         side = self._frame[3]
         shape = self._grid
         start = self._index // shape.page * shape.page

@@ -118,6 +118,9 @@ async def test_a_page_without_anything_to_open_says_so(folder):
         await d.settled()
         await d.press("enter")
         assert "打不开" in d.lines[-1]
+        d.app.renew()
+        await d.settled()
+        assert "打不开" in d.lines[-1]
         await d.press("r")
         assert "点名" in d.lines[-1]
 

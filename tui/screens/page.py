@@ -9,6 +9,7 @@ from widgets.bar import Bar
 from widgets.page import Page
 from widgets.pages.links import KINDS
 from widgets.pages.registry import document
+from widgets.sections.registry import TABLE_OF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ class PageScreen(EntryPlace):
         return self.query_one(Page)
 
     @property
-    def subject(self) -> Target:
-        """What the page in front is of."""
-        return self._target
+    def subject(self) -> Target | None:
+        found = self.page.document
+        return found.subject if found else None
 
     def suggested(self) -> Opening:
         return of_page(self, self._target)
@@ -114,7 +115,8 @@ class PageScreen(EntryPlace):
         return None
 
     def do_menu(self) -> None:
-        able = {"open": self.page.target is not None, "roll": self._meeting is not None}
-        able["edit"] = self.subject.kind in KINDS.values()
-        able |= self.entries() | {"back": True, "home": True}
+        kind = self.subject.kind if self.subject else ""
+        able = {"open": self.page.target is not None, "roll": self._meeting is not None, "delete": kind in TABLE_OF}
+        able["edit"] = kind in KINDS.values()
+        able |= self.entries() | dict.fromkeys(("home", "undo", "redo", "language"), True)
         self.board.commands.offer(self.words("menu.title"), able)

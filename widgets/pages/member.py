@@ -45,7 +45,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     _years(sheet, member, year)
     stamp.write(sheet, member)
     title = member.name if year == view.today.year else f"{member.name} · {year}"
-    return sheet.document(shown(title), Target(kind="member", id=target.id))
+    return sheet.document(shown(title), Target(kind="member", id=member.id))
 
 
 def _asked(view: View, id: str) -> tuple[Member, int] | None:

@@ -130,7 +130,7 @@ class Zhibu(App[int], inherit_bindings=False):
 
     def renew(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Place) and screen.is_mounted:  # the others draw themselves when they are
+            if isinstance(screen, Place) and screen.begun:
                 screen.renew()
 
     async def _poll(self) -> None:

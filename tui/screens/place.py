@@ -34,6 +34,8 @@ class Place(Screen[None], inherit_bindings=False):
 
     PLACE = ""
     AUTO_FOCUS = None
+    begun = False
+    """Whether it has been drawn once: before that there is nothing in it to renew."""
     _saying = False
 
     @property
@@ -62,6 +64,7 @@ class Place(Screen[None], inherit_bindings=False):
             self.tell_keys()
 
     def on_mount(self) -> None:
+        self.begun = True
         self.renew()
         self.begin()
 

@@ -43,6 +43,20 @@ class Commands:
         else:
             self._app.form(found[0], subject.id)
 
+    async def do_history(self) -> None:
+        """Who changed what, when: of the record that a page is of, else of the branch."""
+        from tui.screens.history import HistoryScreen
+        from tui.screens.page import PageScreen
+
+        subject = self._app.screen.subject if isinstance(self._app.screen, PageScreen) else None
+        id = subject.id if subject is not None and subject.kind in TABLE_OF else ""
+        try:
+            entries = await self._app.session.history(id or None)
+        except StoreError as error:
+            self._app.say(complaints.error(self._app.words, error), "bad")
+        else:
+            self._app.push_screen(HistoryScreen(id, entries))
+
     async def do_undo(self) -> None:
         self._app.told(await self._app.session.undo(), "stored.undo")
 

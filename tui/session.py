@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import islice
 
 from store.edits import Refused
 from store.errors import StoreError
@@ -13,9 +14,13 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from store.edits import Edit
+    from store.entry import Entry
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome, Vault, Who
+
+HISTORY = 200
+"""Commits that the board looks back on; `zhibu log --all` has them all."""
 
 
 class Session:
@@ -74,6 +79,10 @@ class Session:
             if not isinstance(outcome, Refused):
                 self._stamp = outcome.stamp
             return outcome
+
+    async def history(self, id: str | None = None) -> list[Entry]:
+        """The last commits, or the last that touched one record, newest first; raises a `StoreError`."""
+        return await asyncio.to_thread(lambda: list(islice(self.vault.history(id), HISTORY)))
 
     async def settled(self) -> None:
         """Returns when every edit asked for so far has been stored or refused."""

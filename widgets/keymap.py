@@ -75,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="period.previous", keys=("left_square_bracket",), places=(BOARD,)),
     Command(id="period.next", keys=("right_square_bracket",), places=(BOARD,)),
     Command(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
+    Command(id="history", keys=(), places=(BOARD, PAGE)),
     Command(id="attention", keys=(), places=(BOARD,)),
     Command(id="ahead", keys=(), places=(BOARD,)),
     Command(id="hints", keys=(), places=(BOARD,)),

@@ -132,7 +132,7 @@ async def test_what_opens_can_be_done_by_number_too(folder):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["attention", "ahead", "hints"])
+@pytest.mark.parametrize("command", ["attention", "ahead", "hints", "history"])
 async def test_the_lists_of_the_palette_open_and_lead_on(folder, command, lang):
     async with desk(folder, (80, 24), lang) as d:
         await d.app.screen.run(command)
@@ -140,3 +140,17 @@ async def test_the_lists_of_the_palette_open_and_lead_on(folder, command, lang):
         golden(f"{command}-{lang}-80x24", d.lines)
         await d.press("down", "enter", "escape", "escape")
         assert d.focused == "meetings"
+
+
+async def test_the_history_tells_what_was_done_and_of_one_record_alone(folder):
+    async with desk(folder) as d:
+        gone = d.panel("meetings").row.key
+        await d.press("delete", "u")
+        await d.app.screen.run("history")
+        await d.settled()
+        assert "撤销第" in d.lines[2]
+        assert sum(gone in line for line in d.lines) == 2
+        await d.press("escape", "2", "enter")
+        await d.app.screen.run("history")
+        await d.settled()
+        assert "还没有改动" in d.text

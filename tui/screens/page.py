@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from widgets.page import Write
+    from widgets.pages.document import Document
     from widgets.pages.walk import Walk
     from widgets.sections.section import Target
 
@@ -60,7 +61,11 @@ class PageScreen(EntryPlace):
         self.page.renew(self._write(), self.words)
 
     def _write(self) -> Write:
-        return partial(document, self._target, self.view, self.words)
+        return partial(self.document, self._target)
+
+    def document(self, target: Target, width: int) -> Document | None:
+        """The page of a target as the records are now."""
+        return document(target, self.view, self.words, width)
 
     def _head(self) -> None:
         """The way here, from the board on."""
@@ -68,7 +73,7 @@ class PageScreen(EntryPlace):
         opens = f" {words.glyph('opens')} "
         parts = [(" " + words("key.home"), "dim")]
         for target, _ in self._under:
-            found = document(target, self.view, words, TITLE_WIDTH)
+            found = self.document(target, TITLE_WIDTH)
             parts += [(opens, "dim"), (found.title if found else words("page.gone"), "dim")]
         self.query_one("#header", Bar).say(parts)
 

@@ -1287,4 +1287,9 @@ WORDS: dict[str, str] = {
     "page.hints_are": "These are about records alone: nobody is judged by them, and nothing is counted from them.",
     "page.no_hints": "Nothing to point out in the records of the last year.",
     "ahead.about": "{name} · {who}",
+    "key.history": "history",
+    "help.history": "Who changed what, and when; on the page of a record, of that record alone",
+    "page.history": "History",
+    "page.history_of": "History · {id}",
+    "page.no_history": "No changes yet.",
 }

@@ -1284,4 +1284,9 @@ WORDS: dict[str, str] = {
     "page.hints_are": "只提示记录本身，不评价个人，也不计入任何统计。",
     "page.no_hints": "近一年的记录没有需要提示的地方。",
     "ahead.about": "{name} · {who}",
+    "key.history": "改动历史",
+    "help.history": "谁在什么时候改了什么；在一条记录的页上只看这一条",
+    "page.history": "改动历史",
+    "page.history_of": "改动历史 · {id}",
+    "page.no_history": "还没有改动。",
 }

@@ -1,0 +1,31 @@
+"""The journal as a page: a heading a commit, a line a changed value, each leading to the record as it is now."""
+
+from __future__ import annotations
+
+from widgets import history
+from widgets.pages import links
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.entry import Entry
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.sections.section import Target
+
+
+def page(sheet: Sheet, target: Target, entries: Sequence[Entry]) -> Document:
+    """`target.id` is the record whose history it is, or empty for that of the branch; the last change comes first."""
+    view, words = sheet.view, sheet.words
+    for entry in entries:
+        sheet.titled(history.headline(entry, words))
+        for change in entry.changes:
+            if target.id in ("", change.id):
+                alone = entry.but(changes=(change,))
+                for at, line in enumerate(history.changes(alone, view.snapshot, words)):
+                    sheet.text(line, target=links.of_record(view, change.id) if at == 0 else None)
+    if not entries:
+        sheet.text(words("page.no_history"), role="dim")
+    title = words("page.history_of", id=target.id) if target.id else words("page.history")
+    return sheet.document(title, target)

@@ -37,6 +37,37 @@ class Draft(Record):
         return not self.marks and not self.reasons
 
 
+def plain(draft: Draft) -> dict[str, dict[str, str]]:
+    """A draft as JSON knows it."""
+    return {
+        "marks": {id: status.value for id, status in draft.marks.items()},
+        "reasons": dict(draft.reasons),
+        "seen": {id: status.value for id, status in draft.seen.items()},
+        "seen_reasons": dict(draft.seen_reasons),
+    }
+
+
+def drafted(value: object) -> Draft:
+    """The draft that `plain` was made of; what is none of ours is left out."""
+    found = value if isinstance(value, dict) else {}
+    return Draft(
+        marks=_statuses(found.get("marks")),
+        reasons=_texts(found.get("reasons")),
+        seen=_statuses(found.get("seen")),
+        seen_reasons=_texts(found.get("seen_reasons")),
+    )
+
+
+def _texts(value: object) -> dict[str, str]:
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {id: text for id, text in pairs if isinstance(id, str) and isinstance(text, str)}
+
+
+def _statuses(value: object) -> dict[str, Status]:
+    known = set(Status)
+    return {id: Status(text) for id, text in _texts(value).items() if text in known}
+
+
 class Person(Record):
     """Someone who is expected, with the status that would be stored. `theirs` is another's mark that differs from mine
     and that I have not seen, `marked` whether the status is mine.

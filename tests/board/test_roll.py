@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -18,11 +19,13 @@ from widgets.display import width
 from widgets.roll_marks import (
     Draft,
     Grid,
+    drafted,
     edit,
     grid,
     marked,
     named,
     people,
+    plain,
     reasoned,
     roll_of,
     stepped,
@@ -103,6 +106,11 @@ def test_a_reason_goes_with_the_mark_and_can_be_taken_back():
     assert made.meetings["m1"].reasons == {}
 
 
+@pytest.mark.parametrize("value", [None, "x", 5, [], {"marks": 5}, {"marks": {"p1": "asleep", "p2": 3}, "seen": []}])
+def test_a_kept_draft_that_is_none_of_ours_is_empty(value):
+    assert drafted(value).empty
+
+
 marks = st.dictionaries(st.sampled_from(["p1", "p2", "p3", "p4"]), st.sampled_from(Status))
 
 
@@ -112,6 +120,7 @@ def test_what_the_sheet_shows_is_what_is_stored(made):
     draft = Draft()
     for id, status in made.items():
         draft = marked(draft, of(view), id, status)
+    assert drafted(json.loads(json.dumps(plain(draft)))) == draft
     found = people(view, of(view), draft)
     stored = edit(of(view), draft, found, DAY).apply(view.snapshot)
     assert stored.meetings["m1"].roll == roll_of(found)
@@ -337,6 +346,17 @@ async def test_a_reason_is_typed_beside_the_mark(folder):
         first = next(iter(stored(d, id).roll))
         assert stored(d, id).reasons == {first: "住院qr6"}
         assert stored(d, id).roll[first] is S
+
+
+async def test_an_identity_number_is_no_reason(folder):
+    async with desk(folder) as d:
+        id = await opened(d)
+        await d.press("4", "up", "slash")
+        await d.types("110101199003077")
+        await d.press("enter")
+        assert "身份证" in d.lines[-1]
+        await d.press("escape", "enter")
+        assert stored(d, id).reasons == {}
 
 
 async def test_the_quorum_is_live(folder):

@@ -25,7 +25,6 @@ from tests.branches import branch, meeting, member, snapshot
 from widgets.display import width
 from widgets.pages import links
 from widgets.pages.registry import PAGES, document
-from widgets.pages.text import lines
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.sections.view import View
@@ -76,7 +75,7 @@ def roots(view: View) -> list[Target]:
 def text(target: Target, view: View, lang: str = "zh", cells: int = 76) -> str:
     page = document(target, view, words_of(lang), cells)
     assert page is not None
-    return "\n".join(lines(page))
+    return "\n".join([page.title, *("".join(cell.text for cell in line.cells) for line in page.lines)])
 
 
 def check_lines(target: Target, view: View, words: Words, cells: int) -> list[Target]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.exchange.sensitive import secret
 from store.records import Status
 from store.rules import quorum
 from tui.screens.place import Place
@@ -11,7 +12,7 @@ from widgets.keymap import FOLDED
 from widgets.pages.meeting import quorum_line
 from widgets.pages.roll import sums
 from widgets.roll_call import RollCall
-from widgets.roll_marks import Draft, edit, marked, people, reasoned, roll_of, unmarked
+from widgets.roll_marks import Draft, drafted, edit, marked, people, plain, reasoned, roll_of, unmarked
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
@@ -53,8 +54,8 @@ class RollScreen(Place):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        kept: Draft | None = self.board.drafts.kept(self._draft_of)
-        if kept is not None:
+        kept = drafted(self.board.drafts.kept(self._draft_of))
+        if not kept.empty:
             self._change(kept)
             self.say(self.words("roll.resumed", n=len(kept.marks)), "warn")
 
@@ -79,7 +80,12 @@ class RollScreen(Place):
         self.query_one("#roll-quorum", Bar).say([(" " + line, role)])
 
     def _change(self, draft: Draft) -> None:
+        """Every mark is kept as it is made: the line may drop at any time."""
         self._draft = draft
+        if draft.empty:
+            self.board.drafts.drop(self._draft_of)
+        else:
+            self.board.drafts.keep(self._draft_of, plain(draft))
         self._draw()
 
     # Keys: what stands for a letter looks for a name, so that one need not leave the names to find one
@@ -148,6 +154,10 @@ class RollScreen(Place):
     def on_typed_line_kept(self) -> None:
         meeting, person = self.meeting, self.call.person
         text = self.query_one(TypedLine).text.strip()
+        bad = "secret" if secret(text) else "" if text.isprintable() else "control"
+        if bad:
+            self.say(self.words(f"forms.bad.{bad}"), "bad")
+            return
         self.query(TypedLine).remove()
         if meeting is not None and person is not None:
             self._change(reasoned(self._draft, meeting, person.id, text))
@@ -160,6 +170,7 @@ class RollScreen(Place):
     async def do_roll_store(self) -> None:
         meeting, words = self.meeting, self.words
         if meeting is None:
+            self.board.drafts.drop(self._draft_of)
             self.dismiss()
             return
         differing = [person for person in self._found if person.theirs is not None]
@@ -192,9 +203,6 @@ class RollScreen(Place):
         if self.call.typed:
             self.call.type("")
             return
-        if self._draft.empty:
-            self.board.drafts.drop(self._draft_of)
-        else:
-            self.board.drafts.keep(self._draft_of, self._draft)
+        if not self._draft.empty:
             self.board.call_after_refresh(self.board.say, self.words("roll.kept", n=len(self._draft.marks)), "warn")
         self.dismiss()

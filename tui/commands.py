@@ -74,6 +74,42 @@ class Commands:
             self._app.say(complaints.error(self._app.words, error), "bad")
         self._app.refresh(repaint=True)
 
+    def do_export(self) -> None:
+        """The list of what can be handed out from here: the last month's report first."""
+        from tui.screens.choice import ChoiceScreen
+        from tui.screens.export import ExportScreen
+        from widgets.choice import Option
+        from widgets.papers.outgoing import of_what, offered
+        from widgets.words.lexicon import with_papers
+
+        place = self._app.screen
+        if not isinstance(place, Place):
+            return
+        words, view = with_papers(self._app.words), self._app.view
+        found = offered(view, place.meeting_id, place.period)
+        options = [
+            Option(
+                value=str(at),
+                hint=shown(str(at + 1) if at < 9 else ""),
+                label=words(f"export.what.{one.what}"),
+                more=of_what(one, view, words),
+            )
+            for at, one in enumerate(found)
+        ]
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._app.push_screen(ExportScreen(found[int(value)]))
+
+        self._app.push_screen(ChoiceScreen(words("export.title"), options, words, typed=False), chosen)
+
+    def do_export_month(self) -> None:
+        """The report of the last month that is over, ready to be written."""
+        from tui.screens.export import ExportScreen
+        from widgets.papers.outgoing import last_month
+
+        self._app.push_screen(ExportScreen(last_month(self._app.view.today)))
+
     def do_language(self) -> None:
         self._app.speak("en" if self._app.words.lang == "zh" else "zh")
 

@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BOARD, PAGE, ROLL, FORM = "board", "page", "roll", "form"
-EVERYWHERE = (BOARD, PAGE, ROLL)
+BOARD, PAGE, ROLL, FORM, EXPORT = "board", "page", "roll", "form", "export"
+EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
 
 
@@ -57,6 +57,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="form.editor", keys=("ctrl+e",), places=(FORM,), footer=40),
     Command(id="form.reset", keys=("ctrl+g",), places=(FORM,), footer=50),
     Command(id="form.help", keys=("f1",), places=(FORM,), footer=60),
+    Command(id="export.write", keys=("enter",), places=(EXPORT,), footer=10),
+    Command(id="export.name", keys=("tab",), places=(EXPORT,), footer=20),
+    Command(id="format.docx", keys=("1",), places=(EXPORT,), footer=31),
+    Command(id="format.xlsx", keys=("2",), places=(EXPORT,), footer=32),
+    Command(id="format.csv", keys=("3",), places=(EXPORT,), footer=33),
+    Command(id="format.md", keys=("4",), places=(EXPORT,), footer=34),
+    Command(id="format.txt", keys=("5",), places=(EXPORT,)),
     Command(id="home", keys=("0",), places=(BOARD, PAGE)),
     Command(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),
     Command(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
@@ -72,8 +79,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="undo", keys=("u", "ctrl+z"), places=(BOARD, PAGE)),
     Command(id="redo", keys=("U", "ctrl+y"), places=(BOARD, PAGE)),
     Command(id="search", keys=("slash", "ctrl+f"), places=(BOARD,), footer=50),
-    Command(id="period.previous", keys=("left_square_bracket",), places=(BOARD,)),
-    Command(id="period.next", keys=("right_square_bracket",), places=(BOARD,)),
+    Command(id="period.previous", keys=("left_square_bracket",), places=(BOARD, EXPORT)),
+    Command(id="period.next", keys=("right_square_bracket",), places=(BOARD, EXPORT)),
+    Command(id="export", keys=("x",), places=(BOARD, PAGE)),
+    Command(id="export.month", keys=(), places=(BOARD, PAGE)),
     Command(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
     Command(id="history", keys=(), places=(BOARD, PAGE)),
     Command(id="attention", keys=(), places=(BOARD,)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
+from store import periods
 from store.pinyin import matches
 from widgets.display import pad, width
 from widgets.draw import row as draw_row
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
+    from store.periods import Period
     from widgets.sections.registry import Section
     from widgets.sections.section import Column, Row
     from widgets.sections.view import View
@@ -52,6 +54,11 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self._refilter()
 
     # What it is told
+
+    @property
+    def period(self) -> Period:
+        """The last month or year that is shown."""
+        return periods.shifted(periods.containing(self._view.today, self.section.CADENCE), self._shift)
 
     def renew(self, view: View, words: Words) -> None:
         """Show another snapshot, day or language; the cursor stays on the row with the same key."""

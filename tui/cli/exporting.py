@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
@@ -48,7 +47,7 @@ def run(call: Call) -> int:
     if call.args.meeting and not export.meeting:
         raise Misused("cli.needs_no_meeting", what=what)
     if what == "all":
-        return _deliver(call, _all(call), suffix)
+        return _deliver(call, documents.whole(call.vault), suffix)
     snapshot = call.read()
     period = _period(call, snapshot)
     view = call.view(snapshot)
@@ -92,12 +91,6 @@ def _period(call: Call, snapshot: Snapshot) -> Period:
     if found is None:
         raise Misused("cli.bad_period", text=wish)
     return found
-
-
-def _all(call: Call) -> bytes:
-    """The whole file as it is: every field, also those that this program does not know. `restore` takes it back."""
-    generation = call.vault.disk.read()
-    return (json.dumps(generation.tables, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def _deliver(call: Call, data: bytes, suffix: str) -> int:

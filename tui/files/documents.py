@@ -1,6 +1,8 @@
-"""Papers as the bytes of a file: one writer a format. The board and the command line call this, and then save."""
+"""What leaves, as the bytes of a file: one writer a format. The board and the command line call this, and then save."""
 
 from __future__ import annotations
+
+import json
 
 from widgets.papers import plain
 
@@ -8,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from store.vault import Vault
     from widgets.papers.paper import Paper
 
     Progress = Callable[[int, int], None]
@@ -25,3 +28,11 @@ def written(papers: Sequence[Paper], suffix: str, progress: Progress | None = No
         return word_writer.written(papers, progress)
     texts = {"md": plain.markdown, "csv": plain.delimited, "txt": plain.lines}
     return texts[suffix](papers).encode("utf-8", "replace")
+
+
+def whole(vault: Vault) -> bytes:
+    """All records as they are, also the fields that this program does not know; `restore` takes them back. Raises a
+    StoreError.
+    """
+    generation = vault.disk.read()
+    return (json.dumps(generation.tables, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")

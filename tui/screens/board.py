@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from store.periods import Period
     from store.snapshot import Snapshot
 
 
@@ -52,6 +53,10 @@ class BoardScreen(EntryPlace):
     def subject(self) -> Target | None:
         row = self.panel.row
         return row.target if row is not None else None
+
+    @property
+    def period(self) -> Period:
+        return self.panel.period
 
     def suggested(self) -> Opening:
         return of_panel(self, self.panel.section.ID)
@@ -197,7 +202,7 @@ class BoardScreen(EntryPlace):
             kind = self.subject.kind
             able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
             able |= self.entries()
-            able |= dict.fromkeys(("zoom", "undo", "redo", "language"), True)
+            able |= dict.fromkeys(("export", "zoom", "undo", "redo", "language"), True)
             self.board.commands.offer(self.words("menu.title"), able)
 
     def do_roll(self) -> None:

@@ -105,14 +105,14 @@ class PageScreen(EntryPlace):
         self.dismiss()
 
     def do_roll(self) -> None:
-        meeting = self._meeting
+        meeting = self.meeting_id
         if meeting is None:
             self.say(self.words("why_not.roll"), "warn")
         else:
             self.board.roll(meeting)
 
     @property
-    def _meeting(self) -> str | None:
+    def meeting_id(self) -> str | None:
         """The meeting that roll call would be of: that of the page, else the one that the cursor's line opens."""
         for target in (self._target, self.page.target):
             if target is not None and target.kind in ("meeting", "roll"):
@@ -121,7 +121,7 @@ class PageScreen(EntryPlace):
 
     def do_menu(self) -> None:
         kind = self.subject.kind if self.subject else ""
-        able = {"open": self.page.target is not None, "roll": self._meeting is not None, "delete": kind in TABLE_OF}
+        able = {"open": self.page.target is not None, "roll": self.meeting_id is not None, "delete": kind in TABLE_OF}
         able["edit"] = kind in KINDS.values()
-        able |= self.entries() | dict.fromkeys(("home", "undo", "redo", "language"), True)
+        able |= self.entries() | dict.fromkeys(("export", "home", "undo", "redo", "language"), True)
         self.board.commands.offer(self.words("menu.title"), able)

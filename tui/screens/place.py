@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from textual import events
 
+    from store.periods import Period
     from tui.app import Zhibu
     from widgets.sections.section import Target
     from widgets.sections.view import View
@@ -56,6 +57,17 @@ class Place(Screen[None], inherit_bindings=False):
     @property
     def subject(self) -> Target | None:
         """What the commands of a row are about here: the row under the cursor, or what the page is of."""
+        return None
+
+    @property
+    def meeting_id(self) -> str | None:
+        """The meeting that the row or the page is of."""
+        target = self.subject
+        return target.id if target is not None and target.kind in ("meeting", "roll") else None
+
+    @property
+    def period(self) -> Period | None:
+        """The period that is shown here, where one is."""
         return None
 
     def renew(self) -> None:

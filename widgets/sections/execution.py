@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ID = "execution"
 TABLE = "findings"
+CADENCE = Cadence.MONTH
 SLOT = 2
 """Cells of one month in the strip."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ID = "meetings"
 TABLE = "meetings"
+CADENCE = Cadence.MONTH
 
 
 def columns(words: Words, slots: int) -> Sequence[Column]:

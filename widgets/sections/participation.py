@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.periods import Cadence
 from store.rules import participation as rule
 from store.snapshot import exempt_on
 from widgets.display import shown
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 ID = "participation"
 TABLE = "members"
+CADENCE = Cadence.YEAR
 
 
 def columns(words: Words, slots: int) -> Sequence[Column]:

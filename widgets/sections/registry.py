@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
 
+    from store.periods import Cadence
     from widgets.display import Shown
     from widgets.sections.section import Cell, Column, Row
     from widgets.sections.view import View
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
         ID: str
         TABLE: str
+        CADENCE: Cadence
 
         def columns(self, words: Words, slots: int) -> Sequence[Column]: ...
         def rows(self, view: View, shift: int) -> Sequence[Row]: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.periods import Cadence
 from store.rules import training as rule
 from store.rules.figures import Progress, TrainingState
 from widgets.display import shown
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ID = "training"
 TABLE = "training"
+CADENCE = Cadence.YEAR
 ROLES = {
     TrainingState.MET: "good",
     TrainingState.ON_PACE: "",

@@ -1,0 +1,253 @@
+"""What will be written, looked at first: its format, its period and its file's name are chosen here, Enter writes."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from importlib.util import find_spec
+
+from store.errors import StoreError
+from tui.files import documents, saving
+from tui.screens.work import WorkPlace
+from widgets import complaints
+from widgets.bar import Bar
+from widgets.display import shown
+from widgets.line_editor import LineEditor
+from widgets.page import Page
+from widgets.pages.sheet import Sheet
+from widgets.papers import outgoing as going
+from widgets.papers import sight
+from widgets.papers.calendar import calendar
+from widgets.papers.catalogue import EXPORTS, papers
+from widgets.typed_text import TypedText
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from store.vault import Vault
+    from tui.screens.work import Progress
+    from widgets.pages.document import Document
+    from widgets.papers.outgoing import Outgoing
+    from widgets.papers.paper import Paper
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Made = tuple[Paper, ...] | str | None
+    """Papers; a text, where the file is one; None where it is the records themselves."""
+
+
+class ExportScreen(WorkPlace):
+    PLACE = "export"
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        super().__init__()
+        self._outgoing = outgoing
+        self._suffix = next(one for one in EXPORTS[outgoing.what].formats if _can_write(one))
+        self._proposed = ""
+        self._made: tuple[Made] | None = None
+        self._made_of: tuple[View, Words, Outgoing] | None = None
+        self._wanted = False
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Page(self.words, ascii=self.board.ascii)
+        yield LineEditor(self.words("export.name_label"), line_break=self.words("quick.break"))
+        yield Bar(id="footer")
+
+    @property
+    def page(self) -> Page:
+        return self.query_one(Page)
+
+    @property
+    def editor(self) -> LineEditor:
+        return self.query_one(LineEditor)
+
+    def renew(self) -> None:
+        super().renew()
+        if self._made is not None and self.working:
+            return  # what was looked at is being written: that is what is meant
+        if self._made_of != (self.view, self.words, self._outgoing):
+            self._made_of = (self.view, self.words, self._outgoing)
+            self._propose()
+            self.begin_work(self._look())
+
+    # What is shown
+
+    async def _look(self) -> None:
+        """Make what will be written, and show it; written at once where Enter was pressed meanwhile."""
+        words, view, outgoing = self.paper_words, self.view, self._outgoing
+        title = going.title(outgoing, view, words)
+        self.query_one("#header", Bar).say([(f" {self.words('key.export')} {words.glyph('opens')} {title}", "dim")])
+        self._made = None
+        if outgoing.meeting and outgoing.meeting not in view.snapshot.meetings:
+            self.page.show(lambda cells: None, words)
+            return
+        now = self.board.session.now()
+        made = await self.worked("export.making", lambda progress: (_made(outgoing, view, words, now),))
+        if made is None:
+            return
+        self._made = made
+
+        def write(cells: int) -> Document:
+            sheet = Sheet(view, words, cells)
+            if made[0] is None:
+                return sight.of_tables(sheet, title, outgoing)
+            if isinstance(made[0], str):
+                return sight.of_text(sheet, title, outgoing, made[0])
+            return sight.of_papers(sheet, title, outgoing, made[0])
+
+        self.page.show(write, words)
+        if self._wanted:
+            self._wanted = False
+            await self._deliver()
+
+    # The file's name, which says the format too
+
+    def _propose(self) -> None:
+        """Another name, unless the name is somebody's own: that only gets another ending."""
+        text = self.editor.typed.text
+        if text == self._proposed:
+            names = going.names(self._outgoing, self.view, self.paper_words, self._suffix)
+            name = next((one for one in names if not saving.exists(one)), "")
+            self._proposed = name
+        else:
+            name = f"{os.path.splitext(text)[0]}.{self._suffix}"
+        self.editor.set(TypedText(text=name, cursor=len(os.path.splitext(name)[0])))
+
+    def _format(self, suffix: str) -> None:
+        formats = EXPORTS[self._outgoing.what].formats
+        if suffix not in formats:
+            self._no_format(suffix)
+        elif not _can_write(suffix):
+            self.say(self.paper_words("file.no_word"), "warn")
+        else:
+            self._suffix = suffix
+            self._propose()
+
+    def _no_format(self, suffix: str) -> None:
+        words, what = self.paper_words, self._outgoing.what
+        ways = " ".join(EXPORTS[what].formats)
+        told = words("cli.bad_format", what=words(f"export.what.{what}"), suffix=suffix or "?", all=ways)
+        self.say(told, "warn")
+
+    def on_line_editor_pressed(self, event: LineEditor.Pressed) -> None:
+        event.stop()
+        if event.key in ("up", "down"):
+            self.page.move(f"move.{event.key}")
+        elif event.key != "right":
+            self.set_focus(None)
+            self.editor.refresh()
+            if event.key == "enter":
+                self.do_export_write()
+
+    # Commands
+
+    async def run(self, command: str) -> None:
+        if command.startswith("format."):
+            self._format(command.removeprefix("format."))
+        else:
+            await super().run(command)
+
+    def do_move(self, command: str) -> None:
+        self.page.move(command)
+
+    def do_export_name(self) -> None:
+        self.editor.focus()
+
+    def do_period_previous(self) -> None:
+        self._shift(-1)
+
+    def do_period_next(self) -> None:
+        self._shift(1)
+
+    def _shift(self, steps: int) -> None:
+        found = self._outgoing.shifted(steps)
+        if found is None:
+            self.say(self.words("why_not.period"), "warn")
+        else:
+            self._outgoing = found
+            self.renew()
+
+    def do_back(self) -> None:
+        """Out of here; but a file that is being written tells first what has become of it."""
+        self.give_up()
+        if self._made is None or not self.working:
+            self.dismiss()
+
+    def do_export_write(self) -> None:
+        if self._made is None:
+            self._wanted = self.working
+        elif not self.working:
+            self.begin_work(self._deliver())
+
+    # Writing
+
+    async def _deliver(self, over: bool = False) -> None:
+        path = os.path.abspath(os.path.expanduser(self.editor.typed.text.strip()))
+        suffix = os.path.splitext(path)[1].lower().removeprefix(".")
+        if suffix not in EXPORTS[self._outgoing.what].formats:
+            self._no_format(suffix)
+            return
+        if saving.exists(path) and not over:
+            self._ask_over(path)
+            return
+        assert self._made is not None
+        job = partial(_saved, self._made[0], self.board.session.vault, path, suffix, over)
+        try:
+            done = await self.worked("export.progress", job)
+        except StoreError as error:
+            self.say(complaints.error(self.words, error), "bad")
+            return
+        if done:
+            folder, name = os.path.split(path)
+            told = self.paper_words("export.lies", name=name, folder=folder)
+            self.dismiss()
+            self.board.call_after_refresh(self.board.say, told, "good")
+
+    def _ask_over(self, path: str) -> None:
+        from tui.screens.choice import ChoiceScreen
+        from widgets.choice import Option
+
+        words = self.paper_words
+        options = [
+            Option(value=value, hint=shown(str(number)), label=words(f"export.{value}"), more=shown(""))
+            for number, value in enumerate(("rename", "over"), 1)
+        ]
+
+        def answered(value: str | None) -> None:
+            if value == "over":
+                self.begin_work(self._deliver(over=True))
+            else:
+                self.editor.focus()
+
+        title = words("export.exists", name=os.path.basename(path))
+        self.app.push_screen(ChoiceScreen(title, options, self.words, typed=False), answered)
+
+
+def _can_write(suffix: str) -> bool:
+    return suffix != "docx" or find_spec("docx") is not None
+
+
+def _made(outgoing: Outgoing, view: View, words: Words, now: datetime) -> Made:
+    if outgoing.what == "all":
+        return None
+    if outgoing.what == "calendar":
+        return calendar(view, words, None, now)
+    of = view.snapshot.meetings[outgoing.meeting] if outgoing.meeting else outgoing.period
+    assert of is not None
+    return papers(outgoing.what, view, words, of)
+
+
+def _saved(made: Made, vault: Vault, path: str, suffix: str, over: bool, progress: Progress) -> bool:
+    if made is None:
+        data = documents.whole(vault)
+    elif isinstance(made, str):
+        data = made.encode("utf-8", "replace")
+    else:
+        data = documents.written(made, suffix, progress)
+    progress(1, 1)  # the last chance to give up: from here on it is written whole
+    saving.save(path, data, over=over)
+    return True

@@ -1,0 +1,119 @@
+"""What will be written, as a page to look at first: how much it is, what to mind, then the papers themselves."""
+
+from __future__ import annotations
+
+from store.exchange import titles
+from widgets.display import shown
+from widgets.pages.sheet import Entry
+from widgets.papers.paper import Grid, Heading, Para
+from widgets.papers.plain import text_of
+from widgets.sections.section import Cell, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from store.records import Meeting
+    from store.snapshot import Snapshot
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.sheet import Sheet
+    from widgets.papers.outgoing import Outgoing
+    from widgets.papers.paper import Paper
+    from widgets.words.lexicon import Words
+
+ROWS = 200
+"""Rows of one table that are shown; more are only counted."""
+
+
+def rows(papers: Sequence[Paper]) -> int:
+    return sum(len(block.rows) for paper in papers for block in paper.blocks if isinstance(block, Grid))
+
+
+def missing(papers: Sequence[Paper], words: Words) -> int:
+    """How many places say that something is to be added."""
+    mark = words("unknown.full").strip("（）()")
+    return sum(text.count(mark) for paper in papers for text in _texts(paper))
+
+
+def _texts(paper: Paper) -> Iterator[str]:
+    for block in paper.blocks:
+        if isinstance(block, Heading | Para):
+            yield block.text
+        elif isinstance(block, Grid):
+            yield from (cell for row in block.rows for cell in row if isinstance(cell, str))
+
+
+def remarks(outgoing: Outgoing, snapshot: Snapshot, words: Words) -> list[Shown]:
+    """What to mind before it is handed out: titles that were copied, records that could not be read."""
+    found: list[Meeting] = []
+    if outgoing.meeting in snapshot.meetings:
+        found.append(snapshot.meetings[outgoing.meeting])
+    elif outgoing.what == "month" and outgoing.period is not None:
+        held = [one for one in snapshot.meetings.values() if one.day in outgoing.period]
+        found += sorted(held, key=lambda one: (one.day, one.id))
+    told = [
+        words(f"title.{code}", **{name: str(fact) for name, fact in facts.items()})
+        for meeting in found
+        for code, facts in titles.warnings(snapshot, meeting)
+    ]
+    if snapshot.faults:
+        told.append(words("cli.faults", n=len(snapshot.faults)))
+    return list(dict.fromkeys(told))
+
+
+def of_papers(sheet: Sheet, title: Shown, outgoing: Outgoing, papers: Sequence[Paper]) -> Document:
+    words = sheet.words
+    sheet.text(words("export.sums", papers=len(papers), rows=rows(papers)), "strong")
+    unknown = missing(papers, words)
+    if unknown:
+        sheet.text(words("export.missing", n=unknown), "warn")
+    for told in remarks(outgoing, sheet.view.snapshot, words):
+        sheet.text(told, "warn")
+    for paper in papers:
+        sheet.titled(paper.title)
+        for block in paper.blocks:
+            if isinstance(block, Heading):
+                sheet.titled(block.text)
+            elif isinstance(block, Para):
+                sheet.text(block.text, "strong" if block.bold else "")
+            elif isinstance(block, Grid):
+                _table(sheet, block)
+    return sheet.document(title, Target(kind="export", id=outgoing.what))
+
+
+def _table(sheet: Sheet, grid: Grid) -> None:
+    entries = [Entry(cells=tuple(Cell(text=shown(text), role="dim") for text in grid.head))] if grid.head else []
+    entries += [Entry(cells=tuple(Cell(text=shown(text_of(cell))) for cell in row)) for row in grid.rows[:ROWS]]
+    sheet.table(entries)
+    if len(grid.rows) > ROWS:
+        sheet.text(sheet.words("export.more", n=len(grid.rows) - ROWS), "dim")
+
+
+def of_text(sheet: Sheet, title: Shown, outgoing: Outgoing, text: str) -> Document:
+    """A file that is a text of its own, line by line."""
+    lines = text.splitlines()
+    sheet.text(sheet.words("export.lines", n=len(lines)), "strong")
+    for told in remarks(outgoing, sheet.view.snapshot, sheet.words):
+        sheet.text(told, "warn")
+    sheet.gap()
+    for line in lines[:ROWS]:
+        sheet.text(line)
+    if len(lines) > ROWS:
+        sheet.text(sheet.words("export.more", n=len(lines) - ROWS), "dim")
+    return sheet.document(title, Target(kind="export", id=outgoing.what))
+
+
+def of_tables(sheet: Sheet, title: Shown, outgoing: Outgoing) -> Document:
+    """Everything: how many records of each kind."""
+    words, snapshot = sheet.words, sheet.view.snapshot
+    sheet.text(words("export.whole"), "strong")
+    for told in remarks(outgoing, snapshot, words):
+        sheet.text(told, "warn")
+    sheet.gap()
+    entries = [
+        Entry(cells=(Cell(text=words(f"table.{table}")), Cell(text=shown(str(len(records))))))
+        for table, records in snapshot.tables.items()
+    ]
+    sheet.table(entries)
+    return sheet.document(title, Target(kind="export", id=outgoing.what))

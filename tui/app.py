@@ -85,7 +85,7 @@ class Zhibu(App[int], inherit_bindings=False):
             self.call_after_refresh(self.say, self.words(self._notice), "warn")
         self.set_interval(POLL_SECONDS, self._poll)
         self.call_after_refresh(self._offer_drafts)
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
 
     def _offer_drafts(self) -> None:
@@ -107,6 +107,19 @@ class Zhibu(App[int], inherit_bindings=False):
     async def _settle_and_exit(self, code: int) -> None:
         await self.session.settled()
         self.exit(code, return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End, in the place of Textual's page, which shows what was in every variable: names among it."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What the program died of; its place is in the traceback."""
+        return getattr(self._exception, "error", self._exception)  # of a worker, the one behind the worker's
 
     def on_input_closed(self, event: InputClosed) -> None:
         self._leave(128 + signal.SIGHUP)

@@ -66,6 +66,8 @@ def board(config: Config) -> int:
         drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
     )
     app.run(mouse=False)
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0
 
 

@@ -10,7 +10,7 @@ from tui.cli import parser
 from tui.cli.call import BUSY, DAMAGED, DONE, FAILED, USAGE, Call, Failed, Refusal
 from tui.cli.out import Unwritable, emit, tell
 from tui.config import Misused, language, resolve, user_name
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
     elif isinstance(error, Unwritable):
         sentence = words("cli.unwritable", os=str(error))
     else:
-        sentence = _bug(words, error)
+        sentence = _bug(error)
     if quiet:
         emit(words(f"cli.short.error_{code}") + "\n")
     else:
@@ -104,13 +104,15 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
     return code
 
 
-def _bug(words: Words, error: Exception) -> str:
-    """Where the program went wrong, without the data that it went wrong on."""
-    at = error.__traceback__
-    while at is not None and at.tb_next is not None:
+def _bug(error: Exception) -> str:
+    """In both languages, where the program went wrong: in our own code, and without the data that it went wrong on."""
+    place, at = "?", error.__traceback__
+    while at is not None:
+        name = at.tb_frame.f_globals.get("__name__", "?")
+        if place == "?" or name.partition(".")[0] in ("store", "widgets", "tui"):
+            place = f"{name}:{at.tb_lineno}"
         at = at.tb_next
-    place = f"{at.tb_frame.f_globals.get('__name__', '?')}:{at.tb_lineno}" if at else "?"
-    return words("cli.bug", kind=type(error).__name__, place=place)
+    return " / ".join(words_of(lang)("cli.bug", kind=type(error).__name__, place=place) for lang in LANGUAGES)
 
 
 def _terminal() -> bool:

@@ -7,7 +7,7 @@ import select
 import threading
 from queue import Empty, SimpleQueue
 
-LINGER = 2.0  # seconds a terminal that reads nothing may delay the end of the program
+LINGER = 1.0  # seconds a terminal that reads nothing may delay the end of the program
 
 
 class Writer(threading.Thread):

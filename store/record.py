@@ -40,18 +40,18 @@ class Record(tuple):  # type: ignore[type-arg]  # heterogeneous: each field has 
         cls.fields = tuple(cls.annotations)
         cls.defaults = cls.defaults | {name: cls.__dict__[name] for name in own if name in cls.__dict__}
         for index, name in enumerate(cls.fields):
-            setattr(cls, name, property(itemgetter(index)))
+            if name in own:
+                setattr(cls, name, property(itemgetter(index)))
 
     def __new__(cls, **values: Any) -> Self:
-        defaults = cls.defaults
-        pop = values.pop
+        every = cls.defaults | values
         try:
-            row = [pop(name) if name in values else defaults[name] for name in cls.fields]
+            made = tuple.__new__(cls, map(every.__getitem__, cls.fields))
         except KeyError as missing:
             raise TypeError(f"{cls.__name__} needs {missing}") from None
-        if values:
-            raise TypeError(f"{cls.__name__} has no {', '.join(values)}")
-        return tuple.__new__(cls, row)
+        if len(every) != len(cls.fields):
+            raise TypeError(f"{cls.__name__} has no {', '.join(every.keys() - set(cls.fields))}")
+        return made
 
     def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]:
         return (), self.as_dict()

@@ -9,23 +9,33 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the words of a command line ask, and return the exit code of `product.md`."""
-    # A command lives for a few hundredths of a second, in which collecting costs more than it frees; freezing spares
-    # the last collection. The board collects.
+    # A command lives for a few hundredths of a second, in which collecting costs more than it frees.
+    # The board collects.
     gc.disable()
     from tui.cli.run import run
 
     try:
-        return run(sys.argv[1:] if argv is None else argv, os.environ)
+        code = run(sys.argv[1:] if argv is None else argv, os.environ)
     except KeyboardInterrupt:
-        return 130
+        code = 130
     finally:
-        if argv is None:
-            gc.freeze()
         gc.enable()
+    if argv is None:
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process: taking the interpreter apart would cost a short command a tenth more, the board ten times."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from store.errors import Busy, Damaged, Newer, StoreError
@@ -15,7 +14,7 @@ from widgets.words.lexicon import LANGUAGES, words_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any, NoReturn
+    from typing import Any
 
     from tui.config import Config
     from widgets.words.lexicon import Words
@@ -42,16 +41,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         code = _answer(command, args, environ, words)
     except Exception as error:
         code = said(words, error, quiet)
-    if board:
-        _leave(code)
     return DONE if quiet else code
-
-
-def _leave(code: int) -> NoReturn:
-    """End the process now that the board has gone: taking the interpreter apart would take ten times as long."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 def _answer(command: str | None, args: Any, environ: Mapping[str, str], words: Words) -> int:

@@ -35,7 +35,7 @@ def run(call: Call) -> int:
 
         emit(exact(objects.status(view, words)) + "\n")
     elif args.short:
-        emit(short(view.figures.attention, snapshot.damage, words) + "\n")
+        emit(short(view.attention, snapshot.damage, words) + "\n")
     else:
         from tui.cli import panels
 
@@ -47,7 +47,7 @@ def run(call: Call) -> int:
 
             emit(coloured(panels.lines(view, words, width), call.config.theme))
     code = DONE if args.short else call.warn(snapshot)
-    return OVERDUE if code == DONE and args.check and view.figures.attention.overdue else code
+    return OVERDUE if code == DONE and args.check and view.attention.overdue else code
 
 
 def short(attention: Attention, damage: str | None, words: Words) -> Shown:

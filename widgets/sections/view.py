@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Pack
     from store.records import Member
-    from store.rules.figures import Figures
+    from store.rules.figures import Attention, Figures
     from store.snapshot import Snapshot
 
     T = TypeVar("T")
@@ -38,6 +38,13 @@ class View:
     @property
     def figures(self) -> Figures:
         return self.once("figures", lambda: engine.figures(self.snapshot, self.today, self.pack))
+
+    @property
+    def attention(self) -> Attention:
+        """The line of counts: of the figures where they are known, else worked out without the rows of the panels."""
+        if "figures" in self._known:
+            return self.figures.attention
+        return self.once("attention", lambda: engine.counts(self.snapshot, self.today, self.pack))
 
     def group(self, id: str) -> str:
         """A group's name in short where it has the usual form: 第一党小组 is 一组."""

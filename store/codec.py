@@ -7,9 +7,9 @@ default is not written. A document that is not what its record says becomes a `F
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from store import records
+from store.choice import Choice
 from store.record import Record
 from store.records import TABLES, Fault, Stored
 from store.snapshot import Snapshot
@@ -142,11 +142,11 @@ def _make_reader(annotation: str) -> Reader:
     if annotation.startswith("dict[str, "):
         values = annotation.removeprefix("dict[str, ").removesuffix("]")
         kind = getattr(records, values, None)
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if isinstance(kind, type) and issubclass(kind, Choice):
             return _mapping_of_choices(kind)
         return _mapping(_reader(values))
     kind = getattr(records, annotation)
-    if issubclass(kind, StrEnum):
+    if issubclass(kind, Choice):
         return _choice(kind)
     return lambda value: _decode(kind, value)
 
@@ -169,7 +169,7 @@ def _mapping(read: Reader) -> Reader:
     return read_all
 
 
-def _mapping_of_choices(kind: type[StrEnum]) -> Reader:
+def _mapping_of_choices(kind: type[Choice]) -> Reader:
     """As `_mapping`, without a call a value: of the marks of ten years there are thirty thousand."""
     member_of = {member.value: member for member in kind}.__getitem__
     one_by_one = _mapping(_choice(kind))
@@ -183,10 +183,10 @@ def _mapping_of_choices(kind: type[StrEnum]) -> Reader:
     return read_all
 
 
-def _choice(kind: type[StrEnum]) -> Reader:
+def _choice(kind: type[Choice]) -> Reader:
     by_value = {member.value: member for member in kind}
 
-    def read(value: Any) -> StrEnum:
+    def read(value: Any) -> Choice:
         try:
             return by_value[value]
         except (KeyError, TypeError):
@@ -274,7 +274,7 @@ def encode(value: Any) -> Any:
         return [encode(item) for item in value]
     if type(value) is dict:
         return {key: encode(item) for key, item in value.items()}
-    if isinstance(value, StrEnum):
+    if isinstance(value, Choice):
         return value.value
     if isinstance(value, date):
         return value.isoformat()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import StrEnum
 
+from store.choice import Choice
 from store.record import Record
 
 ONE_DAY = timedelta(days=1)
 
 
-class Cadence(StrEnum):
+class Cadence(Choice):
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"

@@ -8,8 +8,7 @@ member's id, or a free name where someone from outside is possible.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from store.choice import Choice
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -23,7 +22,7 @@ Hours = float
 """Class hours (学时) in halves, which floats add exactly."""
 
 
-class Kind(StrEnum):
+class Kind(Choice):
     """What an item of a gathering is, for the rules that count it."""
 
     GENERAL_MEETING = "general_meeting"
@@ -38,7 +37,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class Status(StrEnum):
+class Status(Choice):
     """How someone who was expected took part; the last four are absence, of which only `ABSENT` is without leave."""
 
     PRESENT = "present"
@@ -53,12 +52,12 @@ CAME = frozenset({Status.PRESENT, Status.LATE})
 LEAVE = frozenset({Status.OFFICIAL, Status.SICK, Status.PERSONAL})
 
 
-class MemberKind(StrEnum):
+class MemberKind(Choice):
     FULL = "full"
     PROBATIONARY = "probationary"
 
 
-class PostKind(StrEnum):
+class PostKind(Choice):
     SECRETARY = "secretary"
     DEPUTY = "deputy"
     ORG_OFFICER = "org_officer"
@@ -71,7 +70,7 @@ class PostKind(StrEnum):
 COMMITTEE_POSTS = frozenset(PostKind) - {PostKind.GROUP_LEADER}
 
 
-class ExemptionKind(StrEnum):
+class ExemptionKind(Choice):
     """Why a member is not expected (or, `NO_VOTE`, is expected but has no vote: 留党察看, rights suspended)."""
 
     FRAIL = "frail"
@@ -83,13 +82,13 @@ class ExemptionKind(StrEnum):
     OTHER = "other"
 
 
-class TrainingKind(StrEnum):
+class TrainingKind(Choice):
     PRE_POST = "pre_post"
     IN_SERVICE = "in_service"
     STUDY_TOUR = "study_tour"
 
 
-class TrainingForm(StrEnum):
+class TrainingForm(Choice):
     """`COURSE` is 集中培训, `COLLECTIVE` 集体学习; `SELF` study is registered but not summed (TR-08)."""
 
     COURSE = "course"
@@ -97,7 +96,7 @@ class TrainingForm(StrEnum):
     SELF = "self"
 
 
-class Result(StrEnum):
+class Result(Choice):
     """What an inspection found of a rule in a period."""
 
     EXECUTED = "executed"
@@ -105,7 +104,7 @@ class Result(StrEnum):
     NOT_EXECUTED = "not_executed"
 
 
-class TalkKind(StrEnum):
+class TalkKind(Choice):
     HEART = "heart"
     REMINDER = "reminder"
     CRITICISM = "criticism"
@@ -113,7 +112,7 @@ class TalkKind(StrEnum):
     CONTACT = "contact"
 
 
-class VoteKind(StrEnum):
+class VoteKind(Choice):
     """Which quorum and majority a vote needs (Q-01, Q-03, Q-04)."""
 
     RESOLUTION = "resolution"
@@ -121,7 +120,7 @@ class VoteKind(StrEnum):
     ELECTION = "election"
 
 
-class Stage(StrEnum):
+class Stage(Choice):
     APPLICANT = "applicant"
     ACTIVIST = "activist"
     CANDIDATE = "candidate"

@@ -5,13 +5,13 @@ the day it is added.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from store import records
+from store.choice import Choice
 from store.records import TABLES
 from store.snapshot import Snapshot
 
@@ -47,7 +47,7 @@ def values(annotation: str) -> st.SearchStrategy:
     if annotation.startswith("dict[str, "):
         return st.dictionaries(text, values(annotation[10:-1]), max_size=3)
     kind = getattr(records, annotation)
-    return st.sampled_from(kind) if issubclass(kind, StrEnum) else some(kind)
+    return st.sampled_from(list(kind)) if issubclass(kind, Choice) else some(kind)
 
 
 @cache

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from store.choice import Choice
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from store.periods import Cadence
 
 
-class Strength(StrEnum):
+class Strength(Choice):
     """MUST is 应当/必须/不得/不少于; GEN is 一般, where a miss needs a reason; LOCAL binds where the unit says so."""
 
     MUST = "MUST"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from store.choice import Choice
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from store.records import Status
 
 
-class State(StrEnum):
+class State(Choice):
     """How a duty of one period stands (domain 2.1). `unknown` is never shown as done, nor as zero."""
 
     NA = "na"
@@ -52,7 +51,7 @@ class Duty(Record):
         return f"{self.rule.id}/{self.period}" + (f"/{self.subject}" if self.subject else "")
 
 
-class Place(StrEnum):
+class Place(Choice):
     """Why a row stands in the panel of meetings, in the panel's order."""
 
     COMING = "coming"
@@ -92,7 +91,7 @@ class Participation(Record):
     duty: Duty | None = None
 
 
-class TrainingState(StrEnum):
+class TrainingState(Choice):
     MET = "met"
     ON_PACE = "on_pace"
     BEHIND = "behind"
@@ -122,7 +121,7 @@ class Progress(Record):
     duty: Duty | None = None
 
 
-class FindingState(StrEnum):
+class FindingState(Choice):
     OPEN = "open"
     OVERDUE = "overdue"
     CLOSED = "closed"

@@ -6,8 +6,7 @@ does not. Written opinions count as votes, not as presence.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from store.choice import Choice
 from store.record import Record
 from store.records import CAME, Kind, VoteKind
 from store.snapshot import committee_on, expected_at, votes_on
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
 
 
-class Measure(StrEnum):
+class Measure(Choice):
     """Which part of those due must be present: Q-01, Q-02, Q-03, Q-04, Q-05 in this order."""
 
     RESOLUTION = "resolution"

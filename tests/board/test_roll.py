@@ -111,7 +111,7 @@ def test_a_kept_draft_that_is_none_of_ours_is_empty(value):
     assert drafted(value).empty
 
 
-marks = st.dictionaries(st.sampled_from(["p1", "p2", "p3", "p4"]), st.sampled_from(Status))
+marks = st.dictionaries(st.sampled_from(["p1", "p2", "p3", "p4"]), st.sampled_from(list(Status)))
 
 
 @given(marks)

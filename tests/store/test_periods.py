@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store.periods import MONTHS, Cadence, Period, between, containing, parse, shifted
 from tests.strategies import days
 
-cadences = st.sampled_from(Cadence)
+cadences = st.sampled_from(list(Cadence))
 ONE = timedelta(days=1)
 
 

@@ -27,8 +27,9 @@ from store.records import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
-    from enum import StrEnum
     from typing import Any
+
+    from store.choice import Choice
 
 
 class Paid(Record):
@@ -47,7 +48,7 @@ class Field(Record):
 
     name: str
     how: str
-    of: type[StrEnum] | None = None
+    of: type[Choice] | None = None
     row: type[Record] | None = None
     needed: bool = False
     empty: Any = None
@@ -156,7 +157,7 @@ def _field(kind: type[Record], name: str) -> Field:
     )
 
 
-def _written(annotation: str, name: str) -> tuple[str, type[StrEnum] | None, type[Record] | None]:
+def _written(annotation: str, name: str) -> tuple[str, type[Choice] | None, type[Record] | None]:
     if name == "paid":
         return "rows", None, Paid
     if name in _NAMED:

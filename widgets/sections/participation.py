@@ -72,7 +72,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])
     in_a_row = words("participation.in_a_row", n=figure.in_a_row) if figure.in_a_row else shown("")
     return {
-        "name": Cell(text=shown(member.name), role="strong" if figure.duty else ""),
+        "name": Cell(text=shown(view.person(member.id)), role="strong" if figure.duty else ""),
         "count": Cell(text=shown(f"{figure.present}/{figure.expected}")),
         "rate": Cell(text=rate, role="" if figure.expected else "dim"),
         "strip": Cell(text=shown(strip)),

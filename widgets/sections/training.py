@@ -28,12 +28,13 @@ ROLES = {
 
 
 def columns(words: Words, slots: int) -> Sequence[Column]:
+    bar = _bar_cells(slots)
     return (
-        Column(id="name", least=8, most=20),
-        Column(id="bar", least=6, most=24),
+        Column(id="name", least=10, most=20),
+        Column(id="bar", least=bar, most=bar),
         Column(id="hours", least=7, most=9, align="right"),
         Column(id="state", least=6, most=12),
-        Column(id="lacks", least=8, most=24, rank=1),
+        Column(id="lacks", least=10, most=24, rank=1),
         Column(id="kinds", least=18, most=36, rank=3),
     )
 
@@ -65,13 +66,17 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     role = ROLES[figure.state]
     by_kind = [f"{words(f'training.kind.{kind}')}{hours:g}" for kind, hours in figure.by_kind.items()]
     return {
-        "name": Cell(text=shown(member.name)),
-        "bar": Cell(text=bar(figure, words, 6 if slots < 12 else 12), role=role),
+        "name": Cell(text=shown(view.person(member.id))),
+        "bar": Cell(text=bar(figure, words, _bar_cells(slots)), role=role),
         "hours": Cell(text=hours(figure, words), role=role),
         "state": Cell(text=words(f"training.state.{figure.state}"), role=role),
         "lacks": Cell(text=lacks(figure, words), role="warn"),
         "kinds": Cell(text=shown(" ".join(by_kind)), role="dim"),
     }
+
+
+def _bar_cells(slots: int) -> int:
+    return 6 if slots < 12 else 12
 
 
 def bar(figure: Progress, words: Words, cells: int) -> Shown:

@@ -38,6 +38,7 @@ BIG_CLASSES = {
     "tui/app.py:Zhibu": "the one place where screens, queue, terminal and signals meet, each in a few lines",
     "store/disk/files.py:Files": "the system calls that the disk makes, a method each, so that a test can fail any",
     "tui/screens/board.py:BoardScreen": "one short method for each command of the board, found by its name",
+    "tui/screens/entry.py:EntryPlace": "what the line asks for and what it is answered, a short method each",
     "tui/screens/form.py:FormScreen": "one short method for each command of a form, found by its name",
     "tui/screens/roll.py:RollScreen": "one short method for each command of a roll call, found by its name",
     "widgets/panel.py:Panel": "Textual's hooks and the line API are methods of the one widget that draws a section",
@@ -49,6 +50,7 @@ LANGUAGE_AS_DATA = ("store/packs/", "store/exchange/", "store/pinyin_data.py", "
 LANGUAGE_AS_INPUT = (
     *("widgets/words/", "widgets/when/", "widgets/quick_line", "widgets/keymap.py", "widgets/display.py"),
     "widgets/forms/spelling.py",  # how people write days, hours and lists
+    "widgets/forms/of_line.py",  # marks of the quick line
     "widgets/sections/view.py",  # how a branch usually names its groups
     "tui/terminal/probe.py",  # two Han characters to be measured
     "tui/screens/place.py",  # where Han characters begin

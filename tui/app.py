@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
     from tui.session import Session
     from tui.terminal.keyboard import ForeignEncoding, InputClosed
+    from widgets.forms.form import Form
     from widgets.quick_line.reading import What
     from widgets.sections.section import Target
 
@@ -208,19 +209,25 @@ class Zhibu(App[int], inherit_bindings=False):
 
         self.push_screen(PageScreen(target))
 
-    def form(
-        self, table: str, id: str | None = None, given: Mapping[str, Any] | None = None, **how: Any
-    ) -> None:
+    def form(self, table: str, id: str | None = None, given: Mapping[str, Any] | None = None, **how: Any) -> None:
         """The form of a record, or of a new one in which some values stand already; `how` as `FormScreen` has it."""
-        from tui.screens.form import FormScreen
+        from widgets.forms.form import Form
 
         base = self.view.snapshot.tables[table].get(id) if id is not None else None
-        if self.session.readonly:
-            self.say(self.words("refused.readonly"), "warn")
-        elif id is not None and base is None:
+        if id is not None and base is None:
             self.say(self.words("page.gone"), "warn")
         else:
-            self.push_screen(FormScreen(table, base, given or {}, **how))
+            form = Form(table=table, base=base).filled(given or {}, self.view)
+            self.fill(form, **({"resumes": not given} | how))
+
+    def fill(self, form: Form, **how: Any) -> None:
+        """Open a form that has been begun elsewhere."""
+        from tui.screens.form import FormScreen
+
+        if self.session.readonly:
+            self.say(self.words("refused.readonly"), "warn")
+        else:
+            self.push_screen(FormScreen(form, **how))
 
     def roll(self, meeting: str) -> None:
         """Roll call of a meeting; refused before its day."""

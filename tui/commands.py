@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from store.edits import Delete
 from store.errors import StoreError
+from tui.marking import Marking
 from tui.screens.place import Place
 from widgets import complaints
 from widgets.display import shown
-from widgets.pages.links import KINDS
 from widgets.sections.registry import TABLE_OF, command_help, command_name
 from widgets.theme import THEMES
 
@@ -18,30 +17,11 @@ if TYPE_CHECKING:
     from tui.app import Zhibu
 
 
-class Commands:
+class Commands(Marking):
     """What can be done wherever one is; a place's own method of the same name goes first."""
 
     def __init__(self, app: Zhibu) -> None:
         self._app = app
-
-    async def do_delete(self) -> None:
-        """Take away the record that the row or page is of; undo brings it back, so nothing is asked first."""
-        subject = self._app.screen.subject if isinstance(self._app.screen, Place) else None
-        table = TABLE_OF.get(subject.kind) if subject is not None else None
-        record = self._app.view.snapshot.tables[table].get(subject.id) if table and subject is not None else None
-        if table is None or record is None:
-            self._app.say(self._app.words("why_not.delete"), "warn")
-        else:
-            await self._app.ask(Delete(table=table, id=record.id, rev=record.rev))
-
-    def do_edit(self) -> None:
-        """The form of what the row or page is of."""
-        subject = self._app.screen.subject if isinstance(self._app.screen, Place) else None
-        found = self._app.view.snapshot.find(subject.id) if subject is not None else None
-        if subject is None or found is None or KINDS[found[0]] != subject.kind:
-            self._app.say(self._app.words("why_not.edit"), "warn")
-        else:
-            self._app.form(found[0], subject.id)
 
     async def do_history(self) -> None:
         """Who changed what, when: of the record that a page is of, else of the branch."""

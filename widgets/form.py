@@ -29,8 +29,8 @@ MARGIN = 2
 KEYS = {"ctrl+h": "backspace", "ctrl+j": "enter", "ctrl+m": "enter"}
 
 
-class FormSheet(Widget, can_focus=True, inherit_bindings=False):
-    """Keys of typing are its own; those that go from field to field, and all others, go on to the screen."""
+class FormSheet(Widget, inherit_bindings=False):
+    """Never has the focus: its screen hands it each key in turn, so that a quick hand's keys keep their order."""
 
     DEFAULT_CSS = "FormSheet { height: 1fr; }"
 
@@ -81,19 +81,16 @@ class FormSheet(Widget, can_focus=True, inherit_bindings=False):
 
     # Typing
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, event: events.Key) -> bool:
+        """Whether a key was one of typing, which is then done."""
         character = event.character if event.is_printable and event.character else ""
-        key = KEYS.get(event.key, event.key)
-        made = self.entering.press(key, character, self._scope, self._room)
-        if made is None:
-            return
-        event.stop()
-        event.prevent_default()
-        self.show(made, self._scope, here=True)
+        made = self.entering.press(KEYS.get(event.key, event.key), character, self._scope, self._room)
+        if made is not None:
+            self.show(made, self._scope, here=True)
+        return made is not None
 
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        self.show(self.entering.paste(event.text, self._scope), self._scope, here=True)
+    def paste(self, text: str) -> None:
+        self.show(self.entering.paste(text, self._scope), self._scope, here=True)
 
     def on_click(self, event: events.Click) -> None:
         at = event.y - 1 + self._top
@@ -139,9 +136,6 @@ class FormSheet(Widget, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         self._write()
 
-    def on_focus(self) -> None:
-        self.refresh()
-
     def render_line(self, y: int) -> Strip:
         size = self.size
         if y == 0:
@@ -165,7 +159,7 @@ class FormSheet(Widget, can_focus=True, inherit_bindings=False):
             return strip(line.parts, self._cells)
         self.app.cursor_position = self.region.offset + Offset(MARGIN + before, y)
         head = strip(line.parts[: line.caret], before)
-        mark = strip([(under, role)], width(under), cursor=self.has_focus)
+        mark = strip([(under, role)], width(under), cursor=True)
         rest = strip(line.parts[line.caret + 1 :], self._cells - before - width(under))
         return type(head).join([head, mark, rest])
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 BOARD, PAGE, ROLL, FORM, EXPORT = "board", "page", "roll", "form", "export"
 EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
+NEW = ("meetings", "training", "findings", "talks", "dues", "waivers", "members", "admissions")
+"""Of which tables a new record can be made in a form."""
 
 
 class Command(Record):
@@ -75,6 +77,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="train", keys=(), places=(BOARD, PAGE)),
     Command(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40),
     Command(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=92),
+    Command(id="waive", keys=("w",), places=(BOARD, PAGE)),
+    Command(id="mark", keys=("space",), places=(BOARD,)),
+    Command(id="mark.all", keys=("V",), places=(BOARD,)),
+    Command(id="tag", keys=("t",), places=(BOARD,)),
     Command(id="delete", keys=("d", "delete"), places=(BOARD, PAGE)),
     Command(id="undo", keys=("u", "ctrl+z"), places=(BOARD, PAGE)),
     Command(id="redo", keys=("U", "ctrl+y"), places=(BOARD, PAGE)),
@@ -88,6 +94,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="attention", keys=(), places=(BOARD,)),
     Command(id="ahead", keys=(), places=(BOARD,)),
     Command(id="hints", keys=(), places=(BOARD,)),
+    *(Command(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),
+    Command(id="member.leave", keys=(), places=(BOARD, PAGE)),
+    Command(id="member.group", keys=(), places=(BOARD, PAGE)),
+    Command(id="member.post", keys=(), places=(BOARD, PAGE)),
+    Command(id="member.exempt", keys=(), places=(BOARD, PAGE)),
+    Command(id="branch", keys=(), places=(BOARD, PAGE)),
     Command(id="faults", keys=(), places=(BOARD,)),
     Command(id="language", keys=("L",), places=(BOARD, PAGE)),
     Command(id="theme", keys=(), places=(BOARD, PAGE)),

@@ -50,6 +50,7 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self._index = 0
         self._top = 0
         self._rows: Sequence[Row] = ()
+        self._marks: frozenset[str] = frozenset()
         self._layout: list[tuple[Column, int]] = []
         self._refilter()
 
@@ -90,6 +91,30 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def row(self) -> Row | None:
         return self._rows[self._index] if self._rows else None
+
+    @property
+    def marked(self) -> Sequence[Row]:
+        """The rows that are marked, in order; those that are filtered out are not."""
+        return [row for row in self._rows if row.key in self._marks]
+
+    # Marking
+
+    def mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away, and go on to the next."""
+        if self._key is not None:
+            self._marks ^= {self._key}
+            self.refresh()
+            self.move("move.down")
+
+    def mark_all(self) -> None:
+        """Mark every row that there is to see; none where all are."""
+        keys = frozenset(row.key for row in self._rows)
+        self._marks = frozenset() if keys <= self._marks else self._marks | keys
+        self.refresh()
+
+    def unmark(self) -> None:
+        self._marks = frozenset()
+        self.refresh()
 
     # Moving
 
@@ -193,13 +218,16 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             body = strip([], inner)
         edge = strip([(side, frame)], 1)
-        return type(body).join([edge, body, edge])
+        marked = index < len(self._rows) and self._rows[index].key in self._marks
+        return type(body).join([strip([("*", "strong")], 1) if marked else edge, body, edge])
 
     def _top_line(self, cells: int) -> Strip:
         words = self._words
         note = self.section.period(self._view, words, self._shift)
         if self._filter:
             note = words("panel.filtered", text=self._filter, n=len(self._rows), all=self._all())
+        if self._marks:
+            note = words("panel.marked", n=len(self.marked))
         title = words(f"panel.{self.section.ID}")
         return self._edge(cells, self._frame[:3], [(f"{self.number} ", "title"), (title, "title")], note)
 

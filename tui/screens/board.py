@@ -16,15 +16,19 @@ from widgets.typed_line import TypedLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.app import ComposeResult
 
     from store.periods import Period
     from store.snapshot import Snapshot
+    from widgets.display import Shown
 
 
 class BoardScreen(EntryPlace):
     PLACE = "board"
     _filtering: Panel
+    _asked: Callable[[str], Awaitable[None]] | None = None
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
@@ -124,6 +128,12 @@ class BoardScreen(EntryPlace):
             self._zoom(panel)
         panel.focus()
 
+    def do_mark(self) -> None:
+        self.panel.mark()
+
+    def do_mark_all(self) -> None:
+        self.panel.mark_all()
+
     def do_zoom(self) -> None:
         if self.has_class("zoomed"):
             self.do_home()
@@ -139,7 +149,9 @@ class BoardScreen(EntryPlace):
         self.remove_class("zoomed")
 
     def do_back(self) -> None:
-        if self.panel.filtered:
+        if self.panel.marked:
+            self.panel.unmark()
+        elif self.panel.filtered:
             self.panel.filter("")
         else:
             self.do_home()
@@ -183,16 +195,29 @@ class BoardScreen(EntryPlace):
         line.focus()
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
-        self._filtering.filter(event.text)
+        if self._asked is None:
+            self._filtering.filter(event.text)
 
-    def on_typed_line_kept(self) -> None:
+    async def on_typed_line_kept(self) -> None:
+        asked, text = self._asked, self.query_one(TypedLine).text
         self._close_filter()
+        if asked is not None and text.strip():
+            await asked(text)
 
     def on_typed_line_dropped(self) -> None:
-        self._filtering.filter("")
+        if self._asked is None:
+            self._filtering.filter("")
         self._close_filter()
 
+    def ask(self, label: Shown, then: Callable[[str], Awaitable[None]]) -> None:
+        """Have a line typed that a command needs."""
+        self._filtering, self._asked = self.panel, then
+        line = TypedLine(label)
+        self.mount(line, before="#footer")
+        line.focus()
+
     def _close_filter(self) -> None:
+        self._asked = None
         self._filtering.focus()
         self.query(TypedLine).remove()
 
@@ -201,7 +226,7 @@ class BoardScreen(EntryPlace):
         if self.subject is not None:
             kind = self.subject.kind
             able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
-            able |= self.entries()
+            able |= self.entries() | {"waive": self.board.commands.duty(self.subject) is not None, "mark": True}
             able |= dict.fromkeys(("export", "zoom", "undo", "redo", "language"), True)
             self.board.commands.offer(self.words("menu.title"), able)
 

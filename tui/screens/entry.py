@@ -199,6 +199,18 @@ class EntryPlace(Place):
         if kept:
             self.say(self.words("quick.kept"), "info")
 
+    async def on_quick_entry_form_asked(self, event: QuickEntry.FormAsked) -> None:
+        """The line as a form; its draft goes once that is stored."""
+        event.stop()
+        from widgets.forms.of_line import begun
+
+        form = begun(event.line, event.reading, event.context, self.view)
+        if form is None:
+            self.say(self.words("why_not.form"), "warn")
+            return
+        await self.close_quick()
+        self.board.fill(form, resumes=False, drops=self._slot)
+
     async def on_quick_entry_stores(self, event: QuickEntry.Stores) -> None:
         event.stop()
         entry = self.quick

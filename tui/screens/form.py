@@ -10,7 +10,7 @@ from widgets.bar import Bar
 from widgets.form import FormSheet
 from widgets.forms.checks import judged
 from widgets.forms.entering import LONG, entered
-from widgets.forms.form import MORE, Form, resumed
+from widgets.forms.form import MORE, resumed
 from widgets.forms.lines import hint
 from widgets.forms.spelling import Scope
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
 
     from store.records import Stored
     from widgets.forms.entering import Entering
+    from widgets.forms.form import Form
 
 DRAFT_SECONDS = 0.3
 """How long a hand must rest before what it typed is written to the disk."""
@@ -33,28 +35,20 @@ class FormScreen(Place):
     PLACE = "form"
 
     def __init__(
-        self,
-        table: str,
-        base: Stored | None,
-        given: Mapping[str, Any],
-        *,
-        of: str = "",
-        here: str = "",
-        row: bool = False,
+        self, form: Form, *, of: str = "", resumes: bool = True, here: str = "", row: bool = False, drops: str = ""
     ) -> None:
-        """`given` are values that stand in it as if typed; `of` tells apart new records that are drafts of their own.
-
-        `here` is the field to begin at, with `row` in a row of its own.
+        """`form` is what it begins with; `of` tells apart new records that are drafts of their own, and `resumes`
+        whether a draft goes before. `here` is the field to begin at, with `row` in a row of its own. `drops` is another
+        draft that is done with once this is stored.
         """
         super().__init__()
-        self._table = table
-        self._base = base
-        self._given = given
-        self._draft_of = f"form/{table}/{base.id if base is not None else f'new{of}'}"
-        self._resumes = base is not None or bool(of) or not given
+        self._plain = self._form = form
+        self._table = form.table
+        self._draft_of = f"form/{form.table}/{form.base.id if form.base is not None else f'new{of}'}"
+        self._drops = drops
+        self._resumes = resumes
         self._here = here
         self._row = row
-        self._plain = self._form = Form(table=table, base=base)
         self._timer: Timer | None = None
         self._open = True
         self._resumed = False
@@ -69,7 +63,6 @@ class FormScreen(Place):
 
     def compose(self) -> ComposeResult:
         scope = self.scope
-        self._plain = Form(table=self._table, base=self._base).filled(self._given, self.view)
         kept = resumed(self._table, self.board.drafts.kept(self._draft_of)) if self._resumes else None
         self._resumed = kept is not None
         form = kept if kept is not None else self._plain
@@ -85,7 +78,6 @@ class FormScreen(Place):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        self.sheet.focus()
         self._hint()
         if self._resumed:
             self.say(self.words("forms.resumed", key=self.board.keymap.key("form.reset")), "warn")
@@ -143,6 +135,18 @@ class FormScreen(Place):
         """The program is left in the middle of a form."""
         self._keep()
 
+    # Keys: those of typing first
+
+    async def on_key(self, event: events.Key) -> None:
+        """What is used here is kept from the base's handler, which Textual calls next."""
+        if event.key != "ctrl+c" and self.sheet.press(event):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.sheet.paste(event.text)
+
     # Going
 
     def do_move(self, command: str) -> None:
@@ -181,7 +185,7 @@ class FormScreen(Place):
 
     def _fresh(self) -> Form:
         theirs = self._stored(self._plain)
-        return Form(table=self._table, base=theirs or self._base).filled(self._given, self.view)
+        return self._plain if theirs is None else self._plain.but(base=theirs)
 
     def do_form_help(self) -> None:
         self.board.commands.do_help()
@@ -247,6 +251,7 @@ class FormScreen(Place):
 
     def _end(self, said: str, role: str) -> None:
         self._open = False
-        self.board.drafts.drop(self._draft_of)
+        for slot in filter(None, (self._draft_of, self._drops)):
+            self.board.drafts.drop(slot)
         self.dismiss()
         self.board.call_after_refresh(self.board.say, said, role)

@@ -107,6 +107,8 @@ class Place(Screen[None], inherit_bindings=False):
         method = getattr(self, name, None) or getattr(self.board.commands, name, None)
         if method is None and command.startswith("move."):
             self.do_move(command)
+        elif method is None and command.startswith("new."):
+            self.board.commands.new(command.removeprefix("new."))
         elif method is None and command.startswith("panel."):
             self.do_panel(int(command.removeprefix("panel.")))
         elif method is not None:

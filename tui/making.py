@@ -1,0 +1,100 @@
+"""The commands that open a form: of what the row or page is of, of something new, of one side of a member."""
+
+from __future__ import annotations
+
+from store.rules.figures import State
+from tui.screens.place import Place
+from widgets.pages.links import KINDS, duty_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.rules.figures import Duty
+    from tui.app import Zhibu
+    from widgets.sections.section import Target
+
+DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
+
+
+class Making:
+    _app: Zhibu
+
+    @property
+    def _subject(self) -> Target | None:
+        return self._app.screen.subject if isinstance(self._app.screen, Place) else None
+
+    def _refuse(self, command: str) -> None:
+        self._app.say(self._app.words(f"why_not.{command}"), "warn")
+
+    def do_edit(self) -> None:
+        """The form of what the row or page is of."""
+        subject = self._subject
+        found = self._app.view.snapshot.find(subject.id) if subject is not None else None
+        if subject is None or found is None or KINDS[found[0]] != subject.kind:
+            self._refuse("edit")
+        else:
+            self._app.form(found[0], subject.id)
+
+    def new(self, table: str) -> None:
+        """The form of a new record, with the day or month that goes without saying."""
+        today = self._app.view.today
+        given: dict[str, dict[str, Any]] = {
+            "members": {"since": today},
+            "training": {"day": today},
+            "findings": {"day": today},
+            "talks": {"day": today},
+            "dues": {"month": today.isoformat()[:7]},
+            "waivers": self._waived(),
+        }
+        self._app.form(table, given=given.get(table), resumes=True)
+
+    def _waived(self) -> dict[str, Any]:
+        who = self._app.session.who
+        return {"name": who.claimed or who.user, "day": self._app.view.today}
+
+    def do_branch(self) -> None:
+        branch = self._app.view.snapshot.branch
+        if branch is not None:
+            self._app.form("branch", branch.id)
+
+    # A duty that need not be done
+
+    def duty(self, target: Target | None) -> Duty | None:
+        """The duty of a target, where it may still be waived."""
+        if target is None or target.kind != "duty":
+            return None
+        duty = duty_of(self._app.view, target.id)
+        return duty if duty is not None and duty.state not in DONE_ALREADY else None
+
+    def waiver(self, duty: Duty) -> dict[str, Any]:
+        """The fields of the waiver of a duty, all but the reason."""
+        return {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} | self._waived()
+
+    def do_waive(self) -> None:
+        duty = self.duty(self._subject)
+        if duty is None:
+            self._refuse("waive")
+        else:
+            self._app.form("waivers", given=self.waiver(duty), of=f":{duty.key}", here="reason", resumes=True)
+
+    # One side of a member
+
+    def _member(self, here: str, *, row: bool = False) -> None:
+        subject = self._subject
+        if subject is None or subject.kind != "member":
+            self._refuse("member")
+        else:
+            self._app.form("members", subject.id, here=here, row=row)
+
+    def do_member_leave(self) -> None:
+        self._member("until")
+
+    def do_member_group(self) -> None:
+        self._member("group")
+
+    def do_member_post(self) -> None:
+        self._member("posts", row=True)
+
+    def do_member_exempt(self) -> None:
+        self._member("exemptions", row=True)

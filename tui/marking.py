@@ -1,0 +1,109 @@
+"""What is done to all marked rows of a panel at once: one change, one step to undo."""
+
+from __future__ import annotations
+
+from store.edits import Add, Change, Delete, Several
+from store.records import TABLES, Waiver
+from tui.making import Making
+from widgets.display import shown
+from widgets.forms.complaint import Complaint, said
+from widgets.forms.layout import fields_of
+from widgets.forms.spelling import Scope, read
+from widgets.sections.registry import TABLE_OF
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from store.edits import Edit
+    from store.records import Stored
+    from store.rules.figures import Duty
+    from tui.screens.board import BoardScreen
+    from widgets.sections.section import Target
+
+
+class Marking(Making):
+    @property
+    def _board(self) -> BoardScreen | None:
+        from tui.screens.board import BoardScreen
+
+        screen = self._app.screen
+        return screen if isinstance(screen, BoardScreen) else None
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        """What a command is about: the marked rows, else what the row or page under the cursor is of."""
+        if self._board is not None and self._board.panel.marked:
+            return [row.target for row in self._board.panel.marked]
+        return [self._subject] if self._subject is not None else []
+
+    def _stored(self) -> list[tuple[str, Stored]] | None:
+        """The records of the targets; None where one of them is no record."""
+        found = []
+        for target in self.targets:
+            table = TABLE_OF.get(target.kind)
+            record = self._app.view.snapshot.tables[table].get(target.id) if table else None
+            if table is None or record is None:
+                return None
+            found.append((table, record))
+        return found or None
+
+    async def _ask(self, edits: Sequence[Edit], why: str) -> None:
+        """One edit by itself, more as one change; what was marked is not marked any more once it is done."""
+        edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), why=why)
+        if await self._app.ask(edit) is not None and self._board is not None:
+            self._board.panel.unmark()
+
+    async def do_delete(self) -> None:
+        """Take away the records that the rows or the page are of; undo brings them back, so nothing is asked first."""
+        found = self._stored()
+        if found is None:
+            self._refuse("delete")
+            return
+        await self._ask([Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
+
+    def do_tag(self) -> None:
+        """Tags for the row under the cursor or all marked ones, typed on a line."""
+        found, board = self._stored(), self._board
+        if board is None or found is None or any("tags" not in one.fields for _, one in found):
+            self._refuse("tag")
+            return
+        board.ask(self._app.words("tag.ask", n=len(found)), lambda text: self._tag(found, text))
+
+    async def _tag(self, found: Sequence[tuple[str, Any]], text: str) -> None:
+        scope = Scope(self._app.view, self._app.words)
+        tags = read(fields_of(TABLES[found[0][0]])["tags"], text, scope)
+        if isinstance(tags, Complaint):
+            self._app.say(said(tags, scope.today, scope.words), "warn")
+            return
+        edits = [
+            Change(
+                table=table, id=one.id, base={"tags": one.tags}, fields_={"tags": tuple(dict.fromkeys(one.tags + tags))}
+            )
+            for table, one in found
+            if not set(tags) <= set(one.tags)
+        ]
+        if edits:
+            await self._ask(edits, "tag_several")
+
+    def do_waive(self) -> None:
+        """The form of the waiver of one duty; of several marked ones a line for the reason that they share."""
+        duties = [self.duty(target) for target in self.targets]
+        open_ones = [duty for duty in duties if duty is not None]
+        board = self._board
+        if len(duties) < 2 or board is None:
+            super().do_waive()
+        elif len(open_ones) < len(duties):
+            self._refuse("waive")
+        else:
+            board.ask(self._app.words("waive.ask", n=len(duties)), lambda text: self._waive(open_ones, text))
+
+    async def _waive(self, duties: Sequence[Duty], text: str) -> None:
+        scope = Scope(self._app.view, self._app.words)
+        reason = read(fields_of(Waiver)["reason"], text, scope)
+        if isinstance(reason, Complaint):
+            self._app.say(shown(said(reason, scope.today, scope.words)), "warn")
+            return
+        made = [Waiver(id="", reason=reason, **self.waiver(duty)) for duty in duties]
+        await self._ask([Add(table="waivers", record=one) for one in made], "waive_several")

@@ -144,7 +144,7 @@ class Zhibu(App[int], inherit_bindings=False):
 
     def renew(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Place) and screen.begun:
+            if isinstance(screen, Place) and screen.begun and not screen._pruning:
                 screen.renew()
 
     async def _poll(self) -> None:

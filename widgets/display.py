@@ -135,11 +135,14 @@ def width(text: str) -> int:
 
 def pad(text: str, cells: int, align: Literal["left", "right", "center"] = "left") -> Shown:
     """`text` shown exactly `cells` wide: cut with `…`, or filled with spaces away from the side `align` names."""
-    line = shown(text, cells)
+    line = _harmless(text) if len(text) <= cells else shown(text, cells)
     room = cells - width(line)
-    if room <= 0:
-        return line
-    before = {"left": 0, "right": room, "center": room // 2}[align]
+    if room < 0:
+        line = _cut(line, cells)
+        room = cells - width(line)
+    if align == "left":
+        return Shown(line + " " * room)
+    before = room if align == "right" else room // 2
     return Shown(" " * before + line + " " * (room - before))
 
 

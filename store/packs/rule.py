@@ -76,4 +76,4 @@ class Pack(Record):
 
     def rule(self, id: str, day: date) -> Rule | None:
         """The version of a rule in force on a day, or None."""
-        return next((rule for rule in self.in_force(day) if rule.id == id), None)
+        return next((rule for rule in self.rules if rule.id == id and rule.in_force(day)), None)

@@ -28,9 +28,12 @@ MET = frozenset({State.MET, State.MET_LATE})
 
 
 class Case:
-    """One snapshot on one day under one pack; conditions and rosters of a day are looked up once."""
+    """One snapshot on one day under one pack; conditions and rosters of a day are looked up once.
 
-    __slots__ = ("founded", "fulls", "index", "pack", "rosters", "settled", "since", "snapshot", "today")
+    What was judged of a period stays with the snapshot: the execution list and the strip ask for the same ones.
+    """
+
+    __slots__ = ("founded", "fulls", "index", "judged", "pack", "rosters", "settled", "since", "snapshot", "today")
 
     def __init__(self, snapshot: Snapshot, today: date, pack: Pack) -> None:
         self.snapshot = snapshot
@@ -39,6 +42,10 @@ class Case:
         self.index = indexes.of(snapshot)
         self.rosters: dict[date, list[Member]] = {}
         self.fulls: dict[date, int] = {}
+        known = snapshot.memo.get("judged")
+        if known is None or known[0] != today or known[1] is not pack:
+            known = snapshot.memo["judged"] = (today, pack, {})
+        self.judged: dict[tuple[str, date | None, str], list[Duty]] = known[2]
         self.settled: dict[tuple[str, date], str] = {}
         branch = snapshot.branch
         self.founded = branch.founded if branch else None

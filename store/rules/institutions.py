@@ -37,11 +37,13 @@ def of_rule(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     judge = PERIODIC[rule.predicate]
     for period in periods.between(first, last, rule.cadence):
         if rule.in_force(period.end):
-            code = hindrance(case, rule, period.end)
-            if code:
-                found.append(duty(case, rule, period, State.NA, code=code))
-            else:
-                found += judge(case, rule, period)
+            key = rule.id, rule.valid_from, period.label
+            judged = case.judged.get(key)
+            if judged is None:
+                code = hindrance(case, rule, period.end)
+                judged = [duty(case, rule, period, State.NA, code=code)] if code else judge(case, rule, period)
+                case.judged[key] = judged
+            found += judged
     return found
 
 

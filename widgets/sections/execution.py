@@ -29,16 +29,16 @@ CADENCE = Cadence.MONTH
 SLOT = 2
 """Cells of one month in the strip."""
 
-URGENCY = (
-    State.OVERDUE,
-    State.DUE_SOON,
-    State.UNKNOWN,
-    State.UPCOMING,
-    State.MET_LATE,
-    State.MET,
-    State.WAIVED,
-    State.NA,
-)
+URGENCY = {
+    State.OVERDUE: 0,
+    State.DUE_SOON: 1,
+    State.UNKNOWN: 2,
+    State.UPCOMING: 3,
+    State.MET_LATE: 4,
+    State.MET: 5,
+    State.WAIVED: 6,
+    State.NA: 7,
+}
 
 
 class Institution(Record):
@@ -124,10 +124,10 @@ def institutions(view: View, shift: int) -> list[Institution]:
         grouped.setdefault((duty.rule.id, duty.subject if duty.subject in groups else None), []).append(duty)
     made = []
     for (_, subject), of_one in grouped.items():
-        worst = min(of_one, key=lambda duty: (URGENCY.index(duty.state), -duty.due.toordinal()))
+        worst = min(of_one, key=lambda duty: (URGENCY[duty.state], -duty.due.toordinal()))
         made.append(Institution(rule=worst.rule, subject=subject, duty=worst, duties=tuple(of_one)))
     strengths = ("MUST", "GEN", "LOCAL")
-    made.sort(key=lambda one: (URGENCY.index(one.duty.state), strengths.index(one.rule.strength)))
+    made.sort(key=lambda one: (URGENCY[one.duty.state], strengths.index(one.rule.strength)))
     return made
 
 
@@ -140,16 +140,21 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     name = words.of(institution.rule.short)
     if institution.subject:
         name = words("group.of", what=name, group=view.group(institution.subject))
-    window = [periods.shifted(periods.containing(view.today, Cadence.MONTH), shift - back) for back in range(slots)]
+    window = view.once((ID, "months", shift, slots), lambda: _months(view.today, shift, slots))
     return {
         "mark": Cell(text=words.glyph(duty.state), role=role),
         "name": Cell(text=name),
-        "strip": Cell(text=strip(institution.duties, window[::-1], words)),
+        "strip": Cell(text=strip(institution.duties, window, words)),
         "state": Cell(text=words(f"state.{duty.state}"), role=role),
         "due": Cell(text=short_day(duty.due, view.today), role="dim"),
         "strength": Cell(text=words(f"strength.{institution.rule.strength}"), role="dim"),
         "source": Cell(text=shown(institution.rule.source), role="dim"),
     }
+
+
+def _months(today: date, shift: int, count: int) -> list[Period]:
+    last = periods.shifted(periods.containing(today, Cadence.MONTH), shift)
+    return [periods.shifted(last, -back) for back in reversed(range(count))]
 
 
 def _finding_cells(rectification: Rectification, view: View, words: Words) -> dict[str, Cell]:
@@ -178,8 +183,8 @@ def duty_role(duty: Duty) -> str:
 
 def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Shown:
     """A slot a month: its own state, or the state of the quarter or year that spans it, in brackets at its ends."""
-    slots = ["" for _ in months]
-    worst_last = sorted(duties, key=lambda duty: -URGENCY.index(duty.state))
+    slots = [" " * SLOT] * len(months)
+    worst_last = sorted(duties, key=lambda duty: -URGENCY[duty.state])
     for duty in worst_last:
         end = _end(duty)
         inside = [index for index, month in enumerate(months) if duty.start <= month.end and month.start <= end]
@@ -187,7 +192,7 @@ def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Sho
             continue
         glyph = words.glyph(duty.state)
         if len(inside) == 1:
-            slots[inside[0]] = glyph
+            slots[inside[0]] = pad(glyph, SLOT)
             continue
         cells = SLOT * len(inside)
         drawn = [" "] * cells
@@ -198,7 +203,7 @@ def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Sho
         drawn[(cells - 1) // 2] = glyph
         for place, index in enumerate(inside):
             slots[index] = "".join(drawn[SLOT * place : SLOT * place + SLOT])
-    return shown("".join(pad(slot, SLOT) for slot in slots))
+    return shown("".join(slots))
 
 
 def _end(duty: Duty) -> date:

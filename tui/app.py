@@ -130,7 +130,9 @@ class Zhibu(App[int], inherit_bindings=False):
     @property
     def takes_paste(self) -> bool:
         """Whether an Enter with more text behind it would be a pasted line and not a key."""
-        return isinstance(self.focused, (TypedLine, LineEditor)) or getattr(self.screen, "PLACE", "") == "form"
+        if isinstance(self.focused, (TypedLine, LineEditor)):
+            return True
+        return isinstance(self.screen, Place) and self.screen.PLACE in ("form", "roll")
 
     def on_foreign_encoding(self, event: ForeignEncoding) -> None:
         self.say(self.words("hint.encoding"), "warn")

@@ -7,7 +7,7 @@ of the moment, so that a change by someone else shows at once and only a real di
 from __future__ import annotations
 
 from store.edits import TakeRoll
-from store.pinyin import rank
+from store.pinyin import fold, rank
 from store.record import Record
 from store.records import Status
 from store.snapshot import expected_at
@@ -191,3 +191,30 @@ def stepped(at: int, count: int, shape: Grid, command: str) -> int:
         return to if 0 <= to < count else at
     to = {"move.first": 0, "move.last": count - 1}.get(command, at + steps.get(command, 0))
     return max(0, min(count - 1, to))
+
+
+BETWEEN = str.maketrans(dict.fromkeys("、，,；;。\t\r/|", "\n"))
+"""What stands between the names of a list, as line breaks do; a · belongs to a name, and so may a space."""
+
+
+def pasted(text: str, found: Sequence[Person]) -> tuple[list[str], list[str]]:
+    """The ids of the people whose names a pasted list holds, and what of it is nobody's name, or more than one's.
+
+    Numbers before a name (`3. 李明`) and spaces in it are overlooked; a name that two people bear must stand as the
+    sheet shows it.
+    """
+    by_name: dict[str, list[str]] = {}
+    for person in found:
+        for name in {fold(person.name), fold(person.name.partition("(")[0])}:
+            by_name.setdefault(name, []).append(person.id)
+    ids: list[str] = []
+    unknown: list[str] = []
+    for line in text.translate(BETWEEN).splitlines():
+        whole = line.strip().lstrip("0123456789.)）").strip()
+        for name in [whole] if fold(whole) in by_name else whole.split():
+            bearers = by_name.get(fold(name), [])
+            if len(bearers) == 1:
+                ids += [id for id in bearers if id not in ids]
+            else:
+                unknown.append(name)
+    return ids, unknown

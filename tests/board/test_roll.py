@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 
 from store.edits import Add, Refused, TakeRoll
 from store.packs.national import NATIONAL
@@ -19,11 +20,13 @@ from widgets.display import width
 from widgets.roll_marks import (
     Draft,
     Grid,
+    Person,
     drafted,
     edit,
     grid,
     marked,
     named,
+    pasted,
     people,
     plain,
     reasoned,
@@ -224,6 +227,37 @@ async def test_digits_mark_and_move_on_enter_stores_and_the_absent_are_listed(fo
         assert places == sorted(places)
         await d.press("escape")
         assert d.focused == "meetings"
+
+
+async def test_a_pasted_list_of_names_is_marked_by_one_digit(folder):
+    async with desk(folder) as d:
+        id = await opened(d)
+        sheet = d.app.screen._found
+        names = [f"{n}. {person.name}" for n, person in enumerate(sheet[1:], 1)]
+        d.app.post_message(events.Paste("\r\n".join([*names, "查无此人", ""])))
+        await d.settled()
+        assert f"认出名单里的 {len(sheet) - 1} 人" in d.lines[-1]
+        assert "查无此人" in d.lines[-1]
+        await d.press("5", "enter")
+        roll = stored(d, id).roll
+        assert [roll[person.id] for person in sheet] == [P] + [Status.PERSONAL] * (len(sheet) - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "unknown"),
+    [
+        ("张三、李四,王五；  赵六", ["a", "b", "c", "d"], []),
+        ("1. 张 三\n2）李四 王五", ["a", "b", "c"], []),
+        ("阿卜杜拉•买买提 张三", ["e", "a"], []),
+        ("李静", [], ["李静"]),
+        ("李静(一科) 张三 张三", ["f", "a"], []),
+        ("", [], []),
+    ],
+)
+def test_names_of_a_pasted_list(text, ids, unknown):
+    names = ["张三", "李四", "王五", "赵六", "阿卜杜拉·买买提", "李静(一科)", "李静(二科)"]
+    found = [Person(id=id, name=name, pinyin="", status=P) for id, name in zip("abcdefg", names, strict=True)]
+    assert pasted(text, found) == (ids, unknown)
 
 
 async def test_nobody_missing_leads_straight_back(folder):

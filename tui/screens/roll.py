@@ -12,7 +12,7 @@ from widgets.keymap import FOLDED
 from widgets.pages.meeting import quorum_line
 from widgets.pages.roll import sums
 from widgets.roll_call import RollCall
-from widgets.roll_marks import Draft, drafted, edit, marked, people, plain, reasoned, roll_of, unmarked
+from widgets.roll_marks import Draft, drafted, edit, marked, pasted, people, plain, reasoned, roll_of, unmarked
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
@@ -34,6 +34,7 @@ class RollScreen(Place):
         self._of = meeting
         self._draft = Draft()
         self._found: list[Person] = []
+        self._picked: list[str] = []
 
     @property
     def _draft_of(self) -> str:
@@ -114,16 +115,29 @@ class RollScreen(Place):
             await super().run(command)
 
     def _mark(self, status: str) -> None:
-        """Mark the one under the cursor and go on to the next; `none` takes the mark back."""
+        """Mark the one under the cursor and go on to the next, or all of a pasted list; `none` takes marks back."""
         meeting, person = self.meeting, self.call.person
         if meeting is None or person is None:
             return
-        if status == "none":
-            self._change(unmarked(self._draft, person.id))
-        else:
-            self._change(marked(self._draft, meeting, person.id, Status(status)))
-        self.call.move("move.down")
+        draft = self._draft
+        for id in self._picked or [person.id]:
+            draft = unmarked(draft, id) if status == "none" else marked(draft, meeting, id, Status(status))
+        self._change(draft)
+        if not self._picked:
+            self.call.move("move.down")
+        self._picked = []
         self._tell_difference()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A list of names: the next digit marks them all."""
+        event.stop()
+        self._picked, unknown = pasted(event.text, self._found)
+        words = self.words
+        said = words("roll.pasted", n=len(self._picked))
+        if unknown:
+            names = words("page.comma").join(shown(name, 20) for name in unknown)
+            said = shown(f"{said}  {words('roll.not_found', n=len(unknown), names=names)}")
+        self.say(said, "warn" if unknown else "strong")
 
     def do_move(self, command: str) -> None:
         self.call.move(command)
@@ -202,6 +216,9 @@ class RollScreen(Place):
         """First out of looking for a name, then out of roll call; marks that are not stored wait for the next time."""
         if self.call.typed:
             self.call.type("")
+            return
+        if self._picked:
+            self._picked = []
             return
         if not self._draft.empty:
             self.board.call_after_refresh(self.board.say, self.words("roll.kept", n=len(self._draft.marks)), "warn")

@@ -1363,4 +1363,6 @@ WORDS: dict[str, str] = {
     "help.new.members": "A new member (admit, transfer in) in a form",
     "key.new.admissions": "new admission case",
     "help.new.admissions": "A new admission case in a form",
+    "roll.pasted": "{n} people of the list found: 1–6 marks them all, Esc lets them be",
+    "roll.not_found": "{n} not found: {names}",
 }

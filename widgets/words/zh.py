@@ -1360,4 +1360,6 @@ WORDS: dict[str, str] = {
     "help.new.members": "用表单新建一条党员（转入、接收）",
     "key.new.admissions": "新建发展党员",
     "help.new.admissions": "用表单新建一条发展党员",
+    "roll.pasted": "认出名单里的 {n} 人：按 1–6 给他们标记，Esc 放弃",
+    "roll.not_found": "没认出 {n} 个：{names}",
 }

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 class BoardScreen(EntryPlace):
     PLACE = "board"
+    # In a window too small for four panels there is one, as if it had been given the whole screen.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
     _filtering: Panel
     _asked: Callable[[str], Awaitable[None]] | None = None
 
@@ -39,7 +42,7 @@ class BoardScreen(EntryPlace):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        self.panels[0].focus()
+        self._to(0)
 
     @property
     def panels(self) -> list[Panel]:
@@ -123,10 +126,9 @@ class BoardScreen(EntryPlace):
         self._to((self.panels.index(self.panel) - 1) % len(self.panels))
 
     def _to(self, index: int) -> None:
-        panel = self.panels[index]
-        if self.has_class("zoomed"):
-            self._zoom(panel)
-        panel.focus()
+        for number, panel in enumerate(self.panels):
+            panel.set_class(number == index, "front")
+        self.panels[index].focus()
 
     def do_mark(self) -> None:
         self.panel.mark()
@@ -135,15 +137,7 @@ class BoardScreen(EntryPlace):
         self.panel.mark_all()
 
     def do_zoom(self) -> None:
-        if self.has_class("zoomed"):
-            self.do_home()
-        else:
-            self._zoom(self.panel)
-
-    def _zoom(self, panel: Panel) -> None:
-        self.add_class("zoomed")
-        for other in self.panels:
-            other.set_class(other is panel, "zoomed")
+        self.toggle_class("zoomed")
 
     def do_home(self) -> None:
         self.remove_class("zoomed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.screens.front import Front
 from widgets.bar import Bar
 from widgets.choice import Choice
 from widgets.keymap import FOLDED
@@ -31,7 +32,7 @@ MOVES = {
 }
 
 
-class ChoiceScreen(ModalScreen[str | None], inherit_bindings=False):
+class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=False):
     """Dismissed with the value of the option chosen, or None. `typed` makes letters filter, else digits choose."""
 
     AUTO_FOCUS = None

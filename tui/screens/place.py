@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
-
+from tui.screens.front import Front
 from widgets.bar import Bar
 from widgets.display import width
 from widgets.keymap import FOLDED
@@ -26,7 +25,7 @@ KEY_OF = {
 }  # fmt: skip
 
 
-class Place(Screen[None], inherit_bindings=False):
+class Place(Front[None], inherit_bindings=False):
     """A screen whose commands are methods named `do_` and the command's id, dots as underscores.
 
     A method that answers False was not able to; a command without one is not for this place. `PLACE` is its name in the

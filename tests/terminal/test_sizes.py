@@ -1,0 +1,161 @@
+"""From 40x10 to 400x120: nothing runs over an edge, everything can be reached, and what is small is still calm."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+
+import pytest
+from textual.geometry import Size
+
+from tests.desk import branch_folder, desk, golden
+from tests.terminal.on_a_pty import READY, board
+from widgets.display import width
+from widgets.sections.registry import SECTIONS
+from widgets.theme import THEMES
+
+SIZES = [(40, 10), (59, 15), (60, 16), (80, 24), (400, 120)]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return branch_folder(tmp_path / "branch")
+
+
+def fits(d, size) -> None:
+    assert [width(line) for line in d.lines] == [size[0]] * size[1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(40, 10), (60, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_picture_of_the_board_at_its_ends(folder, size, lang):
+    async with desk(folder, size, lang) as d:
+        fits(d, size)
+        golden(f"board-{lang}-{size[0]}x{size[1]}", d.lines)
+
+
+@pytest.mark.parametrize("colours", [0, 16, 256])
+@pytest.mark.parametrize("ascii", [False, True], ids=["drawn", "ascii"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_place_fits(folder, size, lang, ascii, colours):
+    themes = list(THEMES)
+    theme = themes[(size[0] + colours) % len(themes)]
+    async with desk(folder, size, lang, ascii=ascii, colours=colours, theme=theme) as d:
+        fits(d, size)
+        for keys in (["2"], ["z"], ["z", "3"], ["question_mark"], ["escape", "colon", "z"], ["escape", "enter"]):
+            await d.press(*keys)
+            fits(d, size)
+        await d.press("escape", "1", "a")
+        fits(d, size)
+        await d.press("escape", "escape")
+        meetings = d.app.view.snapshot.meetings.values()
+        d.app.roll(min(one.id for one in meetings if one.held))
+        await d.settled()
+        fits(d, size)
+        if ascii:
+            assert not set("┌─┐│└┘█░✓✗○▏↑↓←→") & set(d.text)
+
+
+@pytest.mark.parametrize("size", [(40, 10), (59, 24), (80, 15)])
+async def test_a_small_window_shows_the_panel_one_is_at(folder, size):
+    async with desk(folder, size) as d:
+        for number, section in enumerate(SECTIONS, 1):
+            await d.press(str(number))
+            titles = [one.ID for one in SECTIONS if d.app.words(f"panel.{one.ID}") in d.text]
+            assert titles == [section.ID]
+            assert d.focused == section.ID
+        await d.press("tab", "z", "z", "escape")
+        assert d.app.words(f"panel.{d.focused}") in d.text
+        await d.pilot.resize_terminal(80, 24)
+        await d.settled()
+        assert all(d.app.words(f"panel.{one.ID}") in d.text for one in SECTIONS)
+
+
+async def test_smaller_than_promised_is_no_crash(folder):
+    async with desk(folder, (80, 24)) as d:
+        for size in ((20, 5), (1, 1), (39, 2), (2, 60), (80, 24)):
+            await d.pilot.resize_terminal(*size)
+            await d.settled()
+            await d.press("2", "enter", "escape", "colon", "escape")
+        assert d.app.screen.size == Size(80, 24)
+        fits(d, (80, 24))
+
+
+def write(run, data: bytes) -> None:
+    """Everything, as far as it is read; a program that reads no more is a failure."""
+    os.set_blocking(run.master, False)
+    while data:
+        readable, writable, _ = select.select([run.master], [run.master], [], 30)
+        assert readable or writable, "it reads no more"
+        if writable:
+            data = data[os.write(run.master, data[:1000]) :]
+        run.drain(0)
+
+
+def leave(run) -> None:
+    """Out of whatever is open, and out."""
+    for _ in range(40):
+        if run.process.poll() is not None:
+            break
+        write(run, b"\x1b")
+        run.drain(0.15)
+        write(run, b"\x11")
+        run.drain(0.15)
+    assert run.wait() == 0
+
+
+def test_a_storm_of_sizes(folder):
+    with board(folder) as run:
+        run.wait_for(READY["zh"])
+        for number in range(200):
+            run.resize(40 + number * 7 % 120, 10 + number * 3 % 40)
+            run.drain(0.005)
+        run.resize(100, 30)
+        run.drain(0.6)
+        run.wait_for(READY["zh"])
+        assert run.screen.display[2].rstrip()[-1] == "┐"
+        assert width(run.screen.display[2].rstrip()) in range(60, 101)
+        leave(run)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_bytes(folder, seed):
+    from random import Random
+
+    # Not what ends or stops it by right: Ctrl+C, Ctrl+Q, Ctrl+Z, q.
+    data = bytes(byte for byte in Random(seed).randbytes(4400) if byte not in b"\x03\x11\x1aq")[:4000]
+    with board(folder, "--readonly") as run:
+        run.wait_for(READY["zh"])
+        write(run, data)
+        run.drain(0.5)
+        assert run.process.poll() is None, run.sent[-600:]
+        assert "Traceback" not in run.sent.decode("utf-8", "replace")
+        leave(run)
+
+
+def test_a_long_paste_into_a_line_and_onto_the_board(folder):
+    text = "支委会 12-10 学习党章，" * 3000
+    with board(folder, "--today", "2026-11-22") as run:
+        run.wait_for(READY["zh"])
+        for opening in (b"", b"/"):
+            write(run, opening)
+            run.drain(0.3)
+            write(run, b"\x1b[200~" + text.encode() + b"\x1b[201~")
+            run.drain(0.5)
+            assert run.process.poll() is None
+            write(run, b"\x1b")
+            run.drain(0.3)
+        leave(run)
+
+
+def test_a_stop_and_a_go(folder):
+    with board(folder) as run:
+        run.wait_for(READY["zh"])
+        run.process.send_signal(signal.SIGSTOP)
+        run.process.send_signal(signal.SIGCONT)
+        run.wait_for(READY["zh"])
+        assert not re.search(rb"Traceback", run.sent)
+        leave(run)

@@ -1,0 +1,28 @@
+"""What every screen here has in common: it acts only while it is the one in front."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+Result = TypeVar("Result")
+
+
+class Front(Screen[Result], inherit_bindings=False):
+    """Keys may be faster than screens: one that was on its way when this screen was left goes on to the next, and a
+    screen that has been left is not left again.
+    """
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not self.is_active and self.app.screen_stack:
+            event.stop()
+            event.prevent_default()
+            (self.app.focused or self.app.screen).post_message(events.Key(event.key, event.character))
+        else:
+            await super().on_event(event)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()

@@ -90,6 +90,34 @@ class Commands(Marking):
 
         self._app.push_screen(ExportScreen(last_month(self._app.view.today)))
 
+    def do_import(self) -> None:
+        """What kind of sheet comes in, then which file; not on a board that may not store."""
+        from tui.files.incoming import KINDS
+        from tui.screens.choice import ChoiceScreen
+        from tui.screens.incoming import ImportScreen
+        from widgets.choice import Option
+        from widgets.words.lexicon import with_papers
+
+        words = with_papers(self._app.words)
+        if self._app.session.readonly:
+            self._app.say(words("refused.readonly"), "warn")
+            return
+        options = [
+            Option(
+                value=what,
+                hint=shown(str(number)),
+                label=words(f"import.what.{what}"),
+                more=words(f"import.wanted.{what}"),
+            )
+            for number, what in enumerate(KINDS, 1)
+        ]
+
+        def chosen(what: str | None) -> None:
+            if what is not None:
+                self._app.push_screen(ImportScreen(what))
+
+        self._app.push_screen(ChoiceScreen(words("import.title"), options, words, typed=False), chosen)
+
     def do_language(self) -> None:
         self._app.speak("en" if self._app.words.lang == "zh" else "zh")
 

@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BOARD, PAGE, ROLL, FORM, EXPORT = "board", "page", "roll", "form", "export"
-EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT)
+BOARD, PAGE, ROLL, FORM, EXPORT, IMPORT = "board", "page", "roll", "form", "export", "import"
+EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT, IMPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
 NEW = ("meetings", "training", "findings", "talks", "dues", "waivers", "members", "admissions")
 """Of which tables a new record can be made in a form."""
@@ -66,6 +66,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="format.csv", keys=("3",), places=(EXPORT,), footer=33),
     Command(id="format.md", keys=("4",), places=(EXPORT,), footer=34),
     Command(id="format.txt", keys=("5",), places=(EXPORT,)),
+    Command(id="import.store", keys=("enter",), places=(IMPORT,), footer=10),
+    Command(id="import.file", keys=("tab",), places=(IMPORT,), footer=20),
     Command(id="home", keys=("0",), places=(BOARD, PAGE)),
     Command(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),
     Command(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
@@ -89,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="period.next", keys=("right_square_bracket",), places=(BOARD, EXPORT)),
     Command(id="export", keys=("x",), places=(BOARD, PAGE)),
     Command(id="export.month", keys=(), places=(BOARD, PAGE)),
+    Command(id="import", keys=("i",), places=(BOARD, PAGE)),
     Command(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
     Command(id="history", keys=(), places=(BOARD, PAGE)),
     Command(id="attention", keys=(), places=(BOARD,)),

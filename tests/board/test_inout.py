@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import stat
 from io import StringIO
+from threading import Event
 
 import pytest
+from textual import events
 
-from store.edits import Delete
+from store.edits import Change, Delete
 from store.vault import Vault
 from tests.desk import TODAY, WHO, branch_folder, desk, golden
+from tests.exchange.books import book, rosters
 from tui.cli.run import run
+from tui.files import paths, reading
+from tui.screens import work
 from tui.screens.export import ExportScreen
+from tui.screens.incoming import ImportScreen
 from widgets.display import width
 from widgets.papers.catalogue import EXPORTS
 from widgets.papers.outgoing import last_month, names, offered
@@ -40,11 +46,10 @@ def files(folder) -> list[str]:
 
 
 def told(folder, monkeypatch, capsysbinary, *argv: str) -> bytes:
-    """What the command line writes of the same."""
+    """What the command line says of the same."""
     monkeypatch.setattr("sys.stdin", StringIO())
     assert run([*argv, "--data", str(folder), "--today", TODAY.isoformat(), "--lang", "zh"], os.environ) == 0
-    capsysbinary.readouterr()
-    return (folder.parent / argv[-1]).read_bytes()
+    return capsysbinary.readouterr().out
 
 
 async def test_one_key_and_enter_twice_make_the_report_of_the_last_month(folder):
@@ -85,8 +90,8 @@ async def test_what_the_board_writes_is_what_the_command_line_writes(folder, mon
         await does(d, "x", "enter", "4", "enter")
         assert files(folder) == ["月报-2026-10.md"]
     mine = (folder.parent / "月报-2026-10.md").read_bytes()
-    theirs = told(folder, monkeypatch, capsysbinary, "export", "month", "--period", "2026-10", "-o", "x.md")
-    assert mine == theirs
+    told(folder, monkeypatch, capsysbinary, "export", "month", "--period", "2026-10", "-o", "x.md")
+    assert mine == (folder.parent / "x.md").read_bytes()
 
 
 @pytest.mark.parametrize("what", EXPORTS)
@@ -115,7 +120,8 @@ async def test_all_records_come_back_as_they_are(folder, monkeypatch, capsysbina
         await does(d, "enter", "enter")
     (name,) = files(folder)
     mine = (folder.parent / name).read_bytes()
-    assert mine == told(folder, monkeypatch, capsysbinary, "export", "all", "-o", "x.json")
+    told(folder, monkeypatch, capsysbinary, "export", "all", "-o", "x.json")
+    assert mine == (folder.parent / "x.json").read_bytes()
 
 
 async def test_a_meeting_row_offers_its_own_papers(folder):
@@ -239,3 +245,257 @@ async def test_screens_of_going_out(folder, lang):
         golden(f"export-list-{lang}-80x24", d.lines)
         await does(d, "enter")
         golden(f"export-month-{lang}-80x24", d.lines)
+
+
+# -- what comes in
+
+LIST = (["姓名", "入党时间", "身份证号"], ["宗悫", "2024.07.01", "x"], ["丁", "昨天", None])
+
+
+def sheet(folder, name: str, *rows: list) -> str:
+    (folder.parent / name).write_bytes(book(("名册", [list(row) for row in rows])))
+    return name
+
+
+async def named(d, what: str, name: str) -> None:
+    """The preview of a file."""
+    await does(d, "i", what)
+    await d.types(name)
+    await does(d, "enter")
+
+
+def previewed(d) -> list[str]:
+    return ["".join(cell.text for cell in line.cells).strip() for line in d.app.screen.page.document.lines]
+
+
+@pytest.mark.parametrize("case", list(rosters())[:4])
+async def test_the_preview_is_that_of_a_dry_run(folder, case, monkeypatch, capsysbinary):
+    name, data = rosters()[case]
+    (folder.parent / name).write_bytes(data)
+    theirs = told(folder, monkeypatch, capsysbinary, "import", "roster", name, "--dry-run").decode()
+    async with desk(folder, size=(200, 50)) as d:
+        await d.polled()
+        await named(d, "1", name)
+        assert "".join("".join(previewed(d)).split()) == "".join(theirs.split())
+        assert [width(line) for line in d.lines] == [200] * 50
+
+
+async def test_a_sheet_is_looked_at_stored_and_taken_back(folder):
+    name = sheet(folder, "名册.xlsx", *LIST[:2], [None, "2020.01", None], LIST[2])
+    async with desk(folder) as d:
+        await d.polled()
+        before = d.app.view.snapshot.members
+        await named(d, "1", name)
+        assert "+ [名册] 第2行 宗悫" in d.text
+        assert "! [名册] 第4行 B列“入党时间” 丁" in d.text
+        assert d.app.view.snapshot.members == before
+        await does(d, "enter")
+        assert "已导入：新增 1 人" in d.lines[-1]
+        assert {m.name for m in d.app.view.snapshot.members.values()} - {m.name for m in before.values()} == {"宗悫"}
+        await does(d, "u")
+        assert d.app.view.snapshot.members == before
+        assert "已撤回：导入名册" in d.lines[-1]
+
+
+@pytest.mark.parametrize(("number", "what"), [("1", "roster"), ("2", "attendance"), ("3", "training")])
+async def test_each_kind_of_sheet_is_read_as_the_command_line_reads_it(folder, number, what, monkeypatch, capsysbinary):
+    told(folder, monkeypatch, capsysbinary, "export", what, "-o", "x.xlsx")
+    theirs = told(folder, monkeypatch, capsysbinary, "import", what, "x.xlsx", "--dry-run").decode()
+    async with desk(folder, size=(200, 50)) as d:
+        await d.polled()
+        await named(d, number, "x.xlsx")
+        assert "".join("".join(previewed(d)).split()) == "".join(theirs.split())
+
+
+async def test_a_roster_that_goes_out_and_comes_in_changes_nothing(folder, monkeypatch, capsysbinary):
+    told(folder, monkeypatch, capsysbinary, "export", "roster", "-o", "x.xlsx")
+    async with desk(folder) as d:
+        await d.polled()
+        before = d.app.view.snapshot
+        await named(d, "1", "x.xlsx")
+        await does(d, "enter")
+        assert "没有要改的" in d.lines[-1]
+        assert isinstance(d.app.screen, ImportScreen)
+        await does(d, "escape")
+        assert d.app.view.snapshot is before
+
+
+async def test_a_sheet_without_one_row_that_can_be_read_stores_nothing(folder):
+    name = sheet(folder, "a.xlsx", ["姓名", "入党时间"], ["宗悫", "昨天"])
+    async with desk(folder) as d:
+        await d.polled()
+        await named(d, "1", name)
+        await does(d, "enter")
+        assert "没有一行能导入" in d.lines[-1]
+
+
+async def test_one_line_says_what_is_wrong_with_a_file(folder):
+    (folder.parent / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    async with desk(folder) as d:
+        await d.polled()
+        await named(d, "1", "旧.xls")
+        assert "旧.xls 是旧的 .xls 格式" in d.lines[-1]
+        await does(d, "ctrl+u")
+        await d.types("nowhere.xlsx")
+        await does(d, "enter")
+        assert "没有这个文件：nowhere.xlsx" in d.lines[-1]
+        await does(d, "escape")
+        assert not isinstance(d.app.screen, ImportScreen)
+
+
+async def test_a_file_is_found_with_tab_and_enter(folder):
+    (folder.parent / "台账").mkdir()
+    (folder.parent / "台账" / "2026年培训.csv").write_text("姓名\n宗悫\n")
+    (folder.parent / "台账" / "2026年名册.csv").write_text("姓名\n宗悫\n")
+    async with desk(folder) as d:
+        await d.polled()
+        await does(d, "i", "1")
+        await d.types("台")
+        await does(d, "tab")
+        assert "文件 台账/" in d.lines[-2]
+        await does(d, "enter")
+        assert "文件 台账/2026年 " in d.lines[-2]
+        assert "2026年培训.csv" in d.text
+        await d.types("名")
+        await does(d, "tab", "enter")
+        assert "新增 1 人" in d.text
+
+
+async def test_a_pasted_path_may_stand_in_quotes(folder):
+    (folder.parent / "my list.csv").write_text("姓名\n宗悫\n")
+    async with desk(folder) as d:
+        await d.polled()
+        await does(d, "i", "1")
+        d.app.post_message(events.Paste(f"'{folder.parent / 'my list.csv'}'\n"))
+        await d.settled()
+        await does(d, "enter")
+        assert "新增 1 人" in d.text
+
+
+async def test_a_name_that_is_changed_and_dropped_is_not_what_is_stored(folder):
+    name = sheet(folder, "a.xlsx", ["姓名"], ["宗悫"])
+    async with desk(folder) as d:
+        await d.polled()
+        await named(d, "1", name)
+        await does(d, "tab")
+        await d.types("y")
+        await does(d, "escape")
+        assert "文件 a.xlsx " in d.lines[-2]
+        await does(d, "enter")
+        assert "宗悫" in {m.name for m in d.app.view.snapshot.members.values()}
+
+
+async def test_a_board_that_may_not_store_takes_nothing_in(folder):
+    async with desk(folder) as d:
+        d.app.session.readonly = True
+        await does(d, "i")
+        assert "现在是只读方式，没有存" in d.lines[-1]
+        assert len(d.app.screen_stack) == 2
+
+
+async def test_what_another_stores_meanwhile_is_looked_at_too(folder):
+    async with desk(folder) as d:
+        await d.polled()
+        who = next(iter(d.app.view.snapshot.members.values()))
+        name = sheet(folder, "a.xlsx", ["姓名", "联系电话"], [who.name, "13800000000"])
+        await named(d, "1", name)
+        assert "修改 1 人" in d.text
+        edit = Change(table="members", id=who.id, base={"phone": who.phone}, fields_={"phone": "13800000000"})
+        d.vault.commit(edit, WHO, d.app.session.now())
+        await d.polled()
+        await does(d)
+        await d.app.workers.wait_for_complete()
+        await d.settled()
+        assert "修改 0 人 · 不变 1 人" in d.text
+
+
+async def test_long_work_shows_how_far_it_is_and_can_be_given_up(folder, monkeypatch):
+    seen, go, ended = Event(), Event(), Event()
+
+    def endless(path, progress):
+        progress(3, 4)
+        seen.set()
+        go.wait(20)
+        try:
+            while True:
+                progress(3, 4)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(work, "PATIENCE", 0.0)
+    monkeypatch.setattr(work, "BETWEEN", 0.01)
+    monkeypatch.setattr(reading, "sheets", endless)
+    async with desk(folder) as d:
+        await d.polled()
+        before = d.app.view.snapshot
+        await d.press("i", "1")
+        await d.types("a.csv")
+        await d.press("enter")
+        while "读取 3/4 行" not in d.lines[-1]:
+            await d.settled()
+        assert "███████████████░░░░░ 读取 3/4 行  Esc 放弃" in d.lines[-1]
+        go.set()
+        await does(d, "escape")
+        assert ended.is_set()
+        assert "已放弃" in d.lines[-1]
+        assert "文件 a.csv" in d.lines[-2]
+        assert d.app.view.snapshot is before
+
+
+async def test_writing_can_be_given_up_and_leaves_nothing(folder, monkeypatch):
+    def endless(made, suffix, progress):
+        while True:
+            progress(1, 2)
+
+    monkeypatch.setattr("tui.files.documents.written", endless)
+    async with desk(folder) as d:
+        await d.polled()
+        await does(d, "x", "enter")
+        await d.press("enter")
+        await does(d, "escape")
+        assert "已放弃" in d.lines[-1]
+        assert isinstance(d.app.screen, ExportScreen)
+        assert files(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "found"),
+    [
+        ("", "", ["a.csv", "ab.xlsx", "sub/"]),
+        ("a", "a", ["a.csv", "ab.xlsx"]),
+        ("ab", "ab.xlsx", ["ab.xlsx"]),
+        ("su", "sub/", ["sub/"]),
+        ("sub/", "sub/x.TXT", ["x.TXT"]),
+        (".", ".hidden.csv", [".hidden.csv"]),
+        ("nothing", "nothing", []),
+        ("no/such", "no/such", []),
+        ("a\0", "a\0", []),
+    ],
+)
+def test_names_are_completed_as_far_as_they_can_only_go_on_one_way(tmp_path, monkeypatch, typed, text, found):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    for name in ("a.csv", "ab.xlsx", "ab.jpg", ".hidden.csv", "sub/x.TXT"):
+        (tmp_path / name).write_text("")
+    assert paths.completed(typed) == (text, found)
+
+
+def test_the_home_folder_stays_as_it_was_typed(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "a.csv").write_text("")
+    assert paths.completed("~/a") == ("~/a.csv", ["a.csv"])
+    assert paths.meant(" '~/a.csv' ") == f"'{tmp_path}/a.csv'".strip("'")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_screens_of_coming_in(folder, lang):
+    name = sheet(folder, "名册.xlsx", *LIST)
+    async with desk(folder, lang=lang) as d:
+        await d.polled()
+        await d.press("i")
+        golden(f"import-list-{lang}-80x24", d.lines)
+        await does(d, "1", "tab")
+        golden(f"import-file-{lang}-80x24", d.lines)
+        await d.types(name[:1])
+        await does(d, "tab", "enter")
+        golden(f"import-preview-{lang}-80x24", d.lines)

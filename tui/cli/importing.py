@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from store.exchange import attendance_in, roster, training_in
 from tui.cli.call import DONE, FAILED
 from tui.cli.out import emit, tell
 from tui.cli.progress import Progress
-from tui.files import reading
+from tui.files import incoming, reading
 from tui.files.trouble import FileTrouble
 from widgets.display import shown
 from widgets.papers import preview
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
     from tui.cli.call import Call
     from widgets.words.lexicon import Words
 
-KINDS = ("roster", "attendance", "training")
-
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("what", choices=KINDS, metavar="|".join(KINDS), help=words("cli.help.import_what"))
+    kinds = incoming.KINDS
+    parser.add_argument("what", choices=kinds, metavar="|".join(kinds), help=words("cli.help.import_what"))
     parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.help.dry_run"))
     parser.add_argument("--yes", action="store_true", help=words("cli.help.import_yes"))
@@ -60,15 +58,7 @@ def planned(call: Call, snapshot: Snapshot) -> Plan:
     today = call.today(snapshot)
     try:
         sheets = reading.sheets(call.args.file, progress)
-        if call.args.what == "roster":
-            return roster.plan_roster(sheets, snapshot, today, progress)
-        if call.args.what == "training":
-            return training_in.plan_training(sheets, snapshot, today, progress)
-
-        def note(month: str) -> str:
-            return call.words("import.day_unknown_note", month=month)
-
-        return attendance_in.plan_attendance(sheets, snapshot, today, note, progress)
+        return incoming.planned(call.args.what, sheets, snapshot, today, call.words, progress)
     except FileTrouble as trouble:
         facts = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in trouble.facts.items()}
         raise call.fail(f"file.{trouble.code}", **({"path": shown(call.args.file)} | facts)) from None

@@ -221,7 +221,7 @@ class BoardScreen(EntryPlace):
             kind = self.subject.kind
             able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
             able |= self.entries() | {"waive": self.board.commands.duty(self.subject) is not None, "mark": True}
-            able |= dict.fromkeys(("export", "zoom", "undo", "redo", "language"), True)
+            able |= dict.fromkeys(("export", "import", "zoom", "undo", "redo", "language"), True)
             self.board.commands.offer(self.words("menu.title"), able)
 
     def do_roll(self) -> None:

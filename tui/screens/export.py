@@ -12,8 +12,6 @@ from tui.screens.work import WorkPlace
 from widgets import complaints
 from widgets.bar import Bar
 from widgets.display import shown
-from widgets.line_editor import LineEditor
-from widgets.page import Page
 from widgets.pages.sheet import Sheet
 from widgets.papers import outgoing as going
 from widgets.papers import sight
@@ -25,10 +23,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from textual.app import ComposeResult
-
     from store.vault import Vault
     from tui.screens.work import Progress
+    from widgets.line_editor import LineEditor
     from widgets.pages.document import Document
     from widgets.papers.outgoing import Outgoing
     from widgets.papers.paper import Paper
@@ -50,20 +47,6 @@ class ExportScreen(WorkPlace):
         self._made: tuple[Made] | None = None
         self._made_of: tuple[View, Words, Outgoing] | None = None
         self._wanted = False
-
-    def compose(self) -> ComposeResult:
-        yield Bar(id="header")
-        yield Page(self.words, ascii=self.board.ascii)
-        yield LineEditor(self.words("export.name_label"), line_break=self.words("quick.break"))
-        yield Bar(id="footer")
-
-    @property
-    def page(self) -> Page:
-        return self.query_one(Page)
-
-    @property
-    def editor(self) -> LineEditor:
-        return self.query_one(LineEditor)
 
     def renew(self) -> None:
         super().renew()
@@ -150,9 +133,6 @@ class ExportScreen(WorkPlace):
             self._format(command.removeprefix("format."))
         else:
             await super().run(command)
-
-    def do_move(self, command: str) -> None:
-        self.page.move(command)
 
     def do_export_name(self) -> None:
         self.editor.focus()

@@ -1,4 +1,6 @@
-"""The base of screens that do a long piece of work: in a thread, with a bar after a second, given up with Esc."""
+"""The base of screens of a file: its name in a line, a page to look at, and long work in a thread, with a bar after a
+second, given up with Esc.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,10 @@ from threading import Event
 
 from tui.files.trouble import FileTrouble
 from tui.screens.place import Place
+from widgets.bar import Bar
 from widgets.display import shown
+from widgets.line_editor import LineEditor
+from widgets.page import Page
 from widgets.words.lexicon import with_papers
 
 TYPE_CHECKING = False
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from typing import Any, TypeVar
 
+    from textual.app import ComposeResult
     from textual.worker import Worker
 
     from widgets.words.lexicon import Words
@@ -40,6 +46,23 @@ class WorkPlace(Place):
     _stop: Event | None = None
     _worker: Worker[None] | None = None
     _known: tuple[Words, Words] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Page(self.words, ascii=self.board.ascii)
+        yield LineEditor(self.words("work.file"), line_break=self.words("quick.break"))
+        yield Bar(id="footer")
+
+    @property
+    def page(self) -> Page:
+        return self.query_one(Page)
+
+    @property
+    def editor(self) -> LineEditor:
+        return self.query_one(LineEditor)
+
+    def do_move(self, command: str) -> None:
+        self.page.move(command)
 
     @property
     def paper_words(self) -> Words:

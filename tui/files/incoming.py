@@ -1,0 +1,33 @@
+"""What a sheet from outside would do to the records: the one way of the command line and the board."""
+
+from __future__ import annotations
+
+from store.exchange import attendance_in, roster, training_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from store.exchange.plan import Plan, Sheet
+    from store.snapshot import Snapshot
+    from widgets.words.lexicon import Words
+
+    Progress = Callable[[int, int], None]
+
+KINDS = ("roster", "attendance", "training")
+
+
+def planned(
+    what: str, sheets: Sequence[Sheet], snapshot: Snapshot, today: date, words: Words, progress: Progress
+) -> Plan:
+    """What importing sheets as one of `KINDS` would do. `words` are those `with_papers`."""
+    if what == "roster":
+        return roster.plan_roster(sheets, snapshot, today, progress)
+    if what == "training":
+        return training_in.plan_training(sheets, snapshot, today, progress)
+
+    def note(month: str) -> str:
+        return words("import.day_unknown_note", month=month)
+
+    return attendance_in.plan_attendance(sheets, snapshot, today, note, progress)

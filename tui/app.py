@@ -90,7 +90,7 @@ class Zhibu(App[int], inherit_bindings=False):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
 
     def _offer_drafts(self) -> None:
-        """Tell of a line that was left unstored when the program last ended."""
+        """Tell of a line or a form that was left unstored when the program last ended."""
         for slot, text in self.drafts.texts.items():
             place, _, grammar = slot.partition("/")
             section = next((id for id, known in GRAMMAR_OF.items() if known == grammar), None)
@@ -99,6 +99,10 @@ class Zhibu(App[int], inherit_bindings=False):
                 said = self.words("drafts.waiting", text=shown(text, 24), panel=panel, key=self.keymap.key("add"))
                 self.say(said, "info")
                 return
+        table = next((table for table, *_ in self.drafts.forms), None)
+        if table is not None:
+            what = self.words(f"table.{table}")
+            self.say(self.words("forms.waiting", what=what, key=self.keymap.key("commands")), "info")
 
     # Leaving without being asked: the line has dropped, the server goes down
 

@@ -51,6 +51,12 @@ class Drafts:
         """Every draft that is a text."""
         return {of: draft for of, draft in self._kept.items() if isinstance(draft, str)}
 
+    @property
+    def forms(self) -> list[tuple[str, str]]:
+        """Of every draft of a form its table, and what it is of: an id, or `new` and what tells it apart."""
+        slots = [of.split("/", 2) for of, draft in self._kept.items() if isinstance(draft, dict)]
+        return [(slot[1], slot[2]) for slot in slots if len(slot) == 3 and slot[0] == "form"]
+
     def kept(self, of: str) -> Any | None:
         """The draft of something, None where there is none."""
         return self._kept.get(of)

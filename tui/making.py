@@ -53,6 +53,22 @@ class Making:
         who = self._app.session.who
         return {"name": who.claimed or who.user, "day": self._app.view.today}
 
+    def do_form_resume(self) -> None:
+        """The form that was left unstored, and not only in this session."""
+        from store.records import TABLES
+        from widgets.forms.form import Form
+
+        for table, of in self._app.drafts.forms:
+            if table not in TABLES:
+                continue
+            if of.startswith("new"):
+                self._app.fill(Form(table=table), of=of.removeprefix("new"))
+                return
+            if of in self._app.view.snapshot.tables[table]:
+                self._app.form(table, of)
+                return
+        self._refuse("form.resume")
+
     def do_branch(self) -> None:
         branch = self._app.view.snapshot.branch
         if branch is not None:

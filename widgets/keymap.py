@@ -102,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="member.group", keys=(), places=(BOARD, PAGE)),
     Command(id="member.post", keys=(), places=(BOARD, PAGE)),
     Command(id="member.exempt", keys=(), places=(BOARD, PAGE)),
+    Command(id="form.resume", keys=(), places=(BOARD,)),
     Command(id="branch", keys=(), places=(BOARD, PAGE)),
     Command(id="faults", keys=(), places=(BOARD,)),
     Command(id="language", keys=("L",), places=(BOARD, PAGE)),

@@ -189,6 +189,8 @@ class QuickEntry(Vertical, inherit_bindings=False):
             self._reread()
 
     def _reread(self) -> None:
+        if not self.query(LineEditor):
+            return  # asked for before the line was taken away
         self._seen = self._number
         words = self._words
         reading = read(self._line(), self._view, self.context)

@@ -219,3 +219,26 @@ async def test_a_line_of_several_records_is_no_form(folder):
         await d.press("tab")
         assert d.app.screen.PLACE == "board"
         assert "不能用一张表单填" in d.text
+
+
+async def test_a_form_left_unstored_is_gone_on_with_by_a_command(folder):
+    async with desk(folder) as d:
+        await d.app.screen.run("form.resume")
+        assert "没有没存完的表单" in d.text
+        await d.app.screen.run("new.talks")
+        await d.settled()
+        await d.types("王五")
+        await d.press("escape")
+        await d.app.screen.run("form.resume")
+        await d.settled()
+        assert form(d).typed["talker"] == "王五"
+        await d.press("ctrl+g", "escape")
+        await d.press("4", "down")
+        duty = d.panel("execution").row.target.id
+        await d.press("w")
+        await d.types("有事")
+        await d.press("escape")
+        assert d.app.drafts.forms == [("waivers", f"new:{duty}")]
+        await d.app.screen.run("form.resume")
+        await d.settled()
+        assert form(d).typed["reason"] == "有事"

@@ -32,6 +32,7 @@ def test_a_form_that_was_cut_off_is_offered_again_and_nothing_is_half_stored(hom
     assert os.stat(kept).st_mode & 0o777 == 0o600
     assert any(of.startswith("form/") for of in json.loads(kept.read_text(encoding="utf-8")))
     with Board(home) as board:
+        board.wait_for("表单没存完")
         board.type(b"e")
         board.wait_for("五楼大厅")
         board.type(b"\x13")

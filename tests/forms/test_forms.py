@@ -18,8 +18,9 @@ from tests.strategies import stored, values
 from widgets.forms import choices
 from widgets.forms.checks import judged
 from widgets.forms.complaint import Complaint, said
+from widgets.forms.drafts import draft_of, resumed
 from widgets.forms.entering import entered
-from widgets.forms.form import ORIGIN, Form, resumed
+from widgets.forms.form import ORIGIN, Form
 from widgets.forms.layout import ELSEWHERE, OURS, SECTIONS, Field, fields_of
 from widgets.forms.lines import Writer, label
 from widgets.forms.spelling import Scope, read, spelled
@@ -150,7 +151,7 @@ def test_any_text_in_any_field_is_a_value_or_a_complaint_that_can_be_said_and_dr
     entering = entered(form, here, SCOPE)
     drawn = Writer(form, reading, here, entering.typed, SCOPE, 60).lines()
     assert any(line.caret is not None for line in drawn) or here.endswith("+")
-    back = resumed(table, form.draft())
+    back = resumed(table, draft_of(form))
     assert back is not None
     assert back.typed == form.typed
     if not reading.complaints and (edit := form.edit(reading)) is not None:

@@ -9,8 +9,9 @@ from widgets import complaints
 from widgets.bar import Bar
 from widgets.form import FormSheet
 from widgets.forms.checks import judged
+from widgets.forms.drafts import draft_of, resumed
 from widgets.forms.entering import LONG, entered
-from widgets.forms.form import MORE, resumed
+from widgets.forms.form import MORE
 from widgets.forms.lines import hint
 from widgets.forms.spelling import Scope
 
@@ -129,7 +130,7 @@ class FormScreen(Place):
         if not typed or form.typed == self._plain.typed:
             self.board.drafts.drop(self._draft_of)
         else:
-            self.board.drafts.keep(self._draft_of, form.but(typed=typed).draft())
+            self.board.drafts.keep(self._draft_of, draft_of(form.but(typed=typed)))
 
     def on_unmount(self) -> None:
         """The program is left in the middle of a form."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store import codec
+from itertools import islice
+
 from store.edits import Add, Change
 from store.record import Record
 from store.records import TABLES, Group, Stored
@@ -77,17 +78,25 @@ class Form(Record):
         row = self.rows(name)[int(number)]
         if inner in row:
             return row[inner]
-        return spelled(_inner(field)[inner], _former(self._records(name), row, field).get(inner), view)
+        return spelled(inner_of(field)[inner], self._former(name, row).get(inner), view)
 
     def rows(self, name: str) -> list[Row]:
         typed = self.typed.get(name)
         if isinstance(typed, list):
             return typed
-        return [{ORIGIN: str(number)} for number in range(len(self._records(name)))]
+        return [{ORIGIN: str(number)} for number in range(len(self.seen(name) or ()))]
 
-    def _records(self, name: str) -> list[Record]:
-        """The rows of a field before anything was typed."""
-        return rows_of(self.fields_[name], self.seen(name))
+    def _former(self, name: str, row: Row) -> dict[str, Any]:
+        """The values of a row before anything was typed: those of the record that it was, else the defaults."""
+        of = self.fields_[name].row
+        assert of is not None
+        if not row[ORIGIN]:
+            return dict(of.defaults)
+        seen, number = self.seen(name), int(row[ORIGIN])
+        if isinstance(seen, dict):
+            return dict(zip(of.fields, next(islice(seen.items(), number, None)), strict=True))
+        record: Record = seen[number]
+        return record.as_dict()
 
     def slots(self) -> list[Slot]:
         found: list[Slot] = []
@@ -96,7 +105,7 @@ class Form(Record):
                 found.append(Slot(path=name, field=field))
                 continue
             for number in range(len(self.rows(name))):
-                found += [Slot(path=f"{name}.{number}.{inner}", field=its) for inner, its in _inner(field).items()]
+                found += [Slot(path=f"{name}.{number}.{inner}", field=its) for inner, its in inner_of(field).items()]
             found.append(Slot(path=f"{name}.{MORE}", field=field))
         return found
 
@@ -111,8 +120,8 @@ class Form(Record):
             return self.but(typed=typed if text == spelled(field, self.seen(name), view) else typed | {name: text})
         rows = [dict(row) for row in self.rows(name)]
         row = {key: value for key, value in rows[int(number)].items() if key != inner}
-        former = _former(self._records(name), row, field).get(inner)
-        rows[int(number)] = row if text == spelled(_inner(field)[inner], former, view) else row | {inner: text}
+        former = self._former(name, row).get(inner)
+        rows[int(number)] = row if text == spelled(inner_of(field)[inner], former, view) else row | {inner: text}
         return self._with_rows(name, rows)
 
     def add(self, name: str, given: Mapping[str, str] | None = None) -> Form:
@@ -126,7 +135,7 @@ class Form(Record):
 
     def _with_rows(self, name: str, rows: list[Row]) -> Form:
         typed = {key: value for key, value in self.typed.items() if key != name}
-        untouched = rows == [{ORIGIN: str(number)} for number in range(len(self._records(name)))]
+        untouched = rows == [{ORIGIN: str(number)} for number in range(len(self.seen(name) or ()))]
         return self.but(typed=typed if untouched else typed | {name: rows})
 
     def filled(self, values: Mapping[str, Any], view: View) -> Form:
@@ -141,7 +150,7 @@ class Form(Record):
                 continue
             rows: list[Row] = []
             for record in rows_of(field, value):
-                texts = {inner: spelled(its, getattr(record, inner), view) for inner, its in _inner(field).items()}
+                texts = {inner: spelled(its, getattr(record, inner), view) for inner, its in inner_of(field).items()}
                 rows.append({ORIGIN: "", **{inner: text for inner, text in texts.items() if text}})
             form = form._with_rows(name, rows)
         return form
@@ -170,11 +179,11 @@ class Form(Record):
     def _read_rows(self, name: str, field: Field, scope: Scope, complaints: dict[str, Complaint]) -> Any:
         made = []
         for number, row in enumerate(self.rows(name)):
-            former = _former(self._records(name), row, field)
+            former = self._former(name, row)
             if not row[ORIGIN] and not any(text.strip() for inner, text in row.items() if inner != ORIGIN):
                 continue  # a row that was added and left empty is none
             values = dict(former)
-            for inner, its in _inner(field).items():
+            for inner, its in inner_of(field).items():
                 if inner not in row and inner in former:
                     continue
                 found = read(its, row.get(inner, ""), scope)
@@ -223,45 +232,6 @@ class Form(Record):
         }
         return self.but(told=self.told | told)
 
-    # Drafts
-
-    def draft(self) -> dict[str, Any]:
-        """What JSON can keep of it: what was typed, and what was seen in the fields that were touched."""
-        if self.base is None:
-            return {"typed": self.typed, "base": None}
-        others = {name: value for name, value in self.kind.defaults.items() if name not in self.typed}
-        return {"typed": self.typed, "base": codec.encode(self.base.but(**others))}
-
-
-def resumed(table: str, draft: Any) -> Form | None:
-    """The form of a draft; None where it is none of this program. Fields not touched are to come from the record
-    (`over`).
-    """
-    if not isinstance(draft, dict) or not isinstance(draft.get("typed"), dict):
-        return None
-    base = draft.get("base")
-    found = codec.decode(table, "", base) if base is not None else None
-    seen = found if isinstance(found, Stored) else None
-    if base is not None and seen is None:
-        return None
-    known = fields_of(TABLES[table])
-    form = Form(table=table, base=seen)
-    typed = {name: value for name, value in draft["typed"].items() if name in known and _fits(form, name, value)}
-    return form.but(typed=typed)
-
-
-def _fits(form: Form, name: str, value: Any) -> bool:
-    field = form.fields_[name]
-    if field.how != "rows":
-        return isinstance(value, str)
-    origins = {"", *(str(number) for number in range(len(form._records(name))))}
-    return isinstance(value, list) and all(
-        isinstance(row, dict)
-        and row.get(ORIGIN) in origins
-        and all(isinstance(text, str) and (inner == ORIGIN or inner in _inner(field)) for inner, text in row.items())
-        for row in value
-    )
-
 
 def parts(path: str) -> tuple[str, str, str]:
     """Field, number of the row, field of the row; the latter two empty where there is no row."""
@@ -278,15 +248,9 @@ def rows_of(field: Field, value: Any) -> list[Record]:
     return list(value or ())
 
 
-def _inner(field: Field) -> dict[str, Field]:
+def inner_of(field: Field) -> dict[str, Field]:
     assert field.row is not None
     return fields_of(field.row)
-
-
-def _former(records: list[Record], row: Row, field: Field) -> dict[str, Any]:
-    """The values of a row before anything was typed: those of the record that it was, else the defaults."""
-    assert field.row is not None
-    return records[int(row[ORIGIN])].as_dict() if row[ORIGIN] else dict(field.row.defaults)
 
 
 def _number_groups(rows: list[dict[str, Any]], revision: int) -> None:

@@ -97,9 +97,9 @@ class Writer:
         assert field.row is not None
         rows = self.form.rows(name)
         for number in range(len(rows)):
-            for place, slot in enumerate(s for s in self.form.slots() if s.path.startswith(f"{name}.{number}.")):
+            for place, (inner, its) in enumerate(fields_of(field.row).items()):
                 mark = f"{number + 1}." if not place else ""
-                yield from self._field(slot.path, slot.field, field.row, mark)
+                yield from self._field(f"{name}.{number}.{inner}", its, field.row, mark)
             yield from self._ballot(name, number)
         path = f"{name}.{MORE}"
         role = "strong" if path == self.here else "dim"

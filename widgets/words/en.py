@@ -1364,4 +1364,8 @@ WORDS: dict[str, str] = {
     "help.new.admissions": "A new admission case in a form",
     "roll.pasted": "{n} people of the list found: 1–6 marks them all, Esc lets them be",
     "roll.not_found": "{n} not found: {names}",
+    "forms.waiting": "A form ({what}) was not stored last time; {key}, “go on with a form”",
+    "key.form.resume": "go on with a form",
+    "help.form.resume": "Open the form that was not stored",
+    "why_not.form.resume": "No form was left unstored",
 }

@@ -1361,4 +1361,8 @@ WORDS: dict[str, str] = {
     "help.new.admissions": "用表单新建一条发展党员",
     "roll.pasted": "认出名单里的 {n} 人：按 1–6 给他们标记，Esc 放弃",
     "roll.not_found": "没认出 {n} 个：{names}",
+    "forms.waiting": "上次有一张“{what}”的表单没存完；按 {key} 选“接着填”",
+    "key.form.resume": "接着填",
+    "help.form.resume": "打开上次没存完的表单",
+    "why_not.form.resume": "没有没存完的表单",
 }

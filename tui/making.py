@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from store.rules.figures import State
 from tui.screens.place import Place
-from widgets.pages.links import KINDS, duty_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ class Making:
 
     def do_edit(self) -> None:
         """The form of what the row or page is of."""
+        from widgets.pages.links import KINDS
+
         subject = self._subject
         found = self._app.view.snapshot.find(subject.id) if subject is not None else None
         if subject is None or found is None or KINDS[found[0]] != subject.kind:
@@ -80,6 +81,8 @@ class Making:
         """The duty of a target, where it may still be waived."""
         if target is None or target.kind != "duty":
             return None
+        from widgets.pages.links import duty_of
+
         duty = duty_of(self._app.view, target.id)
         return duty if duty is not None and duty.state not in DONE_ALREADY else None
 

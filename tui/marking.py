@@ -6,9 +6,6 @@ from store.edits import Add, Change, Delete, Several
 from store.records import TABLES, Waiver
 from tui.making import Making
 from widgets.display import shown
-from widgets.forms.complaint import Complaint, said
-from widgets.forms.layout import fields_of
-from widgets.forms.spelling import Scope, read
 from widgets.sections.registry import TABLE_OF
 
 TYPE_CHECKING = False
@@ -71,11 +68,22 @@ class Marking(Making):
             return
         board.ask(self._app.words("tag.ask", n=len(found)), lambda text: self._tag(found, text))
 
-    async def _tag(self, found: Sequence[tuple[str, Any]], text: str) -> None:
+    def _read(self, kind: type[Stored], field: str, text: str) -> Any:
+        """The value of a field that was typed on a line; None where it can't be had, which is said."""
+        from widgets.forms.complaint import Complaint, said
+        from widgets.forms.layout import fields_of
+        from widgets.forms.spelling import Scope, read
+
         scope = Scope(self._app.view, self._app.words)
-        tags = read(fields_of(TABLES[found[0][0]])["tags"], text, scope)
-        if isinstance(tags, Complaint):
-            self._app.say(said(tags, scope.today, scope.words), "warn")
+        value = read(fields_of(kind)[field], text, scope)
+        if isinstance(value, Complaint):
+            self._app.say(shown(said(value, scope.today, scope.words)), "warn")
+            return None
+        return value
+
+    async def _tag(self, found: Sequence[tuple[str, Any]], text: str) -> None:
+        tags = self._read(TABLES[found[0][0]], "tags", text)
+        if tags is None:
             return
         edits = [
             Change(
@@ -100,10 +108,8 @@ class Marking(Making):
             board.ask(self._app.words("waive.ask", n=len(duties)), lambda text: self._waive(open_ones, text))
 
     async def _waive(self, duties: Sequence[Duty], text: str) -> None:
-        scope = Scope(self._app.view, self._app.words)
-        reason = read(fields_of(Waiver)["reason"], text, scope)
-        if isinstance(reason, Complaint):
-            self._app.say(shown(said(reason, scope.today, scope.words)), "warn")
+        reason = self._read(Waiver, "reason", text)
+        if reason is None:
             return
         made = [Waiver(id="", reason=reason, **self.waiver(duty)) for duty in duties]
         await self._ask([Add(table="waivers", record=one) for one in made], "waive_several")

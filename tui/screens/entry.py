@@ -1,12 +1,13 @@
-"""The quick line of a place: opened on what its row suggests, kept as a draft, stored through the one queue."""
+"""The quick line of a place: opened on what its row suggests, kept as a draft, stored through the one queue.
+
+What reads and writes lines is imported when the first one opens: no board needs it to be drawn.
+"""
 
 from __future__ import annotations
 
 from store.record import Record
 from store.records import DuesMonth, Finding, Kind, Meeting, Talk, Training
 from tui.screens.place import Place
-from widgets.quick_entry import QuickEntry
-from widgets.quick_line.line import attended, copied, line_of, ticked
 from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, Context, What
 from widgets.typed_text import TypedText
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
+    from widgets.quick_entry import QuickEntry
     from widgets.sections.section import Target
 
 DRAFT_SECONDS = 0.3
@@ -64,6 +66,8 @@ class EntryPlace(Place):
         if meeting is None or not meeting.held:
             self.say(self.words("why_not.train"), "warn")
             return
+        from widgets.quick_line.line import attended
+
         before, after = attended(meeting, self.view)
         context = Context(what=What(grammar=TRAINING), session=meeting)
         self._open(Opening(context=context, text=before + after, cursor=len(before)))
@@ -75,9 +79,11 @@ class EntryPlace(Place):
 
     @property
     def quick(self) -> QuickEntry | None:
-        return next(iter(self.query(QuickEntry)), None)
+        return next(iter(self.query("QuickEntry")), None)  # type: ignore[return-value]
 
     def _copy(self) -> Opening | None:
+        from widgets.quick_line.line import copied, line_of
+
         target, view = self.subject, self.view
         meeting = self._meeting_of(target)
         if meeting is not None:
@@ -136,6 +142,8 @@ class EntryPlace(Place):
         text = draft or opening.text
         cursor = len(text) if draft or opening.cursor is None else opening.cursor
         note = self.words("quick.draft") if draft else ""
+        from widgets.quick_entry import QuickEntry
+
         entry = QuickEntry(
             self.view,
             self.words,
@@ -261,6 +269,8 @@ def of_panel(place: EntryPlace, section: str) -> Opening:
     duty = place.duty(place.subject)
     context = place.told_kind(GRAMMAR_OF.get(section), duty)
     if section == "execution" and duty is not None:
+        from widgets.quick_line.line import ticked
+
         return Opening(context=context, ghost=ticked(duty, place.view))
     return Opening(context=context)
 
@@ -269,5 +279,7 @@ def of_page(place: EntryPlace, target: Target) -> Opening:
     """What `add` opens on a page: of a member a talk, of a finding an inspection, of a duty the session it asks for."""
     duty = place.duty(target)
     if duty is not None and "kind" not in duty.rule.params:
+        from widgets.quick_line.line import ticked
+
         return Opening(context=place.told_kind(INSPECTION), ghost=ticked(duty, place.view))
     return Opening(context=place.told_kind({"member": TALK, "finding": INSPECTION}.get(target.kind), duty))

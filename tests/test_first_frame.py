@@ -1,0 +1,55 @@
+"""What is loaded before the board's first frame: everything else is imported when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.pty_run import Run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTING = """
+import os, sys
+from textual.app import App
+
+drawn = App._display
+
+def display(self, *what):
+    drawn(self, *what)
+    if self._running and not os.path.exists(os.environ["LOADED"]):
+        with open(os.environ["LOADED"], "w") as file:
+            file.write(chr(10).join(sys.modules))
+
+App._display = display
+from tui.__main__ import main
+sys.exit(main(["--demo", "--lang", "zh"]))
+"""
+# Modules of our own, counted as this test does with Python 3.11 and Textual 8.2: 115, after 146 when the quick line
+# stood among them. Each costs half a million instructions at least.
+MOST = 119
+LATER = (
+    *("tui.screens.page", "tui.screens.roll", "tui.screens.form", "tui.screens.choice", "tui.screens.export"),
+    *("tui.files", "widgets.pages", "widgets.forms", "widgets.papers", "widgets.when", "widgets.quick_entry"),
+    *("widgets.quick_line.read", "widgets.quick_line.line", "widgets.history", "store.pinyin_data"),
+    *("store.disk.transaction", "store.disk.journal", "store.disk.backups", "store.exchange.plan"),
+    *("arrow", "tinydb", "openpyxl", "tomllib"),
+    *("textual.widgets._footer", "textual.widgets._header", "textual.widgets._data_table"),
+)
+
+
+def test_the_first_frame_loads_no_more_than_it_shows(tmp_path: Path) -> None:
+    noted = tmp_path / "loaded"
+
+    class Board(Run):
+        PROGRAM = ("-c", NOTING)
+
+    with Board(width=120, height=40, LOADED=str(noted)) as board:
+        board.wait_for("近期会议")
+        board.type(b"q")
+        assert board.wait() == 0
+    loaded = noted.read_text().splitlines()
+    assert "widgets.panel" in loaded
+    late = [name for name in loaded if any(name == one or name.startswith(f"{one}.") for one in LATER)]
+    assert not late
+    assert len([name for name in loaded if name.partition(".")[0] in ("store", "widgets", "tui")]) <= MOST

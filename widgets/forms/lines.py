@@ -45,7 +45,8 @@ class Line(Record):
 def label(kind: type[Record], name: str, words: Words) -> Shown:
     """What a field is called in a form of a kind of record."""
     own = f"forms.{kind.__name__}.{name}"
-    return words(own) if words.has(own) else label_of(words, name)
+    text = words(own) if words.has(own) else label_of(words, name)
+    return shown(text[:1].upper() + text[1:])  # some are words for the middle of a sentence
 
 
 def value_cells(form: Form, cells: int, words: Words) -> int:

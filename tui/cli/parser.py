@@ -37,6 +37,8 @@ COMMANDS = {
     "backup": "care",
     "restore": "care",
     "doctor": "doctor",
+    "man": "man",
+    "completion": "completion",
     "import": "importing",
     "export": "exporting",
 }

@@ -1,0 +1,62 @@
+"""`zhibu completion bash`: completion of commands, options and their values, read off the parsers."""
+
+from __future__ import annotations
+
+from tui.cli import grammar, parser
+from tui.cli.call import DONE
+from tui.cli.out import emit
+from widgets.words.lexicon import LANGUAGES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from tui.cli.call import Call
+    from widgets.words.lexicon import Words
+
+SHELLS = ("bash",)
+_SCRIPT = """\
+# eval "$(zhibu completion bash)"
+_zhibu() {{
+    local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command= known= one
+    for one in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+        case $one in {commands}) command=$one; break ;; esac
+    done
+    case $before in
+        --data) COMPREPLY=($(compgen -d -- "$word")); return ;;
+        --lang) COMPREPLY=($(compgen -W "{languages}" -- "$word")); return ;;
+    esac
+    case $command in
+        '') known="{top}" ;;
+{cases}
+    esac
+    COMPREPLY=($(compgen -W "$known" -- "$word"))
+}}
+complete -o default -F _zhibu zhibu
+"""
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    parser.add_argument("shell", choices=SHELLS, help=words("cli.help.shell"))
+
+
+def run(call: Call) -> int:
+    emit(script(call.words))
+    return DONE
+
+
+def script(words: Words) -> str:
+    """For bash: what may stand after `zhibu` and after each command."""
+    shared = [name for action in grammar.common(words) for name in action.option_strings]
+    cases = "\n".join(
+        f'        {command}) known="{" ".join([*_own(command, words), *shared])}" ;;' for command in parser.COMMANDS
+    )
+    commands, top = "|".join(parser.COMMANDS), " ".join([*parser.COMMANDS, *shared])
+    return _SCRIPT.format(commands=commands, languages=" ".join(LANGUAGES), top=top, cases=cases)
+
+
+def _own(command: str, words: Words) -> list[str]:
+    """The options of a command, and the values that one of its places allows."""
+    actions = grammar.own(command, words)
+    named = [name for action in actions for name in action.option_strings]
+    return named + [str(value) for action in actions for value in action.choices or ()]

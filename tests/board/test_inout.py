@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
 from io import StringIO
@@ -37,7 +38,13 @@ async def does(d, *keys: str) -> None:
     """Keys, each with the work that it begins."""
     for key in keys:
         await d.press(key)
-        await d.app.workers.wait_for_complete()
+        await done(d)
+
+
+async def done(d) -> None:
+    """Returns when the work is done and what came of it is said."""
+    await d.app.workers.wait_for_complete()
+    for _ in range(3):  # a screen goes, the one below comes back, and says it
         await d.settled()
 
 
@@ -66,9 +73,8 @@ async def test_keys_that_come_before_the_preview_wait_for_it(folder):
     async with desk(folder) as d:
         await d.polled()
         await d.pilot.press("x", "enter", "enter")
-        await does(d)
-        await d.app.workers.wait_for_complete()
-        await d.settled()
+        await done(d)
+        await done(d)
         assert files(folder) == ["月报-2026-10.docx"]
 
 
@@ -101,10 +107,8 @@ async def test_everything_that_can_be_exported_can_be_looked_at_and_written(fold
         meeting = next(one for one in d.app.view.snapshot.meetings.values() if one.held)
         found = [one for one in offered(d.app.view, meeting.id, None) if one.what == what]
         d.app.push_screen(ExportScreen(found[0]))
-        await does(d)
-        await d.settled()
-        await d.app.workers.wait_for_complete()
-        await d.settled()
+        await done(d)
+        await done(d)
         assert [width(line) for line in d.lines] == [80] * 24
         assert " 共 " in d.text or "全部记录原样写出" in d.text
         await does(d, "enter")
@@ -403,9 +407,8 @@ async def test_what_another_stores_meanwhile_is_looked_at_too(folder):
         edit = Change(table="members", id=who.id, base={"phone": who.phone}, fields_={"phone": "13800000000"})
         d.vault.commit(edit, WHO, d.app.session.now())
         await d.polled()
-        await does(d)
-        await d.app.workers.wait_for_complete()
-        await d.settled()
+        await done(d)
+        await done(d)
         assert "修改 0 人 · 不变 1 人" in d.text
 
 
@@ -440,6 +443,29 @@ async def test_long_work_shows_how_far_it_is_and_can_be_given_up(folder, monkeyp
         assert "已放弃" in d.lines[-1]
         assert "文件 a.csv" in d.lines[-2]
         assert d.app.view.snapshot is before
+
+
+async def test_what_is_being_stored_says_so_and_is_stored_whole(folder, monkeypatch):
+    name = sheet(folder, "a.xlsx", ["姓名"], ["宗悫"], ["檀道济"])
+    async with desk(folder) as d:
+        await d.polled()
+        await named(d, "1", name)
+        go, store = asyncio.Event(), d.app.session.store
+
+        async def slow(edit):
+            await go.wait()
+            return await store(edit)
+
+        monkeypatch.setattr(d.app.session, "store", slow)
+        await d.press("enter")
+        assert "正在存 2 处" in d.lines[-1]
+        await d.press("escape", "enter")
+        assert isinstance(d.app.screen, ImportScreen)
+        go.set()
+        await done(d)
+        await done(d)
+        assert {"宗悫", "檀道济"} <= {m.name for m in d.app.view.snapshot.members.values()}
+        assert "已导入：新增 2 人" in d.lines[-1]
 
 
 async def test_writing_can_be_given_up_and_leaves_nothing(folder, monkeypatch):

@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.edits import Several
     from store.exchange.plan import Plan, Sheet
     from store.snapshot import Snapshot
     from widgets.display import Shown
@@ -175,7 +176,7 @@ class ImportScreen(WorkPlace):
         self.give_up()
         self.dismiss()
 
-    async def do_import_store(self) -> None:
+    def do_import_store(self) -> None:
         """Store what has been looked at; Enter that comes before the preview stores nothing."""
         plan, words = self._plan, self.paper_words
         if plan is None or self._storing:
@@ -185,8 +186,13 @@ class ImportScreen(WorkPlace):
             self.say(words("import.nothing_readable" if unread else "import.nothing"), "warn")
             return
         self._storing = True
+        self.begin_work(self._store(plan, plan.edit))
+
+    async def _store(self, plan: Plan, edit: Several) -> None:
+        words = self.paper_words
+        self.say(words("import.storing", n=len(plan.new) + len(plan.changed)), "info")
         try:
-            stored = await self.board.ask(plan.edit)
+            stored = await self.board.ask(edit)
         finally:
             self._storing = False
         if stored is not None:

@@ -63,7 +63,9 @@ def test_no_term_at_all_will_not_do():
     ],
 )
 def test_what_an_answer_means(sent, found):
-    assert judged(sent) == found
+    said = judged(sent)
+    assert said.but(answered=False) == found
+    assert said.answered == (b"R" in sent)
 
 
 def test_silence_is_waited_for_shortly_and_the_terminal_is_left_as_it_was():
@@ -199,3 +201,13 @@ def test_with_errors_kept_elsewhere_the_board_is_drawn_on_stdout(folder, tmp_pat
     assert process.wait(20) == 0
     assert (tmp_path / "errors").read_bytes() == b""
     os.close(main)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"), [(GOOD, "good"), ((5, 5), "two cells wide"), ((7, 7), "PuTTY"), ((), "no answer")]
+)
+def test_the_doctor_says_what_the_terminal_answers(folder, columns, said):
+    with board(folder, "doctor", lang="en", columns=columns, width=200) as run:
+        code, text = ended(run)
+    assert code == 0
+    assert said in text.replace("\r", "").replace("\n", " ")

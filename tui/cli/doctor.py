@@ -35,7 +35,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 def run(call: Call) -> int:
     words = call.words
-    lines = [*_program(words), *_terminal(words), *_settings(call), *_store(call)]
+    lines = [*_program(words), *_terminal(call), *_settings(call), *_store(call)]
     label = max(width(words(f"doctor.{name}")) for name, _, _ in lines)
     made = []
     for name, value, advice in lines:
@@ -55,10 +55,13 @@ def _program(words: Words) -> Iterator[Line]:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             found.append(f"{name} –")
-    yield "versions", f"{' · '.join(found)} · Python {sys.version.split()[0]}", ""
+    lacking = [name for name, said in zip(LIBRARIES, found, strict=True) if said.endswith("–") and name != "zhibu"]
+    advice = words("doctor.lacking", names=" ".join(lacking)) if lacking else ""
+    yield "versions", f"{' · '.join(found)} · Python {sys.version.split()[0]}", advice
 
 
-def _terminal(words: Words) -> Iterator[Line]:
+def _terminal(call: Call) -> Iterator[Line]:
+    words = call.words
     term = os.environ.get("TERM", "")
     dull = words("doctor.no_term") if term in ("", "dumb") else words("doctor.console") if term == "linux" else ""
     yield "term", term or words("value.none"), dull
@@ -73,14 +76,34 @@ def _terminal(words: Words) -> Iterator[Line]:
     # terminal and this program do not agree on widths.
     yield "ruler", "|○✓█·…|", words("doctor.ruler_advice")
     yield "ruler_wide", words("doctor.ruler_text"), ""
-    colours = os.environ.get("COLORTERM") or ("NO_COLOR" if os.environ.get("NO_COLOR") else term)
-    yield "colours", colours, ""
+    yield from _probed(words)
+    colours = call.config.colours if call.config.color else 0
+    said = {0: words("value.none"), 1 << 24: "16 777 216"}.get(colours, str(colours))
+    few = words("doctor.few_colours") if 0 < colours < 256 else ""
+    yield "colours", said, few
+    yield "theme", words(f"theme.{call.config.theme}"), ""
     yield "remote", os.environ.get("SSH_TTY") or words("page.no"), ""
     yield (
         "multiplexer",
         "tmux" if os.environ.get("TMUX") else "screen" if os.environ.get("STY") else words("page.no"),
         "",
     )
+
+
+def _probed(words: Words) -> Iterator[Line]:
+    """What the terminal itself answers, where there is one to ask."""
+    from tui.terminal.probe import Probe, output
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        return
+    with Probe(0, output()) as probe:
+        found = probe.answer()
+    if not found.utf8:
+        yield "answer", words("doctor.answer_not_utf8"), words("terminal.not_utf8")
+    elif found.wide:
+        yield "answer", words("doctor.answer_wide"), words("hint.wide")
+    else:
+        yield "answer", words("doctor.answer_good" if found.answered else "doctor.answer_none"), ""
 
 
 def _settings(call: Call) -> Iterator[Line]:
@@ -112,14 +135,15 @@ def _store(call: Call) -> Iterator[Line]:
     yield "file_system", facts["file_system"] or "?", ""
     free = facts["free"]
     yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
-    yield "writable", words("page.yes" if os.access(call.config.data, os.W_OK) else "page.no"), ""
+    can = os.access(call.config.data, os.W_OK)
+    yield "writable", words("page.yes" if can else "page.no"), "" if can else words("doctor.read_only")
     holder = facts["holder"]
     yield (
         "lock",
         words("error.holder", process=holder[0], user=user_name(holder[1])) if holder else words("page.no"),
-        "",
+        words("doctor.held") if holder else "",
     )
-    yield "backups", str(facts["generations"]), ""
+    yield "backups", str(facts["generations"]), "" if facts["generations"] else words("doctor.no_backups")
     yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
     yield "revision", str(snapshot.revision), ""
     problems = call.vault.verify()

@@ -41,6 +41,7 @@ class Found(Record):
     utf8: bool = True
     wide: bool = False
     typed: bytes = b""
+    answered: bool = False
 
 
 def unfit(environ: Mapping[str, str], size: tuple[int, int]) -> str | None:
@@ -59,6 +60,7 @@ def judged(data: bytes) -> Found:
         utf8=not columns or columns[0] <= UTF8_CELLS,
         wide=len(columns) > 1 and columns[0] == UTF8_CELLS and columns[1] > NARROW_CELLS,
         typed=_ANSWER.sub(b"", data, count=2),
+        answered=bool(columns),
     )
 
 

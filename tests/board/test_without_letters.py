@@ -1,0 +1,71 @@
+"""Everything can be done while a Chinese input method is on: no letter key is ever the only way."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk import branch_folder, desk
+from tui.screens.place import Place
+from widgets.choice import Choice
+from widgets.keymap import BOARD, COMMANDS, FOLDED, PAGE, Keymap
+from widgets.sections.registry import SECTIONS
+
+KEYMAP = Keymap(panels=len(SECTIONS))
+
+
+def is_letter(key: str) -> bool:
+    return len(key) == 1 and key.isalpha()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return branch_folder(tmp_path / "branch")
+
+
+@pytest.mark.parametrize("way", ["ctrl+p", "："])
+@pytest.mark.parametrize("place", [BOARD, PAGE])
+async def test_the_palette_reaches_every_command_by_arrows_and_enter(folder, place, way, monkeypatch):
+    asked = []
+
+    async def run(self, command):
+        if command == "commands":
+            self.board.commands.do_commands()
+        elif command == "open" and self.PLACE == BOARD and not asked:
+            self.do_open()
+        else:
+            asked.append(command)
+
+    monkeypatch.setattr(Place, "run", run)
+    async with desk(folder) as d:
+        if place == PAGE:
+            await d.press("enter")
+        wanted = [command.id for command in KEYMAP.of(place)]
+        for keys in ([], ["down"], ["down", "down", "up", "pagedown"], ["end"], ["end", "home"]):
+            if way == "ctrl+p":
+                await d.press("ctrl+p")
+            else:
+                await d.types(way)
+            choice = d.app.screen.query_one(Choice)
+            assert [option.value for option in choice._options] == wanted
+            await d.press(*keys)
+            under = choice.option.value
+            await d.press("enter")
+            assert asked[-1] == under
+        assert asked[0] == asked[-1] == wanted[0]
+        assert asked[1] == wanted[1]
+        assert asked[3] == wanted[-1]
+
+
+def test_what_has_a_key_of_its_own_without_letters_has_it_full_width_too():
+    punctuation = {"slash": "/", "asterisk": "*", "plus": "+", "full_stop": ".", "colon": ":", "question_mark": "?"}
+    for command in COMMANDS:
+        for key in command.keys:
+            sign = punctuation.get(key, key if key.isdigit() else "")
+            if sign:
+                assert sign in FOLDED.values()
+
+
+def test_every_place_has_a_way_to_its_commands_without_letters():
+    for command in COMMANDS:
+        reached = [key for key in command.keys if not is_letter(key)]
+        assert reached or set(command.places) <= {BOARD, PAGE}, f"{command.id}: no way without letters"

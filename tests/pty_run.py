@@ -104,11 +104,16 @@ class Run:
         """What pyte can stomach of it; the second screen is entered cleared."""
         stream.feed(NOT_FOR_PYTE.sub(b"", data).replace(b"\x1b[?1049h", b"\x1b[0m\x1b[2J"))
 
+    @property
+    def display(self) -> list[str]:
+        """The lines of the screen. Not pyte's own, which trips over the half of a wide character that a resize left."""
+        return ["".join(cell.data for cell in row) for row in self.cells()]
+
     def wait_for(self, text: str) -> None:
         limit = time.monotonic() + LIMIT
-        while text not in "\n".join(self.screen.display).replace(" ", "") and time.monotonic() < limit:
+        while text not in "\n".join(self.display).replace(" ", "") and time.monotonic() < limit:
             self.drain(0.05)
-        assert text in "\n".join(self.screen.display).replace(" ", ""), self.screen.display
+        assert text in "\n".join(self.display).replace(" ", ""), self.display
         self.drain()
 
     def cells(self) -> list[list[pyte.screens.Char]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 
 from textual.app import App
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 POLL_SECONDS = 1.0
+PATIENCE = 2.0
+"""Seconds that the screens have to go in, once the line has dropped and everything is stored."""
 
 
 class Zhibu(App[int], inherit_bindings=False):
@@ -107,11 +110,16 @@ class Zhibu(App[int], inherit_bindings=False):
     # Leaving without being asked: the line has dropped, the server goes down
 
     def _leave(self, code: int) -> None:
-        self.run_worker(self._settle_and_exit(code))
+        self._leaving = asyncio.create_task(self._settle_and_exit(code))
 
     async def _settle_and_exit(self, code: int) -> None:
+        """Leave when all is stored; where a screen that waits for itself would hold us up, leave all the same."""
         await self.session.settled()
         self.exit(code, return_code=code)
+        await asyncio.sleep(PATIENCE)
+        if self._driver is not None:
+            self._driver.stop_application_mode()
+        os._exit(code)
 
     def _handle_exception(self, error: Exception) -> None:
         """End, in the place of Textual's page, which shows what was in every variable: names among it."""

@@ -118,7 +118,7 @@ def test_a_terminal_that_reads_no_utf8_is_told_how_to_set_it_in_its_own_encoding
 def test_whatever_the_locale_a_good_terminal_gets_chinese_and_lines(folder, locale, columns):
     with board(folder, columns=columns, **LOCALES[locale]) as run:
         run.wait_for(READY["zh"])
-        assert "┌─1 近期会议" in run.screen.display[2]
+        assert "┌─1 近期会议" in run.display[2]
         run.type(b"q")
         assert run.wait() == 0
 
@@ -127,7 +127,7 @@ def test_wide_lines_are_drawn_in_ascii_and_it_is_said(folder):
     with board(folder, columns=(5, 5)) as run:
         run.wait_for(READY["zh"])
         run.wait_for("ASCII")
-        text = "\n".join(run.screen.display)
+        text = "\n".join(run.display)
         assert "+-1 近" in text
         assert not set("┌─│✓✗○█░") & set(text)
         run.type(b"q")
@@ -138,7 +138,7 @@ def test_the_linux_console_gets_english_and_is_told_why(folder):
     with board(folder, TERM="linux", COLORTERM="") as run:
         run.wait_for(READY["en"])
         run.wait_for("InEnglish")
-        assert "+-1 Upcoming" in "\n".join(run.screen.display)
+        assert "+-1 Upcoming" in "\n".join(run.display)
         run.type(b"q")
         assert run.wait() == 0
 
@@ -146,7 +146,7 @@ def test_the_linux_console_gets_english_and_is_told_why(folder):
 def test_columns_and_lines_of_the_environment_are_not_believed(folder):
     with board(folder, width=100, height=30, COLUMNS="9999", LINES="1") as run:
         run.wait_for(READY["zh"])
-        assert run.screen.display[2].rstrip()[-1] == "┐"
+        assert run.display[2].rstrip()[-1] == "┐"
         run.type(b"q")
         assert run.wait() == 0
 

@@ -21,7 +21,7 @@ import pyte
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 APPS = Path(__file__).with_name("pty_apps") / "samples.py"
 NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*\$p")
 LIMIT = 20.0  # seconds for a text to appear or a program to end; only a failure takes so long
@@ -57,6 +57,7 @@ class Run:
         self.process = subprocess.Popen(
             [sys.executable, *self.PROGRAM, *arguments],
             stdin=self.slave, stdout=self.slave, stderr=self.slave, env=env | environment, start_new_session=True,
+            cwd=environment.get("HOME"),  # what is written without saying where must not land in the checkout
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip
 

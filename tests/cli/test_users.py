@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import struct
 import subprocess
 import sys
+import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,36 +20,79 @@ ONE, OTHER, READER, STRANGER = 61_011, 61_012, 61_013, 61_014
 GROUPS = {ONE: WRITERS, OTHER: WRITERS, READER: READERS, STRANGER: STRANGER}
 
 
-def zhibu(user: int, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tui", *words],
-        cwd=ROOT, user=user, group=GROUPS[user], extra_groups=[], umask=0o022, capture_output=True, text=True,
-        env={"PATH": os.environ["PATH"], "HOME": "/nowhere", "LANG": "en_US.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-        | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )  # fmt: skip
+ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": "/nowhere", "LANG": "en_US.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+class Program:
+    """A zhibu that anyone can run: this Python may lie in a home folder that others have no way into."""
+
+    def __init__(self, folder: Path) -> None:
+        """Copies Python, this checkout and what it needs into a folder."""
+        self.folder = folder
+        stdlib = Path(sysconfig.get_path("stdlib"))
+        self.python = folder / "bin" / Path(sys.executable).resolve().name
+        self.python.parent.mkdir(parents=True)
+        shutil.copy(Path(sys.executable).resolve(), self.python)
+        beside = folder / sys.platlibdir
+        needless = ("site-packages", "dist-packages", "test", "tests", "idlelib", "ensurepip", "config-*")
+        shutil.copytree(stdlib, beside / stdlib.name, ignore=shutil.ignore_patterns(*needless))
+        shared = sysconfig.get_config_var("LDLIBRARY") or ""
+        if ".so" in shared:
+            for library in Path(sysconfig.get_config_var("LIBDIR")).glob(f"{shared}*"):
+                shutil.copy(library, beside)
+        self.packages = folder / "packages"
+        for package in ("store", "widgets", "tui"):
+            shutil.copytree(ROOT / package, self.packages / package)
+        tinydb = find_spec("tinydb")
+        assert tinydb is not None
+        assert tinydb.origin is not None
+        shutil.copytree(Path(tinydb.origin).parent, self.packages / "tinydb")
+        os.chmod(self.python, 0o755)
+        for path in folder.rglob("*"):
+            if not path.is_symlink():
+                path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+
+    def __call__(self, user: int, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self.python, "-m", "tui", *words],
+            cwd=self.packages, user=user, group=GROUPS[user], extra_groups=[], umask=0o022, capture_output=True,
+            text=True, env=ENVIRONMENT | {"PYTHONHOME": str(self.folder), "PYTHONPATH": str(self.packages)}
+            | {"LD_LIBRARY_PATH": str(self.folder / sys.platlibdir)},
+        )  # fmt: skip
+
+
+def opened(folder: Path) -> Path:
+    """The folder, to which everyone has a way."""
+    for one in (folder, *folder.parents):
+        if one == Path("/tmp") or one.stat().st_uid != 0:
+            break
+        one.chmod(one.stat().st_mode | 0o011)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def zhibu(tmp_path_factory):
+    if os.geteuid() != 0:
+        pytest.skip("only root can become others")
+    folder = opened(tmp_path_factory.mktemp("everyones"))
+    program = Program(folder / "python")
+    said = program(STRANGER, "--help")
+    assert said.returncode == 0, said.stderr
+    yield program
+    shutil.rmtree(program.folder)
 
 
 @pytest.fixture
 def shared(tmp_path):
     """A folder as the administrator makes it, that everyone may reach."""
-    if os.geteuid() != 0:
-        pytest.skip("only root can become others")
-    try:
-        subprocess.run([sys.executable, "-c", ""], user=ONE, group=WRITERS, extra_groups=[], cwd=ROOT, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("others can't run this Python")
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder == Path("/tmp") or folder.stat().st_uid != 0:
-            break
-        folder.chmod(folder.stat().st_mode | 0o011)
-    made = tmp_path / "branch"
+    made = opened(tmp_path) / "branch"
     made.mkdir()
     os.chown(made, 0, WRITERS)
     made.chmod(0o2770)
     return made
 
 
-def test_what_each_of_them_can_do(shared):
+def test_what_each_of_them_can_do(zhibu, shared):
     data = ("--data", str(shared))
     made = zhibu(ONE, "init", "--name", "第一党支部", *data)
     assert made.returncode == 0, made.stderr
@@ -81,7 +127,7 @@ def grant(folder: Path) -> None:
             pytest.skip("this file system knows no lists of who may read")
 
 
-def test_one_who_may_only_read(shared):
+def test_one_who_may_only_read(zhibu, shared):
     data = ("--data", str(shared))
     grant(shared)
     assert zhibu(ONE, "init", "--name", "第一党支部", *data).returncode == 0

@@ -11,6 +11,7 @@ import sys
 import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -61,31 +62,28 @@ class Program:
         )  # fmt: skip
 
 
-def opened(folder: Path) -> Path:
-    """The folder, to which everyone has a way."""
-    for one in (folder, *folder.parents):
-        if one == Path("/tmp") or one.stat().st_uid != 0:
-            break
-        one.chmod(one.stat().st_mode | 0o011)
-    return folder
+@pytest.fixture(scope="module")
+def ground():
+    """A folder that everyone has a way to; what pytest makes is closed to others whenever another pytest starts."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become others")
+    with TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder)
 
 
 @pytest.fixture(scope="module")
-def zhibu(tmp_path_factory):
-    if os.geteuid() != 0:
-        pytest.skip("only root can become others")
-    folder = opened(tmp_path_factory.mktemp("everyones"))
-    program = Program(folder / "python")
+def zhibu(ground):
+    program = Program(ground / "python")
     said = program(STRANGER, "--help")
     assert said.returncode == 0, said.stderr
-    yield program
-    shutil.rmtree(program.folder)
+    return program
 
 
 @pytest.fixture
-def shared(tmp_path):
-    """A folder as the administrator makes it, that everyone may reach."""
-    made = opened(tmp_path) / "branch"
+def shared(ground, request):
+    """A folder as the administrator makes it."""
+    made = ground / request.node.name
     made.mkdir()
     os.chown(made, 0, WRITERS)
     made.chmod(0o2770)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from store.exchange import headings as heads
-from store.exchange import people, wide
+from store.exchange import own, people, wide
 from store.exchange.attendance_plan import Session, made
 from store.exchange.cells import Unread, partial_of, says_nothing, text_of
 from store.exchange.columns import LEAVES, STATUSES, is_total
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from store.exchange.headings import Headings
     from store.exchange.plan import Cell, Plan, Sheet
+    from store.records import Meeting
     from store.snapshot import Snapshot
 
     Progress = Callable[[int, int], None]
@@ -50,6 +52,7 @@ class Reading:
         self.sessions: dict[Key, Session] = {}
         self.refused: list[Refusal] = []
         self.dropped: list[Dropped] = []
+        self.sums: list[str] = []
         self.skipped = 0
 
     def refuse(self, sheet: str, **said: Any) -> None:
@@ -65,19 +68,27 @@ class Reading:
             return
         if found is None:
             return
-        day = session.spot.day or wide.last_day(session.spot.month)
         try:
-            member = people.person(self.known, at["name"], day, at.get("unit") or "", at.get("birth"))
+            member = self._member(session, at)
         except people.WhichMember as which:
             session.broken = True
             self.refuse(session.sheet, **where, code=which.code)
             return
         status, beside = found
-        if session.marks.setdefault(member.id, status) is not status:
+        if session.marks.setdefault(member, status) is not status:
             session.broken = True
             self.refuse(session.sheet, **where, code="mark_twice")
         elif reason or beside:
-            session.reasons[member.id] = reason or beside
+            session.reasons[member] = reason or beside
+
+    def _member(self, session: Session, at: dict[str, Any]) -> str:
+        """Whose mark it is: whom the stored roll of just this session has, else who was in the branch on its day."""
+        id, name = at.get("id") or "", at["name"]
+        there = self.snapshot.members.get(id) if session.old and id in (session.old.roll or {}) else None
+        if there is not None and fold(there.name) == fold(name):
+            return id
+        day = session.spot.day or wide.last_day(session.spot.month)
+        return people.person(self.known, name, day, at.get("unit") or "", at.get("birth"), id).id
 
 
 def plan_attendance(
@@ -91,6 +102,7 @@ def plan_attendance(
     known: it is put on the month's last day.
     """
     reading = Reading(snapshot, today, note)
+    sheets = own.tables(sheets, "attendance")
     total = max(1, sum(len(sheet.rows) for sheet in sheets))
     done = 0
     for sheet in sheets:
@@ -98,6 +110,9 @@ def plan_attendance(
             reading.refuse(sheet.name, code="hidden_sheet")
             continue
         found = heads.find(sheet, "attendance")
+        if own.is_sum(sheet, found, "attendance"):
+            reading.sums.append(own.title(sheet))
+            continue
         if found is None:
             if any(cell is not None for row in sheet.rows for cell in row):
                 reading.refuse(sheet.name, code="no_headings")
@@ -160,20 +175,34 @@ def _columns(reading: Reading, sheet: Sheet, found: Headings) -> dict[int, Sessi
     branch = reading.snapshot.branch
     above, whose = wide.kinds_within(f"{sheet.name} {found.title}"), wide.what(sheet.name, branch)[1]
     for column, text in found.others:
+        text, old = _named(reading.snapshot, text)
         spot = None if is_total(text) else wide.spot(text, year)
         if spot is None:
             reading.dropped.append(Dropped(sheet=sheet.name, column=column, heading=text, why="unknown"))
             continue
         kinds, group, topic = wide.what(spot.rest, branch)
+        if old is not None and old.day == spot.day:
+            kinds, group, topic = old.kinds, "", ""
+        else:
+            old = None
         code = spot.code or ("" if kinds or above else "which_kind")
         if code:
             reading.refuse(sheet.name, column=column, heading=text, code=code, facts={"text": text})
             continue
         session = Session(sheet.name, spot, kinds or above, group or whose, topic)
-        session.column, session.heading = column, text
+        session.column, session.heading, session.old = column, text, old
         reading.sessions[sheet.name, column] = session
         sessions[column] = session
     return sessions
+
+
+_ID = re.compile(r"\s*#(\S+)$")
+
+
+def _named(snapshot: Snapshot, heading: str) -> tuple[str, Meeting | None]:
+    """A heading without the id at its end by which our own register names a session, and that session."""
+    found = _ID.search(heading)
+    return (heading[: found.start()], snapshot.meetings.get(found[1])) if found else (heading, None)
 
 
 def _long(reading: Reading, sheet: Sheet, found: Headings, row: int, said: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class Session:
     """One session as a sheet tells it, while it is read. `broken` says that some mark of it could not be:
-    without it, those expected would be too few.
+    without it, those expected would be too few. `old` is the stored one that its heading names.
     """
 
     def __init__(self, sheet: str, spot: wide.Spot, kinds: tuple[Kind, ...], group: str, topic: str) -> None:
@@ -31,6 +31,7 @@ class Session:
         self.marks: dict[str, Status] = {}
         self.reasons: dict[str, str] = {}
         self.broken = False
+        self.old: Meeting | None = None
 
 
 def made(reading: Reading) -> Plan:
@@ -108,6 +109,7 @@ def made(reading: Reading) -> Plan:
         remarks=tuple(remarks),
         dropped=tuple(reading.dropped),
         skipped=reading.skipped,
+        sums=tuple(reading.sums),
         edit=Several(edits=tuple(edits), why="import_attendance") if edits else None,
     )
 
@@ -121,6 +123,8 @@ def _refused(reading: Reading, session: Session, code: str) -> None:
 def _which(reading: Reading, session: Session) -> tuple[Meeting | None, date, str | None]:
     """The stored session that this one is, or None; its day and its group. Raises WhichMember with a code."""
     snapshot = reading.snapshot
+    if session.old is not None:
+        return session.old, session.old.day, session.old.group
     group = people.group_of(snapshot.branch, session.group) if session.group else None
     if Kind.GROUP_MEETING in session.kinds and group is None:
         groups = {snapshot.members[id].group for id in session.marks}

@@ -57,6 +57,7 @@ MARKS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "unit": ROSTER["unit"],
     "birth": ROSTER["birth"],
     "branch": ROSTER["branch"],
+    "id": ROSTER["id"],
 }
 """An attendance sheet that is long: a row a mark. Of a wide one, the columns that are not sessions."""
 
@@ -76,7 +77,18 @@ HOURS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "unit": ROSTER["unit"],
     "birth": ROSTER["birth"],
     "branch": ROSTER["branch"],
+    "id": ROSTER["id"],
 }
+
+SUMS: dict[str, dict[str, Text]] = {
+    "attendance": {"expected": text("应到", "Expected"), "present": text("实到", "Present")},
+    "training": {
+        "hours": text("累计学时", "Hours"),
+        "required": text("应达学时", "Required"),
+        "course": text("集中培训", "Course"),
+    },
+}
+"""What stands behind the months of our own sums, in this order: by it they are known again."""
 
 SHEETS = {"roster": ROSTER, "attendance": MARKS, "training": HOURS}
 

@@ -65,8 +65,11 @@ def told_apart(candidates: Iterable[Member], unit: str, birth: str | None) -> Me
     raise WhichMember("ambiguous_name")
 
 
-def person(found: dict[str, list[Member]], name: str, day: date, unit: str = "", birth: str | None = None) -> Member:
-    """The member whom a row of a register means, of those in the branch on its day; raises WhichMember.
+def person(
+    found: dict[str, list[Member]], name: str, day: date, unit: str = "", birth: str | None = None, id: str = ""
+) -> Member:
+    """The member whom a row of a register means, of those in the branch on its day; raises WhichMember. An id tells
+    people of one name apart, and nothing where the name is another's.
 
     `unknown_person`, `ambiguous_name`, or `not_then` for one who was not in the branch on that day.
     """
@@ -76,8 +79,9 @@ def person(found: dict[str, list[Member]], name: str, day: date, unit: str = "",
     there = [member for member in named if lasts(member, day)]
     if not there:
         raise WhichMember("not_then")
-    if len(there) == 1:
-        return there[0]
+    sure = [member for member in there if member.id == id]
+    if sure or len(there) == 1:
+        return (sure or there)[0]
     one = told_apart(there, unit, birth)
     if one is None:
         raise WhichMember("unknown_person")

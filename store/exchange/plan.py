@@ -98,7 +98,8 @@ class Plan(Record):
     """Everything that an import would do. `edit` does all of it as one change; None where there is nothing to do.
 
     `unchanged` counts records that already say so; `skipped` rows that are no data (blank, totals, repeated headings);
-    `untold` are the ids of members in the branch of whom a roster says nothing, which an import leaves alone.
+    `sums` name the tables that only sum records up, which are left out; `untold` are the ids of members in the
+    branch of whom a roster says nothing, which an import leaves alone.
     """
 
     what: str
@@ -110,6 +111,7 @@ class Plan(Record):
     dropped: tuple[Dropped, ...] = ()
     groups: tuple[str, ...] = ()
     skipped: int = 0
+    sums: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     edit: Several | None = None
 

@@ -93,14 +93,15 @@ def attendance(snapshot: Snapshot, first: date, last: date) -> Table:
 
 
 def roll_sheet(snapshot: Snapshot, first: date, last: date) -> Table:
-    """Member × session, the marks themselves: what an import of attendance reads."""
+    """Member × session, the marks themselves, and the member's id: what an import of attendance reads."""
     found = held(snapshot, first, last)
     rows = []
     for member in members_between(snapshot, first, last):
         row = [(meeting.roll or {}).get(member.id) for meeting in found]
         if any(row):
-            rows.append((member.name, *row))
-    return Table(code="rolls", columns=("name", *(f"session/{meeting.id}" for meeting in found)), rows=tuple(rows))
+            rows.append((member.name, *row, member.id))
+    columns = ("name", *(f"session/{meeting.id}" for meeting in found), "id")
+    return Table(code="rolls", columns=columns, rows=tuple(rows))
 
 
 def training(snapshot: Snapshot, pack: Pack, figures: Figures, first: date, last: date) -> Table:
@@ -137,7 +138,7 @@ def training_records(snapshot: Snapshot, first: date, last: date) -> Table:
     """A row a record, as an import of training reads it."""
     columns = ("name", "day", "until", "hours", "kind", "form", "topic", "organiser", "level", "place", "certificate")
     rows = [
-        (_name(snapshot, one.member), *(getattr(one, field) for field in columns[1:]), one.id)
+        (name_of(snapshot, one.member), *(getattr(one, field) for field in columns[1:]), one.id)
         for one in sorted(snapshot.training.values(), key=lambda one: (one.day, one.id))
         if first <= (one.until or one.day) and one.day <= last
     ]
@@ -165,6 +166,7 @@ def unpaid(snapshot: Snapshot, month: str, last: date) -> list[Member] | None:
     return [member for member in snapshot.members.values() if lasts(member, last) and member.id not in paid]
 
 
-def _name(snapshot: Snapshot, id: str) -> str:
+def name_of(snapshot: Snapshot, id: str) -> str:
+    """A member's name; of one whose record is gone, the id."""
     member = snapshot.members.get(id)
     return member.name if member else id

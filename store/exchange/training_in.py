@@ -6,10 +6,11 @@ from datetime import date
 
 from store.edits import Add, Change, Several
 from store.exchange import headings as heads
-from store.exchange import people, wide
-from store.exchange.cells import Unread, hours_of, partial_of, text_of
-from store.exchange.columns import TRAINING_FORMS, TRAINING_KINDS, is_total
+from store.exchange import own, people, wide
+from store.exchange.cells import ENDS, Unread, hours_of, partial_of, text_of
+from store.exchange.columns import TRAINING_FORMS, TRAINING_KINDS, is_total, key_of
 from store.exchange.plan import Changed, Dropped, New, Plan, Refusal
+from store.exchange.registers_out import name_of
 from store.pinyin import fold
 from store.records import Training
 
@@ -36,7 +37,8 @@ class _Reading:
         self.stored: dict[tuple[str, date, str], Training] = {
             (one.member, one.day, fold(one.topic)): one for one in snapshot.training.values()
         }
-        self.seen: set[tuple[str, date, str]] = set()
+        self.seen: set[tuple[str, date, str] | str] = set()
+        self.sums: list[str] = []
         self.new: list[New] = []
         self.changed: list[Changed] = []
         self.refused: list[Refusal] = []
@@ -49,28 +51,32 @@ class _Reading:
 
     def put(self, sheet: str, where: dict[str, Any], said: dict[str, Any]) -> None:
         """One person's hours at one event."""
-        if said["day"] > self.today:
+        old = self._named(said)
+        if said["day"] > self.today and (old is None or old.day != said["day"]):
             self.refuse(sheet, **where, code="future", facts={"day": said["day"].isoformat()})
             return
-        try:
-            # Of a month, whoever was in the branch at its end or at its beginning.
-            member = self._person(said)
-        except people.WhichMember as which:
-            self.refuse(sheet, **where, code=which.code)
-            return
         fields = {name: said[name] for name in ("day", "until", "hours", "kind", "form", *TEXTS) if said.get(name)}
+        if old is None:
+            try:
+                # Of a month, whoever was in the branch at its end or at its beginning.
+                member = self._person(said)
+            except people.WhichMember as which:
+                self.refuse(sheet, **where, code=which.code)
+                return
+            old = self.stored.get((member, said["day"], fold(said.get("topic") or "")))
+        else:
+            member = old.member
         record = Training(id="", member=member, **fields)
-        key = (member, record.day, fold(record.topic))
-        if key in self.seen:
+        itself = old.id if old else (member, record.day, fold(record.topic))
+        if itself in self.seen:
             self.refuse(sheet, **where, code="record_twice")
             return
-        self.seen.add(key)
-        old = self.stored.get(key)
+        self.seen.add(itself)
         if old is None:
             self.new.append(New(sheet=sheet, row=where["row"], table="training", record=record))
             self.edits.append(Add(table="training", record=record))
             return
-        wanted = {name: value for name, value in fields.items() if name != "topic" and getattr(old, name) != value}
+        wanted = {name: value for name, value in fields.items() if not _says(name, getattr(old, name), value)}
         if not wanted:
             self.unchanged += 1
             return
@@ -79,14 +85,27 @@ class _Reading:
         told = tuple((name, base[name], value) for name, value in wanted.items())
         self.changed.append(Changed(sheet=sheet, row=where["row"], table="training", id=old.id, changes=told))
 
+    def _named(self, said: dict[str, Any]) -> Training | None:
+        """The record whose id a row gives, as long as it is still that person's."""
+        record = self.snapshot.training.get(said.get("id") or "")
+        mine = record is not None and fold(name_of(self.snapshot, record.member)) == fold(said["name"])
+        return record if mine else None
+
     def _person(self, said: dict[str, Any]) -> str:
-        unit, birth = said.get("unit") or "", said.get("birth")
+        unit, birth, id = said.get("unit") or "", said.get("birth"), said.get("id") or ""
         try:
-            return people.person(self.known, said["name"], said.get("until") or said["day"], unit, birth).id
+            return people.person(self.known, said["name"], said.get("until") or said["day"], unit, birth, id).id
         except people.WhichMember as which:
             if which.code != "not_then" or not said.get("until"):
                 raise
-        return people.person(self.known, said["name"], said["day"], unit, birth).id
+        return people.person(self.known, said["name"], said["day"], unit, birth, id).id
+
+
+def _says(name: str, stored: Any, read: Any) -> bool:
+    """Whether what is stored reads as just this, so that what went out and comes back changes nothing."""
+    if name == "topic":
+        return fold(stored) == fold(read)
+    return stored == read or (isinstance(stored, str) and stored.strip(ENDS) == read)
 
 
 def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, progress: Progress | None = None) -> Plan:
@@ -94,6 +113,7 @@ def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, prog
     to its last day.
     """
     reading = _Reading(snapshot, today)
+    sheets = own.tables(sheets, "training")
     total = max(1, sum(len(sheet.rows) for sheet in sheets))
     done = 0
     for sheet in sheets:
@@ -101,6 +121,9 @@ def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, prog
             reading.refuse(sheet.name, code="hidden_sheet")
             continue
         found = heads.find(sheet, "training")
+        if own.is_sum(sheet, found, "training"):
+            reading.sums.append(own.title(sheet))
+            continue
         if found is None:
             if any(cell is not None for row in sheet.rows for cell in row):
                 reading.refuse(sheet.name, code="no_headings")
@@ -132,6 +155,7 @@ def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, prog
         refused=tuple(reading.refused),
         dropped=tuple(reading.dropped),
         skipped=reading.skipped,
+        sums=tuple(reading.sums),
         edit=Several(edits=tuple(reading.edits), why="import_training") if reading.edits else None,
     )
 
@@ -172,7 +196,8 @@ def _person(cells: tuple[Cell, ...], found: Headings, sheet: Sheet, today: date)
     if not name:
         raise _At("name", Unread("no_name"))
     birth = _read(cells, found, "birth", lambda cell: partial_of(cell, today, sheet.epoch))
-    return {"name": name, "unit": _read(cells, found, "unit", text_of), "birth": birth}
+    said = {field: _read(cells, found, field, text_of) for field in ("unit", "id")}
+    return {"name": name, "birth": birth} | said
 
 
 def _long(reading: _Reading, sheet: Sheet, found: Headings, row: int, cells: tuple[Cell, ...]) -> None:
@@ -213,7 +238,7 @@ def _span(day: str, today: date) -> tuple[date, date | None]:
 
 def _one_of(cell: Cell, choices: dict[str, Any]) -> Any:
     line = text_of(cell)
-    key = fold(line)
+    key = key_of(line)
     if not key:
         return None
     if key not in choices:

@@ -49,6 +49,8 @@ def lines(plan: Plan, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     for changed in plan.changed:
         yield shown("~ " + _place(changed.sheet, changed.row, words) + _changed(changed, plan, groups, snapshot, words))
     yield from _remarks(plan, words)
+    if plan.sums:
+        yield words("import.sums", names=words("list.and").join(map(shown, plan.sums)))
     for why in ("sensitive", "unknown", "twice"):
         headings = [shown(one.heading) for one in plan.dropped if one.why == why]
         if headings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.exchange.columns import HOURS, MARKS, ROSTER
+from store.exchange.columns import HOURS, MARKS, ROSTER, SUMS
 from store.exchange.roster_fields import KIND_TEXTS, POST_TEXTS
 from store.exchange.table import Absence, Ratio
 from store.packs.rule import Strength, Text
@@ -122,7 +122,9 @@ class Told:
             meeting = self.view.snapshot.meetings[fact]
             kinds = "+".join(self.words(f"kind.short.{kind}") for kind in meeting.kinds)
             group = f" {self.view.name(meeting.group)}" if meeting.group else ""
-            return f"{meeting.day.isoformat()} {kinds}{group}"
+            return f"{meeting.day.isoformat()} {kinds}{group} #{fact}"
+        if name in SUMS.get(code, {}):
+            return self.words.of(SUMS[code][name])
         known = LISTS.get(code, ROSTER)
         if name in known:
             return self.words.of(known[name][0])

@@ -1,0 +1,118 @@
+"""What a session costs, seen from the terminal; writes the page beside it.
+
+    python -m tests.bench.terminal [--runs 5] [--peers VENVS] [--only sessions status …] [--out FILE]
+    python -m tests.bench.terminal --quick            # a minute, to see that it runs; prints
+
+Programs that are not installed are left out, and named. Peers from PyPI stand each in a virtual environment of its own:
+`python -m venv VENVS/posting && VENVS/posting/bin/pip install posting`, and so harlequin, kanban-tui, bagels.
+What stands in the page below its last heading is kept when it is written again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any
+
+from tests.bench.terminal import budgets, distance, rows, sessions, status, store
+from tests.bench.terminal.contestants import contestants, version
+
+PAGE = Path(__file__).parents[1] / "TERMINAL.md"
+SIZES = ((120, 40), (80, 24))
+PARTS = ("sessions", "rows", "status", "store", "distance")
+BY_HAND = "## What the misses are\n"
+INTRODUCTION = """# What a session costs, seen from the terminal
+
+Written by `python -m tests.bench.terminal`, all in one run on one machine. Every program runs in a fresh
+pseudo-terminal that answers like xterm. Contestants take turns; medians are given, and a ratio is the median of the
+ratios of turns beside each other. Bytes and instructions repeat; milliseconds are this machine's, with whatever else
+it was doing. A key's time ends with its last byte. The floor is what a plain writer of changed cells, which erases
+nothing, needs for the same change of the screen.
+"""
+
+
+def measure(given: argparse.Namespace) -> dict[str, Any]:
+    quick = given.quick
+    here, missing = contestants(given.peers, ("zhibu", "one widget") if quick else ())
+    figures: dict[str, Any] = {
+        "machine": f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}, "
+        f"Textual {version_of('textual')}, load {' '.join(f'{one:.1f}' for one in os.getloadavg())} at the start, "
+        f"{given.runs} rounds",
+        "versions": {one.name: version(one) for one in here},
+        "missing": [] if quick else missing,
+    }
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        if "sessions" in given.only:
+            sizes = SIZES[1:] if quick else SIZES
+            figures["sessions"] = {f"{w}×{h}": sessions.measure(here, home, (w, h), given.runs) for w, h in sizes}
+        few = max(1, given.runs // 2)
+        if "rows" in given.only:
+            figures["rows"] = rows.measure(home, (50, 500 if quick else 30_000), few)
+        if "status" in given.only:
+            figures["status"] = status.measure(home, given.runs * 3)
+        if "store" in given.only:
+            figures["store"] = store.measure(home, given.runs)
+        if "distance" in given.only:
+            lines = [(50, 100)] if quick else [(trip, rate) for rate in (0, 100) for trip in (0, 50, 200)]
+            figures["distance"] = distance.measure(home, lines, few)
+    return figures
+
+
+def page(figures: dict[str, Any], by_hand: str = "") -> str:
+    versions = [f"{name} {of}".replace(f"{name} {name}", name) for name, of in figures["versions"].items() if of]
+    parts = [
+        INTRODUCTION,
+        f"{figures['machine']}. {', '.join(versions)}.\n" if versions else f"{figures['machine']}.\n",
+    ]
+    if figures["missing"]:
+        parts.append(f"Not here, and so left out: {', '.join(figures['missing'])}.\n")
+    if figures.keys() & {"sessions", "status", "store"}:
+        parts += ["## Budgets\n", budgets.page(figures)]
+    for size, found in figures.get("sessions", {}).items():
+        parts += [f"## A session at {size}\n", sessions.said(found)]
+    for title, part in (("Few rows and very many", rows), ("`status`", status), ("A branch of ten years", store)):
+        name = part.__name__.rpartition(".")[2]
+        if name in figures:
+            parts += [f"## {title}\n", part.said(figures[name])]
+    if "distance" in figures:
+        parts += [
+            "## Far away\n",
+            "Milliseconds that the user waits; the line really delays, both ways.\n",
+            distance.said(figures["distance"]),
+        ]
+    return "\n".join([*parts, BY_HAND + "\n" + by_hand.strip("\n") if by_hand.strip() else ""]).rstrip() + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5, help="rounds in which every contestant takes its turn (5)")
+    parser.add_argument("--peers", type=Path, metavar="VENVS", help="where the virtual environments of peers are")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure (all)")
+    parser.add_argument("--out", type=Path, default=PAGE, help=f"the page (tests/bench/{PAGE.name})")
+    parser.add_argument("--figures", type=Path, help="keep every figure in this JSON file too")
+    parser.add_argument(
+        "--again", type=Path, metavar="FIGURES", help="measure nothing: the page of figures that were kept"
+    )
+    parser.add_argument("--quick", action="store_true", help="the board and one widget only, one round; prints")
+    given = parser.parse_args()
+    if given.quick:
+        given.runs = 1
+    figures = json.loads(given.again.read_text(encoding="utf-8")) if given.again else measure(given)
+    if given.figures:
+        given.figures.write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
+    if given.quick:
+        sys.stdout.write(page(figures))
+        return
+    before = given.out.read_text(encoding="utf-8") if given.out.exists() else ""
+    given.out.write_text(page(figures, before.partition(BY_HAND)[2]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""One whole session of every contestant, in turns: start, keys, rest, end."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tests.bench.terminal.contestants import ONE, Contestant, Size
+from tests.bench.terminal.figures import Turn, middle, ratio, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+KEYS = ("move", "panel", "help", "back")
+TIMES = {"move": 3, "panel": 2}  # the middle of them counts, for the first may find the start still going on
+REST = 3.0  # seconds
+
+
+def session(one: Contestant, home: Path, size: Size, rest: float = REST) -> Turn:
+    with one.start(home, size) as watched:
+        found = watched.ready(*one.ready)
+        turn: Turn = {"ready": found.seconds, "paint": found.size, "floor": watched.floor()}
+        for name, key in zip(KEYS, one.keys, strict=True):
+            steps = []
+            for _ in range(TIMES.get(name, 1)):
+                burst = watched.press(key)
+                steps.append({"seconds": burst.seconds, "size": burst.size, "floor": watched.floor()})
+            turn[name] = {what: middle(steps, what) for what in steps[0]}
+        turn |= watched.idle(rest)
+        turn["memory"] = watched.memory()
+        turn["quit"] = watched.leave(*one.quit)
+        turn["left"] = watched.left_behind() + one.left_behind(home)
+    return turn
+
+
+def measure(these: Sequence[Contestant], home: Path, size: Size, rounds: int) -> dict[str, Any]:
+    """Turns of each by name, and why others have none. The first of each makes what later ones find, and is left."""
+    turns: dict[str, list[Turn]] = {}
+    gone: dict[str, str] = {}
+    for number in range(rounds + 1):
+        for one in these:
+            if one.name in gone:
+                continue
+            print(f"  {size[0]}×{size[1]}, round {number} of {rounds}: {one.name}", file=sys.stderr)
+            try:
+                turn = session(one, home, size)
+            except (EOFError, TimeoutError, OSError) as trouble:
+                gone[one.name] = f"{type(trouble).__name__}: {str(trouble).splitlines()[0][:120]}"
+                turns.pop(one.name, None)
+            else:
+                if number:
+                    turns.setdefault(one.name, []).append(turn)
+    return {"turns": turns, "gone": gone}
+
+
+def said(found: dict[str, Any]) -> str:
+    turns: dict[str, list[Turn]] = found["turns"]
+    base = turns.get(ONE.name, [])
+    whole, keys = [], []
+    for name, of in turns.items():
+        whole.append(
+            [
+                name,
+                middle(of, "ready") * 1000,
+                ratio(of, base, "ready") if base else None,
+                int(middle(of, "paint")),
+                int(middle(of, "floor")),
+                middle(of, "memory"),
+                int(middle(of, "idle_bytes")),
+                middle(of, "idle_wakeups"),
+                middle(of, "idle_cpu_ms"),
+                middle(of, "quit") * 1000,
+            ]
+        )
+        row: list[object] = [name]
+        for key in KEYS:
+            size, least, took = (middle([one[key] for one in of], what) for what in ("size", "floor", "seconds"))
+            row += [int(size), int(least), took * 1000] if size else [None, None, None]
+        keys.append(row)
+    head = ("", "ready ms", "× one widget", "first paint B", "floor B", "private MiB")
+    head += ("idle B/s", "wake-ups/s", "CPU ms/s", "quit ms")
+    of_keys = [part for key in KEYS for part in (f"{key} B", "floor", "ms")]
+    missing = "".join(f"\n{name} did not run: {why}\n" for name, why in found["gone"].items())
+    return table(head, whole) + "\n" + table(("", *of_keys), keys) + missing

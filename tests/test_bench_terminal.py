@@ -1,0 +1,172 @@
+"""The harness that measures from the terminal's side: it counts what was sent, and its verdicts are reckoned."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bench.terminal import budgets, status
+from tests.bench.terminal.__main__ import BY_HAND, page
+from tests.bench.terminal.contestants import ONE, ZHIBU, contestants
+from tests.bench.terminal.figures import ratio, said, table
+from tests.bench.terminal.line import Line
+from tests.bench.terminal.watched import Watched
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ECHO = r"""
+import os, sys, termios, tty
+before = termios.tcgetattr(0)
+tty.setraw(0)
+os.write(1, b"\x1b[?1049h\x1b[?25l\x1b[?2026$p\x1b[2;3Hready\x1b[6n")
+asked = b""
+while not asked.endswith(b"R"):
+    asked += os.read(0, 99)
+os.write(1, b"\x1b[4;1H" + asked.replace(b"\x1b", b"^"))
+while (key := os.read(0, 99)) != b"q":
+    os.write(1, {b"h": b"\x1b[H\x1b[1;31mhelp\x1b[m", b"s": b""}.get(key, b"\x1b[5;1H" + key))
+os.write(1, b"\x1b[?25h")
+if len(sys.argv) == 1:
+    os.write(1, b"\x1b[?1049l")
+    termios.tcsetattr(0, 0, before)
+"""
+
+
+def echo(*arguments: str, trip: float = 0.0, rate: float = 0.0) -> Watched:
+    return Watched((sys.executable, "-c", ECHO, *arguments), (20, 6), {}, trip=trip, rate=rate)
+
+
+def test_what_is_counted_is_what_was_sent() -> None:
+    with echo() as watched:
+        ready = watched.ready("ready", "^[?2026;0$y^[2;8R")
+        assert ready.size == len(b"\x1b[?1049h\x1b[?25l\x1b[?2026$p\x1b[2;3Hready\x1b[6n\x1b[4;1H^[?2026;0$y^[2;8R")
+        assert watched.floor() == len("\x1b[2;3Hready\x1b[4;1H^[?2026;0$y^[2;8R") + len("\x1b[m")
+        assert watched.press(b"h", 20).size == len(b"\x1b[H\x1b[1;31mhelp\x1b[m")
+        assert watched.floor() == len("\x1b[1;1H\x1b[0;1;31mhelp") - 1
+        assert watched.press(b"s", patience=0.1) == (0, 0)
+        assert watched.floor() == 0
+        assert watched.press(b"\x1b[A", 20).size == len(b"\x1b[5;1H\x1b[A")
+        assert watched.memory() > 1
+        assert watched.idle(0.1)["idle_bytes"] == 0
+        assert watched.leave(b"q") > 0
+        assert watched.left_behind() == []
+
+
+def test_what_is_left_behind_is_noticed() -> None:
+    with echo("untidy") as watched:
+        watched.ready("ready")
+        watched.leave(b"q")
+        assert watched.left_behind() == ["mode 1049", "settings"]
+
+
+def test_a_program_that_ends_is_not_waited_for() -> None:
+    with (
+        Watched((sys.executable, "-c", "print('no')"), (20, 6), {}) as watched,
+        pytest.raises((EOFError, TimeoutError)),
+    ):
+        watched.ready("ready")
+
+
+def test_a_key_over_a_line_takes_a_round_trip_at_least() -> None:
+    with echo(trip=0.1, rate=10_000) as watched:
+        assert watched.ready("ready", "R").seconds >= 0.15  # it asks, and is answered
+        assert watched.press(b"h", 20).seconds >= 0.1
+        watched.leave(b"q")
+
+
+def test_a_line_carries_everything_in_order_and_no_faster_than_it_may() -> None:
+    far, program = socket.socketpair()
+    line = Line(far.detach(), trip=0.02, rate=100_000)
+    try:
+        data = os.urandom(10_000)
+        began = time.monotonic()
+        program.sendall(data)
+        got = b""
+        while len(got) < len(data):
+            got += os.read(line.near, 65_536)
+        assert got == data
+        assert time.monotonic() - began >= 0.1 + 0.01
+        os.write(line.near, b"key")
+        assert program.recv(9) == b"key"
+    finally:
+        line.close()
+        os.close(line.near)
+        program.close()
+
+
+def test_peers_that_are_not_here_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    made = tmp_path / "posting" / "bin"
+    made.mkdir(parents=True)
+    (made / "posting").touch()
+    here, missing = contestants(tmp_path)
+    assert [one.name for one in here if one.command[0] != sys.executable] == ["posting"]
+    assert missing == ["harlequin", "kanban-tui", "bagels", "calcurse", "htop"]
+
+
+def turn(**fields: float) -> dict:
+    key = {"seconds": 0.01, "size": 100, "floor": 100}
+    whole = {"ready": 1.0, "paint": 9_000, "floor": 9_000, "memory": 20.0, "quit": 0.01, "left": []}
+    whole |= {"idle_bytes": 0, "idle_wakeups": 1.0, "idle_cpu_ms": 0.2}
+    return whole | {"move": key, "panel": key, "help": key, "back": key | {"seconds": 0.12}} | fields
+
+
+def verdicts(ours: dict) -> set[str]:
+    """What is missed."""
+    return {one.what for one in budgets.of_session({ZHIBU.name: [ours] * 3, ONE.name: [turn()] * 3}) if not one.met}
+
+
+@pytest.mark.parametrize(
+    ("ours", "missed"),
+    [
+        ({}, set()),
+        ({"ready": 1.25}, set()),
+        ({"ready": 1.26}, {"ready, against one widget"}),
+        ({"paint": 12_289, "floor": 12_289}, {"first paint"}),
+        ({"floor": 7_499}, {"first paint, against its floor"}),
+        ({"move": {"seconds": 0.01, "size": 301, "floor": 400}}, {"move"}),
+        ({"panel": {"seconds": 0.016, "size": 9, "floor": 9}}, {"panel, key to last byte against one widget"}),
+        ({"back": {"seconds": 0.146, "size": 1, "floor": 1}}, {"Escape to last byte, beyond its delay"}),
+        ({"idle_bytes": 1, "idle_wakeups": 1.1, "idle_cpu_ms": 1.1}, {"idle", "idle wake-ups", "idle CPU"}),
+        ({"memory": 24.1}, {"private memory beyond one widget"}),
+        ({"quit": 0.031, "left": ["mode 25"]}, {"quit", "left behind"}),
+    ],
+)  # fmt: skip
+def test_verdicts_are_reckoned(ours: dict, missed: set[str]) -> None:
+    assert verdicts(turn(**ours)) == missed
+
+
+def test_a_ratio_is_of_turns_beside_each_other() -> None:
+    ours, base = ([{"t": one} for one in of] for of in ((1.0, 20.0, 3.0), (1.0, 10.0, 3.0)))
+    assert ratio(ours, base, "t") == 1.0
+
+
+def test_figures_are_said_shortly() -> None:
+    assert [said(one) for one in (1234.5, 12.34, 1.234, 1234, None, "x")] == ["1,234", "12.3", "1.23", "1,234", "", "x"]
+    assert table(("", "a"), [["b", 1]]) == "|  | a |\n| --- | --: |\n| b | 1 |\n"
+
+
+def test_the_page_keeps_what_was_written_by_hand_and_says_what_is_missed() -> None:
+    turns = {ZHIBU.name: [turn(memory=30.0)], ONE.name: [turn()]}
+    sessions = {"120×40": {"turns": turns, "gone": {"bagels": "EOFError: ended"}}}
+    figures = {"machine": "one", "versions": {}, "missing": ["posting"], "sessions": sessions}
+    written = page(figures, "\n- memory: why\n")
+    assert "| private memory beyond one widget | 4 MiB | 10.0 MiB | **missed** |" in written
+    assert "left out: posting" in written
+    assert "bagels did not run: EOFError: ended" in written
+    assert written.endswith(f"{BY_HAND}\n- memory: why\n")
+    assert page(figures, written.partition(BY_HAND)[2]) == written
+
+
+def test_commands_are_measured_with_and_without_a_terminal(tmp_path: Path) -> None:
+    command = (sys.executable, "-c", "import os; print(os.isatty(1) and os.get_terminal_size(1)[:])")
+    assert status.run(command, tmp_path)[1] == len("False\n")
+    assert status.run(command, tmp_path, terminal=True)[1] == len("(120, 40)\r\n")
+    with pytest.raises(OSError, match="ended with 3"):
+        status.run((sys.executable, "-c", "raise SystemExit(3)"), tmp_path)

@@ -1,4 +1,4 @@
-"""Fills in both READMEs what is made from the program, keys and picture: `python -m tests.make_readme`."""
+"""Fills in both READMEs what is made from the program, its keys: `python -m tests.make_readme`."""
 
 from __future__ import annotations
 
@@ -22,19 +22,12 @@ def keys(lang: str) -> str:
     return "\n".join(rows)
 
 
-def board(lang: str) -> str:
-    picture = (ROOT / "tests" / "golden" / f"board-{lang}-80x24.txt").read_text(encoding="utf-8").rstrip("\n")
-    return f"```text\n{picture}\n```"
-
-
 def filled(name: str) -> str:
     """The text of a README as it should be."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    for part, make in (("keys", keys), ("board", board)):
-        head, mark, rest = text.partition(f"<!-- made: {part} -->\n")
-        _, end, tail = rest.partition("<!-- end -->")
-        text = f"{head}{mark}\n{make(READMES[name])}\n\n{end}{tail}"
-    return text
+    head, mark, rest = text.partition("<!-- made: keys -->\n")
+    _, end, tail = rest.partition("<!-- end -->")
+    return f"{head}{mark}\n{keys(READMES[name])}\n\n{end}{tail}"
 
 
 if __name__ == "__main__":

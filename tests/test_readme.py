@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.make_pictures import FOLDER, README, drawn
 from tests.make_readme import READMES, ROOT, filled
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_keys_and_picture_are_the_programs_own(name):
+def test_keys_are_the_programs_own(name):
     assert (ROOT / name).read_text(encoding="utf-8") == filled(name), "run: python -m tests.make_readme"
 
 
@@ -21,3 +24,21 @@ def test_the_first_two_shell_blocks_are_one_line_each_and_alike_in_both_language
     assert blocks["README.md"] == blocks["README.zh.md"]
     assert "--demo" in blocks["README.md"][0]
     assert "pytest" in blocks["README.md"][1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scene", README)
+async def test_the_pictures_are_of_this_program(scene, lang):
+    kept = (FOLDER / f"{scene}-{lang}.svg").read_text(encoding="utf-8")
+    assert await drawn(scene, lang, README[scene]) == kept, "run: python -m tests.make_pictures"
+
+
+def test_the_readmes_show_every_picture_and_no_other():
+    shown = {
+        found for name in READMES for found in re.findall(r"tests/pictures/(\S+)\)", (ROOT / name).read_text("utf-8"))
+    }
+    assert (
+        shown
+        == {path.name for path in FOLDER.iterdir()}
+        == {f"{scene}-{lang}.svg" for scene in README for lang in READMES.values()}
+    )

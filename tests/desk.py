@@ -1,8 +1,8 @@
 """A person at the board: opens it on a folder, presses keys, looks at the screen.
 
-    async with desk(size=(80, 24)) as d:
-        await d.press("2", "j")
-        assert "李文静" in d.line_with("✗")
+async with desk(size=(80, 24)) as d:
+    await d.press("2", "j")
+    assert "李文静" in d.line_with("✗")
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ class Desk:
 
     async def settled(self) -> None:
         """Returns when the queue is empty and the screen is drawn."""
+        await self.pilot.pause()
+        await self.app.typist.rest()
         await self.app.session.settled()
         await self.pilot.pause()
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 
+from textual import events
 from textual.app import App
 
 from store.edits import Refused
@@ -16,6 +17,7 @@ from tui.drafts import Drafts
 from tui.screens.board import BoardScreen
 from tui.screens.entry import GRAMMAR_OF
 from tui.screens.place import Place
+from tui.typist import Typist
 from widgets import complaints, draw
 from widgets.display import shown
 from widgets.keymap import Keymap
@@ -82,6 +84,7 @@ class Zhibu(App[int], inherit_bindings=False):
         self.last_what: What | None = None
         self._trouble: str | None = None
         self._notice = notice
+        self.typist = Typist(self, super().on_event, self._writes)
 
     def on_mount(self) -> None:
         self.push_screen(BoardScreen())
@@ -106,6 +109,19 @@ class Zhibu(App[int], inherit_bindings=False):
         if table is not None:
             what = self.words(f"table.{table}")
             self.say(self.words("forms.waiting", what=what, key=self.keymap.key("commands")), "info")
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self.typist.take(event)
+        else:
+            await super().on_event(event)
+
+    def _writes(self, event: events.Event) -> bool:
+        """Whether an event is text for a field that has the focus, which keeps it."""
+        text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
+        return text and (
+            isinstance(self.focused, (TypedLine, LineEditor)) or getattr(self.screen, "PLACE", "") == "form"
+        )
 
     # Leaving without being asked: the line has dropped, the server goes down
 

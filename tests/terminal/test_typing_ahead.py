@@ -1,0 +1,45 @@
+"""Many keys in one read, as fast typing over a slow line arrives: each goes where it would have gone by itself."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.desk import branch_folder
+from tests.quick.test_terminal import Board
+
+
+def tables(folder):
+    return json.loads((folder / "branch.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def home(tmp_path):
+    branch_folder(tmp_path / "branch")
+    return tmp_path
+
+
+SAME = [
+    ("2/dwt", "筛选“dwt”", 0),
+    ("/dd\r", "筛选“dd”", 0),
+    (":", "命令", 0),
+    ("azwh +3 tongbao\r", "已存好", 1),
+    ("+zwh +3 ddduuu\x1b", "草稿", 0),
+    ("[jc\r", "已存好", 1),
+    ("[jeduuq", "duuq", 0),
+    ("[j\rr", "应到", 0),
+    ("2 V\x1b.9", "9", 0),
+    ("d\x1a", "已撤回", 2),
+]
+
+
+@pytest.mark.parametrize(("keys", "seen", "more"), SAME)
+def test_keys_in_one_read_go_where_they_would_one_by_one(home, keys, seen, more):
+    before = tables(home / "branch")["_meta"]["1"]["revision"]
+    with Board(home) as board:
+        board.type(keys.encode())
+        board.wait_for(seen)
+        board.drain(0.5)
+        after = tables(home / "branch")
+        assert after["_meta"]["1"]["revision"] == before + more

@@ -153,3 +153,5 @@ class LeanDriver(LinuxDriver):
                 self.suspend_application_mode()
             super()._sigcont_application()
             self._loop.call_soon_threadsafe(lambda: self._app.refresh(layout=True))
+
+

@@ -247,3 +247,4 @@ class ScreenDiff:
         for y in sorted(self._before):
             self._plot.row(y, self._before[y], (self._chars[y], self._styles[y]))
         self._before.clear()
+

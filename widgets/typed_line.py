@@ -30,6 +30,10 @@ class TypedLine(Widget, can_focus=True, inherit_bindings=False):
     class Kept(Message):
         """Enter: what was typed stands."""
 
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
     class Dropped(Message):
         """Esc: what was typed is taken back."""
 
@@ -56,7 +60,7 @@ class TypedLine(Widget, can_focus=True, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "enter":
-            self.post_message(self.Kept())
+            self.post_message(self.Kept(self.text))
         elif event.key == "escape":
             self.post_message(self.Dropped())
         elif event.key == "backspace":

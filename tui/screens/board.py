@@ -192,11 +192,11 @@ class BoardScreen(EntryPlace):
         if self._asked is None:
             self._filtering.filter(event.text)
 
-    async def on_typed_line_kept(self) -> None:
-        asked, text = self._asked, self.query_one(TypedLine).text
+    async def on_typed_line_kept(self, event: TypedLine.Kept) -> None:
+        asked = self._asked
         self._close_filter()
-        if asked is not None and text.strip():
-            await asked(text)
+        if asked is not None and event.text.strip():
+            await asked(event.text)
 
     def on_typed_line_dropped(self) -> None:
         if self._asked is None:

@@ -1,4 +1,4 @@
-"""What every screen here has in common: it acts only while it is the one in front."""
+"""What every screen here has in common: it acts only while it is the one in front, and not while it is taken away."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ Result = TypeVar("Result")
 
 class Front(Screen[Result], inherit_bindings=False):
     """Keys may be faster than screens: one that was on its way when this screen was left goes on to the next, and a
-    screen that has been left is not left again.
+    screen that has been left is not left again. The program may be left while a screen is being built, which has
+    nothing in it then.
     """
 
     async def on_event(self, event: events.Event) -> None:
+        if (self._pruning or self.app._exit) and not isinstance(event, events.Callback | events.Unmount):
+            return
         if isinstance(event, events.Key) and not self.is_active and self.app.screen_stack:
             event.stop()
             event.prevent_default()

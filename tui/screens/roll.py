@@ -165,9 +165,9 @@ class RollScreen(Place):
         self.mount(line, before="#footer")
         line.focus()
 
-    def on_typed_line_kept(self) -> None:
+    def on_typed_line_kept(self, event: TypedLine.Kept) -> None:
         meeting, person = self.meeting, self.call.person
-        text = self.query_one(TypedLine).text.strip()
+        text = event.text.strip()
         bad = "secret" if secret(text) else "" if text.isprintable() else "control"
         if bad:
             self.say(self.words(f"forms.bad.{bad}"), "bad")

@@ -29,13 +29,14 @@ from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from textual.driver import Driver
 
     from store.edits import Edit
     from store.snapshot import Snapshot
+    from tui.pack import Complaint, Rules
     from tui.session import Session
     from tui.terminal.keyboard import ForeignEncoding, InputClosed
     from widgets.forms.form import Form
@@ -69,7 +70,10 @@ class Zhibu(App[int], inherit_bindings=False):
         remember: Callable[[str, str], None] = lambda name, value: None,
         driver_class: type[Driver] | None = None,
         drafts: Drafts | None = None,
+        mistakes: Sequence[Complaint] = (),
+        rules: Callable[[], Rules] | None = None,
     ) -> None:
+        """`mistakes` are those in the branch's own rules, which `rules` reads again."""
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.session = session
         self.ascii = ascii
@@ -84,6 +88,8 @@ class Zhibu(App[int], inherit_bindings=False):
         self.last_what: What | None = None
         self._trouble: str | None = None
         self._notice = notice
+        self._mistakes = mistakes
+        self._rules = rules
         self.typist = Typist(self, super().on_event, self._writes)
 
     def on_mount(self) -> None:
@@ -95,8 +101,23 @@ class Zhibu(App[int], inherit_bindings=False):
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
 
+    def reread_rules(self) -> None:
+        """Judge by the branch's own rules as they now stand."""
+        if self._rules is not None:
+            rules = self._rules()
+            self.session.pack, self._mistakes = rules.pack, rules.complaints
+
+    def complain(self) -> bool:
+        """Tell of a mistake in the branch's own rules; whether there is one."""
+        if self._mistakes:
+            key, facts = self._mistakes[0]
+            self.say(self.words(key, **facts), "bad")
+        return bool(self._mistakes)
+
     def _offer_drafts(self) -> None:
         """Tell of a line or a form that was left unstored when the program last ended."""
+        if self.complain():
+            return
         for slot, text in self.drafts.texts.items():
             place, _, grammar = slot.partition("/")
             section = next((id for id, known in GRAMMAR_OF.items() if known == grammar), None)

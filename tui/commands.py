@@ -48,10 +48,14 @@ class Commands(Marking):
         self._app.exit(0, return_code=0)
 
     async def do_reload(self) -> None:
+        """Records and the branch's own rules as they now stand."""
+        self._app.reread_rules()
         try:
             self._app.show(await self._app.session.read())
         except StoreError as error:
             self._app.say(complaints.error(self._app.words, error), "bad")
+        else:
+            self._app.complain()
         self._app.refresh(repaint=True)
 
     def do_export(self) -> None:

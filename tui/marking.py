@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.edits import Add, Change, Delete, Several
-from store.records import TABLES, Waiver
+from store.edits import Add, Delete, Several
+from store.records import Waiver
 from tui.making import Making
 from widgets.display import shown
 from widgets.sections.registry import TABLE_OF
@@ -11,7 +11,6 @@ from widgets.sections.registry import TABLE_OF
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from store.edits import Edit
     from store.records import Stored
@@ -46,11 +45,13 @@ class Marking(Making):
             found.append((table, record))
         return found or None
 
-    async def _ask(self, edits: Sequence[Edit], why: str) -> None:
+    async def _ask(self, edits: Sequence[Edit], why: str) -> bool:
         """One edit by itself, more as one change; what was marked is not marked any more once it is done."""
         edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), why=why)
-        if await self._app.ask(edit) is not None and self._board is not None:
+        done = await self._app.ask(edit) is not None
+        if done and self._board is not None:
             self._board.panel.unmark()
+        return done
 
     async def do_delete(self) -> None:
         """Take away the records that the rows or the page are of; undo brings them back, so nothing is asked first."""
@@ -61,39 +62,31 @@ class Marking(Making):
         await self._ask([Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
 
     def do_tag(self) -> None:
-        """Tags for the row under the cursor or all marked ones, typed on a line."""
+        """Tags put on and taken off the row under the cursor or all marked ones, typed on a line."""
         found, board = self._stored(), self._board
         if board is None or found is None or any("tags" not in one.fields for _, one in found):
             self._refuse("tag")
             return
-        board.ask(self._app.words("tag.ask", n=len(found)), lambda text: self._tag(found, text))
-
-    def _read(self, kind: type[Stored], field: str, text: str) -> Any:
-        """The value of a field that was typed on a line; None where it can't be had, which is said."""
+        from widgets import tagging
         from widgets.forms.complaint import Complaint, said
-        from widgets.forms.layout import fields_of
-        from widgets.forms.spelling import Scope, read
 
-        scope = Scope(self._app.view, self._app.words)
-        value = read(fields_of(kind)[field], text, scope)
-        if isinstance(value, Complaint):
-            self._app.say(shown(said(value, scope.today, scope.words)), "warn")
-            return None
-        return value
+        words = self._app.words
 
-    async def _tag(self, found: Sequence[tuple[str, Any]], text: str) -> None:
-        tags = self._read(TABLES[found[0][0]], "tags", text)
-        if tags is None:
-            return
-        edits = [
-            Change(
-                table=table, id=one.id, base={"tags": one.tags}, fields_={"tags": tuple(dict.fromkeys(one.tags + tags))}
-            )
-            for table, one in found
-            if not set(tags) <= set(one.tags)
-        ]
-        if edits:
-            await self._ask(edits, "tag_several")
+        def told(text: str) -> tuple[str, str]:
+            read = tagging.read(text, self._app.view)
+            if isinstance(read, Complaint):
+                return said(read, self._app.view.today, words), "bad"
+            return tagging.said(read, found, words), "info"
+
+        async def tag(text: str) -> bool:
+            read = tagging.read(text, self._app.view)
+            edits = tagging.edits(read, found) if isinstance(read, tagging.Tagging) else []
+            if not edits:
+                self._app.say(*told(text))
+                return False
+            return await self._ask(edits, "tag_several")
+
+        board.ask(words("tag.ask", n=len(found)), tag, told)
 
     def do_waive(self) -> None:
         """The form of the waiver of one duty; of several marked ones a line for the reason that they share."""
@@ -107,9 +100,15 @@ class Marking(Making):
         else:
             board.ask(self._app.words("waive.ask", n=len(duties)), lambda text: self._waive(open_ones, text))
 
-    async def _waive(self, duties: Sequence[Duty], text: str) -> None:
-        reason = self._read(Waiver, "reason", text)
-        if reason is None:
-            return
+    async def _waive(self, duties: Sequence[Duty], text: str) -> bool:
+        from widgets.forms.complaint import Complaint, said
+        from widgets.forms.layout import fields_of
+        from widgets.forms.spelling import Scope, read
+
+        scope = Scope(self._app.view, self._app.words)
+        reason = read(fields_of(Waiver)["reason"], text, scope)
+        if isinstance(reason, Complaint):
+            self._app.say(shown(said(reason, scope.today, scope.words)), "warn")
+            return False
         made = [Waiver(id="", reason=reason, **self.waiver(duty)) for duty in duties]
-        await self._ask([Add(table="waivers", record=one) for one in made], "waive_several")
+        return await self._ask([Add(table="waivers", record=one) for one in made], "waive_several")

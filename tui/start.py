@@ -42,9 +42,10 @@ def board(config: Config) -> int:
         sys.stderr.reconfigure(encoding="gb18030", errors="replace")  # type: ignore[union-attr]
         raise _refused("terminal.not_utf8")
     console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
+    rules = rules_of(config.data)
     session = Session(
         vault,
-        rules_of(config.data).pack,
+        rules.pack,
         who(config),
         today=lambda: clock.today(config, snapshot),
         now=clock.now,
@@ -64,6 +65,8 @@ def board(config: Config) -> int:
         colours=config.colours if config.color else 0,
         driver_class=driver_class(stock=config.stock_driver, wide=found.wide, typed=found.typed),
         drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
+        mistakes=rules.complaints,
+        rules=lambda: rules_of(config.data),
     )
     app.run(mouse=False)
     if app.failure is not None:

@@ -6,6 +6,9 @@
     study = 2
     [weights]                           # of an assessment sheet, by rule
     OL-01 = 3
+    [tags]                              # of the list of tags; `tags = ["防汛值守"]` adds likewise
+    add = ["防汛值守"]
+    drop = ["招商引资"]
     [rules.OL-13]                       # a rule of the pack: its cadence, strength, validity, adoption, thresholds
     count = 2
     [rules.ST-01]
@@ -28,6 +31,7 @@ from __future__ import annotations
 
 from store.packs.overlay_fields import FLOORS, Wrong, common, parameter, text_of
 from store.packs.rule import Pack, Rule, Strength
+from store.packs.tags import SHIPPED, is_tag
 from store.periods import MONTHS, ONE_DAY
 from store.records import Kind
 from store.rules.conditions import CONDITIONS
@@ -67,12 +71,10 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
             if type(value) is not bool:
                 faults.append((file, "", key, "type"))
             settings[key] = value
-        elif key != "tags":
-            faults.append((file, "", key, "unknown_key"))
+        elif key == "tags":
+            faults += _tags(settings, value, file)
         else:
-            if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
-                faults.append((file, "", key, "type"))
-            settings[key] = value
+            faults.append((file, "", key, "unknown_key"))
     if faults:
         return national.but(faults=(*national.faults, *faults))
     return national.but(rules=tuple(rules), settings=national.settings | settings)
@@ -94,6 +96,24 @@ def _numbers(settings: dict[str, Any], key: str, value: Any, rules: set[str], fi
         elif key == "hours" and (number * 2) % 1:
             faults.append((file, "", f"{key}.{name}", "value"))
     settings[key] = value
+    return faults
+
+
+def _tags(settings: dict[str, Any], value: Any, file: str) -> list[Fault]:
+    """The names to add to the list of tags, and those of it to drop."""
+    given = {"add": value} if isinstance(value, list) else value
+    if not isinstance(given, dict):
+        return [(file, "", "tags", "type")]
+    faults: list[Fault] = []
+    for side, names in given.items():
+        where = f"tags.{side}" if given is value else "tags"
+        if side not in ("add", "drop"):
+            faults.append((file, "", where, "unknown_key"))
+        elif not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            faults.append((file, "", where, "type"))
+        elif not all(is_tag(name) if side == "add" else name in SHIPPED for name in names):
+            faults.append((file, "", where, "value"))
+    settings["tags"] = given
     return faults
 
 

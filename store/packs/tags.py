@@ -10,25 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+SHIPPED: dict[str, Text] = {zh: text(zh, en) for _, members in SETS for zh, en in members}
+MARKS = "#＃,，、;；@＠+＋"
+
 
 def tags(settings: Mapping[str, Any]) -> dict[str, Text]:
     """Every tag in force by the name that records hold, in the list's order.
 
-    `settings` are a pack's; its `tags` may be a table: `add = ["防汛值守"]` and `drop = ["招商引资"]`. What is no list
-    of texts there changes nothing.
+    `settings` are a pack's; its `tags`, where an overlay has them, are the names to `add` and to `drop`.
     """
-    found = {zh: text(zh, en) for _, members in SETS for zh, en in members}
-    own = settings.get("tags")
-    if isinstance(own, dict):
-        for name in _names(own.get("drop")):
-            found.pop(name, None)
-        for name in _names(own.get("add")):
-            found.setdefault(name, text(name, name))
+    own = settings.get("tags", {})
+    dropped = set(own.get("drop", ()))
+    found = {name: texts for name, texts in SHIPPED.items() if name not in dropped}
+    for name in own.get("add", ()):
+        found.setdefault(name, text(name, name))
     return found
 
 
-def _names(value: Any) -> list[str]:
-    if not isinstance(value, list):
-        return []
-    names = [name.strip() for name in value if isinstance(name, str)]
-    return [name for name in names if name and name.isprintable() and " " not in name]
+def is_tag(name: str) -> bool:
+    """Whether a name can be a tag: one that a line of words can hold and tell from its marks."""
+    plain = bool(name) and name.isprintable() and not any(c.isspace() or c in MARKS for c in name)
+    return plain and name[0] not in "-－−"

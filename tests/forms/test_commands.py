@@ -107,23 +107,57 @@ async def test_marked_rows_are_waived_together_and_undone_together(folder):
         assert len(d.vault.read().waivers) == before
 
 
-async def test_marked_rows_are_tagged_together(folder):
+async def test_marked_rows_are_tagged_together_and_told_before(folder):
     async with desk(folder) as d:
         await d.press("space", "space")
         ids = [row.target.id for row in d.panel("meetings").marked]
         before = {id: d.app.view.snapshot.meetings[id].tags for id in ids}
+
+        def now():
+            return {id: d.vault.read().meetings[id].tags for id in ids}
+
         await d.press("t")
         await d.types("#没有这种标签")
+        assert "没有“没有这种标签”这个标签" in d.lines[-1]
         await d.press("enter")
-        assert "没有" in d.text
+        assert "#没有这种标签" in d.text  # what was typed stays
         assert len(d.panel("meetings").marked) == 2
-        await d.press("t")
+        await d.press("ctrl+u")
         await d.types("三会一课")
+        assert "加 #三会一课：1 条" in d.lines[-1]
         await d.press("enter")
-        after = d.vault.read().meetings
-        assert all(set(after[id].tags) == {*before[id], "三会一课"} for id in ids)
+        assert not d.panel("meetings").marked
+        assert all(set(now()[id]) == {*before[id], "三会一课"} for id in ids)
         await d.press("u")
-        assert {id: d.vault.read().meetings[id].tags for id in ids} == before
+        assert now() == before
+
+
+async def test_tags_are_taken_off_as_they_were_put_on(folder):
+    async with desk(folder) as d:
+        await d.press("space", "space")
+        ids = [row.target.id for row in d.panel("meetings").marked]
+        await d.press("t")
+        await d.types("#学习型 #三会一课")
+        await d.press("enter")
+        both = {id: d.vault.read().meetings[id].tags for id in ids}
+        await d.press("home", "space", "space", "t")
+        await d.types("－＃学习型 -三会一课 主动性")
+        assert "加 #主动性：2 条" in d.lines[-1]
+        assert "去 #学习型：2 条" in d.lines[-1]
+        await d.press("enter")
+        after = {id: d.vault.read().meetings[id].tags for id in ids}
+        assert all(set(after[id]) == set(both[id]) - {"学习型", "三会一课"} | {"主动性"} for id in ids)
+        await d.press("u")
+        assert {id: d.vault.read().meetings[id].tags for id in ids} == both
+        revision = d.vault.read().revision
+        await d.press("t")
+        await d.types("-#廉洁型")
+        assert "都没有 #廉洁型" in d.lines[-1]
+        await d.press("enter", "ctrl+u")
+        await d.types("#学习型 -#学习型")
+        assert "不能又加又去" in d.lines[-1]
+        await d.press("enter", "escape")
+        assert d.vault.read().revision == revision
 
 
 async def test_marked_rows_are_deleted_together_and_come_back_together(folder):

@@ -71,6 +71,12 @@ MISTAKES = {
     "weight of no rule": ("[weights]\nOL-99 = 2", "", "weights.OL-99", "unknown_rule"),
     "a day that no month has": ("party_day = 32", "", "party_day", "value"),
     "a post that nobody holds": ('[rules.OL-05]\nposts = ["king"]', "OL-05", "posts", "value"),
+    "tags that are no list": ("tags = 3", "", "tags", "type"),
+    "a tag that is no text": ("[tags]\nadd = [3]", "", "tags.add", "type"),
+    "a tag of two words": ('tags = ["a b"]', "", "tags", "value"),
+    "a tag that looks like taking one off": ('[tags]\nadd = ["-a"]', "", "tags.add", "value"),
+    "a tag dropped that is not on the list": ('[tags]\ndrop = ["没有"]', "", "tags.drop", "value"),
+    "nothing but add and drop": ("[tags]\nkeep = []", "", "tags.keep", "unknown_key"),
     "prorate is a truth": ("prorate = 1", "", "prorate", "type"),
 }
 

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-import pytest
+import tomllib
+from datetime import date
 
+from store.packs.national import NATIONAL
+from store.packs.overlay import overlay
 from store.packs.tags import tags
 from store.packs.tags_data import SETS
+from tests.branches import branch, snapshot
+from widgets.quick_line.read import read
+from widgets.sections.view import View
+
+
+def laid(text: str):
+    return overlay(NATIONAL, tomllib.loads(text), "local.toml")
 
 
 def test_a_branch_adds_and_drops_tags():
-    own = tags({"tags": {"add": ["防汛值守", " 学习型 ", "a b", ""], "drop": ["招商引资"]}})
+    pack = laid('[tags]\nadd = ["防汛值守", "学习型"]\ndrop = ["招商引资"]')
+    assert not pack.faults
+    own = tags(pack.settings)
     assert "防汛值守" in own
     assert "招商引资" not in own
-    assert "a b" not in own
     assert own["学习型"].en == "Learning organ"
+    assert list(own)[:-1] == [name for name in tags({}) if name != "招商引资"]
 
 
-@pytest.mark.parametrize("wrong", [None, 3, ["x"], {"add": "x", "drop": 3}, {"add": [1]}])
-def test_what_is_no_list_changes_nothing(wrong):
-    assert tags({"tags": wrong}) == tags({})
+def test_a_bare_list_adds():
+    assert [*tags(laid('tags = ["防汛值守"]').settings)] == [*tags({}), "防汛值守"]
+
+
+def test_an_own_tag_is_typed_by_initials_and_a_dropped_one_is_none():
+    pack = laid('[tags]\nadd = ["防汛值守"]\ndrop = ["招商引资"]')
+    view = View(snapshot(branch()), date(2026, 11, 22), pack)
+    line = read("支委会 12-05 #fxzs 学习", view)
+    assert line.records[0].tags == ("防汛值守",)
+    assert [one.why.code for one in read("支委会 12-05 #招商引资 学习", view).problems] == ["no_tag"]
 
 
 def test_every_tag_is_one_token_and_named_once():

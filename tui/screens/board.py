@@ -30,8 +30,9 @@ class BoardScreen(EntryPlace):
     # In a window too small for four panels there is one, as if it had been given the whole screen.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
-    _filtering: Panel
-    _asked: Callable[[str], Awaitable[None]] | None = None
+    _filtering: Panel | None = None
+    _asked: Callable[[str], Awaitable[bool]] | None = None
+    _told: Callable[[str], tuple[str, str]] | None = None
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
@@ -51,7 +52,7 @@ class BoardScreen(EntryPlace):
     @property
     def panel(self) -> Panel:
         """The panel that has the focus, or had it before a line was opened under it."""
-        for widget in (self.focused, self._came_from):
+        for widget in (self.focused, self._filtering if self.query(TypedLine) else None, self._came_from):
             if isinstance(widget, Panel):
                 return widget
         return self.panels[0]
@@ -190,29 +191,34 @@ class BoardScreen(EntryPlace):
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
         if self._asked is None:
-            self._filtering.filter(event.text)
+            self.panel.filter(event.text)
+        elif self._told is not None:
+            self.say(*self._told(event.text))
 
     async def on_typed_line_kept(self, event: TypedLine.Kept) -> None:
-        asked = self._asked
-        self._close_filter()
-        if asked is not None and event.text.strip():
-            await asked(event.text)
+        """The line goes when it has done what it was for; till then it keeps what was typed."""
+        if self._asked is None or not event.text.strip() or await self._asked(event.text):
+            self._close_filter()
 
     def on_typed_line_dropped(self) -> None:
         if self._asked is None:
-            self._filtering.filter("")
+            self.panel.filter("")
         self._close_filter()
 
-    def ask(self, label: Shown, then: Callable[[str], Awaitable[None]]) -> None:
-        """Have a line typed that a command needs."""
-        self._filtering, self._asked = self.panel, then
+    def ask(
+        self, label: Shown, then: Callable[[str], Awaitable[bool]], told: Callable[[str], tuple[str, str]] | None = None
+    ) -> None:
+        """Have a line typed that a command needs; `then` says whether it is done with, `told` what it would do (with
+        the role of that), as one types.
+        """
+        self._filtering, self._asked, self._told = self.panel, then, told
         line = TypedLine(label)
         self.mount(line, before="#footer")
         line.focus()
 
     def _close_filter(self) -> None:
-        self._asked = None
-        self._filtering.focus()
+        self._asked = self._told = None
+        self.panel.focus()
         self.query(TypedLine).remove()
 
     def do_menu(self) -> None:

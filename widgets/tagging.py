@@ -1,0 +1,72 @@
+"""Tags put on and taken off several records at once: `#学习型 -#招商引资` on a line, told before it is done."""
+
+from __future__ import annotations
+
+from store.edits import Change
+from store.exchange.sensitive import secret
+from store.record import Record
+from widgets.display import shown
+from widgets.forms.complaint import Complaint, complaint, of_trouble
+from widgets.forms.spelling import COMMAS
+from widgets.quick_line import tags
+from widgets.quick_line.reading import Trouble
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+MINUS = "-－−"
+
+
+class Tagging(Record):
+    """The tags to put on, and those to take off."""
+
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+def read(text: str, view: View) -> Tagging | Complaint:
+    """What a line says, tag by tag; one that is both put on and taken off is a slip."""
+    if secret(text) is not None:
+        return complaint("secret")
+    on: list[str] = []
+    off: list[str] = []
+    plain = text.translate(COMMAS).replace("＃", "#")
+    for sign in MINUS:
+        plain = plain.replace(f"{sign}#", f",{sign}")
+    for word in plain.replace("#", ",").replace(",", " ").split():
+        name = word.lstrip(MINUS)
+        found = tags.find(name, view)
+        if isinstance(found, Trouble):
+            return of_trouble(found, word)
+        side, other = (on, off) if name == word else (off, on)
+        if found in other:
+            return complaint("both_ways", text=found)
+        if found not in side:
+            side.append(found)
+    return Tagging(on=tuple(on), off=tuple(off))
+
+
+def edits(tagging: Tagging, found: Sequence[tuple[str, Any]]) -> list[Change]:
+    """The changes of those records (with their tables) that would have other tags."""
+    made = []
+    for table, one in found:
+        now = tuple(tag for tag in dict.fromkeys(one.tags + tagging.on) if tag not in tagging.off)
+        if now != one.tags:
+            made.append(Change(table=table, id=one.id, base={"tags": one.tags}, fields_={"tags": now}))
+    return made
+
+
+def said(tagging: Tagging, found: Sequence[tuple[str, Any]], words: Words) -> Shown:
+    """What would be done, each tag with the number of records that it concerns."""
+    parts = []
+    for key, names, lacking in (("tag.on", tagging.on, False), ("tag.off", tagging.off, True)):
+        for tag in names:
+            count = sum((tag in one.tags) == lacking for _, one in found)
+            parts.append(words(key if count else f"{key}.none", tag=tag, n=count))
+    return shown(words("page.comma").join(parts))

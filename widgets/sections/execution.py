@@ -7,7 +7,7 @@ from store.periods import Cadence
 from store.record import Record
 from store.rules import institutions as rule
 from store.rules.figures import Duty, FindingState, Rectification, State
-from widgets.display import pad, shown
+from widgets.display import pad, shown, width
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell, Column, Row, Target
 from widgets.theme import STATE_ROLES
@@ -54,12 +54,13 @@ class Institution(Record):
 
 
 def columns(words: Words, slots: int) -> Sequence[Column]:
+    state = max(width(words(f"state.{one}")) for one in State)
     return (
         Column(id="mark", least=1, most=1),
-        Column(id="name", least=12, most=26),
+        Column(id="name", least=18 - state, most=26),  # a language with longer states has shorter names
         Column(id="strip", least=SLOT * slots, most=SLOT * slots),
-        Column(id="state", least=6, most=10, rank=2),
-        Column(id="due", least=5, most=10, rank=1),
+        Column(id="state", least=state, most=10, rank=2),
+        Column(id="due", least=5, most=5, rank=1),
         Column(id="strength", least=5, most=5, rank=3),
         Column(id="source", least=10, most=16, rank=4),
     )

@@ -29,7 +29,7 @@ def columns(words: Words, slots: int) -> Sequence[Column]:
     return (
         Column(id="mark", least=1, most=1),
         Column(id="when", least=8, most=8),
-        Column(id="time", least=5, most=5, rank=1),
+        Column(id="time", least=5, most=7, rank=1),
         Column(id="kinds", least=10, most=28),
         Column(id="place", least=6, most=16, rank=2),
         Column(id="people", least=3, most=5, rank=1, align="right"),

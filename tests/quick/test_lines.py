@@ -6,8 +6,10 @@ import pytest
 
 from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
+from widgets.quick_line.preview import preview
 from widgets.quick_line.read import read
 from widgets.quick_line.reading import Context, Trouble, What
+from widgets.words.lexicon import words_of
 
 VIEW = view()
 C, G, L, D, S = (
@@ -361,3 +363,25 @@ def test_a_copy_keeps_what_no_line_can_say():
     assert (made.chair, made.recorder) == ("p1", "p3")
     other = said("党课 12-05 学习", Context(like=model))
     assert (other.chair, other.recorder) == ("", "")
+
+
+EMPTY = [
+    None,
+    What(grammar="meeting", kinds=(C, L)),
+    *(What(grammar=one) for one in ("training", "inspection", "talk", "dues")),
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("what", EMPTY, ids=lambda what: what.grammar if what else "any")
+def test_the_example_of_an_empty_line_is_a_good_line(what, lang):
+    """What an empty line shows is of its own grammar: with people who are there it is read without a complaint."""
+    words, context = words_of(lang), Context(what=what)
+    [[(shown, _)]] = preview(read("", VIEW, context), VIEW, words)
+    example = words(f"quick.example.{what.grammar if what else 'any'}")
+    assert example in shown
+    for kind in what.kinds if what else ():
+        assert words(f"kind.{kind}") in shown
+    for name, there in (("zhangsan", "翟明远"), ("lisi", "汪维"), ("张三", "翟明远"), ("李四", "汪维")):
+        example = example.replace(name, there)
+    assert said(example, context)

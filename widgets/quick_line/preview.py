@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.records import DuesMonth, Finding, Meeting, Result, Talk, Training, TrainingForm
 from store.snapshot import expected_at
 from widgets.display import shown
-from widgets.quick_line.reading import Trouble
+from widgets.quick_line.reading import MEETING, Trouble
 from widgets.when.said import bad_said, day_in_words, distance, period_said
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.records import Stored
     from store.rules.figures import Duty
     from widgets.display import Shown
-    from widgets.quick_line.reading import Notice, Problem, Reading
+    from widgets.quick_line.reading import Notice, Problem, Reading, What
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -31,12 +31,21 @@ def preview(reading: Reading, view: View, words: Words) -> list[Line]:
     if reading.records:
         lines.append([(words("quick.stores"), "good"), (sentence(reading, view, words), "")])
     elif not reading.pieces:
-        what = words(f"quick.what.{reading.what.grammar}") if reading.what else words("quick.any")
-        lines.append([(words("quick.begin", what=what), "dim")])
+        lines.append([(_how_to_begin(reading.what, words), "dim")])
     lines += [[(problem_said(one, view, words), "bad")] for one in reading.problems if reading.pieces]
     lines += [[(notice_said(one, view, words), "good" if one.code.startswith("closes") else "warn")]
               for one in reading.notices]  # fmt: skip
     return lines
+
+
+def _how_to_begin(what: What | None, words: Words) -> Shown:
+    """What an empty line is for, with an example of it; a kind that goes without saying is named."""
+    if what is None or (what.grammar == MEETING and not what.kinds):
+        return words("quick.begin", what=words("quick.any"), example=words("quick.example.any"))
+    example = words(f"quick.example.{what.grammar}")
+    if what.kinds:
+        return words("quick.begin", what=words("quick.implied", kind=kinds_said(what.kinds, words)), example=example)
+    return words("quick.begin", what=words(f"quick.what.{what.grammar}"), example=example)
 
 
 def sentence(reading: Reading, view: View, words: Words) -> Shown:
@@ -59,12 +68,16 @@ def _parts(records: Sequence[Stored], view: View, words: Words) -> Iterable[Show
     return ()
 
 
+def kinds_said(kinds: Iterable[str], words: Words) -> Shown:
+    return shown("+".join(words(f"kind.{kind}") for kind in kinds))
+
+
 def _people(ids: Iterable[str], view: View, words: Words) -> Shown:
     return shown(words("quick.comma").join(shown(view.person(id)) for id in ids))
 
 
 def _meeting(record: Meeting, view: View, words: Words) -> Iterable[Shown]:
-    yield shown("+".join(words(f"kind.{kind}") for kind in record.kinds))
+    yield kinds_said(record.kinds, words)
     if record.group:
         yield shown(view.name(record.group))
     yield day_in_words(record.day, view.today, words)

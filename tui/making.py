@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.records import MemberKind
 from store.rules.figures import State
 from tui.screens.place import Place
 
@@ -9,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.records import Admission, Member
     from store.rules.figures import Duty
     from tui.app import Zhibu
     from widgets.sections.section import Target
@@ -96,6 +98,44 @@ class Making:
             self._refuse("waive")
         else:
             self._app.form("waivers", given=self.waiver(duty), of=f":{duty.key}", here="reason", resumes=True)
+
+    # From a case of admission to a member
+
+    def _case(self, target: Target | None) -> Admission | None:
+        """The case that a page or a duty is about."""
+        cases = self._app.view.snapshot.admissions
+        if target is None:
+            return None
+        if target.kind == "duty":
+            return cases.get(target.id.rpartition("/")[2])
+        return cases.get(target.id)
+
+    def _admitted(self, case: Admission) -> Member | None:
+        """The probationary member of a case on whose full membership was voted."""
+        member = self._app.view.snapshot.members.get(case.member or "")
+        return member if member and member.kind is MemberKind.PROBATIONARY and case.confirmed else None
+
+    def admits(self, target: Target | None) -> bool:
+        case = self._case(target)
+        return case is not None and (case.member is None or self._admitted(case) is not None)
+
+    def do_admit(self) -> None:
+        """The form of the member whom a case leads to; where there is one already, of the step to full membership."""
+        case = self._case(self._subject)
+        if case is None or not self.admits(self._subject):
+            self._refuse("admit")
+            return
+        member = self._admitted(case)
+        if member is not None and case.confirmed is not None:
+            given = {"kind": MemberKind.FULL, "full_since": case.confirmed.isoformat()}
+            self._app.form("members", member.id, given=given)
+            return
+        from widgets.forms.form import Form
+
+        joined = {"joined": case.admitted.isoformat()} if case.admitted else {}
+        since = case.admitted or self._app.view.today
+        values = {"name": case.name, "kind": MemberKind.PROBATIONARY, "since": since} | joined
+        self._app.fill(Form(table="members", case=case.id).filled(values, self._app.view), of=f":{case.id}")
 
     # One side of a member
 

@@ -139,7 +139,7 @@ class FormSheet(Widget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         size = self.size
         if y == 0:
-            text = f" {title(self.entering.form, self._scope.words)} "
+            text = f" {title(self.entering.form, self._scope.view, self._scope.words)} "
             return self._edge(self._frame[0], self._frame[2], text, "title")
         if y == size.height - 1:
             below = len(self._lines) - self._top - self.page

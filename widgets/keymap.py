@@ -98,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="ahead", keys=(), places=(BOARD,)),
     Command(id="hints", keys=(), places=(BOARD,)),
     *(Command(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),
+    Command(id="cases", keys=(), places=(BOARD,)),
+    Command(id="admit", keys=(), places=(BOARD, PAGE)),
     Command(id="member.leave", keys=(), places=(BOARD, PAGE)),
     Command(id="member.group", keys=(), places=(BOARD, PAGE)),
     Command(id="member.post", keys=(), places=(BOARD, PAGE)),

@@ -172,6 +172,9 @@ class BoardScreen(EntryPlace):
     def do_hints(self) -> None:
         self.board.open(Target(kind="hints", id=""))
 
+    def do_cases(self) -> None:
+        self.board.open(Target(kind="cases", id=""))
+
     def do_faults(self) -> None:
         self.board.open(Target(kind="faults", id=""))
 

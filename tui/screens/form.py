@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from store.admission import case_of
 from store.edits import Refused
 from store.exchange.sensitive import secret
 from tui.screens.place import Place
 from widgets import complaints
 from widgets.bar import Bar
+from widgets.display import shown
 from widgets.form import FormSheet
 from widgets.forms.checks import judged
 from widgets.forms.drafts import draft_of, resumed
@@ -53,6 +55,7 @@ class FormScreen(Place):
         self._timer: Timer | None = None
         self._open = True
         self._resumed = False
+        self._asked = False
 
     @property
     def scope(self) -> Scope:
@@ -228,6 +231,8 @@ class FormScreen(Place):
             self.sheet.complain()
             self.say(self.words("forms.incomplete", n=len(reading.complaints)), "warn")
             return
+        if self._may_be_a_case(entering, reading.values):
+            return
         edit = entering.form.edit(reading)
         if edit is None:
             self._end(self.words("forms.unchanged"), "info")
@@ -237,6 +242,31 @@ class FormScreen(Place):
             await self._both(entering, reading.values)
         elif self.board.told(outcome, "stored.done", edit.why):
             self._end(complaints.done(self.words, edit.why), "good")
+
+    def _may_be_a_case(self, entering: Entering, values: Mapping[str, Any]) -> bool:
+        """Ask, once, whether a new member is the one of an open case of admission of the same name."""
+        form = entering.form
+        case = case_of(self.view.snapshot, values.get("name", "")) if form.table == "members" else None
+        if case is None or form.base is not None or form.case or self._asked:
+            return False
+        from tui.screens.choice import ChoiceScreen
+        from widgets.choice import Option
+
+        words = self.words
+        options = [
+            Option(value=id, hint=shown(number), label=words(f"admit.{which}"), more=words(f"help.admit.{which}"))
+            for number, id, which in (("1", case.id, "same"), ("2", "", "other"))
+        ]
+
+        async def chosen(value: str | None) -> None:
+            if value is not None:
+                self._asked = True
+                self._show(entering.but(form=form.but(case=value)))
+                await self.do_save()
+
+        title = words("admit.title", name=case.name, stage=words(f"stage.{case.stage}"))
+        self.board.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)
+        return True
 
     async def _both(self, entering: Entering, mine: Mapping[str, Any]) -> None:
         """Another has stored something else in a field of mine: both stand there until its author decides."""

@@ -123,6 +123,8 @@ class PageScreen(EntryPlace):
         kind = self.subject.kind if self.subject else ""
         able = {"open": self.page.target is not None, "roll": self.meeting_id is not None, "delete": kind in TABLE_OF}
         able["edit"] = kind in KINDS.values()
+        if kind == "admission":
+            able["admit"] = self.board.commands.admits(self.subject)
         able["waive"] = self.board.commands.duty(self.subject) is not None
         able |= self.entries() | dict.fromkeys(("export", "home", "undo", "redo", "language"), True)
         self.board.commands.offer(self.words("menu.title"), able)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def draft_of(form: Form) -> dict[str, Any]:
     """What was typed, and what was seen in the fields that were touched."""
     if form.base is None:
-        return {"typed": form.typed, "base": None}
+        return {"typed": form.typed, "base": None, **({"case": form.case} if form.case else {})}
     others = {name: value for name, value in form.kind.defaults.items() if name not in form.typed}
     return {"typed": form.typed, "base": codec.encode(form.base.but(**others))}
 
@@ -32,7 +32,8 @@ def resumed(table: str, draft: Any) -> Form | None:
     if base is not None and seen is None:
         return None
     known = fields_of(TABLES[table])
-    form = Form(table=table, base=seen)
+    case = draft.get("case")
+    form = Form(table=table, base=seen, case=case if isinstance(case, str) else "")
     typed = {name: value for name, value in draft["typed"].items() if name in known and _fits(form, name, value)}
     return form.but(typed=typed)
 

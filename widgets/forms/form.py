@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from store.admission import Admit
 from store.edits import Add, Change
 from store.record import Record
-from store.records import TABLES, Group, Stored
+from store.records import TABLES, Group, Member, Stored
 from widgets.forms.complaint import Complaint
 from widgets.forms.layout import fields_of
 from widgets.forms.spelling import read, spelled
@@ -54,6 +55,7 @@ class Form(Record):
     base: Stored | None = None
     typed: dict[str, Any] = {}  # noqa: RUF012
     told: dict[str, Any] = {}  # noqa: RUF012  # what others have stored in fields of mine, where that was shown
+    case: str = ""  # of a new member the case of admission that has led to it
 
     @property
     def kind(self) -> type[Stored]:
@@ -206,6 +208,8 @@ class Form(Record):
 
     def edit(self, reading: Reading) -> Edit | None:
         """What would store it; None where nothing is another. Only for a reading without complaints."""
+        if self.base is None and self.case:
+            return Admit(record=Member(id="", **reading.values), case=self.case)
         if self.base is None:
             return Add(table=self.table, record=self.kind(id="", **reading.values))
         changed = {name: value for name, value in reading.values.items() if value != self.seen(name)}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from widgets.forms.form import Form, Reading, Slot
     from widgets.forms.layout import Field
     from widgets.forms.spelling import Scope
+    from widgets.sections.view import View
     from widgets.typed_text import TypedText
     from widgets.words.lexicon import Words
 
@@ -234,9 +235,12 @@ def brief(row: Record, scope: Scope) -> str:
     return " ".join(texts)
 
 
-def title(form: Form, words: Words) -> Shown:
+def title(form: Form, view: View, words: Words) -> Shown:
     """What the form is of."""
     what = words(f"table.{form.table}")
+    case = view.snapshot.admissions.get(form.case)
+    if case is not None:
+        return words("forms.title.admit", name=case.name)
     return words("forms.title.new" if form.base is None else "forms.title.edit", what=what)
 
 

@@ -74,6 +74,13 @@ def _days(case: Admission, step: str) -> list[date]:
     return list(value) if isinstance(value, tuple) else [value]
 
 
+def last_step(case: Admission) -> tuple[str, date | None]:
+    """The step that the case has come to last, with its day; None where none has been noted."""
+    taken = [(day, order, step) for order, step in enumerate(STEPS) for day in _days(case, step)]
+    day, _, step = max(taken, default=(None, 0, ""))
+    return step, day
+
+
 def _steps(sheet: Sheet, case: Admission) -> list[Entry]:
     """Every step that has a date; of those that have none, nothing is claimed."""
     words = sheet.words

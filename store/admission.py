@@ -1,0 +1,51 @@
+"""From a case of admission to a member: both belong together, so they are stored and taken back as one change."""
+
+from __future__ import annotations
+
+from store.edits import Refused, fresh_id
+from store.pinyin import fold
+from store.record import Record
+from store.records import MemberKind, Stage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.records import Admission, Member
+    from store.snapshot import Snapshot
+
+BEFORE = (Stage.APPLICANT, Stage.ACTIVIST, Stage.CANDIDATE)
+
+
+def open_cases(snapshot: Snapshot) -> list[Admission]:
+    """The cases that have led to no member yet, and are not closed."""
+    cases = snapshot.admissions.values()
+    return [one for one in cases if one.member is None and one.closed is None and one.stage is not Stage.CLOSED]
+
+
+def case_of(snapshot: Snapshot, name: str) -> Admission | None:
+    """The one open case of this name; None where there is none, or more than one."""
+    found = [one for one in open_cases(snapshot) if fold(one.name) == fold(name)]
+    return found[0] if len(found) == 1 else None
+
+
+class Admit(Record):
+    """A new member, and the id of the case that has led to it: the case names the member from now on, and is of a
+    probationary member where the member is one. A case that is gone, or names somebody by now, is refused.
+    """
+
+    record: Member
+    case: str
+    why: str = "admit"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+        case = snapshot.admissions.get(self.case)
+        if case is None:
+            return Refused(code="gone", facts={"id": self.case})
+        if case.member is not None:
+            facts = {"id": case.id, "field": "member", "mine": self.record.name, "theirs": case.member}
+            return Refused(code="conflict", facts=facts)
+        id = fresh_id(snapshot, "members")
+        admitted = self.record.kind is MemberKind.PROBATIONARY and case.stage in BEFORE
+        stage = Stage.PROBATIONARY if admitted else case.stage
+        return snapshot.with_records(
+            {"members": {id: self.record.but(id=id)}, "admissions": {case.id: case.but(member=id, stage=stage)}}
+        )

@@ -1,0 +1,51 @@
+"""A case of admission and the member who comes of it are one change."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.admission import Admit, case_of, open_cases
+from store.edits import Refused
+from store.records import Admission, MemberKind, Stage
+from tests.branches import branch, day, member, snapshot
+
+CASE = Admission(id="a1", name="方屿", stage=Stage.CANDIDATE)
+NEW = member("", "方屿", kind=MemberKind.PROBATIONARY)
+
+
+def test_the_member_is_there_and_the_case_names_it():
+    after = Admit(record=NEW, case="a1").apply(snapshot(branch(), CASE))
+    assert after.members["p101"].name == "方屿"
+    assert (after.admissions["a1"].member, after.admissions["a1"].stage) == ("p101", Stage.PROBATIONARY)
+
+
+def test_a_case_that_is_further_keeps_its_stage():
+    closed = CASE.but(stage=Stage.CLOSED)
+    assert Admit(record=NEW, case="a1").apply(snapshot(branch(), closed)).admissions["a1"].stage is Stage.CLOSED
+    full = Admit(record=member("", "方屿"), case="a1").apply(snapshot(branch(), CASE))
+    assert full.admissions["a1"].stage is Stage.CANDIDATE
+
+
+def test_a_case_that_is_gone_or_taken_is_refused():
+    assert Admit(record=NEW, case="a9").apply(snapshot(branch(), CASE)) == Refused(code="gone", facts={"id": "a9"})
+    taken = Admit(record=NEW, case="a1").apply(snapshot(branch(), CASE.but(member="p1"), member("p1")))
+    assert (taken.code, taken.facts["theirs"]) == ("conflict", "p1")
+
+
+OTHERS = {
+    "none of the name": (CASE.but(name="方舟"),),
+    "two of the name": (CASE, CASE.but(id="a2")),
+    "one that led to a member": (CASE.but(member="p1"), member("p1")),
+    "one that is closed": (CASE.but(closed=day("2026-01-01")),),
+    "one closed without a day": (CASE.but(stage=Stage.CLOSED),),
+}
+
+
+@pytest.mark.parametrize("records", OTHERS.values(), ids=OTHERS)
+def test_of_whom_a_new_member_may_be(records):
+    assert case_of(snapshot(branch(), *records), "方屿") is None
+
+
+def test_a_name_is_compared_without_its_spaces():
+    assert case_of(snapshot(branch(), CASE), "方 屿") == CASE
+    assert open_cases(snapshot(branch(), CASE)) == [CASE]

@@ -6,12 +6,20 @@ and naming its items needs no generated source, which is what makes dataclasses 
 
 from __future__ import annotations
 
-from operator import itemgetter
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, ClassVar, Self, dataclass_transform
+
+    def _tuplegetter(index: int, doc: None) -> property: ...
+
 else:
+    try:
+        from _collections import _tuplegetter  # how `collections.namedtuple` names items, in half a property's time
+    except ImportError:
+        from operator import itemgetter
+
+        def _tuplegetter(index, doc):
+            return property(itemgetter(index))
 
     def dataclass_transform(**_):
         return lambda cls: cls
@@ -41,7 +49,7 @@ class Record(tuple):  # type: ignore[type-arg]  # heterogeneous: each field has 
         cls.defaults = cls.defaults | {name: cls.__dict__[name] for name in own if name in cls.__dict__}
         for index, name in enumerate(cls.fields):
             if name in own:
-                setattr(cls, name, property(itemgetter(index)))
+                setattr(cls, name, _tuplegetter(index, None))
 
     def __new__(cls, **values: Any) -> Self:
         every = cls.defaults | values

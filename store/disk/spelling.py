@@ -6,8 +6,7 @@ read nor spelled again: `Sheet` keeps the line of every document.
 
 from __future__ import annotations
 
-from json import JSONDecodeError, JSONDecoder, JSONEncoder
-
+from store.disk.notation import Decoder, encode
 from store.entry import Change
 
 TYPE_CHECKING = False
@@ -62,9 +61,8 @@ def _constant(name: str) -> float:
     raise _Bad("number")
 
 
-_decoder = JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
-_believing = JSONDecoder()
-_encoder = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
+_decoder = Decoder(_object, _float, _constant)
+_believing = Decoder()
 
 
 def decode(data: bytes) -> Tables:
@@ -124,17 +122,18 @@ def _value(data: bytes, deepest: int = DEEPEST) -> Any:
         if _may_be_deep(data) and _is_deep(value, deepest):
             raise Malformed("deep", _locate(text, "deep"))
         if b"\\ud" in data or b"\\uD" in data:
-            _encoder.encode(value).encode()
-    except JSONDecodeError as error:
-        raise Malformed("not_json", f"{error.lineno}:{error.colno}") from None
+            encode(value).encode()
     except _Bad as bad:
         raise Malformed(str(bad), _locate(text, str(bad))) from None
     except RecursionError:
         raise Malformed("deep") from None
     except UnicodeEncodeError:
         raise Malformed("surrogate", _locate(text, "surrogate")) from None
-    except ValueError:  # an integer of more digits than Python will read
-        raise Malformed("number") from None
+    except ValueError as error:
+        place: Any = error
+        if not hasattr(error, "lineno"):  # an integer of more digits than Python will read
+            raise Malformed("number") from None
+        raise Malformed("not_json", f"{place.lineno}:{place.colno}") from None
     return value
 
 
@@ -173,7 +172,7 @@ class _Twice(dict[str, "Any"]):
 
 def _locate(text: str, code: str) -> str:
     """The path of the first value that is wrong in the way of `code`; decodes leniently, and is never fast."""
-    lenient = JSONDecoder(object_pairs_hook=lambda pairs: (dict if len(dict(pairs)) == len(pairs) else _Twice)(pairs))
+    lenient = Decoder(object_pairs_hook=lambda pairs: (dict if len(dict(pairs)) == len(pairs) else _Twice)(pairs))
     try:
         rest: list[tuple[str, int, Any]] = [("", 0, lenient.decode(text))]
     except (ValueError, RecursionError):
@@ -201,7 +200,7 @@ def _is_wrong(value: Any, depth: int, code: str) -> bool:
 def _spell(document: Document) -> tuple[bytes, Document]:
     """The JSON of a document and what a reader will make of it; raises `Malformed` where that is not the same."""
     try:
-        line = _encoder.encode(document).encode()
+        line = encode(document).encode()
     except (TypeError, ValueError, RecursionError):  # no JSON; NaN, lone surrogate, endless integer; endless nesting
         raise Malformed("value") from None
     read = _value(line, IN_DOCUMENT)
@@ -370,7 +369,7 @@ def _table(
                     changes.append(_change(name, number, was, document))
                 line = spelled
             elif line is None:
-                line = _encoder.encode(document).encode()
+                line = encode(document).encode()
         except Malformed as bad:
             raise Malformed(bad.code, f"{name}/{number}") from None
         documents[number] = document
@@ -387,5 +386,5 @@ def _join(lines: dict[str, dict[str, bytes]]) -> bytes:
     parts = []
     for name, table in lines.items():
         body = b",\n".join([b'"%s": %s' % (number.encode(), line) for number, line in table.items()])
-        parts.append(b"%s: {\n%s%s}" % (_encoder.encode(name).encode(), body, b"\n" if body else b""))
+        parts.append(b"%s: {\n%s%s}" % (encode(name).encode(), body, b"\n" if body else b""))
     return b"{\n%s\n}\n" % b",\n".join(parts)

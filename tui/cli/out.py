@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from store.disk.notation import encode
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
@@ -67,12 +69,11 @@ def _silence(stream: TextIO) -> None:
 
 def exact(value: Any) -> str:
     """A JSON text that says exactly this value in one line; what a terminal would act upon is written as its escape."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    if encoding == "utf8" and (text := encode(value)).isprintable():
+        return text
     import json
 
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     if encoding != "utf8":
         return json.dumps(value, allow_nan=False)
-    if text.isprintable():
-        return text
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli import grammar, parser
+from tui.cli import given, grammar
 from tui.cli.call import DONE
 from tui.cli.out import emit
 from widgets.words.lexicon import LANGUAGES
@@ -49,9 +49,9 @@ def script(words: Words) -> str:
     """For bash: what may stand after `zhibu` and after each command."""
     shared = [name for action in grammar.common(words) for name in action.option_strings]
     cases = "\n".join(
-        f'        {command}) known="{" ".join([*_own(command, words), *shared])}" ;;' for command in parser.COMMANDS
+        f'        {command}) known="{" ".join([*_own(command, words), *shared])}" ;;' for command in given.COMMANDS
     )
-    commands, top = "|".join(parser.COMMANDS), " ".join([*parser.COMMANDS, *shared])
+    commands, top = "|".join(given.COMMANDS), " ".join([*given.COMMANDS, *shared])
     return _SCRIPT.format(commands=commands, languages=" ".join(LANGUAGES), top=top, cases=cases)
 
 

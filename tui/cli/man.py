@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli import grammar, parser
+from tui.cli import given, grammar
 from tui.cli.call import DONE
 from tui.cli.out import emit
 
@@ -39,7 +39,7 @@ def _lines(words: Words) -> Iterator[str]:
     for action in grammar.common(words):
         yield from _entry(action)
     yield f'.SH "{words("man.commands")}"'
-    for command in parser.COMMANDS:
+    for command in given.COMMANDS:
         actions = grammar.own(command, words)
         values = " ".join(grammar.placeholder(action) for action in actions if not action.option_strings)
         yield f'.SS "{_text(f"zhibu {command} {values}".strip())}"'

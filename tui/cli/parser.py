@@ -1,7 +1,7 @@
 """The command line's grammar: one flat parser a command, so that every option may stand before or after its name.
 
 Only the parser of the command that was asked for is built. Each command is a module of this room with `options(parser,
-words)` and `run(call) -> int`; COMMANDS names it, and its one line of help is the word `cli.help.<command>`.
+words)` and `run(call) -> int`; `given.COMMANDS` names it, and its one line of help is the word `cli.help.<command>`.
 """
 
 from __future__ import annotations
@@ -9,70 +9,17 @@ from __future__ import annotations
 import argparse
 import sys
 from argparse import ArgumentParser
-from importlib import import_module
 
+from tui.cli.given import COMMANDS, module
 from tui.cli.out import terminal_width
 from widgets.display import wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import ModuleType
     from typing import Any, NoReturn
 
     from widgets.words.lexicon import Words
-
-COMMANDS = {
-    "init": "init",
-    "status": "status",
-    "add": "add",
-    "mark": "mark",
-    "list": "listing",
-    "show": "show",
-    "waive": "waive",
-    "undo": "history",
-    "redo": "history",
-    "log": "history",
-    "verify": "care",
-    "backup": "care",
-    "restore": "care",
-    "doctor": "doctor",
-    "man": "man",
-    "completion": "completion",
-    "import": "importing",
-    "export": "exporting",
-}
-"""Command to module, in the order in which help lists them."""
-
-VALUED = ("--data", "--lang", "--today")
-
-
-def split(argv: Sequence[str]) -> tuple[str | None, list[str], str | None]:
-    """The command's name, the other words, and what `--lang` says (needed to speak before anything is parsed)."""
-    rest = list(argv)
-    command = lang = None
-    index = 0
-    while index < len(rest):
-        word = rest[index]
-        name, equals, value = word.partition("=")
-        if word == "--":
-            break
-        if name in VALUED:
-            if not equals:
-                index += 1
-                value = rest[index] if index < len(rest) else ""
-            if name == "--lang":
-                lang = value
-        elif command is None and not word.startswith("-"):
-            command = rest.pop(index)
-            continue
-        index += 1
-    return command, rest, lang
-
-
-def module(command: str) -> ModuleType:
-    return import_module(f"tui.cli.{COMMANDS[command]}")
-
 
 def parser(command: str | None, words: Words) -> Parser:
     """The parser of a command, or of `zhibu` alone, speaking the language of `words`."""

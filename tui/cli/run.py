@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from store.errors import Busy, Damaged, Newer, StoreError
-from tui.cli import parser
+from tui.cli import given
 from tui.cli.call import BUSY, DAMAGED, DONE, FAILED, USAGE, Call, Failed, Refusal
 from tui.cli.out import Unwritable, emit, tell
 from tui.config import Misused, language, resolve, user_name
@@ -21,18 +21,22 @@ if TYPE_CHECKING:
 
 
 def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
-    command, rest, lang = parser.split(argv)
+    command, rest, lang = given.split(argv)
     words = words_of(language(lang, environ))
-    if command is not None and command not in parser.COMMANDS:
+    if command is not None and command not in given.COMMANDS:
         tell(words("cli.no_command", command=command))
         return USAGE
     board = command is None and not set(rest) & {"-h", "--help", "--version"} and _terminal()
     if command is None and not board and not set(rest) & {"-h", "--help", "--version"}:
         command = "status"
-    try:
-        args = parser.parse(parser.parser(command, words), rest)
-    except SystemExit as leaving:  # argparse has said why, or has helped
-        return leaving.code if isinstance(leaving.code, int) else USAGE
+    args: Any = given.at_once(command, rest)
+    if args is None:
+        from tui.cli import parser
+
+        try:
+            args = parser.parse(parser.parser(command, words), rest)
+        except SystemExit as leaving:  # argparse has said why, or has helped
+            return leaving.code if isinstance(leaving.code, int) else USAGE
     if command is None and args.version:
         emit(_version() + "\n")
         return DONE
@@ -62,7 +66,7 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
         from tui.start import board
 
         return board(config)
-    code: int = parser.module(command).run(Call(command, args, config, words))
+    code: int = given.module(command).run(Call(command, args, config, words))
     return code
 
 

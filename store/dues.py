@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from store.edits import Refused, fresh_id
+from store.edits import fresh_id
 from store.record import Record
 from store.records import DuesMonth
+from store.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from store.record import Record
 from store.records import PREFIXES, Status
 from store.references import naming
+from store.refused import Refused
 from store.snapshot import Snapshot, expected_at, votes_on
 
 TYPE_CHECKING = False
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
         def why(self) -> str: ...
 
         def apply(self, snapshot: Snapshot, /) -> Snapshot | Refused: ...
-
-
-class Refused(Record):
-    """Why an edit can't be made of the freshest data: a code, and the facts that a sentence about it needs.
-
-    `gone` (id) · `changed` (id, by, at) · `named` (id, other) · `conflict` (id, field, mine, theirs, and for a roll or
-    reasons the member) · `future` (id, day) · `not_expected` (id, member) · `nobody` (id: no one is expected).
-    """
-
-    code: str
-    facts: dict[str, Any] = {}  # noqa: RUF012
 
 
 def fresh_id(snapshot: Snapshot, table: str) -> str:

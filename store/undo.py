@@ -7,7 +7,7 @@ very same field was changed again it is refused with both values.
 
 from __future__ import annotations
 
-from store.edits import Refused
+from store.refused import Refused
 from store.schema import placed
 
 TYPE_CHECKING = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from store import codec, undo
+from store import codec
 from store.disk.disk import Disk
-from store.edits import Refused
 from store.errors import Damaged
 from store.record import Record
+from store.refused import Refused
 from store.snapshot import Snapshot
 
 TYPE_CHECKING = False
@@ -82,10 +82,14 @@ class Vault:
 
         Mine is what was stored under the same uid and claimed name. Raises as `commit` does.
         """
+        from store import undo
+
         return self._reverse(undo.UNDO, undo.to_undo, by, at, waiting)
 
     def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Refused:
         """Bring again what I took back last, unless I have stored something else since."""
+        from store import undo
+
         return self._reverse(undo.REDO, undo.to_redo, by, at, waiting)
 
     def _reverse(
@@ -96,6 +100,8 @@ class Vault:
         at: datetime,
         waiting: Waiting | None,
     ) -> Outcome | Refused:
+        from store import undo
+
         def mine(entry: Entry) -> bool:
             return (entry.uid, entry.claimed) == (by.uid, by.claimed)
 

@@ -9,8 +9,8 @@ import signal
 from textual import events
 from textual.app import App
 
-from store.edits import Refused
 from store.errors import StoreError
+from store.refused import Refused
 from store.vault import Outcome
 from tui.commands import Commands
 from tui.drafts import Drafts

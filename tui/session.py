@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from itertools import islice
 
-from store.edits import Refused
 from store.errors import StoreError
+from store.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

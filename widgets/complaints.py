@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from store.edits import Refused
     from store.records import Fault
+    from store.refused import Refused
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.words.lexicon import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.edits import Refused
+from store.refused import Refused
 from store.vault import Vault
 from tui import clock
 from tui.cli.out import tell

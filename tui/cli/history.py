@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from store.codec import encode
-from store.edits import Refused
+from store.refused import Refused
 from tui import clock
 from tui.cli.call import DONE, Refusal
 from tui.cli.out import emit, exact, tell

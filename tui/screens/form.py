@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.admission import case_of
-from store.edits import Refused
 from store.exchange.sensitive import secret
+from store.refused import Refused
 from tui.screens.place import Place
 from widgets import complaints
 from widgets.bar import Bar

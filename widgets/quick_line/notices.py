@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from store import holidays
-from store.edits import Refused
 from store.pinyin import fold
 from store.records import Meeting, Status, Training
+from store.refused import Refused
 from store.rules.case import DONE, MET
 from store.rules.institutions import execution
 from store.snapshot import expected_at

@@ -195,15 +195,22 @@ def _choice(kind: type[Choice]) -> Reader:
     return read
 
 
+_PLAIN = {"str": str, "str | None": str, "bool": bool}
+"""Annotations of which a JSON value of this type is the field's value as it stands: no reader need be called."""
+
+
 class _Plan:
-    """How a kind of record is read: the index and reader of each field, the defaults as a row, the fields without."""
+    """How a kind of record is read: the index, plain type and reader of each field, the defaults as a row, the fields
+    without.
+    """
 
     __slots__ = ("needed", "readers", "row")
 
     def __init__(self, kind: type[Record]) -> None:
         self.row = [kind.defaults.get(name, NO_DEFAULT) for name in kind.fields]
         self.readers = {
-            name: (index, _reader(annotation)) for index, (name, annotation) in enumerate(kind.annotations.items())
+            name: (index, _PLAIN.get(annotation), _reader(annotation))
+            for index, (name, annotation) in enumerate(kind.annotations.items())
         }
         self.needed = [index for index, default in enumerate(self.row) if default is NO_DEFAULT]
 
@@ -219,8 +226,8 @@ def _decode(kind: type[Record], value: Any) -> Record:
     readers = plan.readers
     try:
         for name, item in value.items():
-            index, read = readers[name]
-            row[index] = read(item)
+            index, plain, read = readers[name]
+            row[index] = item if type(item) is plain else read(item)
     except KeyError:  # a field that this program does not know
         known = {name: item for name, item in value.items() if name in readers}
         return _decode(kind, known)
@@ -234,7 +241,7 @@ def _decode(kind: type[Record], value: Any) -> Record:
 
 def _complaint(plan: _Plan, value: Any) -> _Bad:
     """What is wrong with the first field, in their order, that has something wrong with it."""
-    for name, (index, read) in plan.readers.items():
+    for name, (index, _, read) in plan.readers.items():
         try:
             if name in value:
                 read(value[name])

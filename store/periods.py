@@ -80,8 +80,19 @@ def between(first: date, last: date, cadence: Cadence) -> list[Period]:
     return periods
 
 
+_parsed: dict[str, Period | None] = {}
+
+
 def parse(label: str) -> Period | None:
     """The period that a label names, or None where it names none."""
+    try:
+        return _parsed[label]
+    except KeyError:
+        period = _parsed[label] = _parse(label)
+        return period
+
+
+def _parse(label: str) -> Period | None:
     head, dash, tail = label.partition("-")
     if not (len(head) == 4 and head.isascii() and head.isdigit() and "1900" <= head < "2200"):
         return None

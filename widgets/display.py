@@ -140,6 +140,11 @@ def pad(text: str, cells: int, align: Literal["left", "right", "center"] = "left
     if room < 0:
         line = _cut(line, cells)
         room = cells - width(line)
+    return fill(line, room, align)
+
+
+def fill(line: Shown, room: int, align: Literal["left", "right", "center"] = "left") -> Shown:
+    """A shown line with so many spaces more, away from the side `align` names."""
     if align == "left":
         return Shown(line + " " * room)
     before = room if align == "right" else room // 2

@@ -56,7 +56,7 @@ def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]], gap: int) 
         if parts:
             parts.append((" " * gap, ""))
         cell = cells[column.id]
-        parts.append((pad(cell.text, wide, "right" if column.align == "right" else "left"), cell.role))
+        parts.append((pad(cell.text, wide, column.align), cell.role))
     return parts
 
 

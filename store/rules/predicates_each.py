@@ -31,11 +31,15 @@ def _each(check: Check) -> Callable[[Case, Rule, date, date], list[Duty]]:
     """Every held session with an item of one of the kinds in `of` (left out: all) that the check concerns."""
 
     def judge(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
-        found = []
+        found: list[Duty] = []
         for meeting in _of(case, rule, first, min(last, case.today)):
-            answer = check(case, rule, meeting)
-            if answer is not None:
-                found.append(_judged(case, rule, meeting, *answer))
+            key = rule.id, rule.valid_from, meeting.id
+            judged = case.judged.get(key)
+            if judged is None:
+                answer = check(case, rule, meeting)
+                judged = [_judged(case, rule, meeting, *answer)] if answer is not None else []
+                case.judged[key] = judged
+            found += judged
         return found
 
     return judge

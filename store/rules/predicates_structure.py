@@ -38,7 +38,8 @@ def _checked(check: Check) -> Callable[[Case, Rule, Period], list[Duty]]:
 
 def holders(case: Case, day: date, *kinds: PostKind) -> list[Member]:
     """Members who hold one of some posts on a day, in roster order."""
-    return [m for m in case.members(day) if any(post.kind in kinds and lasts(post, day) for post in m.posts)]
+    posted = (member for member in case.members(day) if member.posts)
+    return [m for m in posted if any(post.kind in kinds and lasts(post, day) for post in m.posts)]
 
 
 def _size(case: Case, rule: Rule, day: date) -> Found:
@@ -106,7 +107,8 @@ def group_size(case: Case, rule: Rule, period: Period) -> list[Duty]:
     for group in _groups(case, day):
         members = [member for member in case.members(day) if member.group == group.id]
         full = sum(kind_on(member, day) is MemberKind.FULL for member in members)
-        leaders = [m for m in members if any(p.kind is PostKind.GROUP_LEADER and lasts(p, day) for p in m.posts)]
+        posted = (member for member in members if member.posts)
+        leaders = [m for m in posted if any(p.kind is PostKind.GROUP_LEADER and lasts(p, day) for p in m.posts)]
         code = ""
         if len(members) < rule.params["least"]:
             code = "too_few"

@@ -15,13 +15,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from widgets.sections.section import Cell
+    from tui.cli.panels import Line
 
 
-def coloured(lines: Iterable[Iterable[Cell]], name: str) -> str:
+def coloured(lines: Iterable[Line], name: str) -> str:
     """The lines as a terminal draws them in the theme of that name."""
     styles = {role: Style.parse(style) for role, style in theme.styles(name, 16).items()}
     return "".join(
-        "".join(styles[cell.role].render(cell.text, color_system=ColorSystem.STANDARD) for cell in line) + "\n"
+        "".join(styles[role].render(text, color_system=ColorSystem.STANDARD) for text, role in line) + "\n"
         for line in lines
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from widgets.display import pad, shown, width
+from widgets.display import fill, pad, shown, width
 from widgets.heading import attention, heading, next_text
 from widgets.sections.registry import SECTIONS
-from widgets.sections.section import GAP, Cell, fitted
+from widgets.sections.section import GAP, fitted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from widgets.sections.section import Column
+    from widgets.display import Shown
+    from widgets.sections.section import Cell, Column
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-    Line = list[Cell]
+    Line = list[tuple[Shown, str]]
+    """Texts with the roles that their colours are chosen by: cells, as cheap as they can be."""
 
 SLOTS = 12
 """Periods and sessions shown of each row."""
@@ -28,34 +30,36 @@ def lines(view: View, words: Words, cells: int | None) -> list[Line]:
     counts = attention(view, words)
     room = None if cells is None else cells - width(counts.text)
     first = shown(f"  {next_text(view, words)}" if view.figures.attention.next else "", room)
-    made = [[Cell(text=shown(heading(view, words), cells), role="strong")], [counts, Cell(text=first)]]
+    made: list[Line] = [[(shown(heading(view, words), cells), "strong")], [(counts.text, counts.role), (first, "")]]
     for section in SECTIONS:
         rows = [section.cells(row, view, words, 0, SLOTS) for row in section.rows(view, 0)]
         title = shown(f"{words(f'panel.{section.ID}')} · {section.period(view, words, 0)}")
-        made += [[], [Cell(text=title, role=TITLE)]]
+        made += [[], [(title, TITLE)]]
         if not rows:
-            made.append([Cell(text=section.empty(words), role="dim")])
+            made.append([(section.empty(words), "dim")])
         made += table(section.columns(words, SLOTS), rows, cells)
     return made
 
 
 def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int | None) -> list[Line]:
     """Rows as padded cells: as wide as the widest where there is room for it, else as the columns say."""
-    widest = {column.id: max((width(row[column.id].text) for row in rows), default=0) for column in columns}
+    measured = [{id: width(cell.text) for id, cell in row.items()} for row in rows]
+    widest = {column.id: max((widths[column.id] for widths in measured), default=0) for column in columns}
     chosen = [(column, widest[column.id]) for column in columns if widest[column.id]]
     if cells is not None and sum(wide + GAP for _, wide in chosen) - GAP > cells:
         chosen = fitted([column.but(most=max(column.least, widest[column.id])) for column in columns], cells)
-    gap = Cell(text=shown(" " * GAP))
+    gap = (shown(" " * GAP), "")
     made = []
-    for row in rows:
+    for row, widths in zip(rows, measured, strict=True):
         line: Line = []
         for column, wide in chosen:
-            cell = row[column.id]
-            text = pad(cell.text, wide, "right" if column.align == "right" else "left")
-            line += (Cell(text=text, role=cell.role), gap)
+            text, role = row[column.id]
+            room = wide - widths[column.id]
+            text = fill(text, room, column.align) if room >= 0 else pad(text, wide, column.align)
+            line += ((text, role), gap)
         made.append(line[:-1])
     return made
 
 
 def plain(view: View, words: Words, cells: int | None) -> str:
-    return "".join("".join(cell.text for cell in line).rstrip() + "\n" for line in lines(view, words, cells))
+    return "".join("".join([text for text, _ in line]).rstrip() + "\n" for line in lines(view, words, cells))

@@ -7,7 +7,7 @@ from store.periods import Cadence
 from store.record import Record
 from store.rules import institutions as rule
 from store.rules.figures import Duty, FindingState, Rectification, State
-from widgets.display import pad, shown, width
+from widgets.display import shown, width
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell, Column, Row, Target
 from widgets.theme import STATE_ROLES
@@ -184,27 +184,35 @@ def duty_role(duty: Duty) -> str:
 
 def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Shown:
     """A slot a month: its own state, or the state of the quarter or year that spans it, in brackets at its ends."""
-    slots = [" " * SLOT] * len(months)
-    worst_last = sorted(duties, key=lambda duty: -URGENCY[duty.state])
+    line = [" "] * (SLOT * len(months))
+    first = _month(months[0].start) if months else 0
+    apart = {(duty.state, duty.start, duty.period, duty.due): duty for duty in reversed(duties)}
+    worst_last = list(apart.values())
+    worst_last.reverse()
+    worst_last.sort(key=_least_urgent)
     for duty in worst_last:
         end = _end(duty)
-        inside = [index for index, month in enumerate(months) if duty.start <= month.end and month.start <= end]
-        if not inside:
+        begins, ends = max(0, _month(duty.start) - first), min(len(months), _month(end) - first + 1)
+        cells = SLOT * (ends - begins)
+        if cells <= 0:
             continue
-        glyph = words.glyph(duty.state)
-        if len(inside) == 1:
-            slots[inside[0]] = pad(glyph, SLOT)
-            continue
-        cells = SLOT * len(inside)
         drawn = [" "] * cells
-        if months[inside[0]].start >= duty.start:
-            drawn[0] = "["
-        if months[inside[-1]].end == end:
-            drawn[-2] = "]"
-        drawn[(cells - 1) // 2] = glyph
-        for place, index in enumerate(inside):
-            slots[index] = "".join(drawn[SLOT * place : SLOT * place + SLOT])
-    return shown("".join(slots))
+        if cells > SLOT:
+            if months[begins].start >= duty.start:
+                drawn[0] = "["
+            if months[ends - 1].end == end:
+                drawn[-2] = "]"
+        drawn[(cells - 1) // 2] = words.glyph(duty.state)
+        line[SLOT * begins : SLOT * ends] = drawn
+    return shown("".join(line))
+
+
+def _least_urgent(duty: Duty) -> int:
+    return -URGENCY[duty.state]
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 def _end(duty: Duty) -> date:

@@ -139,11 +139,13 @@ def kinds_of(meeting: Meeting, view: View, words: Words) -> Shown:
 
 def short_day(day: date, today: date) -> Shown:
     """`11-30`; of another year the month alone, `25-11`: always 5 cells."""
-    return shown(f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m}")
+    iso = day.isoformat()
+    return shown(iso[5:] if day.year == today.year else iso[2:7])
 
 
 def day_and_weekday(day: date, today: date, words: Words) -> Shown:
     """`11-25 三`; of another year, `25-11-25`: always 8 cells."""
+    iso = day.isoformat()
     if day.year != today.year:
-        return shown(f"{day:%y-%m-%d}")
-    return shown(f"{day:%m-%d} {words(f'weekday.short.{day.weekday()}')}")
+        return shown(iso[2:])
+    return shown(f"{iso[5:]} {words(f'weekday.short.{day.weekday()}')}")

@@ -10,7 +10,7 @@ from store.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, Literal
 
     from widgets.display import Shown
 
@@ -21,6 +21,9 @@ class Cell(Record):
     text: Shown
     role: str = ""
 
+    def __new__(cls, text: Shown, role: str = "") -> Cell:  # `status` makes two thousand
+        return tuple.__new__(cls, (text, role))
+
 
 class Column(Record):
     """`least … most` cells; `rank` 0 stays always, higher ranks leave first when there is no room."""
@@ -29,7 +32,7 @@ class Column(Record):
     least: int
     most: int
     rank: int = 0
-    align: str = "left"
+    align: Literal["left", "right"] = "left"
 
 
 class Target(Record):

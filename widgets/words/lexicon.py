@@ -26,6 +26,7 @@ class Words:
         self.lang = lang
         self._texts = texts
         self._glyphs = ASCII if ascii else GLYPHS
+        self._of_rules: dict[Text, Shown] = {}
 
     def __call__(self, key: str, /, **facts: Any) -> Shown:
         text = self._texts.get(key)
@@ -45,7 +46,10 @@ class Words:
 
     def of(self, text: Text) -> Shown:
         """The side of a two-language text (of a rule, perhaps a local one) that this language reads."""
-        return shown(text.zh if self.lang == "zh" else text.en)
+        said = self._of_rules.get(text)
+        if said is None:
+            said = self._of_rules[text] = shown(text.zh if self.lang == "zh" else text.en)
+        return said
 
 
 def words_of(lang: str, *, ascii: bool = False) -> Words:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from store.edits import Refused, fresh_id
+from store.edits import fresh_id
 from store.pinyin import fold
 from store.record import Record
 from store.records import MemberKind, Stage
+from store.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

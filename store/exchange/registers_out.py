@@ -87,8 +87,8 @@ def attendance(snapshot: Snapshot, first: date, last: date) -> Table:
         found = [counted.get((member.id, month.label)) for month in months]
         ratios = tuple(Ratio(part=pair[0], whole=pair[1]) if pair else None for pair in found)
         present, all = (sum(pair[i] for pair in found if pair) for i in (0, 1))
-        rows.append((member.name, member.group, *ratios, all, present))
-    columns = ("name", "group", *(f"month/{month.label}" for month in months), "expected", "present")
+        rows.append((member.id, member.group, *ratios, all, present))
+    columns = ("person", "group", *(f"month/{month.label}" for month in months), "expected", "present")
     return Table(code="attendance", columns=columns, rows=tuple(rows))
 
 
@@ -129,8 +129,8 @@ def training(snapshot: Snapshot, pack: Pack, figures: Figures, first: date, last
         cells = [hours.get((member.id, month.label)) for month in months]
         row = progress.get(member.id)
         year = (row.hours, row.required, row.course_done, row.state) if row else (None, None, None, None)
-        rows.append((member.name, member.group, *cells, *year))
-    columns = ("name", "group", *(f"month/{month.label}" for month in months), "hours", "required", "course", "state")
+        rows.append((member.id, member.group, *cells, *year))
+    columns = ("person", "group", *(f"month/{month.label}" for month in months), "hours", "required", "course", "state")
     return Table(code="training", columns=columns, rows=tuple(rows))
 
 
@@ -152,8 +152,8 @@ def dues(snapshot: Snapshot, first: date, last: date) -> Table:
     rows = []
     for member in members_between(snapshot, first, last):
         cells = [paid.get(month.label, {}).get(member.id) for month in months]
-        rows.append((member.name, member.monthly_due or None, *cells))
-    columns = ("name", "monthly_due", *(f"month/{month.label}" for month in months))
+        rows.append((member.id, member.monthly_due or None, *cells))
+    columns = ("person", "monthly_due", *(f"month/{month.label}" for month in months))
     return Table(code="dues", columns=columns, rows=tuple(rows))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 
 from tui.files.trouble import FileTrouble
+from tui.files.word_tables import tables
 from widgets.papers.paper import Grid, Heading, NewPage, Para
-from widgets.papers.plain import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
 
 BODY, TITLE, HEADS, DIGITS = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
 INSTEAD = {
-    BODY: ("FangSong", "modern"),
-    TITLE: ("SimSun", "roman"),
-    HEADS: ("SimHei", "swiss"),
+    BODY: ("FangSong,STFangsong,FZFangSong-Z02,Noto Serif CJK SC", "modern"),
+    TITLE: ("FZXiaoBiaoSong-B05S,SimSun,STSong,Noto Serif CJK SC", "roman"),
+    HEADS: ("SimHei,STHeiti,Noto Sans CJK SC", "swiss"),
 }
-"""What a reader without a font is told to take: another name for it, and its family."""
+"""What a reader without a font is told to take: other names for it or its like, and its family."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TITLE_SIZE = 22
+LINE = 1.3
+"""Lines of a table, in sizes of their font."""
 
 
 def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
@@ -38,7 +41,7 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
     try:
         from docx import Document
         from docx.enum.section import WD_ORIENT, WD_SECTION
-        from docx.shared import Mm
+        from docx.shared import Mm, Pt
     except ImportError:
         raise FileTrouble("no_word") from None
     document = Document()
@@ -48,11 +51,12 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
         tall, wide = Mm(297), Mm(210)
         section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
         section.page_height, section.page_width = (wide, tall) if paper.landscape else (tall, wide)
-        margins = (Mm(28), Mm(26), Mm(25), Mm(25)) if paper.landscape else (Mm(37), Mm(35), Mm(28), Mm(26))
+        margins = (Mm(22), Mm(20), Mm(20), Mm(20)) if paper.landscape else (Mm(37), Mm(35), Mm(28), Mm(26))
         section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = margins
         if number == 0:
             _numbered(section)
-        _title(document, paper.title)
+        room = section.page_width - section.left_margin - section.right_margin
+        _title(document, paper.lines(room // (Pt(TITLE_SIZE) // 2)))
         for block in paper.blocks:
             _add(document, block, section)
         if progress is not None:
@@ -65,8 +69,12 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
 
 def _styled(document: Any) -> None:
     from docx.enum.text import WD_LINE_SPACING
+    from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    # Which of the Chinese fonts stands in for a missing one goes by the language: 。 lies otherwise in each.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal = document.styles["Normal"]
     _font(normal, BODY, 16)
     shape = normal.paragraph_format
@@ -93,7 +101,7 @@ def _run(paragraph: Any, text: str, name: str, size: float, bold: bool = False) 
     _font(run, name, size, bold)
 
 
-def _title(document: Any, text: str) -> None:
+def _title(document: Any, lines: tuple[str, ...]) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -101,7 +109,18 @@ def _title(document: Any, text: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.line_spacing = Pt(34)
     paragraph.paragraph_format.space_after = Pt(12)
-    _run(paragraph, text, TITLE, 22)
+    _outlined(paragraph, 0)
+    _run(paragraph, "\n".join(lines), TITLE, TITLE_SIZE)
+
+
+def _outlined(paragraph: Any, level: int) -> None:
+    """Where a paragraph stands in the outline: by it a reader finds the way in a long document."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement("w:outlineLvl")
+    element.set(qn("w:val"), str(level))
+    paragraph._p.get_or_add_pPr().append(element)
 
 
 def _add(document: Any, block: object, section: Any) -> None:
@@ -112,6 +131,7 @@ def _add(document: Any, block: object, section: Any) -> None:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_before = Pt(6)
+        _outlined(paragraph, block.level)
         _run(paragraph, block.text, HEADS, 16)
     elif isinstance(block, Para):
         paragraph = document.add_paragraph()
@@ -123,71 +143,25 @@ def _add(document: Any, block: object, section: Any) -> None:
     elif isinstance(block, NewPage):
         document.add_page_break()
     elif isinstance(block, Grid):
-        _table(document, block, section)
+        room = section.page_width - section.left_margin - section.right_margin
+        for table in tables(block, room // Pt(1) * 20, partial(_cell_style, document)):
+            document._body._body._insert_tbl(table)
+            # Without a line between them, two tables would become one.
+            document.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 
-MOST_COLUMNS = 14
-
-
-def _parts(grid: Grid) -> list[Grid]:
-    """A table too wide for a page as several, each with the first column again."""
-    columns = max(len(grid.head), *map(len, grid.rows), 1)
-    if columns <= MOST_COLUMNS + 4:
-        return [grid]
-    starts = range(1, columns, MOST_COLUMNS - 1)
-    cuts = [(start, min(start + MOST_COLUMNS - 1, columns)) for start in starts]
-    return [
-        Grid(
-            head=(*grid.head[:1], *grid.head[first:last]),
-            rows=tuple((*row[:1], *row[first:last]) for row in grid.rows),
-            widths=(2, *(1,) * (last - first)),
-            tall=grid.tall,
-        )
-        for first, last in cuts
-    ]
-
-
-def _table(document: Any, whole: Grid, section: Any) -> None:
-    for number, grid in enumerate(_parts(whole)):
-        if number:
-            document.add_paragraph()
-        _one_table(document, grid, section)
-
-
-def _one_table(document: Any, grid: Grid, section: Any) -> None:
-    from docx.enum.table import WD_ROW_HEIGHT_RULE
-    from docx.oxml import OxmlElement
+def _cell_style(document: Any, size: float, head: bool) -> str:
+    """The id of the style of a table's cells, made when it is first wanted."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
-    columns = max(len(grid.head), *map(len, grid.rows), 1)
-    rows = [*([grid.head] if grid.head else []), *grid.rows]
-    if not rows:
-        return
-    room = section.page_width - section.left_margin - section.right_margin
-    shares = grid.widths if len(grid.widths) == columns else (1,) * columns
-    widths = [int(room * share / sum(shares)) for share in shares]
-    size = 14 if columns <= 4 else 12 if columns <= 6 else 10.5 if columns <= 12 else 8
-    table = document.add_table(rows=0, cols=columns)
-    table.style = "Table Grid"
-    table.autofit = False
-    for column, wide in zip(table.columns, widths, strict=True):
-        column.width = wide
-    for index, values in enumerate(rows):
-        row = table.add_row()
-        head = bool(grid.head) and index == 0
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if head:
-            properties.append(OxmlElement("w:tblHeader"))
-        if grid.tall:
-            row.height, row.height_rule = Pt(34), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for column, cell in enumerate(row.cells):
-            cell.width = widths[column]
-            value = values[column] if column < len(values) else None
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.line_spacing = Pt(size * 1.5)
-            label = not grid.head and column == 0
-            _run(paragraph, text_of(value), HEADS if head or label else BODY, size)
+    name = f"{'Head' if head else 'Cell'} {size:g}"
+    if name not in document.styles:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        _font(style, HEADS if head else BODY, size)
+        style.paragraph_format.line_spacing = Pt(round(size * LINE))
+    return str(document.styles[name].style_id)
 
 
 def _numbered(section: Any) -> None:

@@ -7,6 +7,7 @@ from store.records import CAME, Kind
 from store.rules import quorum
 from store.snapshot import exempt_on, expected_at, invited
 from widgets.papers.paper import Grid, NewPage, Paper, Para
+from widgets.papers.registers import titled
 from widgets.papers.told import Told
 
 TYPE_CHECKING = False
@@ -47,7 +48,7 @@ def notice(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
 def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """The sheet to sign by hand, pre-filled with everyone who should attend, two to a row."""
     told = Told(view, words)
-    names = [view.name(id) for id in expected_at(view.snapshot, meeting)]
+    names = [view.person(id) for id in expected_at(view.snapshot, meeting)]
     half = (len(names) + 1) // 2
     rows: list[tuple[Value, ...]] = []
     for index in range(half):
@@ -60,12 +61,10 @@ def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
         Para(text=words("paper.signin.when", text=_when(told, meeting))),
         Para(text=words("paper.signin.where", text=meeting.place or told.missing)),
         Para(text=words("paper.signin.count", n=len(names))),
-        Grid(head=head * 2, rows=tuple(rows), widths=(1, 3, 4, 1, 3, 4), tall=True),
+        Grid(head=head * 2, rows=tuple(rows), widths=(2, 5, 6, 2, 5, 6), tall=True),
         Para(text=words("paper.signin.guests")),
     )
-    branch = view.snapshot.branch
-    title = words("paper.title.signin", branch=branch.name if branch else told.missing)
-    return (Paper(name=words("paper.name.signin"), title=title, blocks=blocks),)
+    return (titled(told, "signin", blocks),)
 
 
 def record(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
@@ -119,7 +118,7 @@ def _page(told: Told, meeting: Meeting, item: Item, number: int) -> Paper:
     field("decisions", "\n".join(f"{number}. {text}" for number, text in enumerate(decisions, 1)) or None)
     field("note", meeting.note or words("record.none"))
     field("signed", "　")
-    blocks: list[Block] = [Grid(head=(), rows=tuple(rows), widths=(1, 4))]
+    blocks: list[Block] = [Grid(head=(), rows=tuple(rows), widths=(2, 7))]
     if meeting.votes and item.kind in (Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING, Kind.LIFE_MEETING):
         blocks.append(_votes(told, meeting))
     name = words("paper.name.record", n=number, kind=words(f"kind.short.{item.kind}"))
@@ -155,7 +154,7 @@ def _votes(told: Told, meeting: Meeting) -> Grid:
         tuple(told.missing if (value := getattr(vote, column)) is None else value for column in columns)
         for vote in meeting.votes
     )
-    return Grid(head=tuple(told.words(f"vote.{column}") for column in columns), rows=rows, widths=(5, 2, 2, 2, 2, 2, 2))
+    return Grid(head=tuple(told.words(f"vote.{column}") for column in columns), rows=rows)
 
 
 def _nth(view: View, meeting: Meeting, kind: Kind) -> int:

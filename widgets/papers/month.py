@@ -8,14 +8,14 @@ from store.exchange import checks_out, registers_out
 from store.periods import Cadence, between
 from store.records import CAME
 from store.rules.participation import by_kind
-from widgets.papers.paper import Grid, Heading, Paper, Para
+from widgets.papers.paper import Grid, Heading, Para
 from widgets.papers.registers import titled
 from widgets.papers.told import Told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.periods import Period
-    from widgets.papers.paper import Block, Value
+    from widgets.papers.paper import Block, Paper, Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -31,7 +31,7 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         *_duties(told, period),
         *_findings(told, period),
     ]
-    return (Paper(name=words("paper.name.month"), title=titled(told, "month", period), blocks=tuple(blocks)),)
+    return (titled(told, "month", blocks, period),)
 
 
 def _activities(told: Told, period: Period) -> list[Block]:
@@ -48,10 +48,10 @@ def _activities(told: Told, period: Period) -> list[Block]:
     for kind, (came, all) in by_kind(told.view.snapshot, period.start, period.end).items():
         rows.append((words(f"kind.{kind}"), sum(kind in one.kinds for one in meetings), all, came, f"{came}/{all}"))
     head = tuple(words(f"column.{one}") for one in ("kinds", "times", "expected", "present", "share"))
-    blocks.append(Grid(head=head, rows=tuple(rows), widths=(4, 2, 2, 2, 2)))
+    blocks.append(Grid(head=head, rows=tuple(rows)))
     table = registers_out.sessions(meetings)
     shown = ("day", "kinds", "group", "topic", "expected", "present", "id")
-    blocks.append(_columns(told, table.code, table.columns, table.rows, shown, (4, 3, 3, 6, 2, 2, 2)))
+    blocks.append(_columns(told, table.code, table.columns, table.rows, shown))
     return blocks
 
 
@@ -61,14 +61,13 @@ def _columns(
     columns: tuple[str, ...],
     rows: tuple[tuple[object, ...], ...],
     shown: tuple[str, ...],
-    widths: tuple[int, ...],
 ) -> Grid:
     """Some columns of a table."""
     places = [columns.index(one) for one in shown]
     told_rows = tuple(
         tuple(told.value(row[place], column) for place, column in zip(places, shown, strict=True)) for row in rows
     )
-    return Grid(head=tuple(told.heading(code, one) for one in shown), rows=told_rows, widths=widths)
+    return Grid(head=tuple(told.heading(code, one) for one in shown), rows=told_rows)
 
 
 def _absentees(told: Told, period: Period) -> list[Block]:
@@ -80,12 +79,12 @@ def _absentees(told: Told, period: Period) -> list[Block]:
         for one in registers_out.absences(meeting):
             kinds = told.value(meeting.kinds, "kinds")
             reason = one.reason or words("paper.reason_missing")
-            rows.append((told.view.name(one.member), meeting.day, kinds, words(f"attendance.{one.status}"), reason))
+            rows.append((told.view.person(one.member), meeting.day, kinds, words(f"attendance.{one.status}"), reason))
     if not rows:
         held = registers_out.held(told.view.snapshot, period.start, period.end)
         return [*blocks, Para(text=words("record.nobody") if held else told.missing)]
     head = tuple(words(f"column.{one}") for one in ("person", "day", "kinds", "mark", "reason"))
-    return [*blocks, Grid(head=head, rows=tuple(rows), widths=(3, 3, 3, 2, 4))]
+    return [*blocks, Grid(head=head, rows=tuple(rows))]
 
 
 def _training(told: Told, period: Period) -> list[Block]:
@@ -114,7 +113,7 @@ def _dues(told: Told, period: Period) -> list[Block]:
             blocks.append(Para(text=words("paper.month.dues_unknown", month=name)))
             continue
         paid = sum(len(one.paid) for one in told.view.snapshot.dues.values() if one.month == month.label)
-        names = told.join(one.name for one in missing) or words("record.nobody")
+        names = told.names(one.id for one in missing) or words("record.nobody")
         blocks.append(Para(text=words("paper.month.dues_paid", month=name, n=paid, names=names)))
     return blocks
 
@@ -132,7 +131,7 @@ def _duties(told: Told, period: Period) -> list[Block]:
             continue
         table = checks_out.checks(found)
         shown = ("rule", "institution", "period", "subject", "state", "due", "evidence")
-        blocks.append(_columns(told, "checks", table.columns, table.rows, shown, (2, 4, 3, 3, 2, 3, 4)))
+        blocks.append(_columns(told, "checks", table.columns, table.rows, shown))
     return blocks
 
 
@@ -144,4 +143,4 @@ def _findings(told: Told, period: Period) -> list[Block]:
         return [*blocks, Para(text=words("record.nothing"))]
     table = checks_out.ledger(found, told.view.today)
     shown = ("day", "institution", "period", "text", "owner", "due", "finding_state")
-    return [*blocks, _columns(told, "ledger", table.columns, table.rows, shown, (3, 3, 3, 6, 2, 3, 2))]
+    return [*blocks, _columns(told, "ledger", table.columns, table.rows, shown)]

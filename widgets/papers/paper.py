@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.record import Record
+from widgets.display import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,9 +43,19 @@ class NewPage(Record):
 
 
 class Paper(Record):
-    """One document, or one sheet of a workbook, which is called `name`. `landscape` for tables that are wide."""
+    """One document, or one sheet of a workbook, which is called `name`. `landscape` for tables that are wide. `whose`
+    it is stands in the title, which is broken behind that where it is too long for one line.
+    """
 
     name: str
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    whose: str = ""
+
+    def lines(self, room: int) -> tuple[str, ...]:
+        """The title in one line, or in two where it has no room; `room` is in cells."""
+        before, whose, rest = self.title.partition(self.whose) if self.whose else (self.title, "", "")
+        if width(self.title) <= room or not rest[:1].isalnum():
+            return (self.title,)
+        return before + whose, rest

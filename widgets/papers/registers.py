@@ -11,6 +11,8 @@ from widgets.papers.told import Told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.exchange.table import Table
     from store.periods import Period
     from store.rules.figures import Figures
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def titled(told: Told, code: str, period: Period | None = None) -> str:
-    """A document's title: the branch, the period, what it is."""
+def titled(
+    told: Told, code: str, blocks: Sequence[Block], period: Period | None = None, name: str = "", *, wide: bool = False
+) -> Paper:
+    """A document with the usual title: the branch, the period, what it is."""
     branch = told.view.snapshot.branch
-    said = told.period(period.label) if period else ""
-    return told.words(f"paper.title.{code}", branch=branch.name if branch else told.missing, period=said)
+    whose = branch.name if branch else told.missing
+    title = told.words(f"paper.title.{code}", branch=whose, period=told.period(period.label) if period else "")
+    name = name or told.words(f"paper.name.{code}")
+    return Paper(name=name, title=title, whose=whose, blocks=tuple(blocks), landscape=wide)
 
 
 def sheet(
@@ -33,13 +39,12 @@ def sheet(
     period: Period | None = None,
     *,
     note: str = "",
-    widths: tuple[int, ...] = (),
 ) -> Paper:
     """One table as a sheet of its own."""
-    blocks: tuple[Block, ...] = (told.grid(table, widths),)
+    blocks: tuple[Block, ...] = (told.grid(table),)
     if note:
         blocks = (*blocks, Para(text=note))
-    return Paper(name=told.words(f"paper.name.{code}"), title=titled(told, code, period), blocks=blocks, landscape=True)
+    return titled(told, code, blocks, period, wide=True)
 
 
 def figures_of(view: View, period: Period) -> Figures:
@@ -90,8 +95,8 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     blocks: list[Block] = [Para(text=words("paper.as_of", day=told.day(day)), right=True)]
     for table in checks_out.statistics(view.snapshot, figures_of(view, period), day):
         heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
-        blocks += [heading, told.grid(table, widths=(3, 1), empty=told.missing)]
-    return (Paper(name=words("paper.name.statistics"), title=titled(told, "statistics", period), blocks=tuple(blocks)),)
+        blocks += [heading, told.grid(table, empty=told.missing)]
+    return (titled(told, "statistics", blocks, period),)
 
 
 def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
@@ -99,7 +104,7 @@ def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     told = Told(view, words)
     duties = checks_out.duties_of(view.figures, period.start, period.end)
     findings = checks_out.findings_between(view.snapshot, period.start, period.end)
-    made = [sheet(told, checks_out.checks(duties), "checks", period, widths=(2, 4, 2, 3, 3, 3, 2, 3, 5))]
+    made = [sheet(told, checks_out.checks(duties), "checks", period)]
     made.append(_circular(told, period))
     made += _notices(told)
     made.append(sheet(told, checks_out.ledger(findings, view.today), "ledger", period))
@@ -139,7 +144,7 @@ def _circular(told: Told, period: Period) -> Paper:
     )
     blocks += [Para(text=f"{number}. {one.text or told.missing}") for number, one in enumerate(still, 1)]
     blocks += [Heading(text=words("paper.circular.asked")), Para(text=told.missing), *_signed(told)]
-    return Paper(name=words("paper.name.circular"), title=titled(told, "circular", period), blocks=tuple(blocks))
+    return titled(told, "circular", blocks, period)
 
 
 def _notices(told: Told) -> list[Paper]:
@@ -162,8 +167,7 @@ def _notices(told: Told) -> list[Paper]:
             ),
             *_signed(told),
         ]
-        name = words("paper.name.rectification", id=one.id)
-        made.append(Paper(name=name, title=titled(told, "rectification"), blocks=tuple(blocks)))
+        made.append(titled(told, "rectification", blocks, name=words("paper.name.rectification", id=one.id)))
     return made
 
 

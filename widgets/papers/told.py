@@ -38,8 +38,10 @@ WORDED: dict[type, str] = {
 LISTS = {"attendance": MARKS, "rolls": MARKS, "sessions": MARKS, "training_records": HOURS}
 """Tables whose headings are those by which an import knows them."""
 AS_RECORDED = frozenset({"name", "topic", "place", "text", "closing", "inspector"})
-REFERENCES = frozenset({"group", "subject", "owner", "chair", "recorder", "lecturer", "talker", "partner", "member"})
-"""Columns that hold a member's or group's id, or a free name."""
+REFERENCES = frozenset(
+    {"person", "group", "subject", "owner", "chair", "recorder", "lecturer", "talker", "partner", "member"}
+)
+"""Columns that hold the id of a record, or a free name."""
 
 
 class Told:
@@ -68,13 +70,21 @@ class Told:
         return str(period_said(label, self.words))
 
     def names(self, ids: Any) -> str:
-        return self.join(self.view.name(id) for id in ids)
+        return self.join(self.view.person(id) for id in ids)
 
     def absence(self, one: Absence) -> str:
         """`李明（事假：看病）`, as a record page lists who did not come."""
         reason = one.reason or (self.words("paper.reason_missing"))
-        facts = {"name": self.view.name(one.member), "status": self.words(f"attendance.{one.status}")}
+        facts = {"name": self.view.person(one.member), "status": self.words(f"attendance.{one.status}")}
         return self.words("paper.absence", reason=reason, **facts)
+
+    def subject(self, id: str) -> str:
+        """Whom or what an id means: a person that no other is taken for, a group, a session, a case of admission."""
+        snapshot = self.view.snapshot
+        meeting, case = snapshot.meetings.get(id), snapshot.admissions.get(id)
+        if meeting is not None:
+            return f"{meeting.day.isoformat()} {self.value(meeting.kinds, 'kinds')}"
+        return case.name if case is not None else str(self.view.person(id))
 
     def value(self, value: Any, column: str) -> Value:
         """A value of a table's column."""
@@ -94,6 +104,8 @@ class Told:
             return self.words.of(value)
         if isinstance(value, bool):
             return self.words("yes" if value else "no")
+        if isinstance(value, tuple) and column == "evidence":
+            return " ".join(map(str, value))  # ids: a printer breaks lines at spaces, and nowhere within one
         if isinstance(value, tuple):
             return self.join(str(self.value(one, column)) for one in value)
         if isinstance(value, float) and value.is_integer():
@@ -101,7 +113,7 @@ class Told:
         if isinstance(value, date | int | float):
             return value
         if column in REFERENCES:
-            return self.view.name(value) or None
+            return self.subject(value) or None
         if column == "age":
             low, _, high = str(value).partition("-")
             key = "up_to" if low == "0" else "from" if high == "200" else "between"
@@ -130,7 +142,7 @@ class Told:
             return self.words.of(known[name][0])
         return self.words(f"column.{name}")
 
-    def grid(self, table: Table, widths: tuple[int, ...] = (), empty: Value = None) -> Grid:
+    def grid(self, table: Table, empty: Value = None) -> Grid:
         """A table under its headings; `empty` stands where nothing is recorded."""
         rows = tuple(
             tuple(
@@ -139,4 +151,4 @@ class Told:
             )
             for row in table.rows
         )
-        return Grid(head=tuple(self.heading(table.code, one) for one in table.columns), rows=rows, widths=widths)
+        return Grid(head=tuple(self.heading(table.code, one) for one in table.columns), rows=rows)

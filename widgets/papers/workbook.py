@@ -6,7 +6,7 @@ from store.exchange import registers_out
 from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
 from store.snapshot import lasts, members_on
 from widgets.papers.meetings import book
-from widgets.papers.paper import Grid, Paper, Para
+from widgets.papers.paper import Grid, NewPage, Paper, Para
 from widgets.papers.registers import dues, roster
 from widgets.papers.told import Told
 
@@ -40,13 +40,11 @@ def _pairs(*rows: tuple[str, Value]) -> Grid:
     return Grid(head=(), rows=rows, widths=(1, 3))
 
 
-def _grid(
-    told: Told, columns: tuple[str, ...], rows: list[tuple[Value, ...]], widths: tuple[int, ...] = ()
-) -> list[Block]:
+def _grid(told: Told, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> list[Block]:
     if not rows:
         return []
     head = tuple(told.words(f"column.{column}") for column in columns)
-    return [Grid(head=head, rows=tuple(rows), widths=widths)]
+    return [Grid(head=head, rows=tuple(rows))]
 
 
 def _branch(told: Told, period: Period) -> list[Block]:
@@ -98,10 +96,10 @@ def _groups(told: Told, period: Period) -> list[Block]:
     day = min(period.end, told.view.today)
     rows: list[tuple[Value, ...]] = []
     for group in branch.groups if branch else ():
-        names = [one.name for one in members_on(told.view.snapshot, day) if one.group == group.id]
+        ids = [one.id for one in members_on(told.view.snapshot, day) if one.group == group.id]
         if lasts(group, day):
-            rows.append((group.name, len(names), told.join(names)))
-    return _grid(told, ("group", "people", "names"), rows, (2, 1, 8))
+            rows.append((group.name, len(ids), told.names(ids)))
+    return _grid(told, ("group", "people", "names"), rows)
 
 
 def _roster(told: Told, period: Period) -> list[Block]:
@@ -127,22 +125,22 @@ def _talks_of(told: Told, period: Period) -> list[Talk]:
 def _help(told: Told, period: Period) -> list[Block]:
     """帮困: visits (送学上门) are what is recorded of it."""
     rows: list[tuple[Value, ...]] = [
-        (one.day, told.view.name(one.talker), told.view.name(one.partner), one.note or told.missing)
+        (one.day, told.subject(one.talker), told.subject(one.partner), one.note or told.missing)
         for one in _talks_of(told, period)
         if one.kind == "visit"
     ]
-    return _grid(told, ("day", "talker", "partner", "content"), rows, (2, 2, 2, 6))
+    return _grid(told, ("day", "talker", "partner", "content"), rows)
 
 
 def _talks(told: Told, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (
-            *(one.day, one.place or told.missing, told.view.name(one.talker), told.view.name(one.partner)),
+            *(one.day, one.place or told.missing, told.subject(one.talker), told.subject(one.partner)),
             *(told.value(one.kind, "kind"), one.note or told.missing),
         )
         for one in _talks_of(told, period)
     ]
-    return _grid(told, ("day", "place", "talker", "partner", "talk_kind", "content"), rows, (2, 2, 2, 2, 2, 6))
+    return _grid(told, ("day", "place", "talker", "partner", "talk_kind", "content"), rows)
 
 
 def _admissions(told: Told, period: Period) -> list[Block]:
@@ -168,10 +166,8 @@ def _sessions(kind: Kind) -> Page:
             (number, *(told.value(row[place], name) for place, name in zip(places, columns, strict=True)))
             for number, row in enumerate(table.rows, 1)
         ]
-        index = _grid(
-            told, ("nth", "day", "topic", "place", "expected", "present", "away"), rows, (1, 3, 6, 3, 1, 1, 5)
-        )
-        return [*index, *book(told.view, told.words, found, kind)]
+        index = _grid(told, ("nth", "day", "topic", "place", "expected", "present", "away"), rows)
+        return [*index, NewPage(), *book(told.view, told.words, found, kind)]
 
     return make
 

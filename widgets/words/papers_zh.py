@@ -270,7 +270,7 @@ WORDS: dict[str, str] = {
     "paper.signin.what": "会议：{text}",
     "paper.signin.when": "时间：{text}",
     "paper.signin.where": "地点：{text}",
-    "paper.signin.count": "应到：{n}人　　实到：____人　　请假：____人　　缺席：____人",
+    "paper.signin.count": "应到：{n}人　实到：___人　请假：___人　缺席：___人",
     "paper.signin.number": "序号",
     "paper.signin.name": "姓名",
     "paper.signin.signature": "签名",

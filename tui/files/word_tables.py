@@ -1,0 +1,103 @@
+"""Tables of a .docx, each built as one piece of XML: cell by cell, python-docx takes minutes for a large register."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape
+
+from widgets.display import width
+from widgets.papers import shares
+from widgets.papers.plain import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from widgets.papers.paper import Grid
+
+    Style = Callable[[float, bool], str]
+    """The id of the paragraph style of cells of a size in points, of headings or not."""
+
+SIZES = (14.0, 12.0, 10.5, 9.0, 8.0)
+"""From 四号 to 小六号, largest first."""
+USUAL = {4: 14.0, 6: 12.0, 12: 10.5}
+"""Up to so many columns a table is set no larger than this."""
+PADDING = 60
+"""Between a cell's edge and its text on either side, in twentieths of a point."""
+EDGE = 2 * PADDING + 30
+"""What a column takes beside its text, and a little that no printer's rounding uses up."""
+SHADE = "EDEDED"
+LONG = 200
+"""Characters from which on a row may be divided between pages."""
+_YEAR = re.compile(r"(\d{4}[^\x00-\xff])(?=\d)")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def tables(grid: Grid, room: int, style: Style) -> Iterator[Any]:
+    """The elements of a table, or of the several that one too wide becomes; `room` is in twentieths of a point."""
+    from docx.oxml import parse_xml
+
+    columns = max([len(grid.head), *map(len, grid.rows), 1])
+    size = next((size for most, size in USUAL.items() if columns <= most), SIZES[-2])
+    for size in (one for one in SIZES if one <= size):
+        # A half-wide character is half as wide as its size, which is in points of twenty.
+        cell = size * 10
+        if sum(shares.least(grid, EDGE / cell)) <= room / cell:
+            break
+    for part in [grid] if grid.widths else shares.parts(grid, room / cell, EDGE / cell):
+        if part.head or part.rows:
+            yield parse_xml(_table(part, room, size, style))
+
+
+def _table(grid: Grid, room: int, size: float, style: Style) -> str:
+    columns = max([len(grid.head), *map(len, grid.rows), 1])
+    cell = size * 10
+    fixed = len(grid.widths) == columns
+    asked = grid.widths if fixed else shares.shares(grid, room / cell, EDGE / cell)
+    wide = [int(room * one / sum(asked)) for one in asked]
+    middle = [grid.tall or one for one in shares.narrow(grid)]
+    plain, strong = style(size, False), style(size, True)
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    pads = "".join(f'<w:{side} w:w="{PADDING}" w:type="dxa"/>' for side in ("left", "right"))
+    parts = [
+        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:jc w:val="center"/>',
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar>',
+        "</w:tblPr><w:tblGrid>",
+        *(f'<w:gridCol w:w="{one}"/>' for one in wide),
+        "</w:tblGrid>",
+    ]
+    for number, values in enumerate([*([grid.head] if grid.head else []), *grid.rows]):
+        head = bool(grid.head) and number == 0
+        texts = [text_of(values[at]) if at < len(values) else "" for at in range(columns)]
+        parts.append("<w:tr><w:trPr>")
+        if head or sum(map(len, texts)) < LONG:
+            parts.append("<w:cantSplit/>")
+        if grid.tall and not head:
+            parts.append('<w:trHeight w:val="680" w:hRule="atLeast"/>')
+        parts.append("<w:tblHeader/></w:trPr>" if head else "</w:trPr>")
+        for at, text in enumerate(texts):
+            label = head or (not grid.head and at == 0)
+            if head and width(text) * cell > wide[at] - 2 * PADDING:
+                text = _YEAR.sub("\\1\n", text)  # else a line would end within the month
+            parts.append(
+                _cell(text, wide[at], strong if label else plain, label, head or (bool(grid.head) and middle[at]))
+            )
+        parts.append("</w:tr>")
+    parts.append("</w:tbl>")
+    return "".join(parts)
+
+
+def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool) -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shaded else ""
+    place = '<w:jc w:val="center"/>' if middle else ""
+    lines = _NOT_XML.sub("\ufffd", text).split("\n")
+    runs = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr><w:r>{runs}</w:r></w:p></w:tc>'
+    )

@@ -40,12 +40,12 @@ def tables(sheets: Sequence[Sheet], what: str) -> list[Sheet]:
 
 def is_sum(sheet: Sheet, found: Headings | None, what: str) -> bool:
     """Whether a sheet under such headings holds sums, or a list of sessions: nothing that `what` would store."""
+    filled = [texts for row in sheet.rows if (texts := _texts(row))][: heads.SEARCHED]
     if found is None:
-        filled = [texts for row in sheet.rows if (texts := _texts(row))][: heads.SEARCHED]
         return what == "attendance" and any({field_of(text, what) for text in texts} >= MEETINGS for texts in filled)
     ends = list(zip(*((text.zh, text.en) for text in SUMS.get(what, {}).values()), strict=True))
-    written = tuple(found.texts.get(column, "") for column in range(max(found.texts, default=-1) + 1))
-    ours = any(written[at : at + len(end)] == end for end in ends for at in range(len(written)))
+    # In the row itself: headings of two rows would have the first person's cells in them where a name can't be read.
+    ours = any(texts[at : at + len(end)] == [*end] for texts in filled for end in ends for at in range(len(texts)))
     if not ours or what == "training":
         return ours
     # 应到 and 实到 may end anybody's register: ours has so many of so many in its months, where others have marks.

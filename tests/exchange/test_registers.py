@@ -228,6 +228,13 @@ def test_a_register_that_went_out_changes_nothing_when_it_comes_in(what, lang, s
     assert len(plan.sums) == (2 if what == "attendance" else 1)
 
 
+def test_sums_are_known_also_where_the_first_name_can_not_be_read(tmp_path):
+    hours = Training(id="t1", member="p2", day=day("2026-03-01"), hours=4)
+    of = snapshot(branch(), member("p1", "李文静", unit="\x07"), member("p2", "李文静", unit="办公室"), hours)
+    plan = handed_out(of, "training", "zh", "xlsx", tmp_path)
+    assert (plan.new, plan.changed, len(plan.sums)) == ((), (), 1)
+
+
 @pytest.mark.parametrize("what", ["attendance", "training"])
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 def test_a_register_filled_in_outside_changes_just_that(what, suffix, tmp_path):

@@ -36,7 +36,10 @@ class Decoder:
         self.object_pairs_hook = object_pairs_hook
         self.parse_float = parse_float
         self.parse_constant = parse_constant
-        self._scan = _c.make_scanner(self) if _c else None
+        try:
+            self._scan = _c and _c.make_scanner(self)
+        except (AttributeError, TypeError):
+            self._scan = None
 
     def decode(self, text: str) -> Any:
         if self._scan:
@@ -57,7 +60,16 @@ def _refuse(value: object) -> object:
     raise TypeError(f"no JSON: {type(value).__name__}")
 
 
-_encode = _c and _c.make_encoder(None, _refuse, _c.encode_basestring, None, ": ", ", ", False, False, False)
+def _encoder() -> Any:
+    """That part's encoder, where it still is made so and writes so; else None, for it is nobody's promise."""
+    try:
+        made = _c.make_encoder(None, _refuse, _c.encode_basestring, None, ": ", ", ", False, False, False)
+        return made if "".join(made({"é": [1, None]}, 0)) == '{"é": [1, null]}' else None
+    except (AttributeError, TypeError):
+        return None
+
+
+_encode = _encoder()
 
 
 def encode(value: Any) -> str:

@@ -55,3 +55,15 @@ def test_where_that_part_is_missing_all_of_json_does_it() -> None:
         encode({"a": {1, 2}})
     with pytest.raises(ValueError, match=r"range|JSON"):
         encode(float("nan"))
+
+
+def test_a_python_that_makes_them_otherwise_is_noticed(monkeypatch) -> None:
+    class Other:
+        encode_basestring = None
+        make_scanner = make_encoder = staticmethod(lambda: None)
+
+    monkeypatch.setattr(notation, "_c", Other)
+    assert Decoder()._scan is None
+    assert notation._encoder() is None
+    Other.make_encoder = staticmethod(lambda *given: lambda value, level: ["{}"])
+    assert notation._encoder() is None

@@ -92,7 +92,7 @@ def kind(char: str) -> str:
         return "bar"
     if width(char) == 2:
         return "wide"
-    return "narrow" if ord(char) < 0x250 else "sign"
+    return "narrow" if char.isascii() else "sign"
 
 
 def runs(strips: Iterable[Strip], theme: TerminalTheme) -> Iterator[Run]:

@@ -83,7 +83,7 @@ class Zhibu(App[int], inherit_bindings=False):
         self.view = View(snapshot, session.today(), session.pack)
         self._remember = remember
         self.painted, self._colours = theme, colours
-        draw.use(theme, colours)
+        draw.use(theme, colours, ascii=ascii)
         self.drafts = drafts or Drafts()
         self.last_what: What | None = None
         self._trouble: str | None = None
@@ -226,7 +226,7 @@ class Zhibu(App[int], inherit_bindings=False):
     def paint(self, theme: str) -> None:
         """Go over to another theme, now and from now on."""
         self.painted = theme
-        draw.use(theme, self._colours)
+        draw.use(theme, self._colours, ascii=self.ascii)
         self._remember("theme", theme)
         self.refresh(repaint=True, layout=True)
         for screen in self.screen_stack:

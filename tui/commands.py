@@ -62,7 +62,7 @@ class Commands(Marking):
         """The list of what can be handed out from here: the last month's report first."""
         from tui.screens.choice import ChoiceScreen
         from tui.screens.export import ExportScreen
-        from widgets.choice import Option
+        from widgets.choice import Option, digit
         from widgets.papers.outgoing import of_what, offered
         from widgets.words.lexicon import with_papers
 
@@ -74,7 +74,7 @@ class Commands(Marking):
         options = [
             Option(
                 value=str(at),
-                hint=shown(str(at + 1) if at < 9 else ""),
+                hint=digit(at + 1),
                 label=words(f"export.what.{one.what}"),
                 more=of_what(one, view, words),
             )
@@ -142,7 +142,7 @@ class Commands(Marking):
 
     def _choose(self, title: str, *, typed: bool, numbered: bool, able: Mapping[str, bool] | None = None) -> None:
         from tui.screens.choice import ChoiceScreen
-        from widgets.choice import Option
+        from widgets.choice import Option, digit
 
         place = self._app.screen
         if not isinstance(place, Place):
@@ -155,7 +155,7 @@ class Commands(Marking):
             options.append(
                 Option(
                     value=id,
-                    hint=shown(str(number) if numbered else " ".join(self._app.keymap.keys(id))),
+                    hint=digit(number) if numbered else shown(" ".join(self._app.keymap.keys(id))),
                     label=command_name(id, words),
                     more=command_help(id, words) if can else words(f"why_not.{id}"),
                     able=can,

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from store.pinyin import rank
 from store.record import Record
-from widgets.display import pad, width
+from widgets.display import pad, shown, width
 from widgets.draw import strip
 
 TYPE_CHECKING = False
@@ -28,6 +28,11 @@ class Option(Record):
     label: Shown
     more: Shown
     able: bool = True
+
+
+def digit(number: int) -> Shown:
+    """The key of an option by its place from 1; the tenth and later have none."""
+    return shown(str(number) if number < 10 else "")
 
 
 class Choice(Widget):

@@ -6,8 +6,8 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
-from widgets.display import pad, shown, width
-from widgets.draw import strip
+from widgets.display import width
+from widgets.draw import edge, strip
 from widgets.forms.checks import judged
 from widgets.forms.lines import Writer, title, value_cells
 from widgets.panel import FRAMES
@@ -140,11 +140,11 @@ class FormSheet(Widget, inherit_bindings=False):
         size = self.size
         if y == 0:
             text = f" {title(self.entering.form, self._scope.view, self._scope.words)} "
-            return self._edge(self._frame[0], self._frame[2], text, "title")
+            return edge(self._frame, text, "title", size.width)
         if y == size.height - 1:
             below = len(self._lines) - self._top - self.page
             note = f" {self._scope.words('panel.more', n=below)} " if below > 0 else ""
-            return self._edge(self._frame[4], self._frame[5], note, "dim")
+            return edge(self._frame, note, "dim", size.width, lower=True)
         at = self._top + y - 1
         body = self._body(self._lines[at], y) if at < len(self._lines) else strip([], self._cells)
         side = self._frame[3]
@@ -162,10 +162,3 @@ class FormSheet(Widget, inherit_bindings=False):
         mark = strip([(under, role)], width(under), cursor=True)
         rest = strip(line.parts[line.caret + 1 :], self._cells - before - width(under))
         return type(head).join([head, mark, rest])
-
-    def _edge(self, left: str, right: str, text: str, role: str) -> Strip:
-        cells = self.size.width
-        across = self._frame[1]
-        text = pad(text, cells - 4) if width(text) > cells - 4 else shown(text)
-        fill = across * max(0, cells - 3 - width(text))
-        return strip([(left + across, "frame"), (text, role), (fill, "frame"), (right, "frame")], cells)

@@ -19,7 +19,7 @@ def heading(view: View, words: Words) -> Shown:
     """The branch's name, the day with its weekday, the quarter and the days that are left of it."""
     today = view.today
     quarter = periods.containing(today, Cadence.QUARTER)
-    day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.{today.weekday()}"))
+    day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
     left = words("header.quarter", year=today.year, quarter=quarter.label[-1], left=(quarter.end - today).days)
     name = view.snapshot.branch.name if view.snapshot.branch else words("app.name")
     return shown(" · ".join([shown(name), day, left]))

@@ -47,6 +47,9 @@ ASCII = GLYPHS | {
     "opens": ">",
 }
 
+PLAIN = str.maketrans("“”‘’·…→←↑↓—–−×›▏⟨⟩┌─┐│└┘█░✓✗○", "\"\"''.~><^v---x>|<>+-+|++#.+xo")
+"""What is drawn for a character that a terminal may draw two cells wide, or may have none of, where only ASCII is."""
+
 STATE_ROLES = {
     "met": "good",
     "met_late": "good",

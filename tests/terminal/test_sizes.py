@@ -6,6 +6,7 @@ import os
 import re
 import select
 import signal
+from unicodedata import east_asian_width
 
 import pytest
 from textual.geometry import Size
@@ -26,6 +27,8 @@ def folder(tmp_path):
 
 def fits(d, size) -> None:
     assert [width(line) for line in d.lines] == [size[0]] * size[1]
+    if d.app.ascii:
+        assert not {char for char in d.text if east_asian_width(char) == "A"}, "some terminals draw it two cells wide"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -45,8 +48,8 @@ async def test_every_place_fits(folder, size, lang, ascii, colours):
     theme = themes[(size[0] + colours) % len(themes)]
     async with desk(folder, size, lang, ascii=ascii, colours=colours, theme=theme) as d:
         fits(d, size)
-        for keys in (["2"], ["z"], ["z", "3"], ["question_mark"], ["escape", "colon", "z"], ["escape", "enter"]):
-            await d.press(*keys)
+        for keys in ("2", "z", "z 3", "question_mark", "escape colon z", "escape full_stop", "escape enter"):
+            await d.press(*keys.split())
             fits(d, size)
         await d.press("escape", "1", "a")
         fits(d, size)
@@ -55,8 +58,6 @@ async def test_every_place_fits(folder, size, lang, ascii, colours):
         d.app.roll(min(one.id for one in meetings if one.held))
         await d.settled()
         fits(d, size)
-        if ascii:
-            assert not set("┌─┐│└┘█░✓✗○▏↑↓←→") & set(d.text)
 
 
 @pytest.mark.parametrize("size", [(40, 10), (59, 24), (80, 15)])

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from tui.screens.front import Front
 from widgets.bar import Bar
 from widgets.choice import Choice
+from widgets.draw import border
 from widgets.keymap import FOLDED
 from widgets.typed_line import TypedLine
 
@@ -55,6 +56,7 @@ class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=
     def on_mount(self) -> None:
         box = self.query_one("#choice-box")
         box.styles.height = min(len(self._options) + 4 + self._typed, self.size.height - 2)
+        box.styles.border = border("frame.focus")
         self.query_one("#choice-title", Bar).say([(f" {self._title}", "title")])
         self.query_one("#choice-keys", Bar).say([(f" {self._words('choice.keys')}", "dim")])
         for line in self.query(TypedLine):

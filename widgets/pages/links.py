@@ -105,8 +105,11 @@ def _by_evidence(view: View, year: int) -> dict[str, list[Duty]]:
 
 
 def duty_name(view: View, duty: Duty, words: Words) -> Shown:
-    subject = f"·{view.person(duty.subject)}" if duty.subject else ""
-    return shown(f"{words.of(duty.rule.name)}{subject}")
+    """The rule and whom it binds; a duty of one session is told apart by its period, the session's day."""
+    name = words.of(duty.rule.name)
+    if not duty.subject or duty.subject in view.snapshot.meetings:
+        return name
+    return shown(f"{name}·{view.person(duty.subject)}")
 
 
 def duty_entry(view: View, duty: Duty, words: Words) -> Entry:

@@ -62,7 +62,7 @@ def columns(words: Words, slots: int) -> Sequence[Column]:
         Column(id="state", least=state, most=10, rank=2),
         Column(id="due", least=5, most=5, rank=1),
         Column(id="strength", least=5, most=5, rank=3),
-        Column(id="source", least=10, most=16, rank=4),
+        Column(id="source", least=10, most=30, rank=4),
     )
 
 

@@ -67,7 +67,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     by_kind = [f"{words(f'training.kind.{kind}')}{hours:g}" for kind, hours in figure.by_kind.items()]
     return {
         "name": Cell(text=shown(view.person(member.id))),
-        "bar": Cell(text=bar(figure, words, _bar_cells(slots)), role=role),
+        "bar": Cell(text=bar(figure, words, _bar_cells(slots)), role="dim" if role == "good" else role),
         "hours": Cell(text=hours(figure, words), role=role),
         "state": Cell(text=words(f"training.state.{figure.state}"), role=role),
         "lacks": Cell(text=lacks(figure, words), role="warn"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "app.name": "支部",
-    "header.day": "{day} {weekday}",
+    "header.day": "{day} 周{weekday}",
     "header.quarter": "{quarter}季度剩{left}天",
     "header.readonly": "只读",
     "header.sample": "示例",

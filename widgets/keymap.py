@@ -66,7 +66,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="format.csv", keys=("3",), places=(EXPORT,), footer=33),
     Command(id="format.md", keys=("4",), places=(EXPORT,), footer=34),
     Command(id="format.txt", keys=("5",), places=(EXPORT,)),
-    Command(id="import.store", keys=("enter",), places=(IMPORT,), footer=10),
+    # Not Enter: that is how one got here, and a second one in a hurry would store what nobody has looked at.
+    Command(id="import.store", keys=("ctrl+s", "s"), places=(IMPORT,), footer=10),
+    Command(id="import.wait", keys=("enter",), places=(IMPORT,)),
     Command(id="import.file", keys=("tab",), places=(IMPORT,), footer=20),
     Command(id="home", keys=("0",), places=(BOARD, PAGE)),
     Command(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),

@@ -293,7 +293,10 @@ async def test_a_sheet_is_looked_at_stored_and_taken_back(folder):
         assert "+ [名册] 第2行 宗悫" in d.text
         assert "! [名册] 第4行 B列“入党时间” 丁" in d.text
         assert d.app.view.snapshot.members == before
-        await does(d, "enter")
+        await does(d, "enter", "enter")
+        assert "按 Ctrl+S" in d.lines[-1]
+        assert d.app.view.snapshot.members == before
+        await does(d, "ctrl+s")
         assert "已导入：新增 1 人" in d.lines[-1]
         assert {m.name for m in d.app.view.snapshot.members.values()} - {m.name for m in before.values()} == {"宗悫"}
         await does(d, "u")
@@ -317,7 +320,7 @@ async def test_a_roster_that_goes_out_and_comes_in_changes_nothing(folder, monke
         await d.polled()
         before = d.app.view.snapshot
         await named(d, "1", "x.xlsx")
-        await does(d, "enter")
+        await does(d, "ctrl+s")
         assert "没有要改的" in d.lines[-1]
         assert isinstance(d.app.screen, ImportScreen)
         await does(d, "escape")
@@ -329,7 +332,7 @@ async def test_a_sheet_without_one_row_that_can_be_read_stores_nothing(folder):
     async with desk(folder) as d:
         await d.polled()
         await named(d, "1", name)
-        await does(d, "enter")
+        await does(d, "ctrl+s")
         assert "没有一行能导入" in d.lines[-1]
 
 
@@ -385,7 +388,7 @@ async def test_a_name_that_is_changed_and_dropped_is_not_what_is_stored(folder):
         await d.types("y")
         await does(d, "escape")
         assert "文件 a.xlsx " in d.lines[-2]
-        await does(d, "enter")
+        await does(d, "s")
         assert "宗悫" in {m.name for m in d.app.view.snapshot.members.values()}
 
 
@@ -457,9 +460,9 @@ async def test_what_is_being_stored_says_so_and_is_stored_whole(folder, monkeypa
             return await store(edit)
 
         monkeypatch.setattr(d.app.session, "store", slow)
-        await d.press("enter")
+        await d.press("ctrl+s")
         assert "正在存 2 处" in d.lines[-1]
-        await d.press("escape", "enter")
+        await d.press("escape", "ctrl+s")
         assert isinstance(d.app.screen, ImportScreen)
         go.set()
         await done(d)

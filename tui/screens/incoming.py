@@ -1,4 +1,4 @@
-"""A sheet from outside: its file is named, what it would do is looked at, Enter stores it as one change."""
+"""A sheet from outside: its file is named, what it would do is looked at, Ctrl+S stores it as one change."""
 
 from __future__ import annotations
 
@@ -176,8 +176,13 @@ class ImportScreen(WorkPlace):
         self.give_up()
         self.dismiss()
 
+    def do_import_wait(self) -> None:
+        """An Enter too many: say which key it is."""
+        if self._plan is not None and not self._storing:
+            self.say(self.words("help.import.wait"), "info")
+
     def do_import_store(self) -> None:
-        """Store what has been looked at; Enter that comes before the preview stores nothing."""
+        """Store what has been looked at; a key that comes before the preview stores nothing."""
         plan, words = self._plan, self.paper_words
         if plan is None or self._storing:
             return

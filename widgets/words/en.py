@@ -222,6 +222,8 @@ WORDS: dict[str, str] = {
     "help.format.txt": "As plain text (.txt), to paste into a chat",
     "key.import.store": "import",
     "help.import.store": "Store what the preview shows; one undo takes it back",
+    "key.import.wait": "look first",
+    "help.import.wait": "Stores nothing: when you have looked, Ctrl+S (or s) imports",
     "key.import.file": "file",
     "help.import.file": "Another file; once more completes its name",
     "why_not.period": "There is no other period of this",

@@ -222,6 +222,8 @@ WORDS: dict[str, str] = {
     "help.format.txt": "写成纯文字（.txt），可贴到群里",
     "key.import.store": "导入",
     "help.import.store": "把预览里的存下来，一次撤销就能收回",
+    "key.import.wait": "先看",
+    "help.import.wait": "什么也不存：预览看过了，按 Ctrl+S（或 s）导入",
     "key.import.file": "文件",
     "help.import.file": "改文件；再按补全文件名",
     "why_not.period": "这一份没有期间可换",

@@ -42,6 +42,8 @@ PRINTED = ("signin", "attendance", "month")
 """Workbooks that are printed too: as .pdf beside their document."""
 A4 = (595, 842)
 DPI = 60
+PAGES = 60
+"""As many of a document are made into pictures."""
 
 
 def sample() -> tuple[Snapshot, str]:
@@ -229,7 +231,7 @@ def main(folder: Path, only: str = "", *exports: str) -> int:
                 for one in prints:
                     pdf = at / suffix[1:] / f"{one.stem}.pdf"
                     wrong += [f"{name} {told}" for told in unprinted(one, pdf)]
-                    pages = ["pdftoppm", "-r", str(DPI), "-png", str(pdf), str(pdf.with_suffix(""))]
+                    pages = ["pdftoppm", "-r", str(DPI), "-l", str(PAGES), "-png", str(pdf), str(pdf.with_suffix(""))]
                     subprocess.run(pages, check=True)
     print("\n".join(wrong) or "all equal, all on A4")
     return bool(wrong)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from store.exchange import titles
 from widgets.display import shown
-from widgets.pages.sheet import Entry
+from widgets.pages.sheet import EDGE, GAP, Entry
 from widgets.papers.paper import Grid, Heading, Para
 from widgets.papers.plain import text_of
+from widgets.papers.shares import parts, shares
 from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
@@ -83,9 +84,18 @@ def of_papers(sheet: Sheet, title: Shown, outgoing: Outgoing, papers: Sequence[P
 
 
 def _table(sheet: Sheet, grid: Grid) -> None:
-    entries = [Entry(cells=tuple(Cell(text=shown(text), role="dim") for text in grid.head))] if grid.head else []
-    entries += [Entry(cells=tuple(Cell(text=shown(text_of(cell))) for cell in row)) for row in grid.rows[:ROWS]]
-    sheet.table(entries)
+    """A table in as many parts as it needs to be read, with what has no room in a column cut."""
+    room, seen = sheet.width - EDGE, grid.but(rows=grid.rows[:ROWS])
+    for part in parts(seen, room, GAP):
+        sheet.gap()
+        wide = [max(1, int(one) - GAP) for one in shares(part, room, GAP)]
+        entries: list[Entry] = []
+        for texts, role in ((part.head, "dim"), *((row, "") for row in part.rows)):
+            if not texts:
+                continue
+            cells = zip(texts, wide, strict=False)
+            entries.append(Entry(cells=tuple(Cell(text=shown(text_of(text), most), role=role) for text, most in cells)))
+        sheet.table(entries)
     if len(grid.rows) > ROWS:
         sheet.text(sheet.words("export.more", n=len(grid.rows) - ROWS), "dim")
 

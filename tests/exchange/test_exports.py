@@ -150,6 +150,33 @@ def test_the_work_book_has_its_nineteen_sections_in_order(view):
     assert len(SECTIONS) == 19
 
 
+def test_plan_and_summary_are_put_together_from_records_and_nothing_is_made_up(view):
+    made = {paper.name.partition(" ")[2]: paper for paper in papers("workbook", view, ZH, periods.parse("2026"))}
+    rules, sessions = grids(made["年度计划"])
+    asked = {row[0]: row[2] for row in rules.rows}
+    assert (asked["OL-01"], asked["OL-06"]) == ("每季度", "每月")
+    na = {one.rule.id for one in view.figures.execution if one.state == "na"}
+    there = {one.rule.id for one in view.figures.execution if one.state != "na"}
+    assert set(asked) <= there
+    assert not set(asked) & (na - there)
+    year = [one for one in view.snapshot.meetings.values() if one.day.year == 2026]
+    marks = [row[-1] for row in sessions.rows]
+    assert len(marks) == len(year)
+    assert marks.count("已召开") == sum(one.held for one in year)
+    assert marks.count("未到") == sum(not one.held and one.day >= view.today for one in year)
+    kinds, duties = grids(made["年度总结"])
+    assert sum(row[1] for row in kinds.rows) == sum(len(one.kinds) for one in year if one.held)
+    done = [one for one in view.figures.execution if one.state == "met" and one.start.year == one.due.year == 2026]
+    assert ("已完成", len(done)) in duties.rows
+    said = [block.text for block in made["年度总结"].blocks if isinstance(block, Para)]
+    assert said[-1] == "（待补充）"
+    talks = sum(one.day.year == 2026 for one in view.snapshot.talks.values())
+    assert any(f"登记谈心谈话 {talks} 次" in text for text in said)
+    nothing = View(snapshot(branch()), day("2026-11-22"), NATIONAL)
+    empty = papers("workbook", nothing, ZH, periods.parse("2026"))[15]
+    assert [block.text for block in empty.blocks if isinstance(block, Para)] == ["（待补充）"] * 5
+
+
 # -- numbers trace to records
 
 

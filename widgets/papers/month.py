@@ -26,7 +26,8 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         Para(text=words("paper.as_of", day=told.day(view.today)), right=True),
         *_activities(told, period),
         *_absentees(told, period),
-        *_training(told, period),
+        Heading(text=words("paper.month.training")),
+        *hours(told, period),
         *_dues(told, period),
         *_duties(told, period),
         *_findings(told, period),
@@ -34,24 +35,30 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     return (titled(told, "month", blocks, period),)
 
 
-def _activities(told: Told, period: Period) -> list[Block]:
-    """Sessions held by kind, and each of them; a session of two kinds is counted once in the total, once in each."""
+def by_kinds(told: Told, period: Period) -> list[Block]:
+    """How many sessions were held, in all and by kind; one of two kinds is counted once in the total, once in each."""
     words = told.words
     meetings = registers_out.held(told.view.snapshot, period.start, period.end)
+    if not meetings:
+        return [Para(text=told.missing)]
     present = sum(status in CAME for one in meetings for status in (one.roll or {}).values())
     expected = sum(len(one.roll or {}) for one in meetings)
-    blocks: list[Block] = [Heading(text=words("paper.month.activities"))]
-    if not meetings:
-        return [*blocks, Para(text=told.missing)]
-    blocks.append(Para(text=words("paper.month.sums", n=len(meetings), expected=expected, present=present)))
     rows: list[tuple[Value, ...]] = []
     for kind, (came, all) in by_kind(told.view.snapshot, period.start, period.end).items():
         rows.append((words(f"kind.{kind}"), sum(kind in one.kinds for one in meetings), all, came, f"{came}/{all}"))
     head = tuple(words(f"column.{one}") for one in ("kinds", "times", "expected", "present", "share"))
-    blocks.append(Grid(head=head, rows=tuple(rows)))
-    table = registers_out.sessions(meetings)
-    shown = ("day", "kinds", "group", "topic", "expected", "present", "id")
-    blocks.append(_columns(told, table.code, table.columns, table.rows, shown))
+    sums = words("paper.month.sums", n=len(meetings), expected=expected, present=present)
+    return [Para(text=sums), Grid(head=head, rows=tuple(rows))]
+
+
+def _activities(told: Told, period: Period) -> list[Block]:
+    """Sessions held by kind, and each of them."""
+    blocks: list[Block] = [Heading(text=told.words("paper.month.activities")), *by_kinds(told, period)]
+    meetings = registers_out.held(told.view.snapshot, period.start, period.end)
+    if meetings:
+        table = registers_out.sessions(meetings)
+        shown = ("day", "kinds", "group", "topic", "expected", "present", "id")
+        blocks.append(_columns(told, table.code, table.columns, table.rows, shown))
     return blocks
 
 
@@ -87,19 +94,17 @@ def _absentees(told: Told, period: Period) -> list[Block]:
     return [*blocks, Grid(head=head, rows=tuple(rows))]
 
 
-def _training(told: Told, period: Period) -> list[Block]:
-    words = told.words
+def hours(told: Told, period: Period) -> list[Block]:
+    """How many hours of training were recorded, of how many people."""
     found = [
         one
         for one in told.view.snapshot.training.values()
         if period.start <= (one.until or one.day) <= period.end and one.form != "self"
     ]
-    blocks: list[Block] = [Heading(text=words("paper.month.training"))]
     if not found:
-        return [*blocks, Para(text=told.missing)]
-    hours = sum(one.hours for one in found)
-    people = len({one.member for one in found})
-    return [*blocks, Para(text=words("paper.month.hours", n=len(found), people=people, hours=f"{hours:g}"))]
+        return [Para(text=told.missing)]
+    sum_of, people = sum(one.hours for one in found), len({one.member for one in found})
+    return [Para(text=told.words("paper.month.hours", n=len(found), people=people, hours=f"{sum_of:g}"))]
 
 
 def _dues(told: Told, period: Period) -> list[Block]:

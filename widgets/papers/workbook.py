@@ -9,6 +9,7 @@ from widgets.papers.meetings import book
 from widgets.papers.paper import Grid, NewPage, Paper, Para
 from widgets.papers.registers import dues, roster
 from widgets.papers.told import Told
+from widgets.papers.year import plan, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,11 +173,6 @@ def _sessions(kind: Kind) -> Page:
     return make
 
 
-def _unwritten(told: Told, period: Period) -> list[Block]:
-    """A plan and a summary are prose of the branch's own, of which nothing is recorded."""
-    return []
-
-
 def _dues(told: Told, period: Period) -> list[Block]:
     return list(dues(told.view, told.words, period)[0].blocks)
 
@@ -196,8 +192,8 @@ SECTIONS: dict[str, Page] = {
     "group_meeting": _sessions(Kind.GROUP_MEETING),
     "lecture": _sessions(Kind.LECTURE),
     "party_day": _sessions(Kind.PARTY_DAY),
-    "plan": _unwritten,
-    "summary": _unwritten,
+    "plan": plan,
+    "summary": summary,
     "dues": _dues,
     "democratic_meeting": _sessions(Kind.DEMOCRATIC_MEETING),
     "appraisal": _sessions(Kind.APPRAISAL),

@@ -25,21 +25,41 @@ def command(environ: Mapping[str, str]) -> list[str]:
         return []
 
 
-def edited(app: App[int], text: str) -> str | None:
-    """The text as it was left in the editor; None where there is no editor, or it failed. The file is the user's alone
-    while it is there, and is gone afterwards.
+class Unedited(Exception):
+    """Nothing came back from an editor: the word that says why."""
+
+
+def edited(app: App[int], text: str) -> str:
+    """The text as it was left in the editor; raises `Unedited` where there is no editor, or it failed. The file is the
+    user's alone while it is there, and is gone afterwards.
     """
     words = command(os.environ)
     if not words:
-        return None
+        raise Unedited("forms.no_editor")
     with tempfile.TemporaryDirectory(prefix="zhibu-") as folder:
         path = os.path.join(folder, "text.txt")
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(text + "\n")
         try:
-            with app.suspend():
-                code = subprocess.run([*words, path], check=False).returncode
+            with app.suspend():  # what is raised in there would leave the board suspended
+                code = _run([*words, path])
+        except SuspendNotSupported:
+            code = None
+        if code is None:
+            raise Unedited("forms.no_editor")
+        try:
             with open(path, encoding="utf-8") as file:
-                return file.read().rstrip("\n") if code == 0 else None
-        except (OSError, SuspendNotSupported, UnicodeDecodeError):
-            return None
+                found = file.read().rstrip("\n")
+        except (OSError, UnicodeDecodeError):
+            code = 1
+        if code:
+            raise Unedited("forms.editor_failed")
+        return found
+
+
+def _run(words: list[str]) -> int | None:
+    """The exit code of a program, None where it can't be begun."""
+    try:
+        return subprocess.run(words, check=False).returncode
+    except OSError:
+        return None

@@ -200,11 +200,13 @@ class FormScreen(Place):
         if entering.slot.field.how not in LONG or entering.here.endswith(f".{MORE}"):
             self.say(self.words("why_not.form.editor"), "warn")
             return
-        from tui.editor import edited
+        from tui.editor import Unedited, edited
 
-        text = edited(self.app, entering.typed.text)
-        if text is None:
-            self.say(self.words("forms.no_editor"), "warn")
+        self._keep()  # the line may drop while the editor has it
+        try:
+            text = edited(self.app, entering.typed.text)
+        except Unedited as why:
+            self.say(self.words(str(why)), "warn")
         else:
             self._show(entering.text(text, self.scope))
 

@@ -1417,4 +1417,5 @@ WORDS: dict[str, str] = {
     "help.admit.same": "Store the member, linked with the case",
     "admit.other": "someone else",
     "help.admit.other": "Store the member alone",
+    "forms.editor_failed": "The editor did not end well: the text is as it was",
 }

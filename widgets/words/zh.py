@@ -1414,4 +1414,5 @@ WORDS: dict[str, str] = {
     "help.admit.same": "存成党员，并连到发展记录",
     "admit.other": "另有其人",
     "help.admit.other": "只存成党员",
+    "forms.editor_failed": "编辑器没有正常结束：文字还是原来的",
 }

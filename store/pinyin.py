@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     """Where in the text a pattern was found: index of the first character and of the one after the last."""
     Unit = tuple[int, int, tuple[str, ...]]
     """Where a unit begins and ends in the text, and what may be typed for it."""
-    Index = tuple[str, frozenset[str], tuple[Unit, ...]]
-    """Of a text: its folded key, all letters that a pattern for it can have, its units."""
+    Index = tuple[frozenset[str], tuple[Unit, ...]]
+    """Of a text: all letters that a pattern for it can have, its units."""
 
 # EXACT … INSIDE: how well a pattern found its text, best first.
 EXACT, BEGINNING, INITIALS, PINYIN, MIDDLE, INSIDE = range(6)
@@ -55,7 +55,15 @@ def matches(pattern: str, text: str, readings: str | None = None) -> Span | None
     An empty pattern is found at the beginning of every text.
     """
     found = _found(pattern, text, readings)
-    return found[1] if found else None
+    if found is None:
+        return None
+    _, place, folded = found
+    return _span(text, *place) if folded else place
+
+
+def holds(pattern: str, text: str) -> bool:
+    """Whether `text` has `pattern`, for whoever need not know where."""
+    return _found(pattern, text, None) is not None
 
 
 def rank(pattern: str, text: str, readings: str | None = None) -> int | None:
@@ -67,25 +75,24 @@ def rank(pattern: str, text: str, readings: str | None = None) -> int | None:
 def initials(text: str, readings: str | None = None) -> frozenset[str]:
     """All rows of initials that `text` may have, `sxx`, `dxx` and `cxx` for 单雄信; at most INITIALS_AT_MOST."""
     rows = [""]
-    for _, _, ways in _index(text, readings, True)[2]:
+    for _, _, ways in _index(text, readings, True)[1]:
         letters = sorted({way[0] for way in ways if way[0].isascii()} or {ways[0][0]})
         rows = [row + letter for row in rows for letter in letters][:INITIALS_AT_MOST]
     return frozenset(rows)
 
 
-def _found(pattern: str, text: str, readings: str | None) -> tuple[int, Span] | None:
-    wanted = fold(pattern)
-    typed = "".join(filter(str.isalnum, wanted)).replace("ü", "v")
+def _found(pattern: str, text: str, readings: str | None) -> tuple[int, Span, bool] | None:
+    """How well and where, and whether that is a place of the folded key."""
+    wanted, typed, latin = _typed(pattern)
     if not wanted:
-        return BEGINNING, (0, 0)
-    if not typed:
-        at = fold(text).find(wanted)
-        return None if at < 0 else (MIDDLE if at else BEGINNING, _span(text, at, at + len(wanted)))
-    latin = any("a" <= character <= "z" for character in typed)
-    key, letters, units = _index(text, readings, latin)
+        return BEGINNING, (0, 0), False
+    key = fold(text)
     at = key.find(wanted)
-    if at == 0:
-        return (EXACT if key == wanted else BEGINNING), _span(text, 0, len(wanted))
+    if at == 0 or (at > 0 and not typed):
+        return (MIDDLE if at else EXACT if key == wanted and typed else BEGINNING), (at, at + len(wanted)), True
+    if not typed or not (readings or (_may_have(text, key) if latin else set(key)).issuperset(typed)):
+        return None
+    letters, units = _index(text, readings, latin)
     inside: Span | None = None
     if letters.issuperset(typed):
         for first, unit in enumerate(units):
@@ -93,11 +100,18 @@ def _found(pattern: str, text: str, readings: str | None) -> tuple[int, Span] | 
             if last is not None:
                 inside = unit[0], units[last][1]
                 if first == 0:
-                    return (INITIALS if len(typed) == last + 1 else PINYIN), inside
+                    return (INITIALS if len(typed) == last + 1 else PINYIN), inside, False
                 break
     if at > 0:
-        return MIDDLE, _span(text, at, at + len(wanted))
-    return (INSIDE, inside) if inside else None
+        return MIDDLE, (at, at + len(wanted)), True
+    return (INSIDE, inside, False) if inside else None
+
+
+def _typed(pattern: str) -> tuple[str, str, bool]:
+    """The folded pattern, what of it is typed for units, and whether a Latin letter is among that."""
+    wanted = fold(pattern)
+    typed = "".join(filter(str.isalnum, wanted)).replace("ü", "v")
+    return wanted, typed, any("a" <= character <= "z" for character in typed)
 
 
 def _read(typed: str, units: Sequence[Unit], first: int) -> int | None:
@@ -120,6 +134,22 @@ def _read(typed: str, units: Sequence[Unit], first: int) -> int | None:
     return None
 
 
+def _may_have(text: str, key: str) -> set[str]:
+    """All letters that a pattern for a text may have, and more: told from each character alone, so that most texts of
+    a long list need not be cut into units.
+    """
+    return set(key) if text.isascii() else set(key).union(*map(_letters.__getitem__, text))
+
+
+class _Letters(dict[str, frozenset[str]]):
+    def __missing__(self, character: str) -> frozenset[str]:
+        letters = self[character] = frozenset().union(*(way for one in fold(character) for way in _readings_of(one)))
+        return letters
+
+
+_letters = _Letters()
+
+
 def _index(text: str, readings: str | None, latin: bool) -> Index:
     known = _indexes.get((text, readings, latin))
     if known is None:
@@ -127,7 +157,7 @@ def _index(text: str, readings: str | None, latin: bool) -> Index:
             _indexes.clear()
         units = _units(text, readings, latin)
         letters = frozenset(letter for _, _, ways in units for way in ways for letter in way)
-        known = _indexes[text, readings, latin] = fold(text), letters, tuple(units)
+        known = _indexes[text, readings, latin] = letters, tuple(units)
     return known
 
 
@@ -164,7 +194,20 @@ def _own_ways(readings: str) -> list[tuple[str, ...]]:
 def _clusters(text: str) -> list[tuple[int, int, str]]:
     """The text cut before each character that is not a mark: each piece's place and its folded key."""
     cuts = [at for at in range(1, len(text)) if not combining(text[at])]
-    return [(start, end, fold(text[start:end])) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    return [(start, end, _keys[text[start:end]]) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+class _Keys(dict[str, str]):
+    """The folded key of a character; with marks on it, it is folded each time, since of those there is no end."""
+
+    def __missing__(self, piece: str) -> str:
+        key = fold(piece)
+        if len(piece) == 1:
+            self[piece] = key
+        return key
+
+
+_keys = _Keys()
 
 
 def _span(text: str, start: int, end: int) -> Span:

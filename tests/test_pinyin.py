@@ -19,6 +19,7 @@ from store.pinyin import (
     MIDDLE,
     PINYIN,
     fold,
+    holds,
     initials,
     matches,
     rank,
@@ -230,3 +231,30 @@ def test_the_table_waits_for_a_latin_letter() -> None:
         "assert 'store.pinyin_data' in sys.modules; assert 're' not in sys.modules"
     )
     subprocess.run([sys.executable, "-S", "-c", code], check=True)
+
+
+@given(
+    st.text(st.sampled_from("zhangjgsx1.· "), min_size=1, max_size=6),
+    st.text(st.sampled_from("张建国单jg1a. ée\u0301"), max_size=8),
+)
+def test_what_a_longer_pattern_finds_its_beginning_has_found(pattern: str, text: str) -> None:
+    """So a list that is being filtered need only be looked through once."""
+    if holds(pattern, text):
+        assert all(holds(pattern[:end], text) for end in range(len(pattern)))
+
+
+@given(st.text(max_size=4), st.text(max_size=12))
+def test_holding_is_matching(pattern: str, text: str) -> None:
+    assert holds(pattern, text) == (matches(pattern, text) is not None)
+
+
+@given(
+    st.text(st.sampled_from("zhangjgdx1.张建é"), min_size=1, max_size=3),
+    st.text(st.sampled_from("张建国单jgA1．. ée\u0301Ⅳ㎏"), max_size=8),
+)
+def test_no_text_is_passed_over_by_its_letters(pattern: str, text: str) -> None:
+    """`_found` passes over texts that lack a letter: with nothing passed over, no more is found."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = holds(pattern, text)
+        patch.setattr("store.pinyin._may_have", lambda text, key: frozenset(fold(pattern)) | {"v"})
+        assert holds(pattern, text) == found

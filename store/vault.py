@@ -164,6 +164,8 @@ class Vault:
     def _decoded(self, generation: Generation) -> Snapshot:
         damage = generation.damage.code if generation.damage else None
         tables, meta = generation.tables, generation.meta
+        if self._known and self._known[0] is tables and self._known[1].damage == damage:
+            return self._known[1]
         snapshot = codec.snapshot_of(tables, meta["revision"], meta.get("as_of"), damage, self._known)
         self._known = tables, snapshot
         return snapshot

@@ -207,7 +207,7 @@ class Zhibu(App[int], inherit_bindings=False):
                 self.say(complaints.error(self.words, error), "bad")
             return
         self._trouble = None
-        if snapshot is not None:
+        if snapshot is not None and snapshot is not self.view.snapshot:
             self.show(snapshot)
         elif self.session.today() != self.view.today:
             self.show(self.view.snapshot)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from store.disk.reading import Stamp
     from store.edits import Edit
     from store.entry import Entry
     from store.packs.rule import Pack
@@ -35,7 +36,9 @@ class Session:
         today: Callable[[], date],
         now: Callable[[], datetime],
         readonly: bool = False,
+        stamp: Stamp | None = None,
     ) -> None:
+        """`stamp` is what the file had before it was read for the first time."""
         self.vault = vault
         self.pack = pack
         self.who = who
@@ -43,7 +46,7 @@ class Session:
         self.now = now
         self.readonly = readonly
         self._turn = asyncio.Lock()
-        self._stamp: object = None
+        self._stamp = stamp
 
     async def read(self) -> Snapshot:
         """The snapshot as the file stands now; raises a `StoreError`."""

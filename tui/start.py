@@ -25,6 +25,7 @@ def board(config: Config) -> int:
     """Show the board until it is left; its exit code. Raises a StoreError where there is nothing to show."""
     screen = _screen()
     vault = Vault(config.data, anywhere=config.anywhere)
+    stamp = vault.stamp()
     snapshot = vault.read()
     # Textual reads these when it is imported: no animations over a slow line, and the size that the terminal says.
     os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
@@ -50,6 +51,7 @@ def board(config: Config) -> int:
         today=lambda: clock.today(config, snapshot),
         now=clock.now,
         readonly=config.readonly,
+        stamp=stamp,
     )
     gc.freeze()  # what is loaded by now stays: no collection need look at it again
     gc.enable()

@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
 from store import periods
-from store.pinyin import matches
+from store.pinyin import holds
 from widgets.display import pad, width
 from widgets.draw import row as draw_row
 from widgets.draw import strip
@@ -18,7 +18,7 @@ from widgets.sections.section import GAP, fitted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -67,8 +67,10 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self._refilter()
 
     def filter(self, text: str) -> None:
+        """Show the rows in which a text is found; what a longer one finds, its beginning has found already."""
+        within = self._rows if self._filter and text.isascii() and text.startswith(self._filter) else None
         self._filter = text
-        self._refilter()
+        self._refilter(within)
 
     def select(self, key: str) -> bool:
         """Put the cursor on the row with a key; whether there is one."""
@@ -95,7 +97,7 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def marked(self) -> Sequence[Row]:
         """The rows that are marked, in order; those that are filtered out are not."""
-        return [row for row in self._rows if row.key in self._marks]
+        return [row for row in self._rows if row.key in self._marks] if self._marks else []
 
     # Marking
 
@@ -151,17 +153,39 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def _refilter(self) -> None:
-        rows = self.section.rows(self._view, self._shift)
+    def _refilter(self, within: Sequence[Row] | None = None) -> None:
+        rows = self._all() if within is None else within
         if self._filter:
-            rows = [row for row in rows if any(matches(self._filter, text) for text in row.search if text)]
+            rows = self._found(rows)
         self._rows = rows
-        keys = [row.key for row in rows]
-        self._index = keys.index(self._key) if self._key in keys else max(0, min(self._index, len(keys) - 1))
-        self._key = keys[self._index] if keys else None
+        self._index = self._place_of(self._key)
+        self._key = rows[self._index].key if rows else None
         self._keep_in_sight()
         self._fit()
         self.refresh()
+
+    def _all(self) -> Sequence[Row]:
+        key = "rows", self.section.ID, self._shift
+        return self._view.once(key, lambda: self.section.rows(self._view, self._shift))
+
+    def _found(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows with the filter in one of their texts; many have the same unit and group, which are looked at once."""
+        wanted = self._filter
+        known = {"": False}
+
+        def found(text: str) -> bool:
+            if text not in known:
+                known[text] = holds(wanted, text)
+            return known[text]
+
+        return [row for row in rows if any(map(found, row.search))]
+
+    def _place_of(self, key: str | None) -> int:
+        """Where the row with a key is; where there is none, the place that is nearest to the cursor's."""
+        at = max(0, min(self._index, len(self._rows) - 1))
+        if key is None or not self._rows or self._rows[at].key == key:
+            return at
+        return next((index for index, row in enumerate(self._rows) if row.key == key), at)
 
     def _fit(self) -> None:
         inner = max(1, self.size.width - 2)
@@ -225,7 +249,7 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         words = self._words
         note = self.section.period(self._view, words, self._shift)
         if self._filter:
-            note = words("panel.filtered", text=self._filter, n=len(self._rows), all=self._all())
+            note = words("panel.filtered", text=self._filter, n=len(self._rows), all=len(self._all()))
         if self._marks:
             note = words("panel.marked", n=len(self.marked))
         title = words(f"panel.{self.section.ID}")
@@ -248,7 +272,3 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         fill = room - width(tail)
         gap = " " if title and fill > 0 else ""
         return strip([*head, (gap + across * (fill - len(gap)), frame), (tail, "dim"), (across + right, frame)], cells)
-
-    def _all(self) -> int:
-        return len(self.section.rows(self._view, self._shift))
-

@@ -7,6 +7,7 @@ from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from typing import Any
 
@@ -151,11 +152,13 @@ class Attention(Record):
 
 
 class Figures(Record):
-    """Everything that the board and `status` show of one snapshot on one day, most urgent first."""
+    """Everything that the board and `status` show of one snapshot on one day, most urgent first; what there is one of
+    for each member or meeting is worked out when it is looked at.
+    """
 
-    meetings: tuple[Gathering, ...]
-    participation: tuple[Participation, ...]
-    training: tuple[Progress, ...]
+    meetings: Sequence[Gathering]
+    participation: Sequence[Participation]
+    training: Sequence[Progress]
     execution: tuple[Duty, ...]
     findings: tuple[Rectification, ...]
     attention: Attention

@@ -46,19 +46,22 @@ EMPTY = Shelf()
 
 class Index:
     """Everything in order of time, so that no order of the file matters: meetings held (roll taken) and open apart,
-    items by kind, findings and waivers by what they judge.
+    items and open meetings by kind, findings and waivers by what they judge.
     """
 
-    __slots__ = ("days", "dues", "findings", "held", "inspections", "open", "shelves", "talks", "waivers")
+    __slots__ = ("days", "dues", "findings", "held", "inspections", "open", "shelves", "talks", "waiting", "waivers")
 
     def __init__(self, snapshot: Snapshot) -> None:
         ordered = sorted(snapshot.meetings.values(), key=_when)
         self.held: list[Meeting] = []
         self.open: list[Meeting] = []
+        self.waiting: dict[str, list[Meeting]] = {}
         self.shelves: dict[Key, Shelf] = {}
         for meeting in ordered:
             if meeting.roll is None:
                 self.open.append(meeting)
+                for kind in {item.kind for item in meeting.items}:
+                    self.waiting.setdefault(kind, []).append(meeting)
                 continue
             self.held.append(meeting)
             group = meeting.group

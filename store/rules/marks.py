@@ -9,9 +9,10 @@ from store.rules import index as indexes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from store.records import Meeting
+    from store.records import Meeting, Member
     from store.snapshot import Snapshot
 
     Mark = tuple[Meeting, Status]
@@ -20,47 +21,37 @@ STRIP = 12
 """How many sessions a strip shows."""
 
 
-def recent(snapshot: Snapshot, day: date, since: date) -> dict[str, list[Mark]]:
-    """Marks of each member of the roster up to `day`, newest first: all since `since`, and before that until there are
-    `STRIP` of them and one presence (or leave) ends the run of absences.
-    """
-    key = f"marks/{day}/{since}"
-    memo: dict[str, list[Mark]] | None = snapshot.memo.get(key)
-    if memo is not None:
-        return memo
+def until(snapshot: Snapshot, day: date) -> list[Meeting]:
+    """Sessions held up to a day, newest first."""
     index = indexes.of(snapshot)
-    marks: dict[str, list[Mark]] = {id: [] for id in snapshot.members}
-    wanting: set[str] | None = None
-    for at in range(bisect_right(index.days, day) - 1, -1, -1):
-        meeting = index.held[at]
-        roll = meeting.roll or {}
-        if meeting.day >= since:
-            for id, status in roll.items():
-                if id in marks:
-                    marks[id].append((meeting, status))
-            continue
-        if wanting is None:
-            first = {member.id: member.since for member in snapshot.members.values()}
-            wanting = {id for id, found in marks.items() if _wants(found)}
-        for id in list(wanting):
-            status_or_none = roll.get(id)
-            if status_or_none is not None:
-                found = marks[id]
-                found.append((meeting, status_or_none))
-                if not _wants(found):
-                    wanting.discard(id)
-            else:
-                came_in = first[id]
-                if came_in is not None and meeting.day < came_in:
-                    wanting.discard(id)
-        if not wanting:
+    sessions = index.held[: bisect_right(index.days, day)]
+    sessions.reverse()
+    return sessions
+
+
+def newest(sessions: Iterable[Meeting], member: Member, since: date) -> Iterator[Mark]:
+    """A member's marks in sessions, newest first; before `since` no further back than to the day the member came."""
+    id, came_in = member.id, member.since
+    for meeting in sessions:
+        status = (meeting.roll or {}).get(id)
+        if status is not None:
+            yield meeting, status
+        elif came_in is not None and meeting.day < came_in and meeting.day < since:
+            return
+
+
+def recent(sessions: Iterable[Meeting], member: Member, since: date) -> list[Mark]:
+    """A member's marks, newest first: all since `since`, and before that until there are `STRIP` of them and one
+    presence ends the run of absences.
+    """
+    found: list[Mark] = []
+    came = False
+    for mark in newest(sessions, member, since):
+        if came and len(found) >= STRIP and mark[0].day < since:
             break
-    snapshot.memo[key] = marks
-    return marks
-
-
-def _wants(found: list[Mark]) -> bool:
-    return len(found) < STRIP or not any(status in CAME for _, status in found)
+        found.append(mark)
+        came = came or mark[1] in CAME
+    return found
 
 
 def absences_in_a_row(found: list[Mark]) -> int:

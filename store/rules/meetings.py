@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from store import periods
 from store.records import Item, Kind, Meeting
 from store.rules import index as indexes
-from store.rules.figures import Gathering, Place, State
+from store.rules.figures import Duty, Gathering, Place, State
+from store.rules.lazily import lazily
 from store.snapshot import expected_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from store.rules.figures import Duty
     from store.snapshot import Snapshot
 
 
-def gatherings(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> tuple[Gathering, ...]:
+def gatherings(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> Sequence[Gathering]:
     """Coming meetings by time, then required ones that nobody has scheduled by the last day for them, then past ones
     without roll call or minutes, the latest first. A meeting of today comes until its roll is taken.
     """
     index = indexes.of(snapshot)
     coming = [meeting for meeting in index.open if meeting.day >= today]
     coming += [meeting for meeting in index.held if meeting.day > today]
-    rows = [
-        Gathering(place=Place.COMING, meeting=m.id, day=m.day, expected=len(expected_at(snapshot, m)))
-        for m in sorted(coming, key=lambda m: (m.day, m.time or "", m.id))
-    ]
-    rows += [
-        Gathering(place=Place.UNSCHEDULED, duty=one, day=one.due, expected=_expected(snapshot, one))
-        for one in sorted(unscheduled(snapshot, today, duties), key=lambda one: one.due)
-    ]
+    coming.sort(key=_when)
+    asked = sorted(unscheduled(snapshot, today, duties), key=lambda one: one.due)
     past = [meeting for meeting in index.open if meeting.day < today]
     past += [meeting for meeting in index.held if meeting.day <= today and not _has_minutes(meeting)]
-    rows += [
-        Gathering(
-            place=Place.UNFINISHED, meeting=m.id, day=m.day, expected=len(expected_at(snapshot, m)), lacks=_lacks(m)
-        )
-        for m in sorted(past, key=lambda m: (m.day, m.time or "", m.id), reverse=True)
-    ]
-    return tuple(rows)
+    past.sort(key=_when, reverse=True)
+    rows: list[tuple[Place, Meeting | Duty]] = [(Place.COMING, meeting) for meeting in coming]
+    rows += ((Place.UNSCHEDULED, one) for one in asked)
+    rows += ((Place.UNFINISHED, meeting) for meeting in past)
+    return lazily(rows, lambda row: _gathering(snapshot, *row))
+
+
+def _when(meeting: Meeting) -> tuple[date, str, str]:
+    return meeting.day, meeting.time or "", meeting.id
+
+
+def _gathering(snapshot: Snapshot, place: Place, what: Meeting | Duty) -> Gathering:
+    if isinstance(what, Duty):
+        return Gathering(place=place, duty=what, day=what.due, expected=_expected(snapshot, what))
+    lacking = _lacks(what) if place is Place.UNFINISHED else ()
+    expected = len(expected_at(snapshot, what))
+    return Gathering(place=place, meeting=what.id, day=what.day, expected=expected, lacks=lacking)
 
 
 def unscheduled(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> list[Duty]:
@@ -48,15 +54,16 @@ def unscheduled(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> list
     found = []
     for one in duties:
         if one.state in (State.UPCOMING, State.DUE_SOON) and one.start <= today and "kind" in one.rule.params:
-            held = one.facts.get("count", 0)
-            if held + len(planned(snapshot, one)) < one.facts.get("needed", 1):
+            lacking = one.facts.get("needed", 1) - one.facts.get("count", 0)
+            if len(list(islice(planned(snapshot, one), max(0, lacking)))) < lacking:
                 found.append(one)
     return found
 
 
-def planned(snapshot: Snapshot, one: Duty) -> list[Meeting]:
+def planned(snapshot: Snapshot, one: Duty) -> Iterator[Meeting]:
     """Meetings without roll that would meet a duty once it is taken."""
-    return [meeting for meeting in indexes.of(snapshot).open if answers(meeting, one)]
+    there = indexes.of(snapshot).waiting.get(one.rule.params["kind"], ())
+    return (meeting for meeting in there if answers(meeting, one))
 
 
 def answers(meeting: Meeting, one: Duty) -> bool:

@@ -7,12 +7,13 @@ from datetime import date
 from store.records import CAME, LEAVE, Status
 from store.rules import index as indexes
 from store.rules.figures import Participation, State
-from store.rules.marks import STRIP, absences_in_a_row, recent
+from store.rules.lazily import lazily
+from store.rules.marks import STRIP, absences_in_a_row, recent, until
 from store.snapshot import lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from store.rules.figures import Duty
     from store.rules.marks import Mark
@@ -21,21 +22,19 @@ if TYPE_CHECKING:
 
 def participation(
     snapshot: Snapshot, today: date, year: int | None = None, duties: Iterable[Duty] = ()
-) -> tuple[Participation, ...]:
+) -> Sequence[Participation]:
     """Every member's year (today's), up to today: those with an open duty (a running clock, a reminder talk due) first,
     then roster order. `duties` is where those open duties are looked for; the strip reaches back into earlier years.
     """
     year = today.year if year is None else year
     first, last = date(year, 1, 1), min(today, date(year, 12, 31))
     urgent = _open(duties)
-    marks = recent(snapshot, last, first)
-    rows = [
-        _row(member.id, marks[member.id], first, urgent.get(member.id))
-        for member in snapshot.members.values()
-        if lasts(member, last)
-    ]
-    rows.sort(key=lambda row: row.duty is None)
-    return tuple(rows)
+    sessions = until(snapshot, last)
+    members = [member for member in snapshot.members.values() if lasts(member, last)]
+    members.sort(key=lambda member: member.id not in urgent)
+    return lazily(
+        members, lambda member: _row(member.id, recent(sessions, member, first), first, urgent.get(member.id))
+    )
 
 
 def _row(member: str, found: list[Mark], first: date, duty: Duty | None) -> Participation:

@@ -7,10 +7,12 @@ from datetime import date
 from store.records import CAME, Status, TalkKind
 from store.rules.case import SOON, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.marks import recent
+from store.rules.marks import newest, until
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from store.packs.rule import Rule
     from store.periods import Period
     from store.records import Talk
@@ -25,10 +27,10 @@ def six_months(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     A clock starts at the first absence without leave since the last presence or leave (leave is a proper reason), and
     is one only from the second such absence. `warn`: months at which a warning is given; the last stands in the facts.
     """
-    marks = recent(case.snapshot, case.today, case.today.replace(month=1, day=1))
+    sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
     found = []
     for member in case.members(case.today):
-        run = _missed(marks[member.id])
+        run = _missed(newest(sessions, member, since))
         if len(run) > 1:
             start = run[-1][0].day
             ids = tuple(meeting.id for meeting, _ in reversed(run))
@@ -65,7 +67,7 @@ def _clock(case: Case, rule: Rule, member: str, start: date, passed: int, eviden
     ]
 
 
-def _missed(marks: list[Mark]) -> list[Mark]:
+def _missed(marks: Iterable[Mark]) -> list[Mark]:
     """The absences without leave since the last presence or leave, newest first."""
     run = []
     for mark in marks:
@@ -132,11 +134,11 @@ def reminders(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     count = rule.params["absences"]
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     talks = _talks_with(case)
-    marks = recent(case.snapshot, case.today, case.today.replace(month=1, day=1))
+    sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
     found = []
     for member in case.members(case.today):
         run = []
-        for mark in marks[member.id]:
+        for mark in newest(sessions, member, since):
             if mark[1] in CAME:
                 break
             if mark[1] is Status.ABSENT:

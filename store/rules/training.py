@@ -12,11 +12,12 @@ from datetime import date
 from store.records import CAME, COMMITTEE_POSTS, TrainingForm, TrainingKind
 from store.rules import index as indexes
 from store.rules.figures import Progress, State, TrainingState
+from store.rules.lazily import lazily
 from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from store.packs.rule import Pack, Rule
     from store.records import Meeting, Member, Training
@@ -166,7 +167,7 @@ def binding(rules: Asked, member: Member, day: date) -> Rule | None:
 
 def training(
     snapshot: Snapshot, today: date, pack: Pack, year: int | None = None, duties: Iterable[Duty] = ()
-) -> tuple[Progress, ...]:
+) -> Sequence[Progress]:
     """Every member's progress in a year (today's): those with an open duty of training first, then roster order."""
     year = today.year if year is None else year
     last = date(year, 12, 31)
@@ -174,13 +175,12 @@ def training(
     found = sums(snapshot, today, pack, year)
     urgent = _open(duties, year)
     rules = asked(pack, last)
-    rows = []
-    for member in snapshot.members.values():
-        if not lasts(member, day):
-            continue
-        rows.append(_progress(member, found.get(member.id), pack, rules, today, last, urgent.get(member.id)))
-    rows.sort(key=lambda row: row.duty is None)
-    return tuple(rows)
+    members = [member for member in snapshot.members.values() if lasts(member, day)]
+    members.sort(key=lambda member: member.id not in urgent)
+    return lazily(
+        members,
+        lambda member: _progress(member, found.get(member.id), pack, rules, today, last, urgent.get(member.id)),
+    )
 
 
 def _progress(

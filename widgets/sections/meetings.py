@@ -5,6 +5,7 @@ from __future__ import annotations
 from store import periods
 from store.periods import Cadence
 from store.rules.figures import Gathering, Place, State
+from store.rules.lazily import lazily
 from store.snapshot import expected_at
 from widgets.display import shown
 from widgets.sections.section import Cell, Column, Row, Target
@@ -49,9 +50,9 @@ def empty(words: Words) -> Shown:
 def rows(view: View, shift: int) -> Sequence[Row]:
     """Now: what comes, lacks or is missing; shifted: every meeting of that month, as it stands."""
     if shift == 0:
-        return [_row(view, gathering) for gathering in view.figures.meetings]
+        return lazily(view.figures.meetings, lambda gathering: _row(view, gathering))
     month = periods.shifted(periods.containing(view.today, Cadence.MONTH), shift)
-    return [_row(view, gathering) for gathering in _of_month(view, month.start, month.end)]
+    return lazily(_of_month(view, month.start, month.end), lambda gathering: _row(view, gathering))
 
 
 def _of_month(view: View, first: date, last: date) -> list[Gathering]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.periods import Cadence
 from store.rules import participation as rule
+from store.rules.lazily import lazily
 from store.snapshot import exempt_on
 from widgets.display import shown
 from widgets.sections.section import Cell, Column, Row, Target
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.rules.figures import Participation
+    from store.rules.figures import Participation, Progress
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -53,12 +54,14 @@ def figures(view: View, shift: int) -> Sequence[Participation]:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    made = []
-    for figure in figures(view, shift):
-        member = view.snapshot.members[figure.member]
-        search = (member.name, member.pinyin, member.unit, view.name(member.group) if member.group else "", member.id)
-        made.append(Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=figure))
-    return made
+    return lazily(figures(view, shift), lambda figure: member_row(view, figure))
+
+
+def member_row(view: View, figure: Participation | Progress) -> Row:
+    """A member's row: found by name, unit and group, and opening the member's page."""
+    member = view.snapshot.members[figure.member]
+    search = (member.name, member.pinyin, member.unit, view.name(member.group) if member.group else "", member.id)
+    return Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=figure)
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from store.periods import Cadence
 from store.rules import training as rule
 from store.rules.figures import Progress, TrainingState
+from store.rules.lazily import lazily
 from widgets.display import shown
-from widgets.sections.section import Cell, Column, Row, Target
+from widgets.sections.participation import member_row
+from widgets.sections.section import Cell, Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from widgets.display import Shown
+    from widgets.sections.section import Row
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -52,12 +55,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     if shift:
         year = view.today.year + shift
         figures = view.once((ID, year), lambda: rule.training(view.snapshot, view.today, view.pack, year))
-    made = []
-    for figure in figures:
-        member = view.snapshot.members[figure.member]
-        search = (member.name, member.pinyin, member.unit, view.name(member.group) if member.group else "", member.id)
-        made.append(Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=figure))
-    return made
+    return lazily(figures, lambda figure: member_row(view, figure))
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:

@@ -1,0 +1,25 @@
+"""A lazy sequence is the sequence, each item of it made once and only when it is looked at."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules.lazily import lazily
+
+
+@given(st.lists(st.integers(), max_size=8), st.integers(-9, 9), st.slices(8))
+def test_it_is_the_sequence(keys: list[int], index: int, part: slice) -> None:
+    plain, lazy = [str(key) for key in keys], lazily(keys, str)
+    assert (list(lazy), len(lazy), bool(lazy), lazy[part]) == (plain, len(plain), bool(plain), plain[part])
+    assert lazy == plain
+    assert lazy == tuple(plain)
+    if -len(keys) <= index < len(keys):
+        assert lazy[index] == plain[index]
+
+
+def test_each_item_is_made_once_and_when_it_is_looked_at() -> None:
+    made: list[int] = []
+    lazy = lazily(range(30_000), lambda key: made.append(key) or -key)
+    assert [lazy[7], lazy[7], lazy[-1]] == [-7, -7, -29_999]
+    assert made == [7, 29_999]

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.events import Event
+    from textual.message_pump import MessagePump
 
 PATIENCE = 10.0
 """Seconds that a key waits for the one before it, whatever that is about."""
-CALM = 2
-"""Times that nobody may have had a message waiting before all have settled: one may just be at work on its last."""
+AHEAD = 16
+"""Keys of a text that are handed on together: its field reads once what came at a time, but a flood of them must not
+keep the program from hearing anything else, that the line has dropped for one.
+"""
 
 
 class Typist:
-    """Hands events on, in order, through `forward`; after those of which `stays` is true nothing need be waited for."""
+    """Hands events on, in order, through `forward`; after those of which `stays` is true little need be waited for."""
 
     def __init__(
         self, app: App[int], forward: Callable[[Event], Awaitable[None]], stays: Callable[[Event], bool]
@@ -45,29 +48,35 @@ class Typist:
             await asyncio.wait({self._task})
 
     async def _hand_on(self) -> None:
-        while self._waiting:
+        ahead = 0
+        while self._waiting and not self._app._exit:
             event = self._waiting.popleft()
-            stays = self._stays(event)
+            ahead = (ahead + 1) % AHEAD if self._stays(event) else 0
             try:
                 await self._forward(event)
-                if not stays:
-                    await asyncio.wait_for(self._settled(), PATIENCE)
+                if not ahead:
+                    await asyncio.wait_for(self._answered(), PATIENCE)
             except TimeoutError:
                 continue
             except Exception as error:
                 self._app._handle_exception(error)
                 return
 
-    async def _settled(self) -> None:
-        """Returns when nobody has a message left to look at, those that came of others included."""
-        calm = 0
-        while calm < CALM:
-            app = self._app
-            pumps = [app, *(app.screen.walk_children(with_self=True) if app.screen_stack else ())]
-            calm = calm + 1 if all(pump._message_queue.empty() for pump in pumps) else 0
-            reached = [asyncio.Event() for _ in pumps]
-            for pump, event in zip(pumps, reached, strict=True):
-                if not pump.call_later(event.set):
-                    event.set()  # it is going away and reads no more
-            for event in reached:
-                await event.wait()
+    async def _answered(self) -> None:
+        """Returns when the last event has done its work. What it causes runs through the queue of whoever had it, and
+        of all above up to the app's. Where the next one would go to somebody else by then, for a screen or a line was
+        opened or left, that one has its say first: it is built before it answers.
+        """
+        app, last = self._app, None
+        while app.screen_stack and (next := app.focused or app.screen) is not last:
+            for pump in next.ancestors_with_self:
+                await _reached(pump)
+            last = next
+
+
+async def _reached(pump: MessagePump) -> None:
+    """Returns when somebody has looked at all messages that wait there now, or reads no more."""
+    reached: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    if pump.call_later(reached.set_result, None):
+        until = {reached} if pump._task is None else {reached, pump._task}
+        await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)

@@ -10,7 +10,6 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.keyboard import Keyboard, Wake, read_keys
-from tui.terminal.pace import Pace
 from tui.terminal.probe import output
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import Writer
@@ -127,15 +126,10 @@ class LeanDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         keyboard = Keyboard(self._takes_paste, debug=self._debug)
-        pace = Pace(self._app, self._loop, self.exit_event)
-
-        def deliver(message: Message) -> None:
-            pace.hand_over(message, self.process_message)
-
         typed, self.typed = self.typed, b""
         for message in keyboard.feed(typed):
-            deliver(message)
-        read_keys(self.fileno, self.exit_event, keyboard, deliver)
+            self.process_message(message)
+        read_keys(self.fileno, self.exit_event, keyboard, self.process_message)
 
     def _takes_paste(self) -> bool:
         try:
@@ -159,5 +153,3 @@ class LeanDriver(LinuxDriver):
                 self.suspend_application_mode()
             super()._sigcont_application()
             self._loop.call_soon_threadsafe(lambda: self._app.refresh(layout=True))
-
-

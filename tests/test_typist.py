@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 from textual import events
@@ -11,8 +12,7 @@ from textual.keys import _character_to_key
 from tests.desk import branch_folder, desk
 from tui.screens.board import BoardScreen
 from tui.screens.page import PageScreen
-from tui.terminal.keyboard import Wake
-from tui.terminal.pace import Pace
+from tui.typist import AHEAD
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
 
@@ -26,23 +26,11 @@ def key(name: str) -> events.Key:
     return events.Key(_character_to_key(name), name) if len(name) == 1 else events.Key(name, None)
 
 
-async def types_at_once(d, *names: str, stop: Wake | None = None) -> list[str]:
-    """As the thread of a terminal's driver would; returns the keys that were handed over."""
-    loop = asyncio.get_running_loop()
-    pace = Pace(d.app, loop, stop or Wake())
-    handed = []
-
-    def deliver(message) -> None:
-        handed.append(message.key)
-        loop.call_soon_threadsafe(d.app.post_message, message)
-
-    def thread() -> None:
-        for name in names:
-            pace.hand_over(key(name), deliver)
-
-    await asyncio.to_thread(thread)
+async def types_at_once(d, *names: str) -> None:
+    """As keys come that arrive in one read."""
+    for name in names:
+        d.app.post_message(key(name))
     await d.settled()
-    return handed
 
 
 async def test_what_is_typed_behind_the_key_of_a_screen_gets_there(folder):
@@ -68,36 +56,60 @@ async def test_screens_opened_and_left_in_one_breath(folder):
         assert d.focused == "participation"
 
 
-async def test_nothing_is_handed_over_once_nothing_more_is_wanted(folder):
-    stop = Wake()
-    stop.set()
+async def test_a_flood_of_text_lets_others_be_heard(folder):
+    """A signal needs a turn of the loop."""
     async with desk(folder) as d:
-        assert await types_at_once(d, "2", "3", stop=stop) == []
+        await types_at_once(d, "e")
+        sheet = d.app.screen.sheet
+        lengths = [len(sheet.entering.typed.text)]
+
+        async def listens() -> None:
+            while True:
+                lengths.append(len(sheet.entering.typed.text))
+                await asyncio.sleep(0)
+
+        listening = asyncio.create_task(listens())
+        await types_at_once(d, *"党费" * 60)
+        listening.cancel()
+        assert lengths[-1] - lengths[0] == 120
+        assert max(after - before for before, after in pairwise(lengths)) <= AHEAD
 
 
-async def test_a_screen_that_waits_for_itself_does_not_stop_the_keys(folder, monkeypatch):
-    monkeypatch.setattr("tui.terminal.pace.LIMIT", 0.01)
-    handed = asyncio.Event()
+async def test_keys_that_come_behind_the_end_change_nothing(folder):
+    async with desk(folder) as d:
+        d.app.exit(return_code=0)
+        for name in ("2", "?", "z", "enter"):
+            d.app.typist.take(key(name))
+        await d.app.typist.rest()
+    assert d.app.failure is None
+
+
+async def test_a_screen_that_waits_for_something_does_not_stop_the_keys_for_ever(folder, monkeypatch):
+    monkeypatch.setattr("tui.typist.PATIENCE", 0.01)
+    go_on = asyncio.Event()
 
     async def waits(screen) -> None:
-        await handed.wait()
+        await go_on.wait()
 
     monkeypatch.setattr(BoardScreen, "do_zoom", waits)
     async with desk(folder) as d:
-        loop = asyncio.get_running_loop()
-        pace = Pace(d.app, loop, Wake())
-
-        def deliver(message) -> None:
-            loop.call_soon_threadsafe(d.app.post_message, message)
-
-        def thread() -> None:
-            for name in ("z", "4"):
-                pace.hand_over(key(name), deliver)
-            loop.call_soon_threadsafe(handed.set)
-
-        await asyncio.to_thread(thread)
+        for name in ("z", "4"):
+            d.app.typist.take(key(name))
+        await d.app.typist.rest()
+        go_on.set()
         await d.settled()
         assert d.focused == "execution"
+
+
+async def test_who_is_taken_away_in_between_holds_nothing_up(folder):
+    """The callback that was sent behind a key is lost with the queue it was in."""
+    async with desk(folder) as d:
+        await types_at_once(d, "/")
+        line = d.app.screen.query_one(TypedLine)
+        d.app.typist.take(key("x"))
+        line.remove()
+        d.app.typist.take(key("3"))
+        await asyncio.wait_for(d.app.typist.rest(), 5)
 
 
 OPENINGS = {

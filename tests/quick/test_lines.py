@@ -7,8 +7,8 @@ import pytest
 from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
 from widgets.quick_line.preview import preview
-from widgets.quick_line.read import read
-from widgets.quick_line.reading import Context, Trouble, What
+from widgets.quick_line.read import LONGEST, read
+from widgets.quick_line.reading import Context, Piece, Trouble, What
 from widgets.words.lexicon import words_of
 
 VIEW = view()
@@ -385,3 +385,11 @@ def test_the_example_of_an_empty_line_is_a_good_line(what, lang):
     for name, there in (("zhangsan", "翟明远"), ("lisi", "汪维"), ("张三", "翟明远"), ("李四", "汪维")):
         example = example.replace(name, there)
     assert said(example, context)
+
+
+def test_a_document_is_no_line_and_is_not_read_as_one():
+    for words in (LONGEST // 2 + 1, 50_000):
+        line = "x " * words
+        reading = read(line, VIEW, Context())
+        assert codes(reading) == [("too_long", "")]
+        assert reading.pieces == (Piece(start=0, end=len(line), what="bad"),)

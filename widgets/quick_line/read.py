@@ -14,6 +14,8 @@ from widgets.quick_line.reading import (
     TALK,
     TRAINING,
     Context,
+    Piece,
+    Problem,
     Reading,
     Sheet,
     Trouble,
@@ -41,11 +43,11 @@ LONGEST = 4000
 
 def read(line: str, view: View, context: Context = Context()) -> Reading:  # noqa: B008  # records are values
     """What a line means to a branch on a day, on the board and on the command line alike. Never raises."""
+    if len(line) > LONGEST:  # not even split: that alone would take seconds
+        end = len(line)
+        too_long = Problem(start=end, end=end, text="", why=Trouble(code="too_long", facts={"most": LONGEST}))
+        return Reading(pieces=(Piece(start=0, end=end, what="bad"),), problems=(too_long,))
     sheet = Sheet(line, view, context)
-    if len(line) > LONGEST:
-        sheet.lacks("too_long", most=LONGEST)
-        sheet.rest()
-        return _reading(sheet, None)
     _refuse_controls(sheet)
     what = _take_kind(sheet)
     if secret(line) is not None:

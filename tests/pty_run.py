@@ -30,7 +30,8 @@ LIMIT = 20.0  # seconds for a text to appear or a program to end; only a failure
 class Run:
     """Starts a sample application (`PROGRAM`, for Python); close with `end`, or as a context.
 
-    `columns` is what the terminal answers when it is asked for the cursor's position, one after the other.
+    `columns` is what the terminal answers when it is asked for the cursor's position, one after the other. Where the
+    program does not lead the terminal's session (`leads`), no SIGHUP tells it that the line has dropped.
     """
 
     PROGRAM: tuple[str, ...] = (str(APPS),)
@@ -41,6 +42,7 @@ class Run:
         width: int = 80,
         height: int = 24,
         columns: Sequence[int] = (),
+        leads: bool = True,
         **environment: str,
     ) -> None:
         self._columns = list(columns)
@@ -58,7 +60,7 @@ class Run:
             [sys.executable, *self.PROGRAM, *arguments],
             stdin=self.slave, stdout=self.slave, stderr=self.slave, env=env | environment, start_new_session=True,
             cwd=environment.get("HOME"),  # what is written without saying where must not land in the checkout
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if leads else None,
         )  # fmt: skip
 
     def __enter__(self) -> Run:
@@ -126,6 +128,11 @@ class Run:
         while self.process.poll() is None and time.monotonic() < limit:
             self.drain(0.005)
         return self.process.wait(0.1)
+
+    def drop(self) -> None:
+        """The line drops: nobody is at the other end any more."""
+        os.close(self.slave)
+        os.close(self.master)
 
     def end(self) -> None:
         if self.process.poll() is None:

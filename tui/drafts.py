@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-MOST = 100_000
-"""Characters of one draft: what is longer was not typed."""
+MOST = 1_000_000
+"""Characters of one draft: what is longer was neither typed nor pasted."""
 
 
 class Drafts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import termios
@@ -49,24 +48,55 @@ def test_left_by_a_key_or_a_signal(folder, how, code):
         assert "Traceback" not in run.sent.decode()
 
 
-@pytest.mark.parametrize("hears", [True, False], ids=["hung up", "unheard"])
-def test_a_line_that_drops_in_the_middle_of_a_line_of_text(folder, hears):
-    typed = "支委会 12-10 学习党章"
-    with board(folder, "--today", "2026-11-22") as run:
+LINE = "支委会 12-10 学习党章"
+BEGUN = {
+    "a quick line": ((b"a", "Ctrl+U"), (LINE.encode(), "将存"), "上次没存完", LINE.replace(" ", "")),
+    "a form": ((b"2e", "姓名"), ("某某".encode(), "某某"), "的表单没存完", "某某"),
+    "a roll call": ((b"[j\rr", "应到"), (b"6", "缺席1"), "", "接着上次没存的点名"),
+}
+"""What opens something and what is then on the screen; what is typed there, and what then; what the next start says;
+and what is there when the same thing is opened again.
+"""
+TODAY = ("--today", "2026-11-22")
+
+
+@pytest.mark.parametrize("leads", [True, False], ids=["hung up", "the input ends"])
+@pytest.mark.parametrize("what", BEGUN)
+def test_a_line_that_drops_in_the_middle(folder, what, leads):
+    (opening, opened), (typed, seen), told, again = BEGUN[what]
+    before = (folder / "branch.json").read_bytes()
+    with board(folder, *TODAY, leads=leads) as run:
         run.wait_for(READY["zh"])
-        run.type(b"a")
+        run.type(opening)
+        run.wait_for(opened)
+        run.type(typed)
+        run.wait_for(seen)
+        run.drop()
+        assert run.process.wait(SOON) == 129
+    assert (folder / "branch.json").read_bytes() == before
+    with board(folder, *TODAY) as run:
+        run.wait_for(told or READY["zh"])
+        run.type(opening)
+        run.wait_for(again)
+
+
+@pytest.mark.parametrize("where", [b"/", b":", b"?", b"i1", b"2\r", b"z2/x"], ids=repr)
+def test_a_line_that_drops_anywhere_else(folder, where):
+    with board(folder, *TODAY, leads=False) as run:
+        run.wait_for(READY["zh"])
+        run.type(where)
         run.drain()
-        run.type(typed.encode())
-        run.wait_for("将存")
-        os.close(run.slave)
-        os.close(run.master)
-        if not hears:
-            run.process.send_signal(signal.SIGCONT)  # some hosts swallow the SIGHUP: the end of the input is enough
-        assert run.process.wait(SOON) in (129, -signal.SIGHUP)
-    with board(folder, "--today", "2026-11-22") as run:
-        run.wait_for("上次没存完")
-        run.type(b"a")
-        run.wait_for(typed.replace(" ", ""))
+        run.drop()
+        assert run.process.wait(SOON) == 129
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_line_that_drops_before_the_board_is_there(folder, asked):
+    with board(folder, leads=False) as run:
+        while asked and b"\x1b[6n" not in run.sent:
+            run.drain(0.01)
+        run.drop()
+        assert run.process.wait(SOON) in (1, 129)
 
 
 async def test_the_end_of_the_input_is_the_end(folder):
@@ -74,6 +104,33 @@ async def test_the_end_of_the_input_is_the_end(folder):
         d.app.post_message(InputClosed())
         await d.settled()
     assert d.app.return_code == 129
+
+
+EVERYWHERE = {
+    "a filter": "/",
+    "a quick line": "a",
+    "the palette": ":",
+    "help": "?",
+    "a menu": ".",
+    "a form": "2 e",
+    "a roll call": "left_square_bracket j enter r",
+    "a reason": "left_square_bracket j enter r /",
+    "a page": "enter",
+    "history": "H",
+    "what to import": "i",
+    "a file to import": "i 1",
+    "what to export": "x",
+    "an export": "x 1",
+}
+
+
+@pytest.mark.parametrize("what", EVERYWHERE)
+async def test_left_from_everywhere_by_one_key(folder, what):
+    async with desk(folder) as d:
+        await d.press(*EVERYWHERE[what].split())
+        await d.pilot.press("ctrl+q")
+        await d.app.typist.rest()
+        assert d.app.return_code == 0
 
 
 CRASHES = {

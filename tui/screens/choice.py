@@ -71,7 +71,7 @@ class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=
     def on_typed_line_dropped(self) -> None:
         self.dismiss(None)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         event.stop()
         choice = self.query_one(Choice)
         character = FOLDED.get(event.character or "", event.character or "")
@@ -83,6 +83,8 @@ class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=
             self._choose(choice.take(int(character)))
         elif event.key in ("escape", "ctrl+c", "q", "f1", "question_mark", "full_stop"):
             self.dismiss(None)
+        elif event.key == "ctrl+q":
+            await self.board.commands.do_quit()
 
     def _choose(self, option: Option | None) -> None:
         if option is None:

@@ -8,6 +8,10 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.app import Zhibu
+
 Result = TypeVar("Result")
 
 
@@ -16,6 +20,13 @@ class Front(Screen[Result], inherit_bindings=False):
     screen that has been left is not left again. The program may be left while a screen is being built, which has
     nothing in it then.
     """
+
+    @property
+    def board(self) -> Zhibu:
+        from tui.app import Zhibu
+
+        assert isinstance(self.app, Zhibu)
+        return self.app
 
     async def on_event(self, event: events.Event) -> None:
         if (self._pruning or self.app._exit) and not isinstance(event, events.Callback | events.Unmount):

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from textual import events
 
     from store.periods import Period
-    from tui.app import Zhibu
     from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -37,13 +36,6 @@ class Place(Front[None], inherit_bindings=False):
     begun = False
     """Whether it has been drawn once: before that there is nothing in it to renew."""
     _saying = False
-
-    @property
-    def board(self) -> Zhibu:
-        from tui.app import Zhibu
-
-        assert isinstance(self.app, Zhibu)
-        return self.app
 
     @property
     def view(self) -> View:
@@ -91,11 +83,10 @@ class Place(Front[None], inherit_bindings=False):
         if event.character is not None and event.character in FOLDED:
             folded = FOLDED[event.character]
             key = KEY_OF.get(folded, folded)
-        if key == "ctrl+c":
-            await self.run("quit")
-            return
         command = self.board.keymap.command(self.PLACE, key)
-        if command is not None:
+        if key == "ctrl+c" or (key == "ctrl+q" and command is None):
+            await self.run("quit")
+        elif command is not None:
             await self.run(command)
         elif event.character is not None and event.character >= "\u2e80" and event.character not in FOLDED:
             self.say(self.words("hint.input_method"), "warn")

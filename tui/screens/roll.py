@@ -94,6 +94,8 @@ class RollScreen(Place):
     async def on_key(self, event: events.Key) -> None:
         """What is used here is kept from the base's handler, which Textual calls next."""
         character = FOLDED.get(event.character or "", event.character or "")
+        if event.key == "ctrl+q":
+            return
         if self.query(TypedLine):
             pass
         elif event.key == "ctrl+c":

@@ -11,7 +11,7 @@ from widgets.draw import strip
 from widgets.line_editor import BREAK, LineEditor
 from widgets.quick_line.completion import complete
 from widgets.quick_line.preview import preview
-from widgets.quick_line.read import read
+from widgets.quick_line.read import LONGEST, read
 from widgets.typed_text import TypedText
 
 TYPE_CHECKING = False
@@ -198,7 +198,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
             self.editor.mark([(one.start, one.end) for one in reading.problems])
         first = self.text.partition(BREAK)[0]
         cursor = self.editor.typed.cursor
-        offer = self.text and cursor <= len(first)
+        offer = self.text and cursor <= len(first) <= LONGEST
         self._candidates = complete(first, cursor, self._view, self.context) if offer else ()
         self.query_one(Offered).say(self._candidates, self._chosen)
         lines = [("".join(text for text, _ in line), line[-1][1] or "strong") for line in

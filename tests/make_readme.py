@@ -1,11 +1,19 @@
-"""Fills in both READMEs what is made from the program, its keys: `python -m tests.make_readme`."""
+"""Fills in both READMEs what is made from the program, its lines and its keys: `python -m tests.make_readme`."""
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
+from store.codec import snapshot_of
+from store.packs.national import NATIONAL
+from tui.cli.add import GRAMMARS
 from widgets.keymap import BOARD, Keymap
+from widgets.quick_line.preview import sentence
+from widgets.quick_line.read import read
 from widgets.sections.registry import SECTIONS, command_help
+from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
 ROOT = Path(__file__).parent.parent
@@ -22,12 +30,53 @@ def keys(lang: str) -> str:
     return "\n".join(rows)
 
 
+LINES = {
+    "zh": (
+        "支委会 12-05 14:00 @三楼会议室 研究发展对象",
+        "zwh 1205 1400 @slhys 年度总结",
+        "党员大会+党课 明天下午3点 @报告厅 +汪维 #学习型 学习党章",
+        "党小组会 一组 下周三 9点半 补10月 读书交流",
+        "培训 孟书雅,仇雨桐 8 岗前 集中 11.20 档案管理",
+        "督查 党小组会 三组 10月 未执行 缺记录 !12-10 +汪维",
+        "谈话 zmy qyt 昨天 提醒谈话 说明请假制度",
+        "党费 zmy,msy 11月",
+    ),
+    "en": (
+        "committee 12-05 14:00 @三楼会议室 budget of the branch",
+        "zwh 1205 1400 @slhys year in review",
+        "general+lecture tomorrow 3pm @报告厅 +汪维 the constitution",
+        "training 孟书雅,仇雨桐 8 pre-post course 11.20 archives",
+        "inspection OL-03 三组 2026-10 not-executed no record !12-10 +汪维",
+        "talk zmy qyt yesterday reminder how leave is asked for",
+        "dues zmy,msy 2026-11",
+    ),
+}
+"""Examples, as typed on the sample's day."""
+TODAY = date(2026, 11, 22)
+
+
+def lines(lang: str) -> str:
+    """The grammars, then examples with what the program says that it would store."""
+    words = words_of(lang)
+    tables = json.loads((ROOT / "sample_data.json").read_text(encoding="utf-8"))
+    view = View(snapshot_of(tables, tables["_meta"]["1"]["revision"]), TODAY, NATIONAL)
+    rows = [f"| {words('readme.line')} | {words('readme.stores')} |", "|---|---|"]
+    for line in LINES[lang]:
+        reading = read(line, view)
+        assert reading.records, (line, reading.problems)
+        rows.append(f"| `{line}` | {sentence(reading, view, words)} |")
+    grammars = "\n".join(words(f"grammar.{one}") for one in GRAMMARS)
+    return f"```text\n{grammars}\n```\n\n" + "\n".join(rows)
+
+
 def filled(name: str) -> str:
     """The text of a README as it should be."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    head, mark, rest = text.partition("<!-- made: keys -->\n")
-    _, end, tail = rest.partition("<!-- end -->")
-    return f"{head}{mark}\n{keys(READMES[name])}\n\n{end}{tail}"
+    for part, make in (("lines", lines), ("keys", keys)):
+        head, mark, rest = text.partition(f"<!-- made: {part} -->\n")
+        _, end, tail = rest.partition("<!-- end -->")
+        text = f"{head}{mark}\n{make(READMES[name])}\n\n{end}{tail}"
+    return text
 
 
 if __name__ == "__main__":

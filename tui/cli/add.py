@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
+GRAMMARS = ("meeting", "training", "inspection", "talk", "dues")
+
+
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("line", metavar="LINE", nargs="+", help=words("cli.help.line"))
+    parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in GRAMMARS)])
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 

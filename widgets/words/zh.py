@@ -1415,4 +1415,12 @@ WORDS: dict[str, str] = {
     "admit.other": "另有其人",
     "help.admit.other": "只存成党员",
     "forms.editor_failed": "编辑器没有正常结束：文字还是原来的",
+    "grammar.head": "一行录入：",
+    "grammar.meeting": "[类型[+类型…]] [党小组] [日期] [时间] [@地点] [+人…] [#标签…] [补期间] 主题…",
+    "grammar.training": "培训 人[,人…] 学时 [岗前|在职|考察学习] [集中|自学] [日期] [@地点] [#标签…] 内容…",
+    "grammar.inspection": "督查 制度 [党小组] [期间] 执行|部分执行|未执行 [日期] [!整改期限] [+责任人] [#标签…] 问题…",
+    "grammar.talk": "谈话 谁 和谁 [日期] [谈心谈话|提醒谈话|批评教育|走访|联系] [@地点] [#标签…] 谈了什么…",
+    "grammar.dues": "党费 人[,人…]|党小组 [月份]",
+    "readme.line": "写一行",
+    "readme.stores": "存成",
 }

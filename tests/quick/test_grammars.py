@@ -1,0 +1,73 @@
+"""The grammars that `zhibu add --help` and the READMEs print are the ones that the parser reads."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.quick.desk_of_lines import view
+from tui.cli.add import GRAMMARS
+from widgets.quick_line.read import read
+from widgets.words.lexicon import LANGUAGES, words_of
+
+VIEW = view()
+VALUES = {
+    "zh": {
+        "类型": "支委会", "党小组": "一组", "日期": "11-20", "时间": "14:00", "@地点": "@报告厅", "+人": "+王伟",
+        "#标签": "#学习型", "补期间": "补10月", "主题": "议事", "人": "王伟", "学时": "8", "内容": "写作", "制度": "党课",
+        "期间": "2026-Q3", "!整改期限": "!12-10", "+责任人": "+王伟", "问题": "缺记录", "谁": "翟明远", "和谁": "王伟",
+        "谈了什么": "近况", "月份": "11月",
+    },
+    "en": {
+        "kind": "committee", "group": "一组", "date": "11-20", "time": "14:00", "@place": "@报告厅", "+person": "+王伟",
+        "#tag": "#学习型", "补period": "补10月", "topic": "agenda", "person": "王伟", "hours": "8", "rule": "OL-04",
+        "period": "2026-Q3", "!due date": "!12-10", "+owner": "+王伟", "finding": "nothing there", "note": "how it goes",
+        "month": "2026-11",
+    },
+}  # fmt: skip
+
+
+def alternatives(lang: str, grammar: str):
+    """Every way through a grammar with one choice each: lists of the words that stand for its places."""
+    text = re.sub(r"(?<=\S)\[[,+][^\[\]]*…\]", "", words_of(lang)(f"grammar.{grammar}")).replace("…", "")
+    places = re.findall(r"\[([^\]]*)\]|(!?[^\s\[\]]+)", text)
+    return [(optional or needed).split("|") for optional, needed in places]
+
+
+def lines():
+    for lang in LANGUAGES:
+        for grammar in GRAMMARS:
+            for at, place in enumerate(alternatives(lang, grammar)):
+                for choice in place:
+                    yield pytest.param(lang, grammar, at, choice, id=f"{lang} {grammar} {choice}")
+
+
+@pytest.mark.parametrize(("lang", "grammar", "at", "choice"), lines())
+def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, choice):
+    values = dict(VALUES[lang])
+    used = []
+    for number, place in enumerate(alternatives(lang, grammar)):
+        word = choice if number == at else place[0]
+        if word in ("党小组", "group") and number != at and grammar != "talk":
+            continue  # a group is named where a group's rule or meeting asks for one
+        used.append(word)
+    if choice in ("党小组", "group"):
+        values |= {
+            "类型": "党小组会",
+            "kind": "group",
+            "制度": "党小组会",
+            "rule": "OL-03",
+            "期间": "9月",
+            "period": "2026-09",
+        }
+    if grammar == "talk" and lang == "en":
+        used[1:3] = ["翟明远", "王伟"]
+    line = " ".join(values.get(word, word) for word in used)
+    reading = read(line, VIEW)
+    assert reading.records, (line, reading.problems)
+    if choice not in values and at:
+        taken = {
+            line[piece.start : piece.end] for piece in reading.pieces if piece.what not in ("topic", "note", "gap")
+        }
+        assert choice in taken, line

@@ -78,6 +78,8 @@ class _Unit:
         self.found = found
         self.group = ""
         self.other: str | None = None
+        self.read: dict[tuple[str, Cell], Any] = {}
+        """What a field's text was read as: a column says the same of many people."""
         name = sheet.name.strip()
         if "group" not in found.columns and (people.group_of(branch, name) or people.is_group_name(name)):
             self.group = name
@@ -119,18 +121,26 @@ class Reading:
                 facts={fact: value for fact, value in facts.items() if value != ""},
             )
 
+        known = unit.read
         for field, cell in at.items():
-            why = secret(cell)
+            why = None if isinstance(cell, str) and (field, cell) in known else secret(cell)
             if why is not None:
                 refuse(field, why)
                 return
         said: dict[str, Any] = {}
         wrong: list[tuple[str, str, str]] = []
         for field, cell in at.items():
+            plain = isinstance(cell, str)
+            if plain and (field, cell) in known:
+                said[field] = known[field, cell]
+                continue
             try:
                 said[field] = read(field, cell, self.today, unit.sheet.epoch)
             except Unread as unread:
                 wrong.append((field, unread.code, unread.text))
+                continue
+            if plain:
+                known[field, cell] = said[field]
         wrong += [(field, code, "") for field, code in _out_of_order(said)]
         if len([field for field, _, _ in wrong if field in SHAPED]) > 1:
             refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns[field]) for field, _, _ in wrong))

@@ -31,6 +31,8 @@ def board(config: Config) -> int:
     os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
     os.environ.pop("COLUMNS", None)
     os.environ.pop("LINES", None)
+    if not os.environ.get("NO_COLOR"):  # set to nothing, it asks for nothing; Textual takes it for a wish
+        os.environ.pop("NO_COLOR", None)
     with Probe(0, screen) as probe:
         from tui.app import Zhibu
         from tui.drafts import Drafts

@@ -189,7 +189,7 @@ def texts(path: Path) -> list[str]:
 
 
 def unprinted(path: Path, pdf: Path) -> list[str]:
-    """What is wrong with a document on paper: another size, or a text that is on no page."""
+    """What is wrong with a document on paper: another size, a page of nothing, a text that is on no page."""
     info = subprocess.run(["pdfinfo", "-f", "1", "-l", "9999", str(pdf)], capture_output=True, text=True, check=True).stdout
     wrong = [
         f"{pdf.name}: {wide} x {tall}"
@@ -197,6 +197,8 @@ def unprinted(path: Path, pdf: Path) -> list[str]:
         if sorted((round(float(wide)), round(float(tall)))) != sorted(A4)
     ]
     printed = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    pages = [re.sub(r"\s|— \d+ —", "", page) for page in printed.split("\f")[:-1]]
+    wrong += [f"{pdf.name}: page {number} is empty" for number, page in enumerate(pages, 1) if not page]
     signs = dict.fromkeys(printed, 0)
     for sign in printed:
         signs[sign] += 1

@@ -12,6 +12,7 @@ from functools import partial
 
 from tui.files.trouble import FileTrouble
 from tui.files.word_tables import tables
+from widgets.papers import shares
 from widgets.papers.paper import Grid, Heading, NewPage, Para
 
 TYPE_CHECKING = False
@@ -34,6 +35,8 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TITLE_SIZE = 22
 LINE = 1.3
 """Lines of a table, in sizes of their font."""
+BETWEEN = 8
+"""Points between a table and what follows."""
 
 
 def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
@@ -56,9 +59,10 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
         if number == 0:
             _numbered(section)
         room = section.page_width - section.left_margin - section.right_margin
-        _title(document, paper.lines(room // (Pt(TITLE_SIZE) // 2)))
+        _title(document, shares.title(paper, room / Pt(TITLE_SIZE) * 2))
         for block in paper.blocks:
             _add(document, block, section)
+        _closed(document)
         if progress is not None:
             progress(number + 1, len(papers))
     _fallbacks(document)
@@ -139,7 +143,11 @@ def _add(document: Any, block: object, section: Any) -> None:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if block.centred else WD_ALIGN_PARAGRAPH.RIGHT
         else:
             paragraph.paragraph_format.first_line_indent = Pt(32)
-        _run(paragraph, block.text, BODY, 16, block.bold)
+        # Across the page stand registers; what is said there is a note below one.
+        note = section.page_width > section.page_height
+        if note:
+            paragraph.paragraph_format.line_spacing = Pt(20)
+        _run(paragraph, block.text, BODY, 12 if note else 16, block.bold)
     elif isinstance(block, NewPage):
         document.add_page_break()
     elif isinstance(block, Grid):
@@ -147,7 +155,16 @@ def _add(document: Any, block: object, section: Any) -> None:
         for table in tables(block, room // Pt(1) * 20, partial(_cell_style, document)):
             document._body._body._insert_tbl(table)
             # Without a line between them, two tables would become one.
-            document.add_paragraph().paragraph_format.line_spacing = Pt(8)
+            document.add_paragraph().paragraph_format.line_spacing = Pt(BETWEEN)
+
+
+def _closed(document: Any) -> None:
+    """The line behind a table that ends a section must not need a page of its own."""
+    from docx.shared import Pt
+
+    last = document.paragraphs[-1] if document.element.body[-2].tag.endswith("}p") else None
+    if last is not None and not last.text:
+        last.paragraph_format.line_spacing = Pt(1)
 
 
 def _cell_style(document: Any, size: float, head: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.record import Record
-from widgets.display import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,10 +51,3 @@ class Paper(Record):
     blocks: tuple[Block, ...]
     landscape: bool = False
     whose: str = ""
-
-    def lines(self, room: int) -> tuple[str, ...]:
-        """The title in one line, or in two where it has no room; `room` is in cells."""
-        before, whose, rest = self.title.partition(self.whose) if self.whose else (self.title, "", "")
-        if width(self.title) <= room or not rest[:1].isalnum():
-            return (self.title,)
-        return before + whose, rest

@@ -1,4 +1,4 @@
-"""How wide the columns of a printed table are: as wide as their texts need, the rest to those that have most to say.
+"""Room on paper: columns of a table as wide as their texts need, the rest to those that have most to say.
 
 Widths are in cells, of which a Han character takes two; `edge` is what a column takes beside its text.
 """
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from widgets.papers.paper import Grid, Value
+    from widgets.papers.paper import Grid, Paper, Value
 
 WHOLE = 12
 """A text up to so wide stays on one line: a date, a state, a name."""
@@ -29,6 +29,14 @@ NARROW = 14
 _PIECE = re.compile(r"\d+[^\x00-\xff]|[!-~·]+[^\w\s]?|.")
 _MEETS = re.compile(r"(?<=[!-~])(?=[^!-~\s])|(?<=[^!-~\s])(?=[!-~])")
 """Where Han and Latin characters meet, a printer leaves a quarter of a character free."""
+
+
+def title(paper: Paper, room: float) -> tuple[str, ...]:
+    """A document's title in one line, or in two where it has no room: behind whose it is."""
+    before, whose, rest = paper.title.partition(paper.whose) if paper.whose else (paper.title, "", "")
+    if _printed(paper.title) <= room or not rest[:1].isalnum():
+        return (paper.title,)
+    return before + whose, rest
 
 
 def least(grid: Grid, edge: float) -> list[float]:

@@ -25,6 +25,7 @@ from widgets.line_editor import LineEditor
 from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
 from widgets.typed_line import TypedLine
+from widgets.typed_text import character_of
 from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
@@ -139,8 +140,8 @@ class Zhibu(App[int], inherit_bindings=False):
 
     def _writes(self, event: events.Event) -> bool:
         """Whether an event is text for a field that has the focus, which keeps it."""
-        text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
-        return text and (
+        text = isinstance(event, events.Paste) or (isinstance(event, events.Key) and character_of(event.character))
+        return bool(text) and (
             isinstance(self.focused, (TypedLine, LineEditor)) or getattr(self.screen, "PLACE", "") == "form"
         )
 

@@ -11,6 +11,7 @@ from widgets.draw import edge, strip
 from widgets.forms.checks import judged
 from widgets.forms.lines import Writer, title, value_cells
 from widgets.panel import FRAMES
+from widgets.typed_text import character_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class FormSheet(Widget, inherit_bindings=False):
 
     def press(self, event: events.Key) -> bool:
         """Whether a key was one of typing, which is then done."""
-        character = event.character if event.is_printable and event.character else ""
+        character = character_of(event.character)
         made = self.entering.press(KEYS.get(event.key, event.key), character, self._scope, self._room)
         if made is not None:
             self.show(made, self._scope, here=True)

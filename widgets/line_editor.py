@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from widgets.display import pad, shown, width
 from widgets.draw import strip
-from widgets.typed_text import TypedText
+from widgets.typed_text import TypedText, character_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
             self.post_message(self.Pressed(key))
         elif made is not None:
             self.set(made)
-        elif event.is_printable and event.character:
-            self.set(self.typed.insert(event.character))
+        elif character := character_of(event.character):
+            self.set(self.typed.insert(character))
         elif key in PASSED_ON:
             return
         event.stop()

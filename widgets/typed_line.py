@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from widgets.display import shown, width
 from widgets.draw import strip
+from widgets.typed_text import character_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ class TypedLine(Widget, can_focus=True, inherit_bindings=False):
             self._say(self.text[:-1])
         elif event.key == "ctrl+u":
             self._say("")
-        elif event.is_printable and event.character:
-            self._say(self.text + event.character)
+        elif character := character_of(event.character):
+            self._say(self.text + character)
         else:
             return
         event.stop()

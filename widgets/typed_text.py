@@ -6,6 +6,14 @@ from unicodedata import combining
 
 from store.record import Record
 
+WIDE_SPACE = "\u3000"
+"""What the space bar gives where an input method is left on; Python calls it unprintable."""
+
+
+def character_of(character: str | None) -> str:
+    """The character of a key, where it is one of a text; else nothing."""
+    return character if character and (character.isprintable() or character == WIDE_SPACE) else ""
+
 
 class TypedText(Record):
     """`cursor` is an index into `text`, never between a character and the marks that stand on it."""

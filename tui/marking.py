@@ -61,10 +61,16 @@ class Marking(Making):
             return
         await self._ask([Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
 
+    @property
+    def tags(self) -> bool:
+        """Whether what a command is about has tags."""
+        found = self._stored()
+        return found is not None and all("tags" in one.fields for _, one in found)
+
     def do_tag(self) -> None:
         """Tags put on and taken off the row under the cursor or all marked ones, typed on a line."""
         found, board = self._stored(), self._board
-        if board is None or found is None or any("tags" not in one.fields for _, one in found):
+        if board is None or found is None or not self.tags:
             self._refuse("tag")
             return
         from widgets import tagging

@@ -382,6 +382,19 @@ async def test_a_reason_is_typed_beside_the_mark(folder):
         assert stored(d, id).roll[first] is S
 
 
+async def test_the_reason_of_one_just_marked_is_asked_for_where_the_next_one_is_there(folder):
+    async with desk(folder) as d:
+        id = await opened(d)
+        first = d.app.screen._found[0].id
+        await d.press("slash")
+        assert "到会的人没有事由" in d.text
+        await d.press("4", "slash")
+        assert f"{d.app.view.person(first)} 的事由" in d.text
+        await d.types("住院　三天")
+        await d.press("enter", "enter")
+        assert stored(d, id).reasons == {first: "住院　三天"}
+
+
 async def test_an_identity_number_is_no_reason(folder):
     async with desk(folder) as d:
         id = await opened(d)

@@ -52,7 +52,7 @@ class BoardScreen(EntryPlace):
     @property
     def panel(self) -> Panel:
         """The panel that has the focus, or had it before a line was opened under it."""
-        for widget in (self.focused, self._filtering if self.query(TypedLine) else None, self._came_from):
+        for widget in (self.focused, self._filtering, self._came_from):
             if isinstance(widget, Panel):
                 return widget
         return self.panels[0]
@@ -187,10 +187,19 @@ class BoardScreen(EntryPlace):
     # The filter: typed under the panels, seen at work in the panel meanwhile
 
     def do_search(self) -> None:
-        panel = self._filtering = self.panel
-        line = TypedLine(self.words("filter.ask"), panel.filtered)
+        self._filtering = self.panel
+        self._type(TypedLine(self.words("filter.ask"), self.panel.filtered))
+
+    def _type(self, line: TypedLine) -> None:
         self.mount(line, before="#footer")
         line.focus()
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Those of the line that is typed under the panels, where there is one."""
+        super().tell_keys()
+        if self._filtering is not None:
+            self.query_one("#footer", Bar).say([(" " + self.words("line.keys"), "dim")])
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
         if self._asked is None:
@@ -200,13 +209,14 @@ class BoardScreen(EntryPlace):
 
     async def on_typed_line_kept(self, event: TypedLine.Kept) -> None:
         """The line goes when it has done what it was for; till then it keeps what was typed."""
-        if self._asked is None or not event.text.strip() or await self._asked(event.text):
-            self._close_filter()
+        stored = self._asked is not None and bool(event.text.strip())
+        if self._asked is None or not stored or await self._asked(event.text):
+            self._close_filter(told=stored)
 
     def on_typed_line_dropped(self) -> None:
         if self._asked is None:
             self.panel.filter("")
-        self._close_filter()
+        self._close_filter(told=False)
 
     def ask(
         self, label: Shown, then: Callable[[str], Awaitable[bool]], told: Callable[[str], tuple[str, str]] | None = None
@@ -215,14 +225,15 @@ class BoardScreen(EntryPlace):
         the role of that), as one types.
         """
         self._filtering, self._asked, self._told = self.panel, then, told
-        line = TypedLine(label)
-        self.mount(line, before="#footer")
-        line.focus()
+        self._type(TypedLine(label))
 
-    def _close_filter(self) -> None:
-        self._asked = self._told = None
+    def _close_filter(self, *, told: bool) -> None:
+        """Take the line away; what was `told` on the last line of the screen stays."""
         self.panel.focus()
+        self._filtering = self._asked = self._told = None
         self.query(TypedLine).remove()
+        if not told:
+            self.tell_keys()
 
     def do_menu(self) -> None:
         """What can be done to the row under the cursor, by number."""
@@ -230,6 +241,7 @@ class BoardScreen(EntryPlace):
             kind = self.subject.kind
             able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
             able |= self.entries() | {"waive": self.board.commands.duty(self.subject) is not None, "mark": True}
+            able["tag"] = self.board.commands.tags
             able |= dict.fromkeys(("export", "import", "zoom", "undo", "redo", "language"), True)
             self.board.commands.offer(self.words("menu.title"), able)
 

@@ -217,6 +217,7 @@ class EntryPlace(Place):
             self.say(self.words("why_not.form"), "warn")
             return
         await self.close_quick()
+        self.tell_keys()
         self.board.fill(form, resumes=False, drops=self._slot)
 
     async def on_quick_entry_stores(self, event: QuickEntry.Stores) -> None:

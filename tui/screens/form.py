@@ -219,8 +219,9 @@ class FormScreen(Place):
         kept = self.board.drafts.kept(self._draft_of) is not None
         self._open = False
         self.dismiss()
-        if kept:
-            self.board.call_after_refresh(self.board.say, self.words("forms.kept"), "warn")
+        said = "forms.kept" if kept else "quick.kept" if self._drops else ""
+        if said:
+            self.board.call_after_refresh(self.board.say, self.words(said), "warn")
 
     async def do_save(self) -> None:
         scope = self.scope

@@ -16,6 +16,7 @@ from widgets.roll_marks import Draft, drafted, edit, marked, pasted, people, pla
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
+from widgets.typed_text import character_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class RollScreen(Place):
         self._draft = Draft()
         self._found: list[Person] = []
         self._picked: list[str] = []
+        self._marked = ""
+        self._why: Person | None = None
 
     @property
     def _draft_of(self) -> str:
@@ -126,6 +129,7 @@ class RollScreen(Place):
             draft = unmarked(draft, id) if status == "none" else marked(draft, meeting, id, Status(status))
         self._change(draft)
         if not self._picked:
+            self._marked = person.id
             self.call.move("move.down")
         self._picked = []
         self._tell_difference()
@@ -160,26 +164,40 @@ class RollScreen(Place):
     # The reason of an absence
 
     def do_roll_reason(self) -> None:
-        person = self.call.person
-        if person is None:
+        """Of the one under the cursor; of one just marked, from whom a mark goes on, where that one was there."""
+        last = next((person for person in self._found if person.id == self._marked), None)
+        found = [one for one in (self.call.person, last) if one is not None and one.status is not Status.PRESENT]
+        if not found:
+            self.say(self.words("why_not.roll.reason"), "warn")
             return
-        line = TypedLine(self.words("roll.reason", name=person.name), person.reason)
+        self._why = found[0]
+        line = TypedLine(self.words("roll.reason", name=self._why.name), self._why.reason)
         self.mount(line, before="#footer")
         line.focus()
+        self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Those of the line that is typed, where there is one."""
+        super().tell_keys()
+        if self._why is not None:
+            self.query_one("#footer", Bar).say([(" " + self.words("line.keys"), "dim")])
 
     def on_typed_line_kept(self, event: TypedLine.Kept) -> None:
-        meeting, person = self.meeting, self.call.person
+        meeting, person = self.meeting, self._why
         text = event.text.strip()
-        bad = "secret" if secret(text) else "" if text.isprintable() else "control"
+        bad = "secret" if secret(text) else "" if all(map(character_of, text)) else "control"
         if bad:
             self.say(self.words(f"forms.bad.{bad}"), "bad")
             return
-        self.query(TypedLine).remove()
+        self.on_typed_line_dropped()
         if meeting is not None and person is not None:
             self._change(reasoned(self._draft, meeting, person.id, text))
+            self.say(self.words("roll.reason_of", name=person.name, reason=shown(text)), "dim")
 
     def on_typed_line_dropped(self) -> None:
+        self._why = None
         self.query(TypedLine).remove()
+        self.tell_keys()
 
     # Ending
 

@@ -1426,4 +1426,6 @@ WORDS: dict[str, str] = {
     "grammar.dues": "dues person[,person…]|group [month]",
     "readme.line": "a line",
     "readme.stores": "stores",
+    "line.keys": "Enter done  Ctrl+U clear  Esc give up",
+    "why_not.roll.reason": "Who came has no reason: mark with 2–6 first",
 }

@@ -1423,4 +1423,6 @@ WORDS: dict[str, str] = {
     "grammar.dues": "党费 人[,人…]|党小组 [月份]",
     "readme.line": "写一行",
     "readme.stores": "存成",
+    "line.keys": "Enter 好  Ctrl+U 清空  Esc 放弃",
+    "why_not.roll.reason": "到会的人没有事由：先按 2–6 标记，再写",
 }

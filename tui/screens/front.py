@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from textual import events
+from textual import events, messages
 from textual.await_complete import AwaitComplete
+from textual.reactive import Reactive
 from textual.screen import Screen
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tui.app import Zhibu
 
 Result = TypeVar("Result")
@@ -20,6 +22,16 @@ class Front(Screen[Result], inherit_bindings=False):
     screen that has been left is not left again. The program may be left while a screen is being built, which has
     nothing in it then.
     """
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Stock draws the whole screen anew when the focus changes."""
+
+    def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
+        """Two widgets look different, and are drawn together: each by itself, the second would be a frame late."""
+        for widget in (before, now):
+            if widget is not None:
+                widget.refresh()
+                self.post_message(messages.Update(widget))
 
     @property
     def board(self) -> Zhibu:

@@ -60,7 +60,7 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
         if "store" in given.only:
             figures["store"] = store.measure(home, given.runs)
         if "distance" in given.only:
-            lines = [(50, 100)] if quick else [(trip, rate) for rate in (0, 100) for trip in (0, 50, 200)]
+            lines = [(50, 100)] if quick else [*((trip, rate) for rate in (0, 100) for trip in (0, 50, 200)), (200, 10)]
             figures["distance"] = distance.measure(home, lines, few)
     return figures
 

@@ -63,7 +63,7 @@ FOUR = Contestant(
 PEERS = (
     Contestant("posting", ("posting",), ("Collection", "Headers"), (b"j", TAB, F1, ESCAPE), (b"\x03",)),
     Contestant("harlequin", ("harlequin",), ("Data Catalog", "Run Query"), (b"j", TAB, F1, ESCAPE), (b"\x11",)),
-    Contestant("kanban-tui", ("ktui", "demo"), ("Ready", "Task_"), (b"j", TAB, F1, ESCAPE), (b"\x11",)),
+    Contestant("kanban-tui", ("ktui", "demo"), ("Ready", "Task_"), (b"j", TAB, b"\x10", ESCAPE), (b"\x11",)),
     Contestant("bagels", ("bagels",), ("Accounts",), (b"j", TAB, F1, ESCAPE), (b"\x11",)),
     Contestant("calcurse", ("calcurse", "-q"), ("Appointments", "Calendar"), (b"j", TAB, b"?", b"q"), (b"q", b"y")),
     Contestant("htop", ("htop",), ("Uptime", "PID"), (DOWN, TAB, F1, ESCAPE), (b"q",)),

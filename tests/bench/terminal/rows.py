@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 SAMPLE = ROOT / "sample_data.json"
 TODAY = "2026-11-22"  # the sample's own
-STEPS = (("move", b"j"), ("page", b"\x1b[6~"), ("to the end", b"G"), ("filter", "党员4".encode()))
+STEPS = (
+    ("to the panel", b"2"),
+    ("move", b"j"),
+    ("page", b"\x1b[6~"),
+    ("to the end", b"G"),
+    ("filter", "党员4".encode()),
+)
 PATIENCE, SILENCE = 20.0, 0.5
 
 
@@ -41,10 +47,9 @@ def measure(home: Path, counts: Sequence[int], rounds: int) -> dict[str, list[Tu
         for count, one in boards.items():
             with one.start(home, (120, 40)) as watched:
                 turn: Turn = {"ready": watched.ready(*one.ready).seconds}
-                watched.press(b"2")
                 for name, keys in STEPS:
                     if name == "filter":
-                        watched.press(b"/")
+                        watched.press(b"/", PATIENCE, SILENCE)
                     burst = watched.press(keys, PATIENCE, SILENCE)
                     turn[name] = {"seconds": burst.seconds, "size": burst.size}
                 turn["memory"] = watched.memory()

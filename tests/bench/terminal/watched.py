@@ -22,10 +22,11 @@ from tests.pty_run import Run
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SILENCE = 0.2  # seconds without output that end what a key brings
-PATIENCE = 1.5  # seconds that its first byte is waited for
+SILENCE = 0.3  # seconds without output that end what a key brings
+PATIENCE = 3.0  # seconds that its first byte is waited for
 LIMIT = 90.0  # seconds that a start may take
-SETTLED = 3.0  # seconds after which a screen that never falls silent is taken as it is
+STARTED = 1.0  # seconds without output that end a start, in which much is loaded between two parts
+SETTLED = 4.0  # seconds after which a screen that never falls silent is taken as it is
 MODES_AT_REST = {1: False, 7: True, 25: True, 47: False, 2004: False, 2026: False, 2048: False}
 MODES_AT_REST |= dict.fromkeys((1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1047, 1049), False)
 MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
@@ -58,7 +59,7 @@ class Watched:
         trip: float = 0.0,
         rate: float = 0.0,
     ) -> None:
-        self.size, self.sent = size, 0
+        self.size, self.sent, self._last = size, 0, 0.0
         self.modes: dict[int, bool] = {}
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
@@ -109,7 +110,7 @@ class Watched:
         if not data:
             return False
         self._stamps.append((time.monotonic(), data))
-        self.sent += len(data)
+        self.sent, self._last = self.sent + len(data), self._stamps[-1][0]
         known, end = self._question + data, 0
         for found in MODES.finditer(known):
             self.modes |= {int(mode): found[2] == b"h" for mode in found[1].split(b";")}
@@ -147,20 +148,17 @@ class Watched:
 
     def until_silence(self, since: float, patience: float = PATIENCE, silence: float = SILENCE) -> Burst:
         """Read until nothing came for so long."""
-        before, last, limit = self.sent, since, since + LIMIT
+        before, limit = self.sent, since + LIMIT
         while select.select([self._near], [], [], silence if self.sent > before else patience)[0]:
-            if not self._read():
-                break
-            last = self._stamps[-1][0] if self._stamps else time.monotonic()
-            if last > limit:
+            if not self._read() or self._last > limit:
                 break
         self.draw()
-        return Burst(last - since, self.sent - before)
+        return Burst(max(0.0, self._last - since), self.sent - before)
 
     def ready(self, *texts: str) -> Burst:
         """Until all of some texts were on the screen, in seconds from the start; the bytes until silence."""
         while (looked := time.monotonic()) - self.started < LIMIT:
-            while select.select([self._near], [], [], SILENCE)[0]:
+            while select.select([self._near], [], [], STARTED)[0]:
                 if not self._read() or time.monotonic() - looked > SETTLED:
                     break
             seen = self.draw(texts)
@@ -240,7 +238,8 @@ class Watched:
         pids = [self.process.pid]
         for pid in pids:
             for children in Path(f"/proc/{pid}/task").glob("*/children"):
-                pids += map(int, children.read_text().split())
+                with suppress(OSError):  # it may have gone meanwhile
+                    pids += map(int, children.read_text().split())
         return pids
 
     def memory(self) -> float:
@@ -250,7 +249,11 @@ class Watched:
 
     def cpu(self) -> float:
         """Seconds of CPU so far."""
-        return sum(time.clock_gettime(~pid << 3 | 2) for pid in self._family())
+        total = 0.0
+        for pid in self._family():
+            with suppress(OSError):
+                total += time.clock_gettime(~pid << 3 | 2)  # the clock of a process, see clock_getcpuclockid(3)
+        return total
 
     def wakeups(self) -> int:
         tasks = [task for pid in self._family() for task in Path(f"/proc/{pid}/task").iterdir()]
@@ -302,7 +305,8 @@ def _colour(name: str) -> int:
 
 
 def _field(path: str, field: str) -> int:
-    for line in Path(path).read_text().splitlines():
-        if line.startswith(f"{field}:"):
-            return int(line.split()[1])
+    with suppress(OSError):  # it may have gone meanwhile
+        for line in Path(path).read_text().splitlines():
+            if line.startswith(f"{field}:"):
+                return int(line.split()[1])
     return 0

@@ -17,6 +17,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # A command lives for a few hundredths of a second, in which collecting costs more than it frees.
     # The board collects.
     gc.disable()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed before we came (`>&-`): what is said is lost, as the caller wished
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     from tui.cli.run import run
 
     try:

@@ -212,3 +212,11 @@ def test_alone_on_a_terminal_it_is_the_board_and_leaves_nothing(tmp_path) -> Non
     assert "近期会议".encode() in data
     assert b"Traceback" not in data
     assert [name for name in os.listdir(tmp_path) if name.startswith("zhibu-demo")] == []
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", ">&- 2>&- <&-", ">/dev/full"])
+def test_short_fails_no_shell_whatever_is_closed(folder, closed) -> None:
+    line = f'"$@" status --short --data "$0" {closed}'
+    command = ["sh", "-c", line, str(folder), sys.executable, "-m", "tui"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

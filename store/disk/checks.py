@@ -13,6 +13,7 @@ from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from os import stat_result
     from typing import Any
 
     from store.disk.disk import Disk
@@ -106,13 +107,15 @@ def _bad_generations(disk: Disk, at: int) -> list[str]:
 
 def facts(disk: Disk) -> dict[str, Any]:
     """`mode` (an int), `owner` and `group` of the folder, its `file_system`, `free` bytes, the `holder` of the lock
-    (process, user, or None), the number of `generations` and of files `left_over` by dead writers.
+    (process, user, or None), the number of `generations` and of files `left_over` by dead writers; and (mode, group) of
+    the `files` that everyone who may read needs, by name.
     """
     files = disk.files
     status = refuse_unsafe(files, disk.folder)
     try:
         at = files.open(disk.folder, FOLDER)
         try:
+            names = files.names(at)
             return {
                 "mode": S_IMODE(status.st_mode),
                 "owner": status.st_uid,
@@ -121,9 +124,14 @@ def facts(disk: Disk) -> dict[str, Any]:
                 "free": files.free(at),
                 "holder": files.holder(status.st_ino),
                 "generations": len(backups.names(files, at)),
-                "left_over": sum(name.startswith(LEFT_OVER) for name in files.names(at)),
+                "left_over": sum(name.startswith(LEFT_OVER) for name in names),
+                "files": {name: _mode(files.stat(name, at)) for name in (FILE, JOURNAL) if name in names},
             }
         finally:
             files.close(at)
     except OSError as error:
         raise refusal(error, disk.folder) from None
+
+
+def _mode(status: stat_result) -> tuple[int, int]:
+    return S_IMODE(status.st_mode), status.st_gid

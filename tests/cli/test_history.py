@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from tui.cli import parser
+from widgets.display import width
 from widgets.words.lexicon import words_of
 
 
@@ -114,7 +116,31 @@ def test_doctor_speaks_of_everything_and_never_fails(zhibu, folder, tmp_path, la
         assert str(data) in answer.out
         assert "doctor." not in answer.out
     folder.chmod(0o755)
-    assert "chmod" in zhibu("doctor", "--data", folder, "--lang", lang).out
+    assert "chmod o-rwx" in zhibu("doctor", "--data", folder, "--lang", lang).out
+
+
+def test_doctor_knows_the_day_that_everything_else_is_judged_by(zhibu, folder) -> None:
+    def days(*more: str) -> set[str]:
+        return set(re.findall(r"\b20\d\d-\d\d-\d\d\b", zhibu("doctor", "--data", folder, *more).out))
+
+    assert days() == {"2026-11-22"} == {json.loads(zhibu("status", "--json", "--data", folder).out)["today"]}
+    assert days("--today", "2026-03-01") == {"2026-03-01"}
+
+
+@pytest.mark.parametrize(("shared", "mode", "right"), [(0, 0o600, ""), (0, 0o644, "600"), (0o2000, 0o600, "660")])
+def test_doctor_looks_at_the_modes_of_the_files(zhibu, folder, shared, mode, right) -> None:
+    folder.chmod(0o770 | shared if shared else 0o700)
+    (folder / "branch.json").chmod(mode)
+    said = zhibu("doctor", "--data", folder, "--lang", "en").out
+    assert f"branch.json {mode:04o} : " in said
+    assert (f"chmod {right} {folder}/branch.json" in said) == bool(right)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_doctors_ruler_is_straight_on_a_good_terminal(zhibu, folder, lang) -> None:
+    bars = [line for line in zhibu("doctor", "--data", folder, "--lang", lang).out.splitlines() if line.endswith("|")]
+    assert len(bars) == 2
+    assert len({width(line) for line in bars}) == 1
 
 
 @pytest.mark.parametrize("command", sorted(parser.COMMANDS.keys() - {"init", "doctor", "import", "man", "completion"}))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator
 
+    from store.snapshot import Snapshot
     from tui.cli.call import Call
     from widgets.words.lexicon import Words
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
 FEW_BYTES = 50_000_000
-LEAST = (80, 24)
+ROOMY = (60, 16)
+"""Columns and lines from which the board shows all panels at once."""
 LIBRARIES = ("zhibu", "textual", "tinydb", "rich", "arrow")
 
 
@@ -66,16 +68,15 @@ def _terminal(call: Call) -> Iterator[Line]:
     dull = words("doctor.no_term") if term in ("", "dumb") else words("doctor.console") if term == "linux" else ""
     yield "term", term or words("value.none"), dull
     size = terminal_size()
-    small = words("doctor.small") if size and (size[0] < LEAST[0] or size[1] < LEAST[1]) else ""
-    yield "size", f"{size[0]}×{size[1]}" if size else words("doctor.no_terminal"), small
+    yield "size", f"{size[0]}×{size[1]}" if size else words("doctor.no_terminal"), _cramped(size, words)
     encoding = sys.stdout.encoding or ""
     garbled = "" if encoding.lower().replace("-", "") == "utf8" else words("doctor.not_utf8")
     names = " ".join(f"{name}={os.environ[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name))
     yield "encoding", f"{encoding} ({locale.getpreferredencoding(False)}) {names}".strip(), garbled
     # Ambiguous and wide characters, between bars: where the bars of both lines do not stand in one column, the
     # terminal and this program do not agree on widths.
-    yield "ruler", "|○✓█·…|", words("doctor.ruler_advice")
-    yield "ruler_wide", words("doctor.ruler_text"), ""
+    yield "ruler", "|○✓█·…─|", ""
+    yield "ruler_wide", words("doctor.ruler_text"), words("doctor.ruler_advice")
     yield from _probed(words)
     colours = call.config.colours if call.config.color else 0
     said = {0: words("value.none"), 1 << 24: "16 777 216"}.get(colours, str(colours))
@@ -88,6 +89,14 @@ def _terminal(call: Call) -> Iterator[Line]:
         "tmux" if os.environ.get("TMUX") else "screen" if os.environ.get("STY") else words("page.no"),
         "",
     )
+
+
+def _cramped(size: tuple[int, int] | None, words: Words) -> str:
+    from tui.terminal.probe import LEAST
+
+    if size is None or (size[0] >= ROOMY[0] and size[1] >= ROOMY[1]):
+        return ""
+    return words("doctor.small" if size[0] >= LEAST[0] and size[1] >= LEAST[1] else "doctor.tiny")
 
 
 def _probed(words: Words) -> Iterator[Line]:
@@ -114,24 +123,33 @@ def _settings(call: Call) -> Iterator[Line]:
     me = who(config)
     yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""
     yield "language", config.lang, ""
-    yield "today", call.today(None).isoformat(), words("doctor.fixed_day") if config.today else ""
     yield "drafts", config.drafts, ""
 
 
 def _store(call: Call) -> Iterator[Line]:
     words = call.words
-    yield "data", call.config.data, ""
     try:
         facts = call.vault.disk.facts()
         snapshot = call.vault.read()
     except StoreError as error:
+        yield from _today(call, None)
+        yield "data", call.config.data, ""
         yield "store", error.code, complaints.error(words, error)
         return
+    yield from _today(call, snapshot)
+    yield "data", call.config.data, ""
     mode = facts["mode"]
     shared = bool(mode & 0o2000)
     wide = words("doctor.wide") if mode & 0o007 else ""
     yield "mode", f"{mode:04o} {words('doctor.shared') if shared else words('doctor.private')}", wide
     yield "owner", f"{user_name(facts['owner'])} : {_group(facts['group'])}", ""
+    right = 0o660 if shared else 0o600
+    for name, (mode, group) in facts["files"].items():
+        found = f"{name} {mode:04o} : {_group(group)}"
+        amiss = mode != right or (shared and group != facts["group"])
+        path = os.path.join(call.config.data, name)
+        advice = words("doctor.file_advice", mode=f"{right:o}", group=_group(facts["group"]), path=path)
+        yield "file", found, advice if amiss else ""
     yield "file_system", facts["file_system"] or "?", ""
     free = facts["free"]
     yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
@@ -148,6 +166,16 @@ def _store(call: Call) -> Iterator[Line]:
     yield "revision", str(snapshot.revision), ""
     problems = call.vault.verify()
     yield "problems", str(len(problems)), words("doctor.verify") if problems else ""
+
+
+def _today(call: Call, snapshot: Snapshot | None) -> Iterator[Line]:
+    """The day that everything is judged by, and why it is not the clock's."""
+    said = ""
+    if call.config.today:
+        said = call.words("doctor.fixed_day")
+    elif snapshot is not None and snapshot.as_of is not None:
+        said = call.words("doctor.samples_day")
+    yield "today", call.today(snapshot).isoformat(), said
 
 
 def _group(gid: int) -> str:

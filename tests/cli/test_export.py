@@ -27,6 +27,18 @@ def test_without_a_file_a_text_goes_to_stdout(zhibu):
     assert zhibu("--demo", "export", "calendar").out.startswith("BEGIN:VCALENDAR")
 
 
+@pytest.mark.parametrize("what", [("notice", "m9991"), ("month", "--period", "2026-10")])
+def test_a_title_that_was_copied_is_told_before_it_is_handed_out(zhibu, folder, tmp_path, what):
+    file = folder / "branch.json"
+    tables = json.loads(file.read_text(encoding="utf-8"))
+    meeting = {"id": "m9991", "day": "2026-10-23", "items": [{"kind": "study"}], "topic": "9月集中学习", "roll": {}}
+    tables["meetings"]["9991"] = meeting
+    file.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    done = zhibu("export", *what, "-o", tmp_path / "x.md", "--data", folder)
+    assert done.code == 0
+    assert "标题“9月集中学习”写的是 2026-09" in done.err
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

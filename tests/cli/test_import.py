@@ -86,6 +86,27 @@ def test_nothing_that_was_dropped_is_anywhere_in_the_data_folder(zhibu, folder, 
         assert not [secret for secret in SECRETS if secret in answer.out + answer.err]
 
 
+@pytest.mark.parametrize(
+    ("what", "head", "cells"),
+    [
+        ("attendance", "2026-11-20 主题党日", "事假（陪护）"),
+        ("training", "2026-11-20 条例", 4),
+    ],
+)
+def test_nothing_that_a_register_dropped_is_anywhere_either(zhibu, folder, tmp_path, what, head, cells):
+    heads = ["姓名", "身份证号", "家庭住址", "银行卡号", "工资", head, "备注"]
+    row = ["翟明远", MASKED, STREET, CARD, SALARY, cells, "离异"]
+    path = put(tmp_path, "r.xlsx", book(("名册", [heads, row])))
+    shown = [zhibu("import", what, path, *more, "--data", folder) for more in (("--dry-run",), ("--yes",))]
+    assert [answer.code for answer in shown] == [0, 0]
+    assert zhibu("export", what, "-o", tmp_path / "out.xlsx", "--data", folder).code == 0
+    texts = [one.read_bytes() for one in folder.rglob("*") if one.is_file()]
+    assert any("翟明远".encode() in text for text in texts)
+    for secret in (MASKED, STREET, CARD, SALARY, "离异"):
+        assert not [text for text in texts if secret.encode() in text or json.dumps(secret)[1:-1].encode() in text]
+        assert not [answer for answer in shown if secret in answer.out + answer.err]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_wrong_with_a_file_is_one_line_that_says_what_to_do(zhibu, folder, tmp_path, lang):
     old = put(tmp_path, "r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)

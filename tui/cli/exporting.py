@@ -6,7 +6,6 @@ import os
 import sys
 
 from store import periods
-from store.exchange import titles
 from tui import clock
 from tui.cli.call import DONE, FAILED
 from tui.cli.out import emit, tell
@@ -17,6 +16,8 @@ from tui.files.trouble import FileTrouble
 from widgets.display import shown
 from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, papers
+from widgets.papers.outgoing import Outgoing
+from widgets.papers.sight import copied
 from widgets.words.lexicon import with_papers
 
 TYPE_CHECKING = False
@@ -59,8 +60,8 @@ def run(call: Call) -> int:
             if call.args.meeting not in snapshot.meetings:
                 raise call.fail("cli.no_meeting", id=call.args.meeting)
             of = snapshot.meetings[call.args.meeting]
-            for code, facts in titles.warnings(snapshot, of):
-                tell(words(f"title.{code}", **{name: str(fact) for name, fact in facts.items()}))
+        for told in copied(Outgoing(what=what, meeting=call.args.meeting or "", period=period), snapshot, words):
+            tell(told)
         progress = Progress(words, "export.progress")
         try:
             data = documents.written(papers(what, view, words, of), suffix, progress)

@@ -45,8 +45,8 @@ def _texts(paper: Paper) -> Iterator[str]:
             yield from (cell for row in block.rows for cell in row if isinstance(cell, str))
 
 
-def remarks(outgoing: Outgoing, snapshot: Snapshot, words: Words) -> list[Shown]:
-    """What to mind before it is handed out: titles that were copied, records that could not be read."""
+def copied(outgoing: Outgoing, snapshot: Snapshot, words: Words) -> list[Shown]:
+    """Titles that it would hand out and that were copied from another month, in words."""
     found: list[Meeting] = []
     if outgoing.meeting in snapshot.meetings:
         found.append(snapshot.meetings[outgoing.meeting])
@@ -58,9 +58,13 @@ def remarks(outgoing: Outgoing, snapshot: Snapshot, words: Words) -> list[Shown]
         for meeting in found
         for code, facts in titles.warnings(snapshot, meeting)
     ]
-    if snapshot.faults:
-        told.append(words("cli.faults", n=len(snapshot.faults)))
     return list(dict.fromkeys(told))
+
+
+def remarks(outgoing: Outgoing, snapshot: Snapshot, words: Words) -> list[Shown]:
+    """What to mind before it is handed out: titles that were copied, records that could not be read."""
+    faults = [words("cli.faults", n=len(snapshot.faults))] if snapshot.faults else []
+    return [*copied(outgoing, snapshot, words), *faults]
 
 
 def of_papers(sheet: Sheet, title: Shown, outgoing: Outgoing, papers: Sequence[Paper]) -> Document:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-_RUNS = re.compile(r"['\s]*[=+\-@＝＋－＠]|['\s]*[\t\r\n]")
+_RUNS = re.compile(r"['\s]*(?:[=+\-@＝＋－＠]|[\t\r\n]|\d{1,2}/\d{1,2}$)")
+"""With formulas, so many of so many: of 4/5 a spreadsheet makes the fifth of April."""
 
 
 def runs(text: str) -> bool:

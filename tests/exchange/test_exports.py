@@ -285,7 +285,7 @@ def test_a_roster_that_went_out_changes_nothing_when_it_comes_in(view, suffix, w
     assert plan.untold == ()
 
 
-TRICKY = ["=1+1", "+86 138", "-1", "@SUM(A1)", "'=x", "''=x", "＝1", '"引"号', "a;=b", "<b>&", "第一行", "𠮷·田"]
+TRICKY = ["4/5", "'12/31", "=1+1", "+86 138", "-1", "@SUM(A1)", "'=x", "''=x", "＝1", '"引"号', "a;=b", "<b>&", "第一行", "𠮷·田"]
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])

@@ -1,0 +1,28 @@
+"""What LibreOffice makes of our files, where it is installed; `tests.exchange.render` looks at all of them."""
+
+from __future__ import annotations
+
+from shutil import which
+
+import pytest
+
+from tests.exchange import render
+
+pytestmark = pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
+
+
+def test_workbooks_open_and_are_saved_equal(tmp_path):
+    files = [one for one in render.made(tmp_path, "sample", "zh", render.PAPERS) if one.suffix == ".xlsx"]
+    assert len(files) == 10
+    render.converted(files, "xlsx", tmp_path / "back")
+    assert [told for one in files for told in render.unequal(one, tmp_path / "back" / one.name)] == []
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="poppler is not installed")
+def test_documents_are_printed_whole_on_a4(tmp_path):
+    files = render.made(tmp_path, "sample", "zh", ("signin", "record", "notice", "month", "roster"))
+    prints = [one for one in files if one.suffix == ".docx" or one.stem == "signin"]
+    for suffix in (".docx", ".xlsx"):
+        some = [one for one in prints if one.suffix == suffix]
+        render.converted(some, "pdf", tmp_path / suffix[1:])
+        assert [told for one in some for told in render.unprinted(one, tmp_path / suffix[1:] / f"{one.stem}.pdf")] == []

@@ -77,6 +77,23 @@ async def test_filter_by_initials_keeps_the_rows_that_match_and_esc_clears(folde
         assert len(d.panel("participation")._rows) > 20
 
 
+FOUND = [
+    ("1", "支委会", "支委会"), ("1", "zwh", "支委会"), ("1", "committee", "支委会"), ("1", "三组", "三组"),
+    ("1", "12-02", "12-02"), ("2", "三组", "查一鸣"), ("3", "sz", "查一鸣"), ("4", "三组", "党小组会三组"),
+    ("4", "dxzh", "党小组会一组"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("panel", "text", "seen"), FOUND)
+async def test_the_filter_finds_what_one_sees(folder, panel, text, seen):
+    async with desk(folder, (120, 40)) as d:
+        await d.press(panel, "slash")
+        await d.types(text)
+        rows = d.app.screen.panel._rows
+        assert 0 < len(rows) < len(d.app.screen.panel._all())
+        assert any(seen in d.app.screen.panel.render_line(y).text for y in range(1, len(rows) + 1))
+
+
 async def test_what_another_stores_appears_with_the_cursor_on_the_same_row(folder):
     async with desk(folder) as d:
         await d.press("2", "j", "j", "j")

@@ -81,11 +81,8 @@ def rows(view: View, shift: int) -> Sequence[Row]:
             key=f"{institution.rule.id}/{institution.subject or ''}",
             target=_target(institution),
             search=(
-                institution.rule.id,
-                institution.rule.name.zh,
-                institution.rule.short.zh,
-                institution.rule.name.en,
-                view.name(institution.subject) if institution.subject else "",
+                *names(institution.rule),
+                *view.groups(institution.subject),
             ),
             value=institution,
         )
@@ -94,6 +91,11 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     findings = [_finding_row(view, r) for r in view.figures.findings if r.state is not FindingState.CLOSED]
     overdue = [row for row in findings if row.value.state is FindingState.OVERDUE]
     return [*overdue, *made, *(row for row in findings if row not in overdue)]
+
+
+def names(rule: Rule) -> tuple[str, ...]:
+    """What one may look for a rule by."""
+    return (rule.id, rule.name.zh, rule.short.zh, rule.name.en, rule.short.en)
 
 
 def _target(institution: Institution) -> Target:
@@ -105,7 +107,8 @@ def _target(institution: Institution) -> Target:
 
 def _finding_row(view: View, rectification: Rectification) -> Row:
     finding = view.snapshot.findings[rectification.finding]
-    search = (finding.rule, finding.text, view.name(finding.owner))
+    rule = view.pack.rule(finding.rule, finding.day)
+    search = (finding.text, view.name(finding.owner), *(names(rule) if rule else (finding.rule,)))
     return Row(key=finding.id, target=Target(kind="finding", id=finding.id), search=search, value=rectification)
 
 

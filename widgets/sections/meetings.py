@@ -13,7 +13,7 @@ from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from store.records import Meeting
@@ -79,11 +79,30 @@ def _row(view: View, gathering: Gathering) -> Row:
     if gathering.meeting is None:
         duty = gathering.duty
         assert duty is not None
-        search = (duty.rule.id, duty.rule.name.zh, duty.rule.name.en)
+        name, short = duty.rule.name, duty.rule.short
+        search = (duty.rule.id, name.zh, short.zh, name.en, short.en, *view.groups(duty.subject))
         return Row(key=duty.key, target=Target(kind="duty", id=duty.key), search=search, value=gathering)
     meeting = view.snapshot.meetings[gathering.meeting]
-    texts = (meeting.id, meeting.topic, meeting.place, *meeting.tags, *(item.topic for item in meeting.items))
+    kinds = _names_of_kinds(view)
+    texts = (
+        *(meeting.id, meeting.topic, meeting.place, meeting.day.isoformat(), *meeting.tags),
+        *(item.topic for item in meeting.items),
+        *(name for kind in meeting.kinds for name in kinds.get(kind, ())),
+        *view.groups(meeting.group),
+    )
     return Row(key=meeting.id, target=Target(kind="meeting", id=meeting.id), search=texts, value=gathering)
+
+
+def _names_of_kinds(view: View) -> Mapping[str, tuple[str, ...]]:
+    """What one may look for a kind of meeting by: the names of the rule that asks for it."""
+
+    def work_out() -> dict[str, tuple[str, ...]]:
+        rules = [rule for rule in view.pack.rules if "kind" in rule.params and "posts" not in rule.params]
+        return {
+            rule.params["kind"]: (rule.name.zh, rule.short.zh, rule.name.en, rule.short.en) for rule in reversed(rules)
+        }
+
+    return view.once((ID, "names"), work_out)
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:

@@ -60,7 +60,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
 def member_row(view: View, figure: Participation | Progress) -> Row:
     """A member's row: found by name, unit and group, and opening the member's page."""
     member = view.snapshot.members[figure.member]
-    search = (member.name, member.pinyin, member.unit, view.name(member.group) if member.group else "", member.id)
+    search = (member.name, member.pinyin, member.unit, *view.groups(member.group), member.id)
     return Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=figure)
 
 

@@ -53,6 +53,10 @@ class View:
             return name[1:-3] + "组"
         return name
 
+    def groups(self, id: str | None) -> tuple[str, ...]:
+        """What one may look for a group by: its name, and that in short; nothing for no group."""
+        return (self.name(id), self.group(id)) if id else ()
+
     def name(self, id: str) -> str:
         """The name of a member or group by id; the free name of someone from outside stays what it is."""
         member = self.snapshot.members.get(id)

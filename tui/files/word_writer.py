@@ -62,7 +62,7 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
         _title(document, shares.title(paper, room / Pt(TITLE_SIZE) * 2))
         for block in paper.blocks:
             _add(document, block, section)
-        _closed(document)
+        _behind_table(document)
         if progress is not None:
             progress(number + 1, len(papers))
     _fallbacks(document)
@@ -128,7 +128,7 @@ def _outlined(paragraph: Any, level: int) -> None:
 
 
 def _add(document: Any, block: object, section: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
     from docx.shared import Pt
 
     if isinstance(block, Heading):
@@ -149,7 +149,8 @@ def _add(document: Any, block: object, section: Any) -> None:
             paragraph.paragraph_format.line_spacing = Pt(20)
         _run(paragraph, block.text, BODY, 12 if note else 16, block.bold)
     elif isinstance(block, NewPage):
-        document.add_page_break()
+        # In the line behind a table, which has room on any page: a line of its own might be all of a page.
+        (_behind_table(document) or document.add_paragraph()).add_run().add_break(WD_BREAK.PAGE)
     elif isinstance(block, Grid):
         room = section.page_width - section.left_margin - section.right_margin
         for table in tables(block, room // Pt(1) * 20, partial(_cell_style, document)):
@@ -158,13 +159,17 @@ def _add(document: Any, block: object, section: Any) -> None:
             document.add_paragraph().paragraph_format.line_spacing = Pt(BETWEEN)
 
 
-def _closed(document: Any) -> None:
-    """The line behind a table that ends a section must not need a page of its own."""
+def _behind_table(document: Any) -> Any:
+    """The line behind the table that has just been written, made as low as can be; None where there is none."""
     from docx.shared import Pt
+    from docx.text.paragraph import Paragraph
 
-    last = document.paragraphs[-1] if document.element.body[-2].tag.endswith("}p") else None
-    if last is not None and not last.text:
-        last.paragraph_format.line_spacing = Pt(1)
+    last = document.element.body[-2]
+    if not last.tag.endswith("}p") or len(last.xpath("w:r")):
+        return None
+    paragraph = Paragraph(last, document)
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    return paragraph
 
 
 def _cell_style(document: Any, size: float, head: bool) -> str:

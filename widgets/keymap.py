@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="attention", keys=(), places=(BOARD,)),
     Command(id="ahead", keys=(), places=(BOARD,)),
     Command(id="hints", keys=(), places=(BOARD,)),
+    Command(id="assessment", keys=(), places=(BOARD,)),
     *(Command(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),
     Command(id="cases", keys=(), places=(BOARD,)),
     Command(id="admit", keys=(), places=(BOARD, PAGE)),

@@ -172,6 +172,9 @@ class BoardScreen(EntryPlace):
     def do_hints(self) -> None:
         self.board.open(Target(kind="hints", id=""))
 
+    def do_assessment(self) -> None:
+        self.board.open(Target(kind="assessment", id=""))
+
     def do_cases(self) -> None:
         self.board.open(Target(kind="cases", id=""))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from widgets.pages import (
     admission,
     ahead,
+    assessment,
     attention,
     branch,
     cases,
@@ -48,6 +49,7 @@ PAGES: Mapping[str, Callable[[Sheet, Target], Document | None]] = {
     "branch": branch.page,
     "attention": attention.page,
     "ahead": ahead.page,
+    "assessment": assessment.page,
     "hints": hints.page,
     "faults": faults.page,
 }

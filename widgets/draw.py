@@ -47,7 +47,7 @@ def strip(parts: Iterable[tuple[str, str]], cells: int, *, cursor: bool = False)
     left = cells
     for text, role in parts:
         if _plain:
-            text = text.replace(" · ", " | ")
+            text = text.replace("· ", "| ")
         wide = width(text)
         if wide > left:
             text, wide = pad(text, left), left

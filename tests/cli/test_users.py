@@ -75,7 +75,10 @@ def ground():
 @pytest.fixture(scope="module")
 def zhibu(ground):
     program = Program(ground / "python")
-    said = program(STRANGER, "--help")
+    try:
+        said = program(STRANGER, "--help")
+    except PermissionError:
+        pytest.skip("others have no way to the folder for temporary files, or nothing is run from there")
     assert said.returncode == 0, said.stderr
     return program
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from math import ceil
 
 from store.exchange.guard import runs
 from store.exchange.plan import letters
 from widgets.display import width
 from widgets.papers.paper import Grid, Heading, Para
+from widgets.papers.plain import text_of
+from widgets.papers.shares import narrow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +26,14 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_NAME = re.compile(r"[\\/*?:\[\]]")
 NAME_LENGTH = 31
-WIDEST, NARROWEST = 48, 5
+WIDEST, NARROWEST, HEADING = 50, 7, 16
+"""Characters that a column is wide, and for how many a heading alone may ask."""
+FORM = 88
+"""Characters across a form to be signed or filled in on paper."""
+ACROSS = 200
+"""Characters that can still be read across an A4 page that lies: the columns of a wider register go on further ones."""
+HIGHEST = 409
+"""Points that no row of a spreadsheet is higher than."""
 
 
 def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
@@ -59,11 +69,13 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
 
     thin = Side(style="thin", color="999999")
     box = Border(left=thin, right=thin, top=thin, bottom=thin)
-    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="center")
+    bold = Font(bold=True)
+    wrapped = Alignment(wrap_text=True, vertical="center")
+    middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
     shade = PatternFill("solid", fgColor="EDEDED")
     columns = max((_width(block) for block in paper.blocks if isinstance(block, Grid)), default=1)
     bare = isinstance(paper.blocks[0], Grid) and bool(paper.blocks[0].head)
-    widths: dict[int, int] = {}
+    widths = _widths(paper, columns)
     row = 0
 
     def across(text: str, font: Font, place: str = "left") -> None:
@@ -74,6 +86,7 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
         if columns > 1:
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+        _high(sheet, row, _lines(text, sum(widths)), font.size or 11)
 
     if not bare:
         across(paper.title, Font(bold=True, size=16), "center")
@@ -87,35 +100,59 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
                 row += 1
                 for column, text in enumerate(block.head, 1):
                     cell = _put(sheet, row, column, text)
-                    cell.font, cell.fill, cell.border, cell.alignment = bold, shade, box, wrapped
-                    widths[column] = max(widths.get(column, 0), min(width(text), 16))
+                    cell.font, cell.fill, cell.border, cell.alignment = bold, shade, box, middle
+                _high(sheet, row, max(map(_lines, block.head, widths)), 11)
                 if bare and row == 1:
                     sheet.freeze_panes = "B2"
                     sheet.print_title_rows = "1:1"
-            for column, share in enumerate(block.widths, 1):
-                widths[column] = max(widths.get(column, 0), 5 * share)
+            places = [middle if block.tall or (short and block.head) else wrapped for short in narrow(block)]
             for values in block.rows:
                 row += 1
                 for column, value in enumerate(values, 1):
                     cell = _put(sheet, row, column, value)
-                    cell.border, cell.alignment = box, wrapped
-                    if value is not None:
-                        widths[column] = max(widths.get(column, 0), _cells(value))
-                if block.tall:
-                    sheet.row_dimensions[row].height = 30
+                    cell.border, cell.alignment = box, places[column - 1]
+                _high(sheet, row, max(map(_lines, map(text_of, values), widths)), 24 if block.tall else 11)
                 done += 1
                 if progress is not None and done % 200 == 0:
                     progress(done, total)
-    for column, wide in widths.items():
-        sheet.column_dimensions[letters(column - 1)].width = min(max(wide, NARROWEST), WIDEST) + 2
+    for column, wide in enumerate(widths):
+        sheet.column_dimensions[letters(column)].width = wide
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if paper.landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    pages = ceil(sum(widths) / ACROSS) if bare else 1
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
+    if pages > 1:
+        sheet.print_title_cols = "A:A"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "&P / &N"
     if bare:
         sheet.oddHeader.center.text = paper.title.replace("&", "&&")[:200]
     return done
+
+
+def _widths(paper: Paper, columns: int) -> list[int]:
+    """How wide each column is, for all tables of a sheet together; forms to be filled in by hand are a page wide."""
+    found = [NARROWEST] * columns
+    for grid in (block for block in paper.blocks if isinstance(block, Grid)):
+        for column in range(_width(grid)):
+            if grid.widths:
+                asked = FORM * grid.widths[column] // sum(grid.widths)
+            else:
+                head = min(width(grid.head[column]), HEADING) if grid.head else 0
+                asked = max([head, *(_cells(row[column]) for row in grid.rows if row[column] is not None)]) + 2
+            found[column] = max(found[column], min(asked, WIDEST))
+    return found
+
+
+def _lines(text: str, wide: int) -> int:
+    """How many lines a text takes in a cell so wide."""
+    return sum(max(1, ceil(width(line) / max(1, wide - 1))) for line in text.split("\n"))
+
+
+def _high(sheet: Any, row: int, lines: int, size: float) -> None:
+    """Make room for the lines of a row: LibreOffice makes none for a workbook that does not say."""
+    if lines > 1 or size != 11:
+        sheet.row_dimensions[row].height = min(HIGHEST, lines * size * 1.4)
 
 
 def _width(grid: Grid) -> int:

@@ -90,7 +90,11 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
 
     if not bare:
         across(paper.title, Font(bold=True, size=16), "center")
+    before: object = None
     for block in paper.blocks:
+        if isinstance(block, Grid) and isinstance(before, Grid):
+            row += 1  # else two tables would be one
+        before = block
         if isinstance(block, Heading):
             across(block.text, Font(bold=True, size=12))
         elif isinstance(block, Para):

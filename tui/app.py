@@ -15,11 +15,9 @@ from store.vault import Outcome
 from tui.commands import Commands
 from tui.drafts import Drafts
 from tui.screens.board import BoardScreen
-from tui.screens.entry import GRAMMAR_OF
 from tui.screens.place import Place
 from tui.typist import Typist
 from widgets import complaints, draw
-from widgets.display import shown
 from widgets.keymap import Keymap
 from widgets.line_editor import LineEditor
 from widgets.sections.registry import SECTIONS
@@ -116,21 +114,15 @@ class Zhibu(App[int], inherit_bindings=False):
         return bool(self._mistakes)
 
     def _offer_drafts(self) -> None:
-        """Tell of a line or a form that was left unstored when the program last ended."""
+        """Tell of a line, a form or a roll call that was left unstored when the program last ended."""
         if self.complain():
             return
-        for slot, text in self.drafts.texts.items():
-            place, _, grammar = slot.partition("/")
-            section = next((id for id, known in GRAMMAR_OF.items() if known == grammar), None)
-            if place == "quick" and section is not None:
-                panel = self.words(f"panel.{section}")
-                said = self.words("drafts.waiting", text=shown(text, 24), panel=panel, key=self.keymap.key("add"))
-                self.say(said, "info")
-                return
-        table = next((table for table, *_ in self.drafts.forms), None)
-        if table is not None:
-            what = self.words(f"table.{table}")
-            self.say(self.words("forms.waiting", what=what, key=self.keymap.key("commands")), "info")
+        waiting = self.commands.waiting()
+        key = self.keymap.key("commands")
+        if len(waiting) > 1:
+            self.say(self.words("waiting.several", n=len(waiting), key=key), "info")
+        elif waiting:
+            self.say(waiting[0].told, "info")
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:

@@ -57,6 +57,11 @@ class Drafts:
         slots = [of.split("/", 2) for of, draft in self._kept.items() if isinstance(draft, dict)]
         return [(slot[1], slot[2]) for slot in slots if len(slot) == 3 and slot[0] == "form"]
 
+    @property
+    def rolls(self) -> list[str]:
+        """The meetings of every roll call that was begun."""
+        return [of.removeprefix("roll/") for of in self._kept if of.startswith("roll/")]
+
     def kept(self, of: str) -> Any | None:
         """The draft of something, None where there is none."""
         return self._kept.get(of)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from store.records import MemberKind
 from store.rules.figures import State
+from tui import waiting
 from tui.screens.place import Place
+from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from store.records import Admission, Member
     from store.rules.figures import Duty
     from tui.app import Zhibu
+    from tui.waiting import Waiting
     from widgets.sections.section import Target
 
 DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
@@ -57,20 +60,31 @@ class Making:
         return {"name": who.claimed or who.user, "day": self._app.view.today}
 
     def do_form_resume(self) -> None:
-        """The form that was left unstored, and not only in this session."""
-        from store.records import TABLES
-        from widgets.forms.form import Form
+        """What was left unstored, and not only in this session; where it is more than one thing, which of them."""
+        from tui.screens.choice import ChoiceScreen
+        from widgets.choice import Option
 
-        for table, of in self._app.drafts.forms:
-            if table not in TABLES:
-                continue
-            if of.startswith("new"):
-                self._app.fill(Form(table=table), of=of.removeprefix("new"))
-                return
-            if of in self._app.view.snapshot.tables[table]:
-                self._app.form(table, of)
-                return
-        self._refuse("form.resume")
+        found, words = self.waiting(), self._app.words
+        if len(found) < 2:
+            if found:
+                found[0].open()
+            else:
+                self._refuse("form.resume")
+            return
+        options = [
+            Option(value=str(at), hint=shown(str(at + 1) if at < 9 else ""), label=one.label, more=one.more)
+            for at, one in enumerate(found)
+        ]
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                found[int(value)].open()
+
+        self._app.push_screen(ChoiceScreen(words("waiting.title"), options, words, typed=False), chosen)
+
+    def waiting(self) -> list[Waiting]:
+        """Every draft that can be gone on with."""
+        return [*waiting.lines(self._app), *waiting.rolls(self._app), *waiting.forms(self._app)]
 
     def do_branch(self) -> None:
         branch = self._app.view.snapshot.branch

@@ -1400,8 +1400,8 @@ WORDS: dict[str, str] = {
     "roll.not_found": "没认出 {n} 个：{names}",
     "forms.waiting": "上次有一张“{what}”的表单没存完；按 {key} 选“接着填”",
     "key.form.resume": "接着填",
-    "help.form.resume": "打开上次没存完的表单",
-    "why_not.form.resume": "没有没存完的表单",
+    "help.form.resume": "接着做没存完的表单、点名或一行录入",
+    "why_not.form.resume": "没有没存完的表单、点名或录入",
     "key.cases": "发展党员",
     "help.cases": "发展中的每个人走到哪一步；打开后可以接收",
     "page.cases": "发展党员",
@@ -1449,4 +1449,7 @@ WORDS: dict[str, str] = {
     "assessment.standing.none": "不适用",
     "assessment.standing.gap": "有欠缺",
     "assessment.standing.unknown": "待补",
+    "waiting.title": "没存完的",
+    "waiting.several": "上次有 {n} 样没存完；按 {key} 选“接着填”",
+    "waiting.roll": "上次有一次点名没存完（{what}）；按 {key} 选“接着填”",
 }

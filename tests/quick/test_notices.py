@@ -36,6 +36,8 @@ NOTICES = [
     ("支委会 11-25", {"closes_held"}),
     ("党员大会 12-25 +王伟", {"guest_expected", "closes_held"}),
     ("支委会 12-05 +王伟", {"closes_held"}),
+    ("支委会 12-05 三楼会议室 研究", {"place_in_topic", "closes_held"}),
+    ("支委会 12-05 @报告厅 三楼会议室 研究", {"closes_held"}),
     ("支委会 12-05 +张三", {"outside", "closes_held"}),
     ("党小组会 一组 12-05 补10月", {"closes_held"}),
     ("培训 翟明远 4 11-11 公文写作", {"again"}),

@@ -38,9 +38,12 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
     _check_group(sheet, kinds, group, day)
     if day is None and not any(problem.text for problem in sheet.problems):
         sheet.lacks("needs_day")
+    unmarked = "" if place else next((one.text for one in sheet.left if places.known(one.text, sheet.view)), "")
     topic = sheet.rest()
     if day is None or sheet.problems:
         return None
+    if unmarked:
+        sheet.note("place_in_topic", text=unmarked)
     meeting = Meeting(
         id="",
         day=day,

@@ -26,17 +26,22 @@ def places(view: View) -> Sequence[str]:
     return view.once("quick.places", work_out)
 
 
+def known(text: str, view: View) -> bool:
+    """Whether a text is a place used before."""
+    return any(fold(place) == fold(text) for place in places(view))
+
+
 def find(text: str, view: View) -> str | Trouble:
     """The place that a text means. Small letters that begin no known place are a slip, anything else a new place."""
     if not text:
         return Trouble(code="empty_mark")
-    known = places(view)
-    for place in known:
+    used = places(view)
+    for place in used:
         if fold(place) == fold(text):
             return place
     if not any(c.isascii() and c.isalpha() for c in text):
         return text
-    near = [place for place in known if rank(text, place) in (INITIALS, PINYIN)]
+    near = [place for place in used if rank(text, place) in (INITIALS, PINYIN)]
     whole = [place for place in near if matches(text, place) == (0, len(place))]
     found = whole or near
     if len(found) == 1:

@@ -136,7 +136,7 @@ def _finding(record: Finding, view: View, words: Words) -> Iterable[Shown]:
         yield words("quick.owner", name=view.person(record.owner))
     yield _tags(record.tags)
     if record.text or record.result is not Result.EXECUTED:
-        yield words("quick.found", text=record.text) if record.text else words("quick.no_topic")
+        yield words("quick.found", text=record.text) if record.text else words("quick.no_finding")
 
 
 def _talk(record: Talk, view: View, words: Words) -> Iterable[Shown]:

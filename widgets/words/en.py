@@ -1455,4 +1455,6 @@ WORDS: dict[str, str] = {
     "waiting.title": "Not stored yet",
     "waiting.several": "{n} things were not stored last time; {key}, “resume”",
     "waiting.roll": "A roll call was not stored last time ({what}); {key}, “resume”",
+    "quick.no_finding": "(finding to be added)",
+    "quick.note.place_in_topic": "“{text}” is part of the topic; write @{text} if it is the place",
 }

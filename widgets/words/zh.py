@@ -1452,4 +1452,6 @@ WORDS: dict[str, str] = {
     "waiting.title": "没存完的",
     "waiting.several": "上次有 {n} 样没存完；按 {key} 选“接着填”",
     "waiting.roll": "上次有一次点名没存完（{what}）；按 {key} 选“接着填”",
+    "quick.no_finding": "（问题待补充）",
+    "quick.note.place_in_topic": "“{text}”记在议题里；是地点就写 @{text}",
 }

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bench.terminal import budgets, status
+from tests.bench.terminal import budgets, rows, status
 from tests.bench.terminal.__main__ import BY_HAND, page
 from tests.bench.terminal.contestants import ONE, ZHIBU, contestants
 from tests.bench.terminal.figures import ratio, said, table
 from tests.bench.terminal.line import Line
+from tests.bench.terminal.sessions import KEYS
 from tests.bench.terminal.watched import Watched
 
 if TYPE_CHECKING:
@@ -162,6 +163,32 @@ def test_the_page_keeps_what_was_written_by_hand_and_says_what_is_missed() -> No
     assert "bagels did not run: EOFError: ended" in written
     assert written.endswith(f"{BY_HAND}\n- memory: why\n")
     assert page(figures, written.partition(BY_HAND)[2]) == written
+
+
+@pytest.mark.parametrize("count", [100.0, None])
+def test_every_part_has_its_place_on_the_page(count: float | None) -> None:
+    pair = [{"ours": 2.0, "bare": 1.0}]
+    steps = {name: {"seconds": 0.1, "size": 9} for name, _ in rows.STEPS}
+    far = {"trip": 50, "rate": 0, "turns": {ZHIBU.name: [dict.fromkeys((*KEYS, "ready", "held"), 0.1) | {"sent": 1}]}}
+    counts = dict.fromkeys(status.COMMANDS, count) | {status.BASE: 40.0} if count else dict.fromkeys(status.COMMANDS)
+    figures = {
+        "machine": "one", "versions": {ZHIBU.name: "", "posting": "posting 1"}, "missing": [],
+        "start": {ZHIBU.name: count, ONE.name: count},
+        "rows": {"30000": [{"ready": 1.0, "memory": 30.0} | steps]},
+        "status": {"turns": {name: [{"cpu": 0.1, "size": 9}] for name in status.COMMANDS}, "instructions": counts},
+        "store": {"bytes": 1_100_000, "mark": pair, "open": pair, "board": pair},
+        "together": "20 boards: 584 MiB\n", "distance": [far],
+    }  # fmt: skip
+    written = page(figures)
+    assert ("| status --json | 2 × instructions | 2.50 × instructions | **missed** |" in written) == bool(count)
+    assert (
+        ("| status --json | 2 × CPU | 1.00 × CPU | met |" in written) == ("no valgrind" in written) == (count is None)
+    )
+    assert "| ten years: a durable mark, against the bare protocol | 1.50 × | 2.00 × | **missed** |" in written
+    assert "| 30,000 members |" in written
+    assert "| 50 ms, unlimited | ours | 100 |" in written
+    assert "posting 1" in written
+    assert "20 boards: 584 MiB\n```" in written
 
 
 def test_commands_are_measured_with_and_without_a_terminal(tmp_path: Path) -> None:

@@ -14,18 +14,23 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench.terminal import budgets, distance, rows, sessions, status, store
-from tests.bench.terminal.contestants import contestants, version
+from tests.bench.terminal.contestants import ONE, ZHIBU, contestants, version
+from tests.pty_run import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PAGE = Path(__file__).parents[1] / "TERMINAL.md"
 SIZES = ((120, 40), (80, 24))
-PARTS = ("sessions", "rows", "status", "store", "distance")
+PARTS = ("sessions", "start", "status", "store", "together", "rows", "distance")
 BY_HAND = "## What the misses are\n"
 INTRODUCTION = """# What a session costs, seen from the terminal
 
@@ -47,22 +52,32 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
         "versions": {one.name: version(one) for one in here},
         "missing": [] if quick else missing,
     }
+    sizes = SIZES[1:] if quick else SIZES
+    lines = [(50, 100)] if quick else [*((trip, rate) for rate in (0, 100) for trip in (0, 50, 200)), (200, 10)]
+    few = 1 if quick else 2
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        if "sessions" in given.only:
-            sizes = SIZES[1:] if quick else SIZES
-            figures["sessions"] = {f"{w}×{h}": sessions.measure(here, home, (w, h), given.runs) for w, h in sizes}
-        few = max(1, given.runs // 2)
-        if "rows" in given.only:
-            figures["rows"] = rows.measure(home, (50, 500 if quick else 30_000), few)
-        if "status" in given.only:
-            figures["status"] = status.measure(home, given.runs * 3)
-        if "store" in given.only:
-            figures["store"] = store.measure(home, given.runs)
-        if "distance" in given.only:
-            lines = [(50, 100)] if quick else [*((trip, rate) for rate in (0, 100) for trip in (0, 50, 200)), (200, 10)]
-            figures["distance"] = distance.measure(home, lines, few)
+        parts: dict[str, Callable[[], Any]] = {
+            "sessions": lambda: {f"{w}×{h}": sessions.measure(here, home, (w, h), given.runs) for w, h in sizes},
+            "start": lambda: {one.name: sessions.instructions(one, home) for one in (ZHIBU, ONE)},
+            "status": lambda: status.measure(home, given.runs * 3),
+            "store": lambda: store.measure(home, given.runs),
+            "together": lambda: together(4 if quick else 20),
+            "rows": lambda: rows.measure(home, (50, 500 if quick else 30_000), few),
+            "distance": lambda: distance.measure(home, lines, few),
+        }
+        for part in given.only:
+            print(part, file=sys.stderr)
+            figures[part] = parts[part]()
+            if given.figures:
+                given.figures.write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
     return figures
+
+
+def together(boards: int) -> str:
+    """What the benchmark of many boards on one folder says."""
+    command = [sys.executable, "-m", "tests.bench.twenty", "--boards", str(boards)]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
 def page(figures: dict[str, Any], by_hand: str = "") -> str:
@@ -73,7 +88,7 @@ def page(figures: dict[str, Any], by_hand: str = "") -> str:
     ]
     if figures["missing"]:
         parts.append(f"Not here, and so left out: {', '.join(figures['missing'])}.\n")
-    if figures.keys() & {"sessions", "status", "store"}:
+    if figures.keys() & {"sessions", "start", "status", "store"}:
         parts += ["## Budgets\n", budgets.page(figures)]
     for size, found in figures.get("sessions", {}).items():
         parts += [f"## A session at {size}\n", sessions.said(found)]
@@ -81,6 +96,8 @@ def page(figures: dict[str, Any], by_hand: str = "") -> str:
         name = part.__name__.rpartition(".")[2]
         if name in figures:
             parts += [f"## {title}\n", part.said(figures[name])]
+    if "together" in figures:
+        parts += ["## Many boards on one folder\n", f"```text\n{figures['together'].rstrip()}\n```\n"]
     if "distance" in figures:
         parts += [
             "## Far away\n",
@@ -105,8 +122,6 @@ def main() -> None:
     if given.quick:
         given.runs = 1
     figures = json.loads(given.again.read_text(encoding="utf-8")) if given.again else measure(given)
-    if given.figures:
-        given.figures.write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
     if given.quick:
         sys.stdout.write(page(figures))
         return

@@ -67,6 +67,12 @@ def of_commands(found: dict[str, Any]) -> Iterator[Budget]:
             yield upto(name, times, 5 if name == TERMINAL else 2, unit)
 
 
+def of_start(counts: dict[str, float | None]) -> Iterator[Budget]:
+    ours, least = counts[ZHIBU.name], counts[ONE.name]
+    if ours and least:
+        yield upto("ready, against one widget: instructions of a start and an end", ours / least, 1.25, " ×")
+
+
 def of_store(found: dict[str, Any]) -> Iterator[Budget]:
     beyond = middle(found["board"], "ours") - middle(found["board"], "bare")
     yield upto("ten years: private memory beyond one widget", beyond, 14, " MiB")
@@ -84,7 +90,8 @@ def page(figures: dict[str, Any]) -> str:
         for same in zip(*by_size.values(), strict=True):
             rows.append([same[0].what, same[0].most, *(cell for one in same for cell in (one.found, verdict(one)))])
         parts.append(table(head, rows))
-    others = [*of_commands(figures["status"])] if "status" in figures else []
+    others = [*of_start(figures["start"])] if "start" in figures else []
+    others += [*of_commands(figures["status"])] if "status" in figures else []
     others += [*of_store(figures["store"])] if "store" in figures else []
     if others:
         parts.append(

@@ -29,13 +29,14 @@ class Contestant(NamedTuple):
     quit: tuple[bytes, ...] = (b"q",)
     stock: bool = False  # of the board: on Textual's own driver
 
-    def start(self, home: Path, size: Size, *, trip: float = 0.0, rate: float = 0.0) -> Watched:
+    def start(self, home: Path, size: Size, *, trip: float = 0.0, rate: float = 0.0, **more: str) -> Watched:
         """In a home of its own, which it finds as it left it."""
         own = home / "".join(c for c in self.name if c.isalnum())
         for folder in (own, own / "tmp"):
             folder.mkdir(mode=0o700, exist_ok=True)
         environment = {"HOME": str(own), "TMPDIR": str(own / "tmp"), "XDG_CONFIG_HOME": "", "XDG_STATE_HOME": ""}
-        if self.command[0] == sys.executable:
+        environment |= more
+        if sys.executable in self.command:
             environment["PYTHONPATH"] = str(ROOT)
         if self.stock:
             environment["ZHIBU_DRIVER"] = "stock"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.terminal.contestants import ONE, Contestant, Size
 from tests.bench.terminal.figures import Turn, middle, ratio, table
+from tests.bench.terminal.status import counted, counting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +37,10 @@ def session(one: Contestant, home: Path, size: Size, rest: float = REST) -> Turn
 
 
 def measure(these: Sequence[Contestant], home: Path, size: Size, rounds: int) -> dict[str, Any]:
-    """Turns of each by name, and why others have none. The first of each makes what later ones find, and is left."""
+    """Turns of each by name, and why others have none. The first in a new home makes what others find, and is left."""
     turns: dict[str, list[Turn]] = {}
     gone: dict[str, str] = {}
-    for number in range(rounds + 1):
+    for number in range(1 if any(home.iterdir()) else 0, rounds + 1):
         for one in these:
             if one.name in gone:
                 continue
@@ -52,6 +54,18 @@ def measure(these: Sequence[Contestant], home: Path, size: Size, rounds: int) ->
                 if number:
                     turns.setdefault(one.name, []).append(turn)
     return {"turns": turns, "gone": gone}
+
+
+def instructions(one: Contestant, home: Path) -> float | None:
+    """Millions of them for a start, what is loaded after it, and the end; None where there is no valgrind."""
+    if not shutil.which("valgrind"):
+        return None
+    log = home / "valgrind"
+    with one._replace(command=(*counting(log), *one.command)).start(home, (120, 40), PYTHONHASHSEED="0") as watched:
+        watched.ready(*one.ready)
+        watched.idle(REST)
+        watched.leave(*one.quit)
+    return counted(log)
 
 
 def said(found: dict[str, Any]) -> str:

@@ -60,21 +60,24 @@ def run(command: Sequence[str], folder: Path, *, terminal: bool = False) -> tupl
     return used.ru_utime + used.ru_stime, size
 
 
+def counting(log: Path) -> tuple[str, ...]:
+    """What a command is run by to have its instructions counted."""
+    return ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", f"--log-file={log}")
+
+
+def counted(log: Path) -> float | None:
+    """Millions of instructions, as valgrind has noted them."""
+    found = COUNTED.search(log.read_text(encoding="utf-8"))
+    return int(found[1].replace(",", "")) / 1e6 if found else None
+
+
 def instructions(command: Sequence[str], folder: Path, *, terminal: bool) -> float | None:
-    """Millions of them, as valgrind counts them; None where there is no valgrind."""
+    """Millions of them; None where there is no valgrind."""
     if not shutil.which("valgrind"):
         return None
     log = folder / f"valgrind{time.monotonic_ns()}"
-    counting = (
-        "valgrind",
-        "--tool=cachegrind",
-        "--cache-sim=no",
-        "--cachegrind-out-file=/dev/null",
-        f"--log-file={log}",
-    )
-    run((*counting, *command), folder, terminal=terminal)
-    counted = COUNTED.search(log.read_text())
-    return int(counted[1].replace(",", "")) / 1e6 if counted else None
+    run((*counting(log), *command), folder, terminal=terminal)
+    return counted(log)
 
 
 def measure(home: Path, rounds: int) -> dict[str, Any]:
@@ -88,20 +91,18 @@ def measure(home: Path, rounds: int) -> dict[str, Any]:
             cpu, size = run(command, folder, terminal=name == TERMINAL)
             if number:
                 turns[name].append({"cpu": cpu, "size": size})
-    counted = {name: instructions(command, folder, terminal=name == TERMINAL) for name, command in COMMANDS.items()}
-    return {"turns": turns, "instructions": counted}
+    counts = {name: instructions(command, folder, terminal=name == TERMINAL) for name, command in COMMANDS.items()}
+    return {"turns": turns, "instructions": counts}
 
 
 def said(found: dict[str, Any]) -> str:
-    turns, counted = found["turns"], found["instructions"]
+    turns, counts = found["turns"], found["instructions"]
     rows = []
     for name, of in turns.items():
         cpu = (middle(of, "cpu") * 1000, ratio(of, turns[BASE], "cpu"))
-        count = (counted[name], counted[name] / counted[BASE]) if counted[name] else (None, None)
+        count = (counts[name], counts[name] / counts[BASE]) if counts[name] else (None, None)
         rows.append([name, *count, *cpu, int(middle(of, "size"))])
     none = (
-        ""
-        if any(counted.values())
-        else "\nThere is no valgrind here to count instructions; CPU time stands for them.\n"
+        "" if any(counts.values()) else "\nThere is no valgrind here to count instructions; CPU time stands for them.\n"
     )
     return table(("", "M instructions", "× base", "CPU ms", "× base", "B written"), rows) + none

@@ -69,3 +69,14 @@ def test_every_place_has_a_way_to_its_commands_without_letters():
     for command in COMMANDS:
         reached = [key for key in command.keys if not is_letter(key)]
         assert reached or set(command.places) <= {BOARD, PAGE}, f"{command.id}: no way without letters"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_han_character_gives_one_hint_that_fits_and_does_nothing(folder, lang):
+    async with desk(folder, lang=lang) as d:
+        before = d.lines[:-1]
+        await d.types("删")
+        assert d.lines[:-1] == before
+        assert d.lines[-1].strip() == d.app.words("hint.input_method")
+        await d.press("down")
+        assert d.app.words("hint.input_method") not in d.text

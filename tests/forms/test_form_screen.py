@@ -64,6 +64,18 @@ async def test_enter_goes_on_and_stores_in_the_last_field(folder):
         )
 
 
+async def test_a_choice_is_made_with_a_full_width_digit_and_the_wide_space_is_text(folder):
+    async with desk(folder) as d:
+        await d.app.screen.run("new.members")
+        await d.settled()
+        await d.types("欧阳　建国")
+        await d.press("enter")
+        await d.types("２")
+        await d.press("ctrl+s")
+        made = list(d.vault.read().members.values())[-1]
+        assert (made.name, made.kind) == ("欧阳　建国", "probationary")
+
+
 async def test_a_form_with_something_wrong_is_not_stored_and_says_where(folder):
     async with desk(folder) as d:
         revision = d.vault.read().revision

@@ -8,6 +8,7 @@ from widgets.forms.complaint import Complaint
 from widgets.forms.form import MORE, parts
 from widgets.forms.spelling import BREAK, read, spelled
 from widgets.forms.wrapped import beside
+from widgets.keymap import FOLDED
 from widgets.typed_text import TypedText
 
 TYPE_CHECKING = False
@@ -91,6 +92,7 @@ class Entering(Record):
 
     def _choose(self, key: str, character: str, scope: Scope) -> Entering | None:
         field, text = self.slot.field, self.typed.text
+        character = FOLDED.get(character, character)
         chosen = text in choices.codes(field)
         if character.isascii() and character.isdigit():
             code = choices.numbered(field, character)

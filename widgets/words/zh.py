@@ -246,7 +246,7 @@ WORDS: dict[str, str] = {
     "terminal.small": "窗口只有 {columns}×{lines}，看板至少要 {least}：请放大窗口，或用 zhibu status。",
     "terminal.not_utf8": "终端的编码不是 UTF-8，请改成 UTF-8 后再开（Xshell：文件→属性→终端→编码；SecureCRT：选项→会话选项→终端→外观→字符编码；PuTTY：Window→Translation→Remote character set）。",
     "hint.encoding": "终端发来的是 GBK 编码，已按 GBK 识别；建议把客户端的编码改成 UTF-8",
-    "hint.input_method": "这是中文输入法打出的字。按键前请切到英文（多数电脑按 Shift），或用数字、方向键、回车",
+    "hint.input_method": "这是中文输入法打出的字：按 Shift 切到英文，或用数字、方向键、回车和标点",
     "filter.ask": "筛选（汉字、拼音、首字母）：",
     "why_not.roll": "只有会议能点名：先把光标移到一次会议上",
     "why_not.open": "这一行打不开",

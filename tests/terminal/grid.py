@@ -84,6 +84,8 @@ SPECIAL = (
     Case(more="COLUMNS=9999 LINES=1"),
     Case(more="COLUMNS=9999 LINES=1", size=(40, 10), locale="en_US.UTF-8"),
     Case(more="--ascii", answer="silent"),
+    Case(more="knows no size"),
+    Case(more="knows no size", answer="silent", locale="C"),
     *(Case(more="a pipe", locale=locale) for locale in LOCALES),
     Case(more="a pipe", term="dumb", locale="en_US.UTF-8"),
 )

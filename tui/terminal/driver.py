@@ -10,7 +10,7 @@ from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.keyboard import Keyboard, Wake, read_keys
-from tui.terminal.probe import output
+from tui.terminal.probe import output, size
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import Writer
 
@@ -109,12 +109,8 @@ class LeanDriver(LinuxDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Asked at the start and whenever the size may have changed, which leaves the cells in an unknown state."""
-        try:
-            width, height = os.get_terminal_size(self._output)
-        except OSError:
-            width, height = super()._get_terminal_size()
-        self._resized = width, height
-        return width, height
+        self._resized = size(self._output)
+        return self._resized
 
     def process_message(self, message: Message) -> None:
         if isinstance(message, events.Resize):  # told by the terminal itself, in its input

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pyte
 import pytest
-from pty_run import Run
+
+from tests.pty_run import Run
 
 KEYS = {
     "table": [b"\x1b[B", b"\x1b[B", b"\x1b[6~", b"\x1b[F", b"\x1b[A"],

@@ -14,10 +14,10 @@ import termios
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pty_run import Run
-from test_driver import KEYS, READY
+from tests.pty_run import Run
+from tests.test_driver import KEYS, READY
 
 
 def play(name: str, *arguments: str, width: int, height: int) -> tuple[list[int], list[object], float]:

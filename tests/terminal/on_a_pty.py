@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tests.pty_run import Run
 
-from pty_run import Run
+if TYPE_CHECKING:
+    from pathlib import Path
 
 READY = {"zh": "制度执行", "en": "execution"}
 GOOD = (5, 3)

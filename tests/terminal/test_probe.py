@@ -155,7 +155,7 @@ def test_with_errors_kept_elsewhere_the_board_is_drawn_on_stdout(folder, tmp_pat
     import sys
     import termios
 
-    from pty_run import ROOT
+    from tests.pty_run import ROOT
 
     main, other = os.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, b"\x18\0\x50\0\0\0\0\0")

@@ -116,7 +116,7 @@ def training_from_attendance(board: Board) -> bool:
 
 
 def tick_an_inspection(board: Board) -> bool:
-    board.goes("4/zwh" + ENTER)
+    board.goes("4/zwh" + ENTER + "j")  # behind the finding about it
     before = len(board.tables()["findings"])
     board.press("a" + ENTER)
     return len(board.tables()["findings"]) == before + 1

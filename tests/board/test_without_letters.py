@@ -80,3 +80,12 @@ async def test_a_han_character_gives_one_hint_that_fits_and_does_nothing(folder,
         assert d.lines[-1].strip() == d.app.words("hint.input_method")
         await d.press("down")
         assert d.app.words("hint.input_method") not in d.text
+
+
+async def test_a_number_means_the_same_in_the_menu_of_a_row_and_of_its_page(folder, monkeypatch):
+    async with desk(folder) as d:
+        menus = []
+        monkeypatch.setattr(d.app.commands, "offer", lambda title, able: menus.append(list(able)))
+        await d.press("full_stop", "enter", "full_stop")
+        row, page = menus
+        assert row[:8] == page[:8] == ["open", "roll", "edit", "delete", "add", "copy", "train", "waive"]

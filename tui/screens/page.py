@@ -120,11 +120,16 @@ class PageScreen(EntryPlace):
         return None
 
     def do_menu(self) -> None:
-        kind = self.subject.kind if self.subject else ""
-        able = {"open": self.page.target is not None, "roll": self.meeting_id is not None, "delete": kind in TABLE_OF}
-        able["edit"] = kind in KINDS.values()
+        """What can be done to what the page is of, by number: the same numbers as on the board."""
+        kind, commands = self.subject.kind if self.subject else "", self.board.commands
+        able = {
+            "open": self.page.target is not None,
+            "roll": self.meeting_id is not None,
+            "edit": kind in KINDS.values(),
+            "delete": kind in TABLE_OF,
+        }
+        able |= self.entries() | {"waive": commands.duty(self.subject) is not None}
         if kind == "admission":
-            able["admit"] = self.board.commands.admits(self.subject)
-        able["waive"] = self.board.commands.duty(self.subject) is not None
-        able |= self.entries() | dict.fromkeys(("export", "home", "undo", "redo", "language"), True)
+            able["admit"] = commands.admits(self.subject)
+        able |= dict.fromkeys(("export", "home", "undo", "redo", "language"), True)
         self.board.commands.offer(self.words("menu.title"), able)

@@ -82,7 +82,7 @@ _DARK = {
     "info": "cyan",
     "title": "bold",
     "frame": "bright_black",
-    "frame.focus": "bold cyan",
+    "frame.focus": "bright_cyan",
     "cursor": "reverse",
 }
 _LIGHT = _DARK | {
@@ -92,7 +92,7 @@ _LIGHT = _DARK | {
     "bad": "bold color(124)",
     "info": "color(19)",
     "frame": "color(244)",
-    "frame.focus": "bold color(19)",
+    "frame.focus": "color(19)",
 }
 _CONTRAST = _DARK | {
     "": "bright_white on color(16)",

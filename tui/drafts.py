@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
+from binascii import crc32
 from contextlib import suppress
-from hashlib import sha256
 
 from store.exchange.sensitive import secret
 
@@ -28,7 +27,7 @@ class Drafts:
     """
 
     def __init__(self, folder: str = "", branch: str = "", data: str = "") -> None:
-        where = sha256(os.path.realpath(data).encode(errors="surrogateescape")).hexdigest()[:12]
+        where = f"{crc32(os.path.realpath(data).encode(errors='surrogateescape')):08x}"
         self._path = os.path.join(folder, f"{branch or 'branch'}-{where}.json") if folder else ""
         self._written: dict[str, str | dict[str, Any]] = self._read()
         self._kept: dict[str, Any] = dict(self._written)
@@ -39,7 +38,9 @@ class Drafts:
         try:
             flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
             with open(os.open(self._path, flags), encoding="utf-8", errors="strict") as file:
-                found = json.load(file)
+                from json import load
+
+                found = load(file)
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):
@@ -96,7 +97,9 @@ class Drafts:
             fresh = f"{self._path}.{os.getpid()}.tmp"
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
             with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
-                json.dump(self._written, file, ensure_ascii=False)
+                from json import dump
+
+                dump(self._written, file, ensure_ascii=False)
             os.replace(fresh, self._path)
 
 
@@ -105,5 +108,7 @@ def _text(draft: Any) -> str | None:
     if type(draft) not in (str, dict):
         return None
     with suppress(TypeError, ValueError):
-        return draft if isinstance(draft, str) else json.dumps(draft, ensure_ascii=False)
+        from json import dumps
+
+        return draft if isinstance(draft, str) else dumps(draft, ensure_ascii=False)
     return None

@@ -65,6 +65,10 @@ class ImportScreen(WorkPlace):
         else:
             super().tell_keys()
 
+    def on_descendant_focus(self) -> None:
+        """The keys are those of the line from the moment it has the focus, however busy the machine is."""
+        self.tell_keys()
+
     # The file
 
     def _ask_file(self) -> None:

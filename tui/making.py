@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from store.records import MemberKind
 from store.rules.figures import State
-from tui import waiting
 from tui.screens.place import Place
 from widgets.display import shown
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from tui.waiting import Waiting
     from widgets.sections.section import Target
 
+OF_MEMBER = ("member.leave", "member.group", "member.post", "member.exempt")
+"""What is done to one side of a member."""
 DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
 
 
@@ -84,6 +85,11 @@ class Making:
 
     def waiting(self) -> list[Waiting]:
         """Every draft that can be gone on with."""
+        drafts = self._app.drafts
+        if not (drafts.texts or drafts.rolls or drafts.forms):
+            return []
+        from tui import waiting
+
         return [*waiting.lines(self._app), *waiting.rolls(self._app), *waiting.forms(self._app)]
 
     def do_branch(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import branch_folder, desk
+from tui.making import OF_MEMBER
 from tui.screens.place import Place
 from widgets.choice import Choice
 from widgets.keymap import BOARD, COMMANDS, FOLDED, PAGE, Keymap
@@ -89,3 +90,14 @@ async def test_a_number_means_the_same_in_the_menu_of_a_row_and_of_its_page(fold
         await d.press("full_stop", "enter", "full_stop")
         row, page = menus
         assert row[:8] == page[:8] == ["open", "roll", "edit", "delete", "add", "copy", "train", "waive"]
+
+
+@pytest.mark.parametrize("keys", [(), ("enter",)])
+async def test_the_menu_of_a_member_has_what_is_done_to_members(folder, keys):
+    async with desk(folder, (80, 40)) as d:
+        await d.press("2", *keys, "full_stop")
+        assert all(d.app.words(f"key.{id}") in d.text for id in OF_MEMBER)
+        while d.app.screen.query_one(Choice).option.value != "member.group":
+            await d.press("down")
+        await d.press("enter")
+        assert d.app.screen.PLACE == "form"

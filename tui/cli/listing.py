@@ -86,7 +86,7 @@ def _members(view: View, words: Words) -> Iterator[Entry]:
         left = words("cli.left", day=member.until.isoformat()) if member.until and member.until < view.today else ""
         yield Entry(
             cells=(member.id, member.name, kind, group, posts, member.unit, left),
-            search=(member.id, member.name, group, posts, kind, member.unit),
+            search=(member.id, member.name, *view.groups(member.group), posts, kind, member.unit),
             json=made,
             readings=member.pinyin,
         )
@@ -123,10 +123,10 @@ def _checks(view: View, words: Words) -> Iterator[Entry]:
     for duty in sorted(view.figures.execution, key=lambda one: (one.start, one.rule.id, one.period, one.subject or "")):
         name, state = words.of(duty.rule.name), words(f"state.{duty.state}")
         subject = view.name(duty.subject) if duty.subject else ""
-        strength = words(f"strength.{duty.rule.strength}")
+        strength, groups = words(f"strength.{duty.rule.strength}"), view.groups(duty.subject)
         yield Entry(
             cells=(duty.key, words.glyph(duty.state), state, strength, name, subject, duty.due.isoformat()),
-            search=(duty.key, duty.rule.id, name, subject, state, duty.state.value, duty.rule.source),
+            search=(duty.key, duty.rule.id, name, *groups, state, duty.state.value, duty.rule.source),
             json=objects.duty(duty, words),
             due=duty.due if duty.state in ("upcoming", "due_soon") else None,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.containers import Container
 
 from store.rules.figures import Duty
+from tui.making import OF_MEMBER
 from tui.screens.entry import EntryPlace, Opening, of_panel, panel_of, row_of
 from widgets.bar import Bar
 from widgets.display import shown
@@ -245,6 +246,7 @@ class BoardScreen(EntryPlace):
             able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
             able |= self.entries() | {"waive": self.board.commands.duty(self.subject) is not None, "mark": True}
             able["tag"] = self.board.commands.tags
+            able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)
             able |= dict.fromkeys(("export", "import", "zoom", "undo", "redo", "language"), True)
             self.board.commands.offer(self.words("menu.title"), able)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from tui.making import OF_MEMBER
 from tui.screens.entry import EntryPlace, Opening, of_page
 from widgets.bar import Bar
 from widgets.page import Page
@@ -129,6 +130,7 @@ class PageScreen(EntryPlace):
             "delete": kind in TABLE_OF,
         }
         able |= self.entries() | {"waive": commands.duty(self.subject) is not None}
+        able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)
         if kind == "admission":
             able["admit"] = commands.admits(self.subject)
         able |= dict.fromkeys(("export", "home", "undo", "redo", "language"), True)

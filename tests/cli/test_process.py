@@ -34,6 +34,16 @@ def loaded(*words: object) -> set[str]:
     return set(done.stderr.split("\n")[-2].split())
 
 
+def test_the_command_is_a_script_of_our_own(folder) -> None:
+    """Installers put their Python into its first line, and keep its mode."""
+    script = ROOT / "tui" / "zhibu"
+    assert script.read_text(encoding="utf-8").startswith("#!python\n")
+    assert os.access(script, os.X_OK)
+    command = [sys.executable, str(script), "status", "--short", "--data", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert (done.returncode, done.stdout) == (0, zhibu("status", "--short", "--data", folder).stdout)
+
+
 def rooms(modules: set[str]) -> set[str]:
     return {name.partition(".")[0] for name in modules}
 

@@ -34,7 +34,7 @@ TODAY = date(2026, 11, 22)
 LANGUAGES = ("zh", "en")
 HARMFUL = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
-LISTS = ("attention", "faults", "ahead", "hints")
+LISTS = ("attention", "faults", "ahead", "hints", "cases", "assessment")
 """Pages that are of the whole branch, whatever their id."""
 
 

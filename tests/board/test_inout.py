@@ -357,6 +357,7 @@ async def test_a_file_is_found_with_tab_and_enter(folder):
     async with desk(folder) as d:
         await d.polled()
         await does(d, "i", "1")
+        assert "台账/" in d.text  # what there is to choose from, before anything is typed
         await d.types("台")
         await does(d, "tab")
         assert "文件 台账/" in d.lines[-2]

@@ -75,7 +75,7 @@ class ImportScreen(WorkPlace):
         self.editor.focus()
         self.call_after_refresh(self.tell_keys)
         if self._sheets is None:
-            self._list(())
+            self._list(paths.completed(self.editor.typed.text)[1])
 
     def _list(self, names: Sequence[str]) -> None:
         """What is wanted, and the names that the typed one may go on with."""

@@ -114,15 +114,15 @@ class Zhibu(App[int], inherit_bindings=False):
         return bool(self._mistakes)
 
     def _offer_drafts(self) -> None:
-        """Tell of a line, a form or a roll call that was left unstored when the program last ended."""
-        if self.complain():
-            return
+        """Tell of what was left unstored when the program last ended; else of a mistake in files of the user's own."""
         waiting = self.commands.waiting()
         key = self.keymap.key("commands")
         if len(waiting) > 1:
             self.say(self.words("waiting.several", n=len(waiting), key=key), "info")
         elif waiting:
             self.say(waiting[0].told, "info")
+        elif not self.complain() and self.keymap.clashes:
+            self.say(complaints.clash(self.words, *self.keymap.clashes[0]), "warn")
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:

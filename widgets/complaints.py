@@ -72,6 +72,17 @@ def value(words: Words, value: Any) -> str:
     return str(value)
 
 
+def clash(words: Words, command: str, key: str, trouble: str) -> Shown:
+    """What is wrong with a key of the user's own, or with whose key it was (`Keymap.clashes`)."""
+    from widgets.keymap import shown_key
+    from widgets.sections.registry import command_name
+
+    name = command if trouble == "unknown" else command_name(command, words)
+    if trouble in ("unknown", "never"):
+        return words(f"keys.{trouble}", name=name, key=shown_key(key))
+    return words("keys.taken", name=name, key=shown_key(key), other=command_name(trouble, words))
+
+
 def fault_line(words: Words, fault: Fault) -> Shown:
     """Which record can't be read, and why."""
     return words(

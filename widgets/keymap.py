@@ -150,24 +150,34 @@ def shown_key(key: str) -> str:
 
 
 class Keymap:
-    """The commands with the user's own keys laid over them, for a board of so many panels.
+    """The commands with the user's own keys laid over them, for a board of so many panels. A key that the user has
+    given away is no more that of the command which had it.
 
-    `clashes` are (command, key, trouble): the command that has the key already, `never` or `unknown`.
+    `clashes` are (command, key, trouble): the command that has the key now, `never` or `unknown`.
     """
 
     def __init__(self, own: Mapping[str, Iterable[str]] | None = None, panels: int = 9) -> None:
         self.clashes: list[tuple[str, str, str]] = []
         beyond = {f"panel.{number}" for number in range(panels + 1, 10)}
-        self.commands = tuple(self._with_keys(command, own or {}) for command in COMMANDS if command.id not in beyond)
+        wished = own or {}
+        commands = [self._with_keys(command, wished) for command in COMMANDS if command.id not in beyond]
         known = {command.id for command in COMMANDS}
-        self.clashes += [(id, "", "unknown") for id in own or {} if id not in known]
+        self.clashes += [(id, "", "unknown") for id in wished if id not in known]
         self._by_key: dict[tuple[str, str], str] = {}
-        for command in self.commands:
-            for place in command.places:
-                for key in command.keys:
-                    taken = self._by_key.setdefault((place, key), command.id)
-                    if taken != command.id:
-                        self.clashes.append((command.id, key, taken))
+        left = {one.id: self._taking(one) for one in sorted(commands, key=lambda one: one.id not in wished)}
+        self.commands = tuple(left[command.id] for command in commands)
+
+    def _taking(self, command: Command) -> Command:
+        """The command with those of its keys that no other has taken before it."""
+        kept = []
+        for key in command.keys:
+            other = next((self._by_key[place, key] for place in command.places if (place, key) in self._by_key), None)
+            if other is None:
+                kept.append(key)
+                self._by_key |= dict.fromkeys(((place, key) for place in command.places), command.id)
+            else:
+                self.clashes.append((command.id, key, other))
+        return command if len(kept) == len(command.keys) else command.but(keys=tuple(kept))
 
     def _with_keys(self, command: Command, own: Mapping[str, Iterable[str]]) -> Command:
         keys = own.get(command.id)

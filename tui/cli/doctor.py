@@ -120,6 +120,11 @@ def _settings(call: Call) -> Iterator[Line]:
     there = config.file if os.path.exists(config.file) else f"{config.file} ({words('doctor.not_there')})"
     unknown = words("doctor.unknown", names=" ".join(config.unknown)) if config.unknown else ""
     yield "config", there, unknown
+    from widgets.keymap import Keymap
+    from widgets.sections.registry import SECTIONS
+
+    for clash in Keymap(config.keys, len(SECTIONS)).clashes:
+        yield "keys", " ".join(clash[:2]), complaints.clash(words, *clash)
     me = who(config)
     yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""
     yield "language", config.lang, ""

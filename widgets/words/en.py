@@ -1457,4 +1457,8 @@ WORDS: dict[str, str] = {
     "waiting.roll": "A roll call was not stored last time ({what}); {key}, “resume”",
     "quick.no_finding": "(finding to be added)",
     "quick.note.place_in_topic": "“{text}” is part of the topic; write @{text} if it is the place",
+    "keys.never": "Config file: {key} belongs to terminals and hosts, not to “{name}”",
+    "keys.unknown": "Config file: there is no command “{name}”",
+    "keys.taken": "Config file: {key} is “{other}” now, no more “{name}”",
+    "doctor.keys": "keys",
 }

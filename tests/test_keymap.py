@@ -1,0 +1,70 @@
+"""The table of keys with the user's own laid over it: theirs win, what is lost or can't be is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk import branch_folder, desk
+from widgets.complaints import clash
+from widgets.keymap import BOARD, FORM, NEVER_BOUND, PAGE, Keymap
+from widgets.words.lexicon import LANGUAGES, words_of
+
+
+def test_the_keys_that_ship_clash_nowhere_and_none_is_forbidden():
+    keymap = Keymap()
+    assert keymap.clashes == []
+    assert not {key for command in keymap.commands for key in command.keys} & NEVER_BOUND
+
+
+def test_a_key_of_the_users_own_is_taken_from_the_command_that_had_it():
+    keymap = Keymap({"zoom": ["x"]})
+    assert keymap.command(BOARD, "x") == "zoom"
+    assert keymap.command(BOARD, "z") is None
+    assert keymap.keys("export") == []
+    assert keymap.clashes == [("export", "x", "zoom")]
+
+
+def test_other_keys_of_the_command_that_lost_one_stay():
+    keymap = Keymap({"copy": ["a"]})
+    assert keymap.command(BOARD, "a") == keymap.command(PAGE, "a") == "copy"
+    assert keymap.command(BOARD, "plus") == "add"
+    assert keymap.keys("add") == ["+", "Insert"]
+
+
+def test_of_two_own_commands_with_one_key_the_first_has_it():
+    keymap = Keymap({"delete": ["y"], "copy": ["y"]})
+    assert keymap.command(BOARD, "y") == "copy"
+    assert keymap.clashes == [("delete", "y", "copy")]
+
+
+TROUBLE = [({"zoom": ["ctrl+b"]}, ("zoom", "ctrl+b", "never")), ({"nothing": ["y"]}, ("nothing", "", "unknown"))]
+
+
+@pytest.mark.parametrize(("own", "told"), TROUBLE)
+def test_what_can_not_be_is_told_and_changes_nothing(own, told):
+    keymap = Keymap(own)
+    assert keymap.clashes == [told]
+    assert keymap.keys("zoom") == ["z", "*"]
+
+
+def test_a_key_means_different_things_in_different_places():
+    keymap = Keymap({"form.drop": ["x"]})
+    assert (keymap.command(FORM, "x"), keymap.command(BOARD, "x")) == ("form.drop", "export")
+    assert keymap.clashes == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_trouble_is_a_sentence(lang):
+    words = words_of(lang)
+    for own in ({"zoom": ["x"]}, *(own for own, _ in TROUBLE)):
+        (found,) = Keymap(own).clashes
+        said = clash(words, *found)
+        assert "keys." not in said
+        assert "{" not in said
+
+
+async def test_the_board_tells_of_it_at_its_start_and_takes_the_key(tmp_path):
+    async with desk(branch_folder(tmp_path / "b"), own_keys={"zoom": ["x"]}) as d:
+        assert "x 现在是“放大”的键，不再是“导出”的" in d.lines[-1]
+        await d.press("x")
+        assert d.app.screen.has_class("zoomed")

@@ -42,6 +42,12 @@ class _Lazily:
         return made
 
 
+def keys_of(items: Sequence[T]) -> Sequence[Any]:
+    """The keys that the items of a lazy sequence are made from, none of which is made for it."""
+    assert isinstance(items, _Lazily)
+    return items._keys
+
+
 def lazily(keys: Sequence[K], make: Callable[[K], T]) -> Sequence[T]:
     """What `make` gives for each key, in their order, when it is first asked for; `make` never gives None."""
     made: Any = _Lazily(keys, make)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.periods import Cadence
 from store.rules import participation as rule
-from store.rules.lazily import lazily
+from store.rules.lazily import keys_of, lazily
 from store.snapshot import exempt_on
 from widgets.display import shown
 from widgets.sections.section import Cell, Column, Row, Target
@@ -54,18 +54,25 @@ def figures(view: View, shift: int) -> Sequence[Participation]:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    return lazily(figures(view, shift), lambda figure: member_row(view, figure))
+    return member_rows(view, figures(view, shift))
 
 
-def member_row(view: View, figure: Participation | Progress) -> Row:
-    """A member's row: found by name, unit and group, and opening the member's page."""
-    member = view.snapshot.members[figure.member]
-    search = (member.name, member.pinyin, member.unit, *view.groups(member.group), member.id)
-    return Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=figure)
+def member_rows(view: View, figures: Sequence[Participation] | Sequence[Progress]) -> Sequence[Row]:
+    """A row a member: found by name, unit and group, opening the member's page. Its value is the place of the member's
+    figure, so that a filter need not have them all worked out.
+    """
+    members = keys_of(figures)
+
+    def row(place: int) -> Row:
+        member = members[place]
+        search = (member.name, member.pinyin, member.unit, *view.groups(member.group), member.id)
+        return Row(key=member.id, target=Target(kind="member", id=member.id), search=search, value=place)
+
+    return lazily(range(len(members)), row)
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    figure: Participation = row.value
+    figure = figures(view, shift)[row.value]
     member = view.snapshot.members[figure.member]
     rate = words("unknown.short")
     if figure.expected:

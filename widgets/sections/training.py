@@ -5,9 +5,8 @@ from __future__ import annotations
 from store.periods import Cadence
 from store.rules import training as rule
 from store.rules.figures import Progress, TrainingState
-from store.rules.lazily import lazily
 from widgets.display import shown
-from widgets.sections.participation import member_row
+from widgets.sections.participation import member_rows
 from widgets.sections.section import Cell, Column
 
 TYPE_CHECKING = False
@@ -50,16 +49,19 @@ def empty(words: Words) -> Shown:
     return words("training.empty")
 
 
+def figures(view: View, shift: int) -> Sequence[Progress]:
+    if shift == 0:
+        return view.figures.training
+    year = view.today.year + shift
+    return view.once((ID, year), lambda: rule.training(view.snapshot, view.today, view.pack, year))
+
+
 def rows(view: View, shift: int) -> Sequence[Row]:
-    figures: Sequence[Progress] = view.figures.training
-    if shift:
-        year = view.today.year + shift
-        figures = view.once((ID, year), lambda: rule.training(view.snapshot, view.today, view.pack, year))
-    return lazily(figures, lambda figure: member_row(view, figure))
+    return member_rows(view, figures(view, shift))
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    figure: Progress = row.value
+    figure = figures(view, shift)[row.value]
     member = view.snapshot.members[figure.member]
     role = ROLES[figure.state]
     by_kind = [f"{words(f'training.kind.{kind}')}{hours:g}" for kind, hours in figure.by_kind.items()]

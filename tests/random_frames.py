@@ -11,11 +11,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from terminal_model import Habits, Terminal
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tests.terminal_model import Habits, Terminal
 from tui.terminal.screen_diff import ScreenDiff
 
 if TYPE_CHECKING:

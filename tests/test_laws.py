@@ -106,6 +106,16 @@ def words_of(name: str) -> set[str]:
 # -- who may know whom
 
 
+@pytest.mark.parametrize("path", files("tests"))
+def test_a_test_finds_its_neighbours_wherever_it_is_run_from(path: str) -> None:
+    """As `tests.…`: by its bare name a module is found only once another test has put its folder on the path."""
+    ours = {Path(one).stem for one in files("tests")} - {*ROOMS, "__init__", "__main__"}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
+            assert not ours & {name.partition(".")[0] for name in named}, node.lineno
+
+
 def test_imports_keep_the_contracts(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert lint_imports(no_cache=True) == 0, capsys.readouterr().out

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_frames import HABITS, compare
 
+from tests.random_frames import HABITS, compare
 from tui.terminal.screen_diff import ScreenDiff
 
 

@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Sample applications under stock Textual's driver and under ours, the same keys: python tests/soak/apps.py [--runs N].
+"""Sample applications under stock Textual's driver and under ours, the same keys: python -m tests.soak.apps [--runs N].
 
 Prints, for each, the bytes of the first screen and of each key, how long it takes to end (ms, medians), and whether the
 screens (pyte's, every cell and the cursor) and what is left behind were the same; exits with 1 if not.
@@ -12,9 +11,6 @@ import statistics
 import sys
 import termios
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.pty_run import Run
 from tests.test_driver import KEYS, READY

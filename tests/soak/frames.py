@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""The long form of tests/test_screen_diff.py: python tests/soak/frames.py --frames 100000 [--seed N].
+"""The long form of tests/test_screen_diff.py: python -m tests.soak.frames --frames 100000 [--seed N].
 
 Each seed is a terminal of random size that gets 100 random frames (layouts, chops, texts over each other, clears,
 resizes, suspensions, output of other programs, sequences not understood), once as Textual wrote them and once through
@@ -12,11 +11,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
-
-from random_frames import HABITS, Difference, compare  # noqa: E402
+from tests.random_frames import HABITS, Difference, compare
 
 STEPS = 100
 

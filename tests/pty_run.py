@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = Path(__file__).with_name("pty_apps") / "samples.py"
 NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*\$p")
-LIMIT = 20.0  # seconds for a text to appear or a program to end; only a failure takes so long
+LIMIT = 60.0  # seconds for a text to appear or a program to end; only a failure takes so long
 
 
 class Run:
@@ -79,8 +79,24 @@ class Run:
         os.write(self.master, keys)
 
     def drain(self, quiet: float = 0.25) -> int:
-        """Read until nothing came for so many seconds; the number of bytes."""
-        before = len(self.sent)
+        """Read until nothing came for so many seconds and the program is at rest, not just waiting for its turn on a
+        crowded machine; the number of bytes.
+        """
+        before, limit = len(self.sent), time.monotonic() + LIMIT
+        self.read(quiet)
+        while quiet and self._at_work() and time.monotonic() < limit:
+            self.read(quiet)
+        return len(self.sent) - before
+
+    def _at_work(self) -> bool:
+        """Whether a thread of the program runs, would run, or waits for the disk."""
+        with suppress(OSError):
+            stats = [task.read_text() for task in Path(f"/proc/{self.process.pid}/task").glob("*/stat")]
+            return any(stat.rpartition(")")[2].split()[0] in ("R", "D") for stat in stats)
+        return False
+
+    def read(self, quiet: float) -> None:
+        """Read until nothing came for so many seconds."""
         while select.select([self.master], [], [], quiet)[0]:
             try:
                 data = os.read(self.master, 65536)
@@ -92,7 +108,6 @@ class Run:
             for _ in range(data.count(b"\x1b[6n") if self._columns else 0):
                 self.type(b"\x1b[1;%dR" % self._columns.pop(0))
             self.show(data)
-        return len(self.sent) - before
 
     def show(self, data: bytes) -> None:
         """Bring output to the screen; a sequence cut at its end is kept for the next one."""
@@ -115,9 +130,16 @@ class Run:
     def wait_for(self, text: str) -> None:
         limit = time.monotonic() + LIMIT
         while text not in "\n".join(self.display).replace(" ", "") and time.monotonic() < limit:
-            self.drain(0.05)
+            self.read(0.05)
         assert text in "\n".join(self.display).replace(" ", ""), self.display
         self.drain()
+
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Read until something has come about that is not on the screen."""
+        limit = time.monotonic() + LIMIT
+        while not done() and time.monotonic() < limit:
+            self.read(0.02)
+        assert done(), self.display
 
     def cells(self) -> list[list[pyte.screens.Char]]:
         return [[self.screen.buffer[y][x] for x in range(self.screen.columns)] for y in range(self.screen.lines)]
@@ -126,7 +148,7 @@ class Run:
         """Read until the program ends; its exit code."""
         limit = time.monotonic() + LIMIT
         while self.process.poll() is None and time.monotonic() < limit:
-            self.drain(0.005)
+            self.read(0.005)
         return self.process.wait(0.1)
 
     def drop(self) -> None:

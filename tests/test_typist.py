@@ -12,6 +12,7 @@ from textual.keys import _character_to_key
 from tests.desk import branch_folder, desk
 from tui.screens.board import BoardScreen
 from tui.screens.page import PageScreen
+from tui.terminal.keyboard import InputClosed
 from tui.typist import AHEAD
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
@@ -73,6 +74,24 @@ async def test_a_flood_of_text_lets_others_be_heard(folder):
         listening.cancel()
         assert lengths[-1] - lengths[0] == 120
         assert max(after - before for before, after in pairwise(lengths)) <= AHEAD
+
+
+@pytest.mark.parametrize("last", ["ctrl+q", None], ids=["quit", "hung up"])
+@pytest.mark.parametrize(("opening", "slot"), [("a", "quick/meeting"), ("e", "form/")])
+async def test_what_was_typed_at_the_very_last_is_kept(folder, opening, slot, last):
+    async with desk(folder) as d:
+        await types_at_once(d, "left_square_bracket", "j", opening)
+        for name in ("x", "y", "z"):
+            d.app.typist.take(key(name))
+        d.app.typist.take(events.Paste("学习党章"))
+        if last is None:
+            d.app.post_message(InputClosed())
+        else:
+            d.app.typist.take(key(last))
+        while d.app.return_code is None:
+            await asyncio.sleep(0)
+    kept = [str(d.app.drafts.kept(of)) for of in d.app.drafts._kept if of.startswith(slot)]
+    assert ["xyz学习党章" in one for one in kept] == [True]
 
 
 async def test_keys_that_come_behind_the_end_change_nothing(folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from contextlib import suppress
 
 from textual import events
 from textual.app import App
@@ -14,6 +15,7 @@ from store.refused import Refused
 from store.vault import Outcome
 from tui.commands import Commands
 from tui.drafts import Drafts
+from tui.greetings import greetings
 from tui.screens.board import BoardScreen
 from tui.screens.place import Place
 from tui.typist import Typist
@@ -86,17 +88,15 @@ class Zhibu(App[int], inherit_bindings=False):
         self.drafts = drafts or Drafts()
         self.last_what: What | None = None
         self._trouble: str | None = None
-        self._notice = notice
         self._mistakes = mistakes
         self._rules = rules
+        self._greetings = greetings(self, notice, mistakes)
         self.typist = Typist(self, super().on_event, self._writes)
 
     def on_mount(self) -> None:
         self.push_screen(BoardScreen())
-        if self._notice:
-            self.call_after_refresh(self.say, self.words(self._notice), "warn")
+        self.greet()
         self.set_interval(POLL_SECONDS, self._poll)
-        self.call_after_refresh(self._offer_drafts)
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
 
@@ -113,16 +113,11 @@ class Zhibu(App[int], inherit_bindings=False):
             self.say(self.words(key, **facts), "bad")
         return bool(self._mistakes)
 
-    def _offer_drafts(self) -> None:
-        """Tell of what was left unstored when the program last ended; else of a mistake in files of the user's own."""
-        waiting = self.commands.waiting()
-        key = self.keymap.key("commands")
-        if len(waiting) > 1:
-            self.say(self.words("waiting.several", n=len(waiting), key=key), "info")
-        elif waiting:
-            self.say(waiting[0].told, "info")
-        elif not self.complain() and self.keymap.clashes:
-            self.say(complaints.clash(self.words, *self.keymap.clashes[0]), "warn")
+    def greet(self) -> None:
+        """Say the next of what is said once, after the start: one at a time, each until the next key."""
+        for text, role in self._greetings:
+            self.say(text, role)
+            return
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
@@ -143,7 +138,11 @@ class Zhibu(App[int], inherit_bindings=False):
         self._leaving = asyncio.create_task(self._settle_and_exit(code))
 
     async def _settle_and_exit(self, code: int) -> None:
-        """Leave when all is stored; where a screen that waits for itself would hold us up, leave all the same."""
+        """Leave when what was typed is in its field and all is stored; where a screen that waits for itself would hold
+        us up, leave all the same.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.typist.done(), PATIENCE)
         await self.session.settled()
         self.exit(code, return_code=code)
         await asyncio.sleep(PATIENCE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,20 +48,30 @@ class Typist:
         if self._task is not None:
             await asyncio.wait({self._task})
 
+    async def done(self) -> None:
+        """Returns when everything taken so far has been answered."""
+        await self.rest()
+        await self._answered()
+
     async def _hand_on(self) -> None:
         ahead = 0
         while self._waiting and not self._app._exit:
             event = self._waiting.popleft()
-            ahead = (ahead + 1) % AHEAD if self._stays(event) else 0
+            stays = self._stays(event)
             try:
+                if ahead and not stays:
+                    await self._patiently()  # a command finds the text that was typed before it
+                ahead = (ahead + 1) % AHEAD if stays else 0
                 await self._forward(event)
                 if not ahead:
-                    await asyncio.wait_for(self._answered(), PATIENCE)
-            except TimeoutError:
-                continue
+                    await self._patiently()
             except Exception as error:
                 self._app._handle_exception(error)
                 return
+
+    async def _patiently(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._answered(), PATIENCE)
 
     async def _answered(self) -> None:
         """Returns when the last event has done its work. What it causes runs through the queue of whoever had it, and

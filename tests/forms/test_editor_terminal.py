@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import termios
-import time
 
 import pytest
 
@@ -110,9 +109,7 @@ def test_a_line_that_drops_while_the_editor_is_open_keeps_the_draft(folder, tmp_
     with board(folder, "--today", "2026-11-22", EDITOR=editor(tmp_path, "stays"), VISUAL="") as run:
         at_the_minutes(run)
         run.type(b"\x05")
-        limit = time.monotonic() + 20
-        while not (tmp_path / "log").exists() and time.monotonic() < limit:
-            run.drain(0.05)
+        run.wait_until((tmp_path / "log").exists)
         os.killpg(run.process.pid, signal.SIGHUP)
         assert run.wait() == 129
     with board(folder, "--today", "2026-11-22") as run:

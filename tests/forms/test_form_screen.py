@@ -6,9 +6,11 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from textual import events
 
 from store.edits import Change
 from tests.desk import WHO, branch_folder, desk, golden
+from tui.drafts import Drafts
 from widgets.form import FormSheet
 
 
@@ -260,3 +262,17 @@ def test_which_editor(environ, words):
     from tui.editor import command
 
     assert command(environ) == words
+
+
+async def test_a_paste_of_a_hundred_kilobytes_into_minutes_is_there_again_after_the_line_has_dropped(folder, tmp_path):
+    text = "一、学习党章，讨论发言如下。\n" * 2400
+    for again in (False, True):
+        async with desk(folder, drafts=Drafts(str(tmp_path / "drafts"), "b", str(folder))) as d:
+            d.app.form("meetings", a_meeting(d).id, here="minutes")
+            await d.settled()
+            sheet = d.app.screen.sheet
+            if not again:
+                before = sheet.entering.typed.text
+                d.app.post_message(events.Paste(text))
+                await d.settled()
+            assert sheet.entering.typed.text.strip() == (before + text).strip()

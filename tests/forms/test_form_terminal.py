@@ -8,25 +8,26 @@ import signal
 
 import pytest
 
-from tests.quick.test_terminal import Board, home, revision  # noqa: F401
+from tests.pty_run import LIMIT
+from tests.quick.test_terminal import Board, drafts, home, revision  # noqa: F401
 
 
-def begin(board) -> None:
+def begin(board, at) -> None:
     """A form with something typed into it, its draft written."""
     board.type(b"e")
     board.wait_for("Ctrl+S")
     board.type(b"\t\t\t\x15" + "五楼大厅".encode())
     board.wait_for("五楼大厅")
-    board.drain(0.7)  # longer than a hand rests before a draft is written
+    board.wait_until(lambda: "五楼大厅" in drafts(at))  # a hand rests before a draft is written
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP])
 def test_a_form_that_was_cut_off_is_offered_again_and_nothing_is_half_stored(home, end):  # noqa: F811
     before = revision(home)
     with Board(home) as board:
-        begin(board)
+        begin(board, home)
         board.process.send_signal(end)
-        board.process.wait(20)
+        board.process.wait(LIMIT)
     assert revision(home) == before
     (kept,) = (home / ".local/state/zhibu/drafts").iterdir()
     assert os.stat(kept).st_mode & 0o777 == 0o600

@@ -26,6 +26,11 @@ def home(tmp_path):
     return tmp_path
 
 
+def drafts(home) -> str:
+    """What is written of them by now."""
+    return "".join(path.read_text(encoding="utf-8") for path in (home / ".local/state/zhibu/drafts").glob("*.json"))
+
+
 def revision(home) -> int:
     return json.loads((home / "branch" / "branch.json").read_text(encoding="utf-8"))["_meta"]["1"]["revision"]
 
@@ -37,7 +42,7 @@ def test_a_killed_program_offers_the_line_on_its_next_start(home):
         board.wait_for("录入")
         board.type("支委会 12-10 学习党章".encode())
         board.wait_for("将存")
-        board.drain(0.6)  # longer than a hand rests before a draft is written
+        board.wait_until(lambda: "学习党章" in drafts(home))  # a hand rests before a draft is written
     assert revision(home) == before
     with Board(home) as board:
         board.wait_for("上次没存完：“支委会12-10学习党章”")

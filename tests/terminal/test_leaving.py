@@ -9,12 +9,12 @@ import termios
 import pytest
 
 from tests.desk import branch_folder, desk
-from tests.pty_run import Run
+from tests.pty_run import LIMIT, Run
 from tests.terminal.on_a_pty import READY, board
 from tui.terminal.keyboard import InputClosed
 
 MODES = ("1049", "2004", "1004", "25")
-SOON = 15.0
+SOON = LIMIT
 """Seconds in which a program must be gone that takes a tenth of one: a crowded machine is no fault."""
 
 

@@ -168,6 +168,7 @@ class EntryPlace(Place):
 
     def tell_keys(self) -> None:
         if self.quick is not None:
+            self._message = None
             for footer in self.query("#footer"):
                 footer.say([(" " + self.words("quick.keys"), "dim")])  # type: ignore[attr-defined]
         else:

@@ -185,7 +185,7 @@ class ExportScreen(WorkPlace):
             folder, name = os.path.split(path)
             told = self.paper_words("export.lies", name=name, folder=folder)
             self.dismiss()
-            self.board.call_after_refresh(self.board.say, told, "good")
+            self.board.say(told, "good")
 
     def _ask_over(self, path: str) -> None:
         from tui.screens.choice import ChoiceScreen

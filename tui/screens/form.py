@@ -221,7 +221,7 @@ class FormScreen(Place):
         self.dismiss()
         said = "forms.kept" if kept else "quick.kept" if self._drops else ""
         if said:
-            self.board.call_after_refresh(self.board.say, self.words(said), "warn")
+            self.board.say(self.words(said), "warn")
 
     async def do_save(self) -> None:
         scope = self.scope
@@ -288,4 +288,4 @@ class FormScreen(Place):
         for slot in filter(None, (self._draft_of, self._drops)):
             self.board.drafts.drop(slot)
         self.dismiss()
-        self.board.call_after_refresh(self.board.say, said, role)
+        self.board.say(said, role)

@@ -59,21 +59,22 @@ class ImportScreen(WorkPlace):
         if self._sheets is not None and not self._storing and self._plan_of != (self.view.snapshot, self.words):
             self.begin_work(self._look())
 
+    def on_descendant_focus(self) -> None:
+        """The keys are those of the line from the moment it has the focus, however busy the machine is."""
+        if self._message is None:
+            self.tell_keys()
+
     def tell_keys(self) -> None:
         if self.focused is self.editor:
+            self._message = None
             self.query_one("#footer", Bar).say([(" " + self.paper_words("import.file_keys"), "dim")])
         else:
             super().tell_keys()
-
-    def on_descendant_focus(self) -> None:
-        """The keys are those of the line from the moment it has the focus, however busy the machine is."""
-        self.tell_keys()
 
     # The file
 
     def _ask_file(self) -> None:
         self.editor.focus()
-        self.call_after_refresh(self.tell_keys)
         if self._sheets is None:
             self._list(paths.completed(self.editor.typed.text)[1])
 
@@ -134,7 +135,6 @@ class ImportScreen(WorkPlace):
         else:
             self.editor.set(TypedText.of(self._read_as))
             self.set_focus(self.page)
-            self.call_after_refresh(self.tell_keys)
 
     # What it would do
 
@@ -166,7 +166,6 @@ class ImportScreen(WorkPlace):
         self.page.show(write, words)
         self._plan = plan
         self.set_focus(self.page)
-        self.call_after_refresh(self.tell_keys)
 
     # Commands
 
@@ -207,4 +206,4 @@ class ImportScreen(WorkPlace):
         if stored is not None:
             self.dismiss()
             told = words("import.stored", summary=preview.summary(plan, words))
-            self.board.call_after_refresh(self.board.say, told, "good")
+            self.board.say(told, "good")

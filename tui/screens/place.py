@@ -35,7 +35,7 @@ class Place(Front[None], inherit_bindings=False):
     AUTO_FOCUS = None
     begun = False
     """Whether it has been drawn once: before that there is nothing in it to renew."""
-    _saying = False
+    _message: tuple[str, str] | None = None
 
     @property
     def view(self) -> View:
@@ -63,8 +63,10 @@ class Place(Front[None], inherit_bindings=False):
 
     def renew(self) -> None:
         """Draw from the app's view and words as they now are; a message stays until the next key."""
-        if not self._saying:
+        if self._message is None:
             self.tell_keys()
+        else:
+            self.say(*self._message)
 
     def on_mount(self) -> None:
         self.begun = True
@@ -90,6 +92,8 @@ class Place(Front[None], inherit_bindings=False):
             await self.run(command)
         elif event.character is not None and event.character >= "\u2e80" and event.character not in FOLDED:
             self.say(self.words("hint.input_method"), "warn")
+        if isinstance(self.app.screen, Place) and self.app.screen._message is None:
+            self.board.greet()
 
     async def run(self, command: str) -> None:
         """Do a command by its id: the way of this place, or of every place."""
@@ -116,13 +120,13 @@ class Place(Front[None], inherit_bindings=False):
 
     def say(self, text: str, role: str = "") -> None:
         """A message in the place of the footer until the next key; `text` is shown text."""
-        self._saying = True
+        self._message = text, role
         for footer in self.query("#footer").results(Bar):
             footer.say([(" " + text, role)])
 
     def tell_keys(self) -> None:
         """The keys that matter here, as many as fit."""
-        self._saying = False
+        self._message = None
         commands = sorted((c for c in self.board.keymap.of(self.PLACE) if c.footer), key=lambda c: c.footer)
         parts: list[tuple[str, str]] = []
         left = self.size.width

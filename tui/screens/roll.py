@@ -227,7 +227,7 @@ class RollScreen(Place):
 
         if all(person.status is Status.PRESENT for person in self._found):
             self.dismiss()
-            self.board.call_after_refresh(self.board.say, said, "good")
+            self.board.say(said, "good")
             return
         # Not awaited: the switch ends this screen, which would wait for itself.
         self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), said))
@@ -240,6 +240,6 @@ class RollScreen(Place):
         if self._picked:
             self._picked = []
             return
-        if not self._draft.empty:
-            self.board.call_after_refresh(self.board.say, self.words("roll.kept", n=len(self._draft.marks)), "warn")
         self.dismiss()
+        if not self._draft.empty:
+            self.board.say(self.words("roll.kept", n=len(self._draft.marks)), "warn")

@@ -199,3 +199,18 @@ async def test_period_keys_show_the_year_before_and_come_back(folder):
         assert " 2025 " in d.lines[2]
         await d.types("】")
         assert " 2026 " in d.lines[2]
+
+
+@pytest.mark.parametrize("opens", ["slash", "t"])
+async def test_no_key_gets_past_a_line_that_is_typed(folder, opens):
+    async with desk(folder) as d:
+        revision = d.vault.read().revision
+        await d.press(opens)
+        await d.types("zw")
+        await d.press("tab", "left", "right", "f2", "delete", "ctrl+z", "insert", "f1", "shift+tab", "down")
+        await d.types("dh")
+        assert "zwdh" in d.text
+        assert d.vault.read().revision == revision
+        await d.press("escape")
+        assert d.focused == "meetings"
+        assert "zwdh" not in d.text

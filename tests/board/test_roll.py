@@ -442,3 +442,15 @@ async def test_roll_call_from_the_meeting_s_page_and_back(folder):
         assert "尚未点名" in d.text
         await d.press("r", "enter")
         assert "实到" in d.text
+
+
+async def test_no_key_gets_past_a_reason_that_is_typed(folder):
+    async with desk(folder) as d:
+        id = await opened(d)
+        await d.press("6", "slash")
+        await d.press("f2", "tab", "down", "delete", "up")
+        await d.types("有事")
+        await d.press("enter", "enter")
+        roll = stored(d, id).roll
+        assert list(stored(d, id).reasons.values()) == ["有事"]
+        assert list(roll.values()).count("absent") == 1

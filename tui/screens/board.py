@@ -199,6 +199,11 @@ class BoardScreen(EntryPlace):
         line.focus()
         self.tell_keys()
 
+    async def run(self, command: str) -> None:
+        """While a line is typed under the panels only what leaves the board is a command; the cursor may move."""
+        if self._filtering is None or command in ("quit", "move.up", "move.down", "move.page_up", "move.page_down"):
+            await super().run(command)
+
     def tell_keys(self) -> None:
         """Those of the line that is typed under the panels, where there is one."""
         super().tell_keys()

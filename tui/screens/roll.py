@@ -114,6 +114,8 @@ class RollScreen(Place):
         event.prevent_default()
 
     async def run(self, command: str) -> None:
+        if self._why is not None and command != "quit":
+            return  # a reason is being typed
         if command.startswith("status."):
             self._mark(command.removeprefix("status."))
         else:

@@ -160,14 +160,21 @@ def phone_of(cell: Cell) -> str:
     return line
 
 
+_NO_NAME = re.compile(r"[()\[\]【】。;:!?]")
+"""Signs of a sentence or a remark, folded."""
+
+
 def name_of(cell: Cell) -> str:
-    """A name as it is written; raises Unread where it is none: without a letter, a date, a nationality, a sex."""
+    """A name as it is written; raises Unread where it is none: without a letter, a date, a nationality, a sex, a
+    sentence (the note below a table), or with a remark in brackets, which would make another person of 张三（女）.
+    """
     line = text_of(cell)
     if not line:
         raise Unread("no_name")
     key = fold(line)
     letters = [character for character in key if character.isalpha()]
-    if not letters or len(line) > 60 or key in _SEXES or key in KINDS or key.endswith("族") or re.search(r"\d{4}", key):
+    other = key in _SEXES or key in KINDS or key.endswith("族") or re.search(r"\d{4}", key)
+    if not letters or len(line) > 60 or other or _NO_NAME.search(key):
         raise Unread("bad_name", line)
     return line
 

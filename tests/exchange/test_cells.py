@@ -15,7 +15,7 @@ from store.exchange.columns import ALIASES, ROSTER, SHEETS, field_of, is_sensiti
 from store.exchange.people import group_number, same_branch
 from store.exchange.plan import Bad, Month, Sheet, letters
 from store.exchange.roster import plan_roster
-from store.exchange.roster_fields import posts_of
+from store.exchange.roster_fields import name_of, posts_of
 from store.exchange.sensitive import secret
 from store.exchange.training_in import plan_training
 from tests.branches import branch
@@ -196,3 +196,15 @@ def test_whatever_a_sheet_holds_there_is_a_plan_and_it_can_be_stored(rows, heade
         assert (plan.edit is None) == (not plan.new and not plan.changed)
         if plan.edit is not None:
             assert not isinstance(plan.edit.apply(before), Refused)
+
+
+@pytest.mark.parametrize("cell", ["张三（女）", "李文静(财务科)", "空白表示未见缴纳记录。", "说明：见附件", "人数?", "【合计】"])
+def test_a_remark_or_a_sentence_is_no_name(cell):
+    with pytest.raises(Unread) as caught:
+        name_of(cell)
+    assert caught.value.code == "bad_name"
+
+
+@pytest.mark.parametrize("cell", ["张　三", "阿依古丽·玉素甫", "达吾提・赛买提", "O'Neil", "Anna-Maria", "𠮷田"])
+def test_a_name_is_taken_as_it_is_written(cell):
+    assert name_of(cell) == cell

@@ -29,6 +29,11 @@ def until(snapshot: Snapshot, day: date) -> list[Meeting]:
     return sessions
 
 
+def expected(sessions: Iterable[Meeting]) -> set[str]:
+    """Ids of all whom any of some sessions expected: of the others there is nothing to look for."""
+    return set().union(*(meeting.roll or () for meeting in sessions))
+
+
 def newest(sessions: Iterable[Meeting], member: Member, since: date) -> Iterator[Mark]:
     """A member's marks in sessions, newest first; before `since` no further back than to the day the member came."""
     id, came_in = member.id, member.since

@@ -7,7 +7,7 @@ from datetime import date
 from store.records import CAME, Status, TalkKind
 from store.rules.case import SOON, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.marks import newest, until
+from store.rules.marks import expected, newest, until
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ def six_months(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     is one only from the second such absence. `warn`: months at which a warning is given; the last stands in the facts.
     """
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
+    there = expected(sessions)
     found = []
     for member in case.members(case.today):
-        run = _missed(newest(sessions, member, since))
+        run = _missed(newest(sessions, member, since)) if member.id in there else []
         if len(run) > 1:
             start = run[-1][0].day
             ids = tuple(meeting.id for meeting, _ in reversed(run))
@@ -135,8 +136,11 @@ def reminders(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     talks = _talks_with(case)
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
+    there = expected(sessions)
     found = []
     for member in case.members(case.today):
+        if member.id not in there:
+            continue
         run = []
         for mark in newest(sessions, member, since):
             if mark[1] in CAME:

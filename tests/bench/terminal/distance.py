@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.bench.terminal.contestants import STOCK, ZHIBU
 from tests.bench.terminal.figures import Turn, middle, table
 from tests.bench.terminal.sessions import KEYS
+from tests.bench.terminal.watched import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,8 @@ def measure(home: Path, lines: Sequence[tuple[int, int]], rounds: int) -> list[d
             for one in (STOCK, ZHIBU):
                 print(f"  {trip} ms, {rate or 'any'} KB/s: {one.name}", file=sys.stderr)
                 with one.start(home, (120, 40), trip=trip / 1000, rate=rate * 1000) as watched:
-                    start = watched.ready(*one.ready)
-                    turn: Turn = {"ready": start.seconds}
+                    watched.ready(*one.ready, settled=LIMIT)
+                    turn: Turn = {"ready": watched.last}
                     for name, key in zip(KEYS, one.keys, strict=True):
                         turn[name] = watched.press(key).seconds
                     turn["held"] = watched.hold(one.keys[0], HELD, EVERY).seconds
@@ -45,5 +46,5 @@ def said(found: list[dict[str, Any]]) -> str:
             driver = "stock" if name == STOCK.name else "ours"
             rows.append([where, driver, *waited, int(middle(of, "sent"))])
             where = ""
-    head = ("round trip, rate", "driver", "readable after", *KEYS, f"{HELD} moves held", "B in all")
+    head = ("round trip, rate", "driver", "all there after", *KEYS, f"{HELD} moves held", "B in all")
     return table(head, rows)

@@ -99,6 +99,11 @@ class Watched:
             with suppress(OSError):
                 os.close(fileno)
 
+    @property
+    def last(self) -> float:
+        """Seconds from the start to the last byte so far."""
+        return self._last - self.started
+
     # -- reading and typing
 
     def _read(self) -> bool:
@@ -155,11 +160,13 @@ class Watched:
         self.draw()
         return Burst(max(0.0, self._last - since), self.sent - before)
 
-    def ready(self, *texts: str) -> Burst:
-        """Until all of some texts were on the screen, in seconds from the start; the bytes until silence."""
+    def ready(self, *texts: str, settled: float = SETTLED) -> Burst:
+        """Until all of some texts were on the screen, in seconds from the start; the bytes until silence, or until so
+        many seconds are over.
+        """
         while (looked := time.monotonic()) - self.started < LIMIT:
             while select.select([self._near], [], [], STARTED)[0]:
-                if not self._read() or time.monotonic() - looked > SETTLED:
+                if not self._read() or time.monotonic() - looked > settled:
                     break
             seen = self.draw(texts)
             if seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from store.edits import Add, Delete, Several
 from store.records import Waiver
 from tui.making import Making
 from widgets.display import shown
@@ -47,6 +46,8 @@ class Marking(Making):
 
     async def _ask(self, edits: Sequence[Edit], why: str) -> bool:
         """One edit by itself, more as one change; what was marked is not marked any more once it is done."""
+        from store.edits import Several
+
         edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), why=why)
         done = await self._app.ask(edit) is not None
         if done and self._board is not None:
@@ -59,6 +60,8 @@ class Marking(Making):
         if found is None:
             self._refuse("delete")
             return
+        from store.edits import Delete
+
         await self._ask([Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
 
     @property
@@ -117,4 +120,6 @@ class Marking(Making):
             self._app.say(shown(said(reason, scope.today, scope.words)), "warn")
             return False
         made = [Waiver(id="", reason=reason, **self.waiver(duty)) for duty in duties]
+        from store.edits import Add
+
         return await self._ask([Add(table="waivers", record=one) for one in made], "waive_several")

@@ -10,7 +10,6 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
 from store import periods
-from store.pinyin import holds
 from widgets.display import pad, width
 from widgets.draw import row as draw_row
 from widgets.draw import strip
@@ -170,6 +169,8 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _found(self, rows: Iterable[Row]) -> list[Row]:
         """Rows with the filter in one of their texts; many have the same unit and group, which are looked at once."""
+        from store.pinyin import holds
+
         wanted = self._filter
         known = {"": False}
 

@@ -25,6 +25,11 @@ AHEAD = 16
 keep the program from hearing anything else, that the line has dropped for one.
 """
 
+LULL = 0.03
+"""Seconds for which nobody asks whether the last key is answered, unless another comes: asking is work too, and would
+be done before what the key shows.
+"""
+
 
 class Typist:
     """Hands events on, in order, through `forward`; after those of which `stays` is true little need be waited for."""
@@ -37,16 +42,19 @@ class Typist:
         self._stays = stays
         self._waiting: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._hurry = asyncio.Event()
 
     def take(self, event: Event) -> None:
         self._waiting.append(event)
+        self._hurry.set()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._hand_on())
 
     async def rest(self) -> None:
         """Returns when everything taken so far has been handed on."""
-        if self._task is not None:
-            await asyncio.wait({self._task})
+        while self._task is not None and not self._task.done():
+            self._hurry.set()
+            await asyncio.wait({self._task}, timeout=LULL / 10)
 
     async def done(self) -> None:
         """Returns when everything taken so far has been answered."""
@@ -57,6 +65,8 @@ class Typist:
         ahead = 0
         while self._waiting and not self._app._exit:
             event = self._waiting.popleft()
+            if not self._waiting:
+                self._hurry.clear()
             stays = self._stays(event)
             try:
                 if ahead and not stays:
@@ -64,6 +74,8 @@ class Typist:
                 ahead = (ahead + 1) % AHEAD if stays else 0
                 await self._forward(event)
                 if not ahead:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._hurry.wait(), LULL)
                     await self._patiently()
             except Exception as error:
                 self._app._handle_exception(error)

@@ -80,12 +80,13 @@ class Place(Front[None], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         event.stop()
-        self.tell_keys()
         key = event.key
         if event.character is not None and event.character in FOLDED:
             folded = FOLDED[event.character]
             key = KEY_OF.get(folded, folded)
         command = self.board.keymap.command(self.PLACE, key)
+        if self._message is not None or command is None or not command.startswith("move."):
+            self.tell_keys()  # moving about has no keys of its own
         if key == "ctrl+c" or (key == "ctrl+q" and command is None):
             await self.run("quit")
         elif command is not None:

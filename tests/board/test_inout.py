@@ -461,8 +461,12 @@ async def test_what_is_being_stored_says_so_and_is_stored_whole(folder, monkeypa
             return await store(edit)
 
         monkeypatch.setattr(d.app.session, "store", slow)
+        monkeypatch.setattr("tui.screens.incoming.SECOND", 0.01)
         await d.press("ctrl+s")
         assert "正在存 2 处" in d.lines[-1]
+        while "已 0 秒" in d.lines[-1]:
+            await d.settled()
+        assert "正在存 2 处，已" in d.lines[-1]
         await d.press("escape", "ctrl+s")
         assert isinstance(d.app.screen, ImportScreen)
         go.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from functools import partial
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from widgets.pages.document import Document
     from widgets.words.lexicon import Words
 
+SECOND = 1.0
+"""A commit is whole or not at all, and can't say how far it is: only how long it has been at it."""
 ROLES = {"!": "bad", "+": "good", "~": "info", "·": "warn"}
 """How a line of a preview is coloured, by the sign that it begins with."""
 
@@ -197,10 +200,14 @@ class ImportScreen(WorkPlace):
         self.begin_work(self._store(plan, plan.edit))
 
     async def _store(self, plan: Plan, edit: Several) -> None:
-        words = self.paper_words
-        self.say(words("import.storing", n=len(plan.new) + len(plan.changed)), "info")
+        words, seconds = self.paper_words, 0
+        asked = asyncio.ensure_future(self.board.ask(edit))
         try:
-            stored = await self.board.ask(edit)
+            while not asked.done():
+                self.say(words("import.storing", n=len(plan.new) + len(plan.changed), s=seconds), "info")
+                await asyncio.wait({asked}, timeout=SECOND)
+                seconds += 1
+            stored = asked.result()
         finally:
             self._storing = False
         if stored is not None:

@@ -97,7 +97,7 @@ WORDS: dict[str, str] = {
     "import.wanted.training": "A column a month, or a row a record; .xlsx or .csv",
     "import.file_keys": "Enter preview  Tab complete the name  Esc back",
     "import.no_names": "No folder or sheet begins like this",
-    "import.storing": "Storing {n} …",
+    "import.storing": "Storing {n}, for {s} s; all of them or none",
     "import.stored": "Imported: {summary} (u takes it back)",
     "file.no_file": "There is no file {path}",
     "file.unreadable": "Can't open {path}: {os}",

@@ -97,7 +97,7 @@ WORDS: dict[str, str] = {
     "import.wanted.training": "姓名在左、每月一列，或一行一条；.xlsx 或 .csv",
     "import.file_keys": "Enter 预览  Tab 补全文件名  Esc 返回",
     "import.no_names": "没有这样开头的文件夹或表格",
-    "import.storing": "正在存 {n} 处……",
+    "import.storing": "正在存 {n} 处，已 {s} 秒；要么全部存下，要么一处不动",
     "import.stored": "已导入：{summary}（u 撤回）",
     "file.no_file": "没有这个文件：{path}",
     "file.unreadable": "打不开 {path}：{os}",

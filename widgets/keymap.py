@@ -18,6 +18,8 @@ EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT, IMPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
 NEW = ("meetings", "training", "findings", "talks", "dues", "waivers", "members", "admissions")
 """Of which tables a new record can be made in a form."""
+LISTS = ("attention", "ahead", "hints", "assessment", "cases", "faults")
+"""Commands that open the page of the same name, which is of the whole branch."""
 
 
 class Command(Record):

@@ -23,6 +23,7 @@ from store.snapshot import Snapshot
 from tests import make_sample, strategies
 from tests.branches import branch, meeting, member, snapshot
 from widgets.display import width
+from widgets.keymap import LISTS
 from widgets.pages import links
 from widgets.pages.registry import PAGES, document
 from widgets.sections.registry import SECTIONS
@@ -33,9 +34,6 @@ from widgets.words.lexicon import Words, words_of
 TODAY = date(2026, 11, 22)
 LANGUAGES = ("zh", "en")
 HARMFUL = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-
-LISTS = ("attention", "faults", "ahead", "hints", "cases", "assessment")
-"""Pages that are of the whole branch, whatever their id."""
 
 
 class Strict(Words):

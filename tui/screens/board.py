@@ -10,6 +10,7 @@ from tui.screens.entry import EntryPlace, Opening, of_panel, panel_of, row_of
 from widgets.bar import Bar
 from widgets.display import shown
 from widgets.heading import attention, heading, next_text
+from widgets.keymap import LISTS
 from widgets.panel import Panel
 from widgets.sections.registry import SECTIONS, TABLE_OF
 from widgets.sections.section import Target
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from store.periods import Period
     from store.snapshot import Snapshot
     from widgets.display import Shown
+
+
+WHILE_TYPING = ("quit", "move.up", "move.down", "move.page_up", "move.page_down")
+"""Commands that a line typed under the panels leaves to the board."""
 
 
 class BoardScreen(EntryPlace):
@@ -164,24 +169,6 @@ class BoardScreen(EntryPlace):
         elif what is not None:
             self.board.open(Target(kind="finding", id=what.finding))
 
-    def do_attention(self) -> None:
-        self.board.open(Target(kind="attention", id=""))
-
-    def do_ahead(self) -> None:
-        self.board.open(Target(kind="ahead", id=""))
-
-    def do_hints(self) -> None:
-        self.board.open(Target(kind="hints", id=""))
-
-    def do_assessment(self) -> None:
-        self.board.open(Target(kind="assessment", id=""))
-
-    def do_cases(self) -> None:
-        self.board.open(Target(kind="cases", id=""))
-
-    def do_faults(self) -> None:
-        self.board.open(Target(kind="faults", id=""))
-
     def do_period_previous(self) -> None:
         self.panel.shift(-1)
 
@@ -201,7 +188,11 @@ class BoardScreen(EntryPlace):
 
     async def run(self, command: str) -> None:
         """While a line is typed under the panels only what leaves the board is a command; the cursor may move."""
-        if self._filtering is None or command in ("quit", "move.up", "move.down", "move.page_up", "move.page_down"):
+        if self._filtering is not None and command not in WHILE_TYPING:
+            return
+        if command in LISTS:
+            self.board.open(Target(kind=command, id=""))
+        else:
             await super().run(command)
 
     def tell_keys(self) -> None:

@@ -128,9 +128,12 @@ def members_on(snapshot: Snapshot, day: date) -> list[Member]:
 
 def kind_on(member: Member, day: date) -> MemberKind:
     """Full or probationary on a day: `full_since` dates the change, as exactly as it is known (a month begins it)."""
-    if member.kind is MemberKind.FULL and member.full_since is not None and member.full_since > day.isoformat():
-        return MemberKind.PROBATIONARY
-    return member.kind
+    return MemberKind.FULL if is_full(member, day.isoformat()) else MemberKind.PROBATIONARY
+
+
+def is_full(member: Member, iso: str) -> bool:
+    """Whether a member is a full one on a day, which is spelled as in ISO 8601: once for however many members."""
+    return member.kind is MemberKind.FULL and (member.full_since is None or member.full_since <= iso)
 
 
 def exempt_on(member: Member, day: date) -> Exemption | None:

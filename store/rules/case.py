@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from store.periods import ONE_DAY, Cadence
-from store.records import MemberKind
 from store.rules import index as indexes
 from store.rules.figures import Duty, State
+from store.snapshot import is_full
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,15 +64,11 @@ class Case:
         return roster
 
     def full_members(self, day: date) -> int:
-        """How many full members the branch has on a day (`kind_on` of every one, whose day is spelled only once)."""
+        """How many full members the branch has on a day."""
         count = self.fulls.get(day)
         if count is None:
-            full, iso = MemberKind.FULL, day.isoformat()
-            count = 0
-            for member in self.members(day):
-                since = member.full_since
-                count += member.kind is full and (since is None or since <= iso)
-            self.fulls[day] = count
+            iso = day.isoformat()
+            count = self.fulls[day] = sum(is_full(member, iso) for member in self.members(day))
         return count
 
     @property

@@ -9,6 +9,7 @@ from math import ceil
 
 from store.exchange.guard import runs
 from store.exchange.plan import letters
+from tui.files.not_xml import NOT_XML
 from widgets.display import width
 from widgets.papers.paper import Grid, Heading, Para
 from widgets.papers.plain import text_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_NAME = re.compile(r"[\\/*?:\[\]]")
 NAME_LENGTH = 31
 WIDEST, NARROWEST, HEADING = 50, 7, 16
@@ -55,7 +55,7 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
 
 def _name(wish: str, taken: set[str]) -> str:
     """A name that a sheet can have, and no other sheet of the workbook has."""
-    base = _NOT_NAME.sub(" ", _NOT_XML.sub("", wish)).strip("' ")[:NAME_LENGTH] or "-"
+    base = _NOT_NAME.sub(" ", NOT_XML.sub("", wish)).strip("' ")[:NAME_LENGTH] or "-"
     name, number = base, 2
     while name.casefold() in taken:
         ending = f" {number}"
@@ -172,7 +172,7 @@ def _put(sheet: Any, row: int, column: int, value: Value) -> Any:
     """One cell. A text that begins like a formula is marked as quoted, so that editing it leaves it a text too."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = _NOT_XML.sub("\ufffd", value)
+        cell.value = NOT_XML.sub("\ufffd", value)
         if cell.value:
             cell.data_type = "s"
         cell.number_format = "@"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
+from tui.files.not_xml import NOT_XML
 from widgets.display import width
 from widgets.papers import shares
 from widgets.papers.plain import text_of
@@ -31,7 +32,6 @@ SHADE = "EDEDED"
 LONG = 200
 """Characters from which on a row may be divided between pages."""
 _YEAR = re.compile(r"(\d{4}[^\x00-\xff])(?=\d)")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -95,7 +95,7 @@ def _table(grid: Grid, room: int, size: float, style: Style) -> str:
 def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shaded else ""
     place = '<w:jc w:val="center"/>' if middle else ""
-    lines = _NOT_XML.sub("\ufffd", text).split("\n")
+    lines = NOT_XML.sub("\ufffd", text).split("\n")
     runs = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'

@@ -7,9 +7,9 @@ Needs the extra `word` (python-docx). Fonts are named with what stands in for th
 from __future__ import annotations
 
 import io
-import re
 from functools import partial
 
+from tui.files.not_xml import NOT_XML
 from tui.files.trouble import FileTrouble
 from tui.files.word_tables import tables
 from widgets.papers import shares
@@ -31,7 +31,6 @@ INSTEAD = {
     HEADS: ("SimHei,STHeiti,Noto Sans CJK SC", "swiss"),
 }
 """What a reader without a font is told to take: other names for it or its like, and its family."""
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TITLE_SIZE = 22
 LINE = 1.3
 """Lines of a table, in sizes of their font."""
@@ -97,7 +96,7 @@ def _font(of: Any, name: str, size: float, bold: bool = False) -> None:
 
 
 def _run(paragraph: Any, text: str, name: str, size: float, bold: bool = False) -> None:
-    lines = _NOT_XML.sub("\ufffd", text).split("\n")
+    lines = NOT_XML.sub("\ufffd", text).split("\n")
     run = paragraph.add_run(lines[0])
     for line in lines[1:]:
         run.add_break()

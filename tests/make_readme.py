@@ -8,10 +8,10 @@ from pathlib import Path
 
 from store.codec import snapshot_of
 from store.packs.national import NATIONAL
-from tui.cli.add import GRAMMARS
 from widgets.keymap import BOARD, Keymap
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read import read
+from widgets.quick_line.reading import TABLES
 from widgets.sections.registry import SECTIONS, command_help
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
@@ -65,7 +65,7 @@ def lines(lang: str) -> str:
         reading = read(line, view)
         assert reading.records, (line, reading.problems)
         rows.append(f"| `{line}` | {sentence(reading, view, words)} |")
-    grammars = "\n".join(words(f"grammar.{one}") for one in GRAMMARS)
+    grammars = "\n".join(words(f"grammar.{one}") for one in TABLES)
     return f"```text\n{grammars}\n```\n\n" + "\n".join(rows)
 
 

@@ -99,7 +99,7 @@ class Commands(Marking):
         from tui.files.incoming import KINDS
         from tui.screens.choice import ChoiceScreen
         from tui.screens.incoming import ImportScreen
-        from widgets.choice import Option
+        from widgets.choice import Option, digit
         from widgets.words.lexicon import with_papers
 
         words = with_papers(self._app.words)
@@ -109,7 +109,7 @@ class Commands(Marking):
         options = [
             Option(
                 value=what,
-                hint=shown(str(number)),
+                hint=digit(number),
                 label=words(f"import.what.{what}"),
                 more=words(f"import.wanted.{what}"),
             )

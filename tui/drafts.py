@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 """Characters of one draft: what is longer was neither typed nor pasted."""
+REST = 0.3
+"""Seconds that a hand must rest before what it typed is written to the disk."""
 
 
 class Drafts:

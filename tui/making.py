@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.records import MemberKind
 from store.rules.figures import State
 from tui.screens.place import Place
-from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Making:
     def do_form_resume(self) -> None:
         """What was left unstored, and not only in this session; where it is more than one thing, which of them."""
         from tui.screens.choice import ChoiceScreen
-        from widgets.choice import Option
+        from widgets.choice import Option, digit
 
         found, words = self.waiting(), self._app.words
         if len(found) < 2:
@@ -73,7 +72,7 @@ class Making:
                 self._refuse("form.resume")
             return
         options = [
-            Option(value=str(at), hint=shown(str(at + 1) if at < 9 else ""), label=one.label, more=one.more)
+            Option(value=str(at), hint=digit(at + 1), label=one.label, more=one.more)
             for at, one in enumerate(found)
         ]
 

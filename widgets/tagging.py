@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.edits import Change
 from store.exchange.sensitive import secret
+from store.packs.tags import MINUS
 from store.record import Record
 from widgets.display import shown
 from widgets.forms.complaint import Complaint, complaint, of_trouble
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
-
-MINUS = "-－−"
 
 
 class Tagging(Record):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SHIPPED: dict[str, Text] = {zh: text(zh, en) for _, members in SETS for zh, en in members}
 MARKS = "#＃,，、;；@＠+＋"
+MINUS = "-－−"
+"""Before a tag that is taken off."""
 
 
 def tags(settings: Mapping[str, Any]) -> dict[str, Text]:
@@ -30,4 +32,4 @@ def tags(settings: Mapping[str, Any]) -> dict[str, Text]:
 def is_tag(name: str) -> bool:
     """Whether a name can be a tag: one that a line of words can hold and tell from its marks."""
     plain = bool(name) and name.isprintable() and not any(c.isspace() or c in MARKS for c in name)
-    return plain and name[0] not in "-－−"
+    return plain and name[0] not in MINUS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.cli.call import DONE, FAILED
 from tui.cli.out import emit, exact, tell
+from widgets.quick_line.reading import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,12 +14,9 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-GRAMMARS = ("meeting", "training", "inspection", "talk", "dues")
-
-
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("line", metavar="LINE", nargs="+", help=words("cli.help.line"))
-    parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in GRAMMARS)])
+    parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in TABLES)])
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 

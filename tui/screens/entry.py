@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import DuesMonth, Finding, Kind, Meeting, Talk, Training
+from tui.drafts import REST
 from tui.screens.place import Place
 from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, Context, What
 from widgets.typed_text import TypedText
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
     from widgets.quick_entry import QuickEntry
     from widgets.sections.section import Target
-
-DRAFT_SECONDS = 0.3
-"""How long a hand must rest before what it typed is written to the disk."""
-
 
 class Opening(Record):
     """What a quick line is opened with: what goes without saying, a line typed already, one that Enter would take."""
@@ -187,7 +184,7 @@ class EntryPlace(Place):
         self._draft = event.text
         if self._draft_timer is not None:
             self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_draft)
+        self._draft_timer = self.set_timer(REST, self._keep_draft)
 
     def _keep_draft(self) -> None:
         if self._draft_timer is not None:

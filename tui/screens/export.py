@@ -189,11 +189,11 @@ class ExportScreen(WorkPlace):
 
     def _ask_over(self, path: str) -> None:
         from tui.screens.choice import ChoiceScreen
-        from widgets.choice import Option
+        from widgets.choice import Option, digit
 
         words = self.paper_words
         options = [
-            Option(value=value, hint=shown(str(number)), label=words(f"export.{value}"), more=shown(""))
+            Option(value=value, hint=digit(number), label=words(f"export.{value}"), more=shown(""))
             for number, value in enumerate(("rename", "over"), 1)
         ]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from store.admission import case_of
 from store.exchange.sensitive import secret
 from store.refused import Refused
+from tui.drafts import REST
 from tui.screens.place import Place
 from widgets import complaints
 from widgets.bar import Bar
-from widgets.display import shown
 from widgets.form import FormSheet
 from widgets.forms.checks import judged
 from widgets.forms.drafts import draft_of, resumed
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from store.records import Stored
     from widgets.forms.entering import Entering
     from widgets.forms.form import Form
-
-DRAFT_SECONDS = 0.3
-"""How long a hand must rest before what it typed is written to the disk."""
-
 
 class FormScreen(Place):
     PLACE = "form"
@@ -119,7 +115,7 @@ class FormScreen(Place):
         self._form = self.sheet.entering.form
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(DRAFT_SECONDS, self._keep)
+        self._timer = self.set_timer(REST, self._keep)
 
     def _keep(self) -> None:
         """Write the draft. What must never be stored is not kept either; the rest of the form is."""
@@ -253,12 +249,12 @@ class FormScreen(Place):
         if case is None or form.base is not None or form.case or self._asked:
             return False
         from tui.screens.choice import ChoiceScreen
-        from widgets.choice import Option
+        from widgets.choice import Option, digit
 
         words = self.words
         options = [
-            Option(value=id, hint=shown(number), label=words(f"admit.{which}"), more=words(f"help.admit.{which}"))
-            for number, id, which in (("1", case.id, "same"), ("2", "", "other"))
+            Option(value=id, hint=digit(number), label=words(f"admit.{which}"), more=words(f"help.admit.{which}"))
+            for number, id, which in ((1, case.id, "same"), (2, "", "other"))
         ]
 
         async def chosen(value: str | None) -> None:

@@ -85,8 +85,9 @@ class Place(Front[None], inherit_bindings=False):
             folded = FOLDED[event.character]
             key = KEY_OF.get(folded, folded)
         command = self.board.keymap.command(self.PLACE, key)
-        if self._message is not None or command is None or not command.startswith("move."):
-            self.tell_keys()  # moving about has no keys of its own
+        moves = command is not None and command.startswith("move.")  # after which the same keys do the same
+        if self._message is not None or not moves:
+            self.tell_keys()
         if key == "ctrl+c" or (key == "ctrl+q" and command is None):
             await self.run("quit")
         elif command is not None:

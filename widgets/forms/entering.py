@@ -6,8 +6,8 @@ from store.record import Record
 from widgets.forms import choices
 from widgets.forms.complaint import Complaint
 from widgets.forms.form import MORE, parts
-from widgets.forms.spelling import BREAK, read, spelled
-from widgets.forms.wrapped import beside
+from widgets.forms.spelling import read, spelled
+from widgets.forms.wrapped import BREAK, beside
 from widgets.keymap import FOLDED
 from widgets.typed_text import TypedText
 

@@ -12,6 +12,7 @@ from store.exchange.sensitive import secret
 from store.periods import parse
 from widgets.forms import choices
 from widgets.forms.complaint import Complaint, complaint, of_trouble, of_when
+from widgets.forms.wrapped import BREAK
 from widgets.quick_line import duties, groups, people, tags
 from widgets.quick_line.reading import Trouble
 from widgets.when.moments import read_when
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 LINE_AT_MOST = 1_000
 TEXT_AT_MOST = 50_000
-BREAK = "\n"
 YEARS = range(1900, 2200)
 COMMAS = str.maketrans(dict.fromkeys("，,、;；\n", ","))
 _ISO = r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?"

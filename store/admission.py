@@ -6,7 +6,7 @@ from store.edits import fresh_id
 from store.pinyin import fold
 from store.record import Record
 from store.records import MemberKind, Stage
-from store.refused import Refused
+from store.rejected import Rejected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class Admit(Record):
     case: str
     why: str = "admit"
 
-    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         case = snapshot.admissions.get(self.case)
         if case is None:
-            return Refused(code="gone", facts={"id": self.case})
+            return Rejected(code="gone", facts={"id": self.case})
         if case.member is not None:
             facts = {"id": case.id, "field": "member", "mine": self.record.name, "theirs": case.member}
-            return Refused(code="conflict", facts=facts)
+            return Rejected(code="conflict", facts=facts)
         id = fresh_id(snapshot, "members")
         admitted = self.record.kind is MemberKind.PROBATIONARY and case.stage in BEFORE
         stage = Stage.PROBATIONARY if admitted else case.stage

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from store import records
-from store.choice import Choice
 from store.record import Record
 from store.records import TABLES, Fault, Stored
 from store.snapshot import Snapshot
+from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ META = "_meta"
 NO_DEFAULT = object()
 
 
-class _Bad(Exception):
+class _Invalid(Exception):
     """A value that a field can't have: `type` for a wrong JSON type, `value` for a wrong value of the right one."""
 
     def __init__(self, code: str, field: str | None = None) -> None:
@@ -38,7 +38,7 @@ class _Bad(Exception):
 def _exactly(kind: type) -> Reader:
     def read(value: Any) -> Any:
         if type(value) is not kind:
-            raise _Bad("type")
+            raise _Invalid("type")
         return value
 
     return read
@@ -61,13 +61,13 @@ def _day(value: Any) -> date:
 
 def _new_day(value: Any) -> date:
     if type(value) is not str:
-        raise _Bad("type")
+        raise _Invalid("type")
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise _Bad("value") from None
+        raise _Invalid("value") from None
     if len(value) != 10 or value[7] != "-" or not 1900 <= day.year < 2200:
-        raise _Bad("value")
+        raise _Invalid("value")
     return day
 
 
@@ -86,26 +86,26 @@ def _partial(value: Any) -> str:
 
 def _clock(value: Any) -> str:
     if _text(value)[2:3] != ":" or len(value) != 5:
-        raise _Bad("value")
+        raise _Invalid("value")
     hour, minute = value[:2], value[3:]
     if not (value.isascii() and hour.isdigit() and minute.isdigit() and hour < "24" and minute < "60"):
-        raise _Bad("value")
+        raise _Invalid("value")
     return value  # type: ignore[no-any-return]
 
 
 def _hours(value: Any) -> float:
     if type(value) is not int and type(value) is not float:
-        raise _Bad("type")
+        raise _Invalid("type")
     if not (0 <= value <= 10_000 and (value * 2) % 1 == 0):
-        raise _Bad("value")
+        raise _Invalid("value")
     return value
 
 
 def _count(value: Any) -> int:
     if type(value) is not int:
-        raise _Bad("type")
+        raise _Invalid("type")
     if not 0 <= value < 2**53:
-        raise _Bad("value")
+        raise _Invalid("value")
     return value
 
 
@@ -120,7 +120,7 @@ _SCALARS: dict[str, Reader] = {
     "Hours": _hours,
 }
 _readers: dict[str, Reader] = {}
-_plans: dict[type[Record], _Plan] = {}
+_plans: dict[type[Record], _ReadPlan] = {}
 
 
 def _reader(annotation: str) -> Reader:
@@ -142,11 +142,11 @@ def _make_reader(annotation: str) -> Reader:
     if annotation.startswith("dict[str, "):
         values = annotation.removeprefix("dict[str, ").removesuffix("]")
         kind = getattr(records, values, None)
-        if isinstance(kind, type) and issubclass(kind, Choice):
+        if isinstance(kind, type) and issubclass(kind, TextEnum):
             return _mapping_of_choices(kind)
         return _mapping(_reader(values))
     kind = getattr(records, annotation)
-    if issubclass(kind, Choice):
+    if issubclass(kind, TextEnum):
         return _choice(kind)
     return lambda value: _decode(kind, value)
 
@@ -154,7 +154,7 @@ def _make_reader(annotation: str) -> Reader:
 def _sequence(read: Reader) -> Reader:
     def read_all(value: Any) -> tuple[Any, ...]:
         if type(value) is not list:
-            raise _Bad("type")
+            raise _Invalid("type")
         return tuple([read(item) for item in value])
 
     return read_all
@@ -163,13 +163,13 @@ def _sequence(read: Reader) -> Reader:
 def _mapping(read: Reader) -> Reader:
     def read_all(value: Any) -> dict[str, Any]:
         if type(value) is not dict:
-            raise _Bad("type")
+            raise _Invalid("type")
         return {key: read(item) for key, item in value.items()}
 
     return read_all
 
 
-def _mapping_of_choices(kind: type[Choice]) -> Reader:
+def _mapping_of_choices(kind: type[TextEnum]) -> Reader:
     """As `_mapping`, without a call a value: of the marks of ten years there are thirty thousand."""
     member_of = {member.value: member for member in kind}.__getitem__
     one_by_one = _mapping(_choice(kind))
@@ -183,14 +183,14 @@ def _mapping_of_choices(kind: type[Choice]) -> Reader:
     return read_all
 
 
-def _choice(kind: type[Choice]) -> Reader:
+def _choice(kind: type[TextEnum]) -> Reader:
     by_value = {member.value: member for member in kind}
 
-    def read(value: Any) -> Choice:
+    def read(value: Any) -> TextEnum:
         try:
             return by_value[value]
         except (KeyError, TypeError):
-            raise _Bad("value" if type(value) is str else "type") from None
+            raise _Invalid("value" if type(value) is str else "type") from None
 
     return read
 
@@ -199,7 +199,7 @@ _PLAIN = {"str": str, "str | None": str, "bool": bool}
 """Annotations of which a JSON value of this type is the field's value as it stands: no reader need be called."""
 
 
-class _Plan:
+class _ReadPlan:
     """How a kind of record is read: the index, plain type and reader of each field, the defaults as a row, the fields
     without.
     """
@@ -219,9 +219,9 @@ def _decode(kind: type[Record], value: Any) -> Record:
     """Walks over the fields that are there, which are few; what is wrong is found out field by field."""
     plan = _plans.get(kind)
     if plan is None:
-        plan = _plans[kind] = _Plan(kind)
+        plan = _plans[kind] = _ReadPlan(kind)
     if type(value) is not dict:
-        raise _Bad("type")
+        raise _Invalid("type")
     row = plan.row.copy()
     readers = plan.readers
     try:
@@ -231,7 +231,7 @@ def _decode(kind: type[Record], value: Any) -> Record:
     except KeyError:  # a field that this program does not know
         known = {name: item for name, item in value.items() if name in readers}
         return _decode(kind, known)
-    except _Bad:
+    except _Invalid:
         raise _complaint(plan, value) from None
     for index in plan.needed:
         if row[index] is NO_DEFAULT:
@@ -239,16 +239,16 @@ def _decode(kind: type[Record], value: Any) -> Record:
     return tuple.__new__(kind, row)
 
 
-def _complaint(plan: _Plan, value: Any) -> _Bad:
+def _complaint(plan: _ReadPlan, value: Any) -> _Invalid:
     """What is wrong with the first field, in their order, that has something wrong with it."""
     for name, (index, _, read) in plan.readers.items():
         try:
             if name in value:
                 read(value[name])
             elif index in plan.needed:
-                return _Bad("missing", name)
-        except _Bad as bad:
-            return _Bad(bad.code, name if bad.field is None else f"{name}.{bad.field}")
+                return _Invalid("missing", name)
+        except _Invalid as bad:
+            return _Invalid(bad.code, name if bad.field is None else f"{name}.{bad.field}")
     raise AssertionError(value)
 
 
@@ -257,10 +257,10 @@ def decode(table: str, doc: str, value: Any) -> Stored | Fault:
     try:
         record: Any = _decode(TABLES[table], value)
         if not record.id:
-            raise _Bad("value", "id")
+            raise _Invalid("value", "id")
         if table == "meetings" and not record.items:
-            raise _Bad("value", "items")
-    except _Bad as bad:
+            raise _Invalid("value", "items")
+    except _Invalid as bad:
         id = value.get("id") if type(value) is dict else None
         return Fault(
             table=table, doc=doc, id=id if type(id) is str else None, field=bad.field, code=bad.code, value=value
@@ -281,7 +281,7 @@ def encode(value: Any) -> Any:
         return [encode(item) for item in value]
     if type(value) is dict:
         return {key: encode(item) for key, item in value.items()}
-    if isinstance(value, Choice):
+    if isinstance(value, TextEnum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
@@ -379,7 +379,7 @@ def snapshot_of(
     if as_of is not None:
         try:
             day = _day(as_of)
-        except _Bad as bad:
+        except _Invalid as bad:
             faults.append(Fault(table=META, doc="1", id=None, field="as_of", code=bad.code, value=as_of))
     return Snapshot(revision, decoded, tuple(faults), day, damage)
 
@@ -411,4 +411,3 @@ def lay_snapshot(tables: Tables, old: Snapshot, new: Snapshot, stamp: Document) 
                 documents[numbers[id]] = lay(documents[numbers[id]], was, record) | stamp
         laid[name] = documents
     return laid
-

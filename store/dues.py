@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.edits import fresh_id
 from store.record import Record
 from store.records import DuesMonth
-from store.refused import Refused
+from store.rejected import Rejected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ class PayDues(Record):
     paid: dict[str, date]
     why: str = "add_dues"
 
-    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         for member in self.paid:
             if member not in snapshot.members:
-                return Refused(code="gone", facts={"id": member})
+                return Rejected(code="gone", facts={"id": member})
         old = of_month(snapshot, self.month)
         if old is None:
             id = fresh_id(snapshot, "dues")
             return snapshot.with_records({"dues": {id: DuesMonth(id=id, month=self.month, paid=dict(self.paid))}})
         if all(member in old.paid for member in self.paid):
-            return Refused(code="paid", facts={"month": self.month})
+            return Rejected(code="paid", facts={"month": self.month})
         return snapshot.with_records({"dues": {old.id: old.but(paid=self.paid | old.paid)}})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from store.record import Record
 from store.records import PREFIXES, Status
 from store.references import naming
-from store.refused import Refused
+from store.rejected import Rejected
 from store.snapshot import Snapshot, expected_at, votes_on
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         @property
         def why(self) -> str: ...
 
-        def apply(self, snapshot: Snapshot, /) -> Snapshot | Refused: ...
+        def apply(self, snapshot: Snapshot, /) -> Snapshot | Rejected: ...
 
 
 def fresh_id(snapshot: Snapshot, table: str) -> str:
@@ -49,7 +49,7 @@ class Add(Record):
     def why(self) -> str:
         return f"add_{self.table}"
 
-    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         id = fresh_id(snapshot, self.table)
         return snapshot.with_records({self.table: {id: self.record.but(id=id)}})
 
@@ -63,22 +63,22 @@ class Change(Record):
     fields_: dict[str, Any]
     why: str = "change"
 
-    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         record = snapshot.tables[self.table].get(self.id)
         if record is None:
-            return Refused(code="gone", facts={"id": self.id})
+            return Rejected(code="gone", facts={"id": self.id})
         merged = merge(record, self.base, self.fields_)
-        if isinstance(merged, Refused):
+        if isinstance(merged, Rejected):
             return merged
         return snapshot.with_records({self.table: {self.id: merged}})
 
 
-def merge(record: Stored, base: Mapping[str, Any], wanted: Mapping[str, Any]) -> Stored | Refused:
+def merge(record: Stored, base: Mapping[str, Any], wanted: Mapping[str, Any]) -> Stored | Rejected:
     """Three ways, field by field: theirs is `record`, the common past `base`, mine `wanted`."""
     for name, mine in wanted.items():
         theirs = getattr(record, name)
         if theirs != base[name] and theirs != mine:
-            return Refused(code="conflict", facts={"id": record.id, "field": name, "mine": mine, "theirs": theirs})
+            return Rejected(code="conflict", facts={"id": record.id, "field": name, "mine": mine, "theirs": theirs})
     return record.but(**wanted)
 
 
@@ -90,28 +90,28 @@ class Delete(Record):
     rev: int
     why: str = "delete"
 
-    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         record = snapshot.tables[self.table].get(self.id)
         if record is None:
-            return Refused(code="gone", facts={"id": self.id})
+            return Rejected(code="gone", facts={"id": self.id})
         if record.rev != self.rev:
-            return Refused(code="changed", facts={"id": self.id, "by": record.by, "at": record.at})
+            return Rejected(code="changed", facts={"id": self.id, "by": record.by, "at": record.at})
         named = next(naming(snapshot, self.id), None)
         if named is not None:
-            return Refused(code="named", facts={"id": self.id, "other": named[1]})
+            return Rejected(code="named", facts={"id": self.id, "other": named[1]})
         return snapshot.with_records({self.table: {self.id: None}})
 
 
-class Several(Record):
+class EditGroup(Record):
     """Edits that are one change: all of them or none, and one step to undo."""
 
     edits: tuple[Edit, ...]
     why: str = "several"
 
-    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         for edit in self.edits:
             done = edit.apply(snapshot)
-            if isinstance(done, Refused):
+            if isinstance(done, Rejected):
                 return done
             snapshot = done
         return snapshot
@@ -135,32 +135,32 @@ class TakeRoll(Record):
     guests: tuple[str, ...] | None = None
     why: str = "roll"
 
-    def apply(self, snapshot: Snapshot) -> Snapshot | Refused:
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         meeting = snapshot.meetings.get(self.meeting)
         if meeting is None:
-            return Refused(code="gone", facts={"id": self.meeting})
+            return Rejected(code="gone", facts={"id": self.meeting})
         if meeting.day > self.on:
-            return Refused(code="future", facts={"id": self.meeting, "day": meeting.day})
+            return Rejected(code="future", facts={"id": self.meeting, "day": meeting.day})
         roll = dict(meeting.roll) if meeting.roll is not None else None
         if roll is None:
             roll = dict.fromkeys(expected_at(snapshot, meeting), Status.PRESENT)
         for member, mark in self.marks.items():
             if member not in roll:
-                return Refused(code="not_expected", facts={"id": self.meeting, "member": member})
+                return Rejected(code="not_expected", facts={"id": self.meeting, "member": member})
             theirs = roll[member]
             seen = (self.seen or {}).get(member, Status.PRESENT)
             if theirs not in (seen, mark):
                 facts = {"id": self.meeting, "field": "roll", "member": member, "mine": mark, "theirs": theirs}
-                return Refused(code="conflict", facts=facts)
+                return Rejected(code="conflict", facts=facts)
             roll[member] = mark
         if self.seen_reasons is not None:
             for member, reason in self.reasons.items():
                 theirs_now = meeting.reasons.get(member, "")
                 if theirs_now not in (self.seen_reasons.get(member, ""), reason):
                     said = {"member": member, "mine": reason, "theirs": theirs_now}
-                    return Refused(code="conflict", facts={"id": self.meeting, "field": "reasons"} | said)
+                    return Rejected(code="conflict", facts={"id": self.meeting, "field": "reasons"} | said)
         if not roll:
-            return Refused(code="nobody", facts={"id": self.meeting})
+            return Rejected(code="nobody", facts={"id": self.meeting})
         reasons = {
             id: reason
             for id, reason in (meeting.reasons | self.reasons).items()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.choice import Choice
 from store.record import Record
+from store.text_enum import TextEnum
 
 ONE_DAY = timedelta(days=1)
 
 
-class Cadence(Choice):
+class Cadence(TextEnum):
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"

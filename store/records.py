@@ -8,8 +8,8 @@ member's id, or a free name where someone from outside is possible.
 
 from __future__ import annotations
 
-from store.choice import Choice
 from store.record import Record
+from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Hours = float
 """Class hours (学时) in halves, which floats add exactly."""
 
 
-class Kind(Choice):
+class Kind(TextEnum):
     """What an item of a gathering is, for the rules that count it."""
 
     GENERAL_MEETING = "general_meeting"
@@ -37,7 +37,7 @@ class Kind(Choice):
     OTHER = "other"
 
 
-class Status(Choice):
+class Status(TextEnum):
     """How someone who was expected took part; the last four are absence, of which only `ABSENT` is without leave."""
 
     PRESENT = "present"
@@ -52,12 +52,12 @@ CAME = frozenset({Status.PRESENT, Status.LATE})
 LEAVE = frozenset({Status.OFFICIAL, Status.SICK, Status.PERSONAL})
 
 
-class MemberKind(Choice):
+class MemberKind(TextEnum):
     FULL = "full"
     PROBATIONARY = "probationary"
 
 
-class PostKind(Choice):
+class PostKind(TextEnum):
     SECRETARY = "secretary"
     DEPUTY = "deputy"
     ORG_OFFICER = "org_officer"
@@ -70,7 +70,7 @@ class PostKind(Choice):
 COMMITTEE_POSTS = frozenset(PostKind) - {PostKind.GROUP_LEADER}
 
 
-class ExemptionKind(Choice):
+class ExemptionKind(TextEnum):
     """Why a member is not expected (or, `NO_VOTE`, is expected but has no vote: 留党察看, rights suspended)."""
 
     FRAIL = "frail"
@@ -82,13 +82,13 @@ class ExemptionKind(Choice):
     OTHER = "other"
 
 
-class TrainingKind(Choice):
+class TrainingKind(TextEnum):
     PRE_POST = "pre_post"
     IN_SERVICE = "in_service"
     STUDY_TOUR = "study_tour"
 
 
-class TrainingForm(Choice):
+class TrainingForm(TextEnum):
     """`COURSE` is 集中培训, `COLLECTIVE` 集体学习; `SELF` study is registered but not summed (TR-08)."""
 
     COURSE = "course"
@@ -96,7 +96,7 @@ class TrainingForm(Choice):
     SELF = "self"
 
 
-class Result(Choice):
+class Result(TextEnum):
     """What an inspection found of a rule in a period."""
 
     EXECUTED = "executed"
@@ -104,7 +104,7 @@ class Result(Choice):
     NOT_EXECUTED = "not_executed"
 
 
-class TalkKind(Choice):
+class TalkKind(TextEnum):
     HEART = "heart"
     REMINDER = "reminder"
     CRITICISM = "criticism"
@@ -112,7 +112,7 @@ class TalkKind(Choice):
     CONTACT = "contact"
 
 
-class VoteKind(Choice):
+class VoteKind(TextEnum):
     """Which quorum and majority a vote needs (Q-01, Q-03, Q-04)."""
 
     RESOLUTION = "resolution"
@@ -120,7 +120,7 @@ class VoteKind(Choice):
     ELECTION = "election"
 
 
-class Stage(Choice):
+class Stage(TextEnum):
     APPLICANT = "applicant"
     ACTIVIST = "activist"
     CANDIDATE = "candidate"

@@ -7,7 +7,7 @@ very same field was changed again it is refused with both values.
 
 from __future__ import annotations
 
-from store.refused import Refused
+from store.rejected import Rejected
 from store.schema import placed
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
-    from store.entry import Change, Entry
+    from store.journal_entry import DocumentChange, JournalEntry
     from store.schema import Document, Tables
 
 STAMP = ("rev", "by", "at")
@@ -30,23 +30,23 @@ _NOTHING = object()
 
 class _Conflict(Exception):
     def __init__(self, code: str, **facts: Any) -> None:
-        self.refused = Refused(code=code, facts=facts)
+        self.refused = Rejected(code=code, facts=facts)
 
 
-class Step:
+class UndoStep:
     """What one undo or redo is about: the revision `of` the change, its code `why`, and the `changes` to reverse."""
 
     __slots__ = ("changes", "of", "why")
 
-    def __init__(self, of: int, why: str, changes: Sequence[Change]) -> None:
+    def __init__(self, of: int, why: str, changes: Sequence[DocumentChange]) -> None:
         self.of = of
         self.why = why
         self.changes = changes
 
 
-def to_undo(entries: Iterable[Entry], mine: Callable[[Entry], bool]) -> Iterator[Step]:
+def to_undo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool]) -> Iterator[UndoStep]:
     """My changes that stand, the last first, back to where all was put in place anew; `entries` likewise."""
-    latest: dict[int, Entry] = {}
+    latest: dict[int, JournalEntry] = {}
     for entry in entries:
         if not entry.done:
             continue
@@ -59,16 +59,16 @@ def to_undo(entries: Iterable[Entry], mine: Callable[[Entry], bool]) -> Iterator
             continue
         stands = latest.get(entry.revision, entry)
         if stands.why != UNDO:
-            yield Step(entry.revision, entry.why, stands.changes)
+            yield UndoStep(entry.revision, entry.why, stands.changes)
 
 
-def to_redo(entries: Iterable[Entry], mine: Callable[[Entry], bool]) -> Iterator[Step]:
+def to_redo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool]) -> Iterator[UndoStep]:
     """What I took back last, if I have stored nothing else since; `entries` from the last to the first."""
     again: set[int] = set()
-    found: Entry | None = None
+    found: JournalEntry | None = None
     for entry in entries:
         if found is not None and entry.revision == found.of:
-            yield Step(entry.revision, entry.why, found.changes)
+            yield UndoStep(entry.revision, entry.why, found.changes)
             return
         if not entry.done:
             continue
@@ -86,7 +86,7 @@ def to_redo(entries: Iterable[Entry], mine: Callable[[Entry], bool]) -> Iterator
             found = entry
 
 
-def taken_back(tables: Tables, changes: Sequence[Change], stamp: Document) -> Tables | Refused:
+def taken_back(tables: Tables, changes: Sequence[DocumentChange], stamp: Document) -> Tables | Rejected:
     """The tables as if the changes had not been made, but for what was changed since; `stamp` marks what changes.
 
     Where nothing is left to take back, every table is the very same.
@@ -101,7 +101,7 @@ def taken_back(tables: Tables, changes: Sequence[Change], stamp: Document) -> Ta
     return after
 
 
-def _table(table: dict[str, Document], change: Change, stamp: Document) -> dict[str, Document]:
+def _table(table: dict[str, Document], change: DocumentChange, stamp: Document) -> dict[str, Document]:
     number = _number(table, change)
     if number is None:
         if change.before is None:
@@ -118,7 +118,7 @@ def _table(table: dict[str, Document], change: Change, stamp: Document) -> dict[
     return table if _bare(document) == _bare(now) else table | {number: document | stamp}
 
 
-def _number(table: dict[str, Document], change: Change) -> str | None:
+def _number(table: dict[str, Document], change: DocumentChange) -> str | None:
     """Where the document of a change stands now; TinyDB's numbers come back, our ids don't."""
     if change.number in table and table[change.number].get("id", "") == change.id:
         return change.number
@@ -140,7 +140,7 @@ def _document(now: Document, before: Document, after: Document) -> Document:
             continue
         try:
             value = _value(now.get(name, _NOTHING), before.get(name, _NOTHING), after.get(name, _NOTHING))
-        except _Clash as clash:
+        except _FieldConflict as clash:
             facts = {"id": now.get("id", ""), "field": name, "mine": clash.mine, "theirs": clash.theirs}
             raise _Conflict("conflict", **facts, **({"member": clash.key} if name in OF_MEMBERS else {})) from None
         if value is _NOTHING:
@@ -154,7 +154,7 @@ OF_MEMBERS = ("roll", "reasons", "paid")
 """Fields that are objects whose keys are members."""
 
 
-class _Clash(Exception):
+class _FieldConflict(Exception):
     def __init__(self, key: str, mine: Any, theirs: Any) -> None:
         self.key = key
         self.mine = None if mine is _NOTHING else mine
@@ -168,7 +168,7 @@ def _value(now: Any, before: Any, after: Any, key: str = "") -> Any:
     if _same(now, after):
         return before
     if not all(value is _NOTHING or type(value) is dict for value in (now, before, after)):
-        raise _Clash(key, before, now)
+        raise _FieldConflict(key, before, now)
     nothing_before = before is _NOTHING
     merged: dict[str, Any] = {}
     now, before, after = ({} if value is _NOTHING else value for value in (now, before, after))

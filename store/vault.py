@@ -6,7 +6,7 @@ from store import codec
 from store.disk.disk import Disk
 from store.errors import Damaged
 from store.record import Record
-from store.refused import Refused
+from store.rejected import Rejected
 from store.snapshot import Snapshot
 
 TYPE_CHECKING = False
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from store.disk.checks import Problem
+    from store.disk.checks import StoreFault
     from store.disk.lock import Waiting
     from store.disk.reading import Generation, Stamp
     from store.disk.transaction import Transaction
     from store.edits import Edit
-    from store.entry import Entry
+    from store.journal_entry import JournalEntry
     from store.records import Branch
     from store.schema import Document, Tables
-    from store.undo import Step
+    from store.undo import UndoStep
 
 
 class Who(Record):
@@ -61,7 +61,7 @@ class Vault:
         """The snapshot of the file as it stands, or, with `damage` set, of the last good state of a damaged one."""
         return self._decoded(self.disk.read())
 
-    def commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Refused:
+    def commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Apply an edit to the freshest data and store it. Returning an `Outcome` means that it is on disk.
 
         `waiting(process, user)` is told once who holds the lock when that takes long. A `StoreError` means that the
@@ -71,13 +71,13 @@ class Vault:
             old = self._decoded(transaction.before)
             old = Snapshot(transaction.revision - 1, old.tables, old.faults, old.as_of)
             new = edit.apply(old)
-            if isinstance(new, Refused):
+            if isinstance(new, Rejected):
                 return new
             stamp = self._stamp(transaction, by, at)
             transaction.lay(codec.lay_snapshot(transaction.before.tables, old, new, stamp))
         return self._outcome(transaction)
 
-    def undo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Refused:
+    def undo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Take back the last change of mine that stands, also after a restart; `nothing` when there is none.
 
         Mine is what was stored under the same uid and claimed name. Raises as `commit` does.
@@ -86,7 +86,7 @@ class Vault:
 
         return self._reverse(undo.UNDO, undo.to_undo, by, at, waiting)
 
-    def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Refused:
+    def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Bring again what I took back last, unless I have stored something else since."""
         from store import undo
 
@@ -95,39 +95,39 @@ class Vault:
     def _reverse(
         self,
         kind: str,
-        choose: Callable[[Iterable[Entry], Callable[[Entry], bool]], Iterator[Step]],
+        choose: Callable[[Iterable[JournalEntry], Callable[[JournalEntry], bool]], Iterator[UndoStep]],
         by: Who,
         at: datetime,
         waiting: Waiting | None,
-    ) -> Outcome | Refused:
+    ) -> Outcome | Rejected:
         from store import undo
 
-        def mine(entry: Entry) -> bool:
+        def mine(entry: JournalEntry) -> bool:
             return (entry.uid, entry.claimed) == (by.uid, by.claimed)
 
         with self.disk.transaction(by, at, kind, waiting=waiting) as transaction:
             stamp = self._stamp(transaction, by, at)
             for step in choose(self.disk.history(), mine):
                 after = undo.taken_back(transaction.before.tables, step.changes, stamp)
-                if isinstance(after, Refused):
+                if isinstance(after, Rejected):
                     return after
                 if any(table is not transaction.before.tables.get(name) for name, table in after.items()):
                     transaction.of = step.of
                     transaction.lay(after)
                     break
             else:
-                return Refused(code="nothing")
+                return Rejected(code="nothing")
         return self._outcome(transaction).but(of=step.of, why=step.why)
 
-    def history(self, id: str | None = None) -> Iterator[Entry]:
+    def history(self, id: str | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what touched one record."""
         return self.disk.history(id)
 
-    def verify(self) -> list[Problem]:
+    def verify(self) -> list[StoreFault]:
         """What is wrong with the file, the journal and the generations, and with the records: `record` for one that
         can't be read, `reference` for a field that names a record that is not there.
         """
-        from store.disk.checks import Problem
+        from store.disk.checks import StoreFault
         from store.references import dangling
 
         problems = self.disk.verify()
@@ -137,8 +137,8 @@ class Vault:
             return problems
         if snapshot.damage is None:
             bad = [(fault.table, fault.doc, fault.field or "") for fault in snapshot.faults]
-            problems += [Problem(code="record", place="/".join(filter(None, place))) for place in bad]
-            problems += [Problem(code="reference", place="/".join(place)) for place in dangling(snapshot)]
+            problems += [StoreFault(code="record", place="/".join(filter(None, place))) for place in bad]
+            problems += [StoreFault(code="reference", place="/".join(place)) for place in dangling(snapshot)]
         return problems
 
     def backup(self, to: str | None = None) -> str:

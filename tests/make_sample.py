@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from random import Random
 
 from store import codec, periods
-from store.disk import spelling
-from store.edits import Add, Change, Refused, Several, TakeRoll
+from store.disk import file_codec
+from store.edits import Add, Change, EditGroup, Rejected, TakeRoll
 from store.record import Record
 from store.records import (
     TABLES,
@@ -87,7 +87,7 @@ class History:
         for moment, _, by, make, names in sorted(self.steps, key=lambda step: step[:2]):
             old = self.snapshot
             done = make(old).apply(old)
-            assert not isinstance(done, Refused), done
+            assert not isinstance(done, Rejected), done
             stamp = {"rev": old.revision + 1, "by": by, "at": moment.astimezone(UTC).isoformat()}
             changed = {
                 table: {
@@ -161,7 +161,7 @@ def main() -> str:
         table: {str(n): codec.encode(record) for n, record in enumerate(records.values(), 1)}
         for table, records in snapshot.tables.items()
     }
-    return spelling.write(None, tables)[0].data.decode()
+    return file_codec.write(None, tables)[0].data.decode()
 
 
 # -- the roster --------------------------------------------------------------------------------------------------------
@@ -189,7 +189,9 @@ def people(history: History) -> None:
     history.at(
         date(2025, 2, 5),
         "wangwei",
-        lambda _: Several(why="import_roster", edits=tuple(Add(table="members", record=person(key)) for key in roster)),
+        lambda _: EditGroup(
+            why="import_roster", edits=tuple(Add(table="members", record=person(key)) for key in roster)
+        ),
         *roster,
         hour=10,
     )
@@ -578,11 +580,11 @@ STUDIES = [
 # -- training, dues, inspections, admissions ---------------------------------------------------------------------------
 
 
-def hours_of(now: Snapshot, meeting_id: str, hours: float) -> Several:
+def hours_of(now: Snapshot, meeting_id: str, hours: float) -> EditGroup:
     """The hours of a held session, for everyone who came."""
     meeting = now.meetings[meeting_id]
     came = [id for id, status in meeting.roll.items() if status in (Status.PRESENT, Status.LATE)]
-    return Several(
+    return EditGroup(
         why="hours",
         edits=tuple(
             Add(
@@ -644,7 +646,7 @@ def training(history: History) -> None:
     )
 
 
-def certificates(history: History, now: Snapshot, event: tuple) -> Several:
+def certificates(history: History, now: Snapshot, event: tuple) -> EditGroup:
     """The hours of an event for each who was there: everyone of that day, the committee, or those named."""
     on, until, topic, hours, form, organiser, level, kind, who, missing = event
     if who == "all":
@@ -665,7 +667,7 @@ def certificates(history: History, now: Snapshot, event: tuple) -> Several:
         level=level,
         certificate="结业证书" if form == "course" else "",
     )
-    return Several(
+    return EditGroup(
         why="training",
         edits=tuple(
             Add(table="training", record=record.but(member=history.ids[key])) for key in who if key not in missing

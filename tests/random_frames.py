@@ -199,8 +199,10 @@ class Difference(AssertionError):
 def compare(seed: int, count: int, habits: Habits | None, *, erase: bool) -> tuple[int, int]:
     """Run random steps into two terminals (pyte's if habits is None); returns the bytes of stock and of the diff."""
     frames = Frames(seed, for_pyte=habits is None)
-    make = (lambda: Pyte(frames.width, frames.height)) if habits is None else (
-        lambda: Terminal(frames.width, frames.height, habits)
+    make = (
+        (lambda: Pyte(frames.width, frames.height))
+        if habits is None
+        else (lambda: Terminal(frames.width, frames.height, habits))
     )
     stock, lean = make(), make()
     diff = ScreenDiff(frames.width, frames.height, erase=erase)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from store import records
-from store.choice import Choice
 from store.records import TABLES
 from store.snapshot import Snapshot
+from store.text_enum import TextEnum
 
 if TYPE_CHECKING:
     from store.record import Record
 
-TRICKY = "𠮷𬀩·．　 \u200b\u202e\x1b[31m\n\t\"\\/{}党支部é\ufeff"
+TRICKY = '𠮷𬀩·．　 \u200b\u202e\x1b[31m\n\t"\\/{}党支部é\ufeff'
 
 text = st.text(st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from(TRICKY)), max_size=12)
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -47,7 +47,7 @@ def values(annotation: str) -> st.SearchStrategy:
     if annotation.startswith("dict[str, "):
         return st.dictionaries(text, values(annotation[10:-1]), max_size=3)
     kind = getattr(records, annotation)
-    return st.sampled_from(list(kind)) if issubclass(kind, Choice) else some(kind)
+    return st.sampled_from(list(kind)) if issubclass(kind, TextEnum) else some(kind)
 
 
 @cache

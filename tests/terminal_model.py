@@ -134,7 +134,7 @@ class Terminal:
             blank = [[Cell()] * self.width for _ in range(count)]
             self.rows = (self.rows[: self.y] + blank + self.rows[self.y :])[: self.height]
         elif final == "P":
-            self.rows[self.y] = (self.rows[self.y][: self.x] + self.rows[self.y][self.x + count :])
+            self.rows[self.y] = self.rows[self.y][: self.x] + self.rows[self.y][self.x + count :]
             self.rows[self.y] += [Cell()] * (self.width - len(self.rows[self.y]))
         if final in "HABCDGKX":
             self.pending = False

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from textual import constants, events
 
 from tui.terminal import keyboard as module
-from tui.terminal.decode import Decoder
+from tui.terminal.decode import KeyDecoder
 from tui.terminal.keyboard import ForeignEncoding, InputClosed, Keyboard, Wake, read_keys
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20)
@@ -34,7 +34,7 @@ def clock(monkeypatch):
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), cuts=st.lists(st.integers(0, 80)))
 def test_utf8_cut_anywhere(text, cuts):
-    data, decoder = text.encode(), Decoder()
+    data, decoder = text.encode(), KeyDecoder()
     decoder.feed("党".encode())
     bounds = [0, *sorted(cut for cut in cuts if cut < len(data)), len(data)]
     assert "".join(decoder.feed(data[a:b]) for a, b in pairwise(bounds)) == text
@@ -43,7 +43,7 @@ def test_utf8_cut_anywhere(text, cuts):
 
 @given(texts=st.lists(CHINESE, min_size=1))
 def test_gbk_once_known_is_read_as_such(texts):
-    decoder = Decoder()
+    decoder = KeyDecoder()
     assert decoder.feed("党支部会议记录".encode("gbk")) == "党支部会议记录"
     read = [decoder.feed(char.encode("gb18030")) for text in texts for char in text]
     assert decoder.foreign
@@ -53,18 +53,18 @@ def test_gbk_once_known_is_read_as_such(texts):
 @pytest.mark.parametrize("text", ["中", "李明", "通知", "欧阳建国", "马", "三会一课，2026", "張"])
 @pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8"])
 def test_first_words(text, encoding):
-    decoder = Decoder()
+    decoder = KeyDecoder()
     assert decoder.feed(text.encode(encoding)) == text
     assert decoder.foreign is (encoding != "utf-8")
 
 
 @pytest.mark.parametrize("text", ["·", "é", "lǚ", "Ω", "Ж", "阿卜杜拉·买买提"])
 def test_two_bytes_of_utf8(text):
-    assert Decoder().feed(text.encode()) == text
+    assert KeyDecoder().feed(text.encode()) == text
 
 
 def test_gbk_cut_in_the_middle_of_a_character():
-    decoder, data = Decoder(), "支部党员".encode("gbk")
+    decoder, data = KeyDecoder(), "支部党员".encode("gbk")
     decoder.feed("会议".encode("gbk"))
     assert "".join(decoder.feed(data[at : at + 1]) for at in range(len(data))) == "支部党员"
 
@@ -79,7 +79,7 @@ def test_a_name_in_gbk_that_could_begin_utf8_is_not_kept_back(clock):
 
 
 def test_utf8_returns_after_stray_bytes():
-    decoder = Decoder()
+    decoder = KeyDecoder()
     decoder.feed("党员".encode())
     decoder.feed(b"\xe4a")
     assert decoder.feed("支部委员会".encode()) == "支部委员会"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import branch_folder, desk
-from widgets.complaints import clash
+from widgets.error_text import clash
 from widgets.keymap import BOARD, FORM, NEVER_BOUND, PAGE, Keymap
 from widgets.words.lexicon import LANGUAGES, words_of
 

@@ -28,7 +28,7 @@ ROOMS = ("store", "widgets", "tui")
 
 LONG_MODULES = {
     "store/codec.py": "reading and writing are one spelling; apart, they would drift",
-    "store/disk/spelling.py": "reading and writing are one spelling here too, and know the same lines",
+    "store/disk/file_codec.py": "reading and writing are one spelling here too, and know the same lines",
     "store/records.py": "the vocabulary, one class after the other, without any behaviour",
 }
 """Modules past 300 lines, and why they are not two."""
@@ -38,7 +38,7 @@ BIG_CLASSES = {
     "tui/app.py:Zhibu": "the one place where screens, queue, terminal and signals meet, each in a few lines",
     "store/disk/files.py:Files": "the system calls that the disk makes, a method each, so that a test can fail any",
     "tui/screens/board.py:BoardScreen": "one short method for each command of the board, found by its name",
-    "tui/screens/entry.py:EntryPlace": "what the line asks for and what it is answered, a short method each",
+    "tui/screens/entry.py:EntryScreen": "what the line asks for and what it is answered, a short method each",
     "tui/screens/form.py:FormScreen": "one short method for each command of a form, found by its name",
     "tui/screens/roll.py:RollScreen": "one short method for each command of a roll call, found by its name",
     "widgets/panel.py:Panel": "Textual's hooks and the line API are methods of the one widget that draws a section",
@@ -49,17 +49,17 @@ LANGUAGE_AS_DATA = ("store/packs/", "store/exchange/", "store/pinyin_data.py", "
 """What may carry text inside store: rules, column aliases, readings."""
 LANGUAGE_AS_INPUT = (
     *("widgets/words/", "widgets/when/", "widgets/quick_line", "widgets/keymap.py", "widgets/display.py"),
-    "widgets/forms/spelling.py",  # how people write days, hours and lists
-    "widgets/forms/of_line.py",  # marks of the quick line
+    "widgets/forms/field_text.py",  # how people write days, hours and lists
+    "widgets/forms/from_quick_line.py",  # marks of the quick line
     "widgets/sections/view.py",  # how a branch usually names its groups
     "tui/terminal/probe.py",  # two Han characters to be measured
-    "tui/screens/place.py",  # where Han characters begin
+    "tui/screens/base.py",  # where Han characters begin
     "tui/files/word_writer.py",  # what fonts are called
 )
 """What may carry Chinese outside store: the words, and what people type or are called."""
 
 FOREIGN_WORDS = {
-    "store": {"widget", "panel", "screen", "app", "command", "section", "cell", "config"},
+    "store": {"widget", "panel", "screen", "app", "command", "section", "config"},
     "widgets": {"vault", "disk", "app", "config", "argv"},
     "tui": {"section", "cell", "rule", "record"},
 }

@@ -13,7 +13,7 @@ from store.packs.national import NATIONAL
 from store.packs.rule import Strength
 from store.records import PREFIXES, TABLES, Status
 from store.rules.engine import figures
-from store.rules.figures import Figures, FindingState, Place, State, TrainingState
+from store.rules.figures import Figures, FindingState, RowReason, State, TrainingState
 from store.snapshot import Snapshot, committee_on, members_on
 from tests import make_sample
 
@@ -118,7 +118,7 @@ def test_every_way_to_take_part_occurs(shown: Figures) -> None:
 
 
 def test_every_place_in_the_panel_of_meetings_occurs(shown: Figures) -> None:
-    assert {row.place for row in shown.meetings} == set(Place)
+    assert {row.place for row in shown.meetings} == set(RowReason)
     lacking = {lack for row in shown.meetings for lack in row.lacks}
     assert lacking == {"roll", "minutes"}
 

@@ -9,7 +9,7 @@ import pytest
 
 from tui.terminal import writer as module
 from tui.terminal.driver import SYNC_END, SYNC_START, LeanDriver, driver_class
-from tui.terminal.writer import Writer
+from tui.terminal.writer import TerminalWriter
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_the_switch_back_to_stock():
 
 def test_everything_is_written_in_order():
     reader, fileno = os.pipe()
-    writer = Writer(fileno, "utf-8")
+    writer = TerminalWriter(fileno, "utf-8")
     writer.start()
     texts = [f"{number}党\udc80" for number in range(2000)]
     for text in texts:
@@ -90,7 +90,7 @@ def test_everything_is_written_in_order():
 def test_a_terminal_that_has_gone_stops_nobody():
     reader, fileno = os.pipe()
     os.close(reader)
-    writer = Writer(fileno, "utf-8")
+    writer = TerminalWriter(fileno, "utf-8")
     writer.start()
     for _ in range(1000):
         writer.write("x" * 1000)
@@ -102,7 +102,7 @@ def test_a_terminal_that_has_gone_stops_nobody():
 def test_a_terminal_that_does_not_read_stops_nobody(monkeypatch):
     monkeypatch.setattr(module, "LINGER", 0.05)
     reader, fileno = os.pipe()
-    writer = Writer(fileno, "utf-8")
+    writer = TerminalWriter(fileno, "utf-8")
     writer.start()
     for _ in range(1000):
         writer.write("x" * 1000)
@@ -117,7 +117,7 @@ def test_a_terminal_that_does_not_read_stops_nobody(monkeypatch):
 def test_a_slow_terminal_gets_everything(blocking):
     reader, fileno = os.pipe()
     os.set_blocking(fileno, blocking)
-    writer = Writer(fileno, "utf-8")
+    writer = TerminalWriter(fileno, "utf-8")
     writer.start()
     writer.write("x" * 300_000)
     read = 0

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.when.moments import Moment, read_date, read_when
-from widgets.when.numerals import Bad, plain
+from widgets.when.numerals import InvalidDate, plain
 from widgets.when.periods import read_makeup, read_month, read_period
-from widgets.when.said import bad_said, day_in_words, day_said, distance, period_said
-from widgets.when.times import Times, read_time
+from widgets.when.spoken import bad_said, day_in_words, day_said, distance, period_said
+from widgets.when.times import TimeSpan, read_time
 from widgets.words.lexicon import words_of
 
 WEDNESDAY, SUNDAY, NEW_YEARS_EVE = TODAYS = (date(2026, 11, 25), date(2026, 11, 22), date(2026, 12, 31))
@@ -144,7 +144,7 @@ def test_days(said: str, meeting: str, record: str) -> None:
         for today, day in zip(TODAYS, wanted.split(), strict=True):
             found = read_when(said, today, habit)  # type: ignore[arg-type]
             if day == "wrong":
-                assert isinstance(found, Bad)
+                assert isinstance(found, InvalidDate)
                 assert found.code == "wrong_weekday"
             else:
                 assert found == Moment(day=date.fromisoformat(day.rstrip("<")), past=day.endswith("<")), (today, habit)
@@ -185,9 +185,9 @@ def test_the_table_is_as_long_as_promised() -> None:
 )  # fmt: skip
 def test_times(said: str, start: str | None, end: str | None) -> None:
     if start is None:
-        assert not isinstance(read_time(said), Times)
+        assert not isinstance(read_time(said), TimeSpan)
         return
-    assert read_time(said) == Times(start=start, end=end)
+    assert read_time(said) == TimeSpan(start=start, end=end)
     if said != "1430":  # four digits are a day first, but there is no such day
         assert read_when(said, WEDNESDAY, "meeting") == Moment(time=start, end=end)
         assert read_date(said, WEDNESDAY, "meeting") is None
@@ -257,13 +257,13 @@ def test_impossible_and_ambiguous_ones_are_refused(said: str, code: str) -> None
     for today in (WEDNESDAY, SUNDAY):
         for habit in ("meeting", "record"):
             found = read_when(said, today, habit)  # type: ignore[arg-type]
-            assert isinstance(found, Bad), (found, today, habit)
+            assert isinstance(found, InvalidDate), (found, today, habit)
             assert (found.code, found.text) == (code, said)
 
 
 def test_a_month_without_that_day() -> None:
     found = read_when("下个月31号", date(2026, 10, 1), "meeting")
-    assert isinstance(found, Bad)
+    assert isinstance(found, InvalidDate)
     assert found.code == "no_such_day"
 
 
@@ -331,7 +331,7 @@ def test_periods(said: str, wednesday: str, january: str) -> None:
 )  # fmt: skip
 def test_periods_that_are_none(said: str, code: str) -> None:
     for found, text in ((read_period(said, WEDNESDAY), said), (read_makeup("补" + said, WEDNESDAY), "补" + said)):
-        assert isinstance(found, Bad)
+        assert isinstance(found, InvalidDate)
         assert (found.code, found.text) == (code, text)
 
 
@@ -369,7 +369,7 @@ def test_never_fails_and_stays_in_range(said: str, today: date, habit) -> None: 
         assert found.end is None or (found.time is not None and found.time < found.end <= "23:59")
         assert not found.past or (found.day is not None and 0 < (today - found.day).days <= 45)
     for read in (read_period, read_makeup, read_month):
-        assert read(said, today) is None or isinstance(read(said, today), str | Bad)
+        assert read(said, today) is None or isinstance(read(said, today), str | InvalidDate)
 
 
 @given(todays, st.integers(-400, 400))
@@ -451,18 +451,18 @@ def test_what_is_said_is_read_as_that_day(day: date) -> None:
 def test_every_complaint_has_its_words() -> None:
     for said, code in [*((s, c) for s, c in IMPOSSIBLE if c and s != "周8"), ("补13月", "no_such_period")]:
         found = read_makeup(said, WEDNESDAY) if said.startswith("补") else read_when(said, WEDNESDAY, "meeting")
-        assert isinstance(found, Bad)
+        assert isinstance(found, InvalidDate)
         for lang in ("zh", "en"):
             sentence = bad_said(found, WEDNESDAY, words_of(lang))
             assert not sentence.startswith("when."), code
             assert "{" not in sentence
-    hostile = bad_said(Bad(code="unread", text="\x1b[31m1"), WEDNESDAY, words_of("zh"))
+    hostile = bad_said(InvalidDate(code="unread", text="\x1b[31m1"), WEDNESDAY, words_of("zh"))
     assert "\x1b" not in hostile
 
 
 def test_light_until_used() -> None:
     code = (
-        "import sys, widgets.when.moments, widgets.when.periods, widgets.when.said\n"
+        "import sys, widgets.when.moments, widgets.when.periods, widgets.when.spoken\n"
         "assert {'re', 'arrow', 'typing', 'textual', 'rich'}.isdisjoint(sys.modules)"
     )
     subprocess.run([sys.executable, "-S", "-c", code], check=True)

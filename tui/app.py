@@ -11,15 +11,15 @@ from textual import events
 from textual.app import App
 
 from store.errors import StoreError
-from store.refused import Refused
+from store.rejected import Rejected
 from store.vault import Outcome
 from tui.commands import Commands
 from tui.drafts import Drafts
-from tui.greetings import greetings
+from tui.key_queue import KeyQueue
+from tui.screens.base import BaseScreen
 from tui.screens.board import BoardScreen
-from tui.screens.place import Place
-from tui.typist import Typist
-from widgets import complaints, draw
+from tui.startup_notices import startup_notices
+from widgets import draw, error_text
 from widgets.keymap import Keymap
 from widgets.line_editor import LineEditor
 from widgets.sections.registry import SECTIONS
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.snapshot import Snapshot
-    from tui.pack import Complaint, Rules
+    from tui.local_rules import LocalRules, RulesFault
     from tui.session import Session
     from tui.terminal.keyboard import ForeignEncoding, InputClosed
     from widgets.forms.form import Form
-    from widgets.quick_line.reading import What
+    from widgets.quick_line.reading import LineKind
     from widgets.sections.section import Target
 
 POLL_SECONDS = 1.0
@@ -71,8 +71,8 @@ class Zhibu(App[int], inherit_bindings=False):
         remember: Callable[[str, str], None] = lambda name, value: None,
         driver_class: type[Driver] | None = None,
         drafts: Drafts | None = None,
-        mistakes: Sequence[Complaint] = (),
-        rules: Callable[[], Rules] | None = None,
+        mistakes: Sequence[RulesFault] = (),
+        rules: Callable[[], LocalRules] | None = None,
     ) -> None:
         """`mistakes` are those in the branch's own rules, which `rules` reads again."""
         super().__init__(driver_class=driver_class, ansi_color=True)
@@ -86,12 +86,12 @@ class Zhibu(App[int], inherit_bindings=False):
         self.painted, self._colours = theme, colours
         draw.use(theme, colours, ascii=ascii)
         self.drafts = drafts or Drafts()
-        self.last_what: What | None = None
+        self.last_what: LineKind | None = None
         self._trouble: str | None = None
         self._mistakes = mistakes
         self._rules = rules
-        self._greetings = greetings(self, notice, mistakes)
-        self.typist = Typist(self, super().on_event, self._writes)
+        self._startup_notices = startup_notices(self, notice, mistakes)
+        self.typist = KeyQueue(self, super().on_event, self._writes)
 
     def on_mount(self) -> None:
         self.push_screen(BoardScreen())
@@ -115,7 +115,7 @@ class Zhibu(App[int], inherit_bindings=False):
 
     def greet(self) -> None:
         """Say the next of what is said once, after the start: one at a time, each until the next key."""
-        for text, role in self._greetings:
+        for text, role in self._startup_notices:
             self.say(text, role)
             return
 
@@ -173,7 +173,7 @@ class Zhibu(App[int], inherit_bindings=False):
         """Whether an Enter with more text behind it would be a pasted line and not a key."""
         if isinstance(self.focused, (TypedLine, LineEditor)):
             return True
-        return isinstance(self.screen, Place) and self.screen.PLACE in ("form", "roll")
+        return isinstance(self.screen, BaseScreen) and self.screen.PLACE in ("form", "roll")
 
     def on_foreign_encoding(self, event: ForeignEncoding) -> None:
         self.say(self.words("hint.encoding"), "warn")
@@ -187,7 +187,7 @@ class Zhibu(App[int], inherit_bindings=False):
 
     def renew(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Place) and screen.begun and not screen._pruning:
+            if isinstance(screen, BaseScreen) and screen.begun and not screen._pruning:
                 screen.renew()
 
     async def _poll(self) -> None:
@@ -196,7 +196,7 @@ class Zhibu(App[int], inherit_bindings=False):
         except StoreError as error:
             if self._trouble != error.code:
                 self._trouble = error.code
-                self.say(complaints.error(self.words, error), "bad")
+                self.say(error_text.error(self.words, error), "bad")
             return
         self._trouble = None
         if snapshot is not None and snapshot is not self.view.snapshot:
@@ -206,7 +206,7 @@ class Zhibu(App[int], inherit_bindings=False):
 
     def say(self, text: str, role: str = "") -> None:
         """A message on the last line of the screen in front, until the next key; `text` is shown text."""
-        if isinstance(self.screen, Place):
+        if isinstance(self.screen, BaseScreen):
             self.screen.say(text, role)
 
     def speak(self, lang: str) -> None:
@@ -233,13 +233,13 @@ class Zhibu(App[int], inherit_bindings=False):
         outcome = await self.session.store(edit)
         return outcome if self.told(outcome, "stored.done", edit.why) and isinstance(outcome, Outcome) else None
 
-    def told(self, outcome: Outcome | Refused | StoreError, done: str, why: str = "") -> bool:
+    def told(self, outcome: Outcome | Rejected | StoreError, done: str, why: str = "") -> bool:
         """Say what came of a write, and show the records as they are after it; `why` is the code of the edit."""
-        if isinstance(outcome, Refused):
-            self.say(complaints.refusal(self.words, outcome, self.view.snapshot), "warn")
+        if isinstance(outcome, Rejected):
+            self.say(error_text.refusal(self.words, outcome, self.view.snapshot), "warn")
             return False
         if isinstance(outcome, StoreError):
-            self.say(complaints.error(self.words, outcome), "bad")
+            self.say(error_text.error(self.words, outcome), "bad")
             return False
         self.show(outcome.snapshot)
         key = f"done.{outcome.why or why}"
@@ -278,7 +278,7 @@ class Zhibu(App[int], inherit_bindings=False):
 
         found = self.view.snapshot.meetings.get(meeting)
         if found is not None and found.day > self.view.today:
-            refused = Refused(code="future", facts={"id": meeting, "day": found.day})
-            self.say(complaints.refusal(self.words, refused, self.view.snapshot), "warn")
+            refused = Rejected(code="future", facts={"id": meeting, "day": found.day})
+            self.say(error_text.refusal(self.words, refused, self.view.snapshot), "warn")
         elif found is not None:
             self.push_screen(RollScreen(meeting))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.errors import StoreError
 from tui.marking import Marking
-from tui.screens.place import Place
-from widgets import complaints
+from tui.screens.base import BaseScreen
+from widgets import error_text
 from widgets.display import shown
 from widgets.sections.registry import TABLE_OF, command_help, command_name
 from widgets.theme import THEMES
@@ -33,7 +33,7 @@ class Commands(Marking):
         try:
             entries = await self._app.session.history(id or None)
         except StoreError as error:
-            self._app.say(complaints.error(self._app.words, error), "bad")
+            self._app.say(error_text.error(self._app.words, error), "bad")
         else:
             self._app.push_screen(HistoryScreen(id, entries))
 
@@ -53,7 +53,7 @@ class Commands(Marking):
         try:
             self._app.show(await self._app.session.read())
         except StoreError as error:
-            self._app.say(complaints.error(self._app.words, error), "bad")
+            self._app.say(error_text.error(self._app.words, error), "bad")
         else:
             self._app.complain()
         self._app.refresh(repaint=True)
@@ -63,11 +63,11 @@ class Commands(Marking):
         from tui.screens.choice import ChoiceScreen
         from tui.screens.export import ExportScreen
         from widgets.choice import Option, digit
-        from widgets.papers.outgoing import of_what, offered
+        from widgets.papers.export_request import of_what, offered
         from widgets.words.lexicon import with_papers
 
         place = self._app.screen
-        if not isinstance(place, Place):
+        if not isinstance(place, BaseScreen):
             return
         words, view = with_papers(self._app.words), self._app.view
         found = offered(view, place.meeting_id, place.period)
@@ -90,7 +90,7 @@ class Commands(Marking):
     def do_export_month(self) -> None:
         """The report of the last month that is over, ready to be written."""
         from tui.screens.export import ExportScreen
-        from widgets.papers.outgoing import last_month
+        from widgets.papers.export_request import last_month
 
         self._app.push_screen(ExportScreen(last_month(self._app.view.today)))
 
@@ -145,7 +145,7 @@ class Commands(Marking):
         from widgets.choice import Option, digit
 
         place = self._app.screen
-        if not isinstance(place, Place):
+        if not isinstance(place, BaseScreen):
             return
         words = self._app.words
         ids = list(able) if able else [command.id for command in self._app.keymap.of(place.PLACE)]

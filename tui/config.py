@@ -33,7 +33,7 @@ _KINDS: dict[str, type] = {
 """What the config file may say. `keys` is the reader's own keymap, checked where keys are known."""
 
 
-class Misused(Exception):
+class InvalidConfig(Exception):
     """A choice that can't be followed: the word that says so, and its facts. Exit code 2."""
 
     def __init__(self, key: str, **facts: Any) -> None:
@@ -95,7 +95,7 @@ def language(flag: str | None, environ: Mapping[str, str]) -> str:
     """The language to speak in before, or without, a whole configuration: what is wrong elsewhere is left aside."""
     try:
         settings = read_settings(config_file(environ))
-    except Misused:
+    except InvalidConfig:
         settings = {}
     for wish in (flag, environ.get("ZHIBU_LANG"), settings.get("lang")):
         if wish in LANGUAGES:
@@ -124,12 +124,12 @@ def read_settings(path: str) -> dict[str, Any]:
         with open(path, "rb") as file:
             settings = tomllib.load(file)
     except OSError:
-        raise Misused("config.unreadable", path=path) from None
+        raise InvalidConfig("config.unreadable", path=path) from None
     except (ValueError, RecursionError) as error:
-        raise Misused("config.not_toml", path=path, place=str(error)) from None
+        raise InvalidConfig("config.not_toml", path=path, place=str(error)) from None
     for name, value in settings.items():
         if name in _KINDS and type(value) is not _KINDS[name]:
-            raise Misused("config.wrong_type", path=path, name=name)
+            raise InvalidConfig("config.wrong_type", path=path, name=name)
     return settings
 
 
@@ -182,7 +182,7 @@ def _folder(wish: str | None, environ: Mapping[str, str]) -> str:
     if not wish:
         return os.path.join(_home(environ, "XDG_DATA_HOME", ".local/share"), "zhibu")
     if "\0" in wish:
-        raise Misused("config.bad_path", path=wish)
+        raise InvalidConfig("config.bad_path", path=wish)
     return os.path.abspath(os.path.expanduser(wish))
 
 
@@ -191,14 +191,14 @@ def _language(flag: str | None, environ: Mapping[str, str], settings: Mapping[st
     if not wish:
         return of_locale(environ)
     if wish not in LANGUAGES:
-        raise Misused("config.bad_language", value=wish)
+        raise InvalidConfig("config.bad_language", value=wish)
     return str(wish)
 
 
 def _theme(environ: Mapping[str, str], settings: Mapping[str, Any]) -> str:
     wish = str(environ.get("ZHIBU_THEME") or settings.get("theme") or "dark")
     if wish not in THEMES:
-        raise Misused("config.bad_theme", value=wish, all=" ".join(THEMES))
+        raise InvalidConfig("config.bad_theme", value=wish, all=" ".join(THEMES))
     return wish
 
 
@@ -217,14 +217,14 @@ def day_of(wish: str) -> date:
     try:
         day = date.fromisoformat(wish)
     except ValueError:
-        raise Misused("config.bad_day", value=wish) from None
+        raise InvalidConfig("config.bad_day", value=wish) from None
     if len(wish) != 10 or wish[7] != "-" or not 1950 <= day.year < 2150:
-        raise Misused("config.bad_day", value=wish)
+        raise InvalidConfig("config.bad_day", value=wish)
     return day
 
 
 def _claimed(wish: str) -> str:
     name = wish.strip()
     if len(name) > CLAIMED_AT_MOST or not name.isprintable():
-        raise Misused("config.bad_user", value=wish)
+        raise InvalidConfig("config.bad_user", value=wish)
     return name

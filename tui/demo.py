@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 
-from tui.config import Misused
+from tui.config import InvalidConfig
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def sample() -> str:
         path = os.path.join(folder, SAMPLE)
         if os.path.isfile(path):
             return path
-    raise Misused("demo.no_sample", path=here)
+    raise InvalidConfig("demo.no_sample", path=here)
 
 
 class Demo:
@@ -45,7 +45,7 @@ class Demo:
                 file.write(data)
         except OSError as error:
             self._remove()
-            raise Misused("demo.no_room", path=top, os=os.strerror(error.errno or 0)) from None
+            raise InvalidConfig("demo.no_room", path=top, os=os.strerror(error.errno or 0)) from None
         # An ended session must not leave its copy behind; the board sets its own handlers over these.
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _leave)

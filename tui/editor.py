@@ -25,17 +25,18 @@ def command(environ: Mapping[str, str]) -> list[str]:
         return []
 
 
-class Unedited(Exception):
+class EditorError(Exception):
     """Nothing came back from an editor: the word that says why."""
 
 
 def edited(app: App[int], text: str) -> str:
-    """The text as it was left in the editor; raises `Unedited` where there is no editor, or it failed. The file is the
-    user's alone while it is there, and is gone afterwards.
+    """The text as it was left in the editor; raises `EditorError` where there is no editor, or it failed.
+
+    The file is the user's alone while it is there, and is gone afterwards.
     """
     words = command(os.environ)
     if not words:
-        raise Unedited("forms.no_editor")
+        raise EditorError("forms.no_editor")
     with tempfile.TemporaryDirectory(prefix="zhibu-") as folder:
         path = os.path.join(folder, "text.txt")
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
@@ -46,14 +47,14 @@ def edited(app: App[int], text: str) -> str:
         except SuspendNotSupported:
             code = None
         if code is None:
-            raise Unedited("forms.no_editor")
+            raise EditorError("forms.no_editor")
         try:
             with open(path, encoding="utf-8") as file:
                 found = file.read().rstrip("\n")
         except (OSError, UnicodeDecodeError):
             code = 1
         if code:
-            raise Unedited("forms.editor_failed")
+            raise EditorError("forms.editor_failed")
         return found
 
 

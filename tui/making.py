@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.records import MemberKind
 from store.rules.figures import State
-from tui.screens.place import Place
+from tui.screens.base import BaseScreen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from store.records import Admission, Member
     from store.rules.figures import Duty
     from tui.app import Zhibu
-    from tui.waiting import Waiting
+    from tui.resume import ResumableDraft
     from widgets.sections.section import Target
 
 OF_MEMBER = ("member.leave", "member.group", "member.post", "member.exempt")
@@ -26,7 +26,7 @@ class Making:
 
     @property
     def _subject(self) -> Target | None:
-        return self._app.screen.subject if isinstance(self._app.screen, Place) else None
+        return self._app.screen.subject if isinstance(self._app.screen, BaseScreen) else None
 
     def _refuse(self, command: str) -> None:
         self._app.say(self._app.words(f"why_not.{command}"), "warn")
@@ -64,7 +64,7 @@ class Making:
         from tui.screens.choice import ChoiceScreen
         from widgets.choice import Option, digit
 
-        found, words = self.waiting(), self._app.words
+        found, words = self.resumable(), self._app.words
         if len(found) < 2:
             if found:
                 found[0].open()
@@ -72,8 +72,7 @@ class Making:
                 self._refuse("form.resume")
             return
         options = [
-            Option(value=str(at), hint=digit(at + 1), label=one.label, more=one.more)
-            for at, one in enumerate(found)
+            Option(value=str(at), hint=digit(at + 1), label=one.label, more=one.more) for at, one in enumerate(found)
         ]
 
         def chosen(value: str | None) -> None:
@@ -82,14 +81,14 @@ class Making:
 
         self._app.push_screen(ChoiceScreen(words("waiting.title"), options, words, typed=False), chosen)
 
-    def waiting(self) -> list[Waiting]:
+    def resumable(self) -> list[ResumableDraft]:
         """Every draft that can be gone on with."""
         drafts = self._app.drafts
         if not (drafts.texts or drafts.rolls or drafts.forms):
             return []
-        from tui import waiting
+        from tui import resume
 
-        return [*waiting.lines(self._app), *waiting.rolls(self._app), *waiting.forms(self._app)]
+        return [*resume.lines(self._app), *resume.rolls(self._app), *resume.forms(self._app)]
 
     def do_branch(self) -> None:
         branch = self._app.view.snapshot.branch

@@ -46,9 +46,9 @@ class Marking(Making):
 
     async def _ask(self, edits: Sequence[Edit], why: str) -> bool:
         """One edit by itself, more as one change; what was marked is not marked any more once it is done."""
-        from store.edits import Several
+        from store.edits import EditGroup
 
-        edit = edits[0] if len(edits) == 1 else Several(edits=tuple(edits), why=why)
+        edit = edits[0] if len(edits) == 1 else EditGroup(edits=tuple(edits), why=why)
         done = await self._app.ask(edit) is not None
         if done and self._board is not None:
             self._board.panel.unmark()
@@ -77,13 +77,13 @@ class Marking(Making):
             self._refuse("tag")
             return
         from widgets import tagging
-        from widgets.forms.complaint import Complaint, said
+        from widgets.forms.invalid_field import InvalidField, said
 
         words = self._app.words
 
         def told(text: str) -> tuple[str, str]:
             read = tagging.read(text, self._app.view)
-            if isinstance(read, Complaint):
+            if isinstance(read, InvalidField):
                 return said(read, self._app.view.today, words), "bad"
             return tagging.said(read, found, words), "info"
 
@@ -110,13 +110,13 @@ class Marking(Making):
             board.ask(self._app.words("waive.ask", n=len(duties)), lambda text: self._waive(open_ones, text))
 
     async def _waive(self, duties: Sequence[Duty], text: str) -> bool:
-        from widgets.forms.complaint import Complaint, said
+        from widgets.forms.field_text import TextScope, read
+        from widgets.forms.invalid_field import InvalidField, said
         from widgets.forms.layout import fields_of
-        from widgets.forms.spelling import Scope, read
 
-        scope = Scope(self._app.view, self._app.words)
+        scope = TextScope(self._app.view, self._app.words)
         reason = read(fields_of(Waiver)["reason"], text, scope)
-        if isinstance(reason, Complaint):
+        if isinstance(reason, InvalidField):
             self._app.say(shown(said(reason, scope.today, scope.words)), "warn")
             return False
         made = [Waiver(id="", reason=reason, **self.waiver(duty)) for duty in duties]

@@ -6,7 +6,7 @@ import asyncio
 from itertools import islice
 
 from store.errors import StoreError
-from store.refused import Refused
+from store.rejected import Rejected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.disk.reading import Stamp
     from store.edits import Edit
-    from store.entry import Entry
+    from store.journal_entry import JournalEntry
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome, Vault, Who
@@ -60,30 +60,30 @@ class Session:
             return None
         return await self.read()
 
-    async def store(self, edit: Edit) -> Outcome | Refused | StoreError:
+    async def store(self, edit: Edit) -> Outcome | Rejected | StoreError:
         """What came of an edit, after those asked for before it. A disk's refusal is a value here: the edit is kept."""
         return await self._in_turn(lambda: self.vault.commit(edit, self.who, self.now()))
 
-    async def undo(self) -> Outcome | Refused | StoreError:
+    async def undo(self) -> Outcome | Rejected | StoreError:
         """My last change taken back, also one from before this board was opened."""
         return await self._in_turn(lambda: self.vault.undo(self.who, self.now()))
 
-    async def redo(self) -> Outcome | Refused | StoreError:
+    async def redo(self) -> Outcome | Rejected | StoreError:
         return await self._in_turn(lambda: self.vault.redo(self.who, self.now()))
 
-    async def _in_turn(self, write: Callable[[], Outcome | Refused]) -> Outcome | Refused | StoreError:
+    async def _in_turn(self, write: Callable[[], Outcome | Rejected]) -> Outcome | Rejected | StoreError:
         async with self._turn:
             if self.readonly:
-                return Refused(code="readonly")
+                return Rejected(code="readonly")
             try:
                 outcome = await asyncio.to_thread(write)
             except StoreError as error:
                 return error
-            if not isinstance(outcome, Refused):
+            if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp
             return outcome
 
-    async def history(self, id: str | None = None) -> list[Entry]:
+    async def history(self, id: str | None = None) -> list[JournalEntry]:
         """The last commits, or the last that touched one record, newest first; raises a `StoreError`."""
         return await asyncio.to_thread(lambda: list(islice(self.vault.history(id), HISTORY)))
 

@@ -8,9 +8,9 @@ import sys
 
 from store.vault import Vault
 from tui import clock
-from tui.cli.call import Failed
+from tui.cli.context import CommandError
 from tui.config import remember, who
-from tui.pack import rules_of
+from tui.local_rules import rules_of
 from tui.terminal.probe import LEAST, Probe, output, size, unfit
 from widgets.words.lexicon import LANGUAGES, words_of
 
@@ -88,6 +88,6 @@ def _screen() -> int:
     return screen
 
 
-def _refused(key: str, **facts: Any) -> Failed:
+def _refused(key: str, **facts: Any) -> CommandError:
     """Said in both languages: which of them this terminal can show is just what is in doubt."""
-    return Failed(" / ".join(words_of(lang)(key, **facts) for lang in LANGUAGES))
+    return CommandError(" / ".join(words_of(lang)(key, **facts) for lang in LANGUAGES))

@@ -35,7 +35,7 @@ def digit(number: int) -> Shown:
     return shown(str(number) if number < 10 else "")
 
 
-class Choice(Widget):
+class ChoiceList(Widget):
     def __init__(self, options: Sequence[Option], *, id: str) -> None:
         super().__init__(id=id)
         self._options = options

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from widgets.display import width
 from widgets.draw import edge, strip
 from widgets.forms.checks import judged
-from widgets.forms.lines import Writer, title, value_cells
+from widgets.forms.lines import FormWriter, title, value_cells
 from widgets.panel import FRAMES
 from widgets.typed_text import character_of
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from widgets.forms.entering import Entering
-    from widgets.forms.form import Reading
-    from widgets.forms.lines import Line
-    from widgets.forms.spelling import Scope
+    from widgets.forms.field_text import TextScope
+    from widgets.forms.form import FormReading
+    from widgets.forms.form_cursor import FormCursor
+    from widgets.forms.lines import FormLine
 
 MARGIN = 2
 """Cells of frame and air on each side."""
@@ -42,19 +42,19 @@ class FormSheet(Widget, inherit_bindings=False):
             self.here = here
             super().__init__()
 
-    def __init__(self, entering: Entering, scope: Scope, *, ascii: bool) -> None:
+    def __init__(self, entering: FormCursor, scope: TextScope, *, ascii: bool) -> None:
         super().__init__()
         self.entering = entering
         self._scope = scope
         self._frame = FRAMES[ascii]
-        self._reading: Reading = judged(entering.form, scope)
+        self._reading: FormReading = judged(entering.form, scope)
         self._complaining = False
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[FormLine] = ()
         self._top = 0
 
     # What it is told
 
-    def show(self, entering: Entering, scope: Scope, *, here: bool = False) -> None:
+    def show(self, entering: FormCursor, scope: TextScope, *, here: bool = False) -> None:
         """Another state of the form, or the same one in another language or over other records."""
         changed = entering != self.entering
         self.entering, self._scope = entering, scope
@@ -68,11 +68,11 @@ class FormSheet(Widget, inherit_bindings=False):
         self._write()
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> TextScope:
         return self._scope
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> FormReading:
         return self._reading
 
     @property
@@ -115,7 +115,7 @@ class FormSheet(Widget, inherit_bindings=False):
         if not self._complaining:  # an empty field is not wrong before one has left the form to be stored
             touched = entering.form.typed
             told = told.but(complaints={p: c for p, c in told.complaints.items() if p.partition(".")[0] in touched})
-        writer = Writer(entering.form, told, entering.here, entering.typed, self._scope, self._cells)
+        writer = FormWriter(entering.form, told, entering.here, entering.typed, self._scope, self._cells)
         self._lines = writer.lines()
         self._keep_in_sight()
         self.refresh()
@@ -151,7 +151,7 @@ class FormSheet(Widget, inherit_bindings=False):
         side = self._frame[3]
         return type(body).join([strip([(f"{side} ", "frame")], MARGIN), body, strip([(f" {side}", "frame")], MARGIN)])
 
-    def _body(self, line: Line, y: int) -> Strip:
+    def _body(self, line: FormLine, y: int) -> Strip:
         if line.caret is None:
             return strip(line.parts, self._cells)
         before = sum(width(text) for text, _ in line.parts[: line.caret])

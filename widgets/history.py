@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from widgets.complaints import label
 from widgets.display import shown
-from widgets.pages.stamp import when
+from widgets.error_text import label
+from widgets.pages.last_change import when
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from store.entry import Change, Entry
+    from store.journal_entry import DocumentChange, JournalEntry
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.words.lexicon import Words
@@ -24,7 +24,7 @@ CODES = ("attendance", "kind", "result", "member_kind", "post", "talk", "trainin
 """Where the words of codes stand."""
 
 
-def headline(entry: Entry, words: Words) -> Shown:
+def headline(entry: JournalEntry, words: Words) -> Shown:
     """When, at which revision, who, and what kind of change it was."""
     who = f"{entry.claimed} ({entry.user})" if entry.claimed else entry.user
     said = what(entry.why, words, of=entry.of or "?", source=entry.source)
@@ -38,14 +38,14 @@ def what(why: str, words: Words, **facts: object) -> Shown:
     return words(key, **({"of": "?", "source": ""} | facts)) if words.has(key) else shown(why)
 
 
-def changes(entry: Entry, snapshot: Snapshot, words: Words, id: str | None = None) -> Iterator[Shown]:
+def changes(entry: JournalEntry, snapshot: Snapshot, words: Words, id: str | None = None) -> Iterator[Shown]:
     """A line for each value that the commit changed, of one record or of all."""
     for change in entry.changes:
         if id in (None, change.id):
             yield from _changes(change, snapshot, words)
 
 
-def _changes(change: Change, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
+def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     before, after = change.before, change.after
     table = f"table.{change.table}"
     named = f"{words(table) if words.has(table) else change.table} {change.id or change.number}"

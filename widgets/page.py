@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from widgets.display import shown
 from widgets.draw import edge, strip
-from widgets.pages import walk
+from widgets.pages import page_cursor
 from widgets.panel import FRAMES
 
 TYPE_CHECKING = False
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from widgets.pages.document import Document, Line
-    from widgets.pages.walk import Walk
+    from widgets.pages.document import Document, PageLine
+    from widgets.pages.page_cursor import PageCursor
     from widgets.sections.section import Target
     from widgets.words.lexicon import Words
 
@@ -41,20 +41,20 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         self._write: Write | None = None
         self._document: Document | None = None
         self._written = False
-        self._walk = walk.Walk()
+        self._walk = page_cursor.PageCursor()
 
     # What it is told
 
-    def show(self, write: Write, words: Words, place: Walk | None = None) -> None:
+    def show(self, write: Write, words: Words, place: PageCursor | None = None) -> None:
         """Another page, at its top or at a place where its reader was before."""
         self._write, self._words = write, words
         self._document, self._written = write(self._cells), True
         lines = self._lines
-        self._walk = walk.begin(lines, self._height)
+        self._walk = page_cursor.begin(lines, self._height)
         if place is not None and place.cursor is not None and place.cursor < len(lines):
-            self._walk = walk.kept(lines, place, lines[place.cursor].target, self._height)
+            self._walk = page_cursor.kept(lines, place, lines[place.cursor].target, self._height)
         elif place is not None:
-            self._walk = walk.kept(lines, place, None, self._height)
+            self._walk = page_cursor.kept(lines, place, None, self._height)
         self.refresh()
 
     def renew(self, write: Write, words: Words) -> None:
@@ -64,7 +64,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         if not self.size.width:
             return  # not laid out yet: its first size will write it
         self._document, self._written = write(self._cells), True
-        self._walk = walk.kept(self._lines, self._walk, target, self._height)
+        self._walk = page_cursor.kept(self._lines, self._walk, target, self._height)
         self.refresh()
 
     # What it is asked
@@ -74,7 +74,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         return self._document
 
     @property
-    def place(self) -> Walk:
+    def place(self) -> PageCursor:
         """Where its reader is, for coming back."""
         return self._walk
 
@@ -89,7 +89,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
     def move(self, command: str) -> None:
         """One of the `move.*` commands."""
         before = self._walk
-        self._walk = walk.moved(self._lines, before, self._height, command)
+        self._walk = page_cursor.moved(self._lines, before, self._height, command)
         if self._walk.top != before.top:
             self.refresh()
         elif self._walk.cursor != before.cursor:
@@ -105,7 +105,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         return self._written and self._document is None
 
     @property
-    def _lines(self) -> Sequence[Line]:
+    def _lines(self) -> Sequence[PageLine]:
         return self._document.lines if self._document else ()
 
     @property

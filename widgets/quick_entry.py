@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from widgets.quick_line.completion import Candidate
-    from widgets.quick_line.reading import Context, Reading, What
+    from widgets.quick_line.reading import LineContext, LineKind, LineReading
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -33,7 +33,7 @@ BELOW, BELOW_TALL, TALL = 4, 6, 30
 """Lines under the quick line for what it says, on a tall screen more; always so many, so that nothing above jumps."""
 
 
-class Below(Widget):
+class EntryPreview(Widget):
     """Lines of text and role, wrapped; the last one says how much more there is."""
 
     def __init__(self, *, id: str, height: int) -> None:
@@ -55,7 +55,7 @@ class Below(Widget):
         return strip([(f" {drawn[y][0]}", drawn[y][1])] if y < len(drawn) else [], cells)
 
 
-class Offered(Widget):
+class CompletionList(Widget):
     """The candidates in one line, the chosen one on the cursor's background."""
 
     DEFAULT_CSS = "Offered { height: 1; }"
@@ -94,14 +94,14 @@ class QuickEntry(Vertical, inherit_bindings=False):
     class Stores(Message):
         """Enter: this is to be stored, a record of the kind `what`; `rest` are the lines pasted behind its own."""
 
-        def __init__(self, edit: Edit, what: What | None, rest: str) -> None:
+        def __init__(self, edit: Edit, what: LineKind | None, rest: str) -> None:
             self.edit, self.what, self.rest = edit, what, rest
             super().__init__()
 
     class FormAsked(Message):
         """Tab: the same thing as a form, as far as it is understood."""
 
-        def __init__(self, line: str, reading: Reading, context: Context) -> None:
+        def __init__(self, line: str, reading: LineReading, context: LineContext) -> None:
             self.line, self.reading, self.context = line, reading, context
             super().__init__()
 
@@ -121,7 +121,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
             super().__init__()
 
     def __init__(
-        self, view: View, words: Words, context: Context, *, typed: TypedText, ghost: str = "", note: str = ""
+        self, view: View, words: Words, context: LineContext, *, typed: TypedText, ghost: str = "", note: str = ""
     ) -> None:
         super().__init__()
         self._view, self._words = view, words
@@ -139,8 +139,8 @@ class QuickEntry(Vertical, inherit_bindings=False):
         editor = LineEditor(words("quick.label"), ghost=self._ghost, line_break=words("quick.break"))
         editor.typed = self._typed
         yield editor
-        yield Offered()
-        yield Below(id="quick-below", height=BELOW_TALL if self.app.size.height >= TALL else BELOW)
+        yield CompletionList()
+        yield EntryPreview(id="quick-below", height=BELOW_TALL if self.app.size.height >= TALL else BELOW)
 
     def on_mount(self) -> None:
         self.editor.focus()
@@ -200,7 +200,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         cursor = self.editor.typed.cursor
         offer = self.text and cursor <= len(first) <= LONGEST
         self._candidates = complete(first, cursor, self._view, self.context) if offer else ()
-        self.query_one(Offered).say(self._candidates, self._chosen)
+        self.query_one(CompletionList).say(self._candidates, self._chosen)
         lines = [("".join(text for text, _ in line), line[-1][1] or "strong") for line in
                  preview(reading, self._view, words)]  # fmt: skip
         more = self.text.count(BREAK)
@@ -208,7 +208,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
             lines.append((words("quick.lines_behind", n=more), "info"))
         if self._note:
             lines.append((self._note, "info"))
-        self.query_one(Below).say(lines)
+        self.query_one(EntryPreview).say(lines)
 
     # Keys
 
@@ -230,7 +230,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
                 self._store()
         elif event.key == "escape" and self._chosen is not None:
             self._chosen = None
-            self.query_one(Offered).say(self._candidates, None)
+            self.query_one(CompletionList).say(self._candidates, None)
         elif event.key == "escape":
             self.post_message(self.Left())
         elif event.key == "tab":
@@ -242,7 +242,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
             self._chosen = (-1 if self._chosen is None else self._chosen) + step
             if self._chosen < 0 or self._chosen >= len(self._candidates):
                 self._chosen = None if self._chosen < 0 else 0
-            self.query_one(Offered).say(self._candidates, self._chosen)
+            self.query_one(CompletionList).say(self._candidates, self._chosen)
 
     def _complete(self, candidate: Candidate) -> None:
         text = candidate.text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from widgets.display import Shown
-    from widgets.roll_marks import Grid, Person
+    from widgets.roll_marks import NameGrid, RollPerson
     from widgets.words.lexicon import Words
 
 NAME_AT_MOST = 20
@@ -38,13 +38,13 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         self._words = words
         self._frame = FRAMES[ascii]
         self._title = shown("")
-        self._people: Sequence[Person] = ()
+        self._people: Sequence[RollPerson] = ()
         self._index = 0
         self._typed = ""
 
     # What it is told
 
-    def show(self, title: Shown, people: Sequence[Person], words: Words) -> None:
+    def show(self, title: Shown, people: Sequence[RollPerson], words: Words) -> None:
         """People as they now are; the cursor stays on the same one. Only the lines that changed are drawn again."""
         old, here = self._people, self.person
         same = self._words is words and self._title == title and [p.name for p in old] == [p.name for p in people]
@@ -61,7 +61,7 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
     # What it is asked
 
     @property
-    def person(self) -> Person | None:
+    def person(self) -> RollPerson | None:
         """Who is under the cursor."""
         return self._people[self._index] if self._people else None
 
@@ -122,7 +122,7 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         return 2 + self._names + 1 + self._marks + GAP
 
     @property
-    def _grid(self) -> Grid:
+    def _grid(self) -> NameGrid:
         return grid(len(self._people), self._wide, self.size.width - 2 * EDGE + GAP, self.size.height - 2)
 
     def _refresh_person(self, index: int) -> None:
@@ -167,7 +167,7 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         body += [strip([], left), strip([(f" {side}", "frame")], EDGE)]
         return type(body[0]).join(body)
 
-    def _person(self, person: Person) -> list[tuple[str, str]]:
+    def _person(self, person: RollPerson) -> list[tuple[str, str]]:
         words = self._words
         role = STATE_ROLES[person.status]
         mark = words(f"roll.short.{person.status}")

@@ -1,7 +1,7 @@
 """Roll call as values: who is expected, what has been marked so far, where another has marked differently meanwhile.
 
-The author's marks live in a `Draft` with what stood there when each was made; everything else comes from the snapshot
-of the moment, so that a change by someone else shows at once and only a real difference has to be decided.
+The author's marks live in a `RollDraft` with what stood there when each was made; everything else comes from the
+snapshot of the moment, so that a change by someone else shows at once and only a real difference has to be decided.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-class Draft(Record):
+class RollDraft(Record):
     """Marks and reasons by member, each with what stood there when it was made."""
 
     marks: dict[str, Status] = {}  # noqa: RUF012  # never mutated: drafts are values
@@ -37,7 +37,7 @@ class Draft(Record):
         return not self.marks and not self.reasons
 
 
-def plain(draft: Draft) -> dict[str, dict[str, str]]:
+def plain(draft: RollDraft) -> dict[str, dict[str, str]]:
     """A draft as JSON knows it."""
     return {
         "marks": {id: status.value for id, status in draft.marks.items()},
@@ -47,10 +47,10 @@ def plain(draft: Draft) -> dict[str, dict[str, str]]:
     }
 
 
-def drafted(value: object) -> Draft:
+def drafted(value: object) -> RollDraft:
     """The draft that `plain` was made of; what is none of ours is left out."""
     found = value if isinstance(value, dict) else {}
-    return Draft(
+    return RollDraft(
         marks=_statuses(found.get("marks")),
         reasons=_texts(found.get("reasons")),
         seen=_statuses(found.get("seen")),
@@ -68,7 +68,7 @@ def _statuses(value: object) -> dict[str, Status]:
     return {id: Status(text) for id, text in _texts(value).items() if text in known}
 
 
-class Person(Record):
+class RollPerson(Record):
     """Someone who is expected, with the status that would be stored. `theirs` is another's mark that differs from mine
     and that I have not seen, `marked` whether the status is mine.
     """
@@ -82,7 +82,7 @@ class Person(Record):
     reason: str = ""
 
 
-def people(view: View, meeting: Meeting, draft: Draft) -> list[Person]:
+def people(view: View, meeting: Meeting, draft: RollDraft) -> list[RollPerson]:
     """Everyone expected, in roster order (the order of the roll once it is taken), present unless marked."""
     stored = meeting.roll or {}
     found = []
@@ -92,7 +92,7 @@ def people(view: View, meeting: Meeting, draft: Draft) -> list[Person]:
         differs = mine is not None and now not in (mine, draft.seen.get(id, Status.PRESENT))
         member = view.snapshot.members.get(id)
         found.append(
-            Person(
+            RollPerson(
                 id=id,
                 name=view.person(id),
                 pinyin=member.pinyin if member else "",
@@ -105,15 +105,15 @@ def people(view: View, meeting: Meeting, draft: Draft) -> list[Person]:
     return found
 
 
-def marked(draft: Draft, meeting: Meeting, id: str, status: Status) -> Draft:
+def marked(draft: RollDraft, meeting: Meeting, id: str, status: Status) -> RollDraft:
     """With a mark, made in knowledge of what stands there now: it decides a difference."""
     now = (meeting.roll or {}).get(id, Status.PRESENT)
     return draft.but(marks=draft.marks | {id: status}, seen=draft.seen | {id: now})
 
 
-def unmarked(draft: Draft, id: str) -> Draft:
+def unmarked(draft: RollDraft, id: str) -> RollDraft:
     """Without my mark and reason: what is stored stands."""
-    return Draft(
+    return RollDraft(
         marks=_without(draft.marks, id),
         reasons=_without(draft.reasons, id),
         seen=_without(draft.seen, id),
@@ -125,18 +125,18 @@ def _without(mapping: Mapping[str, T], id: str) -> dict[str, T]:
     return {key: value for key, value in mapping.items() if key != id}
 
 
-def reasoned(draft: Draft, meeting: Meeting, id: str, reason: str) -> Draft:
+def reasoned(draft: RollDraft, meeting: Meeting, id: str, reason: str) -> RollDraft:
     """With a reason; an empty one takes away what stands there."""
     now = meeting.reasons.get(id, "")
     return draft.but(reasons=draft.reasons | {id: reason}, seen_reasons=draft.seen_reasons | {id: now})
 
 
-def roll_of(found: Sequence[Person]) -> dict[str, Status]:
+def roll_of(found: Sequence[RollPerson]) -> dict[str, Status]:
     """The roll as it would be stored."""
     return {person.id: person.status for person in found}
 
 
-def edit(meeting: Meeting, draft: Draft, found: Sequence[Person], today: date) -> TakeRoll:
+def edit(meeting: Meeting, draft: RollDraft, found: Sequence[RollPerson], today: date) -> TakeRoll:
     """What Enter stores: my marks alone, of those who are still expected."""
     known = {person.id for person in found}
     return TakeRoll(
@@ -149,13 +149,13 @@ def edit(meeting: Meeting, draft: Draft, found: Sequence[Person], today: date) -
     )
 
 
-def named(found: Sequence[Person], typed: str) -> list[str]:
+def named(found: Sequence[RollPerson], typed: str) -> list[str]:
     """The ids of those whose names `typed` finds (characters, initials, pinyin), best first, then in roster order."""
     ranked = [(rank(typed, person.name, person.pinyin or None), index) for index, person in enumerate(found)]
     return [found[index].id for far, index in sorted((far, index) for far, index in ranked if far is not None)]
 
 
-class Grid(Record):
+class NameGrid(Record):
     """Names in columns, read down and then to the right, page after page."""
 
     columns: int
@@ -166,17 +166,17 @@ class Grid(Record):
         return self.columns * self.rows
 
 
-def grid(count: int, wide: int, cells: int, lines: int) -> Grid:
+def grid(count: int, wide: int, cells: int, lines: int) -> NameGrid:
     """The fewest columns of `wide` cells that hold so many in `lines`; where not all fit, as many as there are room for
     and the rest on further pages.
     """
     lines = max(1, lines)
     room = max(1, cells // max(1, wide))
     columns = max(1, min(room, -(-count // lines)))
-    return Grid(columns=columns, rows=min(lines, max(1, -(-count // columns))))
+    return NameGrid(columns=columns, rows=min(lines, max(1, -(-count // columns))))
 
 
-def stepped(at: int, count: int, shape: Grid, command: str) -> int:
+def stepped(at: int, count: int, shape: NameGrid, command: str) -> int:
     """The index after one of the `move.*` commands; a step that leads nowhere stays."""
     steps = {
         "move.up": -1,
@@ -197,7 +197,7 @@ BETWEEN = str.maketrans(dict.fromkeys("、，,；;。\t\r/|", "\n"))
 """What stands between the names of a list, as line breaks do; a · belongs to a name, and so may a space."""
 
 
-def pasted(text: str, found: Sequence[Person]) -> tuple[list[str], list[str]]:
+def pasted(text: str, found: Sequence[RollPerson]) -> tuple[list[str], list[str]]:
     """The ids of the people whose names a pasted list holds, and what of it is nobody's name, or more than one's.
 
     Numbers before a name (`3. 李明`) and spaces in it are overlooked; a name that two people bear must stand as the

@@ -7,10 +7,10 @@ from store.exchange.sensitive import secret
 from store.packs.tags import MINUS
 from store.record import Record
 from widgets.display import shown
-from widgets.forms.complaint import Complaint, complaint, of_trouble
-from widgets.forms.spelling import COMMAS
+from widgets.forms.field_text import COMMAS
+from widgets.forms.invalid_field import InvalidField, complaint, of_trouble
 from widgets.quick_line import tags
-from widgets.quick_line.reading import Trouble
+from widgets.quick_line.reading import InvalidToken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Tagging(Record):
     off: tuple[str, ...] = ()
 
 
-def read(text: str, view: View) -> Tagging | Complaint:
+def read(text: str, view: View) -> Tagging | InvalidField:
     """What a line says, tag by tag; one that is both put on and taken off is a slip."""
     if secret(text) is not None:
         return complaint("secret")
@@ -41,7 +41,7 @@ def read(text: str, view: View) -> Tagging | Complaint:
     for word in plain.replace("#", ",").replace(",", " ").split():
         name = word.lstrip(MINUS)
         found = tags.find(name, view)
-        if isinstance(found, Trouble):
+        if isinstance(found, InvalidToken):
             return of_trouble(found, word)
         side, other = (on, off) if name == word else (off, on)
         if found in other:

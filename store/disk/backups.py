@@ -11,7 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from errno import EMLINK, ENOSYS, EOPNOTSUPP, EPERM
 
-from store.disk import journal, spelling
+from store.disk import file_codec, journal
 from store.disk.files import FOLDER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
 from store.disk.writing import put_new, put_new_folder
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from store.disk.file_codec import FileText
     from store.disk.files import Files
-    from store.disk.spelling import Sheet
-    from store.entry import Entry
+    from store.journal_entry import JournalEntry
     from store.schema import Tables
 
 NEWEST = 24
@@ -100,25 +100,25 @@ def thin_out(files: Files, backups: int, now: float) -> None:
         days.add(day)
 
 
-def last_good(files: Files, folder: int, newest_schema: int) -> tuple[Sheet, str] | None:
+def last_good(files: Files, folder: int, newest_schema: int) -> tuple[FileText, str] | None:
     """The newest generation that can be read whole, brought forward by what the journal says was done since."""
     history = _history(files, folder)
     for name in names(files, folder):
         if revision_of(name) is not None:
             try:
-                sheet = spelling.read(load(files, f"{BACKUPS}/{name}", folder)[0])
-            except (OSError, spelling.Malformed, Unsafe):
+                sheet = file_codec.read(load(files, f"{BACKUPS}/{name}", folder)[0])
+            except (OSError, file_codec.InvalidFile, Unsafe):
                 continue
             if sheet.meta["schema"] <= newest_schema:
                 return _brought_forward(sheet, history, f"{BACKUPS}/{name}", newest_schema)
     if history and history[0].why == "init":
-        nothing = spelling.write(None, {spelling.META: {"1": {"schema": history[0].schema, "revision": 0}}})[0]
+        nothing = file_codec.write(None, {file_codec.META: {"1": {"schema": history[0].schema, "revision": 0}}})[0]
         whole = _brought_forward(nothing, history, JOURNAL, newest_schema)
         return whole if whole[0].meta["revision"] else None
     return None
 
 
-def _history(files: Files, folder: int) -> list[Entry]:
+def _history(files: Files, folder: int) -> list[JournalEntry]:
     """What was done, oldest first."""
     try:
         handle = files.open(JOURNAL, READ, at=folder)
@@ -131,7 +131,9 @@ def _history(files: Files, folder: int) -> list[Entry]:
         files.close(handle)
 
 
-def _brought_forward(sheet: Sheet, history: Iterable[Entry], name: str, newest_schema: int) -> tuple[Sheet, str]:
+def _brought_forward(
+    sheet: FileText, history: Iterable[JournalEntry], name: str, newest_schema: int
+) -> tuple[FileText, str]:
     source = name
     for entry in history:
         if entry.revision <= sheet.meta["revision"]:
@@ -139,12 +141,12 @@ def _brought_forward(sheet: Sheet, history: Iterable[Entry], name: str, newest_s
         tables = _redone(sheet.tables, entry)
         if tables is None or entry.schema > newest_schema:
             break
-        sheet = spelling.write(sheet, tables)[0]
+        sheet = file_codec.write(sheet, tables)[0]
         source = name if name == JOURNAL else f"{name} + {JOURNAL}"
     return sheet, source
 
 
-def _redone(tables: Tables, entry: Entry) -> Tables | None:
+def _redone(tables: Tables, entry: JournalEntry) -> Tables | None:
     """The tables after one more line of the journal; None where they are not those that it was written about."""
     redone = {name: dict(table) for name, table in tables.items()}
     for change in entry.changes:
@@ -157,6 +159,6 @@ def _redone(tables: Tables, entry: Entry) -> Tables | None:
             table[change.number] = change.after
         else:
             redone[change.table] = placed(table, change.number, change.after)
-    number, meta = next(iter(tables[spelling.META].items()))
-    redone[spelling.META] = {number: meta | {"schema": entry.schema, "revision": entry.revision}}
+    number, meta = next(iter(tables[file_codec.META].items()))
+    redone[file_codec.META] = {number: meta | {"schema": entry.schema, "revision": entry.revision}}
     return redone

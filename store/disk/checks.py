@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stat import S_IMODE
 
-from store.disk import backups, journal, spelling
+from store.disk import backups, file_codec, journal
 from store.disk.files import FOLDER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal, refuse_unsafe
 from store.disk.writing import LEFT_OVER
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.disk.disk import Disk
-    from store.disk.spelling import Sheet
+    from store.disk.file_codec import FileText
 
 
-class Problem(Record):
+class StoreFault(Record):
     """Something that is not as it was written. `place` names the file, and within it the line or path.
 
     Codes: those of `Malformed`, `lost` and `unreadable`, of the file; `line`, `chain`, `order`, `outside` (changed by
@@ -31,10 +31,10 @@ class Problem(Record):
     place: str
 
 
-def verify(disk: Disk) -> list[Problem]:
+def verify(disk: Disk) -> list[StoreFault]:
     """See `Disk.verify`."""
     refuse_unsafe(disk.files, disk.folder)
-    problems: list[Problem] = []
+    problems: list[StoreFault] = []
     try:
         at = disk.files.open(disk.folder, FOLDER)
         try:
@@ -42,12 +42,14 @@ def verify(disk: Disk) -> list[Problem]:
             sheet = _sheet(disk, at, chain is not None, problems)
             if chain is not None:
                 explains = chain.end(sheet.meta["revision"] if sheet else 1 << 62)
-                problems += [Problem(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
+                problems += [StoreFault(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
                 if sheet is not None and (explains is None or explains.revision != sheet.meta["revision"]):
-                    problems.append(Problem(code="unexplained", place=f"{FILE}:_meta/revision"))
+                    problems.append(StoreFault(code="unexplained", place=f"{FILE}:_meta/revision"))
                 elif sheet is not None and explains is not None and explains.file != sheet.digest:
-                    problems.append(Problem(code="outside", place=FILE))
-            problems += [Problem(code="generation", place=f"{BACKUPS}/{name}") for name in _bad_generations(disk, at)]
+                    problems.append(StoreFault(code="outside", place=FILE))
+            problems += [
+                StoreFault(code="generation", place=f"{BACKUPS}/{name}") for name in _bad_generations(disk, at)
+            ]
         finally:
             disk.files.close(at)
     except OSError as error:
@@ -70,15 +72,15 @@ def _chain(disk: Disk, at: int) -> journal.Chain | None:
     return chain
 
 
-def _sheet(disk: Disk, at: int, expected: bool, problems: list[Problem]) -> Sheet | None:
+def _sheet(disk: Disk, at: int, expected: bool, problems: list[StoreFault]) -> FileText | None:
     try:
-        sheet = spelling.read(load(disk.files, FILE, at)[0])
+        sheet = file_codec.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
         if not expected:
             raise Missing(path=disk.folder) from None
-        problems.append(Problem(code="lost", place=FILE))
-    except spelling.Malformed as bad:
-        problems.append(Problem(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
+        problems.append(StoreFault(code="lost", place=FILE))
+    except file_codec.InvalidFile as bad:
+        problems.append(StoreFault(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
     else:
         if sheet.meta["schema"] > disk.version:
             raise Newer(path=disk.folder, schema=sheet.meta["schema"])
@@ -93,10 +95,10 @@ def _bad_generations(disk: Disk, at: int) -> list[str]:
         if name.startswith("replaced-"):
             continue
         try:
-            sheet = spelling.read(load(disk.files, f"{BACKUPS}/{name}", at)[0])
+            sheet = file_codec.read(load(disk.files, f"{BACKUPS}/{name}", at)[0])
         except FileNotFoundError:
             continue
-        except (OSError, Unsafe, spelling.Malformed):
+        except (OSError, Unsafe, file_codec.InvalidFile):
             bad.append(name)
         else:
             revision = backups.revision_of(name)

@@ -18,12 +18,12 @@ from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed, Unsaf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from store.disk.file_codec import FileText
     from store.disk.files import Files
     from store.disk.journal import Tail
     from store.disk.lock import Lock
     from store.disk.reading import Stamp
-    from store.disk.spelling import Sheet
-    from store.entry import Entry
+    from store.journal_entry import JournalEntry
 
 EVERY = 16
 """Every so many revisions the generations are thinned out."""
@@ -60,7 +60,7 @@ def _open_journal(files: Files, lock: Lock) -> int:
     return handle
 
 
-def replace(files: Files, lock: Lock, sheet: Sheet, entry: Entry, tail: Tail, old: tuple[str, ...]) -> Stamp:
+def replace(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]) -> Stamp:
     """Put a sheet in the place of the file and say so in the journal; `old` are the names to keep the old one under.
 
     Raises `Unconfirmed` when it is stored but the disk would not confirm it, else a `StoreError` or `OSError` with
@@ -92,7 +92,7 @@ def replace(files: Files, lock: Lock, sheet: Sheet, entry: Entry, tail: Tail, ol
     return stamp
 
 
-def place_first(files: Files, lock: Lock, sheet: Sheet, entry: Entry) -> None:
+def place_first(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry) -> None:
     """The first file of a branch, before its journal: a file is a store of its own, a journal without one is damage."""
     beside = temporary(files, FILE)
     try:
@@ -115,7 +115,7 @@ def _keep(files: Files, lock: Lock, old: tuple[str, ...]) -> None:
         files.close(folder)
 
 
-def append(files: Files, lock: Lock, entry: Entry, tail: Tail) -> int:
+def append(files: Files, lock: Lock, entry: JournalEntry, tail: Tail) -> int:
     """Add a line, synced; the bytes written. What does not fit is truncated away before the error is raised."""
     try:
         handle = _open_journal(files, lock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import fspath
 
-from store.disk import spelling
+from store.disk import file_codec
 from store.disk.files import FOLDER, READ, Files
 from store.disk.reading import (
     FILE,
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any
 
-    from store.disk.checks import Problem
+    from store.disk.checks import StoreFault
+    from store.disk.file_codec import FileText
     from store.disk.journal import Tail
     from store.disk.lock import Lock, Waiting
-    from store.disk.spelling import Sheet
     from store.disk.transaction import By, Transaction
-    from store.entry import Entry
+    from store.journal_entry import JournalEntry
     from store.schema import Tables
 
     Steps = Mapping[int, Callable[[Tables], Tables]]
@@ -59,7 +59,7 @@ class Disk:
         self.version = version
         self.steps = steps
         self._anywhere = anywhere
-        self._held: Sheet | None = None
+        self._held: FileText | None = None
         self._lock: Lock | None = None
 
     def stamp(self) -> Stamp | None:
@@ -78,8 +78,8 @@ class Disk:
         refuse_unsafe(self.files, self.folder)
         try:
             data, stamp = load(self.files, self.path)
-            sheet = self._sheet(data, spelling.LARGE)
-        except spelling.Malformed as bad:
+            sheet = self._sheet(data, file_codec.LARGE)
+        except file_codec.InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
         except FileNotFoundError:
             if self._has(JOURNAL):
@@ -92,13 +92,13 @@ class Disk:
         self._held = sheet
         return Generation(tables=self.migrated(sheet.tables), meta=sheet.meta, stamp=stamp)
 
-    def _sheet(self, data: bytes, large: int = 0) -> Sheet:
+    def _sheet(self, data: bytes, large: int = 0) -> FileText:
         if self._held is None and len(data) > large:
             from store.disk.journal import explains
 
             if explains(self.files, f"{self.folder}/{JOURNAL}", data):
-                return spelling.believe(data)
-        return spelling.read(data, self._held)
+                return file_codec.believe(data)
+        return file_codec.read(data, self._held)
 
     def _has(self, name: str) -> bool:
         try:
@@ -126,12 +126,12 @@ class Disk:
 
     def migrated(self, tables: Tables) -> Tables:
         """The tables as this version's schema has them; the very same where they are of it already."""
-        schema = spelling.meta_of(tables)["schema"]
+        schema = file_codec.meta_of(tables)["schema"]
         while schema < self.version:
             tables = self.steps[schema](tables)
             schema += 1
-            number, meta = next(iter(tables[spelling.META].items()))
-            tables = tables | {spelling.META: {number: meta | {"schema": schema}}}
+            number, meta = next(iter(tables[file_codec.META].items()))
+            tables = tables | {file_codec.META: {number: meta | {"schema": schema}}}
         return tables
 
     @property
@@ -153,12 +153,12 @@ class Disk:
         self.lock.waiting = waiting
         return Transaction(self, by, at, why, of)
 
-    def fresh(self) -> tuple[Sheet, Stamp]:
+    def fresh(self) -> tuple[FileText, Stamp]:
         """The file as it is now, for whoever holds the lock and is about to write: no stamp is believed."""
         try:
             data, stamp = load(self.files, FILE, self.lock.handle)
             self._held = self._sheet(data)
-        except spelling.Malformed as bad:
+        except file_codec.InvalidFile as bad:
             raise Damaged(bad.code, path=self.path, place=bad.place) from None
         except FileNotFoundError:
             if self._has(JOURNAL):
@@ -166,7 +166,7 @@ class Disk:
             raise Missing(path=self.folder) from None
         return self._held, stamp
 
-    def put(self, sheet: Sheet, entry: Entry, tail: Tail, old: tuple[str, ...]) -> Generation:
+    def put(self, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]) -> Generation:
         """Make a sheet the file; whoever calls holds the lock."""
         from store.disk import commit
 
@@ -178,11 +178,11 @@ class Disk:
 
     def create(self, tables: Tables, by: By, at: datetime) -> None:
         """The first generation, in a folder that is made (0700) or has no store; raises StoreError("exists")."""
-        from store.disk.founding import create
+        from store.disk.lifecycle import create
 
         create(self, tables, by, at)
 
-    def history(self, id: str | None = None) -> Iterator[Entry]:
+    def history(self, id: str | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what changed the documents of an id. Takes no lock."""
         from store.disk import journal
 
@@ -207,7 +207,7 @@ class Disk:
         except (Damaged, Missing):
             return 1 << 62
 
-    def verify(self) -> list[Problem]:
+    def verify(self) -> list[StoreFault]:
         """What is wrong with the file, the journal and the generations; empty when all is sound."""
         from store.disk.checks import verify
 
@@ -221,7 +221,7 @@ class Disk:
 
     def backup(self, to: str | None = None) -> str:
         """A copy of the file, in `backups/` or at a path that does not exist yet; the path of the copy."""
-        from store.disk.founding import backup
+        from store.disk.lifecycle import backup
 
         return backup(self, to)
 
@@ -229,6 +229,6 @@ class Disk:
         """A new revision that says what `source` says: a path, or None for the last good state; what it replaces is
         kept as `backups/replaced-N.json`. Raises Damaged, Newer or Missing where the source is.
         """
-        from store.disk.founding import restore
+        from store.disk.lifecycle import restore
 
         return restore(self, source, by, at)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from json import JSONDecoder, JSONEncoder
 
 from store.disk.files import READ
-from store.entry import Change, Entry
+from store.journal_entry import DocumentChange, JournalEntry
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -43,7 +43,7 @@ class Tail(Record):
     open: bool = False
 
 
-def spell(entry: Entry) -> bytes:
+def spell(entry: JournalEntry) -> bytes:
     """The line of an entry, with its break."""
     plain = entry.as_dict()
     plain["changes"] = [change.as_dict() for change in entry.changes]
@@ -52,11 +52,11 @@ def spell(entry: Entry) -> bytes:
     return b'%s%s%s"}\n' % (start, _SUM, sha256(start).hexdigest().encode())
 
 
-OMITTED = {name: value for name, value in Entry.defaults.items() if name != "schema"} | {"changes": []}
+OMITTED = {name: value for name, value in JournalEntry.defaults.items() if name != "schema"} | {"changes": []}
 """What need not be said in a line."""
 
 
-def read(line: bytes) -> Entry | None:
+def read(line: bytes) -> JournalEntry | None:
     """The entry of a line without its break, or None where the line is not as it was written."""
     start, end = line[:-_TAIL], line[-_TAIL:]
     total = end[len(_SUM) : -2]
@@ -64,10 +64,10 @@ def read(line: bytes) -> Entry | None:
         return None
     try:
         plain: dict[str, Any] = _decode(start.decode() + "}")
-        plain["changes"] = tuple([Change(**change) for change in plain.get("changes", ())])
+        plain["changes"] = tuple([DocumentChange(**change) for change in plain.get("changes", ())])
         plain["void"] = tuple(plain.get("void", ()))
-        known = {name: value for name, value in plain.items() if name in Entry.annotations}
-        return Entry(**known, sum=total.decode())
+        known = {name: value for name, value in plain.items() if name in JournalEntry.annotations}
+        return JournalEntry(**known, sum=total.decode())
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -104,7 +104,7 @@ def backwards(files: Files, handle: int, size: int) -> Iterator[bytes]:
         yield rest
 
 
-def entries(files: Files, handle: int, size: int, reached: int) -> Iterator[Entry]:
+def entries(files: Files, handle: int, size: int, reached: int) -> Iterator[JournalEntry]:
     """The sound lines from the last to the first; `done` where the file, now at revision `reached`, got there."""
     void: set[int] = set()
     for line in backwards(files, handle, size):
@@ -167,11 +167,11 @@ class Chain:
 
     def __init__(self) -> None:
         self.problems: list[tuple[str, str]] = []
-        self.last: Entry | None = None
+        self.last: JournalEntry | None = None
         self._file = ""
         self._torn: list[tuple[int, bytes]] = []
         self._void: set[int] = set()
-        self._reached: list[Entry] = []
+        self._reached: list[JournalEntry] = []
 
     def follow(self, number: int, line: bytes) -> None:
         entry = read(line.removesuffix(b"\n"))
@@ -192,7 +192,7 @@ class Chain:
         self._reached = [*self._reached[-8:], entry]
         self.last = entry
 
-    def end(self, revision: int) -> Entry | None:
+    def end(self, revision: int) -> JournalEntry | None:
         """Close the list of problems, and give the line that explains the file at `revision`."""
         torn = self._torn if not self._torn or self._torn[-1][1].endswith(b"\n") else self._torn[:-1]
         self.problems += [("line", str(number)) for number, _ in torn]

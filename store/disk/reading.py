@@ -5,7 +5,7 @@ from __future__ import annotations
 from errno import EACCES, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, EPERM, ESTALE
 from stat import S_ISREG, S_IWOTH
 
-from store.disk import spelling
+from store.disk import file_codec
 from store.disk.files import READ
 from store.errors import Damaged, Missing, NotPermitted, Unsafe
 from store.record import Record
@@ -85,7 +85,7 @@ def _load(files: Files, name: str, at: int | None) -> tuple[bytes, Stamp]:
         if not S_ISREG(found.st_mode):
             raise Unsafe("not_file", path=name)
         parts: list[bytes] = []
-        left = spelling.LARGEST + 1
+        left = file_codec.LARGEST + 1
         while left > 0:
             part = files.read(handle, min(left, max(CHUNK, found.st_size + 1)))
             if not part:
@@ -94,7 +94,7 @@ def _load(files: Files, name: str, at: int | None) -> tuple[bytes, Stamp]:
             left -= len(part)
     finally:
         files.close(handle)
-    raise spelling.Malformed("too_big")
+    raise file_codec.InvalidFile("too_big")
 
 
 def refuse_unsafe(files: Files, folder: str) -> os.stat_result:

@@ -14,10 +14,10 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
-from store.disk import commit, spelling
+from store.disk import commit, file_codec
 from store.disk.reading import Generation
-from store.entry import Entry
 from store.errors import Newer, NotStored
+from store.journal_entry import JournalEntry
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from store.disk.disk import Disk
+    from store.disk.file_codec import FileText
     from store.disk.journal import Tail
-    from store.disk.spelling import Sheet
-    from store.entry import Change
+    from store.journal_entry import DocumentChange
     from store.schema import Document, Tables
 
     class By(Protocol):
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         def claimed(self) -> str: ...
 
 
-class Held(Storage):
+class LockedStorage(Storage):
     """TinyDB's storage while the lock is held: its documents are in memory; only the transaction stores them."""
 
     def __init__(self, tables: Tables) -> None:
@@ -61,14 +61,14 @@ class Held(Storage):
         self.tables = None
 
 
-class Uncached(Table):
+class UncachedTable(Table):
     """A table that always looks: TinyDB's cache of queries outlives what others store."""
 
     default_query_cache_capacity = 0
 
 
 class Database(TinyDB):
-    table_class = Uncached
+    table_class = UncachedTable
 
 
 class Transaction:
@@ -82,12 +82,12 @@ class Transaction:
         self._at = at
         self._db: Database | None = None
         self._abandoned = False
-        self._base: Sheet
-        self._migrated: Sheet
+        self._base: FileText
+        self._migrated: FileText
         self._tail: Tail
         self.before: Generation
         self.after: Generation
-        self.changes: tuple[Change, ...] = ()
+        self.changes: tuple[DocumentChange, ...] = ()
         self.revision = 0
         """The revision that this change will make: one that neither the file nor the journal has ever named."""
 
@@ -104,9 +104,9 @@ class Transaction:
             self._migrated = self._base
             if meta["schema"] < self.disk.version:
                 tables = self.disk.migrated(self._base.tables)
-                number, meta = next(iter(tables[spelling.META].items()))
-                tables[spelling.META] = {number: meta | {"revision": self.revision}}
-                self._migrated = spelling.write(self._base, tables)[0]
+                number, meta = next(iter(tables[file_codec.META].items()))
+                tables[file_codec.META] = {number: meta | {"revision": self.revision}}
+                self._migrated = file_codec.write(self._base, tables)[0]
                 self.revision += 1
             self.before = self.after = Generation(tables=self._migrated.tables, meta=self._migrated.meta, stamp=stamp)
         except OSError as error:
@@ -121,7 +121,7 @@ class Transaction:
     def db(self) -> TinyDB:
         """TinyDB over a copy of its own, for whoever wants to change documents freely."""
         if self._db is None:
-            self._db = Database(spelling.decode(self._migrated.data), storage=Held)
+            self._db = Database(file_codec.decode(self._migrated.data), storage=LockedStorage)
         return self._db
 
     def lay(self, tables: Tables) -> None:
@@ -131,10 +131,10 @@ class Transaction:
         """
         before = self.before.tables
         private = {name: dict(table) for name, table in before.items()}
-        private[spelling.META] = {number: dict(meta) for number, meta in private[spelling.META].items()}
-        self._db = Database(private, storage=Held)
+        private[file_codec.META] = {number: dict(meta) for number, meta in private[file_codec.META].items()}
+        self._db = Database(private, storage=LockedStorage)
         for name in [*tables, *(name for name in before if name not in tables)]:
-            if name != spelling.META:
+            if name != file_codec.META:
                 _lay_table(self._db, name, before.get(name, {}), tables.get(name, {}))
 
     def abandon(self) -> None:
@@ -157,14 +157,14 @@ class Transaction:
     def _store(self, db: Database) -> None:
         """Acknowledge. The first change after an upgrade puts the upgrade before it, as a generation of its own."""
         try:
-            db.table(spelling.META).update({"revision": self.revision})
-            sheet, changes = spelling.write(self._migrated, db.storage.read() or {})
-        except spelling.Malformed as bad:
+            db.table(file_codec.META).update({"revision": self.revision})
+            sheet, changes = file_codec.write(self._migrated, db.storage.read() or {})
+        except file_codec.InvalidFile as bad:
             raise NotStored(bad.code, path=self.disk.folder, place=bad.place) from None
         if not changes:
             return
         if self._migrated is not self._base:
-            _, migration = spelling.write(self._base, self._migrated.tables)
+            _, migration = file_codec.write(self._base, self._migrated.tables)
             old = f"schema-{self._base.meta['schema']}.json"
             self._put(self._base, self._migrated, tuple(migration), "migrate", None, old)
             self._tail = commit.tail_of(self.disk.files, self.disk.lock, self._migrated.meta["revision"])
@@ -172,10 +172,10 @@ class Transaction:
         self._put(self._migrated, sheet, self.changes, self.why, self.of)
 
     def _put(
-        self, base: Sheet, sheet: Sheet, changes: tuple[Change, ...], why: str, of: int | None, *also: str
+        self, base: FileText, sheet: FileText, changes: tuple[DocumentChange, ...], why: str, of: int | None, *also: str
     ) -> None:
         disk = self.disk
-        entry = Entry(
+        entry = JournalEntry(
             **signed(self._by, self._at),
             revision=sheet.meta["revision"],
             why=why,

@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 from store.exchange import headings as heads
-from store.exchange import own, people, wide
-from store.exchange.attendance_plan import Session, made
-from store.exchange.cells import Unread, partial_of, says_nothing, text_of
+from store.exchange import our_exports, people, session_column
+from store.exchange.attendance_plan import SheetSession, made
+from store.exchange.cells import InvalidCell, partial_of, says_nothing, text_of
 from store.exchange.columns import LEAVES, STATUSES, is_total
-from store.exchange.plan import Dropped, Refusal
+from store.exchange.import_plan import DroppedColumn, RejectedRow
 from store.pinyin import fold
 from store.records import Kind, Status
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.exchange.headings import Headings
-    from store.exchange.plan import Cell, Plan, Sheet
+    from store.exchange.import_plan import Cell, ImportPlan, SheetRows
     from store.records import Meeting
     from store.snapshot import Snapshot
 
@@ -42,27 +42,29 @@ def mark_of(cell: Cell) -> tuple[Status, str] | None:
         return STATUSES[key], reason
     if key in LEAVES and fold(reason) in STATUSES:
         return STATUSES[fold(reason)], ""
-    raise Unread("which_leave" if key in LEAVES else "bad_mark", line)
+    raise InvalidCell("which_leave" if key in LEAVES else "bad_mark", line)
 
 
-class Reading:
+class AttendanceReading:
     def __init__(self, snapshot: Snapshot, today: date, note: Callable[[str], str]) -> None:
         self.snapshot, self.today, self.note = snapshot, today, note
         self.known = people.by_name(snapshot)
-        self.sessions: dict[Key, Session] = {}
-        self.refused: list[Refusal] = []
-        self.dropped: list[Dropped] = []
+        self.sessions: dict[Key, SheetSession] = {}
+        self.refused: list[RejectedRow] = []
+        self.dropped: list[DroppedColumn] = []
         self.sums: list[str] = []
         self.skipped = 0
 
     def refuse(self, sheet: str, **said: Any) -> None:
-        self.refused.append(Refusal(sheet=sheet, **said))
+        self.refused.append(RejectedRow(sheet=sheet, **said))
 
-    def put(self, session: Session, where: dict[str, Any], cell: Cell, at: dict[str, Any], reason: str = "") -> None:
+    def put(
+        self, session: SheetSession, where: dict[str, Any], cell: Cell, at: dict[str, Any], reason: str = ""
+    ) -> None:
         """One person's mark at one session; `where` it stands."""
         try:
             found = mark_of(cell)
-        except Unread as unread:
+        except InvalidCell as unread:
             session.broken = True
             self.refuse(session.sheet, **where, code=unread.code, facts={"text": unread.text} if unread.text else {})
             return
@@ -70,7 +72,7 @@ class Reading:
             return
         try:
             member = self._member(session, at)
-        except people.WhichMember as which:
+        except people.InvalidPerson as which:
             session.broken = True
             self.refuse(session.sheet, **where, code=which.code)
             return
@@ -81,28 +83,28 @@ class Reading:
         elif reason or beside:
             session.reasons[member] = reason or beside
 
-    def _member(self, session: Session, at: dict[str, Any]) -> str:
+    def _member(self, session: SheetSession, at: dict[str, Any]) -> str:
         """Whose mark it is: whom the stored roll of just this session has, else who was in the branch on its day."""
         id, name = at.get("id") or "", at["name"]
         there = self.snapshot.members.get(id) if session.old and id in (session.old.roll or {}) else None
         if there is not None and fold(there.name) == fold(name):
             return id
-        day = session.spot.day or wide.last_day(session.spot.month)
+        day = session.spot.day or session_column.last_day(session.spot.month)
         return people.person(self.known, name, day, at.get("unit") or "", at.get("birth"), id).id
 
 
 def plan_attendance(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[SheetRows],
     snapshot: Snapshot,
     today: date,
     note: Callable[[str], str],
     progress: Progress | None = None,
-) -> Plan:
+) -> ImportPlan:
     """What importing these sheets on a day would do. `note(month)` is what a session says of whom only the month is
     known: it is put on the month's last day.
     """
-    reading = Reading(snapshot, today, note)
-    sheets = own.tables(sheets, "attendance")
+    reading = AttendanceReading(snapshot, today, note)
+    sheets = our_exports.tables(sheets, "attendance")
     total = max(1, sum(len(sheet.rows) for sheet in sheets))
     done = 0
     for sheet in sheets:
@@ -110,8 +112,8 @@ def plan_attendance(
             reading.refuse(sheet.name, code="hidden_sheet")
             continue
         found = heads.find(sheet, "attendance")
-        if own.is_sum(sheet, found, "attendance"):
-            reading.sums.append(own.title(sheet))
+        if our_exports.is_sum(sheet, found, "attendance"):
+            reading.sums.append(our_exports.title(sheet))
             continue
         if found is None:
             if any(cell is not None for row in sheet.rows for cell in row):
@@ -122,7 +124,7 @@ def plan_attendance(
         columns = {} if long else _columns(reading, sheet, found)
         if long:
             reading.dropped += [
-                Dropped(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
+                DroppedColumn(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
             ]
         for row, cells in heads.data_rows(sheet, found, "attendance"):
             done += 1
@@ -133,7 +135,7 @@ def plan_attendance(
                 continue
             try:
                 said = _said(cells, found, sheet, today)
-            except Unread as unread:
+            except InvalidCell as unread:
                 reading.refuse(
                     sheet.name, row=row, code=unread.code, facts={"text": unread.text} if unread.text else {}
                 )
@@ -150,7 +152,7 @@ def plan_attendance(
     return made(reading)
 
 
-def _said(cells: tuple[Cell, ...], found: Headings, sheet: Sheet, today: date) -> dict[str, Any]:
+def _said(cells: tuple[Cell, ...], found: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
     """What a row says beside its marks; raises Unread."""
     said: dict[str, Any] = {}
     for field, column in found.columns.items():
@@ -164,23 +166,26 @@ def _said(cells: tuple[Cell, ...], found: Headings, sheet: Sheet, today: date) -
         else:
             said[field] = text_of(cell)
     if not said["name"]:
-        raise Unread("no_name")
+        raise InvalidCell("no_name")
     return said
 
 
-def _columns(reading: Reading, sheet: Sheet, found: Headings) -> dict[int, Session]:
+def _columns(reading: AttendanceReading, sheet: SheetRows, found: Headings) -> dict[int, SheetSession]:
     """The columns of a wide sheet that are sessions."""
     sessions = {}
-    year = wide.year_of(sheet, found)
+    year = session_column.year_of(sheet, found)
     branch = reading.snapshot.branch
-    above, whose = wide.kinds_within(f"{sheet.name} {found.title}"), wide.what(sheet.name, branch)[1]
+    above, whose = (
+        session_column.kinds_within(f"{sheet.name} {found.title}"),
+        session_column.what(sheet.name, branch)[1],
+    )
     for column, text in found.others:
         text, old = _named(reading.snapshot, text)
-        spot = None if is_total(text) else wide.spot(text, year)
+        spot = None if is_total(text) else session_column.spot(text, year)
         if spot is None:
-            reading.dropped.append(Dropped(sheet=sheet.name, column=column, heading=text, why="unknown"))
+            reading.dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=text, why="unknown"))
             continue
-        kinds, group, topic = wide.what(spot.rest, branch)
+        kinds, group, topic = session_column.what(spot.rest, branch)
         if old is not None and old.day == spot.day:
             kinds, group, topic = old.kinds, "", ""
         else:
@@ -189,7 +194,7 @@ def _columns(reading: Reading, sheet: Sheet, found: Headings) -> dict[int, Sessi
         if code:
             reading.refuse(sheet.name, column=column, heading=text, code=code, facts={"text": text})
             continue
-        session = Session(sheet.name, spot, kinds or above, group or whose, topic)
+        session = SheetSession(sheet.name, spot, kinds or above, group or whose, topic)
         session.column, session.heading, session.old = column, text, old
         reading.sessions[sheet.name, column] = session
         sessions[column] = session
@@ -205,13 +210,13 @@ def _named(snapshot: Snapshot, heading: str) -> tuple[str, Meeting | None]:
     return (heading[: found.start()], snapshot.meetings.get(found[1])) if found else (heading, None)
 
 
-def _long(reading: Reading, sheet: Sheet, found: Headings, row: int, said: dict[str, Any]) -> None:
+def _long(reading: AttendanceReading, sheet: SheetRows, found: Headings, row: int, said: dict[str, Any]) -> None:
     column = found.columns["day"]
     where = {"row": row, "column": column, "heading": found.texts.get(column, ""), "name": said["name"]}
     if not said["day"] or len(said["day"]) < 7:
         reading.refuse(sheet.name, **where, code="no_day")
         return
-    kinds, group, topic = wide.what(said.get("kind") or sheet.name, reading.snapshot.branch)
+    kinds, group, topic = session_column.what(said.get("kind") or sheet.name, reading.snapshot.branch)
     if not kinds:
         reading.refuse(sheet.name, **where, code="which_kind", facts={"text": said.get("kind", "")})
         return
@@ -220,8 +225,8 @@ def _long(reading: Reading, sheet: Sheet, found: Headings, row: int, said: dict[
     key = (sheet.name, said["day"], kinds, fold(group))
     session = reading.sessions.get(key)
     if session is None:
-        spot = wide.Spot(day=day, month=said["day"][:7])
-        session = reading.sessions[key] = Session(sheet.name, spot, kinds, group, said.get("topic") or topic)
+        spot = session_column.ColumnDate(day=day, month=said["day"][:7])
+        session = reading.sessions[key] = SheetSession(sheet.name, spot, kinds, group, said.get("topic") or topic)
         session.row, session.place = row, said.get("place", "")
     column = found.columns["mark"]
     where |= {"column": column, "heading": found.texts.get(column, "")}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.edits import Add, Change, Several
-from store.exchange import people, wide
-from store.exchange.plan import Changed, New, Plan, Remark
+from store.edits import Add, Change, EditGroup
+from store.exchange import people, session_column
+from store.exchange.import_plan import ChangedRecord, ImportPlan, NewRecord, Remark
 from store.records import Item, Kind, Meeting, Status
 from store.snapshot import votes_on
 
@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.exchange.attendance_in import Reading
+    from store.exchange.attendance_in import AttendanceReading
 
 
-class Session:
+class SheetSession:
     """One session as a sheet tells it, while it is read. `broken` says that some mark of it could not be:
     without it, those expected would be too few. `old` is the stored one that its heading names.
     """
 
-    def __init__(self, sheet: str, spot: wide.Spot, kinds: tuple[Kind, ...], group: str, topic: str) -> None:
+    def __init__(
+        self, sheet: str, spot: session_column.ColumnDate, kinds: tuple[Kind, ...], group: str, topic: str
+    ) -> None:
         self.sheet, self.spot, self.kinds, self.group, self.topic = sheet, spot, kinds, group, topic
         self.place = ""
         self.row: int | None = None
@@ -34,9 +36,9 @@ class Session:
         self.old: Meeting | None = None
 
 
-def made(reading: Reading) -> Plan:
-    new: list[New] = []
-    changed: list[Changed] = []
+def made(reading: AttendanceReading) -> ImportPlan:
+    new: list[NewRecord] = []
+    changed: list[ChangedRecord] = []
     remarks: list[Remark] = []
     edits: list[Edit] = []
     unchanged = 0
@@ -49,7 +51,7 @@ def made(reading: Reading) -> Plan:
             continue
         try:
             old, day, group = _which(reading, session)
-        except people.WhichMember as which:
+        except people.InvalidPerson as which:
             _refused(reading, session, which.code)
             continue
         roll = {id: session.marks[id] for id in sorted(session.marks, key=order.__getitem__)}
@@ -75,7 +77,7 @@ def made(reading: Reading) -> Plan:
                 note=reading.note(session.spot.month) if unknown else "",
                 **fields,
             )
-            new.append(New(sheet=session.sheet, row=session.row, table="meetings", record=record))
+            new.append(NewRecord(sheet=session.sheet, row=session.row, table="meetings", record=record))
             edits.append(Add(table="meetings", record=record))
             if unknown:
                 facts = {"text": day.isoformat()}
@@ -99,8 +101,10 @@ def made(reading: Reading) -> Plan:
             for id, reason in session.reasons.items()
             if old.reasons.get(id, "") != reason
         ]
-        changed.append(Changed(sheet=session.sheet, row=session.row, table="meetings", id=old.id, changes=tuple(told)))
-    return Plan(
+        changed.append(
+            ChangedRecord(sheet=session.sheet, row=session.row, table="meetings", id=old.id, changes=tuple(told))
+        )
+    return ImportPlan(
         what="attendance",
         new=tuple(new),
         changed=tuple(changed),
@@ -110,17 +114,17 @@ def made(reading: Reading) -> Plan:
         dropped=tuple(reading.dropped),
         skipped=reading.skipped,
         sums=tuple(reading.sums),
-        edit=Several(edits=tuple(edits), why="import_attendance") if edits else None,
+        edit=EditGroup(edits=tuple(edits), why="import_attendance") if edits else None,
     )
 
 
-def _refused(reading: Reading, session: Session, code: str) -> None:
+def _refused(reading: AttendanceReading, session: SheetSession, code: str) -> None:
     day = str(session.spot.day or session.spot.month)
     where = {"row": session.row, "column": session.column, "heading": session.heading}
     reading.refuse(session.sheet, **where, code=code, facts={"day": day})
 
 
-def _which(reading: Reading, session: Session) -> tuple[Meeting | None, date, str | None]:
+def _which(reading: AttendanceReading, session: SheetSession) -> tuple[Meeting | None, date, str | None]:
     """The stored session that this one is, or None; its day and its group. Raises WhichMember with a code."""
     snapshot = reading.snapshot
     if session.old is not None:
@@ -129,7 +133,7 @@ def _which(reading: Reading, session: Session) -> tuple[Meeting | None, date, st
     if Kind.GROUP_MEETING in session.kinds and group is None:
         groups = {snapshot.members[id].group for id in session.marks}
         if session.group or len(groups) != 1 or None in groups:
-            raise people.WhichMember("which_group")
+            raise people.InvalidPerson("which_group")
         group = groups.pop()
     elif Kind.GROUP_MEETING not in session.kinds:
         group = None
@@ -142,8 +146,8 @@ def _which(reading: Reading, session: Session) -> tuple[Meeting | None, date, st
         and (one.day == spot.day if spot.day else one.day.isoformat()[:7] == spot.month)
     ]
     if len(found) > 1:
-        raise people.WhichMember("several_that_day")
-    day = found[0].day if found else spot.day or wide.last_day(spot.month)
+        raise people.InvalidPerson("several_that_day")
+    day = found[0].day if found else spot.day or session_column.last_day(spot.month)
     if day > reading.today:
-        raise people.WhichMember("future" if spot.day or found else "month_running")
+        raise people.InvalidPerson("future" if spot.day or found else "month_running")
     return (found[0] if found else None), day, group

@@ -6,12 +6,12 @@ import re
 from datetime import date, datetime, timedelta
 from unicodedata import category, normalize
 
-from store.exchange.plan import EPOCH, Bad, Month
+from store.exchange.import_plan import EPOCH, ErrorCell, MonthCell
 from store.exchange.sensitive import secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.exchange.plan import Cell
+    from store.exchange.import_plan import Cell
 
 EMPTY = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "暂无", "n/a"})
 """Texts that say nothing, as an empty cell does. What says nothing takes nothing away."""
@@ -21,7 +21,7 @@ LOST = "\ufffd"
 EARLIEST, LATEST = 1900, 2199
 
 
-class Unread(Exception):
+class InvalidCell(Exception):
     """A cell that can't be read as what its column holds: a code, and its text where that may be shown."""
 
     def __init__(self, code: str, text: str = "") -> None:
@@ -32,18 +32,18 @@ class Unread(Exception):
 
 def text_of(cell: Cell) -> str:
     """A cell as text, ends trimmed and otherwise as written; raises Unread where it must not be stored."""
-    if isinstance(cell, Bad):
-        raise Unread(cell.code)
+    if isinstance(cell, ErrorCell):
+        raise InvalidCell(cell.code)
     why = secret(cell)
     if why is not None:
-        raise Unread(why)
+        raise InvalidCell(why)
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if isinstance(cell, Month):
+    if isinstance(cell, MonthCell):
         return cell.label
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ")
@@ -51,9 +51,9 @@ def text_of(cell: Cell) -> str:
         return cell.isoformat()
     line = str(cell).strip(ENDS)
     if not line.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line):
-        raise Unread("control")
+        raise InvalidCell("control")
     if LOST in line:
-        raise Unread("control")
+        raise InvalidCell("control")
     return line
 
 
@@ -77,11 +77,11 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
     Two figures of a year mean the last such year up to `latest`. A number with one decimal, 1998.1, may have been
     1998.10 before a spreadsheet took its zero: it is refused as `ambiguous_date`.
     """
-    if isinstance(cell, Bad | bool):
-        raise Unread(cell.code if isinstance(cell, Bad) else "bad_date")
+    if isinstance(cell, ErrorCell | bool):
+        raise InvalidCell(cell.code if isinstance(cell, ErrorCell) else "bad_date")
     if says_nothing(cell):
         return None
-    if isinstance(cell, Month):
+    if isinstance(cell, MonthCell):
         return _made(int(cell.label[:4]), int(cell.label[5:]), None, cell.label)
     if isinstance(cell, date):
         return _made(cell.year, cell.month, cell.day, "")
@@ -93,7 +93,7 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
         return _made(int(found[1]), int(found[2]), int(found[3]), line)
     if found := _YEAR_MONTH.fullmatch(plain):
         if found[2] == "." and found[3] == "1":
-            raise Unread("ambiguous_date", line)
+            raise InvalidCell("ambiguous_date", line)
         return _made(int(found[1]), int(found[3]), None, line)
     if found := _COMPACT.fullmatch(plain):
         return _made(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, line)
@@ -106,36 +106,36 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
         return _made(int(plain[:4]), None, None, line)
     if re.fullmatch(r"\d{5}", plain):
         return _of_number(int(plain), epoch)
-    raise Unread("bad_date", line)
+    raise InvalidCell("bad_date", line)
 
 
 def _of_number(number: float, epoch: date) -> str:
     """A date that a spreadsheet holds as a number: 1998, 199807, 19980701, 1998.07, or days since its epoch."""
     if secret(number):
-        raise Unread("damaged_number")
+        raise InvalidCell("damaged_number")
     if EARLIEST <= number <= LATEST + 1:
         if number == int(number):
             return _made(int(number), None, None, str(int(number)))
         digits = f"{number:.6f}".rstrip("0").partition(".")[2]
         if digits == "1":
-            raise Unread("ambiguous_date", str(number))
+            raise InvalidCell("ambiguous_date", str(number))
         if len(digits) > 2:
-            raise Unread("bad_date", str(number))
+            raise InvalidCell("bad_date", str(number))
         return _made(int(number), int(digits), None, str(number))
     if int(number) in _SERIAL:
         return (epoch + timedelta(days=int(number))).isoformat()
     if number == int(number) and (found := _COMPACT.fullmatch(str(int(number)))):
         return _made(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, str(int(number)))
-    raise Unread("bad_date", str(number))
+    raise InvalidCell("bad_date", str(number))
 
 
 def _made(year: int, month: int | None, day: int | None, line: str) -> str:
     try:
         made = date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
     except ValueError:
-        raise Unread("bad_date", line) from None
+        raise InvalidCell("bad_date", line) from None
     if not EARLIEST <= year <= LATEST:
-        raise Unread("bad_date", line)
+        raise InvalidCell("bad_date", line)
     return made[:4] if month is None else made[:7] if day is None else made
 
 
@@ -153,7 +153,7 @@ def yes_or_no(cell: Cell) -> bool | None:
         return True
     if key in _NO:
         return False
-    raise Unread("bad_yes_no", line)
+    raise InvalidCell("bad_yes_no", line)
 
 
 def amount_of(cell: Cell) -> str | None:
@@ -165,9 +165,9 @@ def amount_of(cell: Cell) -> str | None:
     try:
         value = float(plain)
     except ValueError:
-        raise Unread("bad_amount", line) from None
+        raise InvalidCell("bad_amount", line) from None
     if not 0 <= value < 100_000 or abs(value - round(value, 2)) > 1e-9:
-        raise Unread("bad_amount", line)
+        raise InvalidCell("bad_amount", line)
     return f"{value:.2f}"
 
 
@@ -180,7 +180,7 @@ def hours_of(cell: Cell) -> float | None:
     try:
         value = float(plain)
     except ValueError:
-        raise Unread("bad_hours", line) from None
+        raise InvalidCell("bad_hours", line) from None
     if not 0 <= value <= 1000 or value * 2 != int(value * 2):
-        raise Unread("bad_hours", line)
+        raise InvalidCell("bad_hours", line)
     return int(value) if value == int(value) else value

@@ -52,7 +52,10 @@ MARKS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "topic": (text("议题", "Topic"), ("主题", "会议主题", "活动主题", "内容", "会议内容")),
     "place": (text("地点", "Place"), ("会议地点", "活动地点")),
     "group": ROSTER["group"],
-    "mark": (text("考勤", "Attendance"), ("出勤", "出勤情况", "到会情况", "状态", "参会情况", "签到", "是否参加", "出席情况")),
+    "mark": (
+        text("考勤", "Attendance"),
+        ("出勤", "出勤情况", "到会情况", "状态", "参会情况", "签到", "是否参加", "出席情况"),
+    ),
     "reason": (text("缺席原因", "Reason"), ("原因", "请假原因", "缺勤原因", "事由", "请假事由")),
     "unit": ROSTER["unit"],
     "birth": ROSTER["birth"],
@@ -68,7 +71,10 @@ HOURS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "hours": (text("学时", "Hours"), ("培训学时", "学时数", "课时", "折算学时")),
     "kind": (text("培训类别", "Kind"), ("类别", "培训类型", "类型")),
     "form": (text("培训形式", "Form"), ("形式", "学习形式", "学习方式", "培训方式")),
-    "topic": (text("培训内容", "Topic"), ("主题", "内容", "课程", "课程名称", "培训主题", "学习内容", "培训班名称", "培训名称")),
+    "topic": (
+        text("培训内容", "Topic"),
+        ("主题", "内容", "课程", "课程名称", "培训主题", "学习内容", "培训班名称", "培训名称"),
+    ),
     "organiser": (text("主办单位", "Organiser"), ("举办单位", "组织单位", "培训机构")),
     "level": (text("培训层级", "Level"), ("层级", "级别", "主办层级")),
     "place": (text("培训地点", "Place"), ("地点",)),
@@ -161,7 +167,15 @@ def _folded(names: dict[Kind, tuple[str, ...]]) -> dict[str, Kind]:
 KINDS = _folded(
     {
         Kind.GENERAL_MEETING: ("支部党员大会", "党员大会", "大会", "General membership meeting", "General"),
-        Kind.COMMITTEE_MEETING: ("支部委员会会议", "支部委员会", "支委会", "支委会会议", "支委会议", "Branch committee meeting", "Committee"),
+        Kind.COMMITTEE_MEETING: (
+            "支部委员会会议",
+            "支部委员会",
+            "支委会",
+            "支委会会议",
+            "支委会议",
+            "Branch committee meeting",
+            "Committee",
+        ),
         Kind.GROUP_MEETING: ("党小组会", "党小组会议", "小组会", "Party group meeting", "Group"),
         Kind.LECTURE: ("党课", "上党课", "Party lecture", "Lecture"),
         Kind.PARTY_DAY: ("主题党日", "主题党日活动", "党日", "党日活动", "Themed Party day", "Party day"),
@@ -175,12 +189,17 @@ KINDS = _folded(
 """What a sheet calls a kind of session, our own words in both languages with them."""
 
 STATUSES = {
-    **dict.fromkeys(("√", "✓", "✔", "1", "出席", "到", "实到", "已到", "到会", "参加", "是", "签到", "o", "○", "present"), Status.PRESENT),
+    **dict.fromkeys(
+        ("√", "✓", "✔", "1", "出席", "到", "实到", "已到", "到会", "参加", "是", "签到", "o", "○", "present"),
+        Status.PRESENT,
+    ),
     **dict.fromkeys(("迟到", "迟", "late"), Status.LATE),
     **dict.fromkeys(("公假", "公差", "公出", "出差", "公", "因公", "officialleave", "official"), Status.OFFICIAL),
     **dict.fromkeys(("病假", "病", "sickleave", "sick"), Status.SICK),
     **dict.fromkeys(("事假", "事", "personalleave", "personal"), Status.PERSONAL),
-    **dict.fromkeys(("无故缺席", "缺席", "缺", "旷会", "旷", "无故", "未到", "×", "✗", "x", "0", "absent"), Status.ABSENT),
+    **dict.fromkeys(
+        ("无故缺席", "缺席", "缺", "旷会", "旷", "无故", "未到", "×", "✗", "x", "0", "absent"), Status.ABSENT
+    ),
 }
 """What a sheet marks attendance with, folded. 请假 alone does not say which leave, and is none of them."""
 LEAVES = frozenset({"请假", "假", "△", "leave", "onleave"})

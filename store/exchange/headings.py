@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from store.exchange.cells import Unread, says_nothing, text_of
+from store.exchange.cells import InvalidCell, says_nothing, text_of
 from store.exchange.columns import field_of, is_numbering, is_sensitive, is_total, key_of
-from store.exchange.plan import Dropped, Sheet
+from store.exchange.import_plan import DroppedColumn, SheetRows
 from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.exchange.plan import Cell
+    from store.exchange.import_plan import Cell
 
 SEARCHED = 6
 """Headings stand in one of the first so many rows that are not blank (row 1–3, and a little patience)."""
@@ -27,7 +27,7 @@ class Headings(Record):
     columns: dict[str, int]
     texts: dict[int, str]
     others: tuple[tuple[int, str], ...]
-    dropped: tuple[Dropped, ...]
+    dropped: tuple[DroppedColumn, ...]
     below: int
     title: str
 
@@ -36,11 +36,11 @@ def plain(cell: Cell) -> str:
     """A heading's text, harmless whatever the cell holds."""
     try:
         return text_of(cell.replace("\n", "").replace("\r", "") if isinstance(cell, str) else cell)
-    except Unread:
+    except InvalidCell:
         return ""
 
 
-def find(sheet: Sheet, what: str) -> Headings | None:
+def find(sheet: SheetRows, what: str) -> Headings | None:
     """The headings of a sheet: the first row that has one for names, with the row above or below where it is two."""
     seen = 0
     for index, row in enumerate(sheet.rows):
@@ -55,7 +55,7 @@ def find(sheet: Sheet, what: str) -> Headings | None:
     return None
 
 
-def _made(sheet: Sheet, what: str, index: int) -> Headings:
+def _made(sheet: SheetRows, what: str, index: int) -> Headings:
     row = [plain(cell) for cell in sheet.rows[index]]
     upper, lower, below = [], row, index + 1
     under = [plain(cell) for cell in sheet.rows[below]] if below < len(sheet.rows) else []
@@ -67,7 +67,7 @@ def _made(sheet: Sheet, what: str, index: int) -> Headings:
     columns: dict[str, int] = {}
     texts: dict[int, str] = {}
     others: list[tuple[int, str]] = []
-    dropped: list[Dropped] = []
+    dropped: list[DroppedColumn] = []
     for column in range(max(len(upper), len(lower))):
         over = upper[column] if column < len(upper) else ""
         text = lower[column] if column < len(lower) else ""
@@ -76,7 +76,7 @@ def _made(sheet: Sheet, what: str, index: int) -> Headings:
             continue
         texts[column] = whole = over if not text else text if not over or over == text else f"{over} {text}"
         if is_sensitive(whole):
-            dropped.append(Dropped(sheet=sheet.name, column=column, heading=whole, why="sensitive"))
+            dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="sensitive"))
             continue
         field = next((found for one in readings if (found := field_of(one, what))), None)
         if field is not None and field_of(text, what) is not None:
@@ -85,7 +85,7 @@ def _made(sheet: Sheet, what: str, index: int) -> Headings:
             if not is_numbering(text or over):
                 others.append((column, whole))
         elif field in columns:
-            dropped.append(Dropped(sheet=sheet.name, column=column, heading=whole, why="twice"))
+            dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="twice"))
         else:
             columns[field] = column
     return Headings(
@@ -133,7 +133,7 @@ def is_data(row: tuple[Cell, ...], headings: Headings, what: str) -> bool:
     return True
 
 
-def data_rows(sheet: Sheet, headings: Headings, what: str) -> Iterator[tuple[int, tuple[Cell, ...] | None]]:
+def data_rows(sheet: SheetRows, headings: Headings, what: str) -> Iterator[tuple[int, tuple[Cell, ...] | None]]:
     """(row number as the spreadsheet counts, cells), None for the cells of a row that is no data."""
     for index in range(headings.below, len(sheet.rows)):
         row = sheet.rows[index]

@@ -36,7 +36,7 @@ def same_unit(one: str, other: str) -> bool | None:
     return fold(one) == fold(other) if one and other else None
 
 
-class WhichMember(Exception):
+class InvalidPerson(Exception):
     """Nobody, or more than one, whom a row may mean: a code."""
 
     def __init__(self, code: str) -> None:
@@ -62,7 +62,7 @@ def told_apart(candidates: Iterable[Member], unit: str, birth: str | None) -> Me
         return sure[0]
     if not sure and not maybe and (unit or birth):
         return None
-    raise WhichMember("ambiguous_name")
+    raise InvalidPerson("ambiguous_name")
 
 
 def person(
@@ -75,16 +75,16 @@ def person(
     """
     named = found.get(fold(name), [])
     if not named:
-        raise WhichMember("unknown_person")
+        raise InvalidPerson("unknown_person")
     there = [member for member in named if lasts(member, day)]
     if not there:
-        raise WhichMember("not_then")
+        raise InvalidPerson("not_then")
     sure = [member for member in there if member.id == id]
     if sure or len(there) == 1:
         return (sure or there)[0]
     one = told_apart(there, unit, birth)
     if one is None:
-        raise WhichMember("unknown_person")
+        raise InvalidPerson("unknown_person")
     return one
 
 

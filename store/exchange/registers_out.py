@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange.table import Absence, Ratio, Table
+from store.exchange.table_values import Absence, Ratio, Table
 from store.periods import Cadence, between
 from store.records import CAME, Status
 from store.rules import index as indexes

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from store.exchange import headings as heads
 from store.exchange import people
-from store.exchange.cells import Unread, says_nothing
-from store.exchange.plan import Dropped, Refusal
+from store.exchange.cells import InvalidCell, says_nothing
+from store.exchange.import_plan import DroppedColumn, RejectedRow
 from store.exchange.roster_fields import ADULT, read
-from store.exchange.roster_plan import Person, matched
+from store.exchange.roster_plan import RosterRow, matched
 from store.exchange.sensitive import secret
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.exchange.headings import Headings
-    from store.exchange.plan import Cell, Plan, Sheet
+    from store.exchange.import_plan import Cell, ImportPlan, SheetRows
     from store.records import Branch
     from store.snapshot import Snapshot
 
@@ -33,10 +33,10 @@ STEP = 200
 
 
 def plan_roster(
-    sheets: Sequence[Sheet], snapshot: Snapshot, today: date, progress: Progress | None = None
-) -> Plan:
+    sheets: Sequence[SheetRows], snapshot: Snapshot, today: date, progress: Progress | None = None
+) -> ImportPlan:
     """What importing these sheets on a day would do. Nothing of a dropped column is in the plan."""
-    reading = Reading(snapshot, today)
+    reading = RosterReading(snapshot, today)
     total = sum(len(sheet.rows) for sheet in sheets)
     done = 0
     several = sum(heads.find(sheet, "roster") is not None for sheet in sheets if not sheet.hidden) > 1
@@ -49,10 +49,10 @@ def plan_roster(
             if any(cell is not None for row in sheet.rows for cell in row):
                 reading.refuse(sheet.name, code="no_headings")
             continue
-        unit = _Unit(sheet, found, snapshot.branch, several)
+        unit = _RosterSheet(sheet, found, snapshot.branch, several)
         reading.dropped += found.dropped
         reading.dropped += [
-            Dropped(sheet=sheet.name, column=column, heading=text, why="unknown") for column, text in found.others
+            DroppedColumn(sheet=sheet.name, column=column, heading=text, why="unknown") for column, text in found.others
         ]
         if unit.other is not None:
             reading.refuse(sheet.name, code="other_branch", facts={"branch": unit.other})
@@ -70,10 +70,10 @@ def plan_roster(
     return matched(reading)
 
 
-class _Unit:
+class _RosterSheet:
     """What a sheet as a whole says of its rows: where the columns are, and the group that its name is."""
 
-    def __init__(self, sheet: Sheet, found: Headings, branch: Branch | None, several: bool) -> None:
+    def __init__(self, sheet: SheetRows, found: Headings, branch: Branch | None, several: bool) -> None:
         self.sheet = sheet
         self.found = found
         self.group = ""
@@ -90,21 +90,21 @@ class _Unit:
         return self.found.texts.get(column, "") if column is not None else ""
 
 
-class Reading:
+class RosterReading:
     """What the sheets said, while they are read."""
 
     def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.snapshot = snapshot
         self.today = today
-        self.people: list[Person] = []
-        self.refused: list[Refusal] = []
-        self.dropped: list[Dropped] = []
+        self.people: list[RosterRow] = []
+        self.refused: list[RejectedRow] = []
+        self.dropped: list[DroppedColumn] = []
         self.skipped = 0
 
     def refuse(self, sheet: str, **said: Any) -> None:
-        self.refused.append(Refusal(sheet=sheet, **said))
+        self.refused.append(RejectedRow(sheet=sheet, **said))
 
-    def take(self, unit: _Unit, row: int, cells: tuple[Cell, ...]) -> None:
+    def take(self, unit: _RosterSheet, row: int, cells: tuple[Cell, ...]) -> None:
         columns = unit.found.columns
         at = {field: cells[column] if column < len(cells) else None for field, column in columns.items()}
         name = at["name"].strip() if isinstance(at["name"], str) and secret(at["name"]) is None else ""
@@ -136,7 +136,7 @@ class Reading:
                 continue
             try:
                 said[field] = read(field, cell, self.today, unit.sheet.epoch)
-            except Unread as unread:
+            except InvalidCell as unread:
                 wrong.append((field, unread.code, unread.text))
                 continue
             if plain:
@@ -154,7 +154,7 @@ class Reading:
                 said["group"] = unit.group
             if says_nothing(said.get("group")):
                 said["group"] = ""
-            self.people.append(Person(sheet=unit.sheet.name, row=row, name=said["name"], said=said))
+            self.people.append(RosterRow(sheet=unit.sheet.name, row=row, name=said["name"], said=said))
 
 
 def _out_of_order(said: dict[str, Any]) -> list[tuple[str, str]]:
@@ -168,5 +168,3 @@ def _out_of_order(said: dict[str, Any]) -> list[tuple[str, str]]:
     if said.get("since") and said.get("until") and said["until"] < said["since"]:
         wrong.append(("until", "out_before_in"))
     return wrong
-
-

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from unicodedata import normalize
 
-from store.exchange.cells import Unread, amount_of, partial_of, says_nothing, text_of, yes_or_no
+from store.exchange.cells import InvalidCell, amount_of, partial_of, says_nothing, text_of, yes_or_no
 from store.packs.rule import text
 from store.pinyin import fold
 from store.records import MemberKind, PostKind
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from store.exchange.plan import Cell
+    from store.exchange.import_plan import Cell
 
 ADULT = 18
 """Years of age before which nobody can join the Party."""
@@ -103,7 +103,7 @@ def posts_of(cell: Cell) -> tuple[tuple[PostKind, ...], tuple[str, ...]]:
         elif any(body in key for body in OUTSIDE):
             outside.append(token)
         else:
-            raise Unread("unknown_post", line)
+            raise InvalidCell("unknown_post", line)
     return tuple(dict.fromkeys(found)), tuple(outside)
 
 
@@ -133,7 +133,7 @@ def kind_of(cell: Cell) -> MemberKind | None:
     key = fold(line)
     if key in KINDS:
         return KINDS[key]
-    raise Unread("not_member" if any(word in key for word in NOT_MEMBERS) else "bad_kind", line)
+    raise InvalidCell("not_member" if any(word in key for word in NOT_MEMBERS) else "bad_kind", line)
 
 
 _SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "male": "男", "female": "女", "m": "男", "f": "女"}
@@ -144,7 +144,7 @@ def sex_of(cell: Cell) -> str:
     if says_nothing(line):
         return ""
     if fold(line) not in _SEXES:
-        raise Unread("bad_sex", line)
+        raise InvalidCell("bad_sex", line)
     return _SEXES[fold(line)]
 
 
@@ -156,7 +156,7 @@ def phone_of(cell: Cell) -> str:
     if says_nothing(line):
         return ""
     if not _PHONE.fullmatch(normalize("NFKC", line)):
-        raise Unread("bad_phone", line)
+        raise InvalidCell("bad_phone", line)
     return line
 
 
@@ -170,12 +170,12 @@ def name_of(cell: Cell) -> str:
     """
     line = text_of(cell)
     if not line:
-        raise Unread("no_name")
+        raise InvalidCell("no_name")
     key = fold(line)
     letters = [character for character in key if character.isalpha()]
     other = key in _SEXES or key in KINDS or key.endswith("族") or re.search(r"\d{4}", key)
     if not letters or len(line) > 60 or other or _NO_NAME.search(key):
-        raise Unread("bad_name", line)
+        raise InvalidCell("bad_name", line)
     return line
 
 
@@ -185,7 +185,7 @@ def ethnic_of(cell: Cell) -> str:
         return ""
     key = fold(line)
     if key in _SEXES or re.search(r"\d", key) or len(line) > 20 or key in KINDS:
-        raise Unread("bad_ethnic", line)
+        raise InvalidCell("bad_ethnic", line)
     return line
 
 
@@ -195,7 +195,7 @@ def words_of(cell: Cell) -> str:
     if says_nothing(line):
         return ""
     if isinstance(cell, date) or fold(line) in _SEXES or (fold(line).endswith("族") and len(fold(line)) <= 5):
-        raise Unread("bad_text", line)
+        raise InvalidCell("bad_text", line)
     return line
 
 
@@ -205,11 +205,11 @@ def read(field: str, cell: Cell, today: date, epoch: date) -> Any:
         if field == "birth":
             made = partial_of(cell, date(today.year - ADULT, 12, 31), epoch)
             if made is not None and int(made[:4]) > today.year - ADULT:
-                raise Unread("bad_date", made)
+                raise InvalidCell("bad_date", made)
             return made
         made = partial_of(cell, today, epoch)
         if field == "joined" and made is not None and made > today.isoformat():
-            raise Unread("future_date", made)
+            raise InvalidCell("future_date", made)
         return made
     if field in ("leader", "lost"):
         return yes_or_no(cell)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.edits import Add, Change, Several
+from store.edits import Add, Change, EditGroup
 from store.exchange import people
-from store.exchange.cells import Unread
-from store.exchange.plan import Changed, New, Plan, Remark
+from store.exchange.cells import InvalidCell
+from store.exchange.import_plan import ChangedRecord, ImportPlan, NewRecord, Remark
 from store.exchange.roster_fields import READERS
 from store.pinyin import fold
 from store.record import Record
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.exchange.roster import Reading
+    from store.exchange.roster import RosterReading
     from store.records import Fault
     from store.snapshot import Snapshot
 
@@ -30,7 +30,7 @@ WITHIN_PROBATION = timedelta(days=2 * 366)
 """Probation lasts a year and can be made longer once by up to another (domain 2.9)."""
 
 
-class Person(Record):
+class RosterRow(Record):
     """One row that could be read: where it stands and what it says, field by field, with the remarks so far."""
 
     sheet: str
@@ -40,7 +40,7 @@ class Person(Record):
     remarks: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
-def matched(reading: Reading) -> Plan:
+def matched(reading: RosterReading) -> ImportPlan:
     """Rows against the branch: who is new, who changes, who can't be told apart."""
     snapshot, today = reading.snapshot, reading.today
     known = people.by_name(snapshot)
@@ -48,14 +48,14 @@ def matched(reading: Reading) -> Plan:
     for one in reading.people:
         rows[fold(one.name)] = rows.get(fold(one.name), 0) + 1
     unread = {fold(name) for name in map(_name_of, snapshot.faults) if name}
-    found: list[tuple[Person, Member | None]] = []
+    found: list[tuple[RosterRow, Member | None]] = []
     for one in reading.people:
         if fold(one.name) in unread:
             _refuse(reading, one, "faulty_record")
             continue
         try:
             found.append((one, _whom(one, known, rows[fold(one.name)] > 1, snapshot, today)))
-        except people.WhichMember as which:
+        except people.InvalidPerson as which:
             _refuse(reading, one, which.code)
     found = _once(reading, found)
     return _made(reading, found)
@@ -67,11 +67,13 @@ def _name_of(fault: Fault) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _refuse(reading: Reading, one: Person, code: str, **facts: Any) -> None:
+def _refuse(reading: RosterReading, one: RosterRow, code: str, **facts: Any) -> None:
     reading.refuse(one.sheet, row=one.row, name=one.name, code=code, facts=facts)
 
 
-def _whom(one: Person, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date) -> Member | None:
+def _whom(
+    one: RosterRow, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date
+) -> Member | None:
     """The member whom a row means, None for a new one; raises WhichMember."""
     key, said = fold(one.name), one.said
     by_id = snapshot.members.get(said.get("id") or "")
@@ -82,21 +84,23 @@ def _whom(one: Person, known: dict[str, list[Member]], several: bool, snapshot: 
     here = [member for member in named if member.until is None or member.until >= today]
     here += [member for member in named if member not in here and left and left == str(member.until)]
     if not here and named and not left:
-        raise people.WhichMember("former_member")
+        raise people.InvalidPerson("former_member")
     if several and not (unit or birth):
-        raise people.WhichMember("ambiguous_name")
+        raise people.InvalidPerson("ambiguous_name")
     if not here:
         return None
     if several or len(here) > 1:
         return people.told_apart(here, unit, birth)
     if people.same_date(here[0].birth, birth) is False:
-        raise people.WhichMember("other_birth")
+        raise people.InvalidPerson("other_birth")
     return here[0]
 
 
-def _once(reading: Reading, found: list[tuple[Person, Member | None]]) -> list[tuple[Person, Member | None]]:
+def _once(
+    reading: RosterReading, found: list[tuple[RosterRow, Member | None]]
+) -> list[tuple[RosterRow, Member | None]]:
     """Without the rows that mean one person twice, none of which is taken for the right one."""
-    seen: dict[Any, list[Person]] = {}
+    seen: dict[Any, list[RosterRow]] = {}
     for one, member in found:
         itself = (fold(one.name), one.said.get("birth"), fold(one.said.get("unit") or ""))
         same = itself if member is None else member.id
@@ -109,12 +113,12 @@ def _once(reading: Reading, found: list[tuple[Person, Member | None]]) -> list[t
     return [(one, member) for one, member in found if id(one) not in twice]
 
 
-def _made(reading: Reading, found: list[tuple[Person, Member | None]]) -> Plan:
+def _made(reading: RosterReading, found: list[tuple[RosterRow, Member | None]]) -> ImportPlan:
     snapshot, today = reading.snapshot, reading.today
     branch = snapshot.branch
     groups: list[Group] = []
-    new: list[New] = []
-    changed: list[Changed] = []
+    new: list[NewRecord] = []
+    changed: list[ChangedRecord] = []
     remarks: list[Remark] = []
     unchanged = 0
     edits: list[Edit] = []
@@ -127,7 +131,7 @@ def _made(reading: Reading, found: list[tuple[Person, Member | None]]) -> Plan:
         remarks += [Remark(sheet=one.sheet, row=one.row, name=one.name, code=code, facts=why) for code, why in noted]
         if member is None:
             record = Member(id="", name=one.name, **values)
-            new.append(New(sheet=one.sheet, row=one.row, table="members", record=record))
+            new.append(NewRecord(sheet=one.sheet, row=one.row, table="members", record=record))
             edits.append(Add(table="members", record=record))
             continue
         values = {field: value for field, value in values.items() if getattr(member, field) != value}
@@ -137,13 +141,13 @@ def _made(reading: Reading, found: list[tuple[Person, Member | None]]) -> Plan:
         base = {field: getattr(member, field) for field in values}
         edits.append(Change(table="members", id=member.id, base=base, fields_=values))
         told = tuple((field, base[field], value) for field, value in values.items())
-        changed.append(Changed(sheet=one.sheet, row=one.row, table="members", id=member.id, changes=told))
+        changed.append(ChangedRecord(sheet=one.sheet, row=one.row, table="members", id=member.id, changes=told))
     if groups and branch is not None:
         base = {"groups": branch.groups}
         edits.insert(0, Change(table="branch", id=branch.id, base=base, fields_={"groups": (*branch.groups, *groups)}))
     met = {member.id for _, member in found if member is not None}
     untold = tuple(one.id for one in snapshot.members.values() if lasts(one, today) and one.id not in met)
-    return Plan(
+    return ImportPlan(
         what="roster",
         new=tuple(new),
         changed=tuple(changed),
@@ -154,7 +158,7 @@ def _made(reading: Reading, found: list[tuple[Person, Member | None]]) -> Plan:
         groups=tuple(group.name for group in groups),
         skipped=reading.skipped,
         untold=untold,
-        edit=Several(edits=tuple(edits), why="import_roster") if edits else None,
+        edit=EditGroup(edits=tuple(edits), why="import_roster") if edits else None,
     )
 
 
@@ -226,7 +230,7 @@ def _says(field: str, stored: str, read: str) -> bool:
     """Whether what is stored would be read as just this, so that an export that comes back changes nothing."""
     try:
         again = READERS[field](stored)
-    except Unread:
+    except InvalidCell:
         return False
     return bool(again == read)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.edits import Add, Change, Several
+from store.edits import Add, Change, EditGroup
 from store.exchange import headings as heads
-from store.exchange import own, people, wide
-from store.exchange.cells import ENDS, Unread, hours_of, partial_of, text_of
+from store.exchange import our_exports, people, session_column
+from store.exchange.cells import ENDS, InvalidCell, hours_of, partial_of, text_of
 from store.exchange.columns import TRAINING_FORMS, TRAINING_KINDS, is_total, key_of
-from store.exchange.plan import Changed, Dropped, New, Plan, Refusal
+from store.exchange.import_plan import ChangedRecord, DroppedColumn, ImportPlan, NewRecord, RejectedRow
 from store.exchange.registers_out import name_of
 from store.pinyin import fold
 from store.records import Training
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.exchange.headings import Headings
-    from store.exchange.plan import Cell, Sheet
+    from store.exchange.import_plan import Cell, SheetRows
     from store.snapshot import Snapshot
 
     Progress = Callable[[int, int], None]
@@ -30,7 +30,7 @@ STEP = 200
 TEXTS = ("topic", "organiser", "level", "place", "certificate")
 
 
-class _Reading:
+class _TrainingReading:
     def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.snapshot, self.today = snapshot, today
         self.known = people.by_name(snapshot)
@@ -39,15 +39,15 @@ class _Reading:
         }
         self.seen: set[tuple[str, date, str] | str] = set()
         self.sums: list[str] = []
-        self.new: list[New] = []
-        self.changed: list[Changed] = []
-        self.refused: list[Refusal] = []
-        self.dropped: list[Dropped] = []
+        self.new: list[NewRecord] = []
+        self.changed: list[ChangedRecord] = []
+        self.refused: list[RejectedRow] = []
+        self.dropped: list[DroppedColumn] = []
         self.edits: list[Edit] = []
         self.unchanged = self.skipped = 0
 
     def refuse(self, sheet: str, **said: Any) -> None:
-        self.refused.append(Refusal(sheet=sheet, **said))
+        self.refused.append(RejectedRow(sheet=sheet, **said))
 
     def put(self, sheet: str, where: dict[str, Any], said: dict[str, Any]) -> None:
         """One person's hours at one event."""
@@ -60,7 +60,7 @@ class _Reading:
             try:
                 # Of a month, whoever was in the branch at its end or at its beginning.
                 member = self._person(said)
-            except people.WhichMember as which:
+            except people.InvalidPerson as which:
                 self.refuse(sheet, **where, code=which.code)
                 return
             old = self.stored.get((member, said["day"], fold(said.get("topic") or "")))
@@ -73,7 +73,7 @@ class _Reading:
             return
         self.seen.add(itself)
         if old is None:
-            self.new.append(New(sheet=sheet, row=where["row"], table="training", record=record))
+            self.new.append(NewRecord(sheet=sheet, row=where["row"], table="training", record=record))
             self.edits.append(Add(table="training", record=record))
             return
         wanted = {name: value for name, value in fields.items() if not _says(name, getattr(old, name), value)}
@@ -83,7 +83,7 @@ class _Reading:
         base = {name: getattr(old, name) for name in wanted}
         self.edits.append(Change(table="training", id=old.id, base=base, fields_=wanted))
         told = tuple((name, base[name], value) for name, value in wanted.items())
-        self.changed.append(Changed(sheet=sheet, row=where["row"], table="training", id=old.id, changes=told))
+        self.changed.append(ChangedRecord(sheet=sheet, row=where["row"], table="training", id=old.id, changes=told))
 
     def _named(self, said: dict[str, Any]) -> Training | None:
         """The record whose id a row gives, as long as it is still that person's."""
@@ -95,7 +95,7 @@ class _Reading:
         unit, birth, id = said.get("unit") or "", said.get("birth"), said.get("id") or ""
         try:
             return people.person(self.known, said["name"], said.get("until") or said["day"], unit, birth, id).id
-        except people.WhichMember as which:
+        except people.InvalidPerson as which:
             if which.code != "not_then" or not said.get("until"):
                 raise
         return people.person(self.known, said["name"], said["day"], unit, birth, id).id
@@ -108,12 +108,14 @@ def _says(name: str, stored: Any, read: Any) -> bool:
     return stored == read or (isinstance(stored, str) and stored.strip(ENDS) == read)
 
 
-def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, progress: Progress | None = None) -> Plan:
+def plan_training(
+    sheets: Sequence[SheetRows], snapshot: Snapshot, today: date, progress: Progress | None = None
+) -> ImportPlan:
     """What importing these sheets on a day would do. Hours of a month, of which no day is known, stand from its first
     to its last day.
     """
-    reading = _Reading(snapshot, today)
-    sheets = own.tables(sheets, "training")
+    reading = _TrainingReading(snapshot, today)
+    sheets = our_exports.tables(sheets, "training")
     total = max(1, sum(len(sheet.rows) for sheet in sheets))
     done = 0
     for sheet in sheets:
@@ -121,8 +123,8 @@ def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, prog
             reading.refuse(sheet.name, code="hidden_sheet")
             continue
         found = heads.find(sheet, "training")
-        if own.is_sum(sheet, found, "training"):
-            reading.sums.append(own.title(sheet))
+        if our_exports.is_sum(sheet, found, "training"):
+            reading.sums.append(our_exports.title(sheet))
             continue
         if found is None:
             if any(cell is not None for row in sheet.rows for cell in row):
@@ -133,7 +135,7 @@ def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, prog
         columns = {} if long else _columns(reading, sheet, found)
         if long:
             reading.dropped += [
-                Dropped(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
+                DroppedColumn(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
             ]
         for row, cells in heads.data_rows(sheet, found, "training"):
             done += 1
@@ -147,7 +149,7 @@ def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, prog
                 _wide(reading, sheet, found, columns, row, cells)
     if progress is not None:
         progress(total, total)
-    return Plan(
+    return ImportPlan(
         what="training",
         new=tuple(reading.new),
         changed=tuple(reading.changed),
@@ -156,17 +158,17 @@ def plan_training(sheets: Sequence[Sheet], snapshot: Snapshot, today: date, prog
         dropped=tuple(reading.dropped),
         skipped=reading.skipped,
         sums=tuple(reading.sums),
-        edit=Several(edits=tuple(reading.edits), why="import_training") if reading.edits else None,
+        edit=EditGroup(edits=tuple(reading.edits), why="import_training") if reading.edits else None,
     )
 
 
-def _columns(reading: _Reading, sheet: Sheet, found: Headings) -> dict[int, wide.Spot]:
+def _columns(reading: _TrainingReading, sheet: SheetRows, found: Headings) -> dict[int, session_column.ColumnDate]:
     spots = {}
-    year = wide.year_of(sheet, found)
+    year = session_column.year_of(sheet, found)
     for column, text in found.others:
-        spot = None if is_total(text) else wide.spot(text, year)
+        spot = None if is_total(text) else session_column.spot(text, year)
         if spot is None:
-            reading.dropped.append(Dropped(sheet=sheet.name, column=column, heading=text, why="unknown"))
+            reading.dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=text, why="unknown"))
         elif spot.code:
             reading.refuse(sheet.name, column=column, heading=text, code=spot.code, facts={"text": text})
         else:
@@ -181,26 +183,26 @@ def _read(cells: tuple[Cell, ...], found: Headings, field: str, read: Callable[[
         return None
     try:
         return read(cells[column] if column < len(cells) else None)
-    except Unread as unread:
-        raise _At(field, unread) from None
+    except InvalidCell as unread:
+        raise _InvalidField(field, unread) from None
 
 
-class _At(Exception):
-    def __init__(self, field: str, unread: Unread) -> None:
+class _InvalidField(Exception):
+    def __init__(self, field: str, unread: InvalidCell) -> None:
         self.field, self.unread = field, unread
         super().__init__(field)
 
 
-def _person(cells: tuple[Cell, ...], found: Headings, sheet: Sheet, today: date) -> dict[str, Any]:
+def _person(cells: tuple[Cell, ...], found: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
     name = _read(cells, found, "name", text_of)
     if not name:
-        raise _At("name", Unread("no_name"))
+        raise _InvalidField("name", InvalidCell("no_name"))
     birth = _read(cells, found, "birth", lambda cell: partial_of(cell, today, sheet.epoch))
     said = {field: _read(cells, found, field, text_of) for field in ("unit", "id")}
     return {"name": name, "birth": birth} | said
 
 
-def _long(reading: _Reading, sheet: Sheet, found: Headings, row: int, cells: tuple[Cell, ...]) -> None:
+def _long(reading: _TrainingReading, sheet: SheetRows, found: Headings, row: int, cells: tuple[Cell, ...]) -> None:
     where: dict[str, Any] = {"row": row}
     try:
         said = _person(cells, found, sheet, reading.today)
@@ -212,10 +214,10 @@ def _long(reading: _Reading, sheet: Sheet, found: Headings, row: int, cells: tup
         said["kind"] = _read(cells, found, "kind", lambda cell: _one_of(cell, TRAINING_KINDS))
         said["form"] = _read(cells, found, "form", lambda cell: _one_of(cell, TRAINING_FORMS))
         if not day or len(day) < 7:
-            raise _At("day", Unread("no_day"))
+            raise _InvalidField("day", InvalidCell("no_day"))
         if said["hours"] is None:
-            raise _At("hours", Unread("no_hours"))
-    except _At as at:
+            raise _InvalidField("hours", InvalidCell("no_hours"))
+    except _InvalidField as at:
         column = found.columns.get(at.field)
         where |= {"column": column, "heading": found.texts.get(column, "") if column is not None else ""}
         reading.refuse(
@@ -233,7 +235,7 @@ def _span(day: str, today: date) -> tuple[date, date | None]:
     if len(day) == 10:
         return date.fromisoformat(day), None
     first = date.fromisoformat(f"{day}-01")
-    return first, max(first, min(wide.last_day(day), today))
+    return first, max(first, min(session_column.last_day(day), today))
 
 
 def _one_of(cell: Cell, choices: dict[str, Any]) -> Any:
@@ -242,16 +244,21 @@ def _one_of(cell: Cell, choices: dict[str, Any]) -> Any:
     if not key:
         return None
     if key not in choices:
-        raise Unread("bad_value", line)
+        raise InvalidCell("bad_value", line)
     return choices[key]
 
 
 def _wide(
-    reading: _Reading, sheet: Sheet, found: Headings, columns: dict[int, wide.Spot], row: int, cells: tuple[Cell, ...]
+    reading: _TrainingReading,
+    sheet: SheetRows,
+    found: Headings,
+    columns: dict[int, session_column.ColumnDate],
+    row: int,
+    cells: tuple[Cell, ...],
 ) -> None:
     try:
         said = _person(cells, found, sheet, reading.today)
-    except _At as at:
+    except _InvalidField as at:
         facts = {"text": at.unread.text} if at.unread.text else {}
         reading.refuse(sheet.name, row=row, column=found.columns[at.field], code=at.unread.code, facts=facts)
         return
@@ -259,7 +266,7 @@ def _wide(
         where = {"row": row, "column": column, "heading": found.texts[column], "name": said["name"]}
         try:
             hours = hours_of(cells[column] if column < len(cells) else None)
-        except Unread as unread:
+        except InvalidCell as unread:
             reading.refuse(sheet.name, **where, code=unread.code, facts={"text": unread.text} if unread.text else {})
             continue
         if hours:

@@ -29,7 +29,7 @@ any fault the national pack stands whole:
 
 from __future__ import annotations
 
-from store.packs.overlay_fields import FLOORS, Wrong, common, parameter, text_of
+from store.packs.overlay_fields import FLOORS, InvalidOverlay, common, parameter, text_of
 from store.packs.rule import Pack, Rule, Strength
 from store.packs.tags import SHIPPED, is_tag
 from store.periods import MONTHS, ONE_DAY
@@ -133,7 +133,7 @@ def _change_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
             for field, given in sorted(fields.items(), key=lambda one: one[0] == "adopted"):
                 try:
                     now = _changed(now, field, given)
-                except Wrong as wrong:
+                except InvalidOverlay as wrong:
                     faults.append((file, id, wrong.args[0], wrong.args[1]))
             begins = now.valid_from
             if "valid_from" in fields and begins is not None and (was.valid_from is None or was.valid_from < begins):
@@ -186,16 +186,16 @@ def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: 
                 values[field] = common(field, given)
             elif field == "applies":
                 if not isinstance(given, list) or not set(given) <= set(CONDITIONS):
-                    raise Wrong(field, "value")
+                    raise InvalidOverlay(field, "value")
                 values[field] = tuple(given)
             elif field in samples:
                 params[field] = parameter(field, given, samples[field])
                 if field == "kind" and given not in {kind.value for kind in Kind}:
-                    raise Wrong(field, "value")
+                    raise InvalidOverlay(field, "value")
                 wanted.discard(field)
             else:
-                raise Wrong(field, "unknown_field")
-        except Wrong as wrong:
+                raise InvalidOverlay(field, "unknown_field")
+        except InvalidOverlay as wrong:
             faults.append((file, id, wrong.args[0], wrong.args[1]))
             wanted.discard(field)
     if predicate in PERIODIC and "cadence" not in fields:
@@ -213,7 +213,7 @@ def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: 
 
 
 def _changed(rule: Rule, field: str, given: Any) -> Rule:
-    """The rule with one field as the unit has it; raises `Wrong`."""
+    """The rule with one field as the unit has it; raises `InvalidOverlay`."""
     local = rule.local | {field: given}
     if field in rule.params and field not in ("kind", "of", "each"):
         now = parameter(field, given, rule.params[field])
@@ -225,7 +225,7 @@ def _changed(rule: Rule, field: str, given: Any) -> Rule:
         value = common(field, given)
         if field == "cadence":
             if rule.cadence is None:
-                raise Wrong(field, "unknown_field")
+                raise InvalidOverlay(field, "unknown_field")
             _not_looser(rule, field, MONTHS[value], MONTHS[rule.cadence])
         if field == "strength":
             order = list(Strength)
@@ -233,7 +233,7 @@ def _changed(rule: Rule, field: str, given: Any) -> Rule:
         if field == "adopted" and not value:
             _not_looser(rule, field, 1, 0)
         return rule.but(**({"adopted": True} | {field: value, "local": local}))
-    raise Wrong(field, "unknown_field")
+    raise InvalidOverlay(field, "unknown_field")
 
 
 def _not_looser(rule: Rule, field: str, now: Any, was: Any) -> None:
@@ -241,4 +241,4 @@ def _not_looser(rule: Rule, field: str, now: Any, was: Any) -> None:
     if rule.strength is Strength.LOCAL or rule.sure in ("L", "M") or type(now) not in (int, float):
         return
     if (field in FLOORS and now < was) or (field not in FLOORS and field != "years" and now > was):
-        raise Wrong(field, "looser")
+        raise InvalidOverlay(field, "looser")

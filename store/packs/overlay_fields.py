@@ -1,4 +1,4 @@
-"""The values of fields of a local overlay, read as their rule wants them; what is wrong is raised as `Wrong`."""
+"""The values of fields of a local overlay, read as their rule wants them; what is wrong raises `InvalidOverlay`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FLOORS = frozenset({"count", "hours", "days", "least", "full"})
 NAMES: dict[str, Any] = {"posts": PostKind, "talks": TalkKind, "exemptions": ExemptionKind, "of": Kind}
 
 
-class Wrong(Exception):
+class InvalidOverlay(Exception):
     """A mistake in one field: `args` are the field and a code."""
 
 
@@ -25,33 +25,33 @@ def parameter(field: str, given: Any, was: Any) -> Any:
     """A threshold of the same type as the one that it replaces."""
     if type(was) is bool:
         if type(given) is not bool:
-            raise Wrong(field, "type")
+            raise InvalidOverlay(field, "type")
         return given
     if type(was) in (int, float):
         if type(given) is not int and not (type(given) is float and field == "hours"):
-            raise Wrong(field, "type")
+            raise InvalidOverlay(field, "type")
         if given < 0:
-            raise Wrong(field, "negative")
+            raise InvalidOverlay(field, "negative")
         if given == 0 and field in FLOORS:
-            raise Wrong(field, "value")
+            raise InvalidOverlay(field, "value")
         return given
     if type(was) is tuple:
         kind = type(was[0])
         if not isinstance(given, list) or not given or any(type(one) is not kind for one in given):
-            raise Wrong(field, "type")
+            raise InvalidOverlay(field, "type")
         if kind is int and any(one < 0 for one in given):
-            raise Wrong(field, "negative")
+            raise InvalidOverlay(field, "negative")
         _named(field, given)
         return tuple(given)
     if type(given) is not str:
-        raise Wrong(field, "type")
+        raise InvalidOverlay(field, "type")
     return given
 
 
 def _named(field: str, given: list[Any]) -> None:
     """Names that must be ones that the records know."""
     if field in NAMES and not set(given) <= {kind.value for kind in NAMES[field]}:
-        raise Wrong(field, "value")
+        raise InvalidOverlay(field, "value")
 
 
 def common(field: str, given: Any) -> Any:
@@ -59,15 +59,15 @@ def common(field: str, given: Any) -> Any:
         return _day(field, given)
     if field == "adopted":
         if type(given) is not bool:
-            raise Wrong(field, "type")
+            raise InvalidOverlay(field, "type")
         return given
     if type(given) is not str:
-        raise Wrong(field, "type")
+        raise InvalidOverlay(field, "type")
     if field == "source":
         return given
     kind: Any = Cadence if field == "cadence" else Strength
     if given not in {one.value for one in kind}:
-        raise Wrong(field, "value")
+        raise InvalidOverlay(field, "value")
     return kind(given)
 
 
@@ -76,19 +76,19 @@ def _day(field: str, given: Any) -> date:
     if type(given) is date:
         return given
     if type(given) is not str:
-        raise Wrong(field, "type")
+        raise InvalidOverlay(field, "type")
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise Wrong(field, "value") from None
+        raise InvalidOverlay(field, "value") from None
 
 
 def text_of(field: str, given: Any) -> Text:
     """One text for both languages, or one for each."""
     if isinstance(given, dict):
         if set(given) != {"zh", "en"} or not all(isinstance(value, str) and value for value in given.values()):
-            raise Wrong(field, "type")
+            raise InvalidOverlay(field, "type")
         return Text(zh=given["zh"], en=given["en"])
     if not isinstance(given, str) or not given:
-        raise Wrong(field, "type")
+        raise InvalidOverlay(field, "type")
     return Text(zh=given, en=given)

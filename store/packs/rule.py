@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.choice import Choice
 from store.record import Record
+from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from store.periods import Cadence
 
 
-class Strength(Choice):
+class Strength(TextEnum):
     """MUST is 应当/必须/不得/不少于; GEN is 一般, where a miss needs a reason; LOCAL binds where the unit says so."""
 
     MUST = "MUST"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.record import Record
-from store.rules.case import OPEN, months_after
+from store.rules.evaluation import OPEN, months_after
 from store.rules.figures import FindingState, State
 from store.rules.findings import rectifications
 from store.rules.institutions import duties

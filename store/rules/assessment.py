@@ -6,9 +6,9 @@ is not known counts for nothing, neither as done nor as missed. It is about the 
 
 from __future__ import annotations
 
-from store.choice import Choice
 from store.record import Record
 from store.rules.figures import State
+from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.rules.figures import Duty
 
 
-class Standing(Choice):
+class AssessmentStanding(TextEnum):
     """How a rule stands over a year, the worst of it first."""
 
     GAP = "gap"
@@ -36,7 +36,7 @@ class Indicator(Record):
 
     rule: Rule
     weight: float
-    standing: Standing
+    standing: AssessmentStanding
     done: int
     judged: int
     gaps: tuple[Duty, ...] = ()
@@ -60,15 +60,15 @@ def _indicator(weight: float, duties: list[Duty]) -> Indicator:
     gaps = tuple(duty for duty in duties if duty.state is State.OVERDUE)
     unknown = tuple(duty for duty in duties if duty.state is State.UNKNOWN)
     if gaps:
-        standing = Standing.GAP
+        standing = AssessmentStanding.GAP
     elif unknown:
-        standing = Standing.UNKNOWN
+        standing = AssessmentStanding.UNKNOWN
     elif done:
-        standing = Standing.KEPT
+        standing = AssessmentStanding.KEPT
     elif all(duty.state is State.NA for duty in duties):
-        standing = Standing.NONE
+        standing = AssessmentStanding.NONE
     else:
-        standing = Standing.OPEN
+        standing = AssessmentStanding.OPEN
     return Indicator(
         rule=duties[-1].rule,
         weight=weight,
@@ -81,9 +81,9 @@ def _indicator(weight: float, duties: list[Duty]) -> Indicator:
     )
 
 
-def sums(found: Iterable[Indicator]) -> dict[Standing, float]:
+def sums(found: Iterable[Indicator]) -> dict[AssessmentStanding, float]:
     """How much weight lies on the rules that stand so."""
-    total = dict.fromkeys(Standing, 0.0)
+    total = dict.fromkeys(AssessmentStanding, 0.0)
     for one in found:
         total[one.standing] += one.weight
     return total

@@ -14,47 +14,47 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.packs.rule import Rule
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
 
 COMMITTEE_FROM = 7
 """Full members from which a branch has a committee (ZB 20)."""
 
 
-def committee(case: Case, day: date) -> str:
+def committee(case: Evaluation, day: date) -> str:
     return "" if case.full_members(day) >= COMMITTEE_FROM else "no_committee"
 
 
-def small(case: Case, day: date) -> str:
+def small(case: Evaluation, day: date) -> str:
     return "has_committee" if case.full_members(day) >= COMMITTEE_FROM else ""
 
 
-def few(case: Case, day: date) -> str:
+def few(case: Evaluation, day: date) -> str:
     return "" if case.full_members(day) < 3 else "enough_members"
 
 
-def groups(case: Case, day: date) -> str:
+def groups(case: Evaluation, day: date) -> str:
     branch = case.snapshot.branch
     return "" if branch is not None and any(lasts(group, day) for group in branch.groups) else "no_groups"
 
 
-def leaders(case: Case, day: date) -> str:
+def leaders(case: Evaluation, day: date) -> str:
     return "" if any(member.leader for member in case.members(day)) else "no_leaders"
 
 
-def leading_body(case: Case, day: date) -> str:
+def leading_body(case: Evaluation, day: date) -> str:
     return "" if case.snapshot.branch is not None and case.snapshot.branch.leading_body else "no_leading_body"
 
 
-def members(case: Case, day: date) -> str:
+def members(case: Evaluation, day: date) -> str:
     return "" if case.members(day) else "no_members"
 
 
-def probationary(case: Case, day: date) -> str:
+def probationary(case: Evaluation, day: date) -> str:
     found = any(kind_on(member, day) is MemberKind.PROBATIONARY for member in case.members(day))
     return "" if found else "no_probationary"
 
 
-CONDITIONS: dict[str, Callable[[Case, date], str]] = {
+CONDITIONS: dict[str, Callable[[Evaluation, date], str]] = {
     "committee": committee,
     "small": small,
     "few": few,
@@ -66,7 +66,7 @@ CONDITIONS: dict[str, Callable[[Case, date], str]] = {
 }
 
 
-def hindrance(case: Case, rule: Rule, day: date) -> str:
+def hindrance(case: Evaluation, rule: Rule, day: date) -> str:
     """Why a rule does not apply on a day, "" where it does. What a unit has not adopted applies nowhere."""
     if not rule.adopted:
         return "not_adopted"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.choice import Choice
 from store.record import Record
+from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.records import Status
 
 
-class State(Choice):
+class State(TextEnum):
     """How a duty of one period stands (domain 2.1). `unknown` is never shown as done, nor as zero."""
 
     NA = "na"
@@ -52,7 +52,7 @@ class Duty(Record):
         return f"{self.rule.id}/{self.period}" + (f"/{self.subject}" if self.subject else "")
 
 
-class Place(Choice):
+class RowReason(TextEnum):
     """Why a row stands in the panel of meetings, in the panel's order."""
 
     COMING = "coming"
@@ -60,12 +60,12 @@ class Place(Choice):
     UNFINISHED = "unfinished"
 
 
-class Gathering(Record):
+class MeetingRow(Record):
     """A row of the panel of meetings: a meeting that comes, a required one that nobody has scheduled (`duty` alone), or
     a past one that lacks its roll call or minutes (`lacks`: "roll", "minutes").
     """
 
-    place: Place
+    place: RowReason
     meeting: str | None = None
     duty: Duty | None = None
     day: date
@@ -92,14 +92,14 @@ class Participation(Record):
     duty: Duty | None = None
 
 
-class TrainingState(Choice):
+class TrainingState(TextEnum):
     MET = "met"
     ON_PACE = "on_pace"
     BEHIND = "behind"
     UNKNOWN = "unknown"
 
 
-class Progress(Record):
+class TrainingProgress(Record):
     """One member's hours of a year against what is required. `by_kind` sums by TrainingKind; `self_study` is apart.
 
     `exempt` members have nothing required, which is neither met nor missed (`unknown`). `pace` is what an even spread
@@ -122,7 +122,7 @@ class Progress(Record):
     duty: Duty | None = None
 
 
-class FindingState(Choice):
+class FindingState(TextEnum):
     OPEN = "open"
     OVERDUE = "overdue"
     CLOSED = "closed"
@@ -156,9 +156,9 @@ class Figures(Record):
     for each member or meeting is worked out when it is looked at.
     """
 
-    meetings: Sequence[Gathering]
+    meetings: Sequence[MeetingRow]
     participation: Sequence[Participation]
-    training: Sequence[Progress]
+    training: Sequence[TrainingProgress]
     execution: tuple[Duty, ...]
     findings: tuple[Rectification, ...]
     attention: Attention

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.holidays import Calendar
     from store.packs.rule import Pack
     from store.records import Meeting
-    from store.rules.index import Index
+    from store.rules.index import SnapshotIndex
     from store.snapshot import Snapshot
 
 LATE = 3
@@ -159,7 +159,7 @@ def _body(meeting: Meeting) -> str:
     return meeting.minutes + "".join(item.content for item in meeting.items)
 
 
-def _alike(index: Index, held: list[Meeting]) -> Iterator[Hint]:
+def _alike(index: SnapshotIndex, held: list[Meeting]) -> Iterator[Hint]:
     """Texts that are nearly an earlier one of the same kind: the share of their pairs of characters in common."""
     texts: dict[str, list[tuple[str, frozenset[str]]]] = {}
     wanted = {meeting.id for meeting in held}
@@ -199,7 +199,7 @@ def _run(run: list[tuple[str, str]]) -> Iterator[Hint]:
         yield Hint(code="same_form", records=tuple(id for id, _ in run), facts=facts)
 
 
-def _always_all(index: Index, last: date) -> Iterator[Hint]:
+def _always_all(index: SnapshotIndex, last: date) -> Iterator[Hint]:
     """Nobody was ever missing for a year: worth a look, not a praise."""
     first = last - timedelta(days=365)
     held = index.between(first, last)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     """A kind of item and a group, or None for whichever group held it."""
 
 
-class Shelf:
+class ItemsByDay:
     """Held items of one key by day. Those that name the period they make up for count for that one only."""
 
     __slots__ = ("days", "named", "plain")
@@ -41,10 +41,10 @@ class Shelf:
         ]
 
 
-EMPTY = Shelf()
+EMPTY = ItemsByDay()
 
 
-class Index:
+class SnapshotIndex:
     """Everything in order of time, so that no order of the file matters: meetings held (roll taken) and open apart,
     items and open meetings by kind, findings and waivers by what they judge.
     """
@@ -56,7 +56,7 @@ class Index:
         self.held: list[Meeting] = []
         self.open: list[Meeting] = []
         self.waiting: dict[str, list[Meeting]] = {}
-        self.shelves: dict[Key, Shelf] = {}
+        self.shelves: dict[Key, ItemsByDay] = {}
         for meeting in ordered:
             if meeting.roll is None:
                 self.open.append(meeting)
@@ -84,7 +84,7 @@ class Index:
     def _shelve(self, key: Key, meeting: Meeting, item: Item) -> None:
         shelf = self.shelves.get(key)
         if shelf is None:
-            shelf = self.shelves[key] = Shelf()
+            shelf = self.shelves[key] = ItemsByDay()
         if item.period is None:
             shelf.days.append(meeting.day)
             shelf.plain.append((meeting, item))
@@ -93,7 +93,7 @@ class Index:
             if period is not None:
                 shelf.named.append((period, meeting, item))
 
-    def shelf(self, kind: Kind, group: str | None = None) -> Shelf:
+    def shelf(self, kind: Kind, group: str | None = None) -> ItemsByDay:
         return self.shelves.get((kind, group), EMPTY)
 
     def between(self, first: date, last: date) -> list[Meeting]:
@@ -109,9 +109,9 @@ def _when(meeting: Meeting) -> tuple[date, str, str]:
     return meeting.day, meeting.time or "", meeting.id
 
 
-def of(snapshot: Snapshot) -> Index:
+def of(snapshot: Snapshot) -> SnapshotIndex:
     """The index of a snapshot, made when first asked for."""
-    index: Index | None = snapshot.memo.get("index")
+    index: SnapshotIndex | None = snapshot.memo.get("index")
     if index is None:
-        index = snapshot.memo["index"] = Index(snapshot)
+        index = snapshot.memo["index"] = SnapshotIndex(snapshot)
     return index

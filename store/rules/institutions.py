@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store import periods
-from store.rules.case import DONE, Case, duty, months_after
 from store.rules.conditions import hindrance
+from store.rules.evaluation import DONE, Evaluation, duty, months_after
 from store.rules.figures import State
 from store.rules.predicates import EVENTS, PERIODIC
 
@@ -22,14 +22,14 @@ SPAN = 12
 
 def duties(snapshot: Snapshot, today: date, pack: Pack, first: date, last: date) -> list[Duty]:
     """The duties of all periods that have a day in `first … last`, rule by rule in the pack's order, then by time."""
-    case = Case(snapshot, today, pack)
+    case = Evaluation(snapshot, today, pack)
     found: list[Duty] = []
     for rule in pack.rules:
         found += of_rule(case, rule, first, last)
     return found
 
 
-def of_rule(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """The duties of one version of a rule in `first … last`; those it was not in force for are another version's."""
     if rule.cadence is None:
         return _of_events(case, rule, first, last)
@@ -47,7 +47,7 @@ def of_rule(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def _of_events(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def _of_events(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """Duties of a rule on each event, by the version in force when it began; where there was none, the version in
     force on the last day says so for its year.
     """
@@ -66,7 +66,7 @@ def _of_events(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return [_nothing(case, rule, day, code or "no_event")]
 
 
-def _nothing(case: Case, rule: Rule, day: date, code: str) -> Duty:
+def _nothing(case: Evaluation, rule: Rule, day: date, code: str) -> Duty:
     """The row of a rule on each event where there was none: of the year of a day."""
     return duty(case, rule, periods.containing(day, periods.Cadence.YEAR), State.NA, code=code)
 
@@ -76,7 +76,7 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
     closed in the last 12 months, or is still open, that is neither met nor waived (product.md). A clock that has run
     out stays until it is answered.
     """
-    case = Case(snapshot, today, pack)
+    case = Evaluation(snapshot, today, pack)
     back = months_after(today, -SPAN)
     new_year = today.replace(month=1, day=1)
     found: list[Duty] = []

@@ -7,8 +7,8 @@ from itertools import islice
 from store import periods
 from store.records import Item, Kind, Meeting
 from store.rules import index as indexes
-from store.rules.figures import Duty, Gathering, Place, State
-from store.rules.lazily import lazily
+from store.rules.figures import Duty, MeetingRow, RowReason, State
+from store.rules.lazy_figures import lazily
 from store.snapshot import expected_at
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
 
 
-def gatherings(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> Sequence[Gathering]:
+def gatherings(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> Sequence[MeetingRow]:
     """Coming meetings by time, then required ones that nobody has scheduled by the last day for them, then past ones
     without roll call or minutes, the latest first. A meeting of today comes until its roll is taken.
     """
@@ -31,9 +31,9 @@ def gatherings(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> Seque
     past = [meeting for meeting in index.open if meeting.day < today]
     past += [meeting for meeting in index.held if meeting.day <= today and not _has_minutes(meeting)]
     past.sort(key=_when, reverse=True)
-    rows: list[tuple[Place, Meeting | Duty]] = [(Place.COMING, meeting) for meeting in coming]
-    rows += ((Place.UNSCHEDULED, one) for one in asked)
-    rows += ((Place.UNFINISHED, meeting) for meeting in past)
+    rows: list[tuple[RowReason, Meeting | Duty]] = [(RowReason.COMING, meeting) for meeting in coming]
+    rows += ((RowReason.UNSCHEDULED, one) for one in asked)
+    rows += ((RowReason.UNFINISHED, meeting) for meeting in past)
     return lazily(rows, lambda row: _gathering(snapshot, *row))
 
 
@@ -41,12 +41,12 @@ def _when(meeting: Meeting) -> tuple[date, str, str]:
     return meeting.day, meeting.time or "", meeting.id
 
 
-def _gathering(snapshot: Snapshot, place: Place, what: Meeting | Duty) -> Gathering:
+def _gathering(snapshot: Snapshot, place: RowReason, what: Meeting | Duty) -> MeetingRow:
     if isinstance(what, Duty):
-        return Gathering(place=place, duty=what, day=what.due, expected=_expected(snapshot, what))
-    lacking = _lacks(what) if place is Place.UNFINISHED else ()
+        return MeetingRow(place=place, duty=what, day=what.due, expected=_expected(snapshot, what))
+    lacking = _lacks(what) if place is RowReason.UNFINISHED else ()
     expected = len(expected_at(snapshot, what))
-    return Gathering(place=place, meeting=what.id, day=what.day, expected=expected, lacks=lacking)
+    return MeetingRow(place=place, meeting=what.id, day=what.day, expected=expected, lacks=lacking)
 
 
 def unscheduled(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> list[Duty]:

@@ -6,17 +6,17 @@ from datetime import date
 
 from store.records import CAME, LEAVE, Status
 from store.rules import index as indexes
+from store.rules.attendance_history import STRIP, absences_in_a_row, recent, until
 from store.rules.figures import Participation, State
-from store.rules.lazily import lazily
-from store.rules.marks import STRIP, absences_in_a_row, recent, until
+from store.rules.lazy_figures import lazily
 from store.snapshot import lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from store.rules.attendance_history import Mark
     from store.rules.figures import Duty
-    from store.rules.marks import Mark
     from store.snapshot import Snapshot
 
 

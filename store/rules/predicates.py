@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.periods import Period
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
-PERIODIC: dict[str, Callable[[Case, Rule, Period], list[Duty]]] = {
+PERIODIC: dict[str, Callable[[Evaluation, Rule, Period], list[Duty]]] = {
     **predicates_sessions.PERIODIC,
     **predicates_training.PERIODIC,
     **predicates_documents.PERIODIC,
@@ -32,7 +32,7 @@ PERIODIC: dict[str, Callable[[Case, Rule, Period], list[Duty]]] = {
     **predicates_absence.PERIODIC,
 }
 """For rules with a cadence: the duties of one period."""
-EVENTS: dict[str, Callable[[Case, Rule, date, date], list[Duty]]] = {
+EVENTS: dict[str, Callable[[Evaluation, Rule, date, date], list[Duty]]] = {
     **predicates_each.EVENTS,
     **predicates_clocks.EVENTS,
     **predicates_training.EVENTS,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from store.records import CAME, Status, TalkKind
-from store.rules.case import SOON, duty, months_after, settle
+from store.rules.attendance_history import expected, newest, until
+from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.marks import expected, newest, until
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.periods import Period
     from store.records import Talk
-    from store.rules.case import Case
+    from store.rules.attendance_history import Mark
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
-    from store.rules.marks import Mark
 
 
-def six_months(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def six_months(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """Clocks of members who, for `months`, took no part without a proper reason (EDU 31(6)).
 
     A clock starts at the first absence without leave since the last presence or leave (leave is a proper reason), and
@@ -39,7 +39,7 @@ def six_months(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def six_months_dues(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def six_months_dues(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """The same of members who paid no dues: recorded months that ended unpaid, one after the other, up to the last
     recorded one. A month without record stops no clock and moves none.
     """
@@ -49,7 +49,9 @@ def six_months_dues(case: Case, rule: Rule, first: date, last: date) -> list[Dut
     return found
 
 
-def _clock(case: Case, rule: Rule, member: str, start: date, passed: int, evidence: tuple[str, ...]) -> list[Duty]:
+def _clock(
+    case: Evaluation, rule: Rule, member: str, start: date, passed: int, evidence: tuple[str, ...]
+) -> list[Duty]:
     """The duty of a clock that has reached its first warning: it is missed when all its months are over."""
     months, warn = rule.params["months"], rule.params["warn"]
     reached = [month for month in warn if month <= passed]
@@ -83,7 +85,7 @@ def _months_between(start: date, today: date) -> int:
     return months if months_after(start, months) <= today else months - 1
 
 
-def _unpaid(case: Case) -> dict[str, list[tuple[date, str]]]:
+def _unpaid(case: Evaluation) -> dict[str, list[tuple[date, str]]]:
     """By member, the months without dues up to the last recorded month that has ended: its first day and record."""
     today = case.today
     recorded = sorted(
@@ -110,7 +112,7 @@ def _first(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)
 
 
-def dues(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def dues(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Everybody's dues of a month are paid; who has no amount on record is not asked for any."""
     assert rule.cadence is not None
     owing = [member.id for member in case.members(period.end) if member.monthly_due]
@@ -130,7 +132,7 @@ def dues(case: Case, rule: Rule, period: Period) -> list[Duty]:
     return [duty(case, rule, period, state, evidence=(record.id,), code=code, facts=facts)]
 
 
-def reminders(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A talk with whoever was absent without leave `absences` times in a row (leave aside), within `days` of that."""
     count = rule.params["absences"]
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
@@ -164,7 +166,7 @@ def reminders(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def _talks_with(case: Case) -> dict[str, list[Talk]]:
+def _talks_with(case: Evaluation) -> dict[str, list[Talk]]:
     """Talks up to today by who was talked with (for a talk among equals, both), by day."""
     found: dict[str, list[Talk]] = {}
     for talk in case.index.talks:

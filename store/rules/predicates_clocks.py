@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from store import periods
 from store.records import Stage
-from store.rules.case import MET, duty, months_after, settle
+from store.rules.evaluation import MET, duty, months_after, settle
 from store.rules.figures import State
 from store.rules.predicates_documents import tick
 
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.records import Admission
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
 TERM_SOON = 180
@@ -23,7 +23,7 @@ SOON = 7
 """Clocks of a month or so are due soon in their last week, `soon` days for longer ones."""
 
 
-def term(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def term(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """The committee's (or secretary's) term of `years`: re-election by its end. Warnings stand in the facts as days."""
     branch = case.snapshot.branch
     began = branch.term_began if branch is not None else None
@@ -37,7 +37,7 @@ def term(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return [settle(case, rule, due.isoformat(), state, start=began, due=due, ended=due, facts=facts)]
 
 
-def term_notice(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def term_notice(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """The reminder `months` before a term of `years` ends: known by a finding on the day that it is due."""
     branch = case.snapshot.branch
     if branch is None or branch.term_began is None:
@@ -54,7 +54,7 @@ def term_notice(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return [settle(case, rule, label, state, start=start, due=due, ended=due, evidence=evidence, code=code)]
 
 
-def _cases(case: Case) -> list[Admission]:
+def _cases(case: Evaluation) -> list[Admission]:
     """Admissions whose dates are looked at: all but those closed without admission."""
     return [
         one
@@ -73,7 +73,7 @@ def _field(one: Admission, name: str) -> date | None:
 
 
 def _clock(
-    case: Case, rule: Rule, one: Admission, start: date, due: date, done: date | None, last: date, **facts: object
+    case: Evaluation, rule: Rule, one: Admission, start: date, due: date, done: date | None, last: date, **facts: object
 ) -> list[Duty]:
     if not rule.in_force(start) or start > last:
         return []
@@ -88,7 +88,7 @@ def _clock(
     ]  # fmt: skip
 
 
-def within(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def within(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """`to` follows `after` within `months`, by the version in force when the clock started."""
     found = []
     for one in _cases(case):
@@ -99,7 +99,7 @@ def within(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return [duty for duty in found if duty.due >= first or duty.state not in MET]
 
 
-def probation(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def probation(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """The vote on full membership when probation (`months`, or its extension) ends, within `grace` months of that."""
     found = []
     for one in _cases(case):
@@ -111,7 +111,7 @@ def probation(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return [duty for duty in found if duty.due >= first or duty.state not in MET]
 
 
-def not_before(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def not_before(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """`to` comes no earlier than `months` after `after`. What came too early stays wrong. What has not may wait."""
     found = []
     for one in _cases(case):
@@ -137,7 +137,7 @@ def not_before(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def recurring(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def recurring(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """One of the dates in `field` in every stretch of `months` from `after` on, or in the month behind it (late), until
     `until` is reached. Each date counts once.
     """
@@ -158,7 +158,7 @@ def recurring(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def notice(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def notice(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A public notice of `days` working days before `before`: `provisional` where a year's holidays are not known."""
     found = []
     for one in _cases(case):
@@ -187,7 +187,7 @@ def notice(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def people(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def people(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """`least` to `most` people in `field` once `after` is reached, for as long as the case runs."""
     found = []
     for one in _cases(case):
@@ -212,7 +212,7 @@ def people(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def candidate_training(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def candidate_training(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A candidate has `days` or `hours` of training before the case goes to the general meeting."""
     found = []
     for one in _cases(case):

@@ -7,7 +7,7 @@ while its window is open. A finding of not or partly executed keeps it open unti
 from __future__ import annotations
 
 from store.records import Result
-from store.rules.case import SOON, duty, settle
+from store.rules.evaluation import SOON, duty, settle
 from store.rules.figures import State
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.periods import Period
     from store.records import Finding
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
 
@@ -25,7 +25,7 @@ SOON_FINDING = 7
 """A finding's date for rectification is near in its last week."""
 
 
-def tick(case: Case, rule: str, label: str, subject: str | None = None) -> Finding | None:
+def tick(case: Evaluation, rule: str, label: str, subject: str | None = None) -> Finding | None:
     """The latest finding on a rule's period that is about this subject or about the whole of it."""
     found = None
     for finding in case.index.findings.get((rule, label), ()):
@@ -34,7 +34,7 @@ def tick(case: Case, rule: str, label: str, subject: str | None = None) -> Findi
     return found
 
 
-def by_finding(case: Case, finding: Finding, start: date, due: date, soon: int) -> State:
+def by_finding(case: Evaluation, finding: Finding, start: date, due: date, soon: int) -> State:
     """What a finding says of a duty: executed, rectified by the day it was closed out, or still open."""
     if finding.result is Result.EXECUTED:
         return State.MET
@@ -43,7 +43,7 @@ def by_finding(case: Case, finding: Finding, start: date, due: date, soon: int) 
     return case.pending(start, due, soon)
 
 
-def document(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def document(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`deadline`: the paper is asked for while its window is open."""
     assert rule.cadence is not None
     soon = SOON[rule.cadence]
@@ -56,7 +56,7 @@ def document(case: Case, rule: Rule, period: Period) -> list[Duty]:
     return [duty(case, rule, period, State.UNKNOWN, code="no_evidence")]
 
 
-def inspected(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def inspected(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Met by any inspection in the period; that none is recorded here does not say that there was none."""
     evidence = [
         finding.id for finding in case.index.inspections if period.start <= finding.day <= min(period.end, case.today)
@@ -67,12 +67,12 @@ def inspected(case: Case, rule: Rule, period: Period) -> list[Duty]:
     return [duty(case, rule, period, state, code="no_evidence")]
 
 
-def definition(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def definition(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """A rule that says how others are counted and asks for nothing itself."""
     return [duty(case, rule, period, State.NA, code="definition")]
 
 
-def on_record(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def on_record(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A rule on rare events that are decided elsewhere: a duty only where an inspection has looked at one."""
     found = []
     for (id, label), findings in case.index.findings.items():

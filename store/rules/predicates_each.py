@@ -5,10 +5,10 @@ from __future__ import annotations
 from store.periods import ONE_DAY
 from store.records import COMMITTEE_POSTS, Kind, MemberKind, PostKind, VoteKind
 from store.rules import quorum
-from store.rules.case import settle
+from store.rules.evaluation import settle
 from store.rules.figures import State
 from store.rules.predicates_documents import by_finding, tick
-from store.rules.quorum import Measure
+from store.rules.quorum import QuorumRule
 from store.snapshot import kind_on, lasts
 
 TYPE_CHECKING = False
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.records import Meeting
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
     Found = tuple[bool | None, str, dict[str, Any], tuple[str, ...]]
     """Whether a session does what the rule asks (None: nothing recorded says so), a code, facts, further evidence."""
-    Check = Callable[[Case, Rule, Meeting], "Found | None"]
+    Check = Callable[[Evaluation, Rule, Meeting], "Found | None"]
 
 
-def _each(check: Check) -> Callable[[Case, Rule, date, date], list[Duty]]:
+def _each(check: Check) -> Callable[[Evaluation, Rule, date, date], list[Duty]]:
     """Every held session with an item of one of the kinds in `of` (left out: all) that the check concerns."""
 
-    def judge(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+    def judge(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
         found: list[Duty] = []
         for meeting in _of(case, rule, first, min(last, case.today)):
             key = rule.id, rule.valid_from, meeting.id
@@ -45,7 +45,7 @@ def _each(check: Check) -> Callable[[Case, Rule, date, date], list[Duty]]:
     return judge
 
 
-def _of(case: Case, rule: Rule, first: date, last: date) -> list[Meeting]:
+def _of(case: Evaluation, rule: Rule, first: date, last: date) -> list[Meeting]:
     if "of" not in rule.params:
         return case.index.between(first, last)
     held: dict[str, Meeting] = {}
@@ -57,7 +57,13 @@ def _of(case: Case, rule: Rule, first: date, last: date) -> list[Meeting]:
 
 
 def _judged(
-    case: Case, rule: Rule, meeting: Meeting, well: bool | None, code: str, facts: dict[str, Any], more: tuple[str, ...]
+    case: Evaluation,
+    rule: Rule,
+    meeting: Meeting,
+    well: bool | None,
+    code: str,
+    facts: dict[str, Any],
+    more: tuple[str, ...],
 ) -> Duty:
     day = meeting.day
     label = day.isoformat()
@@ -75,26 +81,26 @@ def _judged(
     )  # fmt: skip
 
 
-def ticked(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def ticked(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """No record kind holds it: known by an inspection alone."""
     return None, "no_evidence", {}, ()
 
 
-def has_content(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def has_content(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """What was done is written down: a topic, a content or minutes, or another item held with it."""
     told = meeting.topic or meeting.minutes or len(meeting.items) > 1
     written = bool(told) or any(item.topic or item.content for item in meeting.items)
     return written or None, "no_content", {}, ()
 
 
-def followed_up(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def followed_up(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """Something was decided, with somebody or a day for each matter (整改清单)."""
     loose = sum(not decision.owner and decision.due is None for decision in meeting.decisions)
     facts = {"decisions": len(meeting.decisions), "loose": loose}
     return (True if meeting.decisions and not loose else None), "no_list", facts, ()
 
 
-def chaired(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def chaired(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """Convened by the secretary or one of the committee, a group's by its leader; unknown who is unknown."""
     if not meeting.chair:
         return None, "no_chair", {}, ()
@@ -109,7 +115,7 @@ def chaired(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
     return False, "chair", {"chair": meeting.chair}, ()
 
 
-def discussed_first(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def discussed_first(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """What the general meeting votes on was before the committee within `days` before it, or on the same day."""
     if not meeting.votes:
         return None
@@ -118,7 +124,7 @@ def discussed_first(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
     return bool(committee), "not_discussed", {"days": rule.params["days"]}, tuple(committee[-1:])
 
 
-def probationary_there(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def probationary_there(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """Probationary members were among those expected."""
     there = [m.id for m in case.members(meeting.day) if kind_on(m, meeting.day) is MemberKind.PROBATIONARY]
     if not there:
@@ -127,7 +133,7 @@ def probationary_there(case: Case, rule: Rule, meeting: Meeting) -> Found | None
     return not missing, "left_out", {"members": missing}, ()
 
 
-def recorded_apart(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def recorded_apart(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """A lecture held together with a meeting has a record of its own: its item has a topic or content."""
     if len(meeting.items) < 2:
         return None
@@ -135,7 +141,7 @@ def recorded_apart(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
     return (None if bare else True), "no_content", {}, ()
 
 
-def in_time(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def in_time(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """The roll was stored within `days` working days after the session."""
     if meeting.roll_day is None:
         return None, "no_day", {}, ()
@@ -145,15 +151,15 @@ def in_time(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
 
 
 VOTES = {
-    Measure.RESOLUTION: VoteKind.RESOLUTION,
-    Measure.ADMISSION: VoteKind.ADMISSION,
-    Measure.ELECTION: VoteKind.ELECTION,
+    QuorumRule.RESOLUTION: VoteKind.RESOLUTION,
+    QuorumRule.ADMISSION: VoteKind.ADMISSION,
+    QuorumRule.ELECTION: VoteKind.ELECTION,
 }
 
 
-def quorate(case: Case, rule: Rule, meeting: Meeting) -> Found | None:
+def quorate(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """`measure` is reached: by every vote of its kind, or (committee, democratic meeting) by the meeting itself."""
-    measure = Measure(rule.params["measure"])
+    measure = QuorumRule(rule.params["measure"])
     if measure in VOTES:
         votes = [vote for vote in meeting.votes if vote.kind is VOTES[measure]]
         standings = [quorum.ballot(case.snapshot, meeting, vote) for vote in votes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records import CAME, COMMITTEE_POSTS, ExemptionKind, TalkKind
-from store.rules.case import SOON, duty, months_after, settle
+from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
 from store.rules.predicates_documents import by_finding, tick
 from store.snapshot import exempt_on, lasts
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.periods import Period
     from store.records import Member
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
 CLOCK_SOON = 45
@@ -25,7 +25,7 @@ CLOCK_SOON = 45
 RELATIONS = ("committee_committee", "committee_member", "member_member")
 
 
-def talks(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def talks(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`count` heart-to-heart talks in each relation: within the committee, of it with members, among members."""
     assert rule.cadence is not None
     counts = dict.fromkeys(RELATIONS, 0)
@@ -57,7 +57,7 @@ def _leads(member: Member, day: date) -> bool:
     return any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
 
 
-def dual_life(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def dual_life(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Each leading cadre takes part in the branch's or group's life at least once in the period (JG 26, ZB 15)."""
     assert rule.cadence is not None
     sessions = case.index.between(period.start, min(period.end, case.today))
@@ -83,7 +83,7 @@ def dual_life(case: Case, rule: Rule, period: Period) -> list[Duty]:
     return found
 
 
-def contacts(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`count` talks of some kinds in the period with each member who is exempt as one of `exemptions` says."""
     assert rule.cadence is not None
     exemptions = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
@@ -107,7 +107,7 @@ def contacts(case: Case, rule: Rule, period: Period) -> list[Duty]:
     return found or [duty(case, rule, period, State.NA, code="nobody")]
 
 
-def exemption_clock(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def exemption_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """What must be decided `months` after a member's exemption of some kinds began, while it lasts."""
     kinds = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     found = []
@@ -121,7 +121,7 @@ def exemption_clock(case: Case, rule: Rule, first: date, last: date) -> list[Dut
     return found
 
 
-def letters(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def letters(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A member whose letter of transfer is out stays this branch's until received; asked after in `days`."""
     found = []
     for member in case.members(case.today):
@@ -131,7 +131,7 @@ def letters(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def _decided(case: Case, rule: Rule, member: str, start: date, due: date) -> Duty:
+def _decided(case: Evaluation, rule: Rule, member: str, start: date, due: date) -> Duty:
     """Pending until the roster changes; a finding on the rule and the clock's first day says what was decided."""
     finding = tick(case, rule.id, start.isoformat(), member)
     if finding is not None:

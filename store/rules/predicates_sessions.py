@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records import COMMITTEE_POSTS, Kind, PostKind
-from store.rules.case import SOON, duty, end_of_months_after
+from store.rules.evaluation import SOON, duty, end_of_months_after
 from store.rules.figures import State
 from store.rules.quorum import without_quorum
 from store.snapshot import exempt_on, lasts
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.periods import Period
     from store.records import Item, Meeting
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
-    Counts = Callable[[Case, Rule, Meeting, Item], bool]
+    Counts = Callable[[Evaluation, Rule, Meeting, Item], bool]
 
 
 def window_end(rule: Rule, period: Period) -> date:
@@ -28,7 +28,7 @@ def window_end(rule: Rule, period: Period) -> date:
     return end_of_months_after(period.end, grace) if grace else period.end
 
 
-def sessions(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`kind`: what is held. `count`: how many (1). `each` "group": by every group that lasts. `grace`: months after the
     year in which a session that names it is still in time (for_year, domain 2.1). `quorum`: a session that voted
     without one does not count.
@@ -51,16 +51,16 @@ def sessions(case: Case, rule: Rule, period: Period) -> list[Duty]:
     return found
 
 
-def lectures_by(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def lectures_by(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Like `sessions`, of lectures given by whoever held one of `posts` on the day."""
     return [_judge(case, rule, period, None, _by_post)]
 
 
-def _any(case: Case, rule: Rule, meeting: Meeting, item: Item) -> bool:
+def _any(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     return not (rule.params.get("quorum") and meeting.votes and without_quorum(case.snapshot, meeting))
 
 
-def _by_post(case: Case, rule: Rule, meeting: Meeting, item: Item) -> bool:
+def _by_post(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     posts = {PostKind(post) for post in rule.params["posts"]} or COMMITTEE_POSTS
     for member in case.snapshot.members.values():
         if item.lecturer in (member.id, member.name) and any(
@@ -70,7 +70,7 @@ def _by_post(case: Case, rule: Rule, meeting: Meeting, item: Item) -> bool:
     return False
 
 
-def _judge(case: Case, rule: Rule, period: Period, subject: str | None, counts: Counts) -> Duty:
+def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, counts: Counts) -> Duty:
     """One period's duty: sessions inside the window meet it, ones that make up for it after that meet it late."""
     params = rule.params
     shelf = case.index.shelf(Kind(params["kind"]), subject)

@@ -5,7 +5,7 @@ day of each period: what is wrong on it counts as missed when the period has end
 from __future__ import annotations
 
 from store.records import COMMITTEE_POSTS, MemberKind, PostKind
-from store.rules.case import SOON, duty, months_after
+from store.rules.evaluation import SOON, duty, months_after
 from store.rules.figures import State
 from store.snapshot import kind_on, lasts
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.periods import Period
     from store.records import Group, Member
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
     Found = tuple[bool, str, dict[str, Any]]
     """Whether all is well, else a code of what is not, and the facts for a sentence about it."""
-    Check = Callable[[Case, Rule, date], Found]
+    Check = Callable[[Evaluation, Rule, date], Found]
 
 
-def _checked(check: Check) -> Callable[[Case, Rule, Period], list[Duty]]:
-    def judge(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def _checked(check: Check) -> Callable[[Evaluation, Rule, Period], list[Duty]]:
+    def judge(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         assert rule.cadence is not None
         well, code, facts = check(case, rule, period.end)
         state = State.MET if well else case.pending(period.start, period.end, SOON[rule.cadence])
@@ -36,13 +36,13 @@ def _checked(check: Check) -> Callable[[Case, Rule, Period], list[Duty]]:
     return judge
 
 
-def holders(case: Case, day: date, *kinds: PostKind) -> list[Member]:
+def holders(case: Evaluation, day: date, *kinds: PostKind) -> list[Member]:
     """Members who hold one of some posts on a day, in roster order."""
     posted = (member for member in case.members(day) if member.posts)
     return [m for m in posted if any(post.kind in kinds and lasts(post, day) for post in m.posts)]
 
 
-def _size(case: Case, rule: Rule, day: date) -> Found:
+def _size(case: Evaluation, rule: Rule, day: date) -> Found:
     """`full`: fewest full members; `most`: most members at all."""
     full, everyone = case.full_members(day), len(case.members(day))
     facts = {"full": full, "members": everyone, "least": rule.params.get("full"), "most": rule.params.get("most")}
@@ -51,7 +51,7 @@ def _size(case: Case, rule: Rule, day: date) -> Found:
     return everyone <= rule.params.get("most", everyone), "too_many", facts
 
 
-def _committee(case: Case, rule: Rule, day: date) -> Found:
+def _committee(case: Evaluation, rule: Rule, day: date) -> Found:
     """`least` and `most` members of the committee; `secretaries` and `deputies`: how many of each at most."""
     count = len(holders(case, day, *COMMITTEE_POSTS))
     params = rule.params
@@ -63,27 +63,27 @@ def _committee(case: Case, rule: Rule, day: date) -> Found:
     return count <= params["most"], "too_many", facts
 
 
-def _posts(case: Case, rule: Rule, day: date) -> Found:
+def _posts(case: Evaluation, rule: Rule, day: date) -> Found:
     """Every one of `posts` is held by somebody."""
     vacant = tuple(post for post in rule.params["posts"] if not holders(case, day, PostKind(post)))
     return not vacant, "vacant", {"vacant": vacant}
 
 
-def _standing(case: Case, rule: Rule, day: date) -> Found:
+def _standing(case: Evaluation, rule: Rule, day: date) -> Found:
     """The secretary has been a member for `months`; unknown dates are not held against anyone."""
     since = months_after(day, -rule.params["months"]).isoformat()
     short = tuple(m.id for m in holders(case, day, PostKind.SECRETARY) if m.joined is not None and m.joined > since)
     return not short, "standing", {"members": short}
 
 
-def _assigned(case: Case, rule: Rule, day: date) -> Found:
+def _assigned(case: Evaluation, rule: Rule, day: date) -> Found:
     """Every member is in one of the groups that there are."""
     there = {group.id for group in _groups(case, day)}
     outside = tuple(member.id for member in case.members(day) if member.group not in there)
     return not outside, "outside", {"members": outside}
 
 
-def _divided(case: Case, rule: Rule, day: date) -> Found:
+def _divided(case: Evaluation, rule: Rule, day: date) -> Found:
     """From `members` on, a branch has groups, each with a leader."""
     groups = _groups(case, day)
     if not groups:
@@ -94,12 +94,12 @@ def _divided(case: Case, rule: Rule, day: date) -> Found:
     return not without, "no_leader", {"groups": without}
 
 
-def _groups(case: Case, day: date) -> list[Group]:
+def _groups(case: Evaluation, day: date) -> list[Group]:
     branch = case.snapshot.branch
     return [group for group in branch.groups if lasts(group, day)] if branch is not None else []
 
 
-def group_size(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def group_size(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Of each group: `least` members, one of them full, and a leader who is not probationary."""
     assert rule.cadence is not None
     day = period.end

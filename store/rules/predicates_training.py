@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.records import PostKind, TrainingForm, TrainingKind
-from store.rules.case import MET, SOON, duty, months_after, settle
+from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import State
 from store.rules.training import HOURS, asked, binding, sums, trained
 from store.snapshot import exempt_on, lasts
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.periods import Period
     from store.records import Post
-    from store.rules.case import Case
+    from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
 
-def hours(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def hours(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`hours` in the year, and with `course` one 集中培训 among them: of each member whom this very rule binds (the
     committee's rule takes the place of every member's).
     """
@@ -68,7 +68,7 @@ def _share(needed: float, since: date, period: Period) -> float:
     return int(needed * 2 * ((period.end - since).days + 1) // ((period.end - period.start).days + 1)) / 2
 
 
-def courses(case: Case, rule: Rule, period: Period) -> list[Duty]:
+def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`count` courses (集中培训) in the year of each holder of one of `posts`; with `levels`, of a level that contains
     one of these words (a level left open does not count, and says so).
     """
@@ -98,7 +98,7 @@ def courses(case: Case, rule: Rule, period: Period) -> list[Duty]:
     return found
 
 
-def new_posts(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """Training for a post (岗前, 任职) within `months` after it began, or up to `before` months ahead of it."""
     posts = {PostKind(post) for post in rule.params["posts"]}
     found = []
@@ -110,7 +110,7 @@ def new_posts(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
     return found
 
 
-def _new_post(case: Case, rule: Rule, member: str, post: Post, since: date, due: date, first: date) -> list[Duty]:
+def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date, due: date, first: date) -> list[Duty]:
     earliest = months_after(since, -rule.params["before"])
     fit = [
         record
@@ -129,7 +129,7 @@ def _new_post(case: Case, rule: Rule, member: str, post: Post, since: date, due:
     ]  # fmt: skip
 
 
-def new_members(case: Case, rule: Rule, first: date, last: date) -> list[Duty]:
+def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """One course in each stage of `months`: as a probationary member, and in the year after becoming a full one."""
     found = []
     for member in case.members(case.today):

@@ -11,8 +11,8 @@ from datetime import date
 
 from store.records import CAME, COMMITTEE_POSTS, TrainingForm, TrainingKind
 from store.rules import index as indexes
-from store.rules.figures import Progress, State, TrainingState
-from store.rules.lazily import lazily
+from store.rules.figures import State, TrainingProgress, TrainingState
+from store.rules.lazy_figures import lazily
 from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ HOURS = ("TR-01", "TR-02")
 """The rules that ask for hours: of every member, and of the secretary and committee."""
 
 
-class Ledger:
+class HoursLedger:
     """Entered training, sorted once a snapshot: by year (both, of one over New Year) and by member; and who has an
     entered record of which session.
     """
@@ -57,11 +57,11 @@ class Ledger:
                 self.entered.add((member, record.session))
 
 
-def ledger(snapshot: Snapshot) -> Ledger:
+def ledger(snapshot: Snapshot) -> HoursLedger:
     """The ledger of a snapshot, made when first asked for."""
-    found: Ledger | None = snapshot.memo.get("ledger")
+    found: HoursLedger | None = snapshot.memo.get("ledger")
     if found is None:
-        found = snapshot.memo["ledger"] = Ledger(snapshot)
+        found = snapshot.memo["ledger"] = HoursLedger(snapshot)
     return found
 
 
@@ -72,7 +72,7 @@ def trained(snapshot: Snapshot, member: str, today: date) -> list[Training]:
     return found
 
 
-class Sum:
+class HoursSum:
     """What one member has in one year."""
 
     __slots__ = ("course", "hours", "kinds", "records", "selfstudy")
@@ -110,13 +110,13 @@ def session_hours(meeting: Meeting, pack: Pack) -> float:
     return sum(item.hours if item.hours is not None else by_kind.get(item.kind.value, 0.0) for item in meeting.items)
 
 
-def sums(snapshot: Snapshot, today: date, pack: Pack, year: int) -> dict[str, Sum]:
+def sums(snapshot: Snapshot, today: date, pack: Pack, year: int) -> dict[str, HoursSum]:
     """Hours of a year up to today by member; a member without any record has no entry."""
     key = f"training/{year}/{today}"
     memo = snapshot.memo.get(key)
     if memo is not None and memo[0] is pack:
         return memo[1]  # type: ignore[no-any-return]
-    found: dict[str, Sum] = {}
+    found: dict[str, HoursSum] = {}
     entered = ledger(snapshot).entered
     for record in sorted(ledger(snapshot).years.get(year, ()), key=lambda record: (record.day, record.id)):
         if (record.until or record.day) <= today:
@@ -132,10 +132,12 @@ def sums(snapshot: Snapshot, today: date, pack: Pack, year: int) -> dict[str, Su
     return found
 
 
-def _add(found: dict[str, Sum], member: str, id: str, hours: float, kind: TrainingKind, form: TrainingForm) -> None:
+def _add(
+    found: dict[str, HoursSum], member: str, id: str, hours: float, kind: TrainingKind, form: TrainingForm
+) -> None:
     one = found.get(member)
     if one is None:
-        one = found[member] = Sum()
+        one = found[member] = HoursSum()
     one.records.append(id)
     if form is TrainingForm.SELF:
         one.selfstudy += hours
@@ -167,7 +169,7 @@ def binding(rules: Asked, member: Member, day: date) -> Rule | None:
 
 def training(
     snapshot: Snapshot, today: date, pack: Pack, year: int | None = None, duties: Iterable[Duty] = ()
-) -> Sequence[Progress]:
+) -> Sequence[TrainingProgress]:
     """Every member's progress in a year (today's): those with an open duty of training first, then roster order."""
     year = today.year if year is None else year
     last = date(year, 12, 31)
@@ -184,8 +186,8 @@ def training(
 
 
 def _progress(
-    member: Member, got: Sum | None, pack: Pack, rules: Asked, today: date, last: date, duty: Duty | None
-) -> Progress:
+    member: Member, got: HoursSum | None, pack: Pack, rules: Asked, today: date, last: date, duty: Duty | None
+) -> TrainingProgress:
     day = min(today, last)
     rule = binding(rules, member, last if lasts(member, last) else day)
     need = float(rule.params["hours"]) if rule is not None else 0.0
@@ -212,7 +214,7 @@ def _progress(
         state = TrainingState.ON_PACE
     else:
         state = TrainingState.BEHIND
-    return Progress(
+    return TrainingProgress(
         member=member.id,
         hours=hours,
         required=need,

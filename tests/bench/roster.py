@@ -19,7 +19,7 @@ from store.exchange.roster import plan_roster
 from tests.branches import branch, snapshot
 from tests.exchange.books import HEAD, book
 from tui.files.reading import sheets
-from widgets.papers import preview
+from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers, words_of
 
 RUNS = 3
@@ -61,7 +61,7 @@ def main(count: int) -> None:
             plain.append((perf_counter() - start, spent() - used))
             start, used = perf_counter(), spent()
             plan = plan_roster(sheets(str(path), progress), of, date(2026, 11, 22), progress)
-            lines = sum(1 for _ in preview.lines(plan, of, words))
+            lines = sum(1 for _ in import_preview.lines(plan, of, words))
             whole.append((perf_counter() - start, spent() - used))
         print(f"{count} rows: {len(plan.new)} new, {len(plan.refused)} refused, {lines} lines, {told // RUNS} reports")
         for at, name in enumerate(("clock", "processor")):

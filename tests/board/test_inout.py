@@ -17,12 +17,12 @@ from tests.desk import TODAY, WHO, branch_folder, desk, golden
 from tests.exchange.books import book, rosters
 from tui.cli.run import run
 from tui.files import paths, reading
-from tui.screens import work
+from tui.screens import task
 from tui.screens.export import ExportScreen
 from tui.screens.incoming import ImportScreen
 from widgets.display import width
 from widgets.papers.catalogue import EXPORTS
-from widgets.papers.outgoing import last_month, names, offered
+from widgets.papers.export_request import last_month, names, offered
 from widgets.sections.view import View
 from widgets.words.lexicon import with_papers, words_of
 
@@ -429,8 +429,8 @@ async def test_long_work_shows_how_far_it_is_and_can_be_given_up(folder, monkeyp
         finally:
             ended.set()
 
-    monkeypatch.setattr(work, "PATIENCE", 0.0)
-    monkeypatch.setattr(work, "BETWEEN", 0.01)
+    monkeypatch.setattr(task, "PATIENCE", 0.0)
+    monkeypatch.setattr(task, "BETWEEN", 0.01)
     monkeypatch.setattr(reading, "sheets", endless)
     async with desk(folder) as d:
         await d.polled()

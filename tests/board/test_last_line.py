@@ -7,8 +7,8 @@ import pytest
 from store.edits import Change
 from tests.desk import WHO, branch_folder, desk
 from tui.drafts import Drafts
-from tui.pack import rules_of
-from widgets import complaints
+from tui.local_rules import rules_of
+from widgets import error_text
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ async def test_what_is_said_at_the_start_is_said_once_each_until_the_next_key(fo
         assert "上次没存完" in said[1]
         assert "local.toml" in said[2]
         assert "local.toml" in said[3]
-        clashes = [complaints.clash(d.app.words, *clash) for clash in d.app.keymap.clashes]
+        clashes = [error_text.clash(d.app.words, *clash) for clash in d.app.keymap.clashes]
         assert len(clashes) == 3
         assert [line.strip() for line in said[4:7]] == clashes
         assert "帮助" in said[7]

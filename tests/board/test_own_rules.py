@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import branch_folder, desk
-from tui.pack import rules_of
+from tui.local_rules import rules_of
 
 
 @pytest.fixture

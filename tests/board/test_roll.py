@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from store.edits import Add, Refused, TakeRoll
+from store.edits import Add, Rejected, TakeRoll
 from store.packs.national import NATIONAL
 from store.records import Item, Kind, Meeting, Status, Vote, VoteKind
 from store.snapshot import expected_at
@@ -18,9 +18,9 @@ from tests.branches import branch, meeting, member, snapshot
 from tests.desk import WHO, branch_folder, desk, golden
 from widgets.display import width
 from widgets.roll_marks import (
-    Draft,
-    Grid,
-    Person,
+    NameGrid,
+    RollDraft,
+    RollPerson,
     drafted,
     edit,
     grid,
@@ -58,25 +58,25 @@ def statuses(view, draft):
 
 def test_all_are_present_until_marked():
     view = a_view()
-    assert statuses(view, Draft()) == [P, P, P, P]
-    draft = marked(Draft(), of(view), "p2", S)
+    assert statuses(view, RollDraft()) == [P, P, P, P]
+    draft = marked(RollDraft(), of(view), "p2", S)
     assert statuses(view, draft) == [P, S, P, P]
     assert statuses(view, unmarked(draft, "p2")) == [P, P, P, P]
 
 
 def test_what_another_stored_shows_unless_i_marked_it():
-    draft = marked(Draft(), of(a_view()), "p2", S)
+    draft = marked(RollDraft(), of(a_view()), "p2", S)
     later = a_view({"p1": "absent", "p2": "present", "p3": "late", "p4": "present"})
     assert statuses(later, draft) == [A, S, L, P]
     assert [person.theirs for person in people(later, of(later), draft)] == [None] * 4
 
 
 def test_two_marks_on_one_person_show_both_until_one_decides():
-    draft = marked(Draft(), of(a_view()), "p2", S)
+    draft = marked(RollDraft(), of(a_view()), "p2", S)
     later = a_view({"p1": "present", "p2": "personal", "p3": "present", "p4": "present"})
     second = people(later, of(later), draft)[1]
     assert (second.status, second.theirs) == (S, E)
-    assert isinstance(edit(of(later), draft, people(later, of(later), draft), DAY).apply(later.snapshot), Refused)
+    assert isinstance(edit(of(later), draft, people(later, of(later), draft), DAY).apply(later.snapshot), Rejected)
     decided = marked(draft, of(later), "p2", S)
     assert people(later, of(later), decided)[1].theirs is None
     stored = edit(of(later), decided, people(later, of(later), decided), DAY).apply(later.snapshot)
@@ -86,24 +86,24 @@ def test_two_marks_on_one_person_show_both_until_one_decides():
 
 
 def test_the_same_mark_by_both_is_no_difference():
-    draft = marked(Draft(), of(a_view()), "p2", S)
+    draft = marked(RollDraft(), of(a_view()), "p2", S)
     later = a_view({"p1": "present", "p2": "sick", "p3": "present", "p4": "present"})
     assert people(later, of(later), draft)[1].theirs is None
 
 
 def test_who_is_not_expected_any_more_is_not_stored():
     view = a_view()
-    draft = marked(marked(Draft(), of(view), "p2", S), of(view), "gone", A)
+    draft = marked(marked(RollDraft(), of(view), "p2", S), of(view), "gone", A)
     made = edit(of(view), draft, people(view, of(view), draft), DAY)
     assert made.marks == {"p2": S}
 
 
 def test_a_reason_goes_with_the_mark_and_can_be_taken_back():
     view = a_view({"p1": "absent", "p2": "present", "p3": "present", "p4": "present"}, reasons={"p1": "未请假"})
-    draft = reasoned(marked(Draft(), of(view), "p2", S), of(view), "p2", "住院")
+    draft = reasoned(marked(RollDraft(), of(view), "p2", S), of(view), "p2", "住院")
     made = edit(of(view), draft, people(view, of(view), draft), DAY).apply(view.snapshot)
     assert made.meetings["m1"].reasons == {"p1": "未请假", "p2": "住院"}
-    draft = reasoned(Draft(), of(view), "p1", "")
+    draft = reasoned(RollDraft(), of(view), "p1", "")
     assert not draft.empty
     made = edit(of(view), draft, people(view, of(view), draft), DAY).apply(view.snapshot)
     assert made.meetings["m1"].reasons == {}
@@ -120,7 +120,7 @@ marks = st.dictionaries(st.sampled_from(["p1", "p2", "p3", "p4"]), st.sampled_fr
 @given(marks)
 def test_what_the_sheet_shows_is_what_is_stored(made):
     view = a_view()
-    draft = Draft()
+    draft = RollDraft()
     for id, status in made.items():
         draft = marked(draft, of(view), id, status)
     assert drafted(json.loads(json.dumps(plain(draft)))) == draft
@@ -135,7 +135,7 @@ def test_what_the_sheet_shows_is_what_is_stored(made):
 )
 def test_names_are_found_by_what_is_typed(typed, ids):
     view = a_view()
-    assert named(people(view, of(view), Draft()), typed) == ids
+    assert named(people(view, of(view), RollDraft()), typed) == ids
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_names_are_found_by_what_is_typed(typed, ids):
     ],
 )
 def test_names_stand_in_as_few_columns_as_they_need(count, wide, cells, lines, columns, rows):
-    assert grid(count, wide, cells, lines) == Grid(columns=columns, rows=rows)
+    assert grid(count, wide, cells, lines) == NameGrid(columns=columns, rows=rows)
 
 
 @given(st.integers(1, 300), st.integers(1, 60), st.integers(1, 200), st.integers(1, 60))
@@ -256,7 +256,7 @@ async def test_a_pasted_list_of_names_is_marked_by_one_digit(folder):
 )
 def test_names_of_a_pasted_list(text, ids, unknown):
     names = ["张三", "李四", "王五", "赵六", "阿卜杜拉·买买提", "李静(一科)", "李静(二科)"]
-    found = [Person(id=id, name=name, pinyin="", status=P) for id, name in zip("abcdefg", names, strict=True)]
+    found = [RollPerson(id=id, name=name, pinyin="", status=P) for id, name in zip("abcdefg", names, strict=True)]
     assert pasted(text, found) == (ids, unknown)
 
 
@@ -416,11 +416,11 @@ async def test_the_quorum_is_live(folder):
 
 
 async def test_two_hundred_people_fit_in_pages(folder):
-    from store.edits import Several
+    from store.edits import EditGroup
 
     async with desk(folder) as d:
         many = tuple(Add(table="members", record=member("", f"张{n:03}")) for n in range(200))
-        d.vault.commit(Several(edits=many), WHO, datetime.now(UTC))
+        d.vault.commit(EditGroup(edits=many), WHO, datetime.now(UTC))
         id = await opened(d)
         assert "第 1/" in d.text
         await d.press("end", "6")

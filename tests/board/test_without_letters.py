@@ -6,8 +6,8 @@ import pytest
 
 from tests.desk import branch_folder, desk
 from tui.making import OF_MEMBER
-from tui.screens.place import Place
-from widgets.choice import Choice
+from tui.screens.base import BaseScreen
+from widgets.choice import ChoiceList
 from widgets.keymap import BOARD, COMMANDS, FOLDED, PAGE, Keymap
 from widgets.sections.registry import SECTIONS
 
@@ -30,13 +30,13 @@ async def test_the_palette_reaches_every_command_by_arrows_and_enter(folder, pla
 
     async def run(self, command):
         if command == "commands":
-            self.board.commands.do_commands()
+            self.zhibu.commands.do_commands()
         elif command == "open" and self.PLACE == BOARD and not asked:
             self.do_open()
         else:
             asked.append(command)
 
-    monkeypatch.setattr(Place, "run", run)
+    monkeypatch.setattr(BaseScreen, "run", run)
     async with desk(folder) as d:
         if place == PAGE:
             await d.press("enter")
@@ -46,7 +46,7 @@ async def test_the_palette_reaches_every_command_by_arrows_and_enter(folder, pla
                 await d.press("ctrl+p")
             else:
                 await d.types(way)
-            choice = d.app.screen.query_one(Choice)
+            choice = d.app.screen.query_one(ChoiceList)
             assert [option.value for option in choice._options] == wanted
             await d.press(*keys)
             under = choice.option.value
@@ -97,7 +97,7 @@ async def test_the_menu_of_a_member_has_what_is_done_to_members(folder, keys):
     async with desk(folder, (80, 40)) as d:
         await d.press("2", *keys, "full_stop")
         assert all(d.app.words(f"key.{id}") in d.text for id in OF_MEMBER)
-        while d.app.screen.query_one(Choice).option.value != "member.group":
+        while d.app.screen.query_one(ChoiceList).option.value != "member.group":
             await d.press("down")
         await d.press("enter")
         assert d.app.screen.PLACE == "form"

@@ -11,7 +11,7 @@ import pytest
 
 from store.snapshot import Snapshot
 from tui import clock
-from tui.config import Misused, language, of_locale, remember, resolve, who
+from tui.config import InvalidConfig, language, of_locale, remember, resolve, who
 
 
 def flags(**given):
@@ -92,7 +92,7 @@ def test_language_of_the_locale(locale, lang) -> None:
 )
 def test_complaints(environ, given, environment, file, key) -> None:
     write(environ, file)
-    with pytest.raises(Misused) as complaint:
+    with pytest.raises(InvalidConfig) as complaint:
         resolve(flags(**given), environ | environment)
     assert complaint.value.key == key
 

@@ -193,11 +193,11 @@ def test_every_code_of_the_store_has_its_sentence() -> None:
 
     errors = [kind for kind in vars(store.errors).values() if isinstance(kind, type)]
     known = {kind.code for kind in errors if issubclass(kind, store.errors.StoreError)}
-    known |= codes(*(kind.__name__ for kind in errors), "Malformed", "_Bad") - {"type", "value", "missing"}
+    known |= codes(*(kind.__name__ for kind in errors), "InvalidFile", "_Invalid") - {"type", "value", "missing"}
     known |= set(store.disk.commit._CODES.values())
     assert {"busy", "full", "not_json", "exists", "link"} <= known
     assert {code for code in known if f"error.{code}" not in zh.WORDS or f"error.{code}" not in en.WORDS} == set()
-    refusals = codes("Refused", "_Conflict")
+    refusals = codes("Rejected", "_Conflict")
     assert {"gone", "conflict", "future"} <= refusals
     assert {code for code in refusals if f"refused.{code}" not in zh.WORDS} == set()
     faults = codes("Fault") | {"type", "value", "missing"}

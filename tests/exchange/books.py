@@ -33,7 +33,9 @@ def office() -> Snapshot:
     )
 
 
-def book(*sheets: tuple[str, list[list[Any]]], merged: tuple[str, ...] = (), formats: dict[str, str] | None = None) -> bytes:
+def book(
+    *sheets: tuple[str, list[list[Any]]], merged: tuple[str, ...] = (), formats: dict[str, str] | None = None
+) -> bytes:
     """The bytes of an .xlsx of sheets (name, rows); `merged` areas and number `formats` are of the first sheet."""
     made = Workbook()
     made.remove(made.active)
@@ -57,7 +59,19 @@ def put(folder: Path, name: str, data: bytes | str, encoding: str = "utf-8") -> 
     return str(path)
 
 
-HEAD = ["姓名", "性别", "民族", "出生日期", "人员类别", "入党日期", "转正日期", "党内职务", "党小组", "工作单位", "联系电话"]
+HEAD = [
+    "姓名",
+    "性别",
+    "民族",
+    "出生日期",
+    "人员类别",
+    "入党日期",
+    "转正日期",
+    "党内职务",
+    "党小组",
+    "工作单位",
+    "联系电话",
+]
 
 
 def rosters() -> dict[str, tuple[str, bytes]]:
@@ -168,11 +182,59 @@ def rosters() -> dict[str, tuple[str, bytes]]:
                     "错列",
                     [
                         HEAD,
-                        ["周正", "男", "汉族", "1980-01", "正式党员", "2005-06", "2006-06", None, "1组", "办公室", "0871-8611"],
+                        [
+                            "周正",
+                            "男",
+                            "汉族",
+                            "1980-01",
+                            "正式党员",
+                            "2005-06",
+                            "2006-06",
+                            None,
+                            "1组",
+                            "办公室",
+                            "0871-8611",
+                        ],
                         ["男", "汉族", "1980-01", "正式党员", "2005-06", "2006-06", None, "1组", "办公室", "0871-8611"],
-                        ["钱进", "汉族", "男", "1980-01", "正式党员", "2005-06", "2006-06", None, "1组", "办公室", "8611"],
-                        ["孙立", "男", "汉族", "2005-06", "正式党员", "1980-01", "2006-06", None, "1组", "办公室", "8611"],
-                        ["吴起", "男", "汉族", "1999-06", "正式党员", "2005-06", "2006-06", None, "1组", "办公室", "8611"],
+                        [
+                            "钱进",
+                            "汉族",
+                            "男",
+                            "1980-01",
+                            "正式党员",
+                            "2005-06",
+                            "2006-06",
+                            None,
+                            "1组",
+                            "办公室",
+                            "8611",
+                        ],
+                        [
+                            "孙立",
+                            "男",
+                            "汉族",
+                            "2005-06",
+                            "正式党员",
+                            "1980-01",
+                            "2006-06",
+                            None,
+                            "1组",
+                            "办公室",
+                            "8611",
+                        ],
+                        [
+                            "吴起",
+                            "男",
+                            "汉族",
+                            "1999-06",
+                            "正式党员",
+                            "2005-06",
+                            "2006-06",
+                            None,
+                            "1组",
+                            "办公室",
+                            "8611",
+                        ],
                     ],
                 )
             ),
@@ -236,11 +298,13 @@ def rosters() -> dict[str, tuple[str, bytes]]:
         "a CSV in GB18030 with semicolons": (
             "名册.csv",
             "党员名册;;\r\n姓名;所在党支部;部门\r\n陈𬀩;中共云川市政务服务局机关第一党支部委员会;办公室\r\n"
-            "马六;机关第二党支部;\"办公室;二楼\"\r\n".encode("gb18030"),
+            '马六;机关第二党支部;"办公室;二楼"\r\n'.encode("gb18030"),
         ),
         "a UTF-16 text with tabs, header repeated on a second page": (
             "名册.txt",
-            "姓名\t性别\t是否党员领导干部\n牛七\t女\t√\n姓名\t性别\t是否党员领导干部\n杨八\t男\t副处\n".encode("utf-16"),
+            "姓名\t性别\t是否党员领导干部\n牛七\t女\t√\n姓名\t性别\t是否党员领导干部\n杨八\t男\t副处\n".encode(
+                "utf-16"
+            ),
         ),
         "values merged down, and cells of formulas": (
             "公式.xlsx",
@@ -281,7 +345,7 @@ def _formulas() -> bytes:
             [
                 ["姓名", "党小组", "部门", "手机"],
                 ["并一", "第二党小组", "办公室", None],
-                ["并二", None, "=CONCATENATE(\"办\",\"公室\")", None],
+                ["并二", None, '=CONCATENATE("办","公室")', None],
                 ["并三", None, "审批科", None],
                 ["并四", "第一党小组", "#REF!", None],
             ],

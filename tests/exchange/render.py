@@ -63,7 +63,9 @@ def crowded() -> tuple[Snapshot, str]:
     people = [
         member(
             f"p{n}",
-            "阿卜杜热合曼·买买提吐尔逊·阿不都克里木" if n % 40 == 7 else f"欧阳{'赵钱孙李周吴郑王'[n % 8]}{chr(0x4E00 + 37 * n)}",
+            "阿卜杜热合曼·买买提吐尔逊·阿不都克里木"
+            if n % 40 == 7
+            else f"欧阳{'赵钱孙李周吴郑王'[n % 8]}{chr(0x4E00 + 37 * n)}",
             *(("secretary",) if n == 0 else ("org_officer",) if n == 1 else ("group_leader",) if n in (2, 3) else ()),
             group="g1" if n % 2 else "g2",
             sex="男女"[n % 2],
@@ -80,11 +82,19 @@ def crowded() -> tuple[Snapshot, str]:
     marks = ("present", "late", "official", "sick", "personal", "absent")
     topic = "深入学习贯彻习近平新时代中国特色社会主义思想，研究部署机关党建与政务服务改革深度融合、基层减负和作风建设重点任务"
     roll = {one.id: marks[n % 11 if n % 11 < 6 else 0] for n, one in enumerate(people)}
-    away = {id: "参加省政府组织的优化营商环境专项督查，不在本市" for id, mark in roll.items() if mark not in ("present", "late")}
+    away = {
+        id: "参加省政府组织的优化营商环境专项督查，不在本市"
+        for id, mark in roll.items()
+        if mark not in ("present", "late")
+    }
     kinds = ("general_meeting", "lecture", "party_day")
     held = [
         meeting(f"m{n}", f"2026-{1 + n % 11:02d}-{1 + n // 2:02d}", *kinds[: 1 + n % 3], roll=roll).but(
-            topic=topic, reasons=away, place="市民之家三号楼二层东侧多功能报告厅（原行政审批大厅）", time="14:30", end="17:00"
+            topic=topic,
+            reasons=away,
+            place="市民之家三号楼二层东侧多功能报告厅（原行政审批大厅）",
+            time="14:30",
+            end="17:00",
         )
         for n in range(44)
     ]
@@ -99,11 +109,18 @@ def crowded() -> tuple[Snapshot, str]:
         agenda=(topic, "讨论接收预备党员", "其他事项"),
         decisions=tuple(Decision(text=topic, owner="p7", due=day("2026-12-31")) for _ in range(6)),
         votes=(Vote(matter=f"关于{topic}的决议", due=200, present=180, yes=178, no=1, abstain=1),),
-        note="=HYPERLINK(\"http://x\")",
+        note='=HYPERLINK("http://x")',
     )
     held[9] = full
     hours = [
-        Training(id=f"t{n}", member=f"p{n % 200}", day=day(f"2026-{1 + n % 11:02d}-15"), hours=2.5, topic=topic, organiser=long)
+        Training(
+            id=f"t{n}",
+            member=f"p{n % 200}",
+            day=day(f"2026-{1 + n % 11:02d}-15"),
+            hours=2.5,
+            topic=topic,
+            organiser=long,
+        )
         for n in range(400)
     ]
     groups = branch().groups
@@ -190,7 +207,9 @@ def texts(path: Path) -> list[str]:
 
 def unprinted(path: Path, pdf: Path) -> list[str]:
     """What is wrong with a document on paper: another size, a page of nothing, a text that is on no page."""
-    info = subprocess.run(["pdfinfo", "-f", "1", "-l", "9999", str(pdf)], capture_output=True, text=True, check=True).stdout
+    info = subprocess.run(
+        ["pdfinfo", "-f", "1", "-l", "9999", str(pdf)], capture_output=True, text=True, check=True
+    ).stdout
     wrong = [
         f"{pdf.name}: {wide} x {tall}"
         for wide, tall in re.findall(r"size:\s+([\d.]+) x ([\d.]+)", info)

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.edits import Refused
+from store.edits import Rejected
 from store.exchange.attendance_in import plan_attendance
-from store.exchange.cells import Unread, amount_of, hours_of, partial_of, text_of
+from store.exchange.cells import InvalidCell, amount_of, hours_of, partial_of, text_of
 from store.exchange.columns import ALIASES, ROSTER, SHEETS, field_of, is_sensitive, is_total
+from store.exchange.import_plan import ErrorCell, MonthCell, SheetRows, letters
 from store.exchange.people import group_number, same_branch
-from store.exchange.plan import Bad, Month, Sheet, letters
 from store.exchange.roster import plan_roster
 from store.exchange.roster_fields import name_of, posts_of
 from store.exchange.sensitive import secret
 from store.exchange.training_in import plan_training
 from tests.branches import branch
 from tests.exchange.books import CARD, HEAD, MASKED, TODAY, office
-from widgets.papers import preview
+from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers, words_of
 
 DATES = {
@@ -52,7 +52,7 @@ DATES = {
     1998: "1998",
     date(1998, 7, 1): "1998-07-01",
     datetime(1998, 7, 1, 8, 30): "1998-07-01",
-    Month(label="1998-07"): "1998-07",
+    MonthCell(label="1998-07"): "1998-07",
     "": None,
     "—": None,
     "无": None,
@@ -70,7 +70,7 @@ NO_DATES = {
     123: "bad_date",
     "1898-07-01": "bad_date",
     True: "bad_date",
-    Bad(code="formula"): "formula",
+    ErrorCell(code="formula"): "formula",
     1e17: "damaged_number",
 }
 
@@ -82,25 +82,60 @@ def test_a_date_is_as_exact_as_it_was_written(cell):
 
 @pytest.mark.parametrize("cell", NO_DATES, ids=repr)
 def test_what_is_no_date_is_not_guessed(cell):
-    with pytest.raises(Unread) as caught:
+    with pytest.raises(InvalidCell) as caught:
         partial_of(cell, TODAY)
     assert caught.value.code == NO_DATES[cell]
 
 
 @pytest.mark.parametrize(
     "cell",
-    [MASKED, "53010119980301001X", "53010119980301001x", "530101980301001", CARD, "6222 0212 3456 7890", "6222-0212-3456-7890-12", "张三530101199803010011号", "530101 19980301 0011", "530101-19980301-001X", "５３０１０１１９９８０３０１００１１", "1.10101E+17", "5.3e17", 1.10101e+17, 530101199803010011, "5301\u200b01199803010011"],
+    [
+        MASKED,
+        "53010119980301001X",
+        "53010119980301001x",
+        "530101980301001",
+        CARD,
+        "6222 0212 3456 7890",
+        "6222-0212-3456-7890-12",
+        "张三530101199803010011号",
+        "530101 19980301 0011",
+        "530101-19980301-001X",
+        "５３０１０１１９９８０３０１００１１",
+        "1.10101E+17",
+        "5.3e17",
+        1.10101e17,
+        530101199803010011,
+        "5301\u200b01199803010011",
+    ],
 )
 def test_an_identity_number_or_a_card_is_known_however_it_is_written(cell):
     assert secret(cell) is not None
-    with pytest.raises(Unread) as caught:
+    with pytest.raises(InvalidCell) as caught:
         text_of(cell)
     assert caught.value.text == ""
 
 
 @pytest.mark.parametrize(
     "cell",
-    ["13800000001", "0871-63166666", "13800000001、13900000002", "8611 8612", "2026-10-14—2026-10-20", "20261014-20261020", "编号2026-0017", 13800000001, 43282, "1E3", "E座", "", None, True, 186.5, "第3期第12班", "2026年10月14日14:30"],
+    [
+        "13800000001",
+        "0871-63166666",
+        "13800000001、13900000002",
+        "8611 8612",
+        "2026-10-14—2026-10-20",
+        "20261014-20261020",
+        "编号2026-0017",
+        13800000001,
+        43282,
+        "1E3",
+        "E座",
+        "",
+        None,
+        True,
+        186.5,
+        "第3期第12班",
+        "2026年10月14日14:30",
+    ],
 )
 def test_what_a_roster_may_hold_is_not_taken_for_one(cell):
     assert secret(cell) is None
@@ -112,10 +147,10 @@ def test_amounts_and_hours_are_exact():
     ]
     assert [hours_of(one) for one in (8, 2.5, "8学时", "2.0")] == [8, 2.5, 8, 2]
     for wrong in (2.3, -1, "许多", 5000):
-        with pytest.raises(Unread):
+        with pytest.raises(InvalidCell):
             hours_of(wrong)
     for wrong in (-1, "免交", 186.123, 1e9):
-        with pytest.raises(Unread):
+        with pytest.raises(InvalidCell):
             amount_of(wrong)
 
 
@@ -125,7 +160,7 @@ def test_posts_are_read_one_by_one():
     assert posts_of("支部委员") == (("committee_member",), ())
     assert posts_of("Deputy secretary, Group leader") == (("deputy", "group_leader"), ())
     assert posts_of("机关党委书记") == ((), ("机关党委书记",))
-    with pytest.raises(Unread):
+    with pytest.raises(InvalidCell):
         posts_of("联络员")
 
 
@@ -141,7 +176,9 @@ def test_headings_are_known_by_their_letters():
         assert field_of(heading, "roster") == field
     for heading in ("身份证号码", "公民身份号码", "现家庭住址", "工资卡号", "月工资收入", "Home address", "开户行"):
         assert is_sensitive(heading)
-    assert not any(is_sensitive(one) for heading, others in ROSTER.values() for one in (heading.zh, heading.en, *others))
+    assert not any(
+        is_sensitive(one) for heading, others in ROSTER.values() for one in (heading.zh, heading.en, *others)
+    )
     for what, columns in SHEETS.items():
         assert set(ALIASES[what].values()) == set(columns)
     assert is_total("合　计：")
@@ -170,10 +207,25 @@ any_cell = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False),
     st.dates(),
     st.datetimes(),
-    st.builds(Month, label=st.just("1998-07")),
-    st.builds(Bad, code=st.sampled_from(["formula", "error"])),
+    st.builds(MonthCell, label=st.just("1998-07")),
+    st.builds(ErrorCell, code=st.sampled_from(["formula", "error"])),
     st.text(max_size=8),
-    st.sampled_from([*HEAD, "李文静", "翟明远", "男", "汉族", "正式党员", "书记", "第一党小组", MASKED, "2026-10-14 党课", "√", "合计"]),
+    st.sampled_from(
+        [
+            *HEAD,
+            "李文静",
+            "翟明远",
+            "男",
+            "汉族",
+            "正式党员",
+            "书记",
+            "第一党小组",
+            MASKED,
+            "2026-10-14 党课",
+            "√",
+            "合计",
+        ]
+    ),
     st.sampled_from(["日期", "考勤", "会议类型", "学时", "党课", "10月", "2026年", "1998.07", "事假", "8"]),
 )
 
@@ -186,21 +238,23 @@ def test_whatever_a_sheet_holds_there_is_a_plan_and_it_can_be_stored(rows, heade
     before = office()
     words = with_papers(words_of("zh"))
     for plan in (
-        plan_roster([Sheet(name="表", rows=rows)], before, TODAY),
-        plan_attendance([Sheet(name="表", rows=rows)], before, TODAY, str),
-        plan_training([Sheet(name="表", rows=rows)], before, TODAY),
+        plan_roster([SheetRows(name="表", rows=rows)], before, TODAY),
+        plan_attendance([SheetRows(name="表", rows=rows)], before, TODAY, str),
+        plan_training([SheetRows(name="表", rows=rows)], before, TODAY),
     ):
-        lines = [str(line) for line in preview.lines(plan, before, words)]
+        lines = [str(line) for line in import_preview.lines(plan, before, words)]
         assert not any(line.startswith(("import.", "remark.")) for line in lines)
         assert MASKED not in repr(plan) + "".join(lines)
         assert (plan.edit is None) == (not plan.new and not plan.changed)
         if plan.edit is not None:
-            assert not isinstance(plan.edit.apply(before), Refused)
+            assert not isinstance(plan.edit.apply(before), Rejected)
 
 
-@pytest.mark.parametrize("cell", ["张三（女）", "李文静(财务科)", "空白表示未见缴纳记录。", "说明：见附件", "人数?", "【合计】"])
+@pytest.mark.parametrize(
+    "cell", ["张三（女）", "李文静(财务科)", "空白表示未见缴纳记录。", "说明：见附件", "人数?", "【合计】"]
+)
 def test_a_remark_or_a_sentence_is_no_name(cell):
-    with pytest.raises(Unread) as caught:
+    with pytest.raises(InvalidCell) as caught:
         name_of(cell)
     assert caught.value.code == "bad_name"
 

@@ -17,18 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import codec, periods
-from store.exchange import registers_out, titles
+from store.exchange import registers_out, stale_titles
 from store.exchange.roster import plan_roster
 from store.packs.national import NATIONAL
 from store.records import Item, Kind, Member
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tui.files import documents, saving
+from tui.files.errors import FileError
 from tui.files.reading import sheets
-from tui.files.trouble import FileTrouble
 from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, papers
-from widgets.papers.paper import Grid, Heading, Paper, Para
+from widgets.papers.paper import Heading, Paper, PaperTable, Paragraph
 from widgets.papers.workbook import SECTIONS
 from widgets.sections.view import View
 from widgets.words.lexicon import with_papers, words_of
@@ -62,9 +62,9 @@ def told(papers_) -> list[str]:
     for paper in papers_:
         said.append(paper.title)
         for block in paper.blocks:
-            if isinstance(block, Heading | Para):
+            if isinstance(block, Heading | Paragraph):
                 said.append(block.text)
-            elif isinstance(block, Grid):
+            elif isinstance(block, PaperTable):
                 said += [str(value) for row in (block.head, *block.rows) for value in row if value is not None]
     return said
 
@@ -76,7 +76,9 @@ def told(papers_) -> list[str]:
 @pytest.mark.parametrize("what", PAPERS)
 def test_every_word_of_a_document_is_there(what, words, view):
     said = told(papers(what, view, words, subject(what, view)))
-    keys = [one for one in said if one.startswith(("paper.", "column.", "record.", "book.", "vote.", "state.", "kind."))]
+    keys = [
+        one for one in said if one.startswith(("paper.", "column.", "record.", "book.", "vote.", "state.", "kind."))
+    ]
     assert keys == []
     assert len(said) > 3
 
@@ -112,7 +114,7 @@ def test_every_format_reads_back_what_the_papers_say(what, suffix, view):
             cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
             assert not [cell for cell in cells if cell.data_type == "f"]
             values = {str(cell.value.date() if isinstance(cell.value, datetime) else cell.value) for cell in cells}
-            rows = [row for block in paper.blocks if isinstance(block, Grid) for row in (block.head, *block.rows)]
+            rows = [row for block in paper.blocks if isinstance(block, PaperTable) for row in (block.head, *block.rows)]
             assert {str(value) for row in rows for value in row if value not in (None, "")} <= values
     elif suffix == "docx":
         document = docx.Document(io.BytesIO(data))
@@ -168,13 +170,13 @@ def test_plan_and_summary_are_put_together_from_records_and_nothing_is_made_up(v
     assert sum(row[1] for row in kinds.rows) == sum(len(one.kinds) for one in year if one.held)
     done = [one for one in view.figures.execution if one.state == "met" and one.start.year == one.due.year == 2026]
     assert ("已完成", len(done)) in duties.rows
-    said = [block.text for block in made["年度总结"].blocks if isinstance(block, Para)]
+    said = [block.text for block in made["年度总结"].blocks if isinstance(block, Paragraph)]
     assert said[-1] == "（待补充）"
     talks = sum(one.day.year == 2026 for one in view.snapshot.talks.values())
     assert any(f"登记谈心谈话 {talks} 次" in text for text in said)
     nothing = View(snapshot(branch()), day("2026-11-22"), NATIONAL)
     empty = papers("workbook", nothing, ZH, periods.parse("2026"))[15]
-    assert [block.text for block in empty.blocks if isinstance(block, Para)] == ["（待补充）"] * 5
+    assert [block.text for block in empty.blocks if isinstance(block, Paragraph)] == ["（待补充）"] * 5
 
 
 # -- numbers trace to records
@@ -202,13 +204,13 @@ def machine(tmp_path_factory):
     }
 
 
-def grids(paper) -> list[Grid]:
-    return [block for block in paper.blocks if isinstance(block, Grid)]
+def grids(paper) -> list[PaperTable]:
+    return [block for block in paper.blocks if isinstance(block, PaperTable)]
 
 
 def test_every_number_of_octobers_report_is_that_of_status_and_list(view, machine):
     (report,) = papers("month", view, ZH, OCTOBER)
-    text = " ".join(block.text for block in report.blocks if isinstance(block, Para))
+    text = " ".join(block.text for block in report.blocks if isinstance(block, Paragraph))
     held = [one for one in machine["meetings"] if one["start"].startswith("2026-10") and one["held"]]
     expected = sum(one["expected"] for one in held)
     rolls = [codec.encode(view.snapshot.meetings[one["id"]].roll) for one in held]
@@ -245,7 +247,9 @@ def test_every_number_of_octobers_report_is_that_of_status_and_list(view, machin
     (paid,) = [one["paid"] for one in machine["dues"] if one["month"] == "2026-10"]
     assert f"已登记缴纳 {len(paid)} 人" in text
     made = [one for one in machine["findings"] if view.snapshot.findings[one["id"]].day <= day("2026-10-31")]
-    there = [one for one in made if view.snapshot.findings[one["id"]].day >= day("2026-10-01") or one["state"] != "closed"]
+    there = [
+        one for one in made if view.snapshot.findings[one["id"]].day >= day("2026-10-01") or one["state"] != "closed"
+    ]
     assert len(findings.rows) >= len(there) > 0
 
 
@@ -285,7 +289,22 @@ def test_a_roster_that_went_out_changes_nothing_when_it_comes_in(view, suffix, w
     assert plan.untold == ()
 
 
-TRICKY = ["4/5", "'12/31", "=1+1", "+86 138", "-1", "@SUM(A1)", "'=x", "''=x", "＝1", '"引"号', "a;=b", "<b>&", "第一行", "𠮷·田"]
+TRICKY = [
+    "4/5",
+    "'12/31",
+    "=1+1",
+    "+86 138",
+    "-1",
+    "@SUM(A1)",
+    "'=x",
+    "''=x",
+    "＝1",
+    '"引"号',
+    "a;=b",
+    "<b>&",
+    "第一行",
+    "𠮷·田",
+]
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
@@ -333,10 +352,10 @@ def test_a_title_that_was_copied_is_noticed():
         items=(Item(kind=Kind.GROUP_MEETING, period="2026-09"),)
     )
     of = snapshot(branch(), last, copied, fresh, makes_up)
-    assert [code for code, _ in titles.warnings(of, copied)] == ["other_month", "as_before"]
-    assert titles.warnings(of, copied)[0][1]["month"] == "2026-09"
+    assert [code for code, _ in stale_titles.warnings(of, copied)] == ["other_month", "as_before"]
+    assert stale_titles.warnings(of, copied)[0][1]["month"] == "2026-09"
     for good in (last, fresh, makes_up):
-        assert titles.warnings(of, good) == []
+        assert stale_titles.warnings(of, good) == []
 
 
 def test_a_calendar_is_one_that_calendars_read(view):
@@ -363,7 +382,7 @@ def test_a_calendar_escapes_what_it_must():
 
 
 def code_of(path, data=b"x", **more) -> str:
-    with pytest.raises(FileTrouble) as caught:
+    with pytest.raises(FileError) as caught:
         saving.save(str(path), data, **more)
     return caught.value.code
 
@@ -408,7 +427,7 @@ def test_what_can_not_be_written_leaves_nothing_behind(tmp_path):
 
 def test_sheets_have_names_that_a_workbook_can_have():
     names = ["a/b:c*d?e[f]g\\h", "A" * 40, "a" * 40, "", "'x'"]
-    made = tuple(Paper(name=name, title="t", blocks=(Grid(head=("h",), rows=(("v",),)),)) for name in names)
+    made = tuple(Paper(name=name, title="t", blocks=(PaperTable(head=("h",), rows=(("v",),)),)) for name in names)
     book = openpyxl.load_workbook(io.BytesIO(documents.written(made, "xlsx")))
     assert len({name.casefold() for name in book.sheetnames}) == len(names)
     assert all(0 < len(name) <= 31 for name in book.sheetnames)

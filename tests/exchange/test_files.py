@@ -13,19 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from store.exchange.guard import guarded, runs, unguarded
-from store.exchange.plan import Bad, Month
+from store.exchange.formula_guard import guarded, runs, unguarded
+from store.exchange.import_plan import ErrorCell, MonthCell
 from tests.exchange.books import book, put
 from tui.files import limits
+from tui.files.errors import FileError
 from tui.files.reading import sheets
-from tui.files.trouble import FileTrouble
 
 ROWS = [["姓名", "部门"], ["陈𬀩", "办公室"]]
 TEXT = "姓名,部门\n陈𬀩,办公室\n"
 
 
 def trouble(path) -> tuple[str, dict]:
-    with pytest.raises(FileTrouble) as caught:
+    with pytest.raises(FileError) as caught:
         sheets(path)
     return caught.value.code, caught.value.facts
 
@@ -81,13 +81,13 @@ def test_a_date_that_shows_only_its_month_is_a_month(tmp_path):
     shown = {"A1": "yyyy-mm-dd", "B1": "yyyy.mm", "C1": 'yyyy"年"m"月"', "D1": 'yyyy"年"m"月"d"日"', "E1": "mmm-yy"}
     data = book(("表", [[date(1998, 7, 1)] * 5]), formats=shown)
     (sheet,) = sheets(put(tmp_path, "x.xlsx", data))
-    july = Month(label="1998-07")
+    july = MonthCell(label="1998-07")
     assert sheet.rows[0] == (date(1998, 7, 1), july, july, date(1998, 7, 1), july)
 
 
 def test_a_formula_without_its_result_and_an_error_are_not_empty(tmp_path):
     (sheet,) = sheets(put(tmp_path, "x.xlsx", book(("表", [["=1+1", "#N/A", "文"]]))))
-    assert sheet.rows[0] == (Bad(code="formula"), Bad(code="error"), "文")
+    assert sheet.rows[0] == (ErrorCell(code="formula"), ErrorCell(code="error"), "文")
 
 
 def packed(**members: bytes) -> bytes:

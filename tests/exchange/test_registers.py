@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import periods
-from store.edits import Refused
+from store.edits import Rejected
 from store.exchange.attendance_in import plan_attendance
 from store.exchange.training_in import plan_training
 from store.packs.national import NATIONAL
@@ -21,13 +21,13 @@ from tests.exchange.test_roster import previews
 from tests.strategies import some, text
 from tui.files import documents
 from tui.files.reading import sheets
-from widgets.papers import preview
+from widgets.papers import import_preview
 from widgets.papers.catalogue import papers
 from widgets.sections.view import View
 from widgets.words.lexicon import with_papers, words_of
 
 if TYPE_CHECKING:
-    from store.exchange.plan import Plan
+    from store.exchange.import_plan import ImportPlan
 
 WORDS = with_papers(words_of("zh"))
 GOLDEN = Path(__file__).parent.parent / "golden" / "import-registers.txt"
@@ -123,7 +123,7 @@ def again(what, rows, of):
 
 
 def seen(plan) -> list[str]:
-    return [str(line) for line in preview.lines(plan, office(), WORDS)]
+    return [str(line) for line in import_preview.lines(plan, office(), WORDS)]
 
 
 CASES = [("attendance", case) for case in ATTENDANCE] + [("training", case) for case in TRAINING]
@@ -142,7 +142,7 @@ def test_a_register_has_exactly_this_preview(what, case, tmp_path):
 def test_what_was_previewed_can_be_stored_and_then_changes_nothing(what, case, tmp_path):
     plan = planned(tmp_path, what, case)
     after = plan.edit.apply(office())
-    assert not isinstance(after, Refused)
+    assert not isinstance(after, Rejected)
     rows = sheets(str(tmp_path / "表.xlsx"))
     second = again(what, rows, after)
     assert (second.new, second.changed, second.edit) == ((), (), None)
@@ -207,7 +207,7 @@ def twins():
     )
 
 
-def handed_out(of, what: str, lang: str, suffix: str, folder) -> Plan:
+def handed_out(of, what: str, lang: str, suffix: str, folder) -> ImportPlan:
     """What an import of our own export would do."""
     view = View(of, TODAY, NATIONAL)
     made = papers(what, view, with_papers(words_of(lang)), periods.parse("2026"))
@@ -302,7 +302,12 @@ def branches(draw: st.DrawFn):
 
 
 @settings(max_examples=40, deadline=None)
-@given(branches(), st.sampled_from(["attendance", "training"]), st.sampled_from(["zh", "en"]), st.sampled_from(["xlsx", "csv"]))
+@given(
+    branches(),
+    st.sampled_from(["attendance", "training"]),
+    st.sampled_from(["zh", "en"]),
+    st.sampled_from(["xlsx", "csv"]),
+)
 def test_whatever_is_recorded_nothing_changes_when_a_register_comes_back(tmp_path_factory, of, what, lang, suffix):
     plan = handed_out(of, what, lang, suffix, tmp_path_factory.mktemp("r"))
     assert [(one.table, one.record) for one in plan.new] == []

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from store.edits import Refused
+from store.edits import Rejected
 from store.exchange.roster import plan_roster
 from tests.exchange.books import TODAY, office, put, rosters
 from tui.files.reading import sheets
-from widgets.papers import preview
+from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers, words_of
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "import-roster.txt"
@@ -34,7 +34,7 @@ def planned(folder, case):
 
 
 def seen(plan) -> list[str]:
-    return [str(line) for line in preview.lines(plan, office(), with_papers(words_of("zh")))]
+    return [str(line) for line in import_preview.lines(plan, office(), with_papers(words_of("zh")))]
 
 
 EXPECTED = previews(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
@@ -58,7 +58,7 @@ def test_what_was_previewed_can_be_stored_and_then_changes_nothing(case, tmp_pat
         return
     before = office()
     after = plan.edit.apply(before)
-    assert not isinstance(after, Refused)
+    assert not isinstance(after, Rejected)
     assert len(after.members) == len(before.members) + len(plan.new)
     name, data = CASES[case]
     again = plan_roster(sheets(put(tmp_path, name, data)), after, TODAY)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import records
-from store.edits import Add, Change, Refused
+from store.edits import Add, Change, Rejected
 from store.packs.national import NATIONAL
 from store.records import TABLES, Decision, Group, Item, Kind, MemberKind, Post, PostKind, Vote
 from store.snapshot import Snapshot
@@ -17,13 +17,13 @@ from tests.branches import branch, meeting, member, snapshot
 from tests.strategies import stored, values
 from widgets.forms import choices
 from widgets.forms.checks import judged
-from widgets.forms.complaint import Complaint, said
 from widgets.forms.drafts import draft_of, resumed
-from widgets.forms.entering import entered
+from widgets.forms.field_text import TextScope, read, spelled
 from widgets.forms.form import ORIGIN, Form
-from widgets.forms.layout import ELSEWHERE, OURS, SECTIONS, Field, fields_of
-from widgets.forms.lines import Writer, label
-from widgets.forms.spelling import Scope, read, spelled
+from widgets.forms.form_cursor import entered
+from widgets.forms.invalid_field import InvalidField, said
+from widgets.forms.layout import ELSEWHERE, OURS, SECTIONS, FormField, fields_of
+from widgets.forms.lines import FormWriter, label
 from widgets.forms.wrapped import beside, spans
 from widgets.quick_line import tags
 from widgets.sections.view import View
@@ -45,7 +45,7 @@ def view_of(*more):
 
 
 VIEW = view_of()
-SCOPE = Scope(VIEW, ZH)
+SCOPE = TextScope(VIEW, ZH)
 
 
 def field(kind, name):
@@ -93,7 +93,7 @@ TEXTS = st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=
 )
 
 
-def of_field(kind, one: Field):
+def of_field(kind, one: FormField):
     if one.how in REFERENCES:
         return REFERENCES[one.how]
     if one.how in ("text", "note", "long"):
@@ -114,9 +114,9 @@ def test_a_value_comes_back_from_its_text(kind, name, data):
     value = data.draw(of_field(kind, one))
     text = spelled(one, value, VIEW)
     for words in (ZH, EN):
-        found = read(one, text, Scope(VIEW, words))
+        found = read(one, text, TextScope(VIEW, words))
         if not text and one.needed:
-            assert isinstance(found, Complaint)
+            assert isinstance(found, InvalidField)
         else:
             assert found == value
             assert type(found) is type(value) or {type(found), type(value)} == {int, float}
@@ -149,7 +149,7 @@ def test_any_text_in_any_field_is_a_value_or_a_complaint_that_can_be_said_and_dr
         assert "{" not in said(complaint, TODAY, ZH).replace(str(complaint.facts), "") or complaint.facts
     here = form.slots()[0].path
     entering = entered(form, here, SCOPE)
-    drawn = Writer(form, reading, here, entering.typed, SCOPE, 60).lines()
+    drawn = FormWriter(form, reading, here, entering.typed, SCOPE, 60).lines()
     assert any(line.caret is not None for line in drawn) or here.endswith("+")
     back = resumed(table, draft_of(form))
     assert back is not None
@@ -209,7 +209,7 @@ BAD = [
 @pytest.mark.parametrize(("kind", "name", "text", "key"), BAD)
 def test_what_can_not_be_taken_is_said_beside_its_field(kind, name, text, key):
     found = read(field(kind, name), text, SCOPE)
-    assert isinstance(found, Complaint)
+    assert isinstance(found, InvalidField)
     assert found.key.startswith(key)
     for words in (ZH, EN):
         sentence = said(found, TODAY, words)
@@ -288,7 +288,7 @@ def test_ballots_beyond_their_voters_are_complained_of():
 
 
 def test_a_second_record_of_a_month_of_dues_is_refused():
-    scope = Scope(view_of(records.DuesMonth(id="d1", month="2026-10")), ZH)
+    scope = TextScope(view_of(records.DuesMonth(id="d1", month="2026-10")), ZH)
     assert list(judged(typing("dues", month="2026-10"), scope).complaints) == ["month"]
     assert not judged(typing("dues", month="2026-11"), scope).complaints
 
@@ -359,7 +359,7 @@ def test_a_form_filled_from_a_record_makes_the_same_record():
 
 
 def applied(view, form):
-    return form.edit(judged(form, Scope(view, ZH))).apply(view.snapshot)
+    return form.edit(judged(form, TextScope(view, ZH))).apply(view.snapshot)
 
 
 def test_two_who_change_different_fields_of_a_meeting_both_stand():
@@ -374,18 +374,18 @@ def test_the_same_field_is_refused_shows_both_and_is_stored_once_decided():
     theirs = applied(VIEW, typing("meetings", M1, topic="对方的"))
     later = View(theirs, TODAY, NATIONAL)
     refused = applied(later, mine)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Rejected)
     assert (refused.facts["mine"], refused.facts["theirs"]) == ("我的", "对方的")
-    scope = Scope(later, ZH)
+    scope = TextScope(later, ZH)
     told = mine.over(theirs.meetings["m1"]).knowing(theirs.meetings["m1"], judged(mine, scope).values)
-    drawn = Writer(told, judged(told, scope), "topic", entered(told, "topic", scope).typed, scope, 76).lines()
+    drawn = FormWriter(told, judged(told, scope), "topic", entered(told, "topic", scope).typed, scope, 76).lines()
     text = "\n".join("".join(part for part, _ in line.parts) for line in drawn)
     assert "我的" in text
     assert "对方的" in text
     decided = applied(later, told)
     assert (decided.meetings["m1"].topic, decided.meetings["m1"].place) == ("我的", "三楼")
     third = applied(later, typing("meetings", theirs.meetings["m1"], topic="又一个"))
-    assert isinstance(applied(View(third, TODAY, NATIONAL), told), Refused)
+    assert isinstance(applied(View(third, TODAY, NATIONAL), told), Rejected)
 
 
 def test_fields_that_i_left_alone_follow_the_records():
@@ -461,7 +461,7 @@ def test_votes_show_their_arithmetic_as_they_are_typed():
     form = typing("meetings", M1).add(
         "votes", {"matter": "预算", "due": "10", "present": "6", "yes": "6", "no": "0", "abstain": "0"}
     )
-    drawn = Writer(form, judged(form, SCOPE), "day", entered(form, "day", SCOPE).typed, SCOPE, 76).lines()
+    drawn = FormWriter(form, judged(form, SCOPE), "day", entered(form, "day", SCOPE).typed, SCOPE, 76).lines()
     text = "\n".join("".join(part for part, _ in line.parts) for line in drawn)
     assert "6×2=12" in text
     assert "超过半数，通过" in text

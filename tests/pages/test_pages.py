@@ -128,11 +128,11 @@ STATUSES = {words_of("zh")(f"attendance.{status}") for status in Status}
 
 
 def test_hours_add_up_to_those_of_the_panel(view: View) -> None:
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.pages.training import hours_entries
 
     for figure in view.figures.training:
-        entries = hours_entries(Sheet(view, words_of("zh"), 76), figure.records, TODAY.year)
+        entries = hours_entries(PageWriter(view, words_of("zh"), 76), figure.records, TODAY.year)
         assert len(entries) == len(figure.records)
         summed = sum(float(entry.cells[1].text) for entry in entries if not entry.cells[1].role)
         assert summed == figure.hours

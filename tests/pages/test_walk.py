@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.display import shown
-from widgets.pages.document import Line
-from widgets.pages.walk import Walk, begin, kept, moved
+from widgets.pages.document import PageLine
+from widgets.pages.page_cursor import PageCursor, begin, kept, moved
 from widgets.sections.section import Cell, Target
 
 MOVES = ["move.up", "move.down", "move.page_up", "move.page_down", "move.first", "move.last", "move.left"]
 
 
-def page(picture: str) -> list[Line]:
+def page(picture: str) -> list[PageLine]:
     """A line a character: `o` opens something of its own, `.` does not."""
     return [
-        Line(cells=(Cell(text=shown(letter)),), target=Target(kind="k", id=str(n)) if letter == "o" else None)
+        PageLine(cells=(Cell(text=shown(letter)),), target=Target(kind="k", id=str(n)) if letter == "o" else None)
         for n, letter in enumerate(picture)
     ]
 
@@ -50,7 +50,7 @@ def test_steps(picture: str, height: int, moves: list[str], top: int, cursor: in
     walk = begin(lines, height)
     for move in moves:
         walk = moved(lines, walk, height, move)
-    assert walk == Walk(top=top, cursor=cursor)
+    assert walk == PageCursor(top=top, cursor=cursor)
 
 
 @given(st.text("o.", max_size=40), st.integers(1, 12), st.lists(st.sampled_from(MOVES), max_size=30))

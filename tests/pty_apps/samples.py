@@ -110,6 +110,7 @@ class Lines(ScrollView, can_focus=True):
     """A list drawn a line at a time."""
 
     BINDINGS: ClassVar = [Binding("j", "move(1)"), Binding("k", "move(-1)"), Binding("pagedown", "move(10)")]
+
     def __init__(self, count: int) -> None:
         super().__init__()
         self.count, self.line = count, 0

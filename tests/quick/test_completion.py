@@ -8,11 +8,11 @@ from store.records import Kind
 from tests.quick.desk_of_lines import view
 from widgets.quick_line.completion import complete
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import Context, What
+from widgets.quick_line.reading import LineContext, LineKind
 
 VIEW = view()
-TALK = Context(what=What(grammar="talk"))
-MEETING = Context(what=What(grammar="meeting", kinds=(Kind.COMMITTEE_MEETING,)))
+TALK = LineContext(what=LineKind(grammar="talk"))
+MEETING = LineContext(what=LineKind(grammar="meeting", kinds=(Kind.COMMITTEE_MEETING,)))
 
 OFFERED = [
     ("z", "支委会"),

@@ -8,7 +8,7 @@ from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
 from widgets.quick_line.preview import preview
 from widgets.quick_line.read import LONGEST, read
-from widgets.quick_line.reading import Context, Piece, Trouble, What
+from widgets.quick_line.reading import InvalidToken, LineContext, LineKind, LinePiece
 from widgets.words.lexicon import words_of
 
 VIEW = view()
@@ -21,10 +21,10 @@ def codes(reading) -> list[tuple[str, str]]:
     return [(one.why.code, one.text) for one in reading.problems]
 
 
-NOTHING = Context()
+NOTHING = LineContext()
 
 
-def said(line: str, context: Context = NOTHING):
+def said(line: str, context: LineContext = NOTHING):
     reading = read(line, VIEW, context)
     assert codes(reading) == []
     assert reading.edit is not None
@@ -194,8 +194,11 @@ TALKS = [
     ("谈话 曾令仪 王伟 昨天 提醒谈话", ("p9", "p12"), {"day": "2026-11-21", "kind": TalkKind.REMINDER}),
     ("谈话 曾令仪,王伟", ("p9", "p12"), {}),
     ("谈话 曾令仪 王伟 谈 工作", ("p9", "p12"), {"note": "谈 工作"}),
-    ("谈话 zly zmy 11-18 批评教育 迟到", ("p9", "p1"),
-     {"day": "2026-11-18", "kind": TalkKind.CRITICISM, "note": "迟到"}),
+    (
+        "谈话 zly zmy 11-18 批评教育 迟到",
+        ("p9", "p1"),
+        {"day": "2026-11-18", "kind": TalkKind.CRITICISM, "note": "迟到"},
+    ),
     ("谈话 翟明远 骆嘉禾 @谈话室", ("p1", "骆嘉禾"), {"place": "谈话室"}),
     ("谈话 翟明远 李文静(财务科)", ("p1", "p6"), {}),
     ("谈心谈话 翟明远 汪维 走访", ("p1", "p3"), {"kind": TalkKind.VISIT}),
@@ -343,32 +346,32 @@ def test_every_problem_is_told_and_not_the_first_alone():
 
 def test_two_of_one_name_are_told_apart():
     (problem,) = read("培训 李文静 8", VIEW).problems
-    assert isinstance(problem.why, Trouble)
+    assert isinstance(problem.why, InvalidToken)
     assert problem.why.facts["choices"] == "李文静(财务科)、李文静(法规科)"
 
 
 def test_a_line_without_a_kind_has_the_one_that_goes_without_saying():
-    context = Context(what=What(grammar="meeting", kinds=(C,)))
+    context = LineContext(what=LineKind(grammar="meeting", kinds=(C,)))
     assert said("12-05 学习", context).kinds == (C,)
     assert said("党课 12-05", context).kinds == (L,)
     assert codes(read("12-05 学习", VIEW))[0][0] == "no_kind"
-    group = Context(what=What(grammar="meeting", kinds=(Kind.GROUP_MEETING,)), group="g2")
+    group = LineContext(what=LineKind(grammar="meeting", kinds=(Kind.GROUP_MEETING,)), group="g2")
     assert said("12-05", group).group == "g2"
     assert said("一组 12-05", group).group == "g1"
 
 
 def test_a_copy_keeps_what_no_line_can_say():
     model = VIEW.snapshot.meetings["m1"]
-    made = said("支委会 12-05 学习", Context(like=model))
+    made = said("支委会 12-05 学习", LineContext(like=model))
     assert (made.chair, made.recorder) == ("p1", "p3")
-    other = said("党课 12-05 学习", Context(like=model))
+    other = said("党课 12-05 学习", LineContext(like=model))
     assert (other.chair, other.recorder) == ("", "")
 
 
 EMPTY = [
     None,
-    What(grammar="meeting", kinds=(C, L)),
-    *(What(grammar=one) for one in ("training", "inspection", "talk", "dues")),
+    LineKind(grammar="meeting", kinds=(C, L)),
+    *(LineKind(grammar=one) for one in ("training", "inspection", "talk", "dues")),
 ]
 
 
@@ -376,7 +379,7 @@ EMPTY = [
 @pytest.mark.parametrize("what", EMPTY, ids=lambda what: what.grammar if what else "any")
 def test_the_example_of_an_empty_line_is_a_good_line(what, lang):
     """What an empty line shows is of its own grammar: with people who are there it is read without a complaint."""
-    words, context = words_of(lang), Context(what=what)
+    words, context = words_of(lang), LineContext(what=what)
     [[(shown, _)]] = preview(read("", VIEW, context), VIEW, words)
     example = words(f"quick.example.{what.grammar if what else 'any'}")
     assert example in shown
@@ -390,6 +393,6 @@ def test_the_example_of_an_empty_line_is_a_good_line(what, lang):
 def test_a_document_is_no_line_and_is_not_read_as_one():
     for words in (LONGEST // 2 + 1, 50_000):
         line = "x " * words
-        reading = read(line, VIEW, Context())
+        reading = read(line, VIEW, LineContext())
         assert codes(reading) == [("too_long", "")]
-        assert reading.pieces == (Piece(start=0, end=len(line), what="bad"),)
+        assert reading.pieces == (LinePiece(start=0, end=len(line), what="bad"),)

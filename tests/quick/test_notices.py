@@ -9,7 +9,7 @@ from tests.quick.desk_of_lines import TODAY, day, view
 from widgets.quick_line.line import copied, next_usual
 from widgets.quick_line.preview import notice_said, preview, sentence
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import Context
+from widgets.quick_line.reading import LineContext
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
@@ -99,7 +99,7 @@ def test_a_copy_has_the_next_usual_day():
     m1 = VIEW.snapshot.meetings["m1"]
     # September's and October's were on the second Wednesday; November's has gone, so a Wednesday that is left
     assert copied(m1, VIEW) == "支委会 2026-11-25 09:00-10:30 @三楼会议室 ： 发展对象讨论"
-    made = read(copied(m1, VIEW), VIEW, Context(like=m1)).records[0]
+    made = read(copied(m1, VIEW), VIEW, LineContext(like=m1)).records[0]
     assert (made.chair, made.recorder, made.topic) == ("p1", "p3", "发展对象讨论")
 
 

@@ -10,7 +10,7 @@ from widgets.display import shown
 from widgets.quick_line.line import line_of
 from widgets.quick_line.preview import preview
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import Context, What
+from widgets.quick_line.reading import LineContext, LineKind
 from widgets.words.lexicon import words_of
 
 VIEW = view()
@@ -31,7 +31,9 @@ LINES = st.one_of(
         st.lists(st.tuples(st.sampled_from(GAPS), st.one_of(st.sampled_from(BITS), st.text(max_size=6))), max_size=9),
     ),
 )
-CONTEXTS = st.sampled_from((Context(), Context(what=What(grammar="talk")), Context(what=What(grammar="training"))))
+CONTEXTS = st.sampled_from(
+    (LineContext(), LineContext(what=LineKind(grammar="talk")), LineContext(what=LineKind(grammar="training")))
+)
 
 
 @settings(max_examples=400, deadline=None)

@@ -8,7 +8,7 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
-from store.rules.assessment import Standing, indicators, sums
+from store.rules.assessment import AssessmentStanding, indicators, sums
 from store.rules.figures import Duty, State
 from tests.rules.build import d
 
@@ -42,7 +42,7 @@ def test_only_what_has_a_weight_is_there_and_the_sums_are_the_weights():
     found = indicators({"OL-99": 2.5, "OL-02": 3, "OL-77": 9}, [*duties("overdue"), *other])
     assert [(one.rule.id, one.weight) for one in found] == [("OL-99", 2.5), ("OL-02", 3)]
     assert sums(found) == {
-        Standing.GAP: 3, Standing.UNKNOWN: 0, Standing.KEPT: 2.5, Standing.OPEN: 0, Standing.NONE: 0
+        AssessmentStanding.GAP: 3, AssessmentStanding.UNKNOWN: 0, AssessmentStanding.KEPT: 2.5, AssessmentStanding.OPEN: 0, AssessmentStanding.NONE: 0
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from store.packs.national import NATIONAL
 from store.records import Finding, Result
 from store.rules import engine
-from store.rules.figures import FindingState, Place, State, TrainingState
+from store.rules.figures import FindingState, RowReason, State, TrainingState
 from tests.rules.build import d, met, people, snap
 
 
@@ -26,10 +26,10 @@ def test_one_pass_says_what_the_parts_say():
     assert states["OL-02/2026-10"] is State.OVERDUE
     assert states["OL-03/2026-11"] is State.NA
     places = [(row.place, row.meeting or row.duty.rule.id) for row in figures.meetings]
-    assert places[0] == (Place.COMING, "m2")
-    assert (Place.UNSCHEDULED, "OL-07") in places
-    assert (Place.UNSCHEDULED, "OL-06") not in places
-    assert places[-2:] == [(Place.UNFINISHED, "m4"), (Place.UNFINISHED, "m3")]
+    assert places[0] == (RowReason.COMING, "m2")
+    assert (RowReason.UNSCHEDULED, "OL-07") in places
+    assert (RowReason.UNSCHEDULED, "OL-06") not in places
+    assert places[-2:] == [(RowReason.UNFINISHED, "m4"), (RowReason.UNFINISHED, "m3")]
     by_id = {row.member: row for row in figures.participation}
     assert (by_id["p3"].expected, by_id["p3"].present, by_id["p3"].absent, by_id["p3"].in_a_row) == (2, 1, 1, 1)
     assert [row.state for row in figures.training] == [TrainingState.BEHIND] * 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.lazily import lazily
+from store.rules.lazy_figures import lazily
 
 
 @given(st.lists(st.integers(), max_size=8), st.integers(-9, 9), st.slices(8))

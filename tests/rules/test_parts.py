@@ -22,13 +22,13 @@ from store.records import (
 )
 from store.rules import engine, quorum
 from store.rules.ahead import ahead
-from store.rules.figures import FindingState, Place, State, TrainingState
+from store.rules.figures import FindingState, RowReason, State, TrainingState
 from store.rules.findings import rectifications
 from store.rules.hints import hints, of_meeting
 from store.rules.institutions import duties
 from store.rules.meetings import gatherings
 from store.rules.participation import by_group, by_kind, history, participation
-from store.rules.quorum import Measure
+from store.rules.quorum import QuorumRule
 from store.rules.training import hours_in, training
 from tests.rules.build import BRANCH, d, met, people, snap
 
@@ -72,7 +72,9 @@ def test_only_an_open_duty_brings_a_member_to_the_top():
 
 def test_presence_by_kind_and_group():
     members = [member.but(group="g1" if n < 4 else None) for n, member in enumerate(people())]
-    snapshot = snap(met("m1", "2026-03-01", "gm", "lec", roll="11166111"), met("m2", "2026-04-01", "day"), members=members, groups=1)
+    snapshot = snap(
+        met("m1", "2026-03-01", "gm", "lec", roll="11166111"), met("m2", "2026-04-01", "day"), members=members, groups=1
+    )
     first, last = d("2026-01-01"), d("2026-12-31")
     assert by_kind(snapshot, first, last) == {"general_meeting": (6, 8), "lecture": (6, 8), "party_day": (8, 8)}
     assert by_group(snapshot, first, last) == {"g1": (7, 8), None: (7, 8)}
@@ -101,8 +103,12 @@ def test_progress_is_unknown_without_a_record_and_on_pace_by_the_day_of_the_year
     rows = {row.member: row for row in training(snap(half), TODAY, NATIONAL)}
     assert rows["p5"].state is TrainingState.ON_PACE
     assert rows["p6"].state is TrainingState.UNKNOWN
-    assert {row.state for row in training(snap(half.but(hours=28)), TODAY, NATIONAL) if row.member == "p5"} == {TrainingState.BEHIND}
-    assert {row.state for row in training(snap(half), d("2027-01-01"), NATIONAL, 2026) if row.member == "p5"} == {TrainingState.BEHIND}
+    assert {row.state for row in training(snap(half.but(hours=28)), TODAY, NATIONAL) if row.member == "p5"} == {
+        TrainingState.BEHIND
+    }
+    assert {row.state for row in training(snap(half), d("2027-01-01"), NATIONAL, 2026) if row.member == "p5"} == {
+        TrainingState.BEHIND
+    }
 
 
 def test_a_members_progress_tells_course_kinds_and_the_part_of_the_year():
@@ -117,7 +123,16 @@ def test_a_members_progress_tells_course_kinds_and_the_part_of_the_year():
 
 
 def finding(id: str, day: str, result: str = "partly", due=None, closed=None, rule: str = "OL-03", subject=None):
-    return Finding(id=id, rule=rule, period="2026-10", subject=subject, result=Result(result), day=d(day), due=due and d(due), closed=closed and d(closed))
+    return Finding(
+        id=id,
+        rule=rule,
+        period="2026-10",
+        subject=subject,
+        result=Result(result),
+        day=d(day),
+        due=due and d(due),
+        closed=closed and d(closed),
+    )
 
 
 def test_findings_open_overdue_closed_and_their_repeats():
@@ -158,19 +173,23 @@ def test_a_roll_that_only_waits_comes_first():
 
 
 def test_all_is_well_asks_for_nothing():
-    attention = engine.counts(snap(branch=BRANCH.but(founded=d("2026-11-20"), records_since="2026-11"), members=[]), TODAY, NATIONAL)
+    attention = engine.counts(
+        snap(branch=BRANCH.but(founded=d("2026-11-20"), records_since="2026-11"), members=[]), TODAY, NATIONAL
+    )
     assert (attention.overdue, attention.next, attention.action) == (0, None, "")
 
 
 def test_gatherings_before_during_and_after_the_day():
     meeting = met("m1", "2026-11-22", "day", roll=None)
     asked = duties(snap(meeting), TODAY, NATIONAL, d("2026-11-01"), d("2026-11-30"))
-    assert [row.place for row in gatherings(snap(meeting), TODAY, ()) if row.meeting == "m1"] == [Place.COMING]
+    assert [row.place for row in gatherings(snap(meeting), TODAY, ()) if row.meeting == "m1"] == [RowReason.COMING]
     later = gatherings(snap(meeting), d("2026-11-23"), ())
-    assert [(row.place, row.lacks) for row in later] == [(Place.UNFINISHED, ("roll", "minutes"))]
+    assert [(row.place, row.lacks) for row in later] == [(RowReason.UNFINISHED, ("roll", "minutes"))]
     held = met("m1", "2026-11-22", "day", minutes="…")
     assert gatherings(snap(held), TODAY, ()) == ()
-    unscheduled = {row.duty.rule.id for row in gatherings(snap(meeting), TODAY, asked) if row.place is Place.UNSCHEDULED}
+    unscheduled = {
+        row.duty.rule.id for row in gatherings(snap(meeting), TODAY, asked) if row.place is RowReason.UNSCHEDULED
+    }
     assert "OL-06" not in unscheduled
     assert {"OL-01", "OL-02"} <= unscheduled
 
@@ -178,11 +197,11 @@ def test_gatherings_before_during_and_after_the_day():
 @pytest.mark.parametrize(
     ("measure", "due", "needed"),
     [
-        *((Measure.RESOLUTION, due, need) for due, need in ((1, 1), (2, 1), (7, 4), (8, 4), (9, 5))),
-        *((Measure.COMMITTEE, due, need) for due, need in ((3, 2), (4, 2), (5, 3))),
-        *((Measure.ADMISSION, due, need) for due, need in ((1, 1), (2, 2), (7, 4), (8, 5), (9, 5))),
-        *((Measure.ELECTION, due, need) for due, need in ((1, 1), (4, 4), (5, 4), (9, 8), (10, 8), (11, 9))),
-        *((Measure.DEMOCRATIC, due, need) for due, need in ((1, 1), (3, 2), (4, 3), (6, 4), (7, 5))),
+        *((QuorumRule.RESOLUTION, due, need) for due, need in ((1, 1), (2, 1), (7, 4), (8, 4), (9, 5))),
+        *((QuorumRule.COMMITTEE, due, need) for due, need in ((3, 2), (4, 2), (5, 3))),
+        *((QuorumRule.ADMISSION, due, need) for due, need in ((1, 1), (2, 2), (7, 4), (8, 5), (9, 5))),
+        *((QuorumRule.ELECTION, due, need) for due, need in ((1, 1), (4, 4), (5, 4), (9, 8), (10, 8), (11, 9))),
+        *((QuorumRule.DEMOCRATIC, due, need) for due, need in ((1, 1), (3, 2), (4, 3), (6, 4), (7, 5))),
     ],
 )
 def test_how_many_must_be_present(measure, due, needed):
@@ -200,7 +219,12 @@ def test_the_quorum_is_live_while_the_roll_is_taken():
     members = [member.but(exemptions=(frail,)) if member.id == "p8" else member for member in people()]
     open_ = met("m1", "2026-11-22", "gm", roll=None, votes=(Vote(matter="x", kind=VoteKind.ADMISSION),))
     snapshot = snap(open_, members=members)
-    assert quorum.standing(snapshot, open_).as_dict() == {"present": 0, "due": 7, "needed": 4, "code": Measure.ADMISSION}
+    assert quorum.standing(snapshot, open_).as_dict() == {
+        "present": 0,
+        "due": 7,
+        "needed": 4,
+        "code": QuorumRule.ADMISSION,
+    }
     roll = {f"p{n}": Status.PRESENT if n in (1, 2, 3, 8) else Status.ABSENT for n in range(1, 9)}
     live = quorum.standing(snapshot, open_, roll)
     assert (live.present, live.due, live.reached) == (3, 7, False)
@@ -230,11 +254,15 @@ def test_a_good_record_has_no_hint():
         "no_topic": met("m1", "2026-10-12", "day", roll="11111611"),
         "own_recorder": good(chair="p1", recorder="p1"),
         "no_outcome": good(kind="gm"),
-        "no_reason": good(roll_day=None).but(roll={f"p{n}": Status.SICK if n == 3 else Status.PRESENT for n in range(1, 9)}),
+        "no_reason": good(roll_day=None).but(
+            roll={f"p{n}": Status.SICK if n == 3 else Status.PRESENT for n in range(1, 9)}
+        ),
         "outsider": good().but(roll={"p1": Status.PRESENT, "p2": Status.ABSENT, "x": Status.PRESENT}),
         "clock": good(time="16:00", end="14:00"),
         "votes": good(kind="gm", votes=(Vote(matter="x", present=7, yes=5, no=1, abstain=0),)),
-        "no_quorum": good(kind="gm", decisions=(Decision(text="x"),)).but(roll={f"p{n}": Status.ABSENT if n > 3 else Status.PRESENT for n in range(1, 9)}),
+        "no_quorum": good(kind="gm", decisions=(Decision(text="x"),)).but(
+            roll={f"p{n}": Status.ABSENT if n > 3 else Status.PRESENT for n in range(1, 9)}
+        ),
         "bad_period": good().but(items=(Item(kind=Kind.PARTY_DAY, period="soon"),)),
     }.items(),
 )
@@ -252,14 +280,21 @@ def test_hints_about_several_records():
     assert codes(*same) == {"alike"}
     batch = [good(f"m{n}", f"2026-0{n}-05", roll_day=d("2026-06-20")) for n in (3, 5)]
     assert "batch" in codes(*batch)
-    forms = [good(f"m{n}", f"2026-0{n}-05").but(items=(Item(kind=Kind.PARTY_DAY, topic=str(n), form="宣讲"),)) for n in (1, 2, 3)]
+    forms = [
+        good(f"m{n}", f"2026-0{n}-05").but(items=(Item(kind=Kind.PARTY_DAY, topic=str(n), form="宣讲"),))
+        for n in (1, 2, 3)
+    ]
     assert codes(*forms) == {"same_form"}
     assert codes(*forms[:2]) == set()
     leader = [member.but(leader=member.id == "p6") for member in people()]
     assert codes(good("m1"), good("m2", "2026-10-19"), members=leader) == {"leader_absent"}
-    full = [met(f"m{n:02}", f"2026-{n:02}-05", "day", topic="x") for n in range(1, 12)] + [met("m0", "2025-12-05", "day", topic="x")]
+    full = [met(f"m{n:02}", f"2026-{n:02}-05", "day", topic="x") for n in range(1, 12)] + [
+        met("m0", "2025-12-05", "day", topic="x")
+    ]
     assert "always_all" in codes(*full)
-    assert "always_all" not in codes(*full, met("mx", "2026-07-09", "gm", roll="11111116", topic="x", votes=(Vote(matter="x"),)))
+    assert "always_all" not in codes(
+        *full, met("mx", "2026-07-09", "gm", roll="11111116", topic="x", votes=(Vote(matter="x"),))
+    )
 
 
 def test_the_hints_of_one_meeting_name_it():
@@ -271,8 +306,18 @@ def test_the_hints_of_one_meeting_name_it():
 
 def test_the_days_to_come_are_in_order_and_not_overdue():
     planned = met("m1", "2026-11-25", "day", roll=None, decisions=(Decision(text="x", due=d("2026-12-01")),))
-    away = [member.but(exemptions=(Exemption(kind=ExemptionKind.MOBILE, until=d("2026-12-05")),)) if member.id == "p8" else member for member in people()]
-    snapshot = snap(planned, finding("f1", "2026-11-05", due="2026-12-03"), members=away, branch=BRANCH.but(term_began=d("2024-01-20")))
+    away = [
+        member.but(exemptions=(Exemption(kind=ExemptionKind.MOBILE, until=d("2026-12-05")),))
+        if member.id == "p8"
+        else member
+        for member in people()
+    ]
+    snapshot = snap(
+        planned,
+        finding("f1", "2026-11-05", due="2026-12-03"),
+        members=away,
+        branch=BRANCH.but(term_began=d("2024-01-20")),
+    )
     found = ahead(snapshot, TODAY, NATIONAL)
     assert [coming.day for coming in found] == sorted(coming.day for coming in found)
     assert all(TODAY <= coming.day <= d("2027-02-20") for coming in found)

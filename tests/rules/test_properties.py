@@ -15,7 +15,16 @@ from store.snapshot import Snapshot
 from tests.rules.build import KINDS, met, people, snap
 
 FIRST, DAYS = date(2025, 6, 1), 560
-BETTER = {State.MET: 0, State.MET_LATE: 1, State.WAIVED: 2, State.NA: 2, State.UPCOMING: 3, State.DUE_SOON: 3, State.UNKNOWN: 4, State.OVERDUE: 5}
+BETTER = {
+    State.MET: 0,
+    State.MET_LATE: 1,
+    State.WAIVED: 2,
+    State.NA: 2,
+    State.UPCOMING: 3,
+    State.DUE_SOON: 3,
+    State.UNKNOWN: 4,
+    State.OVERDUE: 5,
+}
 
 days = st.integers(0, DAYS).map(lambda n: FIRST + timedelta(n))
 kinds = st.sampled_from(sorted(KINDS))
@@ -41,21 +50,38 @@ def branches(draw):
             until=draw(st.one_of(st.none(), days)) if n > 6 else None,
             leader=n == 0,
             monthly_due="50",
-            exemptions=(Exemption(kind=draw(st.sampled_from(list(ExemptionKind))), since=draw(days)),) if n == 5 else (),
+            exemptions=(Exemption(kind=draw(st.sampled_from(list(ExemptionKind))), since=draw(days)),)
+            if n == 5
+            else (),
         )
         for n, member in enumerate(people(9))
     ]
     ids = [member.id for member in roster]
     records: list = [draw(meetings(f"m{n}")) for n in range(draw(st.integers(0, 14)))]
     for n in range(draw(st.integers(0, 8))):
-        records.append(Training(id=f"t{n}", member=draw(st.sampled_from(ids)), day=draw(days), hours=draw(st.integers(1, 80)) / 2))
+        records.append(
+            Training(id=f"t{n}", member=draw(st.sampled_from(ids)), day=draw(days), hours=draw(st.integers(1, 80)) / 2)
+        )
     for n in range(draw(st.integers(0, 4))):
-        rule, period = draw(st.sampled_from([("OL-03", "2026-09"), ("RS-01", "2025"), ("RS-07", "2026"), ("OL-06", "2026-09")]))
+        rule, period = draw(
+            st.sampled_from([("OL-03", "2026-09"), ("RS-01", "2025"), ("RS-07", "2026"), ("OL-06", "2026-09")])
+        )
         closed = draw(st.one_of(st.none(), days))
-        records.append(Finding(id=f"f{n}", rule=rule, period=period, result=draw(st.sampled_from(list(Result))), day=draw(days), closed=closed))
+        records.append(
+            Finding(
+                id=f"f{n}",
+                rule=rule,
+                period=period,
+                result=draw(st.sampled_from(list(Result))),
+                day=draw(days),
+                closed=closed,
+            )
+        )
     for n in range(draw(st.integers(0, 4))):
         who, whom = draw(st.sampled_from(ids)), draw(st.sampled_from(ids))
-        records.append(Talk(id=f"k{n}", talker=who, partner=whom, day=draw(days), kind=draw(st.sampled_from(list(TalkKind)))))
+        records.append(
+            Talk(id=f"k{n}", talker=who, partner=whom, day=draw(days), kind=draw(st.sampled_from(list(TalkKind))))
+        )
     for month in draw(st.sets(st.integers(1, 12), max_size=4)):
         paid = {id: draw(days) for id in draw(st.sets(st.sampled_from(ids)))}
         records.append(DuesMonth(id=f"d{month}", month=f"2026-{month:02}", paid=paid))

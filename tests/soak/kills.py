@@ -13,7 +13,7 @@ import signal
 import time
 from random import Random
 
-from store.edits import Change, Several
+from store.edits import Change, EditGroup
 from store.record import Record
 from store.vault import Vault
 from tests.soak import ground
@@ -40,7 +40,7 @@ class Count(Record):
             edits.append(
                 Change(table="members", id=id, base={"note": snapshot.members[id].note}, fields_={"note": note})
             )
-        return Several(edits=tuple(edits)).apply(snapshot)
+        return EditGroup(edits=tuple(edits)).apply(snapshot)
 
 
 def write(folder: str, slot: int, session: int, acknowledged: str) -> None:

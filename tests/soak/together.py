@@ -16,7 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from store import codec
-from store.edits import Add, Change, Refused, Several, TakeRoll
+from store.edits import Add, Change, EditGroup, Rejected, TakeRoll
 from store.errors import StoreError
 from store.records import Finding, Result, Status
 from store.vault import Outcome, Vault
@@ -39,7 +39,7 @@ def invent(snapshot: Snapshot, chance: Random, told: str) -> Any:
         return _change(snapshot, "findings", chance, ("text", "owner"), told)
     if kind < 0.65:
         edits = tuple(_change(snapshot, "members", chance, ("phone", "status"), told) for _ in range(2))
-        return Several(edits=edits) if edits[0].id != edits[1].id else edits[0]
+        return EditGroup(edits=edits) if edits[0].id != edits[1].id else edits[0]
     meeting = snapshot.meetings[chance.choice(list(snapshot.meetings)[:2])]
     people = chance.sample(list(snapshot.members), 2)
     marks = {person: chance.choice(list(Status)) for person in people}
@@ -61,7 +61,7 @@ class Log:
     def note(self, edit: Any, result: Any) -> None:
         if isinstance(result, Outcome):  # what changed nothing has no revision of its own
             pickle.dump((edit, "done", result.snapshot.revision if result.ids else None), self.file)
-        elif isinstance(result, Refused):
+        elif isinstance(result, Rejected):
             pickle.dump((edit, result.code, None), self.file)
         else:
             pickle.dump((edit, f"error {result!r}", None), self.file)
@@ -196,7 +196,7 @@ def check(folder: str, start: Any, logs: list[list[tuple[Any, str, int | None]]]
 
 def _gives(edit: Any, snapshot: Snapshot, tables: Any, after: Any, revision: int) -> bool:
     new = edit.apply(snapshot)
-    if isinstance(new, Refused):
+    if isinstance(new, Rejected):
         return False
     laid = codec.lay_snapshot(tables, snapshot, new, {})
     return all(_bare(laid[name]) == _bare(after[name]) for name in after if name != "_meta")
@@ -208,7 +208,7 @@ def _bare(table: Any) -> Any:
 
 def _overwritten(edit: Any, snapshot: Snapshot) -> int:
     """How many values an acknowledged edit replaced that its author had not seen."""
-    if isinstance(edit, Several):
+    if isinstance(edit, EditGroup):
         return sum(_overwritten(one, snapshot) for one in edit.edits)
     if isinstance(edit, Change):
         record = snapshot.tables[edit.table][edit.id]

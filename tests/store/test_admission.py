@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.admission import Admit, case_of, open_cases
-from store.edits import Refused
+from store.edits import Rejected
 from store.records import Admission, MemberKind, Stage
 from tests.branches import branch, day, member, snapshot
 
@@ -27,7 +27,7 @@ def test_a_case_that_is_further_keeps_its_stage():
 
 
 def test_a_case_that_is_gone_or_taken_is_refused():
-    assert Admit(record=NEW, case="a9").apply(snapshot(branch(), CASE)) == Refused(code="gone", facts={"id": "a9"})
+    assert Admit(record=NEW, case="a9").apply(snapshot(branch(), CASE)) == Rejected(code="gone", facts={"id": "a9"})
     taken = Admit(record=NEW, case="a1").apply(snapshot(branch(), CASE.but(member="p1"), member("p1")))
     assert (taken.code, taken.facts["theirs"]) == ("conflict", "p1")
 

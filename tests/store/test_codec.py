@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store import codec, records
-from store.choice import Choice
 from store.edits import Add
 from store.records import TABLES, Fault, Member, Stored, Talk
+from store.text_enum import TextEnum
 from tests.branches import branch, day, meeting, member
 from tests.strategies import documents, json_values, snapshots, some, stored
 
@@ -75,7 +75,7 @@ def wrong(annotation: str) -> list[tuple[str, object, str]]:
         inner = [(below, {"p1": value}, code) for below, value, code in wrong(annotation[10:-1])]
         return [("", "x", "type"), ("", [], "type"), ("", None, "type"), *inner]
     kind = getattr(records, annotation)
-    if issubclass(kind, Choice):
+    if issubclass(kind, TextEnum):
         return [("", 1, "type"), ("", ["x"], "type"), ("", "", "value"), ("", "Nothing", "value"), ("", True, "type")]
     cases = [("", value, code) for value, code in NO_OBJECT]
     for name, inner in kind.annotations.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.dues import PayDues
-from store.edits import Refused
+from store.edits import Rejected
 from store.records import DuesMonth
 from tests.branches import branch, day, member, snapshot
 
@@ -23,5 +23,5 @@ def test_the_first_payment_makes_the_month_and_the_next_ones_join_it():
 def test_payments_that_all_stand_are_refused_and_so_is_someone_unknown():
     before = snapshot(*PEOPLE, DuesMonth(id="d1", month="2026-11", paid={"p1": day("2026-11-10")}))
     again = PayDues(month="2026-11", paid={"p1": day("2026-11-20")}).apply(before)
-    assert again == Refused(code="paid", facts={"month": "2026-11"})
+    assert again == Rejected(code="paid", facts={"month": "2026-11"})
     assert PayDues(month="2026-11", paid={"p9": day("2026-11-20")}).apply(before).code == "gone"

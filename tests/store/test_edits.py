@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.edits import Add, Change, Delete, Refused, Several, TakeRoll, fresh_id
+from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, fresh_id
 from store.records import TABLES, Exemption, ExemptionKind, MemberKind, Status
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
@@ -21,7 +21,7 @@ P1 = member("p1", "李明", unit="办公室", rev=3, by="wangwei", at="2026-01-0
 
 
 def refusal(result: object) -> tuple:
-    assert isinstance(result, Refused), result
+    assert isinstance(result, Rejected), result
     return result.code, result.facts
 
 
@@ -34,7 +34,9 @@ def test_an_id_names_the_revision_that_creates_the_record(table: str, id: str) -
 
 
 def test_several_of_one_revision_are_numbered() -> None:
-    done = Several(edits=tuple(Add(table="members", record=member("", name)) for name in "甲乙丙")).apply(snapshot(P1))
+    done = EditGroup(edits=tuple(Add(table="members", record=member("", name)) for name in "甲乙丙")).apply(
+        snapshot(P1)
+    )
     assert {id: person.name for id, person in done.members.items()} == {
         "p1": "李明", "p101": "甲", "p101.2": "乙", "p101.3": "丙",
     }  # fmt: skip
@@ -81,7 +83,7 @@ def test_different_fields_of_two_people_both_stay() -> None:
     first = Change(table="members", id="p1", base={"unit": "办公室"}, fields_={"unit": "财务科"})
     second = Change(table="members", id="p1", base={"note": ""}, fields_={"note": "兼职"})
     for edits in ((first, second), (second, first)):
-        done = Several(edits=edits).apply(snapshot(P1))
+        done = EditGroup(edits=edits).apply(snapshot(P1))
         assert done.members["p1"] == P1.but(unit="财务科", note="兼职")
 
 
@@ -110,7 +112,7 @@ def test_changes_of_different_fields_commute(data: st.DataObject) -> None:
         )
         for part, wanted in ((names[:cut], mine), (names[cut:], theirs))
     ]
-    one, other = (Several(edits=tuple(order)).apply(snapshot(old)) for order in (edits, edits[::-1]))
+    one, other = (EditGroup(edits=tuple(order)).apply(snapshot(old)) for order in (edits, edits[::-1]))
     assert one.members[old.id] == other.members[old.id]
     assert all(getattr(one.members[old.id], name) == getattr(mine, name) for name in names[:cut])
 
@@ -134,9 +136,9 @@ def test_delete_of_what_is_gone() -> None:
 def test_several_are_all_or_none() -> None:
     found = snapshot(P1)
     edits = (Add(table="members", record=member("", "甲")), Delete(table="members", id="p9", rev=1))
-    assert refusal(Several(edits=edits).apply(found))[0] == "gone"
+    assert refusal(EditGroup(edits=edits).apply(found))[0] == "gone"
     assert list(found.members) == ["p1"]
-    assert Several(edits=()).apply(found) is found
+    assert EditGroup(edits=()).apply(found) is found
 
 
 # -- roll call
@@ -207,7 +209,7 @@ def test_two_people_take_one_roll(seen: str | None, theirs: str, mine: str, resu
 def test_marks_of_different_people_by_two_both_stay() -> None:
     first, second = roll(marks={"p1": Status.SICK}), roll(marks={"p3": Status.LATE})
     for edits in ((first, second), (second, first)):
-        done = Several(edits=edits).apply(held())
+        done = EditGroup(edits=edits).apply(held())
         assert done.meetings["m1"].roll == {"p1": "sick", "p2": "present", "p3": "late"}
 
 
@@ -252,7 +254,7 @@ def test_guests_are_set_only_when_they_are_given() -> None:
 @pytest.mark.parametrize(("on", "refused"), [("2026-10-08", True), ("2026-10-09", False), ("2026-10-10", False)])
 def test_a_roll_before_the_day_is_refused(on: str, refused: bool) -> None:
     done = roll(on=day(on)).apply(held())
-    assert isinstance(done, Refused) is refused
+    assert isinstance(done, Rejected) is refused
     if refused:
         assert refusal(done) == ("future", {"id": "m1", "day": TODAY})
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.disk import notation
-from store.disk.notation import Decoder, encode
+from store.disk import fast_json
+from store.disk.fast_json import JsonDecoder, encode
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -22,8 +22,8 @@ TEXTS = st.text(st.sampled_from('{}[]",:0123456789.eE+-truefalsnN \t\r\n\\u\x00�
 @pytest.fixture(params=[True, False], ids=["in C", "without"])
 def part(request, monkeypatch):
     if not request.param:
-        monkeypatch.setattr(notation, "_c", None)
-        monkeypatch.setattr(notation, "_encode", None)
+        monkeypatch.setattr(fast_json, "_c", None)
+        monkeypatch.setattr(fast_json, "_encode", None)
 
 
 def outcome(decode, text):
@@ -35,8 +35,8 @@ def outcome(decode, text):
 
 @given(TEXTS | VALUES.map(json.dumps) | VALUES.map(lambda value: f" {json.dumps(value)} \n"))
 def test_decoding(text) -> None:
-    assert outcome(Decoder().decode, text) == outcome(json.loads, text)
-    assert outcome(Decoder(tuple).decode, text) == outcome(json.JSONDecoder(object_pairs_hook=tuple).decode, text)
+    assert outcome(JsonDecoder().decode, text) == outcome(json.loads, text)
+    assert outcome(JsonDecoder(tuple).decode, text) == outcome(json.JSONDecoder(object_pairs_hook=tuple).decode, text)
 
 
 @given(VALUES)
@@ -47,10 +47,10 @@ def test_encoding(value) -> None:
 @pytest.mark.usefixtures("part")
 def test_where_that_part_is_missing_all_of_json_does_it() -> None:
     value = {"a": [1, 2.5, None, "支部"], "b": {}}
-    assert Decoder().decode(f" {encode(value)}") == value
-    assert Decoder(list).decode('{"a": 1, "a": 2}') == [("a", 1), ("a", 2)]
+    assert JsonDecoder().decode(f" {encode(value)}") == value
+    assert JsonDecoder(list).decode('{"a": 1, "a": 2}') == [("a", 1), ("a", 2)]
     with pytest.raises(ValueError, match="Expecting"):
-        Decoder().decode("{")
+        JsonDecoder().decode("{")
     with pytest.raises((TypeError, ValueError)):
         encode({"a": {1, 2}})
     with pytest.raises(ValueError, match=r"range|JSON"):
@@ -62,8 +62,8 @@ def test_a_python_that_makes_them_otherwise_is_noticed(monkeypatch) -> None:
         encode_basestring = None
         make_scanner = make_encoder = staticmethod(lambda: None)
 
-    monkeypatch.setattr(notation, "_c", Other)
-    assert Decoder()._scan is None
-    assert notation._encoder() is None
+    monkeypatch.setattr(fast_json, "_c", Other)
+    assert JsonDecoder()._scan is None
+    assert fast_json._encoder() is None
     Other.make_encoder = staticmethod(lambda *given: lambda value, level: ["{}"])
-    assert notation._encoder() is None
+    assert fast_json._encoder() is None

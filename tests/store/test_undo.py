@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.edits import Add, Change, Delete, Refused, Several, TakeRoll
+from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll
 from store.records import Status
 from store.schema import placed
 from store.vault import Outcome, Vault, Who
@@ -34,17 +34,17 @@ def add(vault: Vault, name: str, by: Who = LI) -> str:
     return done(vault.commit(Add(table="members", record=member("", name)), by, NOW)).ids[0]
 
 
-def note(vault: Vault, id: str, before: str, after: str, by: Who = LI, field: str = "note") -> Outcome | Refused:
+def note(vault: Vault, id: str, before: str, after: str, by: Who = LI, field: str = "note") -> Outcome | Rejected:
     return vault.commit(Change(table="members", id=id, base={field: before}, fields_={field: after}), by, NOW)
 
 
-def done(outcome: Outcome | Refused) -> Outcome:
+def done(outcome: Outcome | Rejected) -> Outcome:
     assert isinstance(outcome, Outcome), outcome
     return outcome
 
 
-def refused(outcome: Outcome | Refused) -> Refused:
-    assert isinstance(outcome, Refused), outcome
+def refused(outcome: Outcome | Rejected) -> Rejected:
+    assert isinstance(outcome, Rejected), outcome
     return outcome
 
 
@@ -136,7 +136,7 @@ def test_a_change_of_what_another_has_deleted_can_not_be_taken_back(vault: Vault
 
 def test_one_import_is_one_step(vault: Vault) -> None:
     edits = tuple(Add(table="members", record=member("", name)) for name in "甲乙丙")
-    done(vault.commit(Several(edits=edits, why="import_roster"), LI, NOW))
+    done(vault.commit(EditGroup(edits=edits, why="import_roster"), LI, NOW))
     assert len(vault.read().members) == 3
     outcome = done(vault.undo(LI, NOW))
     assert (outcome.why, len(outcome.snapshot.members)) == ("import_roster", 0)

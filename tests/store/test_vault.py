@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
-from store.edits import Add, Change, Refused, Several
+from store.edits import Add, Change, EditGroup, Rejected
 from store.errors import Missing
 from store.vault import Vault, Who
 from tests.branches import branch, member
@@ -60,7 +60,7 @@ def test_a_claimed_name_stands_beside_a_shared_account(vault: Vault) -> None:
 def test_the_ids_of_a_commit_are_those_it_made_or_changed(vault: Vault) -> None:
     first = vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
     second = vault.commit(
-        Several(
+        EditGroup(
             edits=(
                 Change(table="members", id=first.ids[0], base={"note": ""}, fields_={"note": "x"}),
                 Add(table="members", record=member("", "乙")),
@@ -76,7 +76,7 @@ def test_a_refused_edit_writes_nothing(vault: Vault, tmp_path: Path) -> None:
     before = (tmp_path / "branch" / "branch.json").read_bytes()
     stamp = vault.stamp()
     done = vault.commit(Change(table="members", id="p9", base={}, fields_={}), WHO, NOW)
-    assert isinstance(done, Refused)
+    assert isinstance(done, Rejected)
     assert done.code == "gone"
     assert (tmp_path / "branch" / "branch.json").read_bytes() == before
     assert vault.stamp() == stamp

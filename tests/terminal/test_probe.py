@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk import branch_folder
 from tests.terminal.on_a_pty import GOOD, READY, board
-from tui.terminal.probe import Found, Probe, judged, unfit
+from tui.terminal.probe import Probe, ProbeResult, judged, unfit
 
 
 @pytest.fixture
@@ -46,16 +46,16 @@ def test_no_term_at_all_will_not_do():
 @pytest.mark.parametrize(
     ("sent", "found"),
     [
-        (b"", Found()),
-        (b"\x1b[24;5R\x1b[24;3R", Found()),
-        (b"\x1b[24;5R\x1b[24;5R", Found(wide=True)),
-        (b"\x1b[24;7R\x1b[24;7R", Found(utf8=False)),
-        (b"\x1b[1;3R\x1b[1;3R", Found()),  # a font that draws Chinese in one cell: nothing that we can help
-        (b"\x1b[24;5R", Found()),
-        (b"\x1b[24;7R", Found(utf8=False)),
-        (b"j\x1b[24;5Rk\xe5\x85\x9a\x1b[24;3Rl", Found(typed="jk党l".encode())),
-        (b"\x1b[B\x1b[24;5R\x1b[24;3R\x1b[1;5R", Found(typed=b"\x1b[B\x1b[1;5R")),
-        (b"\x1b[5~abc", Found(typed=b"\x1b[5~abc")),
+        (b"", ProbeResult()),
+        (b"\x1b[24;5R\x1b[24;3R", ProbeResult()),
+        (b"\x1b[24;5R\x1b[24;5R", ProbeResult(wide=True)),
+        (b"\x1b[24;7R\x1b[24;7R", ProbeResult(utf8=False)),
+        (b"\x1b[1;3R\x1b[1;3R", ProbeResult()),  # a font that draws Chinese in one cell: nothing that we can help
+        (b"\x1b[24;5R", ProbeResult()),
+        (b"\x1b[24;7R", ProbeResult(utf8=False)),
+        (b"j\x1b[24;5Rk\xe5\x85\x9a\x1b[24;3Rl", ProbeResult(typed="jk党l".encode())),
+        (b"\x1b[B\x1b[24;5R\x1b[24;3R\x1b[1;5R", ProbeResult(typed=b"\x1b[B\x1b[1;5R")),
+        (b"\x1b[5~abc", ProbeResult(typed=b"\x1b[5~abc")),
     ],
 )
 def test_what_an_answer_means(sent, found):
@@ -72,11 +72,11 @@ def test_silence_is_waited_for_shortly_and_the_terminal_is_left_as_it_was():
     with Probe(other, other) as probe:
         assert not termios.tcgetattr(other)[3] & (termios.ECHO | termios.ICANON)
         os.write(main, b"x")
-        assert probe.answer(0.01) == Found(typed=b"x")
+        assert probe.answer(0.01) == ProbeResult(typed=b"x")
     assert termios.tcgetattr(other) == before
     os.close(main)
     with Probe(other, other) as probe:  # one that has gone
-        assert probe.answer(0.01) == Found()
+        assert probe.answer(0.01) == ProbeResult()
     os.close(other)
 
 

@@ -7,7 +7,7 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 
 from tests.desk import branch_folder, desk
-from tui.config import Misused, colours, resolve
+from tui.config import InvalidConfig, colours, resolve
 from widgets.theme import ASCII, FEW, GLYPHS, ROLES, STATE_ROLES, THEMES, styles
 
 # The sixteen colours as terminals come: eight dark ones, then eight bright ones.
@@ -134,5 +134,5 @@ def test_a_theme_that_there_is_not_is_refused(tmp_path):
     flags = dict.fromkeys(("data", "lang", "today", "demo", "ascii", "no_color", "readonly"))
     home = {"HOME": str(tmp_path), "TERM": "xterm"}
     assert resolve(SimpleNamespace(**flags), home | {"ZHIBU_THEME": "light"}).theme == "light"
-    with pytest.raises(Misused, match="bad_theme"):
+    with pytest.raises(InvalidConfig, match="bad_theme"):
         resolve(SimpleNamespace(**flags), home | {"ZHIBU_THEME": "pink"})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tui.cli.call import DONE, FAILED
-from tui.cli.out import emit, exact, tell
+from tui.cli.context import DONE, FAILED
+from tui.cli.output import emit, exact, tell
 from widgets.quick_line.reading import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 
@@ -20,7 +20,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     """stdout: the new id alone on the first line (others below), or the object; stderr: the sentence."""
     from widgets.quick_line.preview import notice_said, problem_said, sentence
     from widgets.quick_line.read import read

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tui.cli import given, grammar
-from tui.cli.call import DONE
-from tui.cli.out import emit
+from tui.cli import fast_args, parser_info
+from tui.cli.context import DONE
+from tui.cli.output import emit
 from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 SHELLS = ("bash",)
@@ -40,23 +40,23 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("shell", choices=SHELLS, help=words("cli.help.shell"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     emit(script(call.words))
     return DONE
 
 
 def script(words: Words) -> str:
     """For bash: what may stand after `zhibu` and after each command."""
-    shared = [name for action in grammar.common(words) for name in action.option_strings]
+    shared = [name for action in parser_info.common(words) for name in action.option_strings]
     cases = "\n".join(
-        f'        {command}) known="{" ".join([*_own(command, words), *shared])}" ;;' for command in given.COMMANDS
+        f'        {command}) known="{" ".join([*_own(command, words), *shared])}" ;;' for command in fast_args.COMMANDS
     )
-    commands, top = "|".join(given.COMMANDS), " ".join([*given.COMMANDS, *shared])
+    commands, top = "|".join(fast_args.COMMANDS), " ".join([*fast_args.COMMANDS, *shared])
     return _SCRIPT.format(commands=commands, languages=" ".join(LANGUAGES), top=top, cases=cases)
 
 
 def _own(command: str, words: Words) -> list[str]:
     """The options of a command, and the values that one of its places allows."""
-    actions = grammar.own(command, words)
+    actions = parser_info.own(command, words)
     named = [name for action in actions for name in action.option_strings]
     return named + [str(value) for action in actions for value in action.choices or ()]

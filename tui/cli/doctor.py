@@ -7,10 +7,10 @@ import os
 import sys
 
 from store.errors import StoreError
-from tui.cli.call import DONE
-from tui.cli.out import emit, terminal_size
+from tui.cli.context import DONE
+from tui.cli.output import emit, terminal_size
 from tui.config import user_name, who
-from widgets import complaints
+from widgets import error_text
 from widgets.display import pad, shown, width
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.snapshot import Snapshot
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
     Line = tuple[str, str, str]
@@ -35,7 +35,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     """No options of its own."""
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     words = call.words
     lines = [*_program(words), *_terminal(call), *_settings(call), *_store(call)]
     label = max(width(words(f"doctor.{name}")) for name, _, _ in lines)
@@ -62,7 +62,7 @@ def _program(words: Words) -> Iterator[Line]:
     yield "versions", f"{' · '.join(found)} · Python {sys.version.split()[0]}", advice
 
 
-def _terminal(call: Call) -> Iterator[Line]:
+def _terminal(call: CommandContext) -> Iterator[Line]:
     words = call.words
     term = os.environ.get("TERM", "")
     dull = words("doctor.no_term") if term in ("", "dumb") else words("doctor.console") if term == "linux" else ""
@@ -115,7 +115,7 @@ def _probed(words: Words) -> Iterator[Line]:
         yield "answer", words("doctor.answer_good" if found.answered else "doctor.answer_none"), ""
 
 
-def _settings(call: Call) -> Iterator[Line]:
+def _settings(call: CommandContext) -> Iterator[Line]:
     words, config = call.words, call.config
     there = config.file if os.path.exists(config.file) else f"{config.file} ({words('doctor.not_there')})"
     unknown = words("doctor.unknown", names=" ".join(config.unknown)) if config.unknown else ""
@@ -124,14 +124,14 @@ def _settings(call: Call) -> Iterator[Line]:
     from widgets.sections.registry import SECTIONS
 
     for clash in Keymap(config.keys, len(SECTIONS)).clashes:
-        yield "keys", " ".join(clash[:2]), complaints.clash(words, *clash)
+        yield "keys", " ".join(clash[:2]), error_text.clash(words, *clash)
     me = who(config)
     yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""
     yield "language", config.lang, ""
     yield "drafts", config.drafts, ""
 
 
-def _store(call: Call) -> Iterator[Line]:
+def _store(call: CommandContext) -> Iterator[Line]:
     words = call.words
     try:
         facts = call.vault.disk.facts()
@@ -139,7 +139,7 @@ def _store(call: Call) -> Iterator[Line]:
     except StoreError as error:
         yield from _today(call, None)
         yield "data", call.config.data, ""
-        yield "store", error.code, complaints.error(words, error)
+        yield "store", error.code, error_text.error(words, error)
         return
     yield from _today(call, snapshot)
     yield "data", call.config.data, ""
@@ -173,7 +173,7 @@ def _store(call: Call) -> Iterator[Line]:
     yield "problems", str(len(problems)), words("doctor.verify") if problems else ""
 
 
-def _today(call: Call, snapshot: Snapshot | None) -> Iterator[Line]:
+def _today(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
     """The day that everything is judged by, and why it is not the clock's."""
     said = ""
     if call.config.today:

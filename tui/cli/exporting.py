@@ -7,17 +7,17 @@ import sys
 
 from store import periods
 from tui import clock
-from tui.cli.call import DONE, FAILED
-from tui.cli.out import emit, tell
-from tui.cli.progress import Progress
-from tui.config import Misused
+from tui.cli.context import DONE, FAILED
+from tui.cli.output import emit, tell
+from tui.cli.progress import ProgressLine
+from tui.config import InvalidConfig
 from tui.files import documents, saving
-from tui.files.trouble import FileTrouble
+from tui.files.errors import FileError
 from widgets.display import shown
 from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, papers
-from widgets.papers.outgoing import Outgoing
-from widgets.papers.sight import copied
+from widgets.papers.export_preview import copied
+from widgets.papers.export_request import ExportRequest
 from widgets.words.lexicon import with_papers
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from store.periods import Period
     from store.records import Meeting
     from store.snapshot import Snapshot
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 
@@ -39,14 +39,14 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--yes", action="store_true", help=words("cli.help.export_yes"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
     what, export = call.args.what, EXPORTS[call.args.what]
     suffix = _suffix(call)
     if export.meeting and not call.args.meeting:
-        raise Misused("cli.needs_meeting", what=what)
+        raise InvalidConfig("cli.needs_meeting", what=what)
     if call.args.meeting and not export.meeting:
-        raise Misused("cli.needs_no_meeting", what=what)
+        raise InvalidConfig("cli.needs_no_meeting", what=what)
     if what == "all":
         return _deliver(call, documents.whole(call.vault), suffix)
     snapshot = call.read()
@@ -60,12 +60,12 @@ def run(call: Call) -> int:
             if call.args.meeting not in snapshot.meetings:
                 raise call.fail("cli.no_meeting", id=call.args.meeting)
             of = snapshot.meetings[call.args.meeting]
-        for told in copied(Outgoing(what=what, meeting=call.args.meeting or "", period=period), snapshot, words):
+        for told in copied(ExportRequest(what=what, meeting=call.args.meeting or "", period=period), snapshot, words):
             tell(told)
-        progress = Progress(words, "export.progress")
+        progress = ProgressLine(words, "export.progress")
         try:
             data = documents.written(papers(what, view, words, of), suffix, progress)
-        except FileTrouble as trouble:
+        except FileError as trouble:
             raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
         finally:
             progress.end()
@@ -73,28 +73,28 @@ def run(call: Call) -> int:
     return _deliver(call, data, suffix)
 
 
-def _suffix(call: Call) -> str:
+def _suffix(call: CommandContext) -> str:
     """The format that the file's name asks for; on stdout, the export's first that is a text."""
     formats = EXPORTS[call.args.what].formats
     if call.args.output is None:
         return next((one for one in formats if one not in ("xlsx", "docx", "csv")), "md")
     suffix: str = os.path.splitext(call.args.output)[1].lower().removeprefix(".")
     if suffix not in formats:
-        raise Misused("cli.bad_format", what=call.args.what, suffix=suffix or "?", all=" ".join(formats))
+        raise InvalidConfig("cli.bad_format", what=call.args.what, suffix=suffix or "?", all=" ".join(formats))
     return suffix
 
 
-def _period(call: Call, snapshot: Snapshot) -> Period:
+def _period(call: CommandContext, snapshot: Snapshot) -> Period:
     wish = call.args.period
     if not wish:
         return periods.containing(call.today(snapshot), EXPORTS[call.args.what].cadence)
     found = periods.parse(wish)
     if found is None:
-        raise Misused("cli.bad_period", text=wish)
+        raise InvalidConfig("cli.bad_period", text=wish)
     return found
 
 
-def _deliver(call: Call, data: bytes, suffix: str) -> int:
+def _deliver(call: CommandContext, data: bytes, suffix: str) -> int:
     path = call.args.output
     if path is None:
         text = data.decode("utf-8", "replace")
@@ -108,7 +108,7 @@ def _deliver(call: Call, data: bytes, suffix: str) -> int:
             return FAILED
     try:
         saving.save(path, data, over=over)
-    except FileTrouble as trouble:
+    except FileError as trouble:
         raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
     tell(call.words("export.written", path=path))
     return DONE

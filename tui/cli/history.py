@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 from store.codec import encode
-from store.refused import Refused
+from store.rejected import Rejected
 from tui import clock
-from tui.cli.call import DONE, Refusal
-from tui.cli.out import emit, exact, tell
+from tui.cli.context import DONE, EditRejected
+from tui.cli.output import emit, exact, tell
 from tui.config import who
 from widgets import history
 
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 LINES = 50
@@ -31,17 +31,17 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     return _log(call) if call.command == "log" else _reverse(call)
 
 
-def _reverse(call: Call) -> int:
+def _reverse(call: CommandContext) -> int:
     seen = call.read()
     call.refuse_readonly(seen)
     step = call.vault.undo if call.command == "undo" else call.vault.redo
     outcome = step(who(call.config), clock.now(), call.waiting)
-    if isinstance(outcome, Refused):
-        raise Refusal(outcome, seen)
+    if isinstance(outcome, Rejected):
+        raise EditRejected(outcome, seen)
     if call.args.json:
         made = {"revision": outcome.snapshot.revision, "of": outcome.of, "why": outcome.why, "ids": outcome.ids}
         emit(exact(made) + "\n")
@@ -52,7 +52,7 @@ def _reverse(call: Call) -> int:
     return DONE
 
 
-def _log(call: Call) -> int:
+def _log(call: CommandContext) -> int:
     snapshot, words, id = call.read(), call.words, call.args.id
     every = call.vault.history(id)
     entries = list(every if call.args.all or id else islice(every, LINES))

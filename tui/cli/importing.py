@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from tui.cli.call import DONE, FAILED
-from tui.cli.out import emit, tell
-from tui.cli.progress import Progress
+from tui.cli.context import DONE, FAILED
+from tui.cli.output import emit, tell
+from tui.cli.progress import ProgressLine
 from tui.files import incoming, reading
-from tui.files.trouble import FileTrouble
+from tui.files.errors import FileError
 from widgets.display import shown
-from widgets.papers import preview
+from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from store.exchange.plan import Plan
+    from store.exchange.import_plan import ImportPlan
     from store.snapshot import Snapshot
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 
@@ -31,11 +31,11 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--yes", action="store_true", help=words("cli.help.import_yes"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
     snapshot = call.read()
     plan = planned(call, snapshot)
-    emit("".join(f"{line}\n" for line in preview.lines(plan, snapshot, words)))
+    emit("".join(f"{line}\n" for line in import_preview.lines(plan, snapshot, words)))
     call.warn(snapshot)
     if plan.edit is None:
         if plan.refused and not plan.unchanged:
@@ -48,18 +48,18 @@ def run(call: Call) -> int:
         tell(words("import.only_preview"))
         return FAILED
     call.commit(plan.edit, snapshot)
-    tell(words("import.done", summary=preview.summary(plan, words)))
+    tell(words("import.done", summary=import_preview.summary(plan, words)))
     return DONE
 
 
-def planned(call: Call, snapshot: Snapshot) -> Plan:
+def planned(call: CommandContext, snapshot: Snapshot) -> ImportPlan:
     """What importing the file would do; raises Failed with the one thing that is wrong with it."""
-    progress = Progress(call.words, "import.progress")
+    progress = ProgressLine(call.words, "import.progress")
     today = call.today(snapshot)
     try:
         sheets = reading.sheets(call.args.file, progress)
         return incoming.planned(call.args.what, sheets, snapshot, today, call.words, progress)
-    except FileTrouble as trouble:
+    except FileError as trouble:
         facts = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in trouble.facts.items()}
         raise call.fail(f"file.{trouble.code}", **({"path": shown(call.args.file)} | facts)) from None
     finally:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from store import periods
 from store.records import Branch
 from tui import clock
-from tui.cli.call import DONE
-from tui.cli.out import emit, tell
-from tui.config import Misused, day_of, who
+from tui.cli.context import DONE
+from tui.cli.output import emit, tell
+from tui.config import InvalidConfig, day_of, who
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 NAME_AT_MOST = 200
@@ -25,16 +25,16 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--records-since", metavar="YYYY-MM", help=words("cli.help.records_since"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     args, words = call.args, call.words
     if call.config.demo:
-        raise Misused("cli.init_demo")
+        raise InvalidConfig("cli.init_demo")
     if call.config.readonly:
         raise call.fail("refused.readonly")
     today = call.today(None)
     name = args.name.strip().strip("\ufeff")
     if not name or len(name) > NAME_AT_MOST or not name.isprintable():
-        raise Misused("cli.bad_name")
+        raise InvalidConfig("cli.bad_name")
     by, at = who(call.config), clock.now()
     branch = Branch(
         id="b1",
@@ -46,7 +46,7 @@ def run(call: Call) -> int:
         at=at.isoformat(timespec="seconds"),
     )
     if branch.founded is not None and branch.founded > today:
-        raise Misused("cli.founded_later", day=branch.founded.isoformat())
+        raise InvalidConfig("cli.founded_later", day=branch.founded.isoformat())
     call.vault.create(branch, by, at)
     emit(f"{call.config.data}\n")
     tell(words("cli.init_done", name=name, path=call.config.data))
@@ -56,5 +56,5 @@ def run(call: Call) -> int:
 def _month(text: str) -> str:
     period = periods.parse(text)
     if period is None or period.cadence is not periods.Cadence.MONTH:
-        raise Misused("cli.bad_month", value=text)
+        raise InvalidConfig("cli.bad_month", value=text)
     return text

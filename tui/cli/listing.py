@@ -8,8 +8,8 @@ from store.pinyin import matches
 from store.record import Record
 from store.rules.ahead import DAYS, ahead
 from tui.cli import objects
-from tui.cli.out import emit, exact, terminal_width
-from tui.config import Misused
+from tui.cli.output import emit, exact, terminal_width
+from tui.config import InvalidConfig
 from widgets.display import pad, shown, width
 from widgets.sections import meetings as sessions
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.rules.ahead import Coming
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from tui.cli.objects import Object
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
-class Entry(Record):
+class ListLine(Record):
     """One line of a list: cells, what a filter looks through, its object; `due` is the day that `--ahead` goes by."""
 
     cells: tuple[str, ...]
@@ -45,10 +45,10 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--ahead", action="store_true", help=words("cli.help.ahead"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     what = call.args.what
     if call.args.ahead and what not in ("meetings", "checks", "findings", "rules"):
-        raise Misused("cli.no_ahead", what=what)
+        raise InvalidConfig("cli.no_ahead", what=what)
     snapshot = call.read()
     view = call.view(snapshot)
     entries = list((_ahead if what == "rules" and call.args.ahead else LISTS[what])(view, call.words))
@@ -65,7 +65,7 @@ def run(call: Call) -> int:
     return call.warn(snapshot, TABLES.get(what, ()))
 
 
-def _found(wanted: str, entry: Entry) -> bool:
+def _found(wanted: str, entry: ListLine) -> bool:
     return any(matches(wanted, text, entry.readings or None) is not None for text in entry.search if text)
 
 
@@ -77,14 +77,14 @@ def _aligned(rows: list[tuple[str, ...]], cells: int | None) -> str:
     return "".join(f"{shown(line, cells)}\n" for line in lines)
 
 
-def _members(view: View, words: Words) -> Iterator[Entry]:
+def _members(view: View, words: Words) -> Iterator[ListLine]:
     for member in view.snapshot.members.values():
         group = view.name(member.group) if member.group else ""
         made = objects.member(member, view.today)
         posts = " ".join(words(f"post.{post}") for post in made["posts"])
         kind = words(f"member_kind.{member.kind}")
         left = words("cli.left", day=member.until.isoformat()) if member.until and member.until < view.today else ""
-        yield Entry(
+        yield ListLine(
             cells=(member.id, member.name, kind, group, posts, member.unit, left),
             search=(member.id, member.name, *view.groups(member.group), posts, kind, member.unit),
             json=made,
@@ -92,14 +92,14 @@ def _members(view: View, words: Words) -> Iterator[Entry]:
         )
 
 
-def _meetings(view: View, words: Words) -> Iterator[Entry]:
+def _meetings(view: View, words: Words) -> Iterator[ListLine]:
     snapshot = view.snapshot
     for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
         made = objects.meeting(snapshot, meeting)
         kinds = sessions.kinds_of(meeting, view, words)
         present = str(sum(status in ("present", "late") for status in (meeting.roll or {}).values()))
         count = f"{present}/{made['expected']}" if meeting.held else f"-/{made['expected']}"
-        yield Entry(
+        yield ListLine(
             cells=(meeting.id, made["start"].replace("T", " "), kinds, count, meeting.place, made["topic"]),
             search=(meeting.id, made["start"], kinds, meeting.place, made["topic"], *meeting.tags, *made["kinds"]),
             json=made,
@@ -107,24 +107,24 @@ def _meetings(view: View, words: Words) -> Iterator[Entry]:
         )
 
 
-def _training(view: View, words: Words) -> Iterator[Entry]:
+def _training(view: View, words: Words) -> Iterator[ListLine]:
     for record in sorted(view.snapshot.training.values(), key=lambda one: (one.day, one.id)):
         name = view.name(record.member)
         kind, form = words(f"training.kind.{record.kind}"), words(f"training.form.{record.form}")
         hours = f"{record.hours:g}"
-        yield Entry(
+        yield ListLine(
             cells=(record.id, record.day.isoformat(), name, hours, kind, form, record.topic),
             search=(record.id, record.day.isoformat(), name, kind, form, record.topic, record.organiser, *record.tags),
             json=(objects.stored(view.snapshot, record.id) or {}) | {"name": name},
         )
 
 
-def _checks(view: View, words: Words) -> Iterator[Entry]:
+def _checks(view: View, words: Words) -> Iterator[ListLine]:
     for duty in sorted(view.figures.execution, key=lambda one: (one.start, one.rule.id, one.period, one.subject or "")):
         name, state = words.of(duty.rule.name), words(f"state.{duty.state}")
         subject = view.name(duty.subject) if duty.subject else ""
         strength, groups = words(f"strength.{duty.rule.strength}"), view.groups(duty.subject)
-        yield Entry(
+        yield ListLine(
             cells=(duty.key, words.glyph(duty.state), state, strength, name, subject, duty.due.isoformat()),
             search=(duty.key, duty.rule.id, name, *groups, state, duty.state.value, duty.rule.source),
             json=objects.duty(duty, words),
@@ -132,7 +132,7 @@ def _checks(view: View, words: Words) -> Iterator[Entry]:
         )
 
 
-def _findings(view: View, words: Words) -> Iterator[Entry]:
+def _findings(view: View, words: Words) -> Iterator[ListLine]:
     rows = {row.finding: row for row in view.figures.findings}
     for finding in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id)):
         row = rows.get(finding.id)
@@ -142,7 +142,7 @@ def _findings(view: View, words: Words) -> Iterator[Entry]:
         due = finding.due.isoformat() if finding.due else words("finding.no_date")
         owner = view.name(finding.owner)
         duty = f"{finding.rule}/{finding.period}"
-        yield Entry(
+        yield ListLine(
             cells=(finding.id, finding.day.isoformat(), duty, result, state, due, owner, finding.text),
             search=(finding.id, duty, result, state, owner, finding.text, *finding.tags),
             json=objects.finding(view.snapshot, row),
@@ -150,38 +150,38 @@ def _findings(view: View, words: Words) -> Iterator[Entry]:
         )
 
 
-def _talks(view: View, words: Words) -> Iterator[Entry]:
+def _talks(view: View, words: Words) -> Iterator[ListLine]:
     for talk in sorted(view.snapshot.talks.values(), key=lambda one: (one.day, one.id)):
         talker, partner, kind = view.name(talk.talker), view.name(talk.partner), words(f"talk.{talk.kind}")
-        yield Entry(
+        yield ListLine(
             cells=(talk.id, talk.day.isoformat(), talker, partner, kind, talk.note),
             search=(talk.id, talk.day.isoformat(), talker, partner, kind, talk.note, *talk.tags),
             json=objects.stored(view.snapshot, talk.id) or {},
         )
 
 
-def _dues(view: View, words: Words) -> Iterator[Entry]:
+def _dues(view: View, words: Words) -> Iterator[ListLine]:
     for month in sorted(view.snapshot.dues.values(), key=lambda one: (one.month, one.id)):
         names = [view.name(member) for member in month.paid]
-        yield Entry(
+        yield ListLine(
             cells=(month.id, month.month, words("cli.paid", n=len(names)), month.note),
             search=(month.id, month.month, month.note, *names),
             json=objects.stored(view.snapshot, month.id) or {},
         )
 
 
-def _rules(view: View, words: Words) -> Iterator[Entry]:
+def _rules(view: View, words: Words) -> Iterator[ListLine]:
     for rule in sorted(view.pack.in_force(view.today), key=lambda one: one.id):
         name, strength = words.of(rule.name), words(f"strength.{rule.strength}")
         cadence = words(f"cadence.{rule.cadence or 'event'}")
-        yield Entry(
+        yield ListLine(
             cells=(rule.id, strength, cadence, rule.source, name, words.of(rule.explain)),
             search=(rule.id, strength, rule.source, name, rule.name.zh, rule.name.en),
             json=objects.rule(rule, words),
         )
 
 
-def _ahead(view: View, words: Words) -> Iterator[Entry]:
+def _ahead(view: View, words: Words) -> Iterator[ListLine]:
     """Windows that close, terms and clocks that end, promises that fall due: each with the key of what to show."""
     for one in ahead(view.snapshot, view.today, view.pack):
         duty, due = one.duty, one.day.isoformat()
@@ -191,7 +191,7 @@ def _ahead(view: View, words: Words) -> Iterator[Entry]:
         who, code = _named(view, about), words(f"ahead.{one.code}")
         made = {"due": due, "code": one.code, "name": name, "id": one.record}
         made |= {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} if duty else {}
-        yield Entry(
+        yield ListLine(
             cells=(due, words("days.left", n=(one.day - view.today).days), code, key, name, who),
             search=(key, code, name, who),
             json=made,

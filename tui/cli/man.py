@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tui.cli import given, grammar
-from tui.cli.call import DONE
-from tui.cli.out import emit
+from tui.cli import fast_args, parser_info
+from tui.cli.context import DONE
+from tui.cli.output import emit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
     from collections.abc import Iterator
 
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 
@@ -19,7 +19,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     """No options of its own."""
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     emit(page(call.words))
     return DONE
 
@@ -36,12 +36,12 @@ def _lines(words: Words) -> Iterator[str]:
     yield f'.SH "{words("man.synopsis")}"'
     yield _text(words("cli.help.usage"))
     yield f'.SH "{words("man.options")}"'
-    for action in grammar.common(words):
+    for action in parser_info.common(words):
         yield from _entry(action)
     yield f'.SH "{words("man.commands")}"'
-    for command in given.COMMANDS:
-        actions = grammar.own(command, words)
-        values = " ".join(grammar.placeholder(action) for action in actions if not action.option_strings)
+    for command in fast_args.COMMANDS:
+        actions = parser_info.own(command, words)
+        values = " ".join(parser_info.placeholder(action) for action in actions if not action.option_strings)
         yield f'.SS "{_text(f"zhibu {command} {values}".strip())}"'
         yield _text(words(f"cli.help.{command}"))
         for action in actions:
@@ -53,7 +53,7 @@ def _lines(words: Words) -> Iterator[str]:
 def _entry(action: Action) -> Iterator[str]:
     names = ", ".join(action.option_strings)
     yield ".TP"
-    yield rf"\fB{_text(f'{names} {grammar.placeholder(action)}'.strip())}\fR"
+    yield rf"\fB{_text(f'{names} {parser_info.placeholder(action)}'.strip())}\fR"
     yield _text(action.help or "")
 
 

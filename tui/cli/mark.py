@@ -6,8 +6,8 @@ from store.edits import TakeRoll
 from store.pinyin import fold
 from store.records import CAME, Status
 from store.snapshot import expected_at
-from tui.cli.call import DONE
-from tui.cli.out import emit, tell
+from tui.cli.context import DONE
+from tui.cli.output import emit, tell
 from widgets.display import shown
 from widgets.words.lexicon import LANGUAGES, words_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.records import Meeting
     from store.snapshot import Snapshot
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 
@@ -27,7 +27,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     snapshot = call.read()
     meeting = snapshot.meetings.get(call.args.meeting)
     if meeting is None:
@@ -57,7 +57,7 @@ def run(call: Call) -> int:
     return _report(call, snapshot, meeting)
 
 
-def _mark(call: Call, snapshot: Snapshot, meeting: Meeting, text: str) -> tuple[str, Status, str | None]:
+def _mark(call: CommandContext, snapshot: Snapshot, meeting: Meeting, text: str) -> tuple[str, Status, str | None]:
     """One PERSON=STATUS[:REASON], with the full-width signs that an input method types."""
     person, equals, rest = text.replace("＝", "=", 1).partition("=")
     code, colon, reason = rest.replace("：", ":", 1).partition(":")
@@ -78,7 +78,7 @@ def _statuses() -> dict[str, Status]:
     return known
 
 
-def _person(call: Call, snapshot: Snapshot, meeting: Meeting, text: str) -> str:
+def _person(call: CommandContext, snapshot: Snapshot, meeting: Meeting, text: str) -> str:
     """The member whom an id or a name means among those expected; a name that two of them have is not guessed."""
     if text in snapshot.members:
         return text
@@ -94,13 +94,13 @@ def _person(call: Call, snapshot: Snapshot, meeting: Meeting, text: str) -> str:
     return (there or named)[0]
 
 
-def _report(call: Call, snapshot: Snapshot, meeting: Meeting) -> int:
+def _report(call: CommandContext, snapshot: Snapshot, meeting: Meeting) -> int:
     """stdout: who did not come, one a line; stderr: the counts."""
     roll = meeting.roll or {}
     words = call.words
     if call.args.json:
         from tui.cli import objects
-        from tui.cli.out import exact
+        from tui.cli.output import exact
 
         emit(exact(objects.meeting_with_roll(snapshot, meeting)) + "\n")
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.codec import encode
-from store.rules.figures import Place, Rectification
+from store.rules.figures import Rectification, RowReason
 from store.snapshot import came, committee_on, expected_at, lasts, members_on
 from widgets.heading import next_text
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.records import Meeting, Member
-    from store.rules.figures import Duty, Participation, Progress
+    from store.rules.figures import Duty, Participation, TrainingProgress
     from store.snapshot import Snapshot
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -49,7 +49,7 @@ def status(view: View, words: Words) -> Object:
         "meetings": [
             meeting(snapshot, snapshot.meetings[row.meeting])
             for row in figures.meetings
-            if row.meeting is not None and row.place is not Place.UNSCHEDULED
+            if row.meeting is not None and row.place is not RowReason.UNSCHEDULED
         ],
         "participation": [participation(snapshot, row) for row in figures.participation],
         "training": [progress(snapshot, row) for row in figures.training],
@@ -98,7 +98,7 @@ def participation(snapshot: Snapshot, row: Participation) -> Object:
     }
 
 
-def progress(snapshot: Snapshot, row: Progress) -> Object:
+def progress(snapshot: Snapshot, row: TrainingProgress) -> Object:
     return {
         "member": row.member,
         "name": snapshot.members[row.member].name,

@@ -10,8 +10,8 @@ import argparse
 import sys
 from argparse import ArgumentParser
 
-from tui.cli.given import COMMANDS, module
-from tui.cli.out import terminal_width
+from tui.cli.fast_args import COMMANDS, module
+from tui.cli.output import terminal_width
 from widgets.display import wrap
 
 TYPE_CHECKING = False
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from widgets.words.lexicon import Words
+
 
 def parser(command: str | None, words: Words) -> Parser:
     """The parser of a command, or of `zhibu` alone, speaking the language of `words`."""

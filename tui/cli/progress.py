@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from tui.cli.out import tell
+from tui.cli.output import tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ PATIENCE = 1.0
 BETWEEN = 1.0
 
 
-class Progress:
+class ProgressLine:
     """Called with how much is done, of how much. On a terminal one line is written over again."""
 
     def __init__(self, words: Words, key: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from store.errors import Busy, Damaged, Newer, StoreError
-from tui.cli import given
-from tui.cli.call import BUSY, DAMAGED, DONE, FAILED, USAGE, Call, Failed, Refusal
-from tui.cli.out import Unwritable, emit, tell
-from tui.config import Misused, language, resolve, user_name
+from tui.cli import fast_args
+from tui.cli.context import BUSY, DAMAGED, DONE, FAILED, USAGE, CommandContext, CommandError, EditRejected
+from tui.cli.output import OutputError, emit, tell
+from tui.config import InvalidConfig, language, resolve, user_name
 from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
-    command, rest, lang = given.split(argv)
+    command, rest, lang = fast_args.split(argv)
     words = words_of(language(lang, environ))
-    if command is not None and command not in given.COMMANDS:
+    if command is not None and command not in fast_args.COMMANDS:
         tell(words("cli.no_command", command=command))
         return USAGE
     board = command is None and not set(rest) & {"-h", "--help", "--version"} and _terminal()
     if command is None and not board and not set(rest) & {"-h", "--help", "--version"}:
         command = "status"
-    args: Any = given.at_once(command, rest)
+    args: Any = fast_args.at_once(command, rest)
     if args is None:
         from tui.cli import parser
 
@@ -50,7 +50,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
 
 def _answer(command: str | None, args: Any, environ: Mapping[str, str], words: Words) -> int:
     if args.demo and args.data:
-        raise Misused("cli.demo_and_data")
+        raise InvalidConfig("cli.demo_and_data")
     config = resolve(args, environ)
     words = words_of(config.lang, ascii=config.ascii)
     if not args.demo:
@@ -66,28 +66,28 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
         from tui.start import board
 
         return board(config)
-    code: int = given.module(command).run(Call(command, args, config, words))
+    code: int = fast_args.module(command).run(CommandContext(command, args, config, words))
     return code
 
 
 def said(words: Words, error: Exception, quiet: bool = False) -> int:
     """Say on stderr why a command could not be done (in a few words on stdout, when it must be quiet); its code."""
-    from widgets import complaints
+    from widgets import error_text
 
     code = FAILED
     sentence: str
-    if isinstance(error, Misused):
+    if isinstance(error, InvalidConfig):
         code, sentence = USAGE, words(error.key, **error.facts)
     elif isinstance(error, StoreError):
         code = BUSY if isinstance(error, Busy) else DAMAGED if isinstance(error, Damaged | Newer) else FAILED
         if error.facts.get("user") is not None:
             error.facts["user"] = user_name(error.facts["user"])
-        sentence = complaints.error(words, error)
-    elif isinstance(error, Refusal):
-        sentence = complaints.refusal(words, error.refused, error.snapshot)
-    elif isinstance(error, Failed):
+        sentence = error_text.error(words, error)
+    elif isinstance(error, EditRejected):
+        sentence = error_text.refusal(words, error.refused, error.snapshot)
+    elif isinstance(error, CommandError):
         sentence = str(error)
-    elif isinstance(error, Unwritable):
+    elif isinstance(error, OutputError):
         sentence = words("cli.unwritable", os=str(error))
     else:
         sentence = _bug(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.cli import objects
-from tui.cli.out import emit, exact, terminal_width
+from tui.cli.output import emit, exact, terminal_width
 from widgets import history
 from widgets.display import shown
 from widgets.pages import links
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from tui.cli.objects import Object
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -32,7 +32,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     snapshot = call.read()
     view, words = call.view(snapshot), call.words
     id = call.args.id
@@ -49,7 +49,7 @@ def run(call: Call) -> int:
     return call.warn(snapshot)
 
 
-def _with_history(call: Call, snapshot: Snapshot, id: str) -> Object:
+def _with_history(call: CommandContext, snapshot: Snapshot, id: str) -> Object:
     """Every field of a record, and the commits that changed it, the last first."""
     entries = [
         {"revision": entry.revision, "at": entry.at, "user": entry.user, "claimed": entry.claimed, "why": entry.why}
@@ -58,7 +58,7 @@ def _with_history(call: Call, snapshot: Snapshot, id: str) -> Object:
     return (objects.stored(snapshot, id) or {}) | {"history": entries}
 
 
-def _history(call: Call, snapshot: Snapshot, id: str) -> str:
+def _history(call: CommandContext, snapshot: Snapshot, id: str) -> str:
     lines: list[str] = []
     for entry in call.vault.history(id):
         lines.append(f"  {history.headline(entry, call.words)}")

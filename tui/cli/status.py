@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.cli.call import DONE, OVERDUE
-from tui.cli.out import emit, exact, terminal_width
+from tui.cli.context import DONE, OVERDUE
+from tui.cli.output import emit, exact, terminal_width
 from widgets.display import shown
 
 TYPE_CHECKING = False
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from store.rules.figures import Attention
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.display import Shown
     from widgets.words.lexicon import Words
 
@@ -26,7 +26,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--check", action="store_true", help=words("cli.help.check"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     args, words = call.args, call.words
     snapshot = call.read()
     view = call.view(snapshot)

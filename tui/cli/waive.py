@@ -6,8 +6,8 @@ from store.edits import Add
 from store.records import Waiver
 from store.rules.figures import State
 from tui.cli import objects
-from tui.cli.call import DONE
-from tui.cli.out import emit, exact, tell
+from tui.cli.context import DONE
+from tui.cli.output import emit, exact, tell
 from tui.config import who
 from widgets.pages import links
 from widgets.pages.rule import duties_under
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from tui.cli.call import Call
+    from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
 DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
@@ -29,7 +29,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 
-def run(call: Call) -> int:
+def run(call: CommandContext) -> int:
     snapshot, words, key = call.read(), call.words, call.args.duty
     view = call.view(snapshot)
     duty = links.duty_of(view, key)

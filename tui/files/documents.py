@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from widgets.papers import plain
+from widgets.papers import text_formats
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def written(papers: Sequence[Paper], suffix: str, progress: Progress | None = No
         from tui.files import word_writer
 
         return word_writer.written(papers, progress)
-    texts = {"md": plain.markdown, "csv": plain.delimited, "txt": plain.lines}
+    texts = {"md": text_formats.markdown, "csv": text_formats.delimited, "txt": text_formats.lines}
     return texts[suffix](papers).encode("utf-8", "replace")
 
 

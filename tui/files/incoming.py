@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from store.exchange.plan import Plan, Sheet
+    from store.exchange.import_plan import ImportPlan, SheetRows
     from store.snapshot import Snapshot
     from widgets.words.lexicon import Words
 
@@ -19,8 +19,8 @@ KINDS = ("roster", "attendance", "training")
 
 
 def planned(
-    what: str, sheets: Sequence[Sheet], snapshot: Snapshot, today: date, words: Words, progress: Progress
-) -> Plan:
+    what: str, sheets: Sequence[SheetRows], snapshot: Snapshot, today: date, words: Words, progress: Progress
+) -> ImportPlan:
     """What importing sheets as one of `KINDS` would do. `words` are those `with_papers`."""
     if what == "roster":
         return roster.plan_roster(sheets, snapshot, today, progress)

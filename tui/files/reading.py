@@ -8,10 +8,10 @@ import os
 import re
 import stat
 
-from store.exchange.guard import unguarded
-from store.exchange.plan import Sheet
+from store.exchange.formula_guard import unguarded
+from store.exchange.import_plan import SheetRows
 from tui.files import limits
-from tui.files.trouble import FileTrouble
+from tui.files.errors import FileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ DELIMITERS = ",\t;"
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def sheets(path: str, progress: Progress | None = None) -> tuple[Sheet, ...]:
+def sheets(path: str, progress: Progress | None = None) -> tuple[SheetRows, ...]:
     """The sheets of an .xlsx, .xlsm or text file; raises FileTrouble. Looks at what a file is, not at its name."""
     with _opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size == 0:
-            raise FileTrouble("empty", path=path)
+            raise FileError("empty", path=path)
         if size > limits.FILE_BYTES:
-            raise FileTrouble("too_big", path=path, most=limits.FILE_BYTES // 1_000_000)
+            raise FileError("too_big", path=path, most=limits.FILE_BYTES // 1_000_000)
         head = file.read(8)
         named = os.path.splitext(path)[1].lower()
         try:
@@ -45,27 +45,27 @@ def sheets(path: str, progress: Progress | None = None) -> tuple[Sheet, ...]:
 
                 return workbook.read(file, progress)
             if head.startswith(COMPOUND):
-                raise FileTrouble("password" if ENCRYPTED in head + file.read() else "old_format")
+                raise FileError("password" if ENCRYPTED in head + file.read() else "old_format")
             if head.startswith(ASIDE) or (named == ".xls" and _is_markup(head)):
-                raise FileTrouble("wrong_kind")
+                raise FileError("wrong_kind")
             if named in (".xlsx", ".xlsm"):
-                raise FileTrouble("damaged" if head.startswith(b"PK") or b"\0" in head else "wrong_extension")
+                raise FileError("damaged" if head.startswith(b"PK") or b"\0" in head else "wrong_extension")
             name = os.path.splitext(os.path.basename(path))[0]
             return (_text(head + file.read(), name, progress),)
-        except FileTrouble as trouble:
-            raise FileTrouble(trouble.code, **({"path": path} | trouble.facts)) from None
+        except FileError as trouble:
+            raise FileError(trouble.code, **({"path": path} | trouble.facts)) from None
 
 
 def _opened(path: str) -> BinaryIO:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except FileNotFoundError:
-        raise FileTrouble("no_file", path=path) from None
+        raise FileError("no_file", path=path) from None
     except (OSError, ValueError) as error:
-        raise FileTrouble("unreadable", path=path, os=getattr(error, "strerror", None) or "?") from None
+        raise FileError("unreadable", path=path, os=getattr(error, "strerror", None) or "?") from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise FileTrouble("not_file", path=path)
+        raise FileError("not_file", path=path)
     return os.fdopen(handle, "rb")
 
 
@@ -80,18 +80,18 @@ def decoded(raw: bytes) -> str:
             try:
                 return raw.decode(encoding)
             except UnicodeDecodeError:
-                raise FileTrouble("not_text") from None
+                raise FileError("not_text") from None
     if b"\0" in raw:
-        raise FileTrouble("not_text")
+        raise FileError("not_text")
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FileTrouble("not_text")
+    raise FileError("not_text")
 
 
-def _text(raw: bytes, name: str, progress: Progress | None) -> Sheet:
+def _text(raw: bytes, name: str, progress: Progress | None) -> SheetRows:
     text = decoded(raw)
     delimiter = _delimiter(text)
     rows: list[tuple[str | None, ...]] = []
@@ -99,16 +99,16 @@ def _text(raw: bytes, name: str, progress: Progress | None) -> Sheet:
     try:
         for cells in reader:
             if len(cells) > limits.COLUMNS:
-                raise FileTrouble("too_many_columns", most=limits.COLUMNS, sheet=name)
+                raise FileError("too_many_columns", most=limits.COLUMNS, sheet=name)
             if len(rows) >= limits.ROWS:
-                raise FileTrouble("too_many_rows", most=limits.ROWS)
+                raise FileError("too_many_rows", most=limits.ROWS)
             # A quoted cell may hold lines: rows are counted as a spreadsheet does, not as lines of the file.
             rows.append(tuple([unguarded(cell) if cell else None for cell in cells]))
             if progress is not None and len(rows) % 1000 == 0:
                 progress(reader.line_num, max(text.count("\n"), reader.line_num))
     except csv.Error:
-        raise FileTrouble("bad_csv", line=reader.line_num) from None
-    return Sheet(name=name, rows=tuple(rows))
+        raise FileError("bad_csv", line=reader.line_num) from None
+    return SheetRows(name=name, rows=tuple(rows))
 
 
 def _delimiter(text: str) -> str:

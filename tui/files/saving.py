@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 
-from tui.files.trouble import FileTrouble
+from tui.files.errors import FileError
 
 
 def exists(path: str) -> bool:
@@ -20,11 +20,11 @@ def save(path: str, data: bytes, *, over: bool = False) -> None:
     """
     folder, name = os.path.split(os.path.abspath(path))
     if not name or "\0" in path:
-        raise FileTrouble("not_place", path=path)
+        raise FileError("not_place", path=path)
     try:
         at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except (OSError, ValueError):
-        raise FileTrouble("not_place", path=path) from None
+        raise FileError("not_place", path=path) from None
     fresh = f".{name[:40]}.{os.urandom(6).hex()}"
     try:
         _may_take(at, name, path, over)
@@ -35,9 +35,9 @@ def save(path: str, data: bytes, *, over: bool = False) -> None:
             _link(at, fresh, name)
         os.fsync(at)
     except FileExistsError:
-        raise FileTrouble("exists", path=path) from None
+        raise FileError("exists", path=path) from None
     except OSError as error:
-        raise FileTrouble("not_written", path=path, os=os.strerror(error.errno or 0)) from None
+        raise FileError("not_written", path=path, os=os.strerror(error.errno or 0)) from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(fresh, dir_fd=at)
@@ -50,11 +50,11 @@ def _may_take(at: int, name: str, path: str, over: bool) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISLNK(there.st_mode):
-        raise FileTrouble("link", path=path)
+        raise FileError("link", path=path)
     if not stat.S_ISREG(there.st_mode):
-        raise FileTrouble("not_place", path=path)
+        raise FileError("not_place", path=path)
     if not over:
-        raise FileTrouble("exists", path=path)
+        raise FileError("exists", path=path)
 
 
 def _write(at: int, name: str, data: bytes) -> None:

@@ -7,13 +7,13 @@ import re
 from datetime import date
 from math import ceil
 
-from store.exchange.guard import runs
-from store.exchange.plan import letters
+from store.exchange.formula_guard import runs
+from store.exchange.import_plan import letters
 from tui.files.not_xml import NOT_XML
 from widgets.display import width
-from widgets.papers.paper import Grid, Heading, Para
-from widgets.papers.plain import text_of
-from widgets.papers.shares import narrow
+from widgets.papers.column_widths import narrow
+from widgets.papers.paper import Heading, PaperTable, Paragraph
+from widgets.papers.text_formats import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
     book = Workbook()
     book.remove(book.active)
     names: set[str] = set()
-    total = sum(len(block.rows) for paper in papers for block in paper.blocks if isinstance(block, Grid))
+    total = sum(len(block.rows) for paper in papers for block in paper.blocks if isinstance(block, PaperTable))
     done = 0
     for paper in papers:
         sheet = book.create_sheet(_name(paper.name, names))
@@ -73,8 +73,8 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
     wrapped = Alignment(wrap_text=True, vertical="center")
     middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
     shade = PatternFill("solid", fgColor="EDEDED")
-    columns = max((_width(block) for block in paper.blocks if isinstance(block, Grid)), default=1)
-    bare = isinstance(paper.blocks[0], Grid) and bool(paper.blocks[0].head)
+    columns = max((_width(block) for block in paper.blocks if isinstance(block, PaperTable)), default=1)
+    bare = isinstance(paper.blocks[0], PaperTable) and bool(paper.blocks[0].head)
     widths = _widths(paper, columns)
     row = 0
 
@@ -92,14 +92,14 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
         across(paper.title, Font(bold=True, size=16), "center")
     before: object = None
     for block in paper.blocks:
-        if isinstance(block, Grid) and isinstance(before, Grid):
+        if isinstance(block, PaperTable) and isinstance(before, PaperTable):
             row += 1  # else two tables would be one
         before = block
         if isinstance(block, Heading):
             across(block.text, Font(bold=True, size=12))
-        elif isinstance(block, Para):
+        elif isinstance(block, Paragraph):
             across(block.text, Font(bold=block.bold), "center" if block.centred else "right" if block.right else "left")
-        elif isinstance(block, Grid):
+        elif isinstance(block, PaperTable):
             if block.head:
                 row += 1
                 for column, text in enumerate(block.head, 1):
@@ -137,7 +137,7 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
 def _widths(paper: Paper, columns: int) -> list[int]:
     """How wide each column is, for all tables of a sheet together; forms to be filled in by hand are a page wide."""
     found = [NARROWEST] * columns
-    for grid in (block for block in paper.blocks if isinstance(block, Grid)):
+    for grid in (block for block in paper.blocks if isinstance(block, PaperTable)):
         for column in range(_width(grid)):
             if grid.widths:
                 asked = FORM * grid.widths[column] // sum(grid.widths)
@@ -159,7 +159,7 @@ def _high(sheet: Any, row: int, lines: int, size: float) -> None:
         sheet.row_dimensions[row].height = min(HIGHEST, lines * size * 1.4)
 
 
-def _width(grid: Grid) -> int:
+def _width(grid: PaperTable) -> int:
     return max(len(grid.head), *map(len, grid.rows), 1)
 
 

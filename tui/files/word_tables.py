@@ -7,15 +7,15 @@ from xml.sax.saxutils import escape
 
 from tui.files.not_xml import NOT_XML
 from widgets.display import width
-from widgets.papers import shares
-from widgets.papers.plain import text_of
+from widgets.papers import column_widths
+from widgets.papers.text_formats import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from widgets.papers.paper import Grid
+    from widgets.papers.paper import PaperTable
 
     Style = Callable[[float, bool], str]
     """The id of the paragraph style of cells of a size in points, of headings or not."""
@@ -35,7 +35,7 @@ _YEAR = re.compile(r"(\d{4}[^\x00-\xff])(?=\d)")
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def tables(grid: Grid, room: int, style: Style) -> Iterator[Any]:
+def tables(grid: PaperTable, room: int, style: Style) -> Iterator[Any]:
     """The elements of a table, or of the several that one too wide becomes; `room` is in twentieths of a point."""
     from docx.oxml import parse_xml
 
@@ -44,20 +44,20 @@ def tables(grid: Grid, room: int, style: Style) -> Iterator[Any]:
     for size in (one for one in SIZES if one <= size):
         # A half-wide character is half as wide as its size, which is in points of twenty.
         cell = size * 10
-        if sum(shares.least(grid, EDGE / cell)) <= room / cell:
+        if sum(column_widths.least(grid, EDGE / cell)) <= room / cell:
             break
-    for part in [grid] if grid.widths else shares.parts(grid, room / cell, EDGE / cell):
+    for part in [grid] if grid.widths else column_widths.parts(grid, room / cell, EDGE / cell):
         if part.head or part.rows:
             yield parse_xml(_table(part, room, size, style))
 
 
-def _table(grid: Grid, room: int, size: float, style: Style) -> str:
+def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
     columns = max([len(grid.head), *map(len, grid.rows), 1])
     cell = size * 10
     fixed = len(grid.widths) == columns
-    asked = grid.widths if fixed else shares.shares(grid, room / cell, EDGE / cell)
+    asked = grid.widths if fixed else column_widths.shares(grid, room / cell, EDGE / cell)
     wide = [int(room * one / sum(asked)) for one in asked]
-    middle = [grid.tall or one for one in shares.narrow(grid)]
+    middle = [grid.tall or one for one in column_widths.narrow(grid)]
     plain, strong = style(size, False), style(size, True)
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'

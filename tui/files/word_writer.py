@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 from functools import partial
 
+from tui.files.errors import FileError
 from tui.files.not_xml import NOT_XML
-from tui.files.trouble import FileTrouble
 from tui.files.word_tables import tables
-from widgets.papers import shares
-from widgets.papers.paper import Grid, Heading, NewPage, Para
+from widgets.papers import column_widths
+from widgets.papers.paper import Heading, NewPage, PaperTable, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
         from docx.enum.section import WD_ORIENT, WD_SECTION
         from docx.shared import Mm, Pt
     except ImportError:
-        raise FileTrouble("no_word") from None
+        raise FileError("no_word") from None
     document = Document()
     _styled(document)
     for number, paper in enumerate(papers):
@@ -58,7 +58,7 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
         if number == 0:
             _numbered(section)
         room = section.page_width - section.left_margin - section.right_margin
-        _title(document, shares.title(paper, room / Pt(TITLE_SIZE) * 2))
+        _title(document, column_widths.title(paper, room / Pt(TITLE_SIZE) * 2))
         for block in paper.blocks:
             _add(document, block, section)
         _behind_table(document)
@@ -136,7 +136,7 @@ def _add(document: Any, block: object, section: Any) -> None:
         paragraph.paragraph_format.space_before = Pt(6)
         _outlined(paragraph, block.level)
         _run(paragraph, block.text, HEADS, 16)
-    elif isinstance(block, Para):
+    elif isinstance(block, Paragraph):
         paragraph = document.add_paragraph()
         if block.centred or block.right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if block.centred else WD_ALIGN_PARAGRAPH.RIGHT
@@ -150,7 +150,7 @@ def _add(document: Any, block: object, section: Any) -> None:
     elif isinstance(block, NewPage):
         # In the line behind a table, which has room on any page: a line of its own might be all of a page.
         (_behind_table(document) or document.add_paragraph()).add_run().add_break(WD_BREAK.PAGE)
-    elif isinstance(block, Grid):
+    elif isinstance(block, PaperTable):
         room = section.page_width - section.left_margin - section.right_margin
         for table in tables(block, room // Pt(1) * 20, partial(_cell_style, document)):
             document._body._body._insert_tbl(table)

@@ -9,16 +9,16 @@ import sys
 import threading
 from datetime import date, timedelta
 
-from store.exchange.plan import EPOCH, Bad, Month, Sheet
+from store.exchange.import_plan import EPOCH, ErrorCell, MonthCell, SheetRows
 from tui.files import limits
-from tui.files.trouble import FileTrouble
+from tui.files.errors import FileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, BinaryIO
 
-    from store.exchange.plan import Cell
+    from store.exchange.import_plan import Cell
 
     Progress = Callable[[int, int], None]
 
@@ -26,7 +26,7 @@ CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "workbook_child
 STEP = 200
 
 
-def read(file: BinaryIO, progress: Progress | None = None) -> tuple[Sheet, ...]:
+def read(file: BinaryIO, progress: Progress | None = None) -> tuple[SheetRows, ...]:
     """The sheets of an .xlsx; raises FileTrouble. `progress` may raise to give up, which ends the process."""
     bounds = {
         "memory": limits.MEMORY_BYTES,
@@ -59,7 +59,7 @@ def read(file: BinaryIO, progress: Progress | None = None) -> tuple[Sheet, ...]:
             child.stdout.close()
 
 
-def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tuple[Sheet, ...]:
+def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tuple[SheetRows, ...]:
     sheets: list[tuple[str, bool, date, list[tuple[Cell, ...]]]] = []
     total = done = 0
     assert child.stdout is not None
@@ -67,10 +67,11 @@ def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tup
         kind, *rest = json.loads(line)
         if kind == "end":
             return tuple(
-                Sheet(name=name, rows=tuple(rows), epoch=epoch, hidden=hidden) for name, hidden, epoch, rows in sheets
+                SheetRows(name=name, rows=tuple(rows), epoch=epoch, hidden=hidden)
+                for name, hidden, epoch, rows in sheets
             )
         if kind == "bad":
-            raise FileTrouble(rest[0], **rest[1])
+            raise FileError(rest[0], **rest[1])
         if kind == "total":
             total = rest[0]
         elif kind == "sheet":
@@ -85,11 +86,11 @@ def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tup
             if progress is not None and done % STEP == 0:
                 progress(done, max(total, done))
     # Ended without a last word: killed by a bound on time or memory.
-    raise FileTrouble("too_long" if child.wait() in (-9, -24) else "too_much_memory")
+    raise FileError("too_long" if child.wait() in (-9, -24) else "too_much_memory")
 
 
 def _cell(tagged: list[Any]) -> Cell:
     kind, value = tagged
     if kind == "d":
         return date.fromisoformat(value)
-    return Month(label=value) if kind == "m" else Bad(code=value)
+    return MonthCell(label=value) if kind == "m" else ErrorCell(code=value)

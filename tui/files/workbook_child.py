@@ -34,7 +34,7 @@ TITLES = 6
 """Rows in which a heading may stand over several columns."""
 
 
-class Refused(Exception):
+class InvalidWorkbook(Exception):
     def __init__(self, code: str, **facts: Any) -> None:
         self.code, self.facts = code, facts
 
@@ -47,7 +47,7 @@ def main(limits: Limits) -> None:
     try:
         read(sys.stdin.buffer, limits, lambda line: out.write(json.dumps(line, ensure_ascii=True) + "\n"))
         last: list[Any] = ["end"]
-    except Refused as refused:
+    except InvalidWorkbook as refused:
         last = ["bad", refused.code, refused.facts]
     except MemoryError:
         last = ["bad", "too_much_memory", {}]
@@ -69,10 +69,10 @@ def read(file: BinaryIO, limits: Limits, emit: Callable[[list[Any]], object]) ->
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except InvalidFileException:
-        raise Refused("damaged") from None
+        raise InvalidWorkbook("damaged") from None
     sheets = book.worksheets
     if len(sheets) > limits["sheets"]:
-        raise Refused("too_many_sheets", most=limits["sheets"])
+        raise InvalidWorkbook("too_many_sheets", most=limits["sheets"])
     emit(["total", sum(sheet.max_row or 0 for sheet in sheets)])
     shift = 1462 if book.epoch.year == 1904 else 0
     left = limits["rows"]
@@ -97,24 +97,24 @@ def examine(file: BinaryIO, limits: Limits) -> None:
     try:
         packed = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
-        raise Refused("damaged") from None
+        raise InvalidWorkbook("damaged") from None
     members = packed.infolist()
     if len(members) > limits["members"]:
-        raise Refused("too_big_inside", most=limits["unpacked"] // 1_000_000)
+        raise InvalidWorkbook("too_big_inside", most=limits["unpacked"] // 1_000_000)
     if sum(member.file_size for member in members) > limits["unpacked"]:
-        raise Refused("too_big_inside", most=limits["unpacked"] // 1_000_000)
+        raise InvalidWorkbook("too_big_inside", most=limits["unpacked"] // 1_000_000)
     names = {member.filename for member in members}
     if any(member.flag_bits & 1 for member in members):
-        raise Refused("password")
+        raise InvalidWorkbook("password")
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise Refused("not_workbook")
+        raise InvalidWorkbook("not_workbook")
     for member in members:
         if member.filename.endswith((".xml", ".rels", ".vml")):
             with packed.open(member) as opened:
                 head = opened.read(65536)
             # Also in UTF-16, which has a zero byte beside each letter.
             if b"<!doctype" in (plain := head.replace(b"\0", b"").lower()) or b"<!entity" in plain:
-                raise Refused("entities")
+                raise InvalidWorkbook("entities")
 
 
 def part(book: Any, sheet: Any) -> bytes:
@@ -138,7 +138,7 @@ def merges(raw: bytes, limits: Limits) -> dict[Place, Place]:
             for column in range(left + 1, right + 1):
                 fill[top, column] = (top, left)
         if len(fill) > 10 * limits["rows"]:
-            raise Refused("too_many_rows", most=limits["rows"])
+            raise InvalidWorkbook("too_many_rows", most=limits["rows"])
     return fill
 
 
@@ -189,10 +189,10 @@ def rows(
         if not cells:
             continue
         if len(cells) > limits["columns"]:
-            raise Refused("too_many_columns", most=limits["columns"], sheet=sheet.title)
+            raise InvalidWorkbook("too_many_columns", most=limits["columns"], sheet=sheet.title)
         taken += 1
         if taken > left:
-            raise Refused("too_many_rows", most=limits["rows"])
+            raise InvalidWorkbook("too_many_rows", most=limits["rows"])
         emit(["row", index, cells])
     return taken
 

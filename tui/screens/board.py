@@ -6,7 +6,7 @@ from textual.containers import Container
 
 from store.rules.figures import Duty
 from tui.making import OF_MEMBER
-from tui.screens.entry import EntryPlace, Opening, of_panel, panel_of, row_of
+from tui.screens.entry import EntryRequest, EntryScreen, of_panel, panel_of, row_of
 from widgets.bar import Bar
 from widgets.display import shown
 from widgets.heading import attention, heading, next_text
@@ -31,7 +31,7 @@ WHILE_TYPING = ("quit", "move.up", "move.down", "move.page_up", "move.page_down"
 """Commands that a line typed under the panels leaves to the board."""
 
 
-class BoardScreen(EntryPlace):
+class BoardScreen(EntryScreen):
     PLACE = "board"
     # In a window too small for four panels there is one, as if it had been given the whole screen.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
@@ -45,7 +45,7 @@ class BoardScreen(EntryPlace):
         yield Bar(id="attention")
         with Container(id="panels"):
             for number, section in enumerate(SECTIONS, 1):
-                yield Panel(section, number, self.view, self.words, ascii=self.board.ascii)
+                yield Panel(section, number, self.view, self.words, ascii=self.zhibu.ascii)
         yield Bar(id="footer")
 
     def begin(self) -> None:
@@ -72,7 +72,7 @@ class BoardScreen(EntryPlace):
     def period(self) -> Period:
         return self.panel.period
 
-    def suggested(self) -> Opening:
+    def suggested(self) -> EntryRequest:
         return of_panel(self, self.panel.section.ID)
 
     def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
@@ -91,7 +91,7 @@ class BoardScreen(EntryPlace):
             panel.renew(self.view, self.words)
 
     def _header(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        words, session = self.words, self.board.session
+        words, session = self.words, self.zhibu.session
         notes = [words("header.sample")] if self.view.snapshot.as_of else []
         notes += [words("header.readonly")] if session.readonly else []
         notes.append(shown(session.who.claimed or session.who.user))
@@ -102,7 +102,7 @@ class BoardScreen(EntryPlace):
         counts = attention(self.view, words)
         parts = [(f" {counts.text}", counts.role)]
         if self.view.figures.attention.next is not None:
-            what = words("attention.next", what=next_text(self.view, words), key=self.board.keymap.key("next"))
+            what = words("attention.next", what=next_text(self.view, words), key=self.zhibu.keymap.key("next"))
             parts.append((f"  {what}", "strong"))
         faults = self.view.snapshot.faults
         if faults:
@@ -159,15 +159,15 @@ class BoardScreen(EntryPlace):
 
     def do_open(self) -> None:
         if self.subject is not None:
-            self.board.open(self.subject)
+            self.zhibu.open(self.subject)
 
     def do_next(self) -> None:
         """What the attention line says comes first."""
         what = self.view.figures.attention.next
         if isinstance(what, Duty):
-            self.board.open(Target(kind="duty", id=what.key))
+            self.zhibu.open(Target(kind="duty", id=what.key))
         elif what is not None:
-            self.board.open(Target(kind="finding", id=what.finding))
+            self.zhibu.open(Target(kind="finding", id=what.finding))
 
     def do_period_previous(self) -> None:
         self.panel.shift(-1)
@@ -191,7 +191,7 @@ class BoardScreen(EntryPlace):
         if self._filtering is not None and command not in WHILE_TYPING:
             return
         if command in LISTS:
-            self.board.open(Target(kind=command, id=""))
+            self.zhibu.open(Target(kind=command, id=""))
         else:
             await super().run(command)
 
@@ -240,14 +240,14 @@ class BoardScreen(EntryPlace):
         if self.subject is not None:
             kind = self.subject.kind
             able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
-            able |= self.entries() | {"waive": self.board.commands.duty(self.subject) is not None, "mark": True}
-            able["tag"] = self.board.commands.tags
+            able |= self.entries() | {"waive": self.zhibu.commands.duty(self.subject) is not None, "mark": True}
+            able["tag"] = self.zhibu.commands.tags
             able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)
             able |= dict.fromkeys(("export", "import", "zoom", "undo", "redo", "language"), True)
-            self.board.commands.offer(self.words("menu.title"), able)
+            self.zhibu.commands.offer(self.words("menu.title"), able)
 
     def do_roll(self) -> None:
         if self.subject is not None and self.subject.kind == "meeting":
-            self.board.roll(self.subject.id)
+            self.zhibu.roll(self.subject.id)
         else:
             self.say(self.words("why_not.roll"), "warn")

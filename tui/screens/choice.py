@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.screens.front import Front
+from tui.screens.stacked import StackedScreen
 from widgets.bar import Bar
-from widgets.choice import Choice
+from widgets.choice import ChoiceList
 from widgets.draw import border
 from widgets.keymap import FOLDED
 from widgets.typed_line import TypedLine
@@ -33,7 +33,7 @@ MOVES = {
 }
 
 
-class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=False):
+class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_bindings=False):
     """Dismissed with the value of the option chosen, or None. `typed` makes letters filter, else digits choose."""
 
     AUTO_FOCUS = None
@@ -50,7 +50,7 @@ class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=
             yield Bar(id="choice-title")
             if self._typed:
                 yield TypedLine(self._words("choice.look_for"))
-            yield Choice(self._options, id="choice-list")
+            yield ChoiceList(self._options, id="choice-list")
             yield Bar(id="choice-keys")
 
     def on_mount(self) -> None:
@@ -63,17 +63,17 @@ class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=
             line.focus()
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
-        self.query_one(Choice).filter(event.text)
+        self.query_one(ChoiceList).filter(event.text)
 
     def on_typed_line_kept(self) -> None:
-        self._choose(self.query_one(Choice).option)
+        self._choose(self.query_one(ChoiceList).option)
 
     def on_typed_line_dropped(self) -> None:
         self.dismiss(None)
 
     async def on_key(self, event: events.Key) -> None:
         event.stop()
-        choice = self.query_one(Choice)
+        choice = self.query_one(ChoiceList)
         character = FOLDED.get(event.character or "", event.character or "")
         if event.key in MOVES:
             choice.move(MOVES[event.key])
@@ -84,7 +84,7 @@ class ChoiceScreen(Front[str | None], ModalScreen[str | None], inherit_bindings=
         elif event.key in ("escape", "ctrl+c", "q", "f1", "question_mark", "full_stop"):
             self.dismiss(None)
         elif event.key == "ctrl+q":
-            await self.board.commands.do_quit()
+            await self.zhibu.commands.do_quit()
 
     def _choose(self, option: Option | None) -> None:
         if option is None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from store.record import Record
 from store.records import DuesMonth, Finding, Kind, Meeting, Talk, Training
 from tui.drafts import REST
-from tui.screens.place import Place
-from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, Context, What
+from tui.screens.base import BaseScreen
+from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, LineContext, LineKind
 from widgets.typed_text import TypedText
 
 TYPE_CHECKING = False
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
     from widgets.quick_entry import QuickEntry
     from widgets.sections.section import Target
 
-class Opening(Record):
+
+class EntryRequest(Record):
     """What a quick line is opened with: what goes without saying, a line typed already, one that Enter would take."""
 
-    context: Context
+    context: LineContext
     text: str = ""
     cursor: int | None = None
     ghost: str = ""
 
 
-class EntryPlace(Place):
+class EntryScreen(BaseScreen):
     """`add`, `copy` and `train`, and the line they open."""
 
     _came_from: Widget | None = None
@@ -39,9 +40,9 @@ class EntryPlace(Place):
     _slot: str = ""
     _draft: str | None = None
 
-    def suggested(self) -> Opening:
+    def suggested(self) -> EntryRequest:
         """What `add` opens here."""
-        return Opening(context=self.told_kind(None))
+        return EntryRequest(context=self.told_kind(None))
 
     def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         """Records were stored: the first of them gets the cursor, where this place shows it."""
@@ -66,8 +67,8 @@ class EntryPlace(Place):
         from widgets.quick_line.line import attended
 
         before, after = attended(meeting, self.view)
-        context = Context(what=What(grammar=TRAINING), session=meeting)
-        self._open(Opening(context=context, text=before + after, cursor=len(before)))
+        context = LineContext(what=LineKind(grammar=TRAINING), session=meeting)
+        self._open(EntryRequest(context=context, text=before + after, cursor=len(before)))
 
     def entries(self) -> dict[str, bool]:
         """Which of these commands the row allows, for its menu."""
@@ -78,18 +79,18 @@ class EntryPlace(Place):
     def quick(self) -> QuickEntry | None:
         return next(iter(self.query("QuickEntry")), None)  # type: ignore[return-value]
 
-    def _copy(self) -> Opening | None:
+    def _copy(self) -> EntryRequest | None:
         from widgets.quick_line.line import copied, line_of
 
         target, view = self.subject, self.view
         meeting = self._meeting_of(target)
         if meeting is not None:
-            return Opening(context=Context(like=meeting), text=copied(meeting, view))
+            return EntryRequest(context=LineContext(like=meeting), text=copied(meeting, view))
         if target is None:
             return None
         found = view.snapshot.find(target.id)
         if found is not None and isinstance(found[1], (Training, Finding, Talk)):
-            return Opening(context=Context(), text=line_of([found[1]], view, dated=False))
+            return EntryRequest(context=LineContext(), text=line_of([found[1]], view, dated=False))
         return None
 
     def _meeting_of(self, target: Target | None) -> Meeting | None:
@@ -115,19 +116,19 @@ class EntryPlace(Place):
 
     # Opening and closing
 
-    def told_kind(self, grammar: str | None, duty: Duty | None = None) -> Context:
+    def told_kind(self, grammar: str | None, duty: Duty | None = None) -> LineContext:
         """A place's own kind; of meetings that of the duty under the cursor, else the one stored last."""
         if grammar is not None and grammar != MEETING:
-            return Context(what=What(grammar=grammar))
+            return LineContext(what=LineKind(grammar=grammar))
         kind = duty.rule.params.get("kind") if duty is not None else None
         if kind is not None and duty is not None:
             group = duty.subject if duty.rule.params.get("each") == "group" else None
-            return Context(what=What(grammar=MEETING, kinds=(Kind(kind),)), group=group)
-        return Context(what=self.board.last_what)
+            return LineContext(what=LineKind(grammar=MEETING, kinds=(Kind(kind),)), group=group)
+        return LineContext(what=self.zhibu.last_what)
 
-    def _open(self, opening: Opening, *, keeps: bool = False) -> None:
+    def _open(self, opening: EntryRequest, *, keeps: bool = False) -> None:
         """Show the line; one that `add` opens has the draft of its slot in it, and keeps one."""
-        if self.board.session.readonly:
+        if self.zhibu.session.readonly:
             self.say(self.words("refused.readonly"), "warn")
             return
         if self.quick is not None:
@@ -135,7 +136,7 @@ class EntryPlace(Place):
             return
         grammar = opening.context.what.grammar if opening.context.what else MEETING
         self._slot = f"quick/{grammar}"
-        draft = (self.board.drafts.kept(self._slot) or "") if keeps else ""
+        draft = (self.zhibu.drafts.kept(self._slot) or "") if keeps else ""
         text = draft or opening.text
         cursor = len(text) if draft or opening.cursor is None else opening.cursor
         note = self.words("quick.draft") if draft else ""
@@ -191,7 +192,7 @@ class EntryPlace(Place):
             self._draft_timer.stop()
             self._draft_timer = None
         if self._draft is not None:
-            self.board.drafts.keep(self._slot, self._draft)
+            self.zhibu.drafts.keep(self._slot, self._draft)
 
     def on_unmount(self) -> None:
         """The program is left in the middle of a line."""
@@ -208,7 +209,7 @@ class EntryPlace(Place):
     async def on_quick_entry_form_asked(self, event: QuickEntry.FormAsked) -> None:
         """The line as a form; its draft goes once that is stored."""
         event.stop()
-        from widgets.forms.of_line import begun
+        from widgets.forms.from_quick_line import begun
 
         form = begun(event.line, event.reading, event.context, self.view)
         if form is None:
@@ -216,18 +217,18 @@ class EntryPlace(Place):
             return
         await self.close_quick()
         self.tell_keys()
-        self.board.fill(form, resumes=False, drops=self._slot)
+        self.zhibu.fill(form, resumes=False, drops=self._slot)
 
     async def on_quick_entry_stores(self, event: QuickEntry.Stores) -> None:
         event.stop()
         entry = self.quick
-        outcome = await self.board.ask(event.edit)
+        outcome = await self.zhibu.ask(event.edit)
         if outcome is None or entry is None:
             if entry is not None:
                 entry.refused()
             return
         if event.what is not None and event.what.grammar == MEETING:
-            self.board.last_what = event.what
+            self.zhibu.last_what = event.what
         self._draft = event.rest
         if event.rest:
             entry.start_over(event.rest)
@@ -263,22 +264,22 @@ GRAMMAR_OF = {"meetings": MEETING, "participation": TALK, "training": TRAINING, 
 """What each panel's line is of where no kind is said."""
 
 
-def of_panel(place: EntryPlace, section: str) -> Opening:
+def of_panel(place: EntryScreen, section: str) -> EntryRequest:
     """What `add` opens in a panel: on a duty of panel 4 with what the records say of it at hand."""
     duty = place.duty(place.subject)
     context = place.told_kind(GRAMMAR_OF.get(section), duty)
     if section == "execution" and duty is not None:
         from widgets.quick_line.line import ticked
 
-        return Opening(context=context, ghost=ticked(duty, place.view))
-    return Opening(context=context)
+        return EntryRequest(context=context, ghost=ticked(duty, place.view))
+    return EntryRequest(context=context)
 
 
-def of_page(place: EntryPlace, target: Target) -> Opening:
+def of_page(place: EntryScreen, target: Target) -> EntryRequest:
     """What `add` opens on a page: of a member a talk, of a finding an inspection, of a duty the session it asks for."""
     duty = place.duty(target)
     if duty is not None and "kind" not in duty.rule.params:
         from widgets.quick_line.line import ticked
 
-        return Opening(context=place.told_kind(INSPECTION), ghost=ticked(duty, place.view))
-    return Opening(context=place.told_kind({"member": TALK, "finding": INSPECTION}.get(target.kind), duty))
+        return EntryRequest(context=place.told_kind(INSPECTION), ghost=ticked(duty, place.view))
+    return EntryRequest(context=place.told_kind({"member": TALK, "finding": INSPECTION}.get(target.kind), duty))

@@ -8,13 +8,13 @@ from importlib.util import find_spec
 
 from store.errors import StoreError
 from tui.files import documents, saving
-from tui.screens.work import WorkPlace
-from widgets import complaints
+from tui.screens.task import TaskScreen
+from widgets import error_text
 from widgets.bar import Bar
 from widgets.display import shown
-from widgets.pages.sheet import Sheet
-from widgets.papers import outgoing as going
-from widgets.papers import sight
+from widgets.pages.page_writer import PageWriter
+from widgets.papers import export_preview
+from widgets.papers import export_request as going
 from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, papers
 from widgets.typed_text import TypedText
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.vault import Vault
-    from tui.screens.work import Progress
+    from tui.screens.task import Progress
     from widgets.line_editor import LineEditor
     from widgets.pages.document import Document
-    from widgets.papers.outgoing import Outgoing
+    from widgets.papers.export_request import ExportRequest
     from widgets.papers.paper import Paper
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     """Papers; a text, where the file is one; None where it is the records themselves."""
 
 
-class ExportScreen(WorkPlace):
+class ExportScreen(TaskScreen):
     PLACE = "export"
 
-    def __init__(self, outgoing: Outgoing) -> None:
+    def __init__(self, outgoing: ExportRequest) -> None:
         super().__init__()
         self._outgoing = outgoing
         self._suffix = next(one for one in EXPORTS[outgoing.what].formats if _can_write(one))
         self._proposed = ""
         self._made: tuple[Made] | None = None
-        self._made_of: tuple[View, Words, Outgoing] | None = None
+        self._made_of: tuple[View, Words, ExportRequest] | None = None
         self._wanted = False
 
     def renew(self) -> None:
@@ -68,19 +68,19 @@ class ExportScreen(WorkPlace):
         if outgoing.meeting and outgoing.meeting not in view.snapshot.meetings:
             self.page.show(lambda cells: None, words)
             return
-        now = self.board.session.now()
+        now = self.zhibu.session.now()
         made = await self.worked("export.making", lambda progress: (_made(outgoing, view, words, now),))
         if made is None:
             return
         self._made = made
 
         def write(cells: int) -> Document:
-            sheet = Sheet(view, words, cells)
+            sheet = PageWriter(view, words, cells)
             if made[0] is None:
-                return sight.of_tables(sheet, title, outgoing)
+                return export_preview.of_tables(sheet, title, outgoing)
             if isinstance(made[0], str):
-                return sight.of_text(sheet, title, outgoing, made[0])
-            return sight.of_papers(sheet, title, outgoing, made[0])
+                return export_preview.of_text(sheet, title, outgoing, made[0])
+            return export_preview.of_papers(sheet, title, outgoing, made[0])
 
         self.page.show(write, words)
         if self._wanted:
@@ -175,17 +175,17 @@ class ExportScreen(WorkPlace):
             self._ask_over(path)
             return
         assert self._made is not None
-        job = partial(_saved, self._made[0], self.board.session.vault, path, suffix, over)
+        job = partial(_saved, self._made[0], self.zhibu.session.vault, path, suffix, over)
         try:
             done = await self.worked("export.progress", job)
         except StoreError as error:
-            self.say(complaints.error(self.words, error), "bad")
+            self.say(error_text.error(self.words, error), "bad")
             return
         if done:
             folder, name = os.path.split(path)
             told = self.paper_words("export.lies", name=name, folder=folder)
             self.dismiss()
-            self.board.say(told, "good")
+            self.zhibu.say(told, "good")
 
     def _ask_over(self, path: str) -> None:
         from tui.screens.choice import ChoiceScreen
@@ -211,7 +211,7 @@ def _can_write(suffix: str) -> bool:
     return suffix != "docx" or find_spec("docx") is not None
 
 
-def _made(outgoing: Outgoing, view: View, words: Words, now: datetime) -> Made:
+def _made(outgoing: ExportRequest, view: View, words: Words, now: datetime) -> Made:
     if outgoing.what == "all":
         return None
     if outgoing.what == "calendar":

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from store.admission import case_of
 from store.exchange.sensitive import secret
-from store.refused import Refused
+from store.rejected import Rejected
 from tui.drafts import REST
-from tui.screens.place import Place
-from widgets import complaints
+from tui.screens.base import BaseScreen
+from widgets import error_text
 from widgets.bar import Bar
 from widgets.form import FormSheet
 from widgets.forms.checks import judged
 from widgets.forms.drafts import draft_of, resumed
-from widgets.forms.entering import LONG, entered
+from widgets.forms.field_text import TextScope
 from widgets.forms.form import MORE
+from widgets.forms.form_cursor import LONG, entered
 from widgets.forms.lines import hint
-from widgets.forms.spelling import Scope
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from store.records import Stored
-    from widgets.forms.entering import Entering
     from widgets.forms.form import Form
+    from widgets.forms.form_cursor import FormCursor
 
-class FormScreen(Place):
+
+class FormScreen(BaseScreen):
     PLACE = "form"
 
     def __init__(
@@ -54,8 +55,8 @@ class FormScreen(Place):
         self._asked = False
 
     @property
-    def scope(self) -> Scope:
-        return Scope(self.view, self.words)
+    def scope(self) -> TextScope:
+        return TextScope(self.view, self.words)
 
     @property
     def sheet(self) -> FormSheet:
@@ -63,7 +64,7 @@ class FormScreen(Place):
 
     def compose(self) -> ComposeResult:
         scope = self.scope
-        kept = resumed(self._table, self.board.drafts.kept(self._draft_of)) if self._resumes else None
+        kept = resumed(self._table, self.zhibu.drafts.kept(self._draft_of)) if self._resumes else None
         self._resumed = kept is not None
         form = kept if kept is not None else self._plain
         now = self._stored(form)
@@ -73,14 +74,14 @@ class FormScreen(Place):
             entering = entering.go(self._here, scope)
             entering = entering.add(scope) if self._row else entering
         self._form = entering.form
-        yield FormSheet(entering, scope, ascii=self.board.ascii)
+        yield FormSheet(entering, scope, ascii=self.zhibu.ascii)
         yield Bar(id="form-hint")
         yield Bar(id="footer")
 
     def begin(self) -> None:
         self._hint()
         if self._resumed:
-            self.say(self.words("forms.resumed", key=self.board.keymap.key("form.reset")), "warn")
+            self.say(self.words("forms.resumed", key=self.zhibu.keymap.key("form.reset")), "warn")
 
     def renew(self) -> None:
         super().renew()
@@ -102,7 +103,7 @@ class FormScreen(Place):
     def _hint(self) -> None:
         self.query_one("#form-hint", Bar).say([(" " + hint(self.sheet.entering.slot, self.words), "dim")])
 
-    def _show(self, entering: Entering) -> None:
+    def _show(self, entering: FormCursor) -> None:
         self.sheet.show(entering, self.scope)
 
     # Drafts
@@ -127,9 +128,9 @@ class FormScreen(Place):
         form = self._form
         typed = {name: value for name, value in form.typed.items() if secret(str(value)) is None}
         if not typed or form.typed == self._plain.typed:
-            self.board.drafts.drop(self._draft_of)
+            self.zhibu.drafts.drop(self._draft_of)
         else:
-            self.board.drafts.keep(self._draft_of, draft_of(form.but(typed=typed)))
+            self.zhibu.drafts.keep(self._draft_of, draft_of(form.but(typed=typed)))
 
     def on_unmount(self) -> None:
         """The program is left in the middle of a form."""
@@ -180,7 +181,7 @@ class FormScreen(Place):
         """Back to what is stored, and no draft."""
         self._show(entered(self._fresh(), self._plain.slots()[0].path, self.scope))
         self._form = self.sheet.entering.form
-        self.board.drafts.drop(self._draft_of)
+        self.zhibu.drafts.drop(self._draft_of)
         self.say(self.words("forms.reset"), "info")
 
     def _fresh(self) -> Form:
@@ -188,7 +189,7 @@ class FormScreen(Place):
         return self._plain if theirs is None else self._plain.but(base=theirs)
 
     def do_form_help(self) -> None:
-        self.board.commands.do_help()
+        self.zhibu.commands.do_help()
 
     def do_form_editor(self) -> None:
         """The text of a long field in the user's own editor."""
@@ -196,12 +197,12 @@ class FormScreen(Place):
         if entering.slot.field.how not in LONG or entering.here.endswith(f".{MORE}"):
             self.say(self.words("why_not.form.editor"), "warn")
             return
-        from tui.editor import Unedited, edited
+        from tui.editor import EditorError, edited
 
         self._keep()  # the line may drop while the editor has it
         try:
             text = edited(self.app, entering.typed.text)
-        except Unedited as why:
+        except EditorError as why:
             self.say(self.words(str(why)), "warn")
         else:
             self._show(entering.text(text, self.scope))
@@ -212,12 +213,12 @@ class FormScreen(Place):
         """What was typed waits for the next time."""
         self._form = self.sheet.entering.form
         self._keep()
-        kept = self.board.drafts.kept(self._draft_of) is not None
+        kept = self.zhibu.drafts.kept(self._draft_of) is not None
         self._open = False
         self.dismiss()
         said = "forms.kept" if kept else "quick.kept" if self._drops else ""
         if said:
-            self.board.say(self.words(said), "warn")
+            self.zhibu.say(self.words(said), "warn")
 
     async def do_save(self) -> None:
         scope = self.scope
@@ -236,13 +237,13 @@ class FormScreen(Place):
         if edit is None:
             self._end(self.words("forms.unchanged"), "info")
             return
-        outcome = await self.board.session.store(edit)
-        if isinstance(outcome, Refused) and outcome.code == "conflict":
+        outcome = await self.zhibu.session.store(edit)
+        if isinstance(outcome, Rejected) and outcome.code == "conflict":
             await self._both(entering, reading.values)
-        elif self.board.told(outcome, "stored.done", edit.why):
-            self._end(complaints.done(self.words, edit.why), "good")
+        elif self.zhibu.told(outcome, "stored.done", edit.why):
+            self._end(error_text.done(self.words, edit.why), "good")
 
-    def _may_be_a_case(self, entering: Entering, values: Mapping[str, Any]) -> bool:
+    def _may_be_a_case(self, entering: FormCursor, values: Mapping[str, Any]) -> bool:
         """Ask, once, whether a new member is the one of an open case of admission of the same name."""
         form = entering.form
         case = case_of(self.view.snapshot, values.get("name", "")) if form.table == "members" else None
@@ -264,24 +265,24 @@ class FormScreen(Place):
                 await self.do_save()
 
         title = words("admit.title", name=case.name, stage=words(f"stage.{case.stage}"))
-        self.board.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)
+        self.zhibu.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)
         return True
 
-    async def _both(self, entering: Entering, mine: Mapping[str, Any]) -> None:
+    async def _both(self, entering: FormCursor, mine: Mapping[str, Any]) -> None:
         """Another has stored something else in a field of mine: both stand there until its author decides."""
-        snapshot = await self.board.session.read()
+        snapshot = await self.zhibu.session.read()
         assert entering.form.base is not None
         theirs = snapshot.tables[self._table].get(entering.form.base.id)
         if theirs is not None:
             form = entering.form.knowing(theirs, mine)
             first = next(iter(form.told), "")
             self._show(entering.but(form=form).go(first, self.scope))
-        self.board.show(snapshot)
-        self.say(self.words("forms.conflict", key=self.board.keymap.key("save")), "warn")
+        self.zhibu.show(snapshot)
+        self.say(self.words("forms.conflict", key=self.zhibu.keymap.key("save")), "warn")
 
     def _end(self, said: str, role: str) -> None:
         self._open = False
         for slot in filter(None, (self._draft_of, self._drops)):
-            self.board.drafts.drop(slot)
+            self.zhibu.drafts.drop(slot)
         self.dismiss()
-        self.board.say(said, role)
+        self.zhibu.say(said, role)

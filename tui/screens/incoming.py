@@ -8,11 +8,11 @@ from functools import partial
 
 from tui.files import paths, reading
 from tui.files.incoming import planned
-from tui.screens.work import WorkPlace
+from tui.screens.task import TaskScreen
 from widgets.bar import Bar
 from widgets.display import shown
-from widgets.pages.sheet import Sheet as Lines
-from widgets.papers import preview
+from widgets.pages.page_writer import PageWriter as Lines
+from widgets.papers import import_preview
 from widgets.sections.section import Target
 from widgets.typed_text import TypedText
 
@@ -20,8 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.edits import Several
-    from store.exchange.plan import Plan, Sheet
+    from store.edits import EditGroup
+    from store.exchange.import_plan import ImportPlan, SheetRows
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.line_editor import LineEditor
@@ -34,15 +34,15 @@ ROLES = {"!": "bad", "+": "good", "~": "info", "·": "warn"}
 """How a line of a preview is coloured, by the sign that it begins with."""
 
 
-class ImportScreen(WorkPlace):
+class ImportScreen(TaskScreen):
     PLACE = "import"
 
     def __init__(self, what: str) -> None:
         """`what` is one of the kinds of sheets that are imported."""
         super().__init__()
         self._what = what
-        self._sheets: tuple[Sheet, ...] | None = None
-        self._plan: Plan | None = None
+        self._sheets: tuple[SheetRows, ...] | None = None
+        self._plan: ImportPlan | None = None
         self._plan_of: tuple[Snapshot, Words] | None = None
         self._storing = False
         self._read_as = ""
@@ -158,7 +158,7 @@ class ImportScreen(WorkPlace):
             self._forget()
             self._ask_file()
             return
-        told, title = tuple(preview.lines(plan, snapshot, words)), self._title
+        told, title = tuple(import_preview.lines(plan, snapshot, words)), self._title
 
         def write(cells: int) -> Document:
             lines = Lines(self.view, words, cells)
@@ -199,9 +199,9 @@ class ImportScreen(WorkPlace):
         self._storing = True
         self.begin_work(self._store(plan, plan.edit))
 
-    async def _store(self, plan: Plan, edit: Several) -> None:
+    async def _store(self, plan: ImportPlan, edit: EditGroup) -> None:
         words, seconds = self.paper_words, 0
-        asked = asyncio.ensure_future(self.board.ask(edit))
+        asked = asyncio.ensure_future(self.zhibu.ask(edit))
         try:
             while not asked.done():
                 self.say(words("import.storing", n=len(plan.new) + len(plan.changed), s=seconds), "info")
@@ -212,5 +212,5 @@ class ImportScreen(WorkPlace):
             self._storing = False
         if stored is not None:
             self.dismiss()
-            told = words("import.stored", summary=preview.summary(plan, words))
-            self.board.say(told, "good")
+            told = words("import.stored", summary=import_preview.summary(plan, words))
+            self.zhibu.say(told, "good")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tui.making import OF_MEMBER
-from tui.screens.entry import EntryPlace, Opening, of_page
+from tui.screens.entry import EntryRequest, EntryScreen, of_page
 from widgets.bar import Bar
 from widgets.page import Page
 from widgets.pages.links import KINDS
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
     from widgets.page import Write
     from widgets.pages.document import Document
-    from widgets.pages.walk import Walk
+    from widgets.pages.page_cursor import PageCursor
     from widgets.sections.section import Target
 
 TITLE_WIDTH = 76
 """Cells for which a page is written when only its title is wanted."""
 
 
-class PageScreen(EntryPlace):
+class PageScreen(EntryScreen):
     PLACE = "page"
 
     def __init__(self, target: Target, said: str = "") -> None:
         """`said` is what has just been done, for the last line; it is shown text."""
         super().__init__()
         self._said = said
-        self._under: list[tuple[Target, Walk]] = []
+        self._under: list[tuple[Target, PageCursor]] = []
         self._target = target
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
-        yield Page(self.words, ascii=self.board.ascii)
+        yield Page(self.words, ascii=self.zhibu.ascii)
         yield Bar(id="footer")
 
     def begin(self) -> None:
@@ -53,7 +53,7 @@ class PageScreen(EntryPlace):
         found = self.page.document
         return found.subject if found else None
 
-    def suggested(self) -> Opening:
+    def suggested(self) -> EntryRequest:
         return of_page(self, self._target)
 
     def renew(self) -> None:
@@ -78,7 +78,7 @@ class PageScreen(EntryPlace):
             parts += [(opens, "dim"), (found.title if found else words("page.gone"), "dim")]
         self.query_one("#header", Bar).say(parts)
 
-    def _show(self, target: Target, place: Walk | None = None) -> None:
+    def _show(self, target: Target, place: PageCursor | None = None) -> None:
         self._target = target
         self._head()
         self.page.show(self._write(), self.words, place)
@@ -110,7 +110,7 @@ class PageScreen(EntryPlace):
         if meeting is None:
             self.say(self.words("why_not.roll"), "warn")
         else:
-            self.board.roll(meeting)
+            self.zhibu.roll(meeting)
 
     @property
     def meeting_id(self) -> str | None:
@@ -122,7 +122,7 @@ class PageScreen(EntryPlace):
 
     def do_menu(self) -> None:
         """What can be done to what the page is of, by number: the same numbers as on the board."""
-        kind, commands = self.subject.kind if self.subject else "", self.board.commands
+        kind, commands = self.subject.kind if self.subject else "", self.zhibu.commands
         able = {
             "open": self.page.target is not None,
             "roll": self.meeting_id is not None,
@@ -134,4 +134,4 @@ class PageScreen(EntryPlace):
         if kind == "admission":
             able["admit"] = commands.admits(self.subject)
         able |= dict.fromkeys(("export", "home", "undo", "redo", "language"), True)
-        self.board.commands.offer(self.words("menu.title"), able)
+        self.zhibu.commands.offer(self.words("menu.title"), able)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from store.exchange.sensitive import secret
 from store.records import Status
 from store.rules import quorum
-from tui.screens.place import Place
+from tui.screens.base import BaseScreen
 from widgets.bar import Bar
 from widgets.display import shown
 from widgets.keymap import FOLDED
 from widgets.pages.meeting import quorum_line
 from widgets.pages.roll import sums
 from widgets.roll_call import RollCall
-from widgets.roll_marks import Draft, drafted, edit, marked, pasted, people, plain, reasoned, roll_of, unmarked
+from widgets.roll_marks import RollDraft, drafted, edit, marked, pasted, people, plain, reasoned, roll_of, unmarked
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store.records import Meeting
-    from widgets.roll_marks import Person
+    from widgets.roll_marks import RollPerson
 
 
-class RollScreen(Place):
+class RollScreen(BaseScreen):
     PLACE = "roll"
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
         self._of = meeting
-        self._draft = Draft()
-        self._found: list[Person] = []
+        self._draft = RollDraft()
+        self._found: list[RollPerson] = []
         self._picked: list[str] = []
         self._marked = ""
-        self._why: Person | None = None
+        self._why: RollPerson | None = None
 
     @property
     def _draft_of(self) -> str:
@@ -52,13 +52,13 @@ class RollScreen(Place):
         return self.query_one(RollCall)
 
     def compose(self) -> ComposeResult:
-        yield RollCall(self.words, ascii=self.board.ascii)
+        yield RollCall(self.words, ascii=self.zhibu.ascii)
         yield Bar(id="roll-sums")
         yield Bar(id="roll-quorum")
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        kept = drafted(self.board.drafts.kept(self._draft_of))
+        kept = drafted(self.zhibu.drafts.kept(self._draft_of))
         if not kept.empty:
             self._change(kept)
             self.say(self.words("roll.resumed", n=len(kept.marks)), "warn")
@@ -83,13 +83,13 @@ class RollScreen(Place):
         role = "dim" if standing is None else "" if standing.reached else "warn"
         self.query_one("#roll-quorum", Bar).say([(" " + line, role)])
 
-    def _change(self, draft: Draft) -> None:
+    def _change(self, draft: RollDraft) -> None:
         """Every mark is kept as it is made: the line may drop at any time."""
         self._draft = draft
         if draft.empty:
-            self.board.drafts.drop(self._draft_of)
+            self.zhibu.drafts.drop(self._draft_of)
         else:
-            self.board.drafts.keep(self._draft_of, plain(draft))
+            self.zhibu.drafts.keep(self._draft_of, plain(draft))
         self._draw()
 
     # Keys: what stands for a letter looks for a name, so that one need not leave the names to find one
@@ -206,7 +206,7 @@ class RollScreen(Place):
     async def do_roll_store(self) -> None:
         meeting, words = self.meeting, self.words
         if meeting is None:
-            self.board.drafts.drop(self._draft_of)
+            self.zhibu.drafts.drop(self._draft_of)
             self.dismiss()
             return
         differing = [person for person in self._found if person.theirs is not None]
@@ -217,10 +217,10 @@ class RollScreen(Place):
         if meeting.held and self._draft.empty:
             self.dismiss()
             return
-        if not await self.board.ask(edit(meeting, self._draft, self._found, self.view.today)):
+        if not await self.zhibu.ask(edit(meeting, self._draft, self._found, self.view.today)):
             return
-        self._draft = Draft()
-        self.board.drafts.drop(self._draft_of)
+        self._draft = RollDraft()
+        self.zhibu.drafts.drop(self._draft_of)
         self._end(words("stored.roll"))
 
     def _end(self, said: str) -> None:
@@ -229,7 +229,7 @@ class RollScreen(Place):
 
         if all(person.status is Status.PRESENT for person in self._found):
             self.dismiss()
-            self.board.say(said, "good")
+            self.zhibu.say(said, "good")
             return
         # Not awaited: the switch ends this screen, which would wait for itself.
         self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), said))
@@ -244,4 +244,4 @@ class RollScreen(Place):
             return
         self.dismiss()
         if not self._draft.empty:
-            self.board.say(self.words("roll.kept", n=len(self._draft.marks)), "warn")
+            self.zhibu.say(self.words("roll.kept", n=len(self._draft.marks)), "warn")

@@ -27,7 +27,7 @@ def _gb(data: bytes) -> tuple[str, bytes]:
     return text, decoder.getstate()[0]
 
 
-class Decoder:
+class KeyDecoder:
     """Decodes bytes as they arrive; characters split between reads are put together. Never raises.
 
     A read is taken as UTF-8 if most of it beyond ASCII is, stray bytes becoming U+FFFD, else as GB18030. A fifth of

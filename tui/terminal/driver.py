@@ -12,7 +12,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.terminal.keyboard import Keyboard, Wake, read_keys
 from tui.terminal.probe import output, size
 from tui.terminal.screen_diff import ScreenDiff
-from tui.terminal.writer import Writer
+from tui.terminal.writer import TerminalWriter
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -45,7 +45,7 @@ class LeanDriver(LinuxDriver):
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
-        self._writer: Writer | None = None
+        self._writer: TerminalWriter | None = None
         self._output = output()
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.exit_event: Wake = Wake()
@@ -65,7 +65,7 @@ class LeanDriver(LinuxDriver):
     @_writer_thread.setter
     def _writer_thread(self, thread: Any) -> None:
         """Stock starts a thread of its own making here; ours takes its place."""
-        self._writer = None if thread is None else Writer(self._output, "utf-8")
+        self._writer = None if thread is None else TerminalWriter(self._output, "utf-8")
 
     def forget(self) -> None:
         """Another program wrote to the terminal: what is drawn from now on is sent whole."""

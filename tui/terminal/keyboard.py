@@ -13,7 +13,7 @@ from textual import constants, events
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
-from tui.terminal.decode import Decoder
+from tui.terminal.decode import KeyDecoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,7 +77,7 @@ class Keyboard:
         self._takes_paste = takes_paste
         self._debug = debug
         self._parser = XTermParser(debug)
-        self._decoder = Decoder()
+        self._decoder = KeyDecoder()
         self._flush_at: float | None = None
         self._in_paste = False  # between the brackets of a bracketed one
         self._end = ""  # the last characters, where a bracket may have been cut

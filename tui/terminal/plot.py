@@ -19,7 +19,7 @@ BLANKS = re.compile(rf" {{{ERASE_FROM},}}")
 LEAP = 4  # bytes of unchanged text in a row that are written again rather than leapt over
 
 
-class Plot:
+class CursorPath:
     """Knows the terminal's pen and cursor, None where they are not known; gathers in `out` what to send.
 
     `erase` says that the terminal fills what it erases with the pen's background and knows ECH (terminfo: bce, ech);

@@ -33,7 +33,7 @@ UTF8_CELLS, NARROW_CELLS = 4, 2
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 
-class Found(Record):
+class ProbeResult(Record):
     """`utf8` is whether the terminal reads UTF-8, `wide` whether it draws characters of ambiguous width in two cells;
     `typed` are the bytes that came in between and are no answer.
     """
@@ -53,10 +53,10 @@ def unfit(environ: Mapping[str, str], size: tuple[int, int]) -> str | None:
     return None
 
 
-def judged(data: bytes) -> Found:
+def judged(data: bytes) -> ProbeResult:
     """What the bytes say that a terminal has sent since it was asked."""
     columns = [int(column) - 1 for column in _ANSWER.findall(data)]
-    return Found(
+    return ProbeResult(
         utf8=not columns or columns[0] <= UTF8_CELLS,
         wide=len(columns) > 1 and columns[0] == UTF8_CELLS and columns[1] > NARROW_CELLS,
         typed=_ANSWER.sub(b"", data, count=2),
@@ -101,7 +101,7 @@ class Probe:
             with suppress(OSError, termios.error):  # it may have gone
                 termios.tcsetattr(self._from, termios.TCSANOW, self._before)
 
-    def answer(self, patience: float = PATIENCE) -> Found:
+    def answer(self, patience: float = PATIENCE) -> ProbeResult:
         """What it said within so many seconds from now."""
         data, until = b"", monotonic() + patience
         while len(_ANSWER.findall(data)) < 2:

@@ -12,7 +12,7 @@ import re
 
 from tui.terminal.cells import DOUBT, JOINS, STUB, UNKNOWN, Cells
 from tui.terminal.pens import Pens
-from tui.terminal.plot import Plot
+from tui.terminal.plot import CursorPath
 
 ALL_PENS = 20_000  # after so many different styles their table is begun anew
 MOUSE_MODES = {"1000", "1002", "1003", "1005", "1006", "1007", "1015", "1016"}
@@ -35,13 +35,13 @@ MOVE = re.compile(r"\x1b\[(\d+);\d+H")
 
 
 class ScreenDiff:
-    """The shadow of one terminal screen of `width` x `height` cells; `erase` as in `Plot`."""
+    """The shadow of one terminal screen of `width` x `height` cells; `erase` as in `CursorPath`."""
 
     def __init__(self, width: int, height: int, *, erase: bool = False) -> None:
         self.cells = Cells()
         self._pens = Pens()
         self._pen = self._pens.default  # as the stream sets it
-        self._plot = Plot(self._pens, erase=erase)
+        self._plot = CursorPath(self._pens, erase=erase)
         self._wraps = True
         self.resize(width, height)
 
@@ -247,4 +247,3 @@ class ScreenDiff:
         for y in sorted(self._before):
             self._plot.row(y, self._before[y], (self._chars[y], self._styles[y]))
         self._before.clear()
-

@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 LINGER = 1.0  # seconds a terminal that reads nothing may delay the end of the program
 
 
-class Writer(threading.Thread):
+class TerminalWriter(threading.Thread):
     """Takes the place of Textual's writer thread.
 
     Stock's queue of 30 blocks the program when the terminal stops reading, and for ever when it has gone. This one

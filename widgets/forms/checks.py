@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records import Admission, DuesMonth, Finding, Group, Kind, Meeting, Member, Talk, Training, Vote
-from widgets.forms.complaint import complaint
+from widgets.forms.invalid_field import complaint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from store.record import Record
     from store.records import Stored
-    from widgets.forms.complaint import Complaint
-    from widgets.forms.form import Form, Reading
-    from widgets.forms.spelling import Scope
+    from widgets.forms.field_text import TextScope
+    from widgets.forms.form import Form, FormReading
+    from widgets.forms.invalid_field import InvalidField
     from widgets.sections.view import View
 
 
@@ -31,7 +31,7 @@ BESIDE = {
 """About which field a complaint stands where another one was typed."""
 
 
-def checked(form: Form, record: Stored, touched: set[str], view: View) -> dict[str, Complaint]:
+def checked(form: Form, record: Stored, touched: set[str], view: View) -> dict[str, InvalidField]:
     """Complaints by path about a record as it would be stored; of fields that nobody touched there are none."""
     found = dict(_of_record(record))
     for name, field in form.fields_.items():
@@ -54,7 +54,7 @@ def _concerns(path: str, touched: set[str]) -> bool:
     return name in touched or not touched.isdisjoint(BESIDE.get(name, ()))
 
 
-def _of_record(record: Stored) -> Iterator[tuple[str, Complaint]]:
+def _of_record(record: Stored) -> Iterator[tuple[str, InvalidField]]:
     if isinstance(record, Talk) and record.talker == record.partner:
         yield "partner", complaint("same_person")
     if isinstance(record, Member | Group):
@@ -68,7 +68,7 @@ def _of_record(record: Stored) -> Iterator[tuple[str, Complaint]]:
         yield from _span(record, "notice_from", "notice_until")
 
 
-def _of_row(row: Any) -> Iterator[tuple[str, Complaint]]:
+def _of_row(row: Any) -> Iterator[tuple[str, InvalidField]]:
     if "since" in row.fields:
         yield from _span(row, "since", "until")
     if isinstance(row, Vote):
@@ -79,13 +79,13 @@ def _of_row(row: Any) -> Iterator[tuple[str, Complaint]]:
             yield "yes", complaint("more_than_came", n=sum(counts), ballots=row.present + row.written)
 
 
-def _span(record: Record, first: str, last: str) -> Iterator[tuple[str, Complaint]]:
+def _span(record: Record, first: str, last: str) -> Iterator[tuple[str, InvalidField]]:
     start, end = getattr(record, first), getattr(record, last)
     if start is not None and end is not None and end < start:
         yield last, complaint("before", day=start)
 
 
-def _of_meeting(meeting: Meeting, form: Form, view: View) -> Iterator[tuple[str, Complaint]]:
+def _of_meeting(meeting: Meeting, form: Form, view: View) -> Iterator[tuple[str, InvalidField]]:
     if meeting.end is not None and meeting.time is None:
         yield "time", complaint("needed")
     elif meeting.end is not None and meeting.time is not None and meeting.end <= meeting.time:
@@ -97,7 +97,7 @@ def _of_meeting(meeting: Meeting, form: Form, view: View) -> Iterator[tuple[str,
         yield "group", complaint("needs_group")
 
 
-def judged(form: Form, scope: Scope) -> Reading:
+def judged(form: Form, scope: TextScope) -> FormReading:
     """What a form says, with every complaint; those about two fields together once each can be read by itself."""
     reading = form.read(scope)
     if reading.complaints:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from widgets.display import Shown
-    from widgets.forms.layout import Field
+    from widgets.forms.layout import FormField
     from widgets.words.lexicon import Words
 
 NAMES = {
@@ -42,32 +42,32 @@ NAMES = {
 YES, NO = "yes", "no"
 
 
-def codes(field: Field) -> Sequence[str]:
+def codes(field: FormField) -> Sequence[str]:
     """The codes of what a field has to choose from, in order; none where nothing is chosen."""
     if field.how == "yes":
         return (YES, NO)
     return [choice.value for choice in field.of] if field.of is not None else ()
 
 
-def name(field: Field, code: str, words: Words) -> Shown:
+def name(field: FormField, code: str, words: Words) -> Shown:
     """What a choice is called."""
     return words(f"page.{code}" if field.how == "yes" else f"{NAMES[field.of]}.{code}")  # type: ignore[index]
 
 
-def numbered(field: Field, digit: str) -> str | None:
+def numbered(field: FormField, digit: str) -> str | None:
     """The code of a number, 0 being the tenth; None where there is none."""
     all = codes(field)
     at = (int(digit) or 10) - 1
     return all[at] if at < len(all) else None
 
 
-def stepped(field: Field, code: str, step: int) -> str:
+def stepped(field: FormField, code: str, step: int) -> str:
     """The choice beside another, round and round; the first where there is none yet."""
     all = codes(field)
     return all[(all.index(code) + step) % len(all)] if code in all else all[0]
 
 
-def find(field: Field, text: str, words: Words) -> list[str]:
+def find(field: FormField, text: str, words: Words) -> list[str]:
     """Every code that a text may mean."""
     all = codes(field)
     if text in all:

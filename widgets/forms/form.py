@@ -8,9 +8,9 @@ from store.admission import Admit
 from store.edits import Add, Change
 from store.record import Record
 from store.records import TABLES, Group, Member, Stored
-from widgets.forms.complaint import Complaint
+from widgets.forms.field_text import read, spelled
+from widgets.forms.invalid_field import InvalidField
 from widgets.forms.layout import fields_of
-from widgets.forms.spelling import read, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from widgets.forms.layout import Field
-    from widgets.forms.spelling import Scope
+    from widgets.forms.field_text import TextScope
+    from widgets.forms.layout import FormField
     from widgets.sections.view import View
 
     Row = dict[str, str]
@@ -29,21 +29,21 @@ ORIGIN = ""
 MORE = "+"
 
 
-class Slot(Record):
+class FormSlot(Record):
     """One place of a form that the cursor stands on: a field, a field of a row, or (`MORE`) what adds a row.
 
     `path` is `day`, `items.0.topic` or `items.+`.
     """
 
     path: str
-    field: Field
+    field: FormField
 
 
-class Reading(Record):
+class FormReading(Record):
     """What a form says: values of the fields that were touched, and complaints by path."""
 
     values: dict[str, Any]
-    complaints: dict[str, Complaint]
+    complaints: dict[str, InvalidField]
 
 
 class Form(Record):
@@ -62,7 +62,7 @@ class Form(Record):
         return TABLES[self.table]
 
     @property
-    def fields_(self) -> dict[str, Field]:
+    def fields_(self) -> dict[str, FormField]:
         return fields_of(self.kind)
 
     def seen(self, name: str) -> Any:
@@ -100,15 +100,17 @@ class Form(Record):
         record: Record = seen[number]
         return record.as_dict()
 
-    def slots(self) -> list[Slot]:
-        found: list[Slot] = []
+    def slots(self) -> list[FormSlot]:
+        found: list[FormSlot] = []
         for name, field in self.fields_.items():
             if field.how != "rows":
-                found.append(Slot(path=name, field=field))
+                found.append(FormSlot(path=name, field=field))
                 continue
             for number in range(len(self.rows(name))):
-                found += [Slot(path=f"{name}.{number}.{inner}", field=its) for inner, its in inner_of(field).items()]
-            found.append(Slot(path=f"{name}.{MORE}", field=field))
+                found += [
+                    FormSlot(path=f"{name}.{number}.{inner}", field=its) for inner, its in inner_of(field).items()
+                ]
+            found.append(FormSlot(path=f"{name}.{MORE}", field=field))
         return found
 
     # What is typed
@@ -159,26 +161,26 @@ class Form(Record):
 
     # What it comes to
 
-    def read(self, scope: Scope) -> Reading:
+    def read(self, scope: TextScope) -> FormReading:
         values: dict[str, Any] = {}
-        complaints: dict[str, Complaint] = {}
+        complaints: dict[str, InvalidField] = {}
         for name, field in self.fields_.items():
             if name not in self.typed:
                 if self.base is None and name not in self.kind.defaults:
-                    found = read(field, "", scope) if field.how != "rows" else Complaint(key="forms.bad.needs_row")
+                    found = read(field, "", scope) if field.how != "rows" else InvalidField(key="forms.bad.needs_row")
                     complaints[f"{name}.{MORE}" if field.how == "rows" else name] = found
                 continue
             if field.how == "rows":
                 values[name] = self._read_rows(name, field, scope, complaints)
                 continue
             found = read(field, self.typed[name], scope)
-            if isinstance(found, Complaint):
+            if isinstance(found, InvalidField):
                 complaints[name] = found
             else:
                 values[name] = found
-        return Reading(values=values, complaints=complaints)
+        return FormReading(values=values, complaints=complaints)
 
-    def _read_rows(self, name: str, field: Field, scope: Scope, complaints: dict[str, Complaint]) -> Any:
+    def _read_rows(self, name: str, field: FormField, scope: TextScope, complaints: dict[str, InvalidField]) -> Any:
         made = []
         for number, row in enumerate(self.rows(name)):
             former = self._former(name, row)
@@ -189,7 +191,7 @@ class Form(Record):
                 if inner not in row and inner in former:
                     continue
                 found = read(its, row.get(inner, ""), scope)
-                if isinstance(found, Complaint):
+                if isinstance(found, InvalidField):
                     complaints[f"{name}.{number}.{inner}"] = found
                 else:
                     values[inner] = found
@@ -197,7 +199,7 @@ class Form(Record):
         if any(path.startswith(f"{name}.") for path in complaints):
             return ()
         if not made and field.needed:
-            complaints[f"{name}.{MORE}"] = Complaint(key="forms.bad.needs_row")
+            complaints[f"{name}.{MORE}"] = InvalidField(key="forms.bad.needs_row")
         assert field.row is not None
         if field.row is Group:
             _number_groups(made, scope.view.snapshot.revision + 1)
@@ -206,7 +208,7 @@ class Form(Record):
             return dict(tuple(record) for record in records)
         return tuple(records)
 
-    def edit(self, reading: Reading) -> Edit | None:
+    def edit(self, reading: FormReading) -> Edit | None:
         """What would store it; None where nothing is another. Only for a reading without complaints."""
         if self.base is None and self.case:
             return Admit(record=Member(id="", **reading.values), case=self.case)
@@ -244,7 +246,7 @@ def parts(path: str) -> tuple[str, str, str]:
     return name, number, inner
 
 
-def rows_of(field: Field, value: Any) -> list[Record]:
+def rows_of(field: FormField, value: Any) -> list[Record]:
     """The records of a field of rows; of a table its pairs."""
     assert field.row is not None
     if isinstance(value, dict):
@@ -252,7 +254,7 @@ def rows_of(field: Field, value: Any) -> list[Record]:
     return list(value or ())
 
 
-def inner_of(field: Field) -> dict[str, Field]:
+def inner_of(field: FormField) -> dict[str, FormField]:
     assert field.row is not None
     return fields_of(field.row)
 

@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from store.choice import Choice
+    from store.text_enum import TextEnum
 
 
-class Paid(Record):
+class PaidRow(Record):
     """One who has paid the dues of a month: a row of what the record keeps as a table."""
 
     member: str
     day: date
 
 
-class Field(Record):
+class FormField(Record):
     """`how` its value is written (`spelling`); `of` are its choices, `row` is the record of each of its rows.
 
     `empty` is the value of no text; `needed`: there is none. `ahead`: a bare day is one to come. `awaited`: where it is
@@ -48,7 +48,7 @@ class Field(Record):
 
     name: str
     how: str
-    of: type[Choice] | None = None
+    of: type[TextEnum] | None = None
     row: type[Record] | None = None
     needed: bool = False
     empty: Any = None
@@ -96,7 +96,7 @@ SECTIONS: dict[type[Record], tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     Talk: (("", ("talker", "partner", "day", "kind", "place", "tags", "note")),),
     DuesMonth: (("", ("month",)), ("", ("paid",)), ("more", ("note",))),
-    Paid: (("", ("member", "day")),),
+    PaidRow: (("", ("member", "day")),),
     Admission: (
         ("", ("name", "stage", "member", "mentors", "sponsors")),
         ("applicant", ("applied", "talked", "activist", "examined")),
@@ -138,14 +138,14 @@ _SCALARS = {
 
 
 @cache
-def fields_of(kind: type[Record]) -> dict[str, Field]:
+def fields_of(kind: type[Record]) -> dict[str, FormField]:
     """The fields of a form by name, in its order."""
     return {name: _field(kind, name) for _, names in SECTIONS[kind] for name in names}
 
 
-def _field(kind: type[Record], name: str) -> Field:
+def _field(kind: type[Record], name: str) -> FormField:
     how, of, row = _written(kind.annotations[name].removesuffix(" | None"), name)
-    return Field(
+    return FormField(
         name=name,
         how=how,
         of=of,
@@ -157,9 +157,9 @@ def _field(kind: type[Record], name: str) -> Field:
     )
 
 
-def _written(annotation: str, name: str) -> tuple[str, type[Choice] | None, type[Record] | None]:
+def _written(annotation: str, name: str) -> tuple[str, type[TextEnum] | None, type[Record] | None]:
     if name == "paid":
-        return "rows", None, Paid
+        return "rows", None, PaidRow
     if name in _NAMED:
         return ("lines" if name == "agenda" else name), None, None
     if annotation.startswith("tuple["):

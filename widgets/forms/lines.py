@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import Meeting, Vote
-from widgets.complaints import label as label_of
 from widgets.display import pad, shown, width, wrap
+from widgets.error_text import label as label_of
 from widgets.forms import choices
-from widgets.forms.complaint import Complaint, said
+from widgets.forms.field_text import read, spelled
 from widgets.forms.form import MORE, parts, rows_of
+from widgets.forms.invalid_field import InvalidField, said
 from widgets.forms.layout import SECTIONS, fields_of
-from widgets.forms.spelling import read, spelled
 from widgets.forms.wrapped import clusters, line_of, spans
 from widgets.pages.meeting import vote_lines
-from widgets.when.said import day_in_words
+from widgets.when.spoken import day_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from widgets.display import Shown
-    from widgets.forms.form import Form, Reading, Slot
-    from widgets.forms.layout import Field
-    from widgets.forms.spelling import Scope
+    from widgets.forms.field_text import TextScope
+    from widgets.forms.form import Form, FormReading, FormSlot
+    from widgets.forms.layout import FormField
     from widgets.sections.view import View
     from widgets.typed_text import TypedText
     from widgets.words.lexicon import Words
@@ -33,7 +33,7 @@ LABEL_AT_MOST = 20
 INDENT = 2
 
 
-class Line(Record):
+class FormLine(Record):
     """Shown parts with their roles; `slot` is the path that a click here goes to. `caret` is the part (of one
     character) on which the cursor stands.
     """
@@ -66,10 +66,12 @@ def _label_cells(form: Form, words: Words) -> int:
     return min(LABEL_AT_MOST, max(width(text) for text in (*own, *inner)) + 2) + INDENT
 
 
-class Writer:
+class FormWriter:
     """Writes the lines of one form; `here` is the path under the cursor, `typed` its text with the cursor in it."""
 
-    def __init__(self, form: Form, reading: Reading, here: str, typed: TypedText, scope: Scope, cells: int) -> None:
+    def __init__(
+        self, form: Form, reading: FormReading, here: str, typed: TypedText, scope: TextScope, cells: int
+    ) -> None:
         self.form = form
         self.reading = reading
         self.here = here
@@ -80,21 +82,21 @@ class Writer:
         self.labels = _label_cells(form, scope.words)
         self.room = value_cells(form, cells, scope.words)
 
-    def lines(self) -> list[Line]:
-        found: list[Line] = []
+    def lines(self) -> list[FormLine]:
+        found: list[FormLine] = []
         for section, names in SECTIONS[self.form.kind]:
             if section:
-                found += [Line(parts=()), self._heading(self.words(f"forms.section.{section}"))]
+                found += [FormLine(parts=()), self._heading(self.words(f"forms.section.{section}"))]
             for name in names:
                 field = self.form.fields_[name]
                 found += self._rows(name, field) if field.how == "rows" else self._field(name, field, self.form.kind)
         return found
 
-    def _heading(self, text: Shown) -> Line:
-        return Line(parts=((text, "title"),))
+    def _heading(self, text: Shown) -> FormLine:
+        return FormLine(parts=((text, "title"),))
 
-    def _rows(self, name: str, field: Field) -> Iterator[Line]:
-        yield Line(parts=())
+    def _rows(self, name: str, field: FormField) -> Iterator[FormLine]:
+        yield FormLine(parts=())
         yield self._heading(label(self.form.kind, name, self.words))
         assert field.row is not None
         rows = self.form.rows(name)
@@ -106,11 +108,11 @@ class Writer:
         path = f"{name}.{MORE}"
         role = "strong" if path == self.here else "dim"
         mark = self.words.glyph("opens") if path == self.here else " "
-        yield Line(parts=((f"{mark} ", "strong"), (self.words("forms.more"), role)), slot=path)
+        yield FormLine(parts=((f"{mark} ", "strong"), (self.words("forms.more"), role)), slot=path)
         yield from self._theirs(name, field)
         yield from self._complained(path)
 
-    def _field(self, path: str, field: Field, kind: type[Record], mark: str = "") -> Iterator[Line]:
+    def _field(self, path: str, field: FormField, kind: type[Record], mark: str = "") -> Iterator[FormLine]:
         here = path == self.here
         name, _, inner = parts(path)
         text = self.typed.text if here else self.form.text(path, self.scope.view)
@@ -118,13 +120,13 @@ class Writer:
         head = pad(f"{sign} {mark}{label(kind, inner or name, self.words)}", self.labels)
         for at, (line, caret) in enumerate(self._text(text, field, here)):
             before = ((head, "strong" if here else ""),) if not at else ((" " * self.labels, ""),)
-            yield Line(parts=(*before, *line), slot=path, caret=None if caret is None else caret + 1)
+            yield FormLine(parts=(*before, *line), slot=path, caret=None if caret is None else caret + 1)
         if here:
             yield from self._aside(field, text)
         yield from self._theirs(path, field)
         yield from self._complained(path)
 
-    def _theirs(self, path: str, field: Field) -> Iterator[Line]:
+    def _theirs(self, path: str, field: FormField) -> Iterator[FormLine]:
         """What another has stored in a field of mine meanwhile."""
         if path not in self.form.told or path not in self.form.typed:
             return
@@ -136,9 +138,9 @@ class Writer:
             value = choices.name(field, value, self.words) if value in choices.codes(field) else value
         text = self.words("forms.theirs", text=value or self.words("value.none"))
         for line in wrap(text, self.room):
-            yield Line(parts=((" " * self.labels, ""), (line, "warn")), slot=path)
+            yield FormLine(parts=((" " * self.labels, ""), (line, "warn")), slot=path)
 
-    def _text(self, text: str, field: Field, here: bool) -> Iterator[tuple[tuple[Part, ...], int | None]]:
+    def _text(self, text: str, field: FormField, here: bool) -> Iterator[tuple[tuple[Part, ...], int | None]]:
         """Lines of parts, and which of them the cursor is on."""
         chosen = text in choices.codes(field)
         if chosen or (not text and not here):
@@ -168,7 +170,7 @@ class Writer:
                 1,
             )
 
-    def _aside(self, field: Field, text: str) -> Iterator[Line]:
+    def _aside(self, field: FormField, text: str) -> Iterator[FormLine]:
         """What there is to choose from, or what the text is taken for."""
         codes = choices.codes(field)
         if codes:
@@ -177,18 +179,18 @@ class Writer:
         else:
             note = meant(field, text, self.scope)
         for line in wrap(note, self.room) if note else ():
-            yield Line(parts=((" " * self.labels, ""), (line, "dim")), slot=self.here)
+            yield FormLine(parts=((" " * self.labels, ""), (line, "dim")), slot=self.here)
 
-    def _complained(self, path: str) -> Iterator[Line]:
+    def _complained(self, path: str) -> Iterator[FormLine]:
         complaint = self.reading.complaints.get(path)
         if complaint is None:
             return
         text = said(complaint, self.scope.today, self.words)
         mark = self.words.glyph("not_executed")
         for line in wrap(f"{mark} {text}", self.room):
-            yield Line(parts=((" " * self.labels, ""), (line, "bad")), slot=path)
+            yield FormLine(parts=((" " * self.labels, ""), (line, "bad")), slot=path)
 
-    def _ballot(self, name: str, number: int) -> Iterator[Line]:
+    def _ballot(self, name: str, number: int) -> Iterator[FormLine]:
         """The arithmetic of a vote as it stands in the form."""
         votes = self.reading.values.get(name) if name in self.form.typed else self.form.seen(name)
         meeting = self.form.base
@@ -197,15 +199,15 @@ class Writer:
         assert isinstance(votes[number], Vote)
         for text, role in vote_lines(self.scope.view.snapshot, meeting, votes[number], self.words):
             for line in wrap(text, self.room):
-                yield Line(parts=((" " * self.labels, ""), (line, role or "dim")))
+                yield FormLine(parts=((" " * self.labels, ""), (line, role or "dim")))
 
 
-def meant(field: Field, text: str, scope: Scope) -> str:
+def meant(field: FormField, text: str, scope: TextScope) -> str:
     """What a text is taken for, where that is not just what it says; empty where nothing can be made of it."""
     if not text.strip():
         return ""
     value = read(field, text, scope)
-    if isinstance(value, Complaint) or value in (None, ""):
+    if isinstance(value, InvalidField) or value in (None, ""):
         return ""
     words, view = scope.words, scope.view
     found: str
@@ -224,7 +226,7 @@ def meant(field: Field, text: str, scope: Scope) -> str:
     return words("forms.meant", text=found) if found != text.strip() else ""
 
 
-def brief(row: Record, scope: Scope) -> str:
+def brief(row: Record, scope: TextScope) -> str:
     """A row in a few words."""
     kind = type(row)
     texts = [
@@ -244,7 +246,7 @@ def title(form: Form, view: View, words: Words) -> Shown:
     return words("forms.title.new" if form.base is None else "forms.title.edit", what=what)
 
 
-def hint(slot: Slot, words: Words) -> Shown:
+def hint(slot: FormSlot, words: Words) -> Shown:
     """What the keys do in a field of its kind."""
     how = "more" if slot.path.endswith(f".{MORE}") else slot.field.how
     return words(

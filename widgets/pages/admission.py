@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from widgets.display import shown
-from widgets.pages import fields, links, stamp
-from widgets.pages.sheet import Entry, Field
+from widgets.pages import fields, last_change, links
+from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.training import counts_for
 from widgets.sections.section import Cell
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from store.records import Admission
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
 
 STEPS = (
@@ -39,7 +39,7 @@ STEPS = (
 )
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     case = view.snapshot.admissions.get(target.id)
     if case is None:
@@ -49,8 +49,8 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     days = words("page.days", n=case.trained_days) if case.trained_days is not None else ""
     sheet.fields(
         [
-            Field(label=words("page.name"), value=case.name, target=opens),
-            Field(label=words("page.stage"), value=words(f"stage.{case.stage}")),
+            PageField(label=words("page.name"), value=case.name, target=opens),
+            PageField(label=words("page.stage"), value=words(f"stage.{case.stage}")),
             *(fields.person(sheet, "page.mentors", mentor) for mentor in case.mentors),
             *(fields.person(sheet, "page.sponsors", sponsor) for sponsor in case.sponsors),
             *fields.those_there(sheet, (("page.trained", hours), ("page.trained", days))),
@@ -63,7 +63,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
         sheet.text(case.note)
     years = {day.year for name in STEPS for day in _days(case, name)}
     counts_for(sheet, case.id, years | {view.today.year})
-    stamp.write(sheet, case)
+    last_change.write(sheet, case)
     return sheet.document(shown(f"{words('page.kind.admission')} · {case.name}"), target)
 
 
@@ -81,11 +81,11 @@ def last_step(case: Admission) -> tuple[str, date | None]:
     return step, day
 
 
-def _steps(sheet: Sheet, case: Admission) -> list[Entry]:
+def _steps(sheet: PageWriter, case: Admission) -> list[TableLine]:
     """Every step that has a date; of those that have none, nothing is claimed."""
     words = sheet.words
     return [
-        Entry(cells=(Cell(text=shown(day.isoformat())), Cell(text=words(f"step.{step}"))))
+        TableLine(cells=(Cell(text=shown(day.isoformat())), Cell(text=words(f"step.{step}"))))
         for step in STEPS
         for day in _days(case, step)
-    ] or [Entry(cells=(Cell(text=words("unknown.full"), role="info"),))]
+    ] or [TableLine(cells=(Cell(text=words("unknown.full"), role="info"),))]

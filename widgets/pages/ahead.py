@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.rules.ahead import DAYS, ahead
 from widgets.display import shown
 from widgets.pages import links
-from widgets.pages.sheet import Entry
+from widgets.pages.page_writer import TableLine
 from widgets.sections.section import Cell
 
 TYPE_CHECKING = False
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from store.rules.ahead import Coming
     from widgets.display import Shown
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     coming = view.once("ahead", lambda: ahead(view.snapshot, view.today, view.pack))
     sheet.table([_entry(one, view, words) for one in coming])
@@ -28,7 +28,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     return sheet.document(words("page.ahead", days=DAYS), target)
 
 
-def _entry(one: Coming, view: View, words: Words) -> Entry:
+def _entry(one: Coming, view: View, words: Words) -> TableLine:
     left = (one.day - view.today).days
     opens = links.of_duty(one.duty) if one.duty else links.of_record(view, one.record or "")
     cells = (
@@ -37,7 +37,7 @@ def _entry(one: Coming, view: View, words: Words) -> Entry:
         Cell(text=words(f"ahead.{one.code}"), role="dim"),
         Cell(text=about(one, view, words)),
     )
-    return Entry(cells=cells, target=opens)
+    return TableLine(cells=cells, target=opens)
 
 
 def about(one: Coming, view: View, words: Words) -> Shown:

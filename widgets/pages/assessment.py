@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from store.rules.assessment import Standing, indicators, sums
+from store.rules.assessment import AssessmentStanding, indicators, sums
 from widgets.display import shown
 from widgets.pages import links
-from widgets.pages.sheet import Entry
+from widgets.pages.page_writer import TableLine
 from widgets.sections.section import Cell
 
 TYPE_CHECKING = False
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from store.rules.assessment import Indicator
     from widgets.display import Shown
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
 
 LOOKS = {
-    Standing.GAP: ("overdue", "bad"),
-    Standing.UNKNOWN: ("unknown", "info"),
-    Standing.KEPT: ("met", "good"),
-    Standing.OPEN: ("upcoming", ""),
-    Standing.NONE: ("na", "dim"),
+    AssessmentStanding.GAP: ("overdue", "bad"),
+    AssessmentStanding.UNKNOWN: ("unknown", "info"),
+    AssessmentStanding.KEPT: ("met", "good"),
+    AssessmentStanding.OPEN: ("upcoming", ""),
+    AssessmentStanding.NONE: ("na", "dim"),
 }
 """The glyph of each standing, and its role."""
 NAMED = 3
 """So many periods that are missing are named; the rest are counted."""
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     year = view.today.year
     weights = view.pack.settings.get("weights", {})
@@ -37,7 +37,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
         sheet.text(words("page.no_weights"), role="dim")
     else:
         total = sums(found)
-        parts = [words(f"assessment.{one}", n=f"{total[one]:g}") for one in Standing if total[one]]
+        parts = [words(f"assessment.{one}", n=f"{total[one]:g}") for one in AssessmentStanding if total[one]]
         n = f"{sum(total.values()):g}"
         sheet.text(words("assessment.sum", n=n, parts=words("page.comma").join(parts)), role="strong")
         sheet.text(words("assessment.is"), role="dim")
@@ -45,7 +45,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     return sheet.document(words("page.assessment", year=year), target)
 
 
-def _entry(sheet: Sheet, one: Indicator) -> Entry:
+def _entry(sheet: PageWriter, one: Indicator) -> TableLine:
     """The weight, the rule, how many of its duties were done, what is missing; Enter opens that."""
     words = sheet.words
     glyph, role = LOOKS[one.standing]
@@ -56,10 +56,10 @@ def _entry(sheet: Sheet, one: Indicator) -> Entry:
         Cell(text=words("assessment.done", done=one.done, judged=one.judged) if one.judged else shown("")),
         Cell(text=_missing(one, sheet), role=role),
     )
-    return Entry(cells=cells, target=links.of_duty(one.first))
+    return TableLine(cells=cells, target=links.of_duty(one.first))
 
 
-def _missing(one: Indicator, sheet: Sheet) -> Shown:
+def _missing(one: Indicator, sheet: PageWriter) -> Shown:
     words, view = sheet.words, sheet.view
     found = one.gaps or one.unknown
     named = [f"{duty.period} {view.group(duty.subject)}" if duty.subject else duty.period for duty in found[:NAMED]]

@@ -11,10 +11,10 @@ from widgets.sections.section import Target
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Entry, Sheet
+    from widgets.pages.page_writer import PageWriter, TableLine
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     figures = view.figures
     late = [duty for duty in figures.execution if duty.state is State.OVERDUE]
@@ -38,7 +38,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     return sheet.document(shown(words("page.attention")), target)
 
 
-def _listed(sheet: Sheet, key: str, entries: list[Entry]) -> None:
+def _listed(sheet: PageWriter, key: str, entries: list[TableLine]) -> None:
     if entries:
         sheet.heading(key, note=sheet.words("page.items_n", n=len(entries)))
         sheet.table(entries)

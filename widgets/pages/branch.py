@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.snapshot import committee_on, exempt_on, lasts, members_on
 from widgets.display import shown
-from widgets.pages import fields, links, stamp
-from widgets.pages.sheet import Entry, Field
+from widgets.pages import fields, last_change, links
+from widgets.pages.page_writer import PageField, TableLine
 from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     from store.records import Member
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     branch = view.snapshot.branch
     if branch is None or target.id not in ("", branch.id):
         return None
     members = members_on(view.snapshot, view.today)
     n = len(view.snapshot.faults)
-    faults = Field(
+    faults = PageField(
         label=words("page.faults"), value=words("page.records", n=n), role="warn", target=Target(kind="faults", id="")
     )
     dates = (
@@ -35,8 +35,8 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     leading = words("page.yes") if branch.leading_body else ""
     sheet.fields(
         [
-            Field(label=words("page.name"), value=branch.name, alone=True),
-            Field(label=words("page.members"), value=words("page.people", n=len(members))),
+            PageField(label=words("page.name"), value=branch.name, alone=True),
+            PageField(label=words("page.members"), value=words("page.people", n=len(members))),
             *(fields.known(sheet, key, value) for key, value in dates),
             *fields.those_there(sheet, (("page.leading_body", leading), ("page.note", branch.note))),
             *([faults] if n else []),
@@ -48,11 +48,11 @@ def page(sheet: Sheet, target: Target) -> Document | None:
         _people(sheet, group.name, [member for member in members if member.group == group.id], named=True)
     known = {group.id for group in groups}
     _people(sheet, "page.no_group", [member for member in members if member.group not in known])
-    stamp.write(sheet, branch)
+    last_change.write(sheet, branch)
     return sheet.document(shown(branch.name), target)
 
 
-def _people(sheet: Sheet, heading: str, members: Sequence[Member], *, named: bool = False) -> None:
+def _people(sheet: PageWriter, heading: str, members: Sequence[Member], *, named: bool = False) -> None:
     if not members:
         return
     words, today = sheet.words, sheet.view.today
@@ -71,5 +71,5 @@ def _people(sheet: Sheet, heading: str, members: Sequence[Member], *, named: boo
             Cell(text=words(f"member.{member.kind}"), role="dim"),
             Cell(text=shown("  ".join(part for part in about if part))),
         )
-        entries.append(Entry(cells=cells, target=links.of_person(sheet.view, member.id)))
+        entries.append(TableLine(cells=cells, target=links.of_person(sheet.view, member.id)))
     sheet.table(entries)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from widgets.sections.section import Cell, Target
 
 
-class Line(Record):
+class PageLine(Record):
     """Cells side by side; with a `target`, Enter on the line opens it. `heading` lines stand out and open nothing."""
 
     cells: tuple[Cell, ...] = ()
@@ -23,4 +23,4 @@ class Document(Record):
 
     title: Shown
     subject: Target
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]

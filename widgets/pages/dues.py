@@ -5,22 +5,22 @@ from __future__ import annotations
 from store import periods
 from store.snapshot import members_on
 from widgets.display import shown
-from widgets.pages import links, stamp
-from widgets.pages.sheet import Entry
+from widgets.pages import last_change, links
+from widgets.pages.page_writer import TableLine
 from widgets.pages.training import counts_for
 from widgets.sections.section import Cell
-from widgets.when.said import period_said
+from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     dues = view.snapshot.dues.get(target.id)
     if dues is None:
@@ -40,11 +40,11 @@ def page(sheet: Sheet, target: Target) -> Document | None:
         sheet.table([_entry(sheet, id, day) for id, day in dues.paid.items()])
     if month:
         counts_for(sheet, dues.id, {month.start.year})
-    stamp.write(sheet, dues)
+    last_change.write(sheet, dues)
     return sheet.document(shown(f"{words('page.kind.dues')} · {period_said(dues.month, words)}"), target)
 
 
-def _entry(sheet: Sheet, id: str, paid: date | None) -> Entry:
+def _entry(sheet: PageWriter, id: str, paid: date | None) -> TableLine:
     view, words = sheet.view, sheet.words
     member = view.snapshot.members.get(id)
     cells = (
@@ -53,4 +53,4 @@ def _entry(sheet: Sheet, id: str, paid: date | None) -> Entry:
         Cell(text=shown(member.monthly_due if member else ""), role="dim"),
         Cell(text=words("page.dues.paid", day=paid.isoformat()) if paid else words("page.dues.unpaid")),
     )
-    return Entry(cells=cells, target=links.of_person(view, id))
+    return TableLine(cells=cells, target=links.of_person(view, id))

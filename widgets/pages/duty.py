@@ -8,13 +8,13 @@ from store.rules.figures import State
 from store.rules.meetings import answers
 from widgets.display import shown
 from widgets.pages import links
+from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.rule import write_rule
-from widgets.pages.sheet import Entry, Field
 from widgets.pages.training import hours_entries
 from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
-from widgets.when.said import period_said
+from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.rules.figures import Duty
     from widgets.display import Shown
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -35,7 +35,7 @@ BEFORE_THE_RECORDS = ("founded", "records_since")
 WAITING = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE, State.UNKNOWN})
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     duty = links.duty_of(view, target.id)
     if duty is None:
@@ -50,7 +50,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     return sheet.document(shown(f"{links.duty_name(view, duty, words)} · {period_said(duty.period, words)}"), target)
 
 
-def _standing(sheet: Sheet, duty: Duty) -> None:
+def _standing(sheet: PageWriter, duty: Duty) -> None:
     words, view = sheet.words, sheet.view
     state = f"{words.glyph(duty.state)} {words(f'state.{duty.state}')}"
     left = (duty.due - view.today).days
@@ -60,8 +60,8 @@ def _standing(sheet: Sheet, duty: Duty) -> None:
         state += f"  {words('page.left', n=left)}"
     window = words("page.window_text", start=duty.start.isoformat(), due=duty.due.isoformat())
     fields = [
-        Field(label=words("page.state"), value=state, role=duty_role(duty), alone=True),
-        Field(label=words("page.why"), value=reason(view, duty, words), alone=True),
+        PageField(label=words("page.state"), value=state, role=duty_role(duty), alone=True),
+        PageField(label=words("page.why"), value=reason(view, duty, words), alone=True),
     ]
     if duty.subject:
         name = view.person(duty.subject)
@@ -69,8 +69,8 @@ def _standing(sheet: Sheet, duty: Duty) -> None:
         if meeting is not None:
             name = f"{kinds_of(meeting, view, words)}  {meeting.day.isoformat()}"
         opens = links.of_record(view, duty.subject) or _branch(view)
-        fields.append(Field(label=words("page.subject"), value=name, target=opens))
-    fields.append(Field(label=words("page.window"), value=window, alone=True))
+        fields.append(PageField(label=words("page.subject"), value=name, target=opens))
+    fields.append(PageField(label=words("page.window"), value=window, alone=True))
     sheet.fields(fields)
 
 
@@ -99,7 +99,7 @@ def _said(view: View, words: Words, fact: Any) -> Any:
     return fact if isinstance(fact, int) else str(fact)
 
 
-def _evidence(sheet: Sheet, duty: Duty) -> None:
+def _evidence(sheet: PageWriter, duty: Duty) -> None:
     view, words = sheet.view, sheet.words
     ids = [id for id in duty.evidence if id not in view.snapshot.waivers]
     sheet.heading("page.evidence", note=words("page.records", n=len(ids)))
@@ -111,7 +111,7 @@ def _evidence(sheet: Sheet, duty: Duty) -> None:
         sheet.table([links.record_entry(view, id, words) for id in ids])
 
 
-def _planned(sheet: Sheet, duty: Duty) -> None:
+def _planned(sheet: PageWriter, duty: Duty) -> None:
     """Sessions without roll call that would count for it once that is taken."""
     view, words = sheet.view, sheet.words
     if duty.state not in WAITING or "kind" not in duty.rule.params:
@@ -121,7 +121,7 @@ def _planned(sheet: Sheet, duty: Duty) -> None:
     _listed(sheet, "page.planned", [links.record_entry(view, meeting.id, words) for meeting in found])
 
 
-def _remedy(sheet: Sheet, duty: Duty) -> None:
+def _remedy(sheet: PageWriter, duty: Duty) -> None:
     words, rule = sheet.words, duty.rule
     sheet.heading("page.remedy")
     if duty.state in (State.MET, State.MET_LATE):
@@ -132,10 +132,10 @@ def _remedy(sheet: Sheet, duty: Duty) -> None:
         sheet.text(words.of(rule.remedy), role="strong")
         if duty.state is State.OVERDUE:
             sheet.text(words("page.waive", key=duty.key), role="dim")
-    sheet.fields([Field(label=words("page.proof"), value=words.of(rule.proof))])
+    sheet.fields([PageField(label=words("page.proof"), value=words.of(rule.proof))])
 
 
-def _judged(sheet: Sheet, duty: Duty) -> None:
+def _judged(sheet: PageWriter, duty: Duty) -> None:
     """Inspections and waivers of this rule, period and subject."""
     view, words = sheet.view, sheet.words
 
@@ -148,13 +148,13 @@ def _judged(sheet: Sheet, duty: Duty) -> None:
     _listed(sheet, "page.waivers", [links.record_entry(view, id, words) for id in waivers])
 
 
-def _listed(sheet: Sheet, key: str, entries: list[Entry]) -> None:
+def _listed(sheet: PageWriter, key: str, entries: list[TableLine]) -> None:
     if entries:
         sheet.heading(key)
         sheet.table(entries)
 
 
-def _neighbours(sheet: Sheet, duty: Duty) -> None:
+def _neighbours(sheet: PageWriter, duty: Duty) -> None:
     view = sheet.view
     year = duty.start.year
     years = (year - 1, year, year + 1) if year < view.today.year else (year - 1, year)
@@ -165,7 +165,7 @@ def _neighbours(sheet: Sheet, duty: Duty) -> None:
     _listed(sheet, "page.neighbours", [_period(sheet, one) for one in shown_ones])
 
 
-def _period(sheet: Sheet, duty: Duty) -> Entry:
+def _period(sheet: PageWriter, duty: Duty) -> TableLine:
     """Another period of the same duty; of a rule on each session, that session."""
     view, words = sheet.view, sheet.words
     role = duty_role(duty)
@@ -176,7 +176,7 @@ def _period(sheet: Sheet, duty: Duty) -> Entry:
         Cell(text=period_said(duty.period, words)),
         Cell(text=kinds_of(meeting, view, words) if meeting else shown("")),
     )
-    return Entry(cells=cells, target=links.of_duty(duty))
+    return TableLine(cells=cells, target=links.of_duty(duty))
 
 
 def _same(view: View, duty: Duty, duties: Iterable[Duty]) -> list[Duty]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 
 from widgets.display import shown
-from widgets.pages.sheet import Field
+from widgets.pages.page_writer import PageField
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
 
 VALUE_AT_MOST = 400
 """Characters of a faulty document that are shown."""
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     words = sheet.words
     faults = sheet.view.snapshot.faults
     sheet.text(words("page.faults.kept") if faults else words("page.faults.none"), role="info" if faults else "good")
@@ -25,7 +25,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
         sheet.titled(f"{fault.table} / {fault.doc}", fault.id or "")
         facts = {"table": fault.table, "id": fault.id or "?", "doc": fault.doc, "field": fault.field or "?"}
         sheet.text(words(f"fault.{fault.code}", **facts), role="warn")
-        sheet.fields([Field(label=words("page.faults.value"), value=_value(fault.value))])
+        sheet.fields([PageField(label=words("page.faults.value"), value=_value(fault.value))])
     return sheet.document(shown(words("page.faults")), target)
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from store.rules.figures import FindingState
 from widgets.display import shown
-from widgets.pages import fields, links, stamp
-from widgets.pages.sheet import Field
-from widgets.when.said import period_said
+from widgets.pages import fields, last_change, links
+from widgets.pages.page_writer import PageField
+from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.records import Finding, Waiver
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
 
 ROLES = {FindingState.OPEN: "warn", FindingState.OVERDUE: "bad", FindingState.CLOSED: "good"}
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     finding = view.snapshot.findings.get(target.id)
     if finding is None:
@@ -31,10 +31,10 @@ def page(sheet: Sheet, target: Target) -> Document | None:
         state += f"  {words('page.over', n=(view.today - finding.due).days)}"
     sheet.fields(
         [
-            Field(label=words("page.state"), value=state, role=ROLES[figure.state]),
-            Field(label=words("page.result"), value=words(f"result.{finding.result}")),
+            PageField(label=words("page.state"), value=state, role=ROLES[figure.state]),
+            PageField(label=words("page.result"), value=words(f"result.{finding.result}")),
             *judged(sheet, finding),
-            Field(label=words("page.inspected"), value=finding.day.isoformat()),
+            PageField(label=words("page.inspected"), value=finding.day.isoformat()),
             fields.person(sheet, "page.inspector", finding.inspector),
         ]
     )
@@ -47,38 +47,38 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     if finding.note:
         sheet.heading("page.note")
         sheet.text(finding.note)
-    stamp.write(sheet, finding)
+    last_change.write(sheet, finding)
     return sheet.document(
         shown(f"{words('page.kind.finding')} · {_name(sheet, finding)} · {period_said(finding.period, words)}"), target
     )
 
 
-def _rule(sheet: Sheet, record: Finding | Waiver) -> Rule | None:
+def _rule(sheet: PageWriter, record: Finding | Waiver) -> Rule | None:
     """The rule that a record names, by the version of its own day, or the newest that has this id."""
     pack = sheet.view.pack
     newest = next((rule for rule in reversed(pack.rules) if rule.id == record.rule), None)
     return pack.rule(record.rule, record.day) or newest
 
 
-def _name(sheet: Sheet, record: Finding | Waiver) -> str:
+def _name(sheet: PageWriter, record: Finding | Waiver) -> str:
     rule = _rule(sheet, record)
     return sheet.words.of(rule.name) if rule else record.rule
 
 
-def judged(sheet: Sheet, record: Finding | Waiver) -> list[Field]:
+def judged(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
     """The duty that a finding or waiver names, which the line opens where there is such a duty; and of whom."""
     view, words = sheet.view, sheet.words
     name = _name(sheet, record)
     text = f"{name}  {record.rule} {record.period}" if name != record.rule else f"{record.rule} {record.period}"
     target = links.of_judged(view, record.rule, record.period, record.subject)
-    found = [Field(label=words("page.institution"), value=text, target=target)]
+    found = [PageField(label=words("page.institution"), value=text, target=target)]
     if record.subject:
         opens = links.of_record(view, record.subject)
-        found.append(Field(label=words("page.subject"), value=view.person(record.subject), target=opens))
+        found.append(PageField(label=words("page.subject"), value=view.person(record.subject), target=opens))
     return found
 
 
-def _rectification(sheet: Sheet, finding: Finding) -> None:
+def _rectification(sheet: PageWriter, finding: Finding) -> None:
     sheet.heading("page.rectification")
     sheet.fields(
         [

@@ -10,13 +10,13 @@ from widgets.pages import links
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
 
 YEAR = timedelta(days=365)
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     found = view.once("hints", lambda: hints(view.snapshot, view.today, view.pack, view.today - YEAR, view.today))
     sheet.text(words("page.hints_are"), role="dim")

@@ -9,13 +9,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.entry import Entry
+    from store.journal_entry import JournalEntry
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
 
 
-def page(sheet: Sheet, target: Target, entries: Sequence[Entry]) -> Document:
+def page(sheet: PageWriter, target: Target, entries: Sequence[JournalEntry]) -> Document:
     """`target.id` is the record whose history it is, or empty for that of the branch; the last change comes first."""
     view, words = sheet.view, sheet.words
     for entry in entries:

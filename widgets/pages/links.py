@@ -8,7 +8,7 @@ from store import periods
 from store.records import Admission, Branch, DuesMonth, Finding, Meeting, Member, Talk, Training, Waiver
 from store.rules import institutions
 from widgets.display import shown
-from widgets.pages.sheet import Entry
+from widgets.pages.page_writer import TableLine
 from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Cell, Target
@@ -112,10 +112,10 @@ def duty_name(view: View, duty: Duty, words: Words) -> Shown:
     return shown(f"{name}·{view.person(duty.subject)}")
 
 
-def duty_entry(view: View, duty: Duty, words: Words) -> Entry:
+def duty_entry(view: View, duty: Duty, words: Words) -> TableLine:
     """A duty in one line: how it stands, its period, its rule."""
     role = duty_role(duty)
-    return Entry(
+    return TableLine(
         cells=(
             Cell(text=words.glyph(duty.state), role=role),
             Cell(text=words(f"state.{duty.state}"), role=role),
@@ -126,16 +126,16 @@ def duty_entry(view: View, duty: Duty, words: Words) -> Entry:
     )
 
 
-def record_entry(view: View, id: str, words: Words) -> Entry:
+def record_entry(view: View, id: str, words: Words) -> TableLine:
     """A record in one line: its day, what kind of thing it is, what it is about."""
     found = view.snapshot.find(id)
     if found is None:
-        return Entry(cells=(Cell(text=shown("")), Cell(text=shown(id)), Cell(text=words("page.gone"))))
+        return TableLine(cells=(Cell(text=shown("")), Cell(text=shown(id)), Cell(text=words("page.gone"))))
     table, record = found
     day, what, about = _said(view, record, words)
     what = what or words(f"page.kind.{KINDS[table]}")
     cells = (Cell(text=shown(day)), Cell(text=shown(what)), Cell(text=shown(about)))
-    return Entry(cells=cells, target=of_record(view, id))
+    return TableLine(cells=cells, target=of_record(view, id))
 
 
 def _said(view: View, record: Stored, words: Words) -> tuple[str, str, str]:

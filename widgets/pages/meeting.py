@@ -6,13 +6,13 @@ from store.records import Status
 from store.rules import quorum
 from store.snapshot import expected_at
 from widgets.display import shown
-from widgets.pages import fields, links, roll, stamp
-from widgets.pages.sheet import Entry, Field
+from widgets.pages import fields, last_change, links, roll
+from widgets.pages.page_writer import PageField, TableLine
 from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
 from widgets.theme import STATE_ROLES
-from widgets.when.said import COUNTED_DAYS, distance
+from widgets.when.spoken import COUNTED_DAYS, distance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from store.records import Item, Meeting, Vote
     from store.rules.figures import Duty
-    from store.rules.quorum import Standing
+    from store.rules.quorum import QuorumStanding
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.words.lexicon import Words
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     meeting = sheet.view.snapshot.meetings.get(target.id)
     if meeting is None:
         return None
@@ -44,11 +44,11 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     if meeting.note:
         sheet.heading("page.note")
         sheet.text(meeting.note)
-    stamp.write(sheet, meeting)
+    last_change.write(sheet, meeting)
     return sheet.document(shown(f"{kinds_of(meeting, sheet.view, words)} {meeting.day.isoformat()}"), target)
 
 
-def _when_and_where(sheet: Sheet, meeting: Meeting) -> None:
+def _when_and_where(sheet: PageWriter, meeting: Meeting) -> None:
     words, view = sheet.words, sheet.view
     time = f"{meeting.time or words('unknown.full')}–{meeting.end}" if meeting.end else meeting.time
     day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
@@ -56,7 +56,7 @@ def _when_and_where(sheet: Sheet, meeting: Meeting) -> None:
         day += f"  {distance(meeting.day, view.today, words)}"
     sheet.fields(
         [
-            Field(label=words("page.day"), value=day),
+            PageField(label=words("page.day"), value=day),
             fields.known(sheet, "page.time", time),
             fields.known(sheet, "page.place", meeting.place),
             *fields.those_there(
@@ -74,7 +74,7 @@ def _when_and_where(sheet: Sheet, meeting: Meeting) -> None:
     )
 
 
-def _items(sheet: Sheet, meeting: Meeting) -> None:
+def _items(sheet: PageWriter, meeting: Meeting) -> None:
     words, view = sheet.words, sheet.view
     years = {meeting.day.year, meeting.day.year - 1}
     named = [links.day_of(item.period) for item in meeting.items if item.period]
@@ -111,18 +111,18 @@ def _item_line(item: Item, words: Words) -> Shown:
     return shown("  ".join(part for part in (words(f"kind.{item.kind}"), item.topic, made_up) if part))
 
 
-def _item_facts(item: Item, sheet: Sheet) -> list[Field]:
+def _item_facts(item: Item, sheet: PageWriter) -> list[PageField]:
     words = sheet.words
     hours = words("page.hours", n=f"{item.hours:g}") if item.hours is not None else ""
     found = [fields.person(sheet, "page.lecturer", item.lecturer)] if item.lecturer else []
     return [*found, *fields.those_there(sheet, (("page.form", item.form), ("page.hours_label", hours)))]
 
 
-def _counts(sheet: Sheet, duties: list[Duty]) -> None:
+def _counts(sheet: PageWriter, duties: list[Duty]) -> None:
     words = sheet.words
     sheet.table(
         [
-            Entry(
+            TableLine(
                 cells=(
                     Cell(text=words("page.counts_for"), role="dim"),
                     Cell(text=shown(f"{duty.rule.id} {duty.period}")),
@@ -136,7 +136,7 @@ def _counts(sheet: Sheet, duties: list[Duty]) -> None:
     )
 
 
-def _roll(sheet: Sheet, meeting: Meeting) -> None:
+def _roll(sheet: PageWriter, meeting: Meeting) -> None:
     words, view = sheet.words, sheet.view
     everyone = Target(kind="roll", id=meeting.id)
     expected = expected_at(view.snapshot, meeting)
@@ -152,10 +152,10 @@ def _roll(sheet: Sheet, meeting: Meeting) -> None:
     present = [id for id, status in meeting.roll.items() if status is Status.PRESENT]
     if present:
         names = words("page.comma").join(view.person(id) for id in present)
-        sheet.fields([Field(label=words("page.were_present", n=len(present)), value=names, target=everyone)])
+        sheet.fields([PageField(label=words("page.were_present", n=len(present)), value=names, target=everyone)])
 
 
-def absentees(sheet: Sheet, meeting: Meeting) -> None:
+def absentees(sheet: PageWriter, meeting: Meeting) -> None:
     """Who did not come, those without leave first, then those who were late; a line each, with the reason."""
     words, view = sheet.words, sheet.view
     marks = meeting.roll or {}
@@ -168,7 +168,7 @@ def absentees(sheet: Sheet, meeting: Meeting) -> None:
             reason = meeting.reasons.get(id, "")
             unknown = not reason and status is not Status.LATE
             entries.append(
-                Entry(
+                TableLine(
                     cells=(
                         Cell(text=words.glyph(status), role=STATE_ROLES[status]),
                         Cell(text=shown(view.person(id))),
@@ -184,7 +184,7 @@ def absentees(sheet: Sheet, meeting: Meeting) -> None:
     sheet.table(entries, wrapped=True)
 
 
-def quorum_line(standing: Standing, words: Words) -> Shown:
+def quorum_line(standing: QuorumStanding, words: Words) -> Shown:
     """Voters who came of those due, how many are needed and by which measure, and whether that is reached."""
     if not standing.due:
         return words("page.quorum.nobody")
@@ -199,7 +199,7 @@ def quorum_line(standing: Standing, words: Words) -> Shown:
     )
 
 
-def _agenda(sheet: Sheet, meeting: Meeting) -> None:
+def _agenda(sheet: PageWriter, meeting: Meeting) -> None:
     if not meeting.agenda:
         return
     sheet.heading("page.agenda")
@@ -207,7 +207,7 @@ def _agenda(sheet: Sheet, meeting: Meeting) -> None:
         sheet.text(f"{number}. {matter}")
 
 
-def _votes(sheet: Sheet, meeting: Meeting) -> None:
+def _votes(sheet: PageWriter, meeting: Meeting) -> None:
     if not meeting.votes:
         return
     sheet.heading("page.votes")
@@ -215,7 +215,7 @@ def _votes(sheet: Sheet, meeting: Meeting) -> None:
         _vote(sheet, meeting, vote)
 
 
-def _vote(sheet: Sheet, meeting: Meeting, vote: Vote) -> None:
+def _vote(sheet: PageWriter, meeting: Meeting, vote: Vote) -> None:
     sheet.text(f"{vote.matter}  ({sheet.words(f'vote.{vote.kind}')})")
     for text, role in vote_lines(sheet.view.snapshot, meeting, vote, sheet.words):
         sheet.text(text, role=role)
@@ -247,7 +247,7 @@ def _counted(vote: Vote) -> tuple[tuple[str, int | None], ...]:
     return ("yes", vote.yes), ("no", vote.no), ("abstain", vote.abstain)
 
 
-def _decisions(sheet: Sheet, meeting: Meeting) -> None:
+def _decisions(sheet: PageWriter, meeting: Meeting) -> None:
     if not meeting.decisions:
         return
     words, view = sheet.words, sheet.view

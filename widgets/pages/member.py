@@ -9,9 +9,9 @@ from store.rules import participation, training
 from store.rules.figures import State
 from store.snapshot import lasts
 from widgets.display import shown
-from widgets.pages import fields, links, stamp
+from widgets.pages import fields, last_change, links
+from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.roll import rate
-from widgets.pages.sheet import Entry, Field
 from widgets.pages.training import hours_entries
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Cell, Target
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from store.records import Exemption, Member, Post
     from widgets.display import Shown
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view = sheet.view
     found = _asked(view, target.id)
     if found is None:
@@ -43,7 +43,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     _dues(sheet, member, year)
     _case(sheet, member)
     _years(sheet, member, year)
-    stamp.write(sheet, member)
+    last_change.write(sheet, member)
     title = member.name if year == view.today.year else f"{member.name} · {year}"
     return sheet.document(shown(title), Target(kind="member", id=member.id))
 
@@ -59,7 +59,7 @@ def _asked(view: View, id: str) -> tuple[Member, int] | None:
     return members[id], int(label)
 
 
-def _card(sheet: Sheet, member: Member) -> None:
+def _card(sheet: PageWriter, member: Member) -> None:
     words, view = sheet.words, sheet.view
     wanted = (
         ("page.group", view.name(member.group) if member.group else ""),
@@ -87,11 +87,14 @@ def _card(sheet: Sheet, member: Member) -> None:
     )
     sheet.fields(
         [
-            Field(label=words("page.member_kind"), value=words(f"member.{member.kind}")),
+            PageField(label=words("page.member_kind"), value=words(f"member.{member.kind}")),
             *(fields.known(sheet, key, value) for key, value in wanted),
             *fields.those_there(sheet, known),
-            *(Field(label=words("page.post"), value=_post(post, view, words)) for post in member.posts),
-            *(Field(label=words("page.exemption"), value=_exemption(one, view, words)) for one in member.exemptions),
+            *(PageField(label=words("page.post"), value=_post(post, view, words)) for post in member.posts),
+            *(
+                PageField(label=words("page.exemption"), value=_exemption(one, view, words))
+                for one in member.exemptions
+            ),
             *fields.those_there(sheet, (("page.note", member.note),)),
         ]
     )
@@ -112,7 +115,7 @@ def _exemption(exemption: Exemption, view: View, words: Words) -> str:
     return f"{text}  {exemption.reason}" if exemption.reason else text
 
 
-def _open(sheet: Sheet, member: Member) -> None:
+def _open(sheet: PageWriter, member: Member) -> None:
     """Duties that are about this member and not settled: running clocks, talks due, hours to go."""
     found = [duty for duty in sheet.view.figures.execution if duty.subject == member.id and duty.state in OPEN]
     if found:
@@ -120,7 +123,7 @@ def _open(sheet: Sheet, member: Member) -> None:
         sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in found])
 
 
-def _sessions(sheet: Sheet, member: Member, year: int) -> None:
+def _sessions(sheet: PageWriter, member: Member, year: int) -> None:
     words, view = sheet.words, sheet.view
     marks = [
         (meeting, status)
@@ -139,7 +142,7 @@ def _sessions(sheet: Sheet, member: Member, year: int) -> None:
             sheet.text(words("page.in_a_row", n=figure.in_a_row), role="warn")
     sheet.table(
         [
-            Entry(
+            TableLine(
                 cells=(
                     Cell(text=words.glyph(status), role=STATE_ROLES[status]),
                     Cell(text=shown(meeting.day.isoformat())),
@@ -154,7 +157,7 @@ def _sessions(sheet: Sheet, member: Member, year: int) -> None:
     )
 
 
-def _hours(sheet: Sheet, member: Member, year: int) -> None:
+def _hours(sheet: PageWriter, member: Member, year: int) -> None:
     words, view = sheet.words, sheet.view
     figures = view.figures.training
     if year != view.today.year:
@@ -186,7 +189,7 @@ def _hours(sheet: Sheet, member: Member, year: int) -> None:
     sheet.table(hours_entries(sheet, figure.records, year))
 
 
-def _talks(sheet: Sheet, member: Member, year: int) -> None:
+def _talks(sheet: PageWriter, member: Member, year: int) -> None:
     talks = [
         talk
         for talk in sheet.view.snapshot.talks.values()
@@ -198,7 +201,7 @@ def _talks(sheet: Sheet, member: Member, year: int) -> None:
         sheet.table([links.record_entry(sheet.view, talk.id, sheet.words) for talk in talks])
 
 
-def _dues(sheet: Sheet, member: Member, year: int) -> None:
+def _dues(sheet: PageWriter, member: Member, year: int) -> None:
     words = sheet.words
     months = [dues for dues in sheet.view.snapshot.dues.values() if dues.month.startswith(f"{year}-")]
     if not months:
@@ -209,7 +212,7 @@ def _dues(sheet: Sheet, member: Member, year: int) -> None:
         paid = dues.paid.get(member.id)
         mark: Shown = words("page.dues.paid", day=paid.isoformat()) if paid else words("page.dues.unpaid")
         entries.append(
-            Entry(
+            TableLine(
                 cells=(
                     Cell(text=words.glyph("present" if paid else "unknown"), role="good" if paid else "info"),
                     Cell(text=shown(dues.month)),
@@ -221,14 +224,14 @@ def _dues(sheet: Sheet, member: Member, year: int) -> None:
     sheet.table(entries)
 
 
-def _case(sheet: Sheet, member: Member) -> None:
+def _case(sheet: PageWriter, member: Member) -> None:
     cases = [case.id for case in sheet.view.snapshot.admissions.values() if case.member == member.id]
     if cases:
         sheet.heading("page.admissions")
         sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in cases])
 
 
-def _years(sheet: Sheet, member: Member, year: int) -> None:
+def _years(sheet: PageWriter, member: Member, year: int) -> None:
     """The other years of which something is recorded of this member."""
     snapshot = sheet.view.snapshot
     years = {meeting.day.year for meeting in snapshot.meetings.values() if member.id in (meeting.roll or ())}

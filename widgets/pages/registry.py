@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from widgets.pages import (
     admission,
+    admission_list,
     ahead,
     assessment,
     attention,
     branch,
-    cases,
     dues,
     duty,
     faults,
@@ -22,7 +22,7 @@ from widgets.pages import (
     training,
     waiver,
 )
-from widgets.pages.sheet import Sheet
+from widgets.pages.page_writer import PageWriter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-PAGES: Mapping[str, Callable[[Sheet, Target], Document | None]] = {
+PAGES: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "meeting": meeting.page,
     "roll": roll.page,
     "member": member.page,
@@ -44,7 +44,7 @@ PAGES: Mapping[str, Callable[[Sheet, Target], Document | None]] = {
     "talk": talk.page,
     "dues": dues.page,
     "admission": admission.page,
-    "cases": cases.page,
+    "cases": admission_list.page,
     "waiver": waiver.page,
     "branch": branch.page,
     "attention": attention.page,
@@ -60,4 +60,4 @@ def document(target: Target, view: View, words: Words, width: int) -> Document |
     not there, or not any more.
     """
     write = PAGES.get(target.kind)
-    return write(Sheet(view, words, width), target) if write else None
+    return write(PageWriter(view, words, width), target) if write else None

@@ -6,7 +6,7 @@ from store.records import CAME, LEAVE, Status
 from store.snapshot import exempt_on, expected_at, invited
 from widgets.display import shown
 from widgets.pages import links
-from widgets.pages.sheet import Entry
+from widgets.pages.page_writer import TableLine
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell
 from widgets.theme import STATE_ROLES
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.records import Meeting
     from widgets.display import Shown
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
     from widgets.words.lexicon import Words
 
@@ -41,7 +41,7 @@ def rate(came: int, expected: int, words: Words) -> Shown:
     return shown(f"{came * 100 // expected}%") if expected else words("unknown.short")
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     meeting = view.snapshot.meetings.get(target.id)
     if meeting is None:
@@ -59,7 +59,7 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     return sheet.document(shown(title), target)
 
 
-def _by_status(sheet: Sheet, meeting: Meeting, marks: Mapping[str, Status]) -> None:
+def _by_status(sheet: PageWriter, meeting: Meeting, marks: Mapping[str, Status]) -> None:
     for status in (Status.ABSENT, Status.PERSONAL, Status.SICK, Status.OFFICIAL, Status.LATE, Status.PRESENT):
         ids = [id for id, mark in marks.items() if mark is status]
         if ids:
@@ -67,7 +67,7 @@ def _by_status(sheet: Sheet, meeting: Meeting, marks: Mapping[str, Status]) -> N
             sheet.table([_entry(sheet, meeting, id) for id in ids])
 
 
-def _entry(sheet: Sheet, meeting: Meeting, id: str) -> Entry:
+def _entry(sheet: PageWriter, meeting: Meeting, id: str) -> TableLine:
     view, words = sheet.view, sheet.words
     member = view.snapshot.members.get(id)
     status = (meeting.roll or {}).get(id)
@@ -77,10 +77,10 @@ def _entry(sheet: Sheet, meeting: Meeting, id: str) -> Entry:
         about.append(words("page.no_vote"))
     about.append(meeting.reasons.get(id, ""))
     cells = (glyph, Cell(text=shown(view.person(id))), Cell(text=shown("  ".join(part for part in about if part))))
-    return Entry(cells=cells, target=links.of_person(view, id))
+    return TableLine(cells=cells, target=links.of_person(view, id))
 
 
-def _exempt(sheet: Sheet, meeting: Meeting, expected: Iterable[str]) -> None:
+def _exempt(sheet: PageWriter, meeting: Meeting, expected: Iterable[str]) -> None:
     """Who belongs to this session and is not expected, and why: they are out of 应到, never out of the list."""
     view, words = sheet.view, sheet.words
     known = set(expected)
@@ -94,7 +94,7 @@ def _exempt(sheet: Sheet, meeting: Meeting, expected: Iterable[str]) -> None:
             Cell(text=shown(view.person(member.id))),
             Cell(text=shown(f"{why}  {exemption.reason}" if exemption.reason else why)),
         )
-        entries.append(Entry(cells=cells, target=links.of_person(view, member.id)))
+        entries.append(TableLine(cells=cells, target=links.of_person(view, member.id)))
     if entries:
         sheet.heading("page.not_expected", note=words("page.people", n=len(entries)))
         sheet.table(entries)

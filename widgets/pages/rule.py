@@ -5,8 +5,8 @@ from __future__ import annotations
 from store.rules.institutions import urgency
 from widgets.display import shown
 from widgets.pages import links
-from widgets.pages.sheet import Field
-from widgets.when.said import period_said
+from widgets.pages.page_writer import PageField
+from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from store.rules.figures import Duty
     from widgets.display import Shown
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     """The id of the target is a rule's and a period's, `TR-01/2026`; of a rule on each event, any event's day."""
     view, words = sheet.view, sheet.words
     duties = duties_under(view, target.id)
@@ -55,23 +55,25 @@ def duties_under(view: View, id: str) -> list[Duty]:
     ]
 
 
-def write_rule(sheet: Sheet, rule: Rule) -> None:
+def write_rule(sheet: PageWriter, rule: Rule) -> None:
     """What a rule says, whom it binds, where it is written, how strong it is, and how sure we are of it."""
     words = sheet.words
     sheet.heading("page.rule", note=rule.id)
     sheet.text(words.of(rule.explain))
     fields = [
-        Field(label=words("page.binds"), value=words.of(rule.binds)),
-        Field(label=words("page.source"), value=source(rule.source, words)),
-        Field(label=words("page.strength"), value=words(f"page.strength.{rule.strength}")),
-        Field(label=words("page.sure"), value=words(f"page.sure.{rule.sure}"), role="warn" if rule.sure == "M" else ""),
+        PageField(label=words("page.binds"), value=words.of(rule.binds)),
+        PageField(label=words("page.source"), value=source(rule.source, words)),
+        PageField(label=words("page.strength"), value=words(f"page.strength.{rule.strength}")),
+        PageField(
+            label=words("page.sure"), value=words(f"page.sure.{rule.sure}"), role="warn" if rule.sure == "M" else ""
+        ),
     ]
     if rule.local:
         changed = words("page.comma").join(f"{name} = {value}" for name, value in rule.local.items())
-        fields.append(Field(label=words("page.local"), value=changed))
+        fields.append(PageField(label=words("page.local"), value=changed))
     if rule.valid_from or rule.valid_to:
         span = words("page.span", since=rule.valid_from or "…", until=rule.valid_to or "…")
-        fields.append(Field(label=words("page.in_force"), value=span))
+        fields.append(PageField(label=words("page.in_force"), value=span))
     sheet.fields(fields)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from store.records import Meeting, Training, TrainingForm
 from store.rules.training import hours_in, session_hours
 from widgets.display import shown
-from widgets.pages import fields, links, stamp
-from widgets.pages.sheet import Entry, Field
+from widgets.pages import fields, last_change, links
+from widgets.pages.page_writer import PageField, TableLine
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Cell, Target
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from widgets.pages.document import Document
-    from widgets.pages.sheet import Sheet
+    from widgets.pages.page_writer import PageWriter
 
 
-def hours_entries(sheet: Sheet, ids: Iterable[str], year: int) -> list[Entry]:
+def hours_entries(sheet: PageWriter, ids: Iterable[str], year: int) -> list[TableLine]:
     """What the hours of a year are made of, the latest first: entered records, and sessions attended."""
     view, words = sheet.view, sheet.words
     entries = []
@@ -36,7 +36,7 @@ def hours_entries(sheet: Sheet, ids: Iterable[str], year: int) -> list[Entry]:
         entries.append(
             (
                 record.day,
-                Entry(
+                TableLine(
                     cells=(
                         Cell(text=shown(record.day.isoformat())),
                         Cell(text=shown(f"{hours:g}".rjust(4)), role="" if summed else "dim"),
@@ -50,7 +50,7 @@ def hours_entries(sheet: Sheet, ids: Iterable[str], year: int) -> list[Entry]:
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0], reverse=True)]
 
 
-def page(sheet: Sheet, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     record = view.snapshot.training.get(target.id)
     if record is None:
@@ -59,10 +59,10 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     sheet.fields(
         [
             fields.person(sheet, "page.member", record.member),
-            Field(label=words("page.day"), value=days),
-            Field(label=words("page.hours_label"), value=words("page.hours", n=f"{record.hours:g}")),
-            Field(label=words("page.training_kind"), value=words(f"training.kind.{record.kind}").strip()),
-            Field(label=words("page.form"), value=words(f"form.{record.form}")),
+            PageField(label=words("page.day"), value=days),
+            PageField(label=words("page.hours_label"), value=words("page.hours", n=f"{record.hours:g}")),
+            PageField(label=words("page.training_kind"), value=words(f"training.kind.{record.kind}").strip()),
+            PageField(label=words("page.form"), value=words(f"form.{record.form}")),
             fields.known(sheet, "page.topic", record.topic),
             *([_session(sheet, record.session)] if record.session else []),
             *fields.those_there(
@@ -81,20 +81,20 @@ def page(sheet: Sheet, target: Target) -> Document | None:
     if record.form is TrainingForm.SELF:
         sheet.text(words("page.self_not_summed"), role="dim")
     counts_for(sheet, record.id, {record.day.year, (record.until or record.day).year})
-    stamp.write(sheet, record)
+    last_change.write(sheet, record)
     return sheet.document(shown(f"{view.person(record.member)} · {words('page.kind.training')}"), target)
 
 
-def _session(sheet: Sheet, id: str) -> Field:
+def _session(sheet: PageWriter, id: str) -> PageField:
     """The session whose hours a record states."""
     meeting = sheet.view.snapshot.meetings.get(id)
     if meeting is None:
-        return Field(label=sheet.words("page.session"), value=id)
+        return PageField(label=sheet.words("page.session"), value=id)
     name = f"{kinds_of(meeting, sheet.view, sheet.words)}  {meeting.day.isoformat()}"
-    return Field(label=sheet.words("page.session"), value=name, target=Target(kind="meeting", id=id))
+    return PageField(label=sheet.words("page.session"), value=name, target=Target(kind="meeting", id=id))
 
 
-def counts_for(sheet: Sheet, id: str, years: set[int]) -> None:
+def counts_for(sheet: PageWriter, id: str, years: set[int]) -> None:
     """The duties that a record is evidence of."""
     duties = links.counted(sheet.view, id, years)
     if duties:

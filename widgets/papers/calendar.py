@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from store.rules.figures import State
-from widgets.papers.told import Told
+from widgets.papers.formatter import PaperFormatter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ HOUR = timedelta(hours=1)
 
 def calendar(view: View, words: Words, period: Period | None, at: datetime) -> str:
     """Meetings of a period (without one: from today on) and the last days of what is still due; `at` is now, in UTC."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     stamp = f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}"
     branch = view.snapshot.branch
     name = branch.name if branch else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.periods import Cadence
 from store.record import Record
-from widgets.papers import meetings, month, registers, workbook
+from widgets.papers import meetings, month_report, registers, workbook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _OF_MEETING: dict[str, Callable[[View, Words, Meeting], tuple[Paper, ...]]] = {
     "record": meetings.record,
 }
 _OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
-    "month": month.month,
+    "month": month_report.month,
     "attendance": registers.attendance,
     "training": registers.training,
     "roster": registers.roster,

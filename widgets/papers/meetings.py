@@ -6,9 +6,9 @@ from store.exchange.registers_out import absences
 from store.records import CAME, Kind
 from store.rules import quorum
 from store.snapshot import exempt_on, expected_at, invited
-from widgets.papers.paper import Grid, NewPage, Paper, Para
+from widgets.papers.formatter import PaperFormatter
+from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
 from widgets.papers.registers import titled
-from widgets.papers.told import Told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def notice(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """The text to paste into the members' chat: what, when, where, who, what to bring."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     expected = expected_at(view.snapshot, meeting)
     topics = [text for text in (meeting.agenda or _topics(meeting)) if text]
     lines: list[str] = [
@@ -36,10 +36,10 @@ def notice(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
         lines.append(words("paper.notice_to.topic", text=topics[0] if topics else told.missing))
     lines.append(words("paper.notice_to.closing"))
     branch = view.snapshot.branch
-    blocks: list[Block] = [Para(text=line) for line in lines]
+    blocks: list[Block] = [Paragraph(text=line) for line in lines]
     blocks += [
-        Para(text=branch.name if branch else told.missing, right=True),
-        Para(text=told.day(view.today), right=True),
+        Paragraph(text=branch.name if branch else told.missing, right=True),
+        Paragraph(text=told.day(view.today), right=True),
     ]
     title = words("paper.title.notice", kinds=_kinds(told, meeting))
     return (Paper(name=words("paper.name.notice"), title=title, blocks=tuple(blocks)),)
@@ -47,7 +47,7 @@ def notice(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
 
 def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """The sheet to sign by hand, pre-filled with everyone who should attend, two to a row."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     names = [view.person(id) for id in expected_at(view.snapshot, meeting)]
     half = (len(names) + 1) // 2
     rows: list[tuple[Value, ...]] = []
@@ -57,23 +57,23 @@ def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
         rows.append((index + 1, names[index], None, *right))
     head = tuple(words(f"paper.signin.{column}") for column in ("number", "name", "signature"))
     blocks: tuple[Block, ...] = (
-        Para(text=words("paper.signin.what", text=_kinds(told, meeting))),
-        Para(text=words("paper.signin.when", text=_when(told, meeting))),
-        Para(text=words("paper.signin.where", text=meeting.place or told.missing)),
-        Para(text=words("paper.signin.count", n=len(names))),
-        Grid(head=head * 2, rows=tuple(rows), widths=(2, 5, 6, 2, 5, 6), tall=True),
-        Para(text=words("paper.signin.guests")),
+        Paragraph(text=words("paper.signin.what", text=_kinds(told, meeting))),
+        Paragraph(text=words("paper.signin.when", text=_when(told, meeting))),
+        Paragraph(text=words("paper.signin.where", text=meeting.place or told.missing)),
+        Paragraph(text=words("paper.signin.count", n=len(names))),
+        PaperTable(head=head * 2, rows=tuple(rows), widths=(2, 5, 6, 2, 5, 6), tall=True),
+        Paragraph(text=words("paper.signin.guests")),
     )
     return (titled(told, "signin", blocks),)
 
 
 def record(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """A page of the record book for each item: one roll call, recorded once for each (domain 1, finding 4)."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     return tuple(_page(told, meeting, item, number) for number, item in enumerate(meeting.items, 1))
 
 
-def _page(told: Told, meeting: Meeting, item: Item, number: int) -> Paper:
+def _page(told: PaperFormatter, meeting: Meeting, item: Item, number: int) -> Paper:
     """The fields of the record book (domain 2.12), those of the item's own kind behind the common ones."""
     words, view = told.words, told.view
     branch = view.snapshot.branch
@@ -118,14 +118,14 @@ def _page(told: Told, meeting: Meeting, item: Item, number: int) -> Paper:
     field("decisions", "\n".join(f"{number}. {text}" for number, text in enumerate(decisions, 1)) or None)
     field("note", meeting.note or words("record.none"))
     field("signed", "　")
-    blocks: list[Block] = [Grid(head=(), rows=tuple(rows), widths=(2, 7))]
+    blocks: list[Block] = [PaperTable(head=(), rows=tuple(rows), widths=(2, 7))]
     if meeting.votes and item.kind in (Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING, Kind.LIFE_MEETING):
         blocks.append(_votes(told, meeting))
     name = words("paper.name.record", n=number, kind=words(f"kind.short.{item.kind}"))
     return Paper(name=name, title=words("paper.title.record", kind=kind), blocks=tuple(blocks))
 
 
-def _own(told: Told, meeting: Meeting, item: Item) -> list[tuple[str, str | None]]:
+def _own(told: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, str | None]]:
     """The fields that only items of one kind have."""
     words = told.words
     hours = words("import.hours", n=f"{item.hours:g}") if item.hours is not None else None
@@ -148,13 +148,13 @@ def _own(told: Told, meeting: Meeting, item: Item) -> list[tuple[str, str | None
     return []
 
 
-def _votes(told: Told, meeting: Meeting) -> Grid:
+def _votes(told: PaperFormatter, meeting: Meeting) -> PaperTable:
     columns = ("matter", "due", "present", "yes", "no", "abstain", "written")
     rows = tuple(
         tuple(told.missing if (value := getattr(vote, column)) is None else value for column in columns)
         for vote in meeting.votes
     )
-    return Grid(head=tuple(told.words(f"vote.{column}") for column in columns), rows=rows)
+    return PaperTable(head=tuple(told.words(f"vote.{column}") for column in columns), rows=rows)
 
 
 def _nth(view: View, meeting: Meeting, kind: Kind) -> int:
@@ -172,19 +172,19 @@ def _topics(meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys((meeting.topic, *(item.topic for item in meeting.items))))
 
 
-def _kinds(told: Told, meeting: Meeting) -> str:
+def _kinds(told: PaperFormatter, meeting: Meeting) -> str:
     kinds = told.join(told.words(f"kind.{kind}") for kind in meeting.kinds)
     return told.words("group.of", what=kinds, group=told.view.name(meeting.group)) if meeting.group else kinds
 
 
-def _when(told: Told, meeting: Meeting) -> str:
+def _when(told: PaperFormatter, meeting: Meeting) -> str:
     day = f"{told.day(meeting.day)} {told.words(f'weekday.{meeting.day.weekday()}')}"
     if not meeting.time:
         return f"{day} {told.words('record.time_missing')}"
     return f"{day} {meeting.time}" + (f"—{meeting.end}" if meeting.end else "")
 
 
-def _who(told: Told, meeting: Meeting, count: int) -> str:
+def _who(told: PaperFormatter, meeting: Meeting, count: int) -> str:
     if meeting.group:
         return told.words("paper.notice_to.group", group=told.view.name(meeting.group), n=count)
     narrow = all(kind in (Kind.COMMITTEE_MEETING, Kind.DEMOCRATIC_MEETING) for kind in meeting.kinds)
@@ -193,7 +193,7 @@ def _who(told: Told, meeting: Meeting, count: int) -> str:
 
 def book(view: View, words: Words, meetings: list[Meeting], kind: Kind) -> list[Block]:
     """The record pages of every session's items of a kind, one after the other."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     blocks: list[Block] = []
     for meeting in meetings:
         for number, item in enumerate(meeting.items, 1):

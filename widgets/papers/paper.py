@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Value: TypeAlias = "str | int | float | date | None"
     """What a table's cell holds: None stays empty."""
-    Block: TypeAlias = "Heading | Para | Grid | NewPage"
+    Block: TypeAlias = "Heading | Paragraph | PaperTable | NewPage"
 
 
 class Heading(Record):
@@ -19,7 +19,7 @@ class Heading(Record):
     level: int = 1
 
 
-class Para(Record):
+class Paragraph(Record):
     """`centred` and `right` stand so; others begin two characters in, as documents do."""
 
     text: str
@@ -28,7 +28,7 @@ class Para(Record):
     right: bool = False
 
 
-class Grid(Record):
+class PaperTable(Record):
     """A table under its own headings. `widths` are shares of the page; `tall` leaves room to sign by hand."""
 
     head: tuple[str, ...]

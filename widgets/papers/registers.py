@@ -6,14 +6,14 @@ from store.exchange import checks_out, registers_out
 from store.exchange.roster_out import roster as roster_table
 from store.rules import engine
 from store.rules.figures import State
-from widgets.papers.paper import Grid, Heading, Paper, Para
-from widgets.papers.told import Told
+from widgets.papers.formatter import PaperFormatter
+from widgets.papers.paper import Heading, Paper, PaperTable, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.exchange.table import Table
+    from store.exchange.table_values import Table
     from store.periods import Period
     from store.rules.figures import Figures
     from widgets.papers.paper import Block
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 
 def titled(
-    told: Told, code: str, blocks: Sequence[Block], period: Period | None = None, name: str = "", *, wide: bool = False
+    told: PaperFormatter,
+    code: str,
+    blocks: Sequence[Block],
+    period: Period | None = None,
+    name: str = "",
+    *,
+    wide: bool = False,
 ) -> Paper:
     """A document with the usual title: the branch, the period, what it is."""
     branch = told.view.snapshot.branch
@@ -33,7 +39,7 @@ def titled(
 
 
 def sheet(
-    told: Told,
+    told: PaperFormatter,
     table: Table,
     code: str,
     period: Period | None = None,
@@ -43,7 +49,7 @@ def sheet(
     """One table as a sheet of its own."""
     blocks: tuple[Block, ...] = (told.grid(table),)
     if note:
-        blocks = (*blocks, Para(text=note))
+        blocks = (*blocks, Paragraph(text=note))
     return titled(told, code, blocks, period, wide=True)
 
 
@@ -56,12 +62,12 @@ def figures_of(view: View, period: Period) -> Figures:
 
 def roster(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """As of today, whatever the period: it is read back by `import roster`. So it has no title above its headings."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     return (sheet(told, roster_table(view.snapshot, view.today), "roster"),)
 
 
 def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     span = view.snapshot, period.start, period.end
     note = words("paper.note.attendance")
     return (
@@ -72,7 +78,7 @@ def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 
 
 def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     figures = figures_of(view, period)
     table = registers_out.training(view.snapshot, view.pack, figures, period.start, period.end)
     records = registers_out.training_records(view.snapshot, period.start, period.end)
@@ -85,14 +91,14 @@ def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 
 def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     table = registers_out.dues(view.snapshot, period.start, period.end)
-    return (sheet(Told(view, words), table, "dues", period, note=words("paper.note.dues")),)
+    return (sheet(PaperFormatter(view, words), table, "dues", period, note=words("paper.note.dues")),)
 
 
 def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """Counts on the last day of the period, or today in the running one."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     day = min(period.end, view.today)
-    blocks: list[Block] = [Para(text=words("paper.as_of", day=told.day(day)), right=True)]
+    blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(day)), right=True)]
     for table in checks_out.statistics(view.snapshot, figures_of(view, period), day):
         heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
         blocks += [heading, told.grid(table, empty=told.missing)]
@@ -101,7 +107,7 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 
 def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """The inspection sheet, the circular, the rectification notices and the ledger of a period."""
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     duties = checks_out.duties_of(view.figures, period.start, period.end)
     findings = checks_out.findings_between(view.snapshot, period.start, period.end)
     made = [sheet(told, checks_out.checks(duties), "checks", period)]
@@ -111,7 +117,7 @@ def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     return tuple(made)
 
 
-def _circular(told: Told, period: Period) -> Paper:
+def _circular(told: PaperFormatter, period: Period) -> Paper:
     """通报: what was carried out, what was not, what is asked. It names institutions and, of people, no one."""
     words, view = told.words, told.view
     duties = [one for one in view.figures.execution if period.start <= one.start and one.due <= period.end]
@@ -128,26 +134,28 @@ def _circular(told: Told, period: Period) -> Paper:
         if one.state is State.OVERDUE and one.subject not in view.snapshot.members
     )
     blocks: list[Block] = [
-        Para(text=words("paper.circular.opening", period=told.period(period.label))),
+        Paragraph(text=words("paper.circular.opening", period=told.period(period.label))),
         Heading(text=words("paper.circular.done")),
-        Para(text=words("paper.circular.counts", judged=judged, done=done, waived=counts["waived"])),
+        Paragraph(text=words("paper.circular.counts", judged=judged, done=done, waived=counts["waived"])),
         Heading(text=words("paper.circular.missing")),
     ]
     if overdue:
         head = tuple(told.heading("checks", column) for column in ("institution", "period", "subject", "due"))
-        blocks.append(Grid(head=head, rows=overdue))
+        blocks.append(PaperTable(head=head, rows=overdue))
     else:
-        blocks.append(Para(text=words("paper.circular.none")))
+        blocks.append(Paragraph(text=words("paper.circular.none")))
     blocks.append(Heading(text=words("paper.circular.findings")))
     blocks.append(
-        Para(text=words("paper.circular.found", n=len(findings), open=len(still), closed=len(findings) - len(still)))
+        Paragraph(
+            text=words("paper.circular.found", n=len(findings), open=len(still), closed=len(findings) - len(still))
+        )
     )
-    blocks += [Para(text=f"{number}. {one.text or told.missing}") for number, one in enumerate(still, 1)]
-    blocks += [Heading(text=words("paper.circular.asked")), Para(text=told.missing), *_signed(told)]
+    blocks += [Paragraph(text=f"{number}. {one.text or told.missing}") for number, one in enumerate(still, 1)]
+    blocks += [Heading(text=words("paper.circular.asked")), Paragraph(text=told.missing), *_signed(told)]
     return titled(told, "circular", blocks, period)
 
 
-def _notices(told: Told) -> list[Paper]:
+def _notices(told: PaperFormatter) -> list[Paper]:
     """整改通知: one for each finding that is still to be rectified."""
     made = []
     words = told.words
@@ -156,11 +164,11 @@ def _notices(told: Told) -> list[Paper]:
         facts = {"day": told.day(one.day), "rule": str(rule), "period": told.period(one.period)}
         owner = told.view.name(one.owner) if one.owner else told.missing
         blocks: list[Block] = [
-            Para(text=f"{owner}{words('list.colon')}"),
-            Para(text=words("paper.notice.found", result=words(f"result.{one.result}"), **facts)),
-            Para(text=one.text or told.missing),
-            Para(text=words("paper.notice.asked", due=told.day(one.due))),
-            Grid(
+            Paragraph(text=f"{owner}{words('list.colon')}"),
+            Paragraph(text=words("paper.notice.found", result=words(f"result.{one.result}"), **facts)),
+            Paragraph(text=one.text or told.missing),
+            Paragraph(text=words("paper.notice.asked", due=told.day(one.due))),
+            PaperTable(
                 head=tuple(words(f"paper.notice.{column}") for column in ("measure", "done", "evidence", "checked")),
                 rows=((None,) * 4,),
                 tall=True,
@@ -171,9 +179,9 @@ def _notices(told: Told) -> list[Paper]:
     return made
 
 
-def _signed(told: Told) -> list[Block]:
+def _signed(told: PaperFormatter) -> list[Block]:
     branch = told.view.snapshot.branch
     return [
-        Para(text=branch.name if branch else told.missing, right=True),
-        Para(text=told.day(told.view.today), right=True),
+        Paragraph(text=branch.name if branch else told.missing, right=True),
+        Paragraph(text=told.day(told.view.today), right=True),
     ]

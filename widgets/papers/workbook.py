@@ -5,10 +5,10 @@ from __future__ import annotations
 from store.exchange import registers_out
 from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
 from store.snapshot import lasts, members_on
+from widgets.papers.formatter import PaperFormatter
 from widgets.papers.meetings import book
-from widgets.papers.paper import Grid, NewPage, Paper, Para
+from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
 from widgets.papers.registers import dues, roster
-from widgets.papers.told import Told
 from widgets.papers.year import plan, summary
 
 TYPE_CHECKING = False
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-    Page = Callable[[Told, Period], list[Block]]
+    Page = Callable[[PaperFormatter, Period], list[Block]]
 
 
 def workbook(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = Told(view, words)
+    told = PaperFormatter(view, words)
     papers = []
     for number, (code, make) in enumerate(SECTIONS.items(), 1):
-        blocks = make(told, period) or [Para(text=told.missing)]
+        blocks = make(told, period) or [Paragraph(text=told.missing)]
         title = words("paper.title.workbook", n=number, what=words(f"book.{code}"), period=told.period(period.label))
         wide = code in ("roster", "dues")
         papers.append(
@@ -37,18 +37,18 @@ def workbook(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     return tuple(papers)
 
 
-def _pairs(*rows: tuple[str, Value]) -> Grid:
-    return Grid(head=(), rows=rows, widths=(1, 3))
+def _pairs(*rows: tuple[str, Value]) -> PaperTable:
+    return PaperTable(head=(), rows=rows, widths=(1, 3))
 
 
-def _grid(told: Told, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> list[Block]:
+def _grid(told: PaperFormatter, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> list[Block]:
     if not rows:
         return []
     head = tuple(told.words(f"column.{column}") for column in columns)
-    return [Grid(head=head, rows=tuple(rows))]
+    return [PaperTable(head=head, rows=tuple(rows))]
 
 
-def _branch(told: Told, period: Period) -> list[Block]:
+def _branch(told: PaperFormatter, period: Period) -> list[Block]:
     branch, words = told.view.snapshot.branch, told.words
     if branch is None:
         return []
@@ -66,7 +66,7 @@ def _branch(told: Told, period: Period) -> list[Block]:
     ]
 
 
-def _holders(told: Told, period: Period, posts: frozenset[PostKind]) -> list[tuple[Member, list[PostKind]]]:
+def _holders(told: PaperFormatter, period: Period, posts: frozenset[PostKind]) -> list[tuple[Member, list[PostKind]]]:
     day = min(period.end, told.view.today)
     found = []
     for member in members_on(told.view.snapshot, day):
@@ -76,7 +76,7 @@ def _holders(told: Told, period: Period, posts: frozenset[PostKind]) -> list[tup
     return found
 
 
-def _committee(told: Told, period: Period) -> list[Block]:
+def _committee(told: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (one.name, one.admin_post or told.missing, one.joined or told.missing, told.value(tuple(posts), "posts"))
         for one, posts in _holders(told, period, COMMITTEE_POSTS)
@@ -84,7 +84,7 @@ def _committee(told: Told, period: Period) -> list[Block]:
     return _grid(told, ("person", "admin_post", "joined", "post"), rows)
 
 
-def _leaders(told: Told, period: Period) -> list[Block]:
+def _leaders(told: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (told.view.name(one.group) if one.group else told.missing, one.name, one.phone or told.missing)
         for one, _ in _holders(told, period, frozenset({PostKind.GROUP_LEADER}))
@@ -92,7 +92,7 @@ def _leaders(told: Told, period: Period) -> list[Block]:
     return _grid(told, ("group", "person", "phone"), rows)
 
 
-def _groups(told: Told, period: Period) -> list[Block]:
+def _groups(told: PaperFormatter, period: Period) -> list[Block]:
     branch = told.view.snapshot.branch
     day = min(period.end, told.view.today)
     rows: list[tuple[Value, ...]] = []
@@ -103,11 +103,11 @@ def _groups(told: Told, period: Period) -> list[Block]:
     return _grid(told, ("group", "people", "names"), rows)
 
 
-def _roster(told: Told, period: Period) -> list[Block]:
+def _roster(told: PaperFormatter, period: Period) -> list[Block]:
     return list(roster(told.view, told.words, period)[0].blocks)
 
 
-def _moves(told: Told, period: Period) -> list[Block]:
+def _moves(told: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = []
     for one in told.view.snapshot.members.values():
         if one.since in period:
@@ -118,12 +118,12 @@ def _moves(told: Told, period: Period) -> list[Block]:
     return _grid(told, ("day", "person", "move", "letter"), rows)
 
 
-def _talks_of(told: Told, period: Period) -> list[Talk]:
+def _talks_of(told: PaperFormatter, period: Period) -> list[Talk]:
     found = [one for one in told.view.snapshot.talks.values() if one.day in period]
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
-def _help(told: Told, period: Period) -> list[Block]:
+def _help(told: PaperFormatter, period: Period) -> list[Block]:
     """帮困: visits (送学上门) are what is recorded of it."""
     rows: list[tuple[Value, ...]] = [
         (one.day, told.subject(one.talker), told.subject(one.partner), one.note or told.missing)
@@ -133,7 +133,7 @@ def _help(told: Told, period: Period) -> list[Block]:
     return _grid(told, ("day", "talker", "partner", "content"), rows)
 
 
-def _talks(told: Told, period: Period) -> list[Block]:
+def _talks(told: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (
             *(one.day, one.place or told.missing, told.subject(one.talker), told.subject(one.partner)),
@@ -144,7 +144,7 @@ def _talks(told: Told, period: Period) -> list[Block]:
     return _grid(told, ("day", "place", "talker", "partner", "talk_kind", "content"), rows)
 
 
-def _admissions(told: Told, period: Period) -> list[Block]:
+def _admissions(told: PaperFormatter, period: Period) -> list[Block]:
     dates = ("applied", "activist", "candidate", "admitted", "confirmed")
     rows: list[tuple[Value, ...]] = [
         (one.name, told.words(f"stage.{one.stage}"), *(getattr(one, name) for name in dates), told.names(one.mentors))
@@ -155,7 +155,7 @@ def _admissions(told: Told, period: Period) -> list[Block]:
 
 
 def _sessions(kind: Kind) -> Page:
-    def make(told: Told, period: Period) -> list[Block]:
+    def make(told: PaperFormatter, period: Period) -> list[Block]:
         held = registers_out.held(told.view.snapshot, period.start, period.end)
         found = [one for one in held if kind in one.kinds]
         if not found:
@@ -173,7 +173,7 @@ def _sessions(kind: Kind) -> Page:
     return make
 
 
-def _dues(told: Told, period: Period) -> list[Block]:
+def _dues(told: PaperFormatter, period: Period) -> list[Block]:
     return list(dues(told.view, told.words, period)[0].blocks)
 
 

@@ -8,24 +8,24 @@ from __future__ import annotations
 from store.exchange import checks_out, registers_out
 from store.records import Stage
 from store.rules.figures import State
-from widgets.papers.month import by_kinds, hours
-from widgets.papers.paper import Grid, Heading, Para
+from widgets.papers.month_report import by_kinds, hours
+from widgets.papers.paper import Heading, PaperTable, Paragraph
 from widgets.papers.registers import figures_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.periods import Period
     from store.records import Meeting
+    from widgets.papers.formatter import PaperFormatter
     from widgets.papers.paper import Block, Value
-    from widgets.papers.told import Told
 
 
-def plan(told: Told, period: Period) -> list[Block]:
+def plan(told: PaperFormatter, period: Period) -> list[Block]:
     """What the rules in force ask for again and again, and the sessions that are on record for the year."""
     words = told.words
     return [
         Heading(text=words("book.plan.aims")),
-        Para(text=told.missing),
+        Paragraph(text=told.missing),
         Heading(text=words("book.plan.rules")),
         *_rules(told, period),
         Heading(text=words("book.plan.sessions")),
@@ -37,7 +37,7 @@ STRUCTURE = "ORG"
 """The family of rules on how a branch is set up: they ask for nothing to be planned."""
 
 
-def _rules(told: Told, period: Period) -> list[Block]:
+def _rules(told: PaperFormatter, period: Period) -> list[Block]:
     """The rules that apply in the year and come round again, in the order of their ids."""
     columns = ("rule", "institution", "cadence", "strength", "source")
     asked = {
@@ -51,32 +51,32 @@ def _rules(told: Told, period: Period) -> list[Block]:
             often, strong = told.words(f"cadence.{rule.cadence}"), told.words(f"strength.{rule.strength}")
             rows.append((rule.id, told.words.of(rule.name), often, strong, rule.source))
     if not rows:
-        return [Para(text=told.missing)]
-    return [Grid(head=tuple(told.words(f"column.{one}") for one in columns), rows=tuple(rows))]
+        return [Paragraph(text=told.missing)]
+    return [PaperTable(head=tuple(told.words(f"column.{one}") for one in columns), rows=tuple(rows))]
 
 
-def _sessions(told: Told, period: Period) -> list[Block]:
+def _sessions(told: PaperFormatter, period: Period) -> list[Block]:
     found = [one for one in told.view.snapshot.meetings.values() if one.day in period]
     found.sort(key=lambda one: (one.day, one.time or "", one.id))
     if not found:
-        return [Para(text=told.missing)]
+        return [Paragraph(text=told.missing)]
     columns = ("day", "kinds", "group", "topic", "place", "carried_out")
     rows: list[tuple[Value, ...]] = []
     for one in found:
         what = told.value(one.kinds, "kinds"), told.value(one.group, "group")
         where = registers_out.topic(one) or told.missing, one.place or told.missing
         rows.append((one.day, *what, *where, _carried_out(told, one)))
-    return [Grid(head=tuple(told.words(f"column.{one}") for one in columns), rows=tuple(rows))]
+    return [PaperTable(head=tuple(told.words(f"column.{one}") for one in columns), rows=tuple(rows))]
 
 
-def _carried_out(told: Told, meeting: Meeting) -> str:
+def _carried_out(told: PaperFormatter, meeting: Meeting) -> str:
     """Held by its roll call, still to come, or not known."""
     if meeting.held:
         return str(told.words("book.plan.held"))
     return str(told.words("book.plan.coming")) if meeting.day >= told.view.today else told.missing
 
 
-def summary(told: Told, period: Period) -> list[Block]:
+def summary(told: PaperFormatter, period: Period) -> list[Block]:
     """Counts of the year, each of which can be counted again in the sections before and in the registers."""
     words = told.words
     parts: dict[str, list[Block]] = {
@@ -85,7 +85,7 @@ def summary(told: Told, period: Period) -> list[Block]:
         "duties": _duties(told, period),
         "findings": _findings(told, period),
         "members": _members(told, period),
-        "lessons": [Para(text=told.missing)],
+        "lessons": [Paragraph(text=told.missing)],
     }
     blocks: list[Block] = []
     for code, made in parts.items():
@@ -93,43 +93,45 @@ def summary(told: Told, period: Period) -> list[Block]:
     return blocks
 
 
-def _met(told: Told, period: Period) -> list[Block]:
+def _met(told: PaperFormatter, period: Period) -> list[Block]:
     counts: dict[str, int] = {}
     for row in figures_of(told.view, period).training:
         counts[row.state] = counts.get(row.state, 0) + 1
     said = [
         told.words("book.summary.state", what=told.words(f"training.state.{state}"), n=n) for state, n in counts.items()
     ]
-    return [Para(text=told.words("book.summary.hours_met", counts=told.join(said)))] if said else []
+    return [Paragraph(text=told.words("book.summary.hours_met", counts=told.join(said)))] if said else []
 
 
-def _duties(told: Told, period: Period) -> list[Block]:
+def _duties(told: PaperFormatter, period: Period) -> list[Block]:
     """How the duties stand whose time lies within the year, counted by state."""
     counts = dict.fromkeys(State, 0)
     for duty in figures_of(told.view, period).execution:
         if duty.state is not State.NA and period.start <= duty.start and duty.due <= period.end:
             counts[duty.state] += 1
     if not any(counts.values()):
-        return [Para(text=told.missing)]
+        return [Paragraph(text=told.missing)]
     rows = tuple((told.words(f"state.{state}"), n) for state, n in counts.items() if n)
-    return [Grid(head=(told.words("column.state"), told.words("column.times")), rows=rows)]
+    return [PaperTable(head=(told.words("column.state"), told.words("column.times")), rows=rows)]
 
 
-def _findings(told: Told, period: Period) -> list[Block]:
+def _findings(told: PaperFormatter, period: Period) -> list[Block]:
     made = [one for one in told.view.snapshot.findings.values() if one.day in period]
     if not made:
-        return [Para(text=told.missing)]
+        return [Paragraph(text=told.missing)]
     still = [one for one in checks_out.open_findings(told.view.snapshot, told.view.today) if one in made]
-    return [Para(text=told.words("paper.circular.found", n=len(made), open=len(still), closed=len(made) - len(still)))]
+    return [
+        Paragraph(text=told.words("paper.circular.found", n=len(made), open=len(still), closed=len(made) - len(still)))
+    ]
 
 
-def _members(told: Told, period: Period) -> list[Block]:
+def _members(told: PaperFormatter, period: Period) -> list[Block]:
     """Who is there at the year's end, who came and went, and what was done for admission and in talks."""
     snapshot = told.view.snapshot
     day = min(period.end, told.view.today)
     there = registers_out.members_between(snapshot, day, day)
     if not there:
-        return [Para(text=told.missing)]
+        return [Paragraph(text=told.missing)]
     everyone, cases = snapshot.members.values(), snapshot.admissions.values()
     facts = {
         "n": len(there),
@@ -141,4 +143,7 @@ def _members(told: Told, period: Period) -> list[Block]:
         "open": sum(one.stage is not Stage.CLOSED for one in cases),
         "talks": sum(one.day in period for one in snapshot.talks.values()),
     }
-    return [Para(text=told.words("book.summary.people", **facts)), Para(text=told.words("book.summary.cases", **facts))]
+    return [
+        Paragraph(text=told.words("book.summary.people", **facts)),
+        Paragraph(text=told.words("book.summary.cases", **facts)),
+    ]

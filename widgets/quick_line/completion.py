@@ -13,7 +13,7 @@ from widgets.quick_line.inspection import RESULTS
 from widgets.quick_line.kinds import SPELLINGS, name_of, parts, read_kind
 from widgets.quick_line.line import RESULT_WORDS
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, Context, What
+from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, LineContext, LineKind
 from widgets.quick_line.tokens import COMMAS, Token, goes_on, listed, separates, split
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from store.records import Member
-    from widgets.quick_line.reading import Reading
+    from widgets.quick_line.reading import LineReading
     from widgets.sections.view import View
 
 MOST = 8
@@ -39,7 +39,7 @@ class Candidate(Record):
     label: str
 
 
-class Choice(Record):
+class CompletionSource(Record):
     """Something that may be meant: what is typed for it, what it is called, and all that it is found by."""
 
     text: str
@@ -48,7 +48,7 @@ class Choice(Record):
     readings: str = ""
 
 
-def complete(line: str, cursor: int, view: View, context: Context = Context()) -> tuple[Candidate, ...]:  # noqa: B008
+def complete(line: str, cursor: int, view: View, context: LineContext = LineContext()) -> tuple[Candidate, ...]:  # noqa: B008
     """At most `MOST` candidates for the token that the cursor stands behind, best first; none where it is right.
 
     They are ordered by how well what is typed finds them (`store.pinyin`), then by how lately they were used.
@@ -84,7 +84,7 @@ def complete(line: str, cursor: int, view: View, context: Context = Context()) -
     return tuple(candidates[:MOST])
 
 
-def _expected(what: What, before: Reading, line: str, typed: Token, view: View) -> Iterator[Choice]:
+def _expected(what: LineKind, before: LineReading, line: str, typed: Token, view: View) -> Iterator[CompletionSource]:
     """What a grammar looks for next, with nothing but the kind and what stands before said."""
     taken = [piece for piece in before.pieces if piece.what in NAMED]
     kinds_of_pieces = {piece.what for piece in before.pieces}
@@ -113,7 +113,7 @@ def _last(token: Token) -> Token:
     return Token(start=token.start + at, end=token.end, text=token.text[at:])
 
 
-def _found(typed: Token, end: int, choices: Sequence[Choice]) -> list[Candidate]:
+def _found(typed: Token, end: int, choices: Sequence[CompletionSource]) -> list[Candidate]:
     """The choices that what is typed finds, best first. Nothing typed finds all, in their own order."""
     ranked = []
     for order, choice in enumerate(choices):
@@ -128,35 +128,39 @@ def _found(typed: Token, end: int, choices: Sequence[Choice]) -> list[Candidate]
     ]
 
 
-def _kinds(before: str) -> list[Choice]:
+def _kinds(before: str) -> list[CompletionSource]:
     """Every kind that may stand alone, or behind a `+` those of meetings that are not said yet."""
     what = read_kind(before.rstrip("+＋")) if before else None
-    said = what.kinds if isinstance(what, What) else ()
+    said = what.kinds if isinstance(what, LineKind) else ()
     shown = [one for one in SPELLINGS if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in said)]
     return [
-        Choice(text=name_of(one.what) + " ", label=one.names[0], names=(*one.names, *one.initials, *one.english))
+        CompletionSource(
+            text=name_of(one.what) + " ", label=one.names[0], names=(*one.names, *one.initials, *one.english)
+        )
         for one in shown
     ]
 
 
-def _groups(view: View) -> Iterable[Choice]:
+def _groups(view: View) -> Iterable[CompletionSource]:
     for number, group in enumerate(groups.groups(view, view.today), 1):
         name = "".join(group.name.split())
-        yield Choice(text=name + " ", label=group.name, names=(group.name, view.group(group.id), str(number)))
+        yield CompletionSource(text=name + " ", label=group.name, names=(group.name, view.group(group.id), str(number)))
 
 
-def _places(view: View) -> list[Choice]:
-    return [Choice(text="".join(one.split()) + " ", label=one, names=(one,)) for one in places.places(view)]
+def _places(view: View) -> list[CompletionSource]:
+    return [CompletionSource(text="".join(one.split()) + " ", label=one, names=(one,)) for one in places.places(view)]
 
 
-def _tags(view: View) -> list[Choice]:
-    return [Choice(text=tag + " ", label=tag, names=(tag, texts.en)) for tag, texts in tags.tags(view).items()]
+def _tags(view: View) -> list[CompletionSource]:
+    return [
+        CompletionSource(text=tag + " ", label=tag, names=(tag, texts.en)) for tag, texts in tags.tags(view).items()
+    ]
 
 
-def _members(view: View) -> list[Choice]:
+def _members(view: View) -> list[CompletionSource]:
     """The members of today, those whom records named last first; two of one name are told apart."""
 
-    def work_out() -> list[Choice]:
+    def work_out() -> list[CompletionSource]:
         here = members_on(view.snapshot, view.today)
         lately = {id: order for order, id in enumerate(_lately(view))}
         here.sort(key=lambda one: lately.get(one.id, len(lately)))
@@ -165,9 +169,11 @@ def _members(view: View) -> list[Choice]:
     return view.once("quick.members", work_out)
 
 
-def _person(member: Member, others: Sequence[Member], view: View) -> Choice:
+def _person(member: Member, others: Sequence[Member], view: View) -> CompletionSource:
     label = people.told_apart(member, others)
-    return Choice(text=people.typed(member, view), label=label, names=(member.name, member.id), readings=member.pinyin)
+    return CompletionSource(
+        text=people.typed(member, view), label=label, names=(member.name, member.id), readings=member.pinyin
+    )
 
 
 def _lately(view: View) -> Iterable[str]:
@@ -180,22 +186,25 @@ def _lately(view: View) -> Iterable[str]:
     return dict.fromkeys(id for _, id in said if id in snapshot.members)
 
 
-def _outsiders(view: View) -> list[Choice]:
-    return [Choice(text=people.typed_person(name, view), label=name, names=(name,)) for name in people.outsiders(view)]
+def _outsiders(view: View) -> list[CompletionSource]:
+    return [
+        CompletionSource(text=people.typed_person(name, view), label=name, names=(name,))
+        for name in people.outsiders(view)
+    ]
 
 
-def _rules(view: View) -> Iterable[Choice]:
+def _rules(view: View) -> Iterable[CompletionSource]:
     for rule in duties.rules(view, view.today):
         plain = "".join(rule.short.zh.split())
         alone = duties.find(plain, view, view.today) == rule
-        yield Choice(
+        yield CompletionSource(
             text=(plain if alone else rule.id) + " ",
             label=f"{rule.short.zh} {rule.id}",
             names=(rule.short.zh, rule.name.zh, rule.id, rule.short.en, rule.name.en),
         )
 
 
-def _results() -> Iterable[Choice]:
+def _results() -> Iterable[CompletionSource]:
     for result, word in RESULT_WORDS.items():
         codes = tuple(text for text, known in RESULTS.items() if known is result)
-        yield Choice(text=word + " ", label=word, names=(word, *codes))
+        yield CompletionSource(text=word + " ", label=word, names=(word, *codes))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from store import periods
 from store.dues import PayDues, of_month
 from store.records import DuesMonth
-from widgets.quick_line.reading import Trouble, choices
+from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.roster import list_tokens, take_members
-from widgets.when.numerals import Bad, full, normal
+from widgets.when.numerals import InvalidDate, full, normal
 from widgets.when.periods import read_month
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.edits import Edit
     from store.records import Stored
-    from widgets.quick_line.reading import Sheet, What
+    from widgets.quick_line.reading import LineKind, TokenPool
 
 
-def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The payments that a sheet says; None where something is missing or not understood."""
     sheet.refuse_marks("@#+!", "dues")
     month = _take_month(sheet)
@@ -28,9 +28,9 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
     if not tokens and not sheet.problems:
         sheet.lacks("needs_people")
     for token in list(sheet.left):
-        sheet.bad(token, Trouble(code="unread"))
+        sheet.bad(token, InvalidToken(code="unread"))
     for token in sheet.text:
-        sheet.bad(token, Trouble(code="unread"))
+        sheet.bad(token, InvalidToken(code="unread"))
     paid = of_month(sheet.view.snapshot, month)
     already = [id for id in members if paid is not None and id in paid.paid]
     fresh = [id for id in members if id not in already]
@@ -45,18 +45,18 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
     return PayDues(month=month, paid=payment), (DuesMonth(id="", month=month, paid=payment),)
 
 
-def _take_month(sheet: Sheet) -> str:
+def _take_month(sheet: TokenPool) -> str:
     month = None
     for token in list(sheet.left):
         read = read_month(token.text, sheet.today)
         if read is None:
             continue
-        if isinstance(read, Bad):
+        if isinstance(read, InvalidDate):
             sheet.bad(token, read)
         elif len(read) != len("2026-10") or (len(token.text) == 4 and full(r"\d{4}", normal(token.text))):
-            sheet.bad(token, Trouble(code="no_month"))
+            sheet.bad(token, InvalidToken(code="no_month"))
         elif month is not None:
-            sheet.bad(token, Trouble(code="two_periods"))
+            sheet.bad(token, InvalidToken(code="two_periods"))
         else:
             sheet.take(token, "period")
             month = read

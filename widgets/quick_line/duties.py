@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.pinyin import fold, matches
 from widgets.quick_line.kinds import read_kind
-from widgets.quick_line.reading import MEETING, Trouble, choices
+from widgets.quick_line.reading import MEETING, InvalidToken, choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def rules(view: View, day: date) -> Sequence[Rule]:
     return sorted(view.pack.in_force(day), key=lambda rule: not rule.adopted)
 
 
-def find(text: str, view: View, day: date) -> Rule | Trouble:
+def find(text: str, view: View, day: date) -> Rule | InvalidToken:
     """The rule of a day that a token names."""
     known = rules(view, day)
     wanted = fold(text)
@@ -29,7 +29,7 @@ def find(text: str, view: View, day: date) -> Rule | Trouble:
         if found:
             return _one(found)
     what = read_kind(text)
-    if what is not None and not isinstance(what, Trouble) and what.grammar == MEETING:
+    if what is not None and not isinstance(what, InvalidToken) and what.grammar == MEETING:
         found = [rule for rule in known if rule.params.get("kind") == what.kinds[0] and rule.predicate == "sessions"]
         if found:
             return _one(found)
@@ -37,14 +37,16 @@ def find(text: str, view: View, day: date) -> Rule | Trouble:
         found = [rule for rule in known if any(matches(text, name) == (0, len(name)) for name in _texts(rule))]
         if found:
             return _one(found)
-    return Trouble(code="no_rule")
+    return InvalidToken(code="no_rule")
 
 
-def _one(found: Sequence[Rule]) -> Rule | Trouble:
+def _one(found: Sequence[Rule]) -> Rule | InvalidToken:
     binding = [rule for rule in found if rule.adopted] or found
     if len(binding) == 1:
         return binding[0]
-    return Trouble(code="several_rules", facts={"choices": choices([f"{rule.id} {rule.short.zh}" for rule in binding])})
+    return InvalidToken(
+        code="several_rules", facts={"choices": choices([f"{rule.id} {rule.short.zh}" for rule in binding])}
+    )
 
 
 def _ids(rule: Rule) -> set[str]:

@@ -8,9 +8,9 @@ from store.pinyin import fold
 from store.records import Finding, Result
 from widgets.quick_line import duties, groups
 from widgets.quick_line.meeting import take_people, take_tags
-from widgets.quick_line.reading import Trouble
+from widgets.quick_line.reading import InvalidToken
 from widgets.when.moments import Moment, read_when
-from widgets.when.numerals import Bad, full, normal
+from widgets.when.numerals import InvalidDate, full, normal
 from widgets.when.periods import read_period
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.edits import Edit
     from store.packs.rule import Rule
     from store.records import Stored
-    from widgets.quick_line.reading import Sheet, What
+    from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
 RESULTS = {
@@ -34,7 +34,7 @@ RESULTS = {
 }
 
 
-class Taken:
+class InspectionTokens:
     """What the tokens of an inspection have said so far."""
 
     def __init__(self) -> None:
@@ -45,9 +45,9 @@ class Taken:
         self.subject: str | None = None
 
 
-def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The finding that a sheet says; None where something is missing or not understood."""
-    taken = Taken()
+    taken = InspectionTokens()
     labels = take_tags(sheet)
     sheet.refuse_marks("@", "inspection")
     due, due_by = _take_due(sheet)
@@ -62,9 +62,9 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
         _take_subject(sheet, rule, taken)
     day = taken.day or sheet.today
     if taken.day_by is not None and day > sheet.today:
-        sheet.bad(taken.day_by, Trouble(code="not_yet", facts={"on": day}))
+        sheet.bad(taken.day_by, InvalidToken(code="not_yet", facts={"on": day}))
     if due is not None and due < day and due_by is not None:
-        sheet.bad(due_by, Trouble(code="due_before", facts={"on": due}))
+        sheet.bad(due_by, InvalidToken(code="due_before", facts={"on": due}))
     period = _period(sheet, rule, taken, day) if rule is not None else None
     if not sheet.problems and rule is None:
         sheet.lacks("needs_rule")
@@ -90,45 +90,45 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
     return Add(table="findings", record=finding), (finding,)
 
 
-def _take_due(sheet: Sheet) -> tuple[date | None, Token | None]:
+def _take_due(sheet: TokenPool) -> tuple[date | None, Token | None]:
     """The day by which it is to be put right, behind a `!`: the next one that is meant."""
     due, by = None, None
     for token in sheet.marked("!"):
         read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
-        if isinstance(read, Bad):
+        if isinstance(read, InvalidDate):
             sheet.bad(token, read)
         elif read is None or read.day is None or read.time is not None:
-            sheet.bad(token, Trouble(code="due_no_day"))
+            sheet.bad(token, InvalidToken(code="due_no_day"))
         elif read.past:
-            sheet.bad(token, Trouble(code="due_past", facts={"on": read.day}))
+            sheet.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
         elif due is not None:
-            sheet.bad(token, Trouble(code="two_days"))
+            sheet.bad(token, InvalidToken(code="two_days"))
         else:
             sheet.take(token, "due")
             due, by = read.day, token
     return due, by
 
 
-def _take_rule(sheet: Sheet, taken: Taken) -> Rule | None:
+def _take_rule(sheet: TokenPool, taken: InspectionTokens) -> Rule | None:
     """The rule, which is the first word; `OL-03/2026-10/g2` says the period and the subject too."""
     token = next((one for one in sheet.left if not one.mark), None)
     if token is None:
         return None
     name, *more = token.text.split("/", 2)
     rule = duties.find(token.text, sheet.view, sheet.today)
-    if isinstance(rule, Trouble) and more:
+    if isinstance(rule, InvalidToken) and more:
         rule = duties.find(name, sheet.view, sheet.today)
-        if not isinstance(rule, Trouble):
+        if not isinstance(rule, InvalidToken):
             taken.period, taken.period_by = more[0], token
             taken.subject = more[1] if len(more) > 1 else None
-    if isinstance(rule, Trouble):
+    if isinstance(rule, InvalidToken):
         sheet.bad(token, rule)
         return None
     sheet.take(token, "rule")
     return rule
 
 
-def _take_result(sheet: Sheet) -> Result | None:
+def _take_result(sheet: TokenPool) -> Result | None:
     for token in list(sheet.left):
         result = RESULTS.get(fold(token.text))
         if result is not None:
@@ -137,23 +137,23 @@ def _take_result(sheet: Sheet) -> Result | None:
     return None
 
 
-def _take_period_or_day(sheet: Sheet, token: Token, taken: Taken) -> None:
+def _take_period_or_day(sheet: TokenPool, token: Token, taken: InspectionTokens) -> None:
     """A period first: a bare `10月` is no day. Four digits are a year only of these two centuries."""
     period = read_period(token.text, sheet.today) if not token.mark else None
     if isinstance(period, str) and _is_period(token):
         if taken.period is not None:
-            sheet.bad(token, Trouble(code="two_periods"))
+            sheet.bad(token, InvalidToken(code="two_periods"))
         else:
             sheet.take(token, "period")
             taken.period, taken.period_by = period, token
         return
     read = read_when(token.text, sheet.today, "record")
-    if isinstance(read, Bad):
-        sheet.bad(token, period if isinstance(period, Bad) and period.code != "unread" else read)
+    if isinstance(read, InvalidDate):
+        sheet.bad(token, period if isinstance(period, InvalidDate) and period.code != "unread" else read)
     elif isinstance(read, Moment) and read.time is not None:
-        sheet.bad(token, Trouble(code="no_time_here"))
+        sheet.bad(token, InvalidToken(code="no_time_here"))
     elif isinstance(read, Moment) and taken.day is not None:
-        sheet.bad(token, Trouble(code="two_days"))
+        sheet.bad(token, InvalidToken(code="two_days"))
     elif isinstance(read, Moment):
         sheet.take(token, "day")
         taken.day, taken.day_by = read.day, token
@@ -164,14 +164,14 @@ def _is_period(token: Token) -> bool:
     return not full(r"\d{4}", text) or full(r"(19|20)\d\d", text) is not None
 
 
-def _take_subject(sheet: Sheet, rule: Rule, taken: Taken) -> None:
+def _take_subject(sheet: TokenPool, rule: Rule, taken: InspectionTokens) -> None:
     """The group, of a rule that binds each group, by its name alone; anything else is part of the finding."""
     if rule.params.get("each") != "group":
         return
     known = {group.id for group in groups.groups(sheet.view)}
     if taken.subject is not None:
         if taken.subject not in known and taken.period_by is not None:
-            sheet.bad(taken.period_by, Trouble(code="no_group"))
+            sheet.bad(taken.period_by, InvalidToken(code="no_group"))
         return
     for token in list(sheet.left):
         found = groups.find(token.text, sheet.view)
@@ -181,7 +181,7 @@ def _take_subject(sheet: Sheet, rule: Rule, taken: Taken) -> None:
             return
 
 
-def _period(sheet: Sheet, rule: Rule, taken: Taken, day: date) -> str | None:
+def _period(sheet: TokenPool, rule: Rule, taken: InspectionTokens, day: date) -> str | None:
     """The period inspected: the one said, else the running one; never one not begun yet, or of another length."""
     if rule.cadence is None:
         return taken.period or day.isoformat()
@@ -191,11 +191,11 @@ def _period(sheet: Sheet, rule: Rule, taken: Taken, day: date) -> str | None:
     token = taken.period_by
     assert token is not None
     if found is None:
-        sheet.bad(token, Trouble(code="no_period"))
+        sheet.bad(token, InvalidToken(code="no_period"))
     elif found.cadence is not rule.cadence:
-        sheet.bad(token, Trouble(code="period_cadence", facts={"cadence": rule.cadence.value, "rule": rule.id}))
+        sheet.bad(token, InvalidToken(code="period_cadence", facts={"cadence": rule.cadence.value, "rule": rule.id}))
     elif found.start > sheet.today:
-        sheet.bad(token, Trouble(code="period_not_yet"))
+        sheet.bad(token, InvalidToken(code="period_not_yet"))
     else:
         return found.label
     return None

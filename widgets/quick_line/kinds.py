@@ -5,26 +5,26 @@ from __future__ import annotations
 from store.pinyin import fold
 from store.record import Record
 from store.records import Kind
-from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, Trouble, What
+from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, InvalidToken, LineKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Spelling(Record):
+class KindNames(Record):
     """How one kind may be written: Chinese names (the first is what a line of ours says), initials, English."""
 
-    what: What
+    what: LineKind
     names: tuple[str, ...]
     initials: tuple[str, ...]
     english: tuple[str, ...]
 
 
-def _of(what: Kind | str, names: str, initials: str, english: str) -> Spelling:
-    made = What(grammar=MEETING, kinds=(what,)) if isinstance(what, Kind) else What(grammar=what)
+def _of(what: Kind | str, names: str, initials: str, english: str) -> KindNames:
+    made = LineKind(grammar=MEETING, kinds=(what,)) if isinstance(what, Kind) else LineKind(grammar=what)
     codes = (*english.split(), what.value) if isinstance(what, Kind) else tuple(english.split())
-    return Spelling(what=made, names=tuple(names.split()), initials=tuple(initials.split()), english=codes)
+    return KindNames(what=made, names=tuple(names.split()), initials=tuple(initials.split()), english=codes)
 
 
 SPELLINGS = (
@@ -57,11 +57,11 @@ _BY_KEY = {
 _NAME = {spelling.what: spelling.names[0] for spelling in SPELLINGS}
 
 
-def name_of(what: What) -> str:
+def name_of(what: LineKind) -> str:
     """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`."""
     if what.grammar != MEETING:
         return _NAME[what]
-    return "+".join(_NAME[What(grammar=MEETING, kinds=(kind,))] for kind in what.kinds)
+    return "+".join(_NAME[LineKind(grammar=MEETING, kinds=(kind,))] for kind in what.kinds)
 
 
 def parts(text: str) -> Iterator[tuple[int, str]]:
@@ -72,7 +72,7 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
         at += len(part) + 1
 
 
-def read_kind(text: str) -> What | Trouble | None:
+def read_kind(text: str) -> LineKind | InvalidToken | None:
     """The kind that a token names; None where it names none; Trouble where some of several parts do."""
     named = [part for _, part in parts(text)]
     found = [_BY_KEY.get(fold(part)) for part in named]
@@ -83,10 +83,10 @@ def read_kind(text: str) -> What | Trouble | None:
     kinds: list[Kind] = []
     for part, what in zip(named, found, strict=True):
         if what is None:
-            return Trouble(code="no_kind", facts={"part": part})
+            return InvalidToken(code="no_kind", facts={"part": part})
         if what.grammar != MEETING:
-            return Trouble(code="not_together", facts={"part": part})
+            return InvalidToken(code="not_together", facts={"part": part})
         if what.kinds[0] in kinds:
-            return Trouble(code="kind_twice", facts={"part": part})
+            return InvalidToken(code="kind_twice", facts={"part": part})
         kinds += what.kinds
-    return What(grammar=MEETING, kinds=tuple(kinds))
+    return LineKind(grammar=MEETING, kinds=tuple(kinds))

@@ -11,7 +11,7 @@ from store.rules.figures import State
 from widgets.quick_line.kinds import name_of
 from widgets.quick_line.notices import calendar_of
 from widgets.quick_line.people import typed_person
-from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, What
+from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, LineKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _meeting(record: Meeting, view: View, day: date | None) -> str:
     makes_up = next((item.period for item in record.items if item.period), None)
     time = (record.time or "") + (f"-{record.end}" if record.time and record.end else "")
     parts = [
-        name_of(What(grammar=MEETING, kinds=record.kinds)),
+        name_of(LineKind(grammar=MEETING, kinds=record.kinds)),
         view.name(record.group) if record.group else "",
         day.isoformat() if day else "",
         time,
@@ -84,7 +84,7 @@ def _meeting(record: Meeting, view: View, day: date | None) -> str:
 def _training(records: Sequence[Training], view: View, dated: bool) -> str:
     record = records[0]
     parts = [
-        name_of(What(grammar=TRAINING)),
+        name_of(LineKind(grammar=TRAINING)),
         ",".join(typed_person(one.member, view) for one in records),
         f"{record.hours:g}学时",
         KIND_WORDS[record.kind],
@@ -99,7 +99,7 @@ def _training(records: Sequence[Training], view: View, dated: bool) -> str:
 def _finding(record: Finding, view: View, dated: bool) -> str:
     duty = f"{record.rule}/{record.period}" + (f"/{record.subject}" if record.subject else "")
     parts = [
-        name_of(What(grammar=INSPECTION)),
+        name_of(LineKind(grammar=INSPECTION)),
         duty,
         RESULT_WORDS[record.result],
         record.day.isoformat() if dated else "",
@@ -112,7 +112,7 @@ def _finding(record: Finding, view: View, dated: bool) -> str:
 
 def _talk(record: Talk, view: View, dated: bool) -> str:
     parts = [
-        name_of(What(grammar=TALK)),
+        name_of(LineKind(grammar=TALK)),
         typed_person(record.talker, view),
         typed_person(record.partner, view),
         record.day.isoformat() if dated else "",
@@ -143,7 +143,7 @@ def ticked(duty: Duty, view: View) -> str:
         if last is None:
             return ""
         duty = last
-    return f"{name_of(What(grammar=INSPECTION))} {duty.key} {RESULT_WORDS[JUDGED[duty.state]]}"
+    return f"{name_of(LineKind(grammar=INSPECTION))} {duty.key} {RESULT_WORDS[JUDGED[duty.state]]}"
 
 
 def attended(meeting: Meeting, view: View) -> tuple[str, str]:
@@ -152,7 +152,7 @@ def attended(meeting: Meeting, view: View) -> tuple[str, str]:
     who = ",".join(typed_person(id, view) for id in came)
     topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
     place = f" @{_word(meeting.place)}" if meeting.place else ""
-    return f"{name_of(What(grammar=TRAINING))} {who} ", _joined([f" {meeting.day.isoformat()}{place}"], topic)
+    return f"{name_of(LineKind(grammar=TRAINING))} {who} ", _joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
 def copied(meeting: Meeting, view: View) -> str:

@@ -8,9 +8,9 @@ from store.records import Item, Kind, Meeting
 from store.snapshot import NARROW, expected_at, lasts
 from widgets.quick_line import groups, people, places, tags
 from widgets.quick_line.moments import take_when
-from widgets.quick_line.reading import Trouble, choices
+from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.tokens import listed
-from widgets.when.numerals import Bad
+from widgets.when.numerals import InvalidDate
 from widgets.when.periods import read_makeup
 
 TYPE_CHECKING = False
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Group, Stored
-    from widgets.quick_line.reading import Sheet, What
+    from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
 
-def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The meeting that a sheet says; None where something is missing or not understood."""
     kinds = what.kinds
     place = take_place(sheet)
@@ -67,7 +67,7 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
     return Add(table="meetings", record=meeting), (meeting,)
 
 
-def _like(meeting: Meeting, sheet: Sheet) -> Meeting:
+def _like(meeting: Meeting, sheet: TokenPool) -> Meeting:
     """A copy has the chair, the recorder, and each kind's form and hours of its model, which no line can say."""
     model = sheet.context.like
     if model is None or model.kinds != meeting.kinds:
@@ -84,12 +84,12 @@ def _like(meeting: Meeting, sheet: Sheet) -> Meeting:
     return meeting.but(items=items, chair=still(model.chair), recorder=still(model.recorder))
 
 
-def take_place(sheet: Sheet) -> str:
+def take_place(sheet: TokenPool) -> str:
     """The one place of a sheet."""
     place = ""
     for token in sheet.marked("@"):
-        found = Trouble(code="two_places") if place else places.find(token.rest.text, sheet.view)
-        if isinstance(found, Trouble):
+        found = InvalidToken(code="two_places") if place else places.find(token.rest.text, sheet.view)
+        if isinstance(found, InvalidToken):
             sheet.bad(token, found)
         else:
             place = found
@@ -97,12 +97,12 @@ def take_place(sheet: Sheet) -> str:
     return place
 
 
-def take_tags(sheet: Sheet) -> tuple[str, ...]:
+def take_tags(sheet: TokenPool) -> tuple[str, ...]:
     """The tags of a sheet; one said twice is one."""
     labels: list[str] = []
     for token in sheet.marked("#"):
         found = tags.find(token.rest.text, sheet.view)
-        if isinstance(found, Trouble):
+        if isinstance(found, InvalidToken):
             sheet.bad(token, found)
         else:
             sheet.take(token, "tag")
@@ -110,15 +110,15 @@ def take_tags(sheet: Sheet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(labels))
 
 
-def take_people(sheet: Sheet, day: date) -> tuple[str, ...]:
+def take_people(sheet: TokenPool, day: date) -> tuple[str, ...]:
     """Everyone behind a `+`, members by id, others by name."""
     found: list[str] = []
     for token in sheet.marked("+"):
         named = list(listed(token.rest))
         read = [people.find(one.text, sheet.view, day, outside=True) for one in named]
-        wrong = [(one, who) for one, who in zip(named, read, strict=True) if isinstance(who, Trouble)]
+        wrong = [(one, who) for one, who in zip(named, read, strict=True) if isinstance(who, InvalidToken)]
         if not named:
-            sheet.bad(token, Trouble(code="empty_mark"))
+            sheet.bad(token, InvalidToken(code="empty_mark"))
         elif wrong:
             sheet.bad(token, _about(wrong[0][0], wrong[0][1]))
         else:
@@ -127,31 +127,31 @@ def take_people(sheet: Sheet, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _about(token: Token, why: Trouble) -> Trouble:
+def _about(token: Token, why: InvalidToken) -> InvalidToken:
     """A trouble that tells of which name of a list it is one."""
     return why.but(facts={"name": token.text} | why.facts)
 
 
-def _take_period(sheet: Sheet) -> str | None:
+def _take_period(sheet: TokenPool) -> str | None:
     period = None
     for token in list(sheet.left):
         read = read_makeup(token.text, sheet.today)
         if read is None:
             continue
         found = periods.parse(read) if isinstance(read, str) else None
-        if isinstance(read, Bad):
+        if isinstance(read, InvalidDate):
             sheet.bad(token, read)
         elif period is not None:
-            sheet.bad(token, Trouble(code="two_periods"))
+            sheet.bad(token, InvalidToken(code="two_periods"))
         elif found is None or found.start > sheet.today:
-            sheet.bad(token, Trouble(code="period_not_yet"))
+            sheet.bad(token, InvalidToken(code="period_not_yet"))
         else:
             sheet.take(token, "period")
             period = read
     return period
 
 
-def _take_group(sheet: Sheet, kinds: Sequence[Kind]) -> Group | None:
+def _take_group(sheet: TokenPool, kinds: Sequence[Kind]) -> Group | None:
     """The group that a token names; a number alone is one only for a group's meeting."""
     found: Group | None = None
     for token in list(sheet.left):
@@ -159,11 +159,13 @@ def _take_group(sheet: Sheet, kinds: Sequence[Kind]) -> Group | None:
         if not named:
             continue
         if found is not None:
-            sheet.bad(token, Trouble(code="two_groups"))
+            sheet.bad(token, InvalidToken(code="two_groups"))
         elif len(named) > 1:
-            sheet.bad(token, Trouble(code="several_groups", facts={"choices": choices([one.name for one in named])}))
+            sheet.bad(
+                token, InvalidToken(code="several_groups", facts={"choices": choices([one.name for one in named])})
+            )
         elif all(kind in NARROW for kind in kinds):
-            sheet.bad(token, Trouble(code="group_not_here"))
+            sheet.bad(token, InvalidToken(code="group_not_here"))
         else:
             sheet.take(token, "group")
             found = named[0]
@@ -172,7 +174,7 @@ def _take_group(sheet: Sheet, kinds: Sequence[Kind]) -> Group | None:
     return found
 
 
-def _check_group(sheet: Sheet, kinds: Sequence[Kind], group: Group | None, day: date | None) -> None:
+def _check_group(sheet: TokenPool, kinds: Sequence[Kind], group: Group | None, day: date | None) -> None:
     if group is not None and day is not None and not lasts(group, day):
         sheet.lacks("group_not_then", name=group.name)
     known = groups.groups(sheet.view, day)

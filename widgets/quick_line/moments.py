@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from store.record import Record
-from widgets.quick_line.reading import Trouble
+from widgets.quick_line.reading import InvalidToken
 from widgets.when.moments import Moment, read_when
-from widgets.when.numerals import Bad, full, normal
-from widgets.when.times import Times, read_time
+from widgets.when.numerals import InvalidDate, full, normal
+from widgets.when.times import TimeSpan, read_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from widgets.quick_line.reading import Sheet
+    from widgets.quick_line.reading import TokenPool
     from widgets.quick_line.tokens import Token
     from widgets.when.dates import Habit
 
@@ -33,7 +33,7 @@ def may_be_day(token: Token) -> bool:
     return token.mark in ("", "+")
 
 
-def take_when(sheet: Sheet, habit: Habit) -> When:
+def take_when(sheet: TokenPool, habit: Habit) -> When:
     """Take every day and time. Four digits are a time once a day is said otherwise, or by an earlier four."""
     found = When()
     fours = [token for token in sheet.left if full(r"\d{4}", normal(token.text)) and token.mark == ""]
@@ -44,21 +44,21 @@ def take_when(sheet: Sheet, habit: Habit) -> When:
             read = read_when(token.text, sheet.today, habit)
         else:
             time = read_time(token.text)
-            read = Moment(time=time.start, end=time.end) if isinstance(time, Times) else time
+            read = Moment(time=time.start, end=time.end) if isinstance(time, TimeSpan) else time
         found = _laid(sheet, token, found, read)
     return found
 
 
-def _laid(sheet: Sheet, token: Token, found: When, read: Moment | Bad | None) -> When:
+def _laid(sheet: TokenPool, token: Token, found: When, read: Moment | InvalidDate | None) -> When:
     """What is known of day and time with what one more token says."""
     if read is None:
         return found
-    if isinstance(read, Bad):
+    if isinstance(read, InvalidDate):
         sheet.bad(token, read)
     elif read.day is not None and found.day is not None:
-        sheet.bad(token, Trouble(code="two_days"))
+        sheet.bad(token, InvalidToken(code="two_days"))
     elif read.time is not None and found.time is not None:
-        sheet.bad(token, Trouble(code="two_times"))
+        sheet.bad(token, InvalidToken(code="two_times"))
     else:
         sheet.take(token, "time" if read.day is None else "day")
         if read.day is not None:
@@ -68,13 +68,13 @@ def _laid(sheet: Sheet, token: Token, found: When, read: Moment | Bad | None) ->
     return found
 
 
-def take_past_day(sheet: Sheet) -> date:
+def take_past_day(sheet: TokenPool) -> date:
     """The day of a record of what has been: the last one that is meant, today where none is said; never a later one."""
     when = take_when(sheet, "record")
     if when.time_by is not None:
-        sheet.bad(when.time_by, Trouble(code="no_time_here"))
+        sheet.bad(when.time_by, InvalidToken(code="no_time_here"))
     if when.day is None or when.day_by is None:
         return sheet.today
     if when.day > sheet.today:
-        sheet.bad(when.day_by, Trouble(code="not_yet", facts={"on": when.day}))
+        sheet.bad(when.day_by, InvalidToken(code="not_yet", facts={"on": when.day}))
     return when.day

@@ -5,8 +5,8 @@ from __future__ import annotations
 from store import holidays
 from store.pinyin import fold
 from store.records import Meeting, Status, Training
-from store.refused import Refused
-from store.rules.case import DONE, MET
+from store.rejected import Rejected
+from store.rules.evaluation import DONE, MET
 from store.rules.institutions import execution
 from store.snapshot import expected_at
 from widgets.quick_line.reading import Notice, choices
@@ -103,7 +103,7 @@ def _again(records: Sequence[Stored], view: View) -> Iterator[Notice]:
 def _closes(edit: Edit, view: View) -> Iterator[Notice]:
     """The duties that were open and would be met: of a meeting, once its roll is taken with everyone present."""
     after = edit.apply(view.snapshot)
-    if isinstance(after, Refused):
+    if isinstance(after, Rejected):
         return
     day, later = _held(view.snapshot, after, view.today)
     before = _duties(view, day)

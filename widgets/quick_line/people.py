@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from store.pinyin import INITIALS, PINYIN, fold, matches, rank
 from store.snapshot import lasts, members_on
-from widgets.quick_line.reading import Trouble, choices
+from widgets.quick_line.reading import InvalidToken, choices
 from widgets.when.numerals import full
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ def typed_person(reference: str, view: View) -> str:
     return typed(member, view) if member is not None else "".join(c for c in reference if not c.isspace())
 
 
-def find(text: str, view: View, day: date, *, outside: bool = False) -> str | Trouble:
+def find(text: str, view: View, day: date, *, outside: bool = False) -> str | InvalidToken:
     """The id of the member of a day whom a text means; with `outside` also a name from elsewhere."""
     members = view.snapshot.members
     if text in members:
@@ -73,24 +73,24 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | Tr
     if latin and (found := _by_letters(text, members_on(view.snapshot, day))):
         return found[0].id if len(found) == 1 else _several("several_people", text, found)
     if not outside:
-        return Trouble(code="nobody")
+        return InvalidToken(code="nobody")
     return _outsider(text, view)
 
 
-def _there(member: Member, day: date, outside: bool) -> str | Trouble:
+def _there(member: Member, day: date, outside: bool) -> str | InvalidToken:
     if outside or lasts(member, day):
         return member.id
-    return Trouble(code="not_member_then", facts={"name": member.name, "on": day})
+    return InvalidToken(code="not_member_then", facts={"name": member.name, "on": day})
 
 
 def _is(member: Member, aside: str) -> bool:
     return fold(aside) in {fold(text) for text in (member.id, member.unit, member.birth or "") if text}
 
 
-def _several(code: str, name: str, found: Sequence[Member]) -> Trouble:
+def _several(code: str, name: str, found: Sequence[Member]) -> InvalidToken:
     """Both told apart, each as it may be typed."""
     said = [told_apart(one, found) for one in found]
-    return Trouble(code=code, facts={"name": name, "choices": choices(said)})
+    return InvalidToken(code=code, facts={"name": name, "choices": choices(said)})
 
 
 def _by_letters(text: str, members: Sequence[Member]) -> list[Member]:
@@ -102,10 +102,10 @@ def _by_letters(text: str, members: Sequence[Member]) -> list[Member]:
     return [one for one, span in begins if span == (0, len(one.name))] or [one for one, _ in begins]
 
 
-def _outsider(text: str, view: View) -> str | Trouble:
+def _outsider(text: str, view: View) -> str | InvalidToken:
     """Someone who is on no roster: as spelled before, else as written; letters that are nobody's are a slip."""
     if not any(c.isalpha() for c in text):
-        return Trouble(code="nobody")
+        return InvalidToken(code="nobody")
     known = outsiders(view)
     for name in known:
         if fold(name) == fold(text):
@@ -115,7 +115,7 @@ def _outsider(text: str, view: View) -> str | Trouble:
     found = [name for name in known if rank(text, name) in (INITIALS, PINYIN)]
     if len(found) == 1:
         return found[0]
-    return Trouble(code="several_people" if found else "nobody", facts={"name": text, "choices": choices(found)})
+    return InvalidToken(code="several_people" if found else "nobody", facts={"name": text, "choices": choices(found)})
 
 
 def outsiders(view: View) -> Sequence[str]:

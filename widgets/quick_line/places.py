@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.pinyin import INITIALS, PINYIN, fold, matches, rank
-from widgets.quick_line.reading import Trouble, choices
+from widgets.quick_line.reading import InvalidToken, choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def known(text: str, view: View) -> bool:
     return any(fold(place) == fold(text) for place in places(view))
 
 
-def find(text: str, view: View) -> str | Trouble:
+def find(text: str, view: View) -> str | InvalidToken:
     """The place that a text means. Small letters that begin no known place are a slip, anything else a new place."""
     if not text:
-        return Trouble(code="empty_mark")
+        return InvalidToken(code="empty_mark")
     used = places(view)
     for place in used:
         if fold(place) == fold(text):
@@ -47,5 +47,5 @@ def find(text: str, view: View) -> str | Trouble:
     if len(found) == 1:
         return found[0]
     if found:
-        return Trouble(code="several_places", facts={"choices": choices(found)})
-    return Trouble(code="no_place") if text.isascii() and text.isalpha() and text.islower() else text
+        return InvalidToken(code="several_places", facts={"choices": choices(found)})
+    return InvalidToken(code="no_place") if text.isascii() and text.isalpha() and text.islower() else text

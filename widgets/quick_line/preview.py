@@ -5,8 +5,8 @@ from __future__ import annotations
 from store.records import DuesMonth, Finding, Meeting, Result, Talk, Training, TrainingForm
 from store.snapshot import expected_at
 from widgets.display import shown
-from widgets.quick_line.reading import MEETING, Trouble
-from widgets.when.said import bad_said, day_in_words, distance, period_said
+from widgets.quick_line.reading import MEETING, InvalidToken
+from widgets.when.spoken import bad_said, day_in_words, distance, period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.records import Stored
     from store.rules.figures import Duty
     from widgets.display import Shown
-    from widgets.quick_line.reading import Notice, Problem, Reading, What
+    from widgets.quick_line.reading import LineFault, LineKind, LineReading, Notice
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DUTIES_NAMED = 3
 
 
-def preview(reading: Reading, view: View, words: Words) -> list[Line]:
+def preview(reading: LineReading, view: View, words: Words) -> list[Line]:
     """Lines under the quick line: the sentence of what will be stored, or each problem; then what is worth knowing."""
     lines: list[Line] = []
     if reading.records:
@@ -38,7 +38,7 @@ def preview(reading: Reading, view: View, words: Words) -> list[Line]:
     return lines
 
 
-def _how_to_begin(what: What | None, words: Words) -> Shown:
+def _how_to_begin(what: LineKind | None, words: Words) -> Shown:
     """What an empty line is for, with an example of it; a kind that goes without saying is named."""
     if what is None or (what.grammar == MEETING and not what.kinds):
         return words("quick.begin", what=words("quick.any"), example=words("quick.example.any"))
@@ -48,7 +48,7 @@ def _how_to_begin(what: What | None, words: Words) -> Shown:
     return words("quick.begin", what=words(f"quick.what.{what.grammar}"), example=example)
 
 
-def sentence(reading: Reading, view: View, words: Words) -> Shown:
+def sentence(reading: LineReading, view: View, words: Words) -> Shown:
     """All that a complete reading will store."""
     return shown(" · ".join(said for part in _parts(reading.records, view, words) if (said := part.strip())))
 
@@ -156,10 +156,10 @@ def _dues(record: DuesMonth, view: View, words: Words) -> Iterable[Shown]:
     yield words("quick.paid_on", day=day_in_words(view.today, view.today, words))
 
 
-def problem_said(problem: Problem, view: View, words: Words) -> Shown:
+def problem_said(problem: LineFault, view: View, words: Words) -> Shown:
     """A problem in a sentence that names its token."""
     why = problem.why
-    if not isinstance(why, Trouble):
+    if not isinstance(why, InvalidToken):
         return bad_said(why, view.today, words)
     facts = {"text": problem.text, "name": problem.text} | why.facts
     if "on" in facts:

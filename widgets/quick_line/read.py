@@ -13,13 +13,13 @@ from widgets.quick_line.reading import (
     MEETING,
     TALK,
     TRAINING,
-    Context,
-    Piece,
-    Problem,
-    Reading,
-    Sheet,
-    Trouble,
-    What,
+    InvalidToken,
+    LineContext,
+    LineFault,
+    LineKind,
+    LinePiece,
+    LineReading,
+    TokenPool,
 )
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from store.records import Stored
     from widgets.sections.view import View
 
-GRAMMARS: dict[str, Callable[[Sheet, What], tuple[Edit, tuple[Stored, ...]] | None]] = {
+GRAMMARS: dict[str, Callable[[TokenPool, LineKind], tuple[Edit, tuple[Stored, ...]] | None]] = {
     MEETING: meeting.read,
     TRAINING: training.read,
     INSPECTION: inspection.read,
@@ -41,13 +41,13 @@ LONGEST = 4000
 """A longer line is no line: whatever was pasted belongs into the minutes."""
 
 
-def read(line: str, view: View, context: Context = Context()) -> Reading:  # noqa: B008  # records are values
+def read(line: str, view: View, context: LineContext = LineContext()) -> LineReading:  # noqa: B008  # records are values
     """What a line means to a branch on a day, on the board and on the command line alike. Never raises."""
     if len(line) > LONGEST:  # not even split: that alone would take seconds
         end = len(line)
-        too_long = Problem(start=end, end=end, text="", why=Trouble(code="too_long", facts={"most": LONGEST}))
-        return Reading(pieces=(Piece(start=0, end=end, what="bad"),), problems=(too_long,))
-    sheet = Sheet(line, view, context)
+        too_long = LineFault(start=end, end=end, text="", why=InvalidToken(code="too_long", facts={"most": LONGEST}))
+        return LineReading(pieces=(LinePiece(start=0, end=end, what="bad"),), problems=(too_long,))
+    sheet = TokenPool(line, view, context)
     _refuse_controls(sheet)
     what = _take_kind(sheet)
     if secret(line) is not None:
@@ -64,33 +64,33 @@ def read(line: str, view: View, context: Context = Context()) -> Reading:  # noq
     return reading.but(edit=edit, records=records, notices=(*reading.notices, *noticed))
 
 
-def _reading(sheet: Sheet, what: What | None) -> Reading:
+def _reading(sheet: TokenPool, what: LineKind | None) -> LineReading:
     problems = tuple(sorted(sheet.problems, key=lambda one: one.start))
-    return Reading(what=what, pieces=sheet.pieces(), problems=problems, notices=tuple(sheet.notices))
+    return LineReading(what=what, pieces=sheet.pieces(), problems=problems, notices=tuple(sheet.notices))
 
 
-def _take_kind(sheet: Sheet) -> What | None:
+def _take_kind(sheet: TokenPool) -> LineKind | None:
     """The kind that the first token names, else the one that goes without saying."""
     first = next(iter(sheet.left), None)
     found = read_kind(first.text) if first is not None else None
-    if first is not None and isinstance(found, Trouble):
+    if first is not None and isinstance(found, InvalidToken):
         sheet.bad(first, found)
         return None
-    if first is not None and isinstance(found, What):
+    if first is not None and isinstance(found, LineKind):
         sheet.take(first, "kind")
         return found
     if sheet.context.what is None:
         if first is None:
             sheet.lacks("needs_kind")
         elif not sheet.problems:
-            sheet.bad(first, Trouble(code="no_kind", facts={"part": first.text}))
+            sheet.bad(first, InvalidToken(code="no_kind", facts={"part": first.text}))
     return sheet.context.what
 
 
-def _refuse_controls(sheet: Sheet) -> None:
+def _refuse_controls(sheet: TokenPool) -> None:
     """Nothing that can't be seen is stored; the ends of a line and what stands between tokens don't matter."""
     for token in [*sheet.left, *sheet.text]:
         if any(category(character) in ("Cc", "Cs") for character in token.text):
             if token in sheet.text:
                 sheet.text.remove(token)
-            sheet.bad(token, Trouble(code="control"))
+            sheet.bad(token, InvalidToken(code="control"))

@@ -14,39 +14,39 @@ if TYPE_CHECKING:
     from store.edits import Edit
     from store.records import Kind, Meeting, Stored
     from widgets.sections.view import View
-    from widgets.when.numerals import Bad
+    from widgets.when.numerals import InvalidDate
 
 MEETING, TRAINING, INSPECTION, TALK, DUES = "meeting", "training", "inspection", "talk", "dues"
 TABLES = {MEETING: "meetings", TRAINING: "training", INSPECTION: "findings", TALK: "talks", DUES: "dues"}
 
 
-class What(Record):
+class LineKind(Record):
     """Which grammar a line has, and of a meeting its kinds."""
 
     grammar: str
     kinds: tuple[Kind, ...] = ()
 
 
-class Context(Record):
+class LineContext(Record):
     """What a line means without saying so: `what` where it begins with no kind (None: a kind is needed), `group` where
     the row it was asked for is one group's, `like` the meeting of which it is a copy (chair, recorder and hours come
     from it), `session` the one for whose attendance hours are entered.
     """
 
-    what: What | None = None
+    what: LineKind | None = None
     group: str | None = None
     like: Meeting | None = None
     session: Meeting | None = None
 
 
-class Trouble(Record):
+class InvalidToken(Record):
     """Why something can't be taken: a code of `words` (`quick.bad.<code>`) and the facts of its sentence."""
 
     code: str
     facts: dict[str, Any] = {}  # noqa: RUF012
 
 
-class Piece(Record):
+class LinePiece(Record):
     """`line[start:end]` and what it was taken for: `kind group day time place person tag period hours … topic`, `gap`
     between tokens, `bad` where there is a problem.
     """
@@ -56,13 +56,13 @@ class Piece(Record):
     what: str
 
 
-class Problem(Record):
-    """What is not understood, where, and why: a `Trouble`, or a day or time that is none (`Bad`)."""
+class LineFault(Record):
+    """What is not understood, where, and why: a `InvalidToken`, or a day or time that is none (`InvalidDate`)."""
 
     start: int
     end: int
     text: str
-    why: Trouble | Bad
+    why: InvalidToken | InvalidDate
 
 
 class Notice(Record):
@@ -72,29 +72,29 @@ class Notice(Record):
     facts: dict[str, Any] = {}  # noqa: RUF012
 
 
-class Reading(Record):
+class LineReading(Record):
     """Either an edit with the records it makes, or problems; pieces account for every character of the line."""
 
-    what: What | None = None
+    what: LineKind | None = None
     edit: Edit | None = None
     records: tuple[Stored, ...] = ()
-    pieces: tuple[Piece, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    pieces: tuple[LinePiece, ...] = ()
+    problems: tuple[LineFault, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
-class Sheet:
+class TokenPool:
     """A line while it is read: tokens leave `left` as they are taken for something, and what is left is text."""
 
-    def __init__(self, line: str, view: View, context: Context) -> None:
+    def __init__(self, line: str, view: View, context: LineContext) -> None:
         self.line = line
         self.view = view
         self.context = context
         self.left = split(line)
         self.text: list[Token] = []
-        self.problems: list[Problem] = []
+        self.problems: list[LineFault] = []
         self.notices: list[Notice] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[LinePiece] = []
         self._after_colon()
 
     @property
@@ -105,27 +105,27 @@ class Sheet:
         """A colon on its own makes text of everything behind it, whatever it looks like."""
         for at, token in enumerate(self.left):
             if token.text in COLONS:
-                self._pieces.append(Piece(start=token.start, end=token.end, what="colon"))
+                self._pieces.append(LinePiece(start=token.start, end=token.end, what="colon"))
                 self.text = self.left[at + 1 :]
                 self.left = self.left[:at]
                 return
 
     def take(self, token: Token, what: str) -> None:
         self.left.remove(token)
-        self._pieces.append(Piece(start=token.start, end=token.end, what=what))
+        self._pieces.append(LinePiece(start=token.start, end=token.end, what=what))
 
-    def bad(self, token: Token, why: Trouble | Bad) -> None:
+    def bad(self, token: Token, why: InvalidToken | InvalidDate) -> None:
         """The token can't be taken, or not for what it was."""
         if token in self.left:
             self.left.remove(token)
         self._pieces = [piece for piece in self._pieces if piece.start != token.start]
-        self._pieces.append(Piece(start=token.start, end=token.end, what="bad"))
-        self.problems.append(Problem(start=token.start, end=token.end, text=token.text, why=why))
+        self._pieces.append(LinePiece(start=token.start, end=token.end, what="bad"))
+        self.problems.append(LineFault(start=token.start, end=token.end, text=token.text, why=why))
 
     def lacks(self, code: str, **facts: Any) -> None:
         """Something that the line does not say and must."""
         end = len(self.line)
-        self.problems.append(Problem(start=end, end=end, text="", why=Trouble(code=code, facts=facts)))
+        self.problems.append(LineFault(start=end, end=end, text="", why=InvalidToken(code=code, facts=facts)))
 
     def note(self, code: str, **facts: Any) -> None:
         self.notices.append(Notice(code=code, facts=facts))
@@ -138,14 +138,14 @@ class Sheet:
         """Marks that mean nothing in a grammar are no text of it either."""
         for token in list(self.left):
             if token.mark and token.mark in marks:
-                self.bad(token, Trouble(code="mark_not_here", facts={"mark": token.mark, "what": what}))
+                self.bad(token, InvalidToken(code="mark_not_here", facts={"mark": token.mark, "what": what}))
 
     def rest(self, what: str = "topic") -> str:
         """Everything left as text: as it was written where tokens are neighbours, else with a space between."""
         tokens = self.left + self.text
         for token in list(self.left):
             self.take(token, what)
-        self._pieces += [Piece(start=token.start, end=token.end, what=what) for token in self.text]
+        self._pieces += [LinePiece(start=token.start, end=token.end, what=what) for token in self.text]
         self.text = []
         taken = {piece.start for piece in self._pieces}
         text = ""
@@ -159,21 +159,21 @@ class Sheet:
             end = token.end
         return text
 
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[LinePiece, ...]:
         return _filled(self._pieces, len(self.line))
 
 
-def _filled(pieces: Iterable[Piece], length: int) -> tuple[Piece, ...]:
+def _filled(pieces: Iterable[LinePiece], length: int) -> tuple[LinePiece, ...]:
     """Pieces in order with the gaps between them."""
-    found: list[Piece] = []
+    found: list[LinePiece] = []
     at = 0
     for piece in sorted(pieces, key=lambda one: one.start):
         if piece.start > at:
-            found.append(Piece(start=at, end=piece.start, what="gap"))
+            found.append(LinePiece(start=at, end=piece.start, what="gap"))
         found.append(piece)
         at = piece.end
     if at < length:
-        found.append(Piece(start=at, end=length, what="gap"))
+        found.append(LinePiece(start=at, end=length, what="gap"))
     return tuple(found)
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from store.pinyin import fold
 from store.snapshot import members_on
 from widgets.quick_line import groups, people
-from widgets.quick_line.reading import Trouble
+from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.tokens import goes_on, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from widgets.quick_line.reading import Sheet
+    from widgets.quick_line.reading import TokenPool
     from widgets.quick_line.tokens import Token
 
 EVERYONE = frozenset({"全体", "全员", "全体党员", "everyone"})
 
 
-def list_tokens(sheet: Sheet) -> list[Token]:
+def list_tokens(sheet: TokenPool) -> list[Token]:
     """The tokens of the list that comes first among what is left: the first, and those that a comma ties to it."""
     found: list[Token] = []
     for token in sheet.left:
@@ -30,19 +30,19 @@ def list_tokens(sheet: Sheet) -> list[Token]:
     return found
 
 
-def take_members(sheet: Sheet, tokens: list[Token], day: date) -> tuple[str, ...]:
+def take_members(sheet: TokenPool, tokens: list[Token], day: date) -> tuple[str, ...]:
     """The members of a day whom a list names, once each, in its order."""
     found: dict[str, None] = {}
     for token in tokens:
         trouble = None
         for one in listed(token):
             named = _named(sheet, one.text, day)
-            if isinstance(named, Trouble):
+            if isinstance(named, InvalidToken):
                 trouble = named.but(facts={"name": one.text} | named.facts)
                 break
             for id in named:
                 if id in found and len(named) == 1:
-                    trouble = Trouble(code="person_twice", facts={"name": one.text})
+                    trouble = InvalidToken(code="person_twice", facts={"name": one.text})
                 found[id] = None
         if trouble is not None:
             sheet.bad(token, trouble)
@@ -51,13 +51,13 @@ def take_members(sheet: Sheet, tokens: list[Token], day: date) -> tuple[str, ...
     return tuple(found)
 
 
-def _named(sheet: Sheet, text: str, day: date) -> tuple[str, ...] | Trouble:
+def _named(sheet: TokenPool, text: str, day: date) -> tuple[str, ...] | InvalidToken:
     view = sheet.view
     if fold(text) in EVERYONE:
         return tuple(member.id for member in members_on(view.snapshot, day))
     whole = groups.find(text, view)
     if len(whole) == 1:
         members = tuple(one.id for one in members_on(view.snapshot, day) if one.group == whole[0].id)
-        return members or Trouble(code="empty_group")
+        return members or InvalidToken(code="empty_group")
     who = people.find(text, view, day)
-    return who if isinstance(who, Trouble) else (who,)
+    return who if isinstance(who, InvalidToken) else (who,)

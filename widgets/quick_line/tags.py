@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.packs import tags as pack
 from store.packs.rule import text as two_languages
 from store.pinyin import INITIALS, PINYIN, fold, matches, rank
-from widgets.quick_line.reading import Trouble, choices
+from widgets.quick_line.reading import InvalidToken, choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def tags(view: View) -> Mapping[str, Text]:
     return view.once("quick.tags", work_out)
 
 
-def find(text: str, view: View) -> str | Trouble:
+def find(text: str, view: View) -> str | InvalidToken:
     """The tag that a text means: by its name in either language, by its beginning, by initials."""
     if not text:
-        return Trouble(code="empty_mark")
+        return InvalidToken(code="empty_mark")
     known = tags(view)
     wanted = fold(text)
     for tag, texts in known.items():
@@ -48,5 +48,5 @@ def find(text: str, view: View) -> str | Trouble:
     if len(found) == 1:
         return found[0]
     if found:
-        return Trouble(code="several_tags", facts={"choices": choices(found)})
-    return Trouble(code="no_tag")
+        return InvalidToken(code="several_tags", facts={"choices": choices(found)})
+    return InvalidToken(code="no_tag")

@@ -8,7 +8,7 @@ from store.records import Talk, TalkKind
 from widgets.quick_line import people
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.moments import take_past_day
-from widgets.quick_line.reading import Trouble
+from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.tokens import Token, goes_on, listed
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Stored
-    from widgets.quick_line.reading import Sheet, What
+    from widgets.quick_line.reading import LineKind, TokenPool
 
 KINDS = {
     fold(text): kind
@@ -33,7 +33,7 @@ KINDS = {
 TWO = 2
 
 
-def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The talk that a sheet says; None where something is missing or not understood."""
     place = take_place(sheet)
     labels = take_tags(sheet)
@@ -55,7 +55,7 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
     return Add(table="talks", record=talk), (talk,)
 
 
-def _take_pair(sheet: Sheet, day: date) -> list[str]:
+def _take_pair(sheet: TokenPool, day: date) -> list[str]:
     """The first two names left; a third one that a comma ties to them is too many."""
     found: list[str] = []
     before: Token | None = None
@@ -63,12 +63,12 @@ def _take_pair(sheet: Sheet, day: date) -> list[str]:
         if len(found) >= TWO and not (before and goes_on(sheet.line, before, token)):
             break
         named = [_find(one, sheet, day) for one in listed(token)]
-        wrong = next((one for one in named if isinstance(one, Trouble)), None)
+        wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
         if wrong is not None:
             sheet.bad(token, wrong)
             return found
         if len(found) + len(named) > TWO:
-            sheet.bad(token, Trouble(code="two_people"))
+            sheet.bad(token, InvalidToken(code="two_people"))
             return found
         sheet.take(token, "person")
         found += [one for one in named if isinstance(one, str)]
@@ -76,15 +76,15 @@ def _take_pair(sheet: Sheet, day: date) -> list[str]:
     if len(found) < TWO and not sheet.problems:
         sheet.lacks("needs_two")
     if len(found) == TWO and found[0] == found[1] and before is not None:
-        sheet.bad(before, Trouble(code="same_person"))
+        sheet.bad(before, InvalidToken(code="same_person"))
     return found
 
 
-def _find(token: Token, sheet: Sheet, day: date) -> str | Trouble:
+def _find(token: Token, sheet: TokenPool, day: date) -> str | InvalidToken:
     """A member, or someone from outside whom the records know: a new name might be a slip, and is for the form."""
     found = people.find(token.text, sheet.view, day)
-    if isinstance(found, Trouble) and found.code == "nobody":
+    if isinstance(found, InvalidToken) and found.code == "nobody":
         other = people.find(token.text, sheet.view, day, outside=True)
         if isinstance(other, str) and other in people.outsiders(sheet.view):
             return other
-    return found.but(facts={"name": token.text} | found.facts) if isinstance(found, Trouble) else found
+    return found.but(facts={"name": token.text} | found.facts) if isinstance(found, InvalidToken) else found

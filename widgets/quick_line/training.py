@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from store.edits import Add, Several
+from store.edits import Add, EditGroup
 from store.pinyin import fold
 from store.records import CAME, Training, TrainingForm, TrainingKind
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.moments import take_past_day
-from widgets.quick_line.reading import Trouble
+from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.when.moments import read_when
 from widgets.when.numerals import full, normal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Stored
-    from widgets.quick_line.reading import Sheet, What
+    from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
     T = TypeVar("T")
@@ -47,7 +47,7 @@ MOST = 400
 _HOURS = r"(\d{1,4}(?:\.\d)?)(学时|课时|个学时|小时|个小时|h)?"
 
 
-def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The records that a sheet says; None where something is missing or not understood."""
     place = take_place(sheet)
     labels = take_tags(sheet)
@@ -82,10 +82,10 @@ def read(sheet: Sheet, what: What) -> tuple[Edit, tuple[Stored, ...]] | None:
         for one in members
     )
     edits = tuple(Add(table="training", record=record) for record in records)
-    return (edits[0] if len(edits) == 1 else Several(edits=edits, why="add_training")), records
+    return (edits[0] if len(edits) == 1 else EditGroup(edits=edits, why="add_training")), records
 
 
-def _session(sheet: Sheet, member: str, day: date) -> str | None:
+def _session(sheet: TokenPool, member: str, day: date) -> str | None:
     """The session whose hours a record takes the place of: the one it is entered from, for those who came to it."""
     session = sheet.context.session
     if session is None or session.day != day or (session.roll or {}).get(member) not in CAME:
@@ -93,7 +93,7 @@ def _session(sheet: Sheet, member: str, day: date) -> str | None:
     return session.id
 
 
-def _take_word(sheet: Sheet, known: Mapping[str, T], what: str) -> T | None:
+def _take_word(sheet: TokenPool, known: Mapping[str, T], what: str) -> T | None:
     """The one word of a set that is taken where it stands alone; a second one is text."""
     for token in list(sheet.left):
         found = known.get(fold(token.text))
@@ -103,7 +103,7 @@ def _take_word(sheet: Sheet, known: Mapping[str, T], what: str) -> T | None:
     return None
 
 
-def _take_hours(sheet: Sheet) -> float | None:
+def _take_hours(sheet: TokenPool) -> float | None:
     """The one number that is no day. `11.5` may be either and is hours only with its unit, unless another one is."""
     sure, maybe = [], []
     for token in sheet.left:
@@ -118,14 +118,14 @@ def _take_hours(sheet: Sheet) -> float | None:
             maybe.append((token, float(match[1])))
     if not sure and maybe:
         token = maybe[0][0]
-        sheet.bad(token, Trouble(code="hours_or_day", facts={"text": token.text}))
+        sheet.bad(token, InvalidToken(code="hours_or_day", facts={"text": token.text}))
         return None
     found = None
     for token, hours in sure:
         if found is not None:
-            sheet.bad(token, Trouble(code="two_hours"))
+            sheet.bad(token, InvalidToken(code="two_hours"))
         elif not 0 < hours <= MOST or hours * 2 != int(hours * 2):
-            sheet.bad(token, Trouble(code="no_such_hours"))
+            sheet.bad(token, InvalidToken(code="no_such_hours"))
         else:
             sheet.take(token, "hours")
             found = hours
@@ -138,6 +138,6 @@ def _four(token: Token, unit: str | None) -> bool:
     return unit is None and len(text) == 4 and text.isdigit()
 
 
-def _may_be_day(token: Token, sheet: Sheet) -> bool:
+def _may_be_day(token: Token, sheet: TokenPool) -> bool:
     read = read_when(token.text, sheet.today, "record")
     return read is not None and getattr(read, "day", None) is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store import periods
 from store.periods import Cadence
-from store.rules.figures import Gathering, Place, State
-from store.rules.lazily import lazily
+from store.rules.figures import MeetingRow, RowReason, State
+from store.rules.lazy_figures import lazily
 from store.snapshot import expected_at
 from widgets.display import shown
 from widgets.sections.section import Cell, Column, Row, Target
@@ -55,12 +55,12 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     return lazily(_of_month(view, month.start, month.end), lambda gathering: _row(view, gathering))
 
 
-def _of_month(view: View, first: date, last: date) -> list[Gathering]:
+def _of_month(view: View, first: date, last: date) -> list[MeetingRow]:
     meetings = [meeting for meeting in view.snapshot.meetings.values() if first <= meeting.day <= last]
     meetings.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
     return [
-        Gathering(
-            place=Place.COMING if meeting.day >= view.today else Place.UNFINISHED,
+        MeetingRow(
+            place=RowReason.COMING if meeting.day >= view.today else RowReason.UNFINISHED,
             meeting=meeting.id,
             day=meeting.day,
             expected=len(expected_at(view.snapshot, meeting)),
@@ -75,7 +75,7 @@ def lacks(meeting: Meeting) -> tuple[str, ...]:
     return tuple(name for name, there in (("roll", meeting.held), ("minutes", bool(meeting.minutes))) if not there)
 
 
-def _row(view: View, gathering: Gathering) -> Row:
+def _row(view: View, gathering: MeetingRow) -> Row:
     if gathering.meeting is None:
         duty = gathering.duty
         assert duty is not None
@@ -106,7 +106,7 @@ def _names_of_kinds(view: View) -> Mapping[str, tuple[str, ...]]:
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    gathering: Gathering = row.value
+    gathering: MeetingRow = row.value
     if gathering.meeting is None:
         return _unscheduled(gathering, view, words)
     meeting = view.snapshot.meetings[gathering.meeting]
@@ -128,7 +128,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     }
 
 
-def _unscheduled(gathering: Gathering, view: View, words: Words) -> dict[str, Cell]:
+def _unscheduled(gathering: MeetingRow, view: View, words: Words) -> dict[str, Cell]:
     duty = gathering.duty
     assert duty is not None
     role = STATE_ROLES[duty.state]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.periods import Cadence
 from store.rules import participation as rule
-from store.rules.lazily import keys_of, lazily
+from store.rules.lazy_figures import keys_of, lazily
 from store.snapshot import exempt_on
 from widgets.display import shown
 from widgets.sections.section import Cell, Column, Row, Target
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.rules.figures import Participation, Progress
+    from store.rules.figures import Participation, TrainingProgress
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -57,7 +57,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     return member_rows(view, figures(view, shift))
 
 
-def member_rows(view: View, figures: Sequence[Participation] | Sequence[Progress]) -> Sequence[Row]:
+def member_rows(view: View, figures: Sequence[Participation] | Sequence[TrainingProgress]) -> Sequence[Row]:
     """A row a member: found by name, unit and group, opening the member's page. Its value is the place of the member's
     figure, so that a filter need not have them all worked out.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.periods import Cadence
 from store.rules import training as rule
-from store.rules.figures import Progress, TrainingState
+from store.rules.figures import TrainingProgress, TrainingState
 from widgets.display import shown
 from widgets.sections.participation import member_rows
 from widgets.sections.section import Cell, Column
@@ -49,7 +49,7 @@ def empty(words: Words) -> Shown:
     return words("training.empty")
 
 
-def figures(view: View, shift: int) -> Sequence[Progress]:
+def figures(view: View, shift: int) -> Sequence[TrainingProgress]:
     if shift == 0:
         return view.figures.training
     year = view.today.year + shift
@@ -79,7 +79,7 @@ def _bar_cells(slots: int) -> int:
     return 6 if slots < 12 else 12
 
 
-def bar(figure: Progress, words: Words, cells: int) -> Shown:
+def bar(figure: TrainingProgress, words: Words, cells: int) -> Shown:
     """Hours drawn in whole cells, rounded down: it is full only when the hours are; unknown hours draw no bar."""
     if figure.state is TrainingState.UNKNOWN or not figure.required:
         return words("unknown.short")
@@ -87,7 +87,7 @@ def bar(figure: Progress, words: Words, cells: int) -> Shown:
     return shown(words.glyph("full") * filled + words.glyph("empty") * (cells - filled))
 
 
-def hours(figure: Progress, words: Words) -> Shown:
+def hours(figure: TrainingProgress, words: Words) -> Shown:
     """Hours of those required; what nobody has recorded is not zero."""
     if not figure.required:
         return shown("")
@@ -95,7 +95,7 @@ def hours(figure: Progress, words: Words) -> Shown:
     return shown(f"{known}/{figure.required:g}")
 
 
-def lacks(figure: Progress, words: Words) -> Shown:
+def lacks(figure: TrainingProgress, words: Words) -> Shown:
     """What is still missing: the course first, then hours."""
     if figure.course_done is False:
         return words("training.lacks_course")

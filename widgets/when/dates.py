@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.record import Record
-from widgets.when.numerals import Bad, bad, full, plain
+from widgets.when.numerals import InvalidDate, bad, full, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Day(Record):
     past: bool = False
 
 
-def read_plain_date(text: str, today: date, habit: Habit, token: str) -> Day | Bad | None:
+def read_plain_date(text: str, today: date, habit: Habit, token: str) -> Day | InvalidDate | None:
     """The day that a normal token says, without a time."""
     said = plain(text)
     if said is None:
@@ -56,7 +56,7 @@ def read_plain_date(text: str, today: date, habit: Habit, token: str) -> Day | B
     return _matched(said, today, habit, token)
 
 
-def _matched(said: str, today: date, habit: Habit, token: str) -> Day | Bad | None:
+def _matched(said: str, today: date, habit: Habit, token: str) -> Day | InvalidDate | None:
     if said in NEAR:
         return Day(day=today + timedelta(days=NEAR[said]))
     if said in ENGLISH_WEEK:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store.record import Record
 from widgets.when.dates import Day, read_plain_date
-from widgets.when.numerals import Bad, bad, normal, only_marks
-from widgets.when.times import Times, read_time
+from widgets.when.numerals import InvalidDate, bad, normal, only_marks
+from widgets.when.times import TimeSpan, read_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Moment(Record):
     end: str | None = None
 
 
-def read_when(token: str, today: date, habit: Habit) -> Moment | Bad | None:
+def read_when(token: str, today: date, habit: Habit) -> Moment | InvalidDate | None:
     """The day, time or both that a token says; four digits are a day if there is one (else ask `read_time`).
 
     None: it belongs to a topic. Bad: only a day or time could look like this, and it is none, or two.
@@ -42,32 +42,32 @@ def read_when(token: str, today: date, habit: Habit) -> Moment | Bad | None:
     if isinstance(found, Day):
         return Moment(day=found.day, past=found.past)
     time = read_time(token)
-    moments = [*([_moment(None, time)] if isinstance(time, Times) else []), *_together(text, today, habit, token)]
+    moments = [*([_moment(None, time)] if isinstance(time, TimeSpan) else []), *_together(text, today, habit, token)]
     sure = [moment for moment in moments if isinstance(moment, Moment)]
     if len({tuple(moment) for moment in sure}) > 1:
         return bad("ambiguous", token)
     if sure:
         return sure[0]
     for one in (found, time, *moments):
-        if isinstance(one, Bad) and one.code != "unread":
+        if isinstance(one, InvalidDate) and one.code != "unread":
             return one
     return bad("unread", token) if only_marks(text) else None
 
 
-def read_date(token: str, today: date, habit: Habit) -> Moment | Bad | None:
+def read_date(token: str, today: date, habit: Habit) -> Moment | InvalidDate | None:
     """The day that a token says, with the time if it says one too; None for a time alone, as for a topic."""
     found = read_when(token, today, habit)
     return None if isinstance(found, Moment) and found.day is None else found
 
 
-def _together(text: str, today: date, habit: Habit, token: str) -> list[Moment | Bad]:
+def _together(text: str, today: date, habit: Habit, token: str) -> list[Moment | InvalidDate]:
     """Every reading of a text as a day and the time that follows it."""
     if len(text) > LONGEST:
         return []
     for short, long in _SHORT.items():
         if text.startswith(short):
             text = long + text[len(short) :]
-    found: list[Moment | Bad] = []
+    found: list[Moment | InvalidDate] = []
     for cut in range(1, len(text)):
         left, right = text[:cut], text[cut:]
         if left[-1].isdigit() and right[0].isdigit():
@@ -78,16 +78,16 @@ def _together(text: str, today: date, habit: Habit, token: str) -> list[Moment |
             right = right.removeprefix("-")
         day = read_plain_date(left, today, habit, token)
         time = read_time(right) if day is not None else None
-        if isinstance(day, Day) and isinstance(time, Times):
+        if isinstance(day, Day) and isinstance(time, TimeSpan):
             found.append(_moment(day, time))
-        elif isinstance(day, Day) and isinstance(time, Bad) and time.code != "unread":
+        elif isinstance(day, Day) and isinstance(time, InvalidDate) and time.code != "unread":
             found.append(bad(time.code, token))
-        elif isinstance(day, Bad) and isinstance(time, Times):
+        elif isinstance(day, InvalidDate) and isinstance(time, TimeSpan):
             found.append(day)
     return found
 
 
-def _moment(day: Day | None, time: Times) -> Moment:
+def _moment(day: Day | None, time: TimeSpan) -> Moment:
     if day is None:
         return Moment(time=time.start, end=time.end)
     return Moment(day=day.day, past=day.past, time=time.start, end=time.end)

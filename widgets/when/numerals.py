@@ -20,7 +20,7 @@ MARKS = frozenset("0123456789-/.:+~年月日号点时分半刻")
 _PLAIN = str.maketrans({"。": ".", "–": "-", "—": "-", "−": "-", "〜": "~", "﹕": ":", "至": "~", "到": "~"})
 
 
-class Bad(Record):
+class InvalidDate(Record):
     """What could only be a date, a time or a period, and can't be taken as one.
 
     `no_such_day`, `no_such_time`, `no_such_period` · `ambiguous`: it may mean two things · `part_of_day`: the hour is
@@ -32,8 +32,8 @@ class Bad(Record):
     day: date | None = None
 
 
-def bad(code: str, token: str, day: date | None = None) -> Bad:
-    return Bad(code=code, text=token, day=day)
+def bad(code: str, token: str, day: date | None = None) -> InvalidDate:
+    return InvalidDate(code=code, text=token, day=day)
 
 
 def normal(token: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.periods import Cadence, containing, parse, shifted
-from widgets.when.numerals import Bad, bad, full, normal, only_marks, plain
+from widgets.when.numerals import InvalidDate, bad, full, normal, only_marks, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _WHICH = "(上上个?|上个?|本|这个?|下个?)"
 _YEAR = r"(?:(\d{4}|\d\d|今|去|前|明)年?度?[-/.]?)?"
 
 
-def read_period(token: str, today: date) -> str | Bad | None:
+def read_period(token: str, today: date) -> str | InvalidDate | None:
     """The label (`store.periods`) of the period that a token names; without its year the last that has begun.
 
     None: no period; Bad: digits that name none.
@@ -29,19 +29,19 @@ def read_period(token: str, today: date) -> str | Bad | None:
     period = _read(text, today, token)
     if period is None:
         return bad("unread", token) if only_marks(text) else None
-    return period.label if not isinstance(period, Bad) else period
+    return period.label if not isinstance(period, InvalidDate) else period
 
 
-def read_makeup(token: str, today: date) -> str | Bad | None:
+def read_makeup(token: str, today: date) -> str | InvalidDate | None:
     """What `补10月`, `补2025年`, `补三季度` says that a session makes up for; None for any other word."""
     text = normal(token)
     if not text.startswith(MAKES_UP) or len(text) == 1:
         return None
     found = read_period(text[1:], today)
-    return bad(found.code, token) if isinstance(found, Bad) else found
+    return bad(found.code, token) if isinstance(found, InvalidDate) else found
 
 
-def read_month(token: str, today: date) -> str | Bad | None:
+def read_month(token: str, today: date) -> str | InvalidDate | None:
     """The month that a token names, as `2026-10`; other periods are none."""
     found = read_period(token, today)
     if isinstance(found, str):
@@ -50,7 +50,7 @@ def read_month(token: str, today: date) -> str | Bad | None:
     return found
 
 
-def _read(text: str, today: date, token: str) -> Period | Bad | None:
+def _read(text: str, today: date, token: str) -> Period | InvalidDate | None:
     said = plain(text)
     if said is None:
         return None
@@ -76,7 +76,7 @@ def _read(text: str, today: date, token: str) -> Period | Bad | None:
     return None
 
 
-def _nth(year: str | None, cadence: Cadence, number: int, today: date, token: str) -> Period | Bad:
+def _nth(year: str | None, cadence: Cadence, number: int, today: date, token: str) -> Period | InvalidDate:
     """The period of that number in the year said; without a year the last one that has begun."""
     if year is None:
         chosen = today.year

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.record import Record
-from widgets.when.numerals import Bad, bad, full, normal, only_marks, plain
+from widgets.when.numerals import InvalidDate, bad, full, normal, only_marks, plain
 
 MORNING = ("清晨", "早晨", "早上", "上午", "早")
 NIGHT = ("晚上", "晚间", "夜晚", "夜里", "夜间", "晚")
@@ -21,14 +21,14 @@ SAME |= {"午后": "下午", "正午": "中午"}
 _PART = "|".join(sorted(SAME, key=len, reverse=True))
 
 
-class Times(Record):
+class TimeSpan(Record):
     """When something begins, `HH:MM`, and when it ends if that was said."""
 
     start: str
     end: str | None = None
 
 
-def read_time(token: str) -> Times | Bad | None:
+def read_time(token: str) -> TimeSpan | InvalidDate | None:
     """The time, or span of time, that a token says; a span ends on the day it begins.
 
     A bare 3点 is in the afternoon, as offices speak; what the clock shows twice a day and nobody says (`2:30`, 3时) is
@@ -41,7 +41,7 @@ def read_time(token: str) -> Times | Bad | None:
     return found
 
 
-def _span(text: str, token: str) -> Times | Bad | None:
+def _span(text: str, token: str) -> TimeSpan | InvalidDate | None:
     for sign in "~-":
         head, dash, tail = text.partition(sign)
         if not dash:
@@ -50,16 +50,16 @@ def _span(text: str, token: str) -> Times | Bad | None:
         start, end = _time(head + unit, token), _time(tail, token)
         if start is None or end is None:
             continue
-        if isinstance(start, str) and (isinstance(end, Bad) or end <= start) and (part := _part_of(head)):
+        if isinstance(start, str) and (isinstance(end, InvalidDate) or end <= start) and (part := _part_of(head)):
             end = _time(part + tail, token) or end  # 晚上7点到9点: in the same part of the day
         if isinstance(start, str) and isinstance(end, str) and end <= start and "点" in tail and not _part_of(tail):
             end = _time("下午" + tail, token) or end  # 9点到5点
         for one in (start, end):
-            if isinstance(one, Bad):
+            if isinstance(one, InvalidDate):
                 return one
-        return Times(start=str(start), end=str(end)) if str(start) < str(end) else bad("no_such_time", token)
+        return TimeSpan(start=str(start), end=str(end)) if str(start) < str(end) else bad("no_such_time", token)
     only = _time(text, token)
-    return Times(start=only) if isinstance(only, str) else only
+    return TimeSpan(start=only) if isinstance(only, str) else only
 
 
 def _part_of(text: str) -> str:
@@ -67,7 +67,7 @@ def _part_of(text: str) -> str:
     return match[1] if match else ""
 
 
-def _time(text: str, token: str) -> str | Bad | None:
+def _time(text: str, token: str) -> str | InvalidDate | None:
     """One time of day as `HH:MM`."""
     said = plain(text)
     if said is None:
@@ -96,7 +96,7 @@ def _time(text: str, token: str) -> str | Bad | None:
     return None
 
 
-def _said(part: str, hours: str, minute: int, spoken: bool, token: str) -> str | Bad:
+def _said(part: str, hours: str, minute: int, spoken: bool, token: str) -> str | InvalidDate:
     hour = int(hours)
     if part:
         as_is, later = PARTS[part]
@@ -108,7 +108,7 @@ def _said(part: str, hours: str, minute: int, spoken: bool, token: str) -> str |
     return _clock(hour, minute, token)
 
 
-def _clock(hour: int, minute: int, token: str) -> str | Bad:
+def _clock(hour: int, minute: int, token: str) -> str | InvalidDate:
     if hour > 23 or minute > 59:
         return bad("no_such_time", token)
     return f"{hour:02d}:{minute:02d}"

@@ -372,7 +372,7 @@ WORDS: dict[str, str] = {
     "cli.help.backup": "a copy of the store",
     "cli.help.restore": "go back to a copy, as a new revision",
     "cli.help.man": "the manual page: zhibu man > zhibu.1",
-    "cli.help.completion": "completion for the shell: eval \"$(zhibu completion bash)\"",
+    "cli.help.completion": 'completion for the shell: eval "$(zhibu completion bash)"',
     "cli.help.shell": "which shell",
     "man.name": "NAME",
     "man.synopsis": "SYNOPSIS",
@@ -729,8 +729,7 @@ WORDS: dict[str, str] = {
     "page.sessions": "Sessions of {year}",
     "page.no_sessions": "No session whose roll was taken expected this member in that year.",
     "page.took_part": (
-        "Expected {expected} · present {present} (late {late}) · on leave {leave} · absent {absent} · rate "
-        "{rate}"
+        "Expected {expected} · present {present} (late {late}) · on leave {leave} · absent {absent} · rate {rate}"
     ),
     "page.in_a_row": "{n} absences without leave in a row (leave neither counts nor breaks)",
     "page.training": "Training of {year}",
@@ -1306,7 +1305,7 @@ WORDS: dict[str, str] = {
     "forms.Finding.text": "Found",
     "forms.Finding.evidence": "Evidence",
     "forms.Talk.note": "Talked about",
-    "forms.Paid.day": "Paid on",
+    "forms.PaidRow.day": "Paid on",
     "forms.Admission.name": "Name",
     "forms.Admission.closed": "Closed",
     "forms.Waiver.rule": "Institution",

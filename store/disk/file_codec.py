@@ -1,0 +1,396 @@
+"""Bytes of a file to tables and back, strictly: what one program could read differently from another is refused.
+
+The layout is a line a document, so that `diff` and `grep` are of use and so that what has not changed need be neither
+read nor spelled again: `FileText` keeps the line of every document.
+"""
+
+from __future__ import annotations
+
+from store.disk.fast_json import JsonDecoder, encode
+from store.journal_entry import DocumentChange
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.schema import Document, Tables
+
+META = "_meta"
+DEEPEST = 64
+"""Levels of nesting; records have six. More is not ours, and would break whoever walks it."""
+IN_DOCUMENT = DEEPEST - 2
+LARGEST = 1 << 28
+"""Bytes: two hundred years of a large branch. More is not read into memory."""
+LARGE = 1 << 19
+"""Bytes from which on it costs a reader more to judge a file than to ask the journal whether it stands as written."""
+
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
+
+class InvalidFile(Exception):
+    """Not a file of ours. Codes: `not_utf8` `not_json` `twice` `number` `deep` `surrogate` `shape` `meta` `too_big`.
+
+    `place` is a line and column, `"12:5"`, or a path, `"members/3/name"`.
+    """
+
+    def __init__(self, code: str, place: str = "") -> None:
+        super().__init__(code, place)
+        self.code = code
+        self.place = place
+
+
+class _Invalid(Exception):
+    """Found while decoding; where is found out by `_locate`."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Invalid("twice")
+    return found
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if value - value != 0:
+        raise _Invalid("number")
+    return value
+
+
+def _constant(name: str) -> float:
+    raise _Invalid("number")
+
+
+_decoder = JsonDecoder(_object, _float, _constant)
+_believing = JsonDecoder()
+
+
+def decode(data: bytes) -> Tables:
+    """The tables in the bytes of a file; raises `InvalidFile`."""
+    if len(data) > LARGEST:
+        raise InvalidFile("too_big")
+    tables = _value(data)
+    if type(tables) is not dict:
+        raise InvalidFile("shape")
+    for name, table in tables.items():
+        if type(table) is not dict:
+            raise InvalidFile("shape", name)
+        if table and not _all_well(table):
+            for number, document in table.items():
+                if type(document) is not dict or not _is_number(number):
+                    raise InvalidFile("shape", f"{name}/{number}")
+    meta_of(tables)
+    return tables
+
+
+def _all_well(table: dict[str, Any]) -> bool:
+    """Whether all numbers and documents of a table are surely what they should be, looked at without a loop."""
+    return (
+        set(map(type, table.values())) == {dict}
+        and all(map(str.isdecimal, table))
+        and "".join(table).isascii()
+        and min(table)[0] != "0"
+        and max(map(len, table)) < 19
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether TinyDB would write this document number: two spellings of one number would swallow a document."""
+    return text.isdecimal() and text.isascii() and len(text) < 19 and (text[0] != "0" or text == "0")
+
+
+def meta_of(tables: Tables) -> Document:
+    """The one document of `_meta`, with an integer `schema` from 1 and an integer `revision` from 0."""
+    table = tables.get(META, {})
+    if len(table) != 1:
+        raise InvalidFile("meta", META)
+    meta = next(iter(table.values()))
+    for field, least in (("schema", 1), ("revision", 0)):
+        value = meta.get(field)
+        if type(value) is not int or not least <= value < 1 << 53:
+            raise InvalidFile("meta", f"{META}/{field}")
+    return meta
+
+
+def _value(data: bytes, deepest: int = DEEPEST) -> Any:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidFile("not_utf8", _line_and_column(data, error.start)) from None
+    try:
+        value = _decoder.decode(text)
+        if _may_be_deep(data) and _is_deep(value, deepest):
+            raise InvalidFile("deep", _locate(text, "deep"))
+        if b"\\ud" in data or b"\\uD" in data:
+            encode(value).encode()
+    except _Invalid as bad:
+        raise InvalidFile(str(bad), _locate(text, str(bad))) from None
+    except RecursionError:
+        raise InvalidFile("deep") from None
+    except UnicodeEncodeError:
+        raise InvalidFile("surrogate", _locate(text, "surrogate")) from None
+    except ValueError as error:
+        place: Any = error
+        if not hasattr(error, "lineno"):  # an integer of more digits than Python will read
+            raise InvalidFile("number") from None
+        raise InvalidFile("not_json", f"{place.lineno}:{place.colno}") from None
+    return value
+
+
+def _line_and_column(data: bytes, offset: int) -> str:
+    return f"{data.count(10, 0, offset) + 1}:{offset - data.rfind(10, 0, offset)}"
+
+
+def _may_be_deep(data: bytes) -> bool:
+    """Whether it is worth walking: strips the innermost brackets, level by level, which costs next to nothing."""
+    rest = data.translate(None, _NOT_BRACKETS)
+    for _ in range(DEEPEST // 2):
+        less = rest.replace(b"{}", b"").replace(b"[]", b"")
+        if len(less) == len(rest):
+            break
+        rest = less
+    return len(rest) > DEEPEST // 2
+
+
+def _is_deep(value: Any, deepest: int) -> bool:
+    level = [value]
+    for _ in range(deepest):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if type(parent) is dict else parent)
+            if type(child) is dict or type(child) is list
+        ]
+        if not level:
+            return False
+    return True
+
+
+class _DuplicateKey(dict[str, "Any"]):
+    """An object that had a key twice, while looking for the place."""
+
+
+def _locate(text: str, code: str) -> str:
+    """The path of the first value that is wrong in the way of `code`; decodes leniently, and is never fast."""
+    lenient = JsonDecoder(
+        object_pairs_hook=lambda pairs: (dict if len(dict(pairs)) == len(pairs) else _DuplicateKey)(pairs)
+    )
+    try:
+        rest: list[tuple[str, int, Any]] = [("", 0, lenient.decode(text))]
+    except (ValueError, RecursionError):
+        return ""
+    while rest:
+        path, depth, value = rest.pop()
+        if _is_wrong(value, depth, code):
+            return path[1:]
+        children = value.items() if isinstance(value, dict) else enumerate(value) if type(value) is list else ()
+        rest.extend(reversed([(f"{path}/{key}", depth + 1, child) for key, child in children]))
+    return ""
+
+
+def _is_wrong(value: Any, depth: int, code: str) -> bool:
+    if code == "twice":
+        return type(value) is _DuplicateKey
+    if code == "number":
+        return type(value) is float and value - value != 0
+    if code == "deep":
+        return depth >= DEEPEST and isinstance(value, dict | list)
+    texts = [value] if type(value) is str else list(value) if isinstance(value, dict) else []
+    return any("\ud800" <= sign <= "\udfff" for text in texts for sign in text)
+
+
+def _spell(document: Document) -> tuple[bytes, Document]:
+    """The JSON of a document and what a reader will make of it; raises `InvalidFile` where that is not the same."""
+    try:
+        line = encode(document).encode()
+    except (TypeError, ValueError, RecursionError):  # no JSON; NaN, lone surrogate, endless integer; endless nesting
+        raise InvalidFile("value") from None
+    read = _value(line, IN_DOCUMENT)
+    if read != document:
+        raise InvalidFile("value")
+    return line, read
+
+
+class FileText:
+    """One whole file: its bytes, its tables, and the line of each document where they are known.
+
+    Tables and documents are shared between sheets and with whoever reads them, and never changed.
+    """
+
+    __slots__ = ("_digest", "data", "lines", "ours", "tables")
+
+    def __init__(self, data: bytes, tables: Tables, lines: dict[str, dict[str, bytes]] | None = None) -> None:
+        self.data = data
+        self.tables = tables
+        self.lines = lines
+        self._digest = ""
+        self.ours = False
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, as `sha256sum` prints it."""
+        if not self._digest:
+            from hashlib import sha256
+
+            self._digest = sha256(self.data).hexdigest()
+        return self._digest
+
+    @property
+    def meta(self) -> Document:
+        return next(iter(self.tables[META].values()))
+
+
+def read(data: bytes, known: FileText | None = None) -> FileText:
+    """The sheet of these bytes. What `known` has word for word is taken from it: the same objects, not read again."""
+    if known is None:
+        return FileText(data, decode(data))
+    if known.data == data:
+        return known
+    return _read_by_lines(data, known) or FileText(data, decode(data))
+
+
+def believe(data: bytes) -> FileText:
+    """The sheet of bytes that are known to be what `write` made, which need not be judged again."""
+    sheet = FileText(data, _believing.decode(data.decode()))
+    sheet.ours = True
+    return sheet
+
+
+def _lines_of(sheet: FileText | None) -> dict[str, dict[str, bytes]]:
+    """The line of each document, as far as they are known or can be had without reading them again."""
+    if sheet is None or (sheet.lines is None and not sheet.ours):
+        return {}
+    if sheet.lines is None:
+        sheet.lines = {}
+        table: dict[str, bytes] = {}
+        for row in sheet.data.split(b"\n")[1:-2]:
+            if row[-3:] == b": {":
+                table = sheet.lines[_value(row[:-3])] = {}
+            elif row[:1] == b'"':
+                head, _, line = row.partition(b": ")
+                table[head[1:-1].decode()] = line.removesuffix(b",")
+    return sheet.lines
+
+
+def _read_by_lines(data: bytes, known: FileText) -> FileText | None:
+    """Read a file in our own layout, a line a document; None for any other, which `decode` must judge as a whole."""
+    rows = data.split(b"\n")
+    if len(data) > LARGEST or rows[0] != b"{" or rows[-2:] != [b"}", b""]:
+        return None
+    tables: Tables = {}
+    lines: dict[str, dict[str, bytes]] = {}
+    before, shared = _by_line(known)
+    place = 1
+    try:
+        while place < len(rows) - 2:
+            head, opened, rest = rows[place].rpartition(b": {")
+            name = _value(head)
+            last = place + 1
+            while rows[last] not in (b"},", b"}"):
+                last += 1
+            if type(name) is not str or name in tables or not opened or rest:
+                return None
+            if (rows[last] == b"}") != (last == len(rows) - 3):
+                return None
+            tables[name], lines[name] = _documents(rows[place + 1 : last], before.get(name, {}))
+            if shared.get(name) == lines[name]:
+                tables[name] = known.tables[name]
+            place = last + 1
+        meta_of(tables)
+    except (UnicodeDecodeError, IndexError, InvalidFile):
+        return None
+    return FileText(data, tables, lines)
+
+
+def _by_line(known: FileText) -> tuple[dict[str, dict[bytes, Document]], dict[str, dict[str, bytes]]]:
+    lines = _lines_of(known)
+    return {name: {line: known.tables[name][n] for n, line in table.items()} for name, table in lines.items()}, lines
+
+
+def _documents(rows: list[bytes], before: dict[bytes, Document]) -> tuple[dict[str, Document], dict[str, bytes]]:
+    documents: dict[str, Document] = {}
+    lines: dict[str, bytes] = {}
+    last = len(rows) - 1
+    for place, row in enumerate(rows):
+        head, _, line = row.partition(b": ")
+        if place < last:
+            if line[-1:] != b",":
+                raise InvalidFile("shape")
+            line = line[:-1]
+        document = before.get(line)
+        if document is None:
+            document = _value(line, IN_DOCUMENT)
+        number = head[1:-1].decode()
+        if type(document) is not dict or head != b'"%s"' % number.encode() or not _is_number(number):
+            raise InvalidFile("shape")
+        documents[number] = document
+        lines[number] = line
+    if len(documents) != len(rows):
+        raise InvalidFile("twice")
+    return documents, lines
+
+
+def write(base: FileText | None, tables: Tables) -> tuple[FileText, list[DocumentChange]]:
+    """Spell `tables`, and say what they change of `base`; raises `Malformed("value", "members/3")` for what is no JSON.
+
+    A document that is the very object of the base is not looked at again.
+    """
+    old_tables = base.tables if base else {}
+    old_lines = _lines_of(base)
+    new_tables: Tables = {}
+    lines: dict[str, dict[str, bytes]] = {}
+    changes: list[DocumentChange] = []
+    for name, table in tables.items():
+        old = old_tables.get(name, {})
+        if table is old and name in old_lines:
+            new_tables[name], lines[name] = old, old_lines[name]
+            continue
+        new_tables[name], lines[name] = _table(name, table, old, old_lines.get(name, {}), changes)
+        if lines[name] == old_lines.get(name):
+            new_tables[name] = old
+    for name, table in old_tables.items():
+        kept = new_tables.get(name, {})
+        changes += [_change(name, n, document, None) for n, document in table.items() if n not in kept]
+    return FileText(_join(lines), new_tables, lines), [change for change in changes if change.table != META]
+
+
+def _table(
+    name: str,
+    table: dict[str, Document],
+    old: dict[str, Document],
+    old_lines: dict[str, bytes],
+    changes: list[DocumentChange],
+) -> tuple[dict[str, Document], dict[str, bytes]]:
+    documents: dict[str, Document] = {}
+    lines: dict[str, bytes] = {}
+    for number, document in table.items():
+        was = old.get(number)
+        line = old_lines.get(number)
+        try:
+            if was is None or was is not document:
+                spelled, document = _spell(document)
+                if was is not None and (spelled == line or spelled == _spell(was)[0]):
+                    document = was
+                else:
+                    changes.append(_change(name, number, was, document))
+                line = spelled
+            elif line is None:
+                line = encode(document).encode()
+        except InvalidFile as bad:
+            raise InvalidFile(bad.code, f"{name}/{number}") from None
+        documents[number] = document
+        lines[number] = line
+    return documents, lines
+
+
+def _change(table: str, number: str, before: Document | None, after: Document | None) -> DocumentChange:
+    id = (after or before or {}).get("id")
+    return DocumentChange(table=table, number=number, id=id if type(id) is str else "", before=before, after=after)
+
+
+def _join(lines: dict[str, dict[str, bytes]]) -> bytes:
+    parts = []
+    for name, table in lines.items():
+        body = b",\n".join([b'"%s": %s' % (number.encode(), line) for number, line in table.items()])
+        parts.append(b"%s: {\n%s%s}" % (encode(name).encode(), body, b"\n" if body else b""))
+    return b"{\n%s\n}\n" % b",\n".join(parts)

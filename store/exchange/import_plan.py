@@ -1,0 +1,126 @@
+"""What comes in and what an import would do: sheets as read, and a plan that is a value before it is an edit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from store.edits import EditGroup
+    from store.records import Stored
+
+    Cell: TypeAlias = "str | int | float | bool | date | MonthCell | ErrorCell | None"
+    """A `datetime` is a `date`; a time of day comes as text."""
+
+EPOCH = date(1899, 12, 30)
+
+
+class MonthCell(Record):
+    """A date cell that shows only its month: `label` is `1998-07`."""
+
+    label: str
+
+
+class ErrorCell(Record):
+    """A cell that has no value to read: `formula` whose result was not stored, or an `error` such as #REF!."""
+
+    code: str
+
+
+class SheetRows(Record):
+    """One sheet as it was read: `rows` begin with the first of the file, cells with column A. `epoch` is its day 0."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    epoch: date = EPOCH
+    hidden: bool = False
+
+
+class RejectedRow(Record):
+    """A row (or a column of a wide sheet; or, without either, a whole sheet) that stays out, and why.
+
+    `row` counts from 1 as the spreadsheet does, `column` is its index from 0, `heading` what stands above it. `facts`
+    never hold the text of a cell that looks like an identity number.
+    """
+
+    sheet: str
+    row: int | None = None
+    column: int | None = None
+    heading: str = ""
+    name: str = ""
+    code: str
+    facts: dict[str, Any] = {}  # noqa: RUF012
+
+
+class DroppedColumn(Record):
+    """A column that is not taken: `sensitive`, `unknown`, or `twice` (a field that another column already gives)."""
+
+    sheet: str
+    column: int
+    heading: str
+    why: str
+
+
+class Remark(Record):
+    """Something about a row that is taken, which its reader should know: an inference, or a cell that is not stored."""
+
+    sheet: str
+    row: int
+    name: str
+    code: str
+    facts: dict[str, Any] = {}  # noqa: RUF012
+
+
+class NewRecord(Record):
+    """A record that will be made; its id is given when it is stored."""
+
+    sheet: str
+    row: int | None
+    table: str
+    record: Stored
+
+
+class ChangedRecord(Record):
+    """A record that will change: (field, before, after), for a roll `roll.<member id>`."""
+
+    sheet: str
+    row: int | None
+    table: str
+    id: str
+    changes: tuple[tuple[str, Any, Any], ...]
+
+
+class ImportPlan(Record):
+    """Everything that an import would do. `edit` does all of it as one change; None where there is nothing to do.
+
+    `unchanged` counts records that already say so; `skipped` rows that are no data (blank, totals, repeated headings);
+    `sums` name the tables that only sum records up, which are left out; `untold` are the ids of members in the
+    branch of whom a roster says nothing, which an import leaves alone.
+    """
+
+    what: str
+    new: tuple[NewRecord, ...] = ()
+    changed: tuple[ChangedRecord, ...] = ()
+    unchanged: int = 0
+    refused: tuple[RejectedRow, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    dropped: tuple[DroppedColumn, ...] = ()
+    groups: tuple[str, ...] = ()
+    skipped: int = 0
+    sums: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    edit: EditGroup | None = None
+
+
+def letters(column: int) -> str:
+    """How a spreadsheet names a column: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

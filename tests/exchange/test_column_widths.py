@@ -1,0 +1,84 @@
+"""Room on paper: nothing short is broken, nothing is left out, nothing is wider than the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.strategies import text
+from widgets.papers.column_widths import least, narrow, parts, shares, title
+from widgets.papers.paper import Paper, PaperTable
+
+EDGE = 2
+
+
+def grid(*rows: tuple[str, ...], head: tuple[str, ...] = ()) -> PaperTable:
+    return PaperTable(head=head, rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "least_cells"),
+    [
+        ("2026-10-14", 10),
+        ("OL-06a", 7),  # capitals are wider on paper
+        ("第一党小组", 10),
+        ("2026年10月", 12),  # a quarter of a character at each border of Han and Latin
+        ("参加省政府组织的优化营商环境专项督查", 8),
+        ("m271 m342 m358 m412", 8),
+        ("https://example.org/a/very/long/address", 20),
+        ("两行\n三个字", 6),
+    ],
+)
+def test_what_must_not_be_broken_has_its_room(cell, least_cells):
+    assert least(grid((cell,)), 0) == [least_cells]
+
+
+def test_a_heading_breaks_before_it_takes_room_from_the_cells():
+    assert least(grid(("3",), head=("缺席人员及原因",)), EDGE) == [4 + EDGE]
+    assert least(grid(("4/4",), head=("2026年10月",)), EDGE)[0] < 12
+
+
+def test_what_says_most_gets_the_room_that_is_left():
+    rows = (("2026-10-14", "深入学习贯彻" * 6, "5"), ("2026-10-15", "短", "12"))
+    day, topic, count = shares(grid(*rows), 60, EDGE)
+    assert day >= 12
+    assert count >= 4
+    assert topic > 3 * day
+    assert narrow(grid(*rows)) == [True, False, True]
+
+
+def test_a_table_too_wide_is_several_each_with_its_names():
+    head = ("姓名", *(f"2026-10-{day:02d} 学习" for day in range(1, 31)))
+    whole = grid(*(tuple(f"{name}{at}" for at in range(31)) for name in "甲乙"), head=head)
+    found = parts(whole, 100, EDGE)
+    assert len(found) > 2
+    assert {part.head[0] for part in found} == {"姓名"}
+    assert {part.rows[0][0] for part in found} == {"甲0"}
+    assert [text for part in found for text in part.head[1:]] == list(head[1:])
+    counts = [len(part.head) for part in found]
+    assert max(counts) - min(counts[:-1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "whose", "room", "lines"),
+    [
+        ("某某党支部花名册", "某某党支部", 40, ["某某党支部花名册"]),
+        ("关于某某党支部2026年10月的通报", "某某党支部", 20, ["关于某某党支部", "2026年10月的通报"]),
+        ("Roster of 某某党支部, 2026", "某某党支部", 10, ["Roster of 某某党支部, 2026"]),
+        ("主题党日记录", "", 4, ["主题党日记录"]),
+    ],
+)
+def test_a_title_turns_behind_whose_it_is(words, whose, room, lines):
+    assert list(title(Paper(name="x", title=words, whose=whose, blocks=()), room)) == lines
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(text, min_size=3, max_size=3).map(tuple), min_size=1, max_size=4), st.integers(20, 200))
+def test_all_columns_together_are_as_wide_as_the_page_and_every_cell_is_somewhere(rows, room):
+    whole = grid(*rows, head=("a", "b", "c"))
+    assert sum(shares(whole, room, EDGE)) == pytest.approx(room)
+    assert min(shares(whole, room, EDGE)) > 0
+    found = parts(whole, room, EDGE)
+    assert [cell for part in found for cell in part.head[1:]] == ["b", "c"]
+    assert {cell for part in found for row in part.rows for cell in row} == {cell for row in rows for cell in row}

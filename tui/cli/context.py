@@ -1,0 +1,105 @@
+"""One command as it was given: its arguments, its configuration, its words, and its way to the store."""
+
+from __future__ import annotations
+
+from store.rejected import Rejected
+from store.vault import Vault
+from tui import clock
+from tui.cli.output import tell
+from tui.config import user_name, who
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from typing import Any
+
+    from store.edits import Edit
+    from store.snapshot import Snapshot
+    from store.vault import Outcome
+    from tui.config import Config
+    from tui.local_rules import RulesFault
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+DONE, FAILED, USAGE, OVERDUE, BUSY, DAMAGED = range(6)
+"""Exit codes."""
+
+
+class CommandError(Exception):
+    """A command that can't be done: the sentence for stderr. Exit code 1."""
+
+
+class EditRejected(Exception):
+    """The store's answer to an edit that can't be made of the freshest data."""
+
+    def __init__(self, refused: Rejected, snapshot: Snapshot) -> None:
+        self.refused = refused
+        self.snapshot = snapshot
+        super().__init__(refused.code)
+
+
+class CommandContext:
+    def __init__(self, command: str, args: Any, config: Config, words: Words) -> None:
+        self.command = command
+        self.args = args
+        self.config = config
+        self.words = words
+        self.vault = Vault(config.data, anywhere=config.anywhere)
+        self._complaints: tuple[RulesFault, ...] = ()
+
+    def read(self) -> Snapshot:
+        """The branch as it stands; raises a StoreError."""
+        return self.vault.read()
+
+    def today(self, snapshot: Snapshot | None) -> date:
+        return clock.today(self.config, snapshot)
+
+    def view(self, snapshot: Snapshot) -> View:
+        """What the rules say of a snapshot today, as panels and commands read it."""
+        from tui.local_rules import rules_of
+        from widgets.sections.view import View
+
+        rules = rules_of(self.config.data)
+        self._complaints = rules.complaints
+        return View(snapshot, self.today(snapshot), rules.pack)
+
+    def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
+        """Store an edit; raises Refusal or a StoreError."""
+        self.refuse_readonly(seen)
+        outcome = self.vault.commit(edit, who(self.config), clock.now(), self.waiting)
+        if isinstance(outcome, Rejected):
+            raise EditRejected(outcome, seen)
+        return outcome
+
+    def refuse_readonly(self, seen: Snapshot) -> None:
+        if self.config.readonly:
+            raise EditRejected(Rejected(code="readonly"), seen)
+
+    def waiting(self, process: int | None, user: int | None) -> None:
+        """Say who holds the lock, while it takes long."""
+        name = user_name(user) if user is not None else "?"
+        tell(self.words("cli.waiting", user=name, process=process or "?"))
+
+    def fail(self, key: str, **facts: Any) -> CommandError:
+        return CommandError(self.words(key, **facts))
+
+    def warn(self, snapshot: Snapshot, tables: Collection[str] = ()) -> int:
+        """Tell what is wrong with the branch's own rules, how many records could not be read, and each one of `tables`;
+        the exit code that this alone makes.
+        """
+        for key, facts in self._complaints:
+            tell(f"zhibu: {self.words(key, **facts)}")
+        if not (snapshot.faults or snapshot.damage):
+            return DONE
+        from widgets.error_text import damage, fault_line
+
+        if snapshot.faults:
+            tell(self.words("cli.faults", n=len(snapshot.faults)))
+        for fault in snapshot.faults:
+            if fault.table in tables:
+                tell(f"  {fault_line(self.words, fault)}")
+        if snapshot.damage:
+            tell(f"zhibu: {damage(self.words, snapshot.damage, self.config.data)}")
+            return DAMAGED
+        return DONE

@@ -1,0 +1,101 @@
+"""What a command line gives, as far as that can be told without argparse: its command, and the plainest options."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import ModuleType
+    from typing import Any
+
+COMMANDS = {
+    "init": "init",
+    "status": "status",
+    "add": "add",
+    "mark": "mark",
+    "list": "listing",
+    "show": "show",
+    "waive": "waive",
+    "undo": "history",
+    "redo": "history",
+    "log": "history",
+    "verify": "maintenance",
+    "backup": "maintenance",
+    "restore": "maintenance",
+    "doctor": "doctor",
+    "man": "man",
+    "completion": "completion",
+    "import": "importing",
+    "export": "exporting",
+}
+"""Command to module, in the order in which help lists them."""
+
+VALUED = ("--data", "--lang", "--today")
+SWITCHES = ("--demo", "--ascii", "--no-color", "--readonly")
+"""The options of every command, and of none; `parser` says what they are for."""
+OWN = {None: ("--version",), "status": ("--json", "--short", "--plain", "--check")}
+"""The further switches of what is started most often: these lines need no argparse."""
+FORMS = ("json", "short", "plain")
+
+
+class FastArgs:
+    """Options by their names, as argparse's `Namespace` has them."""
+
+    def __init__(self, **options: Any) -> None:
+        self.__dict__.update(options)
+
+
+def module(command: str) -> ModuleType:
+    return import_module(f"tui.cli.{COMMANDS[command]}")
+
+
+def split(argv: Sequence[str]) -> tuple[str | None, list[str], str | None]:
+    """The command's name, the other words, and what `--lang` says (needed to speak before anything is parsed)."""
+    rest = list(argv)
+    command = lang = None
+    index = 0
+    while index < len(rest):
+        word = rest[index]
+        name, equals, value = word.partition("=")
+        if word == "--":
+            break
+        if name in VALUED:
+            if not equals:
+                index += 1
+                value = rest[index] if index < len(rest) else ""
+            if name == "--lang":
+                lang = value
+        elif command is None and not word.startswith("-"):
+            command = rest.pop(index)
+            continue
+        index += 1
+    return command, rest, lang
+
+
+def at_once(command: str | None, rest: Iterable[str]) -> FastArgs | None:
+    """What argparse would make of the other words; None where that should say, for help and whatever is unusual."""
+    if command not in OWN:
+        return None
+    switches = (*SWITCHES, *OWN[command])
+    options: dict[str, Any] = dict.fromkeys(map(_attribute, switches), False) | dict.fromkeys(map(_attribute, VALUED))
+    words = iter(rest)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name in VALUED:
+            value = value if equals else next(words, "")
+            if not value or value[0] == "-":
+                return None
+            options[_attribute(name)] = value
+        elif word in switches:
+            options[_attribute(word)] = True
+        else:
+            return None
+    if sum(options.get(form, False) for form in FORMS) > 1:
+        return None
+    return FastArgs(**options)
+
+
+def _attribute(option: str) -> str:
+    return option[2:].replace("-", "_")

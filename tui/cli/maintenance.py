@@ -1,0 +1,77 @@
+"""`zhibu verify`, `backup` and `restore`: is the store sound, a copy of it, and going back to one."""
+
+from __future__ import annotations
+
+import os
+
+from store.errors import Damaged, Missing, StoreError
+from tui import clock
+from tui.cli.context import DAMAGED, DONE, FAILED
+from tui.cli.output import emit, exact, tell
+from tui.config import who
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from tui.cli.context import CommandContext
+    from widgets.words.lexicon import Words
+
+OF_RECORDS = ("record", "reference")
+"""Problems of single records: the store itself is sound."""
+
+
+def options(parser: ArgumentParser, words: Words) -> None:
+    command = parser.prog.rpartition(" ")[2]
+    if command == "verify":
+        parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
+    elif command == "backup":
+        parser.add_argument("to", metavar="FILE", nargs="?", help=words("cli.help.backup_to"))
+    else:
+        parser.add_argument("source", metavar="FILE", nargs="?", help=words("cli.help.restore_from"))
+
+
+def run(call: CommandContext) -> int:
+    return {"verify": _verify, "backup": _backup, "restore": _restore}[call.command](call)
+
+
+def _verify(call: CommandContext) -> int:
+    words = call.words
+    problems = call.vault.verify()
+    if call.args.json:
+        emit(exact([{"code": problem.code, "place": problem.place} for problem in problems]) + "\n")
+    else:
+        lines = [words(f"problem.{problem.code}", place=problem.place) for problem in problems]
+        emit("".join(f"{line}\n" for line in lines) or f"{words('cli.verify_sound', path=call.config.data)}\n")
+    if not problems:
+        return DONE
+    return FAILED if all(problem.code in OF_RECORDS for problem in problems) else DAMAGED
+
+
+def _backup(call: CommandContext) -> int:
+    to = os.path.abspath(call.args.to) if call.args.to else None
+    try:
+        path = call.vault.backup(to)
+    except StoreError as error:
+        if error.code == "exists":
+            raise call.fail("cli.file_exists", path=to) from None
+        raise
+    emit(f"{shown(path)}\n")
+    tell(call.words("cli.backup_done"))
+    return DONE
+
+
+def _restore(call: CommandContext) -> int:
+    if call.config.readonly:
+        raise call.fail("refused.readonly")
+    source = os.path.abspath(call.args.source) if call.args.source else None
+    try:
+        snapshot = call.vault.restore(source, who(call.config), clock.now())
+    except (Missing, Damaged) as error:
+        if source is None or error.facts.get("path") != source:
+            raise
+        raise call.fail("cli.bad_backup", path=source, code=error.code) from None
+    emit(f"{snapshot.revision}\n")
+    tell(call.words("cli.restore_done", revision=snapshot.revision))
+    return DONE

@@ -1,0 +1,79 @@
+"""stdout is data, stderr is messages, and neither may harm the terminal or fail for a reader that has gone."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from store.disk.fast_json import encode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TextIO
+
+
+class OutputError(Exception):
+    """stdout would not take what a command had to say: a full disk behind it."""
+
+
+def emit(text: str) -> None:
+    """Text for stdout, whole. A reader that has gone (`| head`) has had enough, which is no failure."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """A message for stderr; where there is none to hear it, it is lost."""
+    try:
+        _write(sys.stderr, f"{text}\n")
+    except OutputError:
+        return
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal behind stdout, None where there is none."""
+    size = terminal_size()
+    return size[0] if size else None
+
+
+def terminal_size() -> tuple[int, int] | None:
+    """Columns and lines of the terminal behind stdout, as it says itself: COLUMNS is not asked, it lies too often."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    except OSError:
+        return None
+    return (columns, lines) if columns else None
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except UnicodeEncodeError as error:  # a locale without these characters: say what it can
+        stream.write(text.encode(error.encoding, "replace").decode(error.encoding))
+        stream.flush()
+    except OSError as error:
+        _silence(stream)
+        raise OutputError(os.strerror(error.errno or 0)) from None
+
+
+def _silence(stream: TextIO) -> None:
+    """What is left in the stream's buffer goes nowhere, so that leaving Python does not fail on it again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def exact(value: Any) -> str:
+    """A JSON text that says exactly this value in one line; what a terminal would act upon is written as its escape."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    if encoding == "utf8" and (text := encode(value)).isprintable():
+        return text
+    import json
+
+    if encoding != "utf8":
+        return json.dumps(value, allow_nan=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)

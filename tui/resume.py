@@ -1,0 +1,91 @@
+"""What was begun and not stored: each draft by its name, what is said of it at the start, and how to go on with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from store.record import Record
+from store.records import TABLES
+from tui.screens.entry import GRAMMAR_OF, EntryScreen
+from widgets.display import shown
+from widgets.sections.meetings import kinds_of
+from widgets.sections.registry import SECTIONS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.app import Zhibu
+    from widgets.display import Shown
+
+TEXT_AT_MOST = 24
+
+
+class ResumableDraft(Record):
+    """`told` is the sentence of one that waits alone; `label` and `more` are its line among several."""
+
+    told: Shown
+    label: Shown
+    more: Shown
+    open: Callable[[], object]
+
+
+def lines(app: Zhibu) -> Iterator[ResumableDraft]:
+    words = app.words
+    sections = [section.ID for section in SECTIONS]
+    for slot, text in app.drafts.texts.items():
+        place, _, grammar = slot.partition("/")
+        section = next((id for id, known in GRAMMAR_OF.items() if known == grammar), "")
+        if place != "quick" or section not in sections:
+            continue
+        panel, said = words(f"panel.{section}"), shown(text, TEXT_AT_MOST)
+
+        async def go_on(number: int = sections.index(section) + 1) -> None:
+            screen = app.screen
+            if isinstance(screen, EntryScreen):
+                await screen.run(f"panel.{number}")
+                app.call_later(screen.do_add)  # once the panel has the focus
+
+        yield ResumableDraft(
+            told=words("drafts.waiting", text=said, panel=panel, key=app.keymap.key("add")),
+            label=words("key.add"),
+            more=shown(text),
+            open=partial(app.call_later, go_on),
+        )
+
+
+def rolls(app: Zhibu) -> Iterator[ResumableDraft]:
+    words, view = app.words, app.view
+    for id in app.drafts.rolls:
+        meeting = view.snapshot.meetings.get(id)
+        if meeting is not None:
+            what = shown(f"{kinds_of(meeting, view, words)} {meeting.day.isoformat()}")
+            yield ResumableDraft(
+                told=words("waiting.roll", what=what, key=app.keymap.key("commands")),
+                label=words("key.roll"),
+                more=what,
+                open=partial(app.roll, id),
+            )
+
+
+def forms(app: Zhibu) -> Iterator[ResumableDraft]:
+    words = app.words
+    for table, of in app.drafts.forms:
+        if table not in TABLES or not (of.startswith("new") or of in app.view.snapshot.tables[table]):
+            continue
+
+        def go_on(table: str = table, of: str = of) -> None:
+            from widgets.forms.form import Form
+
+            if of.startswith("new"):
+                app.fill(Form(table=table), of=of.removeprefix("new"))
+            else:
+                app.form(table, of)
+
+        what = words(f"table.{table}")
+        yield ResumableDraft(
+            told=words("forms.waiting", what=what, key=app.keymap.key("commands")),
+            label=words("forms.title.new" if of.startswith("new") else "forms.title.edit", what=what),
+            more=shown("" if of.startswith("new") else of),
+            open=go_on,
+        )

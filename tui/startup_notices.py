@@ -1,0 +1,30 @@
+"""What is said once after the start: how the terminal is served, what was left unstored, what is wrong in files."""
+
+from __future__ import annotations
+
+from widgets import error_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.app import Zhibu
+    from tui.local_rules import RulesFault
+    from widgets.display import Shown
+
+
+def startup_notices(app: Zhibu, notice: str, mistakes: Sequence[RulesFault]) -> Iterator[tuple[Shown, str]]:
+    """Each text with its role, in the app's language when it is asked for; `notice` is a word, `mistakes` are those in
+    the branch's own files.
+    """
+    if notice:
+        yield app.words(notice), "warn"
+    drafts = app.commands.resumable()
+    if len(drafts) > 1:
+        yield app.words("waiting.several", n=len(drafts), key=app.keymap.key("commands")), "info"
+    elif drafts:
+        yield drafts[0].told, "info"
+    for word, facts in mistakes:
+        yield app.words(word, **facts), "bad"
+    for clash in dict.fromkeys(app.keymap.clashes):
+        yield error_text.clash(app.words, *clash), "warn"

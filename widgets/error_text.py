@@ -1,0 +1,94 @@
+"""What went wrong, in a sentence that says what to do next: errors of the store, refused edits, unreadable records."""
+
+from __future__ import annotations
+
+from store.errors import StoreError
+from store.records import Status
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.records import Fault
+    from store.rejected import Rejected
+    from store.snapshot import Snapshot
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+
+def error(words: Words, error: StoreError) -> Shown:
+    """A sentence about a folder or its file; `os`, where it is known, is the operating system's own reason."""
+    facts: dict[str, Any] = {"path": "", "place": "", "schema": "", "kind": ""} | error.facts
+    number = facts.pop("os", None)
+    known = f"os.{number}"
+    facts["os"] = words(known) if words.has(known) else words("os.other", number=number or 0)
+    facts["place"] = facts["place"] or "?"
+    held = facts.pop("process", None)
+    facts["holder"] = words("error.holder", process=held, user=facts.pop("user", "?")) if held else ""
+    key = f"error.{error.code}"
+    return words(key if words.has(key) else "error.failed", **facts, code=error.code)
+
+
+def damage(words: Words, code: str, path: str) -> Shown:
+    """A sentence about a file in whose place an older generation is shown."""
+    return words("error.damage", path=path, why=error(words, StoreError(code, path=path)))
+
+
+def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:
+    """A sentence about an edit that the freshest data does not allow, with both values where there are two."""
+    facts: dict[str, Any] = {"id": "", "by": "", "at": "", "field": "", "day": ""} | refused.facts
+    for side in ("mine", "theirs"):
+        facts[side] = value(words, facts.get(side))
+    member = snapshot.members.get(facts.get("member", ""))
+    facts["member"] = f"{member.name} ({member.id})" if member else facts.get("member", "")
+    if facts["field"]:
+        facts["field"] = label(words, facts["field"])
+    facts["day"] = str(facts["day"])
+    key = f"refused.{refused.code}"
+    return words(key if words.has(key) else "refused.other", **facts, code=refused.code)
+
+
+def done(words: Words, why: str) -> Shown:
+    """What has just been stored, by the code of the edit."""
+    key = f"done.{why}"
+    return words("stored.done", what=words(key if words.has(key) else "done.change"))
+
+
+def label(words: Words, field: str) -> Shown:
+    """What a field of a record is called; its own name where it is none of ours."""
+    for place in ("field", "page"):
+        if words.has(f"{place}.{field}"):
+            return words(f"{place}.{field}")
+    return shown(field)
+
+
+def value(words: Words, value: Any) -> str:
+    """A value of a record as a person reads it in a sentence."""
+    if value is None or value == "":
+        return words("value.none")
+    if isinstance(value, Status):
+        return words(f"attendance.{value}")
+    return str(value)
+
+
+def clash(words: Words, command: str, key: str, trouble: str) -> Shown:
+    """What is wrong with a key of the user's own, or with whose key it was (`Keymap.clashes`)."""
+    from widgets.keymap import shown_key
+    from widgets.sections.registry import command_name
+
+    name = command if trouble == "unknown" else command_name(command, words)
+    if trouble in ("unknown", "never"):
+        return words(f"keys.{trouble}", name=name, key=shown_key(key))
+    return words("keys.taken", name=name, key=shown_key(key), other=command_name(trouble, words))
+
+
+def fault_line(words: Words, fault: Fault) -> Shown:
+    """Which record can't be read, and why."""
+    return words(
+        f"fault.{fault.code}" if words.has(f"fault.{fault.code}") else "fault.value",
+        table=words(f"table.{fault.table}") if words.has(f"table.{fault.table}") else fault.table,
+        doc=fault.doc,
+        id=fault.id or "?",
+        field=fault.field or "",
+    )

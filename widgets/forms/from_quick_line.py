@@ -1,0 +1,77 @@
+"""The form of what a quick line says so far: the record where the line is whole, else each word in its field."""
+
+from __future__ import annotations
+
+from store.records import DuesMonth
+from widgets.forms.field_text import spelled
+from widgets.forms.form import Form
+from widgets.forms.layout import fields_of
+from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TABLES, TALK, TRAINING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.quick_line.reading import LineContext, LineReading
+    from widgets.sections.view import View
+
+FIELDS = {
+    MEETING: {"person": "guests", "tag": "tags", "topic": "topic", "bad": "topic"},
+    TRAINING: {"person": "member", "kind_word": "kind", "tag": "tags", "topic": "topic", "bad": "topic"},
+    TALK: {"kind_word": "kind", "tag": "tags", "note": "note", "bad": "note"},
+    INSPECTION: {"group": "subject", "person": "owner", "tag": "tags", "finding": "text", "bad": "text"},
+    DUES: {"period": "month", "bad": "note"},
+}
+"""Where words of a line go, by what they were taken for; what is not named here goes to the field of that name."""
+MARKS = "@+#!＠＋＃！"
+MAKES_UP = "补"
+
+
+def begun(line: str, reading: LineReading, context: LineContext, view: View) -> Form | None:
+    """None where the line is no one record: of several at once, or of no kind yet."""
+    what = reading.what or context.what
+    if what is None or len(reading.records) > 1:
+        return None
+    table = TABLES[what.grammar]
+    if reading.records:
+        return _over(Form(table=table), reading.records[0].as_dict(), view)
+    said: dict[str, list[str]] = {}
+    for piece in reading.pieces:
+        said.setdefault(piece.what, []).append(line[piece.start : piece.end])
+    form = Form(table=table)
+    if what.grammar == MEETING:
+        kinds = [kind.value for kind in what.kinds]
+        for number, kind in enumerate(kinds):
+            form = form.add("items", {"kind": kind, **(_makes_up(said) if not number else {})})
+        if context.group is not None and "group" not in said:
+            form = form.type("group", spelled(form.fields_["group"], context.group, view), view)
+    people = [word.lstrip(MARKS) for word in said.get("person", ())]
+    if what.grammar == TALK:
+        for name, person in zip(("talker", "partner"), people, strict=False):
+            form = form.type(name, person, view)
+    if what.grammar == DUES:
+        for person in people:
+            form = form.add("paid", {"member": person, "day": view.today.isoformat()})
+    for taken, words in sorted(said.items(), key=lambda one: one[0] == "bad"):
+        name = FIELDS[what.grammar].get(taken, taken)
+        if name not in fields_of(form.kind) or (what.grammar in (TALK, DUES) and taken == "person"):
+            continue
+        more = [form.text(name, view)] if taken == "bad" and form.text(name, view) else []
+        joint = ", " if name == "guests" else " "
+        form = form.type(name, joint.join([*more, *(word.lstrip(MARKS) for word in words)]), view)
+    return form
+
+
+def _makes_up(said: dict[str, list[str]]) -> dict[str, str]:
+    words = said.get("period")
+    return {"period": words[0].removeprefix(MAKES_UP)} if words else {}
+
+
+def _over(form: Form, values: dict[str, object], view: View) -> Form:
+    """A whole record; of dues those of its month with what is new in them, where that month has its record."""
+    if form.kind is not DuesMonth:
+        return form.filled(values, view)
+    month = next((one for one in view.snapshot.dues.values() if one.month == values["month"]), None)
+    if month is None:
+        return form.filled(values, view)
+    paid = values["paid"]
+    assert isinstance(paid, dict)
+    return Form(table="dues", base=month).filled({"paid": month.paid | paid}, view)

@@ -1,0 +1,84 @@
+"""What can be handed out from where one is, and what its file is called."""
+
+from __future__ import annotations
+
+from store import periods
+from store.periods import Cadence, Period
+from store.record import Record
+from widgets.display import shown
+from widgets.papers.catalogue import EXPORTS
+from widgets.sections.meetings import kinds_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from store.records import Meeting
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+UNDATED = ("calendar", "all")
+"""Exports of no period of their own: what is to come, and everything."""
+UNFIT = frozenset('/\\\\:*?"<>|')
+"""Signs that Windows allows in no file name; a secretary's computer is one."""
+
+
+class ExportRequest(Record):
+    """One of `EXPORTS`, of a meeting by its id or of a period; `UNDATED` ones are of neither."""
+
+    what: str
+    meeting: str = ""
+    period: Period | None = None
+
+    def shifted(self, steps: int) -> ExportRequest | None:
+        """The same of a later (or, negative, earlier) period; None where it is of none."""
+        return self.but(period=periods.shifted(self.period, steps)) if self.period else None
+
+
+def last_month(today: date) -> ExportRequest:
+    """The report of the last month that is over."""
+    return ExportRequest(what="month", period=periods.shifted(periods.containing(today, Cadence.MONTH), -1))
+
+
+def offered(view: View, meeting: str | None, shown: Period | None) -> list[ExportRequest]:
+    """The last month's report first, then what the meeting gives, then all the rest. What is of a period is of the
+    `shown` one where that is of the same cadence, else of the running one.
+    """
+    first = last_month(view.today)
+    found = [first]
+    if meeting is not None and meeting in view.snapshot.meetings:
+        found += [ExportRequest(what=what, meeting=meeting) for what, export in EXPORTS.items() if export.meeting]
+    for what, export in EXPORTS.items():
+        if export.meeting:
+            continue
+        period = shown if shown and shown.cadence is export.cadence else periods.containing(view.today, export.cadence)
+        found.append(ExportRequest(what=what, period=None if what in UNDATED else period))
+    return [first, *[one for one in found if one != first]]
+
+
+def of_what(outgoing: ExportRequest, view: View, words: Words) -> Shown:
+    """The meeting or the period, in a few words; empty for the rest."""
+    meeting = view.snapshot.meetings.get(outgoing.meeting)
+    if meeting is not None:
+        return words("export.of_meeting", day=meeting.day.isoformat(), kinds=kinds_of(meeting, view, words))
+    return words("export.of_period", period=outgoing.period.label) if outgoing.period else words("export.of_nothing")
+
+
+def title(outgoing: ExportRequest, view: View, words: Words) -> Shown:
+    return shown(f"{words(f'export.what.{outgoing.what}')} {of_what(outgoing, view, words)}")
+
+
+def names(outgoing: ExportRequest, view: View, words: Words, suffix: str) -> Iterator[str]:
+    """What its file may be called: the plain name, then the same with a number, for where that is taken."""
+    meeting: Meeting | None = view.snapshot.meetings.get(outgoing.meeting)
+    parts: list[str] = [words(f"export.file.{outgoing.what}")]
+    if meeting is not None:
+        parts += [meeting.day.isoformat(), kinds_of(meeting, view, words)]
+    else:
+        parts.append(outgoing.period.label if outgoing.period else view.today.isoformat())
+    stem = "".join("-" if sign in UNFIT or sign.isspace() else sign for sign in "-".join(parts))[:60]
+    yield f"{stem}.{suffix}"
+    for number in range(2, 100):
+        yield f"{stem}-{number}.{suffix}"

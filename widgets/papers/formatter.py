@@ -1,0 +1,154 @@
+"""Values of records as documents write them, and tables of codes as tables with headings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.exchange.columns import HOURS, MARKS, ROSTER, SUMS
+from store.exchange.roster_fields import KIND_TEXTS, POST_TEXTS
+from store.exchange.table_values import Absence, Ratio
+from store.packs.rule import Strength, Text
+from store.records import Kind, MemberKind, PostKind, Result, Status, TalkKind, TrainingForm, TrainingKind
+from store.rules.figures import FindingState, State, TrainingState
+from widgets.papers.paper import PaperTable
+from widgets.when.spoken import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.exchange.table_values import Table
+    from widgets.papers.paper import Value
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+WORDED: dict[type, str] = {
+    Kind: "kind.short",
+    Status: "attendance",
+    Strength: "strength",
+    State: "state",
+    Result: "result",
+    FindingState: "finding.state",
+    TrainingState: "training.state",
+    TrainingKind: "paper.training_kind",
+    TrainingForm: "training.form",
+    TalkKind: "talk",
+}
+"""Enum to the words that its members have."""
+LISTS = {"attendance": MARKS, "rolls": MARKS, "sessions": MARKS, "training_records": HOURS}
+"""Tables whose headings are those by which an import knows them."""
+AS_RECORDED = frozenset({"name", "topic", "place", "text", "closing", "inspector"})
+REFERENCES = frozenset(
+    {"person", "group", "subject", "owner", "chair", "recorder", "lecturer", "talker", "partner", "member"}
+)
+"""Columns that hold the id of a record, or a free name."""
+
+
+class PaperFormatter:
+    """Puts words to values, for one view in one language."""
+
+    def __init__(self, view: View, words: Words) -> None:
+        self.view = view
+        self.words = words
+
+    def join(self, texts: Any) -> str:
+        return self.words("list.and").join(text for text in texts if text)
+
+    @property
+    def missing(self) -> str:
+        """What stands where nothing is recorded."""
+        return self.words("unknown.full")
+
+    def day(self, day: date | None) -> str:
+        """A day in full, as documents date: 2026年10月14日."""
+        if day is None:
+            return self.missing
+        month = self.words(f"when.month.{day.month}")
+        return self.words("when.day_of_year", year=day.year, month=day.month, day=day.day, month_name=month)
+
+    def period(self, label: str) -> str:
+        return str(period_said(label, self.words))
+
+    def names(self, ids: Any) -> str:
+        return self.join(self.view.person(id) for id in ids)
+
+    def absence(self, one: Absence) -> str:
+        """`李明（事假：看病）`, as a record page lists who did not come."""
+        reason = one.reason or (self.words("paper.reason_missing"))
+        facts = {"name": self.view.person(one.member), "status": self.words(f"attendance.{one.status}")}
+        return self.words("paper.absence", reason=reason, **facts)
+
+    def subject(self, id: str) -> str:
+        """Whom or what an id means: a person that no other is taken for, a group, a session, a case of admission."""
+        snapshot = self.view.snapshot
+        meeting, case = snapshot.meetings.get(id), snapshot.admissions.get(id)
+        if meeting is not None:
+            return f"{meeting.day.isoformat()} {self.value(meeting.kinds, 'kinds')}"
+        return case.name if case is not None else str(self.view.person(id))
+
+    def value(self, value: Any, column: str) -> Value:
+        """A value of a table's column."""
+        if value is None or value == ():
+            return None
+        if isinstance(value, MemberKind):
+            return self.words.of(KIND_TEXTS[value])
+        if isinstance(value, PostKind):
+            return self.words.of(POST_TEXTS[value])
+        if type(value) in WORDED:
+            return self.words(f"{WORDED[type(value)]}.{value}")
+        if isinstance(value, Ratio):
+            return f"{value.part}/{value.whole}"
+        if isinstance(value, Absence):
+            return self.absence(value)
+        if isinstance(value, Text):
+            return self.words.of(value)
+        if isinstance(value, bool):
+            return self.words("yes" if value else "no")
+        if isinstance(value, tuple) and column == "evidence":
+            return " ".join(map(str, value))  # ids: a printer breaks lines at spaces, and nowhere within one
+        if isinstance(value, tuple):
+            return self.join(str(self.value(one, column)) for one in value)
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        if isinstance(value, date | int | float):
+            return value
+        if column in REFERENCES:
+            return self.subject(value) or None
+        if column == "age":
+            low, _, high = str(value).partition("-")
+            key = "up_to" if low == "0" else "from" if high == "200" else "between"
+            return self.words(f"paper.age.{key}", low=low, high=high)
+        if column == "period":
+            return self.period(value)
+        if column == "institution":
+            rule = next((one for one in self.view.pack.rules if one.id == value), None)
+            return self.words.of(rule.name) if rule else value
+        return str(value) or None
+
+    def heading(self, code: str, column: str) -> str:
+        """What stands above a column."""
+        name, _, fact = column.partition("/")
+        if name == "month":
+            return self.period(fact)
+        if name == "session":
+            meeting = self.view.snapshot.meetings[fact]
+            kinds = "+".join(self.words(f"kind.short.{kind}") for kind in meeting.kinds)
+            group = f" {self.view.name(meeting.group)}" if meeting.group else ""
+            return f"{meeting.day.isoformat()} {kinds}{group} #{fact}"
+        if name in SUMS.get(code, {}):
+            return self.words.of(SUMS[code][name])
+        known = LISTS.get(code, ROSTER)
+        if name in known:
+            return self.words.of(known[name][0])
+        return self.words(f"column.{name}")
+
+    def grid(self, table: Table, empty: Value = None) -> PaperTable:
+        """A table under its headings; `empty` stands where nothing is recorded."""
+        rows = tuple(
+            tuple(
+                empty if (told := self.value(value, column)) is None else told
+                for value, column in zip(row, table.columns, strict=True)
+            )
+            for row in table.rows
+        )
+        return PaperTable(head=tuple(self.heading(table.code, one) for one in table.columns), rows=rows)

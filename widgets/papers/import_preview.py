@@ -1,0 +1,183 @@
+"""What an import would do, in lines: the same for `--dry-run` and for the board."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.exchange.columns import SHEETS
+from store.exchange.import_plan import letters
+from store.exchange.roster_fields import KIND_TEXTS, POST_TEXTS
+from store.records import Meeting, MemberKind, Status, Training
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from store.exchange.import_plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow, Remark
+    from store.snapshot import Snapshot
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+NAMED = ("unit", "admin_post", "kind", "group", "posts", "birth", "joined")
+"""What a preview says of somebody new."""
+
+
+def summary(plan: ImportPlan, words: Words) -> Shown:
+    """The counts in one line."""
+    return words(
+        f"import.summary.{plan.what}",
+        new=len(plan.new),
+        changed=len(plan.changed),
+        unchanged=plan.unchanged,
+        refused=len(plan.refused),
+        skipped=plan.skipped,
+    )
+
+
+def lines(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
+    """The whole preview: counts, refused rows with their reasons, then what is new and what changes, then remarks."""
+    yield summary(plan, words)
+    for refusal in plan.refused:
+        yield shown("! " + refused(refusal, words))
+    if plan.groups:
+        yield words("import.groups", names=words("list.and").join(map(shown, plan.groups)))
+    groups = _groups(plan, snapshot)
+    for new in plan.new:
+        yield shown("+ " + _place(new.sheet, new.row, words) + _new(new, groups, snapshot, words))
+    for changed in plan.changed:
+        yield shown("~ " + _place(changed.sheet, changed.row, words) + _changed(changed, plan, groups, snapshot, words))
+    yield from _remarks(plan, words)
+    if plan.sums:
+        yield words("import.sums", names=words("list.and").join(map(shown, plan.sums)))
+    for why in ("sensitive", "unknown", "twice"):
+        headings = [shown(one.heading) for one in plan.dropped if one.why == why]
+        if headings:
+            yield words(f"import.dropped.{why}", names=words("list.and").join(dict.fromkeys(headings)))
+    if plan.untold:
+        names = [shown(snapshot.members[id].name) for id in plan.untold]
+        yield words("import.untold", n=len(names), names=words("list.and").join(names))
+
+
+def _remarks(plan: ImportPlan, words: Words) -> Iterator[Shown]:
+    """What its reader should know, people of whom the same is said in one line."""
+    alike: dict[tuple[str, str], list[Remark]] = {}
+    for remark in plan.remarks:
+        alike.setdefault((remark.code, repr(remark.facts)), []).append(remark)
+    for remarks in alike.values():
+        first = remarks[0]
+        facts: dict[str, Any] = {"text": "", "field": ""} | first.facts
+        facts["kind"] = words.of(KIND_TEXTS[facts["kind"]]) if "kind" in facts else ""
+        facts["field"] = field(plan.what, facts["field"], words) if facts["field"] else ""
+        names = words("list.and").join(shown(one.name) for one in remarks)
+        where = _place(first.sheet, first.row, words) if len(remarks) == 1 else ""
+        yield shown(f"· {where}{words(f'remark.{first.code}', name=names, **facts)}")
+
+
+def refused(refusal: RejectedRow, words: Words) -> Shown:
+    """Where and why, in one line: sheet, row, column, heading, name, reason."""
+    where = _place(refusal.sheet, refusal.row, words)
+    if refusal.column is not None:
+        where = shown(where + words("import.column", letter=letters(refusal.column), heading=refusal.heading) + " ")
+    who = f"{shown(refusal.name)} " if refusal.name else ""
+    return shown(where + who + reason(refusal.code, refusal.facts, words))
+
+
+def reason(code: str, given: dict[str, Any], words: Words) -> Shown:
+    """Why a row stays out; the text of a cell is shown short."""
+    facts: dict[str, Any] = {"text": "", "branch": "", "day": "", "n": 0} | given
+    facts["text"] = shown(str(facts["text"]), 24)
+    facts["columns"] = words("list.and").join(map(shown, given.get("columns", ())))
+    others = [words("import.place", sheet=sheet, row=row) for sheet, row in given.get("others", ())]
+    facts["others"] = words("list.and").join(others)
+    key = f"import.{code}"
+    return words(key if words.has(key) else "import.other", code=code, **facts)
+
+
+def _place(sheet: str, row: int | None, words: Words) -> Shown:
+    where = words("import.sheet", sheet=sheet) if row is None else words("import.place", sheet=sheet, row=row)
+    return shown(f"{where} ")
+
+
+def field(what: str, name: str, words: Words) -> Shown:
+    """What a field is called: its column's heading, else its word."""
+    known = SHEETS[what].get(name) or SHEETS["roster"].get(name)
+    return words.of(known[0]) if known else words(f"field.{name}")
+
+
+def _groups(plan: ImportPlan, snapshot: Snapshot) -> dict[str, str]:
+    """Names of groups by id, those that the import itself makes with them."""
+    names = {group.id: group.name for group in (snapshot.branch.groups if snapshot.branch else ())}
+    for edit in plan.edit.edits if plan.edit else ():
+        if getattr(edit, "table", "") == "branch":
+            names |= {group.id: group.name for group in edit.fields_["groups"]}  # type: ignore[attr-defined]
+    return names
+
+
+def _new(new: NewRecord, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:
+    record: Any = new.record
+    if isinstance(record, Meeting):
+        return _session(record, groups, snapshot, words)
+    if isinstance(record, Training):
+        name = snapshot.members[record.member].name
+        span = record.day.isoformat() + (f"~{record.until.isoformat()}" if record.until else "")
+        told = (shown(name), span, words("import.hours", n=record.hours), shown(record.topic))
+        return shown("  ".join(one for one in told if one))
+    said = [value(getattr(record, name), groups, words) for name in NAMED if getattr(record, name)]
+    return shown("  ".join([shown(record.name), *said]))
+
+
+def _session(meeting: Meeting, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:
+    roll = meeting.roll or {}
+    kinds = words("list.and").join(words(f"kind.short.{kind}") for kind in meeting.kinds)
+    came = sum(status in ("present", "late") for status in roll.values())
+    away = [
+        f"{shown(snapshot.members[id].name)}{words('import.status', status=words(f'attendance.{status}'))}"
+        for id, status in roll.items()
+        if status != "present"
+    ]
+    said = [meeting.day.isoformat(), kinds, shown(groups.get(meeting.group or "", "")), shown(meeting.topic)]
+    said += [words("import.roll", present=came, expected=len(roll)), words("list.and").join(away)]
+    return shown("  ".join(one for one in said if one))
+
+
+def _changed(
+    changed: ChangedRecord, plan: ImportPlan, groups: dict[str, str], snapshot: Snapshot, words: Words
+) -> Shown:
+    record: Any = snapshot.tables[changed.table][changed.id]
+    said = []
+    for name, before, after in changed.changes:
+        if name.startswith("roll."):
+            what = shown(snapshot.members[name.removeprefix("roll.")].name)
+        else:
+            what = field(plan.what, name, words)
+        said.append(
+            words("import.change", field=what, old=value(before, groups, words), new=value(after, groups, words))
+        )
+    if isinstance(record, Meeting):
+        kinds = words("list.and").join(words(f"kind.short.{kind}") for kind in record.kinds)
+        subject = f"{record.day.isoformat()} {kinds}"
+    elif isinstance(record, Training):
+        subject = f"{snapshot.members[record.member].name} {record.day.isoformat()}"
+    else:
+        subject = record.name
+    return shown(f"{shown(subject)}{words('list.colon')}" + words("list.semicolon").join(said))
+
+
+def value(of: Any, groups: dict[str, str], words: Words) -> Shown:
+    """A value of a record as a person reads it in the preview."""
+    if of is None or of == "" or of == ():
+        return words("value.none")
+    if isinstance(of, bool):
+        return words("yes" if of else "no")
+    if isinstance(of, MemberKind):
+        return words.of(KIND_TEXTS[of])
+    if isinstance(of, Status):
+        return words(f"attendance.{of}")
+    if isinstance(of, tuple):
+        posts = [words.of(POST_TEXTS[post.kind]) for post in of if post.until is None]
+        return shown(words("list.and").join(posts)) if posts else words("value.none")
+    if isinstance(of, date):
+        return shown(of.isoformat())
+    return shown(groups.get(of, of) if isinstance(of, str) else f"{of:g}")

@@ -33,7 +33,7 @@ LATER = (
     *("tui.files", "widgets.pages", "widgets.forms", "widgets.papers", "widgets.when", "widgets.quick_entry"),
     *("widgets.quick_line.read", "widgets.quick_line.line", "widgets.history", "store.pinyin_data"),
     *("store.edits", "store.undo", "store.pinyin", "tui.cli.parser", "argparse", "gettext", "hashlib", "json"),
-    *("store.disk.transaction", "store.disk.journal", "store.disk.backups", "store.exchange.import_plan"),
+    *("store.disk.transaction", "store.disk.journal", "store.disk.backups", "store.exchange.imports.plan"),
     *("arrow", "tinydb", "openpyxl", "tomllib"),
     *("textual.widgets._footer", "textual.widgets._header", "textual.widgets._data_table"),
 )

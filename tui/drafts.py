@@ -6,7 +6,7 @@ import os
 from binascii import crc32
 from contextlib import suppress
 
-from store.exchange.sensitive import secret
+from store.exchange.tables.sensitive import secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Drafts:
 
     Texts, and dicts of what JSON knows, outlive the program; other values don't. The file is the user's alone (0600),
     named after the branch's id and its folder. What a disk refuses is lost in silence: a draft is a kindness, and
-    nobody can answer for it in the middle of a word. What must never be stored (`store.exchange.sensitive`) is not
+    nobody can answer for it in the middle of a word. What must never be stored (`exchange.tables.sensitive`) is not
     kept either.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.edits import Change
-from store.exchange.sensitive import secret
+from store.exchange.tables.sensitive import secret
 from store.packs.tags import MINUS
 from store.record import Record
 from widgets.display import shown

@@ -15,7 +15,7 @@ from time import perf_counter
 
 from openpyxl import load_workbook
 
-from store.exchange.roster import plan_roster
+from store.exchange.imports.roster import plan_roster
 from tests.branches import branch, snapshot
 from tests.exchange.books import HEAD, book
 from tui.files.reading import sheets

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.edits import Rejected
-from store.exchange.attendance_in import plan_attendance
-from store.exchange.cells import InvalidCell, amount_of, hours_of, partial_of, text_of
-from store.exchange.columns import ALIASES, ROSTER, SHEETS, field_of, is_sensitive, is_total
-from store.exchange.import_plan import ErrorCell, MonthCell, SheetRows, letters
-from store.exchange.people import group_number, same_branch
-from store.exchange.roster import plan_roster
-from store.exchange.roster_fields import name_of, posts_of
-from store.exchange.sensitive import secret
-from store.exchange.training_in import plan_training
+from store.exchange.imports.attendance import plan_attendance
+from store.exchange.imports.roster import plan_roster
+from store.exchange.imports.roster_fields import name_of, posts_of
+from store.exchange.imports.training import plan_training
+from store.exchange.tables.cells import InvalidCell, amount_of, hours_of, partial_of, text_of
+from store.exchange.tables.columns import ALIASES, ROSTER, SHEETS, field_of, is_sensitive, is_total
+from store.exchange.tables.matching import group_number, same_branch
+from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sheet import ErrorCell, MonthCell, SheetRows, letters
 from tests.branches import branch
 from tests.exchange.books import CARD, HEAD, MASKED, TODAY, office
 from widgets.papers import import_preview

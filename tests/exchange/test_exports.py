@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import codec, periods
-from store.exchange import registers_out, stale_titles
-from store.exchange.roster import plan_roster
+from store.exchange.exports import registers, stale_titles
+from store.exchange.imports.roster import plan_roster
 from store.packs.national import NATIONAL
 from store.records import Item, Kind, Member
 from tests.branches import branch, day, meeting, member, snapshot
@@ -270,9 +270,9 @@ def test_the_registers_are_those_of_status(view, machine):
 
 
 def test_a_number_that_nothing_was_recorded_for_is_not_zero(view):
-    register = registers_out.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"))
+    register = registers.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"))
     assert {row[2] for row in register.rows} == {None}
-    assert registers_out.unpaid(view.snapshot, "2031-01", day("2031-01-31")) is None
+    assert registers.unpaid(view.snapshot, "2031-01", day("2031-01-31")) is None
 
 
 # -- there and back

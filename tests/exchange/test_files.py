@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from store.exchange.formula_guard import guarded, runs, unguarded
-from store.exchange.import_plan import ErrorCell, MonthCell
+from store.exchange.tables.formula_guard import guarded, runs, unguarded
+from store.exchange.tables.sheet import ErrorCell, MonthCell
 from tests.exchange.books import book, put
 from tui.files import limits
 from tui.files.errors import FileError

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from store import periods
 from store.edits import Rejected
-from store.exchange.attendance_in import plan_attendance
-from store.exchange.training_in import plan_training
+from store.exchange.imports.attendance import plan_attendance
+from store.exchange.imports.training import plan_training
 from store.packs.national import NATIONAL
 from store.records import Item, Kind, Meeting, Member, Status, Training, TrainingForm, TrainingKind
 from tests.branches import branch, day, meeting, member, snapshot
@@ -27,7 +27,7 @@ from widgets.sections.view import View
 from widgets.words.lexicon import with_papers, words_of
 
 if TYPE_CHECKING:
-    from store.exchange.import_plan import ImportPlan
+    from store.exchange.imports.plan import ImportPlan
 
 WORDS = with_papers(words_of("zh"))
 GOLDEN = Path(__file__).parent.parent / "golden" / "import-registers.txt"

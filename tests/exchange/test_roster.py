@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.edits import Rejected
-from store.exchange.roster import plan_roster
+from store.exchange.imports.roster import plan_roster
 from tests.exchange.books import TODAY, office, put, rosters
 from tui.files.reading import sheets
 from widgets.papers import import_preview

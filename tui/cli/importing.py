@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from store.exchange.import_plan import ImportPlan
+    from store.exchange.imports.plan import ImportPlan
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words

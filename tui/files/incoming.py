@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from store.exchange import attendance_in, roster, training_in
+from store.exchange.imports import attendance, roster, training
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from store.exchange.import_plan import ImportPlan, SheetRows
+    from store.exchange.imports.plan import ImportPlan
+    from store.exchange.tables.sheet import SheetRows
     from store.snapshot import Snapshot
     from widgets.words.lexicon import Words
 
@@ -25,9 +26,9 @@ def planned(
     if what == "roster":
         return roster.plan_roster(sheets, snapshot, today, progress)
     if what == "training":
-        return training_in.plan_training(sheets, snapshot, today, progress)
+        return training.plan_training(sheets, snapshot, today, progress)
 
     def note(month: str) -> str:
         return words("import.day_unknown_note", month=month)
 
-    return attendance_in.plan_attendance(sheets, snapshot, today, note, progress)
+    return attendance.plan_attendance(sheets, snapshot, today, note, progress)

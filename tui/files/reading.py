@@ -8,8 +8,8 @@ import os
 import re
 import stat
 
-from store.exchange.formula_guard import unguarded
-from store.exchange.import_plan import SheetRows
+from store.exchange.tables.formula_guard import unguarded
+from store.exchange.tables.sheet import SheetRows
 from tui.files import limits
 from tui.files.errors import FileError
 

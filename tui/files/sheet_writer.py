@@ -7,8 +7,8 @@ import re
 from datetime import date
 from math import ceil
 
-from store.exchange.formula_guard import runs
-from store.exchange.import_plan import letters
+from store.exchange.tables.formula_guard import runs
+from store.exchange.tables.sheet import letters
 from tui.files.not_xml import NOT_XML
 from widgets.display import width
 from widgets.papers.column_widths import narrow

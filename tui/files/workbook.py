@@ -9,7 +9,7 @@ import sys
 import threading
 from datetime import date, timedelta
 
-from store.exchange.import_plan import EPOCH, ErrorCell, MonthCell, SheetRows
+from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell, SheetRows
 from tui.files import limits
 from tui.files.errors import FileError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, BinaryIO
 
-    from store.exchange.import_plan import Cell
+    from store.exchange.tables.sheet import Cell
 
     Progress = Callable[[int, int], None]
 

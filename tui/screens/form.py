@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.admission import case_of
-from store.exchange.sensitive import secret
+from store.exchange.tables.sensitive import secret
 from store.rejected import Rejected
 from tui.drafts import REST
 from tui.screens.base import BaseScreen

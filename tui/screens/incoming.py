@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.edits import EditGroup
-    from store.exchange.import_plan import ImportPlan, SheetRows
+    from store.exchange.imports.plan import ImportPlan
+    from store.exchange.tables.sheet import SheetRows
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.line_editor import LineEditor

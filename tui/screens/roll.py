@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange.sensitive import secret
+from store.exchange.tables.sensitive import secret
 from store.records import Status
 from store.rules import quorum
 from tui.screens.base import BaseScreen

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.exchange.sensitive import secret
+from store.exchange.tables.sensitive import secret
 from store.periods import parse
 from widgets.forms import choices
 from widgets.forms.invalid_field import InvalidField, complaint, of_trouble, of_when

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange import stale_titles
+from store.exchange.exports import stale_titles
 from widgets.display import shown
 from widgets.pages.page_writer import EDGE, GAP, TableLine
 from widgets.papers.column_widths import parts, shares

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.exchange.columns import HOURS, MARKS, ROSTER, SUMS
-from store.exchange.roster_fields import KIND_TEXTS, POST_TEXTS
-from store.exchange.table_values import Absence, Ratio
+from store.exchange.exports.table import Absence, Ratio
+from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
+from store.exchange.tables.columns import HOURS, MARKS, ROSTER, SUMS
 from store.packs.rule import Strength, Text
 from store.records import Kind, MemberKind, PostKind, Result, Status, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import FindingState, State, TrainingState
@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from store.exchange.table_values import Table
+    from store.exchange.exports.table import Table
     from widgets.papers.paper import Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.exchange.columns import SHEETS
-from store.exchange.import_plan import letters
-from store.exchange.roster_fields import KIND_TEXTS, POST_TEXTS
+from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
+from store.exchange.tables.columns import SHEETS
+from store.exchange.tables.sheet import letters
 from store.records import Meeting, MemberKind, Status, Training
 from widgets.display import shown
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from store.exchange.import_plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow, Remark
+    from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow, Remark
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.words.lexicon import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange.registers_out import absences
+from store.exchange.exports.registers import absences
 from store.records import CAME, Kind
 from store.rules import quorum
 from store.snapshot import exempt_on, expected_at, invited

@@ -4,7 +4,7 @@ in the records that it names.
 
 from __future__ import annotations
 
-from store.exchange import checks_out, registers_out
+from store.exchange.exports import inspection, registers
 from store.periods import Cadence, between
 from store.records import CAME
 from store.rules.participation import by_kind
@@ -38,7 +38,7 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 def by_kinds(told: PaperFormatter, period: Period) -> list[Block]:
     """How many sessions were held, in all and by kind; one of two kinds is counted once in the total, once in each."""
     words = told.words
-    meetings = registers_out.held(told.view.snapshot, period.start, period.end)
+    meetings = registers.held(told.view.snapshot, period.start, period.end)
     if not meetings:
         return [Paragraph(text=told.missing)]
     present = sum(status in CAME for one in meetings for status in (one.roll or {}).values())
@@ -54,9 +54,9 @@ def by_kinds(told: PaperFormatter, period: Period) -> list[Block]:
 def _activities(told: PaperFormatter, period: Period) -> list[Block]:
     """Sessions held by kind, and each of them."""
     blocks: list[Block] = [Heading(text=told.words("paper.month.activities")), *by_kinds(told, period)]
-    meetings = registers_out.held(told.view.snapshot, period.start, period.end)
+    meetings = registers.held(told.view.snapshot, period.start, period.end)
     if meetings:
-        table = registers_out.sessions(meetings)
+        table = registers.sessions(meetings)
         shown = ("day", "kinds", "group", "topic", "expected", "present", "id")
         blocks.append(_columns(told, table.code, table.columns, table.rows, shown))
     return blocks
@@ -82,13 +82,13 @@ def _absentees(told: PaperFormatter, period: Period) -> list[Block]:
     words = told.words
     blocks: list[Block] = [Heading(text=words("paper.month.absentees"))]
     rows: list[tuple[Value, ...]] = []
-    for meeting in registers_out.held(told.view.snapshot, period.start, period.end):
-        for one in registers_out.absences(meeting):
+    for meeting in registers.held(told.view.snapshot, period.start, period.end):
+        for one in registers.absences(meeting):
             kinds = told.value(meeting.kinds, "kinds")
             reason = one.reason or words("paper.reason_missing")
             rows.append((told.view.person(one.member), meeting.day, kinds, words(f"attendance.{one.status}"), reason))
     if not rows:
-        held = registers_out.held(told.view.snapshot, period.start, period.end)
+        held = registers.held(told.view.snapshot, period.start, period.end)
         return [*blocks, Paragraph(text=words("record.nobody") if held else told.missing)]
     head = tuple(words(f"column.{one}") for one in ("person", "day", "kinds", "mark", "reason"))
     return [*blocks, PaperTable(head=head, rows=tuple(rows))]
@@ -112,7 +112,7 @@ def _dues(told: PaperFormatter, period: Period) -> list[Block]:
     words = told.words
     blocks: list[Block] = [Heading(text=words("paper.month.dues"))]
     for month in between(period.start, min(period.end, told.view.today), Cadence.MONTH):
-        missing = registers_out.unpaid(told.view.snapshot, month.label, month.end)
+        missing = registers.unpaid(told.view.snapshot, month.label, month.end)
         name = told.period(month.label)
         if missing is None:
             blocks.append(Paragraph(text=words("paper.month.dues_unknown", month=name)))
@@ -126,15 +126,15 @@ def _dues(told: PaperFormatter, period: Period) -> list[Block]:
 def _duties(told: PaperFormatter, period: Period) -> list[Block]:
     """The institutions of the period, as the execution table has them today: what is missing, then what was done."""
     words = told.words
-    duties = checks_out.duties_of(told.view.figures, period.start, period.end)
-    missing = [one for one in duties if one.state in checks_out.UNDONE]
+    duties = inspection.duties_of(told.view.figures, period.start, period.end)
+    missing = [one for one in duties if one.state in inspection.UNDONE]
     blocks: list[Block] = []
     for code, found in (("missing", missing), ("done", [one for one in duties if one not in missing])):
         blocks.append(Heading(text=words(f"paper.month.{code}")))
         if not found:
             blocks.append(Paragraph(text=words("record.nothing")))
             continue
-        table = checks_out.checks(found)
+        table = inspection.checks(found)
         shown = ("rule", "institution", "period", "subject", "state", "due", "evidence")
         blocks.append(_columns(told, "checks", table.columns, table.rows, shown))
     return blocks
@@ -142,10 +142,10 @@ def _duties(told: PaperFormatter, period: Period) -> list[Block]:
 
 def _findings(told: PaperFormatter, period: Period) -> list[Block]:
     words = told.words
-    found = checks_out.findings_between(told.view.snapshot, period.start, period.end)
+    found = inspection.findings_between(told.view.snapshot, period.start, period.end)
     blocks: list[Block] = [Heading(text=words("paper.month.findings"))]
     if not found:
         return [*blocks, Paragraph(text=words("record.nothing"))]
-    table = checks_out.ledger(found, told.view.today)
+    table = inspection.ledger(found, told.view.today)
     shown = ("day", "institution", "period", "text", "owner", "due", "finding_state")
     return [*blocks, _columns(told, "ledger", table.columns, table.rows, shown)]

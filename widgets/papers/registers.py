@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.exchange import checks_out, registers_out
-from store.exchange.roster_out import roster as roster_table
+from store.exchange.exports import inspection, registers
+from store.exchange.exports.roster import roster as roster_table
 from store.rules import engine
 from store.rules.figures import State
 from widgets.papers.formatter import PaperFormatter
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.exchange.table_values import Table
+    from store.exchange.exports.table import Table
     from store.periods import Period
     from store.rules.figures import Figures
     from widgets.papers.paper import Block
@@ -71,17 +71,17 @@ def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     span = view.snapshot, period.start, period.end
     note = words("paper.note.attendance")
     return (
-        sheet(told, registers_out.attendance(*span), "attendance", period, note=note),
-        sheet(told, registers_out.roll_sheet(*span), "rolls", period),
-        sheet(told, registers_out.sessions(registers_out.held(*span)), "sessions", period),
+        sheet(told, registers.attendance(*span), "attendance", period, note=note),
+        sheet(told, registers.roll_sheet(*span), "rolls", period),
+        sheet(told, registers.sessions(registers.held(*span)), "sessions", period),
     )
 
 
 def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     told = PaperFormatter(view, words)
     figures = figures_of(view, period)
-    table = registers_out.training(view.snapshot, view.pack, figures, period.start, period.end)
-    records = registers_out.training_records(view.snapshot, period.start, period.end)
+    table = registers.training(view.snapshot, view.pack, figures, period.start, period.end)
+    records = registers.training_records(view.snapshot, period.start, period.end)
     note = words("paper.note.training", year=period.end.year)
     return (
         sheet(told, table, "training", period, note=note),
@@ -90,7 +90,7 @@ def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 
 
 def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    table = registers_out.dues(view.snapshot, period.start, period.end)
+    table = registers.dues(view.snapshot, period.start, period.end)
     return (sheet(PaperFormatter(view, words), table, "dues", period, note=words("paper.note.dues")),)
 
 
@@ -99,7 +99,7 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     told = PaperFormatter(view, words)
     day = min(period.end, view.today)
     blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(day)), right=True)]
-    for table in checks_out.statistics(view.snapshot, figures_of(view, period), day):
+    for table in inspection.statistics(view.snapshot, figures_of(view, period), day):
         heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
         blocks += [heading, told.grid(table, empty=told.missing)]
     return (titled(told, "statistics", blocks, period),)
@@ -108,12 +108,12 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """The inspection sheet, the circular, the rectification notices and the ledger of a period."""
     told = PaperFormatter(view, words)
-    duties = checks_out.duties_of(view.figures, period.start, period.end)
-    findings = checks_out.findings_between(view.snapshot, period.start, period.end)
-    made = [sheet(told, checks_out.checks(duties), "checks", period)]
+    duties = inspection.duties_of(view.figures, period.start, period.end)
+    findings = inspection.findings_between(view.snapshot, period.start, period.end)
+    made = [sheet(told, inspection.checks(duties), "checks", period)]
     made.append(_circular(told, period))
     made += _notices(told)
-    made.append(sheet(told, checks_out.ledger(findings, view.today), "ledger", period))
+    made.append(sheet(told, inspection.ledger(findings, view.today), "ledger", period))
     return tuple(made)
 
 
@@ -126,8 +126,8 @@ def _circular(told: PaperFormatter, period: Period) -> Paper:
         counts[one.state] += 1
     done = counts["met"] + counts["met_late"]
     judged = done + counts["overdue"] + counts["waived"]
-    findings = checks_out.findings_between(view.snapshot, period.start, period.end)
-    still = [one for one in checks_out.open_findings(view.snapshot, view.today) if one in findings]
+    findings = inspection.findings_between(view.snapshot, period.start, period.end)
+    still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in findings]
     overdue = tuple(
         (words.of(one.rule.name), told.period(one.period), told.value(one.subject, "subject"), one.due)
         for one in duties
@@ -159,7 +159,7 @@ def _notices(told: PaperFormatter) -> list[Paper]:
     """整改通知: one for each finding that is still to be rectified."""
     made = []
     words = told.words
-    for one in checks_out.open_findings(told.view.snapshot, told.view.today):
+    for one in inspection.open_findings(told.view.snapshot, told.view.today):
         rule = told.value(one.rule, "institution")
         facts = {"day": told.day(one.day), "rule": str(rule), "period": told.period(one.period)}
         owner = told.view.name(one.owner) if one.owner else told.missing

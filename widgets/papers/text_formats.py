@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from store.exchange.formula_guard import guarded
+from store.exchange.tables.formula_guard import guarded
 from widgets.papers.paper import Heading, NewPage, PaperTable, Paragraph
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange import registers_out
+from store.exchange.exports import registers
 from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
 from store.snapshot import lasts, members_on
 from widgets.papers.formatter import PaperFormatter
@@ -156,11 +156,11 @@ def _admissions(told: PaperFormatter, period: Period) -> list[Block]:
 
 def _sessions(kind: Kind) -> Page:
     def make(told: PaperFormatter, period: Period) -> list[Block]:
-        held = registers_out.held(told.view.snapshot, period.start, period.end)
+        held = registers.held(told.view.snapshot, period.start, period.end)
         found = [one for one in held if kind in one.kinds]
         if not found:
             return []
-        table = registers_out.sessions(found)
+        table = registers.sessions(found)
         columns = ("day", "topic", "place", "expected", "present", "absences")
         places = [table.columns.index(one) for one in columns]
         rows: list[tuple[Value, ...]] = [

@@ -5,7 +5,7 @@ What the branch itself would write there, its aims and its lessons, is not on re
 
 from __future__ import annotations
 
-from store.exchange import checks_out, registers_out
+from store.exchange.exports import inspection, registers
 from store.records import Stage
 from store.rules.figures import State
 from widgets.papers.month_report import by_kinds, hours
@@ -64,7 +64,7 @@ def _sessions(told: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = []
     for one in found:
         what = told.value(one.kinds, "kinds"), told.value(one.group, "group")
-        where = registers_out.topic(one) or told.missing, one.place or told.missing
+        where = registers.topic(one) or told.missing, one.place or told.missing
         rows.append((one.day, *what, *where, _carried_out(told, one)))
     return [PaperTable(head=tuple(told.words(f"column.{one}") for one in columns), rows=tuple(rows))]
 
@@ -119,7 +119,7 @@ def _findings(told: PaperFormatter, period: Period) -> list[Block]:
     made = [one for one in told.view.snapshot.findings.values() if one.day in period]
     if not made:
         return [Paragraph(text=told.missing)]
-    still = [one for one in checks_out.open_findings(told.view.snapshot, told.view.today) if one in made]
+    still = [one for one in inspection.open_findings(told.view.snapshot, told.view.today) if one in made]
     return [
         Paragraph(text=told.words("paper.circular.found", n=len(made), open=len(still), closed=len(made) - len(still)))
     ]
@@ -129,7 +129,7 @@ def _members(told: PaperFormatter, period: Period) -> list[Block]:
     """Who is there at the year's end, who came and went, and what was done for admission and in talks."""
     snapshot = told.view.snapshot
     day = min(period.end, told.view.today)
-    there = registers_out.members_between(snapshot, day, day)
+    there = registers.members_between(snapshot, day, day)
     if not there:
         return [Paragraph(text=told.missing)]
     everyone, cases = snapshot.members.values(), snapshot.admissions.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from store.exchange.sensitive import secret
+from store.exchange.tables.sensitive import secret
 from widgets.quick_line import dues, inspection, meeting, notices, talk, training
 from widgets.quick_line.kinds import read_kind
 from widgets.quick_line.reading import (

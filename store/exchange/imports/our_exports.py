@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from store.exchange import headings as heads
-from store.exchange import session_column
-from store.exchange.cells import says_nothing
-from store.exchange.columns import SUMS, field_of
+from store.exchange.tables import headings as heads
+from store.exchange.tables import session_column
+from store.exchange.tables.cells import says_nothing
+from store.exchange.tables.columns import SUMS, field_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.exchange.headings import Headings
-    from store.exchange.import_plan import Cell, SheetRows
+    from store.exchange.tables.headings import Headings
+    from store.exchange.tables.sheet import Cell, SheetRows
 
 _RATIO = re.compile(r"\d+/\d+")
 MEETINGS = frozenset({"day", "topic", "id"})

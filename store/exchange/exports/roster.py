@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange.table_values import Table
+from store.exchange.exports.table import Table
 from store.snapshot import lasts, members_on
 
 TYPE_CHECKING = False

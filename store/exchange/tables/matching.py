@@ -24,6 +24,12 @@ def by_name(snapshot: Snapshot) -> dict[str, list[Member]]:
     return found
 
 
+def name_of(snapshot: Snapshot, id: str) -> str:
+    """A member's name; of one whose record is gone, the id."""
+    member = snapshot.members.get(id)
+    return member.name if member else id
+
+
 def same_date(one: str | None, other: str | None) -> bool | None:
     """Whether two dates agree as far as both are known; None where one is not known."""
     if not one or not other:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange.table_values import Table
+from store.exchange.exports.table import Table
 from store.records import Result
 from store.rules.figures import FindingState, State
 from store.rules.findings import state_of

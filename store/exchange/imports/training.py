@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from store.edits import Add, Change, EditGroup
-from store.exchange import headings as heads
-from store.exchange import our_exports, people, session_column
-from store.exchange.cells import ENDS, InvalidCell, hours_of, partial_of, text_of
-from store.exchange.columns import TRAINING_FORMS, TRAINING_KINDS, is_total, key_of
-from store.exchange.import_plan import ChangedRecord, DroppedColumn, ImportPlan, NewRecord, RejectedRow
-from store.exchange.registers_out import name_of
+from store.exchange.imports import our_exports
+from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow
+from store.exchange.tables import headings as heads
+from store.exchange.tables import matching, session_column
+from store.exchange.tables.cells import ENDS, InvalidCell, hours_of, partial_of, text_of
+from store.exchange.tables.columns import TRAINING_FORMS, TRAINING_KINDS, is_total, key_of
+from store.exchange.tables.sheet import DroppedColumn
 from store.pinyin import fold
 from store.records import Training
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.exchange.headings import Headings
-    from store.exchange.import_plan import Cell, SheetRows
+    from store.exchange.tables.headings import Headings
+    from store.exchange.tables.sheet import Cell, SheetRows
     from store.snapshot import Snapshot
 
     Progress = Callable[[int, int], None]
@@ -33,7 +34,7 @@ TEXTS = ("topic", "organiser", "level", "place", "certificate")
 class _TrainingReading:
     def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.snapshot, self.today = snapshot, today
-        self.known = people.by_name(snapshot)
+        self.known = matching.by_name(snapshot)
         self.stored: dict[tuple[str, date, str], Training] = {
             (one.member, one.day, fold(one.topic)): one for one in snapshot.training.values()
         }
@@ -60,7 +61,7 @@ class _TrainingReading:
             try:
                 # Of a month, whoever was in the branch at its end or at its beginning.
                 member = self._person(said)
-            except people.InvalidPerson as which:
+            except matching.InvalidPerson as which:
                 self.refuse(sheet, **where, code=which.code)
                 return
             old = self.stored.get((member, said["day"], fold(said.get("topic") or "")))
@@ -88,17 +89,17 @@ class _TrainingReading:
     def _named(self, said: dict[str, Any]) -> Training | None:
         """The record whose id a row gives, as long as it is still that person's."""
         record = self.snapshot.training.get(said.get("id") or "")
-        mine = record is not None and fold(name_of(self.snapshot, record.member)) == fold(said["name"])
+        mine = record is not None and fold(matching.name_of(self.snapshot, record.member)) == fold(said["name"])
         return record if mine else None
 
     def _person(self, said: dict[str, Any]) -> str:
         unit, birth, id = said.get("unit") or "", said.get("birth"), said.get("id") or ""
         try:
-            return people.person(self.known, said["name"], said.get("until") or said["day"], unit, birth, id).id
-        except people.InvalidPerson as which:
+            return matching.person(self.known, said["name"], said.get("until") or said["day"], unit, birth, id).id
+        except matching.InvalidPerson as which:
             if which.code != "not_then" or not said.get("until"):
                 raise
-        return people.person(self.known, said["name"], said["day"], unit, birth, id).id
+        return matching.person(self.known, said["name"], said["day"], unit, birth, id).id
 
 
 def _says(name: str, stored: Any, read: Any) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.edits import Add, Change, EditGroup
-from store.exchange import people
-from store.exchange.cells import InvalidCell
-from store.exchange.import_plan import ChangedRecord, ImportPlan, NewRecord, Remark
-from store.exchange.roster_fields import READERS
+from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, Remark
+from store.exchange.imports.roster_fields import READERS
+from store.exchange.tables import matching
+from store.exchange.tables.cells import InvalidCell
 from store.pinyin import fold
 from store.record import Record
 from store.records import Branch, Group, Member, MemberKind, Post
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.exchange.roster import RosterReading
+    from store.exchange.imports.roster import RosterReading
     from store.records import Fault
     from store.snapshot import Snapshot
 
@@ -43,7 +43,7 @@ class RosterRow(Record):
 def matched(reading: RosterReading) -> ImportPlan:
     """Rows against the branch: who is new, who changes, who can't be told apart."""
     snapshot, today = reading.snapshot, reading.today
-    known = people.by_name(snapshot)
+    known = matching.by_name(snapshot)
     rows: dict[str, int] = {}
     for one in reading.people:
         rows[fold(one.name)] = rows.get(fold(one.name), 0) + 1
@@ -55,7 +55,7 @@ def matched(reading: RosterReading) -> ImportPlan:
             continue
         try:
             found.append((one, _whom(one, known, rows[fold(one.name)] > 1, snapshot, today)))
-        except people.InvalidPerson as which:
+        except matching.InvalidPerson as which:
             _refuse(reading, one, which.code)
     found = _once(reading, found)
     return _made(reading, found)
@@ -84,15 +84,15 @@ def _whom(
     here = [member for member in named if member.until is None or member.until >= today]
     here += [member for member in named if member not in here and left and left == str(member.until)]
     if not here and named and not left:
-        raise people.InvalidPerson("former_member")
+        raise matching.InvalidPerson("former_member")
     if several and not (unit or birth):
-        raise people.InvalidPerson("ambiguous_name")
+        raise matching.InvalidPerson("ambiguous_name")
     if not here:
         return None
     if several or len(here) > 1:
-        return people.told_apart(here, unit, birth)
-    if people.same_date(here[0].birth, birth) is False:
-        raise people.InvalidPerson("other_birth")
+        return matching.told_apart(here, unit, birth)
+    if matching.same_date(here[0].birth, birth) is False:
+        raise matching.InvalidPerson("other_birth")
     return here[0]
 
 
@@ -164,9 +164,9 @@ def _made(reading: RosterReading, found: list[tuple[RosterRow, Member | None]]) 
 
 def _group(branch: Branch | None, made: list[Group], name: str) -> str:
     """The id of the group that a name means, among the branch's and those that this import makes."""
-    known = people.group_of(branch, name)
+    known = matching.group_of(branch, name)
     if known is None and made:
-        known = people.group_of(Branch(id="", name="", groups=tuple(made)), name)
+        known = matching.group_of(Branch(id="", name="", groups=tuple(made)), name)
     if known is not None:
         return known
     taken = {group.id for group in (*(branch.groups if branch else ()), *made)}
@@ -188,7 +188,7 @@ def _values(
     }
     for field in ("birth", "joined", "full_since"):
         if said.get(field) and not (
-            people.same_date(getattr(member, field), said[field]) and len(said[field]) < len(getattr(member, field))
+            matching.same_date(getattr(member, field), said[field]) and len(said[field]) < len(getattr(member, field))
         ):
             values[field] = said[field]
     for field in ("since", "until"):

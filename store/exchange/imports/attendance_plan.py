@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.edits import Add, Change, EditGroup
-from store.exchange import people, session_column
-from store.exchange.import_plan import ChangedRecord, ImportPlan, NewRecord, Remark
+from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, Remark
+from store.exchange.tables import matching, session_column
 from store.records import Item, Kind, Meeting, Status
 from store.snapshot import votes_on
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.exchange.attendance_in import AttendanceReading
+    from store.exchange.imports.attendance import AttendanceReading
 
 
 class SheetSession:
@@ -51,7 +51,7 @@ def made(reading: AttendanceReading) -> ImportPlan:
             continue
         try:
             old, day, group = _which(reading, session)
-        except people.InvalidPerson as which:
+        except matching.InvalidPerson as which:
             _refused(reading, session, which.code)
             continue
         roll = {id: session.marks[id] for id in sorted(session.marks, key=order.__getitem__)}
@@ -129,11 +129,11 @@ def _which(reading: AttendanceReading, session: SheetSession) -> tuple[Meeting |
     snapshot = reading.snapshot
     if session.old is not None:
         return session.old, session.old.day, session.old.group
-    group = people.group_of(snapshot.branch, session.group) if session.group else None
+    group = matching.group_of(snapshot.branch, session.group) if session.group else None
     if Kind.GROUP_MEETING in session.kinds and group is None:
         groups = {snapshot.members[id].group for id in session.marks}
         if session.group or len(groups) != 1 or None in groups:
-            raise people.InvalidPerson("which_group")
+            raise matching.InvalidPerson("which_group")
         group = groups.pop()
     elif Kind.GROUP_MEETING not in session.kinds:
         group = None
@@ -146,8 +146,8 @@ def _which(reading: AttendanceReading, session: SheetSession) -> tuple[Meeting |
         and (one.day == spot.day if spot.day else one.day.isoformat()[:7] == spot.month)
     ]
     if len(found) > 1:
-        raise people.InvalidPerson("several_that_day")
+        raise matching.InvalidPerson("several_that_day")
     day = found[0].day if found else spot.day or session_column.last_day(spot.month)
     if day > reading.today:
-        raise people.InvalidPerson("future" if spot.day or found else "month_running")
+        raise matching.InvalidPerson("future" if spot.day or found else "month_running")
     return (found[0] if found else None), day, group

@@ -7,15 +7,15 @@ from calendar import monthrange
 from datetime import date
 from unicodedata import normalize
 
-from store.exchange import people
-from store.exchange.columns import KINDS, key_of
+from store.exchange.tables import matching
+from store.exchange.tables.columns import KINDS, key_of
 from store.record import Record
 from store.records import Kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.exchange.headings import Headings
-    from store.exchange.import_plan import SheetRows
+    from store.exchange.tables.headings import Headings
+    from store.exchange.tables.sheet import SheetRows
     from store.records import Branch
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)\s*[-./年]\s*"
@@ -93,14 +93,14 @@ def what(text: str, branch: Branch | None) -> tuple[tuple[Kind, ...], str, str]:
             kinds.append(KINDS[key])
             continue
         known = max((name for name in KINDS if key.startswith(name) and name not in WHOLE_ONLY), key=len, default=None)
-        if key.endswith("会") and people.group_number(key.removesuffix("会")) is not None:
+        if key.endswith("会") and matching.group_number(key.removesuffix("会")) is not None:
             kinds.append(Kind.GROUP_MEETING)
             group = token.strip().removesuffix("会")
         elif known and not left:
             kinds.append(KINDS[known])
             rest = token[_length(token, known) :].strip(" :：-—“”《》()（）")
             left += [rest] if rest else []
-        elif people.group_of(branch, token) or people.is_group_name(token):
+        elif matching.group_of(branch, token) or matching.is_group_name(token):
             group = token.strip()
         else:
             left.append(token)

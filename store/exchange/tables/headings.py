@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from store.exchange.cells import InvalidCell, says_nothing, text_of
-from store.exchange.columns import field_of, is_numbering, is_sensitive, is_total, key_of
-from store.exchange.import_plan import DroppedColumn, SheetRows
+from store.exchange.tables.cells import InvalidCell, says_nothing, text_of
+from store.exchange.tables.columns import field_of, is_numbering, is_sensitive, is_total, key_of
+from store.exchange.tables.sheet import DroppedColumn, SheetRows
 from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.exchange.import_plan import Cell
+    from store.exchange.tables.sheet import Cell
 
 SEARCHED = 6
 """Headings stand in one of the first so many rows that are not blank (row 1–3, and a little patience)."""

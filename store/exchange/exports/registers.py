@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.exchange.table_values import Absence, Ratio, Table
+from store.exchange.exports.table import Absence, Ratio, Table
+from store.exchange.tables import matching
 from store.periods import Cadence, between
 from store.records import CAME, Status
 from store.rules import index as indexes
@@ -138,7 +139,7 @@ def training_records(snapshot: Snapshot, first: date, last: date) -> Table:
     """A row a record, as an import of training reads it."""
     columns = ("name", "day", "until", "hours", "kind", "form", "topic", "organiser", "level", "place", "certificate")
     rows = [
-        (name_of(snapshot, one.member), *(getattr(one, field) for field in columns[1:]), one.id)
+        (matching.name_of(snapshot, one.member), *(getattr(one, field) for field in columns[1:]), one.id)
         for one in sorted(snapshot.training.values(), key=lambda one: (one.day, one.id))
         if first <= (one.until or one.day) and one.day <= last
     ]
@@ -164,9 +165,3 @@ def unpaid(snapshot: Snapshot, month: str, last: date) -> list[Member] | None:
         return None
     paid = {member for one in found for member in one.paid}
     return [member for member in snapshot.members.values() if lasts(member, last) and member.id not in paid]
-
-
-def name_of(snapshot: Snapshot, id: str) -> str:
-    """A member's name; of one whose record is gone, the id."""
-    member = snapshot.members.get(id)
-    return member.name if member else id

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from unicodedata import normalize
 
-from store.exchange.cells import InvalidCell, amount_of, partial_of, says_nothing, text_of, yes_or_no
+from store.exchange.tables.cells import InvalidCell, amount_of, partial_of, says_nothing, text_of, yes_or_no
 from store.packs.rule import text
 from store.pinyin import fold
 from store.records import MemberKind, PostKind
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from store.exchange.import_plan import Cell
+    from store.exchange.tables.sheet import Cell
 
 ADULT = 18
 """Years of age before which nobody can join the Party."""

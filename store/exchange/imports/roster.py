@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from store.exchange import headings as heads
-from store.exchange import people
-from store.exchange.cells import InvalidCell, says_nothing
-from store.exchange.import_plan import DroppedColumn, RejectedRow
-from store.exchange.roster_fields import ADULT, read
-from store.exchange.roster_plan import RosterRow, matched
-from store.exchange.sensitive import secret
+from store.exchange.imports.plan import RejectedRow
+from store.exchange.imports.roster_fields import ADULT, read
+from store.exchange.imports.roster_plan import RosterRow, matched
+from store.exchange.tables import headings as heads
+from store.exchange.tables import matching
+from store.exchange.tables.cells import InvalidCell, says_nothing
+from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sheet import DroppedColumn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from store.exchange.headings import Headings
-    from store.exchange.import_plan import Cell, ImportPlan, SheetRows
+    from store.exchange.imports.plan import ImportPlan
+    from store.exchange.tables.headings import Headings
+    from store.exchange.tables.sheet import Cell, SheetRows
     from store.records import Branch
     from store.snapshot import Snapshot
 
@@ -79,11 +81,11 @@ class _RosterSheet:
         self.group = ""
         self.other: str | None = None
         self.read: dict[tuple[str, Cell], Any] = {}
-        """What a field's text was read as: a column says the same of many people."""
+        """What a field's text was read as: a column says the same of many matching."""
         name = sheet.name.strip()
-        if "group" not in found.columns and (people.group_of(branch, name) or people.is_group_name(name)):
+        if "group" not in found.columns and (matching.group_of(branch, name) or matching.is_group_name(name)):
             self.group = name
-        elif several and "branch" not in found.columns and "支部" in name and not people.same_branch(branch, name):
+        elif several and "branch" not in found.columns and "支部" in name and not matching.same_branch(branch, name):
             self.other = name
 
     def heading(self, column: int | None) -> str:
@@ -147,7 +149,7 @@ class RosterReading:
         elif wrong:
             field, code, text = wrong[0]
             refuse(field, code, text=text)
-        elif said.get("branch") and not people.same_branch(self.snapshot.branch, said["branch"]):
+        elif said.get("branch") and not matching.same_branch(self.snapshot.branch, said["branch"]):
             refuse("branch", "other_branch", branch=said["branch"])
         else:
             if unit.group and not said.get("group"):

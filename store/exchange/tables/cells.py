@@ -6,12 +6,12 @@ import re
 from datetime import date, datetime, timedelta
 from unicodedata import category, normalize
 
-from store.exchange.import_plan import EPOCH, ErrorCell, MonthCell
-from store.exchange.sensitive import secret
+from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.exchange.import_plan import Cell
+    from store.exchange.tables.sheet import Cell
 
 EMPTY = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "暂无", "n/a"})
 """Texts that say nothing, as an empty cell does. What says nothing takes nothing away."""

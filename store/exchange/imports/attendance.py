@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from store.exchange import headings as heads
-from store.exchange import our_exports, people, session_column
-from store.exchange.attendance_plan import SheetSession, made
-from store.exchange.cells import InvalidCell, partial_of, says_nothing, text_of
-from store.exchange.columns import LEAVES, STATUSES, is_total
-from store.exchange.import_plan import DroppedColumn, RejectedRow
+from store.exchange.imports import our_exports
+from store.exchange.imports.attendance_plan import SheetSession, made
+from store.exchange.imports.plan import RejectedRow
+from store.exchange.tables import headings as heads
+from store.exchange.tables import matching, session_column
+from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of
+from store.exchange.tables.columns import LEAVES, STATUSES, is_total
+from store.exchange.tables.sheet import DroppedColumn
 from store.pinyin import fold
 from store.records import Kind, Status
 
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from store.exchange.headings import Headings
-    from store.exchange.import_plan import Cell, ImportPlan, SheetRows
+    from store.exchange.imports.plan import ImportPlan
+    from store.exchange.tables.headings import Headings
+    from store.exchange.tables.sheet import Cell, SheetRows
     from store.records import Meeting
     from store.snapshot import Snapshot
 
@@ -48,7 +51,7 @@ def mark_of(cell: Cell) -> tuple[Status, str] | None:
 class AttendanceReading:
     def __init__(self, snapshot: Snapshot, today: date, note: Callable[[str], str]) -> None:
         self.snapshot, self.today, self.note = snapshot, today, note
-        self.known = people.by_name(snapshot)
+        self.known = matching.by_name(snapshot)
         self.sessions: dict[Key, SheetSession] = {}
         self.refused: list[RejectedRow] = []
         self.dropped: list[DroppedColumn] = []
@@ -72,7 +75,7 @@ class AttendanceReading:
             return
         try:
             member = self._member(session, at)
-        except people.InvalidPerson as which:
+        except matching.InvalidPerson as which:
             session.broken = True
             self.refuse(session.sheet, **where, code=which.code)
             return
@@ -90,7 +93,7 @@ class AttendanceReading:
         if there is not None and fold(there.name) == fold(name):
             return id
         day = session.spot.day or session_column.last_day(session.spot.month)
-        return people.person(self.known, name, day, at.get("unit") or "", at.get("birth"), id).id
+        return matching.person(self.known, name, day, at.get("unit") or "", at.get("birth"), id).id
 
 
 def plan_attendance(

@@ -1,0 +1,1 @@
+"""What every sheet is made of: cells, headings, columns, and whom a row means."""

@@ -58,7 +58,7 @@ class EntryPreview(Widget):
 class CompletionList(Widget):
     """The candidates in one line, the chosen one on the cursor's background."""
 
-    DEFAULT_CSS = "Offered { height: 1; }"
+    DEFAULT_CSS = "CompletionList { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_report_is_one_command(zhibu, tmp_path):
     path = tmp_path / "十月.docx"
     done = zhibu("--demo", "export", "month", "--period", "2026-10", "-o", path)
     assert (done.code, done.out) == (0, "")
+    assert str(path) in done.err
+    assert done.err.count("\n") == 1
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = zhibu("--demo", "export", "month", "--period", "2026-10", "-o", path)
     assert again.code == 1
@@ -25,6 +33,44 @@ def test_without_a_file_a_text_goes_to_stdout(zhibu):
     assert "报告厅" in done.out
     assert zhibu("--demo", "export", "roster", "--lang", "en").out.startswith("# Roster of")
     assert zhibu("--demo", "export", "calendar").out.startswith("BEGIN:VCALENDAR")
+
+
+def test_a_dash_is_stdout(zhibu, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for what in (("month",), ("notice", "m474"), ("calendar",), ("all",)):
+        assert zhibu("--demo", "export", *what, "-o", "-").out[:40] == zhibu("--demo", "export", *what).out[:40] != ""
+    assert not (tmp_path / "-").exists()
+
+
+def test_what_goes_to_a_file_by_the_shell_is_utf8_in_every_locale(folder):
+    tables = json.loads((folder / "branch.json").read_text(encoding="utf-8"))
+    name = tables["members"]["1"]["name"] = "陈𬀩\x85\u202e"
+    (folder / "branch.json").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    for encoding in ("latin-1", "gbk", "ascii"):
+        for what in ("all", "roster"):
+            done = subprocess.run(
+                [sys.executable, "-m", "tui", "export", what, "--data", str(folder)],
+                cwd=ROOT,
+                env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+                capture_output=True,
+            )
+            text = done.stdout.decode("utf-8")
+            assert "陈𬀩" in text
+            assert "\x85" not in text
+            assert "\u202e" not in text
+            if what == "all":
+                assert json.loads(text)["members"]["1"]["name"] == name
+
+
+@pytest.mark.parametrize("what", ["month", "calendar", "roster"])
+def test_what_a_format_lacks_is_said_before_the_work_with_the_command_that_mends_it(zhibu, tmp_path, monkeypatch, what):
+    monkeypatch.setattr("tui.files.documents.find_spec", lambda name: None)
+    suffix = {"month": "docx", "calendar": "ics", "roster": "xlsx"}[what]
+    path = tmp_path / f"x.{suffix}"
+    done = zhibu("--data", tmp_path / "nothing", "export", what, "-o", path)
+    assert done.code == 1
+    assert f"{sys.executable} -m pip install " in done.err
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("what", [("notice", "m9991"), ("month", "--period", "2026-10")])

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +16,12 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from store import codec, periods
 from store.exchange.exports import registers, stale_titles
 from store.exchange.imports.roster import plan_roster
+from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
 from store.records import Item, Kind, Member
 from tests.branches import branch, day, meeting, member, snapshot
@@ -379,6 +382,75 @@ def test_a_calendar_escapes_what_it_must():
     text = calendar(View(of, day("2026-11-22"), NATIONAL), ZH, None, datetime(2026, 1, 1, tzinfo=UTC))
     assert "SUMMARY:集中学习 a\\;b\\,c\\\\d\\ne" in text.replace("\r\n ", "")
     assert "\x1b" not in text
+
+
+def test_an_event_is_known_again_after_a_change_and_another_name():
+    def events(of) -> dict[str, tuple[int, str]]:
+        text = calendar(View(of, day("2026-11-22"), NATIONAL), ZH, None, datetime(2026, 11, 22, tzinfo=UTC))
+        found = Calendar.from_ical(text).walk("VEVENT")
+        return {str(one["uid"]): (int(one["sequence"]), one["last-modified"].dt.isoformat()) for one in found}
+
+    hostile = "m1\r\nBEGIN:VALARM"
+    first = meeting("m1", "2026-12-01", "study").but(rev=3, at="2026-11-20T01:00:00+00:00")
+    odd = meeting(hostile, "2026-12-02", "study").but(rev=3, at="?")
+    before = events(snapshot(branch(founded=day("2010-01-01")), first, odd))
+    named = branch(founded=day("2010-01-01"), name="别的名字")
+    after = events(snapshot(named, first.but(rev=9, place="外地", at="2026-11-21T01:00:00+00:00"), odd))
+    assert before.keys() == after.keys()
+    assert not [uid for uid in before if not re.fullmatch(r"[0-9a-f]{32}@zhibu", uid)]
+    changed = [uid for uid in before if before[uid] != after[uid]]
+    assert [(before[uid], after[uid]) for uid in changed] == [
+        ((3, "2026-11-20T01:00:00+00:00"), (9, "2026-11-21T01:00:00+00:00"))
+    ]
+    other = events(snapshot(branch(founded=day("2011-01-01")), first, odd))
+    assert not before.keys() & other.keys()
+
+
+UNSEEN = ["\ufeff", "\u200b", "\x01", "\u2060", "\xad", "\u202e", "\x85", "\u3164", "\ufeff\u200b '"]
+
+
+@pytest.mark.parametrize("first", UNSEEN)
+@pytest.mark.parametrize("begins", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "4/5"])
+def test_what_a_spreadsheet_does_not_see_hides_no_formula(first, begins):
+    paper = Paper(name="n", title=first + begins, blocks=(PaperTable(head=("h",), rows=((first + begins,),)),) * 2)
+    text = documents.written((paper,), "csv").decode("utf-8").removeprefix("\ufeff")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert sorted(set(cells)) == sorted({"'" + first + begins, "h"})
+    assert unguarded("'" + first + begins) == first + begins
+    assert guarded(first + "甲") == first + "甲"
+
+
+LITERAL = [
+    *(
+        "a\rb",
+        "a\x0bb",
+        "a\u2028b",
+        "a\x85b",
+        "    code",
+        "\tcode",
+        "&amp; &#60;",
+        "http://x.cn/a",
+        "www.x.cn",
+        "x.com",
+    ),
+    *("me@b.cn", "mailto:a@b.cn", "ftp://a.b", "===", "---", "1. a", "2026) b", "- a", "+ a", "> a", "# a", "a ##"),
+    *("[a](b)", "![a](b)", "<b>x</b>", "*a*", "_a_", "~~a~~", "`a`", "a\\", "a|b", "$x$", ": a", "[^1]: a", "12.5"),
+]
+
+
+@pytest.mark.parametrize("text", LITERAL)
+def test_markdown_says_a_text_of_records_literally_and_on_one_line(text):
+    from markdown_it import MarkdownIt
+
+    blocks = (Paragraph(text=text), PaperTable(head=("h", text), rows=((text, text),)), Heading(text=text))
+    made = documents.written((Paper(name="n", title=text, blocks=blocks),), "md").decode("utf-8")
+    tokens = MarkdownIt("gfm-like").parse(made)
+    assert {one.type for one in tokens if one.nesting == 0} == {"inline"}
+    assert {one.tag for one in tokens} <= {"", "h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
+    said = [one.children for one in tokens if one.type == "inline"]
+    assert {child.type for children in said for child in children} == {"text"}
+    plain = re.sub("[\r\x0b\u2028\x85]", " ", text).strip()
+    assert {"".join(child.content for child in children).strip() for children in said} == {plain, "h"}
 
 
 def code_of(path, data=b"x", **more) -> str:

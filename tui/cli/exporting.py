@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
 from store import periods
 from tui import clock
 from tui.cli.context import DONE, FAILED
-from tui.cli.output import emit, tell
+from tui.cli.output import deliver, emit, tell
 from tui.cli.progress import ProgressLine
 from tui.config import InvalidConfig
 from tui.files import documents, saving
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from store.periods import Period
     from store.records import Meeting
     from store.snapshot import Snapshot
-    from tui.cli.context import CommandContext
+    from tui.cli.context import CommandContext, CommandError
     from widgets.words.lexicon import Words
+
+STDOUT = "-"
+"""The name of a file that is no file."""
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
@@ -43,6 +47,8 @@ def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
     what, export = call.args.what, EXPORTS[call.args.what]
     suffix = _suffix(call)
+    if not documents.can_write(suffix):
+        raise _failed(call, documents.lacking(suffix))
     if export.meeting and not call.args.meeting:
         raise InvalidConfig("cli.needs_meeting", what=what)
     if call.args.meeting and not export.meeting:
@@ -66,7 +72,7 @@ def run(call: CommandContext) -> int:
         try:
             data = documents.written(papers(what, view, words, of), suffix, progress)
         except FileError as trouble:
-            raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
+            raise _failed(call, trouble) from None
         finally:
             progress.end()
     call.warn(snapshot)
@@ -74,9 +80,9 @@ def run(call: CommandContext) -> int:
 
 
 def _suffix(call: CommandContext) -> str:
-    """The format that the file's name asks for; on stdout, the export's first that is a text."""
+    """The format that the file's name asks for; on stdout (no name, or `-`), the export's first that is a text."""
     formats = EXPORTS[call.args.what].formats
-    if call.args.output is None:
+    if call.args.output in (None, STDOUT):
         return next((one for one in formats if one not in ("xlsx", "docx", "csv")), "md")
     suffix: str = os.path.splitext(call.args.output)[1].lower().removeprefix(".")
     if suffix not in formats:
@@ -96,22 +102,40 @@ def _period(call: CommandContext, snapshot: Snapshot) -> Period:
 
 def _deliver(call: CommandContext, data: bytes, suffix: str) -> int:
     path = call.args.output
-    if path is None:
-        text = data.decode("utf-8", "replace")
-        emit("".join(f"{shown(line)}\n" for line in text.splitlines()) if suffix in ("md", "txt") else text)
+    if path in (None, STDOUT):
+        deliver(_harmless(data.decode("utf-8", "replace"), suffix))
         return DONE
     over = call.args.yes
     if saving.exists(path) and not over and _terminal():
         emit(call.words("export.ask_over", path=path))
         over = sys.stdin.readline().strip().lower() in call.words("yes.answers").split()
         if not over:
+            tell(call.words("export.left", path=path))
             return FAILED
     try:
         saving.save(path, data, over=over)
     except FileError as trouble:
-        raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
-    tell(call.words("export.written", path=path))
+        raise _failed(call, trouble) from None
+    what = call.words(f"export.what.{call.args.what}")
+    tell(call.words("export.written", what=what, path=os.path.abspath(path), size=_size(len(data))))
     return DONE
+
+
+def _harmless(text: str, suffix: str) -> str:
+    """A text for stdout, where a terminal may read it: as it is shown; JSON with escapes that say the same."""
+    if suffix == "json":
+        return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text)
+    if suffix in ("md", "txt") or sys.stdout.isatty():
+        return "".join(f"{shown(line)}\n" for line in text.splitlines())
+    return text
+
+
+def _size(octets: int) -> str:
+    return f"{octets / 1000:.0f} KB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"
+
+
+def _failed(call: CommandContext, trouble: FileError) -> CommandError:
+    return call.fail(f"file.{trouble.code}", **trouble.facts)
 
 
 def _terminal() -> bool:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
 
+lossy: list[str] = []
+"""The encodings that could not say all that was written in them."""
+
+
 class OutputError(Exception):
     """stdout would not take what a command had to say: a full disk behind it."""
 
@@ -27,6 +31,24 @@ def tell(text: str) -> None:
         _write(sys.stderr, f"{text}\n")
     except OutputError:
         return
+
+
+def deliver(text: str) -> None:
+    """A text that is somebody's file: UTF-8 whatever the locale, but to a terminal, which reads its own encoding."""
+    stream = sys.stdout
+    raw = None if stream.isatty() else getattr(stream, "buffer", None)
+    if raw is None:
+        emit(text)
+        return
+    try:
+        stream.flush()
+        raw.write(text.encode("utf-8", "replace"))
+        raw.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        raise OutputError(os.strerror(error.errno or 0)) from None
 
 
 def terminal_width() -> int | None:
@@ -53,6 +75,7 @@ def _write(stream: TextIO, text: str) -> None:
     except BrokenPipeError:
         _silence(stream)
     except UnicodeEncodeError as error:  # a locale without these characters: say what it can
+        lossy.append(error.encoding)
         stream.write(text.encode(error.encoding, "replace").decode(error.encoding))
         stream.flush()
     except OSError as error:

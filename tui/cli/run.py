@@ -7,7 +7,7 @@ import sys
 from store.errors import Busy, Damaged, Newer, StoreError
 from tui.cli import fast_args
 from tui.cli.context import BUSY, DAMAGED, DONE, FAILED, USAGE, CommandContext, CommandError, EditRejected
-from tui.cli.output import OutputError, emit, tell
+from tui.cli.output import OutputError, emit, lossy, tell
 from tui.config import InvalidConfig, language, resolve, user_name
 from widgets.words.lexicon import LANGUAGES, words_of
 
@@ -45,6 +45,9 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         code = _answer(command, args, environ, words)
     except Exception as error:
         code = said(words, error, quiet)
+    if lossy:
+        tell(words("cli.lossy", encoding=lossy[0]))
+        lossy.clear()
     return DONE if quiet else code
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sys
+from importlib.util import find_spec
 
+from tui.files.errors import FileError
 from widgets.papers import text_formats
 
 TYPE_CHECKING = False
@@ -16,8 +20,25 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 
+NEEDED = {"docx": ("docx", "python-docx"), "xlsx": ("openpyxl", "openpyxl"), "ics": ("icalendar", "icalendar")}
+"""What writes a format: the module, and the package to install that brings it."""
+
+
+def can_write(suffix: str) -> bool:
+    return suffix not in NEEDED or find_spec(NEEDED[suffix][0]) is not None
+
+
+def lacking(suffix: str) -> FileError:
+    """What a format that can't be written wants, with the command that brings it into this installation."""
+    package = NEEDED[suffix][1]
+    command = f"{shlex.quote(sys.executable)} -m pip install {package}"
+    return FileError("no_writer", suffix=suffix, package=package, command=command)
+
+
 def written(papers: Sequence[Paper], suffix: str, progress: Progress | None = None) -> bytes:
-    """The bytes of papers in a format (`xlsx`, `docx`, `md`, `csv`, `txt`); raises FileTrouble."""
+    """The bytes of papers in a format (`xlsx`, `docx`, `md`, `csv`, `txt`); raises FileError."""
+    if not can_write(suffix):
+        raise lacking(suffix)
     if suffix == "xlsx":
         from tui.files import sheet_writer
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from functools import partial
 
-from tui.files.errors import FileError
 from tui.files.not_xml import NOT_XML
 from tui.files.word_tables import tables
 from widgets.papers import column_widths
@@ -39,13 +38,11 @@ BETWEEN = 8
 
 
 def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
-    """The bytes of the document; raises FileTrouble where the extra is not installed."""
-    try:
-        from docx import Document
-        from docx.enum.section import WD_ORIENT, WD_SECTION
-        from docx.shared import Mm, Pt
-    except ImportError:
-        raise FileError("no_word") from None
+    """The bytes of the document."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Mm, Pt
+
     document = Document()
     _styled(document)
     for number, paper in enumerate(papers):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from importlib.util import find_spec
 
 from store.errors import StoreError
 from tui.files import documents, saving
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from store.vault import Vault
     from tui.screens.task import Progress
+    from widgets.display import Shown
     from widgets.line_editor import LineEditor
     from widgets.pages.document import Document
     from widgets.papers.export_request import ExportRequest
@@ -42,7 +42,8 @@ class ExportScreen(TaskScreen):
     def __init__(self, outgoing: ExportRequest) -> None:
         super().__init__()
         self._outgoing = outgoing
-        self._suffix = next(one for one in EXPORTS[outgoing.what].formats if _can_write(one))
+        formats = EXPORTS[outgoing.what].formats
+        self._suffix = next((one for one in formats if documents.can_write(one)), formats[0])
         self._proposed = ""
         self._made: tuple[Made] | None = None
         self._made_of: tuple[View, Words, ExportRequest] | None = None
@@ -76,6 +77,9 @@ class ExportScreen(TaskScreen):
 
         def write(cells: int) -> Document:
             sheet = PageWriter(view, words, cells)
+            for suffix in EXPORTS[outgoing.what].formats:
+                if not documents.can_write(suffix):
+                    sheet.text(self._lacking(suffix), "warn")
             if made[0] is None:
                 return export_preview.of_tables(sheet, title, outgoing)
             if isinstance(made[0], str):
@@ -104,11 +108,16 @@ class ExportScreen(TaskScreen):
         formats = EXPORTS[self._outgoing.what].formats
         if suffix not in formats:
             self._no_format(suffix)
-        elif not _can_write(suffix):
-            self.say(self.paper_words("file.no_word"), "warn")
+        elif not documents.can_write(suffix):
+            self.say(self._lacking(suffix), "warn")
         else:
             self._suffix = suffix
             self._propose()
+
+    def _lacking(self, suffix: str) -> Shown:
+        """That a format can't be written here, with the command that mends it."""
+        trouble = documents.lacking(suffix)
+        return self.paper_words(f"file.{trouble.code}", **trouble.facts)
 
     def _no_format(self, suffix: str) -> None:
         words, what = self.paper_words, self._outgoing.what
@@ -171,6 +180,9 @@ class ExportScreen(TaskScreen):
         if suffix not in EXPORTS[self._outgoing.what].formats:
             self._no_format(suffix)
             return
+        if not documents.can_write(suffix):
+            self.say(self._lacking(suffix), "warn")
+            return
         if saving.exists(path) and not over:
             self._ask_over(path)
             return
@@ -205,10 +217,6 @@ class ExportScreen(TaskScreen):
 
         title = words("export.exists", name=os.path.basename(path))
         self.app.push_screen(ChoiceScreen(title, options, self.words, typed=False), answered)
-
-
-def _can_write(suffix: str) -> bool:
-    return suffix != "docx" or find_spec("docx") is not None
 
 
 def _made(outgoing: ExportRequest, view: View, words: Words, now: datetime) -> Made:

@@ -1,92 +1,129 @@
-"""Meetings and due days as a calendar that every calendar program reads (RFC 5545): a few lines of text."""
+"""Meetings and due days as a calendar that every calendar program reads (RFC 5545), written by `icalendar`.
+
+A program that reads the file again finds its events by their UIDs, and takes what has a later SEQUENCE for the change
+that it is: of a meeting the revision that last stored it, of a due day that of the branch.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from store.rules.figures import State
+from widgets.display import shown
 from widgets.papers.formatter import PaperFormatter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from store.periods import Period
+    from store.records import Meeting
+    from store.rules.figures import Duty
+    from store.snapshot import Snapshot
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-ZONE = (
-    "BEGIN:VTIMEZONE",
-    "TZID:Asia/Shanghai",
-    "BEGIN:STANDARD",
-    "DTSTART:19910915T000000",
-    "TZOFFSETFROM:+0800",
-    "TZOFFSETTO:+0800",
-    "TZNAME:CST",
-    "END:STANDARD",
-    "END:VTIMEZONE",
-)
-OCTETS = 75
+ZONE = "Asia/Shanghai"
+SINCE = date(1992, 1, 1)
+"""From here on there has been no summer time to tell of."""
 HOUR = timedelta(hours=1)
+DUE = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 
 def calendar(view: View, words: Words, period: Period | None, at: datetime) -> str:
     """Meetings of a period (without one: from today on) and the last days of what is still due; `at` is now, in UTC."""
+    from icalendar import Calendar
+
     told = PaperFormatter(view, words)
-    stamp = f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}"
-    branch = view.snapshot.branch
-    name = branch.name if branch else ""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//zhibu//zhibu//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    lines += [f"X-WR-CALNAME:{_escaped(name)}", *ZONE]
+    snapshot = view.snapshot
+    made = Calendar()
+    head = {"version": "2.0", "prodid": "-//zhibu//zhibu//ZH", "calscale": "GREGORIAN", "method": "PUBLISH"}
+    for name, value in {**head, "x-wr-calname": _text(snapshot.branch.name if snapshot.branch else "")}.items():
+        made.add(name, value)
+    whose, changed = _whose(snapshot), _changed(snapshot, at)
     first, last = (period.start, period.end) if period else (view.today, date.max)
-    for meeting in sorted(view.snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
+    for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
         if first <= meeting.day <= last:
-            kinds = told.join(words(f"kind.{kind}") for kind in meeting.kinds)
-            topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
-            lines += ["BEGIN:VEVENT", f"UID:{meeting.id}.{_key(name)}@zhibu", stamp]
-            lines += _times(meeting.day, meeting.time, meeting.end)
-            lines.append(f"SUMMARY:{_escaped(f'{kinds} {topic}'.strip())}")
-            if meeting.place:
-                lines.append(f"LOCATION:{_escaped(meeting.place)}")
-            if meeting.agenda:
-                lines.append(f"DESCRIPTION:{_escaped(chr(10).join(meeting.agenda))}")
-            lines.append("END:VEVENT")
+            made.add_component(_meeting(told, meeting, f"{whose}{meeting.id}", at))
     for duty in view.figures.execution:
-        if first <= duty.due <= last and duty.state in (State.UPCOMING, State.DUE_SOON, State.OVERDUE):
-            subject = view.name(duty.subject) if duty.subject else ""
-            what = f"{words.of(duty.rule.name)} {subject} {told.period(duty.period)}"
-            lines += ["BEGIN:VEVENT", f"UID:{_key(duty.key)}.{_key(name)}@zhibu", stamp, *_times(duty.due, None, None)]
-            lines += [f"SUMMARY:{_escaped(words('paper.calendar.due', what=what))}", "TRANSP:TRANSPARENT", "END:VEVENT"]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+        if first <= duty.due <= last and duty.state in DUE:
+            made.add_component(_due(told, duty, f"{whose}{duty.key}", at, changed))
+    made.add_missing_timezones(first_date=SINCE)
+    return str(made.to_ical().decode())
 
 
-def _times(day: date, time: str | None, end: str | None) -> list[str]:
+def _event(key: str, at: datetime, sequence: int, changed: datetime, said: str) -> Any:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{sha256(key.encode()).hexdigest()[:32]}@zhibu")
+    event.add("dtstamp", at)
+    event.add("last-modified", changed)
+    event.add("sequence", sequence)
+    event.add("summary", _text(said))
+    return event
+
+
+def _meeting(told: PaperFormatter, meeting: Meeting, key: str, at: datetime) -> Any:
+    kinds = told.join(told.words(f"kind.{kind}") for kind in meeting.kinds)
+    topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
+    event = _event(key, at, meeting.rev, _moment(meeting.at, at), f"{kinds} {topic}".strip())
+    for name, moment in zip(("dtstart", "dtend"), _times(meeting), strict=True):
+        event.add(name, moment)
+    if meeting.place:
+        event.add("location", _text(meeting.place))
+    if meeting.agenda:
+        event.add("description", _text("\n".join(meeting.agenda)))
+    return event
+
+
+def _due(told: PaperFormatter, duty: Duty, key: str, at: datetime, changed: datetime) -> Any:
+    subject = told.subject(duty.subject) if duty.subject else ""
+    parts = (told.words.of(duty.rule.name), subject, told.period(duty.period))
+    said = told.words("paper.calendar.due", what=" ".join(part for part in parts if part))
+    event = _event(key, at, told.view.snapshot.revision, changed, said)
+    event.add("dtstart", duty.due)
+    event.add("dtend", duty.due + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _times(meeting: Meeting) -> tuple[date, date]:
     """A whole day where no time is known; an hour where no end is."""
-    if time is None:
-        return [f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"]
-    start = datetime.fromisoformat(f"{day.isoformat()}T{time}:00")
-    ends = datetime.fromisoformat(f"{day.isoformat()}T{end}:00") if end and end > time else start + HOUR
-    zone = "TZID=Asia/Shanghai"
-    return [f"DTSTART;{zone}:{start:%Y%m%dT%H%M%S}", f"DTEND;{zone}:{ends:%Y%m%dT%H%M%S}"]
+    if meeting.time is None:
+        return meeting.day, meeting.day + timedelta(days=1)
+    from zoneinfo import ZoneInfo
+
+    def moment(clock: str) -> datetime:
+        return datetime.fromisoformat(f"{meeting.day.isoformat()}T{clock}:00").replace(tzinfo=ZoneInfo(ZONE))
+
+    start = moment(meeting.time)
+    return start, moment(meeting.end) if meeting.end and meeting.end > meeting.time else start + HOUR
 
 
-def _escaped(text: str) -> str:
-    text = "".join(character for character in text if character >= " " or character == "\n")
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+def _whose(snapshot: Snapshot) -> str:
+    """What tells the events of two branches apart and outlives another name: the day of foundation, where known."""
+    branch = snapshot.branch
+    if branch is None:
+        return ""
+    return f"{branch.id} {branch.founded or branch.name} {branch.records_since} "
 
 
-def _key(text: str) -> str:
-    return text.encode().hex() if not text.isascii() else "".join(c if c.isalnum() else "-" for c in text)
+def _changed(snapshot: Snapshot, at: datetime) -> datetime:
+    """When anything was last stored."""
+    last = max((one.at for records in snapshot.tables.values() for one in records.values()), default="")
+    return _moment(last, at)
 
 
-def _folded(line: str) -> str:
-    """Lines of at most 75 octets, broken between characters."""
-    pieces: list[str] = []
-    room, piece = OCTETS, ""
-    for character in line:
-        octets = len(character.encode())
-        if octets > room:
-            pieces.append(piece)
-            room, piece = OCTETS - 1, ""
-        piece += character
-        room -= octets
-    return "\r\n ".join([*pieces, piece])
+def _moment(text: str, otherwise: datetime) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return otherwise
+    return found if found.tzinfo is None else found.astimezone(otherwise.tzinfo)
+
+
+def _text(text: str) -> str:
+    """Line by line as it is shown: a calendar has no place for controls."""
+    return "\n".join(map(shown, text.split("\n")))

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 """Without it, Excel takes UTF-8 for the local encoding and shows no Chinese."""
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|-)")
+_SPECIAL = re.compile(
+    r"([\\`*_{}\[\]<>#|~$&^]|(?<=\w)@(?=\w)|(?<=\w)\.(?=[^\W\d])|:(?=//)|(?<=mailto):|(?<=xmpp):)", re.IGNORECASE
+)
+"""What Markdown, or GitHub's, makes something of: also of a bare address, which it would make a link."""
+_LINE_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_INDENT = re.compile(r"^[ \t]")
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""Whatever else would end a line."""
 
 
 def text_of(value: Value) -> str:
@@ -33,16 +39,16 @@ def lines(papers: Sequence[Paper]) -> str:
     said = []
     for paper in papers:
         said += [paper.title, *(block.text for block in paper.blocks if isinstance(block, Paragraph | Heading))]
-    return "".join(f"{line}\n" for line in said)
+    return "".join(f"{one_line(line)}\n" for line in said)
 
 
 def markdown(papers: Sequence[Paper]) -> str:
     parts: list[str] = []
     for paper in papers:
-        parts.append(f"# {_escaped(paper.title)}")
+        parts.append(f"# {_escaped(paper.title, ' ')}")
         for block in paper.blocks:
             if isinstance(block, Heading):
-                parts.append(f"{'#' * (block.level + 1)} {_escaped(block.text)}")
+                parts.append(f"{'#' * (block.level + 1)} {_escaped(block.text, ' ')}")
             elif isinstance(block, Paragraph):
                 parts.append(f"**{_escaped(block.text)}**" if block.bold else _escaped(block.text))
             elif isinstance(block, PaperTable):
@@ -52,16 +58,31 @@ def markdown(papers: Sequence[Paper]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _escaped(text: str) -> str:
-    """Text of records as text, whatever Markdown would make of it."""
-    return "  \n".join(_LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", line)) for line in text.splitlines())
+def _escaped(text: str, between: str = "  \n") -> str:
+    """Text of records as text, whatever Markdown would make of it; `between` stands for its own line breaks."""
+    return between.join(map(_literal, one_line(text).split("\n")))
+
+
+def _literal(line: str) -> str:
+    line = _LINE_START.sub(_marked, _SPECIAL.sub(r"\\\1", line))
+    return _INDENT.sub(lambda found: f"&#{ord(found[0])};", line)  # four spaces or a tab would be code
+
+
+def _marked(found: re.Match[str]) -> str:
+    """A list's or a heading's mark as itself: of a number, the sign behind it."""
+    return f"{found[0]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+
+
+def one_line(text: str) -> str:
+    """A text in which only line feeds end a line: a pasted one may hold the soft breaks of a word processor."""
+    return _BREAKS.sub(lambda found: "\n" if found[0] == "\r\n" else " ", text)
 
 
 def _table(grid: PaperTable) -> str:
     width = len(grid.head) or max(map(len, grid.rows), default=1)
 
     def line(cells: Iterable[Value]) -> str:
-        return "| " + " | ".join(_SPECIAL.sub(r"\\\1", text_of(cell)).replace("\n", "<br>") for cell in cells) + " |"
+        return "| " + " | ".join(_escaped(text_of(cell), "<br>") for cell in cells) + " |"
 
     return "\n".join([line(grid.head or ("",) * width), "|" + " --- |" * width, *map(line, grid.rows)])
 

@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import re
 
-_RUNS = re.compile(r"['\s]*(?:[=+\-@＝＋－＠]|[\t\r\n]|\d{1,2}/\d{1,2}$)")
+_UNSEEN = (
+    r"\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Controls, formats and fillers: a spreadsheet may drop them, and then finds what stands behind them."""
+_RUNS = re.compile(rf"['\s{_UNSEEN}]*(?:[=+\-@＝＋－＠﹢﹣﹦﹫−]|[\t\r\n]|\d{{1,2}}/\d{{1,2}}$)")
 """With formulas, so many of so many: of 4/5 a spreadsheet makes the fifth of April."""
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from tests.exchange import render
 
-pytestmark = pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed"),
+]
 
 
 def test_workbooks_open_and_are_saved_equal(tmp_path):

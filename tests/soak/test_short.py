@@ -8,6 +8,8 @@ import pytest
 
 from tests.soak import crashes, full, kills, mutants, power, together, upgrade
 
+pytestmark = pytest.mark.slow
+
 
 def nothing_that_must_not_be(module: Any, counts: dict[str, int]) -> None:
     assert {name: counts[name] for name in module.MUST_BE_NONE} == dict.fromkeys(module.MUST_BE_NONE, 0), counts

@@ -14,7 +14,7 @@ import pytest
 
 from tests.desk import branch_folder
 from tests.pty_run import ROOT, Run
-from tests.terminal.grid import ANSWERS, ASKED, CASES, LOCALES, REFUSED, SIZES, TERMS, gets, name, table
+from tests.terminal.grid import ANSWERS, ASKED, CASES, LOCALES, REFUSED, SIZES, TERMS, gets, name, shortest, table
 from tui.terminal.probe import LEAST
 from widgets.words.lexicon import words_of
 
@@ -84,7 +84,11 @@ def restored(run: Run) -> None:
         assert said[-1:] in ([], [left]), mode
 
 
-@pytest.mark.parametrize("case", CASES, ids=name)
+QUICK = set(shortest())
+TIERS = [case if case in QUICK else pytest.param(case, marks=pytest.mark.slow) for case in CASES]
+
+
+@pytest.mark.parametrize("case", TIERS, ids=name)
 def test_what_a_terminal_gets(case, locales, tmp_path):
     folder = branch_folder(tmp_path / "branch")
     settings = environment(case, locales, tmp_path)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from store.engine import Damage
     from store.schema import Document, Tables
 
     Reader = Callable[[Any], Any]
@@ -341,7 +342,7 @@ def snapshot_of(
     tables: Tables,
     revision: int,
     as_of: Any = None,
-    damage: str | None = None,
+    damage: Damage | None = None,
     known: tuple[Tables, Snapshot] | None = None,
 ) -> Snapshot:
     """All documents decoded. Faults are also the second of two with one id (`twice`) and a branch beside the branch

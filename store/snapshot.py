@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from store.engine import Damage
     from store.records import (
         Admission,
         Branch,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class Snapshot:
     """Records by id, table by table, in the order of the file. Compared by identity; never changed, only replaced.
 
-    `as_of` is set in a sample alone: the day that its clock shows. `damage` is a code when the file itself could not be
+    `as_of` is set in a sample alone: the day that its clock shows. `damage` says why when the file itself could not be
     read and this is an older generation, which nothing may be built upon. `memo` holds what `rules` derived from it.
     """
 
@@ -41,7 +42,7 @@ class Snapshot:
     as_of: date | None
     tables: Mapping[str, Mapping[str, Stored]]
     faults: tuple[Fault, ...]
-    damage: str | None
+    damage: Damage | None
     memo: dict[str, Any]
 
     def __init__(
@@ -50,7 +51,7 @@ class Snapshot:
         tables: Mapping[str, Mapping[str, Stored]] | None = None,
         faults: tuple[Fault, ...] = (),
         as_of: date | None = None,
-        damage: str | None = None,
+        damage: Damage | None = None,
     ) -> None:
         self.revision = revision
         self.tables = {name: (tables or {}).get(name, {}) for name in TABLES}

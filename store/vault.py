@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from store.disk.checks import StoreFault
-    from store.disk.lock import Waiting
-    from store.disk.reading import Generation, Stamp
-    from store.disk.transaction import Transaction
     from store.edits import Edit
+    from store.engine import Engine, Generation, Problem, Stamp, Transaction, Waiting
     from store.journal_entry import JournalEntry
     from store.records import Branch
     from store.schema import Document, Tables
@@ -51,15 +48,15 @@ class Vault:
     """`anywhere` allows file systems whose locks may not hold. Every method raises `StoreError`s and nothing else."""
 
     def __init__(self, folder: str, *, anywhere: bool = False) -> None:
-        self.disk = Disk(folder, anywhere=anywhere)
+        self.engine: Engine = Disk(folder, anywhere=anywhere)
         self._known: tuple[Tables, Snapshot] | None = None
 
     def stamp(self) -> Stamp | None:
-        return self.disk.stamp()
+        return self.engine.stamp()
 
     def read(self) -> Snapshot:
         """The snapshot of the file as it stands, or, with `damage` set, of the last good state of a damaged one."""
-        return self._decoded(self.disk.read())
+        return self._decoded(self.engine.read())
 
     def commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Apply an edit to the freshest data and store it. Returning an `Outcome` means that it is on disk.
@@ -67,7 +64,7 @@ class Vault:
         `waiting(process, user)` is told once who holds the lock when that takes long. A `StoreError` means that the
         file is as it was; only after `Unconfirmed` the change is there, but the disk would not say that it will stay.
         """
-        with self.disk.transaction(by, at, edit.why, waiting=waiting) as transaction:
+        with self.engine.transaction(by, at, edit.why, waiting=waiting) as transaction:
             old = self._decoded(transaction.before)
             old = Snapshot(transaction.revision - 1, old.tables, old.faults, old.as_of)
             new = edit.apply(old)
@@ -105,9 +102,9 @@ class Vault:
         def mine(entry: JournalEntry) -> bool:
             return (entry.uid, entry.claimed) == (by.uid, by.claimed)
 
-        with self.disk.transaction(by, at, kind, waiting=waiting) as transaction:
+        with self.engine.transaction(by, at, kind, waiting=waiting) as transaction:
             stamp = self._stamp(transaction, by, at)
-            for step in choose(self.disk.history(), mine):
+            for step in choose(self.engine.history(), mine):
                 after = undo.taken_back(transaction.before.tables, step.changes, stamp)
                 if isinstance(after, Rejected):
                     return after
@@ -121,37 +118,37 @@ class Vault:
 
     def history(self, id: str | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what touched one record."""
-        return self.disk.history(id)
+        return self.engine.history(id)
 
-    def verify(self) -> list[StoreFault]:
+    def verify(self) -> list[Problem]:
         """What is wrong with the file, the journal and the generations, and with the records: `record` for one that
         can't be read, `reference` for a field that names a record that is not there.
         """
-        from store.disk.checks import StoreFault
+        from store.engine import Problem
         from store.references import dangling
 
-        problems = self.disk.verify()
+        problems = self.engine.verify()
         try:
             snapshot = self.read()
         except Damaged:
             return problems
         if snapshot.damage is None:
             bad = [(fault.table, fault.doc, fault.field or "") for fault in snapshot.faults]
-            problems += [StoreFault(code="record", place="/".join(filter(None, place))) for place in bad]
-            problems += [StoreFault(code="reference", place="/".join(place)) for place in dangling(snapshot)]
+            problems += [Problem(code="record", place="/".join(filter(None, place))) for place in bad]
+            problems += [Problem(code="reference", place="/".join(place)) for place in dangling(snapshot)]
         return problems
 
-    def backup(self, to: str | None = None) -> str:
+    def backup(self, to: str | None = None, waiting: Waiting | None = None) -> str:
         """A copy of the file, kept for good in the folder or at a path of its own; the path."""
-        return self.disk.backup(to)
+        return self.engine.backup(to, waiting)
 
-    def restore(self, source: str | None, by: Who, at: datetime) -> Snapshot:
+    def restore(self, source: str | None, by: Who, at: datetime, waiting: Waiting | None = None) -> Snapshot:
         """Go back to a generation or copy, or (None) to the last good state, as a new revision."""
-        return self._decoded(self.disk.restore(source, by, at))
+        return self._decoded(self.engine.restore(source, by, at, waiting))
 
-    def create(self, branch: Branch, by: Who, at: datetime) -> None:
+    def create(self, branch: Branch, by: Who, at: datetime, waiting: Waiting | None = None) -> None:
         """A new store with one branch and nothing else."""
-        self.disk.create({"branch": {"1": codec.encode(branch)}}, by, at)
+        self.engine.create({"branch": {"1": codec.encode(branch)}}, by, at, waiting)
 
     def _stamp(self, transaction: Transaction, by: Who, at: datetime) -> Document:
         """What a document that changes says of its last change."""
@@ -162,7 +159,7 @@ class Vault:
         return Outcome(snapshot=self._decoded(transaction.after), ids=ids, stamp=transaction.after.stamp)
 
     def _decoded(self, generation: Generation) -> Snapshot:
-        damage = generation.damage.code if generation.damage else None
+        damage = generation.damage
         tables, meta = generation.tables, generation.meta
         if self._known and self._known[0] is tables and self._known[1].damage == damage:
             return self._known[1]

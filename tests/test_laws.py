@@ -372,3 +372,26 @@ def test_nothing_names_a_place_of_the_machine_it_was_made_on() -> None:
             if found and not ("tests" in path.parts and found[0] in ("/tmp/", "/home/")):
                 named.append(f"{path.relative_to(ROOT)}:{number} {line.strip()[:80]}")
     assert named == []
+
+
+# -- doors
+
+
+def hidden_doors(path: str) -> Iterator[str]:
+    """Modules of the standard library whose names begin with an underscore, which are nobody's promise."""
+    for node in ast.walk(tree(path)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module or ""]
+        yield from (f"{path}:{node.lineno} {name}" for name in names if name[:1] == "_" and name[:2] != "__")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("source", ["import _json", "from _collections import deque", "if 1:\n import os, _thread"])
+def test_the_search_for_hidden_doors_sees_them(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.tree", lambda path: ast.parse(source))
+    assert len(list(hidden_doors("store/x.py"))) == 1
+
+
+def test_no_hidden_door_of_the_standard_library_is_used() -> None:
+    found = [where for path in files(*ROOMS) for where in hidden_doors(path)]
+    assert [where for where in found if not where.startswith("tui/terminal/")] == []

@@ -201,6 +201,8 @@ class Zhibu(App[int], inherit_bindings=False):
         self._trouble = None
         if snapshot is not None and snapshot is not self.view.snapshot:
             self.show(snapshot)
+            if snapshot.damage is not None:
+                self.say(error_text.damage_in_short(self.words, snapshot.damage), "bad")
         elif self.session.today() != self.view.today:
             self.show(self.view.snapshot)
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from store.disk.reading import Stamp
     from store.edits import Edit
+    from store.engine import Stamp
     from store.journal_entry import JournalEntry
     from store.packs.rule import Pack
     from store.snapshot import Snapshot

@@ -17,6 +17,9 @@ def startup_notices(app: Zhibu, notice: str, mistakes: Sequence[RulesFault]) -> 
     """Each text with its role, in the app's language when it is asked for; `notice` is a word, `mistakes` are those in
     the branch's own files.
     """
+    found = app.view.snapshot.damage
+    if found is not None:
+        yield error_text.damage_in_short(app.words, found), "bad"
     if notice:
         yield app.words(notice), "warn"
     drafts = app.commands.resumable()

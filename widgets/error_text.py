@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.engine import Damage
     from store.records import Fault
     from store.rejected import Rejected
     from store.snapshot import Snapshot
@@ -30,9 +31,16 @@ def error(words: Words, error: StoreError) -> Shown:
     return words(key if words.has(key) else "error.failed", **facts, code=error.code)
 
 
-def damage(words: Words, code: str, path: str) -> Shown:
-    """A sentence about a file in whose place an older generation is shown."""
-    return words("error.damage", path=path, why=error(words, StoreError(code, path=path)))
+def damage(words: Words, found: Damage, path: str) -> Shown:
+    """A sentence about a file in whose place an older generation is shown; `path` is that of the branch's folder."""
+    file = f"{path}/branch.json"
+    return words("error.damage", why=error(words, StoreError(found.code, path=file, place=found.place)))
+
+
+def damage_in_short(words: Words, found: Damage) -> Shown:
+    """The same for one line of an open board, which knows its folder."""
+    why = error(words, StoreError(found.code, path="branch.json", place=found.place))
+    return words("board.damage", why=why)
 
 
 def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:

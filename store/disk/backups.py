@@ -14,6 +14,7 @@ from errno import EMLINK, ENOSYS, EOPNOTSUPP, EPERM
 from store.disk import file_codec, journal
 from store.disk.files import FOLDER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
+from store.disk.strict_json import InvalidFile
 from store.disk.writing import put_new, put_new_folder
 from store.errors import Unsafe
 from store.schema import placed
@@ -107,7 +108,7 @@ def last_good(files: Files, folder: int, newest_schema: int) -> tuple[FileText, 
         if revision_of(name) is not None:
             try:
                 sheet = file_codec.read(load(files, f"{BACKUPS}/{name}", folder)[0])
-            except (OSError, file_codec.InvalidFile, Unsafe):
+            except (OSError, InvalidFile, Unsafe):
                 continue
             if sheet.meta["schema"] <= newest_schema:
                 return _brought_forward(sheet, history, f"{BACKUPS}/{name}", newest_schema)

@@ -7,9 +7,10 @@ from stat import S_IMODE
 from store.disk import backups, file_codec, journal
 from store.disk.files import FOLDER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal, refuse_unsafe
+from store.disk.strict_json import InvalidFile
 from store.disk.writing import LEFT_OVER
+from store.engine import Problem
 from store.errors import Missing, Newer, Unsafe
-from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,21 +21,10 @@ if TYPE_CHECKING:
     from store.disk.file_codec import FileText
 
 
-class StoreFault(Record):
-    """Something that is not as it was written. `place` names the file, and within it the line or path.
-
-    Codes: those of `Malformed`, `lost` and `unreadable`, of the file; `line`, `chain`, `order`, `outside` (changed by
-    something that is not this program) and `unexplained` (a revision without a line) of the journal; `generation`.
-    """
-
-    code: str
-    place: str
-
-
-def verify(disk: Disk) -> list[StoreFault]:
+def verify(disk: Disk) -> list[Problem]:
     """See `Disk.verify`."""
     refuse_unsafe(disk.files, disk.folder)
-    problems: list[StoreFault] = []
+    problems: list[Problem] = []
     try:
         at = disk.files.open(disk.folder, FOLDER)
         try:
@@ -42,14 +32,12 @@ def verify(disk: Disk) -> list[StoreFault]:
             sheet = _sheet(disk, at, chain is not None, problems)
             if chain is not None:
                 explains = chain.end(sheet.meta["revision"] if sheet else 1 << 62)
-                problems += [StoreFault(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
+                problems += [Problem(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
                 if sheet is not None and (explains is None or explains.revision != sheet.meta["revision"]):
-                    problems.append(StoreFault(code="unexplained", place=f"{FILE}:_meta/revision"))
+                    problems.append(Problem(code="unexplained", place=f"{FILE}:_meta/revision"))
                 elif sheet is not None and explains is not None and explains.file != sheet.digest:
-                    problems.append(StoreFault(code="outside", place=FILE))
-            problems += [
-                StoreFault(code="generation", place=f"{BACKUPS}/{name}") for name in _bad_generations(disk, at)
-            ]
+                    problems.append(Problem(code="outside", place=FILE))
+            problems += [Problem(code="generation", place=f"{BACKUPS}/{name}") for name in _bad_generations(disk, at)]
         finally:
             disk.files.close(at)
     except OSError as error:
@@ -72,15 +60,15 @@ def _chain(disk: Disk, at: int) -> journal.Chain | None:
     return chain
 
 
-def _sheet(disk: Disk, at: int, expected: bool, problems: list[StoreFault]) -> FileText | None:
+def _sheet(disk: Disk, at: int, expected: bool, problems: list[Problem]) -> FileText | None:
     try:
         sheet = file_codec.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
         if not expected:
             raise Missing(path=disk.folder) from None
-        problems.append(StoreFault(code="lost", place=FILE))
-    except file_codec.InvalidFile as bad:
-        problems.append(StoreFault(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
+        problems.append(Problem(code="lost", place=FILE))
+    except InvalidFile as bad:
+        problems.append(Problem(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
     else:
         if sheet.meta["schema"] > disk.version:
             raise Newer(path=disk.folder, schema=sheet.meta["schema"])
@@ -98,7 +86,7 @@ def _bad_generations(disk: Disk, at: int) -> list[str]:
             sheet = file_codec.read(load(disk.files, f"{BACKUPS}/{name}", at)[0])
         except FileNotFoundError:
             continue
-        except (OSError, Unsafe, file_codec.InvalidFile):
+        except (OSError, Unsafe, InvalidFile):
             bad.append(name)
         else:
             revision = backups.revision_of(name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from store.disk.files import Files
     from store.disk.journal import Tail
     from store.disk.lock import Lock
-    from store.disk.reading import Stamp
+    from store.engine import Stamp
     from store.journal_entry import JournalEntry
 
 EVERY = 16

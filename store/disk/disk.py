@@ -9,14 +9,13 @@ from store.disk.files import FOLDER, READ, Files
 from store.disk.reading import (
     FILE,
     JOURNAL,
-    Damage,
-    Generation,
-    Stamp,
     load,
     refusal,
     refuse_unsafe,
     stamp_of,
 )
+from store.disk.strict_json import InvalidFile
+from store.engine import Damage, Generation
 from store.errors import Damaged, Missing, Newer
 from store.schema import STEPS, VERSION
 
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any
 
-    from store.disk.checks import StoreFault
     from store.disk.file_codec import FileText
     from store.disk.journal import Tail
-    from store.disk.lock import Lock, Waiting
-    from store.disk.transaction import By, Transaction
+    from store.disk.lock import Lock
+    from store.disk.transaction import Transaction
+    from store.engine import By, Problem, Stamp, Waiting
     from store.journal_entry import JournalEntry
     from store.schema import Tables
 
@@ -79,7 +78,7 @@ class Disk:
         try:
             data, stamp = load(self.files, self.path)
             sheet = self._sheet(data, file_codec.LARGE)
-        except file_codec.InvalidFile as bad:
+        except InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
         except FileNotFoundError:
             if self._has(JOURNAL):
@@ -158,7 +157,7 @@ class Disk:
         try:
             data, stamp = load(self.files, FILE, self.lock.handle)
             self._held = self._sheet(data)
-        except file_codec.InvalidFile as bad:
+        except InvalidFile as bad:
             raise Damaged(bad.code, path=self.path, place=bad.place) from None
         except FileNotFoundError:
             if self._has(JOURNAL):
@@ -176,10 +175,11 @@ class Disk:
             commit.thin_out(self.files, self.lock, stamp.mtime_ns / 1e9)
         return Generation(tables=sheet.tables, meta=sheet.meta, stamp=stamp)
 
-    def create(self, tables: Tables, by: By, at: datetime) -> None:
+    def create(self, tables: Tables, by: By, at: datetime, waiting: Waiting | None = None) -> None:
         """The first generation, in a folder that is made (0700) or has no store; raises StoreError("exists")."""
         from store.disk.lifecycle import create
 
+        self.lock.waiting = waiting
         create(self, tables, by, at)
 
     def history(self, id: str | None = None) -> Iterator[JournalEntry]:
@@ -207,7 +207,7 @@ class Disk:
         except (Damaged, Missing):
             return 1 << 62
 
-    def verify(self) -> list[StoreFault]:
+    def verify(self) -> list[Problem]:
         """What is wrong with the file, the journal and the generations; empty when all is sound."""
         from store.disk.checks import verify
 
@@ -219,16 +219,18 @@ class Disk:
 
         return facts(self)
 
-    def backup(self, to: str | None = None) -> str:
+    def backup(self, to: str | None = None, waiting: Waiting | None = None) -> str:
         """A copy of the file, in `backups/` or at a path that does not exist yet; the path of the copy."""
         from store.disk.lifecycle import backup
 
+        self.lock.waiting = waiting
         return backup(self, to)
 
-    def restore(self, source: str | None, by: By, at: datetime) -> Generation:
+    def restore(self, source: str | None, by: By, at: datetime, waiting: Waiting | None = None) -> Generation:
         """A new revision that says what `source` says: a path, or None for the last good state; what it replaces is
         kept as `backups/replaced-N.json`. Raises Damaged, Newer or Missing where the source is.
         """
         from store.disk.lifecycle import restore
 
+        self.lock.waiting = waiting
         return restore(self, source, by, at)

@@ -6,7 +6,9 @@ read nor spelled again: `FileText` keeps the line of every document.
 
 from __future__ import annotations
 
-from store.disk.fast_json import JsonDecoder, encode
+from json import JSONDecoder
+
+from store.disk.strict_json import DEEPEST, InvalidFile, encode, value_of
 from store.journal_entry import DocumentChange
 
 TYPE_CHECKING = False
@@ -16,60 +18,23 @@ if TYPE_CHECKING:
     from store.schema import Document, Tables
 
 META = "_meta"
-DEEPEST = 64
-"""Levels of nesting; records have six. More is not ours, and would break whoever walks it."""
+BOM = b"\xef\xbb\xbf"
+"""What some editors put before a text in UTF-8. It says nothing, and is overlooked."""
+
 IN_DOCUMENT = DEEPEST - 2
 LARGEST = 1 << 28
 """Bytes: two hundred years of a large branch. More is not read into memory."""
 LARGE = 1 << 19
 """Bytes from which on it costs a reader more to judge a file than to ask the journal whether it stands as written."""
 
-_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-
-
-class InvalidFile(Exception):
-    """Not a file of ours. Codes: `not_utf8` `not_json` `twice` `number` `deep` `surrogate` `shape` `meta` `too_big`.
-
-    `place` is a line and column, `"12:5"`, or a path, `"members/3/name"`.
-    """
-
-    def __init__(self, code: str, place: str = "") -> None:
-        super().__init__(code, place)
-        self.code = code
-        self.place = place
-
-
-class _Invalid(Exception):
-    """Found while decoding; where is found out by `_locate`."""
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _Invalid("twice")
-    return found
-
-
-def _float(text: str) -> float:
-    value = float(text)
-    if value - value != 0:
-        raise _Invalid("number")
-    return value
-
-
-def _constant(name: str) -> float:
-    raise _Invalid("number")
-
-
-_decoder = JsonDecoder(_object, _float, _constant)
-_believing = JsonDecoder()
+_believing = JSONDecoder()
 
 
 def decode(data: bytes) -> Tables:
     """The tables in the bytes of a file; raises `InvalidFile`."""
     if len(data) > LARGEST:
         raise InvalidFile("too_big")
-    tables = _value(data)
+    tables = value_of(data)
     if type(tables) is not dict:
         raise InvalidFile("shape")
     for name, table in tables.items():
@@ -112,100 +77,13 @@ def meta_of(tables: Tables) -> Document:
     return meta
 
 
-def _value(data: bytes, deepest: int = DEEPEST) -> Any:
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise InvalidFile("not_utf8", _line_and_column(data, error.start)) from None
-    try:
-        value = _decoder.decode(text)
-        if _may_be_deep(data) and _is_deep(value, deepest):
-            raise InvalidFile("deep", _locate(text, "deep"))
-        if b"\\ud" in data or b"\\uD" in data:
-            encode(value).encode()
-    except _Invalid as bad:
-        raise InvalidFile(str(bad), _locate(text, str(bad))) from None
-    except RecursionError:
-        raise InvalidFile("deep") from None
-    except UnicodeEncodeError:
-        raise InvalidFile("surrogate", _locate(text, "surrogate")) from None
-    except ValueError as error:
-        place: Any = error
-        if not hasattr(error, "lineno"):  # an integer of more digits than Python will read
-            raise InvalidFile("number") from None
-        raise InvalidFile("not_json", f"{place.lineno}:{place.colno}") from None
-    return value
-
-
-def _line_and_column(data: bytes, offset: int) -> str:
-    return f"{data.count(10, 0, offset) + 1}:{offset - data.rfind(10, 0, offset)}"
-
-
-def _may_be_deep(data: bytes) -> bool:
-    """Whether it is worth walking: strips the innermost brackets, level by level, which costs next to nothing."""
-    rest = data.translate(None, _NOT_BRACKETS)
-    for _ in range(DEEPEST // 2):
-        less = rest.replace(b"{}", b"").replace(b"[]", b"")
-        if len(less) == len(rest):
-            break
-        rest = less
-    return len(rest) > DEEPEST // 2
-
-
-def _is_deep(value: Any, deepest: int) -> bool:
-    level = [value]
-    for _ in range(deepest):
-        level = [
-            child
-            for parent in level
-            for child in (parent.values() if type(parent) is dict else parent)
-            if type(child) is dict or type(child) is list
-        ]
-        if not level:
-            return False
-    return True
-
-
-class _DuplicateKey(dict[str, "Any"]):
-    """An object that had a key twice, while looking for the place."""
-
-
-def _locate(text: str, code: str) -> str:
-    """The path of the first value that is wrong in the way of `code`; decodes leniently, and is never fast."""
-    lenient = JsonDecoder(
-        object_pairs_hook=lambda pairs: (dict if len(dict(pairs)) == len(pairs) else _DuplicateKey)(pairs)
-    )
-    try:
-        rest: list[tuple[str, int, Any]] = [("", 0, lenient.decode(text))]
-    except (ValueError, RecursionError):
-        return ""
-    while rest:
-        path, depth, value = rest.pop()
-        if _is_wrong(value, depth, code):
-            return path[1:]
-        children = value.items() if isinstance(value, dict) else enumerate(value) if type(value) is list else ()
-        rest.extend(reversed([(f"{path}/{key}", depth + 1, child) for key, child in children]))
-    return ""
-
-
-def _is_wrong(value: Any, depth: int, code: str) -> bool:
-    if code == "twice":
-        return type(value) is _DuplicateKey
-    if code == "number":
-        return type(value) is float and value - value != 0
-    if code == "deep":
-        return depth >= DEEPEST and isinstance(value, dict | list)
-    texts = [value] if type(value) is str else list(value) if isinstance(value, dict) else []
-    return any("\ud800" <= sign <= "\udfff" for text in texts for sign in text)
-
-
 def _spell(document: Document) -> tuple[bytes, Document]:
     """The JSON of a document and what a reader will make of it; raises `InvalidFile` where that is not the same."""
     try:
         line = encode(document).encode()
     except (TypeError, ValueError, RecursionError):  # no JSON; NaN, lone surrogate, endless integer; endless nesting
         raise InvalidFile("value") from None
-    read = _value(line, IN_DOCUMENT)
+    read = value_of(line, IN_DOCUMENT)
     if read != document:
         raise InvalidFile("value")
     return line, read
@@ -241,7 +119,10 @@ class FileText:
 
 
 def read(data: bytes, known: FileText | None = None) -> FileText:
-    """The sheet of these bytes. What `known` has word for word is taken from it: the same objects, not read again."""
+    """The sheet of these bytes, without a mark before them. What `known` has word for word is taken from it: the same
+    objects, not read again.
+    """
+    data = data.removeprefix(BOM)
     if known is None:
         return FileText(data, decode(data))
     if known.data == data:
@@ -265,7 +146,7 @@ def _lines_of(sheet: FileText | None) -> dict[str, dict[str, bytes]]:
         table: dict[str, bytes] = {}
         for row in sheet.data.split(b"\n")[1:-2]:
             if row[-3:] == b": {":
-                table = sheet.lines[_value(row[:-3])] = {}
+                table = sheet.lines[value_of(row[:-3])] = {}
             elif row[:1] == b'"':
                 head, _, line = row.partition(b": ")
                 table[head[1:-1].decode()] = line.removesuffix(b",")
@@ -284,7 +165,7 @@ def _read_by_lines(data: bytes, known: FileText) -> FileText | None:
     try:
         while place < len(rows) - 2:
             head, opened, rest = rows[place].rpartition(b": {")
-            name = _value(head)
+            name = value_of(head)
             last = place + 1
             while rows[last] not in (b"},", b"}"):
                 last += 1
@@ -319,7 +200,7 @@ def _documents(rows: list[bytes], before: dict[bytes, Document]) -> tuple[dict[s
             line = line[:-1]
         document = before.get(line)
         if document is None:
-            document = _value(line, IN_DOCUMENT)
+            document = value_of(line, IN_DOCUMENT)
         number = head[1:-1].decode()
         if type(document) is not dict or head != b'"%s"' % number.encode() or not _is_number(number):
             raise InvalidFile("shape")
@@ -331,7 +212,7 @@ def _documents(rows: list[bytes], before: dict[bytes, Document]) -> tuple[dict[s
 
 
 def write(base: FileText | None, tables: Tables) -> tuple[FileText, list[DocumentChange]]:
-    """Spell `tables`, and say what they change of `base`; raises `Malformed("value", "members/3")` for what is no JSON.
+    """Spell `tables`, and say what they change of `base`; raises `InvalidFile("value", "members/3")` for no JSON.
 
     A document that is the very object of the base is not looked at again.
     """

@@ -7,7 +7,8 @@ from os.path import abspath, basename, dirname
 
 from store.disk import backups, commit, file_codec
 from store.disk.files import FOLDER
-from store.disk.reading import BACKUPS, FILE, JOURNAL, Generation, load, refusal
+from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
+from store.disk.strict_json import InvalidFile
 from store.disk.transaction import following, signed
 from store.disk.writing import put_new, sweep, write_new
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from store.disk.disk import Disk
     from store.disk.file_codec import FileText
-    from store.disk.transaction import By
+    from store.engine import By, Generation
     from store.schema import Tables
 
 MAY_BE_THERE = frozenset({"local.toml", "holidays.toml"})
@@ -47,7 +48,7 @@ def create(disk: Disk, tables: Tables, by: By, at: datetime) -> None:
                 file=sheet.digest,
             )
             commit.place_first(disk.files, lock, sheet, entry)
-    except file_codec.InvalidFile as bad:
+    except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:
         raise commit.refusal(error, disk.folder) from None
@@ -157,7 +158,7 @@ def _source(disk: Disk, source: str | None) -> tuple[FileText, str]:
         return good
     try:
         sheet = file_codec.read(load(disk.files, source)[0])
-    except file_codec.InvalidFile as bad:
+    except InvalidFile as bad:
         raise Damaged(bad.code, path=source, place=bad.place) from None
     except OSError as error:
         raise refusal(error, source) from None

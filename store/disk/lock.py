@@ -13,13 +13,10 @@ from store.errors import Busy, Missing, Unsafe
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
     from types import TracebackType
 
     from store.disk.files import Files
-
-    Waiting = Callable[[int | None, int | None], None]
-    """Told once, when it takes long, the process and the user that hold the lock, as far as they are known."""
+    from store.engine import Waiting
 
 POLL = 0.002
 PAUSE = 0.004

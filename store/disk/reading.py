@@ -7,8 +7,9 @@ from stat import S_ISREG, S_IWOTH
 
 from store.disk import file_codec
 from store.disk.files import READ
+from store.disk.strict_json import InvalidFile
+from store.engine import Stamp
 from store.errors import Damaged, Missing, NotPermitted, Unsafe
-from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from store.disk.files import Files
     from store.errors import StoreError
-    from store.schema import Document, Tables
 
 FILE = "branch.json"
 JOURNAL = "journal.jsonl"
@@ -25,45 +25,12 @@ CHUNK = 1 << 20
 PATIENCE_WITH_STALE = 5
 
 
-class Stamp(Record):
-    """What one `stat` tells of the file. A hint only: clocks are coarse and inodes come back."""
-
-    inode: int
-    mtime_ns: int
-    size: int
-
-
-class Damage(Record):
-    """Why the file can't be believed: a code of `Malformed`, `lost` (a journal without its file), and the place."""
-
-    code: str
-    place: str
-
-
-class Generation(Record):
-    """One complete state of the branch, as plain documents that nobody changes.
-
-    With `damage` this is not the file but the last good state, read-only: `source` names what it was read from,
-    and the stamp is still that of the file, None where it is lost.
-    """
-
-    tables: Tables
-    meta: Document
-    stamp: Stamp | None
-    damage: Damage | None = None
-    source: str = FILE
-
-    @property
-    def revision(self) -> int:
-        return self.meta["revision"]  # type: ignore[no-any-return]
-
-
 def stamp_of(found: os.stat_result) -> Stamp:
     return Stamp(inode=found.st_ino, mtime_ns=found.st_mtime_ns, size=found.st_size)
 
 
 def load(files: Files, name: str, at: int | None = None) -> tuple[bytes, Stamp]:
-    """All bytes of a regular file and its stamp; raises `OSError`, `Unsafe` or `Malformed("too_big")`."""
+    """All bytes of a regular file and its stamp; raises `OSError`, `Unsafe` or `InvalidFile("too_big")`."""
     for attempt in range(PATIENCE_WITH_STALE):
         try:
             return _load(files, name, at)
@@ -94,7 +61,7 @@ def _load(files: Files, name: str, at: int | None) -> tuple[bytes, Stamp]:
             left -= len(part)
     finally:
         files.close(handle)
-    raise file_codec.InvalidFile("too_big")
+    raise InvalidFile("too_big")
 
 
 def refuse_unsafe(files: Files, folder: str) -> os.stat_result:

@@ -15,30 +15,22 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from store.disk import commit, file_codec
-from store.disk.reading import Generation
+from store.disk.strict_json import InvalidFile
+from store.engine import Generation
 from store.errors import Newer, NotStored
 from store.journal_entry import JournalEntry
 
 if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
-    from typing import Any, Protocol
+    from typing import Any
 
     from store.disk.disk import Disk
     from store.disk.file_codec import FileText
     from store.disk.journal import Tail
+    from store.engine import By
     from store.journal_entry import DocumentChange
     from store.schema import Document, Tables
-
-    class By(Protocol):
-        """Who stores: the real uid, the system's name for it, and a name claimed beside it."""
-
-        @property
-        def uid(self) -> int: ...
-        @property
-        def user(self) -> str: ...
-        @property
-        def claimed(self) -> str: ...
 
 
 class LockedStorage(Storage):
@@ -159,7 +151,7 @@ class Transaction:
         try:
             db.table(file_codec.META).update({"revision": self.revision})
             sheet, changes = file_codec.write(self._migrated, db.storage.read() or {})
-        except file_codec.InvalidFile as bad:
+        except InvalidFile as bad:
             raise NotStored(bad.code, path=self.disk.folder, place=bad.place) from None
         if not changes:
             return

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import os
 
     from store.disk.files import Files
-    from store.disk.reading import Stamp
+    from store.engine import Stamp
 
 
 LEFT_OVER = f".{FILE}."

@@ -72,7 +72,7 @@ class Ours:
 
     def __init__(self, folder: str, tables: Any, cold: bool = False) -> None:
         self.vault = Vault(folder)
-        self.vault.disk.create(tables, ME, NOW)
+        self.vault.engine.create(tables, ME, NOW)
         self.cold = cold
         self.vault.read()
         self.edits = Edits()
@@ -84,7 +84,7 @@ class Ours:
         self._commit(self.edits.fifty_marks())
 
     def _commit(self, edit: Any) -> None:
-        vault = Vault(self.vault.disk.folder) if self.cold else self.vault
+        vault = Vault(self.vault.engine.folder) if self.cold else self.vault
         outcome = vault.commit(edit, ME, NOW)
         assert isinstance(outcome, Outcome)
         assert outcome.ids
@@ -242,7 +242,7 @@ def changes(place: str, years: int, runs: int) -> Ours:
 
 def where_time_goes(ours: Ours, runs: int) -> None:
     timed_files = Timed()
-    ours.vault.disk.files = ours.vault.disk.lock.files = timed_files
+    ours.vault.engine.files = ours.vault.engine.lock.files = timed_files
     total = 0.0
     for _ in range(runs):
         time.sleep(0.005)
@@ -256,7 +256,7 @@ def where_time_goes(ours: Ours, runs: int) -> None:
 def opening(ours: Ours, runs: int) -> None:
     """By the processor's time, which what else runs on the machine changes least: nothing here waits for a disk."""
     clock = time.process_time
-    folder = ours.vault.disk.folder
+    folder = ours.vault.engine.folder
     path = f"{folder}/branch.json"
     with open(path, "rb") as file:
         data = file.read()

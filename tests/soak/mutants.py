@@ -136,7 +136,7 @@ def _grow(folder: str) -> None:
     with open("sample_data.json", encoding="utf-8") as file:
         tables = json.load(file)
     vault = Vault(folder)
-    vault.disk.create({name: table for name, table in tables.items() if name != "_meta"}, ground.who(0), ground.AT)
+    vault.engine.create({name: table for name, table in tables.items() if name != "_meta"}, ground.who(0), ground.AT)
     for number in range(3):
         _change(vault, str(number))
 
@@ -149,7 +149,7 @@ def _change(vault: Vault, note: str) -> None:
 
 
 def _documents(vault: Vault) -> Any:
-    return {name: table for name, table in vault.disk.read().tables.items() if name != "_meta"}
+    return {name: table for name, table in vault.engine.read().tables.items() if name != "_meta"}
 
 
 def _judge(folder: str, wanted: Any, counts: dict[str, int]) -> None:

@@ -130,7 +130,7 @@ def run(seconds: float = 120) -> dict[str, int]:
         for number in range(2):
             record = Finding(id="", rule="OL-01", period="2026-Q3", result=Result.PARTLY, day=TODAY, text=str(number))
             ground.commit(vault, Add(table="findings", record=record))
-        start = vault.disk.read()
+        start = vault.engine.read()
         until = time.monotonic() + seconds
         paths = [f"{place}/{number}.log" for number in range(1, BOARDS + PROGRAMS + 1)]
         processes = []

@@ -50,7 +50,7 @@ def refused(outcome: Outcome | Rejected) -> Rejected:
 
 def bare(vault: Vault) -> dict[str, list[dict[str, Any]]]:
     """The documents in order, without who stored them last."""
-    tables = vault.disk.read().tables
+    tables = vault.engine.read().tables
     return {
         name: [{k: v for k, v in document.items() if k not in ("rev", "by", "at")} for document in table.values()]
         for name, table in tables.items()
@@ -66,11 +66,11 @@ def test_undo_and_redo_walk_through_my_changes_also_after_a_restart(vault: Vault
         done(note(vault, id, before, after))
         states.append(bare(vault))
     for state in states[-2::-1]:
-        done(Vault(vault.disk.folder).undo(LI, NOW))
+        done(Vault(vault.engine.folder).undo(LI, NOW))
         assert bare(vault) == state
     assert refused(vault.undo(LI, NOW)).code == "nothing"
     for state in states[1:]:
-        done(Vault(vault.disk.folder).redo(LI, NOW))
+        done(Vault(vault.engine.folder).redo(LI, NOW))
         assert bare(vault) == state
     assert refused(vault.redo(LI, NOW)).code == "nothing"
     assert vault.verify() == []
@@ -114,10 +114,10 @@ def test_what_another_changed_since_stays_and_the_same_field_is_refused_with_bot
     assert (person.note, person.admin_post) == ("", "处长")
     done(vault.redo(LI, NOW))
     done(note(vault, id, "我的", "他的", WANG))
-    before = Path(vault.disk.path).read_bytes()
+    before = Path(vault.engine.path).read_bytes()
     no = refused(vault.undo(LI, NOW))
     assert (no.code, no.facts) == ("conflict", {"id": id, "field": "note", "mine": None, "theirs": "他的"})
-    assert Path(vault.disk.path).read_bytes() == before
+    assert Path(vault.engine.path).read_bytes() == before
 
 
 def test_what_another_has_changed_is_not_removed_with_its_making(vault: Vault) -> None:
@@ -145,7 +145,7 @@ def test_one_import_is_one_step(vault: Vault) -> None:
 def test_the_deleted_comes_back_to_its_place_with_what_nobody_knew_of(vault: Vault) -> None:
     first = add(vault, "甲")
     add(vault, "乙")
-    path = Path(vault.disk.path)
+    path = Path(vault.engine.path)
     path.write_text(path.read_text(encoding="utf-8").replace('"甲"', '"甲", "x": {"y": [1]}'), encoding="utf-8")
     state = bare(vault)
     done(vault.commit(Delete(table="members", id=first, rev=2), LI, NOW))
@@ -244,7 +244,7 @@ def test_a_document_is_placed_by_its_number(number: str, numbers: str) -> None:
 
 def test_what_names_no_record_is_told(vault: Vault) -> None:
     id = add(vault, "甲")
-    path = Path(vault.disk.path)
+    path = Path(vault.engine.path)
     tables = json.loads(path.read_bytes())
     tables["members"]["1"]["group"] = "g9"
     tables["members"]["2"] = {"id": "p9"}

@@ -134,7 +134,7 @@ def _settings(call: CommandContext) -> Iterator[Line]:
 def _store(call: CommandContext) -> Iterator[Line]:
     words = call.words
     try:
-        facts = call.vault.disk.facts()
+        facts = call.vault.engine.facts()
         snapshot = call.vault.read()
     except StoreError as error:
         yield from _today(call, None)

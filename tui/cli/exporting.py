@@ -54,7 +54,7 @@ def run(call: CommandContext) -> int:
     if call.args.meeting and not export.meeting:
         raise InvalidConfig("cli.needs_no_meeting", what=what)
     if what == "all":
-        return _deliver(call, documents.whole(call.vault), suffix)
+        return _deliver(call, documents.whole(call.vault), suffix) or call.warn(call.read())
     snapshot = call.read()
     period = _period(call, snapshot)
     view = call.view(snapshot)
@@ -75,8 +75,7 @@ def run(call: CommandContext) -> int:
             raise _failed(call, trouble) from None
         finally:
             progress.end()
-    call.warn(snapshot)
-    return _deliver(call, data, suffix)
+    return _deliver(call, data, suffix) or call.warn(snapshot)
 
 
 def _suffix(call: CommandContext) -> str:

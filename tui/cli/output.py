@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-
-from store.disk.fast_json import encode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,10 +92,7 @@ def _silence(stream: TextIO) -> None:
 def exact(value: Any) -> str:
     """A JSON text that says exactly this value in one line; what a terminal would act upon is written as its escape."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
-    if encoding == "utf8" and (text := encode(value)).isprintable():
+    text = json.dumps(value, ensure_ascii=encoding != "utf8", allow_nan=False)
+    if text.isprintable():
         return text
-    import json
-
-    if encoding != "utf8":
-        return json.dumps(value, allow_nan=False)
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)

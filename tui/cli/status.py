@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from store.engine import Damage
     from store.rules.figures import Attention
     from tui.cli.context import CommandContext
     from widgets.display import Shown
@@ -50,7 +51,7 @@ def run(call: CommandContext) -> int:
     return OVERDUE if code == DONE and args.check and view.attention.overdue else code
 
 
-def short(attention: Attention, damage: str | None, words: Words) -> Shown:
+def short(attention: Attention, damage: Damage | None, words: Words) -> Shown:
     """One line of counts for a prompt or a login message: no names, never wider than its 60 cells."""
     facts = {"overdue": attention.overdue, "must": attention.must, "due_soon": attention.due_soon}
     line = words("cli.short.counts" if attention.overdue or attention.due_soon else "cli.short.none", **facts)

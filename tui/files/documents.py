@@ -55,5 +55,5 @@ def whole(vault: Vault) -> bytes:
     """All records as they are, also the fields that this program does not know; `restore` takes them back. Raises a
     StoreError.
     """
-    generation = vault.disk.read()
+    generation = vault.engine.read()
     return (json.dumps(generation.tables, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")

@@ -1,0 +1,109 @@
+"""What a vault asks of a store, as a protocol, and the values that go between them. No files, no server: the folder
+with its TinyDB file (`store.disk`) is one engine, and whoever passes its tests is another.
+"""
+
+from __future__ import annotations
+
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from typing import Any, Protocol, Self
+
+    from store.journal_entry import DocumentChange, JournalEntry
+    from store.schema import Document, Tables
+
+    Waiting = Callable[[int | None, int | None], None]
+    """Told once, when it takes long, the process and the user that hold the lock, as far as they are known."""
+
+    class By(Protocol):
+        """Who stores: the real uid, the system's name for it, and a name claimed beside it."""
+
+        @property
+        def uid(self) -> int: ...
+        @property
+        def user(self) -> str: ...
+        @property
+        def claimed(self) -> str: ...
+
+    class Transaction(Protocol):
+        """One change, as a context manager; leaving it without an exception is the acknowledgement.
+
+        `before` is the generation read under the lock, `after` what was stored, `revision` what the change will make.
+        """
+
+        before: Generation
+        after: Generation
+        changes: tuple[DocumentChange, ...]
+        revision: int
+        of: int | None
+
+        def __enter__(self) -> Self: ...
+        def __exit__(self, kind: Any, error: Any, trace: Any) -> None: ...
+        def lay(self, tables: Tables) -> None: ...
+
+    class Engine(Protocol):
+        """A store of one branch. Every method raises a `StoreError`, and nothing else."""
+
+        folder: str
+
+        def stamp(self) -> Stamp | None: ...
+        def read(self) -> Generation: ...
+        def transaction(
+            self, by: By, at: datetime, why: str, *, of: int | None = None, waiting: Waiting | None = None
+        ) -> Transaction: ...
+        def history(self, id: str | None = None) -> Iterator[JournalEntry]: ...
+        def verify(self) -> list[Problem]: ...
+        def backup(self, to: str | None = None, waiting: Waiting | None = None) -> str: ...
+        def restore(
+            self, source: str | None, by: By, at: datetime, waiting: Waiting | None = None
+        ) -> Generation: ...
+        def create(self, tables: Tables, by: By, at: datetime, waiting: Waiting | None = None) -> None: ...
+        def facts(self) -> dict[str, Any]: ...
+
+
+class Stamp(Record):
+    """What one `stat` tells of the file. A hint only: clocks are coarse and inodes come back."""
+
+    inode: int
+    mtime_ns: int
+    size: int
+
+
+class Damage(Record):
+    """Why the file can't be believed: a code of `InvalidFile`, `lost` (a journal without its file), and the place."""
+
+    code: str
+    place: str
+
+
+class Generation(Record):
+    """One complete state of the branch, as plain documents that nobody changes.
+
+    With `damage` this is not the branch but the last good state, read-only: `source` names what it was read from,
+    and the stamp is still that of the file, None where it is lost.
+    """
+
+    tables: Tables
+    meta: Document
+    stamp: Stamp | None
+    damage: Damage | None = None
+    source: str = ""
+
+    @property
+    def revision(self) -> int:
+        return self.meta["revision"]  # type: ignore[no-any-return]
+
+
+class Problem(Record):
+    """Something that is not as it was written. `place` names the file, and within it the line or path.
+
+    Codes: those of `InvalidFile`, `lost` and `unreadable`, of the file; `line`, `chain`, `order`, `outside` (changed by
+    something that is not this program) and `unexplained` (a revision without a line) of the journal; `generation`; of
+    single records `record` (can't be read) and `reference` (names a record that is not there).
+    """
+
+    code: str
+    place: str

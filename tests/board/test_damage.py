@@ -1,0 +1,64 @@
+"""A branch whose file is damaged, under an open board: it stays open on the last good state, and says so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from store.errors import Damaged
+from tests.desk import WHO, branch_folder, desk
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return branch_folder(tmp_path / "branch")
+
+
+HARMS = {
+    "a comma too many": lambda data: data.rstrip()[:-1] + b",}\n",
+    "cut short": lambda data: data[: len(data) // 2],
+    "a tab in a text": lambda data: data.replace("学习".encode(), "学\t习".encode(), 1),
+    "a bad escape": lambda data: data.replace("学习".encode(), b"\\x", 1),
+    "a key twice": lambda data: data.replace(b'"id": "p2"', b'"id": "p2", "id": "p2"', 1),
+    "in GBK": lambda data: data.decode().encode("gbk", "replace"),
+    "empty": lambda data: b"",
+}
+
+
+async def stored_once(d) -> None:
+    """A generation to fall back to."""
+    await d.press("a")
+    await d.types("党课 11-20 学习")
+    await d.press("enter")
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+async def test_the_board_stays_and_says_where(folder, harm):
+    async with desk(folder) as d:
+        await stored_once(d)
+        file = folder / "branch.json"
+        good = file.read_bytes()
+        before = len(d.app.view.snapshot.meetings)
+        file.write_bytes(harm(good))
+        await d.polled()
+        assert d.app.is_running
+        assert "数据已损坏，现在只能看：branch.json" in d.lines[-1]
+        assert len(d.app.view.snapshot.meetings) == before
+        await d.press("j")
+        with pytest.raises(Damaged):
+            d.vault.undo(WHO, datetime.now(UTC))
+        file.write_bytes(b"\xef\xbb\xbf" + good)  # a mark alone is overlooked
+        await d.polled()
+        assert d.app.view.snapshot.damage is None
+        assert "损坏" not in d.lines[-1]
+
+
+async def test_a_board_that_is_opened_on_damage_says_so_first(folder):
+    async with desk(folder) as d:
+        await stored_once(d)
+    file = folder / "branch.json"
+    file.write_bytes(file.read_bytes()[:-3])
+    async with desk(folder, lang="en") as d:
+        assert "damaged" in d.lines[-1]
+        assert "branch.json" in d.lines[-1]

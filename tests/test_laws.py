@@ -41,7 +41,7 @@ BIG_CLASSES = {
     "tui/screens/entry.py:EntryScreen": "what the line asks for and what it is answered, a short method each",
     "tui/screens/form.py:FormScreen": "one short method for each command of a form, found by its name",
     "tui/screens/roll.py:RollScreen": "one short method for each command of a roll call, found by its name",
-    "widgets/panel.py:Panel": "Textual's hooks and the line API are methods of the one widget that draws a section",
+    "widgets/panel.py:Panel": "Textual's hooks are methods of the one widget that shows a panel's state",
 }
 """Classes past 20 methods, and why."""
 
@@ -128,6 +128,7 @@ def test_every_room_of_what_is_shown_is_under_its_contract() -> None:
     (apart,) = (one for one in contracts if one["name"] == "What is shown is apart from how it is drawn")
     (thinking,) = (one for one in contracts if one["name"].startswith("Inside store"))
     quiet = {"words", "when", "keymap", "theme", "sections", "pages", "papers", "quick_line", "display", "forms"}
+    quiet |= {"panel_state", "picture"}
     there = {path.removesuffix(".py").split("/")[1] for path in files("widgets")} & quiet
     assert {f"widgets.{name}" for name in there} <= set(apart["source_modules"])
     rooms = {path.removesuffix(".py").split("/")[1] for path in files("store")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from widgets.draw import strip
+from widgets.draw import bar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +31,4 @@ class Bar(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        from widgets.display import width
-
-        cells = self.size.width
-        right = sum(width(text) for text, _ in self._right)
-        if right + 20 > cells:
-            return strip(self._left, cells)
-        return type(left := strip(self._left, cells - right)).join([left, strip(self._right, right)])
+        return bar(self._left, self._right, self.size.width)

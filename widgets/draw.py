@@ -7,15 +7,16 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
+from widgets import picture
 from widgets.display import pad, width
-from widgets.theme import PLAIN, styles
+from widgets.theme import styles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Literal
 
-    from widgets.sections.section import Cell, Column
+    from widgets.picture import Part
 
 _styles: dict[str, Style] = {}
 _plain = False
@@ -31,46 +32,24 @@ def use(theme: str, colours: int, *, ascii: bool = False) -> None:
 use("dark", 256)
 
 
-def style(role: str, *, cursor: bool = False) -> Style:
-    """The style of a role, on the cursor's background or not."""
-    return _styles["cursor" if cursor else role]
-
-
 def border(role: str) -> tuple[Literal["ascii", "solid"], Color]:
     """A frame that Textual is to draw."""
     return "ascii" if _plain else "solid", Color.from_rich_color(_styles[role].color)
 
 
-def strip(parts: Iterable[tuple[str, str]], cells: int, *, cursor: bool = False) -> Strip:
+def strip(parts: Iterable[Part], cells: int, *, cursor: bool = False) -> Strip:
     """(text, role) parts one behind the other, cut or filled to exactly `cells`; texts are shown ones already."""
-    segments = []
-    left = cells
-    for text, role in parts:
-        if _plain:
-            text = text.replace("· ", "| ")
-        wide = width(text)
-        if wide > left:
-            text, wide = pad(text, left), left
-        if wide:
-            text = text.translate(PLAIN) if _plain else text  # after the cut, which may have added one
-            segments.append(Segment(text, style(role, cursor=cursor)))
-            left -= wide
-        if not left:
-            break
-    if left:
-        segments.append(Segment(" " * left, style("", cursor=cursor)))
-    return Strip(segments, cells)
+    return drawn(picture.fitted_line(parts, cells, cursor=cursor, ascii=_plain), cells)
 
 
-def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]], gap: int) -> list[tuple[str, str]]:
-    """The parts of one row: each cell padded to its column's width, with a gap between."""
-    parts: list[tuple[str, str]] = []
-    for column, wide in layout:
-        if parts:
-            parts.append((" " * gap, ""))
-        cell = cells[column.id]
-        parts.append((pad(cell.text, wide, column.align), cell.role))
-    return parts
+def bar(left: Sequence[Part], right: Sequence[Part], cells: int) -> Strip:
+    """Parts at both ends of a line of exactly `cells`."""
+    return drawn(picture.bar(left, right, cells, ascii=_plain), cells)
+
+
+def drawn(line: Iterable[Part], cells: int) -> Strip:
+    """A line that is exactly so wide already."""
+    return Strip([Segment(text, _styles[role]) for text, role in line], cells)
 
 
 def edge(frame: str, text: str, role: str, cells: int, *, lower: bool = False) -> Strip:

@@ -10,7 +10,7 @@ from widgets.display import width
 from widgets.draw import edge, strip
 from widgets.forms.checks import judged
 from widgets.forms.lines import FormWriter, title, value_cells
-from widgets.panel import FRAMES
+from widgets.picture import FRAMES
 from widgets.typed_text import character_of
 
 TYPE_CHECKING = False

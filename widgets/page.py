@@ -8,7 +8,7 @@ from textual.widget import Widget
 from widgets.display import shown
 from widgets.draw import edge, strip
 from widgets.pages import page_cursor
-from widgets.panel import FRAMES
+from widgets.picture import FRAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

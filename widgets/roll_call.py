@@ -8,7 +8,7 @@ from textual.widget import Widget
 from store.records import Status
 from widgets.display import pad, shown, width
 from widgets.draw import edge, strip
-from widgets.panel import FRAMES
+from widgets.picture import FRAMES
 from widgets.roll_marks import grid, named, stepped
 from widgets.theme import STATE_ROLES
 

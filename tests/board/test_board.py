@@ -71,10 +71,10 @@ async def test_zoom_shows_one_panel_with_more_columns_and_back(folder):
 async def test_filter_by_initials_keeps_the_rows_that_match_and_esc_clears(folder):
     async with desk(folder) as d:
         await d.press("2", "slash", *"lwj", "enter")
-        names = {row.search[0] for row in d.panel("participation")._rows}
+        names = {row.search[0] for row in d.panel("participation").state.rows}
         assert names == {"李文静"}
         await d.press("escape")
-        assert len(d.panel("participation")._rows) > 20
+        assert len(d.panel("participation").state.rows) > 20
 
 
 FOUND = [
@@ -89,8 +89,8 @@ async def test_the_filter_finds_what_one_sees(folder, panel, text, seen):
     async with desk(folder, (120, 40)) as d:
         await d.press(panel, "slash")
         await d.types(text)
-        rows = d.app.screen.panel._rows
-        assert 0 < len(rows) < len(d.app.screen.panel._all())
+        rows = d.app.screen.panel.state.rows
+        assert 0 < len(rows) < len(d.app.screen.panel.state.all_rows())
         assert any(seen in d.app.screen.panel.render_line(y).text for y in range(1, len(rows) + 1))
 
 
@@ -98,7 +98,7 @@ async def test_what_another_stores_appears_with_the_cursor_on_the_same_row(folde
     async with desk(folder) as d:
         await d.press("2", "j", "j", "j")
         here = d.panel("participation").row.key
-        first = d.panel("participation")._rows[0].key
+        first = d.panel("participation").state.rows[0].key
         member = d.app.view.snapshot.members[first]
         edit = Change(table="members", id=first, base={"name": member.name}, fields_={"name": "改名甲"})
         other = d.vault.commit(edit, WHO, datetime.now(UTC))
@@ -155,13 +155,13 @@ async def test_every_row_of_every_panel_can_be_reached_and_says_what_it_opens(fo
         for number, section in enumerate(SECTIONS, 1):
             await d.press(str(number), "end")
             panel = d.panel(section.ID)
-            assert panel.row.key == panel._rows[-1].key
-            assert {row.target.kind for row in panel._rows} <= {"meeting", "member", "duty", "rule", "finding"}
+            assert panel.row.key == panel.state.rows[-1].key
+            assert {row.target.kind for row in panel.state.rows} <= {"meeting", "member", "duty", "rule", "finding"}
 
 
 async def test_a_roll_call_stored_by_another_takes_the_meeting_off_the_list(folder):
     async with desk(folder) as d:
-        lacking = [row for row in d.panel("meetings")._rows if "roll" in row.value.lacks]
+        lacking = [row for row in d.panel("meetings").state.rows if "roll" in row.value.lacks]
         assert lacking
         expected = d.app.view.snapshot.meetings[lacking[0].key]
         edit = TakeRoll(meeting=expected.id, marks={}, on=TODAY)
@@ -169,13 +169,13 @@ async def test_a_roll_call_stored_by_another_takes_the_meeting_off_the_list(fold
         assert outcome.snapshot.meetings[expected.id].held
         assert set(outcome.snapshot.meetings[expected.id].roll.values()) == {Status.PRESENT}
         await d.polled()
-        row = [row for row in d.panel("meetings")._rows if row.key == expected.id]
+        row = [row for row in d.panel("meetings").state.rows if row.key == expected.id]
         assert all("roll" not in found.value.lacks for found in row)
 
 
 async def test_delete_undo_redo_at_the_keys(folder):
     async with desk(folder) as d:
-        coming = [row for row in d.panel("meetings")._rows if row.target.kind == "meeting" and not row.value.lacks]
+        coming = [row for row in d.panel("meetings").state.rows if row.target.kind == "meeting" and not row.value.lacks]
         assert d.panel("meetings").row.key == coming[0].key
         await d.press("delete")
         assert coming[0].key not in d.app.view.snapshot.meetings

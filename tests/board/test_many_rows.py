@@ -50,7 +50,7 @@ async def test_what_is_not_seen_is_not_worked_out(folder: Path, made: Counter[st
     async with desk(folder, size=(120, 40)) as d:
         await d.press("2", "j", "pagedown", "3", "pagedown", "slash")
         await d.types("dy19")
-        assert len(d.panel("participation")._rows) > MANY > len(d.panel("training")._rows) > 100
+        assert len(d.panel("participation").state.rows) > MANY > len(d.panel("training").state.rows) > 100
         assert set(made) == {"_gathering", "_row", "_progress"}
         assert max(made.values()) < 150
 
@@ -61,7 +61,7 @@ async def test_the_last_row_and_a_filter_are_right_all_the_same(folder: Path) ->
         assert f"党员{MANY - 1}" in d.text
         await d.press("slash")
         await d.types("dy199")
-        found = [row.key for row in d.panel("participation")._rows]
+        found = [row.key for row in d.panel("participation").state.rows]
         assert found == ["p100199", *(f"p10{n}" for n in range(1990, 2000))]
         await d.types("9")
-        assert [row.key for row in d.panel("participation")._rows] == ["p101999"]
+        assert [row.key for row in d.panel("participation").state.rows] == ["p101999"]

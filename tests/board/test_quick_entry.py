@@ -176,7 +176,7 @@ async def test_each_panel_has_its_own_kind_and_then_the_last_one_counts(folder):
 async def test_an_unscheduled_duty_says_the_kind_and_the_group(folder):
     async with desk(folder) as d:
         panel = d.panel("meetings")
-        row = next(row for row in panel._rows if row.target.kind == "duty" and row.value.duty.rule.id == "OL-03")
+        row = next(row for row in panel.state.rows if row.target.kind == "duty" and row.value.duty.rule.id == "OL-03")
         panel.select(row.key)
         await d.press("a")
         await d.types("11-26 16:00")
@@ -188,7 +188,7 @@ async def test_an_unscheduled_duty_says_the_kind_and_the_group(folder):
 async def test_a_copy_of_the_last_one_has_the_next_usual_day(folder):
     async with desk(folder) as d:
         panel = d.panel("meetings")
-        row = next(row for row in panel._rows if row.target.kind == "duty" and row.value.duty.rule.id == "OL-02")
+        row = next(row for row in panel.state.rows if row.target.kind == "duty" and row.value.duty.rule.id == "OL-02")
         panel.select(row.key)
         await d.press("c")
         assert quick(d).text.startswith("支委会 2026-11-25 09:00-10:30 @三楼会议室")
@@ -203,7 +203,7 @@ async def test_a_duty_is_ticked_with_two_keys(folder):
     async with desk(folder) as d:
         await d.press("4")
         panel = d.panel("execution")
-        row = next(row for row in panel._rows if row.target.kind == "duty" and row.value.rule.id == "OL-02")
+        row = next(row for row in panel.state.rows if row.target.kind == "duty" and row.value.rule.id == "OL-02")
         panel.select(row.key)
         before = set(d.app.view.snapshot.findings)
         await stored(d, "a", "enter")
@@ -218,7 +218,7 @@ async def test_what_is_typed_takes_the_place_of_the_proposal(folder):
     async with desk(folder) as d:
         await d.press("4")
         panel = d.panel("execution")
-        panel.select(next(row.key for row in panel._rows if row.target.kind == "duty"))
+        panel.select(next(row.key for row in panel.state.rows if row.target.kind == "duty"))
         await d.press("a")
         await d.types("dc ztdr 10月 wzx 没开")
         await stored(d, "enter")
@@ -231,7 +231,7 @@ async def test_hours_for_everyone_who_came(folder):
     async with desk(folder) as d:
         await d.press("left_square_bracket")
         panel = d.panel("meetings")
-        row = next(row for row in panel._rows if d.app.view.snapshot.meetings[row.key].kinds == (Kind.PARTY_DAY,))
+        row = next(row for row in panel.state.rows if d.app.view.snapshot.meetings[row.key].kinds == (Kind.PARTY_DAY,))
         meeting = d.app.view.snapshot.meetings[row.key]
         panel.select(row.key)
         await d.app.screen.run("train")

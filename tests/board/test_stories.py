@@ -312,7 +312,7 @@ def agrees(d, said):
     words, app = d.app.words, d.app
     assert app.screen.PLACE == "board"
     assert app.view.snapshot.revision == said["revision"]
-    assert all(panel._view is app.view for panel in app.screen.panels)
+    assert all(panel.state.view is app.view for panel in app.screen.panels)
     attention = {name: said["attention"][name] for name in ("overdue", "must", "due_soon")}
     assert words("attention.counts", **attention) in d.lines[1]
     assert said["attention"]["next"]["text"] in d.lines[1]

@@ -1,0 +1,155 @@
+"""One panel without a widget: which rows of its section it shows, where its cursor stands, what is marked.
+
+It keeps the key of the row under the cursor, never a row: what it shows is a function of the view it was last given.
+"""
+
+from __future__ import annotations
+
+from store import periods
+from widgets.sections.section import fitted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store.periods import Period
+    from widgets.sections.registry import Section
+    from widgets.sections.section import Column, Row
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+WIDE = 56
+"""Inner cells from which a panel shows twelve periods instead of six."""
+
+
+class PanelState:
+    """`width` and `height` are those of the panel with its frame; `rows` those that the filter leaves."""
+
+    def __init__(self, section: Section, number: int, view: View, words: Words, *, ascii: bool) -> None:
+        self.section = section
+        self.number = number
+        self.view = view
+        self.words = words
+        self.ascii = ascii
+        self.width = self.height = 0
+        self.focused = False
+        self.shift = 0
+        self.filter = ""
+        self.key: str | None = None
+        self.index = 0
+        self.top = 0
+        self.rows: Sequence[Row] = ()
+        self.marks: frozenset[str] = frozenset()
+        self.layout: list[tuple[Column, int]] = []
+
+    @property
+    def room(self) -> int:
+        """Rows that are in sight at a time."""
+        return max(1, self.height - 2)
+
+    @property
+    def slots(self) -> int:
+        """Periods or sessions shown of each row."""
+        return 12 if self.width - 2 >= WIDE else 6
+
+    @property
+    def period(self) -> Period:
+        """The last month or year that is shown."""
+        return periods.shifted(periods.containing(self.view.today, self.section.CADENCE), self.shift)
+
+    @property
+    def row(self) -> Row | None:
+        return self.rows[self.index] if self.rows else None
+
+    @property
+    def marked(self) -> Sequence[Row]:
+        """The rows that are marked, in order; those that are filtered out are not."""
+        return [row for row in self.rows if row.key in self.marks] if self.marks else []
+
+    # What changes it
+
+    def resize(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._keep_in_sight()
+        self._fit()
+
+    def renew(self, view: View, words: Words) -> None:
+        """Show another snapshot, day or language; the cursor stays on the row with the same key."""
+        self.view, self.words = view, words
+        self.refilter()
+
+    def find(self, text: str) -> None:
+        """Show the rows in which a text is found; what a longer one finds, its beginning has found already."""
+        within = self.rows if self.filter and text.isascii() and text.startswith(self.filter) else None
+        self.filter = text
+        self.refilter(within)
+
+    def shift_by(self, steps: int) -> None:
+        """Move the shown period; never past the running one into periods that have no records yet."""
+        self.shift = min(self.shift + steps, 0 if self.section.ID != "meetings" else 12)
+        self.refilter()
+
+    def place_of(self, key: str) -> int | None:
+        """Where the row with a key is."""
+        return next((index for index, row in enumerate(self.rows) if row.key == key), None)
+
+    def target(self, command: str) -> int:
+        """Where one of the `move.*` commands leads to."""
+        page = max(1, self.room - 1)
+        last = len(self.rows) - 1
+        steps = {"move.up": -1, "move.down": 1, "move.page_up": -page, "move.page_down": page}
+        to = {"move.first": 0, "move.last": last}.get(command, self.index + steps.get(command, 0))
+        return max(0, min(last, to))
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row."""
+        self.index = max(0, index)
+        self.key = self.rows[self.index].key if self.rows else None
+        self._keep_in_sight()
+
+    def refilter(self, within: Sequence[Row] | None = None) -> None:
+        """Look the rows up again, among some of them where only those can be found."""
+        rows = self.all_rows() if within is None else within
+        self.rows = self._found(rows) if self.filter else rows
+        self.index = self._nearest()
+        self.key = self.rows[self.index].key if self.rows else None
+        self._keep_in_sight()
+        self._fit()
+
+    def all_rows(self) -> Sequence[Row]:
+        """The rows of the period, whatever is looked for."""
+        key = "rows", self.section.ID, self.shift
+        return self.view.once(key, lambda: self.section.rows(self.view, self.shift))
+
+    def _found(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows with the filter in one of their texts; many have the same unit and group, which are looked at once."""
+        from store.pinyin import holds
+
+        wanted = self.filter
+        known = {"": False}
+
+        def found(text: str) -> bool:
+            if text not in known:
+                known[text] = holds(wanted, text)
+            return known[text]
+
+        return [row for row in rows if any(map(found, row.search))]
+
+    def _nearest(self) -> int:
+        """Where the row under the cursor is now; where it has gone, the place that is nearest to the cursor's."""
+        at = max(0, min(self.index, len(self.rows) - 1))
+        if self.key is None or not self.rows or self.rows[at].key == self.key:
+            return at
+        found = self.place_of(self.key)
+        return at if found is None else found
+
+    def _keep_in_sight(self) -> None:
+        room = self.room
+        self.top = max(0, min(self.top, len(self.rows) - room))
+        if self.index < self.top:
+            self.top = self.index
+        elif self.index >= self.top + room:
+            self.top = self.index - room + 1
+
+    def _fit(self) -> None:
+        self.layout = fitted(self.section.columns(self.words, self.slots), max(1, self.width - 2))

@@ -1,0 +1,131 @@
+"""What is drawn, before anything draws it: lines of (text, role) of an exact width.
+
+The Textual widgets, the board's first frame and `status` draw these lines; none has a line of drawing of its own. The
+role `cursor` is the cursor's row, on which everything has one style.
+"""
+
+from __future__ import annotations
+
+from widgets.display import pad, width
+from widgets.sections.section import GAP
+from widgets.theme import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from widgets.panel_state import PanelState
+    from widgets.sections.section import Cell, Column
+
+    Part = tuple[str, str]
+    Line = list[Part]
+
+FRAMES = {False: "┌─┐│└┘", True: "+-+|++"}
+CURSOR = "cursor"
+
+
+def fitted_line(parts: Iterable[Part], cells: int, *, cursor: bool = False, ascii: bool = False) -> Line:
+    """Parts one behind the other, cut or filled to exactly `cells`; texts are shown ones already."""
+    line: Line = []
+    left = cells
+    for text, role in parts:
+        if ascii:
+            text = text.replace("· ", "| ")
+        wide = width(text)
+        if wide > left:
+            text, wide = pad(text, left), left
+        if wide:
+            text = text.translate(PLAIN) if ascii else text  # after the cut, which may have added one
+            line.append((text, CURSOR if cursor else role))
+            left -= wide
+        if not left:
+            break
+    if left:
+        line.append((" " * left, CURSOR if cursor else ""))
+    return line
+
+
+def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]]) -> Line:
+    """The parts of one row: each cell padded to its column's width, with a gap between."""
+    parts: Line = []
+    for column, wide in layout:
+        if parts:
+            parts.append((" " * GAP, ""))
+        cell = cells[column.id]
+        parts.append((pad(cell.text, wide, column.align), cell.role))
+    return parts
+
+
+def bar(left: Sequence[Part], right: Sequence[Part], cells: int, *, ascii: bool = False) -> Line:
+    """Parts on the left and parts on the right; where there is no room for both, the left ones alone."""
+    wide = sum(width(text) for text, _ in right)
+    if wide + 20 > cells:
+        return fitted_line(left, cells, ascii=ascii)
+    return fitted_line(left, cells - wide, ascii=ascii) + fitted_line(right, wide, ascii=ascii)
+
+
+def panel_line(panel: PanelState, y: int) -> Line:
+    """Line `y` of a panel: its frame with key and title, its rows from the first in sight on, what is left below."""
+    if y == 0:
+        return _top(panel)
+    if y == panel.height - 1:
+        return _bottom(panel)
+    index = panel.top + y - 1
+    inner = panel.width - 2
+    if index < len(panel.rows):
+        cells = panel.section.cells(panel.rows[index], panel.view, panel.words, panel.shift, panel.slots)
+        cursor = panel.focused and index == panel.index
+        body = fitted_line(row(cells, panel.layout), inner, cursor=cursor, ascii=panel.ascii)
+    else:
+        body = fitted_line([(_nothing(panel), "dim")] if y == 1 else [], inner, ascii=panel.ascii)
+    edge = (FRAMES[panel.ascii][3], _frame_role(panel))
+    marked = index < len(panel.rows) and panel.rows[index].key in panel.marks
+    return [("*", "strong") if marked else edge, *body, edge]
+
+
+def _top(panel: PanelState) -> Line:
+    title = [(f"{panel.number} ", "title"), (panel.words(f"panel.{panel.section.ID}"), "title")]
+    return _edge(panel, FRAMES[panel.ascii][:3], title, _note(panel))
+
+
+def _note(panel: PanelState) -> str:
+    """What stands beside the title: the period, else what has been picked of the rows."""
+    if panel.marks:
+        return panel.words("panel.marked", n=len(panel.marked))
+    if panel.filter:
+        return panel.words("panel.filtered", text=panel.filter, n=len(panel.rows), all=len(panel.all_rows()))
+    return panel.section.period(panel.view, panel.words, panel.shift)
+
+
+def _nothing(panel: PanelState) -> str:
+    """What stands in the place of rows where there are none."""
+    if panel.rows:
+        return ""
+    if panel.filter:
+        return panel.words("panel.nothing_found", text=panel.filter)
+    return panel.section.empty(panel.words)
+
+
+def _bottom(panel: PanelState) -> Line:
+    frame = FRAMES[panel.ascii]
+    below = len(panel.rows) - panel.top - panel.room
+    note = panel.words("panel.more", n=below) if below > 0 else ""
+    return _edge(panel, frame[4] + frame[1] + frame[5], [], note)
+
+
+def _edge(panel: PanelState, corners: str, title: Line, note: str) -> Line:
+    """A line of the frame: the title at its left end, a note at its right one as far as there is room."""
+    frame = _frame_role(panel)
+    left, across, right = tuple(corners)
+    room = panel.width - 4 - sum(width(text) for text, _ in title)
+    if width(note) > room - 2:
+        note = pad(note, max(0, room - 2)) if room > 6 else ""
+    tail = f" {note} " if note else ""
+    fill = room - width(tail)
+    gap = " " if title and fill > 0 else ""
+    parts = [(left + across, frame), *title, (gap + across * (fill - len(gap)), frame), (tail, "dim")]
+    return fitted_line([*parts, (across + right, frame)], panel.width, ascii=panel.ascii)
+
+
+def _frame_role(panel: PanelState) -> str:
+    return "frame.focus" if panel.focused else "frame"

@@ -110,9 +110,10 @@ def _count(value: Any) -> int:
     return value
 
 
+_flag = _exactly(bool)
 _SCALARS: dict[str, Reader] = {
     "str": _text,
-    "bool": _exactly(bool),
+    "bool": _flag,
     "int": _count,
     "date": _day,
     "Partial": _partial,
@@ -120,6 +121,9 @@ _SCALARS: dict[str, Reader] = {
     "Clock": _clock,
     "Hours": _hours,
 }
+"""How a value is read; any other type is a vocabulary, a record, or another name for one of these (`records`)."""
+_PLAIN: dict[Reader, type] = {_text: str, _flag: bool}
+"""The JSON type of which a value is the field's value as it stands: the reader need not be called."""
 _readers: dict[str, Reader] = {}
 _plans: dict[type[Record], _ReadPlan] = {}
 
@@ -132,24 +136,31 @@ def _reader(annotation: str) -> Reader:
 
 
 def _make_reader(annotation: str) -> Reader:
-    kind: Any
     if annotation in _SCALARS:
         return _SCALARS[annotation]
     if annotation.endswith(" | None"):
-        inner = _reader(annotation.removesuffix(" | None"))
-        return lambda value: None if value is None else inner(value)
+        return _or_none(_reader(annotation.removesuffix(" | None")))
     if annotation.startswith("tuple["):
         return _sequence(_reader(annotation.removeprefix("tuple[").removesuffix(", ...]")))
-    if annotation.startswith("dict[str, "):
-        values = annotation.removeprefix("dict[str, ").removesuffix("]")
-        kind = getattr(records, values, None)
-        if isinstance(kind, type) and issubclass(kind, TextEnum):
-            return _mapping_of_choices(kind)
+    if annotation.startswith("dict["):
+        values = annotation.rpartition(", ")[2].removesuffix("]")
+        choices = getattr(records, values, None)
+        if isinstance(choices, type) and issubclass(choices, TextEnum):
+            return _mapping_of_choices(choices)
         return _mapping(_reader(values))
-    kind = getattr(records, annotation)
-    if issubclass(kind, TextEnum):
-        return _choice(kind)
-    return lambda value: _decode(kind, value)
+    kind: Any = getattr(records, annotation)
+    if kind.__name__ in _SCALARS:  # another name for one of them
+        return _SCALARS[kind.__name__]
+    return _choice(kind) if issubclass(kind, TextEnum) else lambda value: _decode(kind, value)
+
+
+def _or_none(read: Reader) -> Reader:
+    def read_any(value: Any) -> Any:
+        return None if value is None else read(value)
+
+    if read in _PLAIN:
+        _PLAIN[read_any] = _PLAIN[read]
+    return read_any
 
 
 def _sequence(read: Reader) -> Reader:
@@ -196,10 +207,6 @@ def _choice(kind: type[TextEnum]) -> Reader:
     return read
 
 
-_PLAIN = {"str": str, "str | None": str, "bool": bool}
-"""Annotations of which a JSON value of this type is the field's value as it stands: no reader need be called."""
-
-
 class _ReadPlan:
     """How a kind of record is read: the index, plain type and reader of each field, the defaults as a row, the fields
     without.
@@ -209,10 +216,8 @@ class _ReadPlan:
 
     def __init__(self, kind: type[Record]) -> None:
         self.row = [kind.defaults.get(name, NO_DEFAULT) for name in kind.fields]
-        self.readers = {
-            name: (index, _PLAIN.get(annotation), _reader(annotation))
-            for index, (name, annotation) in enumerate(kind.annotations.items())
-        }
+        readers = [_reader(annotation) for annotation in kind.annotations.values()]
+        self.readers = {name: (at, _PLAIN.get(readers[at]), readers[at]) for at, name in enumerate(kind.fields)}
         self.needed = [index for index, default in enumerate(self.row) if default is NO_DEFAULT]
 
 

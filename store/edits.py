@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import PREFIXES, Status
-from store.references import naming
+from store.references import still_named
 from store.rejected import Rejected
 from store.snapshot import Snapshot, expected_at, votes_on
 
@@ -70,7 +70,8 @@ class Change(Record):
         merged = merge(record, self.base, self.fields_)
         if isinstance(merged, Rejected):
             return merged
-        return snapshot.with_records({self.table: {self.id: merged}})
+        after = snapshot.with_records({self.table: {self.id: merged}})
+        return still_named(snapshot, after) or after
 
 
 def merge(record: Stored, base: Mapping[str, Any], wanted: Mapping[str, Any]) -> Stored | Rejected:
@@ -91,14 +92,16 @@ class Delete(Record):
     why: str = "delete"
 
     def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
+        after = self.taken(snapshot)
+        return after if isinstance(after, Rejected) else still_named(snapshot, after) or after
+
+    def taken(self, snapshot: Snapshot) -> Snapshot | Rejected:
+        """The record taken away, whoever names it."""
         record = snapshot.tables[self.table].get(self.id)
         if record is None:
             return Rejected(code="gone", facts={"id": self.id})
         if record.rev != self.rev:
             return Rejected(code="changed", facts={"id": self.id, "by": record.by, "at": record.at})
-        named = next(naming(snapshot, self.id), None)
-        if named is not None:
-            return Rejected(code="named", facts={"id": self.id, "other": named[1]})
         return snapshot.with_records({self.table: {self.id: None}})
 
 
@@ -109,12 +112,13 @@ class EditGroup(Record):
     why: str = "several"
 
     def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
+        after = snapshot
         for edit in self.edits:
-            done = edit.apply(snapshot)
+            done = edit.taken(after) if isinstance(edit, Delete) else edit.apply(after)
             if isinstance(done, Rejected):
                 return done
-            snapshot = done
-        return snapshot
+            after = done
+        return still_named(snapshot, after) or after  # two that name each other may go together
 
 
 class TakeRoll(Record):

@@ -1,25 +1,50 @@
 """What a branch records: members, meetings with their roll, training, findings, talks, dues, admissions, waivers.
 
-Nothing here says how a value is spelled on disk (`codec`) or what follows from it (`rules`). Days are `date`s in the
-branch's zone; times of day are `"HH:MM"`; a `Partial` is a date as exact as it is known, `"1998"`, `"1998-07"` or
-`"1998-07-01"`; a month is `"2026-10"`; a period is a month, `"2026-Q4"`, `"2026-H1"` or `"2026"`. A person is a
-member's id, or a free name where someone from outside is possible.
+A field's type says what its value means. Codec, references, forms, pages, history and completion go by it, so a new
+field of a known type needs nothing there. Nothing here says how a value is spelled on disk (`codec`) or what follows
+from it (`rules`). Days are `date`s in the branch's zone.
 """
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.record import Record
 from store.text_enum import TextEnum
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from datetime import date
-
 Partial = str
+"""A date as exact as it is known: `"1998"`, `"1998-07"` or `"1998-07-01"`."""
 Month = str
+"""`"2026-10"`."""
 Clock = str
+"""A time of day, `"09:30"`."""
 Hours = float
 """Class hours (学时) in halves, which floats add exactly."""
+DayAhead = date
+"""A day that is usually one to come: a date without a year is the next such day, not the last one."""
+
+MemberId = str
+MeetingId = str
+GroupId = str
+"""The id of a group, which is a record inside the branch's."""
+Subject = str
+"""Whom a duty is of: the id of a member, group, meeting or case of admission."""
+Person = str
+"""A member's id, or the name of someone from outside."""
+Signature = str
+"""Who says so, in their own words: a name or a login, or a member's id."""
+
+RuleId = str
+PeriodLabel = str
+"""A month, `"2026-Q4"`, `"2026-H1"`, `"2026"`, or the day of an event."""
+Place = str
+Tag = str
+Line = str
+"""A text that is one of several, a line each."""
+Note = str
+"""A text of some sentences."""
+LongText = str
+"""A text of some pages."""
 
 
 class Kind(TextEnum):
@@ -129,22 +154,22 @@ class Stage(TextEnum):
 
 
 class Group(Record):
-    id: str
+    id: GroupId
     name: str
     since: date | None = None
-    until: date | None = None
+    until: DayAhead | None = None
 
 
 class Post(Record):
     kind: PostKind
     since: date | None = None
-    until: date | None = None
+    until: DayAhead | None = None
 
 
 class Exemption(Record):
     kind: ExemptionKind
     since: date | None = None
-    until: date | None = None
+    until: DayAhead | None = None
     reason: str = ""
 
 
@@ -153,11 +178,11 @@ class Item(Record):
 
     kind: Kind
     topic: str = ""
-    period: str | None = None
+    period: PeriodLabel | None = None
     form: str = ""
     hours: Hours | None = None
-    lecturer: str = ""
-    content: str = ""
+    lecturer: Person = ""
+    content: Note = ""
 
 
 class Vote(Record):
@@ -175,8 +200,8 @@ class Vote(Record):
 
 class Decision(Record):
     text: str
-    owner: str = ""
-    due: date | None = None
+    owner: Person = ""
+    due: DayAhead | None = None
     done: date | None = None
 
 
@@ -196,7 +221,7 @@ class Branch(Stored):
     term_began: date | None = None
     groups: tuple[Group, ...] = ()
     leading_body: bool = False
-    note: str = ""
+    note: Note = ""
 
 
 class Member(Stored):
@@ -213,8 +238,8 @@ class Member(Stored):
     joined: Partial | None = None
     full_since: Partial | None = None
     since: date | None = None
-    until: date | None = None
-    group: str | None = None
+    until: DayAhead | None = None
+    group: GroupId | None = None
     posts: tuple[Post, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     unit: str = ""
@@ -226,32 +251,32 @@ class Member(Stored):
     mobile: str = ""
     letter: date | None = None
     pinyin: str = ""
-    note: str = ""
+    note: Note = ""
 
 
 class Meeting(Stored):
     """One gathering of one or more items. Held means: `roll` is there; it names everyone who was expected, frozen."""
 
-    day: date
+    day: DayAhead
     time: Clock | None = None
     end: Clock | None = None
     items: tuple[Item, ...]
     topic: str = ""
-    group: str | None = None
-    place: str = ""
-    chair: str = ""
-    recorder: str = ""
-    guests: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    roll: dict[str, Status] | None = None
-    reasons: dict[str, str] = {}  # noqa: RUF012  # never mutated: records are values
-    nonvoters: tuple[str, ...] = ()
+    group: GroupId | None = None
+    place: Place = ""
+    chair: Person = ""
+    recorder: Person = ""
+    guests: tuple[Person, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    roll: dict[MemberId, Status] | None = None
+    reasons: dict[MemberId, str] = {}  # noqa: RUF012  # never mutated: records are values
+    nonvoters: tuple[MemberId, ...] = ()
     roll_day: date | None = None
-    agenda: tuple[str, ...] = ()
+    agenda: tuple[Line, ...] = ()
     votes: tuple[Vote, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    minutes: str = ""
-    note: str = ""
+    minutes: LongText = ""
+    note: Note = ""
 
     @property
     def held(self) -> bool:
@@ -265,57 +290,57 @@ class Meeting(Stored):
 class Training(Stored):
     """Hours of one member at one event; what derives from a held session names it in `session`."""
 
-    member: str
+    member: MemberId
     day: date
-    until: date | None = None
+    until: DayAhead | None = None
     hours: Hours
     kind: TrainingKind = TrainingKind.IN_SERVICE
     form: TrainingForm = TrainingForm.COLLECTIVE
     topic: str = ""
     organiser: str = ""
     level: str = ""
-    place: str = ""
+    place: Place = ""
     certificate: str = ""
-    session: str | None = None
-    tags: tuple[str, ...] = ()
-    note: str = ""
+    session: MeetingId | None = None
+    tags: tuple[Tag, ...] = ()
+    note: Note = ""
 
 
 class Finding(Stored):
     """One result of an inspection (督查) of a rule in a period, until it is closed out (销号)."""
 
-    rule: str
-    period: str
-    subject: str | None = None
+    rule: RuleId
+    period: PeriodLabel
+    subject: Subject | None = None
     result: Result
     day: date
     text: str = ""
-    inspector: str = ""
-    owner: str = ""
-    due: date | None = None
-    evidence: str = ""
+    inspector: Person = ""
+    owner: Person = ""
+    due: DayAhead | None = None
+    evidence: Note = ""
     closed: date | None = None
-    closing: str = ""
-    tags: tuple[str, ...] = ()
-    note: str = ""
+    closing: Note = ""
+    tags: tuple[Tag, ...] = ()
+    note: Note = ""
 
 
 class Talk(Stored):
-    talker: str
-    partner: str
+    talker: Person
+    partner: Person
     day: date
     kind: TalkKind = TalkKind.HEART
-    place: str = ""
-    note: str = ""
-    tags: tuple[str, ...] = ()
+    place: Place = ""
+    note: Note = ""
+    tags: tuple[Tag, ...] = ()
 
 
 class DuesMonth(Stored):
     """Who has paid the dues of one month: member id to the day of payment. Amounts due stand with the member."""
 
     month: Month
-    paid: dict[str, date] = {}  # noqa: RUF012
-    note: str = ""
+    paid: dict[MemberId, date] = {}  # noqa: RUF012
+    note: Note = ""
 
 
 class Admission(Stored):
@@ -323,14 +348,14 @@ class Admission(Stored):
 
     name: str
     stage: Stage = Stage.APPLICANT
-    member: str | None = None
+    member: MemberId | None = None
     applied: date | None = None
     talked: date | None = None
     activist: date | None = None
     examined: tuple[date, ...] = ()
     candidate: date | None = None
     notice_from: date | None = None
-    notice_until: date | None = None
+    notice_until: DayAhead | None = None
     reviewed: date | None = None
     trained_hours: Hours | None = None
     trained_days: int | None = None
@@ -338,25 +363,25 @@ class Admission(Stored):
     admitted: date | None = None
     approved: date | None = None
     oath: date | None = None
-    requested: date | None = None
+    requested: DayAhead | None = None
     confirmed: date | None = None
     confirmation_approved: date | None = None
-    extended_until: date | None = None
+    extended_until: DayAhead | None = None
     archived: date | None = None
     closed: date | None = None
-    mentors: tuple[str, ...] = ()
-    sponsors: tuple[str, ...] = ()
-    note: str = ""
+    mentors: tuple[Person, ...] = ()
+    sponsors: tuple[Person, ...] = ()
+    note: Note = ""
 
 
 class Waiver(Stored):
     """A duty of one period that need not be done, with the reason and the name of who said so."""
 
-    rule: str
-    period: str
-    subject: str | None = None
+    rule: RuleId
+    period: PeriodLabel
+    subject: Subject | None = None
     reason: str
-    name: str = ""
+    name: Signature = ""
     day: date
 
 

@@ -1,12 +1,78 @@
-"""Which fields name another record, and which of them name none."""
+"""Which records name which others, as the types of their fields say it (`records`)."""
 
 from __future__ import annotations
+
+from functools import cache
+
+from store.field_types import types_of
+from store.record import Record
+from store.records import TABLES
+from store.rejected import Rejected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from store.snapshot import Snapshot
+
+TARGETS: dict[str, tuple[str, ...]] = {
+    "MemberId": ("members",),
+    "MeetingId": ("meetings",),
+    "GroupId": ("groups",),
+    "Subject": ("members", "groups", "meetings", "admissions"),
+    "Person": (),
+    "Signature": (),
+}
+"""The types whose values name another record, and where it must stand; nowhere where the value may be a free name."""
+
+
+class Reference(Record):
+    """That a field of a record names `target`, which a value of type `of` does; a field within a field has a dot."""
+
+    table: str
+    id: str
+    field: str
+    of: str
+    target: str
+
+
+def references(snapshot: Snapshot) -> Iterator[Reference]:
+    """Every reference of every record."""
+    for table, records in snapshot.tables.items():
+        fields = referring(TABLES[table])
+        for id, record in records.items():
+            for field, of in fields:
+                for target in _values(record, field):
+                    yield Reference(table=table, id=id, field=field, of=of, target=target)
+
+
+@cache
+def referring(kind: type[Record]) -> list[tuple[str, str]]:
+    """The fields of a kind of record that name others, those of records within it too, and the type of what they name.
+
+    A record's own id is no reference.
+    """
+    found = []
+    for name, type in types_of(kind).items():
+        found += [(name, of) for of in (type.keys, type.of) if of in TARGETS and name != "id"]
+        if type.record is not None:
+            found += [(f"{name}.{inner}", of) for inner, of in referring(type.record)]
+    return found
+
+
+def _values(record: Any, field: str) -> Iterator[str]:
+    """What stands in a field: a text, each of several, each key of a mapping; nothing where it is empty."""
+    name, _, inner = field.partition(".")
+    value = getattr(record, name)
+    if inner:
+        for part in value if not isinstance(value, Record) else (value,):
+            yield from _values(part, inner)
+    elif isinstance(value, str):
+        if value:
+            yield value
+    elif value is not None:
+        yield from value
 
 
 def dangling(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
@@ -15,39 +81,45 @@ def dangling(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
     A record that is there but can't be read is a fault of its own, and told once.
     """
     faulty = {fault.id for fault in snapshot.faults}
-    members, meetings = snapshot.members, snapshot.meetings
-    groups = {group.id for group in snapshot.branch.groups} if snapshot.branch else set()
-    for table, id, field, target in _references(snapshot):
-        there = meetings if field == "session" else groups if field == "group" else members
-        if target not in there and target not in faulty:
-            yield table, id, field
+    places = {name: set(table) for name, table in snapshot.tables.items()} | {"groups": _within(snapshot.branch)}
+    there = {of: faulty.union(*(places[where] for where in targets)) for of, targets in TARGETS.items() if targets}
+    for one in references(snapshot):
+        if one.of in there and one.target not in there[one.of]:
+            yield one.table, one.id, one.field
 
 
-def naming(snapshot: Snapshot, id: str) -> Iterator[tuple[str, str, str]]:
-    """(table, id, field) of every record that names a member or a meeting."""
-    for table, other, field, target in _references(snapshot):
-        if target == id and other != id:
-            yield table, other, field
+def still_named(before: Snapshot, after: Snapshot) -> Rejected | None:
+    """The refusal of a change that takes away a record (or a group, which is one within the branch's) which another
+    still names: `other`, the `table` it stands in, its `field`, and `n`, how many places there are in all.
+    """
+    gone: set[str] = set()
+    for table, records in before.tables.items():
+        left = after.tables[table]
+        if records is not left:
+            gone |= records.keys() - left.keys()
+            gone |= _ids(records) - _ids(left) if _holds_ids(TABLES[table]) else set()
+    if not gone:
+        return None
+    places = [one for one in references(after) if one.target in gone]
+    if not places:
+        return None
+    first = places[0]
+    facts = {"id": first.target, "table": first.table, "other": first.id, "field": first.field}
+    return Rejected(code="named", facts=facts | {"n": sum(one.target == first.target for one in places)})
 
 
-def _references(snapshot: Snapshot) -> Iterator[tuple[str, str, str, str]]:
-    """(table, id, field, the id that stands there)."""
-    for id, member in snapshot.members.items():
-        if member.group is not None:
-            yield "members", id, "group", member.group
-    for id, meeting in snapshot.meetings.items():
-        if meeting.group is not None:
-            yield "meetings", id, "group", meeting.group
-        for field in ("roll", "reasons", "nonvoters"):
-            for one in getattr(meeting, field) or ():
-                yield "meetings", id, field, one
-    for id, training in snapshot.training.items():
-        yield "training", id, "member", training.member
-        if training.session is not None:
-            yield "training", id, "session", training.session
-    for id, month in snapshot.dues.items():
-        for one in month.paid:
-            yield "dues", id, "paid", one
-    for id, admission in snapshot.admissions.items():
-        if admission.member is not None:
-            yield "admissions", id, "member", admission.member
+def _ids(records: Any) -> set[str]:
+    return set().union(*map(_within, records.values()))
+
+
+def _within(record: Record | None) -> set[str]:
+    """The ids of the records within a record."""
+    if record is None:
+        return set()
+    parts: list[Any] = [part for value in record if type(value) is tuple for part in value if isinstance(part, Record)]
+    return {part.id for part in parts if "id" in part.fields}
+
+
+@cache
+def _holds_ids(kind: type[Record]) -> bool:
+    return any(type.record is not None and "id" in type.record.fields for type in types_of(kind).values())

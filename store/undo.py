@@ -7,6 +7,8 @@ very same field was changed again it is refused with both values.
 
 from __future__ import annotations
 
+from store.field_types import types_of
+from store.records import TABLES
 from store.rejected import Rejected
 from store.schema import placed
 
@@ -114,7 +116,7 @@ def _table(table: dict[str, Document], change: DocumentChange, stamp: Document) 
         raise _Conflict("changed", id=change.id, by=now.get("by", ""), at=now.get("at", ""))
     if change.before is None:
         return {n: document for n, document in table.items() if n != number}
-    document = _document(now, change.before, change.after)
+    document = _document(change.table, now, change.before, change.after)
     return table if _bare(document) == _bare(now) else table | {number: document | stamp}
 
 
@@ -131,9 +133,11 @@ def _bare(document: Document) -> Document:
     return {name: value for name, value in document.items() if name not in STAMP}
 
 
-def _document(now: Document, before: Document, after: Document) -> Document:
+def _document(table: str, now: Document, before: Document, after: Document) -> Document:
     if _bare(now) == _bare(after):
         return before
+    types = types_of(TABLES[table]) if table in TABLES else {}
+    of_members = [name for name, type in types.items() if type.keys == "MemberId"]
     merged = dict(now)
     for name in dict.fromkeys([*before, *after]):
         if name in STAMP:
@@ -142,16 +146,12 @@ def _document(now: Document, before: Document, after: Document) -> Document:
             value = _value(now.get(name, _NOTHING), before.get(name, _NOTHING), after.get(name, _NOTHING))
         except _FieldConflict as clash:
             facts = {"id": now.get("id", ""), "field": name, "mine": clash.mine, "theirs": clash.theirs}
-            raise _Conflict("conflict", **facts, **({"member": clash.key} if name in OF_MEMBERS else {})) from None
+            raise _Conflict("conflict", **facts, **({"member": clash.key} if name in of_members else {})) from None
         if value is _NOTHING:
             merged.pop(name, None)
         else:
             merged[name] = value
     return merged
-
-
-OF_MEMBERS = ("roll", "reasons", "paid")
-"""Fields that are objects whose keys are members."""
 
 
 class _FieldConflict(Exception):

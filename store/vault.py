@@ -98,6 +98,7 @@ class Vault:
         waiting: Waiting | None,
     ) -> Outcome | Rejected:
         from store import undo
+        from store.references import still_named
 
         def mine(entry: JournalEntry) -> bool:
             return (entry.uid, entry.claimed) == (by.uid, by.claimed)
@@ -108,6 +109,11 @@ class Vault:
                 after = undo.taken_back(transaction.before.tables, step.changes, stamp)
                 if isinstance(after, Rejected):
                     return after
+                old = self._decoded(transaction.before)
+                new = codec.snapshot_of(after, old.revision, known=(transaction.before.tables, old))
+                refused = still_named(old, new)
+                if refused is not None:
+                    return refused
                 if any(table is not transaction.before.tables.get(name) for name, table in after.items()):
                     transaction.of = step.of
                     transaction.lay(after)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from store import records
+from store.field_types import field_type
 from store.records import TABLES
 from store.snapshot import Snapshot
 from store.text_enum import TextEnum
@@ -38,15 +39,17 @@ SCALARS = {
 @cache
 def values(annotation: str) -> st.SearchStrategy:
     """Any value that a field so annotated can have."""
-    if annotation in SCALARS:
-        return SCALARS[annotation]
-    if annotation.endswith(" | None"):
+    field = field_type(annotation)
+    if field.optional:
         return st.none() | values(annotation.removesuffix(" | None"))
-    if annotation.startswith("tuple["):
-        return st.lists(values(annotation[6:-6]), max_size=3).map(tuple)
-    if annotation.startswith("dict[str, "):
-        return st.dictionaries(text, values(annotation[10:-1]), max_size=3)
-    kind = getattr(records, annotation)
+    if field.many == "tuple":
+        return st.lists(values(field.of), max_size=3).map(tuple)
+    if field.many == "dict":
+        return st.dictionaries(text, values(field.of), max_size=3)
+    kind = getattr(records, field.of, None)
+    scalar = SCALARS.get(field.of, SCALARS.get(getattr(kind, "__name__", "")))
+    if scalar is not None:
+        return scalar
     return st.sampled_from(list(kind)) if issubclass(kind, TextEnum) else some(kind)
 
 

@@ -51,10 +51,19 @@ def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:
     member = snapshot.members.get(facts.get("member", ""))
     facts["member"] = f"{member.name} ({member.id})" if member else facts.get("member", "")
     if facts["field"]:
-        facts["field"] = label(words, facts["field"])
+        facts["field"] = label(words, facts["field"].rpartition(".")[2])
+    if refused.code == "named":
+        facts |= {"table": words(f"table.{facts['table']}"), "what": _named(snapshot, facts["id"])}
     facts["day"] = str(facts["day"])
     key = f"refused.{refused.code}"
     return words(key if words.has(key) else "refused.other", **facts, code=refused.code)
+
+
+def _named(snapshot: Snapshot, id: str) -> str:
+    """A member's or group's name with its id, or the id alone."""
+    groups = snapshot.branch.groups if snapshot.branch else ()
+    names = {member.id: member.name for member in snapshot.members.values()} | {one.id: one.name for one in groups}
+    return f"{names[id]} ({id})" if id in names else id
 
 
 def done(words: Words, why: str) -> Shown:

@@ -81,6 +81,7 @@ REFERENCES = {
     "member": st.sampled_from(["p1", "p2", "p3", "p4"]),
     "person": st.sampled_from(["", "p1", "p2", "p3", "王五", "Anna Lee"]),
     "people": st.lists(st.sampled_from(["p1", "p2", "p3", "王五"]), unique=True).map(tuple),
+    "members": st.lists(st.sampled_from(["p1", "p2", "p3"]), unique=True).map(tuple),
     "group": st.sampled_from([None, "g1", "g2"]),
     "subject": st.sampled_from([None, "g1", "p2", "p4", "m1"]),
     "session": st.sampled_from([None, "m1"]),

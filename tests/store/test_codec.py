@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from store import codec, records
 from store.edits import Add
+from store.field_types import field_type
 from store.records import TABLES, Fault, Member, Stored, Talk
 from store.text_enum import TextEnum
 from tests.branches import branch, day, meeting, member
@@ -64,16 +65,17 @@ WRONG = {
 
 def wrong(annotation: str) -> list[tuple[str, object, str]]:
     """Ways in which a field so annotated can be wrong: (place below the field, value, code)."""
-    if annotation in WRONG:
-        return [("", value, code) for value, code in WRONG[annotation]]
-    if annotation.endswith(" | None"):
+    field = field_type(annotation)
+    if field.optional:
         return [case for case in wrong(annotation.removesuffix(" | None")) if case[1] is not None]
-    if annotation.startswith("tuple["):
-        inner = [(below, [value], code) for below, value, code in wrong(annotation[6:-6])]
+    if field.many == "tuple":
+        inner = [(below, [value], code) for below, value, code in wrong(field.of)]
         return [("", "x", "type"), ("", {}, "type"), ("", None, "type"), ("", [None], "type"), *inner]
-    if annotation.startswith("dict[str, "):
-        inner = [(below, {"p1": value}, code) for below, value, code in wrong(annotation[10:-1])]
+    if field.many == "dict":
+        inner = [(below, {"p1": value}, code) for below, value, code in wrong(field.of)]
         return [("", "x", "type"), ("", [], "type"), ("", None, "type"), *inner]
+    if base(annotation) in WRONG:
+        return [("", value, code) for value, code in WRONG[base(annotation)]]
     kind = getattr(records, annotation)
     if issubclass(kind, TextEnum):
         return [("", 1, "type"), ("", ["x"], "type"), ("", "", "value"), ("", "Nothing", "value"), ("", True, "type")]
@@ -86,9 +88,14 @@ def wrong(annotation: str) -> list[tuple[str, object, str]]:
     return cases
 
 
+def base(annotation: str) -> str:
+    """The name of what a type is spelled as: an id is a text."""
+    return annotation if annotation in WRONG else getattr(getattr(records, annotation, None), "__name__", annotation)
+
+
 def smallest(kind: type[Record]) -> dict:
     """The least that a document of a kind must say."""
-    return {name: NEEDED[kind.annotations[name]] for name in kind.fields if name not in kind.defaults}
+    return {name: NEEDED[base(kind.annotations[name])] for name in kind.fields if name not in kind.defaults}
 
 
 FAULTS = [

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 LINE_AT_MOST = 1_000
 TEXT_AT_MOST = 50_000
 YEARS = range(1900, 2200)
+PEOPLE = ("people", "members")
 COMMAS = str.maketrans(dict.fromkeys("，,、;；\n", ","))
 _ISO = r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?"
 _ROW = r"(\d{4})(\d\d)(\d\d)?"
@@ -65,7 +66,7 @@ def spelled(field: FormField, value: Any, view: View) -> str:
         return BREAK.join(value)
     if how == "tags":
         return " ".join(f"#{tag}" for tag in value)
-    if how == "people":
+    if how in PEOPLE:
         return ", ".join(_named(one, view) for one in value)
     if how in ("person", "member"):
         return _named(value, view)
@@ -216,7 +217,7 @@ def _people(field: FormField, text: str, scope: TextScope) -> Any:
     for part in text.translate(COMMAS).split(","):
         if not part.strip():
             continue
-        one = _person(field, part.strip(), scope)
+        one = (_member if field.how == "members" else _person)(field, part.strip(), scope)
         if isinstance(one, InvalidField):
             return one
         if one not in found:
@@ -263,6 +264,6 @@ def _session(field: FormField, text: str, scope: TextScope) -> Any:
 _READERS: dict[str, Callable[[FormField, str, TextScope], Any]] = {
     "text": _text, "long": _text, "note": _text, "lines": _lines, "yes": _choice, "choice": _choice, "count": _count,
     "day": _day, "days": _days, "partial": _partial, "month": _month, "clock": _clock, "hours": _hours,
-    "person": _person, "people": _people, "member": _member, "group": _group, "period": _period, "tags": _tags,
-    "rule": _rule, "subject": _subject, "session": _session,
+    "person": _person, "people": _people, "member": _member, "members": _people, "group": _group, "period": _period,
+    "tags": _tags, "rule": _rule, "subject": _subject, "session": _session,
 }  # fmt: skip

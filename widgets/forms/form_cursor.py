@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.record import Record
 from widgets.forms import choices
-from widgets.forms.field_text import read, spelled
+from widgets.forms.field_text import PEOPLE, read, spelled
 from widgets.forms.form import MORE, parts
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.wrapped import BREAK, beside
@@ -80,7 +80,7 @@ class FormCursor(Record):
         text = text.replace("\r\n", BREAK).replace("\r", BREAK).replace("\t", " ").strip(BREAK)
         how = self.slot.field.how
         if how not in MANY:
-            text = (", " if how == "people" else " ").join(line for line in text.split(BREAK) if line.strip())
+            text = (", " if how in PEOPLE else " ").join(line for line in text.split(BREAK) if line.strip())
         return self._typing(self.typed.insert(text), scope)
 
     def text(self, text: str, scope: TextScope) -> FormCursor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from store import records
+from store.field_types import types_of
 from store.record import Record
 from store.records import (
     Admission,
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from store.records import MemberId
     from store.text_enum import TextEnum
 
 
 class PaidRow(Record):
     """One who has paid the dues of a month: a row of what the record keeps as a table."""
 
-    member: str
+    member: MemberId
     day: date
 
 
@@ -111,12 +112,10 @@ SECTIONS: dict[type[Record], tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 ELSEWHERE: dict[type[Record], frozenset[str]] = {Meeting: frozenset({"roll", "reasons", "roll_day"})}
 """What a form does not ask for: a roll is called, with its reasons and on its day."""
+ROWS: dict[tuple[type[Record], str], type[Record]] = {(DuesMonth, "paid"): PaidRow}
+"""The rows as which a mapping is filled in: a key and its value."""
 OURS = frozenset({"id", "rev", "by", "at"})
 
-_NOTES = frozenset({"note", "content", "evidence", "closing"})
-_PEOPLE = frozenset({"chair", "recorder", "lecturer", "owner", "talker", "partner"})
-_NAMED = {"member", "group", "period", "tags", "rule", "subject", "session", "agenda"}
-_AHEAD = frozenset({"due", "until", "extended_until", "notice_until", "requested"})
 _AWAITED = {
     Meeting: {"time", "place", "topic", "chair", "recorder", "agenda", "minutes"},
     Item: {"topic"},
@@ -125,7 +124,7 @@ _AWAITED = {
     Finding: {"text", "owner", "due"},
     Member: {"joined", "birth", "unit", "monthly_due"},
 }
-_SCALARS = {
+_HOW = {
     "str": "text",
     "bool": "yes",
     "int": "count",
@@ -134,7 +133,21 @@ _SCALARS = {
     "Month": "month",
     "Clock": "clock",
     "Hours": "hours",
+    "DayAhead": "day",
+    "MemberId": "member",
+    "MeetingId": "session",
+    "GroupId": "group",
+    "Subject": "subject",
+    "Person": "person",
+    "Signature": "text",
+    "RuleId": "rule",
+    "PeriodLabel": "period",
+    "Place": "text",
+    "Note": "note",
+    "LongText": "long",
 }
+"""How a value of each meaning is written; one of a vocabulary is chosen, a record is a row."""
+_HOW_SEVERAL = {"Person": "people", "MemberId": "members", "Tag": "tags", "Line": "lines", "date": "days"}
 
 
 @cache
@@ -144,31 +157,20 @@ def fields_of(kind: type[Record]) -> dict[str, FormField]:
 
 
 def _field(kind: type[Record], name: str) -> FormField:
-    how, of, row = _written(kind.annotations[name].removesuffix(" | None"), name)
+    type = types_of(kind)[name]
+    if type.many == "dict":
+        how, row = "rows", ROWS[kind, name]
+    elif type.record is not None:
+        how, row = "rows", type.record
+    else:
+        how, row = "choice" if type.choices else (_HOW_SEVERAL if type.many else _HOW)[type.of], None
     return FormField(
         name=name,
         how=how,
-        of=of,
+        of=type.choices,
         row=row,
         needed=name not in kind.defaults or (how == "choice" and kind.defaults[name] is not None),
         empty=kind.defaults.get(name),
-        ahead=name in _AHEAD or (kind is Meeting and name == "day"),
+        ahead=type.of == "DayAhead",
         awaited=name in _AWAITED.get(kind, ()),
     )
-
-
-def _written(annotation: str, name: str) -> tuple[str, type[TextEnum] | None, type[Record] | None]:
-    if name == "paid":
-        return "rows", None, PaidRow
-    if name in _NAMED:
-        return ("lines" if name == "agenda" else name), None, None
-    if annotation.startswith("tuple["):
-        inner = annotation.removeprefix("tuple[").removesuffix(", ...]")
-        how = {"str": "people", "date": "days"}.get(inner, "rows")
-        return how, None, getattr(records, inner) if how == "rows" else None
-    if annotation in _SCALARS:
-        how = _SCALARS[annotation]
-        if how == "text":
-            how = "long" if name == "minutes" else "note" if name in _NOTES else "person" if name in _PEOPLE else how
-        return how, None, None
-    return "choice", getattr(records, annotation), None

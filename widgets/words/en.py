@@ -1099,7 +1099,7 @@ WORDS: dict[str, str] = {
     "key.redo": "redo",
     "help.redo": "Do again what was just taken back",
     "why_not.delete": "There is no record to delete on this row",
-    "refused.named": "{other} still names it ({id}); for a member who leaves, set the day of leaving",
+    "refused.named": "{what} can't be deleted: {table} {other} names it as {field} ({n} in all); set a last day instead",
     "stored.done": "Stored: {what} (u takes it back)",
     "stored.undo": "Taken back: {what}",
     "stored.redo": "Done again: {what}",

@@ -1097,7 +1097,7 @@ WORDS: dict[str, str] = {
     "key.redo": "重做",
     "help.redo": "把刚撤回的再做一次",
     "why_not.delete": "这一行没有可删的记录",
-    "refused.named": "{other} 还用到它（{id}），不能删；党员调出请填调出日期",
+    "refused.named": "不能删 {what}：{table} {other} 的“{field}”还用到它（共{n}处）；党员调出、党小组撤销请填截止日期",
     "stored.done": "已存好：{what}（u 撤回）",
     "stored.undo": "已撤回：{what}",
     "stored.redo": "已重做：{what}",

@@ -1,0 +1,238 @@
+"""What a field of any record names can't be taken away while it is named; the cases are made from the fields' types."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from store import records
+from store.edits import Add, Change, Delete, EditGroup
+from store.field_types import field_type, types_of
+from store.records import TABLES, Admission, Stored, Talk
+from store.references import TARGETS, dangling, referring, still_named
+from store.rejected import Rejected
+from store.snapshot import Snapshot
+from store.vault import Outcome, Vault, Who
+from tests.branches import branch, day, meeting, member
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.edits import Edit
+    from store.record import Record
+
+SOME: dict[str, Any] = {"MemberId": "p2", "str": "x", "date": day("2026-10-09"), "Month": "2026-10", "float": 1.0}
+NAMED = {"members": "p1", "groups": "g2", "meetings": "m1", "admissions": "a1"}
+"""The one record of each place that the cases name."""
+EVERYWHERE: list[Stored] = [
+    branch(),
+    member("p1"),
+    member("p2"),
+    meeting("m1", "2026-10-09"),
+    Admission(id="a1", name="方屿"),
+]
+
+
+def kinds() -> dict[type[Record], None]:
+    """Every kind of record that a table holds, and those within."""
+    found: dict[type[Record], None] = {}
+
+    def walk(kind: type[Record]) -> None:
+        found[kind] = None
+        for type in types_of(kind).values():
+            if type.record is not None:
+                walk(type.record)
+
+    for kind in TABLES.values():
+        walk(kind)
+    return found
+
+
+def some(annotation: str) -> Any:
+    """Some value of a type, the least that it can be."""
+    type = field_type(annotation)
+    if type.many:
+        return {} if type.many == "dict" else (some(type.of),)
+    if type.choices is not None:
+        return next(iter(type.choices))
+    if type.record is not None:
+        return least(type.record)
+    return SOME.get(type.of, SOME.get(getattr(type.kind, "__name__", "")))
+
+
+def least(kind: type[Record], **given: Any) -> Any:
+    needed = {name: some(kind.annotations[name]) for name in kind.fields if name not in kind.defaults}
+    return kind(**(needed | given))
+
+
+def naming(kind: type[Record], path: str, target: str, *, keys: bool) -> Any:
+    """A record of a kind in which one field names a target."""
+    name, _, inner = path.partition(".")
+    type = types_of(kind)[name]
+    value: Any = naming(type.record, inner, target, keys=keys) if type.record is not None else target
+    if type.many == "tuple":
+        value = (value,)
+    elif type.many == "dict":
+        value = {target: some(type.of)} if keys else {"x": target}
+    return least(kind, **{name: value})
+
+
+def places() -> list[tuple[str, str, str, str]]:
+    """Every field of every table that names a record: with what it says, and a place where that record stands."""
+    return [
+        (table, field, of, where)
+        for table, kind in TABLES.items()
+        for field, of in referring(kind)
+        for where in TARGETS[of] or ("members",)
+        if not (table == "branch" and where == "groups")
+    ]
+
+
+def store_with(table: str, field: str, of: str, where: str) -> Snapshot:
+    kind = TABLES[table]
+    keys = types_of(kind)[field.partition(".")[0]].keys == of
+    record = naming(kind, field, NAMED[where], keys=keys).but(id="x1")
+    tables: dict[str, dict[str, Stored]] = {name: {} for name in TABLES}
+    for one in EVERYWHERE:
+        tables[next(name for name, kind in TABLES.items() if isinstance(one, kind))][one.id] = one
+    tables[table] = ({} if table == "branch" else tables[table]) | {"x1": record}
+    return Snapshot(100, tables)
+
+
+def taking_away(where: str) -> Edit:
+    """The edit that takes away the record which the cases name; a group by a change of the branch."""
+    if where != "groups":
+        return Delete(table=where, id=NAMED[where], rev=0)
+    groups = branch().groups
+    left = tuple(group for group in groups if group.id != NAMED[where])
+    return Change(table="branch", id="b1", base={"groups": groups}, fields_={"groups": left})
+
+
+@pytest.mark.parametrize(("table", "field", "of", "where"), places())
+def test_what_a_field_of_a_table_names_is_not_taken_away(table: str, field: str, of: str, where: str) -> None:
+    snapshot = store_with(table, field, of, where)
+    refused = taking_away(where).apply(snapshot)
+    assert isinstance(refused, Rejected)
+    assert refused.code == "named"
+    assert refused.facts == {"id": NAMED[where], "table": table, "other": "x1", "field": field, "n": 1}
+    assert list(dangling(snapshot)) == []
+
+
+@pytest.mark.parametrize("where", NAMED)
+def test_what_nobody_names_is_taken_away(where: str) -> None:
+    tables = {name: {one.id: one for one in EVERYWHERE if isinstance(one, kind)} for name, kind in TABLES.items()}
+    after = taking_away(where).apply(Snapshot(100, tables))
+    assert isinstance(after, Snapshot)
+
+
+@pytest.mark.parametrize(("table", "field", "of", "where"), [one for one in places() if TARGETS[one[2]]])
+def test_a_name_of_nothing_is_found(table: str, field: str, of: str, where: str) -> None:
+    kind = TABLES[table]
+    keys = types_of(kind)[field.partition(".")[0]].keys == of
+    record = naming(kind, field, "nothing", keys=keys).but(id="x1")
+    tables: dict[str, dict[str, Stored]] = {"members": {"p2": member("p2")}}
+    tables[table] = tables.get(table, {}) | {"x1": record}
+    assert list(dangling(Snapshot(100, tables))) == [(table, "x1", field)]
+
+
+def test_the_cases_are_of_every_kind_of_record() -> None:
+    assert {one[0] for one in places()} == set(TABLES) - {"branch"}
+    assert {"chair", "items.lecturer", "decisions.owner", "roll", "guests"} <= {
+        one[1] for one in places() if one[0] == "meetings"
+    }
+
+
+# A field that names somebody is seen by nothing unless its type says so.
+
+ELSE_NAMED = {"id", "kind", "status", "name", "form", "due"}
+"""Names that two records use for two things."""
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+def test_a_list_of_texts_says_what_its_texts_are(kind: type[Record]) -> None:
+    plain = [name for name, type in types_of(kind).items() if type.many and "str" in (type.keys, type.of)]
+    assert [name for name in plain if types_of(kind)[name].keys != "MemberId"] == []
+
+
+def test_a_field_of_one_name_means_the_same_in_every_record() -> None:
+    said: dict[str, set[str]] = {}
+    for kind in kinds():
+        for name, type in types_of(kind).items():
+            if name not in ELSE_NAMED:
+                said.setdefault(name, set()).add(type.of)
+    ahead = {"date", "DayAhead"}
+    assert {name: of for name, of in said.items() if len(of) > 1 and not of <= ahead} == {}
+
+
+def test_every_meaning_that_names_a_record_is_known_to_the_walker() -> None:
+    ids = {name for name in vars(records) if name.endswith("Id") and isinstance(getattr(records, name), type)}
+    assert ids - {"RuleId"} <= TARGETS.keys()
+
+
+# Taking back
+
+
+NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+LI, WANG = Who(uid=1000, user="li"), Who(uid=1001, user="wang")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    vault = Vault(str(tmp_path / "branch"))
+    vault.create(branch(), LI, NOW)
+    return vault
+
+
+def stored(vault: Vault, edit: Edit, by: Who = LI) -> str:
+    outcome = vault.commit(edit, by, NOW)
+    assert isinstance(outcome, Outcome)
+    return outcome.ids[0]
+
+
+def talk_with(id: str) -> Add:
+    return Add(table="talks", record=Talk(id="", talker=id, partner="外面的人", day=day("2026-11-20")))
+
+
+def test_an_addition_is_not_taken_back_while_another_names_it(vault: Vault) -> None:
+    id = stored(vault, Add(table="members", record=member("", "李明")))
+    talk = stored(vault, talk_with(id), WANG)
+    refused = vault.undo(LI, NOW)
+    assert isinstance(refused, Rejected)
+    assert refused.facts == {"id": id, "table": "talks", "other": talk, "field": "talker", "n": 1}
+    assert id in vault.read().members
+    assert isinstance(vault.undo(WANG, NOW), Outcome)
+    assert isinstance(vault.undo(LI, NOW), Outcome)
+    assert id not in vault.read().members
+
+
+def test_a_new_group_is_not_taken_back_while_a_member_is_in_it(vault: Vault) -> None:
+    groups = branch().groups
+    more = (*groups, groups[0].but(id="g3", name="第三党小组"))
+    stored(vault, Change(table="branch", id="b1", base={"groups": groups}, fields_={"groups": more}))
+    stored(vault, Add(table="members", record=member("", "李明", group="g3")), WANG)
+    refused = vault.undo(LI, NOW)
+    assert isinstance(refused, Rejected)
+    assert (refused.code, refused.facts["id"]) == ("named", "g3")
+
+
+def test_a_deletion_is_not_brought_again_once_another_names_it(vault: Vault) -> None:
+    id = stored(vault, Add(table="members", record=member("", "李明")))
+    stored_rev = vault.read().members[id].rev
+    assert isinstance(vault.commit(Delete(table="members", id=id, rev=stored_rev), LI, NOW), Outcome)
+    assert isinstance(vault.undo(LI, NOW), Outcome)
+    stored(vault, talk_with(id), WANG)
+    refused = vault.redo(LI, NOW)
+    assert isinstance(refused, Rejected)
+    assert refused.code == "named"
+
+
+def test_what_names_each_other_goes_together() -> None:
+    snapshot = store_with("training", "session", "MeetingId", "meetings")
+    both = (Delete(table="meetings", id="m1", rev=0), Delete(table="training", id="x1", rev=0))
+    for edits in (both, both[::-1]):
+        after = EditGroup(edits=edits).apply(snapshot)
+        assert isinstance(after, Snapshot)
+        assert still_named(snapshot, after) is None
+    assert isinstance(EditGroup(edits=both[:1]).apply(snapshot), Rejected)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.periods import ONE_DAY
 from store.records import CAME, COMMITTEE_POSTS, TrainingForm, TrainingKind
 from store.rules import index as indexes
 from store.rules.figures import State, TrainingProgress, TrainingState
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from store.packs.rule import Pack, Rule
+    from store.periods import Period
     from store.records import Meeting, Member, Training
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
@@ -86,22 +88,58 @@ class HoursSum:
 
 
 def hours_in(record: Training, year: int) -> float:
-    """The part of a record's hours that falls in a year: by days, the first year's share rounded down to a half."""
+    """The part of a record's hours that falls in a year."""
+    if record.until is None or record.until.year == record.day.year:
+        return record.hours if record.day.year == year else 0.0
+    return hours_between(record, date(year, 1, 1), date(year, 12, 31))
+
+
+def hours_between(record: Training, start: date, end: date) -> float:
+    """The part of a record's hours that falls in `start … end`: by days, all but the last part rounded down to a half,
+    so that the parts of a record add up to it.
+    """
     first, last = record.day, record.until or record.day
-    if first.year == last.year or last < first:
-        return record.hours if first.year == year else 0.0
-    if not first.year <= year <= last.year:
-        return 0.0
+    if last <= first or (start <= first and last <= end):
+        return record.hours if start <= first <= end else 0.0
     days = (last - first).days + 1
 
-    def through(y: int) -> float:
-        if y < first.year:
+    def through(day: date) -> float:
+        if day < first:
             return 0.0
-        if y >= last.year:
+        if day >= last:
             return record.hours
-        return int(record.hours * 2 * ((date(y, 12, 31) - first).days + 1) // days) / 2
+        return int(record.hours * 2 * ((day - first).days + 1) // days) / 2
 
-    return through(year) - through(year - 1)
+    return through(end) - through(start - ONE_DAY)
+
+
+def hours_by_month(
+    snapshot: Snapshot, pack: Pack, today: date, months: Sequence[Period]
+) -> dict[tuple[str, str], float]:
+    """Hours by member and label of one of `months`, where they happened, of what is over by today; without self-study,
+    which is not summed (TR-08). Where nothing is recorded there is no entry.
+    """
+    found: dict[tuple[str, str], float] = {}
+    if not months:
+        return found
+    start, end = months[0].start, min(months[-1].end, today)
+    for record in snapshot.training.values():
+        last = record.until or record.day
+        if record.form is TrainingForm.SELF or last > today or last < start or record.day > end:
+            continue
+        for month in months:
+            if month.start <= last and record.day <= month.end:
+                key = record.member, month.label
+                found[key] = found.get(key, 0.0) + hours_between(record, month.start, month.end)
+    entered = ledger(snapshot).entered
+    labels = {(month.start.year, month.start.month): month.label for month in months}
+    for meeting in indexes.of(snapshot).between(start, end):
+        hours = session_hours(meeting, pack)
+        for member, status in (meeting.roll or {}).items() if hours else ():
+            if status in CAME and (member, meeting.id) not in entered:
+                key = member, labels[meeting.day.year, meeting.day.month]
+                found[key] = found.get(key, 0.0) + hours
+    return found
 
 
 def session_hours(meeting: Meeting, pack: Pack) -> float:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
 PAPERS = [what for what in EXPORTS if what not in ("calendar", "all")]
-PRINTED = ("signin", "attendance", "month")
+PRINTED = ("signin", "attendance", "training", "statistics", "dues", "month")
 """Workbooks that are printed too: as .pdf beside their document."""
 A4 = (595, 842)
 DPI = 60

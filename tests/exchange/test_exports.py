@@ -23,7 +23,7 @@ from store.exchange.exports import registers, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
-from store.records import Item, Kind, Member
+from store.records import DuesMonth, Item, Kind, Member, Training
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tui.files import documents, saving
@@ -116,9 +116,9 @@ def test_every_format_reads_back_what_the_papers_say(what, suffix, view):
         for sheet, paper in zip(book, made, strict=True):
             cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
             assert not [cell for cell in cells if cell.data_type == "f"]
-            values = {str(cell.value.date() if isinstance(cell.value, datetime) else cell.value) for cell in cells}
+            values = {cell.value.date() if isinstance(cell.value, datetime) else cell.value for cell in cells}
             rows = [row for block in paper.blocks if isinstance(block, PaperTable) for row in (block.head, *block.rows)]
-            assert {str(value) for row in rows for value in row if value not in (None, "")} <= values
+            assert {value for row in rows for value in row if value not in (None, "")} <= values
     elif suffix == "docx":
         document = docx.Document(io.BytesIO(data))
         # A long title, and a month in a narrow column, stand in two lines.
@@ -259,7 +259,7 @@ def test_every_number_of_octobers_report_is_that_of_status_and_list(view, machin
 def test_the_registers_are_those_of_status(view, machine):
     year = periods.parse("2026")
     register = papers("attendance", view, ZH, year)[0]
-    rows = {row[0]: row[-2:] for row in grids(register)[0].rows}
+    rows = {row[0]: row[-3:-1] for row in grids(register)[0].rows}
     for one in machine["status"]["participation"]:
         if sum(other["name"] == one["name"] for other in machine["status"]["participation"]) == 1:
             assert rows[one["name"]] == (one["expected"], one["present"])
@@ -342,6 +342,84 @@ def test_whoever_is_on_a_roster_nothing_changes_when_it_comes_back(tmp_path_fact
     plan = plan_roster(sheets(str(path)), of.snapshot, of.today)
     assert [one.record.name for one in plan.new] == []
     assert [one.changes for one in plan.changed] == []
+
+
+def charts(data: bytes) -> dict[str, list[tuple[str, ...]]]:
+    """By sheet, the cells that each series of each chart is drawn from."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {
+        sheet.title: [
+            tuple(
+                part.f.replace("$", "")
+                for part in (series.tx.strRef, series.cat.numRef or series.cat.strRef, series.val.numRef)
+            )
+            for chart in sheet._charts
+            for part in chart._charts
+            for series in part.series
+        ]
+        for sheet in book
+        if sheet._charts
+    }
+
+
+def test_charts_are_drawn_from_the_sheets_own_cells(view):
+    year = periods.parse("2026")
+    made = {what: documents.written(papers(what, view, ZH, year), "xlsx") for what in ("attendance", "training")}
+    made["statistics"] = documents.written(papers("statistics", view, ZH, year), "xlsx")
+    assert charts(made["attendance"]) == {"逐月出席": [("'逐月出席'!E1", "'逐月出席'!A2:A13", "'逐月出席'!E2:E13")]}
+    cells = [("'逐月学时'!C1", "'逐月学时'!C2:C13"), ("'逐月学时'!D1", "'逐月学时'!D2:D13")]
+    assert [(name, values) for name, _, values in charts(made["training"])["逐月学时"]] == cells
+    ((head, bands, counts),) = charts(made["statistics"])["统计"]
+    sheet = openpyxl.load_workbook(io.BytesIO(made["statistics"]))["统计"]
+    place = next(cell.coordinate for (cell,) in sheet["A1:A60"] if cell.value == "年龄")
+    first = int(place[1:]) + 1
+    assert (head, bands, counts) == (
+        f"'统计'!B{first - 1}",
+        f"'统计'!A{first}:A{first + 7}",
+        f"'统计'!B{first}:B{first + 7}",
+    )
+    assert sum(cell.value for (cell,) in sheet[f"B{first}:B{first + 7}"]) == 24
+
+
+def test_the_months_of_a_chart_are_counted_as_the_registers_are(view):
+    year = periods.parse("2026")
+    _, _, _, months = papers("attendance", view, ZH, year)
+    held = {one.id: one for one in registers.held(view.snapshot, day("2025-12-01"), day("2026-11-30"))}
+    rows = grids(months)[0].rows
+    assert [row[0] for row in rows] == [f"2025-{12}", *(f"2026-{n:02d}" for n in range(1, 12))]
+    assert sum(row[1] for row in rows) == len(held)
+    assert sum(row[2] for row in rows) == sum(len(one.roll) for one in held.values())
+    hours = grids(papers("training", view, ZH, year)[2])[0].rows
+    register = grids(papers("training", view, ZH, year)[0])[0].rows
+    for n in range(1, 12):
+        ours = [row[1 + n] for row in register if row[1 + n] is not None]
+        assert hours[n][1] == (sum(ours) if ours else None)
+    empty = View(snapshot(branch()), day("2026-11-22"), NATIONAL)
+    rows = grids(papers("attendance", empty, ZH, year)[3])[0].rows
+    assert {row[1:] for row in rows} == {(None,) * 4}
+
+
+def test_hours_of_a_course_stand_in_the_months_in_which_it_was_held():
+    course = Training(id="t1", member="p1", day=day("2026-03-29"), until=day("2026-04-02"), hours=10)
+    of = View(snapshot(branch(), member("p1", "甲"), course), day("2026-11-22"), NATIONAL)
+    (row,) = grids(papers("training", of, ZH, periods.parse("2026"))[0])[0].rows
+    assert (row[2 + 2], row[2 + 3], sum(one for one in row[2:14] if one)) == (6, 4, 10)
+
+
+def test_dues_are_summed_in_yuan_and_what_is_unknown_is_in_no_sum():
+    people = [member("p1", "甲", monthly_due="186.5"), member("p2", "乙", monthly_due="100.00"), member("p3", "丙")]
+    paid = DuesMonth(id="d1", month="2026-02", paid={"p1": day("2026-02-03"), "p3": day("2026-02-03")})
+    again = DuesMonth(id="d2", month="2026-02", paid={"p2": day("2026-02-09")})
+    of = View(snapshot(branch(), *people, paid, again), day("2026-03-22"), NATIONAL)
+    amounts, days = (grids(paper)[0] for paper in papers("dues", of, ZH, periods.parse("2026")))
+    assert [(row[0], row[1], row[3], *row[-3:]) for row in amounts.rows] == [
+        ("甲", 186.5, 186.5, 1, 559.5, 186.5),
+        ("乙", 100, 100, 1, 300, 100),
+        ("丙", None, "已交", 1, None, None),
+        ("合计", 286.5, 286.5, 3, 859.5, 286.5),
+    ]
+    assert [row[2] for row in days.rows] == [day("2026-02-03"), day("2026-02-09"), day("2026-02-03")]
+    assert '"合计",286.50,,286.50' in documents.written(papers("dues", of, ZH, periods.parse("2026")), "csv").decode()
 
 
 # -- titles, calendar, files

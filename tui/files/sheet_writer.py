@@ -10,9 +10,9 @@ from math import ceil
 from store.exchange.tables.formula_guard import runs
 from store.exchange.tables.sheet import letters
 from tui.files.not_xml import NOT_XML
-from widgets.display import width
+from widgets.display import shown, width
 from widgets.papers.column_widths import narrow
-from widgets.papers.paper import Heading, PaperTable, Paragraph
+from widgets.papers.paper import Chart, Heading, Money, PaperTable, Paragraph, Percent
 from widgets.papers.text_formats import text_of
 
 TYPE_CHECKING = False
@@ -32,6 +32,11 @@ FORM = 88
 """Characters across a form to be signed or filled in on paper."""
 ACROSS = 200
 """Characters that can still be read across an A4 page that lies: the columns of a wider register go on further ones."""
+CHART_WIDTH, CHART_HEIGHT, CHART_ROWS = 16.5, 7.5, 17
+"""A chart's size in centimetres, and the rows of usual height that it covers below a table."""
+BESIDE, CHART_COLUMNS, CHART_COLUMN = 30, 8, 11
+"""Beside tables of up to so many characters a chart has so many columns, each of so many characters."""
+COLOURS = {"BarChart": ("4472A8", "A9BCD6"), "LineChart": ("C00000", "7F7F7F")}
 HIGHEST = 409
 """Points that no row of a spreadsheet is higher than."""
 
@@ -76,6 +81,8 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
     columns = max((_width(block) for block in paper.blocks if isinstance(block, PaperTable)), default=1)
     bare = isinstance(paper.blocks[0], PaperTable) and bool(paper.blocks[0].head)
     widths = _widths(paper, columns)
+    beside = sum(widths) <= BESIDE and any(isinstance(block, Chart) for block in paper.blocks)
+    span = columns + CHART_COLUMNS if beside else columns
     row = 0
 
     def across(text: str, font: Font, place: str = "left") -> None:
@@ -84,9 +91,12 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
         cell = _put(sheet, row, 1, text)
         cell.font = font
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
-        if columns > 1:
-            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-        _high(sheet, row, _lines(text, sum(widths)), font.size or 11)
+        if span > 1:
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=span)
+        # A larger letter leaves room for fewer.
+        size = font.size or 11
+        wide = (sum(widths) + (CHART_COLUMN * CHART_COLUMNS if beside else 0)) * 11 / size
+        _high(sheet, row, _lines(text, int(wide)), size)
 
     if not bare:
         across(paper.title, Font(bold=True, size=16), "center")
@@ -94,7 +104,6 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
     for block in paper.blocks:
         if isinstance(block, PaperTable) and isinstance(before, PaperTable):
             row += 1  # else two tables would be one
-        before = block
         if isinstance(block, Heading):
             across(block.text, Font(bold=True, size=12))
         elif isinstance(block, Paragraph):
@@ -119,7 +128,12 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
                 done += 1
                 if progress is not None and done % 200 == 0:
                     progress(done, total)
-    for column, wide in enumerate(widths):
+        elif isinstance(block, Chart):
+            assert isinstance(before, PaperTable)
+            _draw(sheet, block, before, row, columns + 2 if beside else 1)
+            row += 0 if beside else CHART_ROWS
+        before = block
+    for column, wide in enumerate([*widths, *[CHART_COLUMN] * (span - columns)]):
         sheet.column_dimensions[letters(column)].width = wide
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if paper.landscape else "portrait"
@@ -132,6 +146,66 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
     if bare:
         sheet.oddHeader.center.text = paper.title.replace("&", "&&")[:200]
     return done
+
+
+def _draw(sheet: Any, block: Chart, grid: PaperTable, row: int, column: int) -> None:
+    """A chart of the table that ends in `row`: below it in the first column, else beside it."""
+    from openpyxl.chart import BarChart, LineChart, Reference
+
+    head = row - len(grid.rows)
+    if not grid.rows:
+        return
+    made = []
+    for columns, chart in ((block.bars, BarChart()), (block.lines, LineChart())):
+        for at in columns:
+            cells = Reference(sheet, min_col=at + 1, max_col=at + 1, min_row=head, max_row=row)
+            chart.add_data(cells, titles_from_data=True)
+        if columns:
+            chart.set_categories(Reference(sheet, min_col=block.labels + 1, min_row=head + 1, max_row=row))
+            made.append(chart)
+    whole, *others = made
+    for other in others:
+        whole += other
+    _dress(whole, block, grid)
+    sheet.add_chart(whole, f"{letters(column - 1)}{row + 2 if column == 1 else head}")
+
+
+def _dress(chart: Any, block: Chart, grid: PaperTable) -> None:
+    """Title, axes and size; bars in one colour that also prints, lines in another."""
+    chart.title = shown(block.title)
+    chart.width, chart.height = CHART_WIDTH, CHART_HEIGHT
+    chart.x_axis.delete = chart.y_axis.delete = False  # which Excel would take for deleted where nothing is said
+    chart.y_axis.scaling.min = 0
+    numbers = [row[column] for row in grid.rows for column in (*block.bars, *block.lines)]
+    if any(isinstance(one, Percent) for one in numbers):
+        chart.y_axis.scaling.max = 1
+        chart.y_axis.number_format = "0%"
+    else:
+        chart.y_axis.number_format = "General"
+    chart.title.overlay = False
+    chart.x_axis.txPr = chart.y_axis.txPr = _small()
+    if len(chart.series) + sum(len(one.series) for one in chart._charts[1:]) > 1:
+        chart.legend.position = "b"
+    else:
+        chart.legend = None
+    for one in chart._charts:
+        for series, colour in zip(one.series, COLOURS[type(one).__name__], strict=False):
+            series.graphicalProperties.line.solidFill = colour
+            if type(one).__name__ == "BarChart":
+                series.graphicalProperties.solidFill = colour
+                one.gapWidth = 60
+            else:
+                series.smooth = False
+                series.graphicalProperties.line.width = 28_575
+
+
+def _small() -> Any:
+    from openpyxl.chart.text import RichText
+    from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
+    from openpyxl.drawing.text import Paragraph as Line
+
+    shape = ParagraphProperties(defRPr=CharacterProperties(sz=800))
+    return RichText(p=[Line(pPr=shape, endParaRPr=CharacterProperties(sz=800))])
 
 
 def _widths(paper: Paper, columns: int) -> list[int]:
@@ -182,4 +256,8 @@ def _put(sheet: Any, row: int, column: int, value: Value) -> Any:
         cell.value = value
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
+        elif isinstance(value, Percent):
+            cell.value, cell.number_format = float(value), "0.0%"
+        elif isinstance(value, Money):
+            cell.value, cell.number_format = float(value), "0.00"
     return cell

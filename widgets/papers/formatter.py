@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+from store.exchange.exports.registers import DuesMark
 from store.exchange.exports.table import Absence, Ratio
 from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
 from store.exchange.tables.columns import HOURS, MARKS, ROSTER, SUMS
 from store.packs.rule import Strength, Text
 from store.records import Kind, MemberKind, PostKind, Result, Status, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import FindingState, State, TrainingState
-from widgets.papers.paper import PaperTable
+from widgets.papers.paper import Money, PaperTable, Percent
 from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
@@ -33,6 +35,7 @@ WORDED: dict[type, str] = {
     TrainingKind: "paper.training_kind",
     TrainingForm: "training.form",
     TalkKind: "talk",
+    DuesMark: "paper.dues",
 }
 """Enum to the words that its members have."""
 LISTS = {"attendance": MARKS, "rolls": MARKS, "sessions": MARKS, "training_records": HOURS}
@@ -108,8 +111,12 @@ class PaperFormatter:
             return " ".join(map(str, value))  # ids: a printer breaks lines at spaces, and nowhere within one
         if isinstance(value, tuple):
             return self.join(str(self.value(one, column)) for one in value)
-        if isinstance(value, float) and value.is_integer():
-            return int(value)
+        if isinstance(value, Decimal):
+            return Money(value)
+        if column == "rate":
+            return Percent(round(value, 4))
+        if isinstance(value, float):
+            return int(value) if value.is_integer() else round(value, 1)
         if isinstance(value, date | int | float):
             return value
         if column in REFERENCES:
@@ -128,7 +135,7 @@ class PaperFormatter:
     def heading(self, code: str, column: str) -> str:
         """What stands above a column."""
         name, _, fact = column.partition("/")
-        if name == "month":
+        if name == "month" and fact:
             return self.period(fact)
         if name == "session":
             meeting = self.view.snapshot.meetings[fact]

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
     Value: TypeAlias = "str | int | float | date | None"
     """What a table's cell holds: None stays empty."""
-    Block: TypeAlias = "Heading | Paragraph | PaperTable | NewPage"
+    Block: TypeAlias = "Heading | Paragraph | PaperTable | Chart | NewPage"
+
+
+class Percent(float):
+    """A share of one, told in hundredths with one decimal."""
 
 
 class Heading(Record):
@@ -35,6 +39,21 @@ class PaperTable(Record):
     rows: tuple[tuple[Value, ...], ...]
     widths: tuple[int, ...] = ()
     tall: bool = False
+
+
+class Money(float):
+    """An amount of yuan, told with its cents."""
+
+
+class Chart(Record):
+    """A picture of the table before it, for formats that can draw one from their own cells: `labels` is the column of
+    what stands along it, `bars` and `lines` are columns of numbers.
+    """
+
+    title: str
+    labels: int
+    bars: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 class NewPage(Record):

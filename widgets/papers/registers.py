@@ -6,16 +6,19 @@ from store.exchange.exports import inspection, registers
 from store.exchange.exports.roster import roster as roster_table
 from store.rules import engine
 from store.rules.figures import State
+from store.rules.trend import trend
 from widgets.papers.formatter import PaperFormatter
-from widgets.papers.paper import Heading, Paper, PaperTable, Paragraph
+from widgets.papers.paper import Chart, Heading, Paper, PaperTable, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from store.exchange.exports.table import Table
     from store.periods import Period
     from store.rules.figures import Figures
+    from store.rules.trend import MonthTrend
     from widgets.papers.paper import Block
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -45,12 +48,20 @@ def sheet(
     period: Period | None = None,
     *,
     note: str = "",
+    chart: Chart | None = None,
 ) -> Paper:
-    """One table as a sheet of its own."""
-    blocks: tuple[Block, ...] = (told.grid(table),)
+    """One table as a sheet of its own, with a picture of it and a note below."""
+    blocks: list[Block] = [told.grid(table)]
+    if chart is not None:
+        blocks.append(chart)
     if note:
-        blocks = (*blocks, Paragraph(text=note))
-    return titled(told, code, blocks, period, wide=True)
+        blocks.append(Paragraph(text=note))
+    return titled(told, code, blocks, period, wide=chart is None)
+
+
+def trend_of(view: View, last: date) -> tuple[MonthTrend, ...]:
+    """Twelve months up to that of a day, or to the running one where that is earlier."""
+    return view.once(("trend", last), lambda: trend(view.snapshot, view.pack, view.today, last))
 
 
 def figures_of(view: View, period: Period) -> Figures:
@@ -74,24 +85,45 @@ def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         sheet(told, registers.attendance(*span), "attendance", period, note=note),
         sheet(told, registers.roll_sheet(*span), "rolls", period),
         sheet(told, registers.sessions(registers.held(*span)), "sessions", period),
+        _months(told, "attendance_months", registers.attendance_months, period, bars=(4,)),
     )
 
 
 def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     told = PaperFormatter(view, words)
     figures = figures_of(view, period)
-    table = registers.training(view.snapshot, view.pack, figures, period.start, period.end)
+    table = registers.training(view.snapshot, view.pack, figures, period.start, period.end, view.today)
     records = registers.training_records(view.snapshot, period.start, period.end)
     note = words("paper.note.training", year=period.end.year)
     return (
         sheet(told, table, "training", period, note=note),
         sheet(told, records, "training_records", period),
+        _months(told, "training_months", registers.training_months, period, bars=(2,), lines=(3,)),
     )
 
 
 def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    table = registers.dues(view.snapshot, period.start, period.end)
-    return (sheet(PaperFormatter(view, words), table, "dues", period, note=words("paper.note.dues")),)
+    told = PaperFormatter(view, words)
+    span = view.snapshot, period.start, period.end
+    return (
+        sheet(told, registers.dues(*span, view.today), "dues", period, note=words("paper.note.dues")),
+        sheet(told, registers.dues_days(*span), "dues_days", period, note=words("paper.note.dues_days")),
+    )
+
+
+def _months(
+    told: PaperFormatter,
+    code: str,
+    make: Callable[[tuple[MonthTrend, ...]], Table],
+    period: Period,
+    bars: tuple[int, ...],
+    lines: tuple[int, ...] = (),
+) -> Paper:
+    """Twelve months as a sheet, and their picture."""
+    chart = Chart(title=told.words(f"paper.chart.{code}"), labels=0, bars=bars, lines=lines)
+    return sheet(
+        told, make(trend_of(told.view, period.end)), code, period, note=told.words(f"paper.note.{code}"), chart=chart
+    )
 
 
 def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
@@ -102,6 +134,8 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     for table in inspection.statistics(view.snapshot, figures_of(view, period), day):
         heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
         blocks += [heading, told.grid(table, empty=told.missing)]
+        if table.columns[0] == "age":
+            blocks.append(Chart(title=words("paper.chart.age"), labels=0, bars=(1,)))
     return (titled(told, "statistics", blocks, period),)
 
 

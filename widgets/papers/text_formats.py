@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from store.exchange.tables.formula_guard import guarded
-from widgets.papers.paper import Heading, NewPage, PaperTable, Paragraph
+from widgets.papers.paper import Heading, Money, NewPage, PaperTable, Paragraph, Percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SPECIAL = re.compile(
     r"([\\`*_{}\[\]<>#|~$&^]|(?<=\w)@(?=\w)|(?<=\w)\.(?=[^\W\d])|:(?=//)|(?<=mailto):|(?<=xmpp):)", re.IGNORECASE
 )
 """What Markdown, or GitHub's, makes something of: also of a bare address, which it would make a link."""
-_LINE_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)](?:\s|$)))")
 _INDENT = re.compile(r"^[ \t]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """Whatever else would end a line."""
@@ -29,6 +29,10 @@ _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def text_of(value: Value) -> str:
     if value is None:
         return ""
+    if isinstance(value, Percent):
+        return f"{value:.1%}"
+    if isinstance(value, Money):
+        return f"{value:.2f}"
     if isinstance(value, float):
         return f"{value:g}"
     return value.isoformat() if isinstance(value, date) else str(value)

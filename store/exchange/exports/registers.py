@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
+
 from store.exchange.exports.table import Absence, Ratio, Table
 from store.exchange.tables import matching
+from store.exchange.tables.columns import SUMS
 from store.periods import Cadence, between
-from store.records import CAME, Status
+from store.records import CAME, LEAVE, Status
 from store.rules import index as indexes
-from store.rules.training import session_hours
+from store.rules.training import hours_by_month
 from store.snapshot import lasts
+from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from typing import Any
 
     from store.packs.rule import Pack
     from store.records import Meeting, Member
     from store.rules.figures import Figures
+    from store.rules.trend import MonthTrend
     from store.snapshot import Snapshot
+
+
+class DuesMark(TextEnum):
+    """What stands in the table of dues beside amounts: paid, of an amount not known; the row of everyone together."""
+
+    PAID = "paid"
+    TOTAL = "total"
 
 
 def members_between(snapshot: Snapshot, first: date, last: date) -> list[Member]:
@@ -58,7 +71,7 @@ def sessions(meetings: Iterable[Meeting]) -> Table:
     for meeting in meetings:
         counts = marks(meeting)
         came, all = sum(counts[status] for status in CAME), sum(counts.values())
-        leave = sum(counts[status] for status in (Status.OFFICIAL, Status.SICK, Status.PERSONAL))
+        leave = sum(counts[status] for status in LEAVE)
         rows.append(
             (
                 *(meeting.day, meeting.kinds, meeting.group, topic(meeting), meeting.place, all, came),
@@ -88,9 +101,31 @@ def attendance(snapshot: Snapshot, first: date, last: date) -> Table:
         found = [counted.get((member.id, month.label)) for month in months]
         ratios = tuple(Ratio(part=pair[0], whole=pair[1]) if pair else None for pair in found)
         present, all = (sum(pair[i] for pair in found if pair) for i in (0, 1))
-        rows.append((member.id, member.group, *ratios, all, present))
-    columns = ("person", "group", *(f"month/{month.label}" for month in months), "expected", "present")
+        rows.append((member.id, member.group, *ratios, all, present, rate(present, all)))
+    columns = ("person", "group", *(f"month/{month.label}" for month in months), "expected", "present", "rate")
     return Table(code="attendance", columns=columns, rows=tuple(rows))
+
+
+def rate(present: int, expected: int) -> float | None:
+    """A share of one; None where nothing was expected."""
+    return present / expected if expected else None
+
+
+def attendance_months(months: Iterable[MonthTrend]) -> Table:
+    """A row a month: sessions, and who came of those expected."""
+    rows = [
+        (one.month, one.sessions, one.expected, one.present, rate(one.present, one.expected))
+        if one.sessions
+        else (one.month, None, None, None, None)
+        for one in months
+    ]
+    return Table(code="attendance_months", columns=(*SUMS["attendance_months"],), rows=tuple(rows))
+
+
+def training_months(months: Iterable[MonthTrend]) -> Table:
+    """A row a month: class hours, what everyone has on average since January, and what the year asks."""
+    rows = [(month.month, month.hours, month.mean, month.asked) for month in months]
+    return Table(code="training_months", columns=(*SUMS["training_months"],), rows=tuple(rows))
 
 
 def roll_sheet(snapshot: Snapshot, first: date, last: date) -> Table:
@@ -105,25 +140,12 @@ def roll_sheet(snapshot: Snapshot, first: date, last: date) -> Table:
     return Table(code="rolls", columns=columns, rows=tuple(rows))
 
 
-def training(snapshot: Snapshot, pack: Pack, figures: Figures, first: date, last: date) -> Table:
-    """Member × month: class hours; behind them the year's sum, what is required and how it stands, as `status` has it.
-
-    Hours of a record that spans months stand in the month in which it ended; self-study is not summed (TR-08).
+def training(snapshot: Snapshot, pack: Pack, figures: Figures, first: date, last: date, today: date) -> Table:
+    """Member × month: class hours where they happened, of what is over by today; behind them the year's sum, what is
+    required and how it stands, as `status` has it. Self-study is not summed (TR-08).
     """
     months = between(first, last, Cadence.MONTH)
-    hours: dict[tuple[str, str], float] = {}
-    entered = {(one.member, one.session) for one in snapshot.training.values() if one.session}
-    for record in snapshot.training.values():
-        day = record.until or record.day
-        if first <= day <= last and record.form != "self":
-            key = record.member, day.isoformat()[:7]
-            hours[key] = hours.get(key, 0) + record.hours
-    for meeting in held(snapshot, first, last):
-        given = session_hours(meeting, pack)
-        for id, status in (meeting.roll or {}).items():
-            if given and status in CAME and (id, meeting.id) not in entered:
-                key = id, meeting.day.isoformat()[:7]
-                hours[key] = hours.get(key, 0) + given
+    hours = hours_by_month(snapshot, pack, today, months)
     progress = {row.member: row for row in figures.training}
     rows = []
     for member in members_between(snapshot, first, last):
@@ -146,16 +168,62 @@ def training_records(snapshot: Snapshot, first: date, last: date) -> Table:
     return Table(code="training_records", columns=(*columns, "id"), rows=tuple(rows))
 
 
-def dues(snapshot: Snapshot, first: date, last: date) -> Table:
-    """Member × month: the day of payment; what is due a month stands with the member."""
+def amount(member: Member) -> Decimal | None:
+    """What a member pays a month, as the roster has it; None where that is no amount."""
+    try:
+        found = Decimal(member.monthly_due)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def dues(snapshot: Snapshot, first: date, last: date, today: date) -> Table:
+    """Member × month: the amount paid, by what the roster says that a month is; then what was due in the months that
+    have begun, and what was paid; below, the same of everyone. A payment of an unknown amount is `DuesMark.PAID`.
+    """
     months = between(first, last, Cadence.MONTH)
-    paid = {one.month: one.paid for one in snapshot.dues.values()}
-    rows = []
+    paid = _paid(snapshot)
+    rows: list[tuple[Any, ...]] = []
     for member in members_between(snapshot, first, last):
-        cells = [paid.get(month.label, {}).get(member.id) for month in months]
-        rows.append((member.id, member.monthly_due or None, *cells))
-    columns = ("person", "monthly_due", *(f"month/{month.label}" for month in months))
+        each = amount(member)
+        known = [each if each is not None else DuesMark.PAID for _ in months]
+        cells = [
+            one if member.id in paid.get(month.label, {}) else None for one, month in zip(known, months, strict=True)
+        ]
+        owing = sum(month.start <= today and lasts(member, month.end) for month in months)
+        times = sum(cell is not None for cell in cells)
+        sums = (None, None) if each is None else (each * owing, each * times)
+        rows.append((member.id, each, *cells, times, *sums))
+    columns = ("person", "monthly_due", *(f"month/{month.label}" for month in months), "months_paid", "owed", "paid")
+    if rows:
+        below = [_sum(row[at] for row in rows) for at in range(1, len(columns))]
+        rows.append((DuesMark.TOTAL, *below))
     return Table(code="dues", columns=columns, rows=tuple(rows))
+
+
+def _sum(values: Iterable[Any]) -> Any:
+    """Of the amounts or numbers among them; None where there is none."""
+    known = [value for value in values if isinstance(value, Decimal | int)]
+    return sum(known) if known else None
+
+
+def _paid(snapshot: Snapshot) -> dict[str, dict[str, date]]:
+    """By month, who has paid and when, of all records of that month."""
+    found: dict[str, dict[str, date]] = {}
+    for one in snapshot.dues.values():
+        found[one.month] = one.paid | found.get(one.month, {})
+    return found
+
+
+def dues_days(snapshot: Snapshot, first: date, last: date) -> Table:
+    """Member × month: the day of payment."""
+    months = between(first, last, Cadence.MONTH)
+    paid = _paid(snapshot)
+    rows = [
+        (member.id, *(paid.get(month.label, {}).get(member.id) for month in months))
+        for member in members_between(snapshot, first, last)
+    ]
+    return Table(code="dues", columns=("person", *(f"month/{month.label}" for month in months)), rows=tuple(rows))
 
 
 def unpaid(snapshot: Snapshot, month: str, last: date) -> list[Member] | None:

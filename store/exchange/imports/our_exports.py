@@ -42,8 +42,10 @@ def is_sum(sheet: SheetRows, found: Headings | None, what: str) -> bool:
     """Whether a sheet under such headings holds sums, or a list of sessions: nothing that `what` would store."""
     filled = [texts for row in sheet.rows if (texts := _texts(row))][: heads.SEARCHED]
     if found is None:
+        if any(texts == [*head] for texts in filled for head in _heads(f"{what}_months")):
+            return True
         return what == "attendance" and any({field_of(text, what) for text in texts} >= MEETINGS for texts in filled)
-    ends = list(zip(*((text.zh, text.en) for text in SUMS.get(what, {}).values()), strict=True))
+    ends = _heads(what)
     # In the row itself: headings of two rows would have the first person's cells in them where a name can't be read.
     ours = any(texts[at : at + len(end)] == [*end] for texts in filled for end in ends for at in range(len(texts)))
     if not ours or what == "training":
@@ -54,6 +56,11 @@ def is_sum(sheet: SheetRows, found: Headings | None, what: str) -> bool:
     ]
     cells = [row[at] for row in sheet.rows[found.below :] for at in months if at < len(row)]
     return all(says_nothing(cell) or (isinstance(cell, str) and _RATIO.fullmatch(cell.strip())) for cell in cells)
+
+
+def _heads(code: str) -> list[tuple[str, ...]]:
+    """The headings of our sums, in Chinese and in English."""
+    return list(zip(*((text.zh, text.en) for text in SUMS.get(code, {}).values()), strict=True))
 
 
 def title(sheet: SheetRows) -> str:

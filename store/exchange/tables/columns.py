@@ -93,8 +93,23 @@ SUMS: dict[str, dict[str, Text]] = {
         "required": text("应达学时", "Required"),
         "course": text("集中培训", "Course"),
     },
+    "attendance_months": {
+        "month": text("月份", "Month"),
+        "times": text("次数", "Times"),
+        "expected": text("应到", "Expected"),
+        "present": text("实到", "Present"),
+        "rate": text("出席率", "Rate"),
+    },
+    "training_months": {
+        "month": text("月份", "Month"),
+        "month_hours": text("当月学时", "Hours of the month"),
+        "mean_hours": text("人均累计学时", "Mean since January"),
+        "asked_hours": text("全年要求", "Asked of the year"),
+    },
 }
-"""What stands behind the months of our own sums, in this order: by it they are known again."""
+"""What stands behind the months of our own sums, and all that stands above those of the whole branch, in this order:
+by it they are known again.
+"""
 
 SHEETS = {"roster": ROSTER, "attendance": MARKS, "training": HOURS}
 

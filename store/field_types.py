@@ -13,6 +13,7 @@ from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 
@@ -57,6 +58,28 @@ def types_of(kind: type[Record]) -> dict[str, FieldType]:
     return {name: field_type(annotation) for name, annotation in kind.annotations.items()}
 
 
-def fields_meaning(kind: type[Record], *meanings: str) -> list[str]:
-    """The fields of a record whose values are of one of these meanings."""
-    return [name for name, type in types_of(kind).items() if type.of in meanings]
+@cache
+def paths(kind: type[Record], meanings: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The fields of a kind of record, those of records within it too (`items.lecturer`), whose values or keys have one
+    of some meanings, each with the one it has. A record's own id is none.
+    """
+    found = []
+    for name, type in types_of(kind).items():
+        found += [(name, of) for of in (type.keys, type.of) if of in meanings and name != "id"]
+        if type.record is not None:
+            found += [(f"{name}.{inner}", of) for inner, of in paths(type.record, meanings)]
+    return found
+
+
+def texts_at(record: Any, path: str) -> Iterator[str]:
+    """What stands in a field of texts: one, each of several, each key of a mapping; nothing where it is empty."""
+    name, _, inner = path.partition(".")
+    value = getattr(record, name)
+    if inner:
+        for part in value if not isinstance(value, Record) else (value,):
+            yield from texts_at(part, inner)
+    elif isinstance(value, str):
+        if value:
+            yield value
+    elif value is not None:
+        yield from value

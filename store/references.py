@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from store.field_types import types_of
+from store.field_types import paths, texts_at, types_of
 from store.record import Record
 from store.records import TABLES
 from store.rejected import Rejected
@@ -43,36 +43,13 @@ def references(snapshot: Snapshot) -> Iterator[Reference]:
         fields = referring(TABLES[table])
         for id, record in records.items():
             for field, of in fields:
-                for target in _values(record, field):
+                for target in texts_at(record, field):
                     yield Reference(table=table, id=id, field=field, of=of, target=target)
 
 
-@cache
 def referring(kind: type[Record]) -> list[tuple[str, str]]:
-    """The fields of a kind of record that name others, those of records within it too, and the type of what they name.
-
-    A record's own id is no reference.
-    """
-    found = []
-    for name, type in types_of(kind).items():
-        found += [(name, of) for of in (type.keys, type.of) if of in TARGETS and name != "id"]
-        if type.record is not None:
-            found += [(f"{name}.{inner}", of) for inner, of in referring(type.record)]
-    return found
-
-
-def _values(record: Any, field: str) -> Iterator[str]:
-    """What stands in a field: a text, each of several, each key of a mapping; nothing where it is empty."""
-    name, _, inner = field.partition(".")
-    value = getattr(record, name)
-    if inner:
-        for part in value if not isinstance(value, Record) else (value,):
-            yield from _values(part, inner)
-    elif isinstance(value, str):
-        if value:
-            yield value
-    elif value is not None:
-        yield from value
+    """The fields of a kind of record that name others, and the type of what they name."""
+    return paths(kind, tuple(TARGETS))
 
 
 def dangling(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from store.pinyin import EXACT, rank
 from store.record import Record
 from store.records import Kind
 from store.snapshot import members_on
+from widgets.mentions import mentioned
 from widgets.quick_line import duties, groups, people, places, tags
 from widgets.quick_line.inspection import RESULTS
 from widgets.quick_line.kinds import SPELLINGS, name_of, parts, read_kind
@@ -162,7 +163,7 @@ def _members(view: View) -> list[CompletionSource]:
 
     def work_out() -> list[CompletionSource]:
         here = members_on(view.snapshot, view.today)
-        lately = {id: order for order, id in enumerate(_lately(view))}
+        lately = {id: order for order, id in enumerate(mentioned(view, "Person"))}
         here.sort(key=lambda one: lately.get(one.id, len(lately)))
         return [_person(member, here, view) for member in here]
 
@@ -174,16 +175,6 @@ def _person(member: Member, others: Sequence[Member], view: View) -> CompletionS
     return CompletionSource(
         text=people.typed(member, view), label=label, names=(member.name, member.id), readings=member.pinyin
     )
-
-
-def _lately(view: View) -> Iterable[str]:
-    """Ids of members as records named them one by one, the latest first."""
-    snapshot = view.snapshot
-    said = [(meeting.day, guest) for meeting in snapshot.meetings.values() for guest in meeting.guests]
-    said += [(talk.day, id) for talk in snapshot.talks.values() for id in (talk.talker, talk.partner)]
-    said += [(finding.day, finding.owner) for finding in snapshot.findings.values()]
-    said.sort(key=itemgetter(0), reverse=True)
-    return dict.fromkeys(id for _, id in said if id in snapshot.members)
 
 
 def _outsiders(view: View) -> list[CompletionSource]:

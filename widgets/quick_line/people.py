@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from store.pinyin import INITIALS, PINYIN, fold, matches, rank
 from store.snapshot import lasts, members_on
+from widgets.mentions import mentioned
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.when.numerals import full
 
@@ -124,16 +125,9 @@ def outsiders(view: View) -> Sequence[str]:
 
 
 def _outsiders(view: View) -> list[str]:
-    snapshot = view.snapshot
-    said: list[tuple[date, str]] = []
-    for meeting in snapshot.meetings.values():
-        said += [(meeting.day, name) for name in meeting.guests]
-    for talk in snapshot.talks.values():
-        said += [(talk.day, talk.talker), (talk.day, talk.partner)]
-    said += [(finding.day, finding.owner) for finding in snapshot.findings.values()]
-    said += [(view.today, case.name) for case in snapshot.admissions.values() if case.member is None]
-    said.sort(key=lambda one: one[0], reverse=True)
-    return list(dict.fromkeys(name for _, name in said if name and name not in snapshot.members))
+    cases = [case.name for case in view.snapshot.admissions.values() if case.member is None]
+    named = dict.fromkeys((*cases, *mentioned(view, "Person")))
+    return [name for name in named if name and name not in view.snapshot.members]
 
 
 def _named(view: View) -> Mapping[str, Sequence[Member]]:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from widgets.mentions import mentioned
 from widgets.quick_line.reading import InvalidToken, choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from widgets.sections.view import View
 
 
 def places(view: View) -> Sequence[str]:
     """Every place that records mention, the latest first."""
-
-    def work_out() -> list[str]:
-        said: list[tuple[date, str]] = []
-        for records in (view.snapshot.meetings, view.snapshot.training, view.snapshot.talks):
-            said += [(record.day, record.place) for record in records.values() if record.place]
-        said.sort(key=lambda one: one[0], reverse=True)
-        return list(dict.fromkeys(place for _, place in said))
-
-    return view.once("quick.places", work_out)
+    return mentioned(view, "Place")
 
 
 def known(text: str, view: View) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from store.packs import tags as pack
 from store.packs.rule import text as two_languages
 from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from widgets.mentions import mentioned
 from widgets.quick_line.reading import InvalidToken, choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from store.packs.rule import Text
     from widgets.sections.view import View
@@ -21,13 +21,7 @@ def tags(view: View) -> Mapping[str, Text]:
 
     def work_out() -> dict[str, Text]:
         known = pack.tags(view.pack.settings)
-        said: list[tuple[date, str]] = []
-        for name in ("meetings", "training", "findings", "talks"):
-            for record in view.snapshot.tables[name].values():
-                said += [(record.day, tag) for tag in record.tags]  # type: ignore[attr-defined]
-        said.sort(key=lambda one: one[0], reverse=True)
-        used = dict.fromkeys(tag for _, tag in said)
-        return {tag: known.get(tag) or two_languages(tag, tag) for tag in (*used, *known)}
+        return {tag: known.get(tag) or two_languages(tag, tag) for tag in (*mentioned(view, "Tag"), *known)}
 
     return view.once("quick.tags", work_out)
 

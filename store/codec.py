@@ -11,6 +11,7 @@ from datetime import date
 from store import records
 from store.record import Record
 from store.records import TABLES, Fault, Stored
+from store.schema import fresh_numbers
 from store.snapshot import Snapshot
 from store.text_enum import TextEnum
 
@@ -403,7 +404,7 @@ def lay_snapshot(tables: Tables, old: Snapshot, new: Snapshot, stamp: Document) 
         documents = dict(laid.get(name, {}))
         faulty = {fault.doc for fault in old.faults if fault.table == name}
         numbers = {value["id"]: doc for doc, value in documents.items() if doc not in faulty}
-        fresh = max((int(doc) for doc in documents if doc.isdecimal()), default=0) + 1
+        fresh = fresh_numbers(documents)
         for id in before.keys() - after.keys():
             del documents[numbers[id]]
         for id, record in after.items():
@@ -411,8 +412,7 @@ def lay_snapshot(tables: Tables, old: Snapshot, new: Snapshot, stamp: Document) 
             if record is was:
                 continue
             if was is None:
-                documents[str(fresh)] = encode(record) | stamp
-                fresh += 1
+                documents[next(fresh)] = encode(record) | stamp
             elif record != was:
                 documents[numbers[id]] = lay(documents[numbers[id]], was, record) | stamp
         laid[name] = documents

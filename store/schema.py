@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     Document = dict[str, Any]
@@ -17,10 +19,23 @@ STEPS: dict[int, Callable[[Tables], Tables]] = {}
 """From each older version: a function that returns the tables of the version one above it."""
 
 
+LAST = 1 << 53
+"""Numbers below are the same in every program that reads JSON."""
+
+
+def fresh_numbers(table: dict[str, Document]) -> Iterator[str]:
+    """Numbers for more documents: those above the highest, then, where there is none left, those that are free."""
+    taken = set(table)
+    highest = max((int(number) for number in table if number.isdecimal()), default=0)
+    for number in chain(range(highest + 1, LAST), range(1, LAST)):
+        if str(number) not in taken:
+            yield str(number)
+
+
 def placed(table: dict[str, Document], number: str, document: Document) -> dict[str, Document]:
     """The table with one more document: before the first higher number, or at the end where its number is taken."""
     rows = list(table.items())
     if number in table:
-        return table | {str(max(map(int, table)) + 1): document}
+        return table | {next(fresh_numbers(table)): document}
     place = next((place for place, (other, _) in enumerate(rows) if int(other) > int(number)), len(rows))
     return dict([*rows[:place], (number, document), *rows[place:]])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CALLS = frozenset(name for name, value in vars(Files).items() if callable(value) and not name.startswith("_"))
-CHANGING = frozenset({"write", "truncate", "fsync", "make_folder", "link", "rename", "remove", "set_mode", "set_group"})
+CHANGING = frozenset({"write", "truncate", "fsync", "make_folder", "link", "rename", "remove", "set_mode", "set_owner"})
 """Calls that change the disk; of `open`, those that create."""
 
 

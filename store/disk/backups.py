@@ -8,11 +8,12 @@ replaced-420.json   what the restore that made revision 420 put aside, however d
 
 from __future__ import annotations
 
-from contextlib import suppress
-from errno import EMLINK, ENOSYS, EOPNOTSUPP, EPERM
+from contextlib import contextmanager, suppress
+from errno import ELOOP, EMLINK, ENOSYS, ENOTDIR, EOPNOTSUPP, EPERM
+from stat import S_ISLNK, S_ISREG
 
 from store.disk import file_codec, journal
-from store.disk.files import FOLDER, READ
+from store.disk.files import INNER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
 from store.disk.strict_json import InvalidFile
 from store.disk.writing import put_new, put_new_folder
@@ -22,7 +23,7 @@ from store.schema import placed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from store.disk.file_codec import FileText
     from store.disk.files import Files
@@ -36,33 +37,50 @@ DAY = 86_400
 
 
 def revision_of(name: str) -> int | None:
-    """The revision in the name of an ordinary generation, `412.json` or `412-2.json`; None for what stays for good."""
+    """The revision in the name of an ordinary generation, `412.json` or `412-2.json`; None for what stays for good, or
+    was put there by somebody else.
+    """
     number = name.removesuffix(".json").partition("-")[0]
-    return int(number) if name.endswith(".json") and number.isdecimal() and number.isascii() else None
+    ours = name.endswith(".json") and number.isdecimal() and number.isascii() and len(number) < 16
+    return int(number) if ours else None
 
 
-def names(files: Files, at: int) -> list[str]:
-    """The names in the folder of generations, the newest revision first; empty where there is no such folder."""
+@contextmanager
+def opened(files: Files, at: int) -> Iterator[int | None]:
+    """The folder of generations, None where there is none; raises `Unsafe` where it is a link or no folder."""
     try:
-        handle = files.open(BACKUPS, FOLDER, at=at)
+        handle = _open(files, at)
     except FileNotFoundError:
-        return []
+        yield None
+        return
     try:
-        found = files.names(handle)
+        yield handle
     finally:
         files.close(handle)
-    return sorted(found, key=lambda name: (-(revision_of(name) or -1), name))
+
+
+def _open(files: Files, at: int) -> int:
+    try:
+        return files.open(BACKUPS, INNER, at=at)
+    except OSError as error:
+        if error.errno not in (ENOTDIR, ELOOP):
+            raise
+    raise Unsafe("inner_link" if S_ISLNK(files.stat(BACKUPS, at).st_mode) else "not_folder", path=BACKUPS)
 
 
 def open_folder(files: Files, at: int, status: os.stat_result) -> int:
     """The folder of generations, made where it is missing, for the same people as the branch's own."""
     try:
-        return files.open(BACKUPS, FOLDER, at=at)
+        return _open(files, at)
     except FileNotFoundError:
         put_new_folder(files, BACKUPS, at, status)
-        return files.open(BACKUPS, FOLDER, at=at)
-    except NotADirectoryError:
-        raise Unsafe("not_folder", path=BACKUPS) from None
+        return _open(files, at)
+
+
+def names(files: Files, folder: int | None) -> list[str]:
+    """The names in the folder of generations, the newest revision first."""
+    found = [] if folder is None else files.names(folder)
+    return sorted(found, key=lambda name: (-(revision_of(name) or -1), name))
 
 
 def keep(files: Files, at: int, backups: int, name: str, folder: os.stat_result) -> str:
@@ -84,46 +102,70 @@ def keep(files: Files, at: int, backups: int, name: str, folder: os.stat_result)
             if error.errno not in (EPERM, EOPNOTSUPP, ENOSYS, EMLINK):
                 raise
             with suppress(FileExistsError):
-                put_new(files, f"{BACKUPS}/{name}", load(files, FILE, at)[0], at, folder)
+                put_new(files, name, load(files, FILE, at)[0], at, folder, backups)
                 return name
         number += 1
         name = f"{stem}-{number}.json"
 
 
-def thin_out(files: Files, backups: int, now: float) -> None:
-    """Remove generations that are neither new nor the last of their day; `now` is a file's time, in seconds."""
+def thin_out(files: Files, backups: int, reached: int, now: float) -> None:
+    """Remove generations that are neither new nor the last of their day; `now` is a file's time, in seconds.
+
+    `reached` is the revision of the file: what bears a later one is no generation of ours.
+    """
     found = [(number, name) for name in files.names(backups) if (number := revision_of(name)) is not None]
     days: set[int] = set()
-    for place, (_, name) in enumerate(sorted(found, reverse=True)):
-        day = int(files.stat(name, backups).st_mtime // DAY)
+    ours = [(number, name) for number, name in found if number <= reached]
+    for place, (_, name) in enumerate(sorted(ours, reverse=True)):
+        status = files.stat(name, backups)
+        if not S_ISREG(status.st_mode):
+            continue
+        day = int(status.st_mtime // DAY)
         if place >= NEWEST and (day in days or now // DAY - day > DAYS):
             files.remove(name, backups)
         days.add(day)
 
 
-def last_good(files: Files, folder: int, newest_schema: int) -> tuple[FileText, str] | None:
-    """The newest generation that can be read whole, brought forward by what the journal says was done since."""
-    history = _history(files, folder)
-    for name in names(files, folder):
-        if revision_of(name) is not None:
-            try:
-                sheet = file_codec.read(load(files, f"{BACKUPS}/{name}", folder)[0])
-            except (OSError, InvalidFile, Unsafe):
-                continue
-            if sheet.meta["schema"] <= newest_schema:
+def last_good(files: Files, at: int, newest_schema: int) -> tuple[FileText, str] | None:
+    """The newest generation that can be read whole, brought forward by what the journal says was done since.
+
+    A generation is of the revision that it is named after; a copy that somebody put beside them, whatever they called
+    it, serves only where there is none.
+    """
+    history = _history(files, at)
+    copies: list[tuple[int, str, FileText]] = []
+    with opened(files, at) as folder:
+        for name in names(files, folder):
+            number = revision_of(name)
+            sheet = None if number is None or folder is None else _read(files, name, folder, newest_schema)
+            if sheet is not None and sheet.meta["revision"] == number:
                 return _brought_forward(sheet, history, f"{BACKUPS}/{name}", newest_schema)
+            if sheet is not None:
+                copies.append((sheet.meta["revision"], name, sheet))
     if history and history[0].why == "init":
         nothing = file_codec.write(None, {file_codec.META: {"1": {"schema": history[0].schema, "revision": 0}}})[0]
         whole = _brought_forward(nothing, history, JOURNAL, newest_schema)
-        return whole if whole[0].meta["revision"] else None
+        if whole[0].meta["revision"]:
+            return whole
+    if copies:
+        _, name, sheet = max(copies, key=lambda copy: copy[0])
+        return _brought_forward(sheet, history, f"{BACKUPS}/{name}", newest_schema)
     return None
 
 
-def _history(files: Files, folder: int) -> list[JournalEntry]:
+def _read(files: Files, name: str, folder: int, newest_schema: int) -> FileText | None:
+    try:
+        sheet = file_codec.read(load(files, name, folder)[0])
+    except (OSError, InvalidFile, Unsafe):
+        return None
+    return sheet if sheet.meta["schema"] <= newest_schema else None
+
+
+def _history(files: Files, at: int) -> list[JournalEntry]:
     """What was done, oldest first."""
     try:
-        handle = files.open(JOURNAL, READ, at=folder)
-    except OSError:
+        handle = journal.opened(files, JOURNAL, READ, at)
+    except (OSError, Unsafe):
         return []
     try:
         found = journal.entries(files, handle, files.status(handle).st_size, 1 << 62)

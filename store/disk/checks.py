@@ -6,11 +6,12 @@ from stat import S_IMODE
 
 from store.disk import backups, file_codec, journal
 from store.disk.files import FOLDER, READ
+from store.disk.lock import holder
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal, refuse_unsafe
 from store.disk.strict_json import InvalidFile
 from store.disk.writing import LEFT_OVER
 from store.engine import Problem
-from store.errors import Missing, Newer, Unsafe
+from store.errors import Missing, Newer, StoreError, Unsafe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,53 +20,88 @@ if TYPE_CHECKING:
 
     from store.disk.disk import Disk
     from store.disk.file_codec import FileText
+    from store.disk.files import Files
+
+
+LOOKS = 3
+"""How often a state that moves meanwhile is looked at without the lock."""
 
 
 def verify(disk: Disk) -> list[Problem]:
-    """See `Disk.verify`."""
+    """See `Disk.verify`. What seems wrong while others store is looked at again, in the end with the lock."""
     refuse_unsafe(disk.files, disk.folder)
-    problems: list[Problem] = []
     try:
         at = disk.files.open(disk.folder, FOLDER)
         try:
-            chain = _chain(disk, at)
-            sheet = _sheet(disk, at, chain is not None, problems)
-            if chain is not None:
-                explains = chain.end(sheet.meta["revision"] if sheet else 1 << 62)
-                problems += [Problem(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
-                if sheet is not None and (explains is None or explains.revision != sheet.meta["revision"]):
-                    problems.append(Problem(code="unexplained", place=f"{FILE}:_meta/revision"))
-                elif sheet is not None and explains is not None and explains.file != sheet.digest:
-                    problems.append(Problem(code="outside", place=FILE))
-            problems += [Problem(code="generation", place=f"{BACKUPS}/{name}") for name in _bad_generations(disk, at)]
+            for _ in range(LOOKS):
+                before = _state(disk.files, at)
+                problems = _look(disk, at)
+                if not problems or _state(disk.files, at) == before:
+                    return problems
         finally:
             disk.files.close(at)
+        try:
+            with disk.lock as lock:
+                return _look(disk, lock.handle)
+        except StoreError:  # who may only look: what was seen last
+            return problems
     except OSError as error:
         raise refusal(error, disk.folder) from None
-    return problems
 
 
-def _chain(disk: Disk, at: int) -> journal.Chain | None:
+def _state(files: Files, at: int) -> list[tuple[int, int, int]]:
+    """What changes whenever something is stored."""
+    found = []
+    for name in (FILE, JOURNAL):
+        try:
+            status = files.stat(name, at)
+        except FileNotFoundError:
+            continue
+        found.append((status.st_ino, status.st_size, status.st_mtime_ns))
+    return found
+
+
+def _look(disk: Disk, at: int) -> list[Problem]:
+    """The file first: its line stands in the journal before it, and still does when the journal is read."""
+    problems: list[Problem] = []
+    sheet = _sheet(disk, at, problems)
+    chain = _chain(disk, at, sheet.meta["revision"] if sheet else -1, problems)
+    if sheet is None and chain is None and [problem.code for problem in problems] == ["lost"]:
+        raise Missing(path=disk.folder)
+    if chain is not None:
+        problems += [Problem(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
+        if sheet is not None and chain.explains is None:
+            problems.append(Problem(code="unexplained", place=f"{FILE}:_meta/revision"))
+        elif sheet is not None and chain.explains is not None and chain.explains.file != sheet.digest:
+            problems.append(Problem(code="outside", place=FILE))
+    last = chain.last.revision if chain is not None and chain.last is not None else 0
+    reached = max(sheet.meta["revision"] if sheet else 0, last)
+    return problems + _bad_generations(disk.files, at, reached)
+
+
+def _chain(disk: Disk, at: int, revision: int, problems: list[Problem]) -> journal.Chain | None:
     try:
-        handle = disk.files.open(JOURNAL, READ, at=at)
+        handle = journal.opened(disk.files, JOURNAL, READ, at)
     except FileNotFoundError:
         return None
-    chain = journal.Chain()
+    except Unsafe as odd:
+        problems.append(Problem(code=odd.code, place=JOURNAL))
+        return None
+    chain = journal.Chain(revision)
     try:
         size = disk.files.status(handle).st_size
         for number, line in enumerate(journal.forwards(disk.files, handle, size), start=1):
             chain.follow(number, line)
     finally:
         disk.files.close(handle)
+    chain.end()
     return chain
 
 
-def _sheet(disk: Disk, at: int, expected: bool, problems: list[Problem]) -> FileText | None:
+def _sheet(disk: Disk, at: int, problems: list[Problem]) -> FileText | None:
     try:
         sheet = file_codec.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
-        if not expected:
-            raise Missing(path=disk.folder) from None
         problems.append(Problem(code="lost", place=FILE))
     except InvalidFile as bad:
         problems.append(Problem(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
@@ -76,29 +112,37 @@ def _sheet(disk: Disk, at: int, expected: bool, problems: list[Problem]) -> File
     return None
 
 
-def _bad_generations(disk: Disk, at: int) -> list[str]:
-    """Names of generations that can't be read, or that are not of the revision they are named after."""
+def _bad_generations(files: Files, at: int, reached: int) -> list[Problem]:
+    """Generations that can't be read, or are not of the revision they are named after. What bears the number of a
+    revision that there never was (a date) is a copy that somebody put there.
+    """
     bad = []
-    for name in backups.names(disk.files, at):
-        if name.startswith("replaced-"):
-            continue
-        try:
-            sheet = file_codec.read(load(disk.files, f"{BACKUPS}/{name}", at)[0])
-        except FileNotFoundError:
-            continue
-        except (OSError, Unsafe, InvalidFile):
-            bad.append(name)
-        else:
-            revision = backups.revision_of(name)
-            if revision is not None and revision != sheet.meta["revision"]:
-                bad.append(name)
-    return bad
+    try:
+        with backups.opened(files, at) as folder:
+            for name in backups.names(files, folder):
+                revision = backups.revision_of(name)
+                ours = revision is not None and revision <= max(reached, 1)
+                if ours or name.startswith(("kept-", "schema-")):
+                    bad += [name] if _is_bad(files, name, folder, revision) else []
+    except Unsafe as odd:
+        return [Problem(code=odd.code, place=BACKUPS)]
+    return [Problem(code="generation", place=f"{BACKUPS}/{name}") for name in bad]
+
+
+def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -> bool:
+    try:
+        sheet = file_codec.read(load(files, name, folder)[0])
+    except FileNotFoundError:
+        return False
+    except (OSError, Unsafe, InvalidFile):
+        return True
+    return revision is not None and revision != sheet.meta["revision"]
 
 
 def facts(disk: Disk) -> dict[str, Any]:
     """`mode` (an int), `owner` and `group` of the folder, its `file_system`, `free` bytes, the `holder` of the lock
-    (process, user, or None), the number of `generations` and of files `left_over` by dead writers; and (mode, group) of
-    the `files` that everyone who may read needs, by name.
+    (process, user, or None), the number of `generations` and of files `left_over` by dead writers; and (mode, owner,
+    group) of the `files` that everyone who may read needs, by name, the folder of generations among them.
     """
     files = disk.files
     status = refuse_unsafe(files, disk.folder)
@@ -112,10 +156,10 @@ def facts(disk: Disk) -> dict[str, Any]:
                 "group": status.st_gid,
                 "file_system": files.file_system(status.st_dev),
                 "free": files.free(at),
-                "holder": files.holder(status.st_ino),
-                "generations": len(backups.names(files, at)),
+                "holder": holder(files, disk.folder),
+                "generations": _generations(files, at),
                 "left_over": sum(name.startswith(LEFT_OVER) for name in names),
-                "files": {name: _mode(files.stat(name, at)) for name in (FILE, JOURNAL) if name in names},
+                "files": {name: _whose(files.stat(name, at)) for name in (FILE, JOURNAL, BACKUPS) if name in names},
             }
         finally:
             files.close(at)
@@ -123,5 +167,13 @@ def facts(disk: Disk) -> dict[str, Any]:
         raise refusal(error, disk.folder) from None
 
 
-def _mode(status: stat_result) -> tuple[int, int]:
-    return S_IMODE(status.st_mode), status.st_gid
+def _generations(files: Files, at: int) -> int:
+    try:
+        with backups.opened(files, at) as folder:
+            return len(backups.names(files, folder))
+    except Unsafe:
+        return 0
+
+
+def _whose(status: stat_result) -> tuple[int, int, int]:
+    return S_IMODE(status.st_mode), status.st_uid, status.st_gid

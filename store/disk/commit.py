@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from errno import EACCES, EDQUOT, EFBIG, ENOENT, ENOSPC, EPERM, EROFS
-from stat import S_ISREG
 
 from store.disk import backups, journal
 from store.disk.files import APPEND
-from store.disk.reading import FILE, JOURNAL
+from store.disk.reading import FILE, JOURNAL, NO_PATH
 from store.disk.writing import put_new, sweep, temporary, write_all, write_new
-from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed, Unsafe
+from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import os
+
     from store.disk.file_codec import FileText
     from store.disk.files import Files
     from store.disk.journal import Tail
@@ -37,6 +38,8 @@ def refusal(error: OSError, path: str) -> StoreError:
         return NotPermitted("no_write", path=path, os=error.errno)
     if error.errno == EROFS:
         return NotPermitted("read_only", path=path, os=error.errno)
+    if error.errno in NO_PATH:
+        return StoreError("bad_path", path=path, os=error.errno)
     return NotStored(_CODES.get(error.errno or 0, "failing"), path=path, os=error.errno)
 
 
@@ -53,11 +56,7 @@ def tail_of(files: Files, lock: Lock, reached: int) -> Tail:
 
 
 def _open_journal(files: Files, lock: Lock) -> int:
-    handle = files.open(JOURNAL, APPEND, at=lock.handle)
-    if not S_ISREG(files.status(handle).st_mode):
-        files.close(handle)
-        raise Unsafe("not_file", path=JOURNAL)
-    return handle
+    return journal.opened(files, JOURNAL, APPEND, lock.handle)
 
 
 def replace(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]) -> Stamp:
@@ -72,7 +71,7 @@ def replace(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry, tail
     written = 0
     inode = -1
     try:
-        stamp = write_new(files, beside, sheet.data, at, lock.status)
+        stamp = write_new(files, beside, sheet.data, at, lock.status, _there(files, at))
         inode = stamp.inode
         if old:
             _keep(files, lock, old)
@@ -93,17 +92,37 @@ def replace(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry, tail
 
 
 def place_first(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry) -> None:
-    """The first file of a branch, before its journal: a file is a store of its own, a journal without one is damage."""
+    """The first file of a branch, before its journal: a file is a store of its own, a journal without one is damage.
+
+    Where the disk refuses one of the two, neither is left.
+    """
     beside = temporary(files, FILE)
     try:
-        write_new(files, beside, sheet.data, lock.handle, lock.status)
-        files.link(beside, FILE, lock.handle, lock.handle)
-    finally:
-        with suppress(OSError):
-            files.remove(beside, lock.handle)
-    files.fsync(lock.handle)
-    append(files, lock, entry, journal.Tail())
-    files.fsync(lock.handle)
+        try:
+            write_new(files, beside, sheet.data, lock.handle, lock.status)
+            files.link(beside, FILE, lock.handle, lock.handle)
+        finally:
+            with suppress(OSError):
+                files.remove(beside, lock.handle)
+        files.fsync(lock.handle)
+        append(files, lock, entry, journal.Tail())
+        files.fsync(lock.handle)
+    except OSError as error:
+        try:
+            for name in (JOURNAL, FILE):
+                with suppress(FileNotFoundError):
+                    files.remove(name, lock.handle)
+        except OSError:
+            raise Unconfirmed(path=lock.folder, os=error.errno, revision=entry.revision) from None
+        raise
+
+
+def _there(files: Files, at: int) -> os.stat_result | None:
+    """The file that is replaced, None where it is lost."""
+    try:
+        return files.stat(FILE, at)
+    except FileNotFoundError:
+        return None
 
 
 def _keep(files: Files, lock: Lock, old: tuple[str, ...]) -> None:
@@ -155,11 +174,11 @@ def _undo(files: Files, lock: Lock, beside: str, journal_size: int | None) -> No
                 files.close(handle)
 
 
-def thin_out(files: Files, lock: Lock, now: float) -> None:
+def thin_out(files: Files, lock: Lock, reached: int, now: float) -> None:
     """Keep the generations few; a failure here is no failure of the commit, which is acknowledged already."""
     with suppress(OSError, StoreError):
         folder = backups.open_folder(files, lock.handle, lock.status)
         try:
-            backups.thin_out(files, folder, now)
+            backups.thin_out(files, folder, reached, now)
         finally:
             files.close(folder)

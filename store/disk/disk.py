@@ -91,6 +91,11 @@ class Disk:
         self._held = sheet
         return Generation(tables=self.migrated(sheet.tables), meta=sheet.meta, stamp=stamp)
 
+    @property
+    def held(self) -> bytes:
+        """The bytes of the file that was read last."""
+        return self._held.data if self._held else b""
+
     def _sheet(self, data: bytes, large: int = 0) -> FileText:
         if self._held is None and len(data) > large:
             from store.disk.journal import explains
@@ -172,7 +177,7 @@ class Disk:
         stamp = commit.replace(self.files, self.lock, sheet, entry, tail, old)
         self._held = sheet
         if entry.revision % commit.EVERY == 0:
-            commit.thin_out(self.files, self.lock, stamp.mtime_ns / 1e9)
+            commit.thin_out(self.files, self.lock, entry.revision, stamp.mtime_ns / 1e9)
         return Generation(tables=sheet.tables, meta=sheet.meta, stamp=stamp)
 
     def create(self, tables: Tables, by: By, at: datetime, waiting: Waiting | None = None) -> None:
@@ -187,7 +192,7 @@ class Disk:
         from store.disk import journal
 
         try:
-            handle = self.files.open(f"{self.folder}/{JOURNAL}", READ)
+            handle = journal.opened(self.files, f"{self.folder}/{JOURNAL}", READ)
         except FileNotFoundError:
             return
         except OSError as error:

@@ -10,6 +10,7 @@ from json import JSONDecoder
 
 from store.disk.strict_json import DEEPEST, InvalidFile, encode, value_of
 from store.journal_entry import DocumentChange
+from store.schema import LAST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def decode(data: bytes) -> Tables:
             raise InvalidFile("shape", name)
         if table and not _all_well(table):
             for number, document in table.items():
-                if type(document) is not dict or not _is_number(number):
+                if type(document) is not dict or not is_number(number):
                     raise InvalidFile("shape", f"{name}/{number}")
     meta_of(tables)
     return tables
@@ -59,7 +60,7 @@ def _all_well(table: dict[str, Any]) -> bool:
     )
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether TinyDB would write this document number: two spellings of one number would swallow a document."""
     return text.isdecimal() and text.isascii() and len(text) < 19 and (text[0] != "0" or text == "0")
 
@@ -72,7 +73,7 @@ def meta_of(tables: Tables) -> Document:
     meta = next(iter(table.values()))
     for field, least in (("schema", 1), ("revision", 0)):
         value = meta.get(field)
-        if type(value) is not int or not least <= value < 1 << 53:
+        if type(value) is not int or not least <= value < LAST:
             raise InvalidFile("meta", f"{META}/{field}")
     return meta
 
@@ -202,7 +203,7 @@ def _documents(rows: list[bytes], before: dict[bytes, Document]) -> tuple[dict[s
         if document is None:
             document = value_of(line, IN_DOCUMENT)
         number = head[1:-1].decode()
-        if type(document) is not dict or head != b'"%s"' % number.encode() or not _is_number(number):
+        if type(document) is not dict or head != b'"%s"' % number.encode() or not is_number(number):
             raise InvalidFile("shape")
         documents[number] = document
         lines[number] = line
@@ -214,7 +215,7 @@ def _documents(rows: list[bytes], before: dict[bytes, Document]) -> tuple[dict[s
 def write(base: FileText | None, tables: Tables) -> tuple[FileText, list[DocumentChange]]:
     """Spell `tables`, and say what they change of `base`; raises `InvalidFile("value", "members/3")` for no JSON.
 
-    A document that is the very object of the base is not looked at again.
+    A document that is the very object of the base is not looked at again. What a reader would refuse is refused here.
     """
     old_tables = base.tables if base else {}
     old_lines = _lines_of(base)
@@ -229,6 +230,10 @@ def write(base: FileText | None, tables: Tables) -> tuple[FileText, list[Documen
         new_tables[name], lines[name] = _table(name, table, old, old_lines.get(name, {}), changes)
         if lines[name] == old_lines.get(name):
             new_tables[name] = old
+    revision = next(iter(new_tables.get(META, {}).values()), {}).get("revision")
+    if type(revision) is int and revision >= LAST - 1:
+        raise InvalidFile("numbers", f"{META}/revision")
+    meta_of(new_tables)
     for name, table in old_tables.items():
         kept = new_tables.get(name, {})
         changes += [_change(name, n, document, None) for n, document in table.items() if n not in kept]
@@ -247,6 +252,8 @@ def _table(
     for number, document in table.items():
         was = old.get(number)
         line = old_lines.get(number)
+        if was is None and not is_number(number):
+            raise InvalidFile("numbers", name)
         try:
             if was is None or was is not document:
                 spelled, document = _spell(document)

@@ -11,7 +11,11 @@ READ = os.O_RDONLY | os.O_NONBLOCK | NEVER_THROUGH_A_LINK
 """Not blocking, so that a pipe in the file's place can't hang a reader."""
 CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NEVER_THROUGH_A_LINK
 APPEND = os.O_RDWR | os.O_APPEND | NEVER_THROUGH_A_LINK
+MARK = os.O_WRONLY | os.O_NONBLOCK | NEVER_THROUGH_A_LINK
+"""Of a file that is only ever locked: whoever may not write it can't open it so."""
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+INNER = FOLDER | os.O_NOFOLLOW
+"""A folder inside of the branch's own, which is never a link to another."""
 
 
 class Files:
@@ -53,8 +57,8 @@ class Files:
     def link(self, name: str, new: str, at: int, to: int) -> None:
         os.link(name, new, src_dir_fd=at, dst_dir_fd=to, follow_symlinks=False)
 
-    def rename(self, name: str, new: str, at: int) -> None:
-        os.rename(name, new, src_dir_fd=at, dst_dir_fd=at)
+    def rename(self, name: str, new: str, at: int, to: int | None = None) -> None:
+        os.rename(name, new, src_dir_fd=at, dst_dir_fd=at if to is None else to)
 
     def remove(self, name: str, at: int | None) -> None:
         os.unlink(name, dir_fd=at)
@@ -65,11 +69,12 @@ class Files:
     def set_mode(self, handle: int, mode: int) -> None:
         os.fchmod(handle, mode)
 
-    def set_group(self, handle: int, group: int) -> None:
-        os.fchown(handle, -1, group)
+    def set_owner(self, handle: int, owner: int, group: int) -> None:
+        """User and group of an open file; -1 leaves the one or the other."""
+        os.fchown(handle, owner, group)
 
     def lock(self, handle: int) -> bool:
-        """Take the exclusive lock of an open folder; False while another holds it."""
+        """Take the exclusive lock of an open file or folder; False while another holds it."""
         import fcntl
 
         try:
@@ -116,7 +121,7 @@ class Files:
         return kind
 
     def holder(self, inode: int) -> tuple[int, int] | None:
-        """Process and user that hold the lock of a folder, or None where the kernel does not tell."""
+        """Process and user that hold the lock of a file or folder, or None where the kernel does not tell."""
         for line in _lines("/proc/locks"):
             part = line.split()
             if len(part) > 5 and part[1] == "FLOCK" and part[5].rpartition(":")[2] == str(inode):

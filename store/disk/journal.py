@@ -8,12 +8,18 @@ left by a crash, is sealed off by the next writer with a line break, and with th
 
 from __future__ import annotations
 
+from datetime import datetime
+from errno import EISDIR, ELOOP
 from hashlib import sha256
 from json import JSONDecoder, JSONEncoder
+from stat import S_ISREG
 
+from store.disk.file_codec import is_number
 from store.disk.files import READ
+from store.errors import Unsafe
 from store.journal_entry import DocumentChange, JournalEntry
 from store.record import Record
+from store.schema import LAST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +49,20 @@ class Tail(Record):
     open: bool = False
 
 
+def opened(files: Files, name: str, flags: int, at: int | None = None) -> int:
+    """The handle of a journal; raises `OSError`, or `Unsafe` where it is a link or no file."""
+    try:
+        handle = files.open(name, flags, at=at)
+    except OSError as error:
+        if error.errno in (ELOOP, EISDIR):
+            raise Unsafe("inner_link" if error.errno == ELOOP else "not_file", path=name) from None
+        raise
+    if not S_ISREG(files.status(handle).st_mode):
+        files.close(handle)
+        raise Unsafe("not_file", path=name)
+    return handle
+
+
 def spell(entry: JournalEntry) -> bytes:
     """The line of an entry, with its break."""
     plain = entry.as_dict()
@@ -64,28 +84,61 @@ def read(line: bytes) -> JournalEntry | None:
         return None
     try:
         plain: dict[str, Any] = _decode(start.decode() + "}")
-        plain["changes"] = tuple([DocumentChange(**change) for change in plain.get("changes", ())])
-        plain["void"] = tuple(plain.get("void", ()))
-        known = {name: value for name, value in plain.items() if name in JournalEntry.annotations}
-        return JournalEntry(**known, sum=total.decode())
+        changes = [DocumentChange(**_of_kind(change, DocumentChange)) for change in plain.pop("changes", ())]
+        void = tuple(map(_number, plain.pop("void", ())))
+        return JournalEntry(**_of_kind(plain, JournalEntry), changes=tuple(changes), void=void, sum=total.decode())
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
+_KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "int | None": (int, type(None)),
+    "Document | None": (dict, type(None)),
+}
+_HERE_ONLY = ("sum", "done")
+"""Fields that are in no line."""
+
+
+def _of_kind(plain: dict[str, Any], kind: type[Record]) -> dict[str, Any]:
+    """The fields that a record has, each of its type; raises TypeError, for a sum proves nothing of what it sums."""
+    known = {name: value for name, value in plain.items() if name in kind.annotations and name not in _HERE_ONLY}
+    for name, value in known.items():
+        if type(value) not in _KINDS[kind.annotations[name]]:
+            raise TypeError(name)
+        if type(value) is int:
+            _number(value)
+        elif name == "at" and kind is JournalEntry:
+            if datetime.fromisoformat(value).tzinfo is None:
+                raise TypeError(name)
+        elif name == "number" and not is_number(value):
+            raise TypeError(name)
+    return known
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < LAST:
+        raise TypeError(value)
+    return value
+
+
 def forwards(files: Files, handle: int, size: int) -> Iterator[bytes]:
     """The lines up to `size`, each with its break if it has one."""
-    rest = b""
+    begun: list[bytes] = []
     offset = 0
     while offset < size:
         block = files.read_from(handle, min(BLOCK, size - offset), offset)
         if not block:
             break
         offset += len(block)
-        *lines, rest = (rest + block).split(b"\n")
+        first, *lines = block.split(b"\n")
+        begun.append(first)
         for line in lines:
-            yield line + b"\n"
-    if rest:
-        yield rest
+            yield b"".join([*begun, b"\n"])
+            begun = [line]
+    if last := b"".join(begun):
+        yield last
 
 
 def backwards(files: Files, handle: int, size: int) -> Iterator[bytes]:
@@ -159,41 +212,55 @@ def tail(files: Files, handle: int, size: int, reached: int) -> Tail:
 
 
 class Chain:
-    """Follows the lines forwards; `problems` are (code, place) with the number of the line as the place.
+    """Follows the lines forwards. `explains` is that which made the file at `revision`, None where none did; `problems`
+    are (code, place) with the number of the line, or of the first and last of several, as the place.
 
     `line` not as it was written · `chain` not the successor of the line before · `order` a revision that does not rise
     · `outside` the file was changed by something that is not this program between two lines.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, revision: int) -> None:
+        self.revision = revision
         self.problems: list[tuple[str, str]] = []
         self.last: JournalEntry | None = None
-        self._file = ""
-        self._torn: list[tuple[int, bytes]] = []
-        self._void: set[int] = set()
+        self.explains: JournalEntry | None = None
+        self._torn: range | None = None
+        self._torn_bytes = 0
+        self._torn_open = False
         self._reached: list[JournalEntry] = []
 
     def follow(self, number: int, line: bytes) -> None:
         entry = read(line.removesuffix(b"\n"))
         if entry is None:
-            self._torn.append((number, line))
+            self._torn = range(self._torn.start if self._torn else number, number + 1)
+            self._torn_bytes += len(line)
+            self._torn_open = not line.endswith(b"\n")
             return
-        if entry.sealed and sum(len(torn) for _, torn in self._torn) - entry.sealed in (0, 1):
-            self._torn = []
-        self.problems += [("line", str(torn)) for torn, _ in self._torn]
+        if self._torn and not (entry.sealed and self._torn_bytes - entry.sealed in (0, 1)):
+            self._tell_torn(self._torn)
         if entry.previous != (self.last.sum if self.last else ""):
             self.problems.append(("chain", str(number)))
         if self.last is not None and entry.revision <= self.last.revision:
             self.problems.append(("order", str(number)))
-        self._torn = []
+        self._torn, self._torn_bytes = None, 0
+        if self.explains is not None and self.explains.revision in entry.void:
+            self.explains = None
+        if entry.revision == self.revision:
+            self.explains = entry
         self._reached = [earlier for earlier in self._reached if earlier.revision not in entry.void]
         if self._reached and entry.why != "restore" and entry.base != self._reached[-1].file:
             self.problems.append(("outside", str(number)))
         self._reached = [*self._reached[-8:], entry]
         self.last = entry
 
-    def end(self, revision: int) -> JournalEntry | None:
-        """Close the list of problems, and give the line that explains the file at `revision`."""
-        torn = self._torn if not self._torn or self._torn[-1][1].endswith(b"\n") else self._torn[:-1]
-        self.problems += [("line", str(number)) for number, _ in torn]
-        return next((entry for entry in reversed(self._reached) if entry.revision <= revision), None)
+    def end(self) -> None:
+        """Close the list of problems: the very last line may have been begun and not be finished yet."""
+        if self._torn:
+            self._tell_torn(self._torn[:-1] if self._torn_open else self._torn)
+
+    def _tell_torn(self, lines: range) -> None:
+        """One problem, however many lines there are in a row: a file of garbage would make millions."""
+        if len(lines) == 1:
+            self.problems.append(("line", str(lines[0])))
+        elif lines:
+            self.problems.append(("line", f"{lines[0]}-{lines[-1]}"))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from os.path import abspath, basename, dirname
+from stat import S_ISDIR, S_ISLNK
 
 from store.disk import backups, commit, file_codec
-from store.disk.files import FOLDER
+from store.disk.files import FOLDER, INNER
+from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
 from store.disk.strict_json import InvalidFile
 from store.disk.transaction import following, signed
 from store.disk.writing import put_new, sweep, write_new
-from store.errors import Damaged, Missing, Newer, NotStored, StoreError
+from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unsafe
 from store.journal_entry import JournalEntry
+from store.schema import LAST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,18 +23,23 @@ if TYPE_CHECKING:
 
     from store.disk.disk import Disk
     from store.disk.file_codec import FileText
+    from store.disk.files import Files
     from store.engine import By, Generation
     from store.schema import Tables
 
-MAY_BE_THERE = frozenset({"local.toml", "holidays.toml"})
-"""What people put into a folder before there is a store."""
+MAY_BE_THERE = frozenset({"local.toml", "holidays.toml", MARKED})
+"""What people put into a folder before there is a store, and the lock that one takes to make it."""
+ROOM = 1 << 32
+"""Revisions that a restore leaves below the last there can be: a number near it was written by no one's work."""
 
 
 def create(disk: Disk, tables: Tables, by: By, at: datetime) -> None:
     """See `Disk.create`."""
+    lock = disk.lock
     try:
         _make_folders(disk)
-        with disk.lock as lock:
+        lock.founding = True
+        with lock:
             sweep(disk.files, lock.handle)
             found = set(disk.files.names(lock.handle)) - MAY_BE_THERE
             if found:
@@ -52,53 +60,120 @@ def create(disk: Disk, tables: Tables, by: By, at: datetime) -> None:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:
         raise commit.refusal(error, disk.folder) from None
+    finally:
+        lock.founding = False
 
 
 def _make_folders(disk: Disk) -> None:
-    """The folder and those above it that are missing, for nobody else; each is synced into the one above."""
+    """The folder and those above it that are missing, for whoever the last that is there belongs to and nobody else;
+    each is synced into the one above.
+    """
     missing = []
     path = abspath(disk.folder)
     while True:
         try:
-            disk.files.stat(path, follow=True)
+            above = disk.files.stat(path, follow=True)
             break
         except FileNotFoundError:
+            if _is_link(disk.files, path):
+                raise Unsafe("dangling", path=path) from None
             missing.append(path)
-            path = dirname(path)
+        except NotADirectoryError:
+            missing.append(path)
+        path = dirname(path)
+    if not S_ISDIR(above.st_mode):
+        raise Unsafe("not_folder", path=path)
     for path in reversed(missing):
+        _make_folder(disk.files, path)
+
+
+def _is_link(files: Files, path: str) -> bool:
+    try:
+        return S_ISLNK(files.stat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _make_folder(files: Files, path: str) -> None:
+    above = files.open(dirname(path), FOLDER)
+    try:
         with suppress(FileExistsError):
-            disk.files.make_folder(path, 0o700)
-        above = disk.files.open(dirname(path), FOLDER)
-        try:
-            disk.files.fsync(above)
-        finally:
-            disk.files.close(above)
+            files.make_folder(basename(path), 0o700, above)
+        owner = files.status(above)
+        if files.users()[1] == 0 and owner.st_uid:  # root works for the owner
+            made = files.open(basename(path), INNER, at=above)
+            try:
+                files.set_owner(made, owner.st_uid, owner.st_gid)
+            finally:
+                files.close(made)
+        files.fsync(above)
+    finally:
+        files.close(above)
 
 
 def backup(disk: Disk, to: str | None) -> str:
-    """See `Disk.backup`."""
+    """See `Disk.backup`. A copy elsewhere takes no lock: who may only look may make one."""
     try:
+        if to is not None:
+            _copy(disk.files, to, _whole(disk))
+            return to
         with disk.lock as lock:
             sheet, _ = disk.fresh()
             if sheet.meta["schema"] > disk.version:
                 raise Newer(path=disk.folder, schema=sheet.meta["schema"])
-            if to is not None:
-                write_new(disk.files, to, sheet.data, None, None)
-                return to
             sweep(disk.files, lock.handle)
             folder = backups.open_folder(disk.files, lock.handle, lock.status)
             try:
-                name = f"{BACKUPS}/kept-{sheet.meta['revision']}.json"
+                name = f"kept-{sheet.meta['revision']}.json"
                 with suppress(FileExistsError):  # of one revision there is one copy
-                    put_new(disk.files, name, sheet.data, lock.handle, lock.status)
+                    put_new(disk.files, name, sheet.data, lock.handle, lock.status, folder)
                 disk.files.fsync(folder)
             finally:
                 disk.files.close(folder)
-            return f"{disk.folder}/{name}"
+            return f"{disk.folder}/{BACKUPS}/{name}"
     except FileExistsError:
         raise StoreError("exists", path=to) from None
     except OSError as error:
         raise commit.refusal(error, to or disk.folder) from None
+
+
+def _whole(disk: Disk) -> bytes:
+    """The bytes of the file, which must be sound; raises a `StoreError`."""
+    generation = disk.read()
+    if generation.damage is not None:
+        raise Damaged(generation.damage.code, path=disk.path, place=generation.damage.place)
+    return disk.held
+
+
+def _copy(files: Files, to: str, data: bytes) -> None:
+    """A file that is there whole and synced, or not at all; what has its name already stays."""
+    at = files.open(dirname(to) or ".", FOLDER)
+    try:
+        name, beside = basename(to), f".{basename(to)[:40]}.{files.process()}.tmp"
+        write_new(files, beside, data, at, None)
+        try:
+            try:
+                files.link(beside, name, at, at)
+            except FileExistsError:
+                raise
+            except OSError:  # no links here
+                _refuse_there(files, name, at)
+                files.rename(beside, name, at)
+        finally:
+            with suppress(OSError):
+                files.remove(beside, at)
+        try:
+            files.fsync(at)
+        except OSError as error:
+            raise Unconfirmed(path=to, os=error.errno) from None
+    finally:
+        files.close(at)
+
+
+def _refuse_there(files: Files, name: str, at: int) -> None:
+    with suppress(FileNotFoundError):
+        files.stat(name, at)
+        raise FileExistsError(name)
 
 
 def restore(disk: Disk, source: str | None, by: By, at: datetime) -> Generation:
@@ -109,8 +184,8 @@ def restore(disk: Disk, source: str | None, by: By, at: datetime) -> Generation:
             wanted, name = _source(disk, source)
             reached = seen.meta["revision"] if seen else 0
             tail = commit.tail_of(disk.files, lock, reached)
-            numbers = [backups.revision_of(name) or 0 for name in backups.names(disk.files, lock.handle)]
-            revision = 1 + max(reached, tail.revision, wanted.meta["revision"], *numbers, 0)
+            numbers = [reached, tail.revision, wanted.meta["revision"], _highest(disk.files, lock.handle)]
+            revision = 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
             tables = disk.migrated(wanted.tables)
             number, meta = next(iter(tables[file_codec.META].items()))
             sheet, changes = file_codec.write(seen, tables | {file_codec.META: {number: meta | {"revision": revision}}})
@@ -128,6 +203,8 @@ def restore(disk: Disk, source: str | None, by: By, at: datetime) -> Generation:
                 file=sheet.digest,
             )
             return disk.put(sheet, entry, tail, (replaced,) if there else ())
+    except InvalidFile as bad:
+        raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:
         raise commit.refusal(error, disk.folder) from None
 
@@ -144,9 +221,21 @@ def _seen(disk: Disk) -> tuple[FileText | None, str, bool]:
         good = backups.last_good(files, at, disk.version)
         return good[0] if good else None, "", damaged.code != "lost"
     except Missing:
-        if not backups.names(files, at):
-            raise
+        with backups.opened(files, at) as folder:
+            if not backups.names(files, folder):
+                raise
         return None, "", False
+
+
+def _highest(files: Files, at: int) -> int:
+    """The highest revision of which there is a generation, as its name and its bytes say alike."""
+    with backups.opened(files, at) as folder:
+        for name in backups.names(files, folder):
+            with suppress(OSError, Unsafe, InvalidFile):
+                number = file_codec.read(load(files, name, folder)[0]).meta["revision"]
+                if number == backups.revision_of(name):
+                    return int(number)
+    return 0
 
 
 def _source(disk: Disk, source: str | None) -> tuple[FileText, str]:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from errno import EACCES, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, EPERM, ESTALE
+import errno
 from stat import S_ISREG, S_IWOTH
 
 from store.disk import file_codec
 from store.disk.files import READ
 from store.disk.strict_json import InvalidFile
 from store.engine import Stamp
-from store.errors import Damaged, Missing, NotPermitted, Unsafe
+from store.errors import Damaged, Missing, NotPermitted, StoreError, Unsafe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
 
     from store.disk.files import Files
-    from store.errors import StoreError
 
 FILE = "branch.json"
 JOURNAL = "journal.jsonl"
 BACKUPS = "backups"
 CHUNK = 1 << 20
 PATIENCE_WITH_STALE = 5
+
+NO_PATH = frozenset({errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL})
+"""What the kernel says of a path that can't lead anywhere."""
+_NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.EINTR, errno.ESTALE, errno.EBUSY})
+"""Errors that say nothing about what is in a file."""
 
 
 def stamp_of(found: os.stat_result) -> Stamp:
@@ -35,7 +39,7 @@ def load(files: Files, name: str, at: int | None = None) -> tuple[bytes, Stamp]:
         try:
             return _load(files, name, at)
         except OSError as error:
-            if error.errno != ESTALE or attempt == PATIENCE_WITH_STALE - 1:
+            if error.errno != errno.ESTALE or attempt == PATIENCE_WITH_STALE - 1:
                 raise
     raise AssertionError
 
@@ -44,8 +48,8 @@ def _load(files: Files, name: str, at: int | None) -> tuple[bytes, Stamp]:
     try:
         handle = files.open(name, READ, at=at)
     except OSError as error:
-        if error.errno in (ELOOP, ENXIO):
-            raise Unsafe("link" if error.errno == ELOOP else "not_file", path=name) from None
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise Unsafe("link" if error.errno == errno.ELOOP else "not_file", path=name) from None
         raise
     try:
         found = files.status(handle)
@@ -80,10 +84,14 @@ def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
 
 def refusal(error: OSError, path: str) -> StoreError:
     """What an error of the kernel while looking for something means."""
-    if error.errno == ENOENT:
+    if error.errno == errno.ENOENT:
         return Missing(path=path)
-    if error.errno in (ENOTDIR, EISDIR):
-        return Unsafe("not_folder" if error.errno == ENOTDIR else "not_file", path=path)
-    if error.errno in (EACCES, EPERM):
+    if error.errno in (errno.ENOTDIR, errno.EISDIR):
+        return Unsafe("not_folder" if error.errno == errno.ENOTDIR else "not_file", path=path)
+    if error.errno in (errno.EACCES, errno.EPERM):
         return NotPermitted("no_read", path=path)
+    if error.errno in NO_PATH:
+        return StoreError("bad_path", path=path, os=error.errno)
+    if error.errno in _NO_ROOM:
+        return StoreError("unreadable", path=path, os=error.errno)
     return Damaged("unreadable", path=path, place="", os=error.errno)

@@ -20,7 +20,8 @@ _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 class InvalidFile(Exception):
-    """Not a file of ours. Codes: `not_utf8` `not_json` `twice` `number` `deep` `surrogate` `shape` `meta` `too_big`.
+    """Not a file of ours. Codes: `not_utf8` `not_json` `twice` `number` `deep` `surrogate` `shape` `meta` `too_big`;
+    of what is to be written also `value` and `numbers` (none is left).
 
     `place` is a line and column, `"12:5"`, a path, `"members/3/name"`, or both, `"12:5 members/3"`.
     """

@@ -6,9 +6,9 @@ What a crash may leave has a temporary name; whoever holds the lock next removes
 from __future__ import annotations
 
 from contextlib import suppress
-from stat import S_ISGID
+from stat import S_IMODE, S_IRGRP, S_ISGID, S_IWGRP
 
-from store.disk.files import CREATE, FOLDER
+from store.disk.files import CREATE, INNER
 from store.disk.reading import FILE, stamp_of
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ LEFT_OVER = f".{FILE}."
 
 def temporary(files: Files, name: str) -> str:
     """The name under which a file is made that will be called `name`."""
-    return f"{LEFT_OVER}{files.process()}.{name.replace('/', '.')}.tmp"
+    return f"{LEFT_OVER}{files.process()}.{name}.tmp"
 
 
 def sweep(files: Files, at: int) -> None:
@@ -39,15 +39,19 @@ def sweep(files: Files, at: int) -> None:
                     files.remove_folder(name, at)
 
 
-def put_new(files: Files, name: str, data: bytes, at: int, folder: os.stat_result) -> None:
-    """A file that appears under its name when it is whole; one that is there already raises `FileExistsError`."""
+def put_new(
+    files: Files, name: str, data: bytes, at: int, folder: os.stat_result, to: int | None = None, mode: int = 0o666
+) -> None:
+    """A file that appears under its name, in `at` or the folder `to`, when it is whole; one that is there already
+    raises `FileExistsError`.
+    """
     beside = temporary(files, name)
-    write_new(files, beside, data, at, folder)
+    write_new(files, beside, data, at, folder, mode=mode)
     try:
         try:
-            files.stat(name, at)
+            files.stat(name, at if to is None else to)
         except FileNotFoundError:
-            files.rename(beside, name, at)
+            files.rename(beside, name, at, to)
         else:
             raise FileExistsError(name)
     except BaseException:
@@ -60,21 +64,31 @@ def put_new_folder(files: Files, name: str, at: int, folder: os.stat_result) -> 
     """A folder that appears under its name when those who may use the one above may use it."""
     beside = temporary(files, name)
     files.make_folder(beside, 0o700, at)
-    handle = files.open(beside, FOLDER, at=at)
+    handle = files.open(beside, INNER, at=at)
     try:
-        if folder.st_mode & S_ISGID:
-            files.set_mode(handle, 0o2770)
+        for_the_same_people(files, handle, folder, mode=0o777)
     finally:
         files.close(handle)
     files.rename(beside, name, at)
 
 
-def write_new(files: Files, name: str, data: bytes, at: int | None, folder: os.stat_result | None) -> Stamp:
-    """Write and sync a file that must not exist yet; `folder`, where given, decides its mode, else it is 0600."""
+def write_new(
+    files: Files,
+    name: str,
+    data: bytes,
+    at: int | None,
+    folder: os.stat_result | None,
+    like: os.stat_result | None = None,
+    mode: int = 0o666,
+) -> Stamp:
+    """Write and sync a file that must not exist yet; `folder`, where given, decides whose it is, else it is 0600.
+
+    `like` is the file that it is to replace, where there is one.
+    """
     handle = files.open(name, CREATE, 0o600, at)
     try:
         if folder is not None:
-            for_the_same_people(files, handle, folder)
+            for_the_same_people(files, handle, folder, like, mode)
         write_all(files, handle, data)
         files.fsync(handle)
         return stamp_of(files.status(handle))
@@ -86,12 +100,32 @@ def write_new(files: Files, name: str, data: bytes, at: int | None, folder: os.s
         files.close(handle)
 
 
-def for_the_same_people(files: Files, handle: int, folder: os.stat_result) -> None:
-    """The folder decides the modes: in a setgid folder its group may write, elsewhere nobody else."""
-    if folder.st_mode & S_ISGID:
-        if files.status(handle).st_gid != folder.st_gid:
-            files.set_group(handle, folder.st_gid)
-        files.set_mode(handle, 0o660)
+def for_the_same_people(
+    files: Files, handle: int, folder: os.stat_result, like: os.stat_result | None = None, mode: int = 0o666
+) -> None:
+    """Who may use a new file or folder: in a setgid folder its group, as far as it may use that, elsewhere its owner.
+
+    Root works for the owner: what it replaces (`like`) keeps owner, group and mode, what it makes belongs to whom the
+    folder belongs to. `mode` has what these people may do: 0666, 0777 for a folder.
+    """
+    made = files.status(handle)
+    shared = bool(folder.st_mode & S_ISGID)
+    owner, group, wanted = made.st_uid, made.st_gid, mode & 0o700
+    if shared:
+        group = folder.st_gid
+        may = (0o060 if folder.st_mode & S_IWGRP else 0o040 if folder.st_mode & S_IRGRP else 0) | 0o010
+        wanted = (mode & (0o700 | may)) | (S_ISGID if mode & 0o100 else 0)
+    if files.users()[1] == 0:
+        one = like if like is not None and like.st_uid else folder
+        owner = one.st_uid
+        if not shared:
+            group = one.st_gid
+        if one is like and like is not None:
+            wanted = S_IMODE(like.st_mode) & mode
+    if (owner, group) != (made.st_uid, made.st_gid):
+        files.set_owner(handle, owner, group)
+    if S_IMODE(made.st_mode) != wanted or shared:
+        files.set_mode(handle, wanted)
 
 
 def write_all(files: Files, handle: int, data: bytes) -> None:

@@ -130,7 +130,7 @@ def _crash(folder: str, prepare: Any, act: Any, notes: tuple[Any, Any], files: D
         found(Disk(folder))
     set_note(Disk(folder), "next")
     disk = Disk(folder)
-    counts["stuck"] += note_of(folder) != "next" or any(name.startswith(".") for name in os.listdir(folder))
+    counts["stuck"] += note_of(folder) != "next" or any(name.endswith(".tmp") for name in os.listdir(folder))
     counts["problems"] += len(disk.verify())
 
 

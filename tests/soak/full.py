@@ -105,7 +105,7 @@ def _again(folder: str, counts: dict[str, int], code: str) -> None:
         counts["not stored afterwards"] += 1
         return
     counts["not stored afterwards"] += note_of(folder) not in ("new", "newer")
-    counts["left behind"] += any(name.startswith(".") for name in os.listdir(folder))
+    counts["left behind"] += any(name.endswith(".tmp") for name in os.listdir(folder))
     counts["problems"] += len(Disk(folder).verify())
 
 

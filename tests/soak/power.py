@@ -100,8 +100,8 @@ class Model(Watched):
         path = self._at(to, new)
         self._change("set", path, self.file_of[os.stat(path, follow_symlinks=False).st_ino])
 
-    def on_rename(self, _: Any, name: str, new: str, at: int) -> None:
-        old, path = self._at(at, name), self._at(at, new)
+    def on_rename(self, _: Any, name: str, new: str, at: int, to: int | None) -> None:
+        old, path = self._at(at, name), self._at(at if to is None else to, new)
         inode = 0 if os.path.isdir(path) else self.file_of[os.stat(path, follow_symlinks=False).st_ino]
         self.pending.setdefault(os.path.dirname(path), []).append(
             (f"move {os.path.basename(old)}", os.path.basename(path), inode)

@@ -430,6 +430,7 @@ def test_the_folder_decides_the_modes_whatever_the_umask(tmp_path: Path) -> None
         os.umask(old)
     modes = {str(p.relative_to(shared)): stat.S_IMODE(p.stat().st_mode) for p in shared.rglob("*")}
     assert modes == {
+        ".lock": 0o220,
         "branch.json": 0o660,
         "journal.jsonl": 0o660,
         "backups": 0o2770,
@@ -445,7 +446,7 @@ def test_the_folder_decides_the_modes_whatever_the_umask(tmp_path: Path) -> None
     finally:
         os.umask(old)
     assert stat.S_IMODE(os.stat(own.folder).st_mode) == 0o700
-    assert {stat.S_IMODE(p.stat().st_mode) for p in Path(own.folder).rglob("*") if p.is_file()} == {0o600}
+    assert {stat.S_IMODE(p.stat().st_mode) for p in Path(own.folder).rglob("*.*") if p.is_file()} == {0o600, 0o200}
 
 
 def test_one_who_waits_is_told_by_whom_and_gives_up(disk: Disk) -> None:
@@ -507,7 +508,7 @@ def test_an_error_at_any_step_leaves_the_old_file_or_says_what_it_left(
         else:
             assert (type(refused), refused.code) == (kind, code)
             assert Path(disk.path).read_bytes() == before
-            assert not [name for name in os.listdir(disk.folder) if name.startswith(".")]
+            assert not [name for name in os.listdir(disk.folder) if name.endswith(".tmp")]
         assert disk.verify() == []
         store(disk, "p1", n=3)
         assert members(disk) == {"p1": {"id": "p1", "n": 3}}

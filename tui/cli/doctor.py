@@ -6,6 +6,7 @@ import locale
 import os
 import sys
 
+from store.disk.reading import BACKUPS
 from store.errors import StoreError
 from tui.cli.context import DONE
 from tui.cli.output import emit, terminal_size
@@ -148,10 +149,12 @@ def _store(call: CommandContext) -> Iterator[Line]:
     wide = words("doctor.wide") if mode & 0o007 else ""
     yield "mode", f"{mode:04o} {words('doctor.shared') if shared else words('doctor.private')}", wide
     yield "owner", f"{user_name(facts['owner'])} : {_group(facts['group'])}", ""
-    right = 0o660 if shared else 0o600
-    for name, (mode, group) in facts["files"].items():
-        found = f"{name} {mode:04o} : {_group(group)}"
-        amiss = mode != right or (shared and group != facts["group"])
+    group = (0o060 if mode & 0o020 else 0o040) if shared else 0
+    right_file, right_folder = 0o600 | group, (0o2710 if shared else 0o700) | group
+    for name, (mode, owner, group) in facts["files"].items():
+        right = right_folder if name == BACKUPS else right_file
+        found = f"{name} {mode:04o} {user_name(owner)} : {_group(group)}"
+        amiss = mode != right or (group if shared else owner) != facts["group" if shared else "owner"]
         path = os.path.join(call.config.data, name)
         advice = words("doctor.file_advice", mode=f"{right:o}", group=_group(facts["group"]), path=path)
         yield "file", found, advice if amiss else ""

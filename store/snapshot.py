@@ -161,6 +161,11 @@ def committee_on(snapshot: Snapshot, day: date) -> list[Member]:
     ]
 
 
+def leaders_on(snapshot: Snapshot, day: date) -> list[Member]:
+    """The members of the leading body (党员领导干部) of a day, in roster order: a democratic life meeting is theirs."""
+    return [member for member in members_on(snapshot, day) if member.leader]
+
+
 def came(meeting: Meeting) -> int:
     """How many of those expected came, late ones with them; 0 before the roll is taken."""
     return sum(status in CAME for status in (meeting.roll or {}).values())
@@ -172,8 +177,9 @@ NARROW = frozenset({Kind.COMMITTEE_MEETING, Kind.DEMOCRATIC_MEETING})
 def expected_at(snapshot: Snapshot, meeting: Meeting) -> list[str]:
     """Ids of those who should attend (应到) in roster order: frozen with the roll, computed from the roster before it.
 
-    A group's session expects the group; a committee or democratic meeting the committee, unless it is combined with a
-    session of all members; anything else expects every member. Exemptions (domain 2.1) take members out.
+    A group's session expects the group; a committee meeting the committee and a democratic life meeting the leading
+    body, unless it is combined with a session of all members; anything else expects every member. Exemptions (domain
+    2.1) take members out.
     """
     if meeting.roll is not None:
         return list(meeting.roll)
@@ -184,6 +190,12 @@ def invited(snapshot: Snapshot, meeting: Meeting) -> list[Member]:
     """The members whom a session is for, exempt ones with them."""
     if meeting.group is not None:
         return [member for member in members_on(snapshot, meeting.day) if member.group == meeting.group]
-    if all(kind in NARROW for kind in meeting.kinds):
-        return committee_on(snapshot, meeting.day)
-    return members_on(snapshot, meeting.day)
+    kinds = set(meeting.kinds)
+    if not kinds <= NARROW:
+        return members_on(snapshot, meeting.day)
+    committee = committee_on(snapshot, meeting.day) if Kind.COMMITTEE_MEETING in kinds else []
+    leaders = leaders_on(snapshot, meeting.day) if Kind.DEMOCRATIC_MEETING in kinds else []
+    if not leaders or not committee:
+        return leaders or committee
+    both = {member.id for member in (*committee, *leaders)}
+    return [member for member in members_on(snapshot, meeting.day) if member.id in both]

@@ -142,7 +142,7 @@ RULES = (
         text("政治审查", "Political review"),
         text("政治审查", "Review"),
         "within",
-        {"after": "candidate", "to": "reviewed", "months": 12, "soon": 45},
+        {"after": "candidate", "to": "reviewed", "before": "admitted", "months": 12, "soon": 45},
         text(
             "对发展对象必须进行政治审查，未经审查不能发展（默认在列为发展对象后12个月内提示）。",
             "A candidate must be reviewed politically before admission (asked for within twelve months, as a default).",
@@ -196,7 +196,7 @@ RULES = (
         text("预备期满讨论转正", "Full membership after probation"),
         text("按期转正", "Probation"),
         "probation",
-        {"months": 12, "grace": 1, "soon": 45},
+        {"months": 12, "grace": 1, "delay": 6, "extension": (6, 12), "soon": 45},
         text(
             "预备期1年，从党员大会通过之日算起；期满应当及时讨论转正，可延长1次，不少于6个月、不超过1年（“及时”默认期满后1个月内）。",
             "Probation lasts a year from the general meeting; then full membership is voted on in time (within a month, as a default); one extension of six to twelve months is possible.",

@@ -2,6 +2,7 @@
 
     party_day = 15                      # the relatively fixed day of the month
     prorate = true                      # judge who came in the year by the part of it
+    election = "due"                    # elected is who has more than half of those due, not of those present
     [hours]                             # class hours of a session whose items give none, by kind
     study = 2
     [weights]                           # of an assessment sheet, by rule
@@ -70,6 +71,10 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
         elif key == "prorate":
             if type(value) is not bool:
                 faults.append((file, "", key, "type"))
+            settings[key] = value
+        elif key == "election":
+            if value not in ("due", "present"):
+                faults.append((file, "", key, "value" if isinstance(value, str) else "type"))
             settings[key] = value
         elif key == "tags":
             faults += _tags(settings, value, file)

@@ -81,6 +81,10 @@ class Evaluation:
             found = self.snapshot.memo["calendar"] = calendar()[0]
         return found
 
+    def unseen(self, day: date) -> bool:
+        """Whether a day lies before the records: what was done on it need not be in them."""
+        return self.since is not None and day < self.since
+
     def pending(self, start: date, due: date, soon: int) -> State:
         """How a duty stands that nothing has met yet."""
         today = self.today
@@ -107,7 +111,9 @@ def duty(
     code: str = "",
     facts: dict[str, Any] | None = None,
 ) -> Duty:
-    """The duty of a rule in a calendar period, settled. A rule of the branch starts with the first whole period."""
+    """The duty of a rule in a calendar period, settled. A rule of the branch starts with the first whole period, and
+    what began before the records did is unknown for its whole period.
+    """
     whole = case.founded is not None and period.start < case.founded
     return settle(
         case,
@@ -118,6 +124,7 @@ def duty(
         due=period.end if due is None else due,
         ended=period.end,
         before=whole and rule.params.get("each") != "member",
+        unseen=case.unseen(period.start),
         subject=subject,
         evidence=evidence,
         code=code,
@@ -135,14 +142,15 @@ def settle(
     due: date,
     ended: date,
     before: bool = False,
+    unseen: bool = False,
     subject: str | None = None,
     evidence: tuple[str, ...] = (),
     code: str = "",
     facts: dict[str, Any] | None = None,
 ) -> Duty:
     """A duty with what outweighs its window: a period that ended before the branch was founded (or, `before`, began
-    before it and was not met) is not applicable, one before the records is unknown unless met, a waiver takes the place
-    of what is not met.
+    before it and was not met) is not applicable, one that ended before the records (or, `unseen`, may have been
+    answered before them) is unknown unless met, a waiver takes the place of what is not met.
     """
     if case.founded is not None and ended < case.founded:
         state, evidence, code = State.NA, (), "founded"
@@ -154,7 +162,7 @@ def settle(
             evidence = (*evidence, waiver.id)
         elif before:
             state, code = State.NA, "founded"
-        elif case.since is not None and ended < case.since:
+        elif unseen or case.unseen(ended):
             state, code = State.UNKNOWN, "records_since"
     return tuple.__new__(Duty, (rule, label, subject, state, start, due, evidence, code, facts or {}))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from store.rules import (
     predicates_absence,
+    predicates_admission,
     predicates_clocks,
     predicates_documents,
     predicates_each,
     predicates_people,
+    predicates_probation,
     predicates_sessions,
     predicates_structure,
     predicates_training,
@@ -35,6 +37,8 @@ PERIODIC: dict[str, Callable[[Evaluation, Rule, Period], list[Duty]]] = {
 EVENTS: dict[str, Callable[[Evaluation, Rule, date, date], list[Duty]]] = {
     **predicates_each.EVENTS,
     **predicates_clocks.EVENTS,
+    **predicates_admission.EVENTS,
+    **predicates_probation.EVENTS,
     **predicates_training.EVENTS,
     **predicates_documents.EVENTS,
     **predicates_people.EVENTS,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 
-from store.records import CAME, Status, TalkKind
+from store.periods import ONE_DAY
+from store.records import CAME, ExemptionKind, Status, TalkKind
 from store.rules.attendance_history import expected, newest, until
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
+from store.snapshot import exempt_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.periods import Period
-    from store.records import Talk
+    from store.records import Meeting, Member, Talk
     from store.rules.attendance_history import Mark
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
@@ -24,36 +27,44 @@ if TYPE_CHECKING:
 def six_months(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """Clocks of members who, for `months`, took no part without a proper reason (EDU 31(6)).
 
-    A clock starts at the first absence without leave since the last presence or leave (leave is a proper reason), and
-    is one only from the second such absence. `warn`: months at which a warning is given; the last stands in the facts.
+    A clock starts at the first absence without leave since the last presence, leave or exemption, and is one only from
+    the second such absence. It runs through the months, counted from its start, in which the member missed something:
+    where nothing was held there was nothing to take part in. `warn`: months at which a warning is given; the last
+    stands in the facts.
     """
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
     there = expected(sessions)
     found = []
     for member in case.members(case.today):
-        run = _missed(newest(sessions, member, since)) if member.id in there else []
+        run = _missed(case, newest(sessions, member, since), member) if member.id in there else []
         if len(run) > 1:
-            start = run[-1][0].day
-            ids = tuple(meeting.id for meeting, _ in reversed(run))
-            found += _clock(case, rule, member.id, start, _months_between(start, case.today), ids)
+            run.reverse()
+            ids = tuple(meeting.id for meeting in run)
+            counted, elapsed = _months_run([meeting.day for meeting in run], case.today)
+            found += _clock(case, rule, member.id, run[0].day, counted, elapsed, ids)
     return found
 
 
 def six_months_dues(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """The same of members who paid no dues: recorded months that ended unpaid, one after the other, up to the last
-    recorded one. A month without record stops no clock and moves none.
+    recorded one. A month without record stops no clock and moves none; one with an exemption at its end stops it.
     """
     found = []
     for member, owed in _unpaid(case).items():
-        found += _clock(case, rule, member, owed[0][0], len(owed), tuple(id for _, id in owed))
+        start = owed[0][0]
+        counted = [_months_between(start, day) for day, _ in owed]
+        elapsed = _months_between(start, case.today)
+        found += _clock(case, rule, member, start, counted, elapsed, tuple(id for _, id in owed))
     return found
 
 
 def _clock(
-    case: Evaluation, rule: Rule, member: str, start: date, passed: int, evidence: tuple[str, ...]
+    case: Evaluation, rule: Rule, member: str, start: date, counted: list[int], elapsed: int, evidence: tuple[str, ...]
 ) -> list[Duty]:
-    """The duty of a clock that has reached its first warning: it is missed when all its months are over."""
-    months, warn = rule.params["months"], rule.params["warn"]
+    """The duty of a clock that has reached its first warning: it is missed when all its months are over. `counted` are
+    the months since its start, from 0, through which it ran, of the `elapsed` ones that are over.
+    """
+    months, warn, passed = rule.params["months"], rule.params["warn"], len(counted)
     reached = [month for month in warn if month <= passed]
     if not reached:
         return []
@@ -61,7 +72,7 @@ def _clock(
     if passed >= months:
         state = State.OVERDUE
     facts = {"months": passed, "warning": reached[-1], "of": months}
-    due = months_after(start, months)
+    due = months_after(start, counted[months - 1] + 1 if passed >= months else elapsed + months - passed)
     label = start.isoformat()
     return [
         settle(
@@ -70,14 +81,43 @@ def _clock(
     ]
 
 
-def _missed(marks: Iterable[Mark]) -> list[Mark]:
-    """The absences without leave since the last presence or leave, newest first."""
-    run = []
-    for mark in marks:
-        if mark[1] is not Status.ABSENT:
+def _missed(case: Evaluation, marks: Iterable[Mark], member: Member) -> list[Meeting]:
+    """What a member missed without leave since the last presence, leave or exemption, newest first."""
+    run: list[Meeting] = []
+    after = case.today
+    for meeting, status in marks:
+        if status is not Status.ABSENT or (member.exemptions and _excused(case, member, meeting.day, after)):
             break
-        run.append(mark)
+        run.append(meeting)
+        after = meeting.day
     return run
+
+
+def _excused(case: Evaluation, member: Member, first: date, last: date) -> bool:
+    """Whether an exemption holds on `first`, today, or a day in between on which something was held."""
+    held = case.index.days
+    for exemption in member.exemptions:
+        begins, ends = max(first, exemption.since or first), min(last, exemption.until or last)
+        if exemption.kind is ExemptionKind.NO_VOTE or begins > ends:
+            continue
+        if begins == first or ends == case.today or bisect_right(held, ends) > bisect_left(held, begins):
+            return True
+    return False
+
+
+def _months_run(missed: list[date], today: date) -> tuple[list[int], int]:
+    """The months since the first of some absences, from 0, that are over and in which something was missed; and how
+    many are over at all.
+    """
+    counted, month, at = [], 0, 0
+    while (end := months_after(missed[0], month + 1)) <= today:
+        was = at
+        while at < len(missed) and missed[at] < end:
+            at += 1
+        if at > was:
+            counted.append(month)
+        month += 1
+    return counted, month
 
 
 def _months_between(start: date, today: date) -> int:
@@ -101,7 +141,8 @@ def _unpaid(case: Evaluation) -> dict[str, list[tuple[date, str]]]:
         day = _first(dues.month)
         for id, member in list(owing.items()):
             paid = dues.paid.get(id)
-            if (paid is not None and paid <= today) or (member.since is not None and member.since > day):
+            came_later = member.since is not None and member.since > day
+            if (paid is not None and paid <= today) or came_later or exempt_on(member, months_after(day, 1) - ONE_DAY):
                 del owing[id]
             else:
                 owed.setdefault(id, []).insert(0, (day, dues.id))
@@ -133,7 +174,9 @@ def dues(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
 
 
 def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
-    """A talk with whoever was absent without leave `absences` times in a row (leave aside), within `days` of that."""
+    """A talk with whoever was absent without leave `absences` times in a row (leave aside), within `days` of that. It
+    answers only what was before it: after a talk the absences are counted anew.
+    """
     count = rule.params["absences"]
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     talks = _talks_with(case)
@@ -147,23 +190,37 @@ def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
         for mark in newest(sessions, member, since):
             if mark[1] in CAME:
                 break
-            if mark[1] is Status.ABSENT:
+            if mark[1] is Status.ABSENT and exempt_on(member, mark[0].day) is None:
                 run.append(mark[0])
-        if len(run) < count:
-            continue
         run.reverse()
-        start = run[count - 1].day
-        due = start.fromordinal(start.toordinal() + rule.params["days"])
-        held = [talk for talk in talks.get(member.id, ()) if talk.day >= run[0].day and talk.kind in kinds]
-        state = case.answered(held[0].day if held else None, start, due, rule.params["days"] + 1)
-        evidence = (*(meeting.id for meeting in run), *(talk.id for talk in held[:1]))
-        found.append(
-            settle(
-                case, rule, start.isoformat(), state,
-                start=start, due=due, ended=due, subject=member.id, evidence=evidence, facts={"absences": len(run)},
-            )
-        )  # fmt: skip
+        fit = [talk for talk in talks.get(member.id, ()) if talk.kind in kinds]
+        while len(run) >= count:
+            answer = next((talk for talk in fit if talk.day >= run[count - 1].day), None)
+            done = [meeting for meeting in run if answer is None or meeting.day <= answer.day]
+            found.append(_reminder(case, rule, member.id, done, run[count - 1].day, answer))
+            run = run[len(done) :]
     return found
+
+
+def _reminder(case: Evaluation, rule: Rule, member: str, run: list[Meeting], start: date, answer: Talk | None) -> Duty:
+    days = rule.params["days"]
+    due = start.fromordinal(start.toordinal() + days + _stopped(case, member, start, days))
+    state = case.answered(answer.day if answer is not None else None, start, due, days + 1)
+    evidence = (*(meeting.id for meeting in run), *((answer.id,) if answer is not None else ()))
+    return settle(
+        case, rule, start.isoformat(), state,
+        start=start, due=due, ended=due, subject=member, evidence=evidence, facts={"absences": len(run)},
+    )  # fmt: skip
+
+
+def _stopped(case: Evaluation, id: str, start: date, days: int) -> int:
+    """For how many of the `days` from a day on a member's clock stood still up to today: those of an exemption."""
+    member = case.snapshot.members[id]
+    stopped, day = 0, start
+    while member.exemptions and day < case.today and (day - start).days < days + stopped:
+        day += ONE_DAY
+        stopped += exempt_on(member, day) is not None
+    return stopped
 
 
 def _talks_with(case: Evaluation) -> dict[str, list[Talk]]:

@@ -57,14 +57,28 @@ def document(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
 
 
 def inspected(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
-    """Met by any inspection in the period; that none is recorded here does not say that there was none."""
+    """Met by any inspection of the superior's in the period; that none is recorded does not say that there was none."""
+    last = min(period.end, case.today)
     evidence = [
-        finding.id for finding in case.index.inspections if period.start <= finding.day <= min(period.end, case.today)
+        finding.id
+        for finding in case.index.inspections
+        if period.start <= finding.day <= last and not _own(case, rule, finding)
     ]
     if evidence:
         return [duty(case, rule, period, State.MET, evidence=tuple(evidence), facts={"count": len(evidence)})]
     state = State.UPCOMING if case.today < period.start else State.UNKNOWN
     return [duty(case, rule, period, state, code="no_evidence")]
+
+
+def _own(case: Evaluation, rule: Rule, finding: Finding) -> bool:
+    """Whether a finding is the branch's own tick of a duty of its own: one that it made itself, or one that says that
+    all is done and names nobody who came to look.
+    """
+    who = finding.inspector
+    if not who:
+        return finding.result is Result.EXECUTED and finding.rule != rule.id
+    members = case.snapshot.members
+    return who in members or any(member.name == who for member in members.values())
 
 
 def definition(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:

@@ -9,7 +9,7 @@ from store.rules.evaluation import settle
 from store.rules.figures import State
 from store.rules.predicates_documents import by_finding, tick
 from store.rules.quorum import QuorumRule
-from store.snapshot import kind_on, lasts
+from store.snapshot import exempt_on, kind_on, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.packs.rule import Rule
-    from store.records import Meeting
+    from store.records import Meeting, Member
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
@@ -50,10 +50,21 @@ def _of(case: Evaluation, rule: Rule, first: date, last: date) -> list[Meeting]:
         return case.index.between(first, last)
     held: dict[str, Meeting] = {}
     for kind in rule.params["of"]:
-        shelf = case.index.shelf(Kind(kind))
-        held |= {meeting.id: meeting for meeting, _ in shelf.within(first, last)}
+        held |= {meeting.id: meeting for meeting in _of_kind(case, Kind(kind), first, last)}
+    return sorted(held.values(), key=_when)
+
+
+def _of_kind(case: Evaluation, kind: Kind, first: date, last: date) -> list[Meeting]:
+    """Held sessions with an item of a kind, in order of time: whatever period they make up for."""
+    shelf = case.index.shelf(kind)
+    held = {meeting.id: meeting for meeting, _ in shelf.within(first, last)}
+    if shelf.named:
         held |= {meeting.id: meeting for _, meeting, _ in shelf.named if first <= meeting.day <= last}
-    return sorted(held.values(), key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    return sorted(held.values(), key=_when)
+
+
+def _when(meeting: Meeting) -> tuple[date, str, str]:
+    return meeting.day, meeting.time or "", meeting.id
 
 
 def _judged(
@@ -101,32 +112,62 @@ def followed_up(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
 
 
 def chaired(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
-    """Convened by the secretary or one of the committee, a group's by its leader; unknown who is unknown."""
+    """Convened by the secretary or one of the committee, a group's by the leader of that very group; unknown who is
+    unknown, and so is a group without a leader on record.
+    """
     if not meeting.chair:
         return None, "no_chair", {}, ()
-    posts = COMMITTEE_POSTS | {PostKind.GROUP_LEADER} if Kind.GROUP_MEETING in meeting.kinds else COMMITTEE_POSTS
-    chair = case.snapshot.members.get(meeting.chair)
-    named = (chair,) if chair is not None else case.snapshot.members.values()
-    for member in named:
-        if meeting.chair in (member.id, member.name) and any(
-            post.kind in posts and lasts(post, meeting.day) for post in member.posts
-        ):
-            return True, "", {}, ()
-    return False, "chair", {"chair": meeting.chair}, ()
+    of_group = Kind.GROUP_MEETING in meeting.kinds and COMMITTEES.isdisjoint(meeting.kinds)
+    members = case.snapshot.members
+    chair = members.get(meeting.chair)
+    named = (chair,) if chair is not None else (m for m in members.values() if m.name == meeting.chair)
+    if any(_may_chair(member, meeting, of_group) for member in named):
+        return True, "", {}, ()
+    if not of_group:
+        return False, "chair", {"chair": meeting.chair}, ()
+    led = any(_may_chair(member, meeting, of_group) for member in members.values())
+    return (False if led else None), "group_chair" if led else "no_group_leader", {"chair": meeting.chair}, ()
+
+
+def _may_chair(member: Member, meeting: Meeting, of_group: bool) -> bool:
+    if of_group and meeting.group is not None and member.group != meeting.group:
+        return False
+    posts = LEADS_A_GROUP if of_group else COMMITTEE_POSTS
+    return lasts(member, meeting.day) and any(post.kind in posts and lasts(post, meeting.day) for post in member.posts)
+
+
+COMMITTEES = frozenset({Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING})
+LEADS_A_GROUP = frozenset({PostKind.GROUP_LEADER})
 
 
 def discussed_first(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
-    """What the general meeting votes on was before the committee within `days` before it, or on the same day."""
+    """What the general meeting votes on was before the committee, with its quorum, within `days` before it; on the same
+    day the hour tells, and without one nobody knows.
+    """
     if not meeting.votes:
         return None
-    earlier = meeting.day - rule.params["days"] * ONE_DAY
-    committee = [found.id for found, _ in case.index.shelf(Kind.COMMITTEE_MEETING).within(earlier, meeting.day)]
-    return bool(committee), "not_discussed", {"days": rule.params["days"]}, tuple(committee[-1:])
+    facts = {"days": rule.params["days"]}
+    doubtful: list[str] = []
+    for found in reversed(
+        _of_kind(case, Kind.COMMITTEE_MEETING, meeting.day - rule.params["days"] * ONE_DAY, meeting.day)
+    ):
+        if found.id == meeting.id or not quorum.counts_as_held(case.snapshot, found, Kind.COMMITTEE_MEETING):
+            continue
+        if found.day < meeting.day or (found.time and meeting.time and found.time < meeting.time):
+            return True, "", facts, (found.id,)
+        if not (found.time and meeting.time):
+            doubtful.append(found.id)
+    if doubtful:
+        return None, "no_hour", facts, tuple(doubtful[:1])
+    return False, "not_discussed", facts, ()
 
 
 def probationary_there(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
-    """Probationary members were among those expected."""
-    there = [m.id for m in case.members(meeting.day) if kind_on(m, meeting.day) is MemberKind.PROBATIONARY]
+    """Probationary members, exempt ones aside, were among those expected."""
+    day = meeting.day
+    there = [
+        m.id for m in case.members(day) if kind_on(m, day) is MemberKind.PROBATIONARY and exempt_on(m, day) is None
+    ]
     if not there:
         return None
     missing = tuple(id for id in there if id not in (meeting.roll or {}))
@@ -168,7 +209,7 @@ def quorate(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     if not standings:
         return None
     worst = min(standings, key=lambda standing: standing.present - standing.needed)
-    facts = {"present": worst.present, "due": worst.due, "needed": worst.needed}
+    facts = {"present": worst.present, "due": worst.due, "needed": worst.needed, "missing": worst.missing}
     return worst.reached, "quorum", facts, ()
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from store.records import COMMITTEE_POSTS, Kind, PostKind
 from store.rules.evaluation import SOON, duty, end_of_months_after
 from store.rules.figures import State
-from store.rules.quorum import without_quorum
+from store.rules.quorum import counts_as_held, lacking
 from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from typing import Any
 
     from store.packs.rule import Rule
     from store.periods import Period
@@ -30,8 +31,8 @@ def window_end(rule: Rule, period: Period) -> date:
 
 def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`kind`: what is held. `count`: how many (1). `each` "group": by every group that lasts. `grace`: months after the
-    year in which a session that names it is still in time (for_year, domain 2.1). `quorum`: a session that voted
-    without one does not count.
+    year in which a session that names it is still in time (for_year, domain 2.1). `quorum`: a session without the one
+    that it needed, to be held at all or to vote, does not count.
     """
     if rule.params.get("each") != "group":
         return [_judge(case, rule, period, None, _any)]
@@ -57,7 +58,7 @@ def lectures_by(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
 
 
 def _any(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
-    return not (rule.params.get("quorum") and meeting.votes and without_quorum(case.snapshot, meeting))
+    return not rule.params.get("quorum") or counts_as_held(case.snapshot, meeting, item.kind)
 
 
 def _by_post(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
@@ -78,15 +79,22 @@ def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, co
     until = min(case.today, period.end)
     inside: dict[str, None] = {}
     late: dict[str, None] = {}
+    void: list[Meeting] = []
     for meeting, item in shelf.within(period.start, until):
         if counts(case, rule, meeting, item):
             inside[meeting.id] = None
+        else:
+            void.append(meeting)
     if shelf.named:
         for meeting, item in shelf.naming(period):
-            if meeting.day <= case.today and counts(case, rule, meeting, item):
+            if meeting.day > case.today:
+                continue
+            if counts(case, rule, meeting, item):
                 (inside if meeting.day <= due else late)[meeting.id] = None
+            else:
+                void.append(meeting)
     count = params.get("count", 1)
-    facts = {"count": len(inside) + len(late.keys() - inside.keys()), "needed": count}
+    facts: dict[str, Any] = {"count": len(inside) + len(late.keys() - inside.keys()), "needed": count}
     if len(inside) >= count:
         return duty(case, rule, period, State.MET, subject=subject, due=due, evidence=tuple(inside), facts=facts)
     evidence = (*inside, *(id for id in late if id not in inside))
@@ -95,7 +103,19 @@ def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, co
     else:
         assert rule.cadence is not None
         state = case.pending(period.start, due, SOON[rule.cadence])
-    return duty(case, rule, period, state, subject=subject, due=due, evidence=evidence, facts=facts)
+    code = ""
+    if void and state is not State.MET_LATE and params.get("quorum"):
+        code, facts = "no_quorum", facts | _void(case, rule, void[-1])
+    return duty(case, rule, period, state, subject=subject, due=due, evidence=evidence, code=code, facts=facts)
+
+
+def _void(case: Evaluation, rule: Rule, meeting: Meeting) -> dict[str, Any]:
+    """By how many a session that does not count missed its quorum."""
+    standing = lacking(case.snapshot, meeting, Kind(rule.params["kind"]))
+    if standing is None:
+        return {"day": meeting.day}
+    present, due, needed = standing.present, standing.due, standing.needed
+    return {"day": meeting.day, "present": present, "voters": due, "quorum": needed, "missing": standing.missing}
 
 
 PERIODIC = {"sessions": sessions, "lectures_by": lectures_by}

@@ -4,6 +4,7 @@ day of each period: what is wrong on it counts as missed when the period has end
 
 from __future__ import annotations
 
+from store.partial import first_day_of, last_day_of
 from store.records import COMMITTEE_POSTS, MemberKind, PostKind
 from store.rules.evaluation import SOON, duty, months_after
 from store.rules.figures import State
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
-    Found = tuple[bool, str, dict[str, Any]]
-    """Whether all is well, else a code of what is not, and the facts for a sentence about it."""
+    Found = tuple[bool | None, str, dict[str, Any]]
+    """Whether all is well (None: nobody knows), else a code of what is not, and the facts for a sentence about it."""
     Check = Callable[[Evaluation, Rule, date], Found]
 
 
@@ -30,6 +31,8 @@ def _checked(check: Check) -> Callable[[Evaluation, Rule, Period], list[Duty]]:
     def judge(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         assert rule.cadence is not None
         well, code, facts = check(case, rule, period.end)
+        if well is None:
+            return [duty(case, rule, period, State.UNKNOWN, code=code, facts=facts)]
         state = State.MET if well else case.pending(period.start, period.end, SOON[rule.cadence])
         return [duty(case, rule, period, state, code="" if well else code, facts=facts)]
 
@@ -52,15 +55,27 @@ def _size(case: Evaluation, rule: Rule, day: date) -> Found:
 
 
 def _committee(case: Evaluation, rule: Rule, day: date) -> Found:
-    """`least` and `most` members of the committee; `secretaries` and `deputies`: how many of each at most."""
-    count = len(holders(case, day, *COMMITTEE_POSTS))
-    params = rule.params
-    facts = {"count": count, "least": params["least"], "most": params["most"]}
-    if not holders(case, day, PostKind.SECRETARY):
-        return False, "no_secretary", facts
-    if count < params["least"]:
+    """`least` and `most` members of the committee, all of them full ones; `secretaries` and `deputies`: how many there
+    may be of each, and that there is a secretary. A branch without committee has nobody but these.
+    """
+    posted = holders(case, day, *COMMITTEE_POSTS)
+    params, count = rule.params, len(posted)
+    facts: dict[str, Any] = {"count": count, "least": params.get("least"), "most": params.get("most")}
+    if "secretaries" in params:
+        secretaries, deputies = holders(case, day, PostKind.SECRETARY), holders(case, day, PostKind.DEPUTY)
+        facts |= {"secretaries": len(secretaries), "deputies": len(deputies)}
+        probationary = tuple(m.id for m in posted if kind_on(m, day) is MemberKind.PROBATIONARY)
+        if not secretaries:
+            return False, "no_secretary", facts
+        if len(secretaries) > params["secretaries"]:
+            return False, "secretaries", facts | {"members": tuple(m.id for m in secretaries)}
+        if len(deputies) > params["deputies"]:
+            return False, "deputies", facts | {"members": tuple(m.id for m in deputies)}
+        if probationary:
+            return False, "probationary_post", facts | {"members": probationary}
+    if count < params.get("least", 0):
         return False, "too_few", facts
-    return count <= params["most"], "too_many", facts
+    return count <= params.get("most", count), "too_many", facts
 
 
 def _posts(case: Evaluation, rule: Rule, day: date) -> Found:
@@ -70,10 +85,34 @@ def _posts(case: Evaluation, rule: Rule, day: date) -> Found:
 
 
 def _standing(case: Evaluation, rule: Rule, day: date) -> Found:
-    """The secretary has been a member for `months`; unknown dates are not held against anyone."""
-    since = months_after(day, -rule.params["months"]).isoformat()
-    short = tuple(m.id for m in holders(case, day, PostKind.SECRETARY) if m.joined is not None and m.joined > since)
-    return not short, "standing", {"members": short}
+    """The secretary has been a full member for `months`, from which day standing counts (FZ14 34); without a date that
+    says so nobody knows.
+    """
+    found = {m.id: _long_full(m, day, rule.params["months"]) for m in holders(case, day, PostKind.SECRETARY)}
+    short = tuple(id for id, long in found.items() if long is False)
+    if short:
+        return False, "standing", {"members": short}
+    if not found:
+        return None, "no_secretary", {}
+    doubtful = tuple(id for id, long in found.items() if long is None)
+    return (None if doubtful else True), "no_dates", {"members": doubtful}
+
+
+MEMBER_BY = 30
+"""Months from joining to full membership at the longest: a year, its extension of another, half a year's delay."""
+
+
+def _long_full(member: Member, day: date, months: int) -> bool | None:
+    """Whether a member has been a full one for so many months on a day: None where the dates do not tell."""
+    if kind_on(member, day) is MemberKind.PROBATIONARY:
+        return False
+    since = months_after(day, -months)
+    earliest, latest = first_day_of(member.full_since), last_day_of(member.full_since)
+    if latest is None and (joined := last_day_of(member.joined)) is not None:
+        latest = months_after(joined, MEMBER_BY)
+    if latest is not None and latest <= since:
+        return True
+    return False if earliest is not None and earliest > since else None
 
 
 def _assigned(case: Evaluation, rule: Rule, day: date) -> Found:

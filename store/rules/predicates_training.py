@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from store.packs.levels import level_of
+from store.partial import day_of
+from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import State
@@ -12,9 +13,11 @@ from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.packs.rule import Rule
     from store.periods import Period
-    from store.records import Post
+    from store.records import Member, Post
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
@@ -69,12 +72,12 @@ def _share(needed: float, since: date, period: Period) -> float:
 
 
 def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
-    """`count` courses (集中培训) in the year of each holder of one of `posts`; with `levels`, of a level that contains
-    one of these words (a level left open does not count, and says so).
+    """`count` courses (集中培训) in the year of each holder of one of `posts`; with `levels`, of one of these (a level
+    left open, or one that is none of the list, does not count, and says so).
     """
     assert rule.cadence is not None
     posts = {PostKind(post) for post in rule.params["posts"]}
-    levels = rule.params.get("levels", ())
+    levels = {level_of(text) or text for text in rule.params.get("levels", ())}
     count = rule.params.get("count", 1)
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
     found = []
@@ -89,7 +92,7 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
             for r in trained(case.snapshot, member.id, case.today)
             if r.form is TrainingForm.COURSE and r.day in period
         ]
-        fit = tuple(r.id for r in had if not levels or any(level in r.level for level in levels))
+        fit = tuple(r.id for r in had if not levels or (level_of(r.level) or r.level.strip()) in levels)
         met = len(fit) >= count
         code = "" if met else "level" if len(had) >= count else "no_course"
         facts = {"count": len(fit), "needed": count}
@@ -99,15 +102,34 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
 
 
 def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
-    """Training for a post (岗前, 任职) within `months` after it began, or up to `before` months ahead of it."""
+    """Training for a post (岗前, 任职) within `months` after it began, or up to `before` months ahead of it. Who is
+    elected again to the same post without a gap holds it since the first time.
+    """
     posts = {PostKind(post) for post in rule.params["posts"]}
     found = []
     for member in case.members(case.today):
-        for post in member.posts:
-            if post.kind in posts and post.since is not None and lasts(post, case.today) and post.since <= last:
-                due = months_after(post.since, rule.params["months"])
-                found += _new_post(case, rule, member.id, post, post.since, due, first)
+        now = [post for post in member.posts if post.kind in posts and lasts(post, case.today)]
+        for since, post in {_held_since(member, post): post for post in now}.items():
+            if since is not None and since <= last:
+                due = months_after(since, rule.params["months"])
+                found += _new_post(case, rule, member.id, post, since, due, first)
     return found
+
+
+def _held_since(member: Member, post: Post) -> date | None:
+    """The day since which a member has held a post without a gap; None where it is not known, or since ever."""
+    since = post.since
+    earlier = [one for one in member.posts if one.kind is post.kind and one is not post]
+    while since is not None:
+        before = [
+            one
+            for one in earlier
+            if (one.since is None or one.since < since) and (one.until is None or one.until >= since - ONE_DAY)
+        ]
+        if not before:
+            return since
+        since = None if any(one.since is None for one in before) else min(one.since for one in before if one.since)
+    return None
 
 
 def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date, due: date, first: date) -> list[Duty]:
@@ -124,7 +146,8 @@ def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date
     return [
         settle(
             case, rule, since.isoformat(), state,
-            start=since, due=due, ended=due, subject=member, evidence=evidence, facts={"post": post.kind},
+            start=since, due=due, ended=due, unseen=state is State.OVERDUE and case.unseen(earliest),
+            subject=member, evidence=evidence, facts={"post": post.kind},
         )
     ]  # fmt: skip
 
@@ -151,15 +174,11 @@ def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
             found.append(
                 settle(
                     case, rule, start.isoformat(), state,
-                    start=start, due=due, ended=due, subject=member.id, evidence=evidence,
+                    start=start, due=due, ended=due, unseen=state is State.OVERDUE and case.unseen(start),
+                    subject=member.id, evidence=evidence,
                 )
             )  # fmt: skip
     return found
-
-
-def day_of(partial: str | None) -> date | None:
-    """A date that is known to the day."""
-    return date.fromisoformat(partial) if partial is not None and len(partial) == 10 else None
 
 
 PERIODIC = {"hours": hours, "courses": courses}

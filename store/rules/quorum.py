@@ -1,20 +1,23 @@
 """Halves, thirds and fifths of those who should attend, in whole numbers (domain 2.1, 2.5).
 
-The whole is always the voters who should attend (应到), never those who came. 半数以上 includes exactly half, 超过半数
-does not. Written opinions count as votes, not as presence.
+The whole is always those who should attend (应到), never those who came: voters at a general meeting, the whole
+committee, exempt ones with them, at its own, the leading body at a democratic life meeting. An election alone is won by
+more than half of those present. 半数以上 includes exactly half, 超过半数 does not. Written opinions count as votes, not
+as presence.
 """
 
 from __future__ import annotations
 
 from store.record import Record
 from store.records import CAME, Kind, VoteKind
-from store.snapshot import committee_on, expected_at, votes_on
+from store.snapshot import committee_on, expected_at, leaders_on, votes_on
 from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from store.packs.rule import Pack
     from store.records import Meeting, Status, Vote
     from store.snapshot import Snapshot
 
@@ -40,9 +43,9 @@ def needed(measure: QuorumRule, due: int) -> int:
     return -(-due // 2)
 
 
-def carried(yes: int, due: int) -> bool:
-    """Whether a matter is carried: by more than half of the voters who should attend."""
-    return yes * 2 > due
+def carried(yes: int, whole: int) -> bool:
+    """Whether a matter is carried: by more than half of a whole."""
+    return yes * 2 > whole
 
 
 class QuorumStanding(Record):
@@ -56,6 +59,11 @@ class QuorumStanding(Record):
     @property
     def reached(self) -> bool:
         return self.due > 0 and self.present >= self.needed
+
+    @property
+    def missing(self) -> int:
+        """How many more must have been present."""
+        return max(0, self.needed - self.present)
 
 
 def measures(meeting: Meeting) -> list[QuorumRule]:
@@ -79,19 +87,23 @@ def measured(
 ) -> QuorumStanding:
     """How a meeting stands by a measure, with the roll as it is being taken or (None) as it was stored.
 
-    A committee's measure counts the committee alone, also where all members were there.
+    A committee's measure counts the committee alone, also where all members were there, and the whole of it, those
+    with it who are exempt (半数以上委员); a democratic life meeting's those of the leading body who should attend. Who
+    votes is looked up on the meeting's day, whatever was noted when the roll was taken.
     """
     roll = meeting.roll if roll is None else roll
     ids = list(roll) if roll is not None else expected_at(snapshot, meeting)
-    if measure in (QuorumRule.COMMITTEE, QuorumRule.DEMOCRATIC):
-        committee = {member.id for member in committee_on(snapshot, meeting.day)}
-        voters = [id for id in ids if id in committee] or ids
-    elif meeting.roll is not None:
-        voters = [id for id in ids if id not in meeting.nonvoters]
+    day, members = meeting.day, snapshot.members
+    if measure is QuorumRule.COMMITTEE:
+        voters = [member.id for member in committee_on(snapshot, day)] or ids
+    elif measure is QuorumRule.DEMOCRATIC:
+        body = {member.id for member in leaders_on(snapshot, day)}
+        voters = [id for id in ids if id in body] or ids
     else:
-        members = snapshot.members
-        voters = [id for id in ids if id in members and votes_on(members[id], meeting.day)]
-    present = sum(1 for id in voters if roll is not None and roll[id] in CAME)
+        aside = meeting.nonvoters if meeting.roll is not None else ()
+        known = roll is not None
+        voters = [id for id in ids if id not in aside and (votes_on(members[id], day) if id in members else known)]
+    present = sum(1 for id in voters if roll is not None and roll.get(id) in CAME)
     due = len(voters)
     return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure)
 
@@ -117,8 +129,32 @@ def ballot(snapshot: Snapshot, meeting: Meeting, vote: Vote) -> QuorumStanding:
     return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure)
 
 
-def without_quorum(snapshot: Snapshot, meeting: Meeting) -> bool:
-    """Whether a held meeting voted on something without the quorum for it: then it does not count as met (product.md,
-    "with quorum where the rule is a vote"). Where nothing was voted on, presence is a matter of Q-01 and Q-02 alone.
+def whole_of(vote: Vote, standing: QuorumStanding, pack: Pack) -> int:
+    """Of how many voters more than half carry a vote: of those who should attend (ZB 11); in an election of those who
+    were present (XJ), unless the unit's overlay counts those who should attend there too (`election = "due"`).
     """
-    return any(not ballot(snapshot, meeting, vote).reached for vote in meeting.votes)
+    present = vote.kind is VoteKind.ELECTION and pack.settings.get("election") != "due"
+    return standing.present if present else standing.due
+
+
+OF_MEETINGS = {
+    Kind.COMMITTEE_MEETING: QuorumRule.COMMITTEE,
+    Kind.DEMOCRATIC_MEETING: QuorumRule.DEMOCRATIC,
+}
+"""Kinds of session that cannot be held at all with fewer than their measure (ZB 12, MZ), whatever they vote on."""
+
+
+def lacking(snapshot: Snapshot, meeting: Meeting, kind: Kind) -> QuorumStanding | None:
+    """Why a held meeting does not count for what it is, `kind` among its items: the measure that it needed to be held
+    at all, or for something that it voted on, and was furthest from; None where it counts.
+    """
+    standings = [ballot(snapshot, meeting, vote) for vote in meeting.votes]
+    measure = OF_MEETINGS.get(kind)
+    if measure is not None:
+        standings.append(measured(snapshot, meeting, measure))
+    return max((one for one in standings if not one.reached), key=lambda one: one.missing, default=None)
+
+
+def counts_as_held(snapshot: Snapshot, meeting: Meeting, kind: Kind) -> bool:
+    """Whether a held meeting counts for what it is: with every quorum that it needed."""
+    return lacking(snapshot, meeting, kind) is None

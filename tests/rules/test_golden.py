@@ -457,7 +457,7 @@ NEW = [
         "",
         snap={"branch": YOUNG},
     ),
-    C("hours bind members from the first day", "TR-01/2026/p4", NOV, "due_soon", snap={"branch": YOUNG}),
+    C("hours of a year that began before the records", "TR-01/2026/p4", NOV, "unknown", snap={"branch": YOUNG}),
     C(
         "before the records nothing is known",
         "OL-06/2026-07",
@@ -476,7 +476,7 @@ NEW = [
         snap={"branch": LATER},
     ),
     C("the first month of records is judged", "OL-06/2026-08", NOV, "overdue", snap={"branch": LATER}),
-    C("a quarter that the records begin in is judged", "OL-01/2026-Q3", NOV, "overdue", snap={"branch": LATER}),
+    C("a quarter that the records begin in is unknown", "OL-01/2026-Q3", NOV, "unknown", snap={"branch": LATER}),
     C("a waiver before the records", "OL-06/2026-07", NOV, "waived", (w("OL-06", "2026-07"),), snap={"branch": LATER}),
     C("nothing said: all is judged", "OL-06/2020-07", NOV, "overdue", snap={"branch": Branch(id="b1", name="x")}),
     C("a branch of nobody has no committee", "OL-02/2026-10", NOV, "na", snap={"members": []}),
@@ -1374,9 +1374,9 @@ ADMISSION = [
         "extended",
         "AD-11/2025-06-12/a1",
         NOV,
-        "due_soon",
-        (a(admitted="2025-06-12", extended_until="2026-12-01"),),
-        due="2027-01-01",
+        "upcoming",
+        (a(admitted="2025-06-12", extended_until="2026-12-12"),),
+        due="2027-01-12",
     ),
 ]
 

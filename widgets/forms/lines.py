@@ -197,7 +197,7 @@ class FormWriter:
         if name != "votes" or not isinstance(meeting, Meeting) or not votes or number >= len(votes):
             return
         assert isinstance(votes[number], Vote)
-        for text, role in vote_lines(self.scope.view.snapshot, meeting, votes[number], self.words):
+        for text, role in vote_lines(self.scope.view, meeting, votes[number], self.words):
             for line in wrap(text, self.room):
                 yield FormLine(parts=((" " * self.labels, ""), (line, role or "dim")))
 

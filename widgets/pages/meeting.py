@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from store.records import Item, Meeting, Vote
     from store.rules.figures import Duty
     from store.rules.quorum import QuorumStanding
-    from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.pages.document import Document
     from widgets.pages.page_writer import PageWriter
+    from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
@@ -191,11 +191,12 @@ def quorum_line(standing: QuorumStanding, words: Words) -> Shown:
     key = "page.quorum.reached" if standing.reached else "page.quorum.not_reached"
     return words(
         "page.quorum",
+        whole=words(f"page.whole.{standing.code}"),
         due=standing.due,
         present=standing.present,
         needed=standing.needed,
         measure=words(f"page.measure.{standing.code}"),
-        verdict=words(key),
+        verdict=words(key, n=standing.missing),
     )
 
 
@@ -217,14 +218,14 @@ def _votes(sheet: PageWriter, meeting: Meeting) -> None:
 
 def _vote(sheet: PageWriter, meeting: Meeting, vote: Vote) -> None:
     sheet.text(f"{vote.matter}  ({sheet.words(f'vote.{vote.kind}')})")
-    for text, role in vote_lines(sheet.view.snapshot, meeting, vote, sheet.words):
+    for text, role in vote_lines(sheet.view, meeting, vote, sheet.words):
         sheet.text(text, role=role)
 
 
-def vote_lines(snapshot: Snapshot, meeting: Meeting, vote: Vote, words: Words) -> Iterator[tuple[Shown, str]]:
+def vote_lines(view: View, meeting: Meeting, vote: Vote, words: Words) -> Iterator[tuple[Shown, str]]:
     """How a vote stands, with its arithmetic: texts and their roles."""
     missing = words("unknown.short")
-    standing = quorum.ballot(snapshot, meeting, vote)
+    standing = quorum.ballot(view.snapshot, meeting, vote)
     yield quorum_line(standing, words), "" if standing.reached else "warn"
     counts = {name: missing if count is None else count for name, count in _counted(vote)}
     written = words("page.vote.written", n=vote.written) if vote.written else ""
@@ -232,11 +233,13 @@ def vote_lines(snapshot: Snapshot, meeting: Meeting, vote: Vote, words: Words) -
     if vote.yes is None:
         yield words("page.vote.unknown"), "info"
         return
-    carried = quorum.carried(vote.yes, standing.due) and standing.reached
+    whole = quorum.whole_of(vote, standing, view.pack)
+    carried = quorum.carried(vote.yes, whole) and standing.reached
     key = "page.vote.carried" if carried else "page.vote.not_carried"
-    if quorum.carried(vote.yes, standing.due) and not standing.reached:
+    if quorum.carried(vote.yes, whole) and not standing.reached:
         key = "page.vote.no_quorum"
-    sums = words("page.vote.sum", yes=vote.yes, twice=vote.yes * 2, due=standing.due)
+    of_due = whole == standing.due
+    sums = words("page.vote.sum" if of_due else "page.vote.sum_present", yes=vote.yes, twice=vote.yes * 2, whole=whole)
     yield shown(f"{sums}{words(key)}"), "good" if carried else "warn"
     given = vote.yes + (vote.no or 0) + (vote.abstain or 0)
     if None not in (vote.no, vote.abstain) and given != standing.present + vote.written:

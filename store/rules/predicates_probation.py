@@ -1,0 +1,119 @@
+"""Full membership: when probation ends, of cases of admission and of probationary members without one (domain 2.9)."""
+
+from __future__ import annotations
+
+from store import periods
+from store.partial import day_of, last_day_of
+from store.records import MemberKind
+from store.rules.evaluation import MET, months_after, settle
+from store.rules.figures import State
+from store.rules.predicates_admission import SOON, cases, settled
+from store.snapshot import kind_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.packs.rule import Rule
+    from store.records import Admission, Member
+    from store.rules.evaluation import Evaluation
+    from store.rules.figures import Duty
+
+
+def probation(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
+    """The vote on full membership when probation (`months`) or its one `extension` (fewest and most months) ends: not
+    before that, and within `grace` months of it, or `delay` for who came from another branch meanwhile. A probationary
+    member of the roster needs no case for it: the day of joining says when.
+    """
+    members = case.snapshot.members
+    found: list[Duty] = []
+    told: set[str | None] = set()
+    for one in cases(case):
+        member = members.get(one.member or "")
+        admitted = one.admitted
+        if admitted is None and member is not None and _on_probation(case, member):
+            admitted = day_of(member.joined)
+        if admitted is None:
+            continue
+        told.add(one.member if one.member is not None else one.name)
+        if admitted <= last and rule.in_force(admitted):
+            found.append(_of_case(case, rule, one, member, admitted))
+    for member in case.members(case.today):
+        if member.id not in told and member.name not in told and _on_probation(case, member):
+            found += _of_roster(case, rule, member, last)
+    return [duty for duty in found if duty.due >= first or duty.state not in MET]
+
+
+def _on_probation(case: Evaluation, member: Member) -> bool:
+    return kind_on(member, case.today) is MemberKind.PROBATIONARY
+
+
+def _of_case(case: Evaluation, rule: Rule, one: Admission, member: Member | None, admitted: date) -> Duty:
+    """An extension that is too short or too long, and a vote before probation has ended, stay wrong."""
+    full = months_after(admitted, rule.params["months"])
+    end = one.extended_until or full
+    done = one.confirmed
+    if done is None and member is not None and not _on_probation(case, member):
+        done = last_day_of(member.full_since)
+    known = done if done is not None and done <= case.today else None
+    due = months_after(end, _grace(rule, member, admitted, end))
+    facts: dict[str, Any] = {"ends": end, "done": done}
+    code, ended = "", due
+    least, most = rule.params.get("extension", (0, 0))
+    shortest, longest = months_after(full, least), months_after(full, most)
+    if one.extended_until is not None and most and not shortest <= end <= longest:
+        state, code, ended = case.pending(admitted, full, _soon(rule)), "extension", full
+        facts |= {"shortest": shortest, "longest": longest}
+        due = full
+    elif known is not None and known < end:
+        state, code, ended = case.pending(known, known, 1), "too_early", known
+        facts["earliest"] = end
+    else:
+        state = case.answered(known, admitted, due, _soon(rule))
+    return settled(case, rule, one, state, admitted, due, ended=ended, seen=end, code=code, **facts)
+
+
+def _of_roster(case: Evaluation, rule: Rule, member: Member, last: date) -> list[Duty]:
+    """The same told by the roster: where no more than the month of joining is known, its last day counts, and without
+    the month nothing is known.
+    """
+    began = last_day_of(member.joined) if member.joined is not None and len(member.joined) > 4 else None
+    if began is None:
+        if not rule.in_force(case.today):
+            return []
+        year = periods.containing(case.today, periods.Cadence.YEAR)
+        return [
+            settle(
+                case, rule, year.label, State.UNKNOWN,
+                start=max(year.start, rule.valid_from or year.start), due=year.end, ended=year.end,
+                subject=member.id, evidence=(member.id,), code="no_joined", facts={"name": member.name},
+            )
+        ]  # fmt: skip
+    if not rule.in_force(began) or began > last:
+        return []
+    end = months_after(began, rule.params["months"])
+    due = months_after(end, _grace(rule, member, began, end))
+    return [
+        settle(
+            case, rule, began.isoformat(), case.pending(began, due, _soon(rule)),
+            start=began, due=due, ended=due, subject=member.id, evidence=(member.id,),
+            code="roster", facts={"name": member.name, "ends": end},
+        )
+    ]  # fmt: skip
+
+
+def _grace(rule: Rule, member: Member | None, began: date, end: date) -> int:
+    """Months from the end of probation to the vote: more where the member came from another branch during it."""
+    grace: int = rule.params["grace"]
+    if member is not None and member.since is not None and began < member.since <= end:
+        grace = max(grace, rule.params.get("delay", grace))
+    return grace
+
+
+def _soon(rule: Rule) -> int:
+    soon: int = rule.params.get("soon", SOON)
+    return soon
+
+
+EVENTS = {"probation": probation}

@@ -70,8 +70,15 @@ def test_cut(raw: str, cells: int, picture: str) -> None:
     assert shown(raw, cells) == picture
 
 
-def test_every_character_is_harmless_and_as_wide_as_rich_says() -> None:
-    for code in range(0x110000):
+PLANES = [
+    range(0x20000),
+    pytest.param(range(0x20000, 0x110000), marks=pytest.mark.slow),  # ideographs, and what is assigned to nobody
+]
+
+
+@pytest.mark.parametrize("codes", PLANES, ids=str)
+def test_every_character_is_harmless_and_as_wide_as_rich_says(codes: range) -> None:
+    for code in codes:
         line = shown("x" + chr(code))
         assert cell_len(line) == width(line), hex(code)
         assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for c in line), hex(code)

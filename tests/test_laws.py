@@ -80,6 +80,11 @@ def tree(path: str) -> ast.Module:
     return ast.parse((ROOT / path).read_text(encoding="utf-8"), path)
 
 
+@cache
+def nodes(path: str) -> list[ast.AST]:
+    return list(ast.walk(tree(path)))
+
+
 def docstrings(module: ast.Module) -> set[int]:
     """Ids of the nodes that are documentation: strings that stand alone as a statement."""
     return {
@@ -106,14 +111,14 @@ def words_of(name: str) -> set[str]:
 # -- who may know whom
 
 
-@pytest.mark.parametrize("path", files("tests"))
-def test_a_test_finds_its_neighbours_wherever_it_is_run_from(path: str) -> None:
+def test_a_test_finds_its_neighbours_wherever_it_is_run_from() -> None:
     """As `tests.…`: by its bare name a module is found only once another test has put its folder on the path."""
     ours = {Path(one).stem for one in files("tests")} - {*ROOMS, "__init__", "__main__"}
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ImportFrom | ast.Import):
-            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
-            assert not ours & {name.partition(".")[0] for name in named}, node.lineno
+    for path in files("tests"):
+        for node in nodes(path):
+            if isinstance(node, ast.ImportFrom | ast.Import):
+                named = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
+                assert not ours & {name.partition(".")[0] for name in named}, f"{path}:{node.lineno}"
 
 
 def test_imports_keep_the_contracts(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +207,7 @@ def test_names_are_made_of_words(name: str, words: set[str]) -> None:
 def test_nothing_is_called_manager_helper_or_utils() -> None:
     named = [(path, path.removesuffix(".py")) for path in files(*ROOMS, "tests")]
     for path in files(*ROOMS, "tests"):
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
                 named.append((path, node.name))
     allowed = test_nothing_is_called_manager_helper_or_utils.__name__
@@ -221,18 +226,19 @@ def test_each_room_speaks_its_own_words(room: str) -> None:
 # -- what stands where
 
 
-@pytest.mark.parametrize("path", [path for path in files(*ROOMS) if path.endswith("__init__.py")])
-def test_a_room_states_its_law_and_holds_no_code(path: str) -> None:
-    law, *rest = tree(path).body
-    assert isinstance(law, ast.Expr)
-    assert isinstance(law.value, ast.Constant)
-    assert isinstance(law.value.value, str)
-    assert all(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in rest)
+def test_a_room_states_its_law_and_holds_no_code() -> None:
+    for path in files(*ROOMS):
+        if path.endswith("__init__.py"):
+            law, *rest = tree(path).body
+            assert isinstance(law, ast.Expr), path
+            assert isinstance(law.value, ast.Constant), path
+            assert isinstance(law.value.value, str), path
+            assert all(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in rest), path
 
 
-@pytest.mark.parametrize("path", [path for path in files(*ROOMS) if not path.endswith("__main__.py")])
-def test_every_module_says_what_it_is_for(path: str) -> None:
-    assert ast.get_docstring(tree(path))
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [path for path in files(*ROOMS) if not path.endswith("__main__.py") and not ast.get_docstring(tree(path))]
+    assert silent == []
 
 
 def test_long_modules_explain_themselves() -> None:
@@ -249,7 +255,7 @@ def test_big_classes_explain_themselves() -> None:
     classes = {
         f"{path}:{node.name}": sum(isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)) for part in node.body)
         for path in files(*ROOMS)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ClassDef)
     }
     big = {name for name, methods in classes.items() if methods > 20}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.random_frames import HABITS, compare
@@ -12,7 +12,6 @@ from tui.terminal.screen_diff import ScreenDiff
 
 @pytest.mark.parametrize("erase", [True, False])
 @pytest.mark.parametrize("habits", [None, *HABITS])
-@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_random_frames(habits, erase, seed):
     if erase and habits is not None and not habits.bce:

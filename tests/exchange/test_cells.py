@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.edits import Rejected
@@ -230,7 +230,6 @@ any_cell = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(any_cell, max_size=8).map(tuple), max_size=8).map(tuple), st.booleans())
 def test_whatever_a_sheet_holds_there_is_a_plan_and_it_can_be_stored(rows, headed):
     if headed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import text
@@ -73,7 +73,6 @@ def test_a_title_turns_behind_whose_it_is(words, whose, room, lines):
     assert list(title(Paper(name="x", title=words, whose=whose, blocks=()), room)) == lines
 
 
-@settings(max_examples=60)
 @given(st.lists(st.lists(text, min_size=3, max_size=3).map(tuple), min_size=1, max_size=4), st.integers(20, 200))
 def test_all_columns_together_are_as_wide_as_the_page_and_every_cell_is_somewhere(rows, room):
     whole = grid(*rows, head=("a", "b", "c"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store import periods
@@ -301,7 +301,6 @@ def branches(draw: st.DrawFn):
     return snapshot(branch(), *[one.but(group=one.group and "g1") for one in people], *held, *done)
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     branches(),
     st.sampled_from(["attendance", "training"]),

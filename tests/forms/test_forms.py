@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store import records
@@ -108,7 +108,6 @@ def of_field(kind, one: FormField):
 
 
 @pytest.mark.parametrize(("kind", "name"), ALL, ids=lambda one: one if isinstance(one, str) else one.__name__)
-@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_value_comes_back_from_its_text(kind, name, data):
     one = field(kind, name)
@@ -123,7 +122,6 @@ def test_a_value_comes_back_from_its_text(kind, name, data):
             assert type(found) is type(value) or {type(found), type(value)} == {int, float}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(stored, stored)
 def test_what_is_not_touched_stays_whatever_it_is(one, other):
     table, record = one
@@ -136,7 +134,6 @@ def test_what_is_not_touched_stays_whatever_it_is(one, other):
             assert again.type(slot.path, form.text(slot.path, VIEW), VIEW).edit(form.read(SCOPE)) is None
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(stored, st.data())
 def test_any_text_in_any_field_is_a_value_or_a_complaint_that_can_be_said_and_drawn(one, data):
     table, record = one

@@ -10,7 +10,7 @@ from pathlib import Path
 from unicodedata import category
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store import codec
@@ -252,7 +252,6 @@ def test_hostile_texts_stay_within_their_lines(lang: str, cells: int) -> None:
             assert "\u202e" not in page.title
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.snapshots(), st.integers(20, 120))
 def test_any_records_have_pages(made: Snapshot, cells: int) -> None:
     view = View(made, TODAY, NATIONAL)

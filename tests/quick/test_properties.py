@@ -36,7 +36,7 @@ CONTEXTS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(LINES, CONTEXTS)
 def test_every_character_belongs_to_a_piece_and_the_reading_is_one(line, context):
     reading = read(line, VIEW, context)
@@ -54,7 +54,7 @@ def test_every_character_belongs_to_a_piece_and_the_reading_is_one(line, context
             assert "quick." not in text.replace(line, "")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(LINES)
 def test_the_line_of_a_record_makes_the_same_record(line):
     reading = read(line, VIEW)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.packs.national import NATIONAL
@@ -94,7 +94,6 @@ def states(snapshot: Snapshot, today: date) -> dict:
     return {one.key: one for one in duties(snapshot, today, NATIONAL, FIRST, FIRST + timedelta(DAYS))}
 
 
-@settings(max_examples=60, deadline=None)
 @given(branches(), days, st.integers())
 def test_the_order_of_records_never_matters(snapshot, today, seed):
     tables = {}
@@ -110,7 +109,6 @@ def test_the_order_of_records_never_matters(snapshot, today, seed):
     assert one.attention[:3] == two.attention[:3]
 
 
-@settings(max_examples=60, deadline=None)
 @given(branches(), meetings("new", held=True), days)
 def test_a_held_session_never_worsens_a_cadence_rule_of_its_own_kind(snapshot, new, today):
     before, after = states(snapshot, today), states(snapshot.with_records({"meetings": {new.id: new}}), today)
@@ -120,7 +118,6 @@ def test_a_held_session_never_worsens_a_cadence_rule_of_its_own_kind(snapshot, n
             assert BETTER[after[key].state] <= BETTER[one.state], key
 
 
-@settings(max_examples=60, deadline=None)
 @given(branches(), days, days)
 def test_moving_today_forward_never_turns_met_into_overdue_or_unholds_a_meeting(snapshot, one, two):
     before, after = states(snapshot, min(one, two)), states(snapshot, max(one, two))
@@ -131,7 +128,6 @@ def test_moving_today_forward_never_turns_met_into_overdue_or_unholds_a_meeting(
                 assert set(duty.evidence) <= set(after[key].evidence), key
 
 
-@settings(max_examples=60, deadline=None)
 @given(branches(), days)
 def test_counts_are_consistent(snapshot, today):
     figures = engine.figures(snapshot, today, NATIONAL)

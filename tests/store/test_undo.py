@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll
@@ -202,7 +202,6 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(steps=STEPS)
 def test_taking_everything_back_leads_to_the_beginning_and_bringing_it_again_to_the_end(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]

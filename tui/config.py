@@ -11,10 +11,12 @@ from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
 
     from store.vault import Who
+
+    T = TypeVar("T")
 
 CLAIMED_AT_MOST = 40
 MANY_COLOURS = ("alacritty", "foot", "kitty", "xterm-kitty", "xterm-ghostty", "wezterm", "contour")
@@ -43,7 +45,8 @@ class InvalidConfig(Exception):
 
 
 class Config(Record):
-    """`today` is None where the clock decides; `unknown` names settings of the file that mean nothing to us.
+    """`today` is None where the clock decides; `unknown` names settings of the file that mean nothing to us,
+    `troubles` are the words and facts of choices that could not be followed, for a command that goes on without them.
 
     `anywhere` allows file systems on which a lock may not hold.
     """
@@ -63,31 +66,48 @@ class Config(Record):
     drafts: str = ""
     stock_driver: bool = False
     unknown: tuple[str, ...] = ()
+    troubles: tuple[tuple[str, dict[str, Any]], ...] = ()
     anywhere: bool = False
 
 
-def resolve(flags: Any, environ: Mapping[str, str]) -> Config:
-    """The configuration that parsed flags, the environment and the config file come to; raises Misused."""
+def resolve(flags: Any, environ: Mapping[str, str], *, in_part: bool = False) -> Config:
+    """The configuration that parsed flags, the environment and the config file come to; raises InvalidConfig, or, with
+    `in_part`, goes on without what can't be followed and says so in `troubles`.
+    """
+    troubles: list[tuple[str, dict[str, Any]]] = []
+
+    def choice(choose: Callable[[], T], otherwise: T) -> T:
+        try:
+            return choose()
+        except InvalidConfig as bad:
+            if not in_part:
+                raise
+            troubles.append((bad.key, bad.facts))
+            return otherwise
+
     file = config_file(environ)
-    settings = read_settings(file)
+    settings: dict[str, Any] = choice(lambda: read_settings(file), {})
     day = flags.today or environ.get("ZHIBU_TODAY") or settings.get("today")
+    folder = flags.data or environ.get("ZHIBU_DATA") or settings.get("data")
+    claimed = environ.get("ZHIBU_USER") or settings.get("user", "")
     return Config(
-        data=_folder(flags.data or environ.get("ZHIBU_DATA") or settings.get("data"), environ),
-        lang=_language(flags.lang, environ, settings),
-        theme=_theme(environ, settings),
+        data=choice(lambda: _folder(folder, environ), _folder(None, environ)),
+        lang=choice(lambda: _language(flags.lang, environ, settings), of_locale(environ)),
+        theme=choice(lambda: _theme(environ, settings), "dark"),
         colours=colours(environ),
-        today=day_of(day) if day else None,
+        today=choice(lambda: day_of(day), None) if day else None,
         demo=flags.demo,
         ascii=flags.ascii or settings.get("ascii", False),
         color=not (flags.no_color or environ.get("NO_COLOR")) and settings.get("color", True),
         readonly=flags.readonly or settings.get("readonly", False),
-        user=_claimed(environ.get("ZHIBU_USER") or settings.get("user", "")),
+        user=choice(lambda: _claimed(claimed), ""),
         keys=settings.get("keys", {}),
         file=file,
         stock_driver=environ.get("ZHIBU_DRIVER") == "stock",
         drafts=os.path.join(_home(environ, "XDG_STATE_HOME", ".local/state"), "zhibu", "drafts"),
         anywhere=bool(environ.get("ZHIBU_FORCE_FS")),
         unknown=tuple(sorted(settings.keys() - _KINDS.keys())),
+        troubles=tuple(troubles),
     )
 
 
@@ -118,25 +138,31 @@ def read_settings(path: str) -> dict[str, Any]:
     """What the config file says; nothing where there is none. The reader of TOML is loaded only for a file."""
     if not os.path.exists(path):
         return {}
-    import tomllib
+    from tui import toml_file
 
     try:
-        with open(path, "rb") as file:
-            settings = tomllib.load(file)
-    except OSError:
-        raise InvalidConfig("config.unreadable", path=path) from None
-    except (ValueError, RecursionError) as error:
-        raise InvalidConfig("config.not_toml", path=path, place=str(error)) from None
-    for name, value in settings.items():
-        if name in _KINDS and type(value) is not _KINDS[name]:
-            raise InvalidConfig("config.wrong_type", path=path, name=name)
+        settings = toml_file.read(path) or {}
+        for name, value in settings.items():
+            if name in _KINDS and type(value) is not _KINDS[name]:
+                raise InvalidConfig("config.wrong_type", path=path, name=name, line=toml_file.line_of(path, name))
+        for name, value in settings.get("keys", {}).items():
+            if not _are_keys(value):
+                line = toml_file.line_of(path, name)
+                raise InvalidConfig("config.wrong_type", path=path, name=f"keys.{name}", line=line)
+    except toml_file.InvalidToml as bad:
+        raise InvalidConfig(f"toml.{bad.code}", file=path, line=bad.line, sign=bad.sign) from None
     return settings
+
+
+def _are_keys(value: Any) -> bool:
+    """Whether a command of the reader's own keymap is given a key, or several."""
+    return type(value) is str or (type(value) is list and all(type(key) is str for key in value))
 
 
 def remember(name: str, value: str, path: str) -> None:
     """Set one plain setting in the config file and leave every other line as its owner wrote it; raises OSError."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             lines = file.read().splitlines(keepends=True)
     except FileNotFoundError:
         lines = []
@@ -147,11 +173,18 @@ def remember(name: str, value: str, path: str) -> None:
         lines.insert(0, said)
     else:
         lines[old] = said
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    make_private_folders(os.path.dirname(path))
     fresh = f"{path}.{os.getpid()}.tmp"
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "w", encoding="utf-8") as f:
         f.writelines(lines)
     os.replace(fresh, path)
+
+
+def make_private_folders(path: str) -> None:
+    """A folder of the user's own and those above it that are missing, each 0700 whatever the umask; raises OSError."""
+    if path and not os.path.isdir(path):
+        make_private_folders(os.path.dirname(path))
+        os.mkdir(path, 0o700)
 
 
 def who(config: Config) -> Who:
@@ -213,7 +246,7 @@ def colours(environ: Mapping[str, str]) -> int:
 
 
 def day_of(wish: str) -> date:
-    """The day that YYYY-MM-DD names; raises Misused."""
+    """The day that YYYY-MM-DD names; raises InvalidConfig."""
     try:
         day = date.fromisoformat(wish)
     except ValueError:

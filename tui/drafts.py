@@ -7,6 +7,7 @@ from binascii import crc32
 from contextlib import suppress
 
 from store.exchange.tables.sensitive import secret
+from tui.config import make_private_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Drafts:
             if not self._written:
                 os.unlink(self._path)
                 return
-            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
+            make_private_folders(os.path.dirname(self._path))
             fresh = f"{self._path}.{os.getpid()}.tmp"
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
             with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 
 from store.packs.national import NATIONAL
 from store.record import Record
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 LOCAL = "local.toml"
 HOLIDAYS = "holidays.toml"
-LARGEST = 1_000_000
 
 
 class LocalRules(Record):
@@ -29,52 +27,37 @@ class LocalRules(Record):
     complaints: tuple[RulesFault, ...] = ()
 
 
-class _InvalidFile(Exception):
-    """A file that is there and can't be used: the word that says why."""
-
-
 def rules_of(folder: str) -> LocalRules:
     """The rules of the branch in a folder. Nothing more is loaded where it has neither file."""
     pack = NATIONAL
     complaints: list[RulesFault] = []
-    try:
-        local = _read(folder, LOCAL)
-        if local is not None:
-            from store.packs.overlay import overlay
+    local = _read(folder, LOCAL, complaints)
+    if local is not None:
+        from store.packs.overlay import overlay
 
-            pack = overlay(pack, local, LOCAL)
-            for file, rule, field, code in pack.faults:
-                where = {"file": file, "where": ".".join(part for part in (rule, field) if part)}
-                complaints.append((f"overlay.{code}", where))
-    except _InvalidFile as unread:
-        complaints.append((str(unread), {"file": LOCAL}))
-    try:
-        own = _read(folder, HOLIDAYS)
-        if own is not None:
-            from store.holidays import calendar
+        pack = overlay(pack, local, LOCAL)
+        for file, rule, field, code in pack.faults:
+            where = {"file": file, "where": ".".join(part for part in (rule, field) if part)}
+            complaints.append((f"overlay.{code}", where))
+    own = _read(folder, HOLIDAYS, complaints)
+    if own is not None:
+        from store.holidays import calendar
 
-            found, wrong = calendar(own)
-            pack = pack.but(settings=pack.settings | {"calendar": found})
-            complaints += [(f"holiday.bad.{code}", facts) for code, facts in wrong]
-    except _InvalidFile as unread:
-        complaints.append((str(unread), {"file": HOLIDAYS}))
+        found, wrong = calendar(own)
+        pack = pack.but(settings=pack.settings | {"calendar": found})
+        complaints += [(f"holiday.bad.{code}", facts) for code, facts in wrong]
     return LocalRules(pack=pack, complaints=tuple(complaints))
 
 
-def _read(folder: str, name: str) -> dict[str, Any] | None:
-    try:
-        handle = os.open(os.path.join(folder, name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (FileNotFoundError, NotADirectoryError):
+def _read(folder: str, name: str, complaints: list[RulesFault]) -> dict[str, Any] | None:
+    """What one of the files says; None where it is not there, or can't be used, which is then complained of."""
+    path = os.path.join(folder, name)
+    if not os.path.lexists(path):
         return None
-    except OSError:
-        raise _InvalidFile("overlay.unreadable") from None
-    import tomllib
+    from tui import toml_file
 
-    with open(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-            raise _InvalidFile("overlay.unreadable")
-        try:
-            return tomllib.loads(file.read().decode())
-        except (ValueError, RecursionError):
-            raise _InvalidFile("overlay.not_toml") from None
+    try:
+        return toml_file.read(path, follow=False)
+    except toml_file.InvalidToml as bad:
+        complaints.append((f"toml.{bad.code}", {"file": name, "line": bad.line, "sign": bad.sign}))
+        return None

@@ -87,7 +87,7 @@ def test_language_of_the_locale(locale, lang) -> None:
         ({}, {"ZHIBU_USER": "x" * 41}, "", "config.bad_user"),
         ({}, {}, "ascii = 1", "config.wrong_type"),
         ({}, {}, "data = []", "config.wrong_type"),
-        ({}, {}, "= nonsense", "config.not_toml"),
+        ({}, {}, "= nonsense", "toml.syntax"),
     ],
 )
 def test_complaints(environ, given, environment, file, key) -> None:

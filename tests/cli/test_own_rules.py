@@ -31,6 +31,7 @@ WRONG = [
     ("party = 5\n", "party"),
     ("= nonsense", "local.toml"),
     ("\ufeff\x00", "local.toml"),
+    ("a = 1\nb = “x”\n", "local.toml"),
 ]
 
 
@@ -63,3 +64,133 @@ def test_a_link_is_not_followed(zhibu, folder, tmp_path) -> None:
     answer = zhibu("status", "--data", folder)
     assert answer.code == 0
     assert "local.toml" in answer.err
+
+
+UNREADABLE = {
+    "utf16": ("tags = 1\n".encode("utf-16"), "1"),
+    "encoding": ("party_day = 5\nname = '支部'\n".encode("gbk"), "2"),
+    "full_width": ("party_day = 5\n\nname = “甲”\n".encode(), "3"),
+    "full_width_comma": ('x = ["a"，"b"]\n'.encode(), "1"),
+    "full_width_equals": ("# mine\nparty_day＝5\n".encode(), "2"),
+    "full_width_space": ("party_day =　5\n".encode(), "1"),
+    "twice": (b"party_day = 5\nparty_day = 6\n", "2"),
+    "twice_table": (b"[rules]\n[weights]\n[rules]\n", "3"),
+    "syntax": (b"party_day = 5\nparty_day\n", "2"),
+    "no_end": (b'a = "\n', "1"),
+    "deep": (b"a." * 40 + b"b = 1\n", "1"),
+    "deep_quoted": (b'"a"."b"' * 30 + b" = 1\n", "1"),
+    "deep_table": (b"x = 1\n[" + b"a." * 100 + b"b]\n", "2"),
+    "brackets": (b"x = " + b"[" * 3000 + b"]" * 3000 + b"\n", "1"),
+    "long_line": (b"x = 1\ny = '" + b"x" * 20_000 + b"'\n", "2"),
+    "parts_20_000": (b"a." * 20_000 + b"b = 1\n", "1"),
+    "too_big": (b"# x\n" * 100_000, "200 KB"),
+    "folder": (None, ""),
+    "control": (b"a = 1\nb = '\x01'\n", "2"),
+}
+
+
+@pytest.mark.parametrize("file", ["local.toml", "holidays.toml"])
+@pytest.mark.parametrize(("data", "line"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cant_be_read_is_named_with_its_line_everywhere(zhibu, folder, file, data, line) -> None:
+    before = zhibu("status", "--json", "--data", folder).out
+    if data is None:
+        (folder / file).mkdir()
+    else:
+        (folder / file).write_bytes(data)
+    for lang in ("zh", "en"):
+        status = zhibu("status", "--json", "--data", folder, "--lang", "zh")
+        assert (status.code, status.out, status.err.count("\n")) == (0, before, 1)
+        doctor = zhibu("doctor", "--data", folder, "--lang", lang)
+        assert doctor.code == 0
+        verify = zhibu("verify", "--data", folder, "--lang", lang)
+        assert verify.code == 1
+        for said in (status.err, doctor.out, verify.out):
+            assert file in said
+            assert line in said
+            assert "toml." not in said.replace(file, "")
+    found = json.loads(zhibu("verify", "--json", "--data", folder).out)
+    assert [one["code"] for one in found] == ["rules"]
+    assert found[0]["place"].startswith(file)
+
+
+@pytest.mark.parametrize("harmless", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n", b"\r\n", b"# \xe2\x80\x9c\xe2\x80\x9d\n"])
+def test_what_is_harmless_is_overlooked(zhibu, folder, harmless) -> None:
+    national = names(zhibu, folder)
+    rule = ("[[rule]]", 'id = "LOC-01"', 'name = "读书“会”"', 'predicate = "sessions"', 'kind = "study"')
+    text = "\r\n".join([*rule, 'cadence = "quarter"', ""])
+    (folder / "local.toml").write_bytes(harmless + text.encode())
+    assert names(zhibu, folder) == national | {"LOC-01": "读书“会”"}
+    status = zhibu("verify", "--data", folder)
+    assert (status.code, status.err) == (0, "")
+    assert "local.toml" in zhibu("doctor", "--data", folder).out
+
+
+def test_a_mistake_in_a_rule_is_in_doctor_and_verify_too(zhibu, folder) -> None:
+    (folder / "local.toml").write_text("[rules.OL-01]\ncount = -1\n")
+    (folder / "holidays.toml").write_text("[[holiday]]\nfrom = 3\n")
+    doctor, verify = zhibu("doctor", "--data", folder).out, zhibu("verify", "--data", folder)
+    for said in (doctor, verify.out):
+        assert "OL-01" in said
+        assert "holidays.toml" in said
+    assert verify.code == 1
+    assert len(json.loads(zhibu("verify", "--json", "--data", folder).out)) == 2
+
+
+CONFIGS = {
+    "full_width": ("theme = “light”\n".encode(), "1"),
+    "gbk": ("# 配色\ntheme = 'light'\n".encode("gbk"), "1"),
+    "type": (b'lang = "zh"\nascii = 1\n', "2"),
+    "keys": (b"theme = 'light'\n[keys]\nzoom = 1\n", "3"),
+    "keys_list": (b"[keys]\nzoom = [1, 2]\n", "2"),
+    "keys_table": (b"[keys]\nquit = {a = 1}\n", "2"),
+    "value": (b"theme = 'no such'\n", "no such"),
+    "lang": (b"lang = 'xx'\n", "xx"),
+    "day": (b"today = '2026-13-40'\n", "2026-13-40"),
+    "user": (b'user = "x\\u0007"\n', "ZHIBU_USER"),
+    "nul": (b'data = "a\\u0000b"\n', "a"),
+    "parts_20_000": (b"a." * 20_000 + b"b = 1\n", "1"),
+    "folder": (None, ""),
+}
+
+
+@pytest.mark.parametrize(("data", "line"), CONFIGS.values(), ids=CONFIGS)
+def test_doctor_runs_whatever_the_settings_say(zhibu, folder, own_home, data, line) -> None:
+    path = own_home / ".config" / "zhibu" / "config.toml"
+    path.parent.mkdir(parents=True)
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    refused = zhibu("status", "--data", folder)
+    doctor = zhibu("doctor", "--data", folder)
+    assert doctor.code == 0
+    assert "config.toml" in doctor.out
+    assert line in doctor.out
+    if b"data =" not in (data or b""):
+        assert (refused.code, refused.err.count("\n")) == (2, 1)
+        assert line in refused.err
+
+
+def test_settings_with_a_mark_before_them_stay_usable(zhibu, folder, own_home) -> None:
+    from tui.config import read_settings, remember
+
+    path = own_home / ".config" / "zhibu" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b'\xef\xbb\xbftheme = "light"\r\n')
+    assert zhibu("status", "--data", folder).code == 0
+    remember("theme", "dark", str(path))
+    assert read_settings(str(path)) == {"theme": "dark"}
+    assert zhibu("doctor", "--data", folder).code == 0
+
+
+@pytest.mark.parametrize("what", ["journal.jsonl", "backups", "local.toml", "holidays.toml", ".lock"])
+@pytest.mark.parametrize("shape", ["folder", "pipe", "link"])
+def test_doctor_runs_whatever_lies_in_the_folder(zhibu, folder, what, shape) -> None:
+    import os
+
+    path = folder / what
+    {"folder": path.mkdir, "pipe": lambda: os.mkfifo(path), "link": lambda: path.symlink_to("nowhere")}[shape]()
+    answer = zhibu("doctor", "--data", folder)
+    assert answer.code == 0
+    assert answer.out.count("\n") > 20
+    assert zhibu("verify", "--data", folder).code in (0, 1, 5)

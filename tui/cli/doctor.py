@@ -6,11 +6,10 @@ import locale
 import os
 import sys
 
-from store.disk.reading import BACKUPS
-from store.errors import StoreError
+from tui.cli import doctor_store
 from tui.cli.context import DONE
 from tui.cli.output import emit, terminal_size
-from tui.config import user_name, who
+from tui.config import who
 from widgets import error_text
 from widgets.display import pad, shown, width
 
@@ -19,14 +18,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator
 
-    from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
     Line = tuple[str, str, str]
     """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
-FEW_BYTES = 50_000_000
 ROOMY = (60, 16)
 """Columns and lines from which the board shows all panels at once."""
 LIBRARIES = ("zhibu", "textual", "tinydb", "rich", "arrow")
@@ -38,7 +35,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     words = call.words
-    lines = [*_program(words), *_terminal(call), *_settings(call), *_store(call)]
+    lines = [*_program(words), *_terminal(call), *_settings(call), *doctor_store.lines(call)]
     label = max(width(words(f"doctor.{name}")) for name, _, _ in lines)
     made = []
     for name, value, advice in lines:
@@ -124,72 +121,11 @@ def _settings(call: CommandContext) -> Iterator[Line]:
     from widgets.keymap import Keymap
     from widgets.sections.registry import SECTIONS
 
+    for key, facts in config.troubles:
+        yield "config", config.file, words(key, **facts)
     for clash in Keymap(config.keys, len(SECTIONS)).clashes:
         yield "keys", " ".join(clash[:2]), error_text.clash(words, *clash)
     me = who(config)
     yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""
     yield "language", config.lang, ""
     yield "drafts", config.drafts, ""
-
-
-def _store(call: CommandContext) -> Iterator[Line]:
-    words = call.words
-    try:
-        facts = call.vault.engine.facts()
-        snapshot = call.vault.read()
-    except StoreError as error:
-        yield from _today(call, None)
-        yield "data", call.config.data, ""
-        yield "store", error.code, error_text.error(words, error)
-        return
-    yield from _today(call, snapshot)
-    yield "data", call.config.data, ""
-    mode = facts["mode"]
-    shared = bool(mode & 0o2000)
-    wide = words("doctor.wide") if mode & 0o007 else ""
-    yield "mode", f"{mode:04o} {words('doctor.shared') if shared else words('doctor.private')}", wide
-    yield "owner", f"{user_name(facts['owner'])} : {_group(facts['group'])}", ""
-    group = (0o060 if mode & 0o020 else 0o040) if shared else 0
-    right_file, right_folder = 0o600 | group, (0o2710 if shared else 0o700) | group
-    for name, (mode, owner, group) in facts["files"].items():
-        right = right_folder if name == BACKUPS else right_file
-        found = f"{name} {mode:04o} {user_name(owner)} : {_group(group)}"
-        amiss = mode != right or (group if shared else owner) != facts["group" if shared else "owner"]
-        path = os.path.join(call.config.data, name)
-        advice = words("doctor.file_advice", mode=f"{right:o}", group=_group(facts["group"]), path=path)
-        yield "file", found, advice if amiss else ""
-    yield "file_system", facts["file_system"] or "?", ""
-    free = facts["free"]
-    yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
-    can = os.access(call.config.data, os.W_OK)
-    yield "writable", words("page.yes" if can else "page.no"), "" if can else words("doctor.read_only")
-    holder = facts["holder"]
-    yield (
-        "lock",
-        words("error.holder", process=holder[0], user=user_name(holder[1])) if holder else words("page.no"),
-        words("doctor.held") if holder else "",
-    )
-    yield "backups", str(facts["generations"]), "" if facts["generations"] else words("doctor.no_backups")
-    yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
-    yield "revision", str(snapshot.revision), ""
-    problems = call.vault.verify()
-    yield "problems", str(len(problems)), words("doctor.verify") if problems else ""
-
-
-def _today(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
-    """The day that everything is judged by, and why it is not the clock's."""
-    said = ""
-    if call.config.today:
-        said = call.words("doctor.fixed_day")
-    elif snapshot is not None and snapshot.as_of is not None:
-        said = call.words("doctor.samples_day")
-    yield "today", call.today(snapshot).isoformat(), said
-
-
-def _group(gid: int) -> str:
-    import grp
-
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)

@@ -9,11 +9,14 @@ from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED
 from tui.cli.output import emit, exact, tell
 from tui.config import who
+from tui.local_rules import HOLIDAYS, rules_of
 from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Mapping
+    from typing import Any
 
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
@@ -39,14 +42,25 @@ def run(call: CommandContext) -> int:
 def _verify(call: CommandContext) -> int:
     words = call.words
     problems = call.vault.verify()
+    rules = rules_of(call.config.data).complaints
     if call.args.json:
-        emit(exact([{"code": problem.code, "place": problem.place} for problem in problems]) + "\n")
+        found = [{"code": problem.code, "place": problem.place} for problem in problems]
+        found += [{"code": "rules", "place": _rule_place(facts)} for _, facts in rules]
+        emit(exact(found) + "\n")
     else:
         lines = [words(f"problem.{problem.code}", place=problem.place) for problem in problems]
+        lines += [words(key, **facts) for key, facts in rules]
         emit("".join(f"{line}\n" for line in lines) or f"{words('cli.verify_sound', path=call.config.data)}\n")
     if not problems:
-        return DONE
+        return FAILED if rules else DONE
     return FAILED if all(problem.code in OF_RECORDS for problem in problems) else DAMAGED
+
+
+def _rule_place(facts: Mapping[str, Any]) -> str:
+    """The file, and in it the line or what it is about, as far as they are known."""
+    file = facts.get("file", HOLIDAYS)
+    where = facts.get("line") or facts.get("where") or facts.get("number") or facts.get("key") or ""
+    return f"{file}:{where}".rstrip(":")
 
 
 def _backup(call: CommandContext) -> int:

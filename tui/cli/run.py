@@ -54,7 +54,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
 def _answer(command: str | None, args: Any, environ: Mapping[str, str], words: Words) -> int:
     if args.demo and args.data:
         raise InvalidConfig("cli.demo_and_data")
-    config = resolve(args, environ)
+    config = resolve(args, environ, in_part=command == "doctor")  # which is asked what is wrong
     words = words_of(config.lang, ascii=config.ascii)
     if not args.demo:
         return _start(command, args, config, words)

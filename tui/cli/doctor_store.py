@@ -1,0 +1,118 @@
+"""What `zhibu doctor` looks at in the data folder: each part for itself, so that one that fails hides no other."""
+
+from __future__ import annotations
+
+import os
+
+from store.disk.reading import BACKUPS
+from store.errors import StoreError
+from tui.config import user_name
+from tui.local_rules import HOLIDAYS, LOCAL, rules_of
+from widgets import error_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from store.snapshot import Snapshot
+    from tui.cli.context import CommandContext
+    from tui.cli.doctor import Line
+    from widgets.words.lexicon import Words
+
+FEW_BYTES = 50_000_000
+
+
+def lines(call: CommandContext) -> Iterator[Line]:
+    words, snapshot = call.words, None
+    troubles: list[StoreError] = []
+    try:
+        snapshot = call.vault.read()
+    except StoreError as error:
+        troubles.append(error)
+    yield from _today(call, snapshot)
+    yield "data", call.config.data, ""
+    try:
+        yield from _folder(call, call.vault.engine.facts())
+    except StoreError as error:
+        troubles.append(error)
+    if snapshot is not None:
+        damage = snapshot.damage
+        advice = error_text.damage(words, damage, call.config.data) if damage else ""
+        yield "revision", str(snapshot.revision), advice
+    complaints = rules_of(call.config.data).complaints
+    yield from _rules(call, complaints)
+    try:
+        problems = len(call.vault.verify()) + len(complaints)
+        yield "problems", str(problems), words("doctor.verify") if problems else ""
+    except StoreError as error:
+        troubles.append(error)
+    said = {error_text.error(words, error): error.code for error in troubles}
+    for sentence, code in said.items():
+        yield "store", code, sentence
+
+
+def _rules(call: CommandContext, complaints: Any) -> Iterator[Line]:
+    there = [name for name in (LOCAL, HOLIDAYS) if os.path.lexists(os.path.join(call.config.data, name))]
+    if not complaints:
+        yield "rules", " ".join(there) or call.words("value.none"), ""
+    for key, facts in complaints:
+        yield "rules", " ".join(there), call.words(key, **facts)
+
+
+def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
+    words = call.words
+    mode = facts["mode"]
+    shared = bool(mode & 0o2000)
+    wide = words("doctor.wide") if mode & 0o007 else ""
+    yield "mode", f"{mode:04o} {words('doctor.shared') if shared else words('doctor.private')}", wide
+    yield "owner", f"{user_name(facts['owner'])} : {_group(facts['group'])}", ""
+    for name, (file_mode, owner, group) in facts["files"].items():
+        found = f"{name} {file_mode:04o} {user_name(owner)} : {_group(group)}"
+        yield "file", found, _whose(call, facts, name, words)
+    yield "file_system", facts["file_system"] or "?", ""
+    free = facts["free"]
+    yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
+    can = os.access(call.config.data, os.W_OK)
+    yield "writable", words("page.yes" if can else "page.no"), "" if can else words("doctor.read_only")
+    holder = facts["holder"]
+    yield (
+        "lock",
+        words("error.holder", process=holder[0], user=user_name(holder[1])) if holder else words("page.no"),
+        words("doctor.held") if holder else "",
+    )
+    yield "backups", str(facts["generations"]), "" if facts["generations"] else words("doctor.no_backups")
+    yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
+
+
+def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words) -> str:
+    """What to do about a file that others of the folder can't use, or about one that its owner can't; else ""."""
+    mode, owner, group = facts["files"][name]
+    shared = bool(facts["mode"] & 0o2000)
+    may = (0o060 if facts["mode"] & 0o020 else 0o040) if shared else 0
+    right = (0o2710 if shared else 0o700) | may if name == BACKUPS else 0o600 | may
+    path = os.path.join(call.config.data, name)
+    if not shared and owner != facts["owner"]:
+        return words("doctor.owner_advice", owner=user_name(facts["owner"]), path=path)
+    if mode != right or (shared and group != facts["group"]):
+        return words("doctor.file_advice", mode=f"{right:o}", group=_group(facts["group"]), path=path)
+    return ""
+
+
+def _today(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
+    """The day that everything is judged by, and why it is not the clock's."""
+    said = ""
+    if call.config.today:
+        said = call.words("doctor.fixed_day")
+    elif snapshot is not None and snapshot.as_of is not None:
+        said = call.words("doctor.samples_day")
+    yield "today", call.today(snapshot).isoformat(), said
+
+
+def _group(gid: int) -> str:
+    import grp
+
+    try:
+        return grp.getgrgid(gid).gr_name
+    except KeyError:
+        return str(gid)

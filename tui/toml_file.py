@@ -1,0 +1,126 @@
+"""Reading the TOML files that people write by hand: what is harmless is overlooked, what is wrong has its line.
+
+A file is measured before it is parsed: the standard library's parser takes memory with the square of a key's parts.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LARGEST = 200_000
+"""Bytes of a file."""
+LONGEST = 10_000
+"""Characters of a line."""
+DEEPEST = 16
+"""Parts of a key that has dots, and brackets one in another."""
+BOM = "\ufeff"
+FULL_WIDTH = "“”‘’＂＇「」，、＝［］｛｝：；．＃　"
+"""Signs that an input method writes in the place of those that TOML knows."""
+
+
+class InvalidToml(Exception):
+    """Why a file can't be used: `unreadable` (not to be opened, or no file), `too_big`, `utf16`, `encoding`,
+    `long_line`, `deep`, `full_width` (with the sign), `twice` or `syntax`; the line from 1 on, 0 for the whole file.
+    """
+
+    def __init__(self, code: str, line: int = 0, sign: str = "") -> None:
+        super().__init__(code, line)
+        self.code = code
+        self.line = line
+        self.sign = sign
+
+
+def read(path: str, *, follow: bool = True) -> dict[str, Any] | None:
+    """What a file says, None where there is none; raises InvalidToml. Only with `follow` it may be a link."""
+    data = _bytes(path, follow)
+    return None if data is None else parse(data)
+
+
+def line_of(path: str, name: str) -> int:
+    """The first line that gives something of this name a value; 0 where none does."""
+    lines = _text(_bytes(path, True) or b"").split("\n")
+    return next((n for n, line in enumerate(lines, 1) if line.partition("=")[0].strip(" \t\"'") == name), 0)
+
+
+def _bytes(path: str, follow: bool) -> bytes | None:
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    try:
+        handle = os.open(path, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        raise InvalidToml("unreadable") from None
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise InvalidToml("unreadable")
+        if found.st_size > LARGEST:
+            raise InvalidToml("too_big")
+        parts = []
+        while part := os.read(handle, LARGEST):
+            parts.append(part)
+        return b"".join(parts)
+    except OSError:
+        raise InvalidToml("unreadable") from None
+    finally:
+        os.close(handle)
+
+
+def parse(data: bytes) -> dict[str, Any]:
+    """What the bytes of a file say; raises InvalidToml."""
+    text = _text(data)
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST:
+            raise InvalidToml("long_line", number)
+        if _is_deep(line):
+            raise InvalidToml("deep", number)
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise InvalidToml("deep") from None
+    except ValueError as error:
+        raise _located(text, str(error)) from None
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise InvalidToml("too_big")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        raise InvalidToml("utf16", 1)
+    try:
+        return data.decode().removeprefix(BOM)
+    except UnicodeDecodeError as error:
+        raise InvalidToml("encoding", data.count(b"\n", 0, error.start) + 1) from None
+
+
+def _is_deep(line: str) -> bool:
+    """Whether a key in a line has too many parts, or too many brackets stand one in another."""
+    if line.count(".") > DEEPEST:
+        kept = [sign if sign in "._-\"' \t" or sign.isalnum() else "\n" for sign in line]
+        if any(part.count(".") > DEEPEST for part in "".join(kept).split("\n")):
+            return True
+    return line.count("[") > DEEPEST * 4 or line.count("{") > DEEPEST * 4
+
+
+def _located(text: str, reason: str) -> InvalidToml:
+    """Where the parser stopped, and why as far as that can be told in a word."""
+    line = text.count("\n") + 1
+    if "(at line " in reason:
+        digits = reason.rpartition("(at line ")[2].partition(",")[0]
+        line = int(digits) if digits.isdecimal() else line
+    elif text.endswith("\n"):
+        line -= 1
+    lines = text.split("\n")
+    said = lines[line - 1] if line <= len(lines) else ""
+    sign = next((sign for sign in said.partition("#")[0] if sign in FULL_WIDTH), "")
+    if sign:
+        return InvalidToml("full_width", line, sign)
+    overwritten = ("overwrite", "redefine", "mutate", "declare", "twice", "Duplicate")
+    return InvalidToml("twice" if any(word in reason for word in overwritten) else "syntax", line)

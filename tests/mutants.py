@@ -227,19 +227,25 @@ def planted(area: str, count: int, seed: int) -> list[Mutant]:
 
 
 class Copy:
-    """A copy of the program, with its modules compiled in a way that notices every change of their source."""
+    """A copy of the program to make mistakes in."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        left_out = shutil.ignore_patterns("__pycache__", "golden_", ".*")
+
+    @classmethod
+    def made(cls, folder: Path) -> Copy:
+        """With its modules compiled in a way that notices every change of their source."""
+        left_out = shutil.ignore_patterns("__pycache__", ".*")
         for name in COPIED:
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, folder / name, ignore=left_out)
             else:
+                folder.mkdir(exist_ok=True)
                 shutil.copy(ROOT / name, folder / name)
         by_content = py_compile.PycInvalidationMode.CHECKED_HASH
         for room in ("store", "widgets", "tui"):
             compileall.compile_dir(folder / room, quiet=2, invalidation_mode=by_content)
+        return cls(folder)
 
     def survives(self, mutant: Mutant, tests: Sequence[str], seconds: float) -> str:
         """How it ended: "killed", "timed out" or "survived"."""
@@ -285,19 +291,13 @@ def run(areas: Sequence[str], count: int, seed: int, jobs: int, seconds: float) 
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="zhibu-mutants-") as place, ThreadPoolExecutor(jobs) as pool:
         copies: queue.SimpleQueue[Copy] = queue.SimpleQueue()
-        for number in range(jobs):
-            copies.put(Copy(Path(place) / str(number)))
-        every = sorted({test for area in areas for test in SETTINGS["areas"][area]["tests"]})
-
-        def prepared(_: int) -> str:
-            copy = copies.get()
-            said = copy.tested(every, 1200, quietly=False)
-            copies.put(copy)
-            return said
-
-        if set(pool.map(prepared, range(jobs))) != {"survived"}:
+        copies.put(first := Copy.made(Path(place) / "0"))
+        every = dict.fromkeys(test for area in areas for test in SETTINGS["areas"][area]["tests"])
+        if first.tested(list(every), 1800, quietly=False) != "survived":
             print("the tests fail without any mutant")
             return 2
+        for number in range(1, jobs):
+            copies.put(Copy(shutil.copytree(first.folder, Path(place) / str(number))))
 
         def judged(item: tuple[str, Mutant]) -> tuple[str, Mutant, str]:
             copy = copies.get()

@@ -345,7 +345,11 @@ async def duty_page_agrees(d, duty):
     await d.press("escape")
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+QUICK = "people"
+TIERS = [family if family == QUICK else pytest.param(family, marks=pytest.mark.slow) for family in FAMILIES]
+
+
+@pytest.mark.parametrize("family", TIERS)
 async def test_after_every_kind_of_write_the_board_says_what_status_says(folder, status, family):
     async with desk(folder, size=(130, 64)) as d:
         before = status()

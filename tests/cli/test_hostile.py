@@ -60,7 +60,10 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+ALL = pytest.param("".join(HOSTILE), id="all of them")
+
+
+@pytest.mark.parametrize("text", [ALL, *(pytest.param(text, marks=pytest.mark.slow) for text in HOSTILE)])
 def test_hostile_text_is_harmless_everywhere(zhibu, folder, text) -> None:
     spoil(folder, text)
     tables = json.loads((folder / "branch.json").read_text())

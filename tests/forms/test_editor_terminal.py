@@ -72,7 +72,11 @@ def at_the_minutes(run) -> None:
     run.wait_for("原来的")
 
 
-ENDS = [("writes", "第一段\n第二段：原来的"), ("fails", "原来的"), ("killed", "原来的"), ("not text", "原来的")]
+ENDS = [
+    ("writes", "第一段\n第二段：原来的"),
+    ("fails", "原来的"),
+    *(pytest.param(end, "原来的", marks=pytest.mark.slow) for end in ("killed", "not text")),
+]
 
 
 @pytest.mark.parametrize(("end", "kept"), ENDS)

@@ -105,7 +105,7 @@ def test_whatever_a_line_opens_is_there(view: View, lang: str) -> None:
     assert {target.kind for target in seen} == set(PAGES)
 
 
-@pytest.mark.parametrize("cells", [1, 20, 41, 118, 200])
+@pytest.mark.parametrize("cells", [1, 41, *(pytest.param(cells, marks=pytest.mark.slow) for cells in (20, 118, 200))])
 def test_no_line_is_wider_than_the_page(view: View, cells: int) -> None:
     words = strict("zh", ascii=True)
     for target in dict.fromkeys(roots(view)):
@@ -232,8 +232,10 @@ def hostile(value: object) -> object:
     return value
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("cells", [20, 76])
+@pytest.mark.parametrize(
+    ("lang", "cells"),
+    [("zh", 20), ("en", 76), *(pytest.param(*one, marks=pytest.mark.slow) for one in (("zh", 76), ("en", 20)))],
+)
 def test_hostile_texts_stay_within_their_lines(lang: str, cells: int) -> None:
     first = sample()
     tables = {name: {id: hostile(record) for id, record in records.items()} for name, records in first.tables.items()}

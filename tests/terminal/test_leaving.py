@@ -60,9 +60,13 @@ and what is there when the same thing is opened again.
 TODAY = ("--today", "2026-11-22")
 
 
-@pytest.mark.parametrize("leads", [True, False], ids=["hung up", "the input ends"])
-@pytest.mark.parametrize("what", BEGUN)
+DROPS = [("a quick line", True), ("a form", False), ("a roll call", True)]
+ALSO = [("a quick line", False), ("a form", True), ("a roll call", False)]
+
+
+@pytest.mark.parametrize(("what", "leads"), [*DROPS, *(pytest.param(*one, marks=pytest.mark.slow) for one in ALSO)])
 def test_a_line_that_drops_in_the_middle(folder, what, leads):
+    """It hangs up where the program leads the terminal's session, and else its input ends."""
     (opening, opened), (typed, seen), told, again = BEGUN[what]
     before = (folder / "branch.json").read_bytes()
     with board(folder, *TODAY, leads=leads) as run:
@@ -80,7 +84,11 @@ def test_a_line_that_drops_in_the_middle(folder, what, leads):
         run.wait_for(again)
 
 
-@pytest.mark.parametrize("where", [b"/", b":", b"?", b"i1", b"2\r", b"z2/x"], ids=repr)
+@pytest.mark.parametrize(
+    "where",
+    [b"i1", *(pytest.param(keys, marks=pytest.mark.slow) for keys in (b"/", b":", b"?", b"2\r", b"z2/x"))],
+    ids=repr,
+)
 def test_a_line_that_drops_anywhere_else(folder, where):
     with board(folder, *TODAY, leads=False) as run:
         run.wait_for(READY["zh"])

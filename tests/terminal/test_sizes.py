@@ -153,7 +153,12 @@ LONG = "支委会 12-10 学习党章，" * 3400
 """A hundred kilobytes."""
 
 
-@pytest.mark.parametrize("where", PASTED)
+FIRST = ("the board", "a quick line", "a form")
+
+
+@pytest.mark.parametrize(
+    "where", [*FIRST, *(pytest.param(where, marks=pytest.mark.slow) for where in PASTED if where not in FIRST)]
+)
 def test_a_long_paste(folder, where):
     with board(folder, "--today", "2026-11-22") as run:
         run.wait_for(READY["zh"])

@@ -7,7 +7,7 @@ from tui.marking import Marking
 from tui.screens.base import BaseScreen
 from widgets import error_text
 from widgets.display import shown
-from widgets.sections.registry import TABLE_OF, command_help, command_name
+from widgets.sections.registry import command_help, command_name
 from widgets.theme import THEMES
 
 TYPE_CHECKING = False
@@ -27,9 +27,10 @@ class Commands(Marking):
         """Who changed what, when: of the record that a page is of, else of the branch."""
         from tui.screens.history import HistoryScreen
         from tui.screens.page import PageScreen
+        from widgets.kinds.registry import SEVERAL
 
         subject = self._app.screen.subject if isinstance(self._app.screen, PageScreen) else None
-        id = subject.id if subject is not None and subject.kind in TABLE_OF else ""
+        id = subject.id if subject is not None and subject.kind in SEVERAL else ""
         try:
             entries = await self._app.session.history(id or None)
         except StoreError as error:

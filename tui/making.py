@@ -33,27 +33,26 @@ class Making:
 
     def do_edit(self) -> None:
         """The form of what the row or page is of."""
-        from widgets.pages.links import KINDS
+        from widgets.kinds.registry import ID_OF
 
         subject = self._subject
         found = self._app.view.snapshot.find(subject.id) if subject is not None else None
-        if subject is None or found is None or KINDS[found[0]] != subject.kind:
+        if subject is None or found is None or ID_OF[found[0]] != subject.kind:
             self._refuse("edit")
         else:
             self._app.form(found[0], subject.id)
 
     def new(self, table: str) -> None:
         """The form of a new record, with the day or month that goes without saying."""
-        today = self._app.view.today
-        given: dict[str, dict[str, Any]] = {
-            "members": {"since": today},
-            "training": {"day": today},
-            "findings": {"day": today},
-            "talks": {"day": today},
-            "dues": {"month": today.isoformat()[:7]},
-            "waivers": self._waived(),
+        from store.field_types import types_of
+        from widgets.kinds.defaults import begins
+        from widgets.kinds.registry import of_table
+
+        kind, who = of_table(table), self._app.session.who
+        signed = {
+            name: who.claimed or who.user for name, type in types_of(kind.record).items() if type.of == "Signature"
         }
-        self._app.form(table, given=given.get(table), resumes=True)
+        self._app.form(table, given=begins(kind, self._app.view.today) | signed, resumes=True)
 
     def _waived(self) -> dict[str, Any]:
         who = self._app.session.who

@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.records import Waiver
 from tui.making import Making
 from widgets.display import shown
-from widgets.sections.registry import TABLE_OF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,9 +34,11 @@ class Marking(Making):
 
     def _stored(self) -> list[tuple[str, Stored]] | None:
         """The records of the targets; None where one of them is no record."""
+        from widgets.kinds.registry import SEVERAL
+
         found = []
         for target in self.targets:
-            table = TABLE_OF.get(target.kind)
+            table = SEVERAL.get(target.kind)
             record = self._app.view.snapshot.tables[table].get(target.id) if table else None
             if table is None or record is None:
                 return None

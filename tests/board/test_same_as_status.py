@@ -8,7 +8,7 @@ from store.packs.national import NATIONAL
 from store.vault import Vault
 from tests import agreement
 from tests.desk import TODAY, branch_folder
-from tui.cli import objects
+from widgets import json_objects as objects
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 

@@ -15,6 +15,7 @@ from store.records import TABLES, Decision, Group, Item, Kind, MemberKind, Post,
 from store.snapshot import Snapshot
 from tests.branches import branch, meeting, member, snapshot
 from tests.strategies import stored, values
+from widgets.field_values import label
 from widgets.forms import choices
 from widgets.forms.checks import judged
 from widgets.forms.drafts import draft_of, resumed
@@ -22,9 +23,11 @@ from widgets.forms.field_text import TextScope, read, spelled
 from widgets.forms.form import ORIGIN, Form
 from widgets.forms.form_cursor import entered
 from widgets.forms.invalid_field import InvalidField, said
-from widgets.forms.layout import ELSEWHERE, OURS, SECTIONS, FormField, fields_of
-from widgets.forms.lines import FormWriter, label
+from widgets.forms.layout import OURS, FormField, fields_of, sections_of
+from widgets.forms.lines import FormWriter
 from widgets.forms.wrapped import beside, spans
+from widgets.kinds.dues import PaidRow
+from widgets.kinds.registry import of_record
 from widgets.quick_line import tags
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
@@ -55,13 +58,17 @@ def field(kind, name):
 # -- which fields there are
 
 
-@pytest.mark.parametrize("kind", [*TABLES.values(), Group, Post, records.Exemption, Item, Vote, Decision])
+FORMS = [*TABLES.values(), Group, Post, records.Exemption, Item, Vote, Decision, PaidRow]
+
+
+@pytest.mark.parametrize("kind", FORMS)
 def test_a_form_asks_for_every_field_of_a_record_once(kind):
-    asked = [name for _, names in SECTIONS[kind] for name in names]
-    assert sorted(asked) == sorted(set(kind.fields) - OURS - ELSEWHERE.get(kind, frozenset()))
+    asked = [name for _, names in sections_of(kind) for name in names]
+    known = of_record(kind)
+    assert sorted(asked) == sorted(set(kind.fields) - OURS - (known.apart if known else frozenset()))
 
 
-@pytest.mark.parametrize("kind", SECTIONS)
+@pytest.mark.parametrize("kind", FORMS)
 @pytest.mark.parametrize("lang", [ZH, EN])
 def test_every_field_section_and_choice_has_a_word(kind, lang):
     for name, one in fields_of(kind).items():
@@ -70,13 +77,13 @@ def test_every_field_section_and_choice_has_a_word(kind, lang):
         assert "{" not in text
         for code in choices.codes(one):
             assert "." not in choices.name(one, code, lang)
-    assert all(not section or lang.has(f"forms.section.{section}") for section, _ in SECTIONS[kind])
+    assert all(not section or lang.has(f"forms.section.{section}") for section, _ in sections_of(kind))
 
 
 # -- there and back
 
 
-ALL = [(kind, name) for kind in SECTIONS for name, one in fields_of(kind).items() if one.how != "rows"]
+ALL = [(kind, name) for kind in FORMS for name, one in fields_of(kind).items() if one.how != "rows"]
 REFERENCES = {
     "member": st.sampled_from(["p1", "p2", "p3", "p4"]),
     "person": st.sampled_from(["", "p1", "p2", "p3", "王五", "Anna Lee"]),

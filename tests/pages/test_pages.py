@@ -24,6 +24,7 @@ from tests import make_sample, strategies
 from tests.branches import branch, meeting, member, snapshot
 from widgets.display import width
 from widgets.keymap import LISTS
+from widgets.kinds.registry import ID_OF
 from widgets.pages import links
 from widgets.pages.registry import PAGES, document
 from widgets.sections.registry import SECTIONS
@@ -65,7 +66,7 @@ def roots(view: View) -> list[Target]:
     for section in SECTIONS:
         found += [row.target for shift in (0, -1) for row in section.rows(view, shift)]
     for table, records in view.snapshot.tables.items():
-        found += [Target(kind=links.KINDS[table], id=id) for id in records]
+        found += [Target(kind=ID_OF[table], id=id) for id in records]
     found += [links.of_duty(duty) for duty in view.figures.execution]
     return found
 
@@ -262,7 +263,7 @@ def test_any_records_have_pages(made: Snapshot, cells: int) -> None:
         for id in records:
             if table == "branch" and made.branch is not None and id != made.branch.id:
                 continue
-            check_lines(Target(kind=links.KINDS[table], id=id), view, words, cells)
+            check_lines(Target(kind=ID_OF[table], id=id), view, words, cells)
 
 
 @pytest.mark.parametrize(

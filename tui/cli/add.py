@@ -34,7 +34,7 @@ def run(call: CommandContext) -> int:
         return FAILED
     outcome = call.commit(reading.edit, snapshot)
     if call.args.json:
-        from tui.cli import objects
+        from widgets import json_objects as objects
 
         made = [objects.stored(outcome.snapshot, id) for id in outcome.ids]
         emit(exact(made[0] if len(made) == 1 else made) + "\n")

@@ -5,39 +5,27 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.pinyin import matches
-from store.record import Record
 from store.rules.ahead import DAYS, ahead
-from tui.cli import objects
 from tui.cli.output import emit, exact, terminal_width
 from tui.config import InvalidConfig
+from widgets import json_objects as objects
 from widgets.display import pad, shown, width
-from widgets.sections import meetings as sessions
+from widgets.kinds.kind import ListLine
+from widgets.kinds.registry import SEVERAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator
-    from datetime import date
 
     from store.rules.ahead import Coming
     from tui.cli.context import CommandContext
-    from tui.cli.objects import Object
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
-class ListLine(Record):
-    """One line of a list: cells, what a filter looks through, its object; `due` is the day that `--ahead` goes by."""
-
-    cells: tuple[str, ...]
-    search: tuple[str, ...]
-    json: Object
-    due: date | None = None
-    readings: str = ""
-
-
 def options(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS), help=words("cli.help.list_what"))
+    parser.add_argument("what", choices=LISTS, metavar="|".join(LISTS), help=words("cli.help.list_what"))
     parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help=words("cli.help.list_filter"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words("cli.help.json"))
@@ -51,7 +39,7 @@ def run(call: CommandContext) -> int:
         raise InvalidConfig("cli.no_ahead", what=what)
     snapshot = call.read()
     view = call.view(snapshot)
-    entries = list((_ahead if what == "rules" and call.args.ahead else LISTS[what])(view, call.words))
+    entries = list(_lines(what, view, call.words, ahead=call.args.ahead))
     if call.args.ahead:
         last = view.today + timedelta(days=DAYS)
         coming = [(entry.due, entry) for entry in entries if entry.due is not None and view.today <= entry.due <= last]
@@ -62,7 +50,16 @@ def run(call: CommandContext) -> int:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
-    return call.warn(snapshot, TABLES.get(what, ()))
+    return call.warn(snapshot, EVERYBODYS if what in ENGINE else (what,))
+
+
+def _lines(what: str, view: View, words: Words, *, ahead: bool) -> Iterator[ListLine]:
+    if what in ENGINE:
+        return (_ahead if what == "rules" and ahead else ENGINE[what])(view, words)
+    from widgets.kinds.lists import lines
+    from widgets.kinds.registry import of_table
+
+    return lines(of_table(what), view, words)
 
 
 def _found(wanted: str, entry: ListLine) -> bool:
@@ -77,48 +74,6 @@ def _aligned(rows: list[tuple[str, ...]], cells: int | None) -> str:
     return "".join(f"{shown(line, cells)}\n" for line in lines)
 
 
-def _members(view: View, words: Words) -> Iterator[ListLine]:
-    for member in view.snapshot.members.values():
-        group = view.name(member.group) if member.group else ""
-        made = objects.member(member, view.today)
-        posts = " ".join(words(f"post.{post}") for post in made["posts"])
-        kind = words(f"member_kind.{member.kind}")
-        left = words("cli.left", day=member.until.isoformat()) if member.until and member.until < view.today else ""
-        yield ListLine(
-            cells=(member.id, member.name, kind, group, posts, member.unit, left),
-            search=(member.id, member.name, *view.groups(member.group), posts, kind, member.unit),
-            json=made,
-            readings=member.pinyin,
-        )
-
-
-def _meetings(view: View, words: Words) -> Iterator[ListLine]:
-    snapshot = view.snapshot
-    for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
-        made = objects.meeting(snapshot, meeting)
-        kinds = sessions.kinds_of(meeting, view, words)
-        present = str(sum(status in ("present", "late") for status in (meeting.roll or {}).values()))
-        count = f"{present}/{made['expected']}" if meeting.held else f"-/{made['expected']}"
-        yield ListLine(
-            cells=(meeting.id, made["start"].replace("T", " "), kinds, count, meeting.place, made["topic"]),
-            search=(meeting.id, made["start"], kinds, meeting.place, made["topic"], *meeting.tags, *made["kinds"]),
-            json=made,
-            due=meeting.day,
-        )
-
-
-def _training(view: View, words: Words) -> Iterator[ListLine]:
-    for record in sorted(view.snapshot.training.values(), key=lambda one: (one.day, one.id)):
-        name = view.name(record.member)
-        kind, form = words(f"training.kind.{record.kind}"), words(f"training.form.{record.form}")
-        hours = f"{record.hours:g}"
-        yield ListLine(
-            cells=(record.id, record.day.isoformat(), name, hours, kind, form, record.topic),
-            search=(record.id, record.day.isoformat(), name, kind, form, record.topic, record.organiser, *record.tags),
-            json=(objects.stored(view.snapshot, record.id) or {}) | {"name": name},
-        )
-
-
 def _checks(view: View, words: Words) -> Iterator[ListLine]:
     for duty in sorted(view.figures.execution, key=lambda one: (one.start, one.rule.id, one.period, one.subject or "")):
         name, state = words.of(duty.rule.name), words(f"state.{duty.state}")
@@ -129,44 +84,6 @@ def _checks(view: View, words: Words) -> Iterator[ListLine]:
             search=(duty.key, duty.rule.id, name, *groups, state, duty.state.value, duty.rule.source),
             json=objects.duty(duty, words),
             due=duty.due if duty.state in ("upcoming", "due_soon") else None,
-        )
-
-
-def _findings(view: View, words: Words) -> Iterator[ListLine]:
-    rows = {row.finding: row for row in view.figures.findings}
-    for finding in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id)):
-        row = rows.get(finding.id)
-        if row is None:
-            continue
-        result, state = words(f"result.{finding.result}"), words(f"finding.state.{row.state}")
-        due = finding.due.isoformat() if finding.due else words("finding.no_date")
-        owner = view.name(finding.owner)
-        duty = f"{finding.rule}/{finding.period}"
-        yield ListLine(
-            cells=(finding.id, finding.day.isoformat(), duty, result, state, due, owner, finding.text),
-            search=(finding.id, duty, result, state, owner, finding.text, *finding.tags),
-            json=objects.finding(view.snapshot, row),
-            due=finding.due if row.state == "open" else None,
-        )
-
-
-def _talks(view: View, words: Words) -> Iterator[ListLine]:
-    for talk in sorted(view.snapshot.talks.values(), key=lambda one: (one.day, one.id)):
-        talker, partner, kind = view.name(talk.talker), view.name(talk.partner), words(f"talk.{talk.kind}")
-        yield ListLine(
-            cells=(talk.id, talk.day.isoformat(), talker, partner, kind, talk.note),
-            search=(talk.id, talk.day.isoformat(), talker, partner, kind, talk.note, *talk.tags),
-            json=objects.stored(view.snapshot, talk.id) or {},
-        )
-
-
-def _dues(view: View, words: Words) -> Iterator[ListLine]:
-    for month in sorted(view.snapshot.dues.values(), key=lambda one: (one.month, one.id)):
-        names = [view.name(member) for member in month.paid]
-        yield ListLine(
-            cells=(month.id, month.month, words("cli.paid", n=len(names)), month.note),
-            search=(month.id, month.month, month.note, *names),
-            json=objects.stored(view.snapshot, month.id) or {},
         )
 
 
@@ -212,19 +129,8 @@ def _promise(one: Coming, words: Words) -> str:
     return str(one.facts.get("text", ""))
 
 
-TABLES: dict[str, tuple[str, ...]] = {
-    what: (what,) for what in ("members", "meetings", "training", "findings", "talks", "dues")
-}
-"""The table whose unreadable records belong to a list; those of the engine's lists are everybody's."""
-TABLES["checks"] = TABLES["rules"] = ("_meta", "branch", "waivers", "admissions")
-
-LISTS = {
-    "members": _members,
-    "meetings": _meetings,
-    "training": _training,
-    "checks": _checks,
-    "findings": _findings,
-    "talks": _talks,
-    "dues": _dues,
-    "rules": _rules,
-}
+ENGINE = {"checks": _checks, "rules": _rules}
+"""Lists of what the rules make of the records."""
+EVERYBODYS = ("_meta", "branch", "waivers", "admissions")
+"""The tables whose unreadable records belong to the lists of the engine."""
+LISTS = (*SEVERAL.values(), *ENGINE)

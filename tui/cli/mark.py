@@ -99,8 +99,8 @@ def _report(call: CommandContext, snapshot: Snapshot, meeting: Meeting) -> int:
     roll = meeting.roll or {}
     words = call.words
     if call.args.json:
-        from tui.cli import objects
         from tui.cli.output import exact
+        from widgets import json_objects as objects
 
         emit(exact(objects.meeting_with_roll(snapshot, meeting)) + "\n")
     else:

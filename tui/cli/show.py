@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.cli import objects
 from tui.cli.output import emit, exact, terminal_width
 from widgets import history
+from widgets import json_objects as objects
 from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.registry import document
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
-    from tui.cli.objects import Object
+    from widgets.json_objects import Object
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 

@@ -32,7 +32,7 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     view = call.view(snapshot)
     if args.json:
-        from tui.cli import objects
+        from widgets import json_objects as objects
 
         emit(exact(objects.status(view, words)) + "\n")
     elif args.short:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from store.edits import Add
 from store.records import Waiver
 from store.rules.figures import State
-from tui.cli import objects
 from tui.cli.context import DONE
 from tui.cli.output import emit, exact, tell
 from tui.config import who
+from widgets import json_objects as objects
 from widgets.pages import links
 from widgets.pages.rule import duties_under
 

@@ -12,7 +12,7 @@ from widgets.display import shown
 from widgets.heading import attention, heading, next_text
 from widgets.keymap import LISTS
 from widgets.panel import Panel
-from widgets.sections.registry import SECTIONS, TABLE_OF
+from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
 
@@ -237,9 +237,11 @@ class BoardScreen(EntryScreen):
 
     def do_menu(self) -> None:
         """What can be done to the row under the cursor, by number."""
+        from widgets.kinds.registry import SEVERAL
+
         if self.subject is not None:
             kind = self.subject.kind
-            able = {"open": True, "roll": kind == "meeting", "edit": kind in TABLE_OF, "delete": kind in TABLE_OF}
+            able = {"open": True, "roll": kind == "meeting", "edit": kind in SEVERAL, "delete": kind in SEVERAL}
             able |= self.entries() | {"waive": self.zhibu.commands.duty(self.subject) is not None, "mark": True}
             able["tag"] = self.zhibu.commands.tags
             able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)

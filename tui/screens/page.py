@@ -7,10 +7,9 @@ from functools import partial
 from tui.making import OF_MEMBER
 from tui.screens.entry import EntryRequest, EntryScreen, of_page
 from widgets.bar import Bar
+from widgets.kinds.registry import SEVERAL, TABLE_OF
 from widgets.page import Page
-from widgets.pages.links import KINDS
 from widgets.pages.registry import document
-from widgets.sections.registry import TABLE_OF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,8 +125,8 @@ class PageScreen(EntryScreen):
         able = {
             "open": self.page.target is not None,
             "roll": self.meeting_id is not None,
-            "edit": kind in KINDS.values(),
-            "delete": kind in TABLE_OF,
+            "edit": kind in TABLE_OF,
+            "delete": kind in SEVERAL,
         }
         able |= self.entries() | {"waive": commands.duty(self.subject) is not None}
         able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)

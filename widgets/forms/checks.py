@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from store.records import Admission, DuesMonth, Finding, Group, Kind, Meeting, Member, Talk, Training, Vote
 from widgets.forms.invalid_field import complaint
+from widgets.kinds import registry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from store.record import Record
     from store.records import Stored
@@ -33,18 +32,14 @@ BESIDE = {
 
 def checked(form: Form, record: Stored, touched: set[str], view: View) -> dict[str, InvalidField]:
     """Complaints by path about a record as it would be stored; of fields that nobody touched there are none."""
-    found = dict(_of_record(record))
+    kind = registry.of_table(form.table)
+    found = dict(kind.checks(record, view)) if kind.checks is not None else {}
     for name, field in form.fields_.items():
         if field.how == "rows":
             rows = getattr(record, name)
-            for number, row in enumerate(rows if isinstance(rows, tuple) else ()):
-                found |= {f"{name}.{number}.{inner}": said for inner, said in _of_row(row)}
-    if isinstance(record, Meeting):
-        found |= dict(_of_meeting(record, form, view))
-    if isinstance(record, DuesMonth) and any(
-        other.month == record.month and id != record.id for id, other in view.snapshot.dues.items()
-    ):
-        found["month"] = complaint("month_twice", text=record.month)
+            for number, row in enumerate(rows if type(rows) is tuple else ()):
+                if "since" in row.fields:
+                    found |= {f"{name}.{number}.{inner}": why for inner, why in span(row, "since", "until")}
     return {path: said for path, said in found.items() if _concerns(path, touched)}
 
 
@@ -54,47 +49,11 @@ def _concerns(path: str, touched: set[str]) -> bool:
     return name in touched or not touched.isdisjoint(BESIDE.get(name, ()))
 
 
-def _of_record(record: Stored) -> Iterator[tuple[str, InvalidField]]:
-    if isinstance(record, Talk) and record.talker == record.partner:
-        yield "partner", complaint("same_person")
-    if isinstance(record, Member | Group):
-        yield from _span(record, "since", "until")
-    if isinstance(record, Training):
-        yield from _span(record, "day", "until")
-    if isinstance(record, Finding):
-        yield from _span(record, "day", "closed")
-        yield from _span(record, "day", "due")
-    if isinstance(record, Admission):
-        yield from _span(record, "notice_from", "notice_until")
-
-
-def _of_row(row: Any) -> Iterator[tuple[str, InvalidField]]:
-    if "since" in row.fields:
-        yield from _span(row, "since", "until")
-    if isinstance(row, Vote):
-        counts = [count for count in (row.yes, row.no, row.abstain) if count is not None]
-        if row.due is not None and row.present is not None and row.present > row.due:
-            yield "present", complaint("more_than_due", due=row.due)
-        elif row.present is not None and sum(counts) > row.present + row.written:
-            yield "yes", complaint("more_than_came", n=sum(counts), ballots=row.present + row.written)
-
-
-def _span(record: Record, first: str, last: str) -> Iterator[tuple[str, InvalidField]]:
+def span(record: Record, first: str, last: str) -> Iterator[tuple[str, InvalidField]]:
+    """The complaint about a last day before the first one."""
     start, end = getattr(record, first), getattr(record, last)
     if start is not None and end is not None and end < start:
         yield last, complaint("before", day=start)
-
-
-def _of_meeting(meeting: Meeting, form: Form, view: View) -> Iterator[tuple[str, InvalidField]]:
-    if meeting.end is not None and meeting.time is None:
-        yield "time", complaint("needed")
-    elif meeting.end is not None and meeting.time is not None and meeting.end <= meeting.time:
-        yield "end", complaint("before_time", time=meeting.time)
-    if meeting.held and meeting.day > view.today:
-        yield "day", complaint("held", day=meeting.day)
-    groups = view.snapshot.branch.groups if view.snapshot.branch else ()
-    if Kind.GROUP_MEETING in meeting.kinds and meeting.group is None and groups:
-        yield "group", complaint("needs_group")
 
 
 def judged(form: Form, scope: TextScope) -> FormReading:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from store import codec
 from store.records import TABLES, Stored
-from widgets.forms.form import ORIGIN, Form, inner_of
-from widgets.forms.layout import fields_of
+from widgets.forms.form import ORIGIN, Form
+from widgets.forms.layout import fields_of, inner_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from store.record import Record
 from store.records import TABLES, Group, Member, Stored
 from widgets.forms.field_text import read, spelled
 from widgets.forms.invalid_field import InvalidField
-from widgets.forms.layout import fields_of
+from widgets.forms.layout import fields_of, inner_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -252,11 +252,6 @@ def rows_of(field: FormField, value: Any) -> list[Record]:
     if isinstance(value, dict):
         return [field.row(**dict(zip(field.row.fields, pair, strict=True))) for pair in value.items()]
     return list(value or ())
-
-
-def inner_of(field: FormField) -> dict[str, FormField]:
-    assert field.row is not None
-    return fields_of(field.row)
 
 
 def _number_groups(rows: list[dict[str, Any]], revision: int) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from store.record import Record
 from store.records import Meeting, Vote
 from widgets.display import pad, shown, width, wrap
-from widgets.error_text import label as label_of
+from widgets.field_values import label
 from widgets.forms import choices
 from widgets.forms.field_text import read, spelled
 from widgets.forms.form import MORE, parts, rows_of
 from widgets.forms.invalid_field import InvalidField, said
-from widgets.forms.layout import SECTIONS, fields_of
+from widgets.forms.layout import fields_of, inner_of, sections_of
 from widgets.forms.wrapped import clusters, line_of, spans
 from widgets.pages.meeting import vote_lines
 from widgets.when.spoken import day_in_words
@@ -41,13 +41,6 @@ class FormLine(Record):
     parts: tuple[Part, ...]
     slot: str = ""
     caret: int | None = None
-
-
-def label(kind: type[Record], name: str, words: Words) -> Shown:
-    """What a field is called in a form of a kind of record."""
-    own = f"forms.{kind.__name__}.{name}"
-    text = words(own) if words.has(own) else label_of(words, name)
-    return shown(text[:1].upper() + text[1:])  # some are words for the middle of a sentence
 
 
 def value_cells(form: Form, cells: int, words: Words) -> int:
@@ -84,7 +77,7 @@ class FormWriter:
 
     def lines(self) -> list[FormLine]:
         found: list[FormLine] = []
-        for section, names in SECTIONS[self.form.kind]:
+        for section, names in sections_of(self.form.kind):
             if section:
                 found += [FormLine(parts=()), self._heading(self.words(f"forms.section.{section}"))]
             for name in names:
@@ -101,7 +94,7 @@ class FormWriter:
         assert field.row is not None
         rows = self.form.rows(name)
         for number in range(len(rows)):
-            for place, (inner, its) in enumerate(fields_of(field.row).items()):
+            for place, (inner, its) in enumerate(inner_of(field).items()):
                 mark = f"{number + 1}." if not place else ""
                 yield from self._field(f"{name}.{number}.{inner}", its, field.row, mark)
             yield from self._ballot(name, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from widgets.display import shown
 from widgets.pages import fields, last_change, links
 from widgets.pages.page_writer import PageField, TableLine
-from widgets.pages.training import counts_for
+from widgets.pages.record import counts_for
 from widgets.sections.section import Cell
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ from store.snapshot import members_on
 from widgets.display import shown
 from widgets.pages import last_change, links
 from widgets.pages.page_writer import TableLine
-from widgets.pages.training import counts_for
+from widgets.pages.record import counts_for
 from widgets.sections.section import Cell
 from widgets.when.spoken import period_said
 

@@ -5,42 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from store import periods
-from store.records import Admission, Branch, DuesMonth, Finding, Meeting, Member, Talk, Training, Waiver
 from store.rules import institutions
 from widgets.display import shown
+from widgets.kinds.defaults import summary
+from widgets.kinds.registry import ID_OF
 from widgets.pages.page_writer import TableLine
 from widgets.sections.execution import duty_role
-from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from store.records import Stored
     from store.rules.figures import Duty
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-KINDS = {
-    "branch": "branch",
-    "members": "member",
-    "meetings": "meeting",
-    "training": "training",
-    "findings": "finding",
-    "talks": "talk",
-    "dues": "dues",
-    "admissions": "admission",
-    "waivers": "waiver",
-}
-"""The kind of page that a record of each table has."""
-
 
 def of_record(view: View, id: str) -> Target | None:
     """What opens the record of an id, or None where there is none."""
     found = view.snapshot.find(id)
-    return Target(kind=KINDS[found[0]], id=id) if found else None
+    return Target(kind=ID_OF[found[0]], id=id) if found else None
 
 
 def of_duty(duty: Duty) -> Target:
@@ -132,29 +118,7 @@ def record_entry(view: View, id: str, words: Words) -> TableLine:
     if found is None:
         return TableLine(cells=(Cell(text=shown("")), Cell(text=shown(id)), Cell(text=words("page.gone"))))
     table, record = found
-    day, what, about = _said(view, record, words)
-    what = what or words(f"page.kind.{KINDS[table]}")
+    day, what, about = summary(record, view, words)
+    what = what or words(f"page.kind.{ID_OF[table]}")
     cells = (Cell(text=shown(day)), Cell(text=shown(what)), Cell(text=shown(about)))
     return TableLine(cells=cells, target=of_record(view, id))
-
-
-def _said(view: View, record: Stored, words: Words) -> tuple[str, str, str]:
-    """Its day, its kind ("" for the name of its table), what it is about."""
-    if isinstance(record, Meeting):
-        return record.day.isoformat(), kinds_of(record, view, words), topic_of(record)
-    if isinstance(record, Training):
-        hours = words("page.hours", n=f"{record.hours:g}")
-        return record.day.isoformat(), "", f"{view.person(record.member)}  {hours}  {record.topic}"
-    if isinstance(record, Finding):
-        return record.day.isoformat(), "", f"{words(f'result.{record.result}')}  {record.text}"
-    if isinstance(record, Talk):
-        pair = f"{view.person(record.talker)} → {view.person(record.partner)}"
-        return record.day.isoformat(), words(f"talk.{record.kind}"), pair
-    if isinstance(record, DuesMonth):
-        return record.month, "", words("page.dues.paid_n", n=len(record.paid))
-    if isinstance(record, Waiver):
-        return record.day.isoformat(), "", f"{record.reason}  {record.name}"
-    if isinstance(record, Admission):
-        return "", words(f"stage.{record.stage}"), record.name
-    assert isinstance(record, (Branch, Member))
-    return "", "", record.name

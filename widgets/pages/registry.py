@@ -1,27 +1,9 @@
-"""Which module writes the page of which kind of thing: a new kind is a module and a line here."""
+"""Which function writes the page of which kind of thing. Kinds of records say theirs in `widgets.kinds`."""
 
 from __future__ import annotations
 
-from widgets.pages import (
-    admission,
-    admission_list,
-    ahead,
-    assessment,
-    attention,
-    branch,
-    dues,
-    duty,
-    faults,
-    finding,
-    hints,
-    meeting,
-    member,
-    roll,
-    rule,
-    talk,
-    training,
-    waiver,
-)
+from widgets.kinds.registry import TABLE_OF, kind_of
+from widgets.pages import admission_list, ahead, assessment, attention, duty, faults, hints, record, roll, rule
 from widgets.pages.page_writer import PageWriter
 
 TYPE_CHECKING = False
@@ -33,31 +15,29 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-PAGES: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
-    "meeting": meeting.page,
+DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "roll": roll.page,
-    "member": member.page,
     "duty": duty.page,
     "rule": rule.page,
-    "finding": finding.page,
-    "training": training.page,
-    "talk": talk.page,
-    "dues": dues.page,
-    "admission": admission.page,
     "cases": admission_list.page,
-    "waiver": waiver.page,
-    "branch": branch.page,
     "attention": attention.page,
     "ahead": ahead.page,
     "assessment": assessment.page,
     "hints": hints.page,
     "faults": faults.page,
 }
+"""Pages of what is no record."""
+PAGES = (*TABLE_OF, *DERIVED)
 
 
 def document(target: Target, view: View, words: Words, width: int) -> Document | None:
     """The page of a target as it stands in a view, no line wider than `width` (from 20 cells); None where the thing is
     not there, or not any more.
     """
-    write = PAGES.get(target.kind)
-    return write(PageWriter(view, words, width), target) if write else None
+    if target.kind in TABLE_OF:
+        write = kind_of(target.kind).page or record.page
+    elif target.kind in DERIVED:
+        write = DERIVED[target.kind]
+    else:
+        return None
+    return write(PageWriter(view, words, width), target)

@@ -31,18 +31,6 @@ if TYPE_CHECKING:
 
 SECTIONS: tuple[Section, ...] = (meetings, participation, training, execution)
 
-TABLE_OF = {
-    "meeting": "meetings",
-    "member": "members",
-    "training": "training",
-    "finding": "findings",
-    "talk": "talks",
-    "dues": "dues",
-    "admission": "admissions",
-    "waiver": "waivers",
-}
-"""Of the kinds of things that a row opens, those that are a record, and the table that it stands in."""
-
 
 def command_name(id: str, words: Words) -> Shown:
     """What a command is called; going to a panel is called by the panel's title."""

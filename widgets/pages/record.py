@@ -1,0 +1,104 @@
+"""The page of a record that is told by its fields: those of its form in the same order, then its texts."""
+
+from __future__ import annotations
+
+from store.field_types import types_of
+from widgets.display import shown
+from widgets.field_values import LONG, label, opens, said
+from widgets.forms.layout import sections_of
+from widgets.kinds import registry
+from widgets.kinds.defaults import summary
+from widgets.pages import last_change, links
+from widgets.pages.page_writer import PageField
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.record import Record
+    from store.records import Stored
+    from widgets.kinds.kind import RecordKind
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+    from widgets.sections.section import Target
+
+
+def page(sheet: PageWriter, target: Target, note: str = "") -> Document | None:
+    """`note` is what else is to be said of this one."""
+    kind = registry.kind_of(target.kind)
+    record = sheet.view.snapshot.tables[kind.table].get(target.id)
+    if record is None:
+        return None
+    write(sheet, kind, record)
+    if note:
+        sheet.text(note, role="dim")
+    counts_for(sheet, record.id, {day.year for day in days_of(record)})
+    last_change.write(sheet, record)
+    return sheet.document(shown(title(sheet, kind, record)), target)
+
+
+def title(sheet: PageWriter, kind: RecordKind, record: Stored) -> str:
+    """What kind of thing it is, the member that it is of and its day."""
+    day, what, _ = summary(record, sheet.view, sheet.words)
+    members = [name for name, type in types_of(kind.record).items() if type.of == "MemberId" and not type.many]
+    named = [str(said(record, name, sheet.view, sheet.words)) for name in members]
+    return " · ".join(filter(None, (what or sheet.words(f"page.kind.{kind.id}"), *named, day)))
+
+
+def write(sheet: PageWriter, kind: RecordKind, record: Stored) -> None:
+    """Every field that has a value, and of those awaited also that they have none."""
+    words, types = sheet.words, types_of(kind.record)
+    texts: list[str] = []
+    for section, names in sections_of(kind.record):
+        long = [name for name in names if types[name].of in LONG or types[name].record is not None]
+        fields = [_field(sheet, record, name) for name in names if name not in long and _told(kind, record, name)]
+        if fields and section not in ("", "more"):
+            sheet.heading(f"forms.section.{section}")
+        sheet.fields(fields)
+        texts += long
+    for name in texts:
+        if _told(kind, record, name):
+            _text(sheet, record, name, words("unknown.full"))
+
+
+def _told(kind: RecordKind, record: Stored, name: str) -> bool:
+    return name in kind.awaited or getattr(record, name) not in (None, "", (), {}, False)
+
+
+def _field(sheet: PageWriter, record: Stored, name: str) -> PageField:
+    value = said(record, name, sheet.view, sheet.words)
+    return PageField(
+        label=label(type(record), name, sheet.words),
+        value=value or sheet.words("unknown.full"),
+        role="" if value else "info",
+        target=opens(types_of(type(record))[name], getattr(record, name), sheet.view),
+    )
+
+
+def _text(sheet: PageWriter, record: Stored, name: str, missing: str) -> None:
+    """A text under a heading, a list a line each."""
+    sheet.titled(label(type(record), name, sheet.words))
+    value: Any = getattr(record, name)
+    for part in value if type(value) is tuple else (value,):
+        text = part if isinstance(part, str) else _brief(sheet, part)
+        sheet.text(text or missing, role="" if text else "info")
+
+
+def _brief(sheet: PageWriter, part: Record) -> str:
+    """A record within another in one line."""
+    return "  ".join(filter(None, (said(part, name, sheet.view, sheet.words) for name in part.fields if name != "id")))
+
+
+def days_of(record: Stored) -> list[date]:
+    """Every day that a record has in a field of its own."""
+    values = ((type, getattr(record, name)) for name, type in types_of(type(record)).items())
+    return [value for type, value in values if type.of in ("date", "DayAhead") and not type.many and value is not None]
+
+
+def counts_for(sheet: PageWriter, id: str, years: set[int]) -> None:
+    """The duties that a record is evidence of."""
+    duties = links.counted(sheet.view, id, years)
+    if duties:
+        sheet.heading("page.counts_for")
+        sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])

@@ -114,7 +114,7 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
                 for column, text in enumerate(block.head, 1):
                     cell = _put(sheet, row, column, text)
                     cell.font, cell.fill, cell.border, cell.alignment = bold, shade, box, middle
-                _high(sheet, row, max(map(_lines, block.head, widths)), 11)
+                _high(sheet, row, max(map(_lines, block.head, _joined(sheet, row, len(block.head), widths))), 11)
                 if bare and row == 1:
                     sheet.freeze_panes = "B2"
                     sheet.print_title_rows = "1:1"
@@ -124,7 +124,8 @@ def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total:
                 for column, value in enumerate(values, 1):
                     cell = _put(sheet, row, column, value)
                     cell.border, cell.alignment = box, places[column - 1]
-                _high(sheet, row, max(map(_lines, map(text_of, values), widths)), 24 if block.tall else 11)
+                lines = max(map(_lines, map(text_of, values), _joined(sheet, row, len(values), widths)))
+                _high(sheet, row, lines, 24 if block.tall else 11)
                 done += 1
                 if progress is not None and done % 200 == 0:
                     progress(done, total)
@@ -208,11 +209,19 @@ def _small() -> Any:
     return RichText(p=[Line(pPr=shape, endParaRPr=CharacterProperties(sz=800))])
 
 
+def _joined(sheet: Any, row: int, columns: int, widths: list[int]) -> list[int]:
+    """The widths of a row's cells; of a table with fewer columns than the sheet the last takes what is left."""
+    if columns >= len(widths):
+        return widths
+    sheet.merge_cells(start_row=row, start_column=columns, end_row=row, end_column=len(widths))
+    return [*widths[: columns - 1], sum(widths[columns - 1 :])]
+
+
 def _widths(paper: Paper, columns: int) -> list[int]:
     """How wide each column is, for all tables of a sheet together; forms to be filled in by hand are a page wide."""
     found = [NARROWEST] * columns
     for grid in (block for block in paper.blocks if isinstance(block, PaperTable)):
-        for column in range(_width(grid)):
+        for column in range(_width(grid) if _width(grid) == columns else _width(grid) - 1):
             if grid.widths:
                 asked = FORM * grid.widths[column] // sum(grid.widths)
             else:

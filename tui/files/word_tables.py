@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SIZES = (14.0, 12.0, 10.5, 9.0, 8.0)
 """From 四号 to 小六号, largest first."""
+SMALL = 10.5
 USUAL = {4: 14.0, 6: 12.0, 12: 10.5}
 """Up to so many columns a table is set no larger than this."""
 PADDING = 60
@@ -40,7 +41,7 @@ def tables(grid: PaperTable, room: int, style: Style) -> Iterator[Any]:
     from docx.oxml import parse_xml
 
     columns = max([len(grid.head), *map(len, grid.rows), 1])
-    size = next((size for most, size in USUAL.items() if columns <= most), SIZES[-2])
+    size = SMALL if grid.small else next((size for most, size in USUAL.items() if columns <= most), SIZES[-2])
     for size in (one for one in SIZES if one <= size):
         # A half-wide character is half as wide as its size, which is in points of twenty.
         cell = size * 10

@@ -26,7 +26,9 @@ PROSE = 60
 """A text wider than this asks for no more room than one of this width."""
 NARROW = 14
 """A column whose texts are all up to so wide has them in its middle."""
-_PIECE = re.compile(r"\d+[^\x00-\xff]|[!-~·]+[^\w\s]?|.")
+_DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{4}"
+_PIECE = re.compile(rf"(?:{_DATE})[^\w\s]?|\d+[^\x00-\xff]|[!-~·]+[^\w\s]?|.")
+"""What is broken over no two lines: dates, numbers with their unit, Latin words."""
 _MEETS = re.compile(r"(?<=[!-~])(?=[^!-~\s])|(?<=[^!-~\s])(?=[!-~])")
 """Where Han and Latin characters meet, a printer leaves a quarter of a character free."""
 

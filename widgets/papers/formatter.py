@@ -13,13 +13,15 @@ from store.packs.rule import Strength, Text
 from store.records import Kind, MemberKind, PostKind, Result, Status, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import FindingState, State, TrainingState
 from widgets.papers.paper import Money, PaperTable, Percent
-from widgets.when.spoken import period_said
+from widgets.when.spoken import day_said, period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from store.exchange.exports.table import Table
+    from store.periods import Period
+    from store.records import Meeting
     from widgets.papers.paper import Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -69,8 +71,23 @@ class PaperFormatter:
         month = self.words(f"when.month.{day.month}")
         return self.words("when.day_of_year", year=day.year, month=day.month, day=day.day, month_name=month)
 
+    def short_day(self, day: date | None, period: Period) -> str:
+        """A day in a table of a period: without its year where that is the period's."""
+        return str(day_said(day, period.end, self.words)) if day else self.missing
+
     def period(self, label: str) -> str:
-        return str(period_said(label, self.words))
+        """A period in words; the label of an event is its day."""
+        try:
+            return self.day(date.fromisoformat(label)) if len(label) == 10 else str(period_said(label, self.words))
+        except ValueError:
+            return str(period_said(label, self.words))
+
+    def gathering(self, meeting: Meeting) -> str:
+        """What a meeting was, in short, and of which group: 小组会（一组）."""
+        kinds = self.join(self.words(f"kind.short.{kind}") for kind in dict.fromkeys(meeting.kinds))
+        if not meeting.group:
+            return kinds
+        return self.words("paper.of_group", what=kinds, group=self.view.group(meeting.group))
 
     def names(self, ids: Any) -> str:
         return self.join(self.view.person(id) for id in ids)

@@ -1,37 +1,65 @@
-"""The report of a month (or any period): counts, who did not come, what is missing. Every number can be counted again
-in the records that it names.
+"""The report of a month (or any period), as it is handed in: two pages for a branch of usual size, no codes, no ids.
+
+What is missing stands grouped by institution; of more than a few people the number stands there, and their names in a
+list at the end. Every number can be counted again in the registers of the period.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from store.exchange.exports import inspection, registers
 from store.periods import Cadence, between
-from store.records import CAME
+from store.records import CAME, Kind
+from store.rules.ahead import DAYS
+from store.rules.figures import State
+from store.rules.findings import state_of
 from store.rules.participation import by_kind
+from store.rules.training import hours_by_month, session_hours
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import Heading, PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.registers import figures_of, titled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
     from store.periods import Period
+    from store.records import Meeting
+    from store.rules.figures import Duty
     from widgets.papers.paper import Block, Paper, Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
+FEW = 3
+"""So many people are named where they are missing; of more the number stands there."""
+SOME = 6
+"""So many absences are told beside their session."""
+
 
 def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     told = PaperFormatter(view, words)
-    blocks = [
-        Paragraph(text=words("paper.as_of", day=told.day(view.today)), right=True),
-        *_activities(told, period),
-        *_absentees(told, period),
-        Heading(text=words("paper.month.training")),
-        *hours(told, period),
-        *_dues(told, period),
-        *_duties(told, period),
-        *_findings(told, period),
-    ]
+    lists: list[tuple[Value, ...]] = []
+    parts: dict[str, list[Block]] = {
+        "activities": _activities(told, period, lists),
+        "training": _training(told, period),
+        "dues": _dues(told, period),
+        "duties": _duties(told, period, lists),
+        "next": _next(told, period, lists),
+        "findings": _findings(told, period),
+        "reports": _reports(told, period),
+    }
+    blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(view.today)), right=True)]
+    for number, (code, made) in enumerate(((code, made) for code, made in parts.items() if made), 1):
+        place = words(f"paper.number.{number}")
+        blocks += [Heading(text=words("paper.month.part", n=place, what=words(f"paper.month.{code}"))), *made]
+    if lists:
+        head = tuple(words(f"column.{one}") for one in ("matter", "people", "names"))
+        blocks += [
+            Heading(text=words("paper.month.lists")),
+            PaperTable(head=head, rows=tuple(lists), small=True),
+        ]
     return (titled(told, "month", blocks, period),)
 
 
@@ -41,111 +69,269 @@ def by_kinds(told: PaperFormatter, period: Period) -> list[Block]:
     meetings = registers.held(told.view.snapshot, period.start, period.end)
     if not meetings:
         return [Paragraph(text=told.missing)]
-    present = sum(status in CAME for one in meetings for status in (one.roll or {}).values())
-    expected = sum(len(one.roll or {}) for one in meetings)
     rows: list[tuple[Value, ...]] = []
     for kind, (came, all) in by_kind(told.view.snapshot, period.start, period.end).items():
         rows.append((words(f"kind.{kind}"), sum(kind in one.kinds for one in meetings), all, came, f"{came}/{all}"))
     head = tuple(words(f"column.{one}") for one in ("kinds", "times", "expected", "present", "share"))
-    sums = words("paper.month.sums", n=len(meetings), expected=expected, present=present)
-    return [Paragraph(text=sums), PaperTable(head=head, rows=tuple(rows))]
+    return [Paragraph(text=_sums(told, meetings)), PaperTable(head=head, rows=tuple(rows))]
 
 
-def _activities(told: PaperFormatter, period: Period) -> list[Block]:
-    """Sessions held by kind, and each of them."""
-    blocks: list[Block] = [Heading(text=told.words("paper.month.activities")), *by_kinds(told, period)]
-    meetings = registers.held(told.view.snapshot, period.start, period.end)
-    if meetings:
-        table = registers.sessions(meetings)
-        shown = ("day", "kinds", "group", "topic", "expected", "present", "id")
-        blocks.append(_columns(told, table.code, table.columns, table.rows, shown))
-    return blocks
+def _sums(told: PaperFormatter, meetings: list[Meeting]) -> str:
+    """How many sessions, and how many of so many expected came."""
+    present = sum(status in CAME for one in meetings for status in (one.roll or {}).values())
+    expected = sum(len(one.roll or {}) for one in meetings)
+    rate = f"{present / expected:.1%}" if expected else told.missing
+    text = told.words("paper.month.sums", n=len(meetings), expected=expected, present=present, rate=rate)
+    shared = any(len(set(one.kinds)) > 1 for one in meetings)
+    return str(text + told.words("paper.month.shared") if shared else text)
 
 
-def _columns(
-    told: PaperFormatter,
-    code: str,
-    columns: tuple[str, ...],
-    rows: tuple[tuple[object, ...], ...],
-    shown: tuple[str, ...],
-) -> PaperTable:
-    """Some columns of a table."""
-    places = [columns.index(one) for one in shown]
-    told_rows = tuple(
-        tuple(told.value(row[place], column) for place, column in zip(places, shown, strict=True)) for row in rows
-    )
-    return PaperTable(head=tuple(told.heading(code, one) for one in shown), rows=told_rows)
-
-
-def _absentees(told: PaperFormatter, period: Period) -> list[Block]:
-    """Who was expected and did not come, session by session, with the reason."""
+def _activities(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
+    """How many of each kind, then each session with who did not come."""
     words = told.words
-    blocks: list[Block] = [Heading(text=words("paper.month.absentees"))]
+    meetings = registers.held(told.view.snapshot, period.start, period.end)
+    if not meetings:
+        return [Paragraph(text=told.missing)]
+    counts: dict[Kind, int] = {}
+    for meeting in meetings:
+        for kind in dict.fromkeys(meeting.kinds):
+            counts[kind] = counts.get(kind, 0) + 1
+    kinds = told.join(words("paper.month.kind", kind=words(f"kind.{kind}"), n=n) for kind, n in counts.items())
     rows: list[tuple[Value, ...]] = []
-    for meeting in registers.held(told.view.snapshot, period.start, period.end):
-        for one in registers.absences(meeting):
-            kinds = told.value(meeting.kinds, "kinds")
-            reason = one.reason or words("paper.reason_missing")
-            rows.append((told.view.person(one.member), meeting.day, kinds, words(f"attendance.{one.status}"), reason))
-    if not rows:
-        held = registers.held(told.view.snapshot, period.start, period.end)
-        return [*blocks, Paragraph(text=words("record.nobody") if held else told.missing)]
-    head = tuple(words(f"column.{one}") for one in ("person", "day", "kinds", "mark", "reason"))
-    return [*blocks, PaperTable(head=head, rows=tuple(rows))]
+    for meeting in meetings:
+        came = sum(status in CAME for status in (meeting.roll or {}).values())
+        rows.append(
+            (
+                *(
+                    told.short_day(meeting.day, period),
+                    told.gathering(meeting),
+                    registers.topic(meeting) or told.missing,
+                ),
+                *(f"{came}/{len(meeting.roll or {})}", _away(told, meeting, period, lists)),
+            )
+        )
+    head = tuple(words(f"column.{one}") for one in ("day", "kinds", "topic", "share", "absences"))
+    return [
+        Paragraph(text=_sums(told, meetings) + words("paper.month.of_kinds", kinds=kinds)),
+        PaperTable(head=head, rows=tuple(rows), small=True),
+    ]
+
+
+def _away(told: PaperFormatter, meeting: Meeting, period: Period, lists: list[tuple[Value, ...]]) -> str:
+    """Who did not come, with the reason; of many how many of each mark, and the names in the list at the end."""
+    words = told.words
+    absent = registers.absences(meeting)
+    if not absent:
+        return words("record.nobody")
+    if len(absent) <= SOME:
+        return told.join(told.absence(one) for one in absent)
+    marks: dict[str, list[str]] = {}
+    for one in absent:
+        marks.setdefault(words(f"attendance.{one.status}"), []).append(told.view.person(one.member))
+    names = words("list.semicolon").join(f"{mark}{words('list.colon')}{told.join(who)}" for mark, who in marks.items())
+    matter = words("paper.month.absent_from", day=told.short_day(meeting.day, period), kinds=told.gathering(meeting))
+    lists.append((matter, len(absent), names))
+    said = told.join(words("paper.month.mark", mark=mark, n=len(who)) for mark, who in marks.items())
+    return words("paper.month.listed", what=said)
+
+
+def _training(told: PaperFormatter, period: Period) -> list[Block]:
+    """The lectures of the period and the hours of training in it, each where it happened."""
+    blocks = [*_lectures(told, period), *hours(told, period)]
+    return blocks or [Paragraph(text=told.missing)]
+
+
+def _lectures(told: PaperFormatter, period: Period) -> list[Block]:
+    words = told.words
+    given = [
+        (meeting, item)
+        for meeting in registers.held(told.view.snapshot, period.start, period.end)
+        for item in meeting.items
+        if item.kind is Kind.LECTURE
+    ]
+    if not given:
+        return []
+    rows: list[tuple[Value, ...]] = [
+        (
+            told.short_day(meeting.day, period),
+            item.topic or registers.topic(meeting) or told.missing,
+            told.view.person(item.lecturer) if item.lecturer else told.missing,
+            item.hours if item.hours is not None else told.missing,
+        )
+        for meeting, item in given
+    ]
+    head = tuple(words(f"column.{one}") for one in ("day", "lecture", "lecturer", "class_hours"))
+    table = PaperTable(head=head, rows=tuple(rows), small=True)
+    return [Paragraph(text=words("paper.month.lectures", n=len(given))), table]
 
 
 def hours(told: PaperFormatter, period: Period) -> list[Block]:
-    """How many hours of training were recorded, of how many people."""
-    found = [
-        one
-        for one in told.view.snapshot.training.values()
-        if period.start <= (one.until or one.day) <= period.end and one.form != "self"
-    ]
+    """How many hours of training there were, of how many people: those on record, and those of sessions attended."""
+    view, words = told.view, told.words
+    found = hours_by_month(view.snapshot, view.pack, view.today, between(period.start, period.end, Cadence.MONTH))
     if not found:
         return [Paragraph(text=told.missing)]
-    sum_of, people = sum(one.hours for one in found), len({one.member for one in found})
-    return [Paragraph(text=told.words("paper.month.hours", n=len(found), people=people, hours=f"{sum_of:g}"))]
+    records = [
+        one
+        for one in view.snapshot.training.values()
+        if one.day <= period.end and period.start <= (one.until or one.day) <= view.today and one.form != "self"
+    ]
+    sessions = [
+        one
+        for one in registers.held(view.snapshot, period.start, min(period.end, view.today))
+        if session_hours(one, view.pack)
+    ]
+    facts = {"people": len({member for member, _ in found}), "hours": f"{sum(found.values()):g}"}
+    return [Paragraph(text=words("paper.month.hours", n=len(records), sessions=len(sessions), **facts))]
 
 
 def _dues(told: PaperFormatter, period: Period) -> list[Block]:
     """Whose dues of each month are recorded, and whose are not; a month without any record is to be added."""
-    words = told.words
-    blocks: list[Block] = [Heading(text=words("paper.month.dues"))]
+    words, snapshot = told.words, told.view.snapshot
+    blocks: list[Block] = []
     for month in between(period.start, min(period.end, told.view.today), Cadence.MONTH):
-        missing = registers.unpaid(told.view.snapshot, month.label, month.end)
+        missing = registers.unpaid(snapshot, month.label, month.end)
         name = told.period(month.label)
         if missing is None:
             blocks.append(Paragraph(text=words("paper.month.dues_unknown", month=name)))
             continue
-        paid = sum(len(one.paid) for one in told.view.snapshot.dues.values() if one.month == month.label)
-        names = told.names(one.id for one in missing) or words("record.nobody")
-        blocks.append(Paragraph(text=words("paper.month.dues_paid", month=name, n=paid, names=names)))
-    return blocks
+        paid = {member for one in snapshot.dues.values() if one.month == month.label for member in one.paid}
+        amounts = [registers.amount(snapshot.members[id]) for id in paid if id in snapshot.members]
+        known = [one for one in amounts if one is not None]
+        sum_of = words("paper.month.dues_sum", sum=f"{sum(known):.2f}") if known else ""
+        names = told.names(one.id for one in missing) or str(words("record.nobody"))
+        if len(missing) > 2 * FEW:
+            names = words("paper.month.people", n=len(missing))
+        blocks.append(Paragraph(text=words("paper.month.dues_paid", month=name, n=len(paid), sum=sum_of, names=names)))
+    return blocks or [Paragraph(text=told.missing)]
 
 
-def _duties(told: PaperFormatter, period: Period) -> list[Block]:
-    """The institutions of the period, as the execution table has them today: what is missing, then what was done."""
+DONE = frozenset({State.MET, State.MET_LATE, State.WAIVED})
+LACKING = frozenset({State.OVERDUE, State.UNKNOWN})
+
+
+def _duties(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
+    """How the duties stand whose time ended in the period: how many were done, and each that was not."""
     words = told.words
-    duties = inspection.duties_of(told.view.figures, period.start, period.end)
-    missing = [one for one in duties if one.state in inspection.UNDONE]
-    blocks: list[Block] = []
-    for code, found in (("missing", missing), ("done", [one for one in duties if one not in missing])):
-        blocks.append(Heading(text=words(f"paper.month.{code}")))
-        if not found:
-            blocks.append(Paragraph(text=words("record.nothing")))
-            continue
-        table = inspection.checks(found)
-        shown = ("rule", "institution", "period", "subject", "state", "due", "evidence")
-        blocks.append(_columns(told, "checks", table.columns, table.rows, shown))
+    ended = [
+        one
+        for one in figures_of(told.view, period).execution
+        if one.state in DONE | LACKING and period.start <= one.due <= period.end
+    ]
+    if not ended:
+        return [Paragraph(text=told.missing)]
+    counts = {state: sum(one.state is state for one in ended) for state in State}
+    done = sum(counts[state] for state in DONE)
+    some = [words(f"paper.month.{one}", n=counts[one]) for one in (State.MET_LATE, State.WAIVED) if counts[one]]
+    among = words("paper.month.among", what=told.join(some)) if some else ""
+    facts = {"n": len(ended), "done": done, "missing": len(ended) - done}
+    blocks: list[Block] = [Paragraph(text=words("paper.month.duties_sum", among=among, **facts))]
+    rows: list[tuple[Value, ...]] = []
+    for group in _grouped([one for one in ended if one.state in LACKING]):
+        first = group[0]
+        matter, state = _matter(told, first), words(f"state.{first.state}")
+        whom = _whom(told, group, period, lists)
+        due = told.short_day(first.due, period) if len({one.due for one in group}) == 1 else None
+        rows.append((matter, _period(told, first), whom, due, state))
+    if rows:
+        head = tuple(words(f"column.{one}") for one in ("matter", "period", "subject", "due", "state"))
+        blocks.append(PaperTable(head=head, rows=tuple(rows), small=True))
     return blocks
+
+
+def _next(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
+    """What is to be done in the days ahead, by date: a line a day on which time ends."""
+    words, today = told.words, told.view.today
+    open_ = [
+        one
+        for one in told.view.figures.execution
+        if one.due > period.end
+        and (
+            one.state in (State.DUE_SOON, State.OVERDUE)
+            or (one.state in (State.UPCOMING, State.UNKNOWN) and today <= one.due <= today + timedelta(days=DAYS))
+        )
+    ]
+    days: dict[date, list[str]] = {}
+    for group in _grouped(open_, by_day=True):
+        whom = _whom(told, group, period, lists)
+        matter = _matter(told, group[0])
+        said = words("paper.month.of_whom", matter=matter, whom=whom) if whom else matter
+        days.setdefault(group[0].due, []).append(said)
+    rows = tuple((told.short_day(day, period), words("list.semicolon").join(days[day])) for day in sorted(days))
+    if not rows:
+        return [Paragraph(text=words("record.nothing"))]
+    head = tuple(words(f"column.{one}") for one in ("due", "matter"))
+    return [PaperTable(head=head, rows=rows, small=True)]
+
+
+def _grouped(duties: Iterable[Duty], by_day: bool = False) -> list[list[Duty]]:
+    """Duties of one rule, one state and one time together, in order: those of people, groups or sessions."""
+    found: dict[tuple[object, ...], list[Duty]] = {}
+    for duty in duties:
+        # Of a rule on each event the day is the event's: sessions of a month, cases of their own.
+        when = duty.period if duty.rule.cadence is not None else ""
+        found.setdefault((duty.rule.id, when, duty.state, by_day and duty.due), []).append(duty)
+    return list(found.values())
+
+
+def _matter(told: PaperFormatter, duty: Duty) -> str:
+    """What is asked; of hours, how many."""
+    if duty.rule.predicate == "hours":
+        return told.words("paper.month.hours_short", hours=f"{float(duty.rule.params['hours']):g}")
+    return told.words.of(duty.rule.name)
+
+
+def _period(told: PaperFormatter, duty: Duty) -> str:
+    return told.period(duty.period) if duty.rule.cadence is not None else ""
+
+
+def _whom(told: PaperFormatter, duties: Sequence[Duty], period: Period, lists: list[tuple[Value, ...]]) -> str:
+    """Whom duties of one matter concern: a few by name, more by their number, with the names in the list at the end."""
+    subjects = [_subject(told, one.subject, period) for one in duties if one.subject]
+    if len(subjects) <= FEW:
+        return told.join(subjects)
+    lists.append((_matter(told, duties[0]), len(subjects), told.join(subjects)))
+    people = all(one.subject in told.view.snapshot.members for one in duties)
+    key = "paper.month.listed_people" if people else "paper.month.listed_matters"
+    return told.words(key, n=len(subjects))
+
+
+def _subject(told: PaperFormatter, id: str, period: Period) -> str:
+    meeting = told.view.snapshot.meetings.get(id)
+    return told.subject(id) if meeting is None else f"{told.short_day(meeting.day, period)} {told.gathering(meeting)}"
 
 
 def _findings(told: PaperFormatter, period: Period) -> list[Block]:
-    words = told.words
-    found = inspection.findings_between(told.view.snapshot, period.start, period.end)
-    blocks: list[Block] = [Heading(text=words("paper.month.findings"))]
+    """What inspections found, and what is still to be rectified."""
+    words, view = told.words, told.view
+    found = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
     if not found:
-        return [*blocks, Paragraph(text=words("record.nothing"))]
-    table = inspection.ledger(found, told.view.today)
-    shown = ("day", "institution", "period", "text", "owner", "due", "finding_state")
-    return [*blocks, _columns(told, "ledger", table.columns, table.rows, shown)]
+        return [Paragraph(text=words("record.nothing"))]
+    still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in found]
+    facts = {"n": len(found), "open": len(still), "closed": len(found) - len(still)}
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(told.short_day(one.day, period), told.value(one.rule, "institution"), one.text or told.missing),
+            *(told.view.name(one.owner) if one.owner else told.missing, told.short_day(one.due, period)),
+            told.value(state_of(one, view.today), "finding_state"),
+        )
+        for one in found
+    ]
+    head = tuple(words(f"column.{one}") for one in ("day", "institution", "text", "owner", "due", "finding_state"))
+    table = PaperTable(head=head, rows=tuple(rows), small=True)
+    return [Paragraph(text=words("paper.circular.found", **facts)), table]
+
+
+def _reports(told: PaperFormatter, period: Period) -> list[Block]:
+    """What was done and put on record as a paper: reports, plans, summaries, letters."""
+    rows: list[tuple[Value, ...]] = [
+        (
+            *(told.short_day(one.day, period), told.value(one.rule, "institution")),
+            *(told.period(one.period), one.text or told.missing),
+        )
+        for one in inspection.papers_done(told.view.snapshot, told.view.pack, period.start, period.end)
+    ]
+    if not rows:
+        return []
+    head = tuple(told.words(f"column.{one}") for one in ("day", "matter", "period", "content"))
+    return [PaperTable(head=head, rows=tuple(rows), small=True)]

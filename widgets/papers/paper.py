@@ -33,12 +33,15 @@ class Paragraph(Record):
 
 
 class PaperTable(Record):
-    """A table under its own headings. `widths` are shares of the page; `tall` leaves room to sign by hand."""
+    """A table under its own headings. `widths` are shares of the page; `tall` leaves room to sign by hand; `small` ones
+    stand among the text of a report, set as small as a register.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     widths: tuple[int, ...] = ()
     tall: bool = False
+    small: bool = False
 
 
 class Money(float):

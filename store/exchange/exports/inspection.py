@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from store.packs.rule import Pack
     from store.records import Finding
     from store.rules.figures import Duty, Figures
     from store.snapshot import Snapshot
@@ -62,6 +63,33 @@ def findings_between(snapshot: Snapshot, first: date, last: date) -> list[Findin
         if one.day <= last and (one.day >= first or one.closed is None or one.closed >= first)
     ]
     return sorted(found, key=lambda one: (one.day, one.id))
+
+
+PAPERS = frozenset({"document", "on_record", "term_notice", "each_ticked"})
+"""Rules whose proof is a paper: that it is there is put on record like an inspection, and is none."""
+
+
+def is_paper(finding: Finding, pack: Pack) -> bool:
+    """Whether a record says that a report, plan, summary or letter was done, and not what an inspection found."""
+    if finding.result is not Result.EXECUTED:
+        return False
+    return any(rule.id == finding.rule and rule.predicate in PAPERS for rule in pack.rules)
+
+
+def papers_done(snapshot: Snapshot, pack: Pack, first: date, last: date) -> list[Finding]:
+    """Reports, plans, summaries and letters of which it was put on record in `first … last` that they are done."""
+    return [one for one in findings_between(snapshot, first, last) if one.day >= first and is_paper(one, pack)]
+
+
+def inspections(snapshot: Snapshot, pack: Pack, first: date, last: date) -> list[Finding]:
+    """What inspections found: made or closed in `first … last`, or open through it."""
+    return [one for one in findings_between(snapshot, first, last) if not is_paper(one, pack)]
+
+
+def reports(findings: list[Finding]) -> Table:
+    """Reports, plans, summaries and letters as they were put on record."""
+    rows = [(one.day, one.rule, one.period, one.text or None, one.inspector or None) for one in findings]
+    return Table(code="reports", columns=("day", "institution", "period", "content", "recorded_by"), rows=tuple(rows))
 
 
 def ledger(findings: list[Finding], today: date) -> Table:

@@ -49,7 +49,7 @@ PAGES = 60
 def sample() -> tuple[Snapshot, str]:
     tables = json.loads((ROOT / "sample_data.json").read_text(encoding="utf-8"))
     meta = tables["_meta"]["1"]
-    return codec.snapshot_of(tables, meta["revision"], meta["as_of"]), "m437"
+    return codec.snapshot_of(tables, meta["revision"], meta["as_of"]), "m342"
 
 
 def empty() -> tuple[Snapshot, str]:

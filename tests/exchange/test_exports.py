@@ -23,7 +23,7 @@ from store.exchange.exports import registers, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
-from store.records import DuesMonth, Item, Kind, Member, Training
+from store.records import Decision, DuesMonth, Item, Kind, Member, Training, Vote
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tui.files import documents, saving
@@ -169,7 +169,8 @@ def test_plan_and_summary_are_put_together_from_records_and_nothing_is_made_up(v
     assert len(marks) == len(year)
     assert marks.count("已召开") == sum(one.held for one in year)
     assert marks.count("未到") == sum(not one.held and one.day >= view.today for one in year)
-    kinds, duties = grids(made["年度总结"])
+    kinds, duties, reports = grids(made["年度总结"])
+    assert [row[1] for row in reports.rows][-3:] == ["书记述职评议考核", "年度计划和总结", "换届提醒"]
     assert sum(row[1] for row in kinds.rows) == sum(len(one.kinds) for one in year if one.held)
     done = [one for one in view.figures.execution if one.state == "met" and one.start.year == one.due.year == 2026]
     assert ("已完成", len(done)) in duties.rows
@@ -179,7 +180,7 @@ def test_plan_and_summary_are_put_together_from_records_and_nothing_is_made_up(v
     assert any(f"登记谈心谈话 {talks} 次" in text for text in said)
     nothing = View(snapshot(branch()), day("2026-11-22"), NATIONAL)
     empty = papers("workbook", nothing, ZH, periods.parse("2026"))[15]
-    assert [block.text for block in empty.blocks if isinstance(block, Paragraph)] == ["（待补充）"] * 5
+    assert [block.text for block in empty.blocks if isinstance(block, Paragraph)] == ["（待补充）"] * 6
 
 
 # -- numbers trace to records
@@ -218,42 +219,115 @@ def test_every_number_of_octobers_report_is_that_of_status_and_list(view, machin
     expected = sum(one["expected"] for one in held)
     rolls = [codec.encode(view.snapshot.meetings[one["id"]].roll) for one in held]
     present = sum(mark in ("present", "late") for roll in rolls for mark in roll.values())
-    assert f"共召开 {len(held)} 次，应到 {expected} 人次，实到 {present} 人次" in text
-    kinds, sessions, absent, missing, done, findings = grids(report)
-    by_kind = {row[0]: row[1:4] for row in kinds.rows}
+    assert f"共召开{len(held)}次，应到{expected}人次，实到{present}人次，出席率{present / expected:.1%}" in text
+    sessions, missing, coming, findings, reports = grids(report)
     for kind in {kind for one in held for kind in one["kinds"]}:
-        of = [one for one in held if kind in one["kinds"]]
-        came = sum(
-            mark in ("present", "late") for one in of for mark in view.snapshot.meetings[one["id"]].roll.values()
-        )
-        assert by_kind[ZH(f"kind.{kind}")] == (len(of), sum(one["expected"] for one in of), came)
-    assert {row[-1]: row[4] for row in sessions.rows} == {one["id"]: one["expected"] for one in held}
-    assert sum(row[5] for row in sessions.rows) == present
-    assert len(absent.rows) == expected - present
-    october = {
-        (one["rule"], one["subject"], one["state"], one["due"])
+        assert f"{ZH(f'kind.{kind}')}{sum(kind in one['kinds'] for one in held)}次" in text
+    shares = [tuple(map(int, row[3].split("/"))) for row in sessions.rows]
+    assert [whole for _, whole in shares] == [one["expected"] for one in held]
+    assert sum(part for part, _ in shares) == present
+    absent = [one for meeting in held for one in registers.absences(view.snapshot.meetings[meeting["id"]])]
+    assert sum(row[4].count("：") for row in sessions.rows) == len(absent) == expected - present
+    ended = [
+        one
         for one in machine["status"]["execution"]
-        if one["period"] == "2026-10" and one["state"] != "na"
-    }
-    names = {name: id for id, name in ((group.id, group.name) for group in view.snapshot.branch.groups)}
-    states = {ZH(f"state.{state}"): state for state in ("met", "met_late", "overdue", "waived", "unknown")}
-    written = {
-        (row[0], names.get(row[3]), states[row[4]], row[5].isoformat())
-        for row in (*missing.rows, *done.rows)
-        if row[2] == "2026年10月"
-    }
-    assert written == october
+        if "2026-10-01" <= one["due"] <= "2026-10-31" and one["state"] != "na"
+    ]
+    done = [one for one in ended if one["state"] in ("met", "met_late", "waived")]
+    assert f"到期事项{len(ended)}项，已完成{len(done)}项，未完成或待补充{len(ended) - len(done)}项" in text
+    assert missing.rows == (("党小组会", "2026年10月", "第三党小组", "10月31日", "逾期"),)
+    assert [one["due"] for one in ended if one["state"] == "overdue"] == ["2026-10-31"]
+    behind = {one["name"] for one in machine["status"]["training"] if one["state"] == "behind"}
+    (december,) = [row[1] for row in coming.rows if row[0] == "12月31日"]
+    assert behind
+    assert all(re.search(f"培训未达(32|56)学时（{name}）", december) for name in behind)
     hours = [one for one in machine["training"] if "2026-10-01" <= (one["until"] or one["day"]) <= "2026-10-31"]
     summed = [one for one in hours if one["form"] != "self"]
-    people = len({one["member"] for one in summed})
-    assert f"登记培训 {len(summed)} 条，{people} 人，共 {sum(one['hours'] for one in summed):g} 学时" in text
+    study = sum(mark in ("present", "late") for mark in view.snapshot.meetings["m445"].roll.values())
+    total = sum(one["hours"] for one in summed) + 3 * study
+    assert f"共{total:g}学时（登记培训{len(summed)}条，计学时的会议1次" in text
     (paid,) = [one["paid"] for one in machine["dues"] if one["month"] == "2026-10"]
-    assert f"已登记缴纳 {len(paid)} 人" in text
-    made = [one for one in machine["findings"] if view.snapshot.findings[one["id"]].day <= day("2026-10-31")]
-    there = [
-        one for one in made if view.snapshot.findings[one["id"]].day >= day("2026-10-01") or one["state"] != "closed"
+    assert f"已登记缴纳{len(paid)}人" in text
+    made = [view.snapshot.findings[one["id"]] for one in machine["findings"]]
+    there = [one for one in made if one.day <= day("2026-10-31") and (one.closed is None or one.closed.month >= 10)]
+    assert {row[2] for row in findings.rows} <= {one.text for one in there}
+    assert [row[1] for row in reports.rows] == ["换届提醒"]
+
+
+@pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("label", ["2026-09", "2026-10", "2026-11", "2026-Q3", "2025"])
+def test_a_month_report_names_no_code_and_no_id(view, words, label):
+    said = " ".join(told(papers("month", view, words, periods.parse(label))))
+    assert not re.search(r"\b(?:[A-Z]{1,4}-\d\d[a-z]?|[mptfkdaw]\d+(?:\.\d+)?)\b", said)
+
+
+def test_many_people_are_a_number_and_their_names_stand_in_the_annex():
+    people = [member(f"p{n}", f"甲{n}") for n in range(1, 8)]
+    absent = meeting("m1", "2026-10-09", "study", roll={one.id: "sick" for one in people}, topic="学习")
+    few = meeting("m2", "2026-10-10", "study", roll={"p1": "sick", "p2": "present"}, topic="再学习")
+    of = View(snapshot(branch(), *people, absent, few), day("2027-01-05"), NATIONAL)
+    (report,) = papers("month", of, ZH, periods.parse("2026-12"))
+    assert any("7人，名单见附表" in str(row) for grid in grids(report) for row in grid.rows)
+    assert any(row[1] == 7 and row[2].endswith("甲7") for row in grids(report)[-1].rows)
+    (report,) = papers("month", of, ZH, OCTOBER)
+    rows = grids(report)[0].rows
+    assert (rows[0][4], rows[1][4]) == ("病假7人，名单见附表", "甲1（病假：原因待补充）")
+    assert grids(report)[-1].rows[0] == ("10月9日学习缺席", 7, "病假：" + "、".join(f"甲{n}" for n in range(1, 8)))
+
+
+def test_a_lecture_is_told_where_it_was_given(view):
+    (report,) = papers("month", view, ZH, periods.parse("2026-09"))
+    assert [grid.rows for grid in grids(report) if "党课题目" in grid.head] == [
+        (("9月11日", "从群众来信看服务", "孟书雅", 2),)
     ]
-    assert len(findings.rows) >= len(there) > 0
+
+
+def test_what_was_reported_is_no_finding_of_an_inspection(view):
+    made = {paper.name: paper for paper in papers("checks", view, ZH, periods.parse("2026"))}
+    reported = {row[1] for row in grids(made["述职总结登记"])[0].rows}
+    assert {"书记述职评议考核", "年度计划和总结", "换届提醒"} <= reported
+    assert not reported & {row[2] for row in grids(made["整改台账"])[0].rows}
+
+
+def test_a_shared_meeting_is_told_whole_once_and_its_votes_with_what_they_came_to(view):
+    made = papers("record", view, ZH, view.snapshot.meetings["m342"])
+    whole, *others = [dict(row[:2] for row in grids(paper)[0].rows) for paper in made]
+    assert whole["主要内容"].startswith("书记通报")
+    assert "汪维（病假：身体不适）" in whole["缺席人员及原因"]
+    for other in others:
+        assert other["主要内容"] == "见支部党员大会记录"
+        assert "出席名单" not in other
+        assert other["到会人数"] == whole["到会人数"]
+        assert "支部党员大会（2026年第2次）" in other["合并召开"]
+    votes = [grid for paper in made for grid in grids(paper) if "表决事项" in grid.head]
+    assert [(row[1:5], row[-1]) for grid in votes for row in grid.rows] == [((20, 14, 13, 0), "通过")]
+
+
+@pytest.mark.parametrize(
+    ("counts", "result"),
+    [
+        ({"yes": 10}, "未通过"),
+        ({"yes": 11}, "通过"),
+        ({}, "（待补充）"),
+        ({"yes": 11, "present": 9}, "到会人数不足，无效"),
+    ],
+)
+def test_a_vote_says_what_it_came_to(counts, result):
+    vote = Vote(matter="x", **{"due": 20, "present": 18, **counts})
+    held = meeting("m1", "2026-10-09", "general_meeting", roll={"p1": "present"}).but(votes=(vote,))
+    of = View(snapshot(branch(), member("p1", "甲"), held), day("2026-11-22"), NATIONAL)
+    (paper,) = papers("record", of, ZH, held)
+    (row,) = grids(paper)[1].rows
+    assert row[-1] == result
+
+
+def test_decisions_stand_with_the_item_that_decides():
+    agreed = (Decision(text="整改", owner="p1", due=day("2026-11-01")),)
+    held = meeting("m1", "2026-10-09", "lecture", "committee_meeting", roll={"p1": "present"}).but(decisions=agreed)
+    of = View(snapshot(branch(), member("p1", "甲"), held), day("2026-11-22"), NATIONAL)
+    lecture, committee = papers("record", of, ZH, held)
+    assert "整改" not in told([lecture])
+    assert grids(committee)[1].rows == ((1, "整改", "甲", "2026年11月1日"),)
 
 
 def test_the_registers_are_those_of_status(view, machine):

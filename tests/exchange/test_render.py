@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from shutil import which
 
 import pytest
@@ -29,3 +31,18 @@ def test_documents_are_printed_whole_on_a4(tmp_path):
         some = [one for one in prints if one.suffix == suffix]
         render.converted(some, "pdf", tmp_path / suffix[1:])
         assert [told for one in some for told in render.unprinted(one, tmp_path / suffix[1:] / f"{one.stem}.pdf")] == []
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="poppler is not installed")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_months_report_is_two_pages_and_breaks_no_date(tmp_path, lang):
+    files = [one for one in render.made(tmp_path, "sample", lang, ("month",)) if one.suffix == ".docx"]
+    render.converted(files, "pdf", tmp_path / "pdf")
+    told = subprocess.run(
+        ["pdftotext", "-raw", str(tmp_path / "pdf" / "month.pdf"), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert told.count("\f") == 2
+    assert (
+        re.findall(r"\d年?\n\d*[年月日]|[年月]\n\d{1,2}[月日]|\d{1,2}\n(?:Jan|Oct|Nov|Dec)|(?:Oct|Nov|Dec)\n20", told)
+        == []
+    )

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SIZES = (14.0, 12.0, 10.5, 9.0, 8.0)
 """From 四号 to 小六号, largest first."""
-SMALL = 10.5
 USUAL = {4: 14.0, 6: 12.0, 12: 10.5}
 """Up to so many columns a table is set no larger than this."""
 PADDING = 60
@@ -41,7 +40,7 @@ def tables(grid: PaperTable, room: int, style: Style) -> Iterator[Any]:
     from docx.oxml import parse_xml
 
     columns = max([len(grid.head), *map(len, grid.rows), 1])
-    size = SMALL if grid.small else next((size for most, size in USUAL.items() if columns <= most), SIZES[-2])
+    size = grid.size or next((size for most, size in USUAL.items() if columns <= most), SIZES[-2])
     for size in (one for one in SIZES if one <= size):
         # A half-wide character is half as wide as its size, which is in points of twenty.
         cell = size * 10
@@ -72,9 +71,12 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
         *(f'<w:gridCol w:w="{one}"/>' for one in wide),
         "</w:tblGrid>",
     ]
+    last = len(grid.rows) - (not grid.head)
     for number, values in enumerate([*([grid.head] if grid.head else []), *grid.rows]):
         head = bool(grid.head) and number == 0
         texts = [text_of(values[at]) if at < len(values) else "" for at in range(columns)]
+        # A heading stays with its first row and the last row with the one before: neither stands alone on a page.
+        kept = head or number == last - 1 or (grid.joined and number == last)
         parts.append("<w:tr><w:trPr>")
         if head or sum(map(len, texts)) < LONG:
             parts.append("<w:cantSplit/>")
@@ -86,19 +88,20 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
             if head and width(text) * cell > wide[at] - 2 * PADDING:
                 text = _YEAR.sub("\\1\n", text)  # else a line would end within the month
             parts.append(
-                _cell(text, wide[at], strong if label else plain, label, head or (bool(grid.head) and middle[at]))
+                _cell(text, wide[at], strong if label else plain, label, head or (bool(grid.head) and middle[at]), kept)
             )
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     return "".join(parts)
 
 
-def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool) -> str:
+def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool, kept: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shaded else ""
     place = '<w:jc w:val="center"/>' if middle else ""
+    keep = "<w:keepNext/>" if kept else ""
     lines = NOT_XML.sub("\ufffd", text).split("\n")
     runs = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{place}</w:pPr><w:r>{runs}</w:r></w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{place}</w:pPr><w:r>{runs}</w:r></w:p></w:tc>'
     )

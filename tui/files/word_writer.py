@@ -152,7 +152,8 @@ def _add(document: Any, block: object, section: Any) -> None:
         for table in tables(block, room // Pt(1) * 20, partial(_cell_style, document)):
             document._body._body._insert_tbl(table)
             # Without a line between them, two tables would become one.
-            document.add_paragraph().paragraph_format.line_spacing = Pt(BETWEEN)
+            shape = document.add_paragraph().paragraph_format
+            shape.line_spacing, shape.keep_with_next = Pt(BETWEEN), block.joined
 
 
 def _behind_table(document: Any) -> Any:

@@ -26,9 +26,13 @@ PROSE = 60
 """A text wider than this asks for no more room than one of this width."""
 NARROW = 14
 """A column whose texts are all up to so wide has them in its middle."""
-_DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{4}"
-_PIECE = re.compile(rf"(?:{_DATE})[^\w\s]?|\d+[^\x00-\xff]|[!-~·]+[^\w\s]?|.")
-"""What is broken over no two lines: dates, numbers with their unit, Latin words."""
+_DATE = (
+    r"(?:\d{4}\u5e74)?\d{1,2}\u6708\d{1,2}\u65e5|\d{4}\u5e74\d{1,2}\u6708"
+    r"|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{4}"
+)
+_WORD = r"\d+[^\x00-\xff]|[!-~·]+[^\w\s]?|."
+_PIECE, _WORDS = re.compile(rf"(?:{_DATE})[^\w\s]?|{_WORD}"), re.compile(_WORD)
+"""What is broken over no two lines: dates, numbers with their unit, Latin words; in a heading not a whole date."""
 _MEETS = re.compile(r"(?<=[!-~])(?=[^!-~\s])|(?<=[^!-~\s])(?=[!-~])")
 """Where Han and Latin characters meet, a printer leaves a quarter of a character free."""
 
@@ -36,14 +40,21 @@ _MEETS = re.compile(r"(?<=[!-~])(?=[^!-~\s])|(?<=[^!-~\s])(?=[!-~])")
 def title(paper: Paper, room: float) -> tuple[str, ...]:
     """A document's title in one line, or in two where it has no room: behind whose it is."""
     before, whose, rest = paper.title.partition(paper.whose) if paper.whose else (paper.title, "", "")
-    if _printed(paper.title) <= room or not rest[:1].isalnum():
+    if _printed(paper.title) <= room:
         return (paper.title,)
-    return before + whose, rest
+    if rest[:1].isalnum():
+        return before + whose, rest
+    # Else behind the comma nearest to the middle, so that no single character is left for the second line.
+    commas = [at + 1 for at, sign in enumerate(paper.title) if sign in "、,"]
+    if whose or not commas:
+        return (paper.title,)
+    at = min(commas, key=lambda at: abs(2 * at - len(paper.title)))
+    return paper.title[:at], paper.title[at:].lstrip()
 
 
 def least(grid: PaperTable, edge: float) -> list[float]:
     """For each column the width below which dates, names and numbers would break."""
-    return [edge + max(_least(column), _unbroken(head, PAIR, PAIR)) for head, column in _columns(grid)]
+    return [edge + max(_least(column), _unbroken(head, PAIR, PAIR, _WORDS)) for head, column in _columns(grid)]
 
 
 def shares(grid: PaperTable, room: float, edge: float) -> list[float]:
@@ -107,11 +118,11 @@ def _least(column: list[str]) -> int:
     return max((_unbroken(text, WHOLE, SOME) for text in set(column)), default=2)
 
 
-def _unbroken(text: str, whole: int, some: int) -> int:
+def _unbroken(text: str, whole: int, some: int, pieces: re.Pattern[str] = _PIECE) -> int:
     """The width that a text needs: its own up to `whole`, else that of its longest word and at least `some`."""
     return max(
         _printed(line)
         if width(line) <= whole
-        else max(some, min(LONGEST, max(map(_printed, _PIECE.findall(line)), default=2)))
+        else max(some, min(LONGEST, max(map(_printed, pieces.findall(line)), default=2)))
         for line in text.split("\n")
     )

@@ -7,12 +7,14 @@ from store.records import CAME, Kind
 from store.rules import quorum
 from store.snapshot import exempt_on, expected_at, invited
 from widgets.papers.formatter import PaperFormatter
-from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
+from widgets.papers.paper import FORM, SMALL, NewPage, Paper, PaperTable, Paragraph
 from widgets.papers.registers import titled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.records import Item, Meeting
+    from collections.abc import Callable
+
+    from store.records import Item, Meeting, Vote
     from widgets.papers.paper import Block, Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -70,59 +72,95 @@ def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
 def record(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """A page of the record book for each item: one roll call, recorded once for each (domain 1, finding 4)."""
     told = PaperFormatter(view, words)
-    return tuple(_page(told, meeting, item, number) for number, item in enumerate(meeting.items, 1))
+    made = []
+    for number, item in enumerate(meeting.items, 1):
+        name = words("paper.name.record", n=number, kind=words(f"kind.short.{item.kind}"))
+        title = words("paper.title.record", kind=words(f"kind.{item.kind}"))
+        made.append(Paper(name=name, title=title, blocks=tuple(_page(told, meeting, item))))
+    return tuple(made)
 
 
-def _page(told: PaperFormatter, meeting: Meeting, item: Item, number: int) -> Paper:
+DECIDES = (
+    *(Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING, Kind.GROUP_MEETING, Kind.LIFE_MEETING),
+    *(Kind.DEMOCRATIC_MEETING, Kind.APPRAISAL),
+)
+"""What can vote and decide; the first of them in a gathering has its roll, votes, decisions and minutes."""
+
+
+def _main(meeting: Meeting) -> Item:
+    """The item whose page tells what belongs to the whole gathering; the others' pages point to it."""
+    return next((item for kind in DECIDES for item in meeting.items if item.kind is kind), meeting.items[0])
+
+
+def _page(told: PaperFormatter, meeting: Meeting, item: Item) -> list[Block]:
     """The fields of the record book (domain 2.12), those of the item's own kind behind the common ones."""
     words, view = told.words, told.view
-    branch = view.snapshot.branch
-    kind = words(f"kind.{item.kind}")
+    main = _main(meeting)
     rows: list[tuple[Value, ...]] = []
 
     def field(code: str, text: str | None) -> None:
         rows.append((words(f"record.{code}"), text or told.missing))
 
+    branch = view.snapshot.branch
     field("branch", branch.name if branch else None)
-    field("kind", words("record.nth", kind=kind, n=_nth(view, meeting, item.kind), year=meeting.day.year))
+    field("kind", _nth_said(told, meeting, item.kind))
     if item.period:
         field("makes_up", told.period(item.period))
     field("time", _when(told, meeting))
     field("place", meeting.place)
     if meeting.group:
         field("group", view.name(meeting.group))
-    field("chair", view.name(meeting.chair) if meeting.chair else None)
-    field("recorder", view.name(meeting.recorder) if meeting.recorder else None)
+    if item is not main:
+        field("with", words("record.shared", what=_nth_said(told, meeting, main.kind)))
+    _people(told, meeting, field, whole=item is main)
+    field("topic", item.topic or meeting.topic)
+    if item is main and len(meeting.agenda) > 1:
+        field("agenda", "\n".join(f"{number}. {text}" for number, text in enumerate(meeting.agenda, 1)))
+    for code, text in _own(told, meeting, item):
+        field(code, text)
+    if item is not main:
+        field("minutes", item.content or words("record.see", kind=words(f"kind.{main.kind}")))
+        field("signed", "　")
+        return [PaperTable(head=(), rows=tuple(rows), widths=(2, 7), size=FORM)]
+    field("minutes", "\n".join(text for text in (item.content, meeting.minutes) if text))
+    if not (meeting.decisions or meeting.votes):
+        field("decisions", None)
+    field("note", meeting.note or words("record.none"))
+    tables = [PaperTable(head=(), rows=tuple(rows), widths=(2, 7), size=FORM)]
+    if meeting.votes:
+        tables.append(_votes(told, meeting))
+    if meeting.decisions:
+        tables.append(_decisions(told, meeting))
+    signed: tuple[tuple[Value, ...], ...] = ((words("record.signed"), "　"),)
+    if len(tables) == 1:
+        return [PaperTable(head=(), rows=(*rows, *signed), widths=(2, 7), size=FORM)]
+    return [*(one.but(joined=True) for one in tables), PaperTable(head=(), rows=signed, widths=(2, 7), size=FORM)]
+
+
+def _people(told: PaperFormatter, meeting: Meeting, field: Callable[[str, str | None], None], *, whole: bool) -> None:
+    """How many were expected and came; of the `whole` gathering also who, who led it, and who did not come and why."""
+    words, view, roll = told.words, told.view, meeting.roll
     expected = expected_at(view.snapshot, meeting)
+    present = words("record.people", n=sum(one in CAME for one in roll.values())) if roll is not None else None
     excused = [
         one.id for one in invited(view.snapshot, meeting) if exempt_on(one, meeting.day) and one.id not in expected
     ]
-    field("expected", words("record.people", n=len(expected)))
-    field("exempt", words("record.people", n=len(excused)))
-    roll = meeting.roll
-    field("present", words("record.people", n=sum(one in CAME for one in roll.values())) if roll is not None else None)
+    both = words("record.both", expected=len(expected), present=present or told.missing)
+    field("attendance", both + words("record.excused", n=len(excused)) if excused else both)
+    if not whole:
+        return
+    field("chair", view.person(meeting.chair) if meeting.chair else None)
+    field("recorder", view.person(meeting.recorder) if meeting.recorder else None)
     field("came", told.names(id for id, one in roll.items() if one in CAME) if roll else None)
     away = told.join(told.absence(one) for one in absences(meeting))
     field("absent", away or (words("record.nobody") if roll is not None else None))
     field("guests", told.names(meeting.guests) or words("record.nobody"))
-    field("topic", item.topic or meeting.topic)
-    if len(meeting.agenda) > 1:
-        field("agenda", "\n".join(f"{number}. {text}" for number, text in enumerate(meeting.agenda, 1)))
-    for code, text in _own(told, meeting, item):
-        field(code, text)
-    field("minutes", item.content or meeting.minutes)
-    decisions = [
-        words("record.decision", text=one.text, owner=view.name(one.owner) or told.missing, due=told.day(one.due))
-        for one in meeting.decisions
-    ]
-    field("decisions", "\n".join(f"{number}. {text}" for number, text in enumerate(decisions, 1)) or None)
-    field("note", meeting.note or words("record.none"))
-    field("signed", "　")
-    blocks: list[Block] = [PaperTable(head=(), rows=tuple(rows), widths=(2, 7))]
-    if meeting.votes and item.kind in (Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING, Kind.LIFE_MEETING):
-        blocks.append(_votes(told, meeting))
-    name = words("paper.name.record", n=number, kind=words(f"kind.short.{item.kind}"))
-    return Paper(name=name, title=words("paper.title.record", kind=kind), blocks=tuple(blocks))
+
+
+def _nth_said(told: PaperFormatter, meeting: Meeting, kind: Kind) -> str:
+    """Which session of its kind in its year: 支部党员大会（2026年第3次）."""
+    nth = _nth(told.view, meeting, kind)
+    return told.words("record.nth", kind=told.words(f"kind.{kind}"), n=nth, year=meeting.day.year)
 
 
 def _own(told: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, str | None]]:
@@ -133,7 +171,7 @@ def _own(told: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, 
         came = sum(one in CAME for one in (meeting.roll or {}).values())
         post = told.view.snapshot.members.get(item.lecturer)
         return [
-            ("lecturer", told.view.name(item.lecturer) if item.lecturer else None),
+            ("lecturer", told.view.person(item.lecturer) if item.lecturer else None),
             ("lecturer_post", post.admin_post if post else None),
             ("hours", hours),
             ("audience", words("record.people", n=came) if meeting.roll is not None else None),
@@ -149,12 +187,37 @@ def _own(told: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, 
 
 
 def _votes(told: PaperFormatter, meeting: Meeting) -> PaperTable:
+    """Every ballot with its counts and what they come to."""
     columns = ("matter", "due", "present", "yes", "no", "abstain", "written")
     rows = tuple(
-        tuple(told.missing if (value := getattr(vote, column)) is None else value for column in columns)
+        (
+            *(told.missing if (value := getattr(vote, column)) is None else value for column in columns),
+            told.words(f"record.vote.{_outcome(told.view, meeting, vote)}"),
+        )
         for vote in meeting.votes
     )
-    return PaperTable(head=tuple(told.words(f"vote.{column}") for column in columns), rows=rows)
+    head = (*(told.words(f"vote.{column}") for column in columns), told.words("record.vote.result"))
+    return PaperTable(head=head, rows=rows, size=SMALL)
+
+
+def _outcome(view: View, meeting: Meeting, vote: Vote) -> str:
+    """What a vote came to, as a code of the words `record.vote.*`."""
+    if vote.yes is None:
+        return "unknown"
+    standing = quorum.ballot(view.snapshot, meeting, vote)
+    if not quorum.carried(vote.yes, quorum.whole_of(vote, standing, view.pack)):
+        return "not_carried"
+    return "carried" if standing.reached else "no_quorum"
+
+
+def _decisions(told: PaperFormatter, meeting: Meeting) -> PaperTable:
+    """What was agreed, who sees to it and until when."""
+    rows = tuple(
+        (number, one.text, told.view.person(one.owner) if one.owner else told.missing, told.day(one.due))
+        for number, one in enumerate(meeting.decisions, 1)
+    )
+    head = tuple(told.words(f"record.decision.{column}") for column in ("number", "text", "owner", "due"))
+    return PaperTable(head=head, rows=rows, size=SMALL)
 
 
 def _nth(view: View, meeting: Meeting, kind: Kind) -> int:
@@ -196,7 +259,7 @@ def book(view: View, words: Words, meetings: list[Meeting], kind: Kind) -> list[
     told = PaperFormatter(view, words)
     blocks: list[Block] = []
     for meeting in meetings:
-        for number, item in enumerate(meeting.items, 1):
+        for item in meeting.items:
             if item.kind is kind:
-                blocks += [*_page(told, meeting, item, number).blocks, NewPage()]
+                blocks += [*_page(told, meeting, item), NewPage()]
     return blocks[:-1]

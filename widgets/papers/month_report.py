@@ -6,36 +6,27 @@ list at the end. Every number can be counted again in the registers of the perio
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from store.exchange.exports import inspection, registers
 from store.periods import Cadence, between
 from store.records import CAME, Kind
-from store.rules.ahead import DAYS
-from store.rules.figures import State
 from store.rules.findings import state_of
 from store.rules.participation import by_kind
 from store.rules.training import hours_by_month, session_hours
+from widgets.papers import month_duties
 from widgets.papers.formatter import PaperFormatter
-from widgets.papers.paper import Heading, PaperTable, Paragraph
-from widgets.papers.registers import figures_of, titled
+from widgets.papers.paper import SMALL, Heading, PaperTable, Paragraph
+from widgets.papers.registers import titled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
     from store.periods import Period
     from store.records import Meeting
-    from store.rules.figures import Duty
     from widgets.papers.paper import Block, Paper, Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-FEW = 3
-"""So many people are named where they are missing; of more the number stands there."""
 SOME = 6
-"""So many absences are told beside their session."""
+"""So many absences are told beside their session, and so many people whose dues are missing."""
 
 
 def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
@@ -45,10 +36,10 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         "activities": _activities(told, period, lists),
         "training": _training(told, period),
         "dues": _dues(told, period),
-        "duties": _duties(told, period, lists),
-        "next": _next(told, period, lists),
+        "duties": month_duties.ended(told, period, lists),
+        "next": month_duties.coming(told, period, lists),
         "findings": _findings(told, period),
-        "reports": _reports(told, period),
+        "reports": reports(told, period),
     }
     blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(view.today)), right=True)]
     for number, (code, made) in enumerate(((code, made) for code, made in parts.items() if made), 1):
@@ -58,7 +49,7 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         head = tuple(words(f"column.{one}") for one in ("matter", "people", "names"))
         blocks += [
             Heading(text=words("paper.month.lists")),
-            PaperTable(head=head, rows=tuple(lists), small=True),
+            PaperTable(head=head, rows=tuple(lists), size=SMALL),
         ]
     return (titled(told, "month", blocks, period),)
 
@@ -113,7 +104,7 @@ def _activities(told: PaperFormatter, period: Period, lists: list[tuple[Value, .
     head = tuple(words(f"column.{one}") for one in ("day", "kinds", "topic", "share", "absences"))
     return [
         Paragraph(text=_sums(told, meetings) + words("paper.month.of_kinds", kinds=kinds)),
-        PaperTable(head=head, rows=tuple(rows), small=True),
+        PaperTable(head=head, rows=tuple(rows), size=SMALL),
     ]
 
 
@@ -161,7 +152,7 @@ def _lectures(told: PaperFormatter, period: Period) -> list[Block]:
         for meeting, item in given
     ]
     head = tuple(words(f"column.{one}") for one in ("day", "lecture", "lecturer", "class_hours"))
-    table = PaperTable(head=head, rows=tuple(rows), small=True)
+    table = PaperTable(head=head, rows=tuple(rows), size=SMALL)
     return [Paragraph(text=words("paper.month.lectures", n=len(given))), table]
 
 
@@ -200,105 +191,10 @@ def _dues(told: PaperFormatter, period: Period) -> list[Block]:
         known = [one for one in amounts if one is not None]
         sum_of = words("paper.month.dues_sum", sum=f"{sum(known):.2f}") if known else ""
         names = told.names(one.id for one in missing) or str(words("record.nobody"))
-        if len(missing) > 2 * FEW:
+        if len(missing) > SOME:
             names = words("paper.month.people", n=len(missing))
         blocks.append(Paragraph(text=words("paper.month.dues_paid", month=name, n=len(paid), sum=sum_of, names=names)))
     return blocks or [Paragraph(text=told.missing)]
-
-
-DONE = frozenset({State.MET, State.MET_LATE, State.WAIVED})
-LACKING = frozenset({State.OVERDUE, State.UNKNOWN})
-
-
-def _duties(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
-    """How the duties stand whose time ended in the period: how many were done, and each that was not."""
-    words = told.words
-    ended = [
-        one
-        for one in figures_of(told.view, period).execution
-        if one.state in DONE | LACKING and period.start <= one.due <= period.end
-    ]
-    if not ended:
-        return [Paragraph(text=told.missing)]
-    counts = {state: sum(one.state is state for one in ended) for state in State}
-    done = sum(counts[state] for state in DONE)
-    some = [words(f"paper.month.{one}", n=counts[one]) for one in (State.MET_LATE, State.WAIVED) if counts[one]]
-    among = words("paper.month.among", what=told.join(some)) if some else ""
-    facts = {"n": len(ended), "done": done, "missing": len(ended) - done}
-    blocks: list[Block] = [Paragraph(text=words("paper.month.duties_sum", among=among, **facts))]
-    rows: list[tuple[Value, ...]] = []
-    for group in _grouped([one for one in ended if one.state in LACKING]):
-        first = group[0]
-        matter, state = _matter(told, first), words(f"state.{first.state}")
-        whom = _whom(told, group, period, lists)
-        due = told.short_day(first.due, period) if len({one.due for one in group}) == 1 else None
-        rows.append((matter, _period(told, first), whom, due, state))
-    if rows:
-        head = tuple(words(f"column.{one}") for one in ("matter", "period", "subject", "due", "state"))
-        blocks.append(PaperTable(head=head, rows=tuple(rows), small=True))
-    return blocks
-
-
-def _next(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
-    """What is to be done in the days ahead, by date: a line a day on which time ends."""
-    words, today = told.words, told.view.today
-    open_ = [
-        one
-        for one in told.view.figures.execution
-        if one.due > period.end
-        and (
-            one.state in (State.DUE_SOON, State.OVERDUE)
-            or (one.state in (State.UPCOMING, State.UNKNOWN) and today <= one.due <= today + timedelta(days=DAYS))
-        )
-    ]
-    days: dict[date, list[str]] = {}
-    for group in _grouped(open_, by_day=True):
-        whom = _whom(told, group, period, lists)
-        matter = _matter(told, group[0])
-        said = words("paper.month.of_whom", matter=matter, whom=whom) if whom else matter
-        days.setdefault(group[0].due, []).append(said)
-    rows = tuple((told.short_day(day, period), words("list.semicolon").join(days[day])) for day in sorted(days))
-    if not rows:
-        return [Paragraph(text=words("record.nothing"))]
-    head = tuple(words(f"column.{one}") for one in ("due", "matter"))
-    return [PaperTable(head=head, rows=rows, small=True)]
-
-
-def _grouped(duties: Iterable[Duty], by_day: bool = False) -> list[list[Duty]]:
-    """Duties of one rule, one state and one time together, in order: those of people, groups or sessions."""
-    found: dict[tuple[object, ...], list[Duty]] = {}
-    for duty in duties:
-        # Of a rule on each event the day is the event's: sessions of a month, cases of their own.
-        when = duty.period if duty.rule.cadence is not None else ""
-        found.setdefault((duty.rule.id, when, duty.state, by_day and duty.due), []).append(duty)
-    return list(found.values())
-
-
-def _matter(told: PaperFormatter, duty: Duty) -> str:
-    """What is asked; of hours, how many."""
-    if duty.rule.predicate == "hours":
-        return told.words("paper.month.hours_short", hours=f"{float(duty.rule.params['hours']):g}")
-    return told.words.of(duty.rule.name)
-
-
-def _period(told: PaperFormatter, duty: Duty) -> str:
-    return told.period(duty.period) if duty.rule.cadence is not None else ""
-
-
-def _whom(told: PaperFormatter, duties: Sequence[Duty], period: Period, lists: list[tuple[Value, ...]]) -> str:
-    """Whom duties of one matter concern: a few by name, more by their number, with the names in the list at the end."""
-    subjects = [_subject(told, one.subject, period) for one in duties if one.subject]
-    if len(subjects) <= FEW:
-        return told.join(subjects)
-    lists.append((_matter(told, duties[0]), len(subjects), told.join(subjects)))
-    people = all(one.subject in told.view.snapshot.members for one in duties)
-    key = "paper.month.listed_people" if people else "paper.month.listed_matters"
-    return told.words(key, n=len(subjects))
-
-
-def _subject(told: PaperFormatter, id: str, period: Period) -> str:
-    meeting = told.view.snapshot.meetings.get(id)
-    return told.subject(id) if meeting is None else f"{told.short_day(meeting.day, period)} {told.gathering(meeting)}"
 
 
 def _findings(told: PaperFormatter, period: Period) -> list[Block]:
@@ -318,11 +214,11 @@ def _findings(told: PaperFormatter, period: Period) -> list[Block]:
         for one in found
     ]
     head = tuple(words(f"column.{one}") for one in ("day", "institution", "text", "owner", "due", "finding_state"))
-    table = PaperTable(head=head, rows=tuple(rows), small=True)
+    table = PaperTable(head=head, rows=tuple(rows), size=SMALL)
     return [Paragraph(text=words("paper.circular.found", **facts)), table]
 
 
-def _reports(told: PaperFormatter, period: Period) -> list[Block]:
+def reports(told: PaperFormatter, period: Period) -> list[Block]:
     """What was done and put on record as a paper: reports, plans, summaries, letters."""
     rows: list[tuple[Value, ...]] = [
         (
@@ -334,4 +230,4 @@ def _reports(told: PaperFormatter, period: Period) -> list[Block]:
     if not rows:
         return []
     head = tuple(told.words(f"column.{one}") for one in ("day", "matter", "period", "content"))
-    return [PaperTable(head=head, rows=tuple(rows), small=True)]
+    return [PaperTable(head=head, rows=tuple(rows), size=SMALL)]

@@ -18,6 +18,10 @@ class Percent(float):
     """A share of one, told in hundredths with one decimal."""
 
 
+SMALL, FORM = 10.5, 12.0
+"""Sizes in points of a table among the text of a report, and of the fields of a form."""
+
+
 class Heading(Record):
     text: str
     level: int = 1
@@ -33,15 +37,16 @@ class Paragraph(Record):
 
 
 class PaperTable(Record):
-    """A table under its own headings. `widths` are shares of the page; `tall` leaves room to sign by hand; `small` ones
-    stand among the text of a report, set as small as a register.
+    """A table under its own headings. `widths` are shares of the page; `tall` leaves room to sign by hand; `size` is
+    that of its letters in points, where it is not left to the writer. A `joined` one ends on the page of what follows.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     widths: tuple[int, ...] = ()
     tall: bool = False
-    small: bool = False
+    size: float | None = None
+    joined: bool = False
 
 
 class Money(float):

@@ -143,11 +143,14 @@ def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """The inspection sheet, the circular, the rectification notices and the ledger of a period."""
     told = PaperFormatter(view, words)
     duties = inspection.duties_of(view.figures, period.start, period.end)
-    findings = inspection.findings_between(view.snapshot, period.start, period.end)
+    findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
+    done = inspection.papers_done(view.snapshot, view.pack, period.start, period.end)
     made = [sheet(told, inspection.checks(duties), "checks", period)]
     made.append(_circular(told, period))
     made += _notices(told)
     made.append(sheet(told, inspection.ledger(findings, view.today), "ledger", period))
+    if done:
+        made.append(sheet(told, inspection.reports(done), "reports", period))
     return tuple(made)
 
 
@@ -160,7 +163,7 @@ def _circular(told: PaperFormatter, period: Period) -> Paper:
         counts[one.state] += 1
     done = counts["met"] + counts["met_late"]
     judged = done + counts["overdue"] + counts["waived"]
-    findings = inspection.findings_between(view.snapshot, period.start, period.end)
+    findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
     still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in findings]
     overdue = tuple(
         (words.of(one.rule.name), told.period(one.period), told.value(one.subject, "subject"), one.due)

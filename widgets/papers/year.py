@@ -8,7 +8,7 @@ from __future__ import annotations
 from store.exchange.exports import inspection, registers
 from store.records import Stage
 from store.rules.figures import State
-from widgets.papers.month_report import by_kinds, hours
+from widgets.papers.month_report import by_kinds, hours, reports
 from widgets.papers.paper import Heading, PaperTable, Paragraph
 from widgets.papers.registers import figures_of
 
@@ -84,6 +84,7 @@ def summary(told: PaperFormatter, period: Period) -> list[Block]:
         "training": [*hours(told, period), *_met(told, period)],
         "duties": _duties(told, period),
         "findings": _findings(told, period),
+        "reports": reports(told, period) or [Paragraph(text=told.missing)],
         "members": _members(told, period),
         "lessons": [Paragraph(text=told.missing)],
     }
@@ -116,7 +117,9 @@ def _duties(told: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _findings(told: PaperFormatter, period: Period) -> list[Block]:
-    made = [one for one in told.view.snapshot.findings.values() if one.day in period]
+    view = told.view
+    recorded = [one for one in view.snapshot.findings.values() if one.day in period]
+    made = [one for one in recorded if not inspection.is_paper(one, view.pack)]
     if not made:
         return [Paragraph(text=told.missing)]
     still = [one for one in inspection.open_findings(told.view.snapshot, told.view.today) if one in made]

@@ -12,7 +12,7 @@ from tests.exchange.books import CARD, MASKED, book, put
 from tui import clock
 from tui.config import Config, who
 
-HEAD = ["姓名", "身份证号", "家庭住址", "银行卡号", "工资", "部门", "备注"]
+HEAD = ["姓名", "身份证号", "家庭住址", "银行卡号", "工资", "部门", "婚姻状况"]
 STREET = "人民路一百零八号"
 SALARY = "8765.43"
 SECRETS = (MASKED, STREET, CARD, SALARY, "离异", "530101200001010022")
@@ -94,7 +94,7 @@ def test_nothing_that_was_dropped_is_anywhere_in_the_data_folder(zhibu, folder, 
     ],
 )
 def test_nothing_that_a_register_dropped_is_anywhere_either(zhibu, folder, tmp_path, what, head, cells):
-    heads = ["姓名", "身份证号", "家庭住址", "银行卡号", "工资", head, "备注"]
+    heads = ["姓名", "身份证号", "家庭住址", "银行卡号", "工资", head, "婚姻状况"]
     row = ["翟明远", MASKED, STREET, CARD, SALARY, cells, "离异"]
     path = put(tmp_path, "r.xlsx", book(("名册", [heads, row])))
     shown = [zhibu("import", what, path, *more, "--data", folder) for more in (("--dry-run",), ("--yes",))]

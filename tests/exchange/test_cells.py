@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from store.edits import Rejected
 from store.exchange.imports.attendance import plan_attendance
 from store.exchange.imports.roster import plan_roster
-from store.exchange.imports.roster_fields import name_of, posts_of
+from store.exchange.imports.roster_fields import posts_of
 from store.exchange.imports.training import plan_training
 from store.exchange.tables.cells import InvalidCell, amount_of, hours_of, partial_of, text_of
 from store.exchange.tables.columns import ALIASES, ROSTER, SHEETS, field_of, is_sensitive, is_total
 from store.exchange.tables.matching import group_number, same_branch
+from store.exchange.tables.names import person_name
 from store.exchange.tables.sensitive import secret
 from store.exchange.tables.sheet import ErrorCell, MonthCell, SheetRows, letters
 from tests.branches import branch
@@ -250,14 +251,59 @@ def test_whatever_a_sheet_holds_there_is_a_plan_and_it_can_be_stored(rows, heade
 
 
 @pytest.mark.parametrize(
-    "cell", ["张三（女）", "李文静(财务科)", "空白表示未见缴纳记录。", "说明：见附件", "人数?", "【合计】"]
+    ("cell", "code"),
+    [
+        ("空白表示未见缴纳记录。", "bad_name"),
+        ("说明：见附件", "bad_name"),
+        ("人数?", "bad_name"),
+        ("【合计】", "bad_name"),
+        ("第一党小组", "bad_name"),
+        ("退休党员", "bad_name"),
+        ("张三同志", "bad_name"),
+        ("共12人", "bad_name"),
+        ("示例", "bad_name"),
+        ("回族", "bad_name"),
+        ("张三、李四", "two_names"),
+        ("张三/李四", "two_names"),
+        ("张三，李四", "two_names"),
+        ("张三 李四", "two_names"),
+        ("张三\n李四", "two_names"),
+        ("张三；李四（女）", "two_names"),
+        ("张三（女）、李四", "two_names"),
+        ("\u3000", "no_name"),
+    ],
 )
-def test_a_remark_or_a_sentence_is_no_name(cell):
+def test_what_is_no_name_or_more_than_one_is_refused(cell, code):
     with pytest.raises(InvalidCell) as caught:
-        name_of(cell)
-    assert caught.value.code == "bad_name"
+        person_name(cell)
+    assert caught.value.code == code
 
 
-@pytest.mark.parametrize("cell", ["张　三", "阿依古丽·玉素甫", "达吾提・赛买提", "O'Neil", "Anna-Maria", "𠮷田"])
-def test_a_name_is_taken_as_it_is_written(cell):
-    assert name_of(cell) == cell
+@pytest.mark.parametrize(
+    ("cell", "name", "remarks"),
+    [
+        ("张三（女）", "张三", ("女",)),
+        ("李四(回族)", "李四", ("回族",)),
+        ("王五（挂职）", "王五", ("挂职",)),
+        ("李四（大）", "李四（大）", ()),
+        ("李四（小）（女）", "李四（小）", ("女",)),
+        ("张三【已转出】", "张三", ("已转出",)),
+        ("（女）张三", "张三", ("女",)),
+        ("张三（女，回族）", "张三", ("女，回族",)),
+        ("张三 (女)", "张三", ("女",)),
+        ("张　三", "张三", ()),
+        ("张 三 丰", "张三丰", ()),
+        ("欧阳 娜娜", "欧阳娜娜", ()),
+        ("阿依古丽·玉素甫", "阿依古丽·玉素甫", ()),
+        ("阿依古丽  玉素甫", "阿依古丽 玉素甫", ()),
+        ("达吾提・赛买提", "达吾提・赛买提", ()),
+        ("O'Neil", "O'Neil", ()),
+        ("Anna Maria", "Anna Maria", ()),
+        ("𠮷田", "𠮷田", ()),
+        ("\ue863三", "䶮三", ()),
+        ("\ue81e三", "\u9fb4三", ()),
+    ],
+)
+def test_a_name_keeps_what_belongs_to_it_and_gives_the_rest(cell, name, remarks):
+    found = person_name(cell)
+    assert (found.name, found.remarks) == (name, remarks)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from tui.cli.context import DONE, FAILED
+from tui.cli.context import DONE, FAILED, CommandError, EditRejected
 from tui.cli.output import emit, tell
 from tui.cli.progress import ProgressLine
 from tui.files import incoming, reading
 from tui.files.errors import FileError
-from widgets.display import shown
+from tui.files.incoming import IncomingFile
 from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers
 
@@ -17,16 +17,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from store.exchange.imports.plan import ImportPlan
+    from store.exchange.imports.plan import ImportPlan, RejectedRow
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
+
+TRIES = 5
+"""How often a file is judged again because others store meanwhile."""
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
     kinds = incoming.KINDS
     parser.add_argument("what", choices=kinds, metavar="|".join(kinds), help=words("cli.help.import_what"))
     parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))
+    parser.add_argument("--sheet", metavar="NAME", help=words("cli.help.import_sheet"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.help.dry_run"))
     parser.add_argument("--yes", action="store_true", help=words("cli.help.import_yes"))
 
@@ -34,40 +38,97 @@ def options(parser: ArgumentParser, words: Words) -> None:
 def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
     snapshot = call.read()
-    plan = planned(call, snapshot)
-    emit("".join(f"{line}\n" for line in import_preview.lines(plan, snapshot, words)))
-    call.warn(snapshot)
-    if plan.edit is None:
-        if plan.refused and not plan.unchanged:
-            raise call.fail("import.nothing_readable")
-        tell(words("import.nothing"))
+    file = read(call, snapshot)
+    for _ in range(TRIES):
+        plan, file = planned(call, file, snapshot)
+        emit("".join(f"{line}\n" for line in import_preview.lines(plan, snapshot, words)))
+        call.warn(snapshot)
+        edit = file.edit(plan, snapshot)
+        if edit is None:
+            return _nothing(call, file, plan)
+        if call.args.dry_run:
+            return DONE
+        if not call.args.yes and not _asked(words):
+            tell(words("import.only_preview"))
+            return FAILED
+        try:
+            call.commit(edit, snapshot)
+        except EditRejected as rejected:
+            if rejected.refused.code != "import_moved":
+                raise
+            # Somebody has stored meanwhile: the sheets are held against that, and shown again.
+            tell(words("import.moved"))
+            snapshot = call.read()
+            continue
+        tell(words("import.done", summary=import_preview.summary(plan, words)))
         return DONE
-    if call.args.dry_run:
-        return DONE
-    if not call.args.yes and not _asked(words):
-        tell(words("import.only_preview"))
-        return FAILED
-    call.commit(plan.edit, snapshot)
-    tell(words("import.done", summary=import_preview.summary(plan, words)))
+    return FAILED
+
+
+def _nothing(call: CommandContext, file: IncomingFile, plan: ImportPlan) -> int:
+    """A file that says only what is stored already is well; one of which nothing was understood is not."""
+    if not any(cell is not None for sheet in file.sheets for row in sheet.rows for cell in row):
+        raise call.fail("import.no_rows")
+    if not plan.unchanged:
+        raise call.fail("import.nothing_readable")
+    tell(call.words("import.nothing"))
     return DONE
 
 
-def planned(call: CommandContext, snapshot: Snapshot) -> ImportPlan:
-    """What importing the file would do; raises Failed with the one thing that is wrong with it."""
+def read(call: CommandContext, snapshot: Snapshot) -> IncomingFile:
+    """The file; raises CommandError with the one thing that is wrong with it."""
     progress = ProgressLine(call.words, "import.progress")
-    today = call.today(snapshot)
     try:
         sheets = reading.sheets(call.args.file, progress)
-        return incoming.planned(call.args.what, sheets, snapshot, today, call.words, progress)
+        if call.args.sheet is not None:
+            sheets = incoming.chosen(sheets, call.args.sheet)
     except FileError as trouble:
-        facts = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in trouble.facts.items()}
-        raise call.fail(f"file.{trouble.code}", **({"path": shown(call.args.file)} | facts)) from None
+        raise CommandError(
+            import_preview.file_error(call.words, trouble.code, {"path": call.args.file} | trouble.facts)
+        ) from None
     finally:
         progress.end()
+    return IncomingFile(what=call.args.what, sheets=sheets, today=call.today(snapshot), words=call.words)
+
+
+def planned(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tuple[ImportPlan, IncomingFile]:
+    """What importing the file would do, with what was answered about people of one name."""
+    progress = ProgressLine(call.words, "import.progress")
+    try:
+        plan = file.plan(snapshot, progress)
+    finally:
+        progress.end()
+    if call.args.dry_run or call.args.yes or not _at_terminal():
+        return plan, file
+    answers = {
+        (row.sheet, row.row, row.cell): id
+        for row in plan.refused
+        if row.facts.get("candidates") and row.row is not None and row.cell is not None
+        if (id := _which(call, row, snapshot))
+    }
+    if not answers:
+        return plan, file
+    file = file.but(typed=file.typed | {at: f"{snapshot.members[id].name}（{id}）" for at, id in answers.items()})
+    return file.plan(snapshot), file
+
+
+def _which(call: CommandContext, row: RejectedRow, snapshot: Snapshot) -> str:
+    """The member whom a row means, as somebody answers it; empty where it is left out."""
+    candidates = row.facts["candidates"]
+    emit(f"{import_preview.refused(row, snapshot, call.words)}\n")
+    for number, id in enumerate(candidates, 1):
+        emit(f"  {number}  {import_preview.person(snapshot.members[id], snapshot)}\n")
+    emit(call.words("import.ask_which"))
+    answer = sys.stdin.readline().strip()
+    return candidates[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(candidates) else ""
+
+
+def _at_terminal() -> bool:
+    return bool(sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty())
 
 
 def _asked(words: Words) -> bool:
-    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()):
+    if not _at_terminal():
         return False
     emit(words("import.ask"))
     return sys.stdin.readline().strip().lower() in words("yes.answers").split()

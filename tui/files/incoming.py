@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from store.exchange.imports import attendance, roster, training
+from store.exchange.imports.again import ImportEdit
+from store.exchange.tables.sheet import put_right
+from store.pinyin import fold
+from store.record import Record
+from tui.files.errors import FileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.exchange.imports.plan import ImportPlan
-    from store.exchange.tables.sheet import SheetRows
+    from store.exchange.tables.sheet import Place, SheetRows
     from store.snapshot import Snapshot
     from widgets.words.lexicon import Words
 
@@ -19,16 +26,39 @@ if TYPE_CHECKING:
 KINDS = ("roster", "attendance", "training")
 
 
-def planned(
-    what: str, sheets: Sequence[SheetRows], snapshot: Snapshot, today: date, words: Words, progress: Progress
-) -> ImportPlan:
-    """What importing sheets as one of `KINDS` would do. `words` are those `with_papers`."""
-    if what == "roster":
-        return roster.plan_roster(sheets, snapshot, today, progress)
-    if what == "training":
-        return training.plan_training(sheets, snapshot, today, progress)
+class IncomingFile(Record):
+    """Sheets that are to be read as one of `KINDS`, on a day; `typed` are cells as somebody put them right."""
 
-    def note(month: str) -> str:
-        return words("import.day_unknown_note", month=month)
+    what: str
+    sheets: tuple[SheetRows, ...]
+    today: date
+    words: Words
+    typed: dict[Place, str] = {}  # noqa: RUF012
 
-    return attendance.plan_attendance(sheets, snapshot, today, note, progress)
+    def plan(self, snapshot: Snapshot, progress: Progress | None = None) -> ImportPlan:
+        """What importing them would do. `words` are those `with_papers`."""
+        sheets = put_right(self.sheets, self.typed)
+        if self.what == "roster":
+            return roster.plan_roster(sheets, snapshot, self.today, progress)
+        if self.what == "training":
+            return training.plan_training(sheets, snapshot, self.today, progress)
+        note = partial(_day_unknown, self.words)
+        return attendance.plan_attendance(sheets, snapshot, self.today, note, progress)
+
+    def edit(self, plan: ImportPlan, snapshot: Snapshot) -> ImportEdit | None:
+        """What a plan made of a snapshot does, judged again where it is stored; None where there is nothing to do."""
+        return ImportEdit(edit=plan.edit, revision=snapshot.revision, judge=self.plan) if plan.edit else None
+
+
+def _day_unknown(words: Words, month: str) -> str:
+    return words("import.day_unknown_note", month=month)
+
+
+def chosen(sheets: Sequence[SheetRows], name: str) -> tuple[SheetRows, ...]:
+    """The one sheet of a name, be it hidden; raises FileError (`no_such_sheet`) with the names that there are."""
+    found = [sheet for sheet in sheets if sheet.name == name] or [
+        sheet for sheet in sheets if fold(sheet.name) == fold(name)
+    ]
+    if len(found) != 1:
+        raise FileError("no_such_sheet", sheet=name, names=tuple(sheet.name for sheet in sheets))
+    return (found[0].but(hidden=False),)

@@ -9,7 +9,7 @@ import re
 import stat
 
 from store.exchange.tables.formula_guard import unguarded
-from store.exchange.tables.sheet import SheetRows
+from store.exchange.tables.sheet import ErrorCell, SheetRows
 from tui.files import limits
 from tui.files.errors import FileError
 
@@ -17,6 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
+
+    from store.exchange.tables.sheet import Cell
 
     Progress = Callable[[int, int], None]
 
@@ -50,6 +52,8 @@ def sheets(path: str, progress: Progress | None = None) -> tuple[SheetRows, ...]
                 raise FileError("wrong_kind")
             if named in (".xlsx", ".xlsm"):
                 raise FileError("damaged" if head.startswith(b"PK") or b"\0" in head else "wrong_extension")
+            if size > limits.TEXT_BYTES:
+                raise FileError("too_big", most=limits.TEXT_BYTES // 1_000_000)
             name = os.path.splitext(os.path.basename(path))[0]
             return (_text(head + file.read(), name, progress),)
         except FileError as trouble:
@@ -73,42 +77,72 @@ def _is_markup(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
 
 
-def decoded(raw: bytes) -> str:
-    """A text file's text: by its mark, else strictly UTF-8, else strictly GB18030; raises FileTrouble."""
-    for mark, encoding in MARKED.items():
-        if raw.startswith(mark):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                raise FileError("not_text") from None
-    if b"\0" in raw:
+def encoding_of(raw: bytes) -> str:
+    """How a text file is written: by its mark, else strictly UTF-8, else strictly GB18030; raises FileError."""
+    marked = next((encoding for mark, encoding in MARKED.items() if raw.startswith(mark)), None)
+    if marked is None and b"\0" in raw:
         raise FileError("not_text")
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
+            for _ in _lines(raw, encoding):
+                pass
+        except UnicodeError:
             continue
+        return encoding
     raise FileError("not_text")
 
 
+def _lines(raw: bytes, encoding: str) -> io.TextIOWrapper:
+    """A text's lines, decoded as they are read: a file of one odd sign need not be held at four bytes a sign."""
+    return io.TextIOWrapper(io.BytesIO(raw), encoding, newline="")
+
+
 def _text(raw: bytes, name: str, progress: Progress | None) -> SheetRows:
-    text = decoded(raw)
-    delimiter = _delimiter(text)
-    rows: list[tuple[str | None, ...]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    encoding = encoding_of(raw)
+    lines = _lines(raw, encoding)
+    delimiter = _delimiter(lines.read(20_000))
+    lines.seek(0)
+    rows: list[tuple[Cell, ...]] = []
+    left = limits.CELLS
+    known: dict[str, Cell] = {"": None}
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    total = raw.count(b"\n")
     try:
         for cells in reader:
+            left -= len(cells)
             if len(cells) > limits.COLUMNS:
                 raise FileError("too_many_columns", most=limits.COLUMNS, sheet=name)
             if len(rows) >= limits.ROWS:
                 raise FileError("too_many_rows", most=limits.ROWS)
+            if left < 0:
+                raise FileError("too_much_inside", what="cells", most=limits.CELLS)
             # A quoted cell may hold lines: rows are counted as a spreadsheet does, not as lines of the file.
-            rows.append(tuple([unguarded(cell) if cell else None for cell in cells]))
+            rows.append(
+                tuple([known[cell] if cell in known else known.setdefault(cell, _cell(cell)) for cell in cells])
+            )
             if progress is not None and len(rows) % 1000 == 0:
-                progress(reader.line_num, max(text.count("\n"), reader.line_num))
-    except csv.Error:
+                progress(reader.line_num, max(total, reader.line_num))
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise FileError("too_much_inside", what="text", most=limits.CELL_CHARACTERS) from None
         raise FileError("bad_csv", line=reader.line_num) from None
     return SheetRows(name=name, rows=tuple(rows))
+
+
+_FORMULA_OF_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"\s*')
+
+
+def _cell(text: str) -> Cell:
+    """What a spreadsheet shows of a cell: `="甲"` is how systems export a text that must stay one. Another formula has
+    no result in a text file.
+    """
+    if found := _FORMULA_OF_TEXT.fullmatch(text):
+        return found[1].replace('""', '"') or None
+    if text.startswith("=") and len(text) > 1:
+        return ErrorCell(code="csv_formula")
+    if len(text) > limits.CELL_CHARACTERS:
+        return ErrorCell(code="too_long")
+    return unguarded(text) or None
 
 
 def _delimiter(text: str) -> str:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell, SheetRows
 from tui.files import limits
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "workbook_child.py")
-STEP = 200
 
 
 def read(file: BinaryIO, progress: Progress | None = None) -> tuple[SheetRows, ...]:
@@ -34,18 +33,23 @@ def read(file: BinaryIO, progress: Progress | None = None) -> tuple[SheetRows, .
         "unpacked": limits.UNPACKED_BYTES,
         "members": limits.MEMBERS,
         "rows": limits.ROWS,
+        "last_row": limits.LAST_ROW,
         "columns": limits.COLUMNS,
+        "cells": limits.CELLS,
+        "elements": limits.ELEMENTS,
+        "strings": limits.STRINGS,
+        "styles": limits.STYLES,
+        "areas": limits.AREAS,
+        "cell": limits.CELL_CHARACTERS,
+        "characters": limits.CHARACTERS,
         "sheets": limits.SHEETS,
     }
-    # expat, which resolves no external entity; libxml2 would, where lxml is installed.
-    environ = os.environ | {"OPENPYXL_LXML": "False", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
     file.seek(0)
     child = subprocess.Popen(
-        [sys.executable, "-P", CHILD, json.dumps(bounds)],
+        [sys.executable, "-I", "-S", "-B", CHILD, json.dumps(bounds)],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environ,
     )
     late = threading.Timer(limits.WALL_SECONDS, child.kill)
     late.start()
@@ -60,37 +64,60 @@ def read(file: BinaryIO, progress: Progress | None = None) -> tuple[SheetRows, .
 
 
 def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tuple[SheetRows, ...]:
-    sheets: list[tuple[str, bool, date, list[tuple[Cell, ...]]]] = []
-    total = done = 0
+    sheets: list[_Sheet] = []
+    texts: dict[str, str] = {}
     assert child.stdout is not None
     for line in child.stdout:
         kind, *rest = json.loads(line)
-        if kind == "end":
-            return tuple(
-                SheetRows(name=name, rows=tuple(rows), epoch=epoch, hidden=hidden)
-                for name, hidden, epoch, rows in sheets
-            )
-        if kind == "bad":
-            raise FileError(rest[0], **rest[1])
-        if kind == "total":
-            total = rest[0]
-        elif kind == "sheet":
-            name, hidden, shift = rest
-            sheets.append((name, hidden, EPOCH + timedelta(days=shift), []))
-        else:
+        if kind == "row":
             number, cells = rest
-            rows = sheets[-1][3]
+            rows = sheets[-1].rows
             rows += [()] * (number - 1 - len(rows))
-            rows.append(tuple([_cell(cell) if type(cell) is list else cell for cell in cells]))
-            done += 1
-            if progress is not None and done % STEP == 0:
-                progress(done, max(total, done))
+            rows.append(tuple([_cell(cell, texts) for cell in cells]))
+        elif kind == "sheet":
+            sheets.append(_Sheet(*rest))
+        elif kind == "at":
+            if progress is not None:
+                progress(rest[0], max(rest))
+        elif kind == "end":
+            return tuple(sheet.read() for sheet in sheets)
+        else:
+            raise FileError(rest[0], **rest[1])
     # Ended without a last word: killed by a bound on time or memory.
     raise FileError("too_long" if child.wait() in (-9, -24) else "too_much_memory")
 
 
-def _cell(tagged: list[Any]) -> Cell:
-    kind, value = tagged
+class _Sheet:
+    def __init__(
+        self, name: str, hidden: bool, shift: int, columns: list[int], rows: list[int], areas: list[list[int]]
+    ) -> None:
+        self._name, self._hidden, self._epoch = name, hidden, EPOCH + timedelta(days=shift)
+        self._hidden_columns, self._hidden_rows = tuple(columns), tuple(row - 1 for row in rows)
+        self._areas = tuple((row - 1, left, right) for row, left, right in areas)
+        self.rows: list[tuple[Cell, ...]] = []
+
+    def read(self) -> SheetRows:
+        return SheetRows(
+            name=self._name,
+            rows=tuple(self.rows),
+            epoch=self._epoch,
+            hidden=self._hidden,
+            hidden_columns=self._hidden_columns,
+            hidden_rows=self._hidden_rows,
+            across=self._areas,
+        )
+
+
+def _cell(given: Any, texts: dict[str, str]) -> Cell:
+    """A cell; a text that many cells have is kept once."""
+    if type(given) is str:
+        return texts.setdefault(given, given)
+    if type(given) is not list:
+        plain: Cell = given
+        return plain
+    kind, value = given
     if kind == "d":
         return date.fromisoformat(value)
+    if kind == "t":
+        return datetime.fromisoformat(value)
     return MonthCell(label=value) if kind == "m" else ErrorCell(code=value)

@@ -7,7 +7,7 @@ import os
 from functools import partial
 
 from tui.files import paths, reading
-from tui.files.incoming import planned
+from tui.files.incoming import IncomingFile
 from tui.screens.task import TaskScreen
 from widgets.bar import Bar
 from widgets.display import shown
@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.edits import EditGroup
+    from store.exchange.imports.again import ImportEdit
     from store.exchange.imports.plan import ImportPlan
     from store.exchange.tables.sheet import SheetRows
     from store.snapshot import Snapshot
@@ -43,6 +43,7 @@ class ImportScreen(TaskScreen):
         super().__init__()
         self._what = what
         self._sheets: tuple[SheetRows, ...] | None = None
+        self._file: IncomingFile | None = None
         self._plan: ImportPlan | None = None
         self._plan_of: tuple[Snapshot, Words] | None = None
         self._storing = False
@@ -153,8 +154,8 @@ class ImportScreen(TaskScreen):
             return
         self._plan = None
         self._plan_of = (snapshot, self.words)
-        job = partial(planned, self._what, sheets, snapshot, self.view.today, words)
-        plan = await self.worked("import.progress", lambda progress: job(progress=progress))
+        file = self._file = IncomingFile(what=self._what, sheets=sheets, today=self.view.today, words=words)
+        plan = await self.worked("import.progress", partial(file.plan, snapshot))
         if plan is None:
             self._forget()
             self._ask_file()
@@ -197,10 +198,13 @@ class ImportScreen(TaskScreen):
             unread = plan.refused and not plan.unchanged
             self.say(words("import.nothing_readable" if unread else "import.nothing"), "warn")
             return
-        self._storing = True
-        self.begin_work(self._store(plan, plan.edit))
+        file, seen = self._file, self._plan_of
+        edit = file.edit(plan, seen[0]) if file is not None and seen is not None else None
+        if edit is not None:
+            self._storing = True
+            self.begin_work(self._store(plan, edit))
 
-    async def _store(self, plan: ImportPlan, edit: EditGroup) -> None:
+    async def _store(self, plan: ImportPlan, edit: ImportEdit) -> None:
         words, seconds = self.paper_words, 0
         asked = asyncio.ensure_future(self.zhibu.ask(edit))
         try:

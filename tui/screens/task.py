@@ -14,6 +14,7 @@ from widgets.bar import Bar
 from widgets.display import shown
 from widgets.line_editor import LineEditor
 from widgets.page import Page
+from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers
 
 TYPE_CHECKING = False
@@ -105,7 +106,7 @@ class TaskScreen(BaseScreen):
         except FileError as trouble:
             # One line has no room for a path and for what is wrong with it: its name is enough.
             facts = trouble.facts | {"path": os.path.basename(trouble.facts.get("path", ""))}
-            self.say(self.paper_words(f"file.{trouble.code}", **facts), "bad")
+            self.say(import_preview.file_error(self.paper_words, trouble.code, facts), "bad")
             return None
         finally:
             stop.set()

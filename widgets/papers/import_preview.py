@@ -12,15 +12,19 @@ from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow, Remark
+    from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow, Remark, SkippedRow
+    from store.records import Member
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.words.lexicon import Words
 
-NAMED = ("unit", "admin_post", "kind", "group", "posts", "birth", "joined")
+MOST = 200
+"""Refused rows that are told one by one."""
+NAMES = 50
+NAMED = ("unit", "admin_post", "kind", "group", "posts", "birth", "joined", "sex", "ethnic", "note")
 """What a preview says of somebody new."""
 
 
@@ -32,56 +36,118 @@ def summary(plan: ImportPlan, words: Words) -> Shown:
         changed=len(plan.changed),
         unchanged=plan.unchanged,
         refused=len(plan.refused),
-        skipped=plan.skipped,
+        skipped=len(plan.skipped),
     )
 
 
 def lines(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     """The whole preview: counts, refused rows with their reasons, then what is new and what changes, then remarks."""
-    yield summary(plan, words)
-    for refusal in plan.refused:
-        yield shown("! " + refused(refusal, words))
+    return (line for line, _ in marked(plan, snapshot, words))
+
+
+def marked(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[tuple[Shown, RejectedRow | None]]:
+    """The lines of the preview, and of those that refuse a cell what they are about."""
+    yield summary(plan, words), None
+    for refusal in plan.refused[:MOST]:
+        yield shown("! " + refused(refusal, snapshot, words)), refusal
+    if len(plan.refused) > MOST:
+        yield shown(f"! {words('import.more_refused', n=len(plan.refused) - MOST)}"), None
+    for line in _taken(plan, snapshot, words):
+        yield line, None
+
+
+def _taken(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     if plan.groups:
-        yield words("import.groups", names=words("list.and").join(map(shown, plan.groups)))
+        yield words("import.groups", names=_names(plan.groups, words))
     groups = _groups(plan, snapshot)
     for new in plan.new:
         yield shown("+ " + _place(new.sheet, new.row, words) + _new(new, groups, snapshot, words))
     for changed in plan.changed:
         yield shown("~ " + _place(changed.sheet, changed.row, words) + _changed(changed, plan, groups, snapshot, words))
     yield from _remarks(plan, words)
+    yield from _skipped(plan, words)
     if plan.sums:
-        yield words("import.sums", names=words("list.and").join(map(shown, plan.sums)))
+        yield words("import.sums", names=_names(plan.sums, words))
     for why in ("sensitive", "unknown", "twice"):
-        headings = [shown(one.heading) for one in plan.dropped if one.why == why]
+        headings = [one.heading for one in plan.dropped if one.why == why]
         if headings:
-            yield words(f"import.dropped.{why}", names=words("list.and").join(dict.fromkeys(headings)))
+            yield words(f"import.dropped.{why}", names=_names(tuple(dict.fromkeys(headings)), words))
     if plan.untold:
-        names = [shown(snapshot.members[id].name) for id in plan.untold]
-        yield words("import.untold", n=len(names), names=words("list.and").join(names))
+        names = [snapshot.members[id].name for id in plan.untold]
+        yield words("import.untold", n=len(names), names=_names(names, words))
+
+
+def _names(names: Sequence[str], words: Words) -> str:
+    """Names in a row; of very many, the first and how many more there are."""
+    told = words("list.and").join(map(shown, names[:NAMES]))
+    return told if len(names) <= NAMES else words("import.and_more", names=told, n=len(names) - NAMES)
+
+
+def _skipped(plan: ImportPlan, words: Words) -> Iterator[Shown]:
+    """Rows that are nobody's: their numbers and the reason, those of one sheet and reason in one line."""
+    alike: dict[tuple[str, str], list[SkippedRow]] = {}
+    for row in plan.skipped:
+        alike.setdefault((row.sheet, row.code), []).append(row)
+    for (sheet, code), rows in alike.items():
+        told = [words("import.skipped_row", row=row.row, text=shown(row.text, 16)) for row in rows[:NAMES]]
+        line = words("list.and").join(told)
+        if len(rows) > NAMES:
+            line = words("import.and_more", names=line, n=len(rows) - NAMES)
+        why = words(f"skipped.{code}")
+        yield shown(f"· {words('import.sheet', sheet=sheet)} {words('import.skipped', why=why, rows=line)}")
 
 
 def _remarks(plan: ImportPlan, words: Words) -> Iterator[Shown]:
     """What its reader should know, people of whom the same is said in one line."""
     alike: dict[tuple[str, str], list[Remark]] = {}
     for remark in plan.remarks:
-        alike.setdefault((remark.code, repr(remark.facts)), []).append(remark)
+        where = "" if remark.name else remark.sheet
+        alike.setdefault((remark.code, where + repr(remark.facts)), []).append(remark)
     for remarks in alike.values():
         first = remarks[0]
-        facts: dict[str, Any] = {"text": "", "field": ""} | first.facts
+        facts: dict[str, Any] = {"text": "", "field": "", "n": 0} | first.facts
         facts["kind"] = words.of(KIND_TEXTS[facts["kind"]]) if "kind" in facts else ""
         facts["field"] = field(plan.what, facts["field"], words) if facts["field"] else ""
-        names = words("list.and").join(shown(one.name) for one in remarks)
+        facts["rows"] = words("list.and").join(map(str, first.facts.get("rows", ())))
+        facts["columns"] = words("list.and").join(map(shown, first.facts.get("columns", ())))
+        names = _names([one.name for one in remarks], words)
         where = _place(first.sheet, first.row, words) if len(remarks) == 1 else ""
         yield shown(f"· {where}{words(f'remark.{first.code}', name=names, **facts)}")
 
 
-def refused(refusal: RejectedRow, words: Words) -> Shown:
+def refused(refusal: RejectedRow, snapshot: Snapshot, words: Words) -> Shown:
     """Where and why, in one line: sheet, row, column, heading, name, reason."""
     where = _place(refusal.sheet, refusal.row, words)
     if refusal.column is not None:
         where = shown(where + words("import.column", letter=letters(refusal.column), heading=refusal.heading) + " ")
     who = f"{shown(refusal.name)} " if refusal.name else ""
-    return shown(where + who + reason(refusal.code, refusal.facts, words))
+    why = reason(refusal.code, refusal.facts, words)
+    found = [snapshot.members[id] for id in refusal.facts.get("candidates", ()) if id in snapshot.members]
+    if found:
+        told = [words("import.candidate", id=one.id, who=_apart(one, snapshot)) for one in found]
+        why = shown(why + words("import.candidates", names=_names(told, words)))
+    return shown(where + who + why)
+
+
+def _apart(member: Member, snapshot: Snapshot) -> str:
+    """What tells somebody from others of the same name: unit, else group, else birth, else the id."""
+    groups = {group.id: group.name for group in (snapshot.branch.groups if snapshot.branch else ())}
+    return member.unit or groups.get(member.group or "", "") or member.birth or member.sex or member.id
+
+
+def person(member: Member, snapshot: Snapshot) -> Shown:
+    """Somebody with what tells them from others of the same name."""
+    return shown("  ".join(dict.fromkeys((member.name, _apart(member, snapshot), member.id))))
+
+
+def file_error(words: Words, code: str, given: Mapping[str, Any]) -> Shown:
+    """What is wrong with a file, in one line."""
+    facts = {name: shown(fact, 200) if isinstance(fact, str) else fact for name, fact in given.items()}
+    if "what" in given:
+        facts["what"] = words(f"inside.{given['what']}")
+    if "names" in given:
+        facts["names"] = _names(given["names"], words)
+    return words(f"file.{code}", **facts)
 
 
 def reason(code: str, given: dict[str, Any], words: Words) -> Shown:
@@ -91,6 +157,8 @@ def reason(code: str, given: dict[str, Any], words: Words) -> Shown:
     facts["columns"] = words("list.and").join(map(shown, given.get("columns", ())))
     others = [words("import.place", sheet=sheet, row=row) for sheet, row in given.get("others", ())]
     facts["others"] = words("list.and").join(others)
+    if facts["n"] > len(others) > 0:
+        facts["others"] = words("import.and_more", names=facts["others"], n=facts["n"] - len(others))
     key = f"import.{code}"
     return words(key if words.has(key) else "import.other", code=code, **facts)
 

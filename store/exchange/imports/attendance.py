@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from store.exchange.imports import our_exports
 from store.exchange.imports.attendance_plan import SheetSession, made
-from store.exchange.imports.plan import RejectedRow
-from store.exchange.tables import headings as heads
-from store.exchange.tables import matching, session_column
-from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of
-from store.exchange.tables.columns import LEAVES, STATUSES, is_total
-from store.exchange.tables.sheet import DroppedColumn
+from store.exchange.imports.ledger import ImportLedger
+from store.exchange.imports.walker import SheetWalker
+from store.exchange.tables import column_date, matching, session_column
+from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of, time_of
+from store.exchange.tables.columns import LEAVES, OWN_LEAVES, STATUSES
+from store.exchange.tables.names import PersonName, person_name
 from store.pinyin import fold
 from store.records import Kind, Status
 
@@ -22,15 +21,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.exchange.imports.plan import ImportPlan
-    from store.exchange.tables.headings import Headings
+    from store.exchange.imports.walker import Progress
+    from store.exchange.tables.headings import DataRow, Headings
     from store.exchange.tables.sheet import Cell, SheetRows
     from store.records import Meeting
     from store.snapshot import Snapshot
 
-    Progress = Callable[[int, int], None]
     Key = tuple[Any, ...]
-
-STEP = 200
 
 
 def mark_of(cell: Cell) -> tuple[Status, str] | None:
@@ -43,6 +40,8 @@ def mark_of(cell: Cell) -> tuple[Status, str] | None:
     reason = rest.strip(" )）")
     if key in STATUSES:
         return STATUSES[key], reason
+    if key in OWN_LEAVES:
+        return Status.PERSONAL, "：".join(filter(None, (head.strip(), reason)))
     if key in LEAVES and fold(reason) in STATUSES:
         return STATUSES[fold(reason)], ""
     raise InvalidCell("which_leave" if key in LEAVES else "bad_mark", line)
@@ -50,16 +49,11 @@ def mark_of(cell: Cell) -> tuple[Status, str] | None:
 
 class AttendanceReading:
     def __init__(self, snapshot: Snapshot, today: date, note: Callable[[str], str]) -> None:
+        self.ledger = ImportLedger("attendance", snapshot, today)
         self.snapshot, self.today, self.note = snapshot, today, note
         self.known = matching.by_name(snapshot)
         self.sessions: dict[Key, SheetSession] = {}
-        self.refused: list[RejectedRow] = []
-        self.dropped: list[DroppedColumn] = []
-        self.sums: list[str] = []
-        self.skipped = 0
-
-    def refuse(self, sheet: str, **said: Any) -> None:
-        self.refused.append(RejectedRow(sheet=sheet, **said))
+        self._strangers: set[tuple[str, int, str]] = set()
 
     def put(
         self, session: SheetSession, where: dict[str, Any], cell: Cell, at: dict[str, Any], reason: str = ""
@@ -69,7 +63,7 @@ class AttendanceReading:
             found = mark_of(cell)
         except InvalidCell as unread:
             session.broken = True
-            self.refuse(session.sheet, **where, code=unread.code, facts={"text": unread.text} if unread.text else {})
+            self.ledger.refuse_cell(session.sheet, unread, **where)
             return
         if found is None:
             return
@@ -77,14 +71,27 @@ class AttendanceReading:
             member = self._member(session, at)
         except matching.InvalidPerson as which:
             session.broken = True
-            self.refuse(session.sheet, **where, code=which.code)
+            self._refuse_person(session, where, which, at["cell"])
             return
         status, beside = found
         if session.marks.setdefault(member, status) is not status:
             session.broken = True
-            self.refuse(session.sheet, **where, code="mark_twice")
+            self.ledger.refuse(session.sheet, **where, code="mark_twice")
         elif reason or beside:
             session.reasons[member] = reason or beside
+
+    def _refuse_person(
+        self, session: SheetSession, where: dict[str, Any], which: matching.InvalidPerson, cell: int
+    ) -> None:
+        """Whose mark it is can't be told: said once of a row in which that is the same for every session."""
+        if which.code == "not_then":
+            self.ledger.refuse(session.sheet, **where, code=which.code)
+            return
+        once = (session.sheet, where["row"], which.code)
+        if once not in self._strangers:
+            self._strangers.add(once)
+            row, name = where["row"], where["name"]
+            self.ledger.refuse(session.sheet, row=row, name=name, code=which.code, facts=which.facts, cell=cell)
 
     def _member(self, session: SheetSession, at: dict[str, Any]) -> str:
         """Whose mark it is: whom the stored roll of just this session has, else who was in the branch on its day."""
@@ -92,8 +99,10 @@ class AttendanceReading:
         there = self.snapshot.members.get(id) if session.old and id in (session.old.roll or {}) else None
         if there is not None and fold(there.name) == fold(name):
             return id
-        day = session.spot.day or session_column.last_day(session.spot.month)
-        return matching.person(self.known, name, day, at.get("unit") or "", at.get("birth"), id).id
+        day = session.spot.day or column_date.last_day(session.spot.month)
+        return matching.person(
+            self.known, name, day, at.get("unit") or "", at.get("birth"), id, at.get("remarks") or ()
+        ).id
 
 
 def plan_attendance(
@@ -107,70 +116,53 @@ def plan_attendance(
     known: it is put on the month's last day.
     """
     reading = AttendanceReading(snapshot, today, note)
-    sheets = our_exports.tables(sheets, "attendance")
-    total = max(1, sum(len(sheet.rows) for sheet in sheets))
-    done = 0
-    for sheet in sheets:
-        if sheet.hidden:
-            reading.refuse(sheet.name, code="hidden_sheet")
-            continue
-        found = heads.find(sheet, "attendance")
-        if our_exports.is_sum(sheet, found, "attendance"):
-            reading.sums.append(our_exports.title(sheet))
-            continue
-        if found is None:
-            if any(cell is not None for row in sheet.rows for cell in row):
-                reading.refuse(sheet.name, code="no_headings")
-            continue
-        reading.dropped += found.dropped
+    walker = SheetWalker(sheets, reading.ledger, progress)
+    for sheet, found in walker.tables():
         long = "mark" in found.columns and "day" in found.columns
         columns = {} if long else _columns(reading, sheet, found)
         if long:
-            reading.dropped += [
-                DroppedColumn(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
-            ]
-        for row, cells in heads.data_rows(sheet, found, "attendance"):
-            done += 1
-            if progress is not None and done % STEP == 0:
-                progress(done, total)
-            if cells is None:
-                reading.skipped += 1
+            reading.ledger.drop(sheet, found.others)
+        elif not columns and not any(one.sheet == sheet.name for one in reading.ledger.refused):
+            reading.ledger.refuse(sheet.name, code="no_session_column")
+        for row in walker.rows(sheet, found):
+            if not long and not columns:
                 continue
             try:
-                said = _said(cells, found, sheet, today)
+                said = _said(row.cells, found, sheet, today)
             except InvalidCell as unread:
-                reading.refuse(
-                    sheet.name, row=row, code=unread.code, facts={"text": unread.text} if unread.text else {}
-                )
+                reading.ledger.refuse_cell(sheet.name, unread, row=row.row, cell=found.columns["name"])
                 continue
             if long:
                 _long(reading, sheet, found, row, said)
-            else:
-                for column, session in columns.items():
-                    cell = cells[column] if column < len(cells) else None
-                    where = {"row": row, "column": column, "heading": session.heading, "name": said["name"]}
-                    reading.put(session, where, cell, said)
-    if progress is not None:
-        progress(total, total)
+                continue
+            for column, session in columns.items():
+                cell = row.cells[column] if column < len(row.cells) else None
+                where = {"row": row.row, "column": column, "heading": session.heading, "name": said["name"]}
+                reading.put(session, where, cell, said)
     return made(reading)
 
 
 def _said(cells: tuple[Cell, ...], found: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
-    """What a row says beside its marks; raises Unread."""
-    said: dict[str, Any] = {}
+    """What a row says beside its marks; raises InvalidCell."""
+    said: dict[str, Any] = {"cell": found.columns["name"]}
     for field, column in found.columns.items():
         cell = cells[column] if column < len(cells) else None
         if field == "day":
-            said["day"] = partial_of(cell, today, sheet.epoch)
+            said["day"], said["time"] = partial_of(cell, today, sheet.epoch), time_of(cell)
         elif field == "birth":
             said["birth"] = partial_of(cell, today, sheet.epoch)
         elif field == "mark":
             said["mark"] = cell
+        elif field == "name":
+            person: PersonName = person_name(cell)
+            said["name"], said["remarks"] = person.name, person.remarks
         else:
             said[field] = text_of(cell)
-    if not said["name"]:
-        raise InvalidCell("no_name")
     return said
+
+
+UNUSED = ("day", "kind", "topic", "place", "mark", "reason")
+"""What a row says of one mark; where each column is a session it says nothing."""
 
 
 def _columns(reading: AttendanceReading, sheet: SheetRows, found: Headings) -> dict[int, SheetSession]:
@@ -182,20 +174,27 @@ def _columns(reading: AttendanceReading, sheet: SheetRows, found: Headings) -> d
         session_column.kinds_within(f"{sheet.name} {found.title}"),
         session_column.what(sheet.name, branch)[1],
     )
+    reading.ledger.drop(sheet, [(at, found.texts[at]) for at in (found.columns.get(one) for one in UNUSED) if at])
     for column, text in found.others:
         text, old = _named(reading.snapshot, text)
-        spot = None if is_total(text) else session_column.spot(text, year)
+        if old is not None and text.startswith(old.day.isoformat()):
+            # Ours: whatever else its topic says, it is that session.
+            spot: column_date.ColumnDate | None = column_date.ColumnDate(
+                day=old.day, month=old.day.isoformat()[:7], rest=text[10:].strip()
+            )
+        else:
+            spot = None if column_date.is_count(text) else column_date.spot(text, year)
         if spot is None:
-            reading.dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=text, why="unknown"))
+            reading.ledger.drop(sheet, [(column, text)])
             continue
-        kinds, group, topic = session_column.what(spot.rest, branch)
+        kinds, group, topic = session_column.what(column_date.topic_of(spot.rest), branch)
         if old is not None and old.day == spot.day:
             kinds, group, topic = old.kinds, "", ""
         else:
             old = None
-        code = spot.code or ("" if kinds or above else "which_kind")
+        code = spot.code or ("one_day" if spot.until else "" if kinds or above else "which_kind")
         if code:
-            reading.refuse(sheet.name, column=column, heading=text, code=code, facts={"text": text})
+            reading.ledger.refuse(sheet.name, column=column, heading=text, code=code, facts={"text": text})
             continue
         session = SheetSession(sheet.name, spot, kinds or above, group or whose, topic)
         session.column, session.heading, session.old = column, text, old
@@ -213,24 +212,24 @@ def _named(snapshot: Snapshot, heading: str) -> tuple[str, Meeting | None]:
     return (heading[: found.start()], snapshot.meetings.get(found[1])) if found else (heading, None)
 
 
-def _long(reading: AttendanceReading, sheet: SheetRows, found: Headings, row: int, said: dict[str, Any]) -> None:
+def _long(reading: AttendanceReading, sheet: SheetRows, found: Headings, row: DataRow, said: dict[str, Any]) -> None:
     column = found.columns["day"]
-    where = {"row": row, "column": column, "heading": found.texts.get(column, ""), "name": said["name"]}
+    where = {"row": row.row, "column": column, "heading": found.texts.get(column, ""), "name": said["name"]}
     if not said["day"] or len(said["day"]) < 7:
-        reading.refuse(sheet.name, **where, code="no_day")
+        reading.ledger.refuse(sheet.name, **where, code="no_day")
         return
     kinds, group, topic = session_column.what(said.get("kind") or sheet.name, reading.snapshot.branch)
     if not kinds:
-        reading.refuse(sheet.name, **where, code="which_kind", facts={"text": said.get("kind", "")})
+        reading.ledger.refuse(sheet.name, **where, code="which_kind", facts={"text": said.get("kind", "")})
         return
     group = group or (said.get("group", "") if Kind.GROUP_MEETING in kinds else "")
     day = date.fromisoformat(said["day"]) if len(said["day"]) == 10 else None
     key = (sheet.name, said["day"], kinds, fold(group))
     session = reading.sessions.get(key)
     if session is None:
-        spot = session_column.ColumnDate(day=day, month=said["day"][:7])
+        spot = column_date.ColumnDate(day=day, month=said["day"][:7], time=said["time"])
         session = reading.sessions[key] = SheetSession(sheet.name, spot, kinds, group, said.get("topic") or topic)
-        session.row, session.place = row, said.get("place", "")
+        session.row, session.place = row.row, said.get("place", "")
     column = found.columns["mark"]
     where |= {"column": column, "heading": found.texts.get(column, "")}
     reading.put(session, where, said["mark"], said, said.get("reason", ""))

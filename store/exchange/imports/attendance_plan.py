@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.edits import Add, Change, EditGroup
-from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, Remark
-from store.exchange.tables import matching, session_column
+from store.edits import Add, Change
+from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord
+from store.exchange.tables import column_date, matching
 from store.records import Item, Kind, Meeting, Status
 from store.snapshot import votes_on
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from store.edits import Edit
     from store.exchange.imports.attendance import AttendanceReading
 
 
@@ -23,7 +22,7 @@ class SheetSession:
     """
 
     def __init__(
-        self, sheet: str, spot: session_column.ColumnDate, kinds: tuple[Kind, ...], group: str, topic: str
+        self, sheet: str, spot: column_date.ColumnDate, kinds: tuple[Kind, ...], group: str, topic: str
     ) -> None:
         self.sheet, self.spot, self.kinds, self.group, self.topic = sheet, spot, kinds, group, topic
         self.place = ""
@@ -37,11 +36,7 @@ class SheetSession:
 
 
 def made(reading: AttendanceReading) -> ImportPlan:
-    new: list[NewRecord] = []
-    changed: list[ChangedRecord] = []
-    remarks: list[Remark] = []
-    edits: list[Edit] = []
-    unchanged = 0
+    ledger = reading.ledger
     order = {id: index for index, id in enumerate(reading.snapshot.members)}
     for session in reading.sessions.values():
         if session.broken:
@@ -70,6 +65,7 @@ def made(reading: AttendanceReading) -> ImportPlan:
             record = Meeting(
                 id="",
                 day=day,
+                time=session.spot.time or None,
                 items=tuple(Item(kind=kind, topic=session.topic) for kind in session.kinds),
                 topic=session.topic,
                 group=group,
@@ -77,21 +73,19 @@ def made(reading: AttendanceReading) -> ImportPlan:
                 note=reading.note(session.spot.month) if unknown else "",
                 **fields,
             )
-            new.append(NewRecord(sheet=session.sheet, row=session.row, table="meetings", record=record))
-            edits.append(Add(table="meetings", record=record))
+            ledger.new.append(NewRecord(sheet=session.sheet, row=session.row, table="meetings", record=record))
+            ledger.edits.append(Add(table="meetings", record=record))
             if unknown:
                 facts = {"text": day.isoformat()}
                 name = session.heading or session.spot.month
-                remarks.append(
-                    Remark(sheet=session.sheet, row=session.row or 1, name=name, code="day_unknown", facts=facts)
-                )
+                ledger.remark(session.sheet, session.row or 1, name, "day_unknown", **facts)
             continue
         fields = {name: value for name, value in fields.items() if getattr(old, name) != value}
         if old.roll is not None and not fields.keys() & {"roll", "reasons"}:
-            unchanged += 1
+            ledger.unchanged += 1
             continue
         base = {name: getattr(old, name) for name in fields}
-        edits.append(Change(table="meetings", id=old.id, base=base, fields_=fields))
+        ledger.edits.append(Change(table="meetings", id=old.id, base=base, fields_=fields))
         before = old.roll or {}
         told: list[tuple[str, Any, Any]] = [
             (f"roll.{id}", before.get(id), status) for id, status in roll.items() if before.get(id) != status
@@ -101,27 +95,16 @@ def made(reading: AttendanceReading) -> ImportPlan:
             for id, reason in session.reasons.items()
             if old.reasons.get(id, "") != reason
         ]
-        changed.append(
+        ledger.changed.append(
             ChangedRecord(sheet=session.sheet, row=session.row, table="meetings", id=old.id, changes=tuple(told))
         )
-    return ImportPlan(
-        what="attendance",
-        new=tuple(new),
-        changed=tuple(changed),
-        unchanged=unchanged,
-        refused=tuple(reading.refused),
-        remarks=tuple(remarks),
-        dropped=tuple(reading.dropped),
-        skipped=reading.skipped,
-        sums=tuple(reading.sums),
-        edit=EditGroup(edits=tuple(edits), why="import_attendance") if edits else None,
-    )
+    return ledger.plan()
 
 
 def _refused(reading: AttendanceReading, session: SheetSession, code: str) -> None:
     day = str(session.spot.day or session.spot.month)
     where = {"row": session.row, "column": session.column, "heading": session.heading}
-    reading.refuse(session.sheet, **where, code=code, facts={"day": day})
+    reading.ledger.refuse(session.sheet, **where, code=code, facts={"day": day})
 
 
 def _which(reading: AttendanceReading, session: SheetSession) -> tuple[Meeting | None, date, str | None]:
@@ -147,7 +130,7 @@ def _which(reading: AttendanceReading, session: SheetSession) -> tuple[Meeting |
     ]
     if len(found) > 1:
         raise matching.InvalidPerson("several_that_day")
-    day = found[0].day if found else spot.day or session_column.last_day(spot.month)
+    day = found[0].day if found else spot.day or column_date.last_day(spot.month)
     if day > reading.today:
         raise matching.InvalidPerson("future" if spot.day or found else "month_running")
     return (found[0] if found else None), day, group

@@ -17,7 +17,8 @@ class RejectedRow(Record):
     """A row (or a column of a wide sheet; or, without either, a whole sheet) that stays out, and why.
 
     `row` counts from 1 as the spreadsheet does, `column` is its index from 0, `heading` what stands above it. `facts`
-    never hold the text of a cell that looks like an identity number.
+    never hold the text of a cell that looks like an identity number. `cell` is the column where it can be put right, if
+    that is another one than `column`: the name of a row whose mark is nobody's.
     """
 
     sheet: str
@@ -27,13 +28,26 @@ class RejectedRow(Record):
     name: str = ""
     code: str
     facts: dict[str, Any] = {}  # noqa: RUF012
+    cell: int | None = None
 
 
-class Remark(Record):
-    """Something about a row that is taken, which its reader should know: an inference, or a cell that is not stored."""
+class SkippedRow(Record):
+    """A row that is nobody's, with why (`total`, `divider`, `free`, `heading`, `example`, `no_person`) and its text."""
 
     sheet: str
     row: int
+    code: str
+    text: str
+
+
+class Remark(Record):
+    """Something about a row that is taken, which its reader should know: an inference, or a cell that is not stored.
+
+    Without a `row` it is about the sheet.
+    """
+
+    sheet: str
+    row: int | None
     name: str
     code: str
     facts: dict[str, Any] = {}  # noqa: RUF012
@@ -61,7 +75,7 @@ class ChangedRecord(Record):
 class ImportPlan(Record):
     """Everything that an import would do. `edit` does all of it as one change; None where there is nothing to do.
 
-    `unchanged` counts records that already say so; `skipped` rows that are no data (blank, totals, repeated headings);
+    `unchanged` counts records that already say so, `rows` those of the sheets that are somebody's;
     `sums` name the tables that only sum records up, which are left out; `untold` are the ids of members in the
     branch of whom a roster says nothing, which an import leaves alone.
     """
@@ -74,7 +88,8 @@ class ImportPlan(Record):
     remarks: tuple[Remark, ...] = ()
     dropped: tuple[DroppedColumn, ...] = ()
     groups: tuple[str, ...] = ()
-    skipped: int = 0
+    skipped: tuple[SkippedRow, ...] = ()
+    rows: int = 0
     sums: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     edit: EditGroup | None = None

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from store.exchange.imports.plan import RejectedRow
-from store.exchange.imports.roster_fields import ADULT, read
+from store.exchange.imports.ledger import ImportLedger
+from store.exchange.imports.roster_fields import ADULT, read, remarked
 from store.exchange.imports.roster_plan import RosterRow, matched
-from store.exchange.tables import headings as heads
+from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import matching
-from store.exchange.tables.cells import InvalidCell, says_nothing
+from store.exchange.tables.cells import InvalidCell, says_nothing, time_of
+from store.exchange.tables.names import PersonName
 from store.exchange.tables.sensitive import secret
-from store.exchange.tables.sheet import DroppedColumn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from typing import Any
 
     from store.exchange.imports.plan import ImportPlan
-    from store.exchange.tables.headings import Headings
+    from store.exchange.imports.walker import Progress
+    from store.exchange.tables.headings import DataRow, Headings
     from store.exchange.tables.sheet import Cell, SheetRows
     from store.records import Branch
     from store.snapshot import Snapshot
-
-    Progress = Callable[[int, int], None]
-    """Called now and then with how many rows are done, of how many. It may raise to give the whole thing up."""
 
 SHAPED = frozenset(
     {"name", "sex", "ethnic", "birth", "kind", "joined", "full_since", "leader", "phone", "monthly_due"}
     | {"since", "until"}
 )
 """Columns whose cells have a shape of their own: two of them out of shape are the sign of a shifted row."""
-STEP = 200
+DATES = frozenset({"birth", "joined", "full_since", "since", "until"})
 
 
 def plan_roster(
@@ -39,36 +37,16 @@ def plan_roster(
 ) -> ImportPlan:
     """What importing these sheets on a day would do. Nothing of a dropped column is in the plan."""
     reading = RosterReading(snapshot, today)
-    total = sum(len(sheet.rows) for sheet in sheets)
-    done = 0
-    several = sum(heads.find(sheet, "roster") is not None for sheet in sheets if not sheet.hidden) > 1
-    for sheet in sheets:
-        if sheet.hidden:
-            reading.refuse(sheet.name, code="hidden_sheet")
-            continue
-        found = heads.find(sheet, "roster")
-        if found is None:
-            if any(cell is not None for row in sheet.rows for cell in row):
-                reading.refuse(sheet.name, code="no_headings")
-            continue
-        unit = _RosterSheet(sheet, found, snapshot.branch, several)
-        reading.dropped += found.dropped
-        reading.dropped += [
-            DroppedColumn(sheet=sheet.name, column=column, heading=text, why="unknown") for column, text in found.others
-        ]
+    walker = SheetWalker(sheets, reading.ledger, progress)
+    tables = list(walker.tables())
+    for sheet, found in tables:
+        unit = _RosterSheet(sheet, found, snapshot.branch, len(tables) > 1)
+        reading.ledger.drop(sheet, found.others)
         if unit.other is not None:
-            reading.refuse(sheet.name, code="other_branch", facts={"branch": unit.other})
+            reading.ledger.refuse(sheet.name, code="other_branch", facts={"branch": unit.other})
             continue
-        for row, cells in heads.data_rows(sheet, found, "roster"):
-            if cells is None:
-                reading.skipped += 1
-            else:
-                reading.take(unit, row, cells)
-            done += 1
-            if progress is not None and done % STEP == 0:
-                progress(done, total)
-    if progress is not None:
-        progress(total, total)
+        for row in walker.rows(sheet, found):
+            reading.take(unit, row)
     return matched(reading)
 
 
@@ -96,26 +74,20 @@ class RosterReading:
     """What the sheets said, while they are read."""
 
     def __init__(self, snapshot: Snapshot, today: date) -> None:
-        self.snapshot = snapshot
-        self.today = today
+        self.ledger = ImportLedger("roster", snapshot, today)
+        self.snapshot, self.today = snapshot, today
         self.people: list[RosterRow] = []
-        self.refused: list[RejectedRow] = []
-        self.dropped: list[DroppedColumn] = []
-        self.skipped = 0
 
-    def refuse(self, sheet: str, **said: Any) -> None:
-        self.refused.append(RejectedRow(sheet=sheet, **said))
-
-    def take(self, unit: _RosterSheet, row: int, cells: tuple[Cell, ...]) -> None:
-        columns = unit.found.columns
+    def take(self, unit: _RosterSheet, row: DataRow) -> None:
+        columns, cells = unit.found.columns, row.cells
         at = {field: cells[column] if column < len(cells) else None for field, column in columns.items()}
         name = at["name"].strip() if isinstance(at["name"], str) and secret(at["name"]) is None else ""
 
         def refuse(field: str | None, code: str, **facts: Any) -> None:
             column = columns.get(field) if field else None
-            self.refuse(
+            self.ledger.refuse(
                 unit.sheet.name,
-                row=row,
+                row=row.row,
                 column=column,
                 heading=unit.heading(column),
                 name=name,
@@ -143,9 +115,13 @@ class RosterReading:
                 continue
             if plain:
                 known[field, cell] = said[field]
+        person = said.get("name")
+        if isinstance(person, PersonName):
+            said["name"] = person.name
+            wrong += remarked(said, person.remarks, self.today)
         wrong += [(field, code, "") for field, code in _out_of_order(said)]
         if len([field for field, _, _ in wrong if field in SHAPED]) > 1:
-            refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns[field]) for field, _, _ in wrong))
+            refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns.get(field)) for field, _, _ in wrong))
         elif wrong:
             field, code, text = wrong[0]
             refuse(field, code, text=text)
@@ -156,7 +132,11 @@ class RosterReading:
                 said["group"] = unit.group
             if says_nothing(said.get("group")):
                 said["group"] = ""
-            self.people.append(RosterRow(sheet=unit.sheet.name, row=row, name=said["name"], said=said))
+            for field in [field for field in at if field in DATES and time_of(at[field])]:
+                self.ledger.remark(unit.sheet.name, row.row, said["name"], "time_left", text=time_of(at[field]))
+            self.people.append(
+                RosterRow(sheet=unit.sheet.name, row=row.row, name=said["name"], said=said, cell=columns["name"])
+            )
 
 
 def _out_of_order(said: dict[str, Any]) -> list[tuple[str, str]]:

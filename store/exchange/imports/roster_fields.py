@@ -7,6 +7,8 @@ from datetime import date
 from unicodedata import normalize
 
 from store.exchange.tables.cells import InvalidCell, amount_of, partial_of, says_nothing, text_of, yes_or_no
+from store.exchange.tables.matching import same_date
+from store.exchange.tables.names import person_name
 from store.packs.rule import text
 from store.pinyin import fold
 from store.records import MemberKind, PostKind
@@ -160,23 +162,48 @@ def phone_of(cell: Cell) -> str:
     return line
 
 
-_NO_NAME = re.compile(r"[()\[\]【】。;:!?]")
-"""Signs of a sentence or a remark, folded."""
+def remarked(said: dict[str, Any], remarks: tuple[str, ...], today: date) -> list[tuple[str, str, str]]:
+    """Puts what stood in brackets beside a name where it belongs: sex, ethnic group, membership, birth, else the note.
 
-
-def name_of(cell: Cell) -> str:
-    """A name as it is written; raises Unread where it is none: without a letter, a date, a nationality, a sex, a
-    sentence (the note below a table), or with a remark in brackets, which would make another person of 张三（女）.
+    What contradicts the column of its own is returned, as (field, code, text).
     """
-    line = text_of(cell)
-    if not line:
-        raise InvalidCell("no_name")
-    key = fold(line)
-    letters = [character for character in key if character.isalpha()]
-    other = key in _SEXES or key in KINDS or key.endswith("族") or re.search(r"\d{4}", key)
-    if not letters or len(line) > 60 or other or _NO_NAME.search(key):
-        raise InvalidCell("bad_name", line)
-    return line
+    wrong = []
+    for part in (part.strip() for remark in remarks for part in _PARTS.split(remark)):
+        if not part:
+            continue
+        field, value = _meant(part, today)
+        if field == "note":
+            said["note"] = noted(said.get("note") or "", part)
+        elif not said.get(field):
+            said[field] = value
+        elif said[field] != value and not (field == "birth" and same_date(said[field], value)):
+            wrong.append(("name", "remark_differs", part))
+    return wrong
+
+
+_PARTS = re.compile(r"[、，,;；/\s]+")
+
+
+def _meant(part: str, today: date) -> tuple[str, Any]:
+    key = fold(part)
+    if key in _SEXES:
+        return "sex", _SEXES[key]
+    if key in KINDS:
+        return "kind", KINDS[key]
+    if key.endswith("族") and 2 <= len(key) <= 8:
+        return "ethnic", part
+    try:
+        born = partial_of(part, today)
+    except InvalidCell:
+        return "note", part
+    return ("birth", born) if born and int(born[:4]) <= today.year - ADULT else ("note", part)
+
+
+def noted(note: str, more: str) -> str:
+    """A note with something more in it, unless it says so already."""
+    if not more or fold(more) in fold(note):
+        return note
+    return f"{note}；{more}" if note else more
 
 
 def ethnic_of(cell: Cell) -> str:
@@ -199,6 +226,12 @@ def words_of(cell: Cell) -> str:
     return line
 
 
+def note_of(cell: Cell) -> str:
+    """A remark in a column of its own; its line breaks become spaces."""
+    line = text_of(" ".join(cell.split()) if isinstance(cell, str) else cell)
+    return "" if says_nothing(line) else line
+
+
 def read(field: str, cell: Cell, today: date, epoch: date) -> Any:
     """The value of a field that a cell gives; None or "" where it says nothing. Raises Unread."""
     if field in ("birth", "joined", "full_since", "since", "until"):
@@ -217,7 +250,7 @@ def read(field: str, cell: Cell, today: date, epoch: date) -> Any:
 
 
 READERS: dict[str, Any] = {
-    "name": name_of,
+    "name": person_name,
     "sex": sex_of,
     "ethnic": ethnic_of,
     "education": words_of,
@@ -233,5 +266,6 @@ READERS: dict[str, Any] = {
     "status": words_of,
     "mobile": words_of,
     "branch": text_of,
+    "note": note_of,
     "id": text_of,
 }

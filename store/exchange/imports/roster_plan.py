@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.edits import Add, Change, EditGroup
-from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, Remark
-from store.exchange.imports.roster_fields import READERS
+from store.edits import Add, Change
+from store.exchange.imports.plan import ChangedRecord, NewRecord
+from store.exchange.imports.roster_fields import READERS, noted
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell
 from store.pinyin import fold
@@ -18,26 +18,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from store.edits import Edit
+    from store.exchange.imports.plan import ImportPlan
     from store.exchange.imports.roster import RosterReading
     from store.records import Fault
     from store.snapshot import Snapshot
 
 PLAIN = ("sex", "ethnic", "education", "degree", "major", "unit", "admin_post", "phone", "status")
 """Fields that are the text of their cell."""
+OTHERS = 3
+"""Rows that are named as the same person's; of more there is only the number."""
 NOT_MOBILE = frozenset({"否", "不是", "No", "no"})
 WITHIN_PROBATION = timedelta(days=2 * 366)
 """Probation lasts a year and can be made longer once by up to another (domain 2.9)."""
 
 
 class RosterRow(Record):
-    """One row that could be read: where it stands and what it says, field by field, with the remarks so far."""
+    """One row that could be read: where it stands and what it says, field by field, `cell` the column of its name."""
 
     sheet: str
     row: int
     name: str
     said: dict[str, Any]
-    remarks: tuple[tuple[str, dict[str, Any]], ...] = ()
+    cell: int
 
 
 def matched(reading: RosterReading) -> ImportPlan:
@@ -68,7 +70,7 @@ def _name_of(fault: Fault) -> str:
 
 
 def _refuse(reading: RosterReading, one: RosterRow, code: str, **facts: Any) -> None:
-    reading.refuse(one.sheet, row=one.row, name=one.name, code=code, facts=facts)
+    reading.ledger.refuse(one.sheet, row=one.row, name=one.name, code=code, facts=facts, cell=one.cell)
 
 
 def _whom(
@@ -108,80 +110,82 @@ def _once(
     twice = {id(one): rows for rows in seen.values() if len(rows) > 1 for one in rows}
     for one, _ in found:
         if id(one) in twice:
-            others = tuple((other.sheet, other.row) for other in twice[id(one)] if other is not one)
-            _refuse(reading, one, "twice", others=others)
+            rows = twice[id(one)]
+            others = tuple((other.sheet, other.row) for other in rows[: OTHERS + 1] if other is not one)[:OTHERS]
+            _refuse(reading, one, "twice", others=others, n=len(rows) - 1)
     return [(one, member) for one, member in found if id(one) not in twice]
 
 
 def _made(reading: RosterReading, found: list[tuple[RosterRow, Member | None]]) -> ImportPlan:
     snapshot, today = reading.snapshot, reading.today
     branch = snapshot.branch
-    groups: list[Group] = []
-    new: list[NewRecord] = []
-    changed: list[ChangedRecord] = []
-    remarks: list[Remark] = []
-    unchanged = 0
-    edits: list[Edit] = []
+    groups = _Groups(branch)
+    ledger = reading.ledger
     for one, member in found:
         said = dict(one.said)
         if said.get("group"):
-            said["group"] = _group(branch, groups, said["group"])
+            said["group"] = groups.id_of(said["group"])
         fresh = member is None
-        values, noted = _values(said, member or Member(id="", name=one.name), fresh, today)
-        remarks += [Remark(sheet=one.sheet, row=one.row, name=one.name, code=code, facts=why) for code, why in noted]
+        values, notes = _values(said, member or Member(id="", name=one.name), fresh, today)
+        for code, why in notes:
+            ledger.remark(one.sheet, one.row, one.name, code, **why)
         if member is None:
             record = Member(id="", name=one.name, **values)
-            new.append(NewRecord(sheet=one.sheet, row=one.row, table="members", record=record))
-            edits.append(Add(table="members", record=record))
+            ledger.new.append(NewRecord(sheet=one.sheet, row=one.row, table="members", record=record))
+            ledger.edits.append(Add(table="members", record=record))
             continue
         values = {field: value for field, value in values.items() if getattr(member, field) != value}
         if not values:
-            unchanged += 1
+            ledger.unchanged += 1
             continue
         base = {field: getattr(member, field) for field in values}
-        edits.append(Change(table="members", id=member.id, base=base, fields_=values))
+        ledger.edits.append(Change(table="members", id=member.id, base=base, fields_=values))
         told = tuple((field, base[field], value) for field, value in values.items())
-        changed.append(ChangedRecord(sheet=one.sheet, row=one.row, table="members", id=member.id, changes=told))
-    if groups and branch is not None:
+        ledger.changed.append(ChangedRecord(sheet=one.sheet, row=one.row, table="members", id=member.id, changes=told))
+    if groups.made and branch is not None:
         base = {"groups": branch.groups}
-        edits.insert(0, Change(table="branch", id=branch.id, base=base, fields_={"groups": (*branch.groups, *groups)}))
+        made = Change(table="branch", id=branch.id, base=base, fields_={"groups": (*branch.groups, *groups.made)})
+        ledger.edits.insert(0, made)
     met = {member.id for _, member in found if member is not None}
     untold = tuple(one.id for one in snapshot.members.values() if lasts(one, today) and one.id not in met)
-    return ImportPlan(
-        what="roster",
-        new=tuple(new),
-        changed=tuple(changed),
-        unchanged=unchanged,
-        refused=tuple(reading.refused),
-        remarks=tuple(remarks),
-        dropped=tuple(reading.dropped),
-        groups=tuple(group.name for group in groups),
-        skipped=reading.skipped,
-        untold=untold,
-        edit=EditGroup(edits=tuple(edits), why="import_roster") if edits else None,
-    )
+    return ledger.plan(groups=tuple(group.name for group in groups.made), untold=untold)
 
 
-def _group(branch: Branch | None, made: list[Group], name: str) -> str:
-    """The id of the group that a name means, among the branch's and those that this import makes."""
-    known = matching.group_of(branch, name)
-    if known is None and made:
-        known = matching.group_of(Branch(id="", name="", groups=tuple(made)), name)
-    if known is not None:
-        return known
-    taken = {group.id for group in (*(branch.groups if branch else ()), *made)}
-    number = len(taken) + 1
-    while f"g{number}" in taken:
-        number += 1
-    made.append(Group(id=f"g{number}", name=name))
-    return made[-1].id
+class _Groups:
+    """The branch's groups and those that this import makes."""
+
+    def __init__(self, branch: Branch | None) -> None:
+        self.made: list[Group] = []
+        self._branch = branch
+        self._ids: dict[str | int, str] = {}
+        self._taken = {group.id for group in branch.groups} if branch else set()
+
+    def id_of(self, name: str) -> str:
+        """The id of the group that a name means; one that is nobody's yet is made."""
+        key = fold(name)
+        if key in self._ids:
+            return self._ids[key]
+        number = matching.group_number(name)
+        known = matching.group_of(self._branch, name) or (self._ids.get(number) if number is not None else None)
+        self._ids[key] = known or self._new(name)
+        if number is not None:
+            self._ids.setdefault(number, self._ids[key])
+        return self._ids[key]
+
+    def _new(self, name: str) -> str:
+        number = len(self._taken) + 1
+        while f"g{number}" in self._taken:
+            number += 1
+        self.made.append(Group(id=f"g{number}", name=name))
+        self._taken.add(f"g{number}")
+        return f"g{number}"
 
 
 def _values(
     said: dict[str, Any], member: Member, fresh: bool, today: date
 ) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
     """The fields that a row gives a member, and what its reader should know. What says nothing changes nothing."""
-    noted: list[tuple[str, dict[str, Any]]] = []
+    notes: list[tuple[str, dict[str, Any]]] = []
     given = [field for field in PLAIN if said.get(field)]
     values: dict[str, Any] = {
         field: said[field] for field in given if not _says(field, getattr(member, field), said[field])
@@ -196,19 +200,24 @@ def _values(
             if len(said[field]) == 10:
                 values[field] = date.fromisoformat(said[field])
             elif not str(getattr(member, field)).startswith(said[field]):
-                noted.append(("day_needed", {"field": field, "text": said[field]}))
+                notes.append(("day_needed", {"field": field, "text": said[field]}))
     if said.get("group"):
         values["group"] = said["group"]
     if said.get("monthly_due") and not _says("monthly_due", member.monthly_due, said["monthly_due"]):
         values["monthly_due"] = said["monthly_due"]
+    note = member.note
+    for part in (said.get("note") or "").split("；"):
+        note = noted(note, part)
+    if note != member.note:
+        values["note"] = note
     if said.get("leader") is not None:
         values["leader"] = said["leader"]
     if said.get("mobile") and not _says("mobile", member.mobile, said["mobile"]):
         values["mobile"] = "" if said["mobile"] in NOT_MOBILE else said["mobile"]
     if said.get("lost"):
-        noted.append(("lost_by_hand", {}))
+        notes.append(("lost_by_hand", {}))
     kinds, outside = said.get("posts") or ((), ())
-    noted += [("outside_post", {"text": text}) for text in outside]
+    notes += [("outside_post", {"text": text}) for text in outside]
     now = tuple(post.kind for post in member.posts if lasts(post, today))
     if kinds and set(kinds) != set(now):
         kept = [
@@ -220,10 +229,10 @@ def _values(
     kind = said.get("kind")
     if kind is None and fresh:
         kind, why = _inferred(said, today)
-        noted.append((why, {"kind": kind}))
+        notes.append((why, {"kind": kind}))
     if kind is not None:
         values["kind"] = kind
-    return values, noted
+    return values, notes
 
 
 def _says(field: str, stored: str, read: str) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.edits import Add, Change, EditGroup
-from store.exchange.imports import our_exports
-from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow
-from store.exchange.tables import headings as heads
-from store.exchange.tables import matching, session_column
-from store.exchange.tables.cells import ENDS, InvalidCell, hours_of, partial_of, text_of
-from store.exchange.tables.columns import TRAINING_FORMS, TRAINING_KINDS, is_total, key_of
-from store.exchange.tables.sheet import DroppedColumn
+from store.edits import Add, Change
+from store.exchange.imports.ledger import ImportLedger
+from store.exchange.imports.plan import ChangedRecord, NewRecord
+from store.exchange.imports.roster_fields import note_of
+from store.exchange.imports.walker import SheetWalker
+from store.exchange.tables import column_date, matching, session_column
+from store.exchange.tables.cells import ENDS, InvalidCell, hours_of, partial_of, text_of, time_of
+from store.exchange.tables.columns import TRAINING_FORMS, TRAINING_KINDS, key_of
+from store.exchange.tables.names import person_name
 from store.pinyin import fold
 from store.records import Training
 
@@ -20,49 +21,39 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from store.edits import Edit
-    from store.exchange.tables.headings import Headings
+    from store.exchange.imports.plan import ImportPlan
+    from store.exchange.imports.walker import Progress
+    from store.exchange.tables.headings import DataRow, Headings
     from store.exchange.tables.sheet import Cell, SheetRows
     from store.snapshot import Snapshot
 
-    Progress = Callable[[int, int], None]
-
-STEP = 200
 TEXTS = ("topic", "organiser", "level", "place", "certificate")
 
 
 class _TrainingReading:
     def __init__(self, snapshot: Snapshot, today: date) -> None:
+        self.ledger = ImportLedger("training", snapshot, today)
         self.snapshot, self.today = snapshot, today
         self.known = matching.by_name(snapshot)
         self.stored: dict[tuple[str, date, str], Training] = {
             (one.member, one.day, fold(one.topic)): one for one in snapshot.training.values()
         }
         self.seen: set[tuple[str, date, str] | str] = set()
-        self.sums: list[str] = []
-        self.new: list[NewRecord] = []
-        self.changed: list[ChangedRecord] = []
-        self.refused: list[RejectedRow] = []
-        self.dropped: list[DroppedColumn] = []
-        self.edits: list[Edit] = []
-        self.unchanged = self.skipped = 0
-
-    def refuse(self, sheet: str, **said: Any) -> None:
-        self.refused.append(RejectedRow(sheet=sheet, **said))
 
     def put(self, sheet: str, where: dict[str, Any], said: dict[str, Any]) -> None:
         """One person's hours at one event."""
         old = self._named(said)
         if said["day"] > self.today and (old is None or old.day != said["day"]):
-            self.refuse(sheet, **where, code="future", facts={"day": said["day"].isoformat()})
+            self.ledger.refuse(sheet, **where, code="future", facts={"day": said["day"].isoformat()})
             return
-        fields = {name: said[name] for name in ("day", "until", "hours", "kind", "form", *TEXTS) if said.get(name)}
+        given = ("day", "until", "kind", "form", "note", *TEXTS)
+        fields = {"hours": said["hours"]} | {name: said[name] for name in given if said.get(name)}
         if old is None:
             try:
                 # Of a month, whoever was in the branch at its end or at its beginning.
                 member = self._person(said)
             except matching.InvalidPerson as which:
-                self.refuse(sheet, **where, code=which.code)
+                self.ledger.refuse(sheet, **where, code=which.code, facts=which.facts, cell=said["cell"])
                 return
             old = self.stored.get((member, said["day"], fold(said.get("topic") or "")))
         else:
@@ -70,21 +61,23 @@ class _TrainingReading:
         record = Training(id="", member=member, **fields)
         itself = old.id if old else (member, record.day, fold(record.topic))
         if itself in self.seen:
-            self.refuse(sheet, **where, code="record_twice")
+            self.ledger.refuse(sheet, **where, code="record_twice")
             return
         self.seen.add(itself)
         if old is None:
-            self.new.append(NewRecord(sheet=sheet, row=where["row"], table="training", record=record))
-            self.edits.append(Add(table="training", record=record))
+            self.ledger.new.append(NewRecord(sheet=sheet, row=where["row"], table="training", record=record))
+            self.ledger.edits.append(Add(table="training", record=record))
             return
         wanted = {name: value for name, value in fields.items() if not _says(name, getattr(old, name), value)}
         if not wanted:
-            self.unchanged += 1
+            self.ledger.unchanged += 1
             return
         base = {name: getattr(old, name) for name in wanted}
-        self.edits.append(Change(table="training", id=old.id, base=base, fields_=wanted))
+        self.ledger.edits.append(Change(table="training", id=old.id, base=base, fields_=wanted))
         told = tuple((name, base[name], value) for name, value in wanted.items())
-        self.changed.append(ChangedRecord(sheet=sheet, row=where["row"], table="training", id=old.id, changes=told))
+        self.ledger.changed.append(
+            ChangedRecord(sheet=sheet, row=where["row"], table="training", id=old.id, changes=told)
+        )
 
     def _named(self, said: dict[str, Any]) -> Training | None:
         """The record whose id a row gives, as long as it is still that person's."""
@@ -93,13 +86,23 @@ class _TrainingReading:
         return record if mine else None
 
     def _person(self, said: dict[str, Any]) -> str:
-        unit, birth, id = said.get("unit") or "", said.get("birth"), said.get("id") or ""
+        def then(day: date) -> str:
+            return matching.person(
+                self.known,
+                said["name"],
+                day,
+                said.get("unit") or "",
+                said.get("birth"),
+                said.get("id") or "",
+                said["remarks"],
+            ).id
+
         try:
-            return matching.person(self.known, said["name"], said.get("until") or said["day"], unit, birth, id).id
+            return then(said.get("until") or said["day"])
         except matching.InvalidPerson as which:
             if which.code != "not_then" or not said.get("until"):
                 raise
-        return matching.person(self.known, said["name"], said["day"], unit, birth, id).id
+        return then(said["day"])
 
 
 def _says(name: str, stored: Any, read: Any) -> bool:
@@ -116,64 +119,45 @@ def plan_training(
     to its last day.
     """
     reading = _TrainingReading(snapshot, today)
-    sheets = our_exports.tables(sheets, "training")
-    total = max(1, sum(len(sheet.rows) for sheet in sheets))
-    done = 0
-    for sheet in sheets:
-        if sheet.hidden:
-            reading.refuse(sheet.name, code="hidden_sheet")
-            continue
-        found = heads.find(sheet, "training")
-        if our_exports.is_sum(sheet, found, "training"):
-            reading.sums.append(our_exports.title(sheet))
-            continue
-        if found is None:
-            if any(cell is not None for row in sheet.rows for cell in row):
-                reading.refuse(sheet.name, code="no_headings")
-            continue
-        reading.dropped += found.dropped
+    ledger = reading.ledger
+    walker = SheetWalker(sheets, ledger, progress)
+    for sheet, found in walker.tables():
         long = "hours" in found.columns and "day" in found.columns
         columns = {} if long else _columns(reading, sheet, found)
         if long:
-            reading.dropped += [
-                DroppedColumn(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in found.others
-            ]
-        for row, cells in heads.data_rows(sheet, found, "training"):
-            done += 1
-            if progress is not None and done % STEP == 0:
-                progress(done, total)
-            if cells is None:
-                reading.skipped += 1
-            elif long:
-                _long(reading, sheet, found, row, cells)
-            else:
-                _wide(reading, sheet, found, columns, row, cells)
-    if progress is not None:
-        progress(total, total)
-    return ImportPlan(
-        what="training",
-        new=tuple(reading.new),
-        changed=tuple(reading.changed),
-        unchanged=reading.unchanged,
-        refused=tuple(reading.refused),
-        dropped=tuple(reading.dropped),
-        skipped=reading.skipped,
-        sums=tuple(reading.sums),
-        edit=EditGroup(edits=tuple(reading.edits), why="import_training") if reading.edits else None,
-    )
+            ledger.drop(sheet, found.others)
+        elif not columns and not any(one.sheet == sheet.name for one in ledger.refused):
+            ledger.refuse(sheet.name, code="no_hours_column")
+        for row in walker.rows(sheet, found):
+            if long:
+                _long(reading, sheet, found, row)
+            elif columns:
+                _wide(reading, sheet, found, columns, row)
+    return ledger.plan()
 
 
-def _columns(reading: _TrainingReading, sheet: SheetRows, found: Headings) -> dict[int, session_column.ColumnDate]:
-    spots = {}
+UNUSED = ("day", "until", "hours", "kind", "form", *TEXTS)
+"""What a row says of one record; where each column is a record it says nothing."""
+
+
+def _columns(reading: _TrainingReading, sheet: SheetRows, found: Headings) -> dict[int, column_date.ColumnDate]:
+    """The columns of a wide sheet that are months or courses, whatever adds others up left out."""
+    spots: dict[int, column_date.ColumnDate] = {}
     year = session_column.year_of(sheet, found)
+    unused = [(found.columns[field], found.texts[found.columns[field]]) for field in UNUSED if field in found.columns]
+    reading.ledger.drop(sheet, unused)
     for column, text in found.others:
-        spot = None if is_total(text) else session_column.spot(text, year)
+        spot = None if column_date.is_count(text) else column_date.spot(text, year)
         if spot is None:
-            reading.dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=text, why="unknown"))
+            reading.ledger.drop(sheet, [(column, text)])
         elif spot.code:
-            reading.refuse(sheet.name, column=column, heading=text, code=spot.code, facts={"text": text})
+            reading.ledger.refuse(sheet.name, column=column, heading=text, code=spot.code, facts={"text": text})
         else:
-            spots[column] = spot
+            spots[column] = spot.but(rest=column_date.topic_of(spot.rest))
+    for column in column_date.doubled(spots):
+        text = found.texts[column]
+        reading.ledger.refuse(sheet.name, column=column, heading=text, code="span_doubled", facts={"text": text})
+        del spots[column]
     return spots
 
 
@@ -195,20 +179,21 @@ class _InvalidField(Exception):
 
 
 def _person(cells: tuple[Cell, ...], found: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
-    name = _read(cells, found, "name", text_of)
-    if not name:
-        raise _InvalidField("name", InvalidCell("no_name"))
+    person = _read(cells, found, "name", person_name)
     birth = _read(cells, found, "birth", lambda cell: partial_of(cell, today, sheet.epoch))
     said = {field: _read(cells, found, field, text_of) for field in ("unit", "id")}
-    return {"name": name, "birth": birth} | said
+    cell = found.columns["name"]
+    return {"name": person.name, "remarks": person.remarks, "birth": birth, "cell": cell} | said
 
 
-def _long(reading: _TrainingReading, sheet: SheetRows, found: Headings, row: int, cells: tuple[Cell, ...]) -> None:
-    where: dict[str, Any] = {"row": row}
+def _long(reading: _TrainingReading, sheet: SheetRows, found: Headings, row: DataRow) -> None:
+    where: dict[str, Any] = {"row": row.row}
+    cells = row.cells
     try:
         said = _person(cells, found, sheet, reading.today)
         where["name"] = said["name"]
         said |= {name: _read(cells, found, name, text_of) for name in TEXTS}
+        said["note"] = _read(cells, found, "note", note_of)
         day = _read(cells, found, "day", lambda cell: partial_of(cell, reading.today, sheet.epoch))
         until = _read(cells, found, "until", lambda cell: partial_of(cell, reading.today, sheet.epoch))
         said["hours"] = _read(cells, found, "hours", hours_of)
@@ -221,13 +206,14 @@ def _long(reading: _TrainingReading, sheet: SheetRows, found: Headings, row: int
     except _InvalidField as at:
         column = found.columns.get(at.field)
         where |= {"column": column, "heading": found.texts.get(column, "") if column is not None else ""}
-        reading.refuse(
-            sheet.name, **where, code=at.unread.code, facts={"text": at.unread.text} if at.unread.text else {}
-        )
+        reading.ledger.refuse_cell(sheet.name, at.unread, **where)
         return
     said["day"], said["until"] = _span(day, reading.today)
     if until and len(until) == 10 and until != day:
         said["until"] = date.fromisoformat(until)
+    at_day = cells[found.columns["day"]]
+    if time_of(at_day):
+        reading.ledger.remark(sheet.name, row.row, said["name"], "time_left", text=time_of(at_day))
     reading.put(sheet.name, where, said)
 
 
@@ -236,7 +222,7 @@ def _span(day: str, today: date) -> tuple[date, date | None]:
     if len(day) == 10:
         return date.fromisoformat(day), None
     first = date.fromisoformat(f"{day}-01")
-    return first, max(first, min(session_column.last_day(day), today))
+    return first, max(first, min(column_date.last_day(day), today))
 
 
 def _one_of(cell: Cell, choices: dict[str, Any]) -> Any:
@@ -253,23 +239,30 @@ def _wide(
     reading: _TrainingReading,
     sheet: SheetRows,
     found: Headings,
-    columns: dict[int, session_column.ColumnDate],
-    row: int,
-    cells: tuple[Cell, ...],
+    columns: dict[int, column_date.ColumnDate],
+    row: DataRow,
 ) -> None:
+    cells = row.cells
     try:
         said = _person(cells, found, sheet, reading.today)
     except _InvalidField as at:
-        facts = {"text": at.unread.text} if at.unread.text else {}
-        reading.refuse(sheet.name, row=row, column=found.columns[at.field], code=at.unread.code, facts=facts)
+        reading.ledger.refuse_cell(sheet.name, at.unread, row=row.row, column=found.columns[at.field])
         return
     for column, spot in columns.items():
-        where = {"row": row, "column": column, "heading": found.texts[column], "name": said["name"]}
+        where = {"row": row.row, "column": column, "heading": found.texts[column], "name": said["name"]}
         try:
             hours = hours_of(cells[column] if column < len(cells) else None)
         except InvalidCell as unread:
-            reading.refuse(sheet.name, **where, code=unread.code, facts={"text": unread.text} if unread.text else {})
+            reading.ledger.refuse_cell(sheet.name, unread, **where)
             continue
         if hours:
-            day, until = _span(spot.day.isoformat() if spot.day else spot.month, reading.today)
+            day, until = _when(spot, reading.today)
             reading.put(sheet.name, where, said | {"day": day, "until": until, "hours": hours, "topic": spot.rest})
+
+
+def _when(spot: column_date.ColumnDate, today: date) -> tuple[date, date | None]:
+    if spot.day is None:
+        return _span(spot.month, today)
+    if spot.until is None:
+        return spot.day, None
+    return spot.day, max(spot.day, min(spot.until, today))

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from unicodedata import category, normalize
 
+from store.exchange.tables.private_use import standard
 from store.exchange.tables.sensitive import secret
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
 
@@ -19,6 +20,18 @@ ENDS = " \t\r\n\u00a0\u3000\ufeff\u200b\u2003\u2002"
 LOST = "\ufffd"
 """What stands for a character that some program could not keep; the one that was there is not known."""
 EARLIEST, LATEST = 1900, 2199
+
+
+_TIME = re.compile(r"(?:^|[\sT日号])([01]?\d|2[0-3])[:：时点]([0-5]\d)?(?::[0-5]\d(?:\.0+)?)?分?\s*$")
+
+
+def time_of(cell: Cell) -> str:
+    """The time of day, `14:30`, that a cell says behind its day; empty where it says none."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%H:%M") if cell.hour or cell.minute else ""
+    found = _TIME.search(cell) if isinstance(cell, str) else None
+    time = f"{int(found[1]):02d}:{found[2] or '00'}" if found else ""
+    return time if time != "00:00" else ""
 
 
 class InvalidCell(Exception):
@@ -46,10 +59,10 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, MonthCell):
         return cell.label
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ")
+        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ", "minutes")
     if isinstance(cell, date):
         return cell.isoformat()
-    line = str(cell).strip(ENDS)
+    line = standard(str(cell)).strip(ENDS)
     if not line.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line):
         raise InvalidCell("control")
     if LOST in line:
@@ -62,7 +75,7 @@ def says_nothing(cell: Cell) -> bool:
 
 
 _SEP = r"\s*[-./、年]\s*"
-_CLOCK = r"(?:[ T]+\d{1,2}:\d\d(?::\d\d)?(?:\.0+)?)?"
+_CLOCK = r"(?:[ T]*\d{1,2}(?::\d\d(?::\d\d)?(?:\.0+)?|[时点](?:\d{1,2}分?)?))?"
 _FULL = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})\s*[-./、月]\s*(\d{{1,2}})\s*[日号]?{_CLOCK}")
 _YEAR_MONTH = re.compile(r"(\d{4})\s*([-./、年])\s*(\d{1,2})\s*月?\s*[-./]?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?")

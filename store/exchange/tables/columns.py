@@ -31,16 +31,34 @@ ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {
     "group": (text("党小组", "Party group"), ("所在党小组", "所属党小组", "小组", "group")),
     "posts": (text("党内职务", "Party post"), ("党内任职", "支部职务", "party posts")),
     "unit": (text("工作单位", "Unit"), ("部门", "科室", "所在部门", "所在科室", "处室", "department")),
-    "admin_post": (text("行政职务", "Position"), ("工作岗位", "岗位", "职务", "单位职务", "job")),
+    "admin_post": (
+        text("行政职务", "Position"),
+        ("工作岗位", "岗位", "职务", "单位职务", "现任职务", "现职务", "任职情况", "单位及职务", "job"),
+    ),
     "leader": (text("是否党员领导干部", "Leading cadre"), ("处级以上", "领导干部", "党员领导干部", "处级以上领导干部")),
     "phone": (text("联系电话", "Phone"), ("手机", "手机号", "手机号码", "电话", "联系方式", "联系电话固定电话")),
-    "monthly_due": (text("月交党费", "Monthly dues"), ("党费标准", "应交党费", "月应交党费", "每月党费")),
+    "monthly_due": (
+        text("月交党费", "Monthly dues"),
+        (
+            "党费标准",
+            "应交党费",
+            "月应交党费",
+            "每月党费",
+            "月缴党费",
+            "应缴党费",
+            "月应缴党费",
+            "缴纳党费",
+            "每月应缴党费",
+            "月党费",
+        ),
+    ),
     "status": (text("党籍状态", "Status"), ("党员状态", "组织关系状态")),
     "mobile": (text("流动党员", "Mobile member"), ("是否流动党员", "外出流向", "流动去向")),
     "lost": (text("是否失联", "Out of contact"), ("失联", "是否失联党员")),
     "since": (text("转入日期", "Transferred in"), ("组织关系转入时间", "转入时间", "组织关系转入日期")),
     "until": (text("转出日期", "Transferred out"), ("转出时间", "组织关系转出时间", "组织关系转出日期")),
     "branch": (text("所在党支部", "Branch"), ("党组织名称", "所属党支部", "党支部", "支部名称", "所在支部")),
+    "note": (text("备注", "Note"), ("备注说明", "其他说明", "notes", "remark", "remarks")),
     "id": (text("记录编号", "Record id"), ()),
 }
 """Canonical field to its heading (what an export writes) and the other names that it goes by."""
@@ -78,6 +96,7 @@ HOURS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "organiser": (text("主办单位", "Organiser"), ("举办单位", "组织单位", "培训机构")),
     "level": (text("培训层级", "Level"), ("层级", "级别", "主办层级")),
     "place": (text("培训地点", "Place"), ("地点",)),
+    "note": ROSTER["note"],
     "certificate": (text("证书", "Certificate"), ("证书编号", "结业证书", "结业证书编号")),
     "group": ROSTER["group"],
     "unit": ROSTER["unit"],
@@ -123,12 +142,42 @@ SENSITIVE = (
 NUMBERING = frozenset({"序号", "编号", "no", "number", "行号", "排序"})
 TOTALS = (
     "合计", "总计", "小计", "共计", "累计", "总人数", "总数", "平均", "应到人数", "实到人数", "出席人数", "缺席人数", "出勤率", "制表", "填表",
-    "填报", "审核", "备注", "说明",
+    "填报", "审核", "备注", "说明", "附注", "签字", "签名", "经办",
 )  # fmt: skip
 """How a row below the people begins: its first text."""
 TOTALS_WHOLE = frozenset({"应到", "实到", "人数", "total", "subtotal", "sum", "average"})
 """Such texts that a name might begin with."""
+SUMMED = (
+    frozenset(
+        {
+            "合计",
+            "总计",
+            "小计",
+            "共计",
+            "累计",
+            "总人数",
+            "总数",
+            "平均",
+            "应到人数",
+            "实到人数",
+            "出席人数",
+            "缺席人数",
+            "出勤率",
+        }
+    )
+    | TOTALS_WHOLE
+)
+SIGNED = SUMMED | {
+    *("制表", "填表", "填报", "审核", "备注", "说明", "附注", "签字", "签名", "经办", "备注栏", "填表说明", "填报说明"),
+    *(
+        f"{what}{who}"
+        for what in ("制表", "填表", "填报", "审核", "经办")
+        for who in ("人", "单位", "日期", "时间", "意见", "人签字")
+    ),
+}
+"""Labels of a line of totals or signatures, as a whole: a name behind one may be who signed."""
 
+_NOTE = re.compile(r"注\s*[:：\d]")
 _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]")
 
 
@@ -172,7 +221,7 @@ def is_numbering(heading: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a row that begins so is not about a person: a total, a signature, a note."""
     key = key_of(text)
-    return key.startswith(TOTALS) or key in TOTALS_WHOLE
+    return _NOTE.match(text) is not None or key.startswith(TOTALS) or key in TOTALS_WHOLE
 
 
 def _folded(names: dict[Kind, tuple[str, ...]]) -> dict[str, Kind]:
@@ -205,7 +254,32 @@ KINDS = _folded(
 
 STATUSES = {
     **dict.fromkeys(
-        ("√", "✓", "✔", "1", "出席", "到", "实到", "已到", "到会", "参加", "是", "签到", "o", "○", "present"),
+        (
+            "√",
+            "✓",
+            "✔",
+            "☑",
+            "1",
+            "出席",
+            "到",
+            "实到",
+            "已到",
+            "到会",
+            "参加",
+            "已参加",
+            "出勤",
+            "正常",
+            "是",
+            "有",
+            "签到",
+            "已签到",
+            "o",
+            "○",
+            "●",
+            "y",
+            "yes",
+            "present",
+        ),
         Status.PRESENT,
     ),
     **dict.fromkeys(("迟到", "迟", "late"), Status.LATE),
@@ -213,10 +287,39 @@ STATUSES = {
     **dict.fromkeys(("病假", "病", "sickleave", "sick"), Status.SICK),
     **dict.fromkeys(("事假", "事", "personalleave", "personal"), Status.PERSONAL),
     **dict.fromkeys(
-        ("无故缺席", "缺席", "缺", "旷会", "旷", "无故", "未到", "×", "✗", "x", "0", "absent"), Status.ABSENT
+        (
+            "无故缺席",
+            "缺席",
+            "缺",
+            "缺勤",
+            "旷会",
+            "旷",
+            "旷课",
+            "无故",
+            "未到",
+            "未到会",
+            "未参加",
+            "未出席",
+            "没参加",
+            "否",
+            "未签到",
+            "×",
+            "✗",
+            "✕",
+            "x",
+            "0",
+            "n",
+            "no",
+            "absent",
+        ),
+        Status.ABSENT,
     ),
 }
 """What a sheet marks attendance with, folded. 请假 alone does not say which leave, and is none of them."""
+OWN_LEAVES = frozenset(
+    {"休假", "年休假", "年假", "公休", "公休假", "探亲假", "婚假", "产假", "陪产假", "护理假", "育儿假", "丧假"}
+)
+"""Leave that is a person's own: marked as such, with its name as the reason."""
 LEAVES = frozenset({"请假", "假", "△", "leave", "onleave"})
 
 TRAINING_KINDS = {

@@ -1,8 +1,8 @@
 """Text that a spreadsheet would run: marked in a CSV file so that none does, and read back as it was.
 
 In an .xlsx a cell says itself that it is text. A .csv can't: there, such a text gets one apostrophe in front, which
-shows in the spreadsheet, does nothing, and is taken off again by an import. A text that begins with apostrophes and
-would need the mark behind them gets one more, so that every text comes back.
+shows in the spreadsheet, does nothing, and is taken off again by an import. A text that begins with an apostrophe
+gets one more, so that every text comes back; other programs put one in front of every text.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ def runs(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    return f"'{text}" if runs(text) else text
+    return f"'{text}" if text.startswith("'") or runs(text) else text
 
 
 def unguarded(text: str) -> str:
     """What was guarded; every other text as it is."""
-    return text[1:] if text.startswith("'") and runs(text[1:]) else text
+    return text.removeprefix("'")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from store.exchange.tables.cells import InvalidCell, says_nothing, text_of
-from store.exchange.tables.columns import field_of, is_numbering, is_sensitive, is_total, key_of
+from store.exchange.tables.column_date import spot
+from store.exchange.tables.columns import SIGNED, SUMMED, field_of, is_numbering, is_sensitive, is_total, key_of
+from store.exchange.tables.names import is_example, person_name
 from store.exchange.tables.sheet import DroppedColumn, SheetRows
 from store.record import Record
 
@@ -20,13 +22,14 @@ SEARCHED = 6
 
 
 class Headings(Record):
-    """`columns` is field to column; `others` are (column, text) of headings that mean no field; data begin in row
-    `below`, an index from 0. `title` is what stands above.
+    """`columns` is field to column; `others` are (column, text) of headings that mean no field, `numbering` columns
+    that only count the rows; data begin in row `below`, an index from 0. `title` is what stands above.
     """
 
     columns: dict[str, int]
     texts: dict[int, str]
     others: tuple[tuple[int, str], ...]
+    numbering: tuple[int, ...]
     dropped: tuple[DroppedColumn, ...]
     below: int
     title: str
@@ -43,8 +46,8 @@ def plain(cell: Cell) -> str:
 def find(sheet: SheetRows, what: str) -> Headings | None:
     """The headings of a sheet: the first row that has one for names, with the row above or below where it is two."""
     seen = 0
-    for index, row in enumerate(sheet.rows):
-        texts = [plain(cell) for cell in row]
+    for index in range(len(sheet.rows)):
+        texts = _texts(sheet, index)
         if not any(texts):
             continue
         seen += 1
@@ -55,18 +58,31 @@ def find(sheet: SheetRows, what: str) -> Headings | None:
     return None
 
 
+def _texts(sheet: SheetRows, index: int) -> list[str]:
+    """The texts of a row of headings; one that is merged over several columns stands in each of them."""
+    if not 0 <= index < len(sheet.rows):
+        return []
+    texts = [plain(cell) for cell in sheet.rows[index]]
+    for row, left, right in sheet.across:
+        if row == index and left < len(texts) and texts[left]:
+            texts += [""] * (right + 1 - len(texts))
+            texts[left : right + 1] = [text or texts[left] for text in texts[left : right + 1]]
+    return texts
+
+
 def _made(sheet: SheetRows, what: str, index: int) -> Headings:
-    row = [plain(cell) for cell in sheet.rows[index]]
+    row = _texts(sheet, index)
     upper, lower, below = [], row, index + 1
-    under = [plain(cell) for cell in sheet.rows[below]] if below < len(sheet.rows) else []
+    under, above = _texts(sheet, below), _texts(sheet, index - 1)
     if _continues(row, under, what):
         upper, lower, below = _spread(row, under), under, below + 1
-    elif index and len({text for text in map(plain, sheet.rows[index - 1]) if text}) > 1:
-        upper = _spread([plain(cell) for cell in sheet.rows[index - 1]], row)
+    elif len({text for text in above if text}) > 1:
+        upper = _spread(above, row)
     title = " ".join(dict.fromkeys(text for above in sheet.rows[:index] for cell in above if (text := plain(cell))))
     columns: dict[str, int] = {}
     texts: dict[int, str] = {}
     others: list[tuple[int, str]] = []
+    numbering: list[int] = []
     dropped: list[DroppedColumn] = []
     for column in range(max(len(upper), len(lower))):
         over = upper[column] if column < len(upper) else ""
@@ -81,15 +97,26 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
         field = next((found for one in readings if (found := field_of(one, what))), None)
         if field is not None and field_of(text, what) is not None:
             texts[column] = text
+        if field != "name" and what != "roster" and over and text and over != text and spot(whole, 2000) is not None:
+            # 学时 under 3月: a column of a month, not the hours of a row.
+            field, texts[column] = None, whole
         if field is None:
-            if not is_numbering(text or over):
+            if is_numbering(text or over):
+                numbering.append(column)
+            else:
                 others.append((column, whole))
         elif field in columns:
             dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="twice"))
         else:
             columns[field] = column
     return Headings(
-        columns=columns, texts=texts, others=tuple(others), dropped=tuple(dropped), below=below, title=title
+        columns=columns,
+        texts=texts,
+        others=tuple(others),
+        numbering=tuple(numbering),
+        dropped=tuple(dropped),
+        below=below,
+        title=title,
     )
 
 
@@ -100,8 +127,11 @@ def _continues(row: list[str], under: list[str], what: str) -> bool:
         return False
     if what == "roster":
         return any(field_of(text, what) is not None or is_sensitive(text) for text in under if text)
-    # Below the kind of a session stands its day.
-    return any(under)
+    # Below the kind of a session stands its day; a number below 序号, or something below the unit alone, is a row.
+    new = [column for column, text in enumerate(under) if text and (column >= len(row) or text != row[column])]
+    if any(column < len(row) and is_numbering(row[column]) for column in new):
+        return False
+    return any(column >= len(row) or not row[column] or field_of(row[column], what) is None for column in new)
 
 
 def _spread(upper: list[str], lower: list[str]) -> list[str]:
@@ -115,26 +145,97 @@ def _spread(upper: list[str], lower: list[str]) -> list[str]:
 
 
 _COUNT = re.compile(r"共计?\d+(人|名)?|\d+(人|名)")
+_LABEL = re.compile(r"[:：]")
 
 
-def is_data(row: tuple[Cell, ...], headings: Headings, what: str) -> bool:
-    """Whether a row below the headings is about somebody: not blank, not a total or signature, no repeated heading."""
-    known = [column for column in headings.columns.values() if column < len(row)]
-    first = next((text for cell in row if cell is not None and (text := plain(cell))), "")
-    if not first:
-        return any(row[column] is not None and not says_nothing(row[column]) for column in known)
+class DataRow(Record):
+    """A row below the headings. `skip` says why it is nobody's: `total` (or signature), `divider`, `free`, `heading`,
+    `example`, `no_person`; `doubt` that it can't be told whether it is (`person_or_label`). `text` is what it begins
+    with.
+    """
+
+    row: int
+    cells: tuple[Cell, ...]
+    skip: str = ""
+    doubt: str = ""
+    text: str = ""
+
+
+def data_rows(sheet: SheetRows, headings: Headings, what: str) -> Iterator[DataRow]:
+    """The rows below the headings that have something in them, numbered as the spreadsheet does."""
+    name = headings.columns["name"]
+    merged = {row for row, left, right in sheet.across if left <= name <= right and row >= headings.below}
+    for index in range(headings.below, len(sheet.rows)):
+        row = sheet.rows[index]
+        begun = next(((at, text) for at, cell in enumerate(row) if cell is not None and (text := plain(cell))), None)
+        if begun is None:
+            if any(at < len(row) and not says_nothing(row[at]) for at in headings.columns.values()):
+                yield DataRow(row=index + 1, cells=row)
+            continue
+        skip, doubt = _judged(row, headings, what, begun, index in merged)
+        yield DataRow(row=index + 1, cells=row, skip=skip, doubt=doubt, text=begun[1])
+
+
+def _judged(
+    row: tuple[Cell, ...], headings: Headings, what: str, begun: tuple[int, str], merged: bool
+) -> tuple[str, str]:
+    """Why a row is nobody's (`skip`), or why that can't be told (`doubt`); both empty for a person's."""
+    at, first = begun
     place = headings.columns["name"]
     said = plain(row[place]) if place < len(row) else ""
-    if is_total(first) or (said and (is_total(said) or field_of(said, what) == "name")):
+    alone = all(says_nothing(cell) for cell in row[at + 1 :])
+    if is_example(first) or is_example(said) or "示例" in said or "样例" in said:
+        return "example", ""
+    if not said or says_nothing(said):
+        return _nobody(row, headings, at, first, alone), ""
+    if field_of(said, what) == "name":
+        return "heading", ""
+    if is_total(said):
+        return "total", ""
+    if at == place and (merged or (alone and _is_section(said))):
+        return "total" if is_total(first) else "divider", ""
+    if at == place or not is_total(first):
+        return "", ""
+    if _LABEL.search(first) or not _is_name(row[place]):
+        return "total", ""
+    # 审核科 before a name is a unit; 审核 before a name and nothing else may be who signed.
+    others = [one for field, one in headings.columns.items() if field != "name" and one != at]
+    filled = any(
+        one < len(row) and not says_nothing(row[one]) for one in (*others, *(one for one, _ in headings.others))
+    )
+    key = key_of(first)
+    headed = at in headings.texts and at not in headings.numbering
+    if headed and (key not in SIGNED or (filled and key not in SUMMED)):
+        return "", ""
+    return "", "person_or_label"
+
+
+def _nobody(row: tuple[Cell, ...], headings: Headings, at: int, first: str, alone: bool) -> str:
+    """Why a row without a name is skipped; empty where it says something of somebody whose name is missing."""
+    told = [one for one in headings.columns.values() if one < len(row) and not says_nothing(row[one])]
+    if is_total(first) or _COUNT.fullmatch(key_of(first)):
+        mine = at in headings.columns.values() and key_of(first) not in SIGNED and not _LABEL.search(first)
+        return "" if mine and told != [at] else "total"
+    if at in headings.numbering and alone:
+        # A running number and nothing else is a line left free; a text in its place divides the table.
+        return "free" if first.rstrip(".、").isdigit() else "divider"
+    if alone and (not told or told == [at]) and not first.isdigit() and at <= headings.columns["name"]:
+        return "divider"
+    return "" if told else "no_person"
+
+
+def _is_name(cell: Cell) -> bool:
+    try:
+        person_name(cell)
+    except InvalidCell:
         return False
-    if not said:
-        # A running number and nothing else is a line left free.
-        return not _COUNT.fullmatch(key_of(first)) and any(not says_nothing(row[column]) for column in known)
     return True
 
 
-def data_rows(sheet: SheetRows, headings: Headings, what: str) -> Iterator[tuple[int, tuple[Cell, ...] | None]]:
-    """(row number as the spreadsheet counts, cells), None for the cells of a row that is no data."""
-    for index in range(headings.below, len(sheet.rows)):
-        row = sheet.rows[index]
-        yield index + 1, row if is_data(row, headings, what) else None
+def _is_section(text: str) -> bool:
+    """Whether a text that stands alone in the column of names is a part of the table, not a person."""
+    try:
+        person_name(text)
+    except InvalidCell as invalid:
+        return invalid.code == "bad_name" and not re.search(r"\d{4}", text)
+    return False

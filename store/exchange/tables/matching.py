@@ -43,10 +43,11 @@ def same_unit(one: str, other: str) -> bool | None:
 
 
 class InvalidPerson(Exception):
-    """Nobody, or more than one, whom a row may mean: a code."""
+    """Nobody, or more than one, whom a row may mean: a code, and the ids of those who come into question."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, candidates: Iterable[Member] = ()) -> None:
         self.code = code
+        self.facts = {"candidates": tuple(one.id for one in candidates)} if candidates else {}
         super().__init__(code)
 
 
@@ -72,26 +73,52 @@ def told_apart(candidates: Iterable[Member], unit: str, birth: str | None) -> Me
 
 
 def person(
-    found: dict[str, list[Member]], name: str, day: date, unit: str = "", birth: str | None = None, id: str = ""
+    found: dict[str, list[Member]],
+    name: str,
+    day: date,
+    unit: str = "",
+    birth: str | None = None,
+    id: str = "",
+    remarks: tuple[str, ...] = (),
 ) -> Member:
-    """The member whom a row of a register means, of those in the branch on its day; raises WhichMember. An id tells
-    people of one name apart, and nothing where the name is another's.
+    """The member whom a row of a register means, of those in the branch on its day; raises InvalidPerson. An id tells
+    people of one name apart, and nothing where the name is another's; so do `remarks`, what stands in brackets beside
+    the name.
 
     `unknown_person`, `ambiguous_name`, or `not_then` for one who was not in the branch on that day.
     """
-    named = found.get(fold(name), [])
+    whole = "".join((name, *(f"({remark})" for remark in remarks)))
+    named = (found.get(fold(whole)) if remarks else None) or found.get(fold(name), [])
     if not named:
         raise InvalidPerson("unknown_person")
     there = [member for member in named if lasts(member, day)]
     if not there:
         raise InvalidPerson("not_then")
-    sure = [member for member in there if member.id == id]
-    if sure or len(there) == 1:
+    sure = [member for member in there if member.id == id] or _marked(there, remarks)
+    if len(sure) == 1 or len(there) == 1:
         return (sure or there)[0]
-    one = told_apart(there, unit, birth)
+    try:
+        one = told_apart(there, unit, birth)
+    except InvalidPerson as which:
+        raise InvalidPerson(which.code, there) from None
     if one is None:
         raise InvalidPerson("unknown_person")
     return one
+
+
+def _marked(members: list[Member], remarks: tuple[str, ...]) -> list[Member]:
+    """Those of one name of whom the remarks are true: unit, post, sex, birth, ethnic group, phone, id."""
+    keys = [fold(remark) for remark in remarks]
+    return [
+        one
+        for one in members
+        if keys
+        and all(
+            key in {fold(text) for text in (one.unit, one.admin_post, one.sex, one.ethnic, one.id, one.phone) if text}
+            or (one.birth is not None and key and fold(one.birth).startswith(key))
+            for key in keys
+        )
+    ]
 
 
 _DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))

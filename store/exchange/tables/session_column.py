@@ -1,15 +1,11 @@
-"""The heading of a column that is a session or a month: when it was, what it was, and what is left is its topic."""
+"""What the heading of a column that is a session says beside its date: kinds, a group, a topic."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
-from unicodedata import normalize
 
 from store.exchange.tables import matching
 from store.exchange.tables.columns import KINDS, key_of
-from store.record import Record
 from store.records import Kind
 
 TYPE_CHECKING = False
@@ -18,15 +14,6 @@ if TYPE_CHECKING:
     from store.exchange.tables.sheet import SheetRows
     from store.records import Branch
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)\s*[-./年]\s*"
-_MONTH, _DAY = r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
-_DATES = (
-    re.compile(rf"(?<!\d){_YEAR}{_MONTH}\s*[-./月]\s*{_DAY}(?!\d)\s*[日号]?"),
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)"),
-    re.compile(rf"(?<!\d){_YEAR}{_MONTH}(?!\d)\s*月?份?"),
-    re.compile(rf"(?<![\d.]){_MONTH}\s*[-./月]\s*{_DAY}(?![\d.])\s*[日号]?"),
-    re.compile(rf"(?<!\d){_MONTH}\s*月份?"),
-)
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BETWEEN = re.compile(r"[+＋、/]|\s+")
 WHOLE_ONLY = frozenset(
@@ -35,46 +22,10 @@ WHOLE_ONLY = frozenset(
 """Names of kinds that may as well begin a topic: they count only when they stand alone."""
 
 
-class ColumnDate(Record):
-    """When: a day, or only a `month` (`2026-10`). `rest` is the heading without it. `code` says why it is neither."""
-
-    day: date | None = None
-    month: str = ""
-    rest: str = ""
-    code: str = ""
-
-
-def spot(text: str, year: int | None) -> ColumnDate | None:
-    """The date in a heading, None where there is none; a date without a year is of `year`, which sheet or title say."""
-    plain = normalize("NFKC", text)
-    for pattern in _DATES:
-        found = pattern.search(plain)
-        if found is None:
-            continue
-        parts = found.groupdict()
-        said = int(parts["year"]) if parts.get("year") else year
-        rest = (plain[: found.start()] + " " + plain[found.end() :]).strip(" -:：()（）_")
-        if said is None:
-            return ColumnDate(rest=rest, code="no_year")
-        month = f"{said:04d}-{int(parts['month']):02d}"
-        if not parts.get("day"):
-            return ColumnDate(month=month, rest=rest)
-        try:
-            return ColumnDate(day=date(said, int(parts["month"]), int(parts["day"])), month=month, rest=rest)
-        except ValueError:
-            return ColumnDate(rest=rest, code="bad_session")
-    return None
-
-
 def year_of(sheet: SheetRows, found: Headings) -> int | None:
     """The one year that a sheet's name and title speak of."""
     years = set(_ANY_YEAR.findall(f"{sheet.name} {found.title}"))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def last_day(month: str) -> date:
-    year, number = int(month[:4]), int(month[5:])
-    return date(year, number, monthrange(year, number)[1])
 
 
 def what(text: str, branch: Branch | None) -> tuple[tuple[Kind, ...], str, str]:

@@ -8,8 +8,10 @@ from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
+    Place: TypeAlias = tuple[str, int, int]
     Cell: TypeAlias = "str | int | float | bool | date | MonthCell | ErrorCell | None"
     """A `datetime` is a `date`; a time of day comes as text."""
 
@@ -29,12 +31,19 @@ class ErrorCell(Record):
 
 
 class SheetRows(Record):
-    """One sheet as it was read: `rows` begin with the first of the file, cells with column A. `epoch` is its day 0."""
+    """One sheet as it was read: `rows` begin with the first of the file, cells with column A. `epoch` is its day 0.
+
+    `across` are the merged areas that are wider than a column, a triple (row, first column, last column) for each of
+    their rows, in order of rows; rows and columns count from 0, those that are hidden too.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     epoch: date = EPOCH
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    across: tuple[tuple[int, int, int], ...] = ()
 
 
 class DroppedColumn(Record):
@@ -54,3 +63,19 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def put_right(sheets: Sequence[SheetRows], typed: Mapping[Place, str]) -> tuple[SheetRows, ...]:
+    """The sheets with some cells as somebody has typed them instead: (sheet, row from 1, column from 0) to text."""
+    if not typed:
+        return tuple(sheets)
+    made = []
+    for sheet in sheets:
+        rows = list(sheet.rows)
+        for (name, row, column), text in typed.items():
+            if name == sheet.name and 0 < row <= len(rows):
+                cells = [*rows[row - 1], *[None] * (column + 1 - len(rows[row - 1]))]
+                cells[column] = text or None
+                rows[row - 1] = tuple(cells)
+        made.append(sheet.but(rows=tuple(rows)))
+    return tuple(made)

@@ -1,0 +1,71 @@
+"""What an import has found so far, kept in one place whichever kind of sheet is read."""
+
+from __future__ import annotations
+
+from store.edits import EditGroup
+from store.exchange.imports.plan import ImportPlan, RejectedRow, Remark, SkippedRow
+from store.exchange.tables.sheet import DroppedColumn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any
+
+    from store.edits import Edit
+    from store.exchange.imports.plan import ChangedRecord, NewRecord
+    from store.exchange.tables.cells import InvalidCell
+    from store.exchange.tables.sheet import SheetRows
+    from store.snapshot import Snapshot
+
+
+class ImportLedger:
+    """`snapshot` and `today` are what sheets are judged against."""
+
+    def __init__(self, what: str, snapshot: Snapshot, today: date) -> None:
+        self.what, self.snapshot, self.today = what, snapshot, today
+        self.new: list[NewRecord] = []
+        self.changed: list[ChangedRecord] = []
+        self.edits: list[Edit] = []
+        self.refused: list[RejectedRow] = []
+        self.skipped: list[SkippedRow] = []
+        self.remarks: list[Remark] = []
+        self.dropped: list[DroppedColumn] = []
+        self.sums: list[str] = []
+        self.unchanged = self.rows = 0
+
+    def refuse(self, sheet: str, **said: Any) -> None:
+        self.refused.append(RejectedRow(sheet=sheet, **said))
+
+    def refuse_cell(self, sheet: str, invalid: InvalidCell, **where: Any) -> None:
+        """A cell that can't be read, with its text where that may be shown."""
+        self.refuse(sheet, **where, code=invalid.code, facts={"text": invalid.text} if invalid.text else {})
+
+    def remark(self, sheet: str, row: int | None, name: str, code: str, **facts: Any) -> None:
+        self.remarks.append(Remark(sheet=sheet, row=row, name=name, code=code, facts=facts))
+
+    def skip(self, sheet: str, row: int, code: str, text: str) -> None:
+        self.skipped.append(SkippedRow(sheet=sheet, row=row, code=code, text=text))
+
+    def drop(self, sheet: SheetRows, columns: Iterable[tuple[int, str]]) -> None:
+        """Columns that mean nothing here, as (column, heading)."""
+        self.dropped += [
+            DroppedColumn(sheet=sheet.name, column=at, heading=text, why="unknown") for at, text in columns
+        ]
+
+    def plan(self, **more: Any) -> ImportPlan:
+        """Everything as one value, and the one change that does it."""
+        return ImportPlan(
+            what=self.what,
+            new=tuple(self.new),
+            changed=tuple(self.changed),
+            unchanged=self.unchanged,
+            refused=tuple(self.refused),
+            remarks=tuple(self.remarks),
+            dropped=tuple(self.dropped),
+            skipped=tuple(self.skipped),
+            sums=tuple(self.sums),
+            rows=self.rows,
+            edit=EditGroup(edits=tuple(self.edits), why=f"import_{self.what}") if self.edits else None,
+            **more,
+        )

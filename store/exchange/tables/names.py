@@ -1,0 +1,142 @@
+"""The name in a cell, and what stands beside it in brackets: 张三（女）, 李四【已转出】, 王五(大)."""
+
+from __future__ import annotations
+
+import re
+
+from store.exchange.tables.cells import InvalidCell, text_of
+from store.exchange.tables.matching import is_group_name
+from store.pinyin import fold
+from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.exchange.tables.sheet import Cell
+
+LONGEST = 60
+PARTS_OF_A_NAME = frozenset("大小老幼甲乙丙丁一二三四1234abcd")
+"""What tells two people of one name apart where everybody calls them so: 李四（大）."""
+NO_NAMES = frozenset({"男", "女", "男性", "女性", "male", "female", "m", "f"})
+EXAMPLES = ("示例", "填写示例", "填表示例", "样例", "范例", "例", "例如", "填写说明", "举例", "example", "sample")
+"""How a row begins that shows how the sheet is to be filled in."""
+COMPOUND = frozenset(
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "夏侯",
+        "东方",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "司徒",
+        "长孙",
+        "宇文",
+        "司空",
+        "令狐",
+        "皇甫",
+        "端木",
+        "轩辕",
+        "独孤",
+        "南宫",
+        "百里",
+        "呼延",
+        "赫连",
+        "澹台",
+        "完颜",
+        "拓跋",
+        "申屠",
+        "闻人",
+        "钟离",
+        "濮阳",
+        "淳于",
+        "单于",
+        "太叔",
+        "公冶",
+        "宗政",
+        "闾丘",
+        "仲孙",
+        "鲜于",
+        "第五",
+    ]
+)
+"""Surnames of two characters, behind which a space may stand in a name of one person."""
+NOT_A_PERSON = ("党员", "党小组", "小组", "支部", "党支部", "同志", "等人", "人员", "合计", "小计", "总计")
+"""How what stands in a column of names ends that is none."""
+
+_BRACKETS = r"[（(【\[〔［｛{]([^（(【\[〔［｛{）)】\]〕］｝}]*)[）)】\]〕］｝}]"
+_BEHIND = re.compile(rf"^(.+?)\s*{_BRACKETS}$")
+_BEFORE = re.compile(rf"^{_BRACKETS}\s*(.+)$")
+_SEVERAL = re.compile(r"[、，,;；/／|｜&＆+＋\r\n]+")
+_SENTENCE = re.compile(r"[()\[\]【】{}〔〕。;:!?]")
+_HEADS = re.compile(r"共?计?[\d一二三四五六七八九十百]+[人名位]")
+_SPACES = re.compile(r"[\s\u3000\u00a0]+")
+
+
+class PersonName(Record):
+    """`name` as it is stored, `remarks` what stood in brackets beside it."""
+
+    name: str
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        return "".join((self.name, *(f"（{remark}）" for remark in self.remarks)))
+
+
+def is_example(text: str) -> bool:
+    """Whether a cell says that its row only shows how to fill in the sheet."""
+    key = fold(text).strip(":()[]【】")
+    return key in EXAMPLES or (key.startswith(EXAMPLES[:5]) and len(key) <= 8)
+
+
+def person_name(cell: Cell) -> PersonName:
+    """A name and its remarks; raises InvalidCell where it is none: `no_name`, `two_names`, or `bad_name` (no letter in
+    it, a date, a sex, a group, a sentence such as the note below a table).
+    """
+    if isinstance(cell, str) and "\n" in cell.strip() and _several(cell):
+        raise InvalidCell("two_names", " ".join(cell.split()))
+    line = text_of(cell)
+    if not line:
+        raise InvalidCell("no_name")
+    name, remarks = line, list[str]()
+    while found := _BEHIND.match(name):
+        if fold(found[2]) in PARTS_OF_A_NAME:
+            break
+        name, remarks = found[1], [found[2].strip(), *remarks]
+    while found := _BEFORE.match(name):
+        name, remarks = found[2], [*remarks, found[1].strip()]
+    bare = found[1] if (found := _BEHIND.match(name)) else name
+    if _several(bare):
+        raise InvalidCell("two_names", line)
+    key = fold(bare)
+    letters = [character for character in key if character.isalpha()]
+    if not letters or len(line) > LONGEST or _SENTENCE.search(key) or re.search(r"\d{4}", key):
+        raise InvalidCell("bad_name", line)
+    if _HEADS.fullmatch(key):
+        raise InvalidCell("bad_name", line)
+    if key in NO_NAMES or key.endswith(("族", *NOT_A_PERSON)) or is_group_name(bare) or is_example(bare):
+        raise InvalidCell("bad_name", line)
+    return PersonName(name=spaced(name), remarks=tuple(remark for remark in remarks if remark))
+
+
+def spaced(name: str) -> str:
+    """Without the spaces that only make names of two and three characters equally wide: 张　伟."""
+    joined = _SPACES.sub("", name)
+    if _is_han(joined) and len(joined) <= 4:
+        return joined
+    return _SPACES.sub(" ", name) if _is_han(joined[:1]) else name
+
+
+def _several(text: str) -> bool:
+    parts = [part for part in map(str.strip, _SEVERAL.split(text)) if part]
+    if len(parts) > 1:
+        return all(any(map(str.isalpha, part)) for part in parts) and min(map(len, parts)) > 1
+    parts = _SPACES.split(text.strip())
+    whole = len(parts) > 1 and all(_is_han(part) and 2 <= len(part) <= 3 for part in parts)
+    return whole and (len(parts) > 2 or parts[0] not in COMPOUND)
+
+
+def _is_han(text: str) -> bool:
+    return bool(text) and all("\u3400" <= character <= "\u9fff" or character >= "\U00020000" for character in text)

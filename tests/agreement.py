@@ -63,6 +63,7 @@ def in_attention(status):
     said = status["attention"]
     overdue = [duty for duty in status["execution"] if duty["state"] == "overdue"]
     late = [found for found in status["findings"] if found["state"] == "overdue"]
-    assert said["overdue"] == len(overdue) + len(late)
+    agreed = [matter for matter in status["decisions"] if matter["state"] == "overdue"]
+    assert said["overdue"] == len(overdue) + len(late) + len(agreed)
     assert said["due_soon"] == sum(duty["state"] == "due_soon" for duty in status["execution"])
     assert sum(duty["strength"] == "MUST" for duty in overdue) <= said["must"] <= said["overdue"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import periods
 from store.periods import Cadence
-from store.rules.figures import Rectification
+from store.rules.figures import Matter, Rectification
 from widgets.display import shown
 from widgets.sections.section import Cell
 
@@ -42,6 +42,8 @@ def next_text(view: View, words: Words) -> Shown:
     if isinstance(next, Rectification):
         finding = view.snapshot.findings[next.finding]
         return words("attention.finding", text=shown(finding.text, 24))
+    if isinstance(next, Matter):
+        return words("attention.matter", text=shown(next.decision.text, 24))
     name = words.of(next.rule.name)
     if next.subject:
         name = words("group.of", what=name, group=view.group(next.subject))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.codec import encode
-from store.rules.figures import Rectification, RowReason
+from store.rules.figures import Matter, Rectification, RowReason
 from store.snapshot import came, committee_on, expected_at, lasts, members_on
 from widgets.heading import next_text
 
@@ -55,6 +55,7 @@ def status(view: View, words: Words) -> Object:
         "training": [progress(snapshot, row) for row in figures.training],
         "execution": [duty(row, words) for row in figures.execution],
         "findings": [finding(snapshot, row) for row in figures.findings],
+        "decisions": [matter(row) for row in figures.matters],
     }
 
 
@@ -62,6 +63,8 @@ def _next(view: View, words: Words) -> Object | None:
     next = view.figures.attention.next
     if next is None:
         return None
+    if isinstance(next, Matter):
+        return {"text": next_text(view, words), "rule": "", "period": ""}
     if isinstance(next, Rectification):
         found = view.snapshot.findings[next.finding]
         rule, period = found.rule, found.period
@@ -155,6 +158,18 @@ def finding(snapshot: Snapshot, row: Rectification) -> Object:
         "result": found.result.value,
         "due": found.due.isoformat() if found.due else None,
         "owner": found.owner,
+        "state": row.state.value,
+    }
+
+
+def matter(row: Matter) -> Object:
+    """An agreed matter that is not done, with the id of its meeting and its number there, from 1."""
+    return {
+        "meeting": row.meeting,
+        "number": row.place + 1,
+        "text": row.decision.text,
+        "due": row.decision.due.isoformat() if row.decision.due else None,
+        "owner": row.decision.owner,
         "state": row.state.value,
     }
 

@@ -9,6 +9,7 @@ from store.rules.evaluation import OPEN, months_after
 from store.rules.figures import FindingState, State
 from store.rules.findings import rectifications
 from store.rules.institutions import duties
+from store.rules.matters import matters
 from store.rules.meetings import planned
 
 TYPE_CHECKING = False
@@ -36,7 +37,9 @@ class Coming(Record):
 
 
 def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list[Coming]:
-    """What falls in the days after today, by day; what is overdue already stands on the board."""
+    """What falls in the days after today, by day, and before them what findings and meetings set a day for that is
+    over; a duty that is overdue stands on the board.
+    """
     last = today + timedelta(days=days)
     grace = max((rule.params.get("grace", 0) for rule in pack.rules), default=0)
     found = []
@@ -67,17 +70,18 @@ def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list
 
 
 def _promises(snapshot: Snapshot, today: date, last: date) -> list[Coming]:
-    """Dates that records themselves name."""
+    """Dates that records themselves name, those with them that are over and not kept."""
     found = []
     for row in rectifications(snapshot, today):
         finding = snapshot.findings[row.finding]
-        if row.state is FindingState.OPEN and finding.due is not None and finding.due <= last:
-            found.append(Coming(day=finding.due, code="rectification", record=finding.id, facts={"text": finding.text}))
-    for meeting in snapshot.meetings.values():
-        for decision in meeting.decisions:
-            if decision.done is None and decision.due is not None and today <= decision.due <= last:
-                facts = {"text": decision.text, "owner": decision.owner}
-                found.append(Coming(day=decision.due, code="decision", record=meeting.id, facts=facts))
+        if row.state is not FindingState.CLOSED and finding.due is not None and finding.due <= last:
+            facts = {"text": finding.text, "owner": finding.owner}
+            found.append(Coming(day=finding.due, code="rectification", record=finding.id, facts=facts))
+    for matter in matters(snapshot, today):
+        decision = matter.decision
+        if decision.due is not None and decision.due <= last:
+            facts = {"text": decision.text, "owner": decision.owner}
+            found.append(Coming(day=decision.due, code="decision", record=matter.meeting, facts=facts))
     for member in snapshot.members.values():
         for exemption in member.exemptions:
             if exemption.until is not None and today <= exemption.until <= last:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.packs.rule import Strength
 from store.rules import index as indexes
-from store.rules.figures import Attention, Duty, FindingState, Rectification, State
+from store.rules.figures import Attention, Duty, FindingState, Matter, Rectification, State
 from store.rules.institutions import urgency
 from store.rules.meetings import answers
 
@@ -27,12 +27,20 @@ CLOSABLE = frozenset(
 
 
 def attention(
-    snapshot: Snapshot, today: date, pack: Pack, duties: Iterable[Duty], findings: Iterable[Rectification]
+    snapshot: Snapshot,
+    today: date,
+    pack: Pack,
+    duties: Iterable[Duty],
+    findings: Iterable[Rectification],
+    matters: Iterable[Matter],
 ) -> Attention:
-    """Counted over the execution list and the findings; `overdue` counts every strength (product.md)."""
+    """Counted over the execution list, the findings and the agreed matters; `overdue` counts every strength
+    (product.md).
+    """
     late = [one for one in duties if one.state is State.OVERDUE]
     soon = [one for one in duties if one.state is State.DUE_SOON]
-    stuck = [one for one in findings if one.state is FindingState.OVERDUE]
+    stuck: list[Rectification | Matter] = [one for one in findings if one.state is FindingState.OVERDUE]
+    stuck += [one for one in matters if one.state is FindingState.OVERDUE]
     must = sum(one.rule.strength is Strength.MUST for one in late)
     must += sum(_strength(snapshot, one, pack) == 0 for one in stuck)
     first, action, record = _next(snapshot, today, pack, late, soon, stuck)
@@ -45,16 +53,20 @@ def _past_help(one: Duty) -> bool:
     return one.state is State.OVERDUE and one.rule.predicate not in CLOSABLE
 
 
-def _strength(snapshot: Snapshot, one: Rectification, pack: Pack) -> int:
-    """0 where an overdue finding is one of a MUST rule (by the version in force on the day of inspection), else 1."""
+def _strength(snapshot: Snapshot, one: Rectification | Matter, pack: Pack) -> int:
+    """0 where an overdue finding is one of a MUST rule (by the version in force on the day of inspection), else 1: what
+    a meeting agreed binds by nothing but its word.
+    """
+    if isinstance(one, Matter):
+        return 1
     finding = snapshot.findings[one.finding]
     rule = pack.rule(finding.rule, finding.day)
     return 0 if rule is not None and rule.strength is Strength.MUST else 1
 
 
 def _next(
-    snapshot: Snapshot, today: date, pack: Pack, late: list[Duty], soon: list[Duty], stuck: list[Rectification]
-) -> tuple[Duty | Rectification | None, str, str | None]:
+    snapshot: Snapshot, today: date, pack: Pack, late: list[Duty], soon: list[Duty], stuck: list[Rectification | Matter]
+) -> tuple[Duty | Rectification | Matter | None, str, str | None]:
     """What to do first: a roll that only waits to be taken, since it closes a duty by itself; then what is overdue of
     MUST, then other overdue things, then what is due soon, each the earliest first; at last what nothing can close.
     """
@@ -66,8 +78,8 @@ def _next(
                 if answers(meeting, one):
                     return one, "roll", meeting.id
 
-    def due(one: Rectification) -> date:
-        return snapshot.findings[one.finding].due or today
+    def due(one: Rectification | Matter) -> date:
+        return (one.decision if isinstance(one, Matter) else snapshot.findings[one.finding]).due or today
 
     worst = min(stuck, key=lambda one: (_strength(snapshot, one, pack), due(one)), default=None)
     if urgent and urgent[0].state is State.OVERDUE:
@@ -76,7 +88,7 @@ def _next(
         if worst is None or key <= (_strength(snapshot, worst, pack), due(worst)):
             return first, "add", None
     if worst is not None:
-        return worst, "open", worst.finding
+        return worst, "open", worst.meeting if isinstance(worst, Matter) else worst.finding
     if not urgent:
         return None, "", None
     one = urgent[0]

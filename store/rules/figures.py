@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.packs.rule import Rule
-    from store.records import Status
+    from store.records import Decision, Status
 
 
 class State(TextEnum):
@@ -136,8 +136,18 @@ class Rectification(Record):
     repeats: tuple[str, ...] = ()
 
 
+class Matter(Record):
+    """An agreed matter of a meeting, the one at `place` among its decisions, that is not done: open or overdue."""
+
+    meeting: str
+    place: int
+    decision: Decision
+    state: FindingState
+
+
 class Attention(Record):
-    """The one line: how many are overdue (findings with them), how many of those MUST, how many due soon, what first.
+    """The one line: how many are overdue (findings and agreed matters with them), how many of those MUST, how many due
+    soon, what first.
 
     `action` is the keymap id of what to do about `next` (`add`, `roll`, `open`), "" when all is well; `record` is the
     id of the record to do it to, where there is one.
@@ -146,7 +156,7 @@ class Attention(Record):
     overdue: int
     must: int
     due_soon: int
-    next: Duty | Rectification | None = None
+    next: Duty | Rectification | Matter | None = None
     action: str = ""
     record: str | None = None
 
@@ -161,4 +171,5 @@ class Figures(Record):
     training: Sequence[TrainingProgress]
     execution: tuple[Duty, ...]
     findings: tuple[Rectification, ...]
+    matters: tuple[Matter, ...]
     attention: Attention

@@ -111,6 +111,11 @@ STATUS = shape(
             owner=text, state=one_of("open", "overdue", "closed"),
         )
     ),
+    decisions=every(
+        shape(
+            meeting=text, number=count, text=text, due=maybe(day), owner=text, state=one_of("open", "overdue")
+        )
+    ),
 )  # fmt: skip
 
 
@@ -150,7 +155,7 @@ def test_numbers_agree_with_the_records(status, folder) -> None:
             assert row["present"] <= came
         else:
             assert row["rate"] is None
-    overdue = sum(row["state"] == "overdue" for row in status["execution"] + status["findings"])
+    overdue = sum(row["state"] == "overdue" for row in status["execution"] + status["findings"] + status["decisions"])
     assert status["attention"]["overdue"] == overdue
     must = sum(row["state"] == "overdue" and row["strength"] == "MUST" for row in status["execution"])
     assert status["attention"]["must"] >= must

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from store.pinyin import matches
 from store.rules.ahead import DAYS, ahead
@@ -12,6 +12,7 @@ from widgets import json_objects as objects
 from widgets.display import pad, shown, width
 from widgets.kinds.kind import ListLine
 from widgets.kinds.registry import SEVERAL
+from widgets.pages.ahead import days_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def run(call: CommandContext) -> int:
     entries = list(_lines(what, view, call.words, ahead=call.args.ahead))
     if call.args.ahead:
         last = view.today + timedelta(days=DAYS)
-        coming = [(entry.due, entry) for entry in entries if entry.due is not None and view.today <= entry.due <= last]
+        first = date.min if what == "rules" else view.today
+        coming = [(entry.due, entry) for entry in entries if entry.due is not None and first <= entry.due <= last]
         entries = [entry for _, entry in sorted(coming, key=lambda pair: pair[0])]
     if call.args.filter:
         entries = [entry for entry in entries if _found(call.args.filter, entry)]
@@ -105,11 +107,12 @@ def _ahead(view: View, words: Words) -> Iterator[ListLine]:
         key = duty.key if duty else one.record or ""
         about = duty.subject or "" if duty else key
         name = str(words.of(duty.rule.name)) if duty else _promise(one, words)
-        who, code = _named(view, about), words(f"ahead.{one.code}")
+        owner = str(one.facts.get("owner") or "")
+        who, code = _named(view, about) or (view.name(owner) if owner else ""), words(f"ahead.{one.code}")
         made = {"due": due, "code": one.code, "name": name, "id": one.record}
         made |= {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} if duty else {}
         yield ListLine(
-            cells=(due, words("days.left", n=(one.day - view.today).days), code, key, name, who),
+            cells=(due, days_left((one.day - view.today).days, words), code, key, name, who),
             search=(key, code, name, who),
             json=made,
             due=one.day,

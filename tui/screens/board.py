@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.containers import Container
 
-from store.rules.figures import Duty
+from store.rules.figures import Duty, Matter
 from tui.making import OF_MEMBER
 from tui.screens.entry import EntryRequest, EntryScreen, of_panel, panel_of, row_of
 from widgets.bar import Bar
@@ -166,6 +166,8 @@ class BoardScreen(EntryScreen):
         what = self.view.figures.attention.next
         if isinstance(what, Duty):
             self.zhibu.open(Target(kind="duty", id=what.key))
+        elif isinstance(what, Matter):
+            self.zhibu.open(Target(kind="meeting", id=what.meeting))
         elif what is not None:
             self.zhibu.open(Target(kind="finding", id=what.finding))
 

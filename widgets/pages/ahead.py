@@ -32,12 +32,16 @@ def _entry(one: Coming, view: View, words: Words) -> TableLine:
     left = (one.day - view.today).days
     opens = links.of_duty(one.duty) if one.duty else links.of_record(view, one.record or "")
     cells = (
-        Cell(text=words("days.left", n=left), role="warn" if left <= 7 else ""),
+        Cell(text=days_left(left, words), role="bad" if left < 0 else "warn" if left <= 7 else ""),
         Cell(text=shown(one.day.isoformat())),
         Cell(text=words(f"ahead.{one.code}"), role="dim"),
         Cell(text=about(one, view, words)),
     )
     return TableLine(cells=cells, target=opens)
+
+
+def days_left(left: int, words: Words) -> Shown:
+    return words("days.left", n=left) if left >= 0 else words("days.over", n=-left)
 
 
 def about(one: Coming, view: View, words: Words) -> Shown:

@@ -20,6 +20,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     late = [duty for duty in figures.execution if duty.state is State.OVERDUE]
     soon = [duty for duty in figures.execution if duty.state is State.DUE_SOON]
     stuck = [one.finding for one in figures.findings if one.state is FindingState.OVERDUE]
+    agreed = [one for one in figures.matters if one.state is FindingState.OVERDUE]
     counts = figures.attention
     facts = {"overdue": counts.overdue, "must": counts.must, "due_soon": counts.due_soon}
     sheet.text(words("attention.counts", **facts), role="strong")
@@ -28,8 +29,9 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     _listed(sheet, "page.overdue_must", [links.duty_entry(view, duty, words) for duty in must])
     _listed(sheet, "page.overdue_others", [links.duty_entry(view, duty, words) for duty in others])
     _listed(sheet, "page.overdue_findings", [links.record_entry(view, id, words) for id in stuck])
+    _listed(sheet, "page.overdue_matters", [links.matter_entry(view, one, words) for one in agreed])
     _listed(sheet, "page.due_soon", [links.duty_entry(view, duty, words) for duty in soon])
-    if not (late or soon or stuck):
+    if not (late or soon or stuck or agreed):
         sheet.text(words("attention.none"), role="good")
     if view.snapshot.faults:
         sheet.gap()

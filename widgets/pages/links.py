@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from store.rules.figures import Duty
+    from store.rules.figures import Duty, Matter
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -122,3 +122,12 @@ def record_entry(view: View, id: str, words: Words) -> TableLine:
     what = what or words(f"page.kind.{ID_OF[table]}")
     cells = (Cell(text=shown(day)), Cell(text=shown(what)), Cell(text=shown(about)))
     return TableLine(cells=cells, target=of_record(view, id))
+
+
+def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:
+    """An agreed matter in one line: its day, whose it is, what it is; it opens its meeting."""
+    decision = matter.decision
+    owner = view.name(decision.owner) if decision.owner else words("unknown.full")
+    day = decision.due.isoformat() if decision.due else words("unknown.full")
+    cells = (Cell(text=shown(day)), Cell(text=shown(owner)), Cell(text=shown(decision.text)))
+    return TableLine(cells=cells, target=Target(kind="meeting", id=matter.meeting))

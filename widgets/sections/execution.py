@@ -1,4 +1,6 @@
-"""Panel 4: how each institution is carried out, a cell a month or a span a quarter and year; then open findings."""
+"""Panel 4: how each institution is carried out, a cell a month or a span a quarter and year; above them the findings
+and agreed matters that are overdue, below them the open findings.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from store import periods
 from store.periods import Cadence
 from store.record import Record
 from store.rules import institutions as rule
-from store.rules.figures import Duty, FindingState, Rectification, State
+from store.rules.figures import Duty, FindingState, Matter, Rectification, State
 from widgets.display import shown, width
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell, Column, Row, Target
@@ -90,7 +92,8 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     ]
     findings = [_finding_row(view, r) for r in view.figures.findings if r.state is not FindingState.CLOSED]
     overdue = [row for row in findings if row.value.state is FindingState.OVERDUE]
-    return [*overdue, *made, *(row for row in findings if row not in overdue)]
+    agreed = [_matter_row(view, one) for one in view.figures.matters if one.state is FindingState.OVERDUE]
+    return [*overdue, *agreed, *made, *(row for row in findings if row not in overdue)]
 
 
 def names(rule: Rule) -> tuple[str, ...]:
@@ -110,6 +113,16 @@ def _finding_row(view: View, rectification: Rectification) -> Row:
     rule = view.pack.rule(finding.rule, finding.day)
     search = (finding.text, view.name(finding.owner), *(names(rule) if rule else (finding.rule,)))
     return Row(key=finding.id, target=Target(kind="finding", id=finding.id), search=search, value=rectification)
+
+
+def _matter_row(view: View, matter: Matter) -> Row:
+    decision = matter.decision
+    return Row(
+        key=f"{matter.meeting}/{matter.place}",
+        target=Target(kind="meeting", id=matter.meeting),
+        search=(decision.text, view.name(decision.owner)),
+        value=matter,
+    )
 
 
 def institutions(view: View, shift: int) -> list[Institution]:
@@ -138,6 +151,8 @@ def institutions(view: View, shift: int) -> list[Institution]:
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
     if isinstance(row.value, Rectification):
         return _finding_cells(row.value, view, words)
+    if isinstance(row.value, Matter):
+        return _matter_cells(row.value, view, words)
     institution: Institution = row.value
     duty = institution.duty
     role = duty_role(duty)
@@ -175,6 +190,20 @@ def _finding_cells(rectification: Rectification, view: View, words: Words) -> di
         "due": Cell(text=due, role=role),
         "strength": Cell(text=shown("")),
         "source": Cell(text=shown(view.name(finding.owner)), role="dim"),
+    }
+
+
+def _matter_cells(matter: Matter, view: View, words: Words) -> dict[str, Cell]:
+    decision, due = matter.decision, matter.decision.due or view.today
+    owner = view.name(decision.owner) if decision.owner else words("unknown.full")
+    return {
+        "mark": Cell(text=words.glyph(matter.state), role="warn"),
+        "name": Cell(text=words("matter.of", owner=owner)),
+        "strip": Cell(text=shown(decision.text), role="warn"),
+        "state": Cell(text=words("days.over", n=(view.today - due).days), role="warn"),
+        "due": Cell(text=short_day(due, view.today), role="warn"),
+        "strength": Cell(text=shown("")),
+        "source": Cell(text=shown(view.name(decision.owner)), role="dim"),
     }
 
 

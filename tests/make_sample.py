@@ -155,6 +155,7 @@ def main() -> str:
                 ),
             ),
         )
+    history.at(date(2026, 11, 20), "wangwei", lambda _: caught_up(history), hour=18)
     snapshot = history.tell()
     tables = {"_meta": {"1": {"schema": 1, "revision": snapshot.revision, "as_of": TODAY.isoformat()}}}
     tables |= {
@@ -693,6 +694,34 @@ def dues(history: History) -> None:
         history.at(on, "wangwei", first, hour=16.5)
         if late < TODAY:
             history.at(late, "wangwei", rest, hour=16.5)
+
+
+def caught_up(history: History) -> EditGroup:
+    """Talks that had stood in a paper book, and what the branch did of its own duties, typed in on one evening."""
+    ids = history.ids
+    talks = [
+        Add(
+            table="talks",
+            record=Talk(id="", talker=ids[talker], partner=ids[partner], day=day(on), kind=TalkKind.HEART),
+        )
+        for talker, partner, on in story.BOOK
+    ]
+    done = [
+        Add(
+            table="findings",
+            record=Finding(
+                id="",
+                rule=rule,
+                period=period,
+                subject=ids.get(subject, subject),
+                result=Result.EXECUTED,
+                day=date(2026, 11, 20),
+                text=text,
+            ),
+        )
+        for rule, period, subject, text in story.DONE
+    ]
+    return EditGroup(why="talks", edits=(*talks, *done))
 
 
 def inspections(history: History) -> None:

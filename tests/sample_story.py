@@ -319,6 +319,28 @@ TALKS = [
     ("qin", "he", "2026-10-19", "contact", "电话联系，了解驻外工作和学习情况。"),
     ("zha", "dawut", "2026-10-21", "heart", "谈督查方式与科室配合。"),
 ]
+# talker, partner, day: the rest of the year's talks, entered from the paper book in one go
+BOOK = [
+    ("wang", "li1", "2026-04-15"),
+    ("wang", "zeng", "2026-05-20"),
+    ("meng", "ayi", "2026-06-03"),
+    ("xie", "qiu", "2026-06-24"),
+    ("zha", "qin", "2026-07-15"),
+    ("zha", "piao", "2026-08-05"),
+    ("zhai", "ge", "2026-08-19"),
+    ("gong", "wu", "2026-09-02"),
+    ("shan", "zheng", "2026-09-16"),
+    ("qin", "he", "2026-10-28"),
+    ("li2", "piao", "2026-11-04"),
+]
+# rule, period, subject, what was done: the branch's own record of what it did
+DONE = [
+    ("OL-25", "2026-Q1", None, "一季度参加组织生活情况已通报，双重组织生活情况已报机关党委"),
+    ("OL-25", "2026-Q2", None, "二季度参加组织生活情况已通报，双重组织生活情况已报机关党委"),
+    ("OL-25", "2026-Q3", None, "三季度参加组织生活情况已通报，双重组织生活情况已报机关党委"),
+    ("DUE-02", "2026", None, "一月核定月交党费数额，已通知每名党员"),
+    ("AD-14", "2026-06-12", "case-song", "经局党组研究同意，已报机关工委"),
+]
 # who was lent out, and for which days and why
 LENT = {"tang": (("2026-09-11", "2026-10-21"), "抽调市专班")}
 REASONS = {

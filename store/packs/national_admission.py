@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.packs.rule import Rule, Strength, Text, text
+from store.packs.rule import Rule, Strength, Text, rule, text
 
 REVISED = date(2026, 5, 11)
-FORMER = date(2014, 6, 10)
+"""Issued on this day and published a week later: `admission_rules_from` of an overlay moves the change to that day."""
+FORMER = date(2014, 5, 28)
 CASE = text("每名发展中的人员", "each case of admission")
 DATE = text("在发展党员记录中登记该步骤的日期。", "Enter the date of this step with the admission.")
 FILE = text("发展党员档案", "the file of the case")
@@ -27,18 +28,22 @@ def _versions(
     former: str | None,
     revised: str | None,
     strength: Strength = Strength.MUST,
-    sure: str = "S",
+    sure: tuple[str, str] = ("S", "S"),
+    figure_sure: str = "",
     remedy: Text = DATE,
+    loosest: dict[str, object] | None = None,
 ) -> tuple[Rule, ...]:
-    """A rule in the version of 2014 (`former`) and of 2026 (`revised`): articles, None where it has no such rule."""
+    """A rule in the version of 2014 (`former`) and of 2026 (`revised`): articles, None where it has no such rule; `sure`
+    of each.
+    """
     found = []
-    for source, since, until in (
-        (former and f"FZ14 {former}", FORMER, REVISED - timedelta(days=1)),
-        (revised and f"FZ26 {revised}", REVISED, None),
+    for source, well, since, until in (
+        (former and f"FZ14 {former}", sure[0], FORMER, REVISED - timedelta(days=1)),
+        (revised and f"FZ26 {revised}", sure[1], REVISED, None),
     ):
         if source:
             found.append(
-                Rule(
+                rule(
                     id=id,
                     name=name,
                     short=short,
@@ -47,12 +52,14 @@ def _versions(
                     params=params,
                     strength=strength,
                     source=source,
-                    sure=sure,
+                    sure=well,
+                    figure_sure=figure_sure,
                     proof=FILE,
                     explain=explain,
                     remedy=remedy,
                     valid_from=since,
                     valid_to=until,
+                    loosest=loosest or {},
                 )
             )
     return tuple(found)
@@ -66,7 +73,8 @@ RULES = (
         "within",
         {"after": "applied", "to": "talked", "months": 1},
         text(
-            "收到入党申请书后1个月内派人谈话。", "Within a month of the application somebody talks with the applicant."
+            "党组织收到入党申请书后，应当在1个月内派人同入党申请人谈话。",
+            "Within a month of the application somebody must talk with the applicant.",
         ),
         former="7",
         revised="7",
@@ -77,7 +85,10 @@ RULES = (
         text("联系人", "Mentors"),
         "people",
         {"after": "activist", "field": "mentors", "least": 1, "most": 2},
-        text("为入党积极分子指定1至2名正式党员作培养联系人。", "An activist has one or two full members as mentors."),
+        text(
+            "应当指定1至2名正式党员作入党积极分子的培养联系人。",
+            "An activist must have one or two full members as mentors.",
+        ),
         former="9",
         revised="9",
         remedy=text("在发展党员记录中登记培养联系人。", "Enter the mentors with the admission."),
@@ -88,7 +99,7 @@ RULES = (
         text("半年考察", "Exam."),
         "recurring",
         {"after": "activist", "field": "examined", "until": "candidate|closed", "months": 6, "soon": 30},
-        text("党支部每半年对入党积极分子进行1次考察。", "The branch examines an activist every six months."),
+        text("党支部应当每半年对入党积极分子进行1次考察。", "The branch must examine an activist every six months."),
         former="11",
         revised="11",
         remedy=text("在发展党员记录中登记考察日期。", "Enter the day of the examination with the admission."),
@@ -100,8 +111,8 @@ RULES = (
         "not_before",
         {"after": "activist", "to": "candidate", "months": 12},
         text(
-            "入党积极分子经过1年以上培养教育和考察，方可列为发展对象。",
-            "Only after a year or more as an activist can somebody become a candidate.",
+            "入党积极分子应当经过1年以上培养教育和考察，方可列为发展对象。",
+            "Somebody must have been an activist for a year or more to become a candidate.",
         ),
         former="13",
         revised="13",
@@ -114,7 +125,7 @@ RULES = (
         {"before": "candidate", "days": 5},
         text(
             "确定发展对象前应当公示，公示期不少于5个工作日。",
-            "Before somebody becomes a candidate there is a public notice of at least five working days.",
+            "Before somebody becomes a candidate there must be a public notice of at least five working days.",
         ),
         former=None,
         revised="13",
@@ -130,11 +141,11 @@ RULES = (
         {"after": "candidate", "field": "sponsors", "least": 2, "most": 2},
         text(
             "发展对象应当有2名正式党员作入党介绍人（条文待核）。",
-            "A candidate has two full members as introducers (article to be verified).",
+            "A candidate must have two full members as introducers (article to be verified).",
         ),
         former="14",
         revised="14",
-        sure="M",
+        sure=("M", "M"),
         remedy=text("在发展党员记录中登记入党介绍人。", "Enter the introducers with the admission."),
     ),
     *_versions(
@@ -144,11 +155,12 @@ RULES = (
         "within",
         {"after": "candidate", "to": "reviewed", "before": "admitted", "months": 12, "soon": 45},
         text(
-            "对发展对象必须进行政治审查，未经审查不能发展（默认在列为发展对象后12个月内提示）。",
+            "对发展对象必须进行政治审查，凡是未经政治审查或者政治审查不合格的，不能发展入党（默认在列为发展对象后12个月内提示）。",
             "A candidate must be reviewed politically before admission (asked for within twelve months, as a default).",
         ),
         former="16",
         revised="16",
+        figure_sure="D",
     ),
     *_versions(
         "AD-08",
@@ -157,8 +169,8 @@ RULES = (
         "within",
         {"after": "prereview", "to": "admitted", "months": 1},
         text(
-            "上级预审合格后1个月内召开党员大会讨论。",
-            "Within a month of the superior's pre-review the general meeting discusses the case.",
+            "发展对象经上级党委预审合格的，党支部应当在1个月内提交支部党员大会讨论。",
+            "Within a month of the superior's pre-review the general meeting must discuss the case.",
         ),
         former=None,
         revised="19",
@@ -170,12 +182,15 @@ RULES = (
         "within",
         {"after": "admitted", "to": "approved", "months": 3, "soon": 20},
         text(
-            "上级党委应当在3个月内审批，特殊情况不超过6个月（2014年版条文号待核）。",
-            "The superior decides within three months, at most six in special cases (article of 2014 to be verified).",
+            "上级党委对党支部上报的接收预备党员的决议，应当在3个月内审批；特殊情况可以适当延长，但不得超过6个月（条文号待核，"
+            "属特殊情况的可登记免除说明，或者在 local.toml 中改为6个月）。",
+            "The superior must decide within three months, at most six in special cases (article to be verified; record a "
+            "waiver for a special case, or let local.toml say six).",
         ),
         former="27",
         revised="25",
-        sure="M",
+        sure=("M", "M"),
+        loosest={"months": 6},
     ),
     *_versions(
         "AD-10",
@@ -198,12 +213,17 @@ RULES = (
         "probation",
         {"months": 12, "grace": 1, "delay": 6, "extension": (6, 12), "soon": 45},
         text(
-            "预备期1年，从党员大会通过之日算起；期满应当及时讨论转正，可延长1次，不少于6个月、不超过1年（“及时”默认期满后1个月内）。",
-            "Probation lasts a year from the general meeting; then full membership is voted on in time (within a month, as a default); one extension of six to twelve months is possible.",
+            "预备党员的预备期为1年，从支部党员大会通过其为预备党员之日算起；预备期满，党支部应当及时讨论其能否转为正式党员"
+            "（“及时”默认为期满后1个月内，可在 local.toml 中修改），预备期未满的不得讨论通过。需要继续考察和教育的，可以延长1次，"
+            "延长时间不能少于6个月，最长不超过1年。对转入的预备党员，认为有必要的，可以推迟讨论，推迟时间不超过6个月。",
+            "Probation lasts a year from the general meeting; then, and not before, full membership must be voted on in time "
+            "(within a month by default; local.toml can change it). It can be extended once, by six months to a year; for a "
+            "member who was transferred in meanwhile the vote can be put off by at most six months.",
         ),
-        former="32, FZ14 33",
-        revised="31, FZ26 32, FZ26 33",
-        sure="M",
+        former="32, FZ14 33, FZ14 36",
+        revised="31, FZ26 32, FZ26 35",
+        sure=("V", "S"),
+        figure_sure="D",
     ),
     *_versions(
         "AD-12",
@@ -212,12 +232,12 @@ RULES = (
         "within",
         {"after": "confirmed", "to": "confirmation_approved", "months": 3, "soon": 20},
         text(
-            "上级党委对转正决议应当在3个月内审批（2014年版条文号待核）。",
-            "The superior decides on full membership within three months (article of 2014 to be verified).",
+            "上级党委对党支部上报的预备党员转正的决议，应当在3个月内审批。",
+            "The superior must decide on full membership within three months.",
         ),
-        former="33",
+        former="34",
         revised="33",
-        sure="M",
+        sure=("V", "S"),
     ),
     *_versions(
         "AD-13",
@@ -226,11 +246,48 @@ RULES = (
         "within",
         {"after": "confirmation_approved", "to": "archived", "months": 1},
         text(
-            "转正批准后，入党材料存入本人人事档案（默认1个月内）。",
-            "After approval the documents go into the personnel file (within a month, as a default).",
+            "预备党员转正后，党支部应当及时将其入党材料存入本人人事档案（“及时”默认为批准后1个月内，可在 local.toml 中修改）。",
+            "After approval the documents must go into the personnel file in time (within a month by default; local.toml can "
+            "change it).",
         ),
-        former=None,
+        former="37",
         revised="36",
-        sure="M",
+        sure=("V", "S"),
+        figure_sure="D",
+    ),
+    rule(
+        id="AD-14",
+        name=text("发展党员和转正报批", "Admission and full membership: approval"),
+        short=text("发展报批", "Adm. file"),
+        binds=CASE,
+        predicate="decided",
+        params={"events": ("admitted", "confirmed")},
+        strength=Strength.MUST,
+        source="JG 37",
+        sure="V",
+        proof=FILE,
+        explain=text(
+            "机关党支部发展党员、预备党员转正，应当经党组（党委）研究同意后，报机关工委审批（备案）。",
+            "Admissions and transitions to full membership must pass the leading group, and then the work committee approves "
+            "them or takes note of them.",
+        ),
+        remedy=text("登记完成情况：已办理的，结果选“执行”。", "Record that it is done, with the result executed."),
+    ),
+    *_versions(
+        "AD-15",
+        text("发展对象报上级党委", "Candidate: filing with the superior"),
+        text("对象备案", "Filing"),
+        "decided",
+        {"events": ("candidate",), "by": "filing"},
+        text(
+            "支部委员会讨论同意的发展对象人选，应当报上级党委备案，方可列为发展对象（修订后是备案还是同意待核，"
+            "可在 local.toml 中以 by 改为同意）。",
+            "A candidate whom the committee agreed on must be filed with the superior (whether the revision wants filing or "
+            "consent is to be verified; `by` in local.toml can say consent).",
+        ),
+        former="13",
+        revised="13",
+        sure=("S", "M"),
+        remedy=text("登记完成情况：已办理的，结果选“执行”。", "Record that it is done, with the result executed."),
     ),
 )

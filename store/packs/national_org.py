@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from store.packs.rule import Rule, Strength, text
+from store.packs.rule import Strength, rule, text
 from store.periods import Cadence
 
 BRANCH = text("党支部", "the branch")
 ROSTER = text("党员名册、任职记录", "roster, record of posts")
+DONE = text("登记完成情况：已办理的，结果选“执行”。", "Record that it is done, with the result executed.")
 
 RULES = (
-    Rule(
+    rule(
         id="ORG-01",
         name=text("成立党支部", "A branch must exist"),
         short=text("成立支部", "Set up"),
@@ -30,7 +31,7 @@ RULES = (
             "Check the roster; with fewer than three full members, report to the superior and join a joint branch.",
         ),
     ),
-    Rule(
+    rule(
         id="ORG-02",
         name=text("支部规模上限", "Maximum branch size"),
         short=text("支部规模", "Size"),
@@ -45,7 +46,7 @@ RULES = (
         explain=text("党支部党员人数一般不超过50人。", "A branch generally has no more than 50 members."),
         remedy=text("报上级分设党支部，或登记原因。", "Ask the superior to divide the branch, or record the reason."),
     ),
-    Rule(
+    rule(
         id="ORG-03",
         name=text("联合党支部", "Joint branch"),
         short=text("联合支部", "Joint"),
@@ -53,55 +54,88 @@ RULES = (
         applies=("few",),
         predicate="document",
         cadence=Cadence.YEAR,
-        strength=Strength.GEN,
+        strength=Strength.MUST,
         source="ZB 5",
         sure="S",
         proof=text("上级批复", "approval of the superior"),
         explain=text(
-            "正式党员不足3人的单位，按就近原则与其他单位联合成立党支部，覆盖单位一般不超过5个。",
-            "Units with fewer than three full members join a branch nearby, which generally covers no more than five units.",
+            "正式党员不足3人的单位，应当按照地域相邻、行业相近、规模适当、便于管理的原则成立联合党支部；"
+            "联合党支部覆盖单位一般不超过5个。",
+            "Units with fewer than three full members must form a joint branch with others that are near, of a like trade, "
+            "of a fitting size and easy to run; it generally covers no more than five units.",
         ),
-        remedy=text("登记一次督查：已有批复记为执行。", "Record an inspection: executed where the approval is there."),
+        remedy=text(
+            "登记完成情况：上级已批复的，结果选“执行”。",
+            "Record that it is done: the result is executed where the superior has approved.",
+        ),
     ),
-    Rule(
+    rule(
         id="ORG-04",
         name=text("设支部委员会", "Committee required"),
         short=text("设支委会", "Committee"),
         binds=text("有正式党员7人以上的党支部", "branches with seven or more full members"),
         applies=("committee",),
         predicate="committee_size",
-        params={"least": 3, "most": 7, "secretaries": 1, "deputies": 1},
+        params={"least": 3, "secretaries": 1, "deputies": 1},
         cadence=Cadence.QUARTER,
         strength=Strength.MUST,
         source="ZB 20, JG 7",
-        sure="V",
+        sure="S",
         proof=text("选举结果、任职记录", "election result, record of posts"),
         explain=text(
-            "有正式党员7人以上的党支部应当设立支部委员会，一般3至5人，不超过7人，设书记。",
-            "A branch with seven or more full members must have a committee, generally of three to five and at most seven members, with a secretary.",
+            "有正式党员7人以上的党支部，应当设立党支部委员会，由3至5人组成，设书记1名。",
+            "A branch with seven or more full members must have a committee of three to five members, with one secretary.",
         ),
-        remedy=text("补选后在党员的任职中登记。", "After a by-election, enter the posts with the members."),
+        remedy=text(
+            "选举（补选）后，在党员的任职中登记。",
+            "After an election or by-election, enter the posts with the members.",
+        ),
     ),
-    Rule(
+    rule(
+        id="ORG-04a",
+        name=text("支部委员会人数上限", "Largest committee"),
+        short=text("支委人数", "Com. size"),
+        binds=text("设支部委员会的党支部", "branches with a committee"),
+        applies=("committee",),
+        predicate="committee_size",
+        params={"most": 7},
+        cadence=Cadence.QUARTER,
+        strength=Strength.GEN,
+        source="ZB 20",
+        sure="S",
+        proof=text("选举结果、任职记录", "election result, record of posts"),
+        explain=text(
+            "党支部委员会一般不超过7人。",
+            "A branch committee generally has no more than seven members.",
+        ),
+        remedy=text(
+            "核对任职记录；人数确需超过的，说明理由。",
+            "Check the record of posts; where more are needed, give the reason.",
+        ),
+    ),
+    rule(
         id="ORG-05",
         name=text("不设委员会的支部", "Branch without committee"),
         short=text("设书记", "Secretary"),
         binds=text("正式党员不足7人的党支部", "branches with fewer than seven full members"),
         applies=("small",),
         predicate="committee_size",
-        params={"least": 1, "most": 2, "secretaries": 1, "deputies": 1},
+        params={"secretaries": 1, "deputies": 1},
         cadence=Cadence.QUARTER,
         strength=Strength.MUST,
-        source="ZB 20",
+        source="JG 7, ZB 20",
         sure="V",
         proof=text("上级批复、任职记录", "approval of the superior, record of posts"),
         explain=text(
-            "正式党员不足7人的党支部设1名书记，必要时可设1名副书记。",
-            "A branch with fewer than seven full members has one secretary and, if necessary, one deputy.",
+            "正式党员不足7人的党支部，应当设1名书记，必要时可以设1名副书记。",
+            "A branch with fewer than seven full members must have one secretary and may, if necessary, have one deputy.",
         ),
-        remedy=text("在党员的任职中登记书记。", "Enter the secretary's post with the member."),
+        remedy=text(
+            "在党员的任职中登记书记；同一职务登记了多人的，为已卸任的登记结束日期。",
+            "Enter the secretary's post with the member; where several hold one post, end the posts of those who have left it.",
+        ),
     ),
-    Rule(
+    rule(
         id="ORG-06",
         name=text("委员分工", "Division of posts"),
         short=text("委员分工", "Posts"),
@@ -115,7 +149,7 @@ RULES = (
         sure="V",
         proof=text("委员分工表", "division-of-work sheet"),
         explain=text(
-            "支部委员会设书记和组织、宣传、纪检等委员；机关党支部委员会应当设纪检委员。",
+            "党支部委员会设书记和组织委员、宣传委员、纪检委员等；机关党支部委员会应当设纪检委员。",
             "The committee has a secretary and members for organisation, publicity and discipline; an organ's branch must have the last.",
         ),
         remedy=text(
@@ -123,7 +157,7 @@ RULES = (
             "Enter the vacant posts with members (one may hold several).",
         ),
     ),
-    Rule(
+    rule(
         id="ORG-07",
         name=text("划分党小组", "Division into groups"),
         short=text("划分小组", "Groups"),
@@ -133,10 +167,12 @@ RULES = (
         cadence=Cadence.QUARTER,
         strength=Strength.MUST,
         source="ZB 13",
-        sure="M",
+        sure="V",
+        figure_sure="D",
         proof=text("党小组名单", "list of groups"),
         explain=text(
-            "党员人数较多或者工作地、居住地分散的党支部应当划分若干党小组，各设组长（“较多”默认20人，可在 local.toml 中修改）。",
+            "党员人数较多或者党员工作地、居住地比较分散的党支部，应当按照便于组织开展活动的原则划分若干党小组，"
+            "并设立党小组组长（“较多”默认为20人，可在 local.toml 中修改）。",
             "A branch with many or scattered members must be divided into groups, each with a leader (many: 20 by default, local.toml can change it).",
         ),
         remedy=text(
@@ -144,7 +180,7 @@ RULES = (
             "Enter the groups with the branch and their leaders' posts with the members.",
         ),
     ),
-    Rule(
+    rule(
         id="ORG-08",
         name=text("党小组规模", "Group size"),
         short=text("小组规模", "Group size"),
@@ -158,12 +194,34 @@ RULES = (
         sure="S",
         proof=text("党小组名单", "list of groups"),
         explain=text(
-            "党小组一般不少于3名党员，其中至少1名正式党员，组长由正式党员担任（中央和国家机关规则，其他单位参照）。",
+            "党小组一般不少于3名党员，其中至少1名正式党员，组长由正式党员担任（中央和国家机关的规定，其他单位参照）。",
             "A group generally has at least three members, one of them full, and a full member as leader (a rule of central organs, advisory elsewhere).",
         ),
         remedy=text("调整党员所在小组或组长。", "Move members between groups, or change the leader."),
     ),
-    Rule(
+    rule(
+        id="ORG-09",
+        name=text("书记人选", "Who is secretary"),
+        short=text("书记人选", "Candidate"),
+        binds=text("机关党支部书记", "the secretary of an organ's branch"),
+        predicate="document",
+        cadence=Cadence.YEAR,
+        strength=Strength.GEN,
+        source="JG 8",
+        sure="V",
+        figure_sure="D",
+        proof=text("任职批复", "approval of the post"),
+        explain=text(
+            "机关党支部书记原则上由本单位（处室）党员主要负责人担任（默认按年登记）。",
+            "The secretary of an organ's branch is in principle the unit's main leader who is a member (recorded once a year, "
+            "as a default).",
+        ),
+        remedy=text(
+            "登记完成情况：由党员主要负责人担任的，结果选“执行”；由他人担任的，说明理由。",
+            "Record that it is so, with the result executed; where it is somebody else, give the reason.",
+        ),
+    ),
+    rule(
         id="ORG-10",
         name=text("书记党龄", "Secretary's Party standing"),
         short=text("书记党龄", "Standing"),
@@ -171,17 +229,20 @@ RULES = (
         predicate="secretary_standing",
         params={"months": 12},
         cadence=Cadence.QUARTER,
-        strength=Strength.MUST,
-        source="ZB 23",
-        sure="M",
+        strength=Strength.GEN,
+        source="ZB 23, ZC 7",
+        sure="S",
         proof=ROSTER,
         explain=text(
-            "党支部书记应当具有1年以上党龄（条文待核）。",
-            "The secretary must have been a member for at least one year (article to be verified).",
+            "党支部书记一般应当具有1年以上党龄；党龄从预备期满转为正式党员之日算起。",
+            "The secretary should generally have a Party standing of at least one year, which counts from the day of becoming a full member.",
         ),
-        remedy=text("核对入党日期，或调整人选。", "Check the date of joining, or change the post."),
+        remedy=text(
+            "核对、补登书记的转正日期；党龄不足1年的，说明理由。",
+            "Check or enter the day on which the secretary became a full member; where a year is not reached, give the reason.",
+        ),
     ),
-    Rule(
+    rule(
         id="ORG-11",
         name=text("党员编入组织", "Every member assigned"),
         short=text("编入小组", "Assigned"),
@@ -194,32 +255,56 @@ RULES = (
         sure="V",
         proof=ROSTER,
         explain=text(
-            "每名党员都应当编入党的一个支部、小组。",
+            "每名党员都必须编入党的一个支部、小组，参加党的组织生活。",
             "Every member must belong to a branch and, where there are groups, to one of them.",
         ),
         remedy=text("为未编组的党员登记党小组。", "Enter a group for each member who has none."),
     ),
-    Rule(
+    rule(
+        id="ORG-12",
+        name=text("设立党总支", "General branch from fifty members"),
+        short=text("设党总支", "Gen.branch"),
+        binds=text("有党员50人以上的机关", "organs with fifty or more members"),
+        predicate="branch_size",
+        params={"below": 50},
+        cadence=Cadence.QUARTER,
+        strength=Strength.MUST,
+        source="JG 6",
+        sure="V",
+        proof=text("上级批复、党员名册", "approval of the superior, roster"),
+        explain=text(
+            "机关党员50人以上、不足100人的，应当设立党的总支部委员会；100人以上的，设立党的基层委员会。",
+            "With fifty to a hundred members an organ must have a general branch; with a hundred or more, a committee.",
+        ),
+        remedy=text(
+            "核对名册；党员达到50人的，报上级党组织批准设立党总支，分设党支部。",
+            "Check the roster; from fifty members on, ask the superior for a general branch with branches under it.",
+        ),
+    ),
+    rule(
         id="EL-01",
         name=text("任期届满换届", "Re-election at the end of term"),
         short=text("任期换届", "Term"),
         binds=text("支部委员会（书记）", "the branch committee (secretary)"),
         predicate="term",
         params={"years": 3, "warn": (180, 90, 30)},
-        strength=Strength.GEN,
-        source="ZB 21, JG 7, JG 8",
+        strength=Strength.MUST,
+        source="JG 8, XJ 3",
         sure="V",
         proof=text("选举结果报告、批复", "report of the election, approval"),
         explain=text(
-            "机关党支部委员会每届任期一般为3年，任期届满应当按期换届；提前或延期须经上级批准，延期不超过1年。",
-            "The committee of an organ's branch generally has a term of three years and is re-elected when it ends; earlier or later (by at most a year) with the superior's approval.",
+            "党支部任期届满应当按期进行换届选举，每届任期一般为3年；需要延期或者提前换届的，应当报上级党组织批准，"
+            "延长或者提前期限一般不超过1年。",
+            "A branch must hold its election when the term ends, which is generally after three years; a later or earlier one "
+            "must have the superior's approval and generally differs by no more than a year.",
         ),
         remedy=text(
-            "换届后在支部资料中登记新一届任期起始日。",
-            "After the election, enter the day on which the new term began with the branch.",
+            "换届后，在支部资料中登记新一届任期起始日；经批准延期的，以免除说明批复情况。",
+            "After the election, enter with the branch the day on which the new term began; where a later one was approved, "
+            "say so in a waiver.",
         ),
     ),
-    Rule(
+    rule(
         id="EL-02",
         name=text("换届提醒", "Re-election reminder"),
         short=text("换届提醒", "Term note"),
@@ -231,15 +316,15 @@ RULES = (
         sure="V",
         proof=text("提醒函", "letter of reminder"),
         explain=text(
-            "上级党组织一般提前6个月发函提醒按期换届；看板在届满前180、90、30天提示。",
+            "对任期将届满的党支部，上级党组织一般提前6个月以发函等方式提醒做好换届准备；看板在届满前180、90、30天提示。",
             "The superior generally reminds the branch six months before the term ends; the board shows 180, 90 and 30 days.",
         ),
         remedy=text(
-            "收到提醒函后登记一次督查，结果为执行。",
-            "When the letter is there, record an inspection with the result executed.",
+            "收到提醒函后登记完成情况，结果选“执行”。",
+            "When the letter is there, record that it is done, with the result executed.",
         ),
     ),
-    Rule(
+    rule(
         id="EL-03",
         name=text("延期或提前换届", "Postponed or early election"),
         short=text("延期换届", "Postponed"),
@@ -250,9 +335,86 @@ RULES = (
         sure="V",
         proof=text("上级批复", "approval of the superior"),
         explain=text(
-            "延期或者提前换届须报上级批准，延期一般不超过1年。",
-            "A postponed or early election needs the superior's approval; a postponement generally lasts no longer than a year.",
+            "延期或者提前进行换届选举，应当报上级党组织批准；延长或者提前期限一般不超过1年。",
+            "A postponed or early election needs the superior's approval; it generally differs from the term by no more than a year.",
         ),
-        remedy=text("以督查记录登记批复情况。", "Record the approval as an inspection."),
+        remedy=text("登记上级批复情况，结果选“执行”。", "Record the approval, with the result executed."),
+    ),
+    rule(
+        id="EL-07",
+        name=text("换届选举报批", "Election: approval and filing"),
+        short=text("换届报批", "El. file"),
+        binds=BRANCH,
+        predicate="decided",
+        params={"events": ("term",)},
+        strength=Strength.MUST,
+        source="JG 8, JG 37",
+        sure="V",
+        proof=text("请示、批复", "request, approval"),
+        explain=text(
+            "机关党支部换届选举，应当经党组（党委）研究同意后，报机关工委审批（备案）。",
+            "An election must pass the leading group, and then the work committee approves it or takes note of it.",
+        ),
+        remedy=DONE,
+    ),
+    rule(
+        id="EL-08",
+        name=text("委员补选", "By-election"),
+        short=text("补选", "By-elect."),
+        binds=text("支部委员会", "the branch committee"),
+        predicate="vacancies",
+        params={
+            "posts": ("secretary", "org_officer", "publicity_officer", "discipline_officer"),
+            "months": 3,
+            "each": "member",
+        },
+        strength=Strength.MUST,
+        source="ZB 21",
+        sure="M",
+        figure_sure="D",
+        proof=text("补选记录、批复", "record of the by-election, approval"),
+        explain=text(
+            "党支部书记、委员出现空缺，应当及时进行补选（条文待核；“及时”默认为3个月内，可在 local.toml 中修改）。",
+            "A vacant post must be filled in time by a by-election (article to be verified; within three months by default; "
+            "local.toml can change it).",
+        ),
+        remedy=text(
+            "补选（或者调整分工）后，在党员的任职中登记接任人。",
+            "After the by-election, or once another takes the post, enter the post with that member.",
+        ),
+    ),
+    rule(
+        id="EL-10",
+        name=text("书记、副书记审批", "Approval of secretary and deputy"),
+        short=text("书记审批", "Sec. appr."),
+        binds=text("党支部书记、副书记", "the secretary and the deputy"),
+        predicate="decided",
+        params={"events": ("began",), "posts": ("secretary", "deputy"), "each": "member"},
+        strength=Strength.MUST,
+        source="JG 8, JG 37",
+        sure="V",
+        proof=text("任职批复", "approval of the post"),
+        explain=text(
+            "党支部书记、副书记的选举结果，应当经党组（党委）研究同意后，报上级党组织批准。",
+            "The election of a secretary or deputy must pass the leading group and be approved by the superior.",
+        ),
+        remedy=DONE,
+    ),
+    rule(
+        id="EL-11",
+        name=text("职务变动征得同意", "Consent to a change of post"),
+        short=text("变动同意", "Consent"),
+        binds=text("党支部书记、副书记", "the secretary and the deputy"),
+        predicate="decided",
+        params={"events": ("ended",), "posts": ("secretary", "deputy"), "each": "member"},
+        strength=Strength.MUST,
+        source="JG 8",
+        sure="V",
+        proof=text("上级意见", "the superior's consent"),
+        explain=text(
+            "机关基层党组织书记、副书记在任期内职务变动，应当事先征得上级党组织同意。",
+            "A change of a secretary's or deputy's post within the term must have the superior's consent beforehand.",
+        ),
+        remedy=DONE,
     ),
 )

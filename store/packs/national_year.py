@@ -2,49 +2,53 @@
 
 from __future__ import annotations
 
-from store.packs.rule import Rule, Strength, text
+from store.packs.rule import Strength, rule, text
 from store.periods import Cadence
 
 BRANCH = text("党支部", "the branch")
 BODY = text("党组（领导班子）", "the leading body")
-TICK = text("以督查记录登记：已做的记为执行。", "Record it as an inspection: executed where it was done.")
+TICK = text("登记完成情况：已完成的，结果选“执行”。", "Record that it is done, with the result executed.")
+ORGAN = text("机关基层党组织", "the organ's primary-level Party organisation")
 
 RULES = (
-    Rule(
+    rule(
         id="OL-13",
         name=text("谈心谈话", "Heart-to-heart talks"),
         short=text("谈心谈话", "Talks"),
         binds=text("委员之间、委员与党员、党员之间", "committee members and members"),
         predicate="talks",
-        params={"count": 1},
+        params={"count": 1, "per": "member"},
         cadence=Cadence.YEAR,
         strength=Strength.GEN,
         source="ZB 19",
         sure="S",
+        figure_sure="D",
         proof=text("谈心谈话记录", "log of talks"),
         explain=text(
-            "委员之间、委员和党员之间、党员和党员之间每年谈心谈话一般不少于1次（各单位可更严）。",
-            "Within the committee, between it and members, and among members, there is generally at least one talk a year (units may ask more).",
+            "党支部委员之间、委员和党员之间、党员和党员之间，每年谈心谈话一般不少于1次（默认每名党员每年至少1次；"
+            "可在 local.toml 中改为三种关系各至少1次）。",
+            "Within the committee, between it and members, and among members, there is generally at least one talk a year "
+            "(by default one with every member; local.toml can ask for one in each of the three relations).",
         ),
-        remedy=text("登记所缺关系的一次谈心谈话。", "Record a talk in each relation that lacks one."),
+        remedy=text("登记所缺的谈心谈话。", "Record the talks that are missing."),
     ),
-    Rule(
+    rule(
         id="OL-14",
         name=text("必谈", "Mandatory talks"),
         short=text("必谈", "Must talk"),
-        binds=text("支部书记", "the branch secretary"),
+        binds=text("党支部书记", "the branch secretary"),
         predicate="on_record",
         strength=Strength.MUST,
         source="ZB 19, EDU 28",
         sure="M",
         proof=text("谈话记录", "log of talks"),
         explain=text(
-            "党员有家庭变故、重大困难、身体不适、受处分或被反映问题等情况，应当及时谈话（情形待核）。",
+            "党员家庭发生重大变故、出现重大困难，身心健康存在突出问题，受到处分处置，以及有不良反映的，党支部书记应当及时同其谈心谈话（情形待核）。",
             "On changes in the family, hardship, illness, sanctions or adverse comments, a member must be talked with in time (cases to be verified).",
         ),
         remedy=text("登记谈话，并将相应督查记录销号。", "Record the talk and close out the finding."),
     ),
-    Rule(
+    rule(
         id="OL-15",
         name=text("双重组织生活", "Dual organisational life"),
         short=text("双重生活", "Dual life"),
@@ -54,19 +58,41 @@ RULES = (
         params={"each": "member"},
         cadence=Cadence.QUARTER,
         strength=Strength.MUST,
-        source="JG 26, EDU 16, ZB 15",
+        source="EDU 16, ZB 15",
         sure="V",
-        proof=text("签到表、参加情况报告", "sign-in sheets, report on participation"),
+        figure_sure="D",
+        proof=text("签到表", "sign-in sheets"),
         explain=text(
-            "党员领导干部以普通党员身份参加所在支部、小组的组织生活；机关党组织定期检查通报并向上级报告（默认按季度看）。",
-            "Leading cadres take part in the life of their own branch and group; the organ organisation checks, circulates and reports it (by quarter, as a default).",
+            "党员领导干部应当以普通党员身份参加所在党支部、党小组的组织生活（默认按季度查看，可在 local.toml 中修改）。",
+            "Leading cadres must take part in the life of their own branch and group (by quarter, as a default; local.toml "
+            "can change it).",
         ),
         remedy=text(
-            "下次组织生活请其参加；因公因病缺席的登记原因。",
+            "请其参加下一次组织生活；因公、因病缺席的，登记原因。",
             "Ask the member to the next session; record the reason of absence.",
         ),
     ),
-    Rule(
+    rule(
+        id="OL-25",
+        name=text("参加组织生活情况检查通报", "Check and circular of participation"),
+        short=text("检查通报", "Circular"),
+        binds=ORGAN,
+        predicate="document",
+        cadence=Cadence.QUARTER,
+        strength=Strength.MUST,
+        source="JG 26(1)",
+        sure="V",
+        figure_sure="D",
+        proof=text("检查记录、通报、向上级的报告", "record of the check, circular, report to the superior"),
+        explain=text(
+            "机关基层党组织应当定期检查和通报党员参加组织生活的情况，并向上级党组织报告党员领导干部参加双重组织生活的情况"
+            "（“定期”默认按季度，可在 local.toml 中修改）。",
+            "The organisation must regularly check and circulate how members take part in organisational life, and report "
+            "that of leading cadres to the superior (by quarter, as a default; local.toml can change it).",
+        ),
+        remedy=TICK,
+    ),
+    rule(
         id="OL-16",
         name=text("民主生活会", "Democratic life meeting"),
         short=text("民主生活会", "Dem. mtg"),
@@ -78,30 +104,41 @@ RULES = (
         strength=Strength.MUST,
         source="MZ",
         sure="S",
+        figure_sure="D",
         proof=text("会议记录、报告", "minutes, report"),
-        explain=text("领导班子民主生活会每年召开1次。", "A leading body holds one democratic life meeting a year."),
-        remedy=text("登记该年度的民主生活会并完成点名。", "Record the year's meeting and take its roll."),
+        explain=text(
+            "县以上党和国家机关领导班子应当每年召开1次民主生活会；因特殊情况需要提前或者推迟召开的，应当报上级党组织同意。"
+            "次年3月底前召开并注明所属年度的，按惯例计入该年度（默认，可在 local.toml 中修改）。",
+            "A leading body must hold one democratic life meeting a year; an earlier or later one needs the superior's consent. "
+            "One held by the end of next March that names the year counts for it by custom (a default that local.toml can change).",
+        ),
+        remedy=text(
+            "登记该年度的民主生活会并完成点名；次年召开的，注明所补年度，并应有上级党组织同意推迟的意见。",
+            "Record the year's meeting and take its roll; one held the year after names the year and has the superior's consent.",
+        ),
     ),
-    Rule(
+    rule(
         id="OL-17",
         name=text("机关党员干部大会", "Assembly of members and cadres"),
         short=text("干部大会", "Assembly"),
-        binds=text("机关党组织", "the organ organisation"),
+        binds=ORGAN,
         applies=("leading_body",),
         predicate="document",
         params={"deadline": True},
         cadence=Cadence.YEAR,
         strength=Strength.MUST,
-        source="JG 26",
+        source="JG 26(6)",
         sure="V",
         proof=text("会议记录", "record"),
         explain=text(
-            "每年至少召开1次机关党员干部大会，由主要负责人通报情况。",
-            "At least once a year the main leader briefs an assembly of members and cadres.",
+            "机关基层党组织应当每年至少召开1次机关党员干部大会，由本单位主要负责人通报情况（默认只对党组（领导班子）所在支部提示，"
+            "可在 local.toml 中用 applies 改为对本支部提示）。",
+            "At least once a year there must be an assembly of members and cadres, which the main leader briefs (by default "
+            "asked of the leading body's branch alone; `applies` in local.toml can ask it of any).",
         ),
         remedy=TICK,
     ),
-    Rule(
+    rule(
         id="OL-18",
         name=text("党组通报机关党建", "Leading group's yearly briefing"),
         short=text("党组通报", "Briefing"),
@@ -115,12 +152,12 @@ RULES = (
         sure="V",
         proof=text("通报材料", "briefing"),
         explain=text(
-            "党组每年通报抓机关党建工作情况，接受评议。",
-            "Once a year the leading group briefs on the organ's Party work and is appraised.",
+            "党组应当每年通报抓机关党建工作情况，接受评议。",
+            "Once a year the leading group must brief on the organ's Party work and be appraised.",
         ),
         remedy=TICK,
     ),
-    Rule(
+    rule(
         id="OL-21",
         name=text("关心老弱病残党员", "Old, ill and disabled members"),
         short=text("送学上门", "Visits"),
@@ -131,14 +168,16 @@ RULES = (
         strength=Strength.GEN,
         source="EDU 23",
         sure="V",
+        figure_sure="D",
         proof=text("走访、送学记录", "log of visits"),
         explain=text(
-            "对年老体弱、行动不便的党员不作硬性要求，以送学上门、走访代替（默认每年1次）。",
-            "Old, frail or disabled members are not required to take part; they are visited instead (once a year, as a default).",
+            "对年老体弱、行动不便的党员，不作硬性要求，一般采取送学上门、走访等方式（默认每年1次，可在 local.toml 中修改）。",
+            "Old, frail or disabled members are not required to take part; they are generally visited instead (once a year by "
+            "default; local.toml can change it).",
         ),
         remedy=text("登记一次走访或送学谈话。", "Record a visit."),
     ),
-    Rule(
+    rule(
         id="OL-22",
         name=text("重温入党誓词、政治生日", "Oath review, political birthday"),
         short=text("政治生日", "Birthday"),
@@ -156,11 +195,11 @@ RULES = (
         remedy=TICK,
         adopted=False,
     ),
-    Rule(
+    rule(
         id="RS-01",
         name=text("书记述职评议考核", "Secretary's report on duty"),
         short=text("书记述职", "Report"),
-        binds=text("支部书记", "the branch secretary"),
+        binds=text("党支部书记", "the branch secretary"),
         predicate="document",
         params={"deadline": True},
         cadence=Cadence.YEAR,
@@ -169,12 +208,29 @@ RULES = (
         sure="V",
         proof=text("述职报告、测评表", "report, vote sheet"),
         explain=text(
-            "党支部书记每年向上级述职并接受评议考核。",
-            "Every year the secretary reports on duty to the superior and is appraised.",
+            "党支部书记应当每年向上级党组织述职，接受评议考核。",
+            "Every year the secretary must report on duty to the superior and be appraised.",
         ),
         remedy=TICK,
     ),
-    Rule(
+    rule(
+        id="RS-10",
+        name=text("书记向党员大会述职", "Secretary's report to the general meeting"),
+        short=text("大会述职", "Own report"),
+        binds=text("党支部书记", "the branch secretary"),
+        predicate="document",
+        cadence=Cadence.YEAR,
+        strength=Strength.MUST,
+        source="ZB 23",
+        sure="M",
+        proof=text("述职报告、党员大会记录", "report, minutes of the general meeting"),
+        explain=text(
+            "党支部书记应当每年向支部党员大会述职，接受党员评议（条文待核）。",
+            "Every year the secretary must also report on duty to the general meeting (article to be verified).",
+        ),
+        remedy=TICK,
+    ),
+    rule(
         id="RS-04",
         name=text("制度执行督查", "Inspection of institutions"),
         short=text("督查", "Inspection"),
@@ -184,14 +240,16 @@ RULES = (
         strength=Strength.MUST,
         source="JG 34",
         sure="V",
+        figure_sure="D",
         proof=text("督查表、整改记录", "inspection sheets, rectifications"),
         explain=text(
-            "上级定期督查责任制、重点工作和重点制度的执行情况（“定期”默认按年看）。",
-            "The superior regularly inspects the responsibility system, key work and key institutions (by year, as a default).",
+            "上级党组织应当定期督促检查机关党建工作责任制、重点任务和重要制度的落实情况（“定期”默认按年，可在 local.toml 中修改）。",
+            "The superior must regularly inspect the responsibility system, key work and key institutions (by year, as a "
+            "default; local.toml can change it).",
         ),
-        remedy=text("登记收到的督查记录。", "Record the inspections that there were."),
+        remedy=text("登记上级党组织督查的情况。", "Record the superior's inspections."),
     ),
-    Rule(
+    rule(
         id="RS-05",
         name=text("党组研究党建", "Leading group studies Party work"),
         short=text("党组研究", "Studies"),
@@ -202,32 +260,36 @@ RULES = (
         cadence=Cadence.HALF,
         strength=Strength.MUST,
         source="JG 35",
-        sure="L",
+        sure="V",
+        figure_sure="L",
         proof=text("会议记录", "minutes"),
         explain=text(
-            "党组定期研究机关党建工作（地方多为每半年至少1次，可在 local.toml 中修改）。",
-            "The leading group regularly studies the organ's Party work (at least every half-year in most places; local.toml can change it).",
+            "党组应当定期研究机关党建工作（“定期”默认按多数地方的做法每半年至少1次，可在 local.toml 中修改）。",
+            "The leading group must regularly study the organ's Party work (at least every half-year by default, as most "
+            "places have it; local.toml can change it).",
         ),
         remedy=TICK,
     ),
-    Rule(
+    rule(
         id="RS-06",
         name=text("思想政治工作汇报", "Report on ideological work"),
         short=text("思想汇报", "Ideology"),
-        binds=text("机关党组织", "the organ organisation"),
+        binds=ORGAN,
         predicate="document",
         cadence=Cadence.YEAR,
         strength=Strength.MUST,
         source="JG 17",
         sure="V",
+        figure_sure="D",
         proof=text("报告", "report"),
         explain=text(
-            "定期向工委和党组报告思想政治工作情况（“定期”默认按年看）。",
-            "Ideological and political work is regularly reported to the work committee and leading group (by year, as a default).",
+            "机关基层党组织应当定期向机关工委和党组报告思想政治工作情况（“定期”默认按年，可在 local.toml 中修改）。",
+            "Ideological and political work must be reported regularly to the work committee and the leading group (by year, "
+            "as a default; local.toml can change it).",
         ),
         remedy=TICK,
     ),
-    Rule(
+    rule(
         id="RS-07",
         name=text("年度计划和总结", "Yearly plan and summary"),
         short=text("计划总结", "Plan"),
@@ -238,8 +300,12 @@ RULES = (
         strength=Strength.GEN,
         source="WB",
         sure="V",
-        proof=text("支部工作手册中的计划和总结", "plan and summary in the work book"),
-        explain=text("支部工作手册中有年度计划和年度总结。", "The work book holds the year's plan and summary."),
+        figure_sure="D",
+        proof=text("党支部工作手册中的计划和总结", "plan and summary in the work book"),
+        explain=text(
+            "党支部一般每年制定年度工作计划、撰写年度工作总结，装入党支部工作手册（默认各1份）。",
+            "The work book generally holds the year's plan and summary (one of each, as a default).",
+        ),
         remedy=TICK,
     ),
 )

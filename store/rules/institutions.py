@@ -54,9 +54,10 @@ def _of_events(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
     day = min(last, case.today)
     code = hindrance(case, rule, day)
     if not code:
+        since, until = max(first, rule.valid_from or first), min(last, rule.valid_to or last)
         found = [
             one
-            for one in EVENTS[rule.predicate](case, rule, first, last)
+            for one in EVENTS[rule.predicate](case, rule, since, until)
             if rule.in_force(one.start) and (one.due >= first or one.state is State.OVERDUE)
         ]
         if found:

@@ -6,6 +6,7 @@ from store.rules import (
     predicates_absence,
     predicates_admission,
     predicates_clocks,
+    predicates_decided,
     predicates_documents,
     predicates_each,
     predicates_people,
@@ -43,5 +44,6 @@ EVENTS: dict[str, Callable[[Evaluation, Rule, date, date], list[Duty]]] = {
     **predicates_documents.EVENTS,
     **predicates_people.EVENTS,
     **predicates_absence.EVENTS,
+    **predicates_decided.EVENTS,
 }
 """For rules on each event: the duties of the events of a span, and of clocks that still run in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import date
+from datetime import date, timedelta
 
 from store.periods import ONE_DAY
 from store.records import CAME, ExemptionKind, Status, TalkKind
@@ -32,6 +32,8 @@ def six_months(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
     where nothing was held there was nothing to take part in. `warn`: months at which a warning is given; the last
     stands in the facts.
     """
+    if case.unseen(last):
+        return []
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
     there = expected(sessions)
     found = []
@@ -49,6 +51,8 @@ def six_months_dues(case: Evaluation, rule: Rule, first: date, last: date) -> li
     """The same of members who paid no dues: recorded months that ended unpaid, one after the other, up to the last
     recorded one. A month without record stops no clock and moves none; one with an exemption at its end stops it.
     """
+    if case.unseen(last):
+        return []
     found = []
     for member, owed in _unpaid(case).items():
         start = owed[0][0]
@@ -232,5 +236,31 @@ def _talks_with(case: Evaluation) -> dict[str, list[Talk]]:
     return found
 
 
+def dues_reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
+    """A talk with whoever paid no dues for `months` recorded months on end, within `days` of the last of them."""
+    count, kinds = rule.params["months"], {TalkKind(kind) for kind in rule.params["talks"]}
+    owing = {id: owed for id, owed in _unpaid(case).items() if len(owed) >= count}
+    talks = _talks_with(case) if owing else {}
+    found = []
+    for id, owed in owing.items():
+        start = months_after(owed[count - 1][0], 1)
+        due = start + timedelta(days=rule.params["days"])
+        held = [talk for talk in talks.get(id, ()) if talk.day >= owed[0][0] and talk.kind in kinds]
+        state = case.answered(held[0].day if held else None, start, due, rule.params["days"] + 1)
+        evidence = (*(record for _, record in owed), *(talk.id for talk in held[:1]))
+        found.append(
+            settle(
+                case, rule, start.isoformat(), state,
+                start=start, due=due, ended=due, subject=id, evidence=evidence, facts={"months": len(owed)},
+            )
+        )  # fmt: skip
+    return found
+
+
 PERIODIC = {"dues": dues}
-EVENTS = {"six_months": six_months, "six_months_dues": six_months_dues, "reminders": reminders}
+EVENTS = {
+    "six_months": six_months,
+    "six_months_dues": six_months_dues,
+    "reminders": reminders,
+    "dues_reminders": dues_reminders,
+}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import pairwise
+
 from store.records import CAME, COMMITTEE_POSTS, ExemptionKind, TalkKind
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.periods import Period
-    from store.records import Member
+    from store.records import Member, Talk
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
 
@@ -26,8 +29,12 @@ RELATIONS = ("committee_committee", "committee_member", "member_member")
 
 
 def talks(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
-    """`count` heart-to-heart talks in each relation: within the committee, of it with members, among members."""
+    """`count` heart-to-heart talks: with every member, or (`per` "relation") in each relation, which are within the
+    committee, of it with members, among members.
+    """
     assert rule.cadence is not None
+    if rule.params.get("per") == "member":
+        return [_talks_with_each(case, rule, period)]
     counts = dict.fromkeys(RELATIONS, 0)
     members = case.snapshot.members
     evidence = []
@@ -51,6 +58,32 @@ def talks(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     facts = {**counts, "needed": rule.params["count"], "lacking": lacking}
     code = "lacking" if lacking else ""
     return [duty(case, rule, period, state, evidence=tuple(evidence), code=code, facts=facts)]
+
+
+def _talks_with_each(case: Evaluation, rule: Rule, period: Period) -> Duty:
+    """One duty of the branch for all its members; of those who are excused, only who is out of contact is left out."""
+    assert rule.cadence is not None
+    members = [member.id for member in case.members(period.end) if not _lost(member, period.end)]
+    counts = dict.fromkeys(members, 0)
+    evidence = []
+    for talk in case.index.talks:
+        if talk.kind is TalkKind.HEART and period.start <= talk.day <= min(period.end, case.today):
+            two = [id for id in (talk.talker, talk.partner) if id in counts]
+            for id in two:
+                counts[id] += 1
+            if two:
+                evidence.append(talk.id)
+    needed = rule.params["count"]
+    missing = tuple(id for id, count in counts.items() if count < needed)
+    state = case.pending(period.start, period.end, SOON[rule.cadence]) if missing else State.MET
+    facts = {"count": len(members) - len(missing), "of": len(members), "needed": needed, "members": missing}
+    code = "talks_missing" if missing else "talks_each"
+    return duty(case, rule, period, state, evidence=tuple(evidence), code=code, facts=facts)
+
+
+def _lost(member: Member, day: date) -> bool:
+    exempt = exempt_on(member, day)
+    return exempt is not None and exempt.kind is ExemptionKind.LOST
 
 
 def _leads(member: Member, day: date) -> bool:
@@ -107,6 +140,50 @@ def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     return found or [duty(case, rule, period, State.NA, code="nobody")]
 
 
+def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
+    """A talk with a mobile member with whom no talk at all was recorded for `months`, within `days` of that. Whether
+    there was contact all the same is not known: without the talk it is unknown, never missed.
+    """
+    exemptions = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
+    kinds = {TalkKind(kind) for kind in rule.params["talks"]}
+    found = []
+    for member in case.members(case.today):
+        for exemption in member.exemptions:
+            if exemption.kind not in exemptions or exemption.since is None:
+                continue
+            end = min(exemption.until or case.today, case.today)
+            talks = [
+                talk
+                for talk in case.index.talks
+                if member.id in (talk.partner, talk.talker) and exemption.since <= talk.day <= end
+            ]
+            for start, held in _gaps(rule, exemption.since, end, talks, kinds):
+                due = start + timedelta(days=rule.params["days"])
+                state = case.answered(held.day if held is not None else None, start, due, rule.params["days"] + 1)
+                found.append(
+                    settle(
+                        case, rule, start.isoformat(), state if held is not None else State.UNKNOWN,
+                        start=start, due=due, ended=due, subject=member.id,
+                        evidence=(held.id,) if held is not None else (),
+                        code="" if held is not None else "out_of_touch", facts={"months": rule.params["months"]},
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _gaps(
+    rule: Rule, since: date, end: date, talks: list[Talk], kinds: set[TalkKind]
+) -> list[tuple[date, Talk | None]]:
+    """Each stretch of `months` without a talk: the day on which it was full, and the talk of a right kind after it."""
+    found = []
+    days = [since, *(talk.day for talk in talks), end]
+    for before, after in pairwise(days):
+        full = months_after(before, rule.params["months"])
+        if full <= after and full <= end:
+            found.append((full, next((talk for talk in talks if talk.day >= full and talk.kind in kinds), None)))
+    return found
+
+
 def exemption_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """What must be decided `months` after a member's exemption of some kinds began, while it lasts."""
     kinds = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
@@ -117,7 +194,7 @@ def exemption_clock(case: Evaluation, rule: Rule, first: date, last: date) -> li
             if exemption.kind not in kinds or start is None or not lasts(exemption, case.today):
                 continue
             due = months_after(start, rule.params["months"])
-            found.append(_decided(case, rule, member.id, start, due))
+            found.append(until_decided(case, rule, member.id, start, due))
     return found
 
 
@@ -127,11 +204,11 @@ def letters(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
     for member in case.members(case.today):
         if member.letter is not None and member.letter <= case.today:
             due = member.letter.fromordinal(member.letter.toordinal() + rule.params["days"])
-            found.append(_decided(case, rule, member.id, member.letter, due))
+            found.append(until_decided(case, rule, member.id, member.letter, due))
     return found
 
 
-def _decided(case: Evaluation, rule: Rule, member: str, start: date, due: date) -> Duty:
+def until_decided(case: Evaluation, rule: Rule, member: str, start: date, due: date) -> Duty:
     """Pending until the roster changes; a finding on the rule and the clock's first day says what was decided."""
     finding = tick(case, rule.id, start.isoformat(), member)
     if finding is not None:
@@ -148,4 +225,5 @@ PERIODIC = {"talks": talks, "dual_life": dual_life, "contacts": contacts}
 EVENTS = {
     "exemption_clock": exemption_clock,
     "letters": letters,
+    "out_of_touch": out_of_touch,
 }

@@ -46,9 +46,11 @@ def holders(case: Evaluation, day: date, *kinds: PostKind) -> list[Member]:
 
 
 def _size(case: Evaluation, rule: Rule, day: date) -> Found:
-    """`full`: fewest full members; `most`: most members at all."""
+    """`full`: fewest full members; `most`: most members at all; `below`: how many make it more than a branch."""
     full, everyone = case.full_members(day), len(case.members(day))
     facts = {"full": full, "members": everyone, "least": rule.params.get("full"), "most": rule.params.get("most")}
+    if "below" in rule.params:
+        return everyone < rule.params["below"], "general_branch", facts
     if full < rule.params.get("full", 0):
         return False, "too_few", facts
     return everyone <= rule.params.get("most", everyone), "too_many", facts

@@ -101,6 +101,22 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     return found
 
 
+def yearly_courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
+    """A course (集中培训) in the year for every member who is not exempt; where no course at all is on record, what was
+    held is not known.
+    """
+    assert rule.cadence is not None
+    got = sums(case.snapshot, case.today, case.pack, period.start.year)
+    asked_of = [member.id for member in case.members(period.end) if exempt_on(member, period.end) is None]
+    missing = tuple(id for id in asked_of if id not in got or not got[id].course)
+    state = case.pending(period.start, period.end, SOON[rule.cadence]) if missing else State.MET
+    code = "courses_missing" if missing else ""
+    if len(missing) == len(asked_of):
+        state, code = (State.UNKNOWN, "no_courses") if state in (State.OVERDUE, State.MET) else (state, "no_courses")
+    facts = {"count": len(asked_of) - len(missing), "of": len(asked_of), "members": missing}
+    return [duty(case, rule, period, state, code=code, facts=facts)]
+
+
 def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """Training for a post (岗前, 任职) within `months` after it began, or up to `before` months ahead of it. Who is
     elected again to the same post without a gap holds it since the first time.
@@ -181,5 +197,5 @@ def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
     return found
 
 
-PERIODIC = {"hours": hours, "courses": courses}
+PERIODIC = {"hours": hours, "courses": courses, "yearly_courses": yearly_courses}
 EVENTS = {"new_posts": new_posts, "new_members": new_members}

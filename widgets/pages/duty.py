@@ -4,6 +4,7 @@ what record would close it.
 
 from __future__ import annotations
 
+from store.rules.evaluation import OPEN
 from store.rules.figures import State
 from store.rules.meetings import answers
 from widgets.display import shown
@@ -18,7 +19,7 @@ from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from store.rules.figures import Duty
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 BEFORE, AFTER = 8, 4
 """How many earlier and later periods of the same rule the page leads to."""
 
+TICKED = frozenset({"document", "term_notice", "decided"})
+"""Predicates that only a record of what was done can meet."""
 BEFORE_THE_RECORDS = ("founded", "records_since")
 WAITING = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE, State.UNKNOWN})
 
@@ -56,7 +59,7 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
     left = (duty.due - view.today).days
     if duty.state is State.OVERDUE:
         state += f"  {words('page.over', n=-left)}"
-    elif duty.state in (State.DUE_SOON, State.UPCOMING):
+    elif duty.state in (State.DUE_SOON, State.UPCOMING) and left >= 0:
         state += f"  {words('page.left', n=left)}"
     window = words("page.window_text", start=duty.start.isoformat(), due=duty.due.isoformat())
     fields = [
@@ -81,13 +84,43 @@ def _branch(view: View) -> Target | None:
 
 
 def reason(view: View, duty: Duty, words: Words) -> Shown:
-    """Why a duty stands as it does, in a sentence: that of its code, else that of what its rule counts."""
-    facts = {name: _said(view, words, fact) for name, fact in duty.facts.items()}
-    return words(f"why.{duty.code or duty.rule.predicate}", **facts)
+    """Why a duty stands as it does, in a sentence: that of its code, else that of what its rule counts, in the turn
+    that fits it best. Beside the duty's facts it can name its days, the steps of a case, what its rule asks (`p_…`).
+    """
+    params = duty.rule.params
+    facts: dict[str, Any] = {f"p_{name}": fact for name, fact in params.items() if type(fact) is int}
+    facts |= {name: words(f"step.{params[name]}") for name in ("after", "to") if words.has(f"step.{params.get(name)}")}
+    facts |= {"start": duty.start.isoformat(), "due": duty.due.isoformat()}
+    facts |= {name: _said(view, words, fact) for name, fact in duty.facts.items()}
+    if duty.facts.get("days", 0) is not None:
+        facts["over"] = -duty.facts.get("days", 0)
+    key = f"why.{duty.code or duty.rule.predicate}"
+    return words(next((f"{key}.{turn}" for turn in _turns(duty) if words.has(f"{key}.{turn}")), key), **facts)
+
+
+def _turns(duty: Duty) -> Iterator[str]:
+    """The turns of a sentence that would fit a duty, the closest first."""
+    params, facts = duty.rule.params, duty.facts
+    yield f"{duty.rule.predicate}.{duty.state}"
+    yield duty.rule.predicate
+    yield str(params.get("measure"))
+    yield params.get("exemptions", ("",))[0]
+    if facts.get("done") is not None:
+        yield "done"
+    if facts.get("least") == facts.get("most"):
+        yield "exactly"
+    if duty.state is State.OVERDUE:
+        yield "over"
+    if duty.state in (State.MET, State.MET_LATE):
+        yield "met"
+    if duty.state in OPEN:
+        yield "open"
 
 
 def _said(view: View, words: Words, fact: Any) -> Any:
     """A fact as people say it: ids by their names, hours without needless zeros, days as they are written."""
+    if fact is None:
+        return words("unknown.full")
     if isinstance(fact, bool):
         return words("page.yes" if fact else "page.no")
     if isinstance(fact, float):
@@ -132,6 +165,8 @@ def _remedy(sheet: PageWriter, duty: Duty) -> None:
         sheet.text(words.of(rule.remedy), role="strong")
         if duty.state is State.OVERDUE:
             sheet.text(words("page.waive", key=duty.key), role="dim")
+        if rule.predicate in TICKED and duty.subject is None:
+            sheet.text(words("page.tick", rule=rule.id, period=duty.period), role="dim")
     sheet.fields([PageField(label=words("page.proof"), value=words.of(rule.proof))])
 
 

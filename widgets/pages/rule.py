@@ -27,7 +27,9 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if not duties:
         return None
     newest = duties[0]
-    period = newest.period if newest.rule.cadence else str(newest.start.year)
+    asked = links.day_of(target.id.partition("/")[2])
+    assert asked is not None
+    period = newest.period if newest.rule.cadence else str(asked.year)
     by_state: dict[str, list[Duty]] = {}
     for duty in sorted(duties, key=urgency):
         by_state.setdefault(duty.state, []).append(duty)
@@ -64,9 +66,7 @@ def write_rule(sheet: PageWriter, rule: Rule) -> None:
         PageField(label=words("page.binds"), value=words.of(rule.binds)),
         PageField(label=words("page.source"), value=source(rule.source, words)),
         PageField(label=words("page.strength"), value=words(f"page.strength.{rule.strength}")),
-        PageField(
-            label=words("page.sure"), value=words(f"page.sure.{rule.sure}"), role="warn" if rule.sure == "M" else ""
-        ),
+        PageField(label=words("page.sure"), value=sure(rule, words), role="warn" if rule.sure == "M" else ""),
     ]
     if rule.local:
         changed = words("page.comma").join(f"{name} = {value}" for name, value in rule.local.items())
@@ -77,15 +77,36 @@ def write_rule(sheet: PageWriter, rule: Rule) -> None:
     sheet.fields(fields)
 
 
+def sure(rule: Rule, words: Words) -> Shown:
+    """How sure the rule is, and its figures where that is not the same."""
+    said = words(f"page.sure.{rule.sure}")
+    if rule.figure_sure in ("", rule.sure):
+        return said
+    return words("page.sure.both", rule=said, figure=words(f"page.sure.{rule.figure_sure}"))
+
+
 def source(text: str, words: Words) -> Shown:
-    """`ZB 11` with the name of the instrument: what is not one of the known short keys stays as it stands."""
-    said = []
+    """`ZB 11, ZB 12` with the name of the instrument, once for all its articles: what is not one of the known short
+    keys stays as it stands.
+    """
+    articles: dict[str, list[str]] = {}
     for part in text.split(", "):
         key, _, article = part.partition(" ")
-        name = words(f"source.{key}") if words.has(f"source.{key}") else ""
-        if not name:
-            said.append(part)
-        else:
-            said.append(words("page.article", name=name, article=article) if article else str(name))
+        known = words.has(f"source.{key}")
+        found = articles.setdefault(key if known else part, [])
+        if known and article:
+            found.append(_article(article, words))
+    said = []
+    for key, found in articles.items():
+        name = words(f"source.{key}") if words.has(f"source.{key}") else key
+        said.append(name + words("page.articles") + words("page.comma").join(found) if found else name)
     whole = words("page.semicolon").join(said)
     return shown(whole if whole == text else f"{whole} [{text}]")
+
+
+def _article(article: str, words: Words) -> str:
+    """`31(6)` is an item of an article."""
+    number, _, item = article.partition("(")
+    if not item:
+        return words("page.article", n=number)
+    return words("page.item", n=number, item=words(f"page.item.{item[:-1]}"))

@@ -58,12 +58,15 @@ class View:
         return (self.name(id), self.group(id)) if id else ()
 
     def name(self, id: str) -> str:
-        """The name of a member or group by id; the free name of someone from outside stays what it is."""
+        """The name of a member, group or case by id; the free name of someone from outside stays what it is."""
         member = self.snapshot.members.get(id)
         if member is not None:
             return member.name
         branch = self.snapshot.branch
-        return next((group.name for group in branch.groups if group.id == id), id) if branch else id
+        for named in (*(branch.groups if branch else ()), self.snapshot.admissions.get(id)):
+            if named is not None and named.id == id:
+                return named.name
+        return id
 
     def person(self, id: str) -> str:
         """A name that is only one person's: members of one name have their unit (or birth date, or id) behind it."""

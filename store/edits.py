@@ -39,8 +39,15 @@ def fresh_id(snapshot: Snapshot, table: str) -> str:
     return f"{base}.{n}"
 
 
+IDENTITY = {"waivers": ("rule", "period", "subject")}
+"""Fields by which a record of a table is the only one of its kind: a second is refused, whoever was first."""
+
+
 class Add(Record):
-    """A new record. Its id is given when it is applied; the one it carries is ignored."""
+    """A new record. Its id is given when it is applied; the one it carries is ignored.
+
+    Refused with `there` (id, by, at) where the freshest data has the one that there can be already.
+    """
 
     table: str
     record: Stored
@@ -50,8 +57,19 @@ class Add(Record):
         return f"add_{self.table}"
 
     def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
+        there = self._there(snapshot)
+        if there is not None:
+            return Rejected(code="there", facts={"id": there.id, "by": there.by, "at": there.at})
         id = fresh_id(snapshot, self.table)
         return snapshot.with_records({self.table: {id: self.record.but(id=id)}})
+
+    def _there(self, snapshot: Snapshot) -> Stored | None:
+        fields = IDENTITY.get(self.table)
+        if fields is None:
+            return None
+        wanted = [getattr(self.record, field) for field in fields]
+        alike = (one for one in snapshot.tables[self.table].values() if [getattr(one, f) for f in fields] == wanted)
+        return next(alike, None)
 
 
 class Change(Record):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 class Rejected(Record):
     """Why an edit can't be made of the freshest data: a code, and the facts that a sentence about it needs.
 
+    `there` (id, by, at: there is one already) ·
     `gone` (id) · `changed` (id, by, at) · `named` (id; table, other and field of the first of n places that name it) ·
     `conflict` (id, field, mine, theirs, and for a roll or reasons the member) · `future` (id, day) · `not_expected`
     (id, member) · `nobody` (id: no one is expected).

@@ -15,6 +15,7 @@ from store.rejected import Rejected
 from store.vault import Outcome
 from tui.commands import Commands
 from tui.drafts import Drafts
+from tui.holder import waiting
 from tui.key_queue import KeyQueue
 from tui.screens.base import BaseScreen
 from tui.screens.board import BoardScreen
@@ -96,6 +97,12 @@ class Zhibu(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         self.push_screen(BoardScreen())
         self.greet()
+        loop = asyncio.get_running_loop()
+
+        def wait(process: int | None, user: int | None) -> None:
+            loop.call_soon_threadsafe(self.say, waiting(self.words, process, user), "warn")
+
+        self.session.waiting = wait
         self.set_interval(POLL_SECONDS, self._poll)
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)

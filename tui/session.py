@@ -7,6 +7,7 @@ from itertools import islice
 
 from store.errors import StoreError
 from store.rejected import Rejected
+from tui.holder import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from store.edits import Edit
-    from store.engine import Stamp
+    from store.engine import Stamp, Waiting
     from store.journal_entry import JournalEntry
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
@@ -45,6 +46,8 @@ class Session:
         self.today = today
         self.now = now
         self.readonly = readonly
+        self.waiting: Waiting | None = None
+        """Told, in another thread, who holds the lock when that takes long."""
         self._turn = asyncio.Lock()
         self._stamp = stamp
 
@@ -62,14 +65,14 @@ class Session:
 
     async def store(self, edit: Edit) -> Outcome | Rejected | StoreError:
         """What came of an edit, after those asked for before it. A disk's refusal is a value here: the edit is kept."""
-        return await self._in_turn(lambda: self.vault.commit(edit, self.who, self.now()))
+        return await self._in_turn(lambda: self.vault.commit(edit, self.who, self.now(), self.waiting))
 
     async def undo(self) -> Outcome | Rejected | StoreError:
         """My last change taken back, also one from before this board was opened."""
-        return await self._in_turn(lambda: self.vault.undo(self.who, self.now()))
+        return await self._in_turn(lambda: self.vault.undo(self.who, self.now(), self.waiting))
 
     async def redo(self) -> Outcome | Rejected | StoreError:
-        return await self._in_turn(lambda: self.vault.redo(self.who, self.now()))
+        return await self._in_turn(lambda: self.vault.redo(self.who, self.now(), self.waiting))
 
     async def _in_turn(self, write: Callable[[], Outcome | Rejected]) -> Outcome | Rejected | StoreError:
         async with self._turn:
@@ -78,7 +81,7 @@ class Session:
             try:
                 outcome = await asyncio.to_thread(write)
             except StoreError as error:
-                return error
+                return named(error)
             if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp
             return outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -74,33 +75,82 @@ def test_without_a_terminal_the_board_is_status(folder) -> None:
     assert "\x1b" not in alone.stdout
 
 
-@pytest.mark.parametrize("words", [["status"], ["list", "meetings"], ["status", "--json"]])
-def test_a_reader_that_has_gone_is_no_failure(folder, words) -> None:
+def sink(kind: str) -> int:
+    """A place that takes nothing: a disk that is full, or a pipe whose reader has gone."""
+    if kind == "full":
+        return os.open("/dev/full", os.O_WRONLY)
     read, write = os.pipe()
     os.close(read)
-    command = [sys.executable, "-m", "tui", *words, "--data", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True)
-    os.close(write)
-    assert (done.returncode, done.stderr) == (0, "")
+    return write
 
 
-def test_check_tells_the_truth_to_a_reader_that_has_gone(folder) -> None:
-    read, write = os.pipe()
-    os.close(read)
-    command = [sys.executable, "-m", "tui", "status", "--check", "--data", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, stdout=write, stderr=subprocess.PIPE)
-    os.close(write)
-    assert done.returncode == 3
+def into(kind: str, *words: object, **environment: str) -> tuple[int, str]:
+    """Exit code and stderr of a command whose stdout takes nothing."""
+    out = sink(kind)
+    command = [sys.executable, "-m", "tui", *map(str, words)]
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=out, stderr=subprocess.PIPE, text=True, env=os.environ | environment
+    )
+    os.close(out)
+    return done.returncode, done.stderr
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
-def test_a_full_disk_behind_stdout_is_told(folder) -> None:
-    with open("/dev/full", "w") as full:
-        command = [sys.executable, "-m", "tui", "list", "meetings", "--data", str(folder), "--lang", "en"]
-        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True)
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    assert "Traceback" not in done.stderr
+def waivable(folder: Path) -> str:
+    """The key of a duty that is not done."""
+    rows = json.loads(zhibu("status", "--json", "--data", folder).stdout)["execution"]
+    row = next(row for row in rows if row["state"] == "overdue" and row["subject"] is None)
+    return f"{row['rule']}/{row['period']}"
+
+
+SINKS = pytest.mark.parametrize("kind", ["full", "pipe"])
+
+
+@SINKS
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["--version"], ["--help"], ["status", "--help"], ["add", "--help"], ["man"], ["completion", "bash"]),
+        *(["status", "--data"], ["status", "--json", "--data"], ["status", "--plain", "--check", "--data"]),
+        *(["list", "meetings", "--data"], ["doctor", "--data"], ["verify", "--data"]),
+        *(["export", "month", "--data"], ["export", "all", "--data"], ["list", "rules", "--json", "--data"]),
+    ],
+    ids=" ".join,
+)
+def test_a_place_that_takes_nothing_is_told_in_one_line(folder, words, kind) -> None:
+    code, told = into(kind, *words, *([folder] if words[-1] == "--data" else []), ZHIBU_LANG="en")
+    assert (code, told.count("\n")) == (1, 1)
+    assert told.startswith("zhibu: ")
+
+
+@SINKS
+def test_a_login_message_never_fails(folder, kind) -> None:
+    assert into(kind, "status", "--short", "--data", folder)[0] == 0
+    assert into(kind, "status", "--short", "--data", folder / "nowhere")[0] == 0
+
+
+@SINKS
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_stored_and_cant_be_told_has_a_code_of_its_own(folder, kind, lang) -> None:
+    data = ("--data", folder, "--lang", lang)
+    for words, stored in (
+        (["add", "党课 2026-11-20 学习"], r"m\d+"),
+        (["add", "党课 2026-11-20 再学习", "--json"], r"m\d+"),
+        (["backup"], "kept-"),
+        (["waive", waivable(folder), "因故"], r"w\d+"),
+        (["restore", folder / "backups" / "474.json"], r"\d+"),
+    ):
+        before = (folder / "branch.json").read_bytes()
+        code, told = into(kind, *words, *data)
+        assert (code, told.count("\n")) == (6, 1), words
+        assert re.search(stored, told), words
+        assert words == ["backup"] or (folder / "branch.json").read_bytes() != before
+        assert "Traceback" not in told
+    assert "6 " in zhibu("--help", "--lang", lang).stdout
+    made = into(kind, "init", "--name", "甲", "--data", folder.parent / "new", "--lang", lang)
+    assert (made[0], made[1].count("\n")) == (6, 1)
+    assert (folder.parent / "new" / "branch.json").exists()
+    code, told = into(kind, "add", "nonsense", *data)
+    assert (code, told.count("\n")) == (1, 1)
 
 
 def test_closed_streams_do_not_crash(folder) -> None:
@@ -233,3 +283,35 @@ def test_short_fails_no_shell_whatever_is_closed(folder, closed) -> None:
     command = ["sh", "-c", line, str(folder), sys.executable, "-m", "tui"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def piped(folder: Path, data: bytes, *words: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "tui", "add", *words, "--data", str(folder), "--lang", "en"]
+    return subprocess.run(command, cwd=ROOT, input=data, capture_output=True)
+
+
+@pytest.mark.parametrize("data", ["党课 11-20 学习\n", "\ufeff党课 11-20 学习\r\n\r\n", "\n党课 11-20 学习"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_line_of_stdin_is_stored(folder, data, encoding) -> None:
+    done = piped(folder, data.encode(encoding), "-")
+    assert done.returncode == 0, done.stderr
+    id = done.stdout.decode().strip()
+    meetings = json.loads((folder / "branch.json").read_text(encoding="utf-8"))["meetings"]
+    assert "学习" in str([one for one in meetings.values() if one["id"] == id])
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n", "党课 11-20 甲\n党课 11-21 乙\n".encode()])
+def test_no_line_and_several_are_refused(folder, data) -> None:
+    before = (folder / "branch.json").read_bytes()
+    done = piped(folder, data, "-")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (1, b"", 1)
+    assert (folder / "branch.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["status"], ["add", "-"], ["import", "roster", "x.csv"], []])
+def test_a_closed_stdin_crashes_nothing(folder, words) -> None:
+    command = f"exec {sys.executable} -m tui {' '.join(words)} --data {folder} <&-"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (0, 1)
+    assert "(" not in done.stderr.partition("report")[2]
+    assert "Traceback" not in done.stderr

@@ -272,3 +272,27 @@ def test_who_is_not_expected_has_no_mark(member_id: str) -> None:
 def test_a_roll_of_nobody_is_refused() -> None:
     found = snapshot(meeting("m1", "2026-10-09", "party_day"))
     assert refusal(roll().apply(found)) == ("nobody", {"id": "m1"})
+
+
+def test_a_duty_is_waived_once_however_many_do_so_at_once(tmp_path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+    from datetime import date
+
+    from store.records import Waiver
+    from store.vault import Outcome, Vault
+    from tests.soak import ground
+
+    folder = str(ground.found(tmp_path / "branch").engine.folder)
+    waiver = Waiver(id="", rule="OL-01", period="2026-Q3", reason="因故", day=date(2026, 11, 22))
+
+    def waive(number: int) -> object:
+        one = waiver.but(subject="p2") if number % 2 else waiver
+        return Vault(folder).commit(Add(table="waivers", record=one), ground.who(number), ground.AT)
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(waive, range(8)))
+    assert sum(isinstance(one, Outcome) for one in outcomes) == 2
+    refused = [one for one in outcomes if not isinstance(one, Outcome)]
+    assert {one.code for one in refused} == {"there"}
+    assert all(one.facts["by"].startswith("user") for one in refused)
+    assert len(Vault(folder).read().waivers) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tui.cli.context import DONE, FAILED
 from tui.cli.output import emit, exact, tell
 from widgets.quick_line.reading import TABLES
@@ -14,10 +16,31 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
+MOST = 100_000
+"""Bytes that are read of stdin."""
+
+
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("line", metavar="LINE", nargs="+", help=words("cli.help.line"))
     parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in TABLES)])
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
+
+
+def _line(call: CommandContext) -> str:
+    """The line as it was given, or for `-` the one line of stdin: what stands among the arguments of a process can be
+    seen by everybody on the machine.
+    """
+    if call.args.line != ["-"]:
+        return " ".join(call.args.line)
+    data = sys.stdin.buffer.readline(MOST) if sys.stdin.isatty() else sys.stdin.buffer.read(MOST)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
+    if len(lines) != 1:
+        raise call.fail("cli.one_line", n=len(lines))
+    return lines[0]
 
 
 def run(call: CommandContext) -> int:
@@ -27,7 +50,7 @@ def run(call: CommandContext) -> int:
 
     snapshot = call.read()
     view = call.view(snapshot)
-    reading = read(" ".join(call.args.line), view)
+    reading = read(_line(call), view)
     if reading.edit is None:
         for problem in reading.problems:
             tell(call.words("cli.not_understood", why=problem_said(problem, view, call.words)))

@@ -6,11 +6,11 @@ from store.rejected import Rejected
 from store.vault import Vault
 from tui import clock
 from tui.cli.output import tell
-from tui.config import user_name, who
+from tui.config import who
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
     from typing import Any
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-DONE, FAILED, USAGE, OVERDUE, BUSY, DAMAGED = range(6)
-"""Exit codes."""
+DONE, FAILED, USAGE, OVERDUE, BUSY, DAMAGED, UNSAID = range(7)
+"""Exit codes; the last is for what is stored although the answer could not be written."""
 
 
 class CommandError(Exception):
@@ -39,6 +39,14 @@ class EditRejected(Exception):
         super().__init__(refused.code)
 
 
+class StoredUnsaid(Exception):
+    """stdout would not take the answer of a command that has stored: the ids, and why."""
+
+    def __init__(self, ids: Sequence[str], why: str) -> None:
+        self.ids = ids
+        super().__init__(why)
+
+
 class CommandContext:
     def __init__(self, command: str, args: Any, config: Config, words: Words) -> None:
         self.command = command
@@ -46,6 +54,8 @@ class CommandContext:
         self.config = config
         self.words = words
         self.vault = Vault(config.data, anywhere=config.anywhere)
+        self.stored: Sequence[str] | None = None
+        """What is stored, once it is: ids, a revision or a path."""
         self._complaints: tuple[RulesFault, ...] = ()
 
     def read(self) -> Snapshot:
@@ -70,6 +80,7 @@ class CommandContext:
         outcome = self.vault.commit(edit, who(self.config), clock.now(), self.waiting)
         if isinstance(outcome, Rejected):
             raise EditRejected(outcome, seen)
+        self.stored = outcome.ids
         return outcome
 
     def refuse_readonly(self, seen: Snapshot) -> None:
@@ -78,8 +89,9 @@ class CommandContext:
 
     def waiting(self, process: int | None, user: int | None) -> None:
         """Say who holds the lock, while it takes long."""
-        name = user_name(user) if user is not None else "?"
-        tell(self.words("cli.waiting", user=name, process=process or "?"))
+        from tui.holder import waiting
+
+        tell(waiting(self.words, process, user))
 
     def fail(self, key: str, **facts: Any) -> CommandError:
         return CommandError(self.words(key, **facts))

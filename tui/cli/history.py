@@ -42,6 +42,7 @@ def _reverse(call: CommandContext) -> int:
     outcome = step(who(call.config), clock.now(), call.waiting)
     if isinstance(outcome, Rejected):
         raise EditRejected(outcome, seen)
+    call.stored = outcome.ids or (str(outcome.of),)
     if call.args.json:
         made = {"revision": outcome.snapshot.revision, "of": outcome.of, "why": outcome.why, "ids": outcome.ids}
         emit(exact(made) + "\n")

@@ -47,7 +47,8 @@ def run(call: CommandContext) -> int:
     )
     if branch.founded is not None and branch.founded > today:
         raise InvalidConfig("cli.founded_later", day=branch.founded.isoformat())
-    call.vault.create(branch, by, at)
+    call.vault.create(branch, by, at, call.waiting)
+    call.stored = (call.config.data,)
     emit(f"{call.config.data}\n")
     tell(words("cli.init_done", name=name, path=call.config.data))
     return DONE

@@ -65,12 +65,15 @@ def _rule_place(facts: Mapping[str, Any]) -> str:
 
 def _backup(call: CommandContext) -> int:
     to = os.path.abspath(call.args.to) if call.args.to else None
+    if to is None and call.config.readonly:
+        raise call.fail("refused.readonly")
     try:
-        path = call.vault.backup(to)
+        path = call.vault.backup(to, call.waiting)
     except StoreError as error:
         if error.code == "exists":
             raise call.fail("cli.file_exists", path=to) from None
         raise
+    call.stored = (shown(path),)
     emit(f"{shown(path)}\n")
     tell(call.words("cli.backup_done"))
     return DONE
@@ -81,11 +84,12 @@ def _restore(call: CommandContext) -> int:
         raise call.fail("refused.readonly")
     source = os.path.abspath(call.args.source) if call.args.source else None
     try:
-        snapshot = call.vault.restore(source, who(call.config), clock.now())
+        snapshot = call.vault.restore(source, who(call.config), clock.now(), call.waiting)
     except (Missing, Damaged) as error:
         if source is None or error.facts.get("path") != source:
             raise
         raise call.fail("cli.bad_backup", path=source, code=error.code) from None
+    call.stored = (str(snapshot.revision),)
     emit(f"{snapshot.revision}\n")
     tell(call.words("cli.restore_done", revision=snapshot.revision))
     return DONE

@@ -20,7 +20,7 @@ class OutputError(Exception):
 
 
 def emit(text: str) -> None:
-    """Text for stdout, whole. A reader that has gone (`| head`) has had enough, which is no failure."""
+    """Text for stdout, whole; raises OutputError, also where the reader has gone (`| head`)."""
     _write(sys.stdout, text)
 
 
@@ -43,8 +43,6 @@ def deliver(text: str) -> None:
         stream.flush()
         raw.write(text.encode("utf-8", "replace"))
         raw.flush()
-    except BrokenPipeError:
-        _silence(stream)
     except OSError as error:
         _silence(stream)
         raise OutputError(os.strerror(error.errno or 0)) from None
@@ -71,12 +69,9 @@ def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
-        _silence(stream)
     except UnicodeEncodeError as error:  # a locale without these characters: say what it can
         lossy.append(error.encoding)
-        stream.write(text.encode(error.encoding, "replace").decode(error.encoding))
-        stream.flush()
+        _write(stream, text.encode(error.encoding, "replace").decode(error.encoding))
     except OSError as error:
         _silence(stream)
         raise OutputError(os.strerror(error.errno or 0)) from None

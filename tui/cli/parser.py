@@ -11,7 +11,7 @@ import sys
 from argparse import ArgumentParser
 
 from tui.cli.fast_args import COMMANDS, module
-from tui.cli.output import terminal_width
+from tui.cli.output import emit, tell, terminal_width
 from widgets.display import wrap
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ def parser(command: str | None, words: Words) -> Parser:
     """The parser of a command, or of `zhibu` alone, speaking the language of `words`."""
     # argparse asks gettext for its texts, which looks for files a dozen times; ours are at hand.
     speak: Any = argparse
-    speak._ = lambda text: words(f"argparse.{text}")
+    speak._ = lambda text: words(f"argparse.{text}") if words.has(f"argparse.{text}") else text
     speak.ngettext = lambda one, many, n: words(f"argparse.{one if n == 1 else many}")
     made = Parser(
         prog=f"zhibu {command}" if command else "zhibu",
@@ -86,7 +86,11 @@ class Parser(ArgumentParser):
     """Whatever argparse repeats of the user's words reaches the terminal harmless."""
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        super()._print_message("\n".join(line for text in message.split("\n") for line in wrap(text, 10_000)), file)
+        text = "\n".join(line for part in message.split("\n") for line in wrap(part, 10_000))
+        if file is sys.stderr:
+            tell(text.removesuffix("\n"))
+        else:
+            emit(text)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

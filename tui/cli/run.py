@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from store.errors import Busy, Damaged, Newer, StoreError
 from tui.cli import fast_args
-from tui.cli.context import BUSY, DAMAGED, DONE, FAILED, USAGE, CommandContext, CommandError, EditRejected
+from tui.cli.context import (
+    BUSY,
+    DAMAGED,
+    DONE,
+    FAILED,
+    UNSAID,
+    USAGE,
+    CommandContext,
+    CommandError,
+    EditRejected,
+    StoredUnsaid,
+)
 from tui.cli.output import OutputError, emit, lossy, tell
-from tui.config import InvalidConfig, language, resolve, user_name
+from tui.config import InvalidConfig, language, resolve
 from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
@@ -26,6 +38,18 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     if command is not None and command not in fast_args.COMMANDS:
         tell(words("cli.no_command", command=command))
         return USAGE
+    quiet = command == "status" and "--short" in rest and "--check" not in rest
+    try:
+        code = _parsed(command, rest, environ, words)
+    except Exception as error:
+        code = said(words, error, quiet)
+    if lossy:
+        tell(words("cli.lossy", encoding=lossy[0]))
+        lossy.clear()
+    return DONE if quiet and code != USAGE else code
+
+
+def _parsed(command: str | None, rest: list[str], environ: Mapping[str, str], words: Words) -> int:
     board = command is None and not set(rest) & {"-h", "--help", "--version"} and _terminal()
     if command is None and not board and not set(rest) & {"-h", "--help", "--version"}:
         command = "status"
@@ -40,15 +64,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     if command is None and args.version:
         emit(_version() + "\n")
         return DONE
-    quiet = command == "status" and args.short and not args.check
-    try:
-        code = _answer(command, args, environ, words)
-    except Exception as error:
-        code = said(words, error, quiet)
-    if lossy:
-        tell(words("cli.lossy", encoding=lossy[0]))
-        lossy.clear()
-    return DONE if quiet else code
+    return _answer(command, args, environ, words)
 
 
 def _answer(command: str | None, args: Any, environ: Mapping[str, str], words: Words) -> int:
@@ -69,7 +85,13 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
         from tui.start import board
 
         return board(config)
-    code: int = fast_args.module(command).run(CommandContext(command, args, config, words))
+    call = CommandContext(command, args, config, words)
+    try:
+        code: int = fast_args.module(command).run(call)
+    except OutputError as error:
+        if call.stored is None:
+            raise
+        raise StoredUnsaid(call.stored, str(error)) from None
     return code
 
 
@@ -83,19 +105,22 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
         code, sentence = USAGE, words(error.key, **error.facts)
     elif isinstance(error, StoreError):
         code = BUSY if isinstance(error, Busy) else DAMAGED if isinstance(error, Damaged | Newer) else FAILED
-        if error.facts.get("user") is not None:
-            error.facts["user"] = user_name(error.facts["user"])
-        sentence = error_text.error(words, error)
+        from tui.holder import named
+
+        sentence = error_text.error(words, named(error))
     elif isinstance(error, EditRejected):
         sentence = error_text.refusal(words, error.refused, error.snapshot)
     elif isinstance(error, CommandError):
         sentence = str(error)
+    elif isinstance(error, StoredUnsaid):
+        code, sentence = UNSAID, words("cli.stored_unsaid", id=" ".join(error.ids), os=str(error))
     elif isinstance(error, OutputError):
         sentence = words("cli.unwritable", os=str(error))
     else:
         sentence = _bug(error)
     if quiet:
-        emit(words(f"cli.short.error_{code}") + "\n")
+        with suppress(OutputError):
+            emit(words(f"cli.short.error_{code}") + "\n")
     else:
         tell(f"zhibu: {sentence}")
     return code

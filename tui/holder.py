@@ -1,0 +1,24 @@
+"""Who holds the lock of a branch, by name: the store knows processes and numbers."""
+
+from __future__ import annotations
+
+from tui.config import user_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.errors import StoreError
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+
+def named(error: StoreError) -> StoreError:
+    """The same error with the name of the user that it speaks of."""
+    user = error.facts.get("user")
+    if isinstance(user, int):
+        error.facts["user"] = user_name(user)
+    return error
+
+
+def waiting(words: Words, process: int | None, user: int | None) -> Shown:
+    """What is said while it takes long, as far as the kernel tells."""
+    return words("cli.waiting", user=user_name(user) if user is not None else "?", process=process or "?")

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tui.cli import parser
 from tui.cli.completion import script
+from tui.cli.listing import LISTS
 from tui.cli.man import page
+from tui.files.incoming import KINDS
+from widgets.papers.catalogue import EXPORTS
 from widgets.words.lexicon import words_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def options(command, words) -> set[str]:
@@ -36,12 +43,14 @@ def test_the_manual_has_every_command_and_option_and_what_it_does(lang, zhibu) -
     assert not re.search(r"^[.'](?!TH |SH |SS |TP)", text, re.M)
 
 
-def completed(*words: str) -> set[str]:
+def completed(*words: str, lang: str = "en", folder: Path | None = None) -> set[str]:
     """What bash would offer for the last of these words."""
     line = " ".join(f"'{word}'" for word in words)
     ask = f"COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _zhibu; printf '%s\\n' \"${{COMPREPLY[@]}}\""
-    done = subprocess.run(["bash", "-c", script(words_of("en")) + ask], capture_output=True, text=True, check=True)
-    return set(done.stdout.split())
+    text = script(words_of(lang)) + ask
+    done = subprocess.run(["bash", "-c", text], capture_output=True, text=True, check=True, cwd=folder)
+    assert done.stderr == ""
+    return set(filter(None, done.stdout.split("\n")))
 
 
 def test_completion_offers_what_the_parsers_take() -> None:
@@ -53,6 +62,61 @@ def test_completion_offers_what_the_parsers_take() -> None:
     assert completed("zhibu", "--lang", "") == {"zh", "en"}
     assert completed("zhibu", "--demo", "status", "--sh") == {"--short"}
     assert "bash" in completed("zhibu", "completion", "")
+
+
+def test_completion_knows_folders_with_spaces_also_behind_an_equals_sign(tmp_path) -> None:
+    both, there = {"第一 支部", "第一支部"}, tmp_path / "data"
+    for name in (*both, "other"):
+        (there / name).mkdir(parents=True)
+    assert completed("zhibu", "--data", "第一", folder=there) == both
+    assert completed("zhibu", "status", "--data", "第一 ", folder=there) == {"第一 支部"}
+    assert completed("zhibu", "status", "--data", "第一\\ ", folder=there) == {"第一 支部"}
+    assert completed("zhibu", "--data", "=", "第一", folder=there) == both
+    assert completed("zhibu", "--data", "=", folder=there) == {*both, "other"}
+    assert completed("zhibu", "--data=第一", folder=there) == {f"--data={name}" for name in both}
+    assert completed("zhibu", "--lang=", folder=there) == {"--lang=zh", "--lang=en"}
+    assert completed("zhibu", "--data", "export", "status", "--sh", folder=there) == {"--short"}
+    assert completed("zhibu", "--data", "=", "a b", "status", "--sh", folder=there) == {"--short"}
+
+
+def test_completion_offers_the_words_of_the_language_too() -> None:
+    assert {"导出", "export"} <= completed("zhibu", "", lang="zh")
+    assert {"月报", "month", "--period"} <= completed("zhibu", "导出", "", lang="zh")
+    assert completed("zhibu", "导入", "名", lang="zh") == {"名册"}
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        (("导出", "月报", "--period", "2026-10"), ("export", "month", "--period", "2026-10")),
+        (("导出", "通知", "m474"), ("export", "notice", "m474")),
+        (("列出", "会议"), ("list", "meetings")),
+        (("列出", "名册"), ("list", "members")),
+        (("列出", "制度"), ("list", "checks")),
+        (("状态", "--short"), ("status", "--short")),
+        (("查看", "m474"), ("show", "m474")),
+    ],
+)
+def test_a_command_line_in_chinese_says_the_same_in_either_language(zhibu, chinese, english) -> None:
+    for lang in ("zh", "en"):
+        ours = zhibu("--demo", "--lang", lang, *chinese)
+        assert ours.code == 0
+        assert ours.out == zhibu("--demo", "--lang", lang, *english).out != ""
+
+
+def test_no_name_of_a_command_or_argument_means_two_things() -> None:
+    for lang in ("zh", "en"):
+        words = words_of(lang)
+        for kind, codes in (("name", parser.COMMANDS), ("arg", EXPORTS), ("arg", KINDS), ("arg", LISTS)):
+            said = [name for code in codes for name in words(f"cli.{kind}.{code}").split()]
+            assert len(said) == len(set(said))
+            assert not [name for name in said if name.startswith("cli.")]
+
+
+def test_help_has_both_names(zhibu) -> None:
+    assert re.search(r"export +导出", zhibu("--help", "--lang", "zh").out)
+    assert "月报 month" in zhibu("导出", "--help", "--lang", "zh").out
+    assert "名册 roster" in zhibu("import", "--help", "--lang", "zh").out
 
 
 def needed() -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli import fast_args, parser_info
+from tui.cli import fast_args, names, parser_info
 from tui.cli.context import DONE
 from tui.cli.output import emit
 from widgets.words.lexicon import LANGUAGES
@@ -18,19 +18,35 @@ SHELLS = ("bash",)
 _SCRIPT = """\
 # eval "$(zhibu completion bash)"
 _zhibu() {{
-    local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command= known= one
+    local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command= known= start= skip= one
     for one in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
-        case $one in {commands}) command=$one; break ;; esac
+        if [[ $skip && $one != = ]]; then skip=; continue; fi
+        case $one in
+            {valued}) skip=1 ;;
+            {commands}) command=$one; break ;;
+        esac
     done
+    # In most shells = ends a word.
+    if [[ $word == = ]]; then
+        word=
+    elif [[ $before == = ]]; then
+        before=${{COMP_WORDS[COMP_CWORD-2]}}
+    elif [[ $word == --*=* ]]; then
+        before=${{word%%=*}} start=${{word%%=*}}= word=${{word#*=}}
+    fi
     case $before in
-        --data) COMPREPLY=($(compgen -d -- "$word")); return ;;
-        --lang) COMPREPLY=($(compgen -W "{languages}" -- "$word")); return ;;
+        --data)
+            word=${{word#[\\"\\']}} word=${{word//\\\\/}} word=${{word/#\\~\\//$HOME/}}
+            mapfile -t COMPREPLY < <(compgen -P "$start" -d -- "$word")
+            compopt -o filenames 2>/dev/null
+            return ;;
+        --lang) mapfile -t COMPREPLY < <(compgen -P "$start" -W "{languages}" -- "$word"); return ;;
     esac
     case $command in
         '') known="{top}" ;;
 {cases}
     esac
-    COMPREPLY=($(compgen -W "$known" -- "$word"))
+    mapfile -t COMPREPLY < <(compgen -W "$known" -- "$word")
 }}
 complete -o default -F _zhibu zhibu
 """
@@ -49,14 +65,22 @@ def script(words: Words) -> str:
     """For bash: what may stand after `zhibu` and after each command."""
     shared = [name for action in parser_info.common(words) for name in action.option_strings]
     cases = "\n".join(
-        f'        {command}) known="{" ".join([*_own(command, words), *shared])}" ;;' for command in fast_args.COMMANDS
+        f'        {_either(command, words)}) known="{" ".join([*_own(command, words), *shared])}" ;;'
+        for command in fast_args.COMMANDS
     )
-    commands, top = "|".join(fast_args.COMMANDS), " ".join([*fast_args.COMMANDS, *shared])
-    return _SCRIPT.format(commands=commands, languages=" ".join(LANGUAGES), top=top, cases=cases)
+    top = " ".join([*names.offered("name", fast_args.COMMANDS, words), *shared])
+    commands = "|".join(_either(command, words) for command in fast_args.COMMANDS)
+    languages, valued = " ".join(LANGUAGES), "|".join(fast_args.VALUED)
+    return _SCRIPT.format(commands=commands, languages=languages, valued=valued, top=top, cases=cases)
+
+
+def _either(command: str, words: Words) -> str:
+    return "|".join(names.offered("name", [command], words))
 
 
 def _own(command: str, words: Words) -> list[str]:
     """The options of a command, and the values that one of its places allows."""
     actions = parser_info.own(command, words)
     named = [name for action in actions for name in action.option_strings]
-    return named + [str(value) for action in actions for value in action.choices or ()]
+    values = [str(value) for action in actions for value in action.choices or ()]
+    return named + names.offered("arg", values, words)

@@ -8,6 +8,7 @@ import sys
 
 from store import periods
 from tui import clock
+from tui.cli import names
 from tui.cli.context import DONE, FAILED
 from tui.cli.output import deliver, emit, tell
 from tui.cli.progress import ProgressLine
@@ -36,7 +37,9 @@ STDOUT = "-"
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("what", choices=tuple(EXPORTS), metavar="WHAT", help=words("cli.help.export_what"))
+    told = f"{words('cli.help.export_what')}{names.both('arg', EXPORTS, words)}"
+    code = names.understood("arg", EXPORTS)
+    parser.add_argument("what", choices=tuple(EXPORTS), type=code, metavar="WHAT", help=told)
     parser.add_argument("meeting", metavar="MEETING", nargs="?", help=words("cli.help.mark_meeting"))
     parser.add_argument("--period", metavar="2026-10|2026-Q4|2026", help=words("cli.help.period"))
     parser.add_argument("-o", "--output", metavar="FILE", help=words("cli.help.output"))

@@ -68,10 +68,19 @@ def split(argv: Sequence[str]) -> tuple[str | None, list[str], str | None]:
             if name == "--lang":
                 lang = value
         elif command is None and not word.startswith("-"):
-            command = rest.pop(index)
+            command = _english(rest.pop(index))
             continue
         index += 1
     return command, rest, lang
+
+
+def _english(command: str) -> str:
+    """A command by the name that it has here: 导出 is export."""
+    if command.isascii():
+        return command
+    from tui.cli.names import understood
+
+    return understood("name", COMMANDS)(command)
 
 
 def at_once(command: str | None, rest: Iterable[str]) -> FastArgs | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from tui.cli import names
 from tui.cli.context import DONE, FAILED, CommandError, EditRejected
 from tui.cli.output import emit, tell
 from tui.cli.progress import ProgressLine
@@ -28,7 +29,9 @@ TRIES = 5
 
 def options(parser: ArgumentParser, words: Words) -> None:
     kinds = incoming.KINDS
-    parser.add_argument("what", choices=kinds, metavar="|".join(kinds), help=words("cli.help.import_what"))
+    told = f"{words('cli.help.import_what')}{names.both('arg', kinds, words)}"
+    code = names.understood("arg", kinds)
+    parser.add_argument("what", choices=kinds, type=code, metavar="|".join(kinds), help=told)
     parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))
     parser.add_argument("--sheet", metavar="NAME", help=words("cli.help.import_sheet"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.help.dry_run"))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from store.pinyin import matches
 from store.rules.ahead import DAYS, ahead
+from tui.cli import names
 from tui.cli.output import emit, exact, terminal_width
 from tui.config import InvalidConfig
 from widgets import json_objects as objects
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("what", choices=LISTS, metavar="|".join(LISTS), help=words("cli.help.list_what"))
+    told = f"{words('cli.help.list_what')}{names.both('arg', LISTS, words)}"
+    code = names.understood("arg", LISTS)
+    parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="|".join(LISTS), help=told)
     parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help=words("cli.help.list_filter"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words("cli.help.json"))

@@ -11,8 +11,9 @@ import sys
 from argparse import ArgumentParser
 
 from tui.cli.fast_args import COMMANDS, module
+from tui.cli.names import spoken
 from tui.cli.output import emit, tell, terminal_width
-from widgets.display import wrap
+from widgets.display import pad, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,8 +78,10 @@ def parse(made: Parser, argv: Sequence[str]) -> Any:
 
 def _overview(words: Words) -> str:
     lines: list[str] = [words("cli.help.commands")]
-    for command in COMMANDS:
-        lines.append(f"  {command:<9} {words(f'cli.help.{command}')}")
+    local = {command: spoken("name", command, words) for command in COMMANDS}
+    wide = max((width(name) for command, name in local.items() if name != command), default=-1)
+    for command, name in local.items():
+        lines.append(f"  {command:<10} {pad(name, wide) + ' ' if wide > 0 else ''} {words(f'cli.help.{command}')}")
     return "\n".join([*lines, "", words("cli.help.more")])
 
 

@@ -45,6 +45,8 @@ def parameter(field: str, given: Any, was: Any) -> Any:
         return tuple(given)
     if type(given) is not str:
         raise InvalidOverlay(field, "type")
+    if field == "per" and given not in ("member", "relation"):
+        raise InvalidOverlay(field, "value")
     return given
 
 

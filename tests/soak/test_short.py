@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.soak import crashes, full, kills, mutants, power, together, upgrade
+from tests.soak import crashes, full, kills, mutants, power, together, upgrade, users
 
 pytestmark = pytest.mark.slow
 
@@ -21,6 +21,14 @@ def test_writers_killed_at_random_lose_nothing() -> None:
     assert counts["kills"] > 3
     assert counts["acknowledged"] > 3
     assert counts["reads"] > 3
+
+
+def test_two_users_one_of_them_root_with_verify_beside_them() -> None:
+    counts = users.run(seconds=4, every=0.1)
+    nothing_that_must_not_be(users, counts)
+    assert counts["kills"] > 3
+    assert counts["acknowledged"] > 3
+    assert counts["verifications"] > 3
 
 
 @pytest.mark.parametrize("scene", crashes.SCENES)

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
         def backup(self, to: str | None = None, waiting: Waiting | None = None) -> str: ...
         def restore(self, source: str | None, by: By, at: datetime, waiting: Waiting | None = None) -> Generation: ...
         def create(self, tables: Tables, by: By, at: datetime, waiting: Waiting | None = None) -> None: ...
+        def traces(self, id: str) -> Purged: ...
+        def purge(self, id: str, by: By, at: datetime, waiting: Waiting | None = None) -> Purged: ...
         def facts(self) -> dict[str, Any]: ...
 
 
@@ -93,6 +95,13 @@ class Generation(Record):
     @property
     def revision(self) -> int:
         return self.meta["revision"]  # type: ignore[no-any-return]
+
+
+class Purged(Record):
+    """Where something was said of a record: in so many lines of the journal, and in these generations."""
+
+    lines: int
+    generations: tuple[str, ...]
 
 
 class Problem(Record):

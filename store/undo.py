@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 STAMP = ("rev", "by", "at")
 """Fields that say who last stored a document: no one's own words."""
 
-ANEW = ("init", "migrate", "restore")
+ANEW = ("init", "migrate", "restore", "purge")
 """Changes that put all documents in place anew, behind which nothing is taken back."""
 UNDO, REDO = "undo", "redo"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.edits import Edit
-    from store.engine import Engine, Generation, Problem, Stamp, Transaction, Waiting
+    from store.engine import Engine, Generation, Problem, Purged, Stamp, Transaction, Waiting
     from store.journal_entry import JournalEntry
     from store.records import Branch
     from store.schema import Document, Tables
@@ -151,6 +151,14 @@ class Vault:
     def restore(self, source: str | None, by: Who, at: datetime, waiting: Waiting | None = None) -> Snapshot:
         """Go back to a generation or copy, or (None) to the last good state, as a new revision."""
         return self._decoded(self.engine.restore(source, by, at, waiting))
+
+    def traces(self, id: str) -> Purged:
+        """Where the past still says something of a record."""
+        return self.engine.traces(id)
+
+    def purge(self, id: str, by: Who, at: datetime, waiting: Waiting | None = None) -> Purged:
+        """Take a deleted record out of the past for good; `StoreError("still_there")` where it is not deleted."""
+        return self.engine.purge(id, by, at, waiting)
 
     def create(self, branch: Branch, by: Who, at: datetime, waiting: Waiting | None = None) -> None:
         """A new store with one branch and nothing else."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 """Characters of one draft: what is longer was neither typed nor pasted."""
+LONGEST_ID = 40
 REST = 0.3
 """Seconds that a hand must rest before what it typed is written to the disk."""
 
@@ -31,7 +32,7 @@ class Drafts:
 
     def __init__(self, folder: str = "", branch: str = "", data: str = "") -> None:
         where = f"{crc32(os.path.realpath(data).encode(errors='surrogateescape')):08x}"
-        self._path = os.path.join(folder, f"{branch or 'branch'}-{where}.json") if folder else ""
+        self._path = os.path.join(folder, f"{_in_a_name(branch)}-{where}.json") if folder else ""
         self._written: dict[str, str | dict[str, Any]] = self._read()
         self._kept: dict[str, Any] = dict(self._written)
 
@@ -104,6 +105,12 @@ class Drafts:
 
                 dump(self._written, file, ensure_ascii=False)
             os.replace(fresh, self._path)
+
+
+def _in_a_name(id: str) -> str:
+    """An id as a part of a file's name: one that is no plain word is told by its sum, for the file says what it is."""
+    plain = id.isascii() and id.replace("-", "").replace("_", "").isalnum() and len(id) <= LONGEST_ID
+    return id if plain else f"{crc32(id.encode(errors='surrogatepass')):08x}" if id else "branch"
 
 
 def _text(draft: Any) -> str | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from store.disk.journal import Tail
     from store.disk.lock import Lock
     from store.disk.transaction import Transaction
-    from store.engine import By, Problem, Stamp, Waiting
+    from store.engine import By, Problem, Purged, Stamp, Waiting
     from store.journal_entry import JournalEntry
     from store.schema import Tables
 
@@ -230,6 +230,19 @@ class Disk:
 
         self.lock.waiting = waiting
         return backup(self, to)
+
+    def traces(self, id: str) -> Purged:
+        """Where journal and generations still say something of a record."""
+        from store.disk.lifecycle import traces
+
+        return traces(self, id)
+
+    def purge(self, id: str, by: By, at: datetime, waiting: Waiting | None = None) -> Purged:
+        """Take that out for good, as a revision that says so by the id; the record must be gone from the branch."""
+        from store.disk.lifecycle import purge
+
+        self.lock.waiting = waiting
+        return purge(self, id, by, at)
 
     def restore(self, source: str | None, by: By, at: datetime, waiting: Waiting | None = None) -> Generation:
         """A new revision that says what `source` says: a path, or None for the last good state; what it replaces is

@@ -72,6 +72,11 @@ def spell(entry: JournalEntry) -> bytes:
     return b'%s%s%s"}\n' % (start, _SUM, sha256(start).hexdigest().encode())
 
 
+def sum_of(line: bytes) -> str:
+    """The sum in which a line ends."""
+    return line.rstrip(b"\n")[-66:-2].decode()
+
+
 OMITTED = {name: value for name, value in JournalEntry.defaults.items() if name != "schema"} | {"changes": []}
 """What need not be said in a line."""
 

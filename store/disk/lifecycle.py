@@ -7,6 +7,7 @@ from os.path import abspath, basename, dirname
 from stat import S_ISDIR, S_ISLNK
 
 from store.disk import backups, commit, file_codec
+from store.disk import purge as purging
 from store.disk.files import FOLDER, INNER
 from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from store.disk.disk import Disk
     from store.disk.file_codec import FileText
     from store.disk.files import Files
-    from store.engine import By, Generation
+    from store.engine import By, Generation, Purged
     from store.schema import Tables
 
 MAY_BE_THERE = frozenset({"local.toml", "holidays.toml", MARKED})
@@ -254,3 +255,47 @@ def _source(disk: Disk, source: str | None) -> tuple[FileText, str]:
     if sheet.meta["schema"] > disk.version:
         raise Newer(path=source, schema=sheet.meta["schema"])
     return sheet, basename(source)
+
+
+def traces(disk: Disk, id: str) -> Purged:
+    """See `Disk.traces`."""
+    try:
+        with disk.lock as lock:
+            return purging.traces(disk.files, lock, id)
+    except OSError as error:
+        raise commit.refusal(error, disk.folder) from None
+
+
+def purge(disk: Disk, id: str, by: By, at: datetime) -> Purged:
+    """See `Disk.purge`."""
+    try:
+        with disk.lock as lock:
+            seen, _ = disk.fresh()
+            if seen.meta["schema"] > disk.version:
+                raise Newer(path=disk.folder, schema=seen.meta["schema"])
+            if any(document.get("id") == id for table in seen.tables.values() for document in table.values()):
+                raise StoreError("still_there", path=disk.folder, id=id)
+            sweep(disk.files, lock.handle)
+            found = purging.purge(disk.files, lock, id)
+            tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
+            revision = 1 + max(seen.meta["revision"], tail.revision)
+            number, meta = next(iter(seen.tables[file_codec.META].items()))
+            tables = seen.tables | {file_codec.META: {number: meta | {"revision": revision}}}
+            sheet, changes = file_codec.write(seen, tables)
+            entry = JournalEntry(
+                **signed(by, at),
+                **following(tail),
+                revision=revision,
+                why="purge",
+                schema=seen.meta["schema"],
+                source=id,
+                changes=tuple(changes),
+                base=seen.digest,
+                file=sheet.digest,
+            )
+            disk.put(sheet, entry, tail, (f"{seen.meta['revision']}.json",))
+            return found
+    except InvalidFile as bad:
+        raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
+    except OSError as error:
+        raise commit.refusal(error, disk.folder) from None

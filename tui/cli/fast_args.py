@@ -24,6 +24,7 @@ COMMANDS = {
     "verify": "maintenance",
     "backup": "maintenance",
     "restore": "maintenance",
+    "purge": "purge",
     "doctor": "doctor",
     "man": "man",
     "completion": "completion",

@@ -40,6 +40,11 @@ TURNED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
+PLAIN = (
+    *("-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "_hypothesis_pytestplugin"),
+    *("-o", "addopts=--import-mode=importlib -m 'not slow'"),
+)
+"""Options of pytest that leave out what a single run of some tests does not need."""
 UNORDERED = {"frozenset", "set", "isinstance", "issubclass", "startswith", "endswith", "Counter"}
 """Calls to which the order of what they are given makes no difference."""
 
@@ -259,8 +264,9 @@ class Copy:
 
     def tested(self, tests: Sequence[str], seconds: float, *, quietly: bool = True) -> str:
         there = [test for test in tests if (self.folder / test.partition("::")[0]).exists()]
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
-        environment = os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": str(self.folder / ".hypothesis")}
+        command = [sys.executable, "-m", "pytest", "-x", "-q", *PLAIN, "--hypothesis-seed=0"]
+        environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        environment |= {"HYPOTHESIS_STORAGE_DIRECTORY": str(self.folder / ".hypothesis")}
         environment |= {"PYTHONDONTWRITEBYTECODE": "1"} if quietly else {}
         with subprocess.Popen(
             [*command, *there], cwd=self.folder, env=environment, start_new_session=True,

@@ -177,7 +177,7 @@ async def test_all_rows_are_marked_and_unmarked(folder):
     async with desk(folder) as d:
         panel = d.panel("meetings")
         await d.press("V")
-        assert len(panel.marked) == len(panel._all())
+        assert len(panel.marked) == len(panel.state.all_rows())
         await d.press("V")
         assert not panel.marked
         await d.press("space", "escape")

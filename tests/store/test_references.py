@@ -137,6 +137,29 @@ def test_a_name_of_nothing_is_found(table: str, field: str, of: str, where: str)
     assert list(dangling(Snapshot(100, tables))) == [(table, "x1", field)]
 
 
+def test_where_what_is_named_must_stand() -> None:
+    """The cases above are made from this table, and so would not miss a line of it."""
+    assert {of: set(places) for of, places in TARGETS.items()} == {
+        "MemberId": {"members"},
+        "MeetingId": {"meetings"},
+        "GroupId": {"groups"},
+        "Subject": {"members", "groups", "meetings", "admissions"},
+        "Person": set(),
+        "Signature": set(),
+    }
+
+
+def test_a_refusal_tells_the_first_of_several_and_how_many_name_it() -> None:
+    talks = [Talk(id=f"k{n}", talker="p1", partner="p2", day=day("2026-10-09")) for n in (1, 2)]
+    tables: dict[str, dict[str, Stored]] = {
+        "members": {one: member(one) for one in ("p1", "p2")}, "talks": {one.id: one for one in talks},
+    }  # fmt: skip
+    after = Snapshot(100, tables | {"members": {}})
+    refused = still_named(Snapshot(100, tables), after)
+    assert refused is not None
+    assert refused.facts == {"id": "p1", "table": "talks", "other": "k1", "field": "talker", "n": 2}
+
+
 def test_the_cases_are_of_every_kind_of_record() -> None:
     assert {one[0] for one in places()} == set(TABLES) - {"branch"}
     assert {"chair", "items.lecturer", "decisions.owner", "roll", "guests"} <= {

@@ -1,0 +1,114 @@
+"""What stands in lists and tables by hand, said once more in the words of whoever uses it.
+
+A line that is dropped, swapped or mistyped there breaks nothing by itself; here each is asked for what it does.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from store import records
+from store.edits import fresh_id
+from store.field_types import types_of
+from store.packs.national import NATIONAL
+from store.packs.rule import Pack, Strength
+from store.record import Record
+from store.records import CAME, COMMITTEE_POSTS, LEAVE, TABLES, PostKind, Status
+from store.rules.attention import attention
+from store.rules.figures import Duty, State
+from tests.branches import branch, snapshot
+from widgets.kinds import defaults, registry
+
+TODAY = date(2026, 11, 22)
+
+IDS = {
+    "branch": "b8", "members": "p8", "meetings": "m8", "training": "t8", "findings": "f8", "talks": "k8", "dues": "d8",
+    "admissions": "a8", "waivers": "w8",
+}  # fmt: skip
+
+
+def test_every_table_has_its_letter_and_its_kind() -> None:
+    empty = snapshot(revision=7)
+    assert {table: fresh_id(empty, table) for table in TABLES} == IDS
+    pages = ("branch", "member", "meeting", "training", "finding", "talk", "dues", "admission", "waiver")
+    assert [(kind.id, kind.table) for kind in registry.kinds()] == list(zip(pages, TABLES, strict=True))
+    assert [registry.of_table(table).record for table in TABLES] == list(TABLES.values())
+    assert [kind.__name__ for kind in TABLES.values()] == [
+        *("Branch", "Member", "Meeting", "Training", "Finding", "Talk", "DuesMonth", "Admission", "Waiver"),
+    ]
+    assert set(registry.SEVERAL) == set(pages) - {"branch"}
+
+
+EMPTY: tuple[Any, ...] = (None, "", (), {}, 0, False)
+FIRST = {
+    "Member.kind": "full",
+    "Training.kind": "in_service",
+    "Training.form": "collective",
+    "Talk.kind": "heart",
+    "Admission.stage": "applicant",
+    "Vote.kind": "resolution",
+}
+
+
+def test_what_is_not_said_of_a_record_is_empty_but_for_some_kinds() -> None:
+    kinds = [one for one in vars(records).values() if isinstance(one, type) and issubclass(one, Record)]
+    found = {f"{kind.__name__}.{name}": value for kind in kinds for name, value in kind.defaults.items()}
+    assert {name: value for name, value in found.items() if value not in EMPTY} == FIRST
+    assert {name for name, value in found.items() if value is True} == set()
+
+
+BEGINS = {
+    "member": {"since": TODAY},
+    "training": {"day": TODAY},
+    "finding": {"day": TODAY},
+    "talk": {"day": TODAY},
+    "dues": {"month": "2026-11"},
+    "waiver": {"day": TODAY},
+}
+
+
+def test_what_a_new_record_begins_with() -> None:
+    assert {kind.id: defaults.begins(kind, TODAY) for kind in registry.kinds()} == {
+        id: BEGINS.get(id, {}) for id in registry.TABLE_OF
+    }
+
+
+@pytest.mark.parametrize("kind", list(registry.kinds()), ids=lambda kind: kind.id)
+def test_a_form_asks_for_each_field_once(kind: Any) -> None:
+    if kind.form:
+        asked = [name for _, fields in kind.form for name in fields]
+        assert sorted(asked) == sorted({*kind.record.fields} - {*defaults.OURS, *kind.apart})
+    assert set(kind.columns) <= set(kind.record.fields)
+    for path in kind.awaited:
+        name, _, inner = path.partition(".")
+        assert inner in types_of(kind.record)[name].record.fields if inner else name in kind.record.fields
+
+
+def test_who_came_who_had_leave_and_who_sits_on_the_committee() -> None:
+    assert set(Status) - CAME - LEAVE == {Status.ABSENT}
+    assert {"present", "late"} == CAME
+    assert set(PostKind) - COMMITTEE_POSTS == {PostKind.GROUP_LEADER}
+
+
+CLOSED_LATER = {
+    *("sessions", "lectures_by", "document", "dues", "reminders", "six_months", "six_months_dues", "term", "within"),
+    *("probation", "recurring", "people", "candidate_training", "new_posts", "new_members", "exemption_clock"),
+    *("letters", "each_has_content", "each_followed_up", "each_chaired"),
+}
+"""Predicates of which a record made today still does what was due."""
+
+
+@pytest.mark.parametrize("predicate", sorted({rule.predicate for rule in NATIONAL.rules}))
+def test_what_can_still_be_done_comes_before_what_can_not(predicate: str) -> None:
+    """Long overdue and a MUST, and beside it something of less weight that is only due soon."""
+    rule = NATIONAL.rules[0].but(params={}, strength=Strength.MUST, predicate=predicate)
+    span = {"period": "2026-01", "start": date(2026, 1, 1)}
+    missed = Duty(rule=rule, state=State.OVERDUE, due=date(2026, 1, 31), **span)
+    light = rule.but(predicate="sessions", strength=Strength.LOCAL)
+    near = Duty(rule=light, state=State.DUE_SOON, due=date(2026, 11, 30), **span)
+    said = attention(snapshot(branch()), TODAY, Pack(rules=(rule,)), [near, missed], [], [])
+    assert (said.overdue, said.must, said.due_soon) == (1, 1, 1)
+    assert said.next == (missed if predicate in CLOSED_LATER else near)

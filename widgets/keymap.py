@@ -18,7 +18,7 @@ EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT, IMPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
 NEW = ("meetings", "training", "findings", "talks", "dues", "waivers", "members", "admissions")
 """Of which tables a new record can be made in a form."""
-LISTS = ("attention", "ahead", "hints", "assessment", "cases", "faults")
+LISTS = ("attention", "ahead", "trend", "hints", "assessment", "cases", "faults")
 """Commands that open the page of the same name, which is of the whole branch."""
 
 
@@ -100,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="history", keys=(), places=(BOARD, PAGE)),
     Command(id="attention", keys=(), places=(BOARD,)),
     Command(id="ahead", keys=(), places=(BOARD,)),
+    Command(id="trend", keys=(), places=(BOARD,)),
     Command(id="hints", keys=(), places=(BOARD,)),
     Command(id="assessment", keys=(), places=(BOARD,)),
     *(Command(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),

@@ -142,6 +142,16 @@ async def test_the_lists_of_the_palette_open_and_lead_on(folder, command, lang):
         assert d.focused == "meetings"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_trend_is_twelve_months_as_bars(folder, lang):
+    async with desk(folder, (80, 24), lang) as d:
+        await d.press("colon", *"trend" if lang == "en" else "qs", "enter")
+        await d.settled()
+        golden(f"trend-{lang}-80x24", d.lines)
+        await d.press("escape")
+        assert d.focused == "meetings"
+
+
 async def test_the_history_tells_what_was_done_and_of_one_record_alone(folder):
     async with desk(folder) as d:
         gone = d.panel("meetings").row.key

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import codec
+from store import codec, periods
 from store.packs.national import NATIONAL
 from store.record import Record
 from store.records import PostKind, Status
@@ -27,12 +27,16 @@ from widgets.keymap import LISTS
 from widgets.kinds.registry import ID_OF
 from widgets.pages import links
 from widgets.pages.registry import PAGES, document
+from widgets.papers.catalogue import papers
+from widgets.papers.paper import PaperTable
+from widgets.papers.text_formats import text_of
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.sections.view import View
-from widgets.words.lexicon import Words, words_of
+from widgets.words.lexicon import Words, with_papers, words_of
 
 TODAY = date(2026, 11, 22)
+YEAR = periods.parse("2026")
 LANGUAGES = ("zh", "en")
 HARMFUL = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
@@ -343,3 +347,26 @@ def test_a_duty_of_the_execution_list_is_found_by_its_key(view: View) -> None:
         found = links.duty_of(view, duty.key)
         assert isinstance(found, Duty)
         assert found == duty
+
+
+@pytest.mark.parametrize("room", [40, 76, 116, 196])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_trend_says_the_months_that_the_exports_draw(view, lang, room):
+    words = with_papers(words_of(lang))
+    page = document(Target(kind="trend", id=""), view, words, room)
+    lines = ["".join(cell.text for cell in line.cells).strip() for line in page.lines]
+    assert max(map(width, lines)) <= room
+    monthly = [line for line in lines if line.startswith("202")]
+    drawn = []
+    for what, sheet, column in (("attendance", 3, 4), ("training", 2, 2)):
+        (table,) = [one for one in papers(what, view, words, YEAR)[sheet].blocks if isinstance(one, PaperTable)]
+        drawn += [(row[0], text_of(row[column])) for row in table.rows]
+    assert len(monthly) == len(drawn) == 24
+    for line, (month, figure) in zip(monthly, drawn, strict=True):
+        assert line.startswith(month)
+        assert (figure in line) if figure else line.endswith(words("unknown.short"))
+
+
+def test_the_trend_of_a_branch_without_records_says_how_to_begin():
+    page = document(Target(kind="trend", id=""), View(snapshot(branch()), TODAY, NATIONAL), words_of("zh"), 76)
+    assert "按 r 点名" in "".join(cell.text for line in page.lines for cell in line.cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from widgets.kinds.registry import TABLE_OF, kind_of
-from widgets.pages import admission_list, ahead, assessment, attention, duty, faults, hints, record, roll, rule
+from widgets.pages import admission_list, ahead, assessment, attention, duty, faults, hints, record, roll, rule, trend
 from widgets.pages.page_writer import PageWriter
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "cases": admission_list.page,
     "attention": attention.page,
     "ahead": ahead.page,
+    "trend": trend.page,
     "assessment": assessment.page,
     "hints": hints.page,
     "faults": faults.page,

@@ -131,7 +131,7 @@ class PaperFormatter:
         if isinstance(value, Decimal):
             return Money(value)
         if column == "rate":
-            return Percent(round(value, 4))
+            return Percent(round(value, 6))
         if isinstance(value, float):
             return int(value) if value.is_integer() else round(value, 1)
         if isinstance(value, date | int | float):

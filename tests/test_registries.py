@@ -20,7 +20,10 @@ from store.records import CAME, COMMITTEE_POSTS, LEAVE, TABLES, PostKind, Status
 from store.rules.attention import attention
 from store.rules.figures import Duty, State
 from tests.branches import branch, snapshot
+from tests.desk import golden
+from widgets import keymap
 from widgets.kinds import defaults, registry
+from widgets.papers import catalogue
 
 TODAY = date(2026, 11, 22)
 
@@ -91,6 +94,27 @@ def test_who_came_who_had_leave_and_who_sits_on_the_committee() -> None:
     assert set(Status) - CAME - LEAVE == {Status.ABSENT}
     assert {"present", "late"} == CAME
     assert set(PostKind) - COMMITTEE_POSTS == {PostKind.GROUP_LEADER}
+
+
+def test_the_table_of_the_rules() -> None:
+    """What each asks of whom, when, by which article and how surely: to be read when it changes."""
+    golden(
+        "registry-rules",
+        [
+            f"{rule.id:6} {rule.predicate} {dict(rule.params)} {rule.cadence} {rule.strength} {rule.source}; "
+            f"{rule.sure}; {' '.join(rule.applies)}; {rule.valid_from} {rule.valid_to} {rule.adopted}; {rule.short.en}"
+            for rule in NATIONAL.rules
+        ],
+    )
+
+
+def test_the_table_of_the_keys() -> None:
+    lines = [repr(tuple(command)) for command in keymap.COMMANDS]
+    golden("registry-keys", [*lines, *sorted(keymap.NEVER_BOUND), *map(repr, keymap.EVERYWHERE), *keymap.ANYWHERE])
+
+
+def test_the_table_of_the_papers() -> None:
+    golden("registry-papers", [f"{name}: {tuple(paper)}" for name, paper in catalogue.EXPORTS.items()])
 
 
 CLOSED_LATER = {

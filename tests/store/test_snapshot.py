@@ -170,3 +170,10 @@ def test_with_records_leaves_the_old_snapshot_alone() -> None:
 
 def test_snapshots_are_compared_by_identity() -> None:
     assert snapshot() != snapshot()
+
+
+def test_a_branch_without_a_file_is_of_no_revision() -> None:
+    assert Snapshot().revision == 0
+    assert Snapshot().as_of is None
+    assert Snapshot().faults == ()
+    assert set(map(len, Snapshot().tables.values())) == {0}

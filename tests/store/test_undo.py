@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll
+from store.journal_entry import DocumentChange
 from store.records import Status
 from store.schema import placed
+from store.undo import taken_back
 from store.vault import Outcome, Vault, Who
 from tests.branches import branch, day, meeting, member
 
@@ -256,3 +258,21 @@ def test_what_names_no_record_is_told(vault: Vault) -> None:
         ("reference", "training/t1/member"),
         ("reference", "training/t1/session"),
     ]
+
+
+AT = {"rev": 9, "by": "li", "at": "2026-11-22T01:30:00+00:00"}
+
+
+def test_what_was_only_stamped_since_is_as_it_was() -> None:
+    """Who last stored a document, when and at which revision, is no one's own words."""
+    made = {"id": "p1", "name": "李明", "rev": 1, "by": "wang", "at": "2026-01-01T00:00:00+00:00"}
+    change = DocumentChange(table="members", number="1", id="p1", before=None, after=made)
+    assert taken_back({"members": {"1": made | AT}}, [change], AT) == {"members": {}}
+
+
+@pytest.mark.parametrize("now", ["text", 7, [1]])
+def test_an_object_that_became_something_else_is_not_put_back(now: object) -> None:
+    before, after = {"id": "p1", "x": {"a": 1}}, {"id": "p1", "x": {"a": 2}}
+    change = DocumentChange(table="members", number="1", id="p1", before=before, after=after)
+    refusal = Rejected(code="conflict", facts={"id": "p1", "field": "x", "mine": {"a": 1}, "theirs": now})
+    assert taken_back({"members": {"1": {"id": "p1", "x": now}}}, [change], AT) == refusal

@@ -69,6 +69,20 @@ async def test_one_key_and_enter_twice_make_the_report_of_the_last_month(folder)
         assert d.focused == "meetings"
 
 
+async def test_what_writes_word_is_missed_before_anything_is_written(folder, monkeypatch):
+    monkeypatch.setattr("tui.files.documents.find_spec", lambda name: None if name == "docx" else object())
+    async with desk(folder) as d:
+        await d.polled()
+        await does(d, "x", "enter")
+        assert "写 .docx 需要 python-docx" in d.text
+        assert "-m pip install python-docx" in d.text.replace("│\n│   ", "")
+        assert "月报-2026-10.md" in d.text
+        await does(d, "1")
+        assert "python-docx" in d.lines[-1]
+        await does(d, "enter")
+        assert files(folder) == ["月报-2026-10.md"]
+
+
 async def test_keys_that_come_before_the_preview_wait_for_it(folder):
     async with desk(folder) as d:
         await d.polled()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from store import periods
 from store.records import Branch
 from tui import clock
 from tui.cli.context import DONE
 from tui.cli.output import emit, tell
 from tui.config import InvalidConfig, day_of, who
+from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +52,8 @@ def run(call: CommandContext) -> int:
         raise InvalidConfig("cli.founded_later", day=branch.founded.isoformat())
     call.vault.create(branch, by, at, call.waiting)
     call.stored = (call.config.data,)
-    emit(f"{call.config.data}\n")
+    folder = call.config.data
+    emit(f"{shown(folder) if sys.stdout.isatty() else folder}\n")
     tell(words("cli.init_done", name=name, path=call.config.data))
     return DONE
 

@@ -21,7 +21,7 @@ HOLIDAYS = "holidays.toml"
 
 
 class LocalRules(Record):
-    """The pack that judges, and the mistakes of the files: with any in `local.toml` the national pack stands whole."""
+    """The pack that judges, and the mistakes of the files, each of which takes out no more than where it stands."""
 
     pack: Pack
     complaints: tuple[RulesFault, ...] = ()
@@ -31,14 +31,19 @@ def rules_of(folder: str) -> LocalRules:
     """The rules of the branch in a folder. Nothing more is loaded where it has neither file."""
     pack = NATIONAL
     complaints: list[RulesFault] = []
-    local = _read(folder, LOCAL, complaints)
+    local, text = _salvage(folder, LOCAL, complaints)
     if local is not None:
         from store.packs.overlay import overlay
 
         pack = overlay(pack, local, LOCAL)
-        for file, rule, field, code in pack.faults:
-            where = {"file": file, "where": ".".join(part for part in (rule, field) if part)}
-            complaints.append((f"overlay.{code}", where))
+        if pack.faults:
+            from store.packs.overlay_lines import line_of
+
+            told = [
+                (line_of(text, rule, field), f"overlay.{code}", ".".join(part for part in (rule, field) if part))
+                for _, rule, field, code in pack.faults
+            ]
+            complaints += [(key, {"file": LOCAL, "line": line, "where": where}) for line, key, where in sorted(told)]
     own = _read(folder, HOLIDAYS, complaints)
     if own is not None:
         from store.holidays import calendar
@@ -47,6 +52,21 @@ def rules_of(folder: str) -> LocalRules:
         pack = pack.but(settings=pack.settings | {"calendar": found})
         complaints += [(f"holiday.bad.{code}", facts) for code, facts in wrong]
     return LocalRules(pack=pack, complaints=tuple(complaints))
+
+
+def _salvage(folder: str, name: str, complaints: list[RulesFault]) -> tuple[dict[str, Any] | None, str]:
+    """What can be read of one of the files, and its text; what can't be is complained of."""
+    path = os.path.join(folder, name)
+    if not os.path.lexists(path):
+        return None, ""
+    from tui import toml_file
+
+    try:
+        found, text, mistakes = toml_file.salvage(path, follow=False)
+    except toml_file.InvalidToml as bad:
+        found, text, mistakes = None, "", [bad]
+    complaints += [(f"toml.{bad.code}", {"file": name, "line": bad.line, "sign": bad.sign}) for bad in mistakes]
+    return found, text
 
 
 def _read(folder: str, name: str, complaints: list[RulesFault]) -> dict[str, Any] | None:

@@ -19,6 +19,10 @@ LONGEST = 10_000
 DEEPEST = 16
 """Parts of a key that has dots, and brackets one in another."""
 BOM = "\ufeff"
+MOST = 50
+"""Mistakes that are told of a file; what stands behind them is not read."""
+LONGEST_STATEMENT = 40
+"""Lines that a value may go over, where a file has mistakes."""
 FULL_WIDTH = "“”‘’＂＇「」，、＝［］｛｝：；．＃　"
 """Signs that an input method writes in the place of those that TOML knows."""
 
@@ -39,6 +43,77 @@ def read(path: str, *, follow: bool = True) -> dict[str, Any] | None:
     """What a file says, None where there is none; raises InvalidToml. Only with `follow` it may be a link."""
     data = _bytes(path, follow)
     return None if data is None else parse(data)
+
+
+def salvage(path: str, *, follow: bool = True) -> tuple[dict[str, Any] | None, str, list[InvalidToml]]:
+    """What can be read of a file, its text, and what can't be: each mistake takes its own line out, a heading all that
+    stands under it. Raises InvalidToml where the file as a whole can't be used; None where there is none.
+    """
+    data = _bytes(path, follow)
+    if data is None:
+        return None, "", []
+    text = _text(data)
+    try:
+        return parse(data), text, []
+    except InvalidToml as bad:
+        if bad.code not in ("syntax", "twice", "full_width"):
+            raise
+    found, mistakes = _salvaged(text)
+    return found, text, mistakes
+
+
+def _salvaged(text: str) -> tuple[dict[str, Any], list[InvalidToml]]:
+    import tomllib
+
+    mistakes: list[InvalidToml] = []
+    lines, lost, number = text.split("\n"), False, 0
+    while number < len(lines) and len(mistakes) < MOST:
+        span, bad = _statement(lines, number)
+        if lines[number].lstrip().startswith("["):
+            lost = bad is not None
+        if bad is not None:
+            mistakes.append(bad)
+        if bad is not None or lost:
+            lines[number : number + span] = [""] * span
+        number += span
+    del lines[number:]
+    while True:
+        try:
+            return tomllib.loads("\n".join(lines)), sorted(mistakes, key=lambda bad: bad.line)
+        except ValueError as error:
+            if len(mistakes) >= MOST:
+                return {}, mistakes
+            bad = _located("\n".join(lines), str(error))
+            mistakes.append(bad)
+            _take_out(lines, bad.line - 1)
+
+
+def _statement(lines: list[str], number: int) -> tuple[int, InvalidToml | None]:
+    """How many lines from one on are a whole statement, and what is wrong where none are (then it is that line)."""
+    import tomllib
+
+    wrong: InvalidToml | None = None
+    longest = LONGEST_STATEMENT if any(sign in lines[number] for sign in ("[", "{", '"""', "'''")) else 1
+    for span in range(1, min(longest, len(lines) - number) + 1):
+        try:
+            tomllib.loads("\n".join(lines[number : number + span]))
+        except ValueError as error:
+            found = _located(lines[number], str(error))
+            wrong = wrong or InvalidToml(found.code, number + 1, found.sign)
+        else:
+            return span, None
+    return 1, wrong
+
+
+def _take_out(lines: list[str], number: int) -> None:
+    """Takes out the statement that begins on a line, and what stands under it where it is a heading."""
+    last = number + 1
+    if lines[number].lstrip().startswith("["):
+        while last < len(lines) and not lines[last].lstrip().startswith("["):
+            last += 1
+    else:
+        last = number + _statement(lines, number)[0]
+    lines[number:last] = [""] * (last - number)
 
 
 def line_of(path: str, name: str) -> int:

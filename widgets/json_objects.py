@@ -221,6 +221,19 @@ def rule(rule: Rule, words: Words) -> Object:
     }
 
 
+def rule_in_full(of: Rule, words: Words) -> Object:
+    """A rule with how sure its figures are, when it is in force, what the branch's own file changed of it."""
+    return rule(of, words) | {
+        "figure_sure": of.figure_sure or of.sure,
+        "valid_from": encode(of.valid_from),
+        "valid_to": encode(of.valid_to),
+        "adopted": of.adopted,
+        "predicate": of.predicate,
+        "params": encode(of.params),
+        "local": {name: encode(value) for name, value in of.local.items()},
+    }
+
+
 def number(hours: float) -> float:
     """Hours without a fraction as the whole number that they are."""
     return int(hours) if hours == int(hours) else hours

@@ -3,6 +3,7 @@
     party_day = 15                      # the relatively fixed day of the month
     prorate = true                      # judge who came in the year by the part of it
     election = "due"                    # elected is who has more than half of those due, not of those present
+    admission_rules_from = 2026-05-18   # the day since which the revised admission rules are in force, or 2026-05-11
     [hours]                             # class hours of a session whose items give none, by kind
     study = 2
     [weights]                           # of an assessment sheet, by rule
@@ -15,6 +16,10 @@
     [rules.ST-01]
     cadence = "month"
     count = 4
+    [rules.OL-17]
+    applies = []                        # binds this branch too: fewer conditions than the pack has
+    [rules.DUE-01]
+    cadence = "quarter"                 # looser only where the text itself allows it, here with the superior's consent
     [[rule]]                            # a rule of the unit's own, of a known predicate
     id = "LOC-01"
     name = "读书会"                      # or { zh = "…", en = "…" }
@@ -22,15 +27,19 @@
     kind = "study"
     cadence = "quarter"
 
-The file is read elsewhere; here it is already a mapping. One mistake is one fault (file, rule, field, code), and with
-any fault the national pack stands whole:
+The file is read elsewhere; here it is already a mapping, of which no order matters. One mistake is one fault (file,
+rule, field, code) and leaves out the value that it stands in, or the `[[rule]]`; all else holds:
 `unknown_key` `unknown_rule` `unknown_field` `unknown_predicate` `type` `value`
 `negative` `twice` `missing` `looser` (a unit can only be stricter than a MUST or GEN).
 """
 
 from __future__ import annotations
 
-from store.packs.overlay_fields import FLOORS, InvalidOverlay, common, parameter, text_of
+from datetime import date
+from math import isfinite
+
+from store.packs.national_admission import REVISED
+from store.packs.overlay_fields import FLOORS, InvalidOverlay, common, day_of, parameter, text_of
 from store.packs.rule import Pack, Rule, Strength
 from store.packs.tags import SHIPPED, is_tag
 from store.periods import MONTHS, ONE_DAY
@@ -40,49 +49,80 @@ from store.rules.predicates import EVENTS, PERIODIC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     Fault = tuple[str, str, str, str]
 
+FIXED = ("kind", "of", "each", "events", "measure", "exemptions", "decision")
+"""Parameters that say what a rule is about, and are nobody's to change."""
+REVISIONS = (REVISED, date(2026, 5, 18))
+"""The revision of the admission rules was issued on the first day and published on the second."""
 TEXTS = ("name", "short", "binds", "proof", "explain", "remedy")
 COMMON = ("cadence", "strength", "valid_from", "valid_to", "adopted", "source")
 
 
 def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
-    """The pack of a branch: the national one under its overlay, or the national one with the overlay's faults."""
+    """The pack of a branch: the national one under what is right of its overlay, with the faults of the rest."""
     faults: list[Fault] = []
     settings: dict[str, Any] = {}
     rules = list(national.rules)
-    known = {rule.id for rule in rules}
+    if "admission_rules_from" in data:
+        faults += _revised(rules, data["admission_rules_from"], file)
+    if "rules" in data:
+        faults += _change_all(rules, data["rules"], file)
+    if "rule" in data:
+        faults += _add_all(rules, data["rule"], file)
     for key, value in data.items():
-        if key == "rules":
-            faults += _change_all(rules, value, file)
-        elif key == "rule":
-            faults += _add_all(rules, value, file)
-        elif key in ("hours", "weights"):
-            faults += _numbers(settings, key, value, known | {rule.id for rule in rules}, file)
-        elif key == "party_day":
-            if type(value) is not int:
-                faults.append((file, "", key, "type"))
-            elif not 1 <= value <= 31:
-                faults.append((file, "", key, "negative" if value < 0 else "value"))
-            settings[key] = value
-        elif key == "prorate":
-            if type(value) is not bool:
-                faults.append((file, "", key, "type"))
-            settings[key] = value
-        elif key == "election":
-            if value not in ("due", "present"):
-                faults.append((file, "", key, "value" if isinstance(value, str) else "type"))
-            settings[key] = value
+        if key in ("hours", "weights"):
+            faults += _numbers(settings, key, value, {rule.id for rule in rules}, file)
         elif key == "tags":
             faults += _tags(settings, value, file)
-        else:
+        elif key in SINGLE:
+            code = SINGLE[key](value)
+            if code:
+                faults.append((file, "", key, code))
+            else:
+                settings[key] = value
+        elif key not in ("rules", "rule", "admission_rules_from"):
             faults.append((file, "", key, "unknown_key"))
-    if faults:
-        return national.but(faults=(*national.faults, *faults))
-    return national.but(rules=tuple(rules), settings=national.settings | settings)
+    return national.but(rules=tuple(rules), settings=national.settings | settings, faults=(*national.faults, *faults))
+
+
+def _day_of_month(value: Any) -> str:
+    if type(value) is not int:
+        return "type"
+    return "" if 1 <= value <= 31 else "negative" if value < 0 else "value"
+
+
+def _majority(value: Any) -> str:
+    if not isinstance(value, str):
+        return "type"
+    return "" if value in ("due", "present") else "value"
+
+
+SINGLE: dict[str, Callable[[Any], str]] = {
+    "party_day": _day_of_month,
+    "prorate": lambda value: "" if type(value) is bool else "type",
+    "election": _majority,
+}
+"""What is one value alone, and a code of what is wrong with it."""
+
+
+def _revised(rules: list[Rule], value: Any, file: str) -> list[Fault]:
+    """Moves the day on which the revision of the admission rules took the place of the former ones."""
+    try:
+        day = day_of("admission_rules_from", value)
+        if day not in REVISIONS:
+            raise InvalidOverlay("admission_rules_from", "value")
+    except InvalidOverlay as wrong:
+        return [(file, "", *wrong.args)]
+    for place, rule in enumerate(rules):
+        if rule.valid_from == REVISED:
+            rules[place] = rule.but(valid_from=day)
+        elif rule.valid_to == REVISED - ONE_DAY:
+            rules[place] = rule.but(valid_to=day - ONE_DAY)
+    return []
 
 
 def _numbers(settings: dict[str, Any], key: str, value: Any, rules: set[str], file: str) -> list[Fault]:
@@ -91,6 +131,7 @@ def _numbers(settings: dict[str, Any], key: str, value: Any, rules: set[str], fi
         return [(file, "", key, "type")]
     names = {kind.value for kind in Kind} if key == "hours" else rules
     faults: list[Fault] = []
+    right = {}
     for name, number in value.items():
         if name not in names:
             faults.append((file, "", f"{key}.{name}", "unknown_rule" if key == "weights" else "value"))
@@ -98,9 +139,12 @@ def _numbers(settings: dict[str, Any], key: str, value: Any, rules: set[str], fi
             faults.append((file, "", f"{key}.{name}", "type"))
         elif number < 0:
             faults.append((file, "", f"{key}.{name}", "negative"))
-        elif key == "hours" and (number * 2) % 1:
+        elif not isfinite(number) or (key == "hours" and (number * 2) % 1):
             faults.append((file, "", f"{key}.{name}", "value"))
-    settings[key] = value
+        else:
+            right[name] = number
+    if right:
+        settings[key] = right
     return faults
 
 
@@ -116,9 +160,11 @@ def _tags(settings: dict[str, Any], value: Any, file: str) -> list[Fault]:
             faults.append((file, "", where, "unknown_key"))
         elif not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             faults.append((file, "", where, "type"))
-        elif not all(is_tag(name) if side == "add" else name in SHIPPED for name in names):
-            faults.append((file, "", where, "value"))
-    settings["tags"] = given
+        else:
+            right = [name for name in names if (is_tag(name) if side == "add" else name in SHIPPED)]
+            faults += [(file, "", where, "value")] * (len(names) - len(right))
+            if right:
+                settings.setdefault("tags", {})[side] = right
     return faults
 
 
@@ -220,9 +266,11 @@ def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: 
 def _changed(rule: Rule, field: str, given: Any) -> Rule:
     """The rule with one field as the unit has it; raises `InvalidOverlay`."""
     local = rule.local | {field: given}
-    if field in rule.params and field not in ("kind", "of", "each"):
+    if field == "applies":
+        return rule.but(applies=_fewer(rule, given), local=local)
+    if field in rule.params and field not in FIXED:
         now = parameter(field, given, rule.params[field])
-        _not_looser(rule, field, now, rule.params[field])
+        _not_looser(rule, field, now, rule.loosest.get(field, rule.params[field]))
         return rule.but(params=rule.params | {field: now}, local=local, adopted=True)
     if field in TEXTS:
         return rule.but(**{field: text_of(field, given), "local": local})
@@ -231,7 +279,7 @@ def _changed(rule: Rule, field: str, given: Any) -> Rule:
         if field == "cadence":
             if rule.cadence is None:
                 raise InvalidOverlay(field, "unknown_field")
-            _not_looser(rule, field, MONTHS[value], MONTHS[rule.cadence])
+            _not_looser(rule, field, MONTHS[value], MONTHS[rule.loosest.get(field, rule.cadence)])
         if field == "strength":
             order = list(Strength)
             _not_looser(rule, field, order.index(value), order.index(rule.strength))
@@ -241,9 +289,24 @@ def _changed(rule: Rule, field: str, given: Any) -> Rule:
     raise InvalidOverlay(field, "unknown_field")
 
 
+def _fewer(rule: Rule, given: Any) -> tuple[str, ...]:
+    """Conditions under which a rule applies: a unit can only leave some out, which makes it apply more widely."""
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise InvalidOverlay("applies", "type")
+    if not set(given) <= set(CONDITIONS):
+        raise InvalidOverlay("applies", "value")
+    if not set(given) <= set(rule.applies):
+        raise InvalidOverlay("applies", "looser")
+    return tuple(given)
+
+
 def _not_looser(rule: Rule, field: str, now: Any, was: Any) -> None:
-    """A unit is only ever stricter than what binds everyone; customs and defaults to be verified are its own."""
-    if rule.strength is Strength.LOCAL or rule.sure in ("L", "M") or type(now) not in (int, float):
+    """A unit is only ever stricter than what binds everyone; customs and defaults to be verified are its own, and so
+    are the figures of a rule that no text has. What the text itself allows is `loosest`.
+    """
+    free = rule.strength is Strength.LOCAL or rule.sure in ("L", "M")
+    free = free or (rule.figure_sure in ("D", "L", "M") and field not in ("strength", "adopted"))
+    if (free and field not in rule.loosest) or type(now) not in (int, float):
         return
     if (field in FLOORS and now < was) or (field not in FLOORS and field != "years" and now > was):
         raise InvalidOverlay(field, "looser")

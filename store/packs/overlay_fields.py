@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FLOORS = frozenset({"count", "hours", "days", "least", "full"})
 """Thresholds of which more is stricter; of the others, which are times, less is."""
+CHOICES = {"per": ("member", "relation"), "by": ("filing", "consent")}
+"""Parameters that are one of a few words."""
 NAMES: dict[str, Any] = {"posts": PostKind, "talks": TalkKind, "exemptions": ExemptionKind, "of": Kind}
 
 
@@ -45,7 +47,7 @@ def parameter(field: str, given: Any, was: Any) -> Any:
         return tuple(given)
     if type(given) is not str:
         raise InvalidOverlay(field, "type")
-    if field == "per" and given not in ("member", "relation"):
+    if given not in CHOICES.get(field, (given,)):
         raise InvalidOverlay(field, "value")
     return given
 
@@ -58,7 +60,7 @@ def _named(field: str, given: list[Any]) -> None:
 
 def common(field: str, given: Any) -> Any:
     if field in ("valid_from", "valid_to"):
-        return _day(field, given)
+        return day_of(field, given)
     if field == "adopted":
         if type(given) is not bool:
             raise InvalidOverlay(field, "type")
@@ -73,7 +75,7 @@ def common(field: str, given: Any) -> Any:
     return kind(given)
 
 
-def _day(field: str, given: Any) -> date:
+def day_of(field: str, given: Any) -> date:
     """A day as TOML has it, or its text."""
     if type(given) is date:
         return given

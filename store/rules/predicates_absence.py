@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 
-from store.periods import ONE_DAY
+from store import periods
+from store.periods import ONE_DAY, Cadence
 from store.records import CAME, ExemptionKind, Status, TalkKind
 from store.rules.attendance_history import expected, newest, until
 from store.rules.evaluation import SOON, duty, months_after, settle
@@ -158,23 +159,25 @@ def _first(month: str) -> date:
 
 
 def dues(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
-    """Everybody's dues of a month are paid; who has no amount on record is not asked for any."""
+    """Everybody's dues of a month (or of the months of a longer period) are paid; who has no amount on record is not
+    asked for any.
+    """
     assert rule.cadence is not None
     owing = [member.id for member in case.members(period.end) if member.monthly_due]
     if not owing:
         return [duty(case, rule, period, State.UNKNOWN, code="no_amounts")]
-    record = case.index.dues.get(period.label)
+    months = [month.label for month in periods.between(period.start, period.end, Cadence.MONTH)]
+    records = [case.index.dues[month] for month in months if month in case.index.dues]
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
-    if record is None:
+    if len(records) < len(months):
         known = State.UNKNOWN if pending is State.OVERDUE else pending
         return [duty(case, rule, period, known, code="no_record", facts={"of": len(owing)})]
-    paid = {id: day for id, day in record.paid.items() if day <= case.today}
-    missing = tuple(id for id in owing if id not in paid)
-    last = None if missing else max(paid[id] for id in owing)
+    missing = tuple(id for id in owing if not all(id in one.paid and one.paid[id] <= case.today for one in records))
+    last = None if missing else max(one.paid[id] for one in records for id in owing)
     state = case.answered(last, period.start, period.end, SOON[rule.cadence])
     code = "unpaid" if missing else ""
     facts = {"paid": len(owing) - len(missing), "of": len(owing), "members": missing}
-    return [duty(case, rule, period, state, evidence=(record.id,), code=code, facts=facts)]
+    return [duty(case, rule, period, state, evidence=tuple(one.id for one in records), code=code, facts=facts)]
 
 
 def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:

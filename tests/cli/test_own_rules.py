@@ -31,7 +31,7 @@ WRONG = [
     ("party = 5\n", "party"),
     ("= nonsense", "local.toml"),
     ("\ufeff\x00", "local.toml"),
-    ("a = 1\nb = “x”\n", "local.toml"),
+    ("party_day = 5\nb = “x”\n", "local.toml"),
 ]
 
 
@@ -85,7 +85,7 @@ UNREADABLE = {
     "parts_20_000": (b"a." * 20_000 + b"b = 1\n", "1"),
     "too_big": (b"# x\n" * 100_000, "200 KB"),
     "folder": (None, ""),
-    "control": (b"a = 1\nb = '\x01'\n", "2"),
+    "control": (b"# a\nb = '\x01'\n", "2"),
 }
 
 
@@ -194,3 +194,48 @@ def test_doctor_runs_whatever_lies_in_the_folder(zhibu, folder, what, shape) -> 
     assert answer.code == 0
     assert answer.out.count("\n") > 20
     assert zhibu("verify", "--data", folder).code in (0, 1, 5)
+
+
+def test_a_mistake_leaves_the_rest_in_force(zhibu, folder) -> None:
+    (folder / "local.toml").write_text(
+        "[weights]\nLOC-01 = 3\n[rules.OL-06]\ncount = 2\ncolour = 3\n[rules.OL-05\ncount = 9\n"
+        '[[rule]]\nid = "LOC-01"\nname = "读书会"\npredicate = "document"\ncadence = "year"\nsource = “甲”\n'
+    )
+    answer = zhibu("rules", "check", "--json", "--data", folder, "--today", "2026-11-22")
+    made = json.loads(answer.out)
+    assert answer.code == 1
+    assert [(bad["code"], bad["line"]) for bad in made["mistakes"]] == [
+        ("toml.syntax", 6),
+        ("toml.full_width", 13),
+        ("overlay.unknown_field", 5),
+    ]
+    rules = {rule["rule"]: rule for rule in made["rules"]}
+    assert rules["OL-06"]["local"] == {"count": 2}
+    assert rules["OL-05"]["local"] == {}
+    assert rules["LOC-01"]["source"] == "local.toml"
+    for said in (zhibu("doctor", "--data", folder), zhibu("verify", "--data", folder)):
+        assert all(f"第 {line} 行" in said.out for line in (5, 6, 13))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rules_of_a_day_in_a_table(zhibu, folder, lang) -> None:
+    def rows(today: str) -> dict[str, str]:
+        answer = zhibu("rules", "check", "--data", folder, "--lang", lang, "--today", today)
+        assert (answer.code, answer.err) == (0, "")
+        return {line.split()[0]: line for line in answer.out.splitlines() if line.strip()}
+
+    before, after = rows("2023-12-31"), rows("2026-11-22")
+    assert "PLAN19" in before["TR-02"]
+    assert "2023-12-31" in before["TR-02"]
+    assert "PLAN24" in after["TR-02"]
+    assert "FZ14" in before["AD-01"]
+    assert "FZ26" in after["AD-01"]
+    assert "AD-05" not in before
+    assert after["MB-02"].count("默认" if lang == "zh" else "default") == 1
+
+
+def test_rules_can_be_checked_before_there_is_a_branch(zhibu, tmp_path) -> None:
+    (tmp_path / "local.toml").write_text("party_day = 50\n")
+    answer = zhibu("rules", "check", "--data", tmp_path)
+    assert answer.code == 1
+    assert "local.toml" in answer.out

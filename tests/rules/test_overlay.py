@@ -6,10 +6,12 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
+from store.packs.overlay_lines import line_of
+from store.records import DuesMonth
 from store.rules.figures import State
 from store.rules.institutions import duties
 from store.rules.training import training
-from tests.rules.build import d, met, snap
+from tests.rules.build import d, met, people, snap
 
 
 def laid(text: str):
@@ -89,20 +91,138 @@ def test_a_mistake_is_one_fault_and_the_national_pack_stands(text, rule, field, 
     assert pack.settings == NATIONAL.settings
 
 
+RIGHT = """
+party_day = 15
+[rules.OL-05]
+count = 3
+[hours]
+study = 2
+[tags]
+add = ["防汛"]
+[[rule]]
+id = "LOC-9"
+name = "读书会"
+predicate = "document"
+cadence = "year"
+"""
+
+
+@pytest.mark.parametrize(("text", "rule", "field", "code"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_takes_out_no_more_than_itself(text, rule, field, code):
+    right, wrong = tomllib.loads(RIGHT), tomllib.loads(text)
+    both = {**wrong, **right}
+    for key in ("rules", "hours", "tags"):
+        if isinstance(wrong.get(key), dict):
+            both[key] = {**wrong[key], **right.get(key, {})}
+            for name in set(wrong[key]) & set(right.get(key, {})):
+                if isinstance(wrong[key][name], dict):
+                    both[key][name] = {**wrong[key][name], **right[key][name]}
+    if isinstance(wrong.get("rule"), list):
+        both["rule"] = [*wrong["rule"], *right["rule"]]
+    pack = overlay(NATIONAL, both, "local.toml")
+    alone = overlay(NATIONAL, right, "local.toml")
+    assert not alone.faults
+    same = {key: value for key, value in alone.settings.items() if key not in wrong or key in ("hours", "tags")}
+    assert pack.settings.items() >= same.items()
+    assert [one.params for one in pack.rules if one.id == "OL-05"] == [
+        {**NATIONAL.rule("OL-05", d("2026-01-01")).params, "count": 3}
+    ]
+    assert pack.rule("LOC-9", d("2026-01-01")) is not None
+
+
+def test_weights_may_stand_before_the_rule_that_they_weigh():
+    text = '[weights]\nLOC-1 = 3\n[[rule]]\nid = "LOC-1"\nname = "x"\npredicate = "document"\ncadence = "year"'
+    pack = laid(text)
+    assert not pack.faults
+    assert pack.settings["weights"] == {"LOC-1": 3}
+
+
+def test_what_the_law_leaves_open_is_a_setting():
+    pack = laid(
+        'admission_rules_from = 2026-05-18\nelection = "due"\n'
+        '[rules.OL-13]\nper = "relation"\n[rules.TR-06a]\nstrength = "MUST"\n[rules.AD-15]\nby = "consent"\n'
+        "[rules.OL-07]\ngrace = 0\n[rules.OL-09]\ngrace = 1\n[rules.OL-16]\ngrace = 2\n"
+        '[rules.DUE-01]\ncadence = "quarter"\n[rules.OL-17]\napplies = []\n'
+        '[rules.RS-05]\ncadence = "year"\n[rules.AD-09]\nmonths = 6\n'
+    )
+    assert pack.faults == ()
+    assert pack.rule("AD-01", d("2026-05-17")).source == "FZ14 7"
+    assert pack.rule("AD-01", d("2026-05-18")).source == "FZ26 7"
+    assert pack.rule("Q-03", d("2026-05-17")).source.startswith("FZ14")
+    assert pack.rule("TR-06", d("2026-05-18")).source == "FZ26 17"
+    assert pack.rule("OL-17", d("2026-05-18")).applies == ()
+    assert state(pack, "OL-17/2025", "2026-11-22") is State.UNKNOWN
+    assert state(NATIONAL, "OL-17/2025", "2026-11-22") is State.NA
+
+
+LOOSER = {
+    "six months and no more, for a special case": ("[rules.AD-09]\nmonths = 7", "AD-09", "months"),
+    "dues by the half-year": ('[rules.DUE-01]\ncadence = "half"', "DUE-01", "cadence"),
+    "a condition more": ('[rules.OL-06]\napplies = ["committee"]', "OL-06", "applies"),
+    "a duty whose figure is ours is dropped": ("[rules.MB-05]\nadopted = false", "MB-05", "adopted"),
+    "fewer working days of notice": ("[rules.AD-05]\ndays = 3", "AD-05", "days"),
+}
+
+
+@pytest.mark.parametrize(("text", "rule", "field"), LOOSER.values(), ids=LOOSER)
+def test_nothing_else_is_looser(text, rule, field):
+    assert laid(text).faults == (("local.toml", rule, field, "looser"),)
+
+
+def test_figures_of_our_own_are_the_units():
+    pack = laid('[rules.MB-02]\nabsences = 5\n[rules.OL-15]\ncadence = "half"\n[rules.OL-20]\ndays = 60')
+    assert pack.faults == ()
+
+
+def test_a_revision_has_one_of_two_days():
+    assert laid("admission_rules_from = 2026-05-12").faults == (("local.toml", "", "admission_rules_from", "value"),)
+    assert laid("admission_rules_from = 5").faults == (("local.toml", "", "admission_rules_from", "type"),)
+
+
+def test_dues_by_the_quarter():
+    pack = laid('[rules.DUE-01]\ncadence = "quarter"')
+    paid = {f"p{n}": d("2026-09-20") for n in range(1, 9)}
+    months = [DuesMonth(id=f"d{n}", month=f"2026-0{n}", paid=paid) for n in (7, 8, 9)]
+    members = people(8, monthly_due="50")
+    assert state(pack, "DUE-01/2026-Q3", "2026-11-22", *months, members=members) is State.MET
+    assert state(pack, "DUE-01/2026-Q3", "2026-11-22", *months[:2], members=members) is State.UNKNOWN
+    late = months[2].but(paid=paid | {"p8": d("2026-10-20")})
+    assert state(pack, "DUE-01/2026-Q3", "2026-11-22", *months[:2], late, members=members) is State.MET_LATE
+
+
+LINES = {
+    "a key": ("# mine\nparty_day = 40", "", "party_day", 2),
+    "a field": ("[rules.OL-01]\n\ncolour = 2", "OL-01", "colour", 3),
+    "a quoted rule": ('[rules."OL-01"]\ncolour = 2', "OL-01", "colour", 2),
+    "a rule": ("[hours]\nstudy = 2\n[rules.OL-99]\ncount = 2", "OL-99", "", 3),
+    "a dotted key": ("rules.OL-01.colour = 2", "OL-01", "colour", 1),
+    "a number of a table": ("[hours]\nstudy = 2\nparty = 2", "", "hours.party", 3),
+    "a rule of one's own": ('[[rule]]\nid = "L-1"\n[[rule]]\nid = "L-2"\nkind = "x"', "L-2", "kind", 5),
+    "what stands before its id": ('[[rule]]\nkind = "x"\nid = "L-2"', "L-2", "kind", 2),
+    "what is missing of it": ('[[rule]]\nname = "x"\nid = "L-2"', "L-2", "cadence", 3),
+    "nothing that is there": ("", "", "party_day", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "rule", "field", "line"), LINES.values(), ids=LINES)
+def test_a_fault_has_its_line(text, rule, field, line):
+    assert line_of(text, rule, field) == line
+
+
 def test_every_mistake_is_told():
     pack = laid('party_day = 40\n[rules.OL-99]\n[rules.OL-01]\ncount = -1\ncadence = "x"')
-    assert [fault[1:] for fault in pack.faults] == [
+    assert {fault[1:] for fault in pack.faults} == {
         ("", "party_day", "value"),
         ("OL-99", "", "unknown_rule"),
         ("OL-01", "count", "negative"),
         ("OL-01", "cadence", "value"),
-    ]
+    }
 
 
-def state(pack, key: str, today: str, *records):
+def state(pack, key: str, today: str, *records, **more):
     rule, period = key.split("/")[:2]
     year = period[:4]
-    found = duties(snap(*records), d(today), pack, d(f"{year}-01-01"), d(f"{year}-12-31"))
+    found = duties(snap(*records, **more), d(today), pack, d(f"{year}-01-01"), d(f"{year}-12-31"))
     return {one.key: one for one in found}[key].state if rule else None
 
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "mark": "mark",
     "list": "listing",
     "show": "show",
+    "rules": "rules",
     "waive": "waive",
     "undo": "history",
     "redo": "history",

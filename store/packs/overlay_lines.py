@@ -1,0 +1,50 @@
+"""Where in the text of an overlay a mistake stands: the line of a key, which a parsed mapping does not tell."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADING = re.compile(r"^\s*(\[\[?)([^\[\]#]+)\]\]?\s*(?:#.*)?$")
+KEY = re.compile(r"^\s*((?:\"[^\"]*\"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+))*)\s*=\s*(.*)$")
+PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
+
+
+def line_of(text: str, rule: str, field: str) -> int:
+    """The line (from 1) of a fault of the overlay: its field where that is written down, else its rule's heading or id,
+    else the key of the whole; 1 where none is found.
+    """
+    wanted = [("rules", rule, field), ("rule", rule, field), ("rules", rule), ("rule", rule)] if rule else []
+    parts = tuple(field.split(".", 1)) if field else ()
+    wanted += [parts, parts[:1]]
+    found = dict(reversed(list(_paths(text))))
+    return next((found[path] for path in wanted if path in found), 1)
+
+
+def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every key with its line. Entries of `[[rule]]` go by their id, from the line on that gives it."""
+    at: tuple[str, ...] = ()
+    waiting: list[tuple[str, int]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        heading, key = HEADING.match(line), KEY.match(line)
+        if heading:
+            at, waiting = _parts(heading[2]), []
+            yield at, number
+        elif key:
+            path = _parts(key[1])
+            if at == ("rule",):
+                if path == ("id",):
+                    at = ("rule", key[2].partition("#")[0].strip().strip("\"'"))
+                    yield at, number
+                    for name, line_number in waiting:
+                        yield (*at, name), line_number
+                else:
+                    waiting.append((path[0], number))
+            yield (*at, *path), number
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple("".join(found) for found in PART.findall(dotted))

@@ -19,11 +19,15 @@ from store.record import Record
 from store.records import CAME, COMMITTEE_POSTS, LEAVE, TABLES, PostKind, Status
 from store.rules.attention import attention
 from store.rules.figures import Duty, State
-from tests.branches import branch, snapshot
+from tests.branches import branch, member, snapshot
 from tests.desk import golden
 from widgets import keymap
 from widgets.kinds import defaults, registry
+from widgets.pages import links
 from widgets.papers import catalogue
+from widgets.sections.registry import SECTIONS
+from widgets.sections.view import View
+from widgets.words.lexicon import words_of
 
 TODAY = date(2026, 11, 22)
 
@@ -90,6 +94,10 @@ def test_a_form_asks_for_each_field_once(kind: Any) -> None:
         assert inner in types_of(kind.record)[name].record.fields if inner else name in kind.record.fields
 
 
+def test_the_panels_in_their_order() -> None:
+    assert [section.ID for section in SECTIONS] == ["meetings", "participation", "training", "execution"]
+
+
 def test_who_came_who_had_leave_and_who_sits_on_the_committee() -> None:
     assert set(Status) - CAME - LEAVE == {Status.ABSENT}
     assert {"present", "late"} == CAME
@@ -115,6 +123,13 @@ def test_the_table_of_the_keys() -> None:
 
 def test_the_table_of_the_papers() -> None:
     golden("registry-papers", [f"{name}: {tuple(paper)}" for name, paper in catalogue.EXPORTS.items()])
+
+
+def test_a_record_that_is_gone_is_said_to_be() -> None:
+    view, words = View(snapshot(branch(), member("p1", "李明")), TODAY, NATIONAL), words_of("zh")
+    assert [cell.text for cell in links.record_entry(view, "p9", words).cells][1:] == ["p9", words("page.gone")]
+    assert "李明" in "".join(cell.text for cell in links.record_entry(view, "p1", words).cells)
+    assert links.of_record(view, "p9") is None
 
 
 CLOSED_LATER = {

@@ -31,6 +31,7 @@ from store.rules.participation import by_group, by_kind, history, participation
 from store.rules.quorum import QuorumRule
 from store.rules.training import hours_in, training
 from tests.rules.build import BRANCH, d, met, people, snap
+from tests.rules.test_golden import f, judged
 
 TODAY = d("2026-11-22")
 
@@ -230,6 +231,35 @@ def test_the_quorum_is_live_while_the_roll_is_taken():
     assert (live.present, live.due, live.reached) == (3, 7, False)
     assert quorum.standing(snapshot, open_, roll | {"p4": Status.LATE}).reached
     assert quorum.standing(snapshot, met("m2", "2026-11-22", "day", roll=None)) is None
+
+
+def test_who_is_on_a_roll_and_no_longer_a_record_had_a_vote():
+    held = met("m1", "2026-10-08", "gm", roll="111111111")
+    snapshot = snap(held)
+    assert set(held.roll) - snapshot.members.keys() == {"p9"}
+    assert quorum.measured(snapshot, held, QuorumRule.RESOLUTION).as_dict() == {
+        "present": 9,
+        "due": 9,
+        "needed": 5,
+        "code": QuorumRule.RESOLUTION,
+    }
+
+
+@pytest.mark.parametrize(
+    ("today", "closed", "state", "warning"),
+    [
+        ("2026-05-30", None, "upcoming", None),
+        ("2026-06-01", None, "upcoming", 2),
+        ("2026-08-01", None, "due_soon", 4),
+        ("2026-10-01", None, "overdue", 5),
+        ("2026-10-01", "2026-09-01", "met", 5),
+        ("2026-11-01", "2026-10-20", "met_late", 5),
+    ],
+)
+def test_a_clock_that_a_finding_starts(today, closed, state, warning):
+    started = f("MB-01b", "2026-04-01", "not_executed", "2026-04-01", "p4", **({"closed": closed} if closed else {}))
+    one = judged("MB-01b/2026-04-01/p4", today, snap(started))
+    assert (one.state, one.due, one.facts["warning"]) == (state, d("2026-10-01"), warning)
 
 
 TEXT = "会议传达学习了上级有关文件精神，与会同志结合工作实际作了交流发言，支部书记作了小结，并就下一步工作作了安排。"

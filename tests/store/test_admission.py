@@ -29,7 +29,8 @@ def test_a_case_that_is_further_keeps_its_stage():
 def test_a_case_that_is_gone_or_taken_is_refused():
     assert Admit(record=NEW, case="a9").apply(snapshot(branch(), CASE)) == Rejected(code="gone", facts={"id": "a9"})
     taken = Admit(record=NEW, case="a1").apply(snapshot(branch(), CASE.but(member="p1"), member("p1")))
-    assert (taken.code, taken.facts["theirs"]) == ("conflict", "p1")
+    facts = {"id": "a1", "field": "member", "mine": NEW.name, "theirs": "p1"}
+    assert taken == Rejected(code="conflict", facts=facts)
 
 
 OTHERS = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, fresh_id
-from store.records import TABLES, Exemption, ExemptionKind, MemberKind, Status
+from store.records import TABLES, Exemption, ExemptionKind, MemberKind, Status, Waiver
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 
@@ -278,7 +278,6 @@ def test_a_duty_is_waived_once_however_many_do_so_at_once(tmp_path) -> None:
     from concurrent.futures import ThreadPoolExecutor
     from datetime import date
 
-    from store.records import Waiver
     from store.vault import Outcome, Vault
     from tests.soak import ground
 
@@ -296,3 +295,11 @@ def test_a_duty_is_waived_once_however_many_do_so_at_once(tmp_path) -> None:
     assert {one.code for one in refused} == {"there"}
     assert all(one.facts["by"].startswith("user") for one in refused)
     assert len(Vault(folder).read().waivers) == 2
+
+
+def test_two_waivers_that_differ_in_one_of_three_are_two() -> None:
+    one = Waiver(id="", rule="OL-03", period="2026-10", subject="g1", reason="汛期", day=TODAY)
+    found = Add(table="waivers", record=one).apply(snapshot(branch()))
+    assert refusal(Add(table="waivers", record=one.but(reason="机构改革")).apply(found))[0] == "there"
+    for other in ({"rule": "OL-06"}, {"period": "2026-09"}, {"subject": "g2"}):
+        assert len(Add(table="waivers", record=one.but(**other)).apply(found).waivers) == 2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from store.edits import fresh_id
+from store.partial import day_of
 from store.pinyin import fold
 from store.record import Record
-from store.records import MemberKind, Stage
+from store.records import Admission, MemberKind, Stage
 from store.rejected import Rejected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.records import Admission, Member
+    from store.records import Member
     from store.snapshot import Snapshot
 
 BEFORE = (Stage.APPLICANT, Stage.ACTIVIST, Stage.CANDIDATE)
@@ -50,3 +51,32 @@ class Admit(Record):
         return snapshot.with_records(
             {"members": {id: self.record.but(id=id)}, "admissions": {case.id: case.but(member=id, stage=stage)}}
         )
+
+
+def uncased(snapshot: Snapshot, member: Member) -> bool:
+    """Whether a member is a probationary one whom no case of admission that is still open names."""
+    if member.kind is not MemberKind.PROBATIONARY:
+        return False
+    cases = snapshot.admissions.values()
+    return not any(one.member == member.id and one.closed is None for one in cases)
+
+
+class OpenCase(Record):
+    """The case of admission of a probationary member of the roster, with what the roster knows of it; where one of the
+    name is open and leads to nobody yet, that one. Who is not probationary, or has a case by now, is refused.
+    """
+
+    member: str
+    why: str = "case.open"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
+        member = snapshot.members.get(self.member)
+        if member is None:
+            return Rejected(code="gone", facts={"id": self.member})
+        if not uncased(snapshot, member):
+            return Rejected(code="has_case", facts={"id": self.member, "member": self.member})
+        there = case_of(snapshot, member.name)
+        case = there or Admission(id=fresh_id(snapshot, "admissions"), name=member.name)
+        admitted = case.admitted or day_of(member.joined)
+        case = case.but(member=member.id, stage=Stage.PROBATIONARY, admitted=admitted)
+        return snapshot.with_records({"admissions": {case.id: case}})

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from store.records import Admission, Member
     from store.rules.figures import Duty
+    from store.snapshot import Snapshot
     from tui.app import Zhibu
     from tui.resume import ResumableDraft
     from widgets.sections.section import Target
@@ -118,31 +119,17 @@ class Making:
 
     # From a case of admission to a member
 
-    def _case(self, target: Target | None) -> Admission | None:
-        """The case that a page or a duty is about."""
-        cases = self._app.view.snapshot.admissions
-        if target is None:
-            return None
-        if target.kind == "duty":
-            return cases.get(target.id.rpartition("/")[2])
-        return cases.get(target.id)
-
-    def _admitted(self, case: Admission) -> Member | None:
-        """The probationary member of a case on whose full membership was voted."""
-        member = self._app.view.snapshot.members.get(case.member or "")
-        return member if member and member.kind is MemberKind.PROBATIONARY and case.confirmed else None
-
     def admits(self, target: Target | None) -> bool:
-        case = self._case(target)
-        return case is not None and (case.member is None or self._admitted(case) is not None)
+        case = _case(self._app.view.snapshot, target)
+        return case is not None and (case.member is None or _admitted(self._app.view.snapshot, case) is not None)
 
     def do_admit(self) -> None:
         """The form of the member whom a case leads to; where there is one already, of the step to full membership."""
-        case = self._case(self._subject)
+        case = _case(self._app.view.snapshot, self._subject)
         if case is None or not self.admits(self._subject):
             self._refuse("admit")
             return
-        member = self._admitted(case)
+        member = _admitted(self._app.view.snapshot, case)
         if member is not None and case.confirmed is not None:
             given = {"kind": MemberKind.FULL, "full_since": case.confirmed.isoformat()}
             self._app.form("members", member.id, given=given)
@@ -153,6 +140,31 @@ class Making:
         since = case.admitted or self._app.view.today
         values = {"name": case.name, "kind": MemberKind.PROBATIONARY, "since": since} | joined
         self._app.fill(Form(table="members", case=case.id).filled(values, self._app.view), of=f":{case.id}")
+
+    def caseless(self, target: Target | None) -> Member | None:
+        """The probationary member, of a row, a page or a duty, of whom there is no case of admission."""
+        if target is None or target.kind not in ("member", "duty"):
+            return None
+        from store.admission import uncased
+
+        snapshot = self._app.view.snapshot
+        member = snapshot.members.get(target.id.rpartition("/")[2])
+        return member if member is not None and uncased(snapshot, member) else None
+
+    async def do_case_open(self) -> None:
+        """Make the case of a probationary member of the roster, and show it."""
+        member = self.caseless(self._subject)
+        if member is None:
+            self._refuse("case.open")
+            return
+        from store.admission import OpenCase
+        from widgets.sections.section import Target
+
+        if await self._app.ask(OpenCase(member=member.id)) is None:
+            return
+        made = [one.id for one in self._app.view.snapshot.admissions.values() if one.member == member.id]
+        if made:
+            self._app.open(Target(kind="admission", id=made[-1]))
 
     # One side of a member
 
@@ -174,3 +186,16 @@ class Making:
 
     def do_member_exempt(self) -> None:
         self._member("exemptions", row=True)
+
+
+def _case(snapshot: Snapshot, target: Target | None) -> Admission | None:
+    """The case that a page or a duty is about."""
+    if target is None:
+        return None
+    return snapshot.admissions.get(target.id.rpartition("/")[2] if target.kind == "duty" else target.id)
+
+
+def _admitted(snapshot: Snapshot, case: Admission) -> Member | None:
+    """The probationary member of a case on whose full membership was voted."""
+    member = snapshot.members.get(case.member or "")
+    return member if member and member.kind is MemberKind.PROBATIONARY and case.confirmed else None

@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(id="assessment", keys=(), places=(BOARD,)),
     *(Command(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),
     Command(id="cases", keys=(), places=(BOARD,)),
+    Command(id="case.open", keys=("o",), places=(BOARD, PAGE)),
     Command(id="admit", keys=(), places=(BOARD, PAGE)),
     Command(id="member.leave", keys=(), places=(BOARD, PAGE)),
     Command(id="member.group", keys=(), places=(BOARD, PAGE)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.records import MemberKind
 from tests.desk import branch_folder, desk
 from tui.drafts import Drafts
 from widgets.sections.section import Target
@@ -104,3 +105,23 @@ async def test_the_link_survives_a_draft(folder, tmp_path):
         assert "接收 方屿" in d.text
         await d.press("ctrl+s")
         assert d.vault.read().members[case(d).member].name == "方屿山"
+
+
+async def test_a_probationary_member_gets_a_case_by_one_key(folder):
+    async with desk(folder) as d:
+        before = d.vault.read()
+        d.app.form("members", given={"name": "新同志", "kind": MemberKind.PROBATIONARY, "joined": "2026-03-10"})
+        await d.settled()
+        await d.press("ctrl+s")
+        (made,) = d.vault.read().members.keys() - before.members.keys()
+        d.app.open(Target(kind="duty", id=f"AD-11/2026-03-10/{made}"))
+        await d.settled()
+        assert "2027-03-10" in d.text
+        await d.press("o")
+        await d.settled()
+        assert d.app.screen.subject.kind == "admission"
+        assert case(d, "新同志").member == made
+        await d.press("o")  # there is one by now
+        assert len([one for one in d.vault.read().admissions.values() if one.name == "新同志"]) == 1
+        await d.press("u")
+        assert d.vault.read().admissions == before.admissions

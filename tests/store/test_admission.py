@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.admission import Admit, case_of, open_cases
+from store.admission import Admit, OpenCase, case_of, open_cases
 from store.edits import Rejected
 from store.records import Admission, MemberKind, Stage
 from tests.branches import branch, day, member, snapshot
@@ -50,3 +50,32 @@ def test_of_whom_a_new_member_may_be(records):
 def test_a_name_is_compared_without_its_spaces():
     assert case_of(snapshot(branch(), CASE), "方 屿") == CASE
     assert open_cases(snapshot(branch(), CASE)) == [CASE]
+
+
+ROSTER = member("p1", "方屿", kind=MemberKind.PROBATIONARY, joined="2026-03-10")
+
+
+def test_a_probationary_member_of_the_roster_gets_a_case():
+    after = OpenCase(member="p1").apply(snapshot(branch(), ROSTER))
+    (made,) = after.admissions.values()
+    assert (made.name, made.member, made.stage, made.admitted) == ("方屿", "p1", Stage.PROBATIONARY, day("2026-03-10"))
+    again = OpenCase(member="p1").apply(after)
+    assert again.code == "has_case"
+
+
+def test_the_open_case_of_the_name_is_taken_and_keeps_its_day():
+    there = CASE.but(admitted=day("2026-03-09"))
+    after = OpenCase(member="p1").apply(snapshot(branch(), ROSTER, there))
+    assert [(one.id, one.member, one.admitted) for one in after.admissions.values()] == [
+        ("a1", "p1", day("2026-03-09"))
+    ]
+
+
+def test_a_month_of_joining_is_no_day():
+    after = OpenCase(member="p1").apply(snapshot(branch(), ROSTER.but(joined="2026-03")))
+    assert next(iter(after.admissions.values())).admitted is None
+
+
+def test_who_is_full_or_gone_gets_none():
+    assert OpenCase(member="p1").apply(snapshot(branch(), member("p1", "方屿"))).code == "has_case"
+    assert OpenCase(member="p9").apply(snapshot(branch(), ROSTER)).code == "gone"

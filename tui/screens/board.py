@@ -247,6 +247,8 @@ class BoardScreen(EntryScreen):
             able |= self.entries() | {"waive": self.zhibu.commands.duty(self.subject) is not None, "mark": True}
             able["tag"] = self.zhibu.commands.tags
             able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)
+            if self.zhibu.commands.caseless(self.subject) is not None:
+                able["case.open"] = True
             able |= dict.fromkeys(("export", "import", "zoom", "undo", "redo", "language"), True)
             self.zhibu.commands.offer(self.words("menu.title"), able)
 

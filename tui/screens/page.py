@@ -130,6 +130,8 @@ class PageScreen(EntryScreen):
         }
         able |= self.entries() | {"waive": commands.duty(self.subject) is not None}
         able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)
+        if commands.caseless(self.subject) is not None:
+            able["case.open"] = True
         if kind == "admission":
             able["admit"] = commands.admits(self.subject)
         able |= dict.fromkeys(("export", "home", "undo", "redo", "language"), True)

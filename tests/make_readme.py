@@ -11,7 +11,6 @@ from store.packs.national import NATIONAL
 from widgets.keymap import BOARD, Keymap
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import TABLES
 from widgets.sections.registry import SECTIONS, command_help
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
@@ -56,16 +55,19 @@ TODAY = date(2026, 11, 22)
 
 
 def lines(lang: str) -> str:
-    """The grammars, then examples with what the program says that it would store."""
+    """The grammars of some examples, then these with what the program says that it would store."""
     words = words_of(lang)
     tables = json.loads((ROOT / "sample_data.json").read_text(encoding="utf-8"))
     view = View(snapshot_of(tables, tables["_meta"]["1"]["revision"]), TODAY, NATIONAL)
     rows = [f"| {words('readme.line')} | {words('readme.stores')} |", "|---|---|"]
+    told: dict[str, None] = {}
     for line in LINES[lang]:
         reading = read(line, view)
+        assert reading.what is not None, line
         assert reading.records, (line, reading.problems)
+        told[reading.what.grammar] = None
         rows.append(f"| `{line}` | {sentence(reading, view, words)} |")
-    grammars = "\n".join(words(f"grammar.{one}") for one in TABLES)
+    grammars = "\n".join(words(f"grammar.{one}") for one in told)
     return f"```text\n{grammars}\n```\n\n" + "\n".join(rows)
 
 

@@ -251,8 +251,7 @@ class Zhibu(App[int], inherit_bindings=False):
             self.say(error_text.error(self.words, outcome), "bad")
             return False
         self.show(outcome.snapshot)
-        key = f"done.{outcome.why or why}"
-        self.say(self.words(done, what=self.words(key if self.words.has(key) else "done.change")), "good")
+        self.say(error_text.done(self.words, outcome.why or why, done), "good")
         return True
 
     def open(self, target: Target) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.errors import StoreError
-from store.records import Status
+from store.records import TABLES, Status
 from widgets.display import shown
 
 TYPE_CHECKING = False
@@ -66,10 +66,15 @@ def _named(snapshot: Snapshot, id: str) -> str:
     return f"{names[id]} ({id})" if id in names else id
 
 
-def done(words: Words, why: str) -> Shown:
+def done(words: Words, why: str, sentence: str = "stored.done") -> Shown:
     """What has just been stored, by the code of the edit."""
+    table = why.removeprefix("add_")
     key = f"done.{why}"
-    return words("stored.done", what=words(key if words.has(key) else "done.change"))
+    if table != why and table in TABLES:
+        what = words("done.add", what=words(f"table.{table}"))
+    else:
+        what = words(key if words.has(key) else "done.change")
+    return words(sentence, what=what)
 
 
 def label(words: Words, field: str) -> Shown:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from store.field_types import FieldType, types_of
+from store.records import TABLES
+from store.references import TARGETS
 from widgets.display import shown
 from widgets.error_text import label
+from widgets.forms.choices import NAMES
 from widgets.pages.last_change import when
 
 TYPE_CHECKING = False
@@ -16,12 +20,10 @@ if TYPE_CHECKING:
     from widgets.display import Shown
     from widgets.words.lexicon import Words
 
+UNKNOWN = FieldType(of="")
+"""The type of what is no field of ours."""
 STAMP = ("id", "rev", "by", "at")
 VALUE_CELLS = 40
-OF_MEMBERS = ("roll", "reasons", "paid")
-"""Fields whose keys are members."""
-CODES = ("attendance", "kind", "result", "member_kind", "post", "talk", "training.kind", "training.form")
-"""Where the words of codes stand."""
 
 
 def headline(entry: JournalEntry, words: Words) -> Shown:
@@ -34,6 +36,9 @@ def headline(entry: JournalEntry, words: Words) -> Shown:
 
 def what(why: str, words: Words, **facts: object) -> Shown:
     """The kind of a change in words, by its code."""
+    table = why.removeprefix("add_")
+    if table != why and table in TABLES:
+        return words("log.add", what=words(f"table.{table}"))
     key = f"log.{why}"
     return words(key, **({"of": "?", "source": ""} | facts)) if words.has(key) else shown(why)
 
@@ -47,26 +52,29 @@ def changes(entry: JournalEntry, snapshot: Snapshot, words: Words, id: str | Non
 
 def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     before, after = change.before, change.after
-    table = f"table.{change.table}"
-    named = f"{words(table) if words.has(table) else change.table} {change.id or change.number}"
+    known = change.table in TABLES
+    types = types_of(TABLES[change.table]) if known else {}
+    named = f"{words(f'table.{change.table}') if known else change.table} {change.id or change.number}"
     if before is None or after is None:
         there = after or before or {}
         about = there.get("name") or there.get("topic") or there.get("text") or there.get("day") or ""
-        yield shown(words("log.made" if before is None else "log.gone", what=named, about=_said(about, "", words)))
+        said = _said(about, UNKNOWN, snapshot, words)
+        yield shown(words("log.made" if before is None else "log.gone", what=named, about=said))
         return
     for field in [*before, *(name for name in after if name not in before)]:
         old, new = before.get(field), after.get(field)
         if field in STAMP or old == new:
             continue
-        if field in OF_MEMBERS and isinstance(old or {}, dict) and isinstance(new or {}, dict):
-            yield from _by_member(named, field, old or {}, new or {}, snapshot, words)
+        type = types.get(field, UNKNOWN)
+        if type.keys == "MemberId" and isinstance(old or {}, dict) and isinstance(new or {}, dict):
+            yield from _by_member(named, field, type, old or {}, new or {}, snapshot, words)
         else:
-            facts = {"before": _said(old, field, words), "after": _said(new, field, words)}
+            facts = {"before": _said(old, type, snapshot, words), "after": _said(new, type, snapshot, words)}
             yield words("log.changed", what=named, field=label(words, field), **facts)
 
 
 def _by_member(
-    named: str, field: str, old: dict[str, Any], new: dict[str, Any], snapshot: Snapshot, words: Words
+    named: str, field: str, type: FieldType, old: dict[str, Any], new: dict[str, Any], snapshot: Snapshot, words: Words
 ) -> Iterator[Shown]:
     differ = [id for id in [*old, *(id for id in new if id not in old)] if old.get(id) != new.get(id)]
     if not old and len(differ) > 1:
@@ -74,23 +82,34 @@ def _by_member(
         differ = [id for id in differ if new[id] != "present"] if field == "roll" else []
     for id in differ:
         member = snapshot.members.get(id)
-        facts = {"before": _said(old.get(id), field, words), "after": _said(new.get(id), field, words)}
+        facts = {which: _said(of.get(id), type, snapshot, words) for which, of in (("before", old), ("after", new))}
         yield words("log.changed", what=named, field=member.name if member else id, **facts)
 
 
-def _said(value: Any, field: str, words: Words) -> str:
-    """A value as it stands in a document, with codes in words; what is long is cut, what is deep only named."""
+def _said(value: Any, type: FieldType, snapshot: Snapshot, words: Words) -> str:
+    """A value as it stands in a document, with codes in words and people and groups by name; what is long is cut, what
+    is deep only named.
+    """
     if value is None or value == "":
         return words("value.none")
     if value is True or value is False:
         return words("page.yes" if value else "page.no")
     if isinstance(value, str):
-        for place in CODES if field else ():
-            if words.has(f"{place}.{value}"):
-                return words(f"{place}.{value}")
-        return shown(value, VALUE_CELLS)
+        return _text_said(value, type, snapshot, words)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return shown(words("page.comma").join(value), VALUE_CELLS)
+        return shown(words("page.comma").join(_text_said(one, type, snapshot, words) for one in value), VALUE_CELLS)
     if isinstance(value, list | dict):
         return words("value.items", n=len(value))
     return str(value)
+
+
+def _text_said(value: str, type: FieldType, snapshot: Snapshot, words: Words) -> str:
+    if type.choices is not None:
+        key = f"{NAMES[type.choices]}.{value}"
+        return words(key).strip() if words.has(key) else shown(value, VALUE_CELLS)
+    if type.of in TARGETS:
+        groups = snapshot.branch.groups if snapshot.branch else ()
+        names = {group.id: group.name for group in groups}
+        member = snapshot.members.get(value)
+        value = member.name if member is not None else names.get(value, value)
+    return shown(value, VALUE_CELLS)

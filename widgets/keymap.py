@@ -8,6 +8,7 @@ works while a Chinese input method is on: a digit, arrow, Enter, Ctrl or punctua
 from __future__ import annotations
 
 from store.record import Record
+from store.records import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 BOARD, PAGE, ROLL, FORM, EXPORT, IMPORT = "board", "page", "roll", "form", "export", "import"
 EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT, IMPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
-NEW = ("meetings", "training", "findings", "talks", "dues", "waivers", "members", "admissions")
+NEW = tuple(table for table in TABLES if table != "branch")
 """Of which tables a new record can be made in a form."""
 LISTS = ("attention", "ahead", "trend", "hints", "assessment", "cases", "faults")
 """Commands that open the page of the same name, which is of the whole branch."""

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.quick.desk_of_lines import view
+from widgets.quick_line.grammars import grammars
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import TABLES
 from widgets.words.lexicon import LANGUAGES, words_of
 
 VIEW = view()
@@ -37,7 +37,7 @@ def alternatives(lang: str, grammar: str):
 
 def lines():
     for lang in LANGUAGES:
-        for grammar in TABLES:
+        for grammar in grammars():
             for at, place in enumerate(alternatives(lang, grammar)):
                 for choice in place:
                     yield pytest.param(lang, grammar, at, choice, id=f"{lang} {grammar} {choice}")

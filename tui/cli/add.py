@@ -6,7 +6,7 @@ import sys
 
 from tui.cli.context import DONE, FAILED
 from tui.cli.output import emit, exact, tell
-from widgets.quick_line.reading import TABLES
+from widgets.quick_line.grammars import grammars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MOST = 100_000
 
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("line", metavar="LINE", nargs="+", help=words("cli.help.line"))
-    parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in TABLES)])
+    parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in grammars())])
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from store.records import DuesMonth
-from widgets.forms.field_text import spelled
+from widgets.forms.field_text import PEOPLE, spelled
 from widgets.forms.form import Form
 from widgets.forms.layout import fields_of
-from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TABLES, TALK, TRAINING
+from widgets.quick_line.grammars import grammars
+from widgets.quick_line.reading import DUES, MEETING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from widgets.quick_line.reading import LineContext, LineReading
     from widgets.sections.view import View
 
-FIELDS = {
-    MEETING: {"person": "guests", "tag": "tags", "topic": "topic", "bad": "topic"},
-    TRAINING: {"person": "member", "kind_word": "kind", "tag": "tags", "topic": "topic", "bad": "topic"},
-    TALK: {"kind_word": "kind", "tag": "tags", "note": "note", "bad": "note"},
-    INSPECTION: {"group": "subject", "person": "owner", "tag": "tags", "finding": "text", "bad": "text"},
-    DUES: {"period": "month", "bad": "note"},
-}
-"""Where words of a line go, by what they were taken for; what is not named here goes to the field of that name."""
 MARKS = "@+#!＠＋＃！"
 MAKES_UP = "补"
 
@@ -30,7 +23,8 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
     what = reading.what or context.what
     if what is None or len(reading.records) > 1:
         return None
-    table = TABLES[what.grammar]
+    grammar = grammars()[what.grammar]
+    table = grammar.table
     if reading.records:
         return _over(Form(table=table), reading.records[0].as_dict(), view)
     said: dict[str, list[str]] = {}
@@ -44,18 +38,17 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
         if context.group is not None and "group" not in said:
             form = form.type("group", spelled(form.fields_["group"], context.group, view), view)
     people = [word.lstrip(MARKS) for word in said.get("person", ())]
-    if what.grammar == TALK:
-        for name, person in zip(("talker", "partner"), people, strict=False):
-            form = form.type(name, person, view)
+    for name, person in zip(grammar.people, people, strict=False):
+        form = form.type(name, person, view)
     if what.grammar == DUES:
         for person in people:
             form = form.add("paid", {"member": person, "day": view.today.isoformat()})
     for taken, words in sorted(said.items(), key=lambda one: one[0] == "bad"):
-        name = FIELDS[what.grammar].get(taken, taken)
-        if name not in fields_of(form.kind) or (what.grammar in (TALK, DUES) and taken == "person"):
+        name = grammar.goes_to.get(taken, taken)
+        if name not in fields_of(form.kind) or (taken == "person" and (grammar.people or what.grammar == DUES)):
             continue
         more = [form.text(name, view)] if taken == "bad" and form.text(name, view) else []
-        joint = ", " if name == "guests" else " "
+        joint = ", " if form.fields_[name].how in PEOPLE else " "
         form = form.type(name, joint.join([*more, *(word.lstrip(MARKS) for word in words)]), view)
     return form
 

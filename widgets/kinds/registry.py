@@ -13,23 +13,26 @@ if TYPE_CHECKING:
     from store.record import Record
     from widgets.kinds.kind import RecordKind
 
-KINDS: tuple[tuple[str, str], ...] = (
-    ("branch", "branch"),
-    ("member", "members"),
-    ("meeting", "meetings"),
-    ("training", "training"),
-    ("finding", "findings"),
-    ("talk", "talks"),
-    ("dues", "dues"),
-    ("admission", "admissions"),
-    ("waiver", "waivers"),
+KINDS: tuple[tuple[str, str, str], ...] = (
+    ("branch", "branch", ""),
+    ("member", "members", ""),
+    ("meeting", "meetings", "widgets.quick_line.meeting"),
+    ("training", "training", "widgets.quick_line.training"),
+    ("finding", "findings", "widgets.quick_line.inspection"),
+    ("talk", "talks", "widgets.quick_line.talk"),
+    ("dues", "dues", "widgets.quick_line.dues"),
+    ("admission", "admissions", ""),
+    ("waiver", "waivers", ""),
 )
-"""The id of each kind, which is the name of its file, and its table. A file is read when its kind is asked for."""
+"""The id of each kind, which is the name of its file, its table, and the module with the `GRAMMAR` of its quick line
+or "". A module is read when it is asked for.
+"""
 
-TABLE_OF = dict(KINDS)
-SEVERAL = {id: table for id, table in KINDS if table != "branch"}
+TABLE_OF = {id: table for id, table, _ in KINDS}
+GRAMMARS = [module for _, _, module in KINDS if module]
+SEVERAL = {id: table for id, table in TABLE_OF.items() if table != "branch"}
 """The kinds whose records can be listed and deleted: all but the branch itself."""
-ID_OF = {table: id for id, table in KINDS}
+ID_OF = {table: id for id, table in TABLE_OF.items()}
 
 
 def kind_of(id: str) -> RecordKind:
@@ -46,4 +49,4 @@ def of_record(kind: type[Record]) -> RecordKind | None:
 
 
 def kinds() -> Iterator[RecordKind]:
-    return (kind_of(id) for id, _ in KINDS)
+    return map(kind_of, TABLE_OF)

@@ -64,7 +64,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     years = {day.year for name in STEPS for day in _days(case, name)}
     counts_for(sheet, case.id, years | {view.today.year})
     last_change.write(sheet, case)
-    return sheet.document(shown(f"{words('page.kind.admission')} · {case.name}"), target)
+    return sheet.document(shown(f"{words('table.admissions')} · {case.name}"), target)
 
 
 def _days(case: Admission, step: str) -> list[date]:

@@ -41,7 +41,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if month:
         counts_for(sheet, dues.id, {month.start.year})
     last_change.write(sheet, dues)
-    return sheet.document(shown(f"{words('page.kind.dues')} · {period_said(dues.month, words)}"), target)
+    return sheet.document(shown(f"{words('table.dues')} · {period_said(dues.month, words)}"), target)
 
 
 def _entry(sheet: PageWriter, id: str, paid: date | None) -> TableLine:

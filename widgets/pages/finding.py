@@ -49,7 +49,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.text(finding.note)
     last_change.write(sheet, finding)
     return sheet.document(
-        shown(f"{words('page.kind.finding')} · {_name(sheet, finding)} · {period_said(finding.period, words)}"), target
+        shown(f"{words('table.findings')} · {_name(sheet, finding)} · {period_said(finding.period, words)}"), target
     )
 
 

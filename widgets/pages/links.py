@@ -119,7 +119,7 @@ def record_entry(view: View, id: str, words: Words) -> TableLine:
         return TableLine(cells=(Cell(text=shown("")), Cell(text=shown(id)), Cell(text=words("page.gone"))))
     table, record = found
     day, what, about = summary(record, view, words)
-    what = what or words(f"page.kind.{ID_OF[table]}")
+    what = what or words(f"table.{table}")
     cells = (Cell(text=shown(day)), Cell(text=shown(what)), Cell(text=shown(about)))
     return TableLine(cells=cells, target=of_record(view, id))
 

@@ -43,7 +43,7 @@ def title(sheet: PageWriter, kind: RecordKind, record: Stored) -> str:
     day, what, _ = summary(record, sheet.view, sheet.words)
     members = [name for name, type in types_of(kind.record).items() if type.of == "MemberId" and not type.many]
     named = [str(said(record, name, sheet.view, sheet.words)) for name in members]
-    return " · ".join(filter(None, (what or sheet.words(f"page.kind.{kind.id}"), *named, day)))
+    return " · ".join(filter(None, (what or sheet.words(f"table.{kind.table}"), *named, day)))
 
 
 def write(sheet: PageWriter, kind: RecordKind, record: Stored) -> None:

@@ -30,5 +30,5 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     )
     last_change.write(sheet, waiver)
     return sheet.document(
-        shown(f"{words('page.kind.waiver')} · {waiver.rule} {period_said(waiver.period, words)}"), target
+        shown(f"{words('table.waivers')} · {waiver.rule} {period_said(waiver.period, words)}"), target
     )

@@ -6,20 +6,21 @@ from operator import itemgetter
 
 from store.pinyin import EXACT, rank
 from store.record import Record
-from store.records import Kind
 from store.snapshot import members_on
 from widgets.mentions import mentioned
 from widgets.quick_line import duties, groups, people, places, tags
+from widgets.quick_line.grammar import LineSoFar
+from widgets.quick_line.grammars import grammars
 from widgets.quick_line.inspection import RESULTS
-from widgets.quick_line.kinds import SPELLINGS, name_of, parts, read_kind
+from widgets.quick_line.kinds import name_of, parts, read_kind, spellings
 from widgets.quick_line.line import RESULT_WORDS
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, LineContext, LineKind
+from widgets.quick_line.reading import MEETING, LineContext, LineKind
 from widgets.quick_line.tokens import COMMAS, Token, goes_on, listed, separates, split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from store.records import Member
     from widgets.quick_line.reading import LineReading
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 MOST = 8
 NAMED = frozenset({"person", "bad", "topic", "note", "finding"})
 """Pieces that stand where names are looked for."""
-TWO = 2
 
 
 class Candidate(Record):
@@ -87,25 +87,15 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
 
 def _expected(what: LineKind, before: LineReading, line: str, typed: Token, view: View) -> Iterator[CompletionSource]:
     """What a grammar looks for next, with nothing but the kind and what stands before said."""
-    taken = [piece for piece in before.pieces if piece.what in NAMED]
-    kinds_of_pieces = {piece.what for piece in before.pieces}
     tokens = split(line[: typed.start])
-    listing = bool(tokens and typed.text and goes_on(line, tokens[-1], typed))
-    if what.grammar == MEETING:
-        if Kind.GROUP_MEETING in what.kinds and "group" not in kinds_of_pieces:
-            yield from _groups(view)
-    elif what.grammar in (TRAINING, DUES):
-        if not taken or listing:
-            yield from _members(view)
-            yield from _groups(view)
-    elif what.grammar == TALK:
-        if len(taken) < TWO:
-            yield from _members(view)
-            yield from _outsiders(view)
-    elif what.grammar == INSPECTION and "rule" not in kinds_of_pieces:
-        yield from _rules(view)
-    elif what.grammar == INSPECTION and "result" not in kinds_of_pieces:
-        yield from _results()
+    so_far = LineSoFar(
+        what=what,
+        pieces=frozenset(piece.what for piece in before.pieces),
+        names=sum(piece.what in NAMED for piece in before.pieces),
+        listing=bool(tokens and typed.text and goes_on(line, tokens[-1], typed)),
+    )
+    for source in grammars()[what.grammar].wants(so_far).split():
+        yield from SOURCES[source](view)
 
 
 def _last(token: Token) -> Token:
@@ -133,12 +123,14 @@ def _kinds(before: str) -> list[CompletionSource]:
     """Every kind that may stand alone, or behind a `+` those of meetings that are not said yet."""
     what = read_kind(before.rstrip("+＋")) if before else None
     said = what.kinds if isinstance(what, LineKind) else ()
-    shown = [one for one in SPELLINGS if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in said)]
+    named = [
+        one for one in spellings() if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in said)
+    ]
     return [
         CompletionSource(
             text=name_of(one.what) + " ", label=one.names[0], names=(*one.names, *one.initials, *one.english)
         )
-        for one in shown
+        for one in named
     ]
 
 
@@ -195,7 +187,17 @@ def _rules(view: View) -> Iterable[CompletionSource]:
         )
 
 
-def _results() -> Iterable[CompletionSource]:
+def _results(view: View) -> Iterable[CompletionSource]:
     for result, word in RESULT_WORDS.items():
         codes = tuple(text for text, known in RESULTS.items() if known is result)
         yield CompletionSource(text=word + " ", label=word, names=(word, *codes))
+
+
+SOURCES: dict[str, Callable[[View], Iterable[CompletionSource]]] = {
+    "members": _members,
+    "outsiders": _outsiders,
+    "groups": _groups,
+    "rules": _rules,
+    "results": _results,
+}
+"""What a grammar may look for next."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from store import periods
 from store.dues import PayDues, of_month
 from store.records import DuesMonth
+from widgets.quick_line import line, preview
+from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.when.numerals import InvalidDate, full, normal
@@ -14,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.edits import Edit
     from store.records import Stored
+    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
 
 
@@ -61,3 +64,21 @@ def _take_month(sheet: TokenPool) -> str:
             sheet.take(token, "period")
             month = read
     return month or periods.containing(sheet.today, periods.Cadence.MONTH).label
+
+
+def _wants(line: LineSoFar) -> str:
+    return "members groups" if not line.names or line.listing else ""
+
+
+GRAMMAR = LineGrammar(
+    id="dues",
+    table="dues",
+    names="党费 交党费",
+    initials="df jdf",
+    english="dues",
+    read=read,
+    said=preview.dues_said,
+    line=line.dues_line,
+    wants=_wants,
+    goes_to={"period": "month", "bad": "note"},
+)

@@ -6,7 +6,8 @@ from store import periods
 from store.edits import Add
 from store.pinyin import fold
 from store.records import Finding, Result
-from widgets.quick_line import duties, groups
+from widgets.quick_line import duties, groups, line, preview
+from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.meeting import take_people, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.when.moments import Moment, read_when
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from store.edits import Edit
     from store.packs.rule import Rule
     from store.records import Stored
+    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
@@ -199,3 +201,21 @@ def _period(sheet: TokenPool, rule: Rule, taken: InspectionTokens, day: date) ->
     else:
         return found.label
     return None
+
+
+def _wants(line: LineSoFar) -> str:
+    return "rules" if "rule" not in line.pieces else "results" if "result" not in line.pieces else ""
+
+
+GRAMMAR = LineGrammar(
+    id="inspection",
+    table="findings",
+    names="督查 督促检查",
+    initials="dc dcjc",
+    english="inspection",
+    read=read,
+    said=preview.inspection_said,
+    line=line.inspection_line,
+    wants=_wants,
+    goes_to={"group": "subject", "person": "owner", "tag": "tags", "finding": "text", "bad": "text"},
+)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from store.pinyin import fold
 from store.record import Record
 from store.records import Kind
-from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, InvalidToken, LineKind
+from widgets.quick_line.grammars import grammars
+from widgets.quick_line.reading import MEETING, InvalidToken, LineKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ def _of(what: Kind | str, names: str, initials: str, english: str) -> KindNames:
     return KindNames(what=made, names=tuple(names.split()), initials=tuple(initials.split()), english=codes)
 
 
-SPELLINGS = (
+OF_MEETINGS = (
     _of(
         Kind.COMMITTEE_MEETING,
         "支委会 支部委员会会议 支部委员会 支委会议 支委",
@@ -43,25 +46,31 @@ SPELLINGS = (
     _of(Kind.DEMOCRATIC_MEETING, "民主生活会 民主会", "mzshh mzh", "democratic"),
     _of(Kind.STUDY, "集中学习 集体学习 理论学习 学习", "jzxx jtxx llxx xx", "study"),
     _of(Kind.OTHER, "其他会议 其他 其它", "qthy qt", "other"),
-    _of(TRAINING, "培训", "px", "training"),
-    _of(INSPECTION, "督查 督促检查", "dc dcjc", "inspection"),
-    _of(TALK, "谈话 谈心谈话 谈心", "th txth tx", "talk"),
-    _of(DUES, "党费 交党费", "df jdf", "dues"),
 )
+"""Of a meeting each kind, since several may be said at once."""
 
-_BY_KEY = {
-    fold(text): spelling.what
-    for spelling in SPELLINGS
-    for text in (*spelling.names, *spelling.initials, *spelling.english)
-}
-_NAME = {spelling.what: spelling.names[0] for spelling in SPELLINGS}
+
+@cache
+def spellings() -> tuple[KindNames, ...]:
+    others = [_of(one.id, one.names, one.initials, one.english) for one in grammars().values() if one.id != MEETING]
+    return (*OF_MEETINGS, *others)
+
+
+@cache
+def _by_key() -> dict[str, LineKind]:
+    return {
+        fold(text): spelling.what
+        for spelling in spellings()
+        for text in (*spelling.names, *spelling.initials, *spelling.english)
+    }
 
 
 def name_of(what: LineKind) -> str:
     """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`."""
+    names = {spelling.what: spelling.names[0] for spelling in spellings()}
     if what.grammar != MEETING:
-        return _NAME[what]
-    return "+".join(_NAME[LineKind(grammar=MEETING, kinds=(kind,))] for kind in what.kinds)
+        return names[what]
+    return "+".join(names[LineKind(grammar=MEETING, kinds=(kind,))] for kind in what.kinds)
 
 
 def parts(text: str) -> Iterator[tuple[int, str]]:
@@ -75,7 +84,7 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
 def read_kind(text: str) -> LineKind | InvalidToken | None:
     """The kind that a token names; None where it names none; Trouble where some of several parts do."""
     named = [part for _, part in parts(text)]
-    found = [_BY_KEY.get(fold(part)) for part in named]
+    found = [_by_key().get(fold(part)) for part in named]
     if not found[0]:
         return None
     if len(found) == 1:

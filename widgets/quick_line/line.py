@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from store import holidays, periods
 from store.periods import Cadence
-from store.records import CAME, Finding, Kind, Meeting, Result, Talk, TalkKind, Training, TrainingForm, TrainingKind
+from store.records import CAME, Kind, Result, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import State
+from widgets.kinds.registry import of_record
+from widgets.quick_line.grammars import of_table
 from widgets.quick_line.kinds import name_of
 from widgets.quick_line.notices import calendar_of
 from widgets.quick_line.people import typed_person
-from widgets.quick_line.reading import INSPECTION, MEETING, TALK, TRAINING, LineKind
+from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, LineKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from store.holidays import Calendar
     from store.periods import Period
-    from store.records import Stored
+    from store.records import DuesMonth, Finding, Meeting, Stored, Talk, Training
     from store.rules.figures import Duty
     from widgets.sections.view import View
 
@@ -44,25 +46,20 @@ AHEAD = 24
 
 def line_of(records: Sequence[Stored], view: View, *, dated: bool = True) -> str:
     """The line that makes the same record (several trainings of one event are one line); without its day if told so."""
-    record = records[0]
-    if isinstance(record, Meeting):
-        return _meeting(record, view, record.day if dated else None)
-    if isinstance(record, Training):
-        return _training([one for one in records if isinstance(one, Training)], view, dated)
-    if isinstance(record, Finding):
-        return _finding(record, view, dated)
-    if isinstance(record, Talk):
-        return _talk(record, view, dated)
-    paid: Iterable[str] = getattr(record, "paid", {})
-    who = ",".join(typed_person(id, view) for id in paid)
-    return f"党费 {who} {getattr(record, 'month', '')}".rstrip()
+    kind = of_record(type(records[0]))
+    grammar = of_table(kind.table) if kind is not None else None
+    return grammar.line(records, view, dated) if grammar is not None else ""
 
 
-def _joined(parts: Iterable[str], text: str) -> str:
+def joined(parts: Iterable[str], text: str) -> str:
     """Parts, then a text behind a colon, where nothing in it can be taken for anything else."""
     said = " ".join(part for part in parts if part)
     text = " ".join(text.split("\n")) if "\n" in text else text
     return f"{said} ： {text}" if text else said
+
+
+def meeting_line(records: Sequence[Meeting], view: View, dated: bool) -> str:
+    return _meeting(records[0], view, records[0].day if dated else None)
 
 
 def _meeting(record: Meeting, view: View, day: date | None) -> str:
@@ -73,15 +70,15 @@ def _meeting(record: Meeting, view: View, day: date | None) -> str:
         view.name(record.group) if record.group else "",
         day.isoformat() if day else "",
         time,
-        f"@{_word(record.place)}" if record.place else "",
+        f"@{word(record.place)}" if record.place else "",
         *(f"+{typed_person(guest, view)}" for guest in record.guests),
-        *(f"#{_word(tag)}" for tag in record.tags),
+        *(f"#{word(tag)}" for tag in record.tags),
         f"补{makes_up}" if makes_up else "",
     ]
-    return _joined(parts, record.topic)
+    return joined(parts, record.topic)
 
 
-def _training(records: Sequence[Training], view: View, dated: bool) -> str:
+def training_line(records: Sequence[Training], view: View, dated: bool) -> str:
     record = records[0]
     parts = [
         name_of(LineKind(grammar=TRAINING)),
@@ -90,13 +87,14 @@ def _training(records: Sequence[Training], view: View, dated: bool) -> str:
         KIND_WORDS[record.kind],
         FORM_WORDS.get(record.form, ""),
         record.day.isoformat() if dated else "",
-        f"@{_word(record.place)}" if record.place else "",
-        *(f"#{_word(tag)}" for tag in record.tags),
+        f"@{word(record.place)}" if record.place else "",
+        *(f"#{word(tag)}" for tag in record.tags),
     ]
-    return _joined(parts, record.topic)
+    return joined(parts, record.topic)
 
 
-def _finding(record: Finding, view: View, dated: bool) -> str:
+def inspection_line(records: Sequence[Finding], view: View, dated: bool) -> str:
+    record = records[0]
     duty = f"{record.rule}/{record.period}" + (f"/{record.subject}" if record.subject else "")
     parts = [
         name_of(LineKind(grammar=INSPECTION)),
@@ -105,25 +103,31 @@ def _finding(record: Finding, view: View, dated: bool) -> str:
         record.day.isoformat() if dated else "",
         f"!{record.due.isoformat()}" if record.due else "",
         f"+{typed_person(record.owner, view)}" if record.owner else "",
-        *(f"#{_word(tag)}" for tag in record.tags),
+        *(f"#{word(tag)}" for tag in record.tags),
     ]
-    return _joined(parts, record.text)
+    return joined(parts, record.text)
 
 
-def _talk(record: Talk, view: View, dated: bool) -> str:
+def talk_line(records: Sequence[Talk], view: View, dated: bool) -> str:
+    record = records[0]
     parts = [
         name_of(LineKind(grammar=TALK)),
         typed_person(record.talker, view),
         typed_person(record.partner, view),
         record.day.isoformat() if dated else "",
         TALK_WORDS[record.kind],
-        f"@{_word(record.place)}" if record.place else "",
-        *(f"#{_word(tag)}" for tag in record.tags),
+        f"@{word(record.place)}" if record.place else "",
+        *(f"#{word(tag)}" for tag in record.tags),
     ]
-    return _joined(parts, record.note)
+    return joined(parts, record.note)
 
 
-def _word(text: str) -> str:
+def dues_line(records: Sequence[DuesMonth], view: View, dated: bool) -> str:
+    who = ",".join(typed_person(id, view) for id in records[0].paid)
+    return f"{name_of(LineKind(grammar=DUES))} {who} {records[0].month}".rstrip()
+
+
+def word(text: str) -> str:
     """A text as one token; what it is looked up by knows no spaces."""
     return "".join(c for c in text if not c.isspace())
 
@@ -151,8 +155,8 @@ def attended(meeting: Meeting, view: View) -> tuple[str, str]:
     came = [id for id, status in (meeting.roll or {}).items() if status in CAME]
     who = ",".join(typed_person(id, view) for id in came)
     topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
-    place = f" @{_word(meeting.place)}" if meeting.place else ""
-    return f"{name_of(LineKind(grammar=TRAINING))} {who} ", _joined([f" {meeting.day.isoformat()}{place}"], topic)
+    place = f" @{word(meeting.place)}" if meeting.place else ""
+    return f"{name_of(LineKind(grammar=TRAINING))} {who} ", joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
 def copied(meeting: Meeting, view: View) -> str:

@@ -6,7 +6,8 @@ from store import periods
 from store.edits import Add
 from store.records import Item, Kind, Meeting
 from store.snapshot import NARROW, expected_at, lasts
-from widgets.quick_line import groups, people, places, tags
+from widgets.quick_line import groups, line, notices, people, places, preview, tags
+from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.moments import take_when
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.tokens import listed
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Group, Stored
+    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
@@ -180,3 +182,22 @@ def _check_group(sheet: TokenPool, kinds: Sequence[Kind], group: Group | None, d
     known = groups.groups(sheet.view, day)
     if group is None and Kind.GROUP_MEETING in kinds and known and not any(p.text for p in sheet.problems):
         sheet.lacks("needs_group", choices=choices([one.name for one in known]))
+
+
+def _wants(line: LineSoFar) -> str:
+    return "groups" if Kind.GROUP_MEETING in line.what.kinds and "group" not in line.pieces else ""
+
+
+GRAMMAR = LineGrammar(
+    id="meeting",
+    table="meetings",
+    names="",
+    initials="",
+    english="",
+    read=read,
+    said=preview.meeting_said,
+    line=line.meeting_line,
+    wants=_wants,
+    goes_to={"person": "guests", "tag": "tags", "topic": "topic", "bad": "topic"},
+    notices=notices.of_meeting,
+)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from store import holidays
 from store.pinyin import fold
-from store.records import Meeting, Status, Training
+from store.records import Status
 from store.rejected import Rejected
 from store.rules.evaluation import DONE, MET
 from store.rules.institutions import execution
 from store.snapshot import expected_at
+from widgets.kinds.registry import of_record
+from widgets.quick_line.grammars import of_table
 from widgets.quick_line.reading import Notice, choices
 
 TYPE_CHECKING = False
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.holidays import Calendar
-    from store.records import Stored
+    from store.records import Meeting, Stored, Training
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
     from widgets.sections.view import View
@@ -29,13 +31,16 @@ AN_HOUR = 60
 
 def notices(edit: Edit, records: Sequence[Stored], view: View) -> Iterator[Notice]:
     """All that is worth knowing of an edit and the records that it makes."""
-    for record in records[:1]:
-        if isinstance(record, Meeting):
-            yield from _of_day(record.day, view)
-            yield from _clashes(record, view)
-        elif isinstance(record, Training):
-            yield from _again(records, view)
+    kind = of_record(type(records[0]))
+    grammar = of_table(kind.table) if kind is not None else None
+    if grammar is not None and grammar.notices is not None:
+        yield from grammar.notices(records, view)
     yield from _closes(edit, view)
+
+
+def of_meeting(records: Sequence[Meeting], view: View) -> Iterator[Notice]:
+    yield from _of_day(records[0].day, view)
+    yield from _clashes(records[0], view)
 
 
 def calendar_of(view: View) -> Calendar:
@@ -92,9 +97,9 @@ def _minutes(meeting: Meeting) -> tuple[int, int]:
     return start, of(meeting.end) if meeting.end else start + AN_HOUR
 
 
-def _again(records: Sequence[Stored], view: View) -> Iterator[Notice]:
+def of_training(records: Sequence[Training], view: View) -> Iterator[Notice]:
     """Training of the same people, day and topic that stands already: hours would count twice."""
-    wanted = {(one.member, one.day, one.topic) for one in records if isinstance(one, Training)}
+    wanted = {(one.member, one.day, one.topic) for one in records}
     twice = [one.member for one in view.snapshot.training.values() if (one.member, one.day, one.topic) in wanted]
     if twice:
         yield Notice(code="again", facts={"names": choices([view.person(id) for id in dict.fromkeys(twice)])})

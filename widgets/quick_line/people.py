@@ -78,6 +78,16 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
     return _outsider(text, view)
 
 
+def known(text: str, view: View, day: date, *, outside: bool) -> str | InvalidToken:
+    """As `find`; with `outside` also someone whom the records know: a new name might be a slip, and is for the form."""
+    found = find(text, view, day)
+    if outside and isinstance(found, InvalidToken) and found.code == "nobody":
+        other = find(text, view, day, outside=True)
+        if isinstance(other, str) and other in outsiders(view):
+            return other
+    return found
+
+
 def _there(member: Member, day: date, outside: bool) -> str | InvalidToken:
     if outside or lasts(member, day):
         return member.id

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from store.records import DuesMonth, Finding, Meeting, Result, Talk, Training, TrainingForm
+from store.records import Result, TrainingForm
 from store.snapshot import expected_at
 from widgets.display import shown
+from widgets.quick_line.grammars import grammars
 from widgets.quick_line.reading import MEETING, InvalidToken
 from widgets.when.spoken import bad_said, day_in_words, distance, period_said
 
@@ -12,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from store.records import Stored
+    from store.records import DuesMonth, Finding, Meeting, Talk, Training
     from store.rules.figures import Duty
     from widgets.display import Shown
     from widgets.quick_line.reading import LineFault, LineKind, LineReading, Notice
@@ -45,27 +46,21 @@ def _how_to_begin(what: LineKind | None, words: Words) -> Shown:
     example = words(f"quick.example.{what.grammar}")
     if what.kinds:
         return words("quick.begin", what=words("quick.implied", kind=kinds_said(what.kinds, words)), example=example)
-    return words("quick.begin", what=words(f"quick.what.{what.grammar}"), example=example)
+    return words("quick.begin", what=what_said(what.grammar, words), example=example)
+
+
+def what_said(grammar: str, words: Words) -> Shown:
+    """What a line of a grammar is of: its own name, else that of its table."""
+    own = f"quick.what.{grammar}"
+    return words(own if words.has(own) else f"table.{grammars()[grammar].table}")
 
 
 def sentence(reading: LineReading, view: View, words: Words) -> Shown:
     """All that a complete reading will store."""
-    return shown(" · ".join(said for part in _parts(reading.records, view, words) if (said := part.strip())))
-
-
-def _parts(records: Sequence[Stored], view: View, words: Words) -> Iterable[Shown]:
-    record = records[0]
-    if isinstance(record, Meeting):
-        return _meeting(record, view, words)
-    if isinstance(record, Training):
-        return _training(record, [one.member for one in records if isinstance(one, Training)], view, words)
-    if isinstance(record, Finding):
-        return _finding(record, view, words)
-    if isinstance(record, Talk):
-        return _talk(record, view, words)
-    if isinstance(record, DuesMonth):
-        return _dues(record, view, words)
-    return ()
+    if reading.what is None or not reading.records:
+        return shown("")
+    parts = grammars()[reading.what.grammar].said(reading.records, view, words)
+    return shown(" · ".join(said for part in parts if (said := part.strip())))
 
 
 def kinds_said(kinds: Iterable[str], words: Words) -> Shown:
@@ -76,7 +71,8 @@ def _people(ids: Iterable[str], view: View, words: Words) -> Shown:
     return shown(words("quick.comma").join(shown(view.person(id)) for id in ids))
 
 
-def _meeting(record: Meeting, view: View, words: Words) -> Iterable[Shown]:
+def meeting_said(records: Sequence[Meeting], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
     yield kinds_said(record.kinds, words)
     if record.group:
         yield shown(view.name(record.group))
@@ -105,7 +101,8 @@ def _tags(tags: Iterable[str]) -> Shown:
     return shown(" ".join(f"#{tag}" for tag in tags))
 
 
-def _training(record: Training, members: Sequence[str], view: View, words: Words) -> Iterable[Shown]:
+def training_said(records: Sequence[Training], view: View, words: Words) -> Iterable[Shown]:
+    record, members = records[0], [one.member for one in records]
     yield words("quick.kind.training")
     yield _people(members, view, words)
     if len(members) > 1:
@@ -121,7 +118,8 @@ def _training(record: Training, members: Sequence[str], view: View, words: Words
     yield words("quick.topic", text=record.topic) if record.topic else words("quick.no_topic")
 
 
-def _finding(record: Finding, view: View, words: Words) -> Iterable[Shown]:
+def inspection_said(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
     rule = view.pack.rule(record.rule, view.today)
     yield words("quick.kind.inspection")
     yield shown(f"{words.of(rule.name) if rule else shown(record.rule)} {record.rule}")
@@ -139,7 +137,8 @@ def _finding(record: Finding, view: View, words: Words) -> Iterable[Shown]:
         yield words("quick.found", text=record.text) if record.text else words("quick.no_finding")
 
 
-def _talk(record: Talk, view: View, words: Words) -> Iterable[Shown]:
+def talk_said(records: Sequence[Talk], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
     yield words("quick.talk", talker=view.person(record.talker), partner=view.person(record.partner))
     yield words(f"talk.{record.kind}")
     yield day_in_words(record.day, view.today, words)
@@ -148,7 +147,8 @@ def _talk(record: Talk, view: View, words: Words) -> Iterable[Shown]:
     yield words("quick.note", text=record.note) if record.note else shown("")
 
 
-def _dues(record: DuesMonth, view: View, words: Words) -> Iterable[Shown]:
+def dues_said(records: Sequence[DuesMonth], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
     yield words("quick.dues", month=period_said(record.month, words))
     yield _people(record.paid, view, words)
     if len(record.paid) > 1:
@@ -167,7 +167,7 @@ def problem_said(problem: LineFault, view: View, words: Words) -> Shown:
     if "cadence" in facts:
         facts["cadence"] = words(f"quick.cadence.{facts['cadence']}")
     if "what" in facts:
-        facts["what"] = words(f"quick.what.{facts['what']}")
+        facts["what"] = what_said(facts["what"], words)
     return words(f"quick.bad.{why.code}", **facts)
 
 

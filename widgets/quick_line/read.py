@@ -5,38 +5,15 @@ from __future__ import annotations
 from unicodedata import category
 
 from store.exchange.tables.sensitive import secret
-from widgets.quick_line import dues, inspection, meeting, notices, talk, training
+from widgets.quick_line import notices
+from widgets.quick_line.grammars import grammars
 from widgets.quick_line.kinds import read_kind
-from widgets.quick_line.reading import (
-    DUES,
-    INSPECTION,
-    MEETING,
-    TALK,
-    TRAINING,
-    InvalidToken,
-    LineContext,
-    LineFault,
-    LineKind,
-    LinePiece,
-    LineReading,
-    TokenPool,
-)
+from widgets.quick_line.reading import InvalidToken, LineContext, LineFault, LineKind, LinePiece, LineReading, TokenPool
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from store.edits import Edit
-    from store.records import Stored
     from widgets.sections.view import View
 
-GRAMMARS: dict[str, Callable[[TokenPool, LineKind], tuple[Edit, tuple[Stored, ...]] | None]] = {
-    MEETING: meeting.read,
-    TRAINING: training.read,
-    INSPECTION: inspection.read,
-    TALK: talk.read,
-    DUES: dues.read,
-}
 LONGEST = 4000
 """A longer line is no line: whatever was pasted belongs into the minutes."""
 
@@ -55,7 +32,7 @@ def read(line: str, view: View, context: LineContext = LineContext()) -> LineRea
     if what is None:
         sheet.rest()
         return _reading(sheet, None)
-    made = GRAMMARS[what.grammar](sheet, what)
+    made = grammars()[what.grammar].read(sheet, what)
     if made is None or sheet.problems:
         return _reading(sheet, what)
     edit, records = made

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from widgets.when.numerals import InvalidDate
 
 MEETING, TRAINING, INSPECTION, TALK, DUES = "meeting", "training", "inspection", "talk", "dues"
-TABLES = {MEETING: "meetings", TRAINING: "training", INSPECTION: "findings", TALK: "talks", DUES: "dues"}
 
 
 class LineKind(Record):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from store.edits import Add
 from store.pinyin import fold
 from store.records import Talk, TalkKind
-from widgets.quick_line import people
+from widgets.quick_line import line, people, preview
+from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.reading import InvalidToken
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Stored
+    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
 
 KINDS = {
@@ -81,10 +83,24 @@ def _take_pair(sheet: TokenPool, day: date) -> list[str]:
 
 
 def _find(token: Token, sheet: TokenPool, day: date) -> str | InvalidToken:
-    """A member, or someone from outside whom the records know: a new name might be a slip, and is for the form."""
-    found = people.find(token.text, sheet.view, day)
-    if isinstance(found, InvalidToken) and found.code == "nobody":
-        other = people.find(token.text, sheet.view, day, outside=True)
-        if isinstance(other, str) and other in people.outsiders(sheet.view):
-            return other
+    found = people.known(token.text, sheet.view, day, outside=True)
     return found.but(facts={"name": token.text} | found.facts) if isinstance(found, InvalidToken) else found
+
+
+def _wants(line: LineSoFar) -> str:
+    return "members outsiders" if line.names < TWO else ""
+
+
+GRAMMAR = LineGrammar(
+    id="talk",
+    table="talks",
+    names="谈话 谈心谈话 谈心",
+    initials="th txth tx",
+    english="talk",
+    read=read,
+    said=preview.talk_said,
+    line=line.talk_line,
+    wants=_wants,
+    goes_to={"kind_word": "kind", "tag": "tags", "note": "note", "bad": "note"},
+    people=("talker", "partner"),
+)

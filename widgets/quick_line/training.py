@@ -5,6 +5,8 @@ from __future__ import annotations
 from store.edits import Add, EditGroup
 from store.pinyin import fold
 from store.records import CAME, Training, TrainingForm, TrainingKind
+from widgets.quick_line import line, notices, preview
+from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.reading import InvalidToken
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Stored
+    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
@@ -141,3 +144,22 @@ def _four(token: Token, unit: str | None) -> bool:
 def _may_be_day(token: Token, sheet: TokenPool) -> bool:
     read = read_when(token.text, sheet.today, "record")
     return read is not None and getattr(read, "day", None) is not None
+
+
+def _wants(line: LineSoFar) -> str:
+    return "members groups" if not line.names or line.listing else ""
+
+
+GRAMMAR = LineGrammar(
+    id="training",
+    table="training",
+    names="培训",
+    initials="px",
+    english="training",
+    read=read,
+    said=preview.training_said,
+    line=line.training_line,
+    wants=_wants,
+    goes_to={"person": "member", "kind_word": "kind", "tag": "tags", "topic": "topic", "bad": "topic"},
+    notices=notices.of_training,
+)

@@ -33,12 +33,16 @@ SECTIONS: tuple[Section, ...] = (meetings, participation, training, execution)
 
 
 def command_name(id: str, words: Words) -> Shown:
-    """What a command is called; going to a panel is called by the panel's title."""
-    number = id.removeprefix("panel.")
-    return words(f"panel.{SECTIONS[int(number) - 1].ID}") if number.isdigit() else words(f"key.{id}")
+    """What a command is called: going to a panel by the panel's title, a new record by its table."""
+    place, _, of = id.partition(".")
+    if place == "panel" and of.isdigit():
+        return words(f"panel.{SECTIONS[int(of) - 1].ID}")
+    return words("key.new", what=words(f"table.{of}")) if place == "new" and of else words(f"key.{id}")
 
 
 def command_help(id: str, words: Words) -> Shown:
     """What a command does, in a sentence."""
-    number = id.removeprefix("panel.")
-    return words("help.panel", name=command_name(id, words)) if number.isdigit() else words(f"help.{id}")
+    place, _, of = id.partition(".")
+    if place == "panel" and of.isdigit():
+        return words("help.panel", name=command_name(id, words))
+    return words("help.new", what=words(f"table.{of}")) if place == "new" and of else words(f"help.{id}")

@@ -1,0 +1,68 @@
+"""From where on something is too much, too long, too young: the last that is taken, and the first that is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store import schema
+from store.exchange.exports.inspection import BANDS
+from store.exchange.imports.roster import plan_roster
+from store.exchange.tables.sheet import SheetRows
+from store.records import Meeting, Member
+from tests.quick.desk_of_lines import view
+from widgets import json_objects
+from widgets.forms.field_text import TextScope, read
+from widgets.forms.invalid_field import InvalidField
+from widgets.forms.layout import fields_of
+from widgets.quick_line.read import read as read_line
+from widgets.quick_line.reading import LineContext
+from widgets.words.lexicon import words_of
+
+VIEW, TODAY = view(), date(2026, 11, 22)
+SCOPE = TextScope(view=VIEW, words=words_of("en"))
+
+
+def problems(line: str) -> list[str]:
+    return [one.why.code for one in read_line(line, VIEW, LineContext()).problems]
+
+
+@pytest.mark.parametrize(("length", "taken"), [(4000, True), (4001, False)])
+def test_how_long_a_line_is(length: int, taken: bool) -> None:
+    line = "committee 12-05 "
+    assert ("too_long" not in problems(line + "x" * (length - len(line)))) is taken
+
+
+@pytest.mark.parametrize(("hours", "taken"), [("0.5", True), ("400", True), ("400.5", False), ("0", False)])
+def test_how_many_hours_a_line_is_given(hours: str, taken: bool) -> None:
+    assert (problems(f"training 孟书雅 {hours} 11.20 档案管理") == []) is taken
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "most"), [(Meeting, "topic", 1000), (Member, "unit", 1000), (Meeting, "minutes", 50_000)]
+)
+def test_how_long_a_text_is(kind, name, most) -> None:
+    field = fields_of(kind)[name]
+    assert read(field, "长" * most, SCOPE) == "长" * most
+    refused = read(field, "长" * (most + 1), SCOPE)
+    assert isinstance(refused, InvalidField)
+    assert refused.facts["most"] == most
+
+
+@pytest.mark.parametrize(("joined", "young"), [("2008-07", False), ("2007-07", True)])
+def test_from_which_age_somebody_may_have_joined(joined: str, young: bool) -> None:
+    rows = (("姓名", "出生年月", "入党时间"), ("测试甲", "1990-03", joined))
+    plan = plan_roster([SheetRows(name="名册", rows=rows)], VIEW.snapshot, TODAY)
+    assert ("joined_too_young" in str(plan)) is young
+
+
+def test_the_bands_of_ages_are_those_of_the_yearly_return() -> None:
+    assert [low for low, _ in BANDS] == [0, 31, 36, 41, 46, 51, 56, 61]
+    assert [high + 1 for _, high in BANDS[:-1]] == [low for low, _ in BANDS[1:]]
+
+
+def test_the_versions_that_others_read() -> None:
+    """Of `status --json` and of the file; each is raised with a step that says how the former one is read."""
+    assert json_objects.status(VIEW, words_of("en"))["schema"] == 1
+    assert schema.VERSION == 1

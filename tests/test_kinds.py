@@ -1,0 +1,121 @@
+"""What each kind of record needs, whichever it is: a name, words, a form, a page, a list, a line that is understood."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from store.codec import snapshot_of
+from store.edits import Add
+from store.field_types import types_of
+from store.packs.national import NATIONAL
+from store.records import PREFIXES, TABLES
+from store.references import referring
+from tests import make_sample
+from tests.store.test_references import least
+from widgets.forms.choices import NAMES
+from widgets.kinds.defaults import OURS, begins, columns, summary
+from widgets.kinds.lists import lines
+from widgets.kinds.registry import KINDS, SEVERAL, kind_of, of_table
+from widgets.pages.registry import document
+from widgets.quick_line.grammars import grammars
+from widgets.quick_line.preview import sentence
+from widgets.quick_line.read import read
+from widgets.sections.section import Target
+from widgets.sections.view import View
+from widgets.words import en, zh
+from widgets.words.lexicon import words_of
+
+TODAY = date(2026, 11, 22)
+LANGUAGES = {"zh": zh.WORDS, "en": en.WORDS}
+EACH = pytest.mark.parametrize("id", [id for id, _, _ in KINDS])
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    tables = json.loads(Path(make_sample.PATH).read_text(encoding="utf-8"))
+    return View(snapshot_of(tables, tables["_meta"]["1"]["revision"]), TODAY, NATIONAL)
+
+
+def test_every_table_has_one_kind_and_a_letter_of_its_own() -> None:
+    assert [table for _, table, _ in KINDS] == list(TABLES) == list(PREFIXES)
+    assert len(set(PREFIXES.values())) == len(PREFIXES)
+    assert all((kind_of(id).id, kind_of(id).table) == (id, table) for id, table, _ in KINDS)
+
+
+@EACH
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_field_of_a_kind_has_a_word(id: str, lang: str) -> None:
+    known, kind = LANGUAGES[lang], kind_of(id)
+    words = {f"table.{kind.table}"}
+    for name, type in types_of(kind.record).items():
+        if name not in OURS:
+            places = [f"{place}.{name}" for place in (f"field.{kind.record.__name__}", "field", "page")]
+            words.add(next((place for place in places if place in known), f"field.{name}"))
+        if type.choices is not None:
+            words |= {f"{NAMES[type.choices]}.{choice}" for choice in type.choices}
+    assert words - set(known) == set()
+
+
+@EACH
+def test_a_record_of_each_kind_has_its_page(id: str, view: View) -> None:
+    """The least that one can be, in either language, and as one line of a list."""
+    kind = kind_of(id)
+    record = least(kind.record, id="new1")
+    more = View(view.snapshot.with_records({kind.table: {"new1": record}}), TODAY, NATIONAL)
+    for lang in LANGUAGES:
+        words = words_of(lang)
+        target = Target(kind=id, id="" if id == "branch" else "new1")
+        page = document(target, more, words, 76)
+        assert page is not None
+        assert page.title
+        assert len(page.lines) > 1
+        assert all(isinstance(part, str) for part in summary(record, more, words))
+
+
+@pytest.mark.parametrize("table", SEVERAL.values())
+def test_every_record_of_a_kind_is_in_its_list(table: str, view: View) -> None:
+    kind = of_table(table)
+    found = list(lines(kind, view, words_of("zh")))
+    assert sorted(line.cells[0] for line in found) == sorted(view.snapshot.tables[table])
+    assert set(columns(kind)) <= set(kind.record.fields)
+
+
+@EACH
+def test_what_a_new_one_begins_with_are_its_own_fields(id: str) -> None:
+    assert begins(kind_of(id), TODAY).keys() <= set(kind_of(id).record.fields)
+
+
+@pytest.mark.parametrize("grammar", grammars())
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_grammar_has_its_words(grammar: str, lang: str) -> None:
+    assert {f"grammar.{grammar}", f"quick.example.{grammar}"} <= LANGUAGES[lang].keys()
+
+
+EXAMPLES = {
+    "meeting": "支委会 12-05 14:00 研究年度总结",
+    "training": "培训 孟书雅 8 11-20 档案管理",
+    "inspection": "督查 OL-03 三组 2026-10 未执行 缺记录 +汪维",
+    "talk": "谈话 翟明远 汪维 11-20 谈心",
+    "dues": "党费 翟明远 2026-12",
+}
+
+
+@pytest.mark.parametrize("grammar", grammars())
+def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: str, view: View) -> None:
+    """A field that holds a member's id and is no reference would be missed by whatever looks for references."""
+    one = grammars()[grammar]
+    reading = read(EXAMPLES.get(grammar) or f"{one.names.split()[0]} 汪维 11-20 看望", view)
+    assert isinstance(reading.edit, Add) or reading.records
+    assert sentence(reading, view, words_of("zh"))
+    assert read(one.line(reading.records, view, True), view).records == reading.records
+    known = {*view.snapshot.members, *view.snapshot.meetings}
+    for record in reading.records:
+        named = {field for field, _ in referring(type(record))}
+        for name in record.fields:
+            value = getattr(record, name)
+            texts = {value} if isinstance(value, str) else set(value) if isinstance(value, tuple | dict) else set()
+            assert not (texts & known) or name in named, name

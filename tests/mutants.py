@@ -130,6 +130,8 @@ class Planter:
             return True
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             return True
+        if isinstance(node, ast.keyword) and node.arg == "strict":  # of zip: that two lists are as long as one another
+            return True
         return isinstance(node, (ast.JoinedStr, ast.Import, ast.ImportFrom, ast.Assert))
 
     def _changes(self, node: ast.AST) -> Iterator[tuple[str, str]]:
@@ -292,6 +294,7 @@ def explained(mutant: Mutant, source: bytes) -> str:
 
 def run(areas: Sequence[str], count: int, seed: int, jobs: int, seconds: float) -> int:
     todo = [(area, one) for n, area in enumerate(areas) for one in planted(area, share(count, len(areas), n), seed)]
+    sources = {one.file: (ROOT / one.file).read_bytes() for _, one in todo}
     results: dict[str, Counter[str]] = {area: Counter() for area in areas}
     unexplained = 0
     began = time.monotonic()
@@ -315,7 +318,7 @@ def run(areas: Sequence[str], count: int, seed: int, jobs: int, seconds: float) 
         for number, (area, mutant, end) in enumerate(pool.map(judged, todo), 1):
             results[area][end] += 1
             if end == "survived":
-                source = (ROOT / mutant.file).read_bytes()
+                source = sources[mutant.file]
                 reason = explained(mutant, source)
                 results[area]["explained"] += bool(reason)
                 unexplained += not reason

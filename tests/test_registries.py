@@ -17,7 +17,7 @@ from store.packs.national import NATIONAL
 from store.packs.rule import Pack, Strength
 from store.record import Record
 from store.records import CAME, COMMITTEE_POSTS, LEAVE, TABLES, PostKind, Status
-from store.rules.attention import attention
+from store.rules.attention import CLOSABLE, attention
 from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
 from tests.desk import golden
@@ -138,6 +138,10 @@ CLOSED_LATER = {
     *("letters", "each_has_content", "each_followed_up", "each_chaired"),
 }
 """Predicates of which a record made today still does what was due."""
+
+
+def test_what_can_be_closed_later_is_of_some_rule() -> None:
+    assert {rule.predicate for rule in NATIONAL.rules} >= CLOSED_LATER == CLOSABLE
 
 
 @pytest.mark.parametrize("predicate", sorted({rule.predicate for rule in NATIONAL.rules}))

@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import pkgutil
+import re
 import shutil
 import signal
 import stat
@@ -81,8 +82,8 @@ def _tell(folder: str, until: float, counts: str) -> None:
             continue
         told += 1
         silent += done.returncode != 6
-        id = done.stderr.partition("(")[2].partition(")")[0]
-        gone += id not in Vault(folder).read().meetings
+        said = re.search(r"stored \((\S+)\)", done.stderr)  # behind a line about whom it waited for
+        gone += said is None or said[1] not in Vault(folder).read().meetings
         time.sleep(0.2)
     ground.append(counts, json.dumps({"told into a full disk": told, "not told": silent, "told and not there": gone}))
 

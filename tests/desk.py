@@ -18,7 +18,8 @@ from textual.keys import _character_to_key
 
 from store.packs.national import NATIONAL
 from store.vault import Vault, Who
-from tui.app import Zhibu
+from tui import navigation
+from tui.program import program
 from tui.session import Session
 from widgets.panel import Panel
 
@@ -37,10 +38,19 @@ def branch_folder(folder: Path, sample: Path = SAMPLE) -> Path:
 
 
 class Desk:
-    def __init__(self, app: Zhibu, pilot, vault: Vault) -> None:
+    def __init__(self, app, pilot, vault: Vault) -> None:
         self.app = app
         self.pilot = pilot
         self.vault = vault
+
+    def open(self, target) -> None:
+        navigation.open_page(self.app, target)
+
+    def form(self, table: str, id: str | None = None, **how) -> None:
+        navigation.open_form(self.app, table, id, **how)
+
+    def roll(self, meeting: str) -> None:
+        navigation.open_roll(self.app, meeting)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -55,13 +65,13 @@ class Desk:
     async def settled(self) -> None:
         """Returns when the queue is empty and the screen is drawn."""
         await self.pilot.pause()
-        await self.app.typist.rest()
+        await self.app.key_queue.rest()
         await self.app.session.settled()
         await self.pilot.pause()
 
     async def polled(self) -> None:
         """As if the next second had come."""
-        await self.app._poll()
+        await self.app.poll()
         await self.settled()  # the board's own poll may have been the one to read
 
     @property
@@ -81,10 +91,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, **options):
+async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, **options):
     vault = Vault(str(folder))
-    session = Session(vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC))
-    app = Zhibu(session, vault.read(), lang=lang, **options)
+    session = Session(vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules)
+    app = program(session, vault.read(), lang=lang, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Desk(app, pilot, vault)

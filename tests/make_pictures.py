@@ -33,17 +33,17 @@ def held(d: Desk) -> str:
 
 
 async def shown(d: Desk, kind: str, id: str) -> None:
-    d.app.open(Target(kind=kind, id=id))
+    d.open(Target(kind=kind, id=id))
     await d.settled()
 
 
 async def roll(d: Desk) -> None:
-    d.app.roll(held(d))
+    d.roll(held(d))
     await d.settled()
 
 
 async def form(d: Desk) -> None:
-    d.app.form("meetings", held(d))
+    d.form("meetings", held(d))
     await d.settled()
 
 

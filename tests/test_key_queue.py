@@ -10,9 +10,10 @@ from textual import events
 from textual.keys import _character_to_key
 
 from tests.desk import branch_folder, desk
-from tui.key_queue import AHEAD
-from tui.screens.board import BoardScreen
+from tui.commands.command import Command
+from tui.navigation import open_roll
 from tui.screens.page import PageScreen
+from tui.terminal.key_queue import AHEAD
 from tui.terminal.keyboard import InputClosed
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
@@ -46,7 +47,7 @@ async def test_what_is_typed_behind_the_key_of_a_line_gets_there(folder):
         assert len(d.app.screen_stack) == 2
     async with desk(folder) as d:
         await types_at_once(d, "a", *"支委会 12-10 学习党章")
-        assert d.app.screen.quick.text == "支委会 12-10 学习党章"
+        assert d.app.screen.line.text == "支委会 12-10 学习党章"
 
 
 async def test_screens_opened_and_left_in_one_breath(folder):
@@ -82,12 +83,12 @@ async def test_what_was_typed_at_the_very_last_is_kept(folder, opening, slot, la
     async with desk(folder) as d:
         await types_at_once(d, "left_square_bracket", "j", opening)
         for name in ("x", "y", "z"):
-            d.app.typist.take(key(name))
-        d.app.typist.take(events.Paste("学习党章"))
+            d.app.key_queue.take(key(name))
+        d.app.key_queue.take(events.Paste("学习党章"))
         if last is None:
             d.app.post_message(InputClosed())
         else:
-            d.app.typist.take(key(last))
+            d.app.key_queue.take(key(last))
         while d.app.return_code is None:
             await asyncio.sleep(0)
     kept = [str(d.app.drafts.kept(of)) for of in d.app.drafts._kept if of.startswith(slot)]
@@ -98,23 +99,24 @@ async def test_keys_that_come_behind_the_end_change_nothing(folder):
     async with desk(folder) as d:
         d.app.exit(return_code=0)
         for name in ("2", "?", "z", "enter"):
-            d.app.typist.take(key(name))
-        await d.app.typist.rest()
+            d.app.key_queue.take(key(name))
+        await d.app.key_queue.rest()
     assert d.app.failure is None
 
 
 async def test_a_screen_that_waits_for_something_does_not_stop_the_keys_for_ever(folder, monkeypatch):
-    monkeypatch.setattr("tui.key_queue.PATIENCE", 0.01)
+    monkeypatch.setattr("tui.terminal.key_queue.PATIENCE", 0.01)
     go_on = asyncio.Event()
 
     async def waits(screen) -> None:
         await go_on.wait()
 
-    monkeypatch.setattr(BoardScreen, "do_zoom", waits)
     async with desk(folder) as d:
+        stock = d.app.commands
+        d.app.commands = lambda place: {**stock(place), "zoom": Command(id="zoom", run=waits)}
         for name in ("z", "4"):
-            d.app.typist.take(key(name))
-        await d.app.typist.rest()
+            d.app.key_queue.take(key(name))
+        await d.app.key_queue.rest()
         go_on.set()
         await d.settled()
         assert d.focused == "execution"
@@ -125,26 +127,30 @@ async def test_who_is_taken_away_in_between_holds_nothing_up(folder):
     async with desk(folder) as d:
         await types_at_once(d, "/")
         line = d.app.screen.query_one(TypedLine)
-        d.app.typist.take(key("x"))
+        d.app.key_queue.take(key("x"))
         line.remove()
-        d.app.typist.take(key("3"))
-        await asyncio.wait_for(d.app.typist.rest(), 5)
+        d.app.key_queue.take(key("3"))
+        await asyncio.wait_for(d.app.key_queue.rest(), 5)
+
+
+async def open_held(app) -> None:
+    open_roll(app, min(id for id, one in app.view.snapshot.meetings.items() if one.held))
 
 
 OPENINGS = {
-    "list": lambda app: app.commands.do_help(),
-    "palette": lambda app: app.commands.do_commands(),
-    "page": lambda app: app.open(Target(kind="attention", id="")),
-    "form": lambda app: app.form("talks"),
-    "roll": lambda app: app.roll(min(id for id, one in app.view.snapshot.meetings.items() if one.held)),
-    "export": lambda app: app.commands.do_export_month(),
+    "list": lambda app: app.screen.run("help"),
+    "palette": lambda app: app.screen.run("commands"),
+    "page": lambda app: app.screen.run("attention"),
+    "form": lambda app: app.screen.run("new.talks"),
+    "roll": open_held,
+    "export": lambda app: app.screen.run("export.month"),
 }
 
 
 @pytest.mark.parametrize("what", OPENINGS)
 async def test_a_screen_that_is_left_before_it_is_built(folder, what):
     async with desk(folder) as d:
-        OPENINGS[what](d.app)
+        await OPENINGS[what](d.app)
         opened = d.app.screen
         d.app.pop_screen()
         await d.settled()

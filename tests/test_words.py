@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 from string import Formatter
 
-from widgets.keymap import COMMANDS
+from widgets.keymap import BINDINGS
 from widgets.words import en, papers_en, papers_zh, zh
 from widgets.words.lexicon import words_of
 
@@ -46,7 +46,7 @@ def test_every_word_that_the_code_asks_for_is_there():
 
 
 def test_every_command_has_a_name_and_a_sentence():
-    for command in COMMANDS:
+    for command in BINDINGS:
         if command.id.startswith("new."):
             assert {"key.new", "help.new", f"table.{command.id.removeprefix('new.')}"} <= set(zh.WORDS)
         elif not command.id.removeprefix("panel.").isdigit():

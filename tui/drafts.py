@@ -52,6 +52,10 @@ class Drafts:
         return {of: draft for of, draft in found.items() if isinstance(draft, (str, dict)) and draft}
 
     @property
+    def any(self) -> bool:
+        return bool(self._kept)
+
+    @property
     def texts(self) -> Mapping[str, str]:
         """Every draft that is a text."""
         return {of: draft for of, draft in self._kept.items() if isinstance(draft, str)}

@@ -6,8 +6,10 @@ from functools import partial
 
 from store.record import Record
 from store.records import TABLES
-from tui.screens.entry import GRAMMAR_OF, EntryScreen
+from tui import navigation
+from tui.screens.base import BaseScreen
 from widgets.display import shown
+from widgets.quick_line.reading import GRAMMAR_OF
 from widgets.sections.meetings import kinds_of
 from widgets.sections.registry import SECTIONS
 
@@ -30,6 +32,11 @@ class ResumableDraft(Record):
     open: Callable[[], object]
 
 
+def resumable(app: Zhibu) -> list[ResumableDraft]:
+    """Every draft that can be gone on with."""
+    return [*lines(app), *rolls(app), *forms(app)]
+
+
 def lines(app: Zhibu) -> Iterator[ResumableDraft]:
     words = app.words
     sections = [section.ID for section in SECTIONS]
@@ -42,9 +49,9 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
 
         async def go_on(number: int = sections.index(section) + 1) -> None:
             screen = app.screen
-            if isinstance(screen, EntryScreen):
+            if isinstance(screen, BaseScreen):
                 await screen.run(f"panel.{number}")
-                app.call_later(screen.do_add)  # once the panel has the focus
+                await screen.run("add")
 
         yield ResumableDraft(
             told=words("drafts.waiting", text=said, panel=panel, key=app.keymap.key("add")),
@@ -64,7 +71,7 @@ def rolls(app: Zhibu) -> Iterator[ResumableDraft]:
                 told=words("waiting.roll", what=what, key=app.keymap.key("commands")),
                 label=words("key.roll"),
                 more=what,
-                open=partial(app.roll, id),
+                open=partial(navigation.open_roll, app, id),
             )
 
 
@@ -78,9 +85,9 @@ def forms(app: Zhibu) -> Iterator[ResumableDraft]:
             from widgets.forms.form import Form
 
             if of.startswith("new"):
-                app.fill(Form(table=table), of=of.removeprefix("new"))
+                navigation.fill_form(app, Form(table=table), of=of.removeprefix("new"))
             else:
-                app.form(table, of)
+                navigation.open_form(app, table, of)
 
         what = words(f"table.{table}")
         yield ResumableDraft(

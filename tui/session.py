@@ -11,7 +11,7 @@ from tui.holder import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from store.edits import Edit
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome, Vault, Who
+    from tui.local_rules import LocalRules, RulesFault
 
 HISTORY = 200
 """Commits that the board looks back on; `zhibu log --all` has them all."""
@@ -38,8 +39,9 @@ class Session:
         now: Callable[[], datetime],
         readonly: bool = False,
         stamp: Stamp | None = None,
+        rules: Callable[[], LocalRules] | None = None,
     ) -> None:
-        """`stamp` is what the file had before it was read for the first time."""
+        """`stamp` is what the file had before it was read for the first time; `rules` reads the branch's own anew."""
         self.vault = vault
         self.pack = pack
         self.who = who
@@ -50,6 +52,15 @@ class Session:
         """Told, in another thread, who holds the lock when that takes long."""
         self._turn = asyncio.Lock()
         self._stamp = stamp
+        self._rules = rules
+
+    def reread_rules(self) -> Sequence[RulesFault]:
+        """Judge by the branch's own rules as they now stand; the mistakes in them."""
+        if self._rules is None:
+            return ()
+        rules = self._rules()
+        self.pack = rules.pack
+        return rules.complaints
 
     async def read(self) -> Snapshot:
         """The snapshot as the file stands now; raises a `StoreError`."""

@@ -34,8 +34,8 @@ def board(config: Config) -> int:
     if not os.environ.get("NO_COLOR"):  # set to nothing, it asks for nothing; Textual takes it for a wish
         os.environ.pop("NO_COLOR", None)
     with Probe(0, screen) as probe:
-        from tui.app import Zhibu
         from tui.drafts import Drafts
+        from tui.program import program
         from tui.session import Session
         from tui.terminal.driver import driver_class
 
@@ -54,10 +54,11 @@ def board(config: Config) -> int:
         now=clock.now,
         readonly=config.readonly,
         stamp=stamp,
+        rules=lambda: rules_of(config.data),
     )
     gc.freeze()  # what is loaded by now stays: no collection need look at it again
     gc.enable()
-    app = Zhibu(
+    app = program(
         session,
         snapshot,
         lang="en" if console else config.lang,
@@ -70,7 +71,6 @@ def board(config: Config) -> int:
         driver_class=driver_class(stock=config.stock_driver, wide=found.wide, typed=found.typed),
         drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
         mistakes=rules.complaints,
-        rules=lambda: rules_of(config.data),
     )
     app.run(mouse=False)
     if app.failure is not None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from tui.app import Zhibu
     from tui.local_rules import RulesFault
+    from tui.resume import ResumableDraft
     from widgets.display import Shown
 
 
@@ -22,7 +23,7 @@ def startup_notices(app: Zhibu, notice: str, mistakes: Sequence[RulesFault]) -> 
         yield error_text.damage_in_short(app.words, found), "bad"
     if notice:
         yield app.words(notice), "warn"
-    drafts = app.commands.resumable()
+    drafts = _drafts(app)
     if len(drafts) > 1:
         yield app.words("waiting.several", n=len(drafts), key=app.keymap.key("commands")), "info"
     elif drafts:
@@ -31,3 +32,11 @@ def startup_notices(app: Zhibu, notice: str, mistakes: Sequence[RulesFault]) -> 
         yield app.words(word, **facts), "bad"
     for clash in dict.fromkeys(app.keymap.clashes):
         yield error_text.clash(app.words, *clash), "warn"
+
+
+def _drafts(app: Zhibu) -> list[ResumableDraft]:
+    if not app.drafts.any:
+        return []
+    from tui.resume import resumable
+
+    return resumable(app)

@@ -7,6 +7,8 @@ works while a Chinese input method is on: a digit, arrow, Enter, Ctrl or punctua
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from store.record import Record
 from store.records import TABLES
 
@@ -19,107 +21,117 @@ EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT, IMPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
 NEW = tuple(table for table in TABLES if table != "branch")
 """Of which tables a new record can be made in a form."""
+MOVES = tuple(f"move.{way}" for way in ("up", "down", "left", "right", "page_up", "page_down", "first", "last"))
+"""Commands that move a cursor."""
+STATUSES = ("present", "late", "official", "sick", "personal", "absent", "none")
+"""What a digit of a roll call marks, `none`: nothing."""
+FORMATS = ("docx", "xlsx", "csv", "md", "txt")
+"""What an export is written as."""
 LISTS = ("attention", "ahead", "trend", "hints", "assessment", "cases", "faults")
 """Commands that open the page of the same name, which is of the whole branch."""
 
 
-class Command(Record):
-    """`footer` orders the commands that the footer shows (0: not there)."""
+class KeyBinding(Record):
+    """`footer` and `menu` order the commands that the footer and a row's menu show (0: not there), `of` the kinds of
+    rows in whose menu they are (none: of any).
+    """
 
     id: str
     keys: tuple[str, ...]
     places: tuple[str, ...]
     footer: int = 0
+    menu: int = 0
+    of: tuple[str, ...] = ()
 
 
-COMMANDS: tuple[Command, ...] = (
-    Command(id="move.up", keys=("up", "k"), places=ANYWHERE),
-    Command(id="move.down", keys=("down", "j"), places=ANYWHERE),
-    Command(id="move.left", keys=("left", "h"), places=EVERYWHERE),
-    Command(id="move.right", keys=("right", "l"), places=EVERYWHERE),
-    Command(id="move.page_up", keys=("pageup",), places=ANYWHERE),
-    Command(id="move.page_down", keys=("pagedown",), places=ANYWHERE),
-    Command(id="move.first", keys=("home", "g"), places=EVERYWHERE),
-    Command(id="move.last", keys=("end", "G"), places=EVERYWHERE),
-    Command(id="open", keys=("enter",), places=(BOARD, PAGE), footer=10),
-    Command(id="back", keys=("escape",), places=ANYWHERE),
-    *(Command(id=f"panel.{number}", keys=(str(number),), places=(BOARD,)) for number in range(1, 10)),
-    Command(id="status.present", keys=("1",), places=(ROLL,), footer=11),
-    Command(id="status.late", keys=("2",), places=(ROLL,), footer=12),
-    Command(id="status.official", keys=("3",), places=(ROLL,), footer=13),
-    Command(id="status.sick", keys=("4",), places=(ROLL,), footer=14),
-    Command(id="status.personal", keys=("5",), places=(ROLL,), footer=15),
-    Command(id="status.absent", keys=("6",), places=(ROLL,), footer=16),
-    Command(id="status.none", keys=("0", "delete"), places=(ROLL,)),
-    Command(id="roll.next", keys=("tab", "space"), places=(ROLL,)),
-    Command(id="roll.reason", keys=("slash", "f2"), places=(ROLL,), footer=17),
-    Command(id="roll.store", keys=("enter",), places=(ROLL,), footer=10),
-    Command(id="save", keys=("ctrl+s",), places=(FORM,), footer=5),
-    Command(id="form.next", keys=("enter",), places=(FORM,), footer=10),
-    Command(id="form.forward", keys=("tab",), places=(FORM,)),
-    Command(id="form.backward", keys=("shift+tab",), places=(FORM,)),
-    Command(id="form.drop", keys=("ctrl+d",), places=(FORM,), footer=30),
-    Command(id="form.editor", keys=("ctrl+e",), places=(FORM,), footer=40),
-    Command(id="form.reset", keys=("ctrl+g",), places=(FORM,), footer=50),
-    Command(id="form.help", keys=("f1",), places=(FORM,), footer=60),
-    Command(id="export.write", keys=("enter",), places=(EXPORT,), footer=10),
-    Command(id="export.name", keys=("tab",), places=(EXPORT,), footer=20),
-    Command(id="format.docx", keys=("1",), places=(EXPORT,), footer=31),
-    Command(id="format.xlsx", keys=("2",), places=(EXPORT,), footer=32),
-    Command(id="format.csv", keys=("3",), places=(EXPORT,), footer=33),
-    Command(id="format.md", keys=("4",), places=(EXPORT,), footer=34),
-    Command(id="format.txt", keys=("5",), places=(EXPORT,)),
+BINDINGS: tuple[KeyBinding, ...] = (
+    KeyBinding(id="move.up", keys=("up", "k"), places=ANYWHERE),
+    KeyBinding(id="move.down", keys=("down", "j"), places=ANYWHERE),
+    KeyBinding(id="move.left", keys=("left", "h"), places=EVERYWHERE),
+    KeyBinding(id="move.right", keys=("right", "l"), places=EVERYWHERE),
+    KeyBinding(id="move.page_up", keys=("pageup",), places=ANYWHERE),
+    KeyBinding(id="move.page_down", keys=("pagedown",), places=ANYWHERE),
+    KeyBinding(id="move.first", keys=("home", "g"), places=EVERYWHERE),
+    KeyBinding(id="move.last", keys=("end", "G"), places=EVERYWHERE),
+    KeyBinding(id="open", keys=("enter",), places=(BOARD, PAGE), footer=10, menu=1),
+    KeyBinding(id="back", keys=("escape",), places=ANYWHERE),
+    *(KeyBinding(id=f"panel.{number}", keys=(str(number),), places=(BOARD,)) for number in range(1, 10)),
+    KeyBinding(id="status.present", keys=("1",), places=(ROLL,), footer=11),
+    KeyBinding(id="status.late", keys=("2",), places=(ROLL,), footer=12),
+    KeyBinding(id="status.official", keys=("3",), places=(ROLL,), footer=13),
+    KeyBinding(id="status.sick", keys=("4",), places=(ROLL,), footer=14),
+    KeyBinding(id="status.personal", keys=("5",), places=(ROLL,), footer=15),
+    KeyBinding(id="status.absent", keys=("6",), places=(ROLL,), footer=16),
+    KeyBinding(id="status.none", keys=("0", "delete"), places=(ROLL,)),
+    KeyBinding(id="roll.next", keys=("tab", "space"), places=(ROLL,)),
+    KeyBinding(id="roll.reason", keys=("slash", "f2"), places=(ROLL,), footer=17),
+    KeyBinding(id="roll.store", keys=("enter",), places=(ROLL,), footer=10),
+    KeyBinding(id="save", keys=("ctrl+s",), places=(FORM,), footer=5),
+    KeyBinding(id="form.next", keys=("enter",), places=(FORM,), footer=10),
+    KeyBinding(id="form.forward", keys=("tab",), places=(FORM,)),
+    KeyBinding(id="form.backward", keys=("shift+tab",), places=(FORM,)),
+    KeyBinding(id="form.drop", keys=("ctrl+d",), places=(FORM,), footer=30),
+    KeyBinding(id="form.editor", keys=("ctrl+e",), places=(FORM,), footer=40),
+    KeyBinding(id="form.reset", keys=("ctrl+g",), places=(FORM,), footer=50),
+    KeyBinding(id="form.help", keys=("f1",), places=(FORM,), footer=60),
+    KeyBinding(id="export.write", keys=("enter",), places=(EXPORT,), footer=10),
+    KeyBinding(id="export.name", keys=("tab",), places=(EXPORT,), footer=20),
+    KeyBinding(id="format.docx", keys=("1",), places=(EXPORT,), footer=31),
+    KeyBinding(id="format.xlsx", keys=("2",), places=(EXPORT,), footer=32),
+    KeyBinding(id="format.csv", keys=("3",), places=(EXPORT,), footer=33),
+    KeyBinding(id="format.md", keys=("4",), places=(EXPORT,), footer=34),
+    KeyBinding(id="format.txt", keys=("5",), places=(EXPORT,)),
     # Not Enter: that is how one got here, and a second one in a hurry would store what nobody has looked at.
-    Command(id="import.store", keys=("ctrl+s", "s"), places=(IMPORT,), footer=10),
-    Command(id="import.wait", keys=("enter",), places=(IMPORT,)),
-    Command(id="import.file", keys=("tab",), places=(IMPORT,), footer=20),
-    Command(id="home", keys=("0",), places=(BOARD, PAGE)),
-    Command(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),
-    Command(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
-    Command(id="panel.previous", keys=("shift+tab",), places=(BOARD,)),
-    Command(id="zoom", keys=("z", "asterisk"), places=(BOARD,), footer=95),
-    Command(id="menu", keys=("full_stop",), places=(BOARD, PAGE), footer=60),
-    Command(id="add", keys=("a", "plus", "insert"), places=(BOARD, PAGE), footer=35),
-    Command(id="copy", keys=("c",), places=(BOARD, PAGE)),
-    Command(id="train", keys=(), places=(BOARD, PAGE)),
-    Command(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40),
-    Command(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=92),
-    Command(id="waive", keys=("w",), places=(BOARD, PAGE)),
-    Command(id="mark", keys=("space",), places=(BOARD,)),
-    Command(id="mark.all", keys=("V",), places=(BOARD,)),
-    Command(id="tag", keys=("t",), places=(BOARD,)),
-    Command(id="delete", keys=("d", "delete"), places=(BOARD, PAGE)),
-    Command(id="undo", keys=("u", "ctrl+z"), places=(BOARD, PAGE)),
-    Command(id="redo", keys=("U", "ctrl+y"), places=(BOARD, PAGE)),
-    Command(id="search", keys=("slash", "ctrl+f"), places=(BOARD,), footer=50),
-    Command(id="period.previous", keys=("left_square_bracket",), places=(BOARD, EXPORT)),
-    Command(id="period.next", keys=("right_square_bracket",), places=(BOARD, EXPORT)),
-    Command(id="export", keys=("x",), places=(BOARD, PAGE)),
-    Command(id="export.month", keys=(), places=(BOARD, PAGE)),
-    Command(id="import", keys=("i",), places=(BOARD, PAGE)),
-    Command(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
-    Command(id="history", keys=(), places=(BOARD, PAGE)),
-    Command(id="attention", keys=(), places=(BOARD,)),
-    Command(id="ahead", keys=(), places=(BOARD,)),
-    Command(id="trend", keys=(), places=(BOARD,)),
-    Command(id="hints", keys=(), places=(BOARD,)),
-    Command(id="assessment", keys=(), places=(BOARD,)),
-    *(Command(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),
-    Command(id="cases", keys=(), places=(BOARD,)),
-    Command(id="case.open", keys=("o",), places=(BOARD, PAGE)),
-    Command(id="admit", keys=(), places=(BOARD, PAGE)),
-    Command(id="member.leave", keys=(), places=(BOARD, PAGE)),
-    Command(id="member.group", keys=(), places=(BOARD, PAGE)),
-    Command(id="member.post", keys=(), places=(BOARD, PAGE)),
-    Command(id="member.exempt", keys=(), places=(BOARD, PAGE)),
-    Command(id="form.resume", keys=(), places=(BOARD,)),
-    Command(id="branch", keys=(), places=(BOARD, PAGE)),
-    Command(id="faults", keys=(), places=(BOARD,)),
-    Command(id="language", keys=("L",), places=(BOARD, PAGE)),
-    Command(id="theme", keys=(), places=(BOARD, PAGE)),
-    Command(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
-    Command(id="reload", keys=("R", "ctrl+l"), places=(BOARD, PAGE)),
-    Command(id="quit", keys=("q", "ctrl+q"), places=(BOARD, PAGE), footer=90),
+    KeyBinding(id="import.store", keys=("ctrl+s", "s"), places=(IMPORT,), footer=10),
+    KeyBinding(id="import.wait", keys=("enter",), places=(IMPORT,)),
+    KeyBinding(id="import.file", keys=("tab",), places=(IMPORT,), footer=20),
+    KeyBinding(id="home", keys=("0",), places=(BOARD, PAGE), menu=22),
+    KeyBinding(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),
+    KeyBinding(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
+    KeyBinding(id="panel.previous", keys=("shift+tab",), places=(BOARD,)),
+    KeyBinding(id="zoom", keys=("z", "asterisk"), places=(BOARD,), footer=95, menu=23),
+    KeyBinding(id="menu", keys=("full_stop",), places=(BOARD, PAGE), footer=60),
+    KeyBinding(id="add", keys=("a", "plus", "insert"), places=(BOARD, PAGE), footer=35, menu=5),
+    KeyBinding(id="copy", keys=("c",), places=(BOARD, PAGE), menu=6),
+    KeyBinding(id="train", keys=(), places=(BOARD, PAGE), menu=7),
+    KeyBinding(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40, menu=2),
+    KeyBinding(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=92, menu=3),
+    KeyBinding(id="waive", keys=("w",), places=(BOARD, PAGE), menu=8),
+    KeyBinding(id="mark", keys=("space",), places=(BOARD,), menu=9),
+    KeyBinding(id="mark.all", keys=("V",), places=(BOARD,)),
+    KeyBinding(id="tag", keys=("t",), places=(BOARD,), menu=10),
+    KeyBinding(id="delete", keys=("d", "delete"), places=(BOARD, PAGE), menu=4),
+    KeyBinding(id="undo", keys=("u", "ctrl+z"), places=(BOARD, PAGE), menu=24),
+    KeyBinding(id="redo", keys=("U", "ctrl+y"), places=(BOARD, PAGE), menu=25),
+    KeyBinding(id="search", keys=("slash", "ctrl+f"), places=(BOARD,), footer=50),
+    KeyBinding(id="period.previous", keys=("left_square_bracket",), places=(BOARD, EXPORT)),
+    KeyBinding(id="period.next", keys=("right_square_bracket",), places=(BOARD, EXPORT)),
+    KeyBinding(id="export", keys=("x",), places=(BOARD, PAGE), menu=20),
+    KeyBinding(id="export.month", keys=(), places=(BOARD, PAGE)),
+    KeyBinding(id="import", keys=("i",), places=(BOARD, PAGE), menu=21),
+    KeyBinding(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
+    KeyBinding(id="history", keys=(), places=(BOARD, PAGE)),
+    KeyBinding(id="attention", keys=(), places=(BOARD,)),
+    KeyBinding(id="ahead", keys=(), places=(BOARD,)),
+    KeyBinding(id="trend", keys=(), places=(BOARD,)),
+    KeyBinding(id="hints", keys=(), places=(BOARD,)),
+    KeyBinding(id="assessment", keys=(), places=(BOARD,)),
+    *(KeyBinding(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),
+    KeyBinding(id="cases", keys=(), places=(BOARD,)),
+    KeyBinding(id="case.open", keys=("o",), places=(BOARD, PAGE), menu=16, of=("member", "duty")),
+    KeyBinding(id="admit", keys=(), places=(BOARD, PAGE), menu=15, of=("admission",)),
+    KeyBinding(id="member.leave", keys=(), places=(BOARD, PAGE), menu=11, of=("member",)),
+    KeyBinding(id="member.group", keys=(), places=(BOARD, PAGE), menu=12, of=("member",)),
+    KeyBinding(id="member.post", keys=(), places=(BOARD, PAGE), menu=13, of=("member",)),
+    KeyBinding(id="member.exempt", keys=(), places=(BOARD, PAGE), menu=14, of=("member",)),
+    KeyBinding(id="form.resume", keys=(), places=(BOARD,)),
+    KeyBinding(id="branch", keys=(), places=(BOARD, PAGE)),
+    KeyBinding(id="faults", keys=(), places=(BOARD,)),
+    KeyBinding(id="language", keys=("L",), places=(BOARD, PAGE), menu=26),
+    KeyBinding(id="theme", keys=(), places=(BOARD, PAGE)),
+    KeyBinding(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
+    KeyBinding(id="reload", keys=("R", "ctrl+l"), places=(BOARD, PAGE)),
+    KeyBinding(id="quit", keys=("q", "ctrl+q"), places=(BOARD, PAGE), footer=90),
 )
 """In the order in which help lists them."""
 
@@ -165,14 +177,14 @@ class Keymap:
         self.clashes: list[tuple[str, str, str]] = []
         beyond = {f"panel.{number}" for number in range(panels + 1, 10)}
         wished = own or {}
-        commands = [self._with_keys(command, wished) for command in COMMANDS if command.id not in beyond]
-        known = {command.id for command in COMMANDS}
+        commands = [self._with_keys(command, wished) for command in BINDINGS if command.id not in beyond]
+        known = {command.id for command in BINDINGS}
         self.clashes += [(id, "", "unknown") for id in wished if id not in known]
         self._by_key: dict[tuple[str, str], str] = {}
         left = {one.id: self._taking(one) for one in sorted(commands, key=lambda one: one.id not in wished)}
         self.commands = tuple(left[command.id] for command in commands)
 
-    def _taking(self, command: Command) -> Command:
+    def _taking(self, command: KeyBinding) -> KeyBinding:
         """The command with those of its keys that no other has taken before it."""
         kept = []
         for key in command.keys:
@@ -184,7 +196,7 @@ class Keymap:
                 self.clashes.append((command.id, key, other))
         return command if len(kept) == len(command.keys) else command.but(keys=tuple(kept))
 
-    def _with_keys(self, command: Command, own: Mapping[str, Iterable[str]]) -> Command:
+    def _with_keys(self, command: KeyBinding, own: Mapping[str, Iterable[str]]) -> KeyBinding:
         keys = own.get(command.id)
         if keys is None:
             return command
@@ -200,8 +212,22 @@ class Keymap:
         """The id of the command that a key means in a place, or None."""
         return self._by_key.get((place, key))
 
-    def of(self, place: str) -> list[Command]:
+    def of(self, place: str) -> list[KeyBinding]:
         return [command for command in self.commands if place in command.places]
+
+    @cached_property
+    def _footers(self) -> dict[str, list[KeyBinding]]:
+        shown = sorted((one for one in self.commands if one.footer), key=lambda one: one.footer)
+        return {place: [one for one in shown if place in one.places] for place in ANYWHERE}
+
+    def footer(self, place: str) -> list[KeyBinding]:
+        """What the footer of a place shows, in order."""
+        return self._footers[place]
+
+    def menu(self, place: str, kind: str) -> list[str]:
+        """The ids of what the menu of a row of some kind shows, in order."""
+        shown = [one for one in self.of(place) if one.menu and (not one.of or kind in one.of)]
+        return [one.id for one in sorted(shown, key=lambda one: one.menu)]
 
     def keys(self, id: str) -> list[str]:
         """All keys of a command, as people call them, the main one first."""

@@ -31,10 +31,12 @@ PASSED_ON = frozenset({"ctrl+q", "ctrl+c", "ctrl+l", "f1"})
 
 class LineEditor(Widget, can_focus=True, inherit_bindings=False):
     """Everything printable goes into the text as it is; a line break in it shows as a sign. `ghost` stands in an empty
-    line for what Enter would take.
+    line for what Enter would take. Ctrl+U takes what stands before the cursor, or, where the line `clears`, all of it.
     """
 
     DEFAULT_CSS = "LineEditor { height: 1; }"
+
+    KEEPS_TEXT = TAKES_PASTE = True
 
     class Changed(Message):
         """The text or the cursor is another."""
@@ -46,11 +48,14 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
             self.key = key
             super().__init__()
 
-    def __init__(self, label: Shown, text: str = "", *, ghost: str = "", line_break: Shown) -> None:
+    def __init__(
+        self, label: Shown, text: str = "", *, ghost: str = "", clears: bool = False, line_break: Shown
+    ) -> None:
         super().__init__()
         self._label = label
         self._line_break = line_break
         self._ghost = ghost
+        self._clears = clears
         self._bad: Sequence[tuple[int, int]] = ()
         self.typed = TypedText.of(text)
 
@@ -71,7 +76,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         key = {"ctrl+h": "backspace", "ctrl+j": "enter", "ctrl+m": "enter"}.get(event.key, event.key)
-        made = self.typed.key(key)
+        made = TypedText() if key == "ctrl+u" and self._clears else self.typed.key(key)
         if key in OWN:
             self.post_message(self.Pressed("enter" if key == "ctrl+s" else key))
         elif key == "right" and self.typed.cursor == len(self.typed.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.geometry import Region
+from textual.message import Message
 from textual.widget import Widget
 
 from widgets.display import shown
@@ -33,6 +34,9 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
     """Shows what `write` writes, again whenever the width changes; says so where there is nothing to be written."""
 
     DEFAULT_CSS = "Page { height: 1fr; }"
+
+    class Written(Message):
+        """Its first size is known, and so what its lines open."""
 
     def __init__(self, words: Words, *, ascii: bool) -> None:
         super().__init__(id="page")
@@ -72,6 +76,10 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
     @property
     def document(self) -> Document | None:
         return self._document
+
+    @property
+    def written(self) -> bool:
+        return self._written
 
     @property
     def place(self) -> PageCursor:
@@ -118,7 +126,10 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         if self._write is not None:
+            first = not self._written
             self.renew(self._write, self._words)
+            if first:
+                self.post_message(self.Written())
 
     def on_click(self, event: events.Click) -> None:
         index = event.y - 1 + self._walk.top

@@ -126,7 +126,8 @@ class QuickEntry(Vertical, inherit_bindings=False):
         super().__init__()
         self._view, self._words = view, words
         self.context = context
-        self._typed = typed
+        self.editor = LineEditor(words("quick.label"), ghost=ghost, clears=True, line_break=words("quick.break"))
+        self.editor.typed = typed
         self._ghost = ghost
         self._note = note
         self._number = self._seen = 0
@@ -135,20 +136,13 @@ class QuickEntry(Vertical, inherit_bindings=False):
         self._asked = False
 
     def compose(self) -> ComposeResult:
-        words = self._words
-        editor = LineEditor(words("quick.label"), ghost=self._ghost, line_break=words("quick.break"))
-        editor.typed = self._typed
-        yield editor
+        yield self.editor
         yield CompletionList()
         yield EntryPreview(id="quick-below", height=BELOW_TALL if self.app.size.height >= TALL else BELOW)
 
     def on_mount(self) -> None:
         self.editor.focus()
         self._reread()
-
-    @property
-    def editor(self) -> LineEditor:
-        return self.query_one(LineEditor)
 
     @property
     def text(self) -> str:
@@ -189,7 +183,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
             self._reread()
 
     def _reread(self) -> None:
-        if not self.query(LineEditor):
+        if not self.editor.is_attached:
             return  # asked for before the line was taken away
         self._seen = self._number
         words = self._words

@@ -23,6 +23,8 @@ class TypedLine(Widget, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = "TypedLine { height: 1; }"
 
+    KEEPS_TEXT = TAKES_PASTE = True
+
     class Changed(Message):
         def __init__(self, text: str) -> None:
             self.text = text

@@ -44,7 +44,10 @@ class TypedText(Record):
         if key == "delete":
             return TypedText(text=self.text[: self.cursor] + self.text[after:], cursor=self.cursor)
         if key == "ctrl+u":
-            return TypedText(text=self.text[: self._start] + self.text[self.cursor :], cursor=self._start)
+            start = self._start
+            if start == self.cursor and start > 0:  # the line is cleared: on with the one before
+                start = self.text.rfind("\n", 0, start - 1) + 1
+            return TypedText(text=self.text[:start] + self.text[self.cursor :], cursor=start)
         if key == "ctrl+k":
             return TypedText(text=self.text[: self.cursor] + self.text[self._end :], cursor=self.cursor)
         return None

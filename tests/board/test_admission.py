@@ -64,7 +64,7 @@ async def test_the_vote_on_full_membership_makes_a_full_member(folder):
         await opened(d, "郑晓彤")
         await d.app.screen.run("admit")
         assert d.app.screen.PLACE == "page"  # nothing was decided yet
-        d.app.form("admissions", case(d, "郑晓彤").id, given={"confirmed": d.app.view.today})
+        d.form("admissions", case(d, "郑晓彤").id, given={"confirmed": d.app.view.today})
         await d.settled()
         await d.press("ctrl+s")
         await d.app.screen.run("admit")

@@ -28,7 +28,7 @@ def held(d, count=20):
 async def test_pictures_of_pages(folder, size, lang):
     async with desk(folder, size, lang) as d:
         for kind, id in [("duty", "OL-06/2026-08"), ("member", "p2.15"), ("meeting", held(d).id)]:
-            d.app.open(Target(kind=kind, id=id))
+            d.open(Target(kind=kind, id=id))
             await d.settled()
             assert [width(line) for line in d.lines] == [size[0]] * size[1]
             golden(f"page-{kind}-{lang}-{size[0]}x{size[1]}", d.lines)
@@ -62,7 +62,7 @@ async def test_home_goes_back_to_the_board_from_however_deep(folder):
 
 async def test_the_page_moves_like_a_list(folder):
     async with desk(folder) as d:
-        d.app.open(Target(kind="member", id="p2"))
+        d.open(Target(kind="member", id="p2"))
         await d.settled()
         page = d.app.screen.page
         await d.press("end")
@@ -78,7 +78,7 @@ async def test_a_change_arrives_and_the_cursor_stays_on_its_line(folder):
     async with desk(folder) as d:
         meeting = held(d)
         absent = next(id for id, status in meeting.roll.items() if status is Status.PRESENT)
-        d.app.open(Target(kind="meeting", id=meeting.id))
+        d.open(Target(kind="meeting", id=meeting.id))
         await d.settled()
         await d.press("down", "down", "down", "down")
         target = d.app.screen.page.target
@@ -96,7 +96,7 @@ async def test_a_change_arrives_and_the_cursor_stays_on_its_line(folder):
 async def test_a_record_that_someone_took_away_says_so(folder):
     async with desk(folder) as d:
         talk = next(iter(d.app.view.snapshot.talks.values()))
-        d.app.open(Target(kind="talk", id=talk.id))
+        d.open(Target(kind="talk", id=talk.id))
         await d.settled()
         d.vault.commit(Delete(table="talks", id=talk.id, rev=talk.rev), WHO, datetime.now(UTC))
         await d.polled()
@@ -114,7 +114,7 @@ async def test_the_language_switches_on_the_spot_and_the_way_here_with_it(folder
 
 async def test_a_page_without_anything_to_open_says_so(folder):
     async with desk(folder) as d:
-        d.app.open(Target(kind="faults", id=""))
+        d.open(Target(kind="faults", id=""))
         await d.settled()
         await d.press("enter")
         assert "打不开" in d.lines[-1]

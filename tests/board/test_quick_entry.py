@@ -93,6 +93,54 @@ async def test_the_cursor_moves_and_keys_take_away(folder):
         assert quick(d).text == ""
 
 
+LINES = "支委会 12-05 一\n支委会 12-06 二\n支委会 12-07 三"
+CLEARED = {
+    "pasted lines": ("a",),
+    "the cursor at a line's start": ("a", "home"),
+    "the cursor at the start of all": ("a", "home", *["left"] * 40),
+    "the cursor in the middle": ("a", *["left"] * 14),
+    "what was left after one was stored": ("a", "enter"),
+    "on a page": ("enter", "a"),
+}
+
+
+@pytest.mark.parametrize("what", CLEARED)
+async def test_ctrl_u_clears_all_that_is_in_the_line(folder, what):
+    async with desk(folder) as d:
+        before, after = CLEARED[what][: CLEARED[what].index("a") + 1], CLEARED[what][CLEARED[what].index("a") + 1 :]
+        await d.press(*before)
+        d.app.post_message(events.Paste(LINES))
+        await d.settled()
+        await d.press(*after)
+        assert quick(d).text in (LINES, LINES.partition("\n")[2])
+        await d.press("ctrl+u")
+        assert quick(d).text == ""
+        await d.press("escape", "a")
+        assert quick(d).text == ""
+
+
+async def test_ctrl_u_clears_a_draft_of_several_lines(folder):
+    async with desk(folder) as d:
+        await d.press("a")
+        d.app.post_message(events.Paste(LINES))
+        await d.settled()
+        await d.press("escape", "a")
+        assert quick(d).text == LINES
+        assert "Ctrl+U 清空重写" in d.text
+        await d.press("ctrl+u", "escape", "a")
+        assert quick(d).text == ""
+
+
+async def test_ctrl_u_clears_what_is_typed_faster_than_it_is_read(folder):
+    async with desk(folder) as d:
+        for key in ("a", *"zwh", "ctrl+u", *"ab", "left"):
+            d.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        d.app.post_message(events.Paste("一\n二"))
+        d.app.post_message(events.Key("ctrl+u", None))
+        await d.settled()
+        assert quick(d).text == ""
+
+
 async def test_a_candidate_is_taken_with_right_or_chosen_with_down_and_enter(folder):
     async with desk(folder) as d:
         await d.press("a")
@@ -264,7 +312,7 @@ async def test_the_line_is_read_again_when_another_stores_and_when_the_language_
     async with desk(folder) as d:
         await d.press("a")
         await d.types("支委会 12-10 学习")
-        d.app.speak("en")
+        await d.app.screen.run("language")
         await d.settled()
         assert "Will store: Branch committee meeting" in d.text
 

@@ -194,7 +194,7 @@ def stored(d, id):
 async def opened(d, **fields) -> str:
     id = with_meeting(d, **fields)
     await d.polled()
-    d.app.roll(id)
+    d.roll(id)
     await d.settled()
     return id
 
@@ -305,12 +305,12 @@ async def test_escape_keeps_the_marks_for_the_next_time(folder):
         assert stored(d, id).roll is None
         assert d.focused == "meetings"
         assert "2 处" in d.lines[-1]
-        d.app.roll(id)
+        d.roll(id)
         await d.settled()
         assert "2 处" in d.lines[-1]
         assert "缺席 2" in d.text
         await d.press("home", "0", "0", "escape")
-        d.app.roll(id)
+        d.roll(id)
         await d.settled()
         assert "缺席 0" in d.text
 
@@ -319,7 +319,7 @@ async def test_a_meeting_of_tomorrow_is_refused(folder):
     async with desk(folder) as d:
         id = with_meeting(d, day=date(2026, 11, 23))
         await d.polled()
-        d.app.roll(id)
+        d.roll(id)
         await d.settled()
         assert "2026-11-23" in d.lines[-1]
         assert d.focused == "meetings"
@@ -328,14 +328,14 @@ async def test_a_meeting_of_tomorrow_is_refused(folder):
 async def test_the_stored_roll_opens_and_only_what_is_marked_changes(folder):
     async with desk(folder) as d:
         old = next(m for m in d.app.view.snapshot.meetings.values() if m.roll and A in m.roll.values())
-        d.app.roll(old.id)
+        d.roll(old.id)
         await d.settled()
         await d.press("2", "enter")
         first = next(iter(old.roll))
         assert stored(d, old.id).roll == old.roll | {first: L}
         await d.press("escape")
         rev = stored(d, old.id).rev
-        d.app.roll(old.id)
+        d.roll(old.id)
         await d.settled()
         await d.press("enter")
         assert stored(d, old.id).rev == rev
@@ -436,7 +436,7 @@ async def test_roll_call_from_the_meeting_s_page_and_back(folder):
         await d.polled()
         from widgets.sections.section import Target
 
-        d.app.open(Target(kind="meeting", id=id))
+        d.open(Target(kind="meeting", id=id))
         await d.settled()
         await d.press("r", "escape")
         assert "尚未点名" in d.text

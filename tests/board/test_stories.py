@@ -81,7 +81,7 @@ async def fills(d, **texts):
 
 
 async def changes(d, table, id, **texts):
-    d.app.form(table, id)
+    d.form(table, id)
     await d.settled()
     await fills(d, **texts)
 
@@ -115,7 +115,7 @@ async def a_roll(d):
 
 
 async def a_roll_corrected(d):
-    d.app.roll(made(d, "meetings", topic="学习党章").id)
+    d.roll(made(d, "meetings", topic="学习党章").id)
     await d.settled()
     await d.press("down", "6", "enter", "escape")
 
@@ -173,7 +173,7 @@ async def training_by_name(d):
 
 async def training_from_a_roll(d):
     held = [one for one in d.vault.read().meetings.values() if one.held][-1]
-    d.app.open(Target(kind="meeting", id=held.id))
+    d.open(Target(kind="meeting", id=held.id))
     await d.settled()
     await runs(d, "train")
     await d.press("4", "enter")
@@ -242,7 +242,7 @@ async def a_case(d):
 
 
 async def a_case_that_became_a_member(d):
-    d.app.open(Target(kind="admission", id=made(d, "admissions", name="方屿").id))
+    d.open(Target(kind="admission", id=made(d, "admissions", name="方屿").id))
     await d.settled()
     await runs(d, "admit")
     await d.press("ctrl+s", "escape")
@@ -335,7 +335,7 @@ def agrees(d, said):
 async def duty_page_agrees(d, duty):
     """The page of a duty says how it stands, why so much counted, and names what counted."""
     words = d.app.words
-    d.app.open(Target(kind="duty", id=key(duty)))
+    d.open(Target(kind="duty", id=key(duty)))
     await d.settled()
     assert f"{words.glyph(duty['state'])} {words('state.' + duty['state'])}" in d.text
     assert f"{duty['from']}" in d.text

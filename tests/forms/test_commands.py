@@ -76,7 +76,7 @@ async def test_one_side_of_a_member_needs_a_member(folder):
 
 async def test_a_duty_is_waived_with_a_reason_and_so_says_its_page(folder):
     async with desk(folder, size=(120, 40)) as d:
-        await d.press("4", "down")
+        await d.press("4", "down", "down")
         key = d.panel("execution").row.target.id
         await d.press("w")
         assert d.app.screen.PLACE == "form"
@@ -94,7 +94,7 @@ async def test_a_duty_is_waived_with_a_reason_and_so_says_its_page(folder):
 async def test_marked_rows_are_waived_together_and_undone_together(folder):
     async with desk(folder, size=(120, 40)) as d:
         before = len(d.vault.read().waivers)
-        await d.press("4", "down", "space", "space")
+        await d.press("4", "down", "down", "space", "space")
         assert "已标记 2 行" in d.text
         keys = [row.target.id for row in d.panel("execution").marked]
         await d.press("w")
@@ -267,7 +267,7 @@ async def test_a_form_left_unstored_is_gone_on_with_by_a_command(folder):
         await d.settled()
         assert form(d).typed["talker"] == "王五"
         await d.press("ctrl+g", "escape")
-        await d.press("4", "down")
+        await d.press("4", "down", "down")
         duty = d.panel("execution").row.target.id
         await d.press("w")
         await d.types("有事")

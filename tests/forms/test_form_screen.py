@@ -12,6 +12,7 @@ from store.edits import Change
 from tests.desk import WHO, branch_folder, desk, golden
 from tui.drafts import Drafts
 from widgets.form import FormSheet
+from widgets.words.lexicon import words_of
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ async def test_a_meeting_is_edited_from_its_row_and_only_that_changes(folder):
 async def test_enter_goes_on_and_stores_in_the_last_field(folder):
     async with desk(folder) as d:
         ids = list(d.app.view.snapshot.members)
-        d.app.form("talks", given={"talker": ids[0], "partner": ids[1]})
+        d.form("talks", given={"talker": ids[0], "partner": ids[1]})
         await d.settled()
         await d.press("enter", "enter")
         await d.types("11-20")
@@ -81,7 +82,7 @@ async def test_a_choice_is_made_with_a_full_width_digit_and_the_wide_space_is_te
 async def test_a_form_with_something_wrong_is_not_stored_and_says_where(folder):
     async with desk(folder) as d:
         revision = d.vault.read().revision
-        d.app.form("members")
+        d.form("members")
         await d.settled()
         await d.press("ctrl+s")
         assert "✗ 必填" in d.text
@@ -97,7 +98,7 @@ async def test_a_form_with_something_wrong_is_not_stored_and_says_where(folder):
 async def test_esc_keeps_a_draft_that_the_next_opening_goes_on_with(folder):
     async with desk(folder) as d:
         id = a_meeting(d).id
-        d.app.form("meetings", id)
+        d.form("meetings", id)
         await d.settled()
         await on(d, "topic")
         await d.press("ctrl+u")
@@ -105,14 +106,14 @@ async def test_esc_keeps_a_draft_that_the_next_opening_goes_on_with(folder):
         await d.press("escape")
         assert d.app.screen.PLACE == "board"
         assert "草稿留着" in d.text
-        d.app.form("meetings", id)
+        d.form("meetings", id)
         await d.settled()
         assert "改到一半" in d.text
         assert "接着上次" in d.text
         await d.press("ctrl+g")
         assert "改到一半" not in d.text
         await d.press("escape")
-        d.app.form("meetings", id)
+        d.form("meetings", id)
         await d.settled()
         assert "接着上次" not in d.text
 
@@ -120,11 +121,11 @@ async def test_esc_keeps_a_draft_that_the_next_opening_goes_on_with(folder):
 async def test_a_stored_form_leaves_no_draft_and_neither_does_an_untouched_one(folder):
     async with desk(folder) as d:
         id = a_meeting(d).id
-        d.app.form("meetings", id)
+        d.form("meetings", id)
         await d.settled()
         await d.press("escape")
         assert d.app.drafts.kept(f"form/meetings/{id}") is None
-        d.app.form("meetings", id)
+        d.form("meetings", id)
         await d.settled()
         await on(d, "place")
         await d.types("甲")
@@ -134,7 +135,7 @@ async def test_a_stored_form_leaves_no_draft_and_neither_does_an_untouched_one(f
 
 async def test_a_number_that_must_not_be_stored_is_not_kept_in_a_draft_either(folder):
     async with desk(folder) as d:
-        d.app.form("members")
+        d.form("members")
         await d.settled()
         await d.types("测试甲")
         await on(d, "note")
@@ -148,7 +149,7 @@ async def test_a_number_that_must_not_be_stored_is_not_kept_in_a_draft_either(fo
 async def test_two_people_edit_one_meeting(folder):
     async with desk(folder) as d:
         meeting = a_meeting(d)
-        d.app.form("meetings", meeting.id)
+        d.form("meetings", meeting.id)
         await d.settled()
         await on(d, "topic")
         await d.press("ctrl+u")
@@ -174,7 +175,7 @@ async def test_what_another_has_deleted_is_refused_and_stays_typed(folder):
 
     async with desk(folder) as d:
         talk = next(iter(d.app.view.snapshot.talks.values()))
-        d.app.form("talks", talk.id)
+        d.form("talks", talk.id)
         await d.settled()
         await on(d, "place")
         await d.types("走廊")
@@ -188,7 +189,7 @@ async def test_what_another_has_deleted_is_refused_and_stays_typed(folder):
 async def test_minutes_are_written_over_several_lines(folder):
     async with desk(folder) as d:
         id = a_meeting(d).id
-        d.app.form("meetings", id, here="minutes")
+        d.form("meetings", id, here="minutes")
         await d.settled()
         await d.press("end", "enter")
         await d.types("第二段")
@@ -198,7 +199,7 @@ async def test_minutes_are_written_over_several_lines(folder):
 
 async def test_the_arithmetic_of_a_vote_follows_what_is_typed(folder):
     async with desk(folder, size=(80, 40)) as d:
-        d.app.form("meetings", a_meeting(d).id, here="votes.0.yes")
+        d.form("meetings", a_meeting(d).id, here="votes.0.yes")
         await d.settled()
         await d.press("ctrl+u", "3")
         assert "3×2=6" in d.text
@@ -214,9 +215,10 @@ async def test_a_readonly_board_opens_no_form(folder):
 
 async def test_the_language_of_an_open_form_can_be_changed(folder):
     async with desk(folder) as d:
-        d.app.form("members", next(iter(d.app.view.snapshot.members)))
+        d.form("members", next(iter(d.app.view.snapshot.members)))
         await d.settled()
-        d.app.speak("en")
+        d.app.words = words_of("en")
+        d.app.renew()
         await d.settled()
         assert "Edit" in d.lines[0]
 
@@ -225,7 +227,7 @@ async def test_the_language_of_an_open_form_can_be_changed(folder):
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_pictures_of_the_form_of_a_meeting(folder, lang, size):
     async with desk(folder, size=size, lang=lang) as d:
-        d.app.form("meetings", a_meeting(d).id)
+        d.form("meetings", a_meeting(d).id)
         await d.settled()
         golden(f"form-meeting-{lang}-{size[0]}x{size[1]}", d.lines)
 
@@ -243,7 +245,7 @@ async def test_an_editor_of_the_users_own(folder, tmp_path, monkeypatch):
 
         monkeypatch.setattr(type(d.app), "suspend", lambda self: nullcontext())
         assert editor.edited(d.app, "alt") == "aus dem Editor"
-        d.app.form("meetings", a_meeting(d).id, here="minutes")
+        d.form("meetings", a_meeting(d).id, here="minutes")
         await d.settled()
         await d.press("ctrl+e")
         assert "aus dem Editor" in d.text
@@ -268,7 +270,7 @@ async def test_a_paste_of_a_hundred_kilobytes_into_minutes_is_there_again_after_
     text = "一、学习党章，讨论发言如下。\n" * 2400
     for again in (False, True):
         async with desk(folder, drafts=Drafts(str(tmp_path / "drafts"), "b", str(folder))) as d:
-            d.app.form("meetings", a_meeting(d).id, here="minutes")
+            d.form("meetings", a_meeting(d).id, here="minutes")
             await d.settled()
             sheet = d.app.screen.sheet
             if not again:

@@ -137,12 +137,12 @@ async def test_left_from_everywhere_by_one_key(folder, what):
     async with desk(folder) as d:
         await d.press(*EVERYWHERE[what].split())
         await d.pilot.press("ctrl+q")
-        await d.app.typist.rest()
+        await d.app.key_queue.rest()
         assert d.app.return_code == 0
 
 
 CRASHES = {
-    "a key": "Commands.do_help = boom",
+    "a key": "from tui.screens.base import BaseScreen; BaseScreen.run = boom",
     "a thread": "Vault.undo = boom",
     "drawing": "from widgets.panel import Panel; Panel.render_line = boom",
 }
@@ -155,7 +155,6 @@ def test_the_page_of_a_crash_has_no_names_on_it(folder, where, tmp_path):
         "import sys\n"
         "from store.vault import Vault\n"
         "from tui.__main__ import main\n"
-        "from tui.commands import Commands\n"
         "def boom(*_):\n"
         "    name = '欧阳建国 is in the local variables'\n"
         "    raise RuntimeError(name)\n"

@@ -62,7 +62,7 @@ async def test_every_place_fits(folder, size, lang, ascii):
         fits(d, size)
         await d.press("escape", "escape")
         meetings = d.app.view.snapshot.meetings.values()
-        d.app.roll(min(one.id for one in meetings if one.held))
+        d.roll(min(one.id for one in meetings if one.held))
         await d.settled()
         fits(d, size)
 

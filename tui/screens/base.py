@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from inspect import iscoroutine
+from typing import Protocol, runtime_checkable
+
 from tui.screens.stacked import StackedScreen
+from tui.terminal.inside import is_going
 from widgets.bar import Bar
 from widgets.display import width
 from widgets.keymap import FOLDED
@@ -10,9 +14,14 @@ from widgets.sections.registry import command_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from textual import events
+    from textual.widget import Widget
 
     from store.periods import Period
+    from store.snapshot import Snapshot
+    from tui.commands.command import Commands
     from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -24,18 +33,29 @@ KEY_OF = {
 }  # fmt: skip
 
 
-class BaseScreen(StackedScreen[None], inherit_bindings=False):
-    """A screen whose commands are methods named `do_` and the command's id, dots as underscores.
+@runtime_checkable
+class Renewed(Protocol):
+    """A line that reads what is typed on the records: it is told when they are others."""
 
-    A method that answers False was not able to; a command without one is not for this place. `PLACE` is its name in the
-    keymap. Keys that a text field has used never get here.
+    def renew(self, view: View, words: Words) -> None: ...
+
+
+class BaseScreen(StackedScreen[None], inherit_bindings=False):
+    """A screen with commands: `PLACE` is its name in the keymap. Keys that a text field has used never get here.
+
+    A `line` may be typed under it, which has the keys until it is done with.
     """
 
     PLACE = ""
     AUTO_FOCUS = None
-    begun = False
+    line: Widget | None = None
+    _begun = False
     """Whether it has been drawn once: before that there is nothing in it to renew."""
+    _drawn: tuple[View, Words] | None = None
     _message: tuple[str, str] | None = None
+    _line_keys = ""
+    _line_leaves: Container[str] | None = None
+    _came_from: Widget | None = None
 
     @property
     def view(self) -> View:
@@ -46,9 +66,20 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         return self.zhibu.words
 
     @property
+    def commands(self) -> Commands:
+        return self.zhibu.commands(self.PLACE)
+
+    # What the commands are about
+
+    @property
     def subject(self) -> Target | None:
-        """What the commands of a row are about here: the row under the cursor, or what the page is of."""
+        """The row under the cursor, or what the page is of."""
         return None
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        """The rows that are marked, else the one under the cursor."""
+        return [self.subject] if self.subject is not None else []
 
     @property
     def meeting_id(self) -> str | None:
@@ -61,15 +92,34 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         """The period that is shown here, where one is."""
         return None
 
+    def unmark(self) -> None:
+        """What was marked has been done to."""
+
+    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+        """Records were stored: the first of them gets the cursor, where this place shows it."""
+
+    # Drawing
+
     def renew(self) -> None:
         """Draw from the app's view and words as they now are; a message stays until the next key."""
+        self._drawn = self.view, self.words
         if self._message is None:
             self.tell_keys()
         else:
             self.say(*self._message)
+        if isinstance(self.line, Renewed):
+            self.line.renew(self.view, self.words)
+
+    def catch_up(self) -> None:
+        if self._begun and not is_going(self) and self._drawn != (self.view, self.words):
+            self.renew()
+
+    def on_screen_resume(self) -> None:
+        """What covered it has gone."""
+        self.catch_up()
 
     def on_mount(self) -> None:
-        self.begun = True
+        self._begun = True
         self.renew()
         self.begin()
 
@@ -78,6 +128,11 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         draw twice.)
         """
 
+    def move(self, command: str) -> None:
+        """Move the cursor of whatever has one here, by one of the `move.*` commands."""
+
+    # Keys and commands
+
     async def on_key(self, event: events.Key) -> None:
         event.stop()
         key = event.key
@@ -85,57 +140,85 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
             folded = FOLDED[event.character]
             key = KEY_OF.get(folded, folded)
         command = self.zhibu.keymap.command(self.PLACE, key)
-        moves = command is not None and command.startswith("move.")  # after which the same keys do the same
-        if self._message is not None or not moves:
+        if self._message is not None:
             self.tell_keys()
         if key == "ctrl+c" or (key == "ctrl+q" and command is None):
-            await self.run("quit")
+            await self.zhibu.leaving.settle_and_exit()
         elif command is not None:
             await self.run(command)
         elif event.character is not None and event.character >= "\u2e80" and event.character not in FOLDED:
             self.say(self.words("hint.input_method"), "warn")
-        if isinstance(self.app.screen, BaseScreen) and self.app.screen._message is None:
-            self.zhibu.greet()
+        front = self.app.screen
+        if isinstance(front, BaseScreen):
+            front.greet()
 
-    async def run(self, command: str) -> None:
-        """Do a command by its id: the way of this place, or of every place."""
-        name = f"do_{command.replace('.', '_')}"
-        method = getattr(self, name, None) or getattr(self.zhibu.commands, name, None)
-        if method is None and command.startswith("move."):
-            self.do_move(command)
-        elif method is None and command.startswith("new."):
-            self.zhibu.commands.new(command.removeprefix("new."))
-        elif method is None and command.startswith("panel."):
-            self.do_panel(int(command.removeprefix("panel.")))
-        elif method is not None:
-            done = method()
-            if done is not None:
-                await done
+    def greet(self) -> None:
+        """Say the next of what is said once, after the start, where nothing else is being said."""
+        if self._message is None:
+            for text, role in self.zhibu.notices:
+                self.say(text, role)
+                return
 
-    def do_move(self, command: str) -> None:
-        """Move the cursor of whatever has one here."""
-
-    def do_panel(self, number: int) -> None:
-        """Go to a panel by its number."""
+    async def run(self, id: str) -> None:
+        """Do a command, or say why it can't be done."""
+        if self._line_leaves is not None and id not in self._line_leaves:
+            return
+        command = self.commands.get(id)
+        if command is None:
+            return
+        why_not = command.why_not(self)
+        if why_not:
+            self.say(why_not, "warn")
+            return
+        done = command.run(self)
+        if iscoroutine(done):
+            await done
+        if self._message is None and self.is_active:
+            self.tell_keys()
 
     # The last line
 
     def say(self, text: str, role: str = "") -> None:
         """A message in the place of the footer until the next key; `text` is shown text."""
         self._message = text, role
-        for footer in self.query("#footer").results(Bar):
-            footer.say([(" " + text, role)])
+        self._footer([(" " + text, role)])
 
     def tell_keys(self) -> None:
-        """The keys that matter here, as many as fit."""
+        """The keys that matter here and now, as many as fit; of a line that is typed, its own."""
         self._message = None
-        commands = sorted((c for c in self.zhibu.keymap.of(self.PLACE) if c.footer), key=lambda c: c.footer)
+        if self.line is not None:
+            self._footer([(" " + self.words(self._line_keys), "dim")])
+            return
         parts: list[tuple[str, str]] = []
         left = self.size.width
-        for command in commands:
-            key, name = f" {self.zhibu.keymap.key(command.id)}", f" {command_name(command.id, self.words)}"
+        for binding in self.zhibu.keymap.footer(self.PLACE):
+            if self.commands[binding.id].why_not(self):
+                continue
+            key, name = f" {self.zhibu.keymap.key(binding.id)}", f" {command_name(binding.id, self.words)}"
             left -= width(key) + width(name) + 1
             if left >= 0:
                 parts += [(key, "strong"), (name + " ", "dim")]
+        self._footer(parts)
+
+    def _footer(self, parts: Sequence[tuple[str, str]]) -> None:
         for footer in self.query("#footer").results(Bar):
             footer.say(parts)
+
+    # A line that is typed under it
+
+    def open_line(self, line: Widget, keys: str, leaves: Container[str] | None = None) -> None:
+        """`keys` is the word for the line's own keys, `leaves` are the commands that it leaves to us (None: all)."""
+        self.line, self._line_keys, self._line_leaves = line, keys, leaves
+        self._came_from = self.focused
+        self.mount(line, before="#footer")
+        self.tell_keys()
+
+    def close_line(self, *, told: bool = False) -> None:
+        """Take the line away; what was `told` on the last line of the screen stays."""
+        line, self.line, self._line_leaves = self.line, None, None
+        if line is None:
+            return
+        self.set_focus(self._came_from, scroll_visible=False)
+        line.remove()  # not awaited: the line may be what asks for it
+        if not told:
+            self.tell_keys()

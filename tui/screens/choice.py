@@ -84,7 +84,7 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         elif event.key in ("escape", "ctrl+c", "q", "f1", "question_mark", "full_stop"):
             self.dismiss(None)
         elif event.key == "ctrl+q":
-            await self.zhibu.commands.do_quit()
+            await self.zhibu.leaving.settle_and_exit()
 
     def _choose(self, option: Option | None) -> None:
         if option is None:

@@ -104,26 +104,25 @@ class ExportScreen(TaskScreen):
             name = f"{os.path.splitext(text)[0]}.{self._suffix}"
         self.editor.set(TypedText(text=name, cursor=len(os.path.splitext(name)[0])))
 
-    def _format(self, suffix: str) -> None:
-        formats = EXPORTS[self._outgoing.what].formats
-        if suffix not in formats:
-            self._no_format(suffix)
-        elif not documents.can_write(suffix):
-            self.say(self._lacking(suffix), "warn")
-        else:
-            self._suffix = suffix
-            self._propose()
+    def why_not_format(self, suffix: str) -> Shown:
+        """Why it is not written so; nothing where it is."""
+        if suffix not in EXPORTS[self._outgoing.what].formats:
+            return self._no_format(suffix)
+        return shown("") if documents.can_write(suffix) else self._lacking(suffix)
+
+    def take_format(self, suffix: str) -> None:
+        self._suffix = suffix
+        self._propose()
 
     def _lacking(self, suffix: str) -> Shown:
         """That a format can't be written here, with the command that mends it."""
         trouble = documents.lacking(suffix)
         return self.paper_words(f"file.{trouble.code}", **trouble.facts)
 
-    def _no_format(self, suffix: str) -> None:
+    def _no_format(self, suffix: str) -> Shown:
         words, what = self.paper_words, self._outgoing.what
         ways = " ".join(EXPORTS[what].formats)
-        told = words("cli.bad_format", what=words(f"export.what.{what}"), suffix=suffix or "?", all=ways)
-        self.say(told, "warn")
+        return words("cli.bad_format", what=words(f"export.what.{what}"), suffix=suffix or "?", all=ways)
 
     def on_line_editor_pressed(self, event: LineEditor.Pressed) -> None:
         event.stop()
@@ -133,40 +132,30 @@ class ExportScreen(TaskScreen):
             self.set_focus(None)
             self.editor.refresh()
             if event.key == "enter":
-                self.do_export_write()
+                self.write()
 
     # Commands
 
-    async def run(self, command: str) -> None:
-        if command.startswith("format."):
-            self._format(command.removeprefix("format."))
-        else:
-            await super().run(command)
-
-    def do_export_name(self) -> None:
+    def name_file(self) -> None:
         self.editor.focus()
 
-    def do_period_previous(self) -> None:
-        self._shift(-1)
+    def shifted(self, steps: int) -> ExportRequest | None:
+        """The same of another period, where it has one."""
+        return self._outgoing.shifted(steps)
 
-    def do_period_next(self) -> None:
-        self._shift(1)
-
-    def _shift(self, steps: int) -> None:
-        found = self._outgoing.shifted(steps)
-        if found is None:
-            self.say(self.words("why_not.period"), "warn")
-        else:
+    def shift(self, steps: int) -> None:
+        found = self.shifted(steps)
+        if found is not None:
             self._outgoing = found
             self.renew()
 
-    def do_back(self) -> None:
+    def go_back(self) -> None:
         """Out of here; but a file that is being written tells first what has become of it."""
         self.give_up()
         if self._made is None or not self.working:
             self.dismiss()
 
-    def do_export_write(self) -> None:
+    def write(self) -> None:
         if self._made is None:
             self._wanted = self.working
         elif not self.working:
@@ -178,7 +167,7 @@ class ExportScreen(TaskScreen):
         path = os.path.abspath(os.path.expanduser(self.editor.typed.text.strip()))
         suffix = os.path.splitext(path)[1].lower().removeprefix(".")
         if suffix not in EXPORTS[self._outgoing.what].formats:
-            self._no_format(suffix)
+            self.say(self._no_format(suffix), "warn")
             return
         if not documents.can_write(suffix):
             self.say(self._lacking(suffix), "warn")

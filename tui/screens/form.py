@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 class FormScreen(BaseScreen):
     PLACE = "form"
+    KEEPS_TEXT = TAKES_PASTE = True
 
     def __init__(
         self, form: Form, *, of: str = "", resumes: bool = True, here: str = "", row: bool = False, drops: str = ""
@@ -42,7 +43,8 @@ class FormScreen(BaseScreen):
         draft that is done with once this is stored.
         """
         super().__init__()
-        self._plain = self._form = form
+        self._plain = form
+        self._sheet: FormSheet | None = None
         self._table = form.table
         self._draft_of = f"form/{form.table}/{form.base.id if form.base is not None else f'new{of}'}"
         self._drops = drops
@@ -60,7 +62,8 @@ class FormScreen(BaseScreen):
 
     @property
     def sheet(self) -> FormSheet:
-        return self.query_one(FormSheet)
+        assert self._sheet is not None, "not before it is composed"
+        return self._sheet
 
     def compose(self) -> ComposeResult:
         scope = self.scope
@@ -73,8 +76,8 @@ class FormScreen(BaseScreen):
         if self._here:
             entering = entering.go(self._here, scope)
             entering = entering.add(scope) if self._row else entering
-        self._form = entering.form
-        yield FormSheet(entering, scope, ascii=self.zhibu.ascii)
+        self._sheet = FormSheet(entering, scope, ascii=self.zhibu.ascii)
+        yield self._sheet
         yield Bar(id="form-hint")
         yield Bar(id="footer")
 
@@ -113,7 +116,6 @@ class FormScreen(BaseScreen):
         if event.here:
             self.tell_keys()
         self._hint()
-        self._form = self.sheet.entering.form
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(REST, self._keep)
@@ -123,9 +125,9 @@ class FormScreen(BaseScreen):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if not self._open:
+        if not self._open or self._sheet is None:
             return
-        form = self._form
+        form = self._sheet.entering.form
         typed = {name: value for name, value in form.typed.items() if secret(str(value)) is None}
         if not typed or form.typed == self._plain.typed:
             self.zhibu.drafts.drop(self._draft_of)
@@ -150,37 +152,36 @@ class FormScreen(BaseScreen):
 
     # Going
 
-    def do_move(self, command: str) -> None:
+    def move(self, command: str) -> None:
         steps = {"move.up": -1, "move.down": 1, "move.page_up": -self.sheet.page, "move.page_down": self.sheet.page}
-        self._show(self.sheet.entering.step(steps.get(command, 0), self.scope))
+        self.step(steps.get(command, 0))
 
-    def do_form_forward(self) -> None:
-        self._show(self.sheet.entering.step(1, self.scope))
+    def step(self, by: int) -> None:
+        """So many fields on or back."""
+        self._show(self.sheet.entering.step(by, self.scope))
 
-    def do_form_backward(self) -> None:
-        self._show(self.sheet.entering.step(-1, self.scope))
-
-    async def do_form_next(self) -> None:
+    async def go_on(self) -> None:
         """Enter: the next field; behind the last one the form is stored, and what adds a row adds one."""
         entering = self.sheet.entering
         if entering.here.endswith(f".{MORE}"):
             self._show(entering.add(self.scope))
         elif entering.last:
-            await self.do_save()
+            await self.save()
         else:
-            self.do_form_forward()
+            self.step(1)
 
-    def do_form_drop(self) -> None:
-        entering = self.sheet.entering.drop(self.scope)
-        if entering is None:
-            self.say(self.words("why_not.form.drop"), "warn")
-        else:
-            self._show(entering)
+    @property
+    def dropped(self) -> FormCursor | None:
+        """The form without the row that the cursor is in, where it is in one."""
+        return self.sheet.entering.drop(self.scope)
 
-    def do_form_reset(self) -> None:
+    def drop(self) -> None:
+        if (dropped := self.dropped) is not None:
+            self._show(dropped)
+
+    def reset(self) -> None:
         """Back to what is stored, and no draft."""
         self._show(entered(self._fresh(), self._plain.slots()[0].path, self.scope))
-        self._form = self.sheet.entering.form
         self.zhibu.drafts.drop(self._draft_of)
         self.say(self.words("forms.reset"), "info")
 
@@ -188,17 +189,17 @@ class FormScreen(BaseScreen):
         theirs = self._stored(self._plain)
         return self._plain if theirs is None else self._plain.but(base=theirs)
 
-    def do_form_help(self) -> None:
-        self.zhibu.commands.do_help()
-
-    def do_form_editor(self) -> None:
-        """The text of a long field in the user's own editor."""
+    @property
+    def in_long_text(self) -> bool:
+        """Whether the cursor is in a field that is worth an editor."""
         entering = self.sheet.entering
-        if entering.slot.field.how not in LONG or entering.here.endswith(f".{MORE}"):
-            self.say(self.words("why_not.form.editor"), "warn")
-            return
+        return entering.slot.field.how in LONG and not entering.here.endswith(f".{MORE}")
+
+    def edit_text(self) -> None:
+        """The text of a long field in the user's own editor."""
         from tui.editor import EditorError, edited
 
+        entering = self.sheet.entering
         self._keep()  # the line may drop while the editor has it
         try:
             text = edited(self.app, entering.typed.text)
@@ -209,9 +210,8 @@ class FormScreen(BaseScreen):
 
     # Ending
 
-    def do_back(self) -> None:
+    def go_back(self) -> None:
         """What was typed waits for the next time."""
-        self._form = self.sheet.entering.form
         self._keep()
         kept = self.zhibu.drafts.kept(self._draft_of) is not None
         self._open = False
@@ -220,7 +220,7 @@ class FormScreen(BaseScreen):
         if said:
             self.zhibu.say(self.words(said), "warn")
 
-    async def do_save(self) -> None:
+    async def save(self) -> None:
         scope = self.scope
         entering = self.sheet.entering.go(self.sheet.entering.here, scope)
         reading = judged(entering.form, scope)
@@ -262,7 +262,7 @@ class FormScreen(BaseScreen):
             if value is not None:
                 self._asked = True
                 self._show(entering.but(form=form.but(case=value)))
-                await self.do_save()
+                await self.save()
 
         title = words("admit.title", name=case.name, stage=words(f"stage.{case.stage}"))
         self.zhibu.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)

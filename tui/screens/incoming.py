@@ -174,32 +174,35 @@ class ImportScreen(TaskScreen):
 
     # Commands
 
-    def do_import_file(self) -> None:
+    def choose_file(self) -> None:
         if not self.working:
             self._ask_file()
 
-    def do_back(self) -> None:
+    def go_back(self) -> None:
         if self._storing:
             return  # what is being stored is stored whole; undo takes it back
         self.give_up()
         self.dismiss()
 
-    def do_import_wait(self) -> None:
-        """An Enter too many: say which key it is."""
+    def say_which_key(self) -> None:
+        """An Enter too many: say which key stores."""
         if self._plan is not None and not self._storing:
             self.say(self.words("help.import.wait"), "info")
 
-    def do_import_store(self) -> None:
-        """Store what has been looked at; a key that comes before the preview stores nothing."""
+    @property
+    def why_not_store(self) -> Shown:
+        """Why there is nothing to be stored; nothing where there is."""
         plan, words = self._plan, self.paper_words
-        if plan is None or self._storing:
+        if plan is None or plan.edit is not None:
+            return shown("")
+        return words("import.nothing_readable" if plan.refused and not plan.unchanged else "import.nothing")
+
+    def store(self) -> None:
+        """Store what has been looked at; a key that comes before the preview stores nothing."""
+        plan, file, seen = self._plan, self._file, self._plan_of
+        if plan is None or plan.edit is None or self._storing or file is None or seen is None:
             return
-        if plan.edit is None:
-            unread = plan.refused and not plan.unchanged
-            self.say(words("import.nothing_readable" if unread else "import.nothing"), "warn")
-            return
-        file, seen = self._file, self._plan_of
-        edit = file.edit(plan, seen[0]) if file is not None and seen is not None else None
+        edit = file.edit(plan, seen[0])
         if edit is not None:
             self._storing = True
             self.begin_work(self._store(plan, edit))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.making import OF_MEMBER
-from tui.screens.entry import EntryRequest, EntryScreen, of_page
+from tui.screens.base import BaseScreen
 from widgets.bar import Bar
-from widgets.kinds.registry import SEVERAL, TABLE_OF
 from widgets.page import Page
 from widgets.pages.registry import document
 
@@ -24,7 +22,7 @@ TITLE_WIDTH = 76
 """Cells for which a page is written when only its title is wanted."""
 
 
-class PageScreen(EntryScreen):
+class PageScreen(BaseScreen):
     PLACE = "page"
 
     def __init__(self, target: Target, said: str = "") -> None:
@@ -52,13 +50,24 @@ class PageScreen(EntryScreen):
         found = self.page.document
         return found.subject if found else None
 
-    def suggested(self) -> EntryRequest:
-        return of_page(self, self._target)
+    @property
+    def target(self) -> Target:
+        """What the page is of."""
+        return self._target
 
     def renew(self) -> None:
         super().renew()
         self._head()
         self.page.renew(self._write(), self.words)
+
+    def on_page_written(self) -> None:
+        if self._message is None:
+            self.tell_keys()
+
+    def tell_keys(self) -> None:
+        """Before the page is written there is nothing that a key could be about."""
+        if self.page.written:
+            super().tell_keys()
 
     def _write(self) -> Write:
         return partial(self.document, self._target)
@@ -82,34 +91,26 @@ class PageScreen(EntryScreen):
         self._head()
         self.page.show(self._write(), self.words, place)
 
-    # Commands
+    # Going
 
-    def do_move(self, command: str) -> None:
+    def move(self, command: str) -> None:
         self.page.move(command)
 
-    def do_open(self) -> None:
+    def go_on(self) -> None:
+        """To what the line under the cursor opens."""
         target = self.page.target
-        if target is None:
-            self.say(self.words("why_not.open"), "warn")
-            return
-        self._under.append((self._target, self.page.place))
-        self._show(target)
+        if target is not None:
+            self._under.append((self._target, self.page.place))
+            self._show(target)
 
-    def do_back(self) -> None:
+    def go_back(self) -> None:
         if self._under:
             self._show(*self._under.pop())
         else:
-            self.dismiss()
+            self.leave()
 
-    def do_home(self) -> None:
+    def leave(self) -> None:
         self.dismiss()
-
-    def do_roll(self) -> None:
-        meeting = self.meeting_id
-        if meeting is None:
-            self.say(self.words("why_not.roll"), "warn")
-        else:
-            self.zhibu.roll(meeting)
 
     @property
     def meeting_id(self) -> str | None:
@@ -118,21 +119,3 @@ class PageScreen(EntryScreen):
             if target is not None and target.kind in ("meeting", "roll"):
                 return target.id
         return None
-
-    def do_menu(self) -> None:
-        """What can be done to what the page is of, by number: the same numbers as on the board."""
-        kind, commands = self.subject.kind if self.subject else "", self.zhibu.commands
-        able = {
-            "open": self.page.target is not None,
-            "roll": self.meeting_id is not None,
-            "edit": kind in TABLE_OF,
-            "delete": kind in SEVERAL,
-        }
-        able |= self.entries() | {"waive": commands.duty(self.subject) is not None}
-        able |= dict.fromkeys(OF_MEMBER if kind == "member" else (), True)
-        if commands.caseless(self.subject) is not None:
-            able["case.open"] = True
-        if kind == "admission":
-            able["admit"] = commands.admits(self.subject)
-        able |= dict.fromkeys(("export", "home", "undo", "redo", "language"), True)
-        self.zhibu.commands.offer(self.words("menu.title"), able)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.exchange.tables.sensitive import secret
 from store.records import Status
 from store.rules import quorum
+from tui.screens.asked_line import AskedLine
 from tui.screens.base import BaseScreen
 from widgets.bar import Bar
 from widgets.display import shown
@@ -15,7 +16,6 @@ from widgets.roll_call import RollCall
 from widgets.roll_marks import RollDraft, drafted, edit, marked, pasted, people, plain, reasoned, roll_of, unmarked
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Target
-from widgets.typed_line import TypedLine
 from widgets.typed_text import character_of
 
 TYPE_CHECKING = False
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 class RollScreen(BaseScreen):
     PLACE = "roll"
+    TAKES_PASTE = True
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
@@ -37,7 +38,6 @@ class RollScreen(BaseScreen):
         self._found: list[RollPerson] = []
         self._picked: list[str] = []
         self._marked = ""
-        self._why: RollPerson | None = None
 
     @property
     def _draft_of(self) -> str:
@@ -99,10 +99,10 @@ class RollScreen(BaseScreen):
         character = FOLDED.get(event.character or "", event.character or "")
         if event.key == "ctrl+q":
             return
-        if self.query(TypedLine):
+        if self.line is not None:
             pass
         elif event.key == "ctrl+c":
-            self.do_back()
+            self.go_back()
         elif len(character) == 1 and character.isalpha():
             self.tell_keys()
             self.call.type(self.call.typed + character)
@@ -113,15 +113,7 @@ class RollScreen(BaseScreen):
         event.stop()
         event.prevent_default()
 
-    async def run(self, command: str) -> None:
-        if self._why is not None and command != "quit":
-            return  # a reason is being typed
-        if command.startswith("status."):
-            self._mark(command.removeprefix("status."))
-        else:
-            await super().run(command)
-
-    def _mark(self, status: str) -> None:
+    def mark(self, status: str) -> None:
         """Mark the one under the cursor and go on to the next, or all of a pasted list; `none` takes marks back."""
         meeting, person = self.meeting, self.call.person
         if meeting is None or person is None:
@@ -147,7 +139,7 @@ class RollScreen(BaseScreen):
             said = shown(f"{said}  {words('roll.not_found', n=len(unknown), names=names)}")
         self.say(said, "warn" if unknown else "strong")
 
-    def do_move(self, command: str) -> None:
+    def move(self, command: str) -> None:
         self.call.move(command)
         self._tell_difference()
 
@@ -160,50 +152,42 @@ class RollScreen(BaseScreen):
         elif person is not None and person.reason:
             self.say(words("roll.reason_of", name=person.name, reason=person.reason), "dim")
 
-    def do_roll_next(self) -> None:
-        self.call.next_named()
-
     # The reason of an absence
 
-    def do_roll_reason(self) -> None:
-        """Of the one under the cursor; of one just marked, from whom a mark goes on, where that one was there."""
+    @property
+    def absent(self) -> RollPerson | None:
+        """Who a reason would be of: the one under the cursor; of one just marked, from whom a mark goes on, where that
+        one was there.
+        """
         last = next((person for person in self._found if person.id == self._marked), None)
         found = [one for one in (self.call.person, last) if one is not None and one.status is not Status.PRESENT]
-        if not found:
-            self.say(self.words("why_not.roll.reason"), "warn")
+        return found[0] if found else None
+
+    def ask_reason(self) -> None:
+        person = self.absent
+        if person is None:
             return
-        self._why = found[0]
-        line = TypedLine(self.words("roll.reason", name=self._why.name), self._why.reason)
-        self.mount(line, before="#footer")
-        line.focus()
-        self.tell_keys()
 
-    def tell_keys(self) -> None:
-        """Those of the line that is typed, where there is one."""
-        super().tell_keys()
-        if self._why is not None:
-            self.query_one("#footer", Bar).say([(" " + self.words("line.keys"), "dim")])
+        async def kept(text: str) -> None:
+            self._reason(person, text.strip())
 
-    def on_typed_line_kept(self, event: TypedLine.Kept) -> None:
-        meeting, person = self.meeting, self._why
-        text = event.text.strip()
+        label = self.words("roll.reason", name=person.name)
+        line = AskedLine(label, person.reason, kept=kept, dropped=self.close_line)
+        self.open_line(line, "line.keys", ("quit",))
+
+    def _reason(self, person: RollPerson, text: str) -> None:
         bad = "secret" if secret(text) else "" if all(map(character_of, text)) else "control"
         if bad:
             self.say(self.words(f"forms.bad.{bad}"), "bad")
             return
-        self.on_typed_line_dropped()
-        if meeting is not None and person is not None:
-            self._change(reasoned(self._draft, meeting, person.id, text))
+        self.close_line()
+        if self.meeting is not None:
+            self._change(reasoned(self._draft, self.meeting, person.id, text))
             self.say(self.words("roll.reason_of", name=person.name, reason=shown(text)), "dim")
-
-    def on_typed_line_dropped(self) -> None:
-        self._why = None
-        self.query(TypedLine).remove()
-        self.tell_keys()
 
     # Ending
 
-    async def do_roll_store(self) -> None:
+    async def store(self) -> None:
         meeting, words = self.meeting, self.words
         if meeting is None:
             self.zhibu.drafts.drop(self._draft_of)
@@ -234,7 +218,7 @@ class RollScreen(BaseScreen):
         # Not awaited: the switch ends this screen, which would wait for itself.
         self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), said))
 
-    def do_back(self) -> None:
+    def go_back(self) -> None:
         """First out of looking for a name, then out of roll call; marks that are not stored wait for the next time."""
         if self.call.typed:
             self.call.type("")

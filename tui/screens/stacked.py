@@ -9,10 +9,11 @@ from textual.await_complete import AwaitComplete
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from tui.app import Zhibu
+from tui.terminal.inside import is_ending, is_going
+
 if TYPE_CHECKING:
     from textual.widget import Widget
-
-    from tui.app import Zhibu
 
 Result = TypeVar("Result")
 
@@ -35,13 +36,11 @@ class StackedScreen(Screen[Result], inherit_bindings=False):
 
     @property
     def zhibu(self) -> Zhibu:
-        from tui.app import Zhibu
-
         assert isinstance(self.app, Zhibu)
         return self.app
 
     async def on_event(self, event: events.Event) -> None:
-        if (self._pruning or self.app._exit) and not isinstance(event, events.Callback | events.Unmount):
+        if (is_going(self) or is_ending(self.app)) and not isinstance(event, events.Callback | events.Unmount):
             return
         if isinstance(event, events.Key) and not self.is_active and self.app.screen_stack:
             event.stop()

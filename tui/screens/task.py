@@ -62,7 +62,7 @@ class TaskScreen(BaseScreen):
     def editor(self) -> LineEditor:
         return self.query_one(LineEditor)
 
-    def do_move(self, command: str) -> None:
+    def move(self, command: str) -> None:
         self.page.move(command)
 
     @property

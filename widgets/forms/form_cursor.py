@@ -68,7 +68,7 @@ class FormCursor(Record):
         if key in ("up", "down"):
             at = beside(self.typed.text, self.typed.cursor, cells, -1 if key == "up" else 1)
             return None if at is None else self.but(typed=self.typed.but(cursor=at))
-        made = self.typed.key(key)
+        made = TypedText() if key == "ctrl+u" and slot.field.how not in LONG else self.typed.key(key)
         if made is None and character:
             made = self.typed.insert(character)
         return None if made is None else self._typing(made, scope)

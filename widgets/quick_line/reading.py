@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from widgets.when.numerals import InvalidDate
 
 MEETING, TRAINING, INSPECTION, TALK, DUES = "meeting", "training", "inspection", "talk", "dues"
+GRAMMAR_OF = {"meetings": MEETING, "participation": TALK, "training": TRAINING, "execution": INSPECTION}
+"""What each panel's line is of where no kind is said."""
 
 
 class LineKind(Record):

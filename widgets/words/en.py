@@ -252,6 +252,7 @@ WORDS: dict[str, str] = {
     "filter.ask": "Filter (characters, pinyin, initials):",
     "why_not.roll": "Only a meeting has a roll call: move to one first",
     "why_not.open": "This row opens nothing",
+    "why_not.next": "Nothing comes next",
     "choice.look_for": "Find a command:",
     "choice.keys": "↑↓ choose  Enter do it  Esc go back",
     "help.title": "Keys of this place; those without letters work under an input method",

@@ -252,6 +252,7 @@ WORDS: dict[str, str] = {
     "filter.ask": "筛选（汉字、拼音、首字母）：",
     "why_not.roll": "只有会议能点名：先把光标移到一次会议上",
     "why_not.open": "这一行打不开",
+    "why_not.next": "眼下没有要办的事",
     "choice.look_for": "找命令：",
     "choice.keys": "↑↓ 选择  Enter 执行  Esc 返回",
     "help.title": "这里能用的按键（中文输入法开着时，数字、方向键、回车、Ctrl 和标点都能用）",

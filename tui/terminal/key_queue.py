@@ -10,6 +10,11 @@ import asyncio
 from collections import deque
 from contextlib import suppress
 
+from textual.events import Key, Paste
+
+from tui.terminal.inside import fail, is_ending, task_of
+from widgets.typed_text import character_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,14 +37,11 @@ be done before what the key shows.
 
 
 class KeyQueue:
-    """Hands events on, in order, through `forward`; after those of which `stays` is true little need be waited for."""
+    """Hands events on, in order, through `forward`; after a text that stays in its field little need be waited for."""
 
-    def __init__(
-        self, app: App[int], forward: Callable[[Event], Awaitable[None]], stays: Callable[[Event], bool]
-    ) -> None:
+    def __init__(self, app: App[int], forward: Callable[[Event], Awaitable[None]]) -> None:
         self._app = app
         self._forward = forward
-        self._stays = stays
         self._waiting: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
@@ -63,7 +65,7 @@ class KeyQueue:
 
     async def _hand_on(self) -> None:
         ahead = 0
-        while self._waiting and not self._app._exit:
+        while self._waiting and not is_ending(self._app):
             event = self._waiting.popleft()
             if not self._waiting:
                 self._hurry.clear()
@@ -78,8 +80,14 @@ class KeyQueue:
                         await asyncio.wait_for(self._hurry.wait(), LULL)
                     await self._patiently()
             except Exception as error:
-                self._app._handle_exception(error)
+                fail(self._app, error)
                 return
+
+    def _stays(self, event: Event) -> bool:
+        """Whether an event is text for a field that has the focus, which keeps it."""
+        text = isinstance(event, Paste) or (isinstance(event, Key) and character_of(event.character))
+        app = self._app
+        return bool(text) and any(getattr(one, "KEEPS_TEXT", False) for one in (app.focused, app.screen))
 
     async def _patiently(self) -> None:
         with suppress(TimeoutError):
@@ -101,7 +109,8 @@ async def _reached(pump: MessagePump) -> None:
     """Returns when somebody has looked at all messages that wait there now, or reads no more."""
     reached: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     if pump.call_later(_set, reached):
-        until = {reached} if pump._task is None else {reached, pump._task}
+        task = task_of(pump)
+        until = {reached} if task is None else {reached, task}
         await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)
 
 

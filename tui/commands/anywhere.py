@@ -1,0 +1,172 @@
+"""The commands that are about the program and the branch as a whole, and not about a row."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from store.errors import StoreError
+from tui.commands.command import ABLE, Command
+from widgets import draw, error_text
+from widgets.keymap import MOVES
+from widgets.theme import THEMES
+from widgets.words.lexicon import words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.screens.base import BaseScreen
+    from widgets.display import Shown
+
+
+def readonly(place: BaseScreen) -> Shown:
+    """Why nothing can be stored."""
+    return place.words("refused.readonly") if place.zhibu.session.readonly else ABLE
+
+
+# Leaving, taking back, reading anew
+
+
+async def leave(place: BaseScreen) -> None:
+    await place.zhibu.leaving.settle_and_exit()
+
+
+async def undo(place: BaseScreen) -> None:
+    place.zhibu.told(await place.zhibu.session.undo(), "stored.undo")
+
+
+async def redo(place: BaseScreen) -> None:
+    place.zhibu.told(await place.zhibu.session.redo(), "stored.redo")
+
+
+async def reload(place: BaseScreen) -> None:
+    """Records and the branch's own rules as they now stand."""
+    app = place.zhibu
+    mistakes = app.session.reread_rules()
+    try:
+        app.show(await app.session.read())
+    except StoreError as error:
+        app.say(error_text.error(app.words, error), "bad")
+    else:
+        for key, facts in mistakes[:1]:
+            app.say(app.words(key, **facts), "bad")
+    app.refresh(repaint=True)
+
+
+async def history(place: BaseScreen) -> None:
+    """Who changed what, when: of the record that a page is of, else of the branch."""
+    from tui.screens.history import HistoryScreen
+    from tui.screens.page import PageScreen
+    from widgets.kinds.registry import SEVERAL
+
+    app, subject = place.zhibu, place.subject if isinstance(place, PageScreen) else None
+    id = subject.id if subject is not None and subject.kind in SEVERAL else ""
+    try:
+        entries = await app.session.history(id or None)
+    except StoreError as error:
+        app.say(error_text.error(app.words, error), "bad")
+    else:
+        app.push_screen(HistoryScreen(id, entries))
+
+
+# How it looks
+
+
+def language(place: BaseScreen) -> None:
+    """The other language, now and from now on."""
+    app = place.zhibu
+    lang = "en" if app.words.lang == "zh" else "zh"
+    app.words = words_of(lang, ascii=app.ascii)
+    app.remember("lang", lang)
+    app.renew()
+
+
+def theme(place: BaseScreen) -> None:
+    """The next theme, now and from now on."""
+    app, names = place.zhibu, list(THEMES)
+    app.painted = names[(names.index(app.painted) + 1) % len(names)]
+    draw.use(app.painted, app.colours, ascii=app.ascii)
+    app.remember("theme", app.painted)
+    app.refresh(repaint=True, layout=True)
+    for screen in app.screen_stack:
+        for widget in screen.query("*"):
+            widget.refresh()
+    app.say(app.words("theme.now", name=app.words(f"theme.{app.painted}")), "good")
+
+
+# Papers and sheets
+
+
+def export(place: BaseScreen) -> None:
+    """The list of what can be handed out from here: the last month's report first."""
+    from tui.screens.choice import ChoiceScreen
+    from tui.screens.export import ExportScreen
+    from widgets.choice import Option, digit
+    from widgets.papers.export_request import of_what, offered
+    from widgets.words.lexicon import with_papers
+
+    app, words = place.zhibu, with_papers(place.words)
+    found = offered(place.view, place.meeting_id, place.period)
+    options = [
+        Option(
+            value=str(at),
+            hint=digit(at + 1),
+            label=words(f"export.what.{one.what}"),
+            more=of_what(one, place.view, words),
+        )
+        for at, one in enumerate(found)
+    ]
+
+    def chosen(value: str | None) -> None:
+        if value is not None:
+            app.push_screen(ExportScreen(found[int(value)]))
+
+    app.push_screen(ChoiceScreen(words("export.title"), options, words, typed=False), chosen)
+
+
+def export_month(place: BaseScreen) -> None:
+    """The report of the last month that is over, ready to be written."""
+    from tui.screens.export import ExportScreen
+    from widgets.papers.export_request import last_month
+
+    place.zhibu.push_screen(ExportScreen(last_month(place.view.today)))
+
+
+def bring_in(place: BaseScreen) -> None:
+    """What kind of sheet comes in, then which file."""
+    from tui.files.incoming import KINDS
+    from tui.screens.choice import ChoiceScreen
+    from tui.screens.incoming import ImportScreen
+    from widgets.choice import Option, digit
+    from widgets.words.lexicon import with_papers
+
+    app, words = place.zhibu, with_papers(place.words)
+    options = [
+        Option(value=what, hint=digit(number), label=words(f"import.what.{what}"), more=words(f"import.wanted.{what}"))
+        for number, what in enumerate(KINDS, 1)
+    ]
+
+    def chosen(what: str | None) -> None:
+        if what is not None:
+            app.push_screen(ImportScreen(what))
+
+    app.push_screen(ChoiceScreen(words("import.title"), options, words, typed=False), chosen)
+
+
+def _move(place: BaseScreen, id: str) -> None:
+    place.move(id)
+
+
+MOVING = tuple(Command(id=id, run=partial(_move, id=id)) for id in MOVES)
+LEAVING = Command(id="quit", run=leave)
+COMMANDS = (
+    *MOVING,
+    LEAVING,
+    Command(id="undo", run=undo, why_not=readonly),
+    Command(id="redo", run=redo, why_not=readonly),
+    Command(id="reload", run=reload),
+    Command(id="history", run=history),
+    Command(id="language", run=language),
+    Command(id="theme", run=theme),
+    Command(id="export", run=export),
+    Command(id="export.month", run=export_month),
+    Command(id="import", run=bring_in, why_not=readonly),
+)

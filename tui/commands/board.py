@@ -1,0 +1,100 @@
+"""The commands of the board alone."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from store.rules.figures import Duty, Matter
+from tui import navigation
+from tui.commands.command import ABLE, Command
+from tui.commands.entry import ADD_ON_BOARD
+from tui.commands.selection import TAG
+from widgets.keymap import LISTS
+from widgets.sections.registry import SECTIONS
+from widgets.sections.section import Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.screens.board import BoardScreen
+    from widgets.display import Shown
+
+
+def _why_no_row(place: BoardScreen) -> Shown:
+    return ABLE if place.subject is not None else place.words("why_not.open")
+
+
+def open_row(place: BoardScreen) -> None:
+    assert place.subject is not None
+    navigation.open_page(place.zhibu, place.subject)
+
+
+def open_list(place: BoardScreen, kind: str) -> None:
+    navigation.open_page(place.zhibu, Target(kind=kind, id=""))
+
+
+def _why_no_next(place: BoardScreen) -> Shown:
+    return ABLE if place.view.figures.attention.next is not None else place.words("why_not.next")
+
+
+def open_next(place: BoardScreen) -> None:
+    """What the attention line says comes first."""
+    what = place.view.figures.attention.next
+    assert what is not None
+    if isinstance(what, Duty):
+        target = Target(kind="duty", id=what.key)
+    elif isinstance(what, Matter):
+        target = Target(kind="meeting", id=what.meeting)
+    else:
+        target = Target(kind="finding", id=what.finding)
+    navigation.open_page(place.zhibu, target)
+
+
+def go_to_panel(place: BoardScreen, number: int) -> None:
+    place.go_to(number - 1)
+
+
+def step(place: BoardScreen, by: int) -> None:
+    """To the next panel or the one before, round and round."""
+    place.go_to((place.panels.index(place.panel) + by) % len(place.panels))
+
+
+def shift(place: BoardScreen, by: int) -> None:
+    place.panel.shift(by)
+
+
+def zoom(place: BoardScreen) -> None:
+    place.toggle_class("zoomed")
+
+
+def unzoom(place: BoardScreen) -> None:
+    place.remove_class("zoomed")
+
+
+def back(place: BoardScreen) -> None:
+    """First what is marked, then what is looked for, then the one panel that fills the screen."""
+    if place.panel.marked:
+        place.panel.unmark()
+    elif place.panel.filtered:
+        place.panel.filter("")
+    else:
+        unzoom(place)
+
+
+COMMANDS = (
+    ADD_ON_BOARD,
+    TAG,
+    Command(id="open", run=open_row, why_not=_why_no_row),
+    Command(id="back", run=back),
+    Command(id="home", run=unzoom),
+    Command(id="zoom", run=zoom),
+    Command(id="next", run=open_next, why_not=_why_no_next),
+    Command(id="search", run=lambda place: place.search()),
+    Command(id="mark", run=lambda place: place.panel.mark(), why_not=_why_no_row),
+    Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=_why_no_row),
+    Command(id="panel.next", run=partial(step, by=1)),
+    Command(id="panel.previous", run=partial(step, by=-1)),
+    Command(id="period.previous", run=partial(shift, by=-1)),
+    Command(id="period.next", run=partial(shift, by=1)),
+    *(Command(id=f"panel.{number}", run=partial(go_to_panel, number=number)) for number in range(1, len(SECTIONS) + 1)),
+    *(Command(id=kind, run=partial(open_list, kind=kind)) for kind in LISTS),
+)

@@ -1,0 +1,38 @@
+"""One command as a value: keys, footer, menu and palette all ask it the same two things."""
+
+from __future__ import annotations
+
+from store.record import Record
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from widgets.display import Shown
+
+    Commands = Mapping[str, "Command"]
+    """Those of one place, by their ids."""
+
+ABLE = shown("")
+
+
+def always(place: object) -> Shown:
+    return ABLE
+
+
+class Command(Record):
+    """`why_not` says why it can't be done here and now (`ABLE`: it can), `run` does it, at once or as a coroutine; both
+    are given the screen in front.
+    """
+
+    id: str
+    run: Callable[[Any], object]
+    why_not: Callable[[Any], Shown] = always
+
+
+def by_id(*commands: Command) -> Commands:
+    found = {command.id: command for command in commands}
+    assert len(found) == len(commands), "two commands of one id"
+    return found

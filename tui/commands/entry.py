@@ -1,0 +1,155 @@
+"""The commands that open a quick line: on what the row suggests, on a copy of a record, on who attended a meeting."""
+
+from __future__ import annotations
+
+from store.records import Finding, Kind, Meeting, Talk, Training
+from tui.commands.anywhere import readonly
+from tui.commands.command import ABLE, Command
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.records import Stored
+    from store.rules.figures import Duty
+    from tui.screens.base import BaseScreen
+    from tui.screens.board import BoardScreen
+    from tui.screens.page import PageScreen
+    from widgets.display import Shown
+    from widgets.quick_line.reading import LineContext
+    from widgets.sections.section import Target
+    from widgets.sections.view import View
+
+def _duty(view: View, target: Target | None) -> Duty | None:
+    """The duty that a target is, of those on the execution list."""
+    if target is None or target.kind != "duty":
+        return None
+    return next((one for one in view.figures.execution if one.key == target.id), None)
+
+
+def _meeting_of(view: View, target: Target | None) -> Meeting | None:
+    """The meeting that a target is; of a required one that nobody has scheduled, the last one of its kind."""
+    if target is None:
+        return None
+    if target.id in view.snapshot.meetings:
+        return view.snapshot.meetings[target.id]
+    duty = _duty(view, target)
+    kind = duty.rule.params.get("kind") if duty is not None else None
+    if duty is None or kind is None:
+        return None
+    group = duty.subject if duty.rule.params.get("each") == "group" else None
+    like = [one for one in view.snapshot.meetings.values() if one.kinds == (Kind(kind),) and one.group == group]
+    return max(like, key=lambda one: (one.day, one.id), default=None)
+
+
+def _context(place: BaseScreen, grammar: str | None, duty: Duty | None) -> LineContext:
+    """A place's own kind; of meetings that of the duty under the cursor, else the one stored last."""
+    from widgets.quick_line.reading import MEETING, LineContext, LineKind
+
+    if grammar is not None and grammar != MEETING:
+        return LineContext(what=LineKind(grammar=grammar))
+    kind = duty.rule.params.get("kind") if duty is not None else None
+    if kind is not None and duty is not None:
+        group = duty.subject if duty.rule.params.get("each") == "group" else None
+        return LineContext(what=LineKind(grammar=MEETING, kinds=(Kind(kind),)), group=group)
+    return LineContext(what=place.zhibu.last_what)
+
+
+def _open(
+    place: BaseScreen, context: LineContext, *, text: str = "", cursor: int | None = None, ghost: str = "",
+    keeps: bool = False,
+) -> None:  # fmt: skip
+    """Show the line; one that `add` opens has the draft of its kind in it."""
+    if place.line is not None:
+        place.line.focus()
+        return
+    from tui.screens.entry import EntryLine
+    from widgets.quick_line.reading import MEETING
+    from widgets.typed_text import TypedText
+
+    slot = f"quick/{context.what.grammar if context.what else MEETING}"
+    draft = (place.zhibu.drafts.kept(slot) or "") if keeps else ""
+    text = draft or text
+    typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)
+    place.open_line(EntryLine(place, slot, context, typed=typed, ghost=ghost, draft=draft), "quick.keys")
+
+
+def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bool) -> None:
+    """The line of a grammar; where it `ticks` the points of a duty, with what the records say of them at hand."""
+    ghost = ""
+    if ticks and duty is not None:
+        from widgets.quick_line.line import ticked
+
+        ghost = ticked(duty, place.view)
+    _open(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
+
+
+def add_on_board(place: BoardScreen) -> None:
+    from widgets.quick_line.reading import GRAMMAR_OF
+
+    section, duty = place.panel.section.ID, _duty(place.view, place.subject)
+    _add(place, GRAMMAR_OF.get(section), duty, ticks=section == "execution")
+
+
+def add_on_page(place: PageScreen) -> None:
+    """Of a member a talk, of a finding an inspection, of a duty the session it asks for."""
+    from widgets.quick_line.reading import INSPECTION, TALK
+
+    target, duty = place.target, _duty(place.view, place.target)
+    if duty is not None and "kind" not in duty.rule.params:
+        _add(place, INSPECTION, duty, ticks=True)
+    else:
+        _add(place, {"member": TALK, "finding": INSPECTION}.get(target.kind), duty, ticks=False)
+
+
+# A record once more
+
+
+def _copied(place: BaseScreen) -> Stored | None:
+    """The record that a copy would be of."""
+    meeting = _meeting_of(place.view, place.subject)
+    if meeting is not None or place.subject is None:
+        return meeting
+    found = place.view.snapshot.find(place.subject.id)
+    return found[1] if found is not None and isinstance(found[1], (Training, Finding, Talk)) else None
+
+
+def why_not_copy(place: BaseScreen) -> Shown:
+    return readonly(place) or (ABLE if _copied(place) is not None else place.words("why_not.copy"))
+
+
+def copy(place: BaseScreen) -> None:
+    from widgets.quick_line.line import copied, line_of
+    from widgets.quick_line.reading import LineContext
+
+    record = _copied(place)
+    if isinstance(record, Meeting):
+        _open(place, LineContext(like=record), text=copied(record, place.view))
+    elif isinstance(record, (Training, Finding, Talk)):
+        _open(place, LineContext(), text=line_of([record], place.view, dated=False))
+
+
+# Training hours of those who came
+
+
+def why_not_train(place: BaseScreen) -> Shown:
+    meeting = _meeting_of(place.view, place.subject)
+    able = meeting is not None and meeting.held
+    return readonly(place) or (ABLE if able else place.words("why_not.train"))
+
+
+def train(place: BaseScreen) -> None:
+    from widgets.quick_line.line import attended
+    from widgets.quick_line.reading import TRAINING, LineContext, LineKind
+
+    meeting = _meeting_of(place.view, place.subject)
+    assert meeting is not None
+    before, after = attended(meeting, place.view)
+    context = LineContext(what=LineKind(grammar=TRAINING), session=meeting)
+    _open(place, context, text=before + after, cursor=len(before))
+
+
+ADD_ON_BOARD = Command(id="add", run=add_on_board, why_not=readonly)
+ADD_ON_PAGE = Command(id="add", run=add_on_page, why_not=readonly)
+COMMANDS = (
+    Command(id="copy", run=copy, why_not=why_not_copy),
+    Command(id="train", run=train, why_not=why_not_train),
+)

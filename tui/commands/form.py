@@ -1,0 +1,40 @@
+"""The commands of a form."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.commands.anywhere import MOVING
+from tui.commands.command import ABLE, Command
+from tui.commands.lists import HELP
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.screens.form import FormScreen
+    from widgets.display import Shown
+
+
+def step(place: FormScreen, by: int) -> None:
+    place.step(by)
+
+
+def _why_not_drop(place: FormScreen) -> Shown:
+    return ABLE if place.dropped is not None else place.words("why_not.form.drop")
+
+
+def _why_no_editor(place: FormScreen) -> Shown:
+    return ABLE if place.in_long_text else place.words("why_not.form.editor")
+
+
+COMMANDS = (
+    *MOVING,
+    Command(id="form.help", run=HELP.run),
+    Command(id="save", run=lambda place: place.save()),
+    Command(id="back", run=lambda place: place.go_back()),
+    Command(id="form.next", run=lambda place: place.go_on()),
+    Command(id="form.forward", run=partial(step, by=1)),
+    Command(id="form.backward", run=partial(step, by=-1)),
+    Command(id="form.drop", run=lambda place: place.drop(), why_not=_why_not_drop),
+    Command(id="form.editor", run=lambda place: place.edit_text(), why_not=_why_no_editor),
+    Command(id="form.reset", run=lambda place: place.reset()),
+)

@@ -1,0 +1,63 @@
+"""The commands that list commands: help, palette, the numbered menu of a row."""
+
+from __future__ import annotations
+
+from tui.commands.command import ABLE, Command
+from widgets.display import shown
+from widgets.sections.registry import command_help, command_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.screens.base import BaseScreen
+
+
+def _choose(place: BaseScreen, title: str, ids: Sequence[str], *, typed: bool, numbered: bool, greyed: bool) -> None:
+    """`greyed`: what can't be done now says why, in the place of what it does."""
+    from tui.screens.choice import ChoiceScreen
+    from widgets.choice import Option, digit
+
+    words, keymap = place.words, place.zhibu.keymap
+    options = []
+    for number, id in enumerate(ids, 1):
+        why_not = place.commands[id].why_not(place) if greyed else ABLE
+        options.append(
+            Option(
+                value=id,
+                hint=digit(number) if numbered else shown(" ".join(keymap.keys(id))),
+                label=command_name(id, words),
+                more=why_not or command_help(id, words),
+                able=not why_not,
+            )
+        )
+
+    async def run(command: str | None) -> None:
+        if command is not None:
+            await place.run(command)
+
+    place.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed), run)
+
+
+def _all(place: BaseScreen) -> list[str]:
+    return [binding.id for binding in place.zhibu.keymap.of(place.PLACE)]
+
+
+def help_list(place: BaseScreen) -> None:
+    """Every key and what it does, also of what can't be done just now."""
+    _choose(place, "help.title", _all(place), typed=False, numbered=False, greyed=False)
+
+
+def palette(place: BaseScreen) -> None:
+    _choose(place, "commands.title", _all(place), typed=True, numbered=False, greyed=True)
+
+
+def menu(place: BaseScreen) -> None:
+    """What can be done to the row under the cursor or what the page is of, by number."""
+    kind = place.subject.kind if place.subject is not None else ""
+    ids = place.zhibu.keymap.menu(place.PLACE, kind)
+    _choose(place, "menu.title", ids, typed=False, numbered=True, greyed=True)
+
+
+HELP = Command(id="help", run=help_list)
+COMMANDS = (HELP, Command(id="commands", run=palette), Command(id="menu", run=menu))

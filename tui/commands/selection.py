@@ -1,0 +1,160 @@
+"""What is done to all marked rows of a panel at once, else to the one under the cursor: one change and one undo."""
+
+from __future__ import annotations
+
+from store.records import Waiver
+from store.rules.figures import State
+from tui import navigation
+from tui.commands.anywhere import readonly
+from tui.commands.command import ABLE, Command
+from tui.commands.records import waived_by
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from store.edits import Edit
+    from store.records import Stored
+    from store.rules.figures import Duty
+    from tui.screens.base import BaseScreen
+    from widgets.display import Shown
+    from widgets.sections.section import Target
+    from widgets.sections.view import View
+
+DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
+
+
+def _stored(place: BaseScreen) -> list[tuple[str, Stored]]:
+    """The records of the targets, each with its table; none where one of them is no record."""
+    from widgets.kinds.registry import SEVERAL
+
+    found = []
+    for target in place.targets:
+        table = SEVERAL.get(target.kind)
+        record = place.view.snapshot.tables[table].get(target.id) if table else None
+        if table is None or record is None:
+            return []
+        found.append((table, record))
+    return found
+
+
+async def _ask(place: BaseScreen, edits: Sequence[Edit], why: str) -> bool:
+    """One edit by itself, more as one change; what was marked is not marked any more once it is done."""
+    from store.edits import EditGroup
+
+    edit = edits[0] if len(edits) == 1 else EditGroup(edits=tuple(edits), why=why)
+    done = await place.zhibu.ask(edit) is not None
+    if done:
+        place.unmark()
+    return done
+
+
+def why_not_delete(place: BaseScreen) -> Shown:
+    return readonly(place) or (ABLE if _stored(place) else place.words("why_not.delete"))
+
+
+async def delete(place: BaseScreen) -> None:
+    """Take away the records that the rows or the page are of; undo brings them back, so nothing is asked first."""
+    from store.edits import Delete
+
+    found = _stored(place)
+    await _ask(place, [Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
+
+
+# Tags
+
+
+def why_not_tag(place: BaseScreen) -> Shown:
+    found = _stored(place)
+    tagged = bool(found) and all("tags" in one.fields for _, one in found)
+    return readonly(place) or (ABLE if tagged else place.words("why_not.tag"))
+
+
+def tag(place: BaseScreen) -> None:
+    """Tags put on and taken off, typed on a line."""
+    from tui.screens.asked_line import ask
+    from widgets import tagging
+    from widgets.forms.invalid_field import InvalidField, said
+
+    app, words, found = place.zhibu, place.words, _stored(place)
+
+    def told(text: str) -> tuple[str, str]:
+        read = tagging.read(text, app.view)
+        if isinstance(read, InvalidField):
+            return said(read, app.view.today, words), "bad"
+        return tagging.said(read, found, words), "info"
+
+    async def put(text: str) -> bool:
+        read = tagging.read(text, app.view)
+        edits = tagging.edits(read, found) if isinstance(read, tagging.Tagging) else []
+        if not edits:
+            app.say(*told(text))
+            return False
+        return await _ask(place, edits, "tag_several")
+
+    ask(place, words("tag.ask", n=len(found)), put, told)
+
+
+# Duties that need not be done
+
+
+def _waivable(view: View, target: Target) -> Duty | None:
+    """The duty of a target, where it may still be waived."""
+    if target.kind != "duty":
+        return None
+    from widgets.pages.links import duty_of
+
+    duty = duty_of(view, target.id)
+    return duty if duty is not None and duty.state not in DONE_ALREADY else None
+
+
+def _duties(place: BaseScreen) -> list[Duty]:
+    """The duties of the targets; none where one of them is none, or need not be waived."""
+    found = [_waivable(place.view, target) for target in place.targets]
+    duties = [duty for duty in found if duty is not None]
+    return duties if len(duties) == len(found) else []
+
+
+def why_not_waive(place: BaseScreen) -> Shown:
+    return readonly(place) or (ABLE if _duties(place) else place.words("why_not.waive"))
+
+
+def waive(place: BaseScreen) -> None:
+    """The form of the waiver of one duty; of several marked ones a line for the reason that they share."""
+    duties = _duties(place)
+    if len(duties) > 1:
+        from tui.screens.asked_line import ask
+
+        ask(place, place.words("waive.ask", n=len(duties)), lambda text: _waive_all(place, duties, text))
+        return
+    (duty,) = duties
+    given = _waiver(place, duty)
+    navigation.open_form(place.zhibu, "waivers", given=given, of=f":{duty.key}", here="reason", resumes=True)
+
+
+def _waiver(place: BaseScreen, duty: Duty) -> dict[str, Any]:
+    """The fields of the waiver of a duty, all but the reason."""
+    return {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} | waived_by(place.zhibu)
+
+
+async def _waive_all(place: BaseScreen, duties: Sequence[Duty], text: str) -> bool:
+    from store.edits import Add
+    from widgets.forms.field_text import TextScope, read
+    from widgets.forms.invalid_field import InvalidField, said
+    from widgets.forms.layout import fields_of
+
+    scope = TextScope(place.view, place.words)
+    reason = read(fields_of(Waiver)["reason"], text, scope)
+    if isinstance(reason, InvalidField):
+        place.say(shown(said(reason, scope.today, scope.words)), "warn")
+        return False
+    made = [Waiver(id="", reason=reason, **_waiver(place, duty)) for duty in duties]
+    return await _ask(place, [Add(table="waivers", record=one) for one in made], "waive_several")
+
+
+DELETE = Command(id="delete", run=delete, why_not=why_not_delete)
+WAIVE = Command(id="waive", run=waive, why_not=why_not_waive)
+TAG = Command(id="tag", run=tag, why_not=why_not_tag)
+COMMANDS = (DELETE, WAIVE)

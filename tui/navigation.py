@@ -1,0 +1,72 @@
+"""How one gets from place to place: the pages, forms and roll calls that commands open."""
+
+from __future__ import annotations
+
+from store.rejected import Rejected
+from widgets import error_text
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from tui.app import Zhibu
+    from widgets.display import Shown
+    from widgets.forms.form import Form
+    from widgets.sections.section import Target
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+
+def open_page(app: Zhibu, target: Target) -> None:
+    """The page of a row."""
+    from tui.screens.page import PageScreen
+
+    app.push_screen(PageScreen(target))
+
+
+def open_form(
+    app: Zhibu, table: str, id: str | None = None, given: Mapping[str, Any] | None = None, **how: Any
+) -> None:
+    """The form of a record, or of a new one in which some values stand already; `how` as `FormScreen` has it."""
+    from widgets.forms.form import Form
+
+    base = app.view.snapshot.tables[table].get(id) if id is not None else None
+    if id is not None and base is None:
+        app.say(app.words("page.gone"), "warn")
+    else:
+        fill_form(app, Form(table=table, base=base).filled(given or {}, app.view), **({"resumes": not given} | how))
+
+
+def fill_form(app: Zhibu, form: Form, **how: Any) -> None:
+    """Open a form that has been begun elsewhere."""
+    from tui.screens.form import FormScreen
+
+    if app.session.readonly:
+        app.say(app.words("refused.readonly"), "warn")
+    else:
+        app.push_screen(FormScreen(form, **how))
+
+
+def why_no_roll(view: View, words: Words, meeting: str) -> Shown:
+    """Why the roll of a meeting can't be called: before its day, or where it is gone."""
+    found = view.snapshot.meetings.get(meeting)
+    if found is None:
+        return words("page.gone")
+    if found.day > view.today:
+        return error_text.refusal(
+            words, Rejected(code="future", facts={"id": meeting, "day": found.day}), view.snapshot
+        )
+    return shown("")
+
+
+def open_roll(app: Zhibu, meeting: str) -> None:
+    """Roll call of a meeting."""
+    from tui.screens.roll import RollScreen
+
+    refused = why_no_roll(app.view, app.words, meeting)
+    if refused:
+        app.say(refused, "warn")
+    else:
+        app.push_screen(RollScreen(meeting))

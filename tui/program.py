@@ -1,0 +1,28 @@
+"""The whole program on the full screen, put together: the app, its first screen, its commands, what it says first."""
+
+from __future__ import annotations
+
+from tui.app import Zhibu
+from tui.commands.registry import commands_of
+from tui.screens.board import BoardScreen
+from tui.startup_notices import startup_notices
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from store.snapshot import Snapshot
+    from tui.local_rules import RulesFault
+    from tui.session import Session
+
+
+def program(
+    session: Session, snapshot: Snapshot, *, notice: str = "", mistakes: Sequence[RulesFault] = (), **options: Any
+) -> Zhibu:
+    """`notice` is the word that is said first, `mistakes` are those in the branch's own rules; `options` as the app has
+    them.
+    """
+    app = Zhibu(session, snapshot, home=BoardScreen, commands=commands_of, **options)
+    app.notices = startup_notices(app, notice, mistakes)
+    return app

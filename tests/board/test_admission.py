@@ -110,11 +110,11 @@ async def test_the_link_survives_a_draft(folder, tmp_path):
 async def test_a_probationary_member_gets_a_case_by_one_key(folder):
     async with desk(folder) as d:
         before = d.vault.read()
-        d.app.form("members", given={"name": "新同志", "kind": MemberKind.PROBATIONARY, "joined": "2026-03-10"})
+        d.form("members", given={"name": "新同志", "kind": MemberKind.PROBATIONARY, "joined": "2026-03-10"})
         await d.settled()
         await d.press("ctrl+s")
         (made,) = d.vault.read().members.keys() - before.members.keys()
-        d.app.open(Target(kind="duty", id=f"AD-11/2026-03-10/{made}"))
+        d.open(Target(kind="duty", id=f"AD-11/2026-03-10/{made}"))
         await d.settled()
         assert "2027-03-10" in d.text
         await d.press("o")

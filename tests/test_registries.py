@@ -22,7 +22,10 @@ from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
 from tests.desk import golden
 from widgets import keymap
+from widgets.forms import choices
+from widgets.forms.layout import fields_of
 from widgets.kinds import defaults, registry
+from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links
 from widgets.papers import catalogue
 from widgets.sections.registry import SECTIONS
@@ -98,6 +101,18 @@ def test_the_panels_in_their_order() -> None:
     assert [section.ID for section in SECTIONS] == ["meetings", "participation", "training", "execution"]
 
 
+@pytest.mark.parametrize(("typed", "found"), [("q", []), ("qt", ["other"]), ("1", ["frail"]), ("0", []), ("8", [])])
+def test_a_choice_is_found_by_its_number_or_by_more_than_one_letter(typed: str, found: list[str]) -> None:
+    assert choices.find(fields_of(records.Exemption)["kind"], typed, words_of("zh")) == found
+
+
+def test_records_of_a_list_stand_by_their_day() -> None:
+    days = {"k1": date(2026, 10, 9), "k2": date(2026, 1, 2), "k3": date(2026, 3, 4)}
+    talks = [records.Talk(id=id, talker="p1", partner="p2", day=day) for id, day in days.items()]
+    view = View(snapshot(branch(), member("p1"), member("p2"), *talks), TODAY, NATIONAL)
+    assert [line.json["id"] for line in lines_of(registry.kind_of("talk"), view, words_of("zh"))] == ["k2", "k3", "k1"]
+
+
 def test_who_came_who_had_leave_and_who_sits_on_the_committee() -> None:
     assert set(Status) - CAME - LEAVE == {Status.ABSENT}
     assert {"present", "late"} == CAME
@@ -117,7 +132,8 @@ def test_the_table_of_the_rules() -> None:
 
 
 def test_the_table_of_the_keys() -> None:
-    lines = [repr(tuple(command)) for command in keymap.COMMANDS]
+    lines = [repr(tuple(command)) for command in keymap.Keymap().commands]
+    lines += [f"{key} is said as {name}" for key, name in keymap.NAMES.items()]
     golden("registry-keys", [*lines, *sorted(keymap.NEVER_BOUND), *map(repr, keymap.EVERYWHERE), *keymap.ANYWHERE])
 
 

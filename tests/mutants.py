@@ -146,6 +146,8 @@ class Planter:
                 for n in range(len(node.keys) - 1):
                     values = list(node.values)
                     values[n : n + 2] = values[n + 1], values[n]
+                    if ast.dump(values[n]) == ast.dump(values[n + 1]):
+                        continue
                     yield ast.unparse(ast.Dict(node.keys, values)), "swapped"
             case ast.Call(func=ast.Name(id=name)) if name[0].isupper() and len(node.keywords) > 2:
                 for n in range(len(node.keywords)):

@@ -293,7 +293,7 @@ RULES = (
         "XJ",
         "S",
         text(
-            "进行选举时，有选举权的到会人数必须不少于应到会人数的五分之四，会议有效。",
+            "进行选举时，有选举权的到会人数必须不少于应到会人数的五分之四，会议方为有效。",
             "For an election, at least four fifths of the voters who should attend must be present.",
         ),
     ),

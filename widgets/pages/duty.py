@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 BEFORE, AFTER = 8, 4
 """How many earlier and later periods of the same rule the page leads to."""
 
-TICKED = frozenset({"document", "term_notice", "decided"})
+TICKED = frozenset({"document", "term_notice", "decided", "each_ticked"})
 """Predicates that only a record of what was done can meet."""
 BEFORE_THE_RECORDS = ("founded", "records_since")
 WAITING = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE, State.UNKNOWN})
@@ -135,9 +135,12 @@ def _said(view: View, words: Words, fact: Any) -> Any:
 def _evidence(sheet: PageWriter, duty: Duty) -> None:
     view, words = sheet.view, sheet.words
     ids = [id for id in duty.evidence if id not in view.snapshot.waivers]
+    if not ids and duty.state is State.NA:
+        return
     sheet.heading("page.evidence", note=words("page.records", n=len(ids)))
     if not ids:
-        sheet.text(words("page.no_evidence"), role="dim")
+        known = duty.state in (State.MET, State.MET_LATE)
+        sheet.text(words("page.by_what_is_known" if known else "page.no_evidence"), role="dim")
     elif duty.rule.predicate == "hours":
         sheet.table(hours_entries(sheet, ids, duty.start.year))
     else:
@@ -165,7 +168,7 @@ def _remedy(sheet: PageWriter, duty: Duty) -> None:
         sheet.text(words.of(rule.remedy), role="strong")
         if duty.state is State.OVERDUE:
             sheet.text(words("page.waive", key=duty.key), role="dim")
-        if rule.predicate in TICKED and duty.subject is None:
+        if rule.predicate in TICKED:
             sheet.text(words("page.tick", rule=rule.id, period=duty.period), role="dim")
     sheet.fields([PageField(label=words("page.proof"), value=words.of(rule.proof))])
 

@@ -82,7 +82,7 @@ def sure(rule: Rule, words: Words) -> Shown:
     said = words(f"page.sure.{rule.sure}")
     if rule.figure_sure in ("", rule.sure):
         return said
-    return words("page.sure.both", rule=said, figure=words(f"page.sure.{rule.figure_sure}"))
+    return shown(said + words("page.semicolon") + words(f"page.figure.{rule.figure_sure}"))
 
 
 def source(text: str, words: Words) -> Shown:

@@ -170,7 +170,7 @@ def test_plan_and_summary_are_put_together_from_records_and_nothing_is_made_up(v
     assert marks.count("已召开") == sum(one.held for one in year)
     assert marks.count("未到") == sum(not one.held and one.day >= view.today for one in year)
     kinds, duties, reports = grids(made["年度总结"])
-    assert [row[1] for row in reports.rows][-3:] == ["书记述职评议考核", "年度计划和总结", "换届提醒"]
+    assert {"书记述职评议考核", "年度计划和总结", "换届提醒"} <= {row[1] for row in reports.rows}
     assert sum(row[1] for row in kinds.rows) == sum(len(one.kinds) for one in year if one.held)
     done = [one for one in view.figures.execution if one.state == "met" and one.start.year == one.due.year == 2026]
     assert ("已完成", len(done)) in duties.rows
@@ -235,8 +235,8 @@ def test_every_number_of_octobers_report_is_that_of_status_and_list(view, machin
     ]
     done = [one for one in ended if one["state"] in ("met", "met_late", "waived")]
     assert f"到期事项{len(ended)}项，已完成{len(done)}项，未完成或待补充{len(ended) - len(done)}项" in text
-    assert missing.rows == (("党小组会", "2026年10月", "第三党小组", "10月31日", "逾期"),)
-    assert [one["due"] for one in ended if one["state"] == "overdue"] == ["2026-10-31"]
+    assert ("党小组会", "2026年10月", "第三党小组", "10月31日", "逾期") in missing.rows
+    assert len(missing.rows) == len(ended) - len(done)
     behind = {one["name"] for one in machine["status"]["training"] if one["state"] == "behind"}
     (december,) = [row[1] for row in coming.rows if row[0] == "12月31日"]
     assert behind

@@ -81,7 +81,7 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
         if head or sum(map(len, texts)) < LONG:
             parts.append("<w:cantSplit/>")
         if grid.tall and not head:
-            parts.append('<w:trHeight w:val="680" w:hRule="atLeast"/>')
+            parts.append('<w:trHeight w:val="620" w:hRule="atLeast"/>')
         parts.append("<w:tblHeader/></w:trPr>" if head else "</w:trPr>")
         for at, text in enumerate(texts):
             label = head or (not grid.head and at == 0)

@@ -44,6 +44,8 @@ def title(paper: Paper, room: float) -> tuple[str, ...]:
         return (paper.title,)
     if rest[:1].isalnum():
         return before + whose, rest
+    if whose and before and _printed(whose + rest) <= room:
+        return before.rstrip(), whose + rest
     # Else behind the comma nearest to the middle, so that no single character is left for the second line.
     commas = [at + 1 for at, sign in enumerate(paper.title) if sign in "、,"]
     if whose or not commas:
@@ -110,8 +112,9 @@ def _widest(text: str) -> int:
 
 
 def _printed(line: str) -> int:
-    """The cells that a text takes on paper, where capitals are wider than on a screen."""
-    return width(line) + (len(_MEETS.findall(line)) + 1) // 2 + any(map(str.isupper, line))
+    """The cells that a text takes on paper, where capitals, m and w are wider than on a screen."""
+    broad = (sum(sign in "mwMW@%" for sign in line) + 1) // 2
+    return width(line) + (len(_MEETS.findall(line)) + 1) // 2 + max(broad, any(map(str.isupper, line)))
 
 
 def _least(column: list[str]) -> int:

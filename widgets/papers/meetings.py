@@ -63,7 +63,7 @@ def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
         Paragraph(text=words("paper.signin.when", text=_when(told, meeting))),
         Paragraph(text=words("paper.signin.where", text=meeting.place or told.missing)),
         Paragraph(text=words("paper.signin.count", n=len(names))),
-        PaperTable(head=head * 2, rows=tuple(rows), widths=(2, 5, 6, 2, 5, 6), tall=True),
+        PaperTable(head=head * 2, rows=tuple(rows), widths=(2, 5, 6, 2, 5, 6), tall=True, joined=True),
         Paragraph(text=words("paper.signin.guests")),
     )
     return (titled(told, "signin", blocks),)

@@ -119,11 +119,11 @@ def _months(
     bars: tuple[int, ...],
     lines: tuple[int, ...] = (),
 ) -> Paper:
-    """Twelve months as a sheet, and their picture."""
+    """Twelve months as a sheet, and their picture where there is anything to draw."""
+    table, note = make(trend_of(told.view, period.end)), told.words(f"paper.note.{code}")
     chart = Chart(title=told.words(f"paper.chart.{code}"), labels=0, bars=bars, lines=lines)
-    return sheet(
-        told, make(trend_of(told.view, period.end)), code, period, note=told.words(f"paper.note.{code}"), chart=chart
-    )
+    there = any(row[at] is not None for row in table.rows for at in bars)
+    return sheet(told, table, code, period, note=note, chart=chart if there else None)
 
 
 def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
@@ -133,8 +133,8 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(day)), right=True)]
     for table in inspection.statistics(view.snapshot, figures_of(view, period), day):
         heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
-        blocks += [heading, told.grid(table, empty=told.missing)]
-        if table.columns[0] == "age":
+        blocks += [heading, told.grid(table, empty=told.missing) if table.rows else Paragraph(text=told.missing)]
+        if table.columns[0] == "age" and any(n for _, n in table.rows):
             blocks.append(Chart(title=words("paper.chart.age"), labels=0, bars=(1,)))
     return (titled(told, "statistics", blocks, period),)
 

@@ -313,7 +313,7 @@ WORDS: dict[str, str] = {
     "paper.signin.what": "Meeting: {text}",
     "paper.signin.when": "Time: {text}",
     "paper.signin.where": "Place: {text}",
-    "paper.signin.count": "Expected: {n}    Present: ____    On leave: ____    Absent: ____",
+    "paper.signin.count": "Expected: {n}  Present: ___  Leave: ___  Absent: ___",
     "paper.signin.number": "No.",
     "paper.signin.name": "Name",
     "paper.signin.signature": "Signature",

@@ -199,8 +199,24 @@ class Planter:
                 return True
         return False
 
+    def _is_asked_with_in(self, name: str) -> bool:
+        """Whether all that this module does with a list of its own is to look whether something stands in it."""
+        uses = [
+            self.parents[node]
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+        ]
+        return bool(uses) and all(
+            isinstance(use, ast.Compare) and isinstance(use.ops[0], (ast.In, ast.NotIn)) for use in uses
+        )
+
     def _has_order(self, node: ast.AST) -> bool:
         parent = self.parents[node]
+        if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+            return not self._is_asked_with_in(parent.targets[0].id)
+        if isinstance(parent, ast.comprehension):
+            asking = self.parents[self.parents[parent]]
+            return not (isinstance(asking, ast.Call) and ast.unparse(asking.func) in ("all", "any", "sum"))
         if isinstance(parent, ast.Call):
             return ast.unparse(parent.func).rpartition(".")[2] not in UNORDERED
         asked = isinstance(parent, ast.Compare) and any(isinstance(one, (ast.In, ast.NotIn)) for one in parent.ops)

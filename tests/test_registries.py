@@ -137,6 +137,19 @@ def test_the_table_of_the_keys() -> None:
     golden("registry-keys", [*lines, *sorted(keymap.NEVER_BOUND), *map(repr, keymap.EVERYWHERE), *keymap.ANYWHERE])
 
 
+def test_the_table_of_the_kinds() -> None:
+    lines = []
+    for kind in registry.kinds():
+        lines += [f"{kind.id}: {' '.join(kind.columns)}; apart {sorted(kind.apart)}; awaited {sorted(kind.awaited)}"]
+        lines += [f"    {name or '-'}: {' '.join(fields)}" for name, fields in kind.form]
+    golden("registry-kinds", lines)
+
+
+@pytest.mark.parametrize(("key", "shown"), [("f1", "F1"), ("f12", "F12"), ("g", "g"), ("f", "f"), ("slash", "/")])
+def test_how_a_key_is_said(key: str, shown: str) -> None:
+    assert keymap.shown_key(key) == shown
+
+
 def test_the_table_of_the_papers() -> None:
     golden("registry-papers", [f"{name}: {tuple(paper)}" for name, paper in catalogue.EXPORTS.items()])
 

@@ -176,6 +176,7 @@ def remember(name: str, value: str, path: str) -> None:
     make_private_folders(os.path.dirname(path))
     fresh = f"{path}.{os.getpid()}.tmp"
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "w", encoding="utf-8") as f:
+        hand_over(f.fileno(), os.path.dirname(path))
         f.writelines(lines)
     os.replace(fresh, path)
 
@@ -183,8 +184,21 @@ def remember(name: str, value: str, path: str) -> None:
 def make_private_folders(path: str) -> None:
     """A folder of the user's own and those above it that are missing, each 0700 whatever the umask; raises OSError."""
     if path and not os.path.isdir(path):
-        make_private_folders(os.path.dirname(path))
+        above = os.path.dirname(path)
+        make_private_folders(above)
         os.mkdir(path, 0o700)
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            hand_over(handle, above)
+        finally:
+            os.close(handle)
+
+
+def hand_over(handle: int, folder: str) -> None:
+    """Give what root has just made in somebody's folder to them, who else could not open it."""
+    owner = os.stat(folder)
+    if os.geteuid() == 0 and owner.st_uid:
+        os.fchown(handle, owner.st_uid, owner.st_gid)
 
 
 def who(config: Config) -> Who:

@@ -7,7 +7,7 @@ from binascii import crc32
 from contextlib import suppress
 
 from store.exchange.tables.sensitive import secret
-from tui.config import make_private_folders
+from tui.config import hand_over, make_private_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class Drafts:
             with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
                 from json import dump
 
+                hand_over(file.fileno(), os.path.dirname(self._path))
                 dump(self._written, file, ensure_ascii=False)
             os.replace(fresh, self._path)
 

@@ -62,3 +62,23 @@ async def test_a_board_that_is_opened_on_damage_says_so_first(folder):
     async with desk(folder, lang="en") as d:
         assert "damaged" in d.lines[-1]
         assert "branch.json" in d.lines[-1]
+
+
+async def test_a_board_that_waits_says_for_whom(folder):
+    import asyncio
+    import fcntl
+    import os
+
+    async with desk(folder) as d:
+        await stored_once(d)
+        handle = os.open(folder / ".lock", os.O_WRONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        waiting = asyncio.create_task(d.app.session.undo())
+        for _ in range(100):
+            await asyncio.sleep(0.1)
+            await d.pilot.pause()
+            if "正在写入" in d.lines[-1]:
+                break
+        assert f"进程 {os.getpid()}" in d.lines[-1]
+        os.close(handle)
+        assert (await waiting).snapshot.revision

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 
 import pytest
 
@@ -82,3 +83,27 @@ def test_without_a_folder_they_last_as_long_as_the_program():
     drafts = Drafts()
     drafts.keep("a", "b")
     assert drafts.kept("a") == "b"
+
+
+@pytest.mark.parametrize("id", ["../../x", "/etc/x", "a/b", "", ".", "..", "x" * 300, "甲", "a\nb", "a\0b", "\ud800", "b1"])
+def test_an_id_leads_nowhere_else(tmp_path, id) -> None:
+    folder = tmp_path / "state" / "zhibu" / "drafts"
+    old = os.umask(0)
+    try:
+        Drafts(str(folder), id, str(tmp_path)).keep("quick/meeting", "begun")
+    finally:
+        os.umask(old)
+    assert Drafts(str(folder), id, str(tmp_path)).kept("quick/meeting") == "begun"
+    assert [path.parent for path in tmp_path.rglob("*.json")] == [folder]
+    for made in (folder, folder.parent, folder.parent.parent):
+        assert stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can work in somebody else's home")
+def test_what_root_makes_in_somebodys_home_is_theirs(tmp_path) -> None:
+    from tui.config import remember
+
+    os.chown(tmp_path, 65534, 65534)
+    Drafts(str(tmp_path / "state" / "drafts"), "b1", "").keep("quick/meeting", "begun")
+    remember("theme", "light", str(tmp_path / "config" / "zhibu" / "config.toml"))
+    assert {path.stat().st_uid for path in tmp_path.rglob("*")} == {65534}

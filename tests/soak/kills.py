@@ -14,6 +14,7 @@ import time
 from random import Random
 
 from store.edits import Change, EditGroup
+from store.errors import Busy
 from store.record import Record
 from store.vault import Vault
 from tests.soak import ground
@@ -47,9 +48,12 @@ def write(folder: str, slot: int, session: int, acknowledged: str) -> None:
     vault = Vault(folder)
     number = 0
     while True:
+        token = f"{session}.{number + 1}"
+        try:
+            outcome = ground.commit(vault, Count(slot=f"p{4 + slot}", token=token), ground.who(slot))
+        except Busy:  # a machine with too much to do: nothing is stored, and it is tried again
+            continue
         number += 1
-        token = f"{session}.{number}"
-        outcome = ground.commit(vault, Count(slot=f"p{4 + slot}", token=token), ground.who(slot))
         ground.append(acknowledged, f"{outcome.snapshot.revision} {token}")
 
 

@@ -46,11 +46,14 @@ def _write(folder: str, slot: int, session: int, acknowledged: str) -> None:
     _become(MEMBER if slot % 2 else 0)
     vault, number, chance = Vault(folder), 0, Random(session)
     while True:
-        if chance.random() < 0.05:
-            vault.backup()
+        token = f"{session}.{number + 1}"
+        try:
+            if chance.random() < 0.05:
+                vault.backup()
+            outcome = ground.commit(vault, kills.Count(slot=f"p{4 + slot}", token=token), ground.who(slot))
+        except Busy:
+            continue
         number += 1
-        token = f"{session}.{number}"
-        outcome = ground.commit(vault, kills.Count(slot=f"p{4 + slot}", token=token), ground.who(slot))
         ground.append(acknowledged, f"{outcome.snapshot.revision} {token}")
 
 

@@ -150,6 +150,17 @@ def test_how_a_key_is_said(key: str, shown: str) -> None:
     assert keymap.shown_key(key) == shown
 
 
+@pytest.mark.parametrize("field", ["due", "closed"])
+@pytest.mark.parametrize(("day", "wrong"), [(date(2026, 10, 8), True), (date(2026, 10, 9), False)])
+def test_a_finding_is_not_settled_before_it_is_made(field: str, day: date, wrong: bool) -> None:
+    found = records.Finding(
+        id="f1", rule="OL-01", period="2026-Q3", result=records.Result.PARTLY, day=date(2026, 10, 9), closing="2026"
+    ).but(**{field: day})
+    checks = registry.kind_of("finding").checks
+    assert checks is not None
+    assert [name for name, _ in checks(found, View(snapshot(branch()), TODAY, NATIONAL))] == ([field] if wrong else [])
+
+
 def test_the_table_of_the_papers() -> None:
     golden("registry-papers", [f"{name}: {tuple(paper)}" for name, paper in catalogue.EXPORTS.items()])
 

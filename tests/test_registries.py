@@ -28,7 +28,7 @@ from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links
 from widgets.papers import catalogue
-from widgets.sections.registry import SECTIONS
+from widgets.sections.registry import SECTIONS, command_help
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
@@ -170,6 +170,20 @@ def test_a_record_that_is_gone_is_said_to_be() -> None:
     assert [cell.text for cell in links.record_entry(view, "p9", words).cells][1:] == ["p9", words("page.gone")]
     assert "李明" in "".join(cell.text for cell in links.record_entry(view, "p1", words).cells)
     assert links.of_record(view, "p9") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "day"), [("2026-Q4", date(2026, 10, 1)), ("2026-10-09", date(2026, 10, 9)), ("gone", None), ("", None)]
+)
+def test_the_day_that_a_period_or_an_event_is_found_by(label: str, day: date | None) -> None:
+    assert links.day_of(label) == day
+
+
+def test_a_command_says_what_it_makes() -> None:
+    words = words_of("en")
+    assert command_help("new.talks", words) == words("help.new", what=words("table.talks"))
+    assert command_help("quit", words) == words("help.quit")
+    assert command_help("panel.2", words) == words("help.panel", name=words("panel.participation"))
 
 
 CLOSED_LATER = {

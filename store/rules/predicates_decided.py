@@ -118,7 +118,8 @@ def typed_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
             if finding.subject not in there or start > case.today:
                 continue
             due = months_after(start, months)
-            passed = sum(months_after(start, month) <= case.today for month in range(1, months + 1))
+            passed = (case.today.year - start.year) * 12 + case.today.month - start.month
+            passed -= months_after(start, passed) > case.today
             reached = [month for month in warn if month <= passed]
             done = _closed(case, finding)
             state = State.DUE_SOON if len(reached) > 1 else State.UPCOMING

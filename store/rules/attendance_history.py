@@ -29,9 +29,17 @@ def until(snapshot: Snapshot, day: date) -> list[Meeting]:
     return sessions
 
 
-def expected(sessions: Iterable[Meeting]) -> set[str]:
-    """Ids of all whom any of some sessions expected: of the others there is nothing to look for."""
-    return set().union(*(meeting.roll or () for meeting in sessions))
+def expected(sessions: Iterable[Meeting], members: Iterable[Member]) -> set[str]:
+    """Ids of those members whom any of some sessions expected: of the others there is nothing to look for. The newest
+    sessions, which come first, mostly tell of all.
+    """
+    there = {member.id for member in members}
+    missing = set(there)
+    for meeting in sessions:
+        missing.difference_update(meeting.roll or ())
+        if not missing:
+            break
+    return there - missing
 
 
 def newest(sessions: Iterable[Meeting], member: Member, since: date) -> Iterator[Mark]:

@@ -6,6 +6,7 @@ from store.packs.rule import Strength
 from store.rules import index as indexes
 from store.rules.figures import Attention, Duty, FindingState, Matter, Rectification, State
 from store.rules.institutions import urgency
+from store.rules.matters import overdue
 from store.rules.meetings import answers
 
 TYPE_CHECKING = False
@@ -40,7 +41,7 @@ def attention(
     late = [one for one in duties if one.state is State.OVERDUE]
     soon = [one for one in duties if one.state is State.DUE_SOON]
     stuck: list[Rectification | Matter] = [one for one in findings if one.state is FindingState.OVERDUE]
-    stuck += [one for one in matters if one.state is FindingState.OVERDUE]
+    stuck += overdue(matters)
     must = sum(one.rule.strength is Strength.MUST for one in late)
     must += sum(_strength(snapshot, one, pack) == 0 for one in stuck)
     first, action, record = _next(snapshot, today, pack, late, soon, stuck)

@@ -124,7 +124,7 @@ def duty(
         due=period.end if due is None else due,
         ended=period.end,
         before=whole and rule.params.get("each") != "member",
-        unseen=case.unseen(period.start),
+        unseen=case.since is not None and period.start < case.since,
         subject=subject,
         evidence=evidence,
         code=code,
@@ -162,7 +162,7 @@ def settle(
             evidence = (*evidence, waiver.id)
         elif before:
             state, code = State.NA, "founded"
-        elif unseen or case.unseen(ended):
+        elif unseen or (case.since is not None and ended < case.since):
             state, code = State.UNKNOWN, "records_since"
     return tuple.__new__(Duty, (rule, label, subject, state, start, due, evidence, code, facts or {}))
 

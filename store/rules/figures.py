@@ -171,5 +171,5 @@ class Figures(Record):
     training: Sequence[TrainingProgress]
     execution: tuple[Duty, ...]
     findings: tuple[Rectification, ...]
-    matters: tuple[Matter, ...]
+    matters: Sequence[Matter]
     attention: Attention

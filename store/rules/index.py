@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from store import periods
+from store.records import PostKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,10 +50,24 @@ class SnapshotIndex:
     items and open meetings by kind, findings and waivers by what they judge.
     """
 
-    __slots__ = ("days", "dues", "findings", "held", "inspections", "open", "shelves", "talks", "waiting", "waivers")
+    __slots__ = (
+        "days",
+        "dues",
+        "findings",
+        "group_leaders",
+        "held",
+        "inspections",
+        "open",
+        "shelves",
+        "talks",
+        "waiting",
+        "waivers",
+    )
 
     def __init__(self, snapshot: Snapshot) -> None:
-        ordered = sorted(snapshot.meetings.values(), key=_when)
+        by_time = [(meeting.day, meeting.time or "", meeting.id, meeting) for meeting in snapshot.meetings.values()]
+        by_time.sort()
+        ordered = [meeting for _, _, _, meeting in by_time]
         self.held: list[Meeting] = []
         self.open: list[Meeting] = []
         self.waiting: dict[str, list[Meeting]] = {}
@@ -80,6 +95,11 @@ class SnapshotIndex:
             self.waivers.setdefault((waiver.rule, waiver.period), []).append(waiver)
 
         self.talks = sorted(snapshot.talks.values(), key=_day)
+        self.group_leaders = [
+            member
+            for member in snapshot.members.values()
+            if any(post.kind is PostKind.GROUP_LEADER for post in member.posts)
+        ]
 
     def _shelve(self, key: Key, meeting: Meeting, item: Item) -> None:
         shelf = self.shelves.get(key)
@@ -103,10 +123,6 @@ class SnapshotIndex:
 
 def _day(record: Finding | Talk | Waiver) -> tuple[date, str]:
     return record.day, record.id
-
-
-def _when(meeting: Meeting) -> tuple[date, str, str]:
-    return meeting.day, meeting.time or "", meeting.id
 
 
 def of(snapshot: Snapshot) -> SnapshotIndex:

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 
 from store.rules.figures import FindingState, Matter
+from store.rules.lazy_figures import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.records import Decision
+    from collections.abc import Iterable, Sequence
+
     from store.snapshot import Snapshot
 
 
-def matters(snapshot: Snapshot, today: date) -> tuple[Matter, ...]:
+def matters(snapshot: Snapshot, today: date) -> Sequence[Matter]:
     """Overdue ones by date, then open ones by date, undated last."""
-    found = [
-        Matter(meeting=meeting.id, place=place, decision=decision, state=_state(decision, today))
+    rows = [
+        (decision.due is None or decision.due >= today, decision.due or date.max, meeting.day, meeting.id, place)
         for meeting in snapshot.meetings.values()
         if meeting.decisions
         for place, decision in enumerate(meeting.decisions)
         if decision.done is None or decision.done > today
     ]
-    found.sort(
-        key=lambda one: (
-            one.state is not FindingState.OVERDUE,
-            one.decision.due or date.max,
-            snapshot.meetings[one.meeting].day,
-            one.meeting,
-            one.place,
-        )
-    )
-    return tuple(found)
+    rows.sort()
+    return lazily(rows, lambda row: _matter(snapshot, row[0], row[3], row[4]))
 
 
-def _state(decision: Decision, today: date) -> FindingState:
-    return FindingState.OVERDUE if decision.due is not None and decision.due < today else FindingState.OPEN
+def _matter(snapshot: Snapshot, in_time: bool, meeting: str, place: int) -> Matter:
+    decision = snapshot.meetings[meeting].decisions[place]
+    state = FindingState.OPEN if in_time else FindingState.OVERDUE
+    return Matter(meeting=meeting, place=place, decision=decision, state=state)
+
+
+def overdue(found: Iterable[Matter]) -> list[Matter]:
+    """Those of all matters, which stand first, whose day is over."""
+    return list(takewhile(lambda one: one.state is FindingState.OVERDUE, found))

@@ -36,7 +36,7 @@ def six_months(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
     if case.unseen(last):
         return []
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
-    there = expected(sessions)
+    there = expected(sessions, case.members(case.today))
     found = []
     for member in case.members(case.today):
         run = _missed(case, newest(sessions, member, since), member) if member.id in there else []
@@ -133,8 +133,9 @@ def _months_between(start: date, today: date) -> int:
 def _unpaid(case: Evaluation) -> dict[str, list[tuple[date, str]]]:
     """By member, the months without dues up to the last recorded month that has ended: its first day and record."""
     today = case.today
+    running = today.isoformat()[:7]
     recorded = sorted(
-        (dues for dues in case.snapshot.dues.values() if months_after(_first(dues.month), 1) <= today),
+        (dues for dues in case.snapshot.dues.values() if dues.month < running),
         key=lambda dues: dues.month,
         reverse=True,
     )
@@ -188,7 +189,7 @@ def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     talks = _talks_with(case)
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
-    there = expected(sessions)
+    there = expected(sessions, case.members(case.today))
     found = []
     for member in case.members(case.today):
         if member.id not in there:

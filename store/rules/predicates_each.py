@@ -125,7 +125,7 @@ def chaired(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
         return True, "", {}, ()
     if not of_group:
         return False, "chair", {"chair": meeting.chair}, ()
-    led = any(_may_chair(member, meeting, of_group) for member in members.values())
+    led = any(_may_chair(member, meeting, of_group) for member in case.index.group_leaders)
     return (False if led else None), "group_chair" if led else "no_group_leader", {"chair": meeting.chair}, ()
 
 

@@ -9,16 +9,17 @@ as presence.
 from __future__ import annotations
 
 from store.record import Record
-from store.records import CAME, Kind, VoteKind
-from store.snapshot import committee_on, expected_at, leaders_on, votes_on
+from store.records import CAME, COMMITTEE_POSTS, Kind, VoteKind
+from store.snapshot import expected_at, lasts, leaders_on, votes_on
 from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from store.packs.rule import Pack
-    from store.records import Meeting, Status, Vote
+    from store.records import Meeting, Member, Status, Vote
     from store.snapshot import Snapshot
 
 
@@ -95,7 +96,7 @@ def measured(
     ids = list(roll) if roll is not None else expected_at(snapshot, meeting)
     day, members = meeting.day, snapshot.members
     if measure is QuorumRule.COMMITTEE:
-        voters = [member.id for member in committee_on(snapshot, day)] or ids
+        voters = _committee(snapshot, day) or ids
     elif measure is QuorumRule.DEMOCRATIC:
         body = {member.id for member in leaders_on(snapshot, day)}
         voters = [id for id in ids if id in body] or ids
@@ -106,6 +107,18 @@ def measured(
     present = sum(1 for id in voters if roll is not None and roll.get(id) in CAME)
     due = len(voters)
     return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure)
+
+
+def _committee(snapshot: Snapshot, day: date) -> list[str]:
+    """Ids of the committee of a day, in roster order, looked for among those who ever had a post."""
+    posted: list[Member] | None = snapshot.memo.get("posted")
+    if posted is None:
+        posted = snapshot.memo["posted"] = [member for member in snapshot.members.values() if member.posts]
+    return [
+        member.id
+        for member in posted
+        if lasts(member, day) and any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
+    ]
 
 
 def standing(snapshot: Snapshot, meeting: Meeting, roll: Mapping[str, Status] | None = None) -> QuorumStanding | None:

@@ -1,14 +1,18 @@
 """Time of one pass of the rules over a branch of 50 members and 10 years, beside `json.loads` of the same file.
 
-    python -m tests.bench.rules
+    python -m tests.bench.rules [OTHER]
 
-Both are taken in one run, in turn, the best of several: the ratio is what counts, not the milliseconds.
+Both are taken in one run, in turn, the best of several: the ratio is what counts, not the milliseconds. With the folder
+of another clone the rules of both judge the same branch in turn, and the ratio is that of this one to the other.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from datetime import date, timedelta
 from time import perf_counter
 
@@ -39,6 +43,7 @@ from store.rules import engine
 TODAY = date(2026, 11, 22)
 FIRST = date(2017, 1, 1)
 MEMBERS, GROUPS = 50, 5
+ROUNDS = 4
 POSTS = (PostKind.SECRETARY, PostKind.DEPUTY, PostKind.ORG_OFFICER, PostKind.PUBLICITY_OFFICER)
 MARKS = (Status.PRESENT,) * 17 + (Status.LATE, Status.OFFICIAL, Status.SICK, Status.PERSONAL, Status.ABSENT)
 TEXT = "会议传达学习了上级有关文件精神，与会同志结合工作实际作了交流发言，支部书记作了小结，并就下一步工作作了安排。"
@@ -117,7 +122,31 @@ def file_of(made: list[Stored]) -> str:
     return json.dumps(tables, ensure_ascii=False)
 
 
+def against(other: str) -> None:
+    """Runs of this clone and of another in turn; each time by the measure of its own `json.loads`."""
+    best: dict[tuple[str, str], float] = {}
+    for _ in range(ROUNDS):
+        for folder in (other, "."):
+            told = subprocess.run(
+                [sys.executable, "-m", "tests.bench.rules"],
+                cwd=folder,
+                env=os.environ | {"PYTHONPATH": "."},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            for line in told.stdout.splitlines()[1:]:
+                name, took = line.split()[:2]
+                best[folder, name] = min(best.get((folder, name), 9e9), float(took))
+    for name in ("json.loads", "figures", "counts"):
+        here, there = best[".", name], best[other, name]
+        print(f"{name:12}{here:8.2f} ms here{there:8.2f} ms there{here / there:8.2f} x")
+
+
 def main() -> None:
+    if len(sys.argv) > 1:
+        against(sys.argv[1])
+        return
     made = records(random.Random(20261122))
     text = file_of(made)
     marks = sum(len(record.roll or ()) for record in made if isinstance(record, Meeting))

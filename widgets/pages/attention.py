@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.packs.rule import Strength
 from store.rules.figures import FindingState, State
+from store.rules.matters import overdue
 from widgets.display import shown
 from widgets.pages import links
 from widgets.sections.section import Target
@@ -20,7 +21,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     late = [duty for duty in figures.execution if duty.state is State.OVERDUE]
     soon = [duty for duty in figures.execution if duty.state is State.DUE_SOON]
     stuck = [one.finding for one in figures.findings if one.state is FindingState.OVERDUE]
-    agreed = [one for one in figures.matters if one.state is FindingState.OVERDUE]
+    agreed = overdue(figures.matters)
     counts = figures.attention
     facts = {"overdue": counts.overdue, "must": counts.must, "due_soon": counts.due_soon}
     sheet.text(words("attention.counts", **facts), role="strong")

@@ -9,6 +9,7 @@ from store.periods import Cadence
 from store.record import Record
 from store.rules import institutions as rule
 from store.rules.figures import Duty, FindingState, Matter, Rectification, State
+from store.rules.matters import overdue as late
 from widgets.display import shown, width
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell, Column, Row, Target
@@ -92,7 +93,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     ]
     findings = [_finding_row(view, r) for r in view.figures.findings if r.state is not FindingState.CLOSED]
     overdue = [row for row in findings if row.value.state is FindingState.OVERDUE]
-    agreed = [_matter_row(view, one) for one in view.figures.matters if one.state is FindingState.OVERDUE]
+    agreed = [_matter_row(view, one) for one in late(view.figures.matters)]
     return [*overdue, *agreed, *made, *(row for row in findings if row not in overdue)]
 
 

@@ -43,6 +43,9 @@ class Place(Protocol):
     def catch_up(self) -> None:
         """Draw from the view and words as they now are, where it has not yet."""
 
+    def keep(self) -> None:
+        """Keep the draft of what is being typed."""
+
     def say(self, text: str, role: str = "") -> None:
         """A message on the last line until the next key; `text` is shown text."""
 

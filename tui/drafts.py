@@ -25,9 +25,9 @@ class Drafts:
     """Values by what they are a draft of: `quick/meeting`, `roll/m12`. Without a folder they end with the program.
 
     Texts, and dicts of what JSON knows, outlive the program; other values don't. The file is the user's alone (0600),
-    named after the branch's id and its folder. What a disk refuses is lost in silence: a draft is a kindness, and
-    nobody can answer for it in the middle of a word. What must never be stored (`exchange.tables.sensitive`) is not
-    kept either.
+    named after the branch's id and its folder. A disk that refuses holds nobody up in the middle of a word: the draft
+    is kept as long as the program runs, and is `at_risk` until it is on the disk. What must never be stored
+    (`exchange.tables.sensitive`) is not kept either.
     """
 
     def __init__(self, folder: str = "", branch: str = "", data: str = "") -> None:
@@ -35,6 +35,7 @@ class Drafts:
         self._path = os.path.join(folder, f"{_in_a_name(branch)}-{where}.json") if folder else ""
         self._written: dict[str, str | dict[str, Any]] = self._read()
         self._kept: dict[str, Any] = dict(self._written)
+        self._refused = False
 
     def _read(self) -> dict[str, str | dict[str, Any]]:
         if not self._path:
@@ -50,6 +51,22 @@ class Drafts:
         if not isinstance(found, dict):
             return {}
         return {of: draft for of, draft in found.items() if isinstance(draft, (str, dict)) and draft}
+
+    @property
+    def folder(self) -> str:
+        """Where they are written; nothing where they end with the program."""
+        return os.path.dirname(self._path)
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether there are drafts that the disk would not take: they end with the program."""
+        return self._refused and bool(self._written)
+
+    def try_again(self) -> bool:
+        """Whether every draft is on the disk, once more tried where it would not take them."""
+        if self.at_risk:
+            self._write()
+        return not self.at_risk
 
     @property
     def any(self) -> bool:
@@ -97,19 +114,34 @@ class Drafts:
     def _write(self) -> None:
         if not self._path:
             return
-        with suppress(OSError, ValueError):
-            if not self._written:
+        fresh = f"{self._path}.{os.getpid()}.tmp"
+        try:
+            if self._written:
+                self._put(fresh)
+            elif os.path.lexists(self._path):
                 os.unlink(self._path)
-                return
-            make_private_folders(os.path.dirname(self._path))
-            fresh = f"{self._path}.{os.getpid()}.tmp"
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-            with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
-                from json import dump
+            self._refused = False
+        except (OSError, ValueError):
+            self._refused = True
+            with suppress(OSError):
+                os.unlink(fresh)  # half of it, where the disk is full
 
-                hand_over(file.fileno(), os.path.dirname(self._path))
-                dump(self._written, file, ensure_ascii=False)
-            os.replace(fresh, self._path)
+    def _put(self, fresh: str) -> None:
+        make_private_folders(os.path.dirname(self._path))
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+        with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
+            from json import dump
+
+            hand_over(file.fileno(), os.path.dirname(self._path))
+            dump(self._written, file, ensure_ascii=False)
+        os.replace(fresh, self._path)
+
+
+def writable(folder: str) -> bool:
+    """Whether a folder for drafts can be written, or made where it is not there yet."""
+    while folder and not os.path.lexists(folder):
+        folder = os.path.dirname(folder)
+    return os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _in_a_name(id: str) -> str:

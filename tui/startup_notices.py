@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.drafts import writable
 from widgets import error_text
 
 TYPE_CHECKING = False
@@ -23,6 +24,8 @@ def startup_notices(app: Zhibu, notice: str, mistakes: Sequence[RulesFault]) -> 
         yield error_text.damage_in_short(app.words, found), "bad"
     if notice:
         yield app.words(notice), "warn"
+    if app.drafts.folder and not writable(app.drafts.folder):
+        yield app.words("drafts.cannot", folder=app.drafts.folder), "warn"
     drafts = _drafts(app)
     if len(drafts) > 1:
         yield app.words("waiting.several", n=len(drafts), key=app.keymap.key("commands")), "info"

@@ -10,6 +10,7 @@ from tui.cli import doctor_store
 from tui.cli.context import DONE
 from tui.cli.output import emit, terminal_size
 from tui.config import who
+from tui.drafts import writable
 from widgets import error_text
 from widgets.display import pad, shown, width
 
@@ -128,4 +129,4 @@ def _settings(call: CommandContext) -> Iterator[Line]:
     me = who(config)
     yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""
     yield "language", config.lang, ""
-    yield "drafts", config.drafts, ""
+    yield "drafts", config.drafts, "" if writable(config.drafts) else words("doctor.no_drafts")

@@ -26,7 +26,9 @@ def readonly(place: BaseScreen) -> Shown:
 
 
 async def leave(place: BaseScreen) -> None:
-    await place.zhibu.leaving.settle_and_exit()
+    from tui.screens import choice
+
+    await choice.leave(place.zhibu)
 
 
 async def undo(place: BaseScreen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.records import Finding, Kind, Meeting, Talk, Training
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
+from tui.drafts import writable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def _open(
     draft = (place.zhibu.drafts.kept(slot) or "") if keeps else ""
     text = draft or text
     typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)
-    place.open_line(EntryLine(place, slot, context, typed=typed, ghost=ghost, draft=draft), "quick.keys")
+    drafts = place.zhibu.drafts
+    keys = "quick.keys" if not drafts.folder or writable(drafts.folder) else "quick.keys_unkept"
+    place.open_line(EntryLine(place, slot, context, typed=typed, ghost=ghost, draft=draft), keys)
 
 
 def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bool) -> None:

@@ -35,9 +35,13 @@ KEY_OF = {
 
 @runtime_checkable
 class Renewed(Protocol):
-    """A line that reads what is typed on the records: it is told when they are others."""
+    """A line that reads what is typed on the records, and keeps a draft of it."""
 
-    def renew(self, view: View, words: Words) -> None: ...
+    def renew(self, view: View, words: Words) -> None:
+        """The records are others."""
+
+    def keep(self) -> None:
+        """The program may be left now."""
 
 
 class BaseScreen(StackedScreen[None], inherit_bindings=False):
@@ -110,6 +114,10 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         if isinstance(self.line, Renewed):
             self.line.renew(self.view, self.words)
 
+    def keep(self) -> None:
+        if isinstance(self.line, Renewed):
+            self.line.keep()
+
     def catch_up(self) -> None:
         if self._begun and not is_going(self) and self._drawn != (self.view, self.words):
             self.renew()
@@ -143,7 +151,9 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         if self._message is not None:
             self.tell_keys()
         if key == "ctrl+c" or (key == "ctrl+q" and command is None):
-            await self.zhibu.leaving.settle_and_exit()
+            from tui.screens.choice import leave
+
+            await leave(self.zhibu)
         elif command is not None:
             await self.run(command)
         elif event.character is not None and event.character >= "\u2e80" and event.character not in FOLDED:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui.app import Place
 from tui.screens.stacked import StackedScreen
 from widgets.bar import Bar
-from widgets.choice import ChoiceList
+from widgets.choice import ChoiceList, Option, digit
+from widgets.display import shown
 from widgets.draw import border
 from widgets.keymap import FOLDED
 from widgets.typed_line import TypedLine
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from widgets.choice import Option
+    from tui.app import Zhibu
     from widgets.display import Shown
     from widgets.words.lexicon import Words
 
@@ -84,7 +86,7 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         elif event.key in ("escape", "ctrl+c", "q", "f1", "question_mark", "full_stop"):
             self.dismiss(None)
         elif event.key == "ctrl+q":
-            await self.zhibu.leaving.settle_and_exit()
+            await leave(self.zhibu)
 
     def _choose(self, option: Option | None) -> None:
         if option is None:
@@ -93,3 +95,28 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
             self.dismiss(option.value)
         else:
             self.query_one("#choice-keys", Bar).say([(f" {option.more}", "warn")])
+
+
+class LeavingScreen(ChoiceScreen, inherit_bindings=False):
+    """Asks before what was not stored, and could not be kept, is lost."""
+
+
+async def leave(app: Zhibu) -> None:
+    """Leave as somebody asks: at once where nothing is lost, or where that has been asked already."""
+    for screen in app.screen_stack:
+        if isinstance(screen, Place):
+            screen.keep()
+    if app.drafts.try_again() or isinstance(app.screen, LeavingScreen):
+        await app.leaving.settle_and_exit()
+        return
+
+    async def chosen(value: str | None) -> None:
+        if value == "go":
+            await app.leaving.settle_and_exit()
+
+    words = app.words
+    options = [
+        Option(value=value, hint=digit(number), label=words(f"drafts.{value}"), more=shown(""))
+        for number, value in enumerate(("stay", "go"), 1)
+    ]
+    app.push_screen(LeavingScreen(words("drafts.leave"), options, words, typed=False), chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.drafts import REST
+from tui.screens.kept import say_kept
 from widgets.quick_entry import QuickEntry
 from widgets.quick_line.reading import MEETING
 
@@ -32,6 +33,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         super().__init__(place.view, place.words, context, typed=typed, ghost=ghost, note=note)
         self._place = place
         self._slot = slot
+        self._begun = "" if draft else typed.text
         self._kept = typed.text
         self._open = True
         self._draft_timer: Timer | None = None
@@ -41,9 +43,9 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         self._place.tell_keys()
         if self._draft_timer is not None:
             self._draft_timer.stop()
-        self._draft_timer = self.set_timer(REST, self._keep_draft)
+        self._draft_timer = self.set_timer(REST, self.keep)
 
-    def _keep_draft(self) -> None:
+    def keep(self) -> None:
         """What stands in the line now, and not only what somebody has heard of: keys may be faster than messages."""
         if self._draft_timer is not None:
             self._draft_timer.stop()
@@ -54,19 +56,19 @@ class EntryLine(QuickEntry, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """The program is left in the middle of a line."""
-        self._keep_draft()
+        self.keep()
 
     def _close(self, *, told: bool) -> None:
-        self._keep_draft()
+        self.keep()
         self._open = False
         self._place.close_line(told=told)
 
     def on_quick_entry_left(self, event: QuickEntry.Left) -> None:
         event.stop()
-        kept = bool(self.text.strip())
+        kept = bool(self.text.strip()) and self.text != self._begun
         self._close(told=False)
         if kept:
-            self._place.say(self._place.words("quick.kept"), "info")
+            say_kept(self._place.zhibu, self._slot, self._place.words("quick.kept"))
 
     def on_quick_entry_form_asked(self, event: QuickEntry.FormAsked) -> None:
         """The line as a form; its draft goes once that is stored."""
@@ -93,7 +95,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             app.last_what = event.what
         if event.rest:
             self.start_over(event.rest)
-            self._keep_draft()
+            self.keep()
             return
         self._open = False
         app.drafts.drop(self._slot)

@@ -7,6 +7,7 @@ from store.exchange.tables.sensitive import secret
 from store.rejected import Rejected
 from tui.drafts import REST
 from tui.screens.base import BaseScreen
+from tui.screens.kept import say_kept
 from widgets import error_text
 from widgets.bar import Bar
 from widgets.form import FormSheet
@@ -118,9 +119,9 @@ class FormScreen(BaseScreen):
         self._hint()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(REST, self._keep)
+        self._timer = self.set_timer(REST, self.keep)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """Write the draft. What must never be stored is not kept either; the rest of the form is."""
         if self._timer is not None:
             self._timer.stop()
@@ -136,7 +137,7 @@ class FormScreen(BaseScreen):
 
     def on_unmount(self) -> None:
         """The program is left in the middle of a form."""
-        self._keep()
+        self.keep()
 
     # Keys: those of typing first
 
@@ -200,7 +201,7 @@ class FormScreen(BaseScreen):
         from tui.editor import EditorError, edited
 
         entering = self.sheet.entering
-        self._keep()  # the line may drop while the editor has it
+        self.keep()  # the line may drop while the editor has it
         try:
             text = edited(self.app, entering.typed.text)
         except EditorError as why:
@@ -212,13 +213,14 @@ class FormScreen(BaseScreen):
 
     def go_back(self) -> None:
         """What was typed waits for the next time."""
-        self._keep()
-        kept = self.zhibu.drafts.kept(self._draft_of) is not None
+        self.keep()
+        touched = self.sheet.entering.form.typed != self._plain.typed
         self._open = False
         self.dismiss()
-        said = "forms.kept" if kept else "quick.kept" if self._drops else ""
-        if said:
-            self.zhibu.say(self.words(said), "warn")
+        if touched:
+            say_kept(self.zhibu, self._draft_of, self.words("forms.kept"))
+        elif self._drops:
+            say_kept(self.zhibu, self._drops, self.words("quick.kept"))
 
     async def save(self) -> None:
         scope = self.scope

@@ -7,6 +7,7 @@ from store.records import Status
 from store.rules import quorum
 from tui.screens.asked_line import AskedLine
 from tui.screens.base import BaseScreen
+from tui.screens.kept import say_kept
 from widgets.bar import Bar
 from widgets.display import shown
 from widgets.keymap import FOLDED
@@ -228,4 +229,4 @@ class RollScreen(BaseScreen):
             return
         self.dismiss()
         if not self._draft.empty:
-            self.zhibu.say(self.words("roll.kept", n=len(self._draft.marks)), "warn")
+            say_kept(self.zhibu, self._draft_of, self.words("roll.kept", n=len(self._draft.marks)))

@@ -1,0 +1,120 @@
+"""What can't be kept is not said to be kept: of lines, forms and rolls alike, and leaving asks first."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.desk import branch_folder, desk
+from tui.drafts import Drafts
+from tui.screens.choice import LeavingScreen
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return branch_folder(tmp_path / "branch")
+
+
+@pytest.fixture
+def drafts(tmp_path, folder):
+    """Where a file stands in the place of a folder, which holds for root too."""
+    (tmp_path / "file").write_text("")
+    return Drafts(str(tmp_path / "file" / "drafts"), "b1", str(folder))
+
+
+async def begin_line(d):
+    await d.press("a")
+    await d.types("支委会 12-05 半句")
+
+
+async def begin_form(d):
+    await d.press("2", "e")
+    await d.types("改")
+
+
+async def begin_roll(d):
+    await d.press("left_square_bracket", "home", "r", "6")
+
+
+async def begin_form_of_a_line(d):
+    await begin_line(d)
+    await d.press("tab")
+    await d.types("改")
+
+
+BEGUN = {"a line": begin_line, "a form": begin_form, "a roll": begin_roll, "a form of a line": begin_form_of_a_line}
+
+
+@pytest.mark.parametrize("what", BEGUN)
+async def test_what_is_not_kept_is_not_said_to_be(folder, drafts, what):
+    async with desk(folder, drafts=drafts, size=(160, 30)) as d:
+        assert "草稿写不进" in d.text
+        await BEGUN[what](d)
+        assert "草稿留着" not in d.lines[-1]
+        await d.press("escape")
+        assert "没能写下" in d.lines[-1]
+        assert "留着" not in d.lines[-1]
+        await d.press("q")
+        assert isinstance(d.app.screen, LeavingScreen)
+        await d.press("1")
+        assert d.app.return_code is None
+        await d.press("q", "2")
+        assert d.app.return_code == 0
+
+
+@pytest.mark.parametrize("what", BEGUN)
+async def test_leaving_from_the_middle_asks_too(folder, drafts, what):
+    async with desk(folder, drafts=drafts) as d:
+        await BEGUN[what](d)
+        await d.press("ctrl+q")
+        assert isinstance(d.app.screen, LeavingScreen)
+        await d.press("escape")
+        assert d.app.return_code is None
+        await d.press("ctrl+q", "ctrl+q")
+        assert d.app.return_code == 0
+
+
+async def test_a_folder_that_can_be_written_again_takes_it_after_all(folder, drafts, tmp_path):
+    async with desk(folder, drafts=drafts) as d:
+        await begin_line(d)
+        await d.press("escape")
+        assert "没能写下" in d.lines[-1]
+        (tmp_path / "file").unlink()
+        await d.press("q")
+        assert d.app.return_code == 0
+    assert Drafts(drafts.folder, "b1", str(folder)).kept("quick/meeting") == "支委会 12-05 半句"
+
+
+@pytest.mark.parametrize("what", ["a line", "a form", "a roll"])
+async def test_what_is_kept_is_said_so_and_nothing_is_asked(folder, tmp_path, what):
+    async with desk(folder, drafts=Drafts(str(tmp_path / "drafts"), "b1", str(folder))) as d:
+        await BEGUN[what](d)
+        await d.press("escape")
+        assert "留着" in d.lines[-1]
+        await d.press("q")
+        assert d.app.return_code == 0
+    assert os.listdir(tmp_path / "drafts")
+
+
+async def test_what_must_not_be_kept_is_said_not_to_be(folder, tmp_path):
+    async with desk(folder, drafts=Drafts(str(tmp_path / "drafts"), "b1", str(folder))) as d:
+        await d.press("a")
+        await d.types("支委会 11010519491231002X")
+        await d.press("escape")
+        assert "草稿也没留" in d.lines[-1]
+
+
+def test_half_a_draft_is_taken_away_where_the_disk_is_full(tmp_path, monkeypatch):
+    drafts = Drafts(str(tmp_path / "drafts"), "b1", "x")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    drafts.keep("quick/meeting", "支委会")
+    assert drafts.at_risk
+    assert os.listdir(tmp_path / "drafts") == []
+    monkeypatch.undo()
+    assert drafts.try_again()
+    assert len(os.listdir(tmp_path / "drafts")) == 1

@@ -21,7 +21,7 @@ DEEPEST = 16
 BOM = "\ufeff"
 MOST = 50
 """Mistakes that are told of a file; what stands behind them is not read."""
-LONGEST_STATEMENT = 40
+LONGEST_STATEMENT = 200
 """Lines that a value may go over, where a file has mistakes."""
 FULL_WIDTH = "“”‘’＂＇「」，、＝［］｛｝：；．＃　"
 """Signs that an input method writes in the place of those that TOML knows."""

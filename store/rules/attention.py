@@ -22,6 +22,7 @@ CLOSABLE = frozenset(
         *("sessions", "lectures_by", "document", "dues", "reminders", "six_months", "six_months_dues"),
         *("term", "within", "probation", "recurring", "people", "candidate_training", "new_posts", "new_members"),
         *("exemption_clock", "letters", "each_has_content", "each_followed_up", "each_chaired"),
+        *("dues_reminders", "typed_clock", "after_decision", "vacancies"),
     }
 )
 """Predicates whose missed duty a record can still close; of others only a waiver tells the reason."""

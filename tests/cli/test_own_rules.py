@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tui import toml_file
+
 
 def names(zhibu, folder) -> dict[str, str]:
     return {rule["rule"]: rule["name"] for rule in json.loads(zhibu("list", "rules", "--json", "--data", folder).out)}
@@ -239,3 +241,49 @@ def test_rules_can_be_checked_before_there_is_a_branch(zhibu, tmp_path) -> None:
     answer = zhibu("rules", "check", "--data", tmp_path)
     assert answer.code == 1
     assert "local.toml" in answer.out
+
+
+SALVAGED = {
+    "a value without quotes": (
+        "party_day = 5\nprorate = yes\nelection = 'due'\n",
+        {"party_day": 5, "election": "due"},
+        [2],
+    ),
+    "an array that is not closed": ("tags = ['a',\n[hours]\nstudy = 2\n", {"hours": {"study": 2}}, [1]),
+    "a heading that is not closed": ("[hours\nstudy = 2\n[weights]\nOL-01 = 3\n", {"weights": {"OL-01": 3}}, [1]),
+    "a heading that stands twice": (
+        "[hours]\nstudy = 2\n[weights]\nOL-01 = 3\n[hours]\nlecture = 1\n",
+        {"hours": {"study": 2}, "weights": {"OL-01": 3}},
+        [5],
+    ),
+    "a key that stands twice": (
+        "party_day = 5\nparty_day = 6\nprorate = true\n",
+        {"party_day": 5, "prorate": True},
+        [2],
+    ),
+    "a long list beside a mistake": (
+        "tags = [\n" + "".join(f"  'tag{n}',\n" for n in range(150)) + "]\n= x\nparty_day = 5\n",
+        {"tags": [f"tag{n}" for n in range(150)], "party_day": 5},
+        [153],
+    ),
+    "full-width signs": ("party_day＝5\nprorate = true\nname = “甲”\n", {"prorate": True}, [1, 3]),
+    "text over several lines": ('a = """\nb = 1\n"""\nc = \nd = 2\n', {"a": "b = 1\n", "d": 2}, [4]),
+}
+
+
+@pytest.mark.parametrize(("text", "found", "lines"), SALVAGED.values(), ids=SALVAGED)
+def test_what_is_right_of_a_file_is_read(tmp_path, text, found, lines) -> None:
+    path = tmp_path / "local.toml"
+    path.write_text(text, encoding="utf-8")
+    read, said, mistakes = toml_file.salvage(str(path))
+    assert read == found
+    assert said == text
+    assert [bad.line for bad in mistakes] == lines
+
+
+def test_a_file_of_nothing_but_mistakes_is_given_up(tmp_path) -> None:
+    path = tmp_path / "local.toml"
+    path.write_text("= x\n" * 5000, encoding="utf-8")
+    read, _, mistakes = toml_file.salvage(str(path))
+    assert read == {}
+    assert len(mistakes) == toml_file.MOST

@@ -85,7 +85,9 @@ def test_without_a_folder_they_last_as_long_as_the_program():
     assert drafts.kept("a") == "b"
 
 
-@pytest.mark.parametrize("id", ["../../x", "/etc/x", "a/b", "", ".", "..", "x" * 300, "甲", "a\nb", "a\0b", "\ud800", "b1"])
+@pytest.mark.parametrize(
+    "id", ["../../x", "/etc/x", "a/b", "", ".", "..", "x" * 300, "甲", "a\nb", "a\0b", "\ud800", "b1"]
+)
 def test_an_id_leads_nowhere_else(tmp_path, id) -> None:
     folder = tmp_path / "state" / "zhibu" / "drafts"
     old = os.umask(0)

@@ -65,6 +65,12 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
             self._bad = tuple(bad)
             self.refresh()
 
+    def relabel(self, label: Shown) -> None:
+        """Ask for something else."""
+        if label != self._label:
+            self._label = label
+            self.refresh()
+
     def set(self, typed: TypedText) -> None:
         if typed != self.typed:
             self.typed = typed

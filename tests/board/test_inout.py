@@ -283,7 +283,7 @@ async def named(d, what: str, name: str) -> None:
 
 
 def previewed(d) -> list[str]:
-    return ["".join(cell.text for cell in line.cells).strip() for line in d.app.screen.page.document.lines]
+    return ["".join(cell.text for cell in line.cells).strip(" ›") for line in d.app.screen.page.document.lines]
 
 
 @pytest.mark.parametrize("case", list(rosters())[:4])
@@ -339,6 +339,44 @@ async def test_a_roster_that_goes_out_and_comes_in_changes_nothing(folder, monke
         assert isinstance(d.app.screen, ImportScreen)
         await does(d, "escape")
         assert d.app.view.snapshot is before
+
+
+async def test_a_refused_cell_is_put_right_and_stored_with_the_rest(folder):
+    name = sheet(folder, "名册.xlsx", *LIST[:2], LIST[2])
+    async with desk(folder) as d:
+        await d.polled()
+        before = d.app.view.snapshot.members
+        await named(d, "1", name)
+        assert "! [名册] 第3行 B列“入党时间” 丁" in d.text
+        await does(d, "e")
+        assert "第3行 入党时间 昨天" in d.text
+        await does(d, "escape")
+        assert "! [名册] 第3行" in d.text
+        await does(d, "e", "ctrl+u")
+        await d.types("2020.06")
+        await does(d, "enter")
+        assert "! [名册]" not in d.text
+        assert "+ [名册] 第3行 丁" in d.text
+        await does(d, "ctrl+s")
+        after = d.app.view.snapshot.members
+        made = {one.name: one.joined for id, one in after.items() if id not in before}
+        assert made == {"宗悫": "2024-07-01", "丁": "2020-06"}
+
+
+async def test_one_of_several_sheets_is_chosen_on_the_preview(folder):
+    head = ["姓名", "部门"]
+    made = book(("甲支部", [head, ["宗悫", "一科"]]), ("乙支部", [head, ["丁鸿", "二科"]]))
+    (folder.parent / "x.xlsx").write_bytes(made)
+    async with desk(folder) as d:
+        await d.polled()
+        await named(d, "1", "x.xlsx")
+        await does(d, "right_square_bracket")
+        assert "甲支部" in d.lines[0]
+        assert ("宗悫" in d.text, "丁鸿" in d.text) == (True, False)
+        await does(d, "right_square_bracket")
+        assert ("宗悫" in d.text, "丁鸿" in d.text) == (False, True)
+        await does(d, "left_square_bracket", "left_square_bracket")
+        assert "甲支部" not in d.lines[0]
 
 
 async def test_a_sheet_without_one_row_that_can_be_read_stores_nothing(folder):

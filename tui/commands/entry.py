@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
     from widgets.sections.view import View
 
+
 def _duty(view: View, target: Target | None) -> Duty | None:
     """The duty that a target is, of those on the execution list."""
     if target is None or target.kind != "duty":

@@ -6,6 +6,7 @@ from functools import partial
 
 from store.exchange.imports import attendance, roster, training
 from store.exchange.imports.again import ImportEdit
+from store.exchange.tables import headings
 from store.exchange.tables.sheet import put_right
 from store.pinyin import fold
 from store.record import Record
@@ -44,6 +45,13 @@ class IncomingFile(Record):
             return training.plan_training(sheets, snapshot, self.today, progress)
         note = partial(_day_unknown, self.words)
         return attendance.plan_attendance(sheets, snapshot, self.today, note, progress)
+
+    def text(self, place: Place) -> str:
+        """What stands in a cell, as far as it may be shown."""
+        name, row, column = place
+        rows = next((sheet.rows for sheet in put_right(self.sheets, self.typed) if sheet.name == name), ())
+        cells = rows[row - 1] if row <= len(rows) else ()
+        return headings.plain(cells[column]) if column < len(cells) else ""
 
     def edit(self, plan: ImportPlan, snapshot: Snapshot) -> ImportEdit | None:
         """What a plan made of a snapshot does, judged again where it is stored; None where there is nothing to do."""

@@ -9,12 +9,12 @@ MEMBERS = 2_000
 """Parts that a workbook may be packed of."""
 ROWS = 20_000
 """Rows with something in them, over all sheets: ten branches of the largest size for ten years."""
-LAST_ROW = 1_048_576
-"""The last row that a spreadsheet has."""
+LAST_ROW = 200_000
+"""How far down the last rows of all sheets may stand together, however few there are above them."""
 COLUMNS = 400
-CELLS = 500_000
+CELLS = 400_000
 """Cells over all sheets, those that are only formatted with them."""
-ELEMENTS = 2_500_000
+ELEMENTS = 1_700_000
 """Elements of XML in all that is read: a cell has two to four."""
 STRINGS = 250_000
 STYLES = 66_000

@@ -102,6 +102,7 @@ def read(file: BinaryIO, limits: Limits, emit: Emit) -> None:
         sheet = Sheet(book, formats, strings, shift, emit)
         book.parse(part, sheet.start, sheet.end, sheet.text)
         sheet.merge()
+        book.last_rows += max(sheet.rows, default=0)
         columns, rows = sorted(sheet.hidden_columns), sorted(sheet.hidden_rows & sheet.rows.keys())
         emit(["sheet", name, hidden, shift, columns, rows, sheet.across()])
         for number, cells in sorted(sheet.rows.items()):
@@ -113,7 +114,7 @@ class Package:
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self.limits = limits
-        self.unpacked = self.elements = self.cells = self.taken = self.characters = 0
+        self.unpacked = self.elements = self.cells = self.taken = self.characters = self.last_rows = 0
         if not 0 < _directory(file) <= limits["members"] * 1000:
             raise InvalidWorkbook("damaged")
         try:
@@ -331,6 +332,7 @@ class Texts:
             self.found.append(unescaped("".join(self._parts)) if whole else LONG)
 
 
+FORMULA = ["bad", "formula"]
 LONG = "\0long"
 """What stands in for a text that no cell can hold; a zero is no character of XML."""
 
@@ -385,7 +387,7 @@ class Sheet:
     def _begin_row(self, given: Attributes) -> None:
         number = _number(given.get("r", ""))
         self._number = self._number + 1 if number is None else number
-        if not 0 < self._number <= self.limits["last_row"]:
+        if not 0 < self._number <= self.limits["last_row"] - self.book.last_rows:
             raise InvalidWorkbook("too_many_rows", most=self.limits["rows"])
         if given.get("hidden") in TRUE:
             self.hidden_rows.add(self._number)
@@ -426,10 +428,10 @@ class Sheet:
             self._data = False
 
     def _end_cell(self) -> None:
-        if self._parts:
+        if self._length:
             found = self._value("".join(self._parts))
         elif self._formula and self._kind != "str":
-            found = ["bad", "formula"]
+            found = FORMULA
         else:
             return
         if found is None or found == "":

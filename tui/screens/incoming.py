@@ -7,7 +7,7 @@ import os
 from functools import partial
 
 from tui.files import paths, reading
-from tui.files.incoming import IncomingFile
+from tui.files.incoming import IncomingFile, chosen
 from tui.screens.task import TaskScreen
 from widgets.bar import Bar
 from widgets.display import shown
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.exchange.imports.again import ImportEdit
-    from store.exchange.imports.plan import ImportPlan
-    from store.exchange.tables.sheet import SheetRows
+    from store.exchange.imports.plan import ImportPlan, RejectedRow
+    from store.exchange.tables.sheet import Place, SheetRows
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.line_editor import LineEditor
@@ -48,6 +48,9 @@ class ImportScreen(TaskScreen):
         self._plan_of: tuple[Snapshot, Words] | None = None
         self._storing = False
         self._read_as = ""
+        self._typed: dict[Place, str] = {}
+        self._cell: Place | None = None
+        self._sheet: str | None = None
 
     def begin(self) -> None:
         self._ask_file()
@@ -55,7 +58,8 @@ class ImportScreen(TaskScreen):
     @property
     def _title(self) -> Shown:
         words = self.paper_words
-        return shown(f"{words('key.import')} {words.glyph('opens')} {words(f'import.what.{self._what}')}")
+        parts = [words("key.import"), words(f"import.what.{self._what}"), *([self._sheet] if self._sheet else [])]
+        return shown(f" {words.glyph('opens')} ".join(parts))
 
     def renew(self) -> None:
         """Records that others have stored meanwhile are looked at too, before anything is stored on top of them."""
@@ -72,13 +76,16 @@ class ImportScreen(TaskScreen):
     def tell_keys(self) -> None:
         if self.focused is self.editor:
             self._message = None
-            self.query_one("#footer", Bar).say([(" " + self.paper_words("import.file_keys"), "dim")])
+            keys = "import.file_keys" if self._cell is None else "import.cell_keys"
+            self.query_one("#footer", Bar).say([(" " + self.paper_words(keys), "dim")])
         else:
             super().tell_keys()
 
     # The file
 
     def _ask_file(self) -> None:
+        self._cell = None
+        self.editor.relabel(self.words("work.file"))
         self.editor.focus()
         if self._sheets is None:
             self._list(paths.completed(self.editor.typed.text)[1])
@@ -103,9 +110,11 @@ class ImportScreen(TaskScreen):
             self.page.move(f"move.{event.key}")
         elif event.key == "escape":
             self._leave_line()
+        elif event.key == "enter" and self._cell is not None:
+            self._put_right(self._cell)
         elif event.key == "enter":
             self._open()
-        else:
+        elif self._cell is None:
             self._complete()
 
     def _complete(self) -> None:
@@ -129,7 +138,8 @@ class ImportScreen(TaskScreen):
         self.begin_work(self._read(path))
 
     def _forget(self) -> None:
-        self._sheets = self._plan = self._plan_of = None
+        self._sheets = self._plan = self._plan_of = self._sheet = None
+        self._typed = {}
 
     def _leave_line(self) -> None:
         """Out of the line: from reading a file, to the preview of the one that was read, else out of here."""
@@ -138,8 +148,31 @@ class ImportScreen(TaskScreen):
         elif self._plan is None:
             self.dismiss()
         else:
-            self.editor.set(TypedText.of(self._read_as))
-            self.set_focus(self.page)
+            self._leave_cell()
+
+    # A cell that was refused
+
+    def _ask_cell(self, refusal: RejectedRow) -> None:
+        self._cell = place_of(refusal)
+        if self._cell is None or self._file is None:
+            return
+        heading = refusal.heading if refusal.cell is None else self.paper_words("import.cell_of_row")
+        self.editor.relabel(self.paper_words("import.cell_label", row=refusal.row, heading=heading))
+        self.editor.set(TypedText.of(self._file.text(self._cell)))
+        self.editor.focus()
+        self.tell_keys()
+
+    def _put_right(self, cell: Place) -> None:
+        """What is typed stands in the place of the cell; the file itself stays as it is."""
+        self._typed = self._typed | {cell: self.editor.typed.text.strip()}
+        self._leave_cell()
+        self.begin_work(self._look())
+
+    def _leave_cell(self) -> None:
+        self._cell = None
+        self.editor.relabel(self.words("work.file"))
+        self.editor.set(TypedText.of(self._read_as))
+        self.set_focus(self.page)
 
     # What it would do
 
@@ -154,21 +187,34 @@ class ImportScreen(TaskScreen):
             return
         self._plan = None
         self._plan_of = (snapshot, self.words)
-        file = self._file = IncomingFile(what=self._what, sheets=sheets, today=self.view.today, words=words)
+        place = self.page.place if self._typed else None
+        if self._sheet is not None:
+            sheets = chosen(sheets, self._sheet)
+        file = self._file = IncomingFile(
+            what=self._what, sheets=sheets, today=self.view.today, words=words, typed=self._typed
+        )
         plan = await self.worked("import.progress", partial(file.plan, snapshot))
         if plan is None:
             self._forget()
             self._ask_file()
             return
-        told, title = tuple(import_preview.lines(plan, snapshot, words)), self._title
+        told, title = tuple(import_preview.marked(plan, snapshot, words)), self._title
+        numbers = {id(one): number for number, one in enumerate(plan.refused)}
 
         def write(cells: int) -> Document:
             lines = Lines(self.view, words, cells)
-            for line in told:
-                lines.text(line, ROLES.get(line[:1], "strong" if line is told[0] else ""))
+            for at, (line, refusal) in enumerate(told):
+                opens = (
+                    refusal is not None
+                    and refusal.row is not None
+                    and (refusal.column is not None or refusal.cell is not None)
+                )
+                target = Target(kind="cell", id=str(numbers[id(refusal)])) if opens else None
+                lines.text(line, ROLES.get(line[:1], "" if at else "strong"), target)
             return lines.document(title, Target(kind="import", id=self._what))
 
-        self.page.show(write, words)
+        self.page.show(write, words, place)
+        self.query_one("#header", Bar).say([(f" {title}", "dim")])
         self._plan = plan
         self.set_focus(self.page)
 
@@ -188,6 +234,27 @@ class ImportScreen(TaskScreen):
         """An Enter too many: say which key stores."""
         if self._plan is not None and not self._storing:
             self.say(self.words("help.import.wait"), "info")
+
+    def put_cell_right(self) -> None:
+        """The cell of the refused line under the cursor is typed anew."""
+        target = self.page.target
+        if self._plan is None or self._storing:
+            return
+        if target is not None and target.kind == "cell":
+            self._ask_cell(self._plan.refused[int(target.id)])
+        else:
+            self.say(self.paper_words("import.no_cell"), "info")
+
+    def turn(self, by: int) -> None:
+        """Another sheet of the file alone, or all of them."""
+        if self._sheets is None or self._storing:
+            return
+        names: list[str | None] = [None, *dict.fromkeys(sheet.name for sheet in self._sheets)]
+        if len(names) < 3:
+            self.say(self.paper_words("import.one_sheet"), "info")
+            return
+        self._sheet = names[(names.index(self._sheet) + by) % len(names)]
+        self.begin_work(self._look())
 
     @property
     def why_not_store(self) -> Shown:
@@ -222,3 +289,9 @@ class ImportScreen(TaskScreen):
             self.dismiss()
             told = words("import.stored", summary=import_preview.summary(plan, words))
             self.zhibu.say(told, "good")
+
+
+def place_of(refusal: RejectedRow) -> Place | None:
+    """The cell that can be put right, None where a refusal is about more than one."""
+    column = refusal.column if refusal.cell is None else refusal.cell
+    return None if refusal.row is None or column is None else (refusal.sheet, refusal.row, column)

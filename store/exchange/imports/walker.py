@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.exchange.imports import our_exports
 from store.exchange.tables import headings
-from store.exchange.tables.private_use import private
+from store.exchange.tables.private_use import private, standard
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class SheetWalker:
                 ledger.refuse(sheet.name, row=row.row, code=row.doubt, facts={"text": row.text})
                 continue
             ledger.rows += 1
-            if any(isinstance(cell, str) and private(cell) for cell in row.cells):
+            if any(isinstance(cell, str) and private(standard(cell)) for cell in row.cells):
                 ledger.remark(
                     sheet.name, row.row, headings.plain(row.cells[found.columns["name"]]), "private_character"
                 )

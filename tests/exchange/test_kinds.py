@@ -1,0 +1,427 @@
+"""What offices write in sheets, kind by kind: understood, or refused with the place and the reason; never half."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from store.exchange.imports.again import ImportEdit
+from store.exchange.imports.attendance import plan_attendance
+from store.exchange.imports.roster import plan_roster
+from store.exchange.imports.training import plan_training
+from store.exchange.tables.column_date import is_count, spot
+from store.exchange.tables.columns import field_of
+from store.exchange.tables.headings import data_rows, find
+from store.exchange.tables.matching import by_name, person
+from store.exchange.tables.private_use import private, standard
+from store.exchange.tables.sheet import ErrorCell, MonthCell, SheetRows, put_right
+from store.rejected import Rejected
+from tests.branches import branch, day, member, snapshot
+from tests.exchange.books import TODAY, book, put
+from tui.files.reading import sheets
+
+
+def of(*rows, name="表", across=()) -> SheetRows:
+    return SheetRows(name=name, rows=tuple(map(tuple, rows)), across=tuple(across))
+
+
+def three():
+    return snapshot(branch(), member("p1", "甲一"), member("p2", "乙二"), member("p3", "丙三"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "last"),
+    [
+        ("1-6月", "2026-01-01", "2026-06-30"),
+        ("1月至6月", "2026-01-01", "2026-06-30"),
+        ("1～6月", "2026-01-01", "2026-06-30"),
+        ("1—3月份", "2026-01-01", "2026-03-31"),
+        ("1月-6月学时", "2026-01-01", "2026-06-30"),
+        ("2025年11月—2026年2月", "2025-11-01", "2026-02-28"),
+        ("2026.1-2026.6", "2026-01-01", "2026-06-30"),
+        ("1、2月", "2026-01-01", "2026-02-28"),
+        ("1月/2月", "2026-01-01", "2026-02-28"),
+        ("上半年", "2026-01-01", "2026-06-30"),
+        ("第三季度", "2026-07-01", "2026-09-30"),
+        ("3.5-3.7", "2026-03-05", "2026-03-07"),
+        ("3月5-7日", "2026-03-05", "2026-03-07"),
+        ("3月5日至7日 培训班", "2026-03-05", "2026-03-07"),
+        ("3月30日～4月2日", "2026-03-30", "2026-04-02"),
+        ("3/5-3/7", "2026-03-05", "2026-03-07"),
+        ("2026-03-05~2026-03-07", "2026-03-05", "2026-03-07"),
+    ],
+)
+def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, last):
+    found = spot(heading, 2026)
+    assert (found.code, str(found.day), str(found.until)) == ("", first, last)
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("截至6月", "open_span"),
+        ("截止6月30日", "open_span"),
+        ("至6月", "open_span"),
+        ("6月底", "open_span"),
+        ("3月以前", "open_span"),
+        ("3月5日起", "open_span"),
+        ("1月~", "open_span"),
+        ("~6月", "open_span"),
+        ("1、3月", "several_dates"),
+        ("3月5日、12日", "several_dates"),
+        ("3月5日和12日", "several_dates"),
+        ("1月2月", "several_dates"),
+        ("3月5日党课 3月12日支委会", "several_dates"),
+        ("3-5", "ambiguous_span"),
+        ("3-5 支委会", "ambiguous_span"),
+        ("1-2期", "ambiguous_span"),
+        ("10.1", "ambiguous_heading"),
+        ("3.2", "ambiguous_heading"),
+        ("2026.1", "ambiguous_heading"),
+        ("3-5日", "no_month"),
+        ("2月30日", "bad_session"),
+        ("12月-1月", "bad_session"),
+    ],
+)
+def test_a_heading_that_may_mean_another_time_is_refused(heading, code):
+    assert spot(heading, 2026).code == code
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("3月", "2026-03"),
+        ("三月", "2026-03"),
+        ("十二月份", "2026-12"),
+        ("2026.10", "2026-10"),
+        ("202603", "2026-03"),
+        ("03-05", "2026-03-05"),
+        ("3-20", "2026-03-20"),
+        ("10.5", "2026-10-05"),
+        ("三月五日 党课", "2026-03-05"),
+        ("二〇二六年三月二十三日", "2026-03-23"),
+        ("3月5日 学习10月1日讲话", "2026-03-05"),
+        ("3月5日前往红色基地", "2026-03-05"),
+        ("3月5日到村开展活动", "2026-03-05"),
+        ("2026-03-04 10月学习", "2026-03-04"),
+        ("2026-03-05 14:30", "2026-03-05"),
+    ],
+)
+def test_a_heading_of_one_day_or_month_is_read(heading, label):
+    found = spot(heading, 2026)
+    assert (found.code, str(found.day or found.month), found.until) == ("", label, None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "3月合计",
+            "3月小计",
+            "3月应到次数",
+            "3月应完成",
+            "3月累计",
+            "2026年3月合计",
+            "合计",
+            "一季度合计",
+            "1-6月小计",
+            "3月份学时合计",
+        ),
+        *("3月平均出勤", "3月出勤率", "全年累计学时", "3月迟到", "总计", "3月实到人数", "3月（合计）", "合计（3月）"),
+    ],
+)
+def test_a_column_that_adds_up_is_known_wherever_the_word_stands(heading):
+    assert is_count(heading)
+    plan = plan_training([of(["2026年学时"], ["姓名", "4月5日 党课", heading], ["甲一", 2, 10])], three(), TODAY)
+    assert [one.record.hours for one in plan.new] == [2]
+    assert [one.heading for one in plan.dropped] == [heading]
+
+
+@pytest.mark.parametrize(
+    "heading", ["3月5日 总结大会", "3月5日 集中学习", "3月18日 两会精神", "3月学时", "5月6日主题党日"]
+)
+def test_a_column_of_a_day_is_no_total(heading):
+    assert not is_count(heading)
+
+
+def test_a_span_in_which_other_columns_lie_may_be_their_sum():
+    plan = plan_training(
+        [of(["2026年"], ["姓名", "1月", "2月", "1-3月", "4-6月"], ["甲一", 1, 2, 6, 3])], three(), TODAY
+    )
+    assert [(str(one.record.day), one.record.hours) for one in plan.new] == [
+        ("2026-01-01", 1),
+        ("2026-02-01", 2),
+        ("2026-04-01", 3),
+    ]
+    assert [(one.column, one.code) for one in plan.refused] == [(3, "span_doubled")]
+
+
+def test_a_month_over_hours_and_counts_is_a_month():
+    rows = (
+        ["2026年"],
+        ["姓名", "3月", None, "4月", None],
+        [None, "学时", "次数", "学时", "次数"],
+        ["甲一", 4, 1, 6, 2],
+    )
+    plan = plan_training([of(*rows)], three(), TODAY)
+    assert [(str(one.record.day), one.record.hours, one.record.topic) for one in plan.new] == [
+        ("2026-03-01", 4, ""),
+        ("2026-04-01", 6, ""),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["1-3月", "3月5-7日", "截至6月", "上半年", "3.5-3.7"])
+def test_a_span_is_no_meeting(heading):
+    plan = plan_attendance([of(["2026年支委会考勤"], ["姓名", heading], ["甲一", "√"])], three(), TODAY, str)
+    assert (plan.new, plan.edit) == ((), None)
+    assert [one.heading for one in plan.refused] == [heading]
+
+
+def skipped(what, *rows, across=()):
+    """(row, why) of what is left out, and the names of what is taken."""
+    sheet = of(*rows, across=across)
+    found = find(sheet, what)
+    out = list(data_rows(sheet, found, what))
+    name = found.columns["name"]
+    return [(one.row, one.skip or one.doubt) for one in out if one.skip or one.doubt], [
+        one.cells[name] for one in out if not (one.skip or one.doubt)
+    ]
+
+
+PEOPLE = (["序号", "姓名", "部门"], [1, "甲一", "综合科"])
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["第一党小组", None, None], "divider"),
+        (["退休党员", None, None], "divider"),
+        (["一、在职党员", None, None], "divider"),
+        ([None, "第二党小组", None], "divider"),
+        ([None, "离退休党员", None], "divider"),
+        (["示例", "张三", "综合科"], "example"),
+        (["填写示例", "李四", "综合科"], "example"),
+        (["例", "李四", "综合科"], "example"),
+        (["例：", "李四", "综合科"], "example"),
+        ([1, "张三（示例）", "综合科"], "example"),
+        (["合计", 3, None], "total"),
+        (["合计", "3人", None], "total"),
+        (["填表人：", "甲一", None], "total"),
+        (["审核：乙二", None, None], "total"),
+        (["说明：退休人员未列入", None, None], "total"),
+        (["注：空白为未交", None, None], "total"),
+        (["共3人", None, None], "total"),
+        (["序号", "姓名", "部门"], "heading"),
+        ([9, None, None], "free"),
+        (["审核", "乙二", None], "person_or_label"),
+        (["合计", "乙二", None], "person_or_label"),
+    ],
+)
+def test_a_row_that_is_nobodys_is_left_out_with_its_reason(row, why):
+    assert skipped("roster", *PEOPLE, row) == ([(3, why)], ["甲一"])
+
+
+def test_a_row_that_is_merged_across_divides_the_table_wherever_it_stands():
+    rows = [["姓名", "部门", "职务"], ["第一支部在职", None, None], ["甲一", "综合科", "科长"]]
+    assert skipped("roster", *rows, across=[(1, 0, 2)]) == ([(2, "divider")], ["甲一"])
+    assert skipped("roster", *rows, ["老同志", None, None], across=[(1, 0, 2), (3, 0, 2)])[0][1] == (4, "divider")
+    for what in ("attendance", "training"):
+        head = ["姓名", "2026年3月5日 党课"]
+        assert skipped(what, head, ["一组", None], ["甲一", 1], across=[(1, 0, 1)]) == ([(2, "divider")], ["甲一"])
+
+
+@pytest.mark.parametrize(
+    "unit", ["审核科", "审核中心", "说明科", "备注科", "填报中心", "制表室", "平均科", "合计科", "注册科"]
+)
+def test_a_unit_called_like_a_line_below_the_table_has_its_people(unit):
+    head = ["部门", "姓名", "性别"]
+    assert skipped("roster", head, [unit, "甲一", "男"], [unit, "乙二", None]) == ([], ["甲一", "乙二"])
+    assert skipped("attendance", ["岗位", "姓名", "3月5日党课"], [unit, "甲一", "√"]) == ([], ["甲一"])
+    assert skipped("training", ["科室", "姓名", "3月"], [unit, "甲一", 4]) == ([], ["甲一"])
+
+
+def test_rows_that_are_left_out_are_told_by_number_and_reason():
+    plan = plan_roster([of(*PEOPLE, ["第一党小组", None, None], [2, None, None], ["合计", 1, None])], three(), TODAY)
+    assert [(one.row, one.code) for one in plan.skipped] == [(3, "divider"), (4, "free"), (5, "total")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("张三（女）", {"name": "张三", "sex": "女"}),
+        ("李四(回族)", {"name": "李四", "ethnic": "回族"}),
+        ("王五（挂职）", {"name": "王五", "note": "挂职"}),
+        ("李四（大）", {"name": "李四（大）", "note": ""}),
+        ("张三【已转出】", {"name": "张三", "note": "已转出"}),
+        ("张三（女，回族，挂职）", {"sex": "女", "ethnic": "回族", "note": "挂职"}),
+        ("张三（预备党员）", {"kind": "probationary"}),
+        ("张三（1985.3）", {"birth": "1985-03"}),
+        ("张　伟", {"name": "张伟"}),
+    ],
+)
+def test_what_stands_beside_a_name_goes_where_it_belongs(cell, said):
+    plan = plan_roster([of(["姓名"], [cell])], three(), TODAY)
+    (new,) = plan.new
+    assert {field: getattr(new.record, field) for field in said} == said
+
+
+def test_a_remark_that_differs_from_its_column_is_refused():
+    plan = plan_roster([of(["姓名", "性别"], ["张三（女）", "男"])], three(), TODAY)
+    assert [one.code for one in plan.refused] == ["remark_differs"]
+
+
+def test_a_remark_column_goes_to_the_note_and_comes_once():
+    sheet = of(["姓名", "备注", "现任职务", "月缴党费（元）"], ["甲一", "借调", "科长", 20])
+    before = three()
+    after = plan_roster([sheet], before, TODAY).edit.apply(before)
+    one = after.members["p1"]
+    assert (one.note, one.admin_post, one.monthly_due) == ("借调", "科长", "20.00")
+    assert plan_roster([sheet], after, TODAY).edit is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "status", "reason"),
+    [
+        ("出勤", "present", ""),
+        ("已参加", "present", ""),
+        ("是", "present", ""),
+        ("缺勤", "absent", ""),
+        ("未参加", "absent", ""),
+        ("否", "absent", ""),
+        ("休假", "personal", "休假"),
+        ("年休假", "personal", "年休假"),
+    ],
+)
+def test_marks_as_offices_write_them(mark, status, reason):
+    plan = plan_attendance([of(["姓名", "2026年3月5日支委会"], ["甲一", mark])], three(), TODAY, str)
+    (new,) = plan.new
+    assert (dict(new.record.roll), dict(new.record.reasons)) == ({"p1": status}, {"p1": reason} if reason else {})
+
+
+def homonyms():
+    return snapshot(
+        branch(),
+        member("p1", "甲一"),
+        member("p2", "张伟", unit="审批科", sex="男"),
+        member("p3", "张伟", unit="财务科", birth="1985-03", sex="女"),
+        member("p4", "李四（大）"),
+        member("p5", "李四（小）"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("remark", "id"), [("审批科", "p2"), ("财务科", "p3"), ("p3", "p3"), ("1985-03", "p3"), ("男", "p2"), ("女", "p3")]
+)
+def test_people_of_one_name_are_told_apart_by_what_stands_beside_it(remark, id):
+    assert person(by_name(homonyms()), "张伟", TODAY, remarks=(remark,)).id == id
+
+
+def test_a_sheet_with_people_of_one_name_asks_once_for_their_row():
+    rows = (
+        ["姓名", "2026年3月5日支委会", "2026年3月6日支委会"],
+        ["甲一", "√", "√"],
+        ["张伟", "√", "×"],
+        ["李四（大）", "√", "√"],
+    )
+    plan = plan_attendance([of(*rows)], homonyms(), TODAY, str)
+    asked = [one for one in plan.refused if one.row == 3]
+    assert [(one.code, one.facts["candidates"], one.cell) for one in asked] == [("ambiguous_name", ("p2", "p3"), 0)]
+    put = put_right([of(*rows)], {("表", 3, 0): "张伟（p3）"})
+    plan = plan_attendance(put, homonyms(), TODAY, str)
+    assert [dict(one.record.roll) for one in plan.new] == [
+        {"p1": "present", "p3": "present", "p4": "present"},
+        {"p1": "present", "p3": "absent", "p4": "present"},
+    ]
+
+
+def test_characters_of_the_private_area_are_those_of_the_standard():
+    assert standard("\ue863\ue81e\ue816\ue5e5") == "䶮\u9fb4\U00020087\u3000"
+    assert [private(text) for text in ("䶮", "\ue863", "\ue000")] == [False, True, True]
+    plan = plan_roster([of(["姓名"], ["张\ue863"], ["李\ue000"])], three(), TODAY)
+    assert [one.record.name for one in plan.new] == ["张䶮", "李\ue000"]
+    assert [(one.row, one.code) for one in plan.remarks if one.code == "private_character"] == [
+        (3, "private_character")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('="甲一"', "甲一"),
+        ('= "甲一"', "甲一"),
+        ('"=""甲一"""', "甲一"),
+        ("'甲一", "甲一"),
+        ("''甲一", "'甲一"),
+        ("'=甲一", "=甲一"),
+        ("'0123", "0123"),
+        ("=A1&B1", ErrorCell(code="csv_formula")),
+        ('="', ErrorCell(code="csv_formula")),
+    ],
+)
+def test_a_cell_of_a_text_file_is_what_a_spreadsheet_shows(cell, shown, tmp_path):
+    (sheet,) = sheets(put(tmp_path, "x.csv", f"姓名,{cell}\n"))
+    assert sheet.rows == (("姓名", shown),)
+
+
+@pytest.mark.parametrize(
+    ("value", "format", "read"),
+    [
+        (datetime(2026, 3, 5, 14, 30), "yyyy-mm-dd hh:mm", datetime(2026, 3, 5, 14, 30)),
+        (datetime(2026, 3, 5, 14, 30), "yyyy-mm-dd", date(2026, 3, 5)),
+        (datetime(2026, 3, 5), "yyyy/m/d h:mm", date(2026, 3, 5)),
+        (46086, 'yyyy"年"m"月"', MonthCell(label="2026-03")),
+        (46086, '[$-804]yyyy"年"m"月"d"日"', date(2026, 3, 5)),
+        (46086, '0"天"', 46086),
+        (46086, "General", 46086),
+        (0.5, "h:mm", "12:00"),
+        (1.25, "[h]:mm", "30:00"),
+        (12.5, "0.0_);[Red](0.0)", 12.5),
+        (46086, '"day" 0', 46086),
+    ],
+)
+def test_a_number_is_the_date_that_its_format_shows(value, format, read, tmp_path):
+    (sheet,) = sheets(put(tmp_path, "x.xlsx", book(("表", [[value]]), formats={"A1": format})))
+    assert sheet.rows[0] == (read,)
+    assert type(sheet.rows[0][0]) is type(read)
+
+
+def test_a_time_in_the_cell_of_a_day_is_the_time_of_the_meeting(tmp_path):
+    rows = [["姓名", "日期", "会议类型", "考勤"], ["甲一", datetime(2026, 3, 5, 14, 30), "支委会", "√"]]
+    plan = plan_attendance([of(*rows)], three(), TODAY, str)
+    assert (plan.new[0].record.day, plan.new[0].record.time) == (date(2026, 3, 5), "14:30")
+
+
+def test_an_import_is_judged_again_where_it_is_stored():
+    sheet = of(["姓名", "部门"], ["丁四", "一科"], ["戊五", "一科"])
+
+    def judge(of):
+        return plan_roster([sheet], of, TODAY)
+
+    before = three()
+    edit = ImportEdit(edit=judge(before).edit, revision=before.revision, judge=judge)
+    stored = edit.apply(before)
+    assert len(stored.members) == 5
+    later = type(before)(before.revision + 1, stored.tables, (), None)
+    assert edit.apply(later) == Rejected(code="import_moved")
+    other = type(before)(before.revision + 1, before.tables, (), None)
+    assert len(edit.apply(other).members) == 5
+
+
+@pytest.mark.parametrize(
+    ("what", "heading", "field"),
+    [
+        ("roster", "现任职务", "admin_post"),
+        ("roster", "月缴党费（元）", "monthly_due"),
+        ("roster", "备注", "note"),
+        ("training", "备注", "note"),
+    ],
+)
+def test_headings_as_offices_write_them(what, heading, field):
+    assert field_of(heading, what) == field
+
+
+def test_somebody_who_had_left_is_not_there_then():
+    before = snapshot(branch(), member("p1", "甲一", until=day("2026-01-31")))
+    plan = plan_attendance([of(["姓名", "2026年3月5日支委会"], ["甲一", "√"])], before, TODAY, str)
+    assert [one.code for one in plan.refused] == ["not_then", "whole_session"]

@@ -143,7 +143,9 @@ def test_doctors_ruler_is_straight_on_a_good_terminal(zhibu, folder, lang) -> No
     assert len({width(line) for line in bars}) == 1
 
 
-@pytest.mark.parametrize("command", sorted(parser.COMMANDS.keys() - {"init", "doctor", "import", "man", "completion"}))
+@pytest.mark.parametrize(
+    "command", sorted(parser.COMMANDS.keys() - {"init", "doctor", "import", "man", "completion", "rules"})
+)
 def test_every_command_names_the_ways_to_begin(zhibu, tmp_path, command) -> None:
     words = {
         "add": ["党课 2026-11-20 学习"],
@@ -152,8 +154,18 @@ def test_every_command_names_the_ways_to_begin(zhibu, tmp_path, command) -> None
         "show": ["m1"],
         "waive": ["OL-01/2026-Q4", "理由"],
         "export": ["month"],
+        "purge": ["p1"],
     }.get(command, [])
     answer = zhibu(command, *words, "--data", tmp_path / "nowhere")
     assert answer.code == 1
     assert all(way in answer.err for way in ("init", "import roster", "--demo"))
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_looking_only_makes_no_copy_in_the_branchs_folder(zhibu, folder, tmp_path) -> None:
+    refused = zhibu("backup", "--readonly", "--data", folder)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert sorted(path.name for path in folder.iterdir()) == ["branch.json"]
+    assert zhibu("backup", tmp_path / "copy.json", "--readonly", "--data", folder).code == 0
+    assert (tmp_path / "copy.json").read_bytes() == (folder / "branch.json").read_bytes()
+    assert sorted(path.name for path in folder.iterdir()) == ["branch.json"]

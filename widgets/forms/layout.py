@@ -65,10 +65,12 @@ _HOW_SEVERAL = {"Person": "people", "MemberId": "members", "Tag": "tags", "Line"
 
 @cache
 def sections_of(kind: type[Record]) -> Sections:
-    """The fields of a form under the names of its sections: those that the kind says, else all in their own order."""
+    """The fields of a form under the names of its sections: those that the kind says, and the rest."""
     known = registry.of_record(kind)
-    apart = known.apart if known else ()
-    return (known.form if known else ()) or (("", tuple(n for n in kind.fields if n not in OURS and n not in apart)),)
+    said = known.form if known else ()
+    named = {name for _, names in said for name in names} | (known.apart if known else frozenset())
+    rest = tuple(name for name in kind.fields if name not in OURS and name not in named)
+    return (*said, ("", rest)) if rest else said
 
 
 @cache

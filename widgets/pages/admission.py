@@ -5,7 +5,7 @@ from __future__ import annotations
 from widgets.display import shown
 from widgets.pages import fields, last_change, links
 from widgets.pages.page_writer import PageField, TableLine
-from widgets.pages.record import counts_for
+from widgets.pages.record import counts_for, write_rest
 from widgets.sections.section import Cell
 
 TYPE_CHECKING = False
@@ -63,6 +63,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.text(case.note)
     years = {day.year for name in STEPS for day in _days(case, name)}
     counts_for(sheet, case.id, years | {view.today.year})
+    write_rest(sheet, case)
     last_change.write(sheet, case)
     return sheet.document(shown(f"{words('table.admissions')} · {case.name}"), target)
 

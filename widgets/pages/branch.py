@@ -6,6 +6,7 @@ from store.snapshot import committee_on, exempt_on, lasts, members_on
 from widgets.display import shown
 from widgets.pages import fields, last_change, links
 from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.record import write_rest
 from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
@@ -48,6 +49,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         _people(sheet, group.name, [member for member in members if member.group == group.id], named=True)
     known = {group.id for group in groups}
     _people(sheet, "page.no_group", [member for member in members if member.group not in known])
+    write_rest(sheet, branch)
     last_change.write(sheet, branch)
     return sheet.document(shown(branch.name), target)
 

@@ -7,7 +7,7 @@ from store.snapshot import members_on
 from widgets.display import shown
 from widgets.pages import last_change, links
 from widgets.pages.page_writer import TableLine
-from widgets.pages.record import counts_for
+from widgets.pages.record import counts_for, write_rest
 from widgets.sections.section import Cell
 from widgets.when.spoken import period_said
 
@@ -40,6 +40,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.table([_entry(sheet, id, day) for id, day in dues.paid.items()])
     if month:
         counts_for(sheet, dues.id, {month.start.year})
+    write_rest(sheet, dues)
     last_change.write(sheet, dues)
     return sheet.document(shown(f"{words('table.dues')} · {period_said(dues.month, words)}"), target)
 

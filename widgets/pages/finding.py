@@ -6,6 +6,7 @@ from store.rules.figures import FindingState
 from widgets.display import shown
 from widgets.pages import fields, last_change, links
 from widgets.pages.page_writer import PageField
+from widgets.pages.record import write_rest
 from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
@@ -47,6 +48,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if finding.note:
         sheet.heading("page.note")
         sheet.text(finding.note)
+    write_rest(sheet, finding)
     last_change.write(sheet, finding)
     return sheet.document(
         shown(f"{words('table.findings')} · {_name(sheet, finding)} · {period_said(finding.period, words)}"), target

@@ -8,6 +8,7 @@ from store.snapshot import expected_at
 from widgets.display import shown
 from widgets.pages import fields, last_change, links, roll
 from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.record import write_rest
 from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
@@ -44,6 +45,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if meeting.note:
         sheet.heading("page.note")
         sheet.text(meeting.note)
+    write_rest(sheet, meeting)
     last_change.write(sheet, meeting)
     return sheet.document(shown(f"{kinds_of(meeting, sheet.view, words)} {meeting.day.isoformat()}"), target)
 

@@ -11,6 +11,7 @@ from store.snapshot import lasts
 from widgets.display import shown
 from widgets.pages import fields, last_change, links
 from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.record import write_rest
 from widgets.pages.roll import rate
 from widgets.pages.training import hours_entries
 from widgets.sections.meetings import kinds_of, topic_of
@@ -43,6 +44,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     _dues(sheet, member, year)
     _case(sheet, member)
     _years(sheet, member, year)
+    write_rest(sheet, member)
     last_change.write(sheet, member)
     title = member.name if year == view.today.year else f"{member.name} · {year}"
     return sheet.document(shown(title), Target(kind="member", id=member.id))

@@ -62,6 +62,15 @@ def write(sheet: PageWriter, kind: RecordKind, record: Stored) -> None:
             _text(sheet, record, name, words("unknown.full"))
 
 
+def write_rest(sheet: PageWriter, record: Stored) -> None:
+    """On a page of a kind's own: the fields that the kind's form does not name, so that none is left out."""
+    kind = registry.of_record(type(record))
+    assert kind is not None
+    named = {name for _, names in kind.form for name in names}
+    rest = [name for _, names in sections_of(kind.record) for name in names if name not in named] if kind.form else []
+    sheet.fields([_field(sheet, record, name) for name in rest if _told(kind, record, name)])
+
+
 def _told(kind: RecordKind, record: Stored, name: str) -> bool:
     return name in kind.awaited or getattr(record, name) not in (None, "", (), {}, False)
 

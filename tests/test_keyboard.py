@@ -13,7 +13,7 @@ from textual import constants, events
 
 from tui.terminal import keyboard as module
 from tui.terminal.decode import KeyDecoder
-from tui.terminal.keyboard import ForeignEncoding, InputClosed, Keyboard, Wake, read_keys
+from tui.terminal.keyboard import PASTE_PATIENCE, ForeignEncoding, InputClosed, Keyboard, Wake, read_keys
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20)
 
@@ -185,8 +185,68 @@ def test_the_thread_sleeps_until_told(monkeypatch):
 
 def test_a_flood_does_not_delay_the_end():
     (keys, typed), stop, got = os.pipe(), Wake(), []
-    os.write(typed, b"x" * 5000)
+    os.write(typed, b"\x1b[B" * 1500)
     read_keys(keys, stop, Keyboard(), lambda message: (got.append(message), stop.set()))
-    assert told(got) == ["x"]
+    assert told(got) == ["down"]
     os.close(keys)
     os.close(typed)
+
+
+START, END = b"\x1b[200~", b"\x1b[201~"
+
+
+def test_a_paste_that_never_ends_is_ended_by_time(clock):
+    keys = Keyboard()
+    assert told(keys.feed(START + "支委会".encode())) == []
+    assert 0 < keys.patience <= PASTE_PATIENCE
+    clock[0] += PASTE_PATIENCE - 0.1
+    assert told(keys.expire()) == []
+    assert told(keys.feed(b" 12-05\x03")) == []
+    clock[0] += PASTE_PATIENCE + 0.1
+    assert told(keys.expire()) == [("支委会 12-05\x03",)]
+    assert keys.patience is None
+    assert told(keys.feed(b"q\x11")) == ["q", "ctrl+q"]
+
+
+@pytest.mark.parametrize("late", [END, END[1:], b""])
+def test_escape_ends_a_paste_and_what_is_left_of_its_bracket_is_no_text(clock, late):
+    keys = Keyboard()
+    assert told(keys.feed(START + b"abc")) == []
+    assert told(keys.feed(b"\x1b")) == []
+    clock[0] += constants.ESCAPE_DELAY + 0.01
+    assert told(keys.expire()) == [("abc",)]
+    assert told(keys.feed(late + b"j")) == ["j"]
+    assert told(keys.feed(b"[")) == ["left_square_bracket"]
+
+
+@pytest.mark.parametrize("cuts", range(1, 24))
+def test_the_brackets_of_a_paste_may_be_cut_anywhere(cuts):
+    data, keys = b"a" + START + b"b\x1b[Ac" + END + b"d", Keyboard()
+    got = [*keys.feed(data[:cuts]), *keys.feed(data[cuts:])]
+    assert told(got) == ["a", ("b\x1b[Ac",), "d"]
+
+
+def test_pastes_behind_each_other():
+    data = START + b"a" + END + b"x" + START + b"b" + END + START + END
+    assert told(Keyboard().feed(data)) == [("a",), "x", ("b",), ("",)]
+
+
+FLOODS = {
+    "answers": b"\x1b[24;80R" * 40_000,
+    "one answer of many digits": b"\x1b[" + b"9" * 5_000 + b";" + b"9" * 5_000 + b"R",
+    "what it is": b"\x1b[?64;1;2c" * 30_000,
+    "its colours": b"\x1b]11;rgb:0000/0000/0000\x1b\\" * 10_000,
+    "its name": b"\x1bP>|xterm(390)\x1b\\" * 10_000,
+}
+
+
+@pytest.mark.parametrize("what", FLOODS)
+def test_answers_that_nobody_asked_for_are_nothing(what):
+    keys = Keyboard()
+    assert told(keys.feed(FLOODS[what])) == []
+    assert told(keys.feed(b"j")) == ["j"]
+
+
+def test_more_keys_than_anybody_types_are_a_paste_everywhere():
+    assert told(Keyboard().feed(b"dq" * 50_000)) == [("dq" * 50_000,)]
+    assert told(Keyboard().feed(b"dq" * 100)) == ["d", "q"] * 100

@@ -16,7 +16,7 @@ from textual.message import Message
 from tui.terminal.decode import KeyDecoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 READ = 65_536  # bytes
 FLOOD = 1_024  # nobody types so many bytes at once: it is a paste, and the rest of it is waited for
@@ -24,6 +24,10 @@ PASTE = 1 << 20  # bytes that are waited for together at most
 GATHER = 0.01  # seconds between two parts of a paste
 PASTED_LINE = re.compile(r"[\r\n][\r\n]*[^\x00-\x1f\x7f]")  # an Enter with more text behind it
 ESCAPE = re.compile("(?=\x1b)")
+PASTE_PATIENCE = 3.0
+"""Seconds that more of a bracketed paste is waited for: its end may never come."""
+REPORT = re.compile(r"\x1b\[\??[\d;]*[Rcn]|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)")
+"""What a terminal says of itself that nobody here asks for: where its cursor is, what it is, its colours."""
 
 
 class ForeignEncoding(Message):
@@ -69,8 +73,8 @@ class Keyboard:
 
     `takes_paste` is asked when an Enter has text behind it in one read, outside a bracketed paste: True makes the whole
     read one `Paste`, for the terminal of the user who pastes two lines into a field may know no bracketed paste; False
-    leaves it keys, as on a board that is operated faster than the line carries. A read with an escape sequence in it
-    (arrows, function keys) is always keys.
+    leaves it keys, as on a board that is operated faster than the line carries. A read of so many characters as nobody
+    types is a paste everywhere. A read with an escape sequence in it (arrows, function keys) is always keys.
     """
 
     def __init__(self, takes_paste: Callable[[], bool] = lambda: False, *, debug: bool = False) -> None:
@@ -79,13 +83,16 @@ class Keyboard:
         self._parser = XTermParser(debug)
         self._decoder = KeyDecoder()
         self._flush_at: float | None = None
-        self._in_paste = False  # between the brackets of a bracketed one
+        self._pasted: str | None = None  # what has come of a bracketed paste
+        self._paste_until: float | None = None
+        self._given_up = False  # a paste whose end had not come: what is left of its bracket is no text
         self._end = ""  # the last characters, where a bracket may have been cut
 
     @property
     def patience(self) -> float | None:
         """Seconds until `expire` has something to say; None unless a sequence or character is incomplete."""
-        times = [at for at in (self._parser._timeout_time, self._flush_at) if at is not None]
+        ends = (self._parser._timeout_time, self._flush_at, self._paste_until)
+        times = [at for at in ends if at is not None]
         return max(0.0, min(times) - monotonic()) if times else None
 
     def feed(self, data: bytes) -> Iterator[Message]:
@@ -100,6 +107,9 @@ class Keyboard:
         if self._flush_at is not None and monotonic() >= self._flush_at:
             self._flush_at, foreign = None, self._decoder.foreign
             yield from self._messages(self._decoder.flush(), foreign)
+        if self._paste_until is not None and monotonic() >= self._paste_until:
+            self._given_up = True
+            yield from self._paste((self._pasted or "").removesuffix("\x1b"))
         try:
             yield from self._parser.tick()
         except Exception:
@@ -108,14 +118,49 @@ class Keyboard:
     def _messages(self, text: str, foreign: bool) -> Iterator[Message]:
         if self._decoder.foreign and not foreign:
             yield ForeignEncoding()
-        if self._is_paste(text):
-            yield events.Paste(text.replace("\x00", ""))
-            return
-        seen = self._end + text
-        starts, ends = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
-        self._in_paste = starts > ends if starts != ends else self._in_paste
-        self._end = seen[1 - len(BRACKETED_PASTE_START) :]
-        for piece in ESCAPE.split(text):
+        if self._given_up and text:
+            text = text.removeprefix("\x1b").removeprefix(BRACKETED_PASTE_END[1:]) if _is_end(text) else text
+            self._given_up = False
+        while text:
+            if self._pasted is not None:
+                text = yield from self._go_on(text)
+                continue
+            if self._is_paste(text):
+                yield events.Paste(text.replace("\x00", ""))
+                return
+            seen = self._end + text
+            at = seen.find(BRACKETED_PASTE_START)
+            if at < 0:
+                self._end = seen[1 - len(BRACKETED_PASTE_START) :]
+                yield from self._keys(text)
+                return
+            behind = at + len(BRACKETED_PASTE_START) - len(self._end)
+            if at < len(self._end):  # the parser has the beginning of the bracket: let it close it again
+                cut = self._keys(text[:behind] + BRACKETED_PASTE_END)
+                yield from (one for one in cut if not isinstance(one, events.Paste))
+            else:
+                yield from self._keys(text[: at - len(self._end)])
+            self._pasted, self._end, text = "", "", text[behind:]
+            self._paste_until = monotonic() + PASTE_PATIENCE
+
+    def _go_on(self, text: str) -> Generator[Message, None, str]:
+        """More of a bracketed paste; returns what comes behind its end. A lone Escape ends it too."""
+        before = self._pasted or ""
+        whole = before + text
+        at = whole.find(BRACKETED_PASTE_END, max(0, len(before) - len(BRACKETED_PASTE_END)))
+        if at >= 0:
+            yield from self._paste(whole[:at])
+            return whole[at + len(BRACKETED_PASTE_END) :]
+        self._pasted = whole
+        self._paste_until = monotonic() + (constants.ESCAPE_DELAY if whole.endswith("\x1b") else PASTE_PATIENCE)
+        return ""
+
+    def _paste(self, text: str) -> Iterator[Message]:
+        self._pasted = self._paste_until = None
+        yield events.Paste(text.replace("\x00", ""))
+
+    def _keys(self, text: str) -> Iterator[Message]:
+        for piece in ESCAPE.split(REPORT.sub("", text)):
             if piece:
                 try:
                     yield from self._parser.feed(piece)
@@ -123,9 +168,14 @@ class Keyboard:
                     self._parser = XTermParser(self._debug)
 
     def _is_paste(self, text: str) -> bool:
-        if self._in_paste or self._parser._timeout_time is not None or "\x1b" in text or not PASTED_LINE.search(text):
+        if self._parser._timeout_time is not None or "\x1b" in text:
             return False
-        return self._takes_paste()
+        return len(text) >= FLOOD or (bool(PASTED_LINE.search(text)) and self._takes_paste())
+
+
+def _is_end(text: str) -> bool:
+    """Whether a text begins with the end of a paste, or with what is left of it where its Escape came before."""
+    return text.startswith((BRACKETED_PASTE_END, BRACKETED_PASTE_END[1:]))
 
 
 def read_keys(fileno: int, stop: Wake, keyboard: Keyboard, deliver: Callable[[Message], None]) -> None:

@@ -11,6 +11,7 @@ from tui import clock
 from tui.cli.context import CommandError
 from tui.config import remember, who
 from tui.local_rules import rules_of
+from tui.terminal.guard import TerminalGuard
 from tui.terminal.probe import LEAST, Probe, output, size, unfit
 from widgets.words.lexicon import LANGUAGES, words_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def board(config: Config) -> int:
     """Show the board until it is left; its exit code. Raises a StoreError where there is nothing to show."""
     screen = _screen()
+    guard = TerminalGuard(0, screen)
     vault = Vault(config.data, anywhere=config.anywhere)
     stamp = vault.stamp()
     snapshot = vault.read()
@@ -72,6 +74,7 @@ def board(config: Config) -> int:
         drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
         mistakes=rules.complaints,
     )
+    guard.drawing = True
     app.run(mouse=False)
     if app.failure is not None:
         raise app.failure

@@ -48,6 +48,54 @@ def test_left_by_a_key_or_a_signal(folder, how, code):
         assert "Traceback" not in run.sent.decode()
 
 
+OTHERS = [signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM]
+
+
+@pytest.mark.parametrize("number", OTHERS, ids=lambda number: number.name)
+def test_every_signal_that_ends_a_program_gives_the_terminal_back(folder, number):
+    with board(folder) as run:
+        run.wait_for(READY["zh"])
+        run.process.send_signal(number)
+        assert run.wait() == 128 + number
+        run.drain(0.05)
+        restored(run)
+
+
+EARLY = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGUSR1], ids=lambda number: number.name)
+@pytest.mark.parametrize("seconds", [EARLY[3], *(pytest.param(one, marks=pytest.mark.slow) for one in EARLY)])
+def test_a_signal_in_the_middle_of_the_start(folder, seconds, number):
+    """Whatever it had done by then: before anything, a signal ends it as it ends any program."""
+    with board(folder) as run:
+        signal.sigtimedwait([], seconds)
+        run.process.send_signal(number)
+        assert run.wait() in (128 + number, -number)
+        run.drain(0.05)
+        assert termios.tcgetattr(run.slave) == run.attributes
+        for mode in MODES:
+            if last := re.findall(rf"\x1b\[\?{mode}([hl])".encode(), run.sent):
+                assert last[-1] == (b"h" if mode == "25" else b"l"), mode
+
+
+def test_two_goes_at_once_leave_one_board_that_hears(folder):
+    with board(folder) as run:
+        run.wait_for(READY["zh"])
+        for _ in range(3):
+            run.process.send_signal(signal.SIGSTOP)
+            for _ in range(3):
+                run.process.send_signal(signal.SIGCONT)
+                signal.sigtimedwait([], 0.002)
+        run.drain(0.3)
+        run.type(b"?")
+        run.wait_for("Esc")
+        run.type(b"\x11")
+        assert run.wait() == 0
+        run.drain(0.05)
+        restored(run)
+
+
 LINE = "支委会 12-10 学习党章"
 BEGUN = {
     "a quick line": ((b"a", "Ctrl+U"), (LINE.encode(), "将存"), "上次没存完", LINE.replace(" ", "")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal.inside import is_ending
 from tui.terminal.keyboard import Keyboard, Wake, read_keys
 from tui.terminal.probe import output, size
 from tui.terminal.screen_diff import ScreenDiff
@@ -57,6 +58,7 @@ class LeanDriver(LinuxDriver):
         self._frame: list[str] | None = None  # the output between the brackets of a synchronized update
         self._busy = False
         self._suspend = False  # Ctrl+Z came while busy
+        self._continues = False  # a SIGCONT waits to be answered
 
     @property
     def _writer_thread(self) -> Any:
@@ -140,12 +142,22 @@ class LeanDriver(LinuxDriver):
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: Any) -> None:
+        """Answered in its turn, and once where it comes twice: one answered in the middle of another would leave two
+        threads that read.
+        """
+        if self._auto_restart and not self._continues:
+            self._continues = True
+            self._loop.call_soon_threadsafe(self._continue)
+
+    def _continue(self) -> None:
         """Also sent to programs that were stopped without being asked: begin anew, or two threads would read.
 
         Stock leaves the screen blank until something changes.
         """
-        if self._auto_restart:
-            if self._key_thread is not None and self._key_thread.is_alive():
-                self.suspend_application_mode()
-            super()._sigcont_application()
-            self._loop.call_soon_threadsafe(lambda: self._app.refresh(layout=True))
+        self._continues = False
+        if not self._auto_restart or is_ending(self._app):
+            return
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.suspend_application_mode()
+        super()._sigcont_application()
+        self._app.refresh(layout=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from contextlib import suppress
 
+from tui.terminal.guard import ENDING
 from tui.terminal.inside import restore
 
 TYPE_CHECKING = False
@@ -31,8 +31,8 @@ class Leaving:
         self._task: asyncio.Task[None] | None = None
 
     def listen(self) -> None:
-        """Take the signals that end a program."""
-        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+        """Take the signals that end a program, from the guard of the start."""
+        for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, self.leave, 128 + number)
 
     async def settle_and_exit(self) -> None:

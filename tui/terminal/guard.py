@@ -1,0 +1,43 @@
+"""Signals before the loop takes them: whatever ends the program, the terminal is given back as it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import termios
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+ENDING = tuple(
+    getattr(signal, name)
+    for name in ("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF")
+)
+"""Signals that end a program which says nothing about them, and can be caught."""
+RESTORE = "\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+"""What undoes all that the driver sets; nothing of it hurts where it was not set."""
+
+
+class TerminalGuard:
+    """Holds the state that the terminal behind two file descriptors had. `drawing` is set once it may be drawn on."""
+
+    def __init__(self, read_from: int, write_to: int) -> None:
+        self.drawing = False
+        self._from, self._to = read_from, write_to
+        self._before: list[Any] | None = None
+        with suppress(OSError, termios.error):  # else there is nothing to be given back
+            self._before = termios.tcgetattr(read_from)
+        for number in ENDING:
+            signal.signal(number, self._end)
+
+    def _end(self, number: int, frame: object) -> None:
+        """Nothing is awaited, for nothing was typed yet, and nobody may be there to answer."""
+        with suppress(OSError, termios.error):
+            if self._before is not None:
+                termios.tcsetattr(self._from, termios.TCSANOW, self._before)
+        with suppress(OSError):
+            if self.drawing:
+                os.write(self._to, RESTORE.encode())
+        os._exit(128 + number)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from store import periods
 from store.periods import Cadence
-from store.rules.figures import Matter, Rectification
 from widgets.display import shown
 from widgets.sections.section import Cell
+from widgets.tasks import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ def heading(view: View, words: Words) -> Shown:
 
 
 def attention(view: View, words: Words) -> Cell:
-    """How many duties are overdue or soon due; the best that there is to say where none are."""
+    """How many duties are overdue or soon due; where nothing is and nothing needs a hand, the best that can be said."""
     figures = view.figures.attention
-    if not (figures.overdue or figures.due_soon or figures.next):
+    if figures.empty:
+        return Cell(text=words("attention.empty"), role="warn")
+    if not (figures.overdue or figures.due_soon or figures.tasks):
         return Cell(text=words("attention.none"), role="good")
     counts = words("attention.counts", overdue=figures.overdue, must=figures.must, due_soon=figures.due_soon)
     return Cell(text=counts, role="bad" if figures.must else "warn" if figures.overdue else "")
@@ -37,14 +39,4 @@ def attention(view: View, words: Words) -> Cell:
 def next_text(view: View, words: Words) -> Shown:
     """What to do next, in words; empty when there is nothing."""
     next = view.figures.attention.next
-    if next is None:
-        return shown("")
-    if isinstance(next, Rectification):
-        finding = view.snapshot.findings[next.finding]
-        return words("attention.finding", text=shown(finding.text, 24))
-    if isinstance(next, Matter):
-        return words("attention.matter", text=shown(next.decision.text, 24))
-    name = words.of(next.rule.name)
-    if next.subject:
-        name = words("group.of", what=name, group=view.group(next.subject))
-    return words("attention.duty", name=name, period=next.period)
+    return shown("") if next is None else text_of(next, view, words)

@@ -60,17 +60,18 @@ def status(view: View, words: Words) -> Object:
 
 
 def _next(view: View, words: Words) -> Object | None:
+    """What to do first; `rule` and `period` are empty where no rule asks for it."""
     next = view.figures.attention.next
     if next is None:
         return None
-    if isinstance(next, Matter):
-        return {"text": next_text(view, words), "rule": "", "period": ""}
-    if isinstance(next, Rectification):
-        found = view.snapshot.findings[next.finding]
+    rule = period = ""
+    if next.finding is not None:
+        found = view.snapshot.findings[next.finding.finding]
         rule, period = found.rule, found.period
-    else:
-        rule, period = next.rule.id, next.period
-    return {"text": next_text(view, words), "rule": rule, "period": period}
+    elif next.duty is not None:
+        rule, period = next.duty.rule.id, next.duty.period
+    said = {"text": next_text(view, words), "rule": rule, "period": period, "kind": next.kind.value}
+    return said | {"meeting": next.meeting}
 
 
 def meeting(snapshot: Snapshot, meeting: Meeting) -> Object:

@@ -89,7 +89,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="import.previous", keys=("left_square_bracket",), places=(IMPORT,)),
     KeyBinding(id="import.next", keys=("right_square_bracket",), places=(IMPORT,)),
     KeyBinding(id="home", keys=("0",), places=(BOARD, PAGE), menu=22),
-    KeyBinding(id="next", keys=("n", "exclamation_mark"), places=(BOARD,)),
+    KeyBinding(id="next", keys=("n", "exclamation_mark"), places=(BOARD, PAGE)),
     KeyBinding(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
     KeyBinding(id="panel.previous", keys=("shift+tab",), places=(BOARD,)),
     KeyBinding(id="zoom", keys=("z", "asterisk"), places=(BOARD,), footer=95, menu=23),

@@ -145,20 +145,47 @@ class Matter(Record):
     state: FindingState
 
 
+class TaskKind(TextEnum):
+    """Why something needs a hand, in the order in which it does."""
+
+    TODAY = "today"
+    ROLL = "roll"
+    MINUTES = "minutes"
+    OVERDUE = "overdue"
+    DUE = "due"
+    UNSCHEDULED = "unscheduled"
+
+
+class Task(Record):
+    """Something that needs a hand: a duty, a finding, an agreed matter or a meeting, and the day that it is due or was
+    held. `meeting` is also the one that would close the duty. `action` is the keymap id of what to do about it (`add`,
+    `roll`, `open`).
+    """
+
+    kind: TaskKind
+    day: date
+    duty: Duty | None = None
+    finding: Rectification | None = None
+    matter: Matter | None = None
+    meeting: str | None = None
+    action: str
+
+
 class Attention(Record):
     """The one line: how many are overdue (findings and agreed matters with them), how many of those MUST, how many due
-    soon, what first.
-
-    `action` is the keymap id of what to do about `next` (`add`, `roll`, `open`), "" when all is well; `record` is the
-    id of the record to do it to, where there is one.
+    soon; everything that needs a hand, first things first. `empty` says that there is nobody in the roster.
     """
 
     overdue: int
     must: int
     due_soon: int
-    next: Duty | Rectification | Matter | None = None
-    action: str = ""
-    record: str | None = None
+    tasks: tuple[Task, ...] = ()
+    empty: bool = False
+
+    @property
+    def next(self) -> Task | None:
+        """What to do first."""
+        return self.tasks[0] if self.tasks else None
 
 
 class Figures(Record):

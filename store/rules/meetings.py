@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 
 from store import periods
@@ -19,26 +20,43 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
 
 
+RECENT = 45
+"""Days for which a session without minutes stands among what needs a hand; after them it stands last."""
+
+
 def gatherings(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> Sequence[MeetingRow]:
-    """Coming meetings by time, then required ones that nobody has scheduled by the last day for them, then past ones
-    without roll call or minutes, the latest first. A meeting of today comes until its roll is taken.
+    """What needs a hand first: today's meetings (one of today comes until its roll is taken), past ones without roll
+    call, then without minutes, required ones that nobody has scheduled in the last days of their period; then the
+    coming ones and the other unscheduled ones by date; at last older ones without minutes.
     """
     index = indexes.of(snapshot)
-    coming = [meeting for meeting in index.open if meeting.day >= today]
-    coming += [meeting for meeting in index.held if meeting.day > today]
-    coming.sort(key=_when)
+    rows: list[tuple[RowReason, Meeting | Duty]] = []
+    rows += [(RowReason.COMING, meeting) for meeting in index.open if meeting.day == today]
+    rows += [(RowReason.UNFINISHED, meeting) for meeting in index.open if meeting.day < today]
+    bare = [meeting for meeting in index.held if meeting.day <= today and not has_minutes(meeting)]
+    rows += [(RowReason.UNFINISHED, meeting) for meeting in recent(bare, today)]
     asked = sorted(unscheduled(snapshot, today, duties), key=lambda one: one.due)
-    past = [meeting for meeting in index.open if meeting.day < today]
-    past += [meeting for meeting in index.held if meeting.day <= today and not _has_minutes(meeting)]
-    past.sort(key=_when, reverse=True)
-    rows: list[tuple[RowReason, Meeting | Duty]] = [(RowReason.COMING, meeting) for meeting in coming]
-    rows += ((RowReason.UNSCHEDULED, one) for one in asked)
-    rows += ((RowReason.UNFINISHED, meeting) for meeting in past)
+    rows += [(RowReason.UNSCHEDULED, one) for one in asked if one.state is State.DUE_SOON]
+    coming: list[tuple[RowReason, Meeting | Duty]]
+    coming = [(RowReason.COMING, meeting) for meeting in (*index.open, *index.held) if meeting.day > today]
+    coming += [(RowReason.UNSCHEDULED, one) for one in asked if one.state is not State.DUE_SOON]
+    rows += sorted(coming, key=lambda row: _order(row[1]))
+    kept = {meeting.id for meeting in recent(bare, today)}
+    rows += [(RowReason.UNFINISHED, meeting) for meeting in reversed(bare) if meeting.id not in kept]
     return lazily(rows, lambda row: _gathering(snapshot, *row))
 
 
-def _when(meeting: Meeting) -> tuple[date, str, str]:
-    return meeting.day, meeting.time or "", meeting.id
+def recent(meetings: Iterable[Meeting], today: date) -> list[Meeting]:
+    """Those of the last days up to today."""
+    first = today - timedelta(days=RECENT)
+    return [meeting for meeting in meetings if first <= meeting.day <= today]
+
+
+def _order(what: Meeting | Duty) -> tuple[date, bool, str, str]:
+    """By day, meetings before duties, by their hour."""
+    if isinstance(what, Meeting):
+        return what.day, False, what.time or "", what.id
+    return what.due, True, "", what.key
 
 
 def _gathering(snapshot: Snapshot, place: RowReason, what: Meeting | Duty) -> MeetingRow:
@@ -91,9 +109,10 @@ def _expected(snapshot: Snapshot, one: Duty) -> int:
     return len(expected_at(snapshot, Meeting(id="", day=one.due, items=items, group=group)))
 
 
-def _has_minutes(meeting: Meeting) -> bool:
+def has_minutes(meeting: Meeting) -> bool:
+    """Whether anything of what was said is written down."""
     return bool(meeting.minutes) or any(item.content for item in meeting.items)
 
 
 def _lacks(meeting: Meeting) -> tuple[str, ...]:
-    return (() if meeting.held else ("roll",)) + (() if _has_minutes(meeting) else ("minutes",))
+    return (() if meeting.held else ("roll",)) + (() if has_minutes(meeting) else ("minutes",))

@@ -176,7 +176,7 @@ async def test_a_roll_call_stored_by_another_takes_the_meeting_off_the_list(fold
 async def test_delete_undo_redo_at_the_keys(folder):
     async with desk(folder) as d:
         coming = [row for row in d.panel("meetings").state.rows if row.target.kind == "meeting" and not row.value.lacks]
-        assert d.panel("meetings").row.key == coming[0].key
+        d.panel("meetings").select(coming[0].key)
         await d.press("delete")
         assert coming[0].key not in d.app.view.snapshot.meetings
         await d.press("u")

@@ -18,8 +18,9 @@ def folder(tmp_path):
 
 async def test_a_message_outlasts_what_another_user_stores(folder):
     async with desk(folder) as d:
+        await d.press("2")
         keys = d.lines[-1]
-        await d.press("2", "r")
+        await d.press("r")
         said = d.lines[-1]
         assert said != keys
         branch = d.app.view.snapshot.branch
@@ -56,6 +57,7 @@ async def test_what_is_said_at_the_start_is_said_once_each_until_the_next_key(fo
 async def test_what_a_key_says_goes_first_and_nothing_is_lost_over_it(folder):
     async with desk(folder, own_keys={"coffee": ["c"], "tea": ["t"]}) as d:
         assert "coffee" in d.lines[-1]
+        d.panel("meetings").select("m470")  # a coming one, of which no roll can be taken
         await d.press("r")
         assert "tea" not in d.text
         assert "帮助" not in d.lines[-1]

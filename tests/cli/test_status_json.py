@@ -82,14 +82,14 @@ def duty(value) -> bool:
     return shape(**DUTY, reason=text)(value) if value["state"] == "na" else shape(**DUTY)(value)
 
 
+TASKS = ("today", "roll", "minutes", "overdue", "due", "unscheduled")
+NEXT = shape(text=text, rule=text, period=text, kind=one_of(*TASKS), meeting=maybe(text))
 STATUS = shape(
     schema=one_of(1),
     today=day,
     revision=count,
     branch=shape(name=text, members=count, committee=count, groups=every(text)),
-    attention=shape(
-        overdue=count, must=count, due_soon=count, next=maybe(shape(text=text, rule=text, period=text))
-    ),
+    attention=shape(overdue=count, must=count, due_soon=count, next=maybe(NEXT)),
     meetings=every(
         shape(
             id=text, kinds=every(one_of(*KINDS)), topic=text, start=start, place=text, expected=count, held=truth

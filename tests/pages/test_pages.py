@@ -18,7 +18,7 @@ from store.packs.national import NATIONAL
 from store.record import Record
 from store.records import PostKind, Status
 from store.rules import participation
-from store.rules.figures import Duty, State
+from store.rules.figures import Duty, State, TaskKind
 from store.snapshot import Snapshot
 from tests import make_sample, strategies
 from tests.branches import branch, meeting, member, snapshot
@@ -33,6 +33,7 @@ from widgets.papers.text_formats import text_of
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.sections.view import View
+from widgets.tasks import target_of
 from widgets.words.lexicon import Words, with_papers, words_of
 
 TODAY = date(2026, 11, 22)
@@ -148,7 +149,10 @@ def test_the_line_of_attention_counts_what_its_page_lists(view: View) -> None:
     assert page is not None
     listed = [line.target for line in page.lines if line.target]
     counts = view.figures.attention
-    assert len(listed) == len(set(listed)) == counts.overdue + counts.due_soon
+    assert listed == [target_of(task) for task in counts.tasks]
+    duties = [one for one in counts.tasks if one.kind in (TaskKind.OVERDUE, TaskKind.DUE)]
+    promises = [one for one in duties if one.kind is TaskKind.DUE and one.duty is None]
+    assert len(duties) - len(promises) == counts.overdue + counts.due_soon
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -22,7 +22,7 @@ from store.records import (
 )
 from store.rules import engine, quorum
 from store.rules.ahead import ahead
-from store.rules.figures import FindingState, RowReason, State, TrainingState
+from store.rules.figures import FindingState, RowReason, State, TaskKind, TrainingState
 from store.rules.findings import rectifications
 from store.rules.hints import hints, of_meeting
 from store.rules.institutions import duties
@@ -164,20 +164,49 @@ def test_the_attention_line_counts_findings_with_duties_and_names_what_closes_mo
     snapshot = snap(*quiet, finding("f1", "2026-01-05", due="2026-02-01", rule="OL-06"), branch=branch)
     figures = engine.figures(snapshot, TODAY, NATIONAL)
     assert (figures.attention.overdue, figures.attention.must) == (1, 1)
-    assert (figures.attention.next.finding, figures.attention.action, figures.attention.record) == ("f1", "open", "f1")
+    first = next(one for one in figures.attention.tasks if one.kind is TaskKind.OVERDUE)
+    assert (first.finding.finding, first.action) == ("f1", "open")
 
 
-def test_a_roll_that_only_waits_comes_first():
-    waiting = met("m9", "2026-10-20", "day", roll=None)
-    attention = engine.counts(snap(waiting), TODAY, NATIONAL)
-    assert (attention.next.key, attention.action, attention.record) == ("OL-06/2026-10", "roll", "m9")
+def test_what_needs_a_hand_comes_in_one_order():
+    """Today's meeting, the missing rolls, minutes, what is overdue by strength, what is due next by date."""
+    snapshot = snap(
+        met("m1", "2026-11-22", "study", roll=None),
+        met("m2", "2026-11-18", "day", roll=None),
+        met("m3", "2026-10-20", "study", roll=None),
+        met("m4", "2026-11-10", "study"),
+        met("m5", "2026-08-10", "study"),
+        met("m6", "2026-11-30", "cm", roll=None),
+        finding("f1", "2026-01-05", due="2026-02-01", rule="OL-03"),
+        finding("f2", "2026-11-05", due="2026-11-25", rule="OL-03"),
+        branch=BRANCH.but(records_since="2026-06"),
+    )
+    tasks = engine.figures(snapshot, TODAY, NATIONAL).attention.tasks
+    assert [(one.kind, one.meeting) for one in tasks[:4]] == [
+        (TaskKind.TODAY, "m1"),
+        (TaskKind.ROLL, "m3"),
+        (TaskKind.ROLL, "m2"),
+        (TaskKind.MINUTES, "m4"),
+    ]
+    kinds = [one.kind for one in tasks]
+    assert kinds == sorted(kinds, key=list(TaskKind).index)
+    overdue = [one for one in tasks if (one.kind is TaskKind.OVERDUE and one.finding) or one.duty]
+    layers = [1 if one.duty is None else 0 if one.duty.rule.strength == "MUST" else 2 for one in overdue]
+    closable = [layer for one, layer in zip(overdue, layers, strict=True) if one.kind is TaskKind.OVERDUE]
+    assert {0, 1, 2} <= set(closable)
+    due = [one for one in tasks if one.kind is TaskKind.DUE]
+    assert "f2" in [one.finding.finding for one in due if one.finding]
+    assert [one.day for one in due] == sorted(one.day for one in due)
+    tasks = engine.figures(snapshot, d("2026-11-26"), NATIONAL).attention.tasks
+    planned = next(one for one in tasks if one.duty and one.duty.key == "OL-02/2026-11")
+    assert (planned.meeting, planned.action) == ("m6", "open")
 
 
-def test_all_is_well_asks_for_nothing():
+def test_a_branch_without_people_is_never_all_well():
     attention = engine.counts(
         snap(branch=BRANCH.but(founded=d("2026-11-20"), records_since="2026-11"), members=[]), TODAY, NATIONAL
     )
-    assert (attention.overdue, attention.next, attention.action) == (0, None, "")
+    assert (attention.overdue, attention.empty) == (0, True)
 
 
 def test_gatherings_before_during_and_after_the_day():

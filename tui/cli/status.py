@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.rules.figures import TaskKind
 from tui.cli.context import DONE, OVERDUE
 from tui.cli.output import emit, exact, terminal_width
 from widgets.display import shown
@@ -54,5 +55,10 @@ def run(call: CommandContext) -> int:
 def short(attention: Attention, damage: Damage | None, words: Words) -> Shown:
     """One line of counts for a prompt or a login message: no names, never wider than its 60 cells."""
     facts = {"overdue": attention.overdue, "must": attention.must, "due_soon": attention.due_soon}
+    rolls = sum(task.kind in (TaskKind.TODAY, TaskKind.ROLL) for task in attention.tasks)
     line = words("cli.short.counts" if attention.overdue or attention.due_soon else "cli.short.none", **facts)
+    if attention.empty:
+        line = words("cli.short.empty")
+    elif rolls:
+        line = shown(f"{line} · {words('cli.short.rolls', n=rolls)}")
     return shown(f"{line} · {words('cli.short.damaged')}" if damage else line, SHORT_CELLS)

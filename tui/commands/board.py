@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from store.rules.figures import Duty, Matter
 from tui import navigation
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import ADD_ON_BOARD
@@ -12,6 +11,7 @@ from tui.commands.selection import TAG
 from widgets.keymap import LISTS
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
+from widgets.tasks import target_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,13 +40,7 @@ def open_next(place: BoardScreen) -> None:
     """What the attention line says comes first."""
     what = place.view.figures.attention.next
     assert what is not None
-    if isinstance(what, Duty):
-        target = Target(kind="duty", id=what.key)
-    elif isinstance(what, Matter):
-        target = Target(kind="meeting", id=what.meeting)
-    else:
-        target = Target(kind="finding", id=what.finding)
-    navigation.open_page(place.zhibu, target)
+    navigation.open_page(place.zhibu, target_of(what))
 
 
 def go_to_panel(place: BoardScreen, number: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tui import navigation
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import ADD_ON_PAGE
+from widgets.sections.section import Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +17,19 @@ def _why_not_open(place: PageScreen) -> Shown:
     return ABLE if place.page.target is not None else place.words("why_not.open")
 
 
+def _why_not_today(place: PageScreen) -> Shown:
+    here = place.subject is not None and place.subject.kind == "attention"
+    return place.words("why_not.today") if here else ABLE
+
+
+def open_today(place: PageScreen) -> None:
+    """Everything that needs a hand: behind the first thing, which the board's key opens."""
+    navigation.open_page(place.zhibu, Target(kind="attention", id=""))
+
+
 COMMANDS = (
     ADD_ON_PAGE,
+    Command(id="next", run=open_today, why_not=_why_not_today),
     Command(id="open", run=lambda place: place.go_on(), why_not=_why_not_open),
     Command(id="back", run=lambda place: place.go_back()),
     Command(id="home", run=lambda place: place.leave()),

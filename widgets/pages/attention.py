@@ -1,10 +1,11 @@
-"""What the board's one line counts: everything overdue, and everything due soon, a line each."""
+"""Today: everything that needs a hand, in the order in which it does, a line each."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from store.packs.rule import Strength
-from store.rules.figures import FindingState, State
-from store.rules.matters import overdue
+from store.rules.figures import Task, TaskKind
 from widgets.display import shown
 from widgets.pages import links
 from widgets.sections.section import Target
@@ -17,22 +18,16 @@ if TYPE_CHECKING:
 
 def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
-    figures = view.figures
-    late = [duty for duty in figures.execution if duty.state is State.OVERDUE]
-    soon = [duty for duty in figures.execution if duty.state is State.DUE_SOON]
-    stuck = [one.finding for one in figures.findings if one.state is FindingState.OVERDUE]
-    agreed = overdue(figures.matters)
-    counts = figures.attention
+    counts = view.figures.attention
     facts = {"overdue": counts.overdue, "must": counts.must, "due_soon": counts.due_soon}
     sheet.text(words("attention.counts", **facts), role="strong")
-    must = [duty for duty in late if duty.rule.strength is Strength.MUST]
-    others = [duty for duty in late if duty.rule.strength is not Strength.MUST]
-    _listed(sheet, "page.overdue_must", [links.duty_entry(view, duty, words) for duty in must])
-    _listed(sheet, "page.overdue_others", [links.duty_entry(view, duty, words) for duty in others])
-    _listed(sheet, "page.overdue_findings", [links.record_entry(view, id, words) for id in stuck])
-    _listed(sheet, "page.overdue_matters", [links.matter_entry(view, one, words) for one in agreed])
-    _listed(sheet, "page.due_soon", [links.duty_entry(view, duty, words) for duty in soon])
-    if not (late or soon or stuck or agreed):
+    for heading, tasks in groupby(counts.tasks, key=_heading):
+        entries = [_line(sheet, task) for task in tasks]
+        sheet.heading(heading, note=words("page.items_n", n=len(entries)))
+        sheet.table(entries)
+    if counts.empty:
+        sheet.text(words("attention.empty"), role="warn")
+    elif not counts.tasks:
         sheet.text(words("attention.none"), role="good")
     if view.snapshot.faults:
         sheet.gap()
@@ -41,7 +36,22 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(words("page.attention")), target)
 
 
-def _listed(sheet: PageWriter, key: str, entries: list[TableLine]) -> None:
-    if entries:
-        sheet.heading(key, note=sheet.words("page.items_n", n=len(entries)))
-        sheet.table(entries)
+def _heading(task: Task) -> str:
+    """The word above a task."""
+    if task.kind is not TaskKind.OVERDUE:
+        return f"page.tasks.{task.kind}"
+    if task.finding is not None or task.matter is not None:
+        return "page.tasks.overdue_promises"
+    must = task.duty is not None and task.duty.rule.strength is Strength.MUST
+    return "page.tasks.overdue_must" if must else "page.tasks.overdue_others"
+
+
+def _line(sheet: PageWriter, task: Task) -> TableLine:
+    view, words = sheet.view, sheet.words
+    if task.duty is not None:
+        return links.duty_entry(view, task.duty, words)
+    if task.finding is not None:
+        return links.record_entry(view, task.finding.finding, words)
+    if task.matter is not None:
+        return links.matter_entry(view, task.matter, words)
+    return links.record_entry(view, task.meeting or "", words)

@@ -1,20 +1,38 @@
 from __future__ import annotations
 
+import json
 import random
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store import codec
+from store.edits import Add
 from store.packs.national import NATIONAL
-from store.records import CAME, DuesMonth, Exemption, ExemptionKind, Finding, Result, Talk, TalkKind, Training, Waiver
+from store.records import (
+    CAME,
+    DuesMonth,
+    Exemption,
+    ExemptionKind,
+    Finding,
+    Result,
+    Talk,
+    TalkKind,
+    Training,
+    TrainingForm,
+    Waiver,
+)
 from store.rules import engine
 from store.rules.figures import State
 from store.rules.institutions import duties
 from store.snapshot import Snapshot
-from tests.rules.build import KINDS, met, people, snap
+from store.vault import Vault, Who
+from tests.rules.build import BRANCH, KINDS, met, people, snap
 
 FIRST, DAYS = date(2025, 6, 1), 560
+WHO = Who(uid=1000, user="wangwei")
 BETTER = {
     State.MET: 0,
     State.MET_LATE: 1,
@@ -150,3 +168,108 @@ def test_counts_are_consistent(snapshot, today):
     assert 0 <= figures.attention.must <= figures.attention.overdue
     assert engine.counts(snapshot, today, NATIONAL) == figures.attention
     assert {rule.id for rule in NATIONAL.in_force(today)} <= {duty.rule.id for duty in figures.execution}
+
+
+@st.composite
+def evidence(draw):
+    """Something more on record of what was done, and its table: it never says that something was left undone."""
+    day, who = draw(days), draw(st.sampled_from([f"p{n}" for n in range(1, 10)]))
+    kind = draw(st.sampled_from(["meeting", "training", "talk", "finding", "waiver"]))
+    if kind == "meeting":
+        return "meetings", met("new", day.isoformat(), draw(kinds), roll="111111111", chair="p1", topic="学习")
+    if kind == "training":
+        form = draw(st.sampled_from(list(TrainingForm)))
+        return "training", Training(id="new", member=who, day=day, hours=draw(st.integers(1, 80)) / 2, form=form)
+    if kind == "talk":
+        return "talks", Talk(id="new", talker="p1", partner=who, day=day, kind=draw(st.sampled_from(list(TalkKind))))
+    rule, period = draw(
+        st.sampled_from([("OL-06", "2026-09"), ("RS-01", "2025"), ("RS-07", "2026"), ("OL-01", "2026-Q3")])
+    )
+    if kind == "finding":
+        done = Finding(id="new", rule=rule, period=period, result=Result.EXECUTED, day=day, inspector="机关党委")
+        return "findings", done
+    return "waivers", Waiver(id="new", rule=rule, period=period, reason="x", day=day)
+
+
+@given(branches(), evidence(), days)
+def test_evidence_makes_no_verdict_worse_and_taking_it_away_none_better(snapshot, more, today):
+    """Of the duties that there are with and without it: a session or a talk may also begin a new one. What is waived or
+    does not apply stands between met and open, for neither is a matter of evidence.
+    """
+    table, record = more
+    before, after = states(snapshot, today), states(snapshot.with_records({table: {record.id: record}}), today)
+    for key in before.keys() & after.keys():
+        assert BETTER[after[key].state] <= BETTER[before[key].state], key
+
+
+@given(branches(), days, st.permutations(range(9)))
+def test_other_names_change_nothing(snapshot, today, order):
+    members = snapshot.members
+    names = [member.name for member in members.values()]
+    renamed = {one.id: one.but(name=f"{names[place]}·改") for one, place in zip(members.values(), order, strict=True)}
+    before, after = states(snapshot, today), states(snapshot.with_records({"members": renamed}), today)
+    assert {key: one[:-1] for key, one in before.items()} == {key: one[:-1] for key, one in after.items()}
+
+
+YEAR = re.compile(r'"(20\d\d)((?:-[QH]?\d+){0,2})"')
+
+
+def years_on(snapshot: Snapshot, years: int) -> Snapshot:
+    """The same branch so many years later: every date, month and period of its records."""
+    plain = {
+        name: {str(n): codec.encode(record) for n, record in enumerate(table.values(), 1)}
+        for name, table in snapshot.tables.items()
+    }
+    text = YEAR.sub(lambda found: f'"{int(found[1]) + years}{found[2]}"', json.dumps(plain))
+    later = codec.snapshot_of(json.loads(text), 1)
+    assert not later.faults
+    return later
+
+
+def judged_in(snapshot: Snapshot, today: date, years: int) -> dict:
+    """Key, state, code and window of each duty of a branch that is so many years on, told as if it were not."""
+
+    def back(day: date) -> date:
+        return day.replace(year=day.year - years)
+
+    first, last, now = (day.replace(year=day.year + years) for day in (FIRST, FIRST + timedelta(DAYS), today))
+    told = duties(years_on(snapshot, years), now, NATIONAL, first, last)
+    label = re.compile(r"20\d\d")
+    return {
+        label.sub(lambda found: str(int(found[0]) - years), one.key): (
+            one.state,
+            one.code,
+            one.evidence,
+            back(one.start),
+            back(one.due),
+        )
+        for one in told
+    }
+
+
+@given(branches(), days)
+def test_a_year_later_the_same_branch_is_judged_the_same(snapshot, today):
+    """In years of one version of the law, none of them with a leap day in it."""
+    assert judged_in(snapshot, today, 4) == judged_in(snapshot, today, 5)
+
+
+def test_undo_brings_every_verdict_back(tmp_path):
+    """Of one change after another, taken back in turn: what the rules say is what they said before each."""
+    vault, at = Vault(str(tmp_path / "branch")), datetime(2026, 11, 22, 9, tzinfo=UTC)
+    vault.create(BRANCH, WHO, at)
+    made = [
+        *(Add(table="members", record=member.but(id="")) for member in people()),
+        Add(table="meetings", record=met("", "2026-10-08", "gm", roll=None)),
+        Add(table="talks", record=Talk(id="", talker="p2", partner="p3", day=date(2026, 3, 1))),
+        Add(table="waivers", record=Waiver(id="", rule="OL-06", period="2026-09", reason="x", day=date(2026, 10, 1))),
+        Add(table="training", record=Training(id="", member="p2", day=date(2026, 5, 1), hours=32)),
+    ]
+    told = [states(vault.read(), at.date())]
+    for edit in made:
+        vault.commit(edit, WHO, at)
+        told.append(states(vault.read(), at.date()))
+    for before in reversed(told[:-1]):
+        vault.undo(WHO, at)
+        assert states(vault.read(), at.date()) == before
+    vault.redo(WHO, at)
+    assert states(vault.read(), at.date()) == told[1]

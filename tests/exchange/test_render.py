@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from shutil import which
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,6 +21,9 @@ def test_workbooks_open_and_are_saved_equal(tmp_path):
     files = [one for one in render.made(tmp_path, "sample", "zh", render.PAPERS) if one.suffix == ".xlsx"]
     assert len(files) == 10
     render.converted(files, "xlsx", tmp_path / "back")
+    for what in ("attendance", "training", "statistics"):
+        for path in (tmp_path / f"{what}.xlsx", tmp_path / "back" / f"{what}.xlsx"):
+            assert [name for name in ZipFile(path).namelist() if name.startswith("xl/charts/chart")]
     assert [told for one in files for told in render.unequal(one, tmp_path / "back" / one.name)] == []
 
 

@@ -368,7 +368,7 @@ def test_the_trend_says_the_months_that_the_exports_draw(view, lang, room):
     assert len(monthly) == len(drawn) == 24
     for line, (month, figure) in zip(monthly, drawn, strict=True):
         assert line.startswith(month)
-        assert (figure in line) if figure else line.endswith(words("unknown.short"))
+        assert (figure in line) if figure else line.endswith(words("trend.none"))
 
 
 def test_the_trend_of_a_branch_without_records_says_how_to_begin():

@@ -38,7 +38,10 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         "attendance": [_attendance(sheet, month) for month in months],
         "hours": [_hours(sheet, month) for month in months],
     }
-    room = min(_room(sheet, rows) for rows in parts.values())
+    least = width(words("trend.none"))
+    while (room := min(_room(sheet, rows) for rows in parts.values())) < least and _figures(parts["attendance"]) > 1:
+        # On a narrow page the figures behind go first.
+        parts = {code: [(share, texts[:-1]) for share, texts in rows] for code, rows in parts.items()}
     for code, rows in parts.items():
         sheet.heading(f"trend.{code}", note=words(f"trend.{code}_note"))
         _bars(sheet, [month.month for month in months], rows, max(1, min(WIDEST, room)))
@@ -66,6 +69,10 @@ def _hours(sheet: PageWriter, month: MonthTrend) -> BarRow:
     return month.mean / month.asked, (f"{round(month.mean, 1):g}/{round(month.asked, 1):g}", given)
 
 
+def _figures(rows: list[BarRow]) -> int:
+    return max(len(texts) for _, texts in rows)
+
+
 def _room(sheet: PageWriter, rows: list[BarRow]) -> int:
     """The cells that a bar may have beside the month and all figures behind it."""
     columns = zip_longest(*(texts for _, texts in rows), fillvalue="")
@@ -80,7 +87,7 @@ def _bars(sheet: PageWriter, months: list[str], rows: list[BarRow], cells: int) 
     for month, (share, texts) in zip(months, rows, strict=True):
         parts = [Cell(text=shown(month), role="dim")]
         if share is None:
-            parts.append(Cell(text=words("unknown.short"), role="info"))
+            parts.append(Cell(text=words("trend.none"), role="info"))
         else:
             filled = min(cells, int(share * cells))
             bar = words.glyph("full") * filled + words.glyph("empty") * (cells - filled)

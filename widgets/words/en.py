@@ -1639,4 +1639,5 @@ WORDS: dict[str, str] = {
     "trend.sessions": "{n} held",
     "trend.month_hours": "{n} h in the month",
     "trend.empty": "No session with a roll and no hours of training in the last 12 months. Press r on a meeting for its roll call, or a to record training.",
+    "trend.none": "no record",
 }

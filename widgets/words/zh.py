@@ -1637,4 +1637,5 @@ WORDS: dict[str, str] = {
     "trend.sessions": "{n}次",
     "trend.month_hours": "当月{n}学时",
     "trend.empty": "最近 12 个月没有点名的会议，也没有培训学时。先在会议上按 r 点名，或按 a 登记培训。",
+    "trend.none": "无记录",
 }

@@ -190,6 +190,7 @@ CLOSED_LATER = {
     *("sessions", "lectures_by", "document", "dues", "reminders", "six_months", "six_months_dues", "term", "within"),
     *("probation", "recurring", "people", "candidate_training", "new_posts", "new_members", "exemption_clock"),
     *("letters", "each_has_content", "each_followed_up", "each_chaired"),
+    *("typed_clock", "vacancies", "after_decision", "dues_reminders"),
 }
 """Predicates of which a record made today still does what was due."""
 

@@ -17,7 +17,7 @@ from store.packs.national import NATIONAL
 from store.packs.rule import Pack, Strength
 from store.record import Record
 from store.records import CAME, COMMITTEE_POSTS, LEAVE, TABLES, PostKind, Status
-from store.rules.attention import CLOSABLE, attention
+from store.rules.attention import attention
 from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
 from tests.desk import golden
@@ -196,17 +196,16 @@ CLOSED_LATER = {
 
 
 def test_what_can_be_closed_later_is_of_some_rule() -> None:
-    assert {rule.predicate for rule in NATIONAL.rules} >= CLOSED_LATER == CLOSABLE
+    assert {rule.predicate for rule in NATIONAL.rules} >= CLOSED_LATER
 
 
 @pytest.mark.parametrize("predicate", sorted({rule.predicate for rule in NATIONAL.rules}))
 def test_what_can_still_be_done_comes_before_what_can_not(predicate: str) -> None:
-    """Long overdue and a MUST, and beside it something of less weight that is only due soon."""
+    """A MUST that is long overdue, and beside it something of less weight that is overdue since yesterday."""
     rule = NATIONAL.rules[0].but(params={}, strength=Strength.MUST, predicate=predicate)
-    span = {"period": "2026-01", "start": date(2026, 1, 1)}
-    missed = Duty(rule=rule, state=State.OVERDUE, due=date(2026, 1, 31), **span)
-    light = rule.but(predicate="sessions", strength=Strength.LOCAL)
-    near = Duty(rule=light, state=State.DUE_SOON, due=date(2026, 11, 30), **span)
-    said = attention(snapshot(branch()), TODAY, Pack(rules=(rule,)), [near, missed], [], [])
-    assert (said.overdue, said.must, said.due_soon) == (1, 1, 1)
-    assert said.next == (missed if predicate in CLOSED_LATER else near)
+    span = {"period": "2026-01", "start": date(2026, 1, 1), "state": State.OVERDUE}
+    old = Duty(rule=rule, due=date(2026, 1, 31), **span)
+    light = Duty(rule=rule.but(predicate="sessions", strength=Strength.LOCAL), due=date(2026, 11, 21), **span)
+    said = attention(snapshot(branch()), TODAY, Pack(rules=(rule,)), [light, old], [], [])
+    assert (said.overdue, said.must, said.due_soon) == (2, 1, 0)
+    assert [one.duty for one in said.tasks] == ([old, light] if predicate in CLOSED_LATER else [light, old])

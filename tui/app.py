@@ -104,6 +104,15 @@ class Zhibu(TerminalApp, inherit_bindings=False):
     def on_foreign_encoding(self, event: ForeignEncoding) -> None:
         self.say(self.words("hint.encoding"), "warn")
 
+    def on_draws_wide(self) -> None:
+        """Go over to plain characters, late: the terminal has only now said how wide it draws the others."""
+        self.ascii = True
+        self.words = words_of(self.words.lang, ascii=True)
+        draw.use(self.painted, self.colours, ascii=True)
+        self.renew()
+        self.refresh(repaint=True, layout=True)
+        self.say(self.words("hint.wide"), "warn")
+
     # What is shown
 
     def show(self, snapshot: Snapshot) -> None:

@@ -70,7 +70,7 @@ def board(config: Config) -> int:
         remember=lambda name, value: remember(name, value, config.file),
         theme=config.theme,
         colours=config.colours if config.color else 0,
-        driver_class=driver_class(stock=config.stock_driver, wide=found.wide, typed=found.typed),
+        driver_class=driver_class(stock=config.stock_driver, probed=found),
         drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
         mistakes=rules.complaints,
     )

@@ -32,6 +32,11 @@ def use(theme: str, colours: int, *, ascii: bool = False) -> None:
 use("dark", 256)
 
 
+def frame() -> str:
+    """The characters of a frame."""
+    return picture.FRAMES[_plain]
+
+
 def border(role: str) -> tuple[Literal["ascii", "solid"], Color]:
     """A frame that Textual is to draw."""
     return "ascii" if _plain else "solid", Color.from_rich_color(_styles[role].color)

@@ -7,10 +7,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from widgets.display import width
-from widgets.draw import edge, strip
+from widgets.draw import edge, frame, strip
 from widgets.forms.checks import judged
 from widgets.forms.lines import FormWriter, title, value_cells
-from widgets.picture import FRAMES
 from widgets.typed_text import character_of
 
 TYPE_CHECKING = False
@@ -42,11 +41,10 @@ class FormSheet(Widget, inherit_bindings=False):
             self.here = here
             super().__init__()
 
-    def __init__(self, entering: FormCursor, scope: TextScope, *, ascii: bool) -> None:
+    def __init__(self, entering: FormCursor, scope: TextScope) -> None:
         super().__init__()
         self.entering = entering
         self._scope = scope
-        self._frame = FRAMES[ascii]
         self._reading: FormReading = judged(entering.form, scope)
         self._complaining = False
         self._lines: Sequence[FormLine] = ()
@@ -141,14 +139,14 @@ class FormSheet(Widget, inherit_bindings=False):
         size = self.size
         if y == 0:
             text = f" {title(self.entering.form, self._scope.view, self._scope.words)} "
-            return edge(self._frame, text, "title", size.width)
+            return edge(frame(), text, "title", size.width)
         if y == size.height - 1:
             below = len(self._lines) - self._top - self.page
             note = f" {self._scope.words('panel.more', n=below)} " if below > 0 else ""
-            return edge(self._frame, note, "dim", size.width, lower=True)
+            return edge(frame(), note, "dim", size.width, lower=True)
         at = self._top + y - 1
         body = self._body(self._lines[at], y) if at < len(self._lines) else strip([], self._cells)
-        side = self._frame[3]
+        side = frame()[3]
         return type(body).join([strip([(f"{side} ", "frame")], MARGIN), body, strip([(f" {side}", "frame")], MARGIN)])
 
     def _body(self, line: FormLine, y: int) -> Strip:

@@ -7,9 +7,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from widgets.display import shown
-from widgets.draw import edge, strip
+from widgets.draw import edge, frame, strip
 from widgets.pages import page_cursor
-from widgets.picture import FRAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,10 +37,9 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
     class Written(Message):
         """Its first size is known, and so what its lines open."""
 
-    def __init__(self, words: Words, *, ascii: bool) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__(id="page")
         self._words = words
-        self._frame = FRAMES[ascii]
         self._write: Write | None = None
         self._document: Document | None = None
         self._written = False
@@ -141,11 +139,11 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         size = self.size
         if y == 0:
             title = self._document.title if self._document else shown("")
-            return edge(self._frame, f" {title} " if title else "", "title", size.width)
+            return edge(frame(), f" {title} " if title else "", "title", size.width)
         if y == size.height - 1:
             below = len(self._lines) - self._walk.top - self._height
             note = f" {self._words('panel.more', n=below)} " if below > 0 else ""
-            return edge(self._frame, note, "dim", size.width, lower=True)
+            return edge(frame(), note, "dim", size.width, lower=True)
         index = self._walk.top + y - 1
         inner = size.width - 2 * MARGIN
         if index < len(self._lines):
@@ -155,5 +153,5 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
             body = strip([(self._words("page.gone"), "warn")], inner)
         else:
             body = strip([], inner)
-        side = self._frame[3]
+        side = frame()[3]
         return type(body).join([strip([(f"{side} ", "frame")], MARGIN), body, strip([(f" {side}", "frame")], MARGIN)])

@@ -7,8 +7,7 @@ from textual.widget import Widget
 
 from store.records import Status
 from widgets.display import pad, shown, width
-from widgets.draw import edge, strip
-from widgets.picture import FRAMES
+from widgets.draw import edge, frame, strip
 from widgets.roll_marks import grid, named, stepped
 from widgets.theme import STATE_ROLES
 
@@ -33,10 +32,9 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = "RollCall { height: 1fr; }"
 
-    def __init__(self, words: Words, *, ascii: bool) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__(id="roll-call")
         self._words = words
-        self._frame = FRAMES[ascii]
         self._title = shown("")
         self._people: Sequence[RollPerson] = ()
         self._index = 0
@@ -146,11 +144,11 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         size = self.size
         if y == 0:
-            return edge(self._frame, f" {self._title} ", "title", size.width)
+            return edge(frame(), f" {self._title} ", "title", size.width)
         if y == size.height - 1:
             role = "strong" if self._typed else "dim"
-            return edge(self._frame, self._note(), role, size.width, lower=True)
-        side = self._frame[3]
+            return edge(frame(), self._note(), role, size.width, lower=True)
+        side = frame()[3]
         shape = self._grid
         start = self._index // shape.page * shape.page
         body: list[Strip] = [strip([(f"{side} ", "frame")], EDGE)]

@@ -37,7 +37,7 @@ class Log(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("q", "quit", "Quit"), Binding("ctrl+z", "suspend_process", "Stop")]
-    takes_paste = "TAKES_PASTE" in os.environ
+    TAKES_PASTE = "TAKES_PASTE" in os.environ
 
     def key_exclamation_mark(self) -> None:
         raise RuntimeError("crash")

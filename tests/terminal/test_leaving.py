@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import termios
+import time
 
 import pytest
 
@@ -94,6 +96,49 @@ def test_two_goes_at_once_leave_one_board_that_hears(folder):
         assert run.wait() == 0
         run.drain(0.05)
         restored(run)
+
+
+WIDE = b"\x1b[1;5R\x1b[1;5R"
+"""What a terminal answers that draws lines two cells wide."""
+
+
+def typed_into_the_shell(run: Run) -> bytes:
+    """What is left in the terminal's input for whoever reads there next."""
+    raw = termios.tcgetattr(run.slave)
+    raw[3] &= ~(termios.ICANON | termios.ECHO)
+    raw[6][termios.VMIN] = raw[6][termios.VTIME] = 0
+    termios.tcsetattr(run.slave, termios.TCSANOW, raw)
+    return os.read(run.slave, 4096)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.3])
+def test_answers_that_come_late_are_not_typed_into_the_shell(folder, seconds):
+    with board(folder, columns=()) as run:
+        limit = time.monotonic() + LIMIT
+        while b"\x1b[?2048$p" not in run.sent and time.monotonic() < limit:
+            run.read(0.01)
+        run.type(b"q")
+        run.read(seconds)
+        run.type(WIDE + b"\x1b[?2026;2$y\x1b[?2048;0$y")
+        assert run.wait() == 0
+        run.drain(0.05)
+        restored(run)
+        assert typed_into_the_shell(run) == b""
+
+
+def test_a_width_that_is_told_late_counts(folder):
+    with board(folder, columns=()) as run:
+        run.wait_for(READY["zh"])
+        assert any("┌" in line for line in run.display)
+        run.type(WIDE[:6])
+        run.drain()
+        assert any("┌" in line for line in run.display)
+        run.type(WIDE[6:])
+        run.wait_for("两格宽")
+        assert not any(sign in line for line in run.display for sign in "┌─│●○✓✗…")
+        run.type(b"2\r")
+        run.wait_for("+-")
+        assert not any("┌" in line for line in run.display)
 
 
 LINE = "支委会 12-10 学习党章"

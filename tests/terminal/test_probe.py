@@ -60,8 +60,9 @@ def test_no_term_at_all_will_not_do():
 )
 def test_what_an_answer_means(sent, found):
     said = judged(sent)
-    assert said.but(answered=False) == found
-    assert said.answered == (b"R" in sent)
+    assert said.but(answers=b"") == found
+    assert bool(said.answers) == (b"R" in sent)
+    assert said.missing == 2 - min(2, sent.count(b"R"))
 
 
 def test_silence_is_waited_for_shortly_and_the_terminal_is_left_as_it_was():

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Line = tuple[str, str, str]
     """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
+PATIENT = 1.0
+"""Seconds that the terminal's answer is waited for: it would be typed into the shell if it came later."""
 ROOMY = (60, 16)
 """Columns and lines from which the board shows all panels at once."""
 LIBRARIES = ("zhibu", "textual", "tinydb", "rich", "arrow")
@@ -105,13 +107,13 @@ def _probed(words: Words) -> Iterator[Line]:
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
         return
     with Probe(0, output()) as probe:
-        found = probe.answer()
+        found = probe.answer(PATIENT)
     if not found.utf8:
         yield "answer", words("doctor.answer_not_utf8"), words("terminal.not_utf8")
     elif found.wide:
         yield "answer", words("doctor.answer_wide"), words("hint.wide")
     else:
-        yield "answer", words("doctor.answer_good" if found.answered else "doctor.answer_none"), ""
+        yield "answer", words("doctor.answer_good" if found.answers else "doctor.answer_none"), ""
 
 
 def _settings(call: CommandContext) -> Iterator[Line]:

@@ -78,6 +78,7 @@ class BoardScreen(BaseScreen):
         self.query_one("#header", Bar).say(*self._header())
         self.query_one("#attention", Bar).say(self._attention())
         for panel in self.panels:
+            panel.state.ascii = self.zhibu.ascii
             panel.renew(self.view, self.words)
 
     def _header(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

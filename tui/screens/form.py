@@ -77,7 +77,7 @@ class FormScreen(BaseScreen):
         if self._here:
             entering = entering.go(self._here, scope)
             entering = entering.add(scope) if self._row else entering
-        self._sheet = FormSheet(entering, scope, ascii=self.zhibu.ascii)
+        self._sheet = FormSheet(entering, scope)
         yield self._sheet
         yield Bar(id="form-hint")
         yield Bar(id="footer")

@@ -34,7 +34,7 @@ class PageScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
-        yield Page(self.words, ascii=self.zhibu.ascii)
+        yield Page(self.words)
         yield Bar(id="footer")
 
     def begin(self) -> None:

@@ -53,7 +53,7 @@ class RollScreen(BaseScreen):
         return self.query_one(RollCall)
 
     def compose(self) -> ComposeResult:
-        yield RollCall(self.words, ascii=self.zhibu.ascii)
+        yield RollCall(self.words)
         yield Bar(id="roll-sums")
         yield Bar(id="roll-quorum")
         yield Bar(id="footer")

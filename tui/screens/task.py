@@ -50,7 +50,7 @@ class TaskScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
-        yield Page(self.words, ascii=self.zhibu.ascii)
+        yield Page(self.words)
         yield LineEditor(self.words("work.file"), line_break=self.words("quick.break"))
         yield Bar(id="footer")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.inside import is_ending
-from tui.terminal.keyboard import Keyboard, Wake, read_keys
-from tui.terminal.probe import output, size
+from tui.terminal.keyboard import DrawsWide, Keyboard, Wake, read_keys
+from tui.terminal.probe import ProbeResult, output, size
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import TerminalWriter
 
@@ -25,23 +26,28 @@ SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
 
 
-def driver_class(*, stock: bool, wide: bool = False, typed: bytes = b"") -> type[Driver]:
-    """The `driver_class` of the app: Textual's own, or the one that writes only what changed.
+ANSWER_PATIENCE = 0.5
+"""Seconds that leaving waits for answers of the terminal, which would be typed into the shell behind us."""
+ANSWERS_LATEST = 2.0
+"""Seconds after which a question will not be answered any more."""
 
-    `wide` as in `set_ambiguous_wide`; `typed` are bytes that were read before and come before all others.
+
+def driver_class(*, stock: bool, probed: ProbeResult | None = None) -> type[Driver]:
+    """The `driver_class` of the app: Textual's own, or the one that writes only what changed. What was typed while the
+    terminal was `probed` comes before all other keys.
     """
-    return LinuxDriver if stock else type("FittedDriver", (LeanDriver,), {"wide": wide, "typed": typed})
+    return LinuxDriver if stock else type("FittedDriver", (LeanDriver,), {"probed": probed or ProbeResult()})
 
 
 class LeanDriver(LinuxDriver):
     """Sends the difference of what Textual writes and what the terminal shows; reads without polling.
 
-    What other programs write to the terminal it learns of only by `forget`. The app may define `takes_paste`, see
-    `Keyboard`, and gets the messages `ForeignEncoding` and `InputClosed`.
+    What other programs write to the terminal it learns of only by `forget`. What has
+    `TAKES_PASTE`, the app, its screen or what has the focus, is pasted into (see `Keyboard`). The app gets the messages
+    `ForeignEncoding`, `DrawsWide` and `InputClosed`.
     """
 
-    wide = False
-    typed = b""
+    probed = ProbeResult()
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -52,7 +58,9 @@ class LeanDriver(LinuxDriver):
         self.exit_event: Wake = Wake()
         erase = os.environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in os.environ
         self._screen = ScreenDiff(80, 24, erase=erase)
-        self._screen.set_ambiguous_wide(self.wide)
+        self._screen.set_ambiguous_wide(self.probed.wide)
+        self._keyboard: Keyboard | None = None
+        self._asked, self._asked_at = self.probed.missing, monotonic()  # questions that wait for an answer, and since
         self._resized: tuple[int, int] | None = None  # the terminal's size, when what it shows is to be forgotten
         self._writing = threading.RLock()  # stock's input thread writes too
         self._frame: list[str] | None = None  # the output between the brackets of a synchronized update
@@ -91,6 +99,8 @@ class LeanDriver(LinuxDriver):
             super()._sigtstp_application()
 
     def _write(self, data: str) -> None:
+        if data.endswith("$p"):
+            self._asked, self._asked_at = self._asked + 1, monotonic()
         assert self._writer is not None, "Driver must be in application mode"
         if data == SYNC_START:
             self._frame = []
@@ -117,23 +127,38 @@ class LeanDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         if isinstance(message, events.Resize):  # told by the terminal itself, in its input
             self._resized = message.size.width, message.size.height
+        elif isinstance(message, DrawsWide):
+            self.set_ambiguous_wide(True)
         super().process_message(message)
 
     def send_message(self, message: Message) -> None:
         self._loop.call_soon_threadsafe(self._app.post_message, message)
 
     def run_input_thread(self) -> None:
-        keyboard = Keyboard(self._takes_paste, debug=self._debug)
-        typed, self.typed = self.typed, b""
+        probed, type(self).probed = self.probed, ProbeResult()
+        late = probed.answers.decode("ascii")
+        keyboard = Keyboard(self._takes_paste, late=late, missing=probed.missing, debug=self._debug)
+        self._keyboard, typed = keyboard, probed.typed
         for message in keyboard.feed(typed):
             self.process_message(message)
         read_keys(self.fileno, self.exit_event, keyboard, self.process_message)
 
     def _takes_paste(self) -> bool:
         try:
-            return bool(getattr(self._app, "takes_paste", False))
+            takers = (self._app, self._app.focused, self._app.screen)
+            return any(getattr(one, "TAKES_PASTE", False) for one in takers)
         except Exception:  # asked from another thread, the app may be between two screens
             return False
+
+    def disable_input(self) -> None:
+        """What the terminal was asked is waited for, and read: it would be typed into the shell behind us."""
+        until = min(monotonic() + ANSWER_PATIENCE, self._asked_at + ANSWERS_LATEST)
+        while self._keyboard is not None and self._keyboard.answers < self._asked and monotonic() < until:
+            if self._key_thread is None or not self._key_thread.is_alive() or self._keyboard.closed:
+                break
+            sleep(0.005)
+        self._keyboard, self._asked = None, 0
+        super().disable_input()
 
     def _sigtstp_application(self, *_: Any) -> None:
         if self._busy:

@@ -14,6 +14,7 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.message import Message
 
 from tui.terminal.decode import KeyDecoder
+from tui.terminal.probe import judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -26,12 +27,21 @@ PASTED_LINE = re.compile(r"[\r\n][\r\n]*[^\x00-\x1f\x7f]")  # an Enter with more
 ESCAPE = re.compile("(?=\x1b)")
 PASTE_PATIENCE = 3.0
 """Seconds that more of a bracketed paste is waited for: its end may never come."""
+CURSOR = re.compile(r"\x1b\[\d{1,6};\d{1,6}R")
+MODE = re.compile(r"\x1b\[\?[\d;]+\$y")
+"""A terminal's answer to whether it has a mode."""
 REPORT = re.compile(r"\x1b\[\??[\d;]*[Rcn]|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)")
 """What a terminal says of itself that nobody here asks for: where its cursor is, what it is, its colours."""
 
 
 class ForeignEncoding(Message):
     """The terminal sends GB18030 and was understood; posted to the app when it is first seen."""
+
+    bubble = False
+
+
+class DrawsWide(Message):
+    """The terminal has said, after it was no more waited for, that it draws ambiguous characters two cells wide."""
 
     bubble = False
 
@@ -77,12 +87,19 @@ class Keyboard:
     types is a paste everywhere. A read with an escape sequence in it (arrows, function keys) is always keys.
     """
 
-    def __init__(self, takes_paste: Callable[[], bool] = lambda: False, *, debug: bool = False) -> None:
+    def __init__(
+        self, takes_paste: Callable[[], bool] = lambda: False, *, late: str = "", missing: int = 0, debug: bool = False
+    ) -> None:
+        """`missing` answers to the probe are still to come, behind those that came in time (`late`)."""
         self._takes_paste = takes_paste
         self._debug = debug
         self._parser = XTermParser(debug)
         self._decoder = KeyDecoder()
         self._flush_at: float | None = None
+        self._late, self._missing = late, missing
+        self.answers = 0
+        """How many questions the terminal has answered."""
+        self.closed = False
         self._pasted: str | None = None  # what has come of a bracketed paste
         self._paste_until: float | None = None
         self._given_up = False  # a paste whose end had not come: what is left of its bracket is no text
@@ -160,12 +177,26 @@ class Keyboard:
         yield events.Paste(text.replace("\x00", ""))
 
     def _keys(self, text: str) -> Iterator[Message]:
+        if "\x1b[" in text:
+            self.answers += len(MODE.findall(text))
+            yield from self._widths(text)
         for piece in ESCAPE.split(REPORT.sub("", text)):
             if piece:
                 try:
                     yield from self._parser.feed(piece)
                 except Exception:  # a sequence that stock dies of; it is lost, what comes behind it is not
                     self._parser = XTermParser(self._debug)
+
+    def _widths(self, text: str) -> Iterator[Message]:
+        """What the probe would have said of the answers that come late."""
+        found = CURSOR.findall(text)[: self._missing]
+        if not found:
+            return
+        self._missing -= len(found)
+        self.answers += len(found)
+        self._late += "".join(found)
+        if not self._missing and judged(self._late.encode()).wide:
+            yield DrawsWide()
 
     def _is_paste(self, text: str) -> bool:
         if self._parser._timeout_time is not None or "\x1b" in text:
@@ -190,6 +221,7 @@ def read_keys(fileno: int, stop: Wake, keyboard: Keyboard, deliver: Callable[[Me
             while FLOOD <= len(data) < PASTE and select.select([fileno], [], [], GATHER)[0] and (more := _read(fileno)):
                 data += more
             if not data:
+                keyboard.closed = True
                 deliver(InputClosed())
                 select.select([stop], [], [])
                 return

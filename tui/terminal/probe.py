@@ -12,6 +12,7 @@ import select
 import sys
 import termios
 from contextlib import suppress
+from itertools import islice
 from time import monotonic
 
 from store.record import Record
@@ -30,18 +31,24 @@ PATIENCE = 0.15
 # character anywhere: where UTF-8 is understood, they take four cells, else six.
 HAN, AMBIGUOUS = "中中", "──"
 UTF8_CELLS, NARROW_CELLS = 4, 2
-_ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
+QUESTIONS = 2
+_ANSWER = re.compile(rb"\x1b\[\d{1,6};(\d{1,6})R")
 
 
 class ProbeResult(Record):
     """`utf8` is whether the terminal reads UTF-8, `wide` whether it draws characters of ambiguous width in two cells;
-    `typed` are the bytes that came in between and are no answer.
+    `typed` are the bytes that came in between and are no answer, `answers` those that are, `missing` how many answers
+    are still to come.
     """
 
     utf8: bool = True
     wide: bool = False
     typed: bytes = b""
-    answered: bool = False
+    answers: bytes = b""
+
+    @property
+    def missing(self) -> int:
+        return QUESTIONS - len(_ANSWER.findall(self.answers))
 
 
 def unfit(environ: Mapping[str, str], size: tuple[int, int]) -> str | None:
@@ -59,8 +66,8 @@ def judged(data: bytes) -> ProbeResult:
     return ProbeResult(
         utf8=not columns or columns[0] <= UTF8_CELLS,
         wide=len(columns) > 1 and columns[0] == UTF8_CELLS and columns[1] > NARROW_CELLS,
-        typed=_ANSWER.sub(b"", data, count=2),
-        answered=bool(columns),
+        typed=_ANSWER.sub(b"", data, count=QUESTIONS),
+        answers=b"".join(found[0] for found in islice(_ANSWER.finditer(data), QUESTIONS)),
     )
 
 
@@ -104,7 +111,7 @@ class Probe:
     def answer(self, patience: float = PATIENCE) -> ProbeResult:
         """What it said within so many seconds from now."""
         data, until = b"", monotonic() + patience
-        while len(_ANSWER.findall(data)) < 2:
+        while len(_ANSWER.findall(data)) < QUESTIONS:
             ready, _, _ = select.select([self._from], [], [], max(0.0, until - monotonic()))
             if not ready:
                 break

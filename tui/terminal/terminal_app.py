@@ -37,10 +37,6 @@ class TerminalApp(App[int], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    @property
-    def takes_paste(self) -> bool:
-        return any(getattr(one, "TAKES_PASTE", False) for one in (self.focused, self.screen))
-
     def on_input_closed(self, event: InputClosed) -> None:
         self.leaving.leave(128 + signal.SIGHUP)
 

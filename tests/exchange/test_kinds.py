@@ -425,3 +425,14 @@ def test_somebody_who_had_left_is_not_there_then():
     before = snapshot(branch(), member("p1", "甲一", until=day("2026-01-31")))
     plan = plan_attendance([of(["姓名", "2026年3月5日支委会"], ["甲一", "√"])], before, TODAY, str)
     assert [one.code for one in plan.refused] == ["not_then", "whole_session"]
+
+
+def test_a_preview_tells_people_of_one_name_apart():
+    from widgets.papers import import_preview
+    from widgets.words.lexicon import with_papers, words_of
+
+    before = homonyms()
+    rows = (["姓名", "部门", "2026年3月5日支委会"], ["张伟", "审批科", "√"], ["张伟", "财务科", "×"])
+    plan = plan_attendance([of(*rows)], before, TODAY, str)
+    told = "".join(import_preview.lines(plan, before, with_papers(words_of("zh"))))
+    assert "张伟(财务科)（无故缺席）" in told

@@ -82,7 +82,7 @@ def _aligned(rows: list[tuple[str, ...]], cells: int | None) -> str:
 def _checks(view: View, words: Words) -> Iterator[ListLine]:
     for duty in sorted(view.figures.execution, key=lambda one: (one.start, one.rule.id, one.period, one.subject or "")):
         name, state = words.of(duty.rule.name), words(f"state.{duty.state}")
-        subject = view.name(duty.subject) if duty.subject else ""
+        subject = view.person(duty.subject) if duty.subject else ""
         strength, groups = words(f"strength.{duty.rule.strength}"), view.groups(duty.subject)
         yield ListLine(
             cells=(duty.key, words.glyph(duty.state), state, strength, name, subject, duty.due.isoformat()),
@@ -111,7 +111,7 @@ def _ahead(view: View, words: Words) -> Iterator[ListLine]:
         about = duty.subject or "" if duty else key
         name = str(words.of(duty.rule.name)) if duty else _promise(one, words)
         owner = str(one.facts.get("owner") or "")
-        who, code = _named(view, about) or (view.name(owner) if owner else ""), words(f"ahead.{one.code}")
+        who, code = _named(view, about) or (view.person(owner) if owner else ""), words(f"ahead.{one.code}")
         made = {"due": due, "code": one.code, "name": name, "id": one.record}
         made |= {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} if duty else {}
         yield ListLine(
@@ -125,7 +125,7 @@ def _ahead(view: View, words: Words) -> Iterator[ListLine]:
 def _named(view: View, id: str) -> str:
     """The name of a person, group or case by id; nothing for what has none."""
     case = view.snapshot.admissions.get(id)
-    name = case.name if case else view.name(id)
+    name = case.name if case else view.person(id)
     return "" if name == id else name
 
 

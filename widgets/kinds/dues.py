@@ -37,7 +37,7 @@ def _checks(record: DuesMonth, view: View) -> Iterator[tuple[str, InvalidField]]
 
 def _lines(view: View, words: Words) -> Iterator[ListLine]:
     for month in sorted(view.snapshot.dues.values(), key=lambda one: (one.month, one.id)):
-        names = [view.name(member) for member in month.paid]
+        names = [view.person(member) for member in month.paid]
         yield ListLine(
             cells=(month.id, month.month, words("cli.paid", n=len(names)), month.note),
             search=(month.id, month.month, month.note, *names),

@@ -34,7 +34,7 @@ def _lines(view: View, words: Words) -> Iterator[ListLine]:
             continue
         result, state = words(f"result.{finding.result}"), words(f"finding.state.{row.state}")
         due = finding.due.isoformat() if finding.due else words("finding.no_date")
-        owner = view.name(finding.owner)
+        owner = view.person(finding.owner)
         duty = f"{finding.rule}/{finding.period}"
         yield ListLine(
             cells=(finding.id, finding.day.isoformat(), duty, result, state, due, owner, finding.text),

@@ -32,7 +32,7 @@ def _lines(view: View, words: Words) -> Iterator[ListLine]:
         kind, form = words(f"training.kind.{record.kind}"), words(f"training.form.{record.form}")
         hours = f"{record.hours:g}"
         yield ListLine(
-            cells=(record.id, record.day.isoformat(), name, hours, kind, form, record.topic),
+            cells=(record.id, record.day.isoformat(), view.person(record.member), hours, kind, form, record.topic),
             search=(record.id, record.day.isoformat(), name, kind, form, record.topic, record.organiser, *record.tags),
             json=(stored(view.snapshot, record.id) or {}) | {"name": name},
         )

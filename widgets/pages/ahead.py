@@ -53,5 +53,5 @@ def about(one: Coming, view: View, words: Words) -> Shown:
     else:
         name, subject = shown(str(one.facts.get("text", ""))), None
     case = view.snapshot.admissions.get(subject or "")
-    who = case.name if case else view.name(subject) if subject else ""
+    who = case.name if case else view.person(subject) if subject else ""
     return words("ahead.about", name=name, who=who) if who and who != subject else name

@@ -127,7 +127,7 @@ def record_entry(view: View, id: str, words: Words) -> TableLine:
 def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:
     """An agreed matter in one line: its day, whose it is, what it is; it opens its meeting."""
     decision = matter.decision
-    owner = view.name(decision.owner) if decision.owner else words("unknown.full")
+    owner = view.person(decision.owner) if decision.owner else words("unknown.full")
     day = decision.due.isoformat() if decision.due else words("unknown.full")
     cells = (Cell(text=shown(day)), Cell(text=shown(owner)), Cell(text=shown(decision.text)))
     return TableLine(cells=cells, target=Target(kind="meeting", id=matter.meeting))

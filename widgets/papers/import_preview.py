@@ -6,7 +6,9 @@ from datetime import date
 
 from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
 from store.exchange.tables.columns import SHEETS
+from store.exchange.tables.matching import by_name
 from store.exchange.tables.sheet import letters
+from store.pinyin import fold
 from store.records import Meeting, MemberKind, Status, Training
 from widgets.display import shown
 
@@ -73,7 +75,7 @@ def _taken(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown
         if headings:
             yield words(f"import.dropped.{why}", names=_names(tuple(dict.fromkeys(headings)), words))
     if plan.untold:
-        names = [snapshot.members[id].name for id in plan.untold]
+        names = [named(id, snapshot) for id in plan.untold]
         yield words("import.untold", n=len(names), names=_names(names, words))
 
 
@@ -135,6 +137,20 @@ def _apart(member: Member, snapshot: Snapshot) -> str:
     return member.unit or groups.get(member.group or "", "") or member.birth or member.sex or member.id
 
 
+def named(id: str, snapshot: Snapshot) -> str:
+    """A member's name, with what no other of that name shares behind it."""
+    member = snapshot.members[id]
+    if "names" not in snapshot.memo:
+        snapshot.memo["names"] = by_name(snapshot)
+    alike = snapshot.memo["names"][fold(member.name)]
+    if len(alike) < 2:
+        return member.name
+    for part in (member.unit, member.birth):
+        if part and sum(part in (one.unit, one.birth) for one in alike) == 1:
+            return f"{member.name}({part})"
+    return f"{member.name}({id})"
+
+
 def person(member: Member, snapshot: Snapshot) -> Shown:
     """Somebody with what tells them from others of the same name."""
     return shown("  ".join(dict.fromkeys((member.name, _apart(member, snapshot), member.id))))
@@ -188,7 +204,7 @@ def _new(new: NewRecord, groups: dict[str, str], snapshot: Snapshot, words: Word
     if isinstance(record, Meeting):
         return _session(record, groups, snapshot, words)
     if isinstance(record, Training):
-        name = snapshot.members[record.member].name
+        name = named(record.member, snapshot)
         span = record.day.isoformat() + (f"~{record.until.isoformat()}" if record.until else "")
         told = (shown(name), span, words("import.hours", n=record.hours), shown(record.topic))
         return shown("  ".join(one for one in told if one))
@@ -201,7 +217,7 @@ def _session(meeting: Meeting, groups: dict[str, str], snapshot: Snapshot, words
     kinds = words("list.and").join(words(f"kind.short.{kind}") for kind in meeting.kinds)
     came = sum(status in ("present", "late") for status in roll.values())
     away = [
-        f"{shown(snapshot.members[id].name)}{words('import.status', status=words(f'attendance.{status}'))}"
+        f"{shown(named(id, snapshot))}{words('import.status', status=words(f'attendance.{status}'))}"
         for id, status in roll.items()
         if status != "present"
     ]
@@ -217,7 +233,7 @@ def _changed(
     said = []
     for name, before, after in changed.changes:
         if name.startswith("roll."):
-            what = shown(snapshot.members[name.removeprefix("roll.")].name)
+            what = shown(named(name.removeprefix("roll."), snapshot))
         else:
             what = field(plan.what, name, words)
         said.append(
@@ -227,7 +243,7 @@ def _changed(
         kinds = words("list.and").join(words(f"kind.short.{kind}") for kind in record.kinds)
         subject = f"{record.day.isoformat()} {kinds}"
     elif isinstance(record, Training):
-        subject = f"{snapshot.members[record.member].name} {record.day.isoformat()}"
+        subject = f"{named(record.member, snapshot)} {record.day.isoformat()}"
     else:
         subject = record.name
     return shown(f"{shown(subject)}{words('list.colon')}" + words("list.semicolon").join(said))

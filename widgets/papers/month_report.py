@@ -208,7 +208,7 @@ def _findings(told: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (
             *(told.short_day(one.day, period), told.value(one.rule, "institution"), one.text or told.missing),
-            *(told.view.name(one.owner) if one.owner else told.missing, told.short_day(one.due, period)),
+            *(told.view.person(one.owner) if one.owner else told.missing, told.short_day(one.due, period)),
             told.value(state_of(one, view.today), "finding_state"),
         )
         for one in found

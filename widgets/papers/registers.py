@@ -199,7 +199,7 @@ def _notices(told: PaperFormatter) -> list[Paper]:
     for one in inspection.open_findings(told.view.snapshot, told.view.today):
         rule = told.value(one.rule, "institution")
         facts = {"day": told.day(one.day), "rule": str(rule), "period": told.period(one.period)}
-        owner = told.view.name(one.owner) if one.owner else told.missing
+        owner = told.view.person(one.owner) if one.owner else told.missing
         blocks: list[Block] = [
             Paragraph(text=f"{owner}{words('list.colon')}"),
             Paragraph(text=words("paper.notice.found", result=words(f"result.{one.result}"), **facts)),

@@ -190,13 +190,13 @@ def _finding_cells(rectification: Rectification, view: View, words: Words) -> di
         "state": Cell(text=words(f"finding.state.{rectification.state}"), role=role),
         "due": Cell(text=due, role=role),
         "strength": Cell(text=shown("")),
-        "source": Cell(text=shown(view.name(finding.owner)), role="dim"),
+        "source": Cell(text=shown(view.person(finding.owner)), role="dim"),
     }
 
 
 def _matter_cells(matter: Matter, view: View, words: Words) -> dict[str, Cell]:
     decision, due = matter.decision, matter.decision.due or view.today
-    owner = view.name(decision.owner) if decision.owner else words("unknown.full")
+    owner = view.person(decision.owner) if decision.owner else words("unknown.full")
     return {
         "mark": Cell(text=words.glyph(matter.state), role="warn"),
         "name": Cell(text=words("matter.of", owner=owner)),
@@ -204,7 +204,7 @@ def _matter_cells(matter: Matter, view: View, words: Words) -> dict[str, Cell]:
         "state": Cell(text=words("days.over", n=(view.today - due).days), role="warn"),
         "due": Cell(text=short_day(due, view.today), role="warn"),
         "strength": Cell(text=shown("")),
-        "source": Cell(text=shown(view.name(decision.owner)), role="dim"),
+        "source": Cell(text=shown(view.person(decision.owner)), role="dim"),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.pinyin import fold
 from store.rules import engine
 
 TYPE_CHECKING = False
@@ -74,7 +75,7 @@ class View:
         member = self.snapshot.members.get(id)
         if member is None:
             return name
-        alike = self._namesakes.get(name, ())
+        alike = self._namesakes.get(fold(name), ())
         if len(alike) < 2:
             return name
         for part in ("unit", "birth", "id"):
@@ -90,5 +91,5 @@ class View:
 def _by_name(members: Iterable[Member]) -> dict[str, list[Member]]:
     found: dict[str, list[Member]] = {}
     for member in members:
-        found.setdefault(member.name, []).append(member)
+        found.setdefault(fold(member.name), []).append(member)
     return found

@@ -217,15 +217,25 @@ def training(
     rules = asked(pack, last)
     members = [member for member in snapshot.members.values() if lasts(member, day)]
     members.sort(key=lambda member: member.id not in urgent)
+    since = snapshot.branch.records_since if snapshot.branch else None
+    unseen = since is not None and f"{year}-01" < since
     return lazily(
         members,
-        lambda member: _progress(member, found.get(member.id), pack, rules, today, last, urgent.get(member.id)),
+        lambda member: _progress(member, found.get(member.id), pack, rules, today, last, urgent.get(member.id), unseen),
     )
 
 
 def _progress(
-    member: Member, got: HoursSum | None, pack: Pack, rules: Asked, today: date, last: date, duty: Duty | None
+    member: Member,
+    got: HoursSum | None,
+    pack: Pack,
+    rules: Asked,
+    today: date,
+    last: date,
+    duty: Duty | None,
+    unseen: bool,
 ) -> TrainingProgress:
+    """`unseen`: the year began before the records did, so that what is missing may have been there."""
     day = min(today, last)
     rule = binding(rules, member, last if lasts(member, last) else day)
     need = float(rule.params["hours"]) if rule is not None else 0.0
@@ -251,7 +261,7 @@ def _progress(
     elif hours >= pace and today <= last:
         state = TrainingState.ON_PACE
     else:
-        state = TrainingState.BEHIND
+        state = TrainingState.UNKNOWN if unseen else TrainingState.BEHIND
     return TrainingProgress(
         member=member.id,
         hours=hours,

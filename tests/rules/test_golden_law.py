@@ -12,6 +12,9 @@ import pytest
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
 from store.records import Group, MemberKind, Stage, TrainingKind, Vote, VoteKind
+from store.rules.figures import State, TrainingState
+from store.rules.institutions import execution
+from store.rules.training import training
 from tests.rules.build import BRANCH, d, met, people, snap
 from tests.rules.test_golden import a, dues, exempt, f, grouped, judged, post, t, talk, w
 
@@ -455,3 +458,14 @@ def test_a_unit_may_ask_for_a_talk_in_each_relation():
     assert judged("OL-13/2026", NOV, snap(talk("k1", "p1", "p2", "2026-03-01")), pack).code == "lacking"
     wrong = overlay(NATIONAL, {"rules": {"OL-13": {"per": "street"}}}, "local.toml")
     assert wrong.faults
+
+
+def test_a_fresh_branch_wakes_up_to_no_red_of_what_began_before_its_records():
+    members = [member.but(group=f"g{n % 3 + 1}", monthly_due="50", leader=n < 2) for n, member in enumerate(people(30))]
+    fresh = snap(branch=NEW.but(leading_body=True), members=members, groups=3)
+    late = [one for one in execution(fresh, d("2026-01-02"), NATIONAL) if one.state is State.OVERDUE]
+    assert late
+    assert all(one.start >= d("2025-12-01") for one in late)
+    short = snap(t("t1", "p4", "2025-12-05", 2), branch=NEW, members=members)
+    (row,) = [row for row in training(short, d("2025-12-20"), NATIONAL) if row.member == "p4"]
+    assert row.state is TrainingState.UNKNOWN

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import threading
 
 import pytest
 
 from tui.terminal import writer as module
 from tui.terminal.driver import SYNC_END, SYNC_START, LeanDriver, driver_class
-from tui.terminal.writer import TerminalWriter
+from tui.terminal.writer import CANCEL, TerminalWriter
 
 
 @pytest.fixture
@@ -127,3 +129,40 @@ def test_a_slow_terminal_gets_everything(blocking):
     assert not writer.is_alive()
     for number in (reader, fileno):
         os.close(number)
+
+
+def test_what_is_queued_is_let_go_and_the_rest_is_written(tmp_path):
+    """A line that is slower than the program: what gives the terminal back comes at once."""
+    read, write = os.pipe()
+    writer = TerminalWriter(write, "utf-8")
+    writer.start()
+    for _ in range(50):
+        writer.write("\x1b[1;1H" + "x" * 10_000)
+    while not select.select([read], [], [], 0.01)[0]:
+        pass
+    writer.abandon()
+    writer.write("\x1b[?1049l")
+    ends = threading.Thread(target=writer.stop)
+    ends.start()
+    sent = b""
+    while ends.is_alive() or select.select([read], [], [], 0)[0]:
+        if select.select([read], [], [], 0.05)[0]:
+            sent += os.read(read, 65536)
+    assert sent.endswith(CANCEL.encode() + b"\x1b[?1049l")
+    assert len(sent) < 200_000
+    for one in (read, write):
+        os.close(one)
+
+
+def test_nothing_is_cancelled_where_all_was_written():
+    read, write = os.pipe()
+    writer = TerminalWriter(write, "utf-8")
+    writer.start()
+    writer.write("abc")
+    assert os.read(read, 10) == b"abc"
+    writer.abandon()
+    writer.write("d")
+    writer.stop()
+    assert os.read(read, 10) == b"d"
+    for one in (read, write):
+        os.close(one)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk import branch_folder
 from tests.terminal.on_a_pty import GOOD, READY, board
-from tui.terminal.probe import Probe, ProbeResult, judged, unfit
+from tui.terminal.probe import Probe, ProbeResult, judged, size, unfit
 
 
 @pytest.fixture
@@ -187,3 +187,9 @@ def test_the_doctor_says_what_the_terminal_answers(folder, columns, said):
         code, text = ended(run)
     assert code == 0
     assert said in text.replace("\r", "").replace("\n", " ")
+
+
+@pytest.mark.parametrize(("said", "taken"), [((0, 0), (80, 24)), ((20_000, 20_000), (1_000, 500)), ((80, 0), (80, 24))])
+def test_a_size_that_is_none(said, taken, monkeypatch):
+    monkeypatch.setattr(os, "get_terminal_size", lambda screen: os.terminal_size(said))
+    assert size(1) == taken

@@ -12,7 +12,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.terminal.inside import is_ending
 from tui.terminal.keyboard import DrawsWide, Keyboard, Wake, read_keys
-from tui.terminal.probe import ProbeResult, output, size
+from tui.terminal.probe import LARGEST, ProbeResult, output, size
 from tui.terminal.screen_diff import ScreenDiff
 from tui.terminal.writer import TerminalWriter
 
@@ -126,6 +126,8 @@ class LeanDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         if isinstance(message, events.Resize):  # told by the terminal itself, in its input
+            if not (0 < message.size.width <= LARGEST[0] and 0 < message.size.height <= LARGEST[1]):
+                return
             self._resized = message.size.width, message.size.height
         elif isinstance(message, DrawsWide):
             self.set_ambiguous_wide(True)
@@ -149,6 +151,12 @@ class LeanDriver(LinuxDriver):
             return any(getattr(one, "TAKES_PASTE", False) for one in takers)
         except Exception:  # asked from another thread, the app may be between two screens
             return False
+
+    def stop_application_mode(self) -> None:
+        """What is still to be drawn is let go: the terminal is given back at once, however slow the line."""
+        if self._writer is not None:
+            self._writer.abandon()
+        super().stop_application_mode()
 
     def disable_input(self) -> None:
         """What the terminal was asked is waited for, and read: it would be typed into the shell behind us."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-LEAST = (40, 10)
-"""Columns and lines."""
+LEAST, LARGEST = (40, 10), (1_000, 500)
+"""Columns and lines: what is less can't be drawn on, what claims to be more is no screen."""
 PATIENCE = 0.15
 """Seconds that an answer is waited for once it is wanted; a terminal that says nothing is taken for a good one."""
 
@@ -78,12 +78,14 @@ def output() -> int:
 
 
 def size(screen: int) -> tuple[int, int]:
-    """Columns and lines of the terminal behind a file descriptor; a line that knows no size is taken for the usual."""
+    """Columns and lines of the terminal behind a file descriptor; a line that knows no size is taken for the usual, a
+    nonsensical one for the largest that there is.
+    """
     try:
         columns, lines = os.get_terminal_size(screen)
     except OSError:
         columns = lines = 0
-    return columns or 80, lines or 24
+    return min(columns or 80, LARGEST[0]), min(lines or 24, LARGEST[1])
 
 
 class Probe:

@@ -8,6 +8,9 @@ import threading
 from queue import Empty, SimpleQueue
 
 LINGER = 1.0  # seconds a terminal that reads nothing may delay the end of the program
+SLICE = 4_096  # bytes of which no more are given up where the end comes in the middle
+CANCEL = "\x18\x1b[?2026l\x1b[0m"
+"""Ends a sequence of which the terminal has only the beginning, and a frame of which it waits for the end."""
 
 
 class TerminalWriter(threading.Thread):
@@ -22,6 +25,13 @@ class TerminalWriter(threading.Thread):
         self._fileno, self._encoding = fileno, encoding
         self._texts: SimpleQueue[str | None] = SimpleQueue()
         self._gone = False
+        self._abandoned = False
+        self._cut = False  # the terminal has only the beginning of a text
+
+    def abandon(self) -> None:
+        """Let go of what is queued and of what is left of the text that is being written."""
+        self._abandoned = True
+        self._texts.put(CANCEL)
 
     def write(self, text: str) -> None:
         if not self._gone:
@@ -51,6 +61,10 @@ class TerminalWriter(threading.Thread):
             except Empty:
                 pass
             last = None in texts
+            if CANCEL in texts:
+                at = len(texts) - 1 - texts[::-1].index(CANCEL)
+                texts = texts[at if at or self._cut else at + 1 :]
+                self._abandoned = self._cut = False
             text = "".join([text for text in texts if text is not None])
             try:
                 self._write(text.encode(self._encoding, "backslashreplace"))
@@ -58,8 +72,9 @@ class TerminalWriter(threading.Thread):
                 self._gone = True  # a terminal that has hung up; the program learns it where it reads
 
     def _write(self, data: bytes) -> None:
-        while data and not self._gone:
+        while data and not self._gone and not self._abandoned:
             try:
-                data = data[os.write(self._fileno, data) :]
+                data = data[os.write(self._fileno, data[:SLICE]) :]
             except BlockingIOError:  # another program left the terminal so
                 select.select([], [self._fileno], [])
+        self._cut = bool(data)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
-    from tui.cli.doctor import Line
     from widgets.words.lexicon import Words
+
+    Line = tuple[str, str, str]
+    """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
 FEW_BYTES = 50_000_000
 

@@ -133,3 +133,20 @@ def test_a_name_that_would_move_the_cursor_is_refused_and_shown_harmless(zhibu, 
     done = zhibu("import", "roster", put(tmp_path, "r.csv", "姓名,部门\n\x1b[31m红,x\n"), "--yes", "--data", folder)
     assert done.code == 1
     assert "\x1b" not in done.out + done.err
+
+
+def test_one_sheet_is_chosen_by_its_name(zhibu, folder, tmp_path):
+    head = ["姓名", "部门"]
+    path = put(tmp_path, "r.xlsx", book(("甲支部", [head, ["宗悫", "一科"]]), ("乙支部", [head, ["丁鸿", "二科"]])))
+    done = zhibu("import", "roster", path, "--sheet", "乙支部", "--dry-run", "--data", folder)
+    assert (done.code, "丁鸿" in done.out, "宗悫" in done.out) == (0, True, False)
+    other = zhibu("import", "roster", path, "--sheet", "丙支部", "--dry-run", "--data", folder)
+    assert (other.code, other.out) == (1, "")
+    assert all(name in other.err for name in ("丙支部", "甲支部", "乙支部"))
+
+
+@pytest.mark.parametrize("rows", [[], [["党员花名册"]], [["姓名", "部门"]]])
+def test_a_file_of_which_nothing_is_understood_is_no_success(zhibu, folder, tmp_path, rows):
+    for what in ("roster", "attendance", "training"):
+        done = zhibu("import", what, put(tmp_path, "r.xlsx", book(("Sheet1", rows))), "--yes", "--data", folder)
+        assert done.code == 1

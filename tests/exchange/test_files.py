@@ -235,3 +235,48 @@ def test_what_is_guarded_does_not_run_and_comes_back(text):
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "'=1", "''=1"])
 def test_what_a_spreadsheet_would_run_is_known(text):
     assert runs(text)
+
+
+def test_a_workbook_is_read_as_openpyxl_reads_it(tmp_path):
+    from datetime import date, datetime
+
+    from openpyxl import load_workbook
+
+    rows = [
+        ["姓名", 1, 2.5, True, None, "a\nb", "  x ", "0123", -3, 1e20],
+        [date(1998, 7, 1), datetime(2026, 3, 5, 14, 30), 0.1, "=1", None, "’", "<&>", "", 20260305, "x"],
+    ]
+    path = put(tmp_path, "x.xlsx", book(("表", rows)))
+    (sheet,) = sheets(path)
+    theirs = [list(row) for row in load_workbook(path, data_only=True).active.iter_rows(values_only=True)]
+    theirs[1][0] = date(1998, 7, 1)
+    ours = [[*row, *[None] * (10 - len(row))] for row in sheet.rows]
+    assert ours[0] == theirs[0]
+    assert ours[1] == [*theirs[1][:3], ErrorCell(code="formula"), *theirs[1][4:]]
+
+
+def test_hidden_rows_and_columns_are_known(tmp_path):
+    made = Workbook()
+    for row in ROWS:
+        made.active.append(row)
+    made.active.row_dimensions[2].hidden = True
+    made.active.column_dimensions["B"].hidden = True
+    file = io.BytesIO()
+    made.save(file)
+    (sheet,) = sheets(put(tmp_path, "x.xlsx", file.getvalue()))
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ((1,), (1,))
+
+
+def test_months_of_chinese_formats_count_from_1904_too(tmp_path):
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    made = Workbook()
+    made.epoch = CALENDAR_MAC_1904
+    made.active["A1"] = 34515
+    file = io.BytesIO()
+    made.save(file)
+    data = rewritten(
+        file.getvalue(), "xl/styles.xml", lambda xml: xml.replace(b'<xf numFmtId="0"', b'<xf numFmtId="27"')
+    )
+    (sheet,) = sheets(put(tmp_path, "x.xlsx", data))
+    assert sheet.rows[0] == (MonthCell(label="1998-07"),)

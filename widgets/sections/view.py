@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from store.pinyin import fold
 from store.rules import engine
 
 TYPE_CHECKING = False
@@ -75,7 +74,7 @@ class View:
         member = self.snapshot.members.get(id)
         if member is None:
             return name
-        alike = self._namesakes.get(fold(name), ())
+        alike = self._namesakes.get(_joined(name), ())
         if len(alike) < 2:
             return name
         for part in ("unit", "birth", "id"):
@@ -91,5 +90,10 @@ class View:
 def _by_name(members: Iterable[Member]) -> dict[str, list[Member]]:
     found: dict[str, list[Member]] = {}
     for member in members:
-        found.setdefault(fold(member.name), []).append(member)
+        found.setdefault(_joined(member.name), []).append(member)
     return found
+
+
+def _joined(name: str) -> str:
+    """A name without the spaces that make names equally wide: 张　伟 and 张伟 are one name."""
+    return "".join(name.split())

@@ -7,6 +7,7 @@ from store.partial import day_of
 from store.pinyin import fold
 from store.record import Record
 from store.records import Admission, MemberKind, Stage
+from store.references import names_gone
 from store.rejected import Rejected
 
 TYPE_CHECKING = False
@@ -45,6 +46,9 @@ class Admit(Record):
         if case.member is not None:
             facts = {"id": case.id, "field": "member", "mine": self.record.name, "theirs": case.member}
             return Rejected(code="conflict", facts=facts)
+        refused = names_gone(snapshot, "members", None, self.record)
+        if refused is not None:
+            return refused
         id = fresh_id(snapshot, "members")
         admitted = self.record.kind is MemberKind.PROBATIONARY and case.stage in BEFORE
         stage = Stage.PROBATIONARY if admitted else case.stage

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import PREFIXES, Status
-from store.references import still_named
+from store.references import names_gone, still_named
 from store.rejected import Rejected
 from store.snapshot import Snapshot, expected_at, votes_on
 
@@ -60,6 +60,9 @@ class Add(Record):
         there = self._there(snapshot)
         if there is not None:
             return Rejected(code="there", facts={"id": there.id, "by": there.by, "at": there.at})
+        refused = names_gone(snapshot, self.table, None, self.record)
+        if refused is not None:
+            return refused
         id = fresh_id(snapshot, self.table)
         return snapshot.with_records({self.table: {id: self.record.but(id=id)}})
 
@@ -89,7 +92,7 @@ class Change(Record):
         if isinstance(merged, Rejected):
             return merged
         after = snapshot.with_records({self.table: {self.id: merged}})
-        return still_named(snapshot, after) or after
+        return names_gone(after, self.table, record, merged) or still_named(snapshot, after) or after
 
 
 def merge(record: Stored, base: Mapping[str, Any], wanted: Mapping[str, Any]) -> Stored | Rejected:

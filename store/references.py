@@ -6,7 +6,7 @@ from functools import cache
 
 from store.field_types import paths, texts_at, types_of
 from store.record import Record
-from store.records import TABLES
+from store.records import PREFIXES, TABLES
 from store.rejected import Rejected
 
 TYPE_CHECKING = False
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from store.records import Stored
     from store.snapshot import Snapshot
 
 TARGETS: dict[str, tuple[str, ...]] = {
@@ -83,6 +84,47 @@ def still_named(before: Snapshot, after: Snapshot) -> Rejected | None:
     first = places[0]
     facts = {"id": first.target, "table": first.table, "other": first.id, "field": first.field}
     return Rejected(code="named", facts=facts | {"n": sum(one.target == first.target for one in places)})
+
+
+def broken(before: Snapshot, after: Snapshot) -> Rejected | None:
+    """The refusal of a change after which a record names what is not there, whichever of the two it touches."""
+    for table, records in after.tables.items():
+        there = before.tables[table]
+        changed = () if records is there else [one for id, one in records.items() if there.get(id) is not one]
+        for record in changed:
+            refused = names_gone(after, table, there.get(record.id), record)
+            if refused is not None:
+                return refused
+    return still_named(before, after)
+
+
+def names_gone(snapshot: Snapshot, table: str, before: Stored | None, after: Stored) -> Rejected | None:
+    """The refusal of a record that begins to name, in `field`, what is not there (`id`): it was when its author chose
+    it. What `before` named already, or a fault holds, may stay. A person who is no member is one from outside, unless
+    it is called what only a member's id is.
+    """
+    for field, of in referring(TABLES[table]):
+        named = set(texts_at(after, field)) - (set(texts_at(before, field)) if before is not None else set())
+        gone = {one for one in named if not _is_there(snapshot, of, one)}
+        if gone:
+            return Rejected(code="names_gone", facts={"id": min(gone), "field": field})
+    return None
+
+
+def _is_there(snapshot: Snapshot, of: str, id: str) -> bool:
+    places = TARGETS[of]
+    if not places:
+        return not _is_like_a_members(id) or id in snapshot.members or _is_fault(snapshot, id)
+    groups = _within(snapshot.branch) if "groups" in places else ()
+    return id in groups or any(id in snapshot.tables.get(place, ()) for place in places) or _is_fault(snapshot, id)
+
+
+def _is_like_a_members(id: str) -> bool:
+    return id.startswith(PREFIXES["members"]) and id.isascii() and id[1:].replace(".", "", 1).isdecimal()
+
+
+def _is_fault(snapshot: Snapshot, id: str) -> bool:
+    return any(fault.id == id for fault in snapshot.faults)
 
 
 def _ids(records: Any) -> set[str]:

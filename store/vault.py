@@ -98,7 +98,7 @@ class Vault:
         waiting: Waiting | None,
     ) -> Outcome | Rejected:
         from store import undo
-        from store.references import still_named
+        from store.references import broken
 
         def mine(entry: JournalEntry) -> bool:
             return (entry.uid, entry.claimed) == (by.uid, by.claimed)
@@ -111,7 +111,7 @@ class Vault:
                     return after
                 old = self._decoded(transaction.before)
                 new = codec.snapshot_of(after, old.revision, known=(transaction.before.tables, old))
-                refused = still_named(old, new)
+                refused = broken(old, new)
                 if refused is not None:
                     return refused
                 if any(table is not transaction.before.tables.get(name) for name, table in after.items()):

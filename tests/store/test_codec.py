@@ -10,7 +10,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from store import codec, records
-from store.edits import Add
 from store.field_types import field_type
 from store.records import TABLES, Fault, Member, Stored, Talk
 from store.text_enum import TextEnum
@@ -304,7 +303,7 @@ def test_a_faulty_document_survives_a_write_as_it_was(
     tables["theirs"] = {"1": bad}
     old = codec.snapshot_of(tables, base.revision)
     assert [fault.value for fault in old.faults] == [bad]
-    new = Add(table=table, record=data.draw(some(TABLES[table]))).apply(old)
+    new = old.with_records({table: {"new": data.draw(some(TABLES[table])).but(id="new")}})
     laid = codec.lay_snapshot(tables, old, new, STAMP)
     assert spelled(laid[table]["77"]) == spelled(bad)
     assert spelled(laid["theirs"]) == spelled({"1": bad})

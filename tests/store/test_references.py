@@ -120,6 +120,64 @@ def test_what_a_field_of_a_table_names_is_not_taken_away(table: str, field: str,
     assert list(dangling(snapshot)) == []
 
 
+def chosen_and_gone(field: str, table: str, of: str, where: str) -> tuple[Snapshot, Stored, Stored]:
+    """Records without the one that the cases name; a record of a table that names it, and one that names nothing."""
+    seen = store_with(table, field, of, where)
+    record, groups = seen.tables[table]["x1"], branch().groups
+    left = {name: {id: one for id, one in rows.items() if id != "x1"} for name, rows in seen.tables.items()}
+    if where == "groups":
+        left["branch"] = {"b1": branch().but(groups=tuple(one for one in groups if one.id != NAMED[where]))}
+    else:
+        left[where].pop(NAMED[where])
+    needed = field in type(record).fields and field not in type(record).defaults
+    other = record.but(**{field: "p2"}) if needed else least(type(record), id="x1")
+    return Snapshot(100, left), record, other
+
+
+@pytest.mark.parametrize(("table", "field", "of", "where"), places())
+def test_what_was_deleted_meanwhile_is_not_named_anew(table: str, field: str, of: str, where: str) -> None:
+    """Its author chose it while it was there; the freshest data does not have it."""
+    fresh, record, other = chosen_and_gone(field, table, of, where)
+    base = fresh.with_records({table: {"x1": other}})
+    name = field.partition(".")[0]
+    added = Add(table=table, record=record)
+    change = Change(table=table, id="x1", base={name: getattr(other, name)}, fields_={name: getattr(record, name)})
+    for refused in (added.apply(fresh), change.apply(base), EditGroup(edits=(added,)).apply(fresh)):
+        assert isinstance(refused, Rejected)
+        assert (refused.code, refused.facts) == ("names_gone", {"id": NAMED[where], "field": field})
+    there = store_with(table, field, of, where).with_records({table: {"x1": None}})
+    assert isinstance(added.apply(there), Snapshot)
+
+
+@pytest.mark.parametrize(("table", "field", "of", "where"), places())
+def test_who_named_it_before_may_change_something_else(table: str, field: str, of: str, where: str) -> None:
+    """Older records may name what is gone; to change another field of theirs is no fault of who does."""
+    fresh, record, _ = chosen_and_gone(field, table, of, where)
+    named = fresh.with_records({table: {"x1": record}})
+    other = "note" if "note" in record.fields else "reason"
+    again = Change(table=table, id="x1", base={other: getattr(record, other)}, fields_={other: "另记"}).apply(named)
+    assert isinstance(again, Snapshot)
+
+
+def test_a_person_from_outside_is_a_free_name(vault: Vault) -> None:
+    for name in ("外面的人", "p", "pa1", "p1x", "张三 p1"):
+        stored(vault, talk_with(name))
+    refused = vault.commit(talk_with("p77"), LI, NOW)
+    assert isinstance(refused, Rejected)
+    assert refused.code == "names_gone"
+
+
+def test_a_change_is_not_taken_back_to_who_was_deleted_since(vault: Vault) -> None:
+    id, other = (stored(vault, Add(table="members", record=member("", name))) for name in ("李明", "王强"))
+    talk = stored(vault, talk_with(id))
+    stored(vault, Change(table="talks", id=talk, base={"talker": id}, fields_={"talker": other}))
+    rev = vault.read().members[id].rev
+    assert isinstance(vault.commit(Delete(table="members", id=id, rev=rev), WANG, NOW), Outcome)
+    refused = vault.undo(LI, NOW)
+    assert isinstance(refused, Rejected)
+    assert refused.facts == {"id": id, "field": "talker"}
+
+
 @pytest.mark.parametrize("where", NAMED)
 def test_what_nobody_names_is_taken_away(where: str) -> None:
     tables = {name: {one.id: one for one in EVERYWHERE if isinstance(one, kind)} for name, kind in TABLES.items()}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store import periods
 from store.codec import snapshot_of
 from store.edits import Add
 from store.field_types import types_of
@@ -16,21 +17,25 @@ from store.records import PREFIXES, TABLES
 from store.references import referring
 from tests import make_sample
 from tests.store.test_references import least
+from widgets.field_values import label
 from widgets.forms.choices import NAMES
-from widgets.kinds.defaults import OURS, begins, columns, summary
+from widgets.kinds.defaults import OURS, begins, columns, day_field, summary
 from widgets.kinds.lists import lines
 from widgets.kinds.registry import KINDS, SEVERAL, kind_of, of_table
 from widgets.pages.registry import document
+from widgets.papers.catalogue import EXPORTS, name_of, papers
+from widgets.papers.paper import PaperTable
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read import read
 from widgets.sections.section import Target
 from widgets.sections.view import View
 from widgets.words import en, zh
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import with_papers, words_of
 
 TODAY = date(2026, 11, 22)
 LANGUAGES = {"zh": zh.WORDS, "en": en.WORDS}
+REGISTERED = [table for table in SEVERAL.values() if table in EXPORTS and table not in ("training", "dues")]
 EACH = pytest.mark.parametrize("id", [id for id, _, _ in KINDS])
 
 
@@ -82,6 +87,31 @@ def test_every_record_of_a_kind_is_in_its_list(table: str, view: View) -> None:
     found = list(lines(kind, view, words_of("zh")))
     assert sorted(line.cells[0] for line in found) == sorted(view.snapshot.tables[table])
     assert set(columns(kind)) <= set(kind.record.fields)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("table", REGISTERED)
+def test_a_kind_without_a_register_of_its_own_form_has_that_of_its_columns(table: str, lang: str, view: View) -> None:
+    words, kind = with_papers(words_of(lang)), of_table(table)
+    record = least(kind.record, id="new1")
+    day = day_field(kind)
+    ends = [date(2026, 10, 9), date(2025, 12, 31)] if day and not types_of(kind.record)[day].optional else [None] * 2
+    new = [record.but(id=f"new{n}", **({day: end} if end else {})) for n, end in enumerate(ends)]
+    more = View(view.snapshot.with_records({table: {one.id: one for one in new}}), TODAY, NATIONAL)
+    (paper,) = papers(table, more, words, periods.containing(TODAY, EXPORTS[table].cadence))
+    (grid,) = (block for block in paper.blocks if isinstance(block, PaperTable))
+    assert set(columns(kind)) <= set(kind.record.fields)
+    assert {label(kind.record, name, words) for name in columns(kind)} <= set(grid.head)
+    there = {row[0] for row in grid.rows}
+    assert ("new0" in there, "new1" in there) == (True, ends[1] is None)
+    assert there <= set(more.snapshot.tables[table])
+    assert "{" not in paper.title
+    assert name_of(table, words) in paper.title
+
+
+def test_every_kind_that_is_listed_has_a_register() -> None:
+    assert set(SEVERAL.values()) - {"members", "meetings"} <= set(EXPORTS)
+    assert {"roster", "attendance"} <= set(EXPORTS)
 
 
 @EACH

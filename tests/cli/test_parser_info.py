@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.cli import parser
+from tui.cli import names, parser
 from tui.cli.completion import script
 from tui.cli.listing import LISTS
 from tui.cli.man import page
@@ -108,7 +108,7 @@ def test_no_name_of_a_command_or_argument_means_two_things() -> None:
     for lang in ("zh", "en"):
         words = words_of(lang)
         for kind, codes in (("name", parser.COMMANDS), ("arg", EXPORTS), ("arg", KINDS), ("arg", LISTS)):
-            said = [name for code in codes for name in words(f"cli.{kind}.{code}").split()]
+            said = [name for code in codes for name in names.in_language(kind, code, words)]
             assert len(said) == len(set(said))
             assert not [name for name in said if name.startswith("cli.")]
 

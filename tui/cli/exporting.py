@@ -17,7 +17,7 @@ from tui.files import documents, saving
 from tui.files.errors import FileError
 from widgets.display import shown
 from widgets.papers.calendar import calendar
-from widgets.papers.catalogue import EXPORTS, papers
+from widgets.papers.catalogue import EXPORTS, name_of, papers
 from widgets.papers.export_preview import copied
 from widgets.papers.export_request import ExportRequest
 from widgets.words.lexicon import with_papers
@@ -118,7 +118,7 @@ def _deliver(call: CommandContext, data: bytes, suffix: str) -> int:
         saving.save(path, data, over=over)
     except FileError as trouble:
         raise _failed(call, trouble) from None
-    what = call.words(f"export.what.{call.args.what}")
+    what = name_of(call.args.what, call.words)
     tell(call.words("export.written", what=what, path=os.path.abspath(path), size=_size(len(data))))
     return DONE
 

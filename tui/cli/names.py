@@ -28,14 +28,20 @@ def understood(kind: str, codes: Iterable[str]) -> Callable[[str], str]:
 
 
 def _all(kind: str, code: str) -> list[str]:
-    key = f"cli.{kind}.{code}"
-    return [name for lang in LANGUAGES for words in (words_of(lang),) if words.has(key) for name in words(key).split()]
+    return [name for lang in LANGUAGES for name in in_language(kind, code, words_of(lang))]
+
+
+def in_language(kind: str, code: str, words: Words) -> list[str]:
+    """The names in one language; those of a table's records are, where they have none of their own, what one is."""
+    key, record = f"cli.{kind}.{code}", f"table.{code}"
+    if words.has(key):
+        return words(key).split()
+    return [words(record)] if kind == "arg" and words.lang != "en" and words.has(record) else [code]
 
 
 def spoken(kind: str, code: str, words: Words) -> str:
     """The name in the language of `words`: the code itself where it has none of its own."""
-    key = f"cli.{kind}.{code}"
-    return words(key).split()[0] if words.has(key) else code
+    return in_language(kind, code, words)[0]
 
 
 def both(kind: str, codes: Iterable[str], words: Words) -> str:

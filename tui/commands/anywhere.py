@@ -102,6 +102,7 @@ def export(place: BaseScreen) -> None:
     from tui.screens.choice import ChoiceScreen
     from tui.screens.export import ExportScreen
     from widgets.choice import Option, digit
+    from widgets.papers.catalogue import name_of
     from widgets.papers.export_request import of_what, offered
     from widgets.words.lexicon import with_papers
 
@@ -111,7 +112,7 @@ def export(place: BaseScreen) -> None:
         Option(
             value=str(at),
             hint=digit(at + 1),
-            label=words(f"export.what.{one.what}"),
+            label=name_of(one.what, words),
             more=of_what(one, place.view, words),
         )
         for at, one in enumerate(found)

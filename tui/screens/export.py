@@ -15,7 +15,7 @@ from widgets.pages.page_writer import PageWriter
 from widgets.papers import export_preview
 from widgets.papers import export_request as going
 from widgets.papers.calendar import calendar
-from widgets.papers.catalogue import EXPORTS, papers
+from widgets.papers.catalogue import EXPORTS, name_of, papers
 from widgets.typed_text import TypedText
 
 TYPE_CHECKING = False
@@ -122,7 +122,7 @@ class ExportScreen(TaskScreen):
     def _no_format(self, suffix: str) -> Shown:
         words, what = self.paper_words, self._outgoing.what
         ways = " ".join(EXPORTS[what].formats)
-        return words("cli.bad_format", what=words(f"export.what.{what}"), suffix=suffix or "?", all=ways)
+        return words("cli.bad_format", what=name_of(what, words), suffix=suffix or "?", all=ways)
 
     def on_line_editor_pressed(self, event: LineEditor.Pressed) -> None:
         event.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.periods import Cadence
 from store.record import Record
+from widgets.kinds.registry import SEVERAL, of_table
 from widgets.papers import meetings, month_report, registers, workbook
 
 TYPE_CHECKING = False
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from store.periods import Period
     from store.records import Meeting
+    from widgets.display import Shown
     from widgets.papers.paper import Paper
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -30,7 +32,7 @@ class Export(Record):
     cadence: Cadence = Cadence.YEAR
 
 
-EXPORTS = {
+_DOCUMENTS = {
     "notice": Export(formats=("txt", "md", "docx"), meeting=True),
     "signin": Export(formats=PAGES, meeting=True),
     "record": Export(formats=PAGES, meeting=True),
@@ -42,10 +44,17 @@ EXPORTS = {
     "checks": Export(cadence=Cadence.MONTH),
     "statistics": Export(),
     "dues": Export(),
+}
+_REGISTERED = {"members": "roster", "meetings": "attendance", "training": "training", "dues": "dues"}
+"""Tables whose records have a register of their own form."""
+_TABLES = [table for table in SEVERAL.values() if table not in _REGISTERED]
+EXPORTS = {
+    **_DOCUMENTS,
+    **{table: Export() for table in _TABLES},
     "calendar": Export(formats=("ics",)),
     "all": Export(formats=("json",)),
 }
-"""Everything that leaves. `calendar` and `all` are texts of their own, not papers."""
+"""Everything that leaves: documents, a register of each kind of record, and two that are texts, not papers."""
 
 _OF_MEETING: dict[str, Callable[[View, Words, Meeting], tuple[Paper, ...]]] = {
     "notice": meetings.notice,
@@ -66,6 +75,24 @@ _OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
 
 def papers(what: str, view: View, words: Words, of: Meeting | Period) -> tuple[Paper, ...]:
     """The papers of an export, of a meeting or of a period as its entry says. `words` are those `with_papers`."""
+    if what in _TABLES:
+        return registers.records(of_table(what), view, words, of)  # type: ignore[arg-type]
     if what in _OF_MEETING:
         return _OF_MEETING[what](view, words, of)  # type: ignore[arg-type]
     return _OF_PERIOD[what](view, words, of)  # type: ignore[arg-type]
+
+
+def name_of(what: str, words: Words) -> Shown:
+    """What an export is called. `words` are those `with_papers`."""
+    return _called("what", what, words)
+
+
+def file_of(what: str, words: Words) -> Shown:
+    """What the file of an export begins with."""
+    return _called("file", what, words)
+
+
+def _called(use: str, what: str, words: Words) -> Shown:
+    if what in _TABLES:
+        return words(f"export.{use}.records", what=words(f"table.{what}"))
+    return words(f"export.{use}.{what}")

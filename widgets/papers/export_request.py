@@ -6,7 +6,7 @@ from store import periods
 from store.periods import Cadence, Period
 from store.record import Record
 from widgets.display import shown
-from widgets.papers.catalogue import EXPORTS
+from widgets.papers.catalogue import EXPORTS, file_of, name_of
 from widgets.sections.meetings import kinds_of
 
 TYPE_CHECKING = False
@@ -67,13 +67,13 @@ def of_what(outgoing: ExportRequest, view: View, words: Words) -> Shown:
 
 
 def title(outgoing: ExportRequest, view: View, words: Words) -> Shown:
-    return shown(f"{words(f'export.what.{outgoing.what}')} {of_what(outgoing, view, words)}")
+    return shown(f"{name_of(outgoing.what, words)} {of_what(outgoing, view, words)}")
 
 
 def names(outgoing: ExportRequest, view: View, words: Words, suffix: str) -> Iterator[str]:
     """What its file may be called: the plain name, then the same with a number, for where that is taken."""
     meeting: Meeting | None = view.snapshot.meetings.get(outgoing.meeting)
-    parts: list[str] = [words(f"export.file.{outgoing.what}")]
+    parts: list[str] = [file_of(outgoing.what, words)]
     if meeting is not None:
         parts += [meeting.day.isoformat(), kinds_of(meeting, view, words)]
     else:

@@ -1,25 +1,35 @@
-"""Registers as documents: roster, attendance, training, dues, checks, statistics. Each sheet is one table."""
+"""Registers as documents: roster, attendance, training, dues, checks, statistics, and that of any kind of record. Each
+sheet is one table.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.exchange.exports import inspection, registers
 from store.exchange.exports.roster import roster as roster_table
+from store.field_types import types_of
 from store.rules import engine
 from store.rules.figures import State
 from store.rules.trend import trend
+from widgets.field_values import LONG, label, said
+from widgets.kinds.defaults import columns, day_field
+from widgets.kinds.lists import in_order
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import Chart, Heading, Paper, PaperTable, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
     from store.exchange.exports.table import Table
     from store.periods import Period
+    from store.records import Stored
     from store.rules.figures import Figures
     from store.rules.trend import MonthTrend
-    from widgets.papers.paper import Block
+    from widgets.kinds.kind import RecordKind
+    from widgets.papers.paper import Block, Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -109,6 +119,42 @@ def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         sheet(told, registers.dues(*span, view.today), "dues", period, note=words("paper.note.dues")),
         sheet(told, registers.dues_days(*span), "dues_days", period, note=words("paper.note.dues_days")),
     )
+
+
+def records(kind: RecordKind, view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    """The register of a kind of record, by the columns of its list and its note.
+
+    It has the records of the period; all of them where a record of the kind may have no day.
+    """
+    told, day = PaperFormatter(view, words), day_field(kind)
+    dated = bool(day) and not types_of(kind.record)[day].optional
+    listed = columns(kind)
+    names = [*listed, *(one for one in ("note",) if one in kind.record.fields and one not in listed)]
+    of = [one for one in in_order(kind, view) if not dated or _first_day(getattr(one, day)) in period]
+    grid = PaperTable(
+        head=(words("column.id"), *(label(kind.record, one, words) for one in names)),
+        rows=tuple((record.id, *(_cell(record, one, told) for one in names)) for record in of),
+    )
+    branch = view.snapshot.branch
+    whose, what = branch.name if branch else told.missing, words(f"table.{kind.table}")
+    facts = {"branch": whose, "what": words("export.what.records", what=what), "period": told.period(period.label)}
+    title = words(f"paper.title.records{'' if dated else '_all'}", **facts)
+    blocks: Iterable[Block] = (grid,) if of else (grid, Paragraph(text=words("paper.no_records")))
+    return (Paper(name=what, title=title, whose=whose, blocks=tuple(blocks), landscape=True),)
+
+
+def _first_day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(f"{value}-01")
+
+
+def _cell(record: Stored, name: str, told: PaperFormatter) -> Value:
+    """A value as lists say it; days and numbers as such, for a spreadsheet to reckon with, and texts as they are."""
+    value, of = getattr(record, name), types_of(type(record))[name].of
+    if isinstance(value, date) or type(value) in (int, float):
+        return value  # type: ignore[no-any-return]
+    if of in ("Subject", "MeetingId"):
+        return told.subject(value) if value else None
+    return (value if of in LONG or of in ("str", "Place") else said(record, name, told.view, told.words)) or None
 
 
 def _months(

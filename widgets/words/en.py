@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "commands.title": "Commands",
     "menu.title": "What can be done here",
     "refused.gone": "That record has been deleted meanwhile ({id})",
+    "refused.names_gone": "{field} names {id}, which has been deleted meanwhile: choose again, nothing was stored",
     "refused.there": "{by} has stored this one already ({id}); it was not stored again",
     "refused.changed": "{by} has changed this record meanwhile ({id}): look at it first",
     "refused.conflict": "Someone changed the same thing: mine {mine}, theirs {theirs} ({field})",

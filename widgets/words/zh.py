@@ -270,6 +270,7 @@ WORDS: dict[str, str] = {
     "commands.title": "命令",
     "menu.title": "这一行能做的事",
     "refused.gone": "这条记录已被别人删除（{id}）",
+    "refused.names_gone": "“{field}”用到的 {id} 已被别人删除，请另选；没有存",
     "refused.there": "{by} 已经存过这一项（{id}），没有再存",
     "refused.changed": "{by} 刚改过这条记录（{id}），请看过再改",
     "refused.conflict": "同一处别人也改了：我的 {mine}，对方 {theirs}（{field}）",

@@ -7,7 +7,9 @@ between units need not be typed. The table of readings is loaded when a pattern 
 
 from __future__ import annotations
 
-from unicodedata import category, combining, normalize
+from unicodedata import combining, normalize
+
+from store.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,28 +26,9 @@ if TYPE_CHECKING:
 EXACT, BEGINNING, INITIALS, PINYIN, MIDDLE, INSIDE = range(6)
 INITIALS_AT_MOST = 64
 
-# Every dot that divides the parts of a name is one dot; selectors of a glyph say nothing about which character it is.
-_FOLDED: dict[int, str | None] = dict.fromkeys(map(ord, ".•‧・∙⋅・"), "·")
-_FOLDED.update(dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-
 _INDEXES_KEPT = 8192
 _indexes: dict[tuple[str, str | None, bool], Index] = {}
 _readings: dict[str, tuple[str, ...]] = {}
-
-
-def fold(text: str) -> str:
-    """The key by which texts are compared and searched, never stored or shown.
-
-    NFKC, no difference of case, no white space or invisible characters, one kind of middle dot (the full stop too).
-    """
-    if text.isascii():
-        key = text.casefold().replace(".", "·")
-    else:
-        key = normalize("NFKC", normalize("NFKC", text).casefold()).translate(_FOLDED)
-    if key.isprintable() and " " not in key:
-        return key
-    # A mark that stood on a space now stands on a letter: compose again.
-    return normalize("NFKC", "".join(c for c in key if not c.isspace() and category(c) not in ("Cf", "Cc")))
 
 
 def matches(pattern: str, text: str, readings: str | None = None) -> Span | None:

@@ -21,7 +21,10 @@ from store.vault import Vault, Who
 from tui import navigation
 from tui.program import program
 from tui.session import Session
+from widgets.keymap import Keymap
 from widgets.panel import Panel
+from widgets.sections.registry import SECTIONS
+from widgets.sections.view import View
 
 SAMPLE = Path(__file__).parent.parent / "sample_data.json"
 GOLDEN = Path(__file__).parent / "golden"
@@ -91,10 +94,11 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, **options):
+async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, own_keys=None, **options):
     vault = Vault(str(folder))
     session = Session(vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules)
-    app = program(session, vault.read(), lang=lang, **options)
+    view, keymap = View(vault.read(), today, NATIONAL), Keymap(own_keys, len(SECTIONS))
+    app = program(session, view, lang=lang, keymap=keymap, **options)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Desk(app, pilot, vault)

@@ -13,6 +13,7 @@ from tests.desk import branch_folder, desk
 from tui.commands.command import Command
 from tui.navigation import open_roll
 from tui.screens.page import PageScreen
+from tui.terminal.inside import failure_of
 from tui.terminal.key_queue import AHEAD
 from tui.terminal.keyboard import InputClosed
 from widgets.sections.section import Target
@@ -44,7 +45,7 @@ async def test_what_is_typed_behind_the_key_of_a_screen_gets_there(folder):
 async def test_what_is_typed_behind_the_key_of_a_line_gets_there(folder):
     async with desk(folder) as d:
         await types_at_once(d, "2", "/", *"zjg", "enter", "enter", "escape")
-        assert len(d.app.screen_stack) == 2
+        assert len(d.app.screen_stack) == 1
     async with desk(folder) as d:
         await types_at_once(d, "a", *"支委会 12-10 学习党章")
         assert d.app.screen.line.text == "支委会 12-10 学习党章"
@@ -54,7 +55,7 @@ async def test_screens_opened_and_left_in_one_breath(folder):
     async with desk(folder) as d:
         for _ in range(5):
             await types_at_once(d, "2", "enter", "escape", "?", "escape", ":", "escape", "a", "escape", "e", "escape")
-            assert len(d.app.screen_stack) == 2
+            assert len(d.app.screen_stack) == 1
         assert d.focused == "participation"
 
 
@@ -101,7 +102,7 @@ async def test_keys_that_come_behind_the_end_change_nothing(folder):
         for name in ("2", "?", "z", "enter"):
             d.app.key_queue.take(key(name))
         await d.app.key_queue.rest()
-    assert d.app.failure is None
+    assert failure_of(d.app) is None
 
 
 async def test_a_screen_that_waits_for_something_does_not_stop_the_keys_for_ever(folder, monkeypatch):
@@ -155,11 +156,11 @@ async def test_a_screen_that_is_left_before_it_is_built(folder, what):
         d.app.pop_screen()
         await d.settled()
         assert not opened.is_running
-        assert len(d.app.screen_stack) == 2
+        assert len(d.app.screen_stack) == 1
 
 
 async def test_the_program_that_is_left_while_a_screen_is_built(folder):
     async with desk(folder) as d:
         d.app.push_screen(PageScreen(Target(kind="attention", id="")))
         d.app.exit(return_code=0)
-    assert d.app.failure is None
+    assert failure_of(d.app) is None

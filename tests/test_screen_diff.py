@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import get_character_cell_size
 
 from tests.random_frames import HABITS, compare
+from tui.terminal.cells import NARROW, SIGNS, WIDE
 from tui.terminal.screen_diff import ScreenDiff
 
 
@@ -77,3 +79,9 @@ def test_ambiguous_characters_of_a_terminal_that_draws_them_wide_go_out_as_they_
     diff.set_ambiguous_wide(False)
     diff.feed(frames[0])
     assert diff.feed(frames[1]) == "\x1b[5Cc\r"
+
+
+def test_the_widths_that_are_not_looked_up_are_those_of_rich():
+    wide = [chr(code) for codes in WIDE for code in codes]
+    assert {get_character_cell_size(char) for char in wide} == {2}
+    assert {get_character_cell_size(char) for char in (*map(chr, NARROW), *SIGNS)} == {1}

@@ -19,7 +19,7 @@ from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from textual.driver import Driver
@@ -61,13 +61,13 @@ class Zhibu(TerminalApp, inherit_bindings=False):
     def __init__(
         self,
         session: Session,
-        snapshot: Snapshot,
+        view: View,
         *,
         home: Callable[[], Screen[Any]],
         commands: Callable[[str], Commands],
         lang: str,
         ascii: bool = False,
-        own_keys: Mapping[str, Iterable[str]] | None = None,
+        keymap: Keymap | None = None,
         theme: str = "dark",
         colours: int = 256,
         remember: Callable[[str, str], None] = lambda name, value: None,
@@ -76,10 +76,10 @@ class Zhibu(TerminalApp, inherit_bindings=False):
     ) -> None:
         super().__init__(session.settled, driver_class)
         self.session = session
-        self.view = View(snapshot, session.today(), session.pack)
+        self.view = view
         self.ascii = ascii
         self.words = words_of(lang, ascii=ascii)
-        self.keymap = Keymap(own_keys, len(SECTIONS))
+        self.keymap = keymap or Keymap(None, len(SECTIONS))
         self.commands = commands
         self.remember = remember
         self.painted, self.colours = theme, colours
@@ -90,8 +90,10 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self._home = home
         self._trouble: str | None = None
 
+    def get_default_screen(self) -> Screen[Any]:
+        return self._home()
+
     def on_mount(self) -> None:
-        self.push_screen(self._home())
         loop = asyncio.get_running_loop()
 
         def wait(process: int | None, user: int | None) -> None:

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from store.snapshot import Snapshot
     from tui.local_rules import RulesFault
     from tui.session import Session
+    from widgets.sections.view import View
 
 
 def program(
-    session: Session, snapshot: Snapshot, *, notice: str = "", mistakes: Sequence[RulesFault] = (), **options: Any
+    session: Session, view: View, *, notice: str = "", mistakes: Sequence[RulesFault] = (), **options: Any
 ) -> Zhibu:
     """`notice` is the word that is said first, `mistakes` are those in the branch's own rules; `options` as the app has
     them.
     """
-    app = Zhibu(session, snapshot, home=BoardScreen, commands=commands_of, **options)
+    app = Zhibu(session, view, home=BoardScreen, commands=commands_of, **options)
     app.notices = startup_notices(app, notice, mistakes)
     return app

@@ -7,7 +7,6 @@ from functools import partial
 from store.record import Record
 from store.records import TABLES
 from tui import navigation
-from tui.screens.base import BaseScreen
 from widgets.display import shown
 from widgets.quick_line.reading import GRAMMAR_OF
 from widgets.sections.meetings import kinds_of
@@ -15,7 +14,7 @@ from widgets.sections.registry import SECTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from tui.app import Zhibu
     from widgets.display import Shown
@@ -48,6 +47,8 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
         panel, said = words(f"panel.{section}"), shown(text, TEXT_AT_MOST)
 
         async def go_on(number: int = sections.index(section) + 1) -> None:
+            from tui.screens.base import BaseScreen
+
             screen = app.screen
             if isinstance(screen, BaseScreen):
                 await screen.run(f"panel.{number}")
@@ -57,7 +58,7 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
             told=words("drafts.waiting", text=said, panel=panel, key=app.keymap.key("add")),
             label=words("key.add"),
             more=shown(text),
-            open=partial(app.call_later, go_on),
+            open=partial(_later, app, go_on),
         )
 
 
@@ -96,3 +97,7 @@ def forms(app: Zhibu) -> Iterator[ResumableDraft]:
             more=shown("" if of.startswith("new") else of),
             open=go_on,
         )
+
+
+def _later(app: Zhibu, do: Callable[[], Awaitable[None]]) -> None:
+    app.call_later(do)

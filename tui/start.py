@@ -10,9 +10,17 @@ from store.vault import Vault
 from tui import clock
 from tui.cli.context import CommandError
 from tui.config import remember, who
+from tui.drafts import Drafts
+from tui.first_frame import LEAST as FOUR_PANELS
+from tui.first_frame import FirstBoard, FirstSession
 from tui.local_rules import rules_of
+from tui.terminal.first_paint import FirstPaint
 from tui.terminal.guard import TerminalGuard
 from tui.terminal.probe import LEAST, Probe, output, size, unfit
+from widgets.keymap import Keymap
+from widgets.sections.registry import SECTIONS
+from widgets.sections.view import View
+from widgets.theme import styles
 from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
@@ -35,49 +43,70 @@ def board(config: Config) -> int:
     os.environ.pop("LINES", None)
     if not os.environ.get("NO_COLOR"):  # set to nothing, it asks for nothing; Textual takes it for a wish
         os.environ.pop("NO_COLOR", None)
-    with Probe(0, screen) as probe:
-        from tui.drafts import Drafts
+    console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
+    rules = rules_of(config.data)
+    drafts = Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data)
+    lang = "en" if console else config.lang
+    colours = config.colours if config.color else 0
+    with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
+        keymap = Keymap(config.keys, len(SECTIONS))
+        view = View(snapshot, clock.today(config, snapshot), rules.pack)
+        found = probe.answer(0)
+        fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
+        painted = fits and found.utf8 and not found.wide and not config.stock_driver
+        if painted:
+            guard.drawing = True
+            words = words_of(lang, ascii=config.ascii or console)
+            first = FirstBoard(FirstSession(who(config), readonly=config.readonly), view, words, keymap, drafts)
+            notice = "hint.console" if console else ""
+            paint.draw(first.lines(size(screen), notice, rules.complaints), styles(config.theme, colours))
         from tui.program import program
         from tui.session import Session
         from tui.terminal.driver import driver_class
+        from tui.terminal.inside import failure_of
 
         found = probe.answer()
-    if not found.utf8:
-        # Chinese in the encoding that it most probably reads; the English half can be read in any.
-        sys.stderr.reconfigure(encoding="gb18030", errors="replace")  # type: ignore[union-attr]
-        raise _refused("terminal.not_utf8")
-    console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
-    rules = rules_of(config.data)
-    session = Session(
-        vault,
-        rules.pack,
-        who(config),
-        today=lambda: clock.today(config, snapshot),
-        now=clock.now,
-        readonly=config.readonly,
-        stamp=stamp,
-        rules=lambda: rules_of(config.data),
-    )
-    gc.freeze()  # what is loaded by now stays: no collection need look at it again
-    gc.enable()
-    app = program(
-        session,
-        snapshot,
-        lang="en" if console else config.lang,
-        ascii=config.ascii or console or found.wide,
-        notice="hint.console" if console else "hint.wide" if found.wide else "",
-        own_keys=config.keys,
-        remember=lambda name, value: remember(name, value, config.file),
-        theme=config.theme,
-        colours=config.colours if config.color else 0,
-        driver_class=driver_class(stock=config.stock_driver, probed=found),
-        drafts=Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data),
-        mistakes=rules.complaints,
-    )
-    guard.drawing = True
-    app.run(mouse=False)
-    if app.failure is not None:
-        raise app.failure
+        if not found.utf8:
+            paint.undo()
+            # Chinese in the encoding that it most probably reads; the English half can be read in any.
+            sys.stderr.reconfigure(encoding="gb18030", errors="replace")  # type: ignore[union-attr]
+            raise _refused("terminal.not_utf8")
+        session = Session(
+            vault,
+            rules.pack,
+            who(config),
+            today=lambda: clock.today(config, snapshot),
+            now=clock.now,
+            readonly=config.readonly,
+            stamp=stamp,
+            rules=lambda: rules_of(config.data),
+        )
+        gc.freeze()  # what is loaded by now stays: no collection need look at it again
+        gc.enable()
+        app = program(
+            session,
+            view,
+            lang=lang,
+            ascii=config.ascii or console or found.wide,
+            notice="hint.console" if console else "hint.wide" if found.wide else "",
+            keymap=keymap,
+            remember=lambda name, value: remember(name, value, config.file),
+            theme=config.theme,
+            colours=colours,
+            driver_class=driver_class(
+                stock=config.stock_driver,
+                probed=found,
+                paint=paint if painted else None,
+                attributes=probe.before,
+            ),
+            drafts=drafts,
+            mistakes=rules.complaints,
+        )
+        guard.drawing = True
+        app.run(mouse=False)
+    failure = failure_of(app)
+    if failure is not None:
+        raise failure
     return app.return_code or 0
 
 

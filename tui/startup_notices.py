@@ -8,15 +8,16 @@ from widgets import error_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
-    from tui.app import Zhibu
     from tui.local_rules import RulesFault
     from tui.resume import ResumableDraft
     from widgets.display import Shown
 
 
-def startup_notices(app: Zhibu, notice: str, mistakes: Sequence[RulesFault]) -> Iterator[tuple[Shown, str]]:
-    """Each text with its role, in the app's language when it is asked for; `notice` is a word, `mistakes` are those in
+def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> Iterator[tuple[Shown, str]]:
+    """Each text with its role, in the language when it is asked for; `app` is what has its view, words, keymap and
+    drafts, be it before there is an app. `notice` is a word, `mistakes` are those in
     the branch's own files.
     """
     found = app.view.snapshot.damage
@@ -37,7 +38,7 @@ def startup_notices(app: Zhibu, notice: str, mistakes: Sequence[RulesFault]) -> 
         yield error_text.clash(app.words, *clash), "warn"
 
 
-def _drafts(app: Zhibu) -> list[ResumableDraft]:
+def _drafts(app: Any) -> list[ResumableDraft]:
     if not app.drafts.any:
         return []
     from tui.resume import resumable

@@ -11,6 +11,7 @@ from widgets.tasks import text_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from widgets.display import Shown
+    from widgets.picture import Part
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -40,3 +41,23 @@ def next_text(view: View, words: Words) -> Shown:
     """What to do next, in words; empty when there is nothing."""
     next = view.figures.attention.next
     return shown("") if next is None else text_of(next, view, words)
+
+
+def header_parts(view: View, words: Words, user: str, *, readonly: bool) -> tuple[list[Part], list[Part]]:
+    """The first line: the heading on the left, on the right what kind of board this is and for whom."""
+    notes = [words("header.sample")] if view.snapshot.as_of else []
+    notes += [words("header.readonly")] if readonly else []
+    notes.append(shown(user))
+    return [(f" {heading(view, words)}", "strong")], [(f" {' · '.join(notes)} ", "dim")]
+
+
+def attention_parts(view: View, words: Words, key: str) -> list[Part]:
+    """The second line: the counts, what comes first with the key that opens it, how much can't be read."""
+    counts = attention(view, words)
+    parts = [(f" {counts.text}", counts.role)]
+    if view.figures.attention.next is not None:
+        parts.append((f"  {words('attention.next', what=next_text(view, words), key=key)}", "strong"))
+    faults = view.snapshot.faults
+    if faults:
+        parts.append((f"  {words('attention.faults', n=len(faults))}", "warn"))
+    return parts

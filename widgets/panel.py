@@ -9,7 +9,6 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
 from widgets.draw import drawn
-from widgets.panel_state import PanelState
 from widgets.picture import panel_line
 
 TYPE_CHECKING = False
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from store.periods import Period
-    from widgets.sections.registry import Section
+    from widgets.panel_state import PanelState
     from widgets.sections.section import Row
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -29,11 +28,10 @@ if TYPE_CHECKING:
 class Panel(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = "Panel { scrollbar-size: 0 0; overflow: hidden hidden; }"
 
-    def __init__(self, section: Section, number: int, view: View, words: Words, *, ascii: bool) -> None:
-        super().__init__(id=f"panel-{section.ID}")
-        self.section = section
-        self.state = PanelState(section, number, view, words, ascii=ascii)
-        self.state.refilter()
+    def __init__(self, state: PanelState) -> None:
+        super().__init__(id=f"panel-{state.section.ID}")
+        self.section = state.section
+        self.state = state
 
     # What it is told
 
@@ -117,8 +115,6 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.virtual_size = Size(event.size.width, event.size.height)
-        self.state.resize(event.size.width, event.size.height)
-        self.refresh()
 
     def on_focus(self) -> None:
         self._focused(True)
@@ -144,4 +140,7 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh(Region(0, 0, size.width, 1), Region(0, size.height - 1, size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        return drawn(panel_line(self.state, y), self.state.width)
+        state, (width, height) = self.state, self.size
+        if (state.width, state.height) != (width, height):  # Textual may draw before it tells of the size
+            state.resize(width, height)
+        return drawn(panel_line(state, y), width)

@@ -6,6 +6,7 @@ It keeps the key of the row under the cursor, never a row: what it shows is a fu
 from __future__ import annotations
 
 from store import periods
+from widgets.sections.registry import SECTIONS
 from widgets.sections.section import fitted
 
 TYPE_CHECKING = False
@@ -22,15 +23,24 @@ WIDE = 56
 """Inner cells from which a panel shows twelve periods instead of six."""
 
 
+def panel_states(view: View, words: Words) -> list[PanelState]:
+    """All panels of the board as it opens: the first has the focus, each its first row under the cursor."""
+    states = [PanelState(section, number, view, words) for number, section in enumerate(SECTIONS, 1)]
+    for state in states:
+        state.refilter()
+        state.focused = state.number == 1
+    return states
+
+
 class PanelState:
     """`width` and `height` are those of the panel with its frame; `rows` those that the filter leaves."""
 
-    def __init__(self, section: Section, number: int, view: View, words: Words, *, ascii: bool) -> None:
+    def __init__(self, section: Section, number: int, view: View, words: Words) -> None:
         self.section = section
         self.number = number
         self.view = view
         self.words = words
-        self.ascii = ascii
+        self.ascii = words.ascii
         self.width = self.height = 0
         self.focused = False
         self.shift = 0
@@ -75,12 +85,15 @@ class PanelState:
 
     def renew(self, view: View, words: Words) -> None:
         """Show another snapshot, day or language; the cursor stays on the row with the same key."""
-        self.view, self.words = view, words
+        self.view, self.words, self.ascii = view, words, words.ascii
         self.refilter()
 
     def find(self, text: str) -> None:
-        """Show the rows in which a text is found; what a longer one finds, its beginning has found already."""
-        within = self.rows if self.filter and text.isascii() and text.startswith(self.filter) else None
+        """Show the rows in which a text is found; what a longer one finds, its beginning has found already, unless
+        that is nothing but signs.
+        """
+        longer = text.isascii() and text.startswith(self.filter) and any(map(str.isalnum, self.filter))
+        within = self.rows if longer else None
         self.filter = text
         self.refilter(within)
 

@@ -129,3 +129,28 @@ def _edge(panel: PanelState, corners: str, title: Line, note: str) -> Line:
 
 def _frame_role(panel: PanelState) -> str:
     return "frame.focus" if panel.focused else "frame"
+
+
+def board(
+    size: tuple[int, int],
+    header: tuple[Sequence[Part], Sequence[Part]],
+    attention: Sequence[Part],
+    panels: Sequence[PanelState],
+    footer: Sequence[Part],
+    *,
+    ascii: bool = False,
+) -> list[Line]:
+    """Every line of the board at a size (columns, lines): two panels side by side, as high as there is room."""
+    columns, lines = size
+    rows, high = (len(panels) + 1) // 2, lines - 3
+    edges = [high * at // rows for at in range(rows + 1)]
+    for number, panel in enumerate(panels):
+        across = columns // 2 if number % 2 == 0 else columns - columns // 2
+        panel.resize(across, edges[number // 2 + 1] - edges[number // 2])
+    made = [bar(*header, columns, ascii=ascii), bar(attention, (), columns, ascii=ascii)]
+    for first in range(0, len(panels), 2):
+        beside = panels[first : first + 2]
+        for y in range(beside[0].height):
+            line = [part for panel in beside for part in panel_line(panel, y)]
+            made.append(line if len(beside) == 2 else fitted_line(line, columns))
+    return [*made, bar(footer, (), columns, ascii=ascii)]

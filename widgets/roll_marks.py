@@ -7,7 +7,8 @@ snapshot of the moment, so that a change by someone else shows at once and only 
 from __future__ import annotations
 
 from store.edits import TakeRoll
-from store.pinyin import fold, rank
+from store.folding import fold
+from store.pinyin import rank
 from store.record import Record
 from store.records import Status
 from store.snapshot import expected_at

@@ -66,9 +66,7 @@ def create(disk: Disk, tables: Tables, by: By, at: datetime) -> None:
 
 
 def _make_folders(disk: Disk) -> None:
-    """The folder and those above it that are missing, for whoever the last that is there belongs to and nobody else;
-    each is synced into the one above.
-    """
+    """The missing folders down to this one, each synced, for whoever the last that is there belongs to alone."""
     missing = []
     path = abspath(disk.folder)
     while True:

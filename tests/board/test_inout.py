@@ -450,7 +450,7 @@ async def test_a_board_that_may_not_store_takes_nothing_in(folder):
         d.app.session.readonly = True
         await does(d, "i")
         assert "现在是只读方式，没有存" in d.lines[-1]
-        assert len(d.app.screen_stack) == 2
+        assert len(d.app.screen_stack) == 1
 
 
 async def test_what_another_stores_meanwhile_is_looked_at_too(folder):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.edits import TakeRoll
-from store.pinyin import fold
+from store.folding import fold
 from store.records import CAME, Status
 from store.snapshot import expected_at
 from tui.cli.context import DONE

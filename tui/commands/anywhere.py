@@ -6,7 +6,7 @@ from functools import partial
 
 from store.errors import StoreError
 from tui.commands.command import ABLE, Command
-from widgets import draw, error_text
+from widgets import error_text
 from widgets.keymap import MOVES
 from widgets.theme import THEMES
 from widgets.words.lexicon import words_of
@@ -83,6 +83,8 @@ def language(place: BaseScreen) -> None:
 
 def theme(place: BaseScreen) -> None:
     """The next theme, now and from now on."""
+    from widgets import draw
+
     app, names = place.zhibu, list(THEMES)
     app.painted = names[(names.index(app.painted) + 1) % len(names)]
     draw.use(app.painted, app.colours, ascii=app.ascii)

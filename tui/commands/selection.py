@@ -123,6 +123,8 @@ def why_not_waive(place: BaseScreen) -> Shown:
 
 def waive(place: BaseScreen) -> None:
     """The form of the waiver of one duty; of several marked ones a line for the reason that they share."""
+    from tui.screens.asked_line import ask
+
     duties = _duties(place)
     if len(duties) > 1:
         from tui.screens.asked_line import ask

@@ -8,7 +8,7 @@ from store.exchange.imports import attendance, roster, training
 from store.exchange.imports.again import ImportEdit
 from store.exchange.tables import headings
 from store.exchange.tables.sheet import put_right
-from store.pinyin import fold
+from store.folding import fold
 from store.record import Record
 from tui.files.errors import FileError
 

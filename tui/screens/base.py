@@ -5,12 +5,11 @@ from __future__ import annotations
 from inspect import iscoroutine
 from typing import Protocol, runtime_checkable
 
+from tui.commands.key_line import key_parts
 from tui.screens.stacked import StackedScreen
 from tui.terminal.inside import is_going
 from widgets.bar import Bar
-from widgets.display import width
 from widgets.keymap import FOLDED
-from widgets.sections.registry import command_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -199,16 +198,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         if self.line is not None:
             self._footer([(" " + self.words(self._line_keys), "dim")])
             return
-        parts: list[tuple[str, str]] = []
-        left = self.size.width
-        for binding in self.zhibu.keymap.footer(self.PLACE):
-            if self.commands[binding.id].why_not(self):
-                continue
-            key, name = f" {self.zhibu.keymap.key(binding.id)}", f" {command_name(binding.id, self.words)}"
-            left -= width(key) + width(name) + 1
-            if left >= 0:
-                parts += [(key, "strong"), (name + " ", "dim")]
-        self._footer(parts)
+        self._footer(key_parts(self, self.zhibu.keymap, self.size.width))
 
     def _footer(self, parts: Sequence[tuple[str, str]]) -> None:
         for footer in self.query("#footer").results(Bar):

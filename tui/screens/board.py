@@ -7,10 +7,9 @@ from textual.containers import Container
 from store.records import DuesMonth, Finding, Meeting, Talk, Training
 from tui.screens.base import BaseScreen
 from widgets.bar import Bar
-from widgets.display import shown
-from widgets.heading import attention, heading, next_text
+from widgets.heading import attention_parts, header_parts
 from widgets.panel import Panel
-from widgets.sections.registry import SECTIONS
+from widgets.panel_state import panel_states
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ class BoardScreen(BaseScreen):
         yield Bar(id="header")
         yield Bar(id="attention")
         with Container(id="panels"):
-            for number, section in enumerate(SECTIONS, 1):
-                yield Panel(section, number, self.view, self.words, ascii=self.zhibu.ascii)
+            yield from map(Panel, panel_states(self.view, self.words))
         yield Bar(id="footer")
 
     def begin(self) -> None:
@@ -75,30 +73,14 @@ class BoardScreen(BaseScreen):
 
     def renew(self) -> None:
         super().renew()
-        self.query_one("#header", Bar).say(*self._header())
-        self.query_one("#attention", Bar).say(self._attention())
+        session, key = self.zhibu.session, self.zhibu.keymap.key("next")
+        user = session.who.claimed or session.who.user
+        header = header_parts(self.view, self.words, user, readonly=session.readonly)
+        self.query_one("#header", Bar).say(*header)
+        self.query_one("#attention", Bar).say(attention_parts(self.view, self.words, key))
         for panel in self.panels:
             panel.state.ascii = self.zhibu.ascii
             panel.renew(self.view, self.words)
-
-    def _header(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        words, session = self.words, self.zhibu.session
-        notes = [words("header.sample")] if self.view.snapshot.as_of else []
-        notes += [words("header.readonly")] if session.readonly else []
-        notes.append(shown(session.who.claimed or session.who.user))
-        return [(f" {heading(self.view, words)}", "strong")], [(f" {' · '.join(notes)} ", "dim")]
-
-    def _attention(self) -> list[tuple[str, str]]:
-        words = self.words
-        counts = attention(self.view, words)
-        parts = [(f" {counts.text}", counts.role)]
-        if self.view.figures.attention.next is not None:
-            what = words("attention.next", what=next_text(self.view, words), key=self.zhibu.keymap.key("next"))
-            parts.append((f"  {what}", "strong"))
-        faults = self.view.snapshot.faults
-        if faults:
-            parts.append((f"  {words('attention.faults', n=len(faults))}", "warn"))
-        return parts
 
     # Going
 

@@ -13,7 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.terminal.inside import is_ending
 from tui.terminal.keyboard import DrawsWide, Keyboard, Wake, read_keys
 from tui.terminal.probe import LARGEST, ProbeResult, output, size
-from tui.terminal.screen_diff import ScreenDiff
+from tui.terminal.screen_diff import ScreenDiff, erases
 from tui.terminal.writer import TerminalWriter
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
+    from tui.terminal.first_paint import FirstPaint
+
+SECOND_SCREEN = "\x1b[?1049h"
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
-# Terminals that terminfo says erase with the pen's background (bce) and know ECH (ech). GNU screen is none.
-ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
 
 
 ANSWER_PATIENCE = 0.5
@@ -32,11 +33,21 @@ ANSWERS_LATEST = 2.0
 """Seconds after which a question will not be answered any more."""
 
 
-def driver_class(*, stock: bool, probed: ProbeResult | None = None) -> type[Driver]:
+def driver_class(
+    *,
+    stock: bool,
+    probed: ProbeResult | None = None,
+    paint: FirstPaint | None = None,
+    attributes: list[Any] | None = None,
+) -> type[Driver]:
     """The `driver_class` of the app: Textual's own, or the one that writes only what changed. What was typed while the
-    terminal was `probed` comes before all other keys.
+    terminal was `probed` comes before all other keys; `paint` is what stands on the terminal already, whose
+    `attributes` were these before that.
     """
-    return LinuxDriver if stock else type("FittedDriver", (LeanDriver,), {"probed": probed or ProbeResult()})
+    if stock:
+        return LinuxDriver
+    fitted = {"probed": probed or ProbeResult(), "paint": paint, "attributes": attributes}
+    return type("FittedDriver", (LeanDriver,), fitted)
 
 
 class LeanDriver(LinuxDriver):
@@ -48,6 +59,8 @@ class LeanDriver(LinuxDriver):
     """
 
     probed = ProbeResult()
+    paint: FirstPaint | None = None
+    attributes: list[Any] | None = None
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -56,9 +69,10 @@ class LeanDriver(LinuxDriver):
         self._output = output()
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self.exit_event: Wake = Wake()
-        erase = os.environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in os.environ
-        self._screen = ScreenDiff(80, 24, erase=erase)
-        self._screen.set_ambiguous_wide(self.probed.wide)
+        self._screen = ScreenDiff(80, 24, erase=erases(os.environ)) if self.paint is None else self.paint.shadow
+        if self.probed.wide:
+            self._screen.set_ambiguous_wide(True)
+        self._taken: FirstPaint | None = None
         self._keyboard: Keyboard | None = None
         self._asked, self._asked_at = self.probed.missing, monotonic()  # questions that wait for an answer, and since
         self._resized: tuple[int, int] | None = None  # the terminal's size, when what it shows is to be forgotten
@@ -76,6 +90,11 @@ class LeanDriver(LinuxDriver):
     def _writer_thread(self, thread: Any) -> None:
         """Stock starts a thread of its own making here; ours takes its place."""
         self._writer = None if thread is None else TerminalWriter(self._output, "utf-8")
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.attributes is not None:  # what Textual found was ours already
+            self.attrs_before, self.attributes = self.attributes, None
 
     def forget(self) -> None:
         """Another program wrote to the terminal: what is drawn from now on is sent whole."""
@@ -102,7 +121,10 @@ class LeanDriver(LinuxDriver):
         if data.endswith("$p"):
             self._asked, self._asked_at = self._asked + 1, monotonic()
         assert self._writer is not None, "Driver must be in application mode"
-        if data == SYNC_START:
+        if data == SECOND_SCREEN and self.paint is not None:
+            self.paint.taken = True  # we are there already, and so is the picture
+            self._taken, self.paint = self.paint, None
+        elif data == SYNC_START:
             self._frame = []
         elif data == SYNC_END:
             output = "".join(self._frame or ())
@@ -121,8 +143,10 @@ class LeanDriver(LinuxDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Asked at the start and whenever the size may have changed, which leaves the cells in an unknown state."""
-        self._resized = size(self._output)
-        return self._resized
+        now = size(self._output)
+        if self.paint is None or now != (self._screen.width, self._screen.height):
+            self._resized = now
+        return now
 
     def process_message(self, message: Message) -> None:
         if isinstance(message, events.Resize):  # told by the terminal itself, in its input
@@ -157,6 +181,8 @@ class LeanDriver(LinuxDriver):
         if self._writer is not None:
             self._writer.abandon()
         super().stop_application_mode()
+        if self._taken is not None:
+            self._taken.left = True
 
     def disable_input(self) -> None:
         """What the terminal was asked is waited for, and read: it would be typed into the shell behind us."""

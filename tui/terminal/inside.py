@@ -63,3 +63,8 @@ def restore(app: App[Any]) -> None:
     """Give the terminal back as it was, where the loop that would do it hangs."""
     if app._driver is not None:
         app._driver.stop_application_mode()
+
+
+def failure_of(app: App[Any]) -> Exception | None:
+    """What an app died of; its place is in the traceback."""
+    return getattr(app._exception, "error", app._exception)  # of a worker, the one behind the worker's

@@ -66,7 +66,8 @@ def judged(data: bytes) -> ProbeResult:
     return ProbeResult(
         utf8=not columns or columns[0] <= UTF8_CELLS,
         wide=len(columns) > 1 and columns[0] == UTF8_CELLS and columns[1] > NARROW_CELLS,
-        typed=_ANSWER.sub(b"", data, count=QUESTIONS),
+        # An Enter from before the question, when the terminal still made a line break of it.
+        typed=_ANSWER.sub(b"", data, count=QUESTIONS).replace(b"\n", b"\r"),
         answers=b"".join(found[0] for found in islice(_ANSWER.finditer(data), QUESTIONS)),
     )
 
@@ -93,27 +94,31 @@ class Probe:
 
     def __init__(self, read_from: int, write_to: int) -> None:
         self._from, self._to = read_from, write_to
-        self._before: list[Any] | None = None
+        self.before: list[Any] | None = None
+        """The terminal's attributes as they were."""
+        self._said = b""
 
     def __enter__(self) -> Probe:
         with suppress(OSError, termios.error):  # else it is not asked
-            self._before = termios.tcgetattr(self._from)
+            self.before = termios.tcgetattr(self._from)
             quiet = termios.tcgetattr(self._from)
-            quiet[3] &= ~(termios.ICANON | termios.ECHO)  # the answer is neither a line nor to be seen
+            # As Textual will set it: the answer is neither a line nor to be seen, and keys typed meanwhile are keys.
+            quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+            quiet[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN)
             quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
             termios.tcsetattr(self._from, termios.TCSANOW, quiet)
             os.write(self._to, f"\r{HAN}\x1b[6n\r{AMBIGUOUS}\x1b[6n\r\x1b[K".encode())
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._before is not None:
+        if self.before is not None:
             with suppress(OSError, termios.error):  # it may have gone
-                termios.tcsetattr(self._from, termios.TCSANOW, self._before)
+                termios.tcsetattr(self._from, termios.TCSANOW, self.before)
 
     def answer(self, patience: float = PATIENCE) -> ProbeResult:
-        """What it said within so many seconds from now."""
-        data, until = b"", monotonic() + patience
-        while len(_ANSWER.findall(data)) < QUESTIONS:
+        """What it has said so far, waited for up to so many seconds from now."""
+        until = monotonic() + patience
+        while len(_ANSWER.findall(self._said)) < QUESTIONS:
             ready, _, _ = select.select([self._from], [], [], max(0.0, until - monotonic()))
             if not ready:
                 break
@@ -123,5 +128,5 @@ class Probe:
                 more = b""
             if not more:
                 break
-            data += more
-        return judged(data)
+            self._said += more
+        return judged(self._said)

@@ -14,6 +14,10 @@ from tui.terminal.cells import DOUBT, JOINS, STUB, UNKNOWN, Cells
 from tui.terminal.pens import Pens
 from tui.terminal.plot import CursorPath
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 ALL_PENS = 20_000  # after so many different styles their table is begun anew
 MOUSE_MODES = {"1000", "1002", "1003", "1005", "1006", "1007", "1015", "1016"}
 LEAVES_CELLS = MOUSE_MODES | {"1", "12", "25", "1004", "2004", "2026", "2031", "2048"}
@@ -32,6 +36,13 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 MOVE = re.compile(r"\x1b\[(\d+);\d+H")
+# Terminals that terminfo says erase with the pen's background (bce) and know ECH (ech). GNU screen is none.
+ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
+
+
+def erases(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal of this environment erases cells when it is asked to, with the pen's background."""
+    return environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in environ
 
 
 class ScreenDiff:

@@ -47,8 +47,3 @@ class TerminalApp(App[int], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
-
-    @property
-    def failure(self) -> Exception | None:
-        """What the program died of; its place is in the traceback."""
-        return getattr(self._exception, "error", self._exception)  # of a worker, the one behind the worker's

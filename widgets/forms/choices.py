@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.pinyin import INITIALS, PINYIN, fold, rank
+from store.folding import fold
+from store.pinyin import INITIALS, PINYIN, rank
 from store.records import (
     ExemptionKind,
     Kind,

@@ -8,7 +8,7 @@ from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
 from store.exchange.tables.columns import SHEETS
 from store.exchange.tables.matching import by_name
 from store.exchange.tables.sheet import letters
-from store.pinyin import fold
+from store.folding import fold
 from store.records import Meeting, MemberKind, Status, Training
 from widgets.display import shown
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.pinyin import fold, matches
+from store.folding import fold
+from store.pinyin import matches
 from widgets.quick_line.kinds import read_kind
 from widgets.quick_line.reading import MEETING, InvalidToken, choices
 

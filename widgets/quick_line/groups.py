@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.pinyin import fold
+from store.folding import fold
 from store.snapshot import lasts
 from widgets.when.numerals import full, normal, plain
 

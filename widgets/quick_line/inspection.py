@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import periods
 from store.edits import Add
-from store.pinyin import fold
+from store.folding import fold
 from store.records import Finding, Result
 from widgets.quick_line import duties, groups, line, preview
 from widgets.quick_line.grammar import LineGrammar

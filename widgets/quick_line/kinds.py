@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from store.pinyin import fold
+from store.folding import fold
 from store.record import Record
 from store.records import Kind
 from widgets.quick_line.grammars import grammars

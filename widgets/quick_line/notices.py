@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import holidays
-from store.pinyin import fold
+from store.folding import fold
 from store.records import Status
 from store.rejected import Rejected
 from store.rules.evaluation import DONE, MET

@@ -5,7 +5,8 @@ Two who could be meant are never chosen between: `翟明远(p2)`, `李文静(窗
 
 from __future__ import annotations
 
-from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from store.folding import fold
+from store.pinyin import INITIALS, PINYIN, matches, rank
 from store.snapshot import lasts, members_on
 from widgets.mentions import mentioned
 from widgets.quick_line.reading import InvalidToken, choices

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from store.folding import fold
+from store.pinyin import INITIALS, PINYIN, matches, rank
 from widgets.mentions import mentioned
 from widgets.quick_line.reading import InvalidToken, choices
 

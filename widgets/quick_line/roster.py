@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.pinyin import fold
+from store.folding import fold
 from store.snapshot import members_on
 from widgets.quick_line import groups, people
 from widgets.quick_line.reading import InvalidToken

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from store.folding import fold
 from store.packs import tags as pack
 from store.packs.rule import text as two_languages
-from store.pinyin import INITIALS, PINYIN, fold, matches, rank
+from store.pinyin import INITIALS, PINYIN, matches, rank
 from widgets.mentions import mentioned
 from widgets.quick_line.reading import InvalidToken, choices
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.edits import Add
-from store.pinyin import fold
+from store.folding import fold
 from store.records import Talk, TalkKind
 from widgets.quick_line import line, people, preview
 from widgets.quick_line.grammar import LineGrammar

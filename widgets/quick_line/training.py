@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.edits import Add, EditGroup
-from store.pinyin import fold
+from store.folding import fold
 from store.records import CAME, Training, TrainingForm, TrainingKind
 from widgets.quick_line import line, notices, preview
 from widgets.quick_line.grammar import LineGrammar

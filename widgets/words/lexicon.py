@@ -24,6 +24,7 @@ class Words:
 
     def __init__(self, lang: str, texts: Mapping[str, str], *, ascii: bool = False) -> None:
         self.lang = lang
+        self.ascii = ascii
         self._texts = texts
         self._glyphs = ASCII if ascii else GLYPHS
         self._of_rules: dict[Text, Shown] = {}

@@ -12,7 +12,7 @@ from store.exchange.tables import column_date, matching, session_column
 from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of, time_of
 from store.exchange.tables.columns import LEAVES, OWN_LEAVES, STATUSES
 from store.exchange.tables.names import PersonName, person_name
-from store.pinyin import fold
+from store.folding import fold
 from store.records import Kind, Status
 
 TYPE_CHECKING = False

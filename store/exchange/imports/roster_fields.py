@@ -9,8 +9,8 @@ from unicodedata import normalize
 from store.exchange.tables.cells import InvalidCell, amount_of, partial_of, says_nothing, text_of, yes_or_no
 from store.exchange.tables.matching import same_date
 from store.exchange.tables.names import person_name
+from store.folding import fold
 from store.packs.rule import text
-from store.pinyin import fold
 from store.records import MemberKind, PostKind
 
 TYPE_CHECKING = False

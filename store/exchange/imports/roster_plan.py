@@ -9,7 +9,7 @@ from store.exchange.imports.plan import ChangedRecord, NewRecord
 from store.exchange.imports.roster_fields import READERS, noted
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell
-from store.pinyin import fold
+from store.folding import fold
 from store.record import Record
 from store.records import Branch, Group, Member, MemberKind, Post
 from store.snapshot import lasts

@@ -13,7 +13,7 @@ from store.exchange.tables import column_date, matching, session_column
 from store.exchange.tables.cells import ENDS, InvalidCell, hours_of, partial_of, text_of, time_of
 from store.exchange.tables.columns import TRAINING_FORMS, TRAINING_KINDS, key_of
 from store.exchange.tables.names import person_name
-from store.pinyin import fold
+from store.folding import fold
 from store.records import Training
 
 TYPE_CHECKING = False

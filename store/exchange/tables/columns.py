@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from store.folding import fold
 from store.packs.rule import Text, text
-from store.pinyin import fold
 from store.records import Kind, Status, TrainingForm, TrainingKind
 
 ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.pinyin import fold
+from store.folding import fold
 from store.snapshot import lasts
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ import re
 
 from store.exchange.tables.cells import InvalidCell, text_of
 from store.exchange.tables.matching import is_group_name
-from store.pinyin import fold
+from store.folding import fold
 from store.record import Record
 
 TYPE_CHECKING = False

@@ -1,0 +1,90 @@
+"""The board's first picture, worked out before Textual is there: the same lines that the board will draw."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from tui.commands.key_line import key_parts
+from tui.commands.registry import commands_of
+from tui.startup_notices import startup_notices
+from widgets import picture
+from widgets.heading import attention_parts, header_parts
+from widgets.keymap import BOARD
+from widgets.panel_state import panel_states
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.vault import Who
+    from tui.commands.command import Commands
+    from tui.drafts import Drafts
+    from tui.local_rules import RulesFault
+    from widgets.keymap import Keymap
+    from widgets.picture import Line
+    from widgets.sections.section import Target
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+LEAST = (60, 16)
+"""Columns and lines from which there are four panels; below, the first picture is Textual's."""
+
+
+class FirstSession:
+    """What commands ask of a session before they would store."""
+
+    def __init__(self, who: Who, *, readonly: bool) -> None:
+        self.who = who
+        self.readonly = readonly
+
+
+class FirstBoard:
+    """What the line of keys and the notices ask of the board and its app, while there is neither: the cursor is on the
+    first row of the first panel.
+    """
+
+    PLACE = BOARD
+
+    def __init__(self, session: FirstSession, view: View, words: Words, keymap: Keymap, drafts: Drafts) -> None:
+        self.session = session
+        self.view = view
+        self.words = words
+        self.keymap = keymap
+        self.drafts = drafts
+        self.panels = panel_states(view, words)
+
+    @property
+    def zhibu(self) -> FirstBoard:
+        return self
+
+    @property
+    def commands(self) -> Commands:
+        return commands_of(BOARD)
+
+    @property
+    def subject(self) -> Target | None:
+        row = self.panels[0].row
+        return row.target if row is not None else None
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        return [self.subject] if self.subject is not None else []
+
+    @property
+    def meeting_id(self) -> str | None:
+        target = self.subject
+        return target.id if target is not None and target.kind == "meeting" else None
+
+    def lines(self, size: tuple[int, int], notice: str, mistakes: Sequence[RulesFault]) -> list[Line]:
+        """The whole picture; `notice` and `mistakes` as `startup_notices` has them."""
+        said = list(islice(startup_notices(self, notice, mistakes), 1))
+        footer = [(" " + text, role) for text, role in said] or key_parts(self, self.keymap, size[0])
+        who = self.session.who
+        return picture.board(
+            size,
+            header_parts(self.view, self.words, who.claimed or who.user, readonly=self.session.readonly),
+            attention_parts(self.view, self.words, self.keymap.key("next")),
+            self.panels,
+            footer,
+            ascii=self.words.ascii,
+        )

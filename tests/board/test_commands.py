@@ -71,13 +71,18 @@ async def test_key_footer_menu_and_palette_say_the_same(folder, way, readonly):
 
 async def test_the_footer_goes_with_the_cursor(folder):
     async with desk(folder) as d:
+        meetings = d.app.view.snapshot.meetings
+        while meetings[d.app.screen.subject.id].day <= d.app.view.today:
+            await d.press("j")
         assert " r 点名" not in d.lines[-1]  # its day has not come
         await d.press("left_square_bracket", "home")
         assert " r 点名" in d.lines[-1]
         await d.press("2")
         assert " r 点名" not in d.lines[-1]
         assert " e 修改" in d.lines[-1]
-        await d.press("4", "j")
+        await d.press("4")
+        while d.app.screen.subject.kind != "duty":
+            await d.press("j")
         assert " e 修改" not in d.lines[-1]
 
 

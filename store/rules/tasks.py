@@ -48,12 +48,12 @@ def tasks(
     promises = [*_of_findings(snapshot, today, findings), *_of_matters(today, matters)]
     overdue = [_of_duty(snapshot, today, one) for one in sorted(duties, key=urgency) if one.state is State.OVERDUE]
     overdue += [one for one in promises if one.kind is TaskKind.OVERDUE]
-    yield from sorted(overdue, key=lambda one: (_past_help(one), _layer(one), one.day))
+    yield from sorted(overdue, key=lambda one: (_past_help(one), _layer(one), one.day, _name(one)))
     due = [_of_duty(snapshot, today, one) for one in duties if one.state is State.DUE_SOON]
     due += [one for one in promises if one.kind is TaskKind.DUE]
-    yield from sorted(due, key=lambda one: one.day)
+    yield from sorted(due, key=lambda one: (one.day, _name(one)))
     later = [one for one in unscheduled(snapshot, today, duties) if one.state is not State.DUE_SOON]
-    for one in sorted(later, key=lambda one: one.due):
+    for one in sorted(later, key=lambda one: (one.due, one.key)):
         yield Task(kind=TaskKind.UNSCHEDULED, day=one.due, duty=one, action="add")
 
 
@@ -107,6 +107,13 @@ def _kind(state: FindingState, due: date | None, today: date) -> TaskKind | None
 
 def _past_help(one: Task) -> bool:
     return one.duty is not None and one.duty.rule.predicate not in CLOSABLE
+
+
+def _name(one: Task) -> str:
+    """What tells tasks of one day apart, whatever order they were found in."""
+    if one.duty is not None:
+        return one.duty.key
+    return one.finding.finding if one.finding is not None else one.meeting or ""
 
 
 def _layer(one: Task) -> int:

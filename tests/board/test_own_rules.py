@@ -18,7 +18,7 @@ async def test_a_mistake_is_told_and_a_mended_file_judges_from_the_next_reading_
     local.write_text("party_day = 40\n", encoding="utf-8")
     wrong = rules_of(str(folder))
     async with desk(folder, mistakes=wrong.complaints, rules=lambda: rules_of(str(folder))) as d:
-        assert "local.toml：“party_day”的值不对" in d.lines[-1]
+        assert "local.toml 第 1 行：“party_day”的值不对" in d.lines[-1]
         local.write_text('[tags]\nadd = ["防汛值守"]\n[rules.OL-06]\ncount = 2\n', encoding="utf-8")
         before = d.app.view.attention.overdue
         await d.press("R")
@@ -29,7 +29,7 @@ async def test_a_mistake_is_told_and_a_mended_file_judges_from_the_next_reading_
         await d.press("escape")
         local.write_text("colour = 3\n", encoding="utf-8")
         await d.press("ctrl+l")
-        assert "local.toml：不认识“colour”" in d.lines[-1]
+        assert "local.toml 第 1 行：不认识“colour”" in d.lines[-1]
         assert d.app.view.attention.overdue == before
 
 

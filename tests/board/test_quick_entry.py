@@ -211,10 +211,10 @@ async def test_each_panel_has_its_own_kind_and_then_the_last_one_counts(folder):
         await d.types("zmy 8 写作")
         await stored(d, "enter")
         assert d.panel("training").row.key == "p2"
-        await d.press("1", "end", "a")
+        await d.press("1", "home", "a")
         await d.types("党课 12-11")
         await stored(d, "enter")
-        await d.press("end", "a")
+        await d.press("home", "a")
         await d.types("12-14 又一次")
         await stored(d, "enter")
         made = [m for m in d.app.view.snapshot.meetings.values() if m.topic == "又一次"]
@@ -348,6 +348,7 @@ async def test_keys_of_the_board_do_nothing_in_a_line(folder):
 
 async def test_a_page_enters_too(folder):
     async with desk(folder) as d:
+        d.panel("meetings").select("m474")
         await d.press("enter")
         meeting = d.app.view.snapshot.meetings[d.app.screen.subject.id]
         await d.press("c")

@@ -341,7 +341,7 @@ async def duty_page_agrees(d, duty):
     assert f"{duty['from']}" in d.text
     assert f"{duty['due']}" in d.text
     counted = [id for id in duty["evidence"] if id not in d.app.view.snapshot.waivers]
-    assert words("page.records", n=len(counted)) in d.text
+    assert not counted or words("page.records", n=len(counted)) in d.text
     await d.press("escape")
 
 

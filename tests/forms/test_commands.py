@@ -109,6 +109,7 @@ async def test_marked_rows_are_waived_together_and_undone_together(folder):
 
 async def test_marked_rows_are_tagged_together_and_told_before(folder):
     async with desk(folder) as d:
+        d.panel("meetings").select("m474")
         await d.press("space", "space")
         ids = [row.target.id for row in d.panel("meetings").marked]
         before = {id: d.app.view.snapshot.meetings[id].tags for id in ids}

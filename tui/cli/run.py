@@ -43,10 +43,11 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         code = _parsed(command, rest, environ, words)
     except Exception as error:
         code = said(words, error, quiet)
+        code = DONE if quiet else code
     if lossy:
         tell(words("cli.lossy", encoding=lossy[0]))
         lossy.clear()
-    return DONE if quiet and code != USAGE else code
+    return code
 
 
 def _parsed(command: str | None, rest: list[str], environ: Mapping[str, str], words: Words) -> int:

@@ -48,7 +48,9 @@ def in_training(view, words, status):
 
 def in_execution(view, words, status):
     rows = execution.rows(view, 0)
-    institutions = [row.value for row in rows if isinstance(row.value, execution.Institution)]
+    shown = [row.value for row in rows if isinstance(row.value, execution.Institution)]
+    aside = [one for row in rows if isinstance(row.value, execution.SetAside) for one in row.value.institutions]
+    institutions = [*shown, *aside]
     assert {one.rule.id for one in institutions} == {duty["rule"] for duty in status["execution"]}
     said = {key(duty): duty["state"] for duty in status["execution"]}
     there = {duty.key: duty.state for one in institutions for duty in one.duties}

@@ -52,7 +52,8 @@ def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]]) -> Line:
         if parts:
             parts.append((" " * GAP, ""))
         cell = cells[column.id]
-        parts.append((pad(cell.text, wide, column.align), cell.role))
+        text = cell.short if cell.short and width(cell.text) > wide else cell.text
+        parts.append((pad(text, wide, column.align), cell.role))
     return parts
 
 

@@ -53,8 +53,10 @@ def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int
     for row, widths in zip(rows, measured, strict=True):
         line: Line = []
         for column, wide in chosen:
-            text, role = row[column.id]
+            text, role, short = row[column.id]
             room = wide - widths[column.id]
+            if room < 0 and short:
+                text, room = short, wide - width(short)
             text = fill(text, room, column.align) if room >= 0 else pad(text, wide, column.align)
             line += ((text, role), gap)
         made.append(line[:-1])

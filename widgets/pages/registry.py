@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from widgets.kinds.registry import TABLE_OF, kind_of
-from widgets.pages import admission_list, ahead, assessment, attention, duty, faults, hints, record, roll, rule, trend
+from widgets.pages import (
+    admission_list,
+    ahead,
+    assessment,
+    attention,
+    duty,
+    faults,
+    hints,
+    record,
+    roll,
+    rule,
+    set_aside,
+    trend,
+)
 from widgets.pages.page_writer import PageWriter
+from widgets.sections.execution import ASIDE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +40,7 @@ DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "assessment": assessment.page,
     "hints": hints.page,
     "faults": faults.page,
+    **dict.fromkeys(ASIDE, set_aside.page),
 }
 """Pages of what is no record."""
 PAGES = (*TABLE_OF, *DERIVED)

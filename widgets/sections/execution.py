@@ -1,16 +1,20 @@
-"""Panel 4: how each institution is carried out, a cell a month or a span a quarter and year; above them the findings
-and agreed matters that are overdue, below them the open findings.
+"""Panel 4: how each institution is carried out, a cell a month or a span a quarter and year, and the findings and
+agreed matters among them; at the end how many institutions lie before the records, and how many do not apply.
 """
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from store import periods
 from store.periods import Cadence
 from store.record import Record
-from store.rules import institutions as rule
 from store.rules.figures import Duty, FindingState, Matter, Rectification, State
 from store.rules.matters import overdue as late
+from store.rules.tasks import SOON
 from widgets.display import shown, width
+from widgets.sections import institutions
+from widgets.sections.institutions import TO_COME, URGENCY, Institution, last_month
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell, Column, Row, Target
 from widgets.theme import STATE_ROLES
@@ -18,7 +22,6 @@ from widgets.theme import STATE_ROLES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from store.packs.rule import Rule
     from store.periods import Period
@@ -29,38 +32,29 @@ if TYPE_CHECKING:
 ID = "execution"
 TABLE = "findings"
 CADENCE = Cadence.MONTH
+WHOLE = 12
+"""Months of the strip where there is room for all of them."""
 SLOT = 2
 """Cells of one month in the strip."""
-
-URGENCY = {
-    State.OVERDUE: 0,
-    State.DUE_SOON: 1,
-    State.UNKNOWN: 2,
-    State.UPCOMING: 3,
-    State.MET_LATE: 4,
-    State.MET: 5,
-    State.WAIVED: 6,
-    State.NA: 7,
-}
+LONG = 18
+"""Cells of a name where the strip has all twelve months: most rules have their whole name in so many."""
+ASIDE = ("before_records", "not_applicable")
+"""The pages of what is set aside, in the order of their lines."""
 
 
-class Institution(Record):
-    """One rule for the branch or one group: the duty that matters most now, and every duty in the strip's window.
+class SetAside(Record):
+    """The line of institutions that there is nothing to say of: the page that lists them, and which they are."""
 
-    What a rule asks of each member or session is one row too; its `duties` are those of all of them.
-    """
-
-    rule: Rule
-    subject: str | None
-    duty: Duty
-    duties: tuple[Duty, ...]
+    page: str
+    institutions: tuple[Institution, ...]
 
 
 def columns(words: Words, slots: int) -> Sequence[Column]:
     state = max(width(words(f"state.{one}")) for one in State)
     return (
         Column(id="mark", least=1, most=1),
-        Column(id="name", least=18 - state, most=26),  # a language with longer states has shorter names
+        # In a narrow panel a language with longer states has shorter names.
+        Column(id="name", least=LONG if slots == WHOLE else LONG - state, most=42),
         Column(id="strip", least=SLOT * slots, most=SLOT * slots),
         Column(id="state", least=state, most=10, rank=2),
         Column(id="due", least=5, most=5, rank=1),
@@ -79,22 +73,44 @@ def empty(words: Words) -> Shown:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    made = [
-        Row(
-            key=f"{institution.rule.id}/{institution.subject or ''}",
-            target=_target(institution),
-            search=(
-                *names(institution.rule),
-                *view.groups(institution.subject),
-            ),
-            value=institution,
-        )
-        for institution in institutions(view, shift)
-    ]
+    """What is overdue: findings, agreed matters, duties; what is due soon and the open findings, by date; the other
+    institutions; how many lie before the records, and how many do not apply.
+    """
+    last = last_month(view, shift)
+    found = institutions.of(view, last)
     findings = [_finding_row(view, r) for r in view.figures.findings if r.state is not FindingState.CLOSED]
     overdue = [row for row in findings if row.value.state is FindingState.OVERDUE]
     agreed = [_matter_row(view, one) for one in late(view.figures.matters)]
-    return [*overdue, *agreed, *made, *(row for row in findings if row not in overdue)]
+    by_date = [*(row for row in findings if row not in overdue), *(_institution_row(view, one) for one in found.rows)]
+    by_date.sort(key=lambda row: _place(view, row))
+    aside = [_aside_row(page, getattr(found, page), last) for page in ASIDE if getattr(found, page)]
+    return [*overdue, *agreed, *by_date, *aside]
+
+
+def _place(view: View, row: Row) -> tuple[int, int]:
+    """Where an institution or an open finding stands: the finding by its date among what is due soon, or to come; one
+    without a date behind what is due soon.
+    """
+    if isinstance(row.value, Institution):
+        duty = row.value.duty
+        return URGENCY[duty.state], duty.due.toordinal() if duty.state in TO_COME else 0
+    due = view.snapshot.findings[row.value.finding].due
+    if due is None:
+        return URGENCY[State.DUE_SOON], date.max.toordinal()
+    soon = due <= view.today + timedelta(days=SOON)
+    return URGENCY[State.DUE_SOON if soon else State.UPCOMING], due.toordinal()
+
+
+def _institution_row(view: View, one: Institution) -> Row:
+    search = (*names(one.rule), *view.groups(one.subject))
+    return Row(key=f"{one.rule.id}/{one.subject or ''}", target=opens(one), search=search, value=one)
+
+
+def _aside_row(page: str, found: Sequence[Institution], last: Period) -> Row:
+    """It is found by the names of all that it stands for."""
+    search = tuple(name for one in found for name in names(one.rule))
+    target = Target(kind=page, id=last.label)
+    return Row(key=page, target=target, search=search, value=SetAside(page=page, institutions=tuple(found)))
 
 
 def names(rule: Rule) -> tuple[str, ...]:
@@ -102,7 +118,7 @@ def names(rule: Rule) -> tuple[str, ...]:
     return (rule.id, rule.name.zh, rule.short.zh, rule.name.en, rule.short.en)
 
 
-def _target(institution: Institution) -> Target:
+def opens(institution: Institution) -> Target:
     """The duty itself; where there is one a member or session, the list of them."""
     if institution.duty.subject == institution.subject:
         return Target(kind="duty", id=institution.duty.key)
@@ -126,44 +142,24 @@ def _matter_row(view: View, matter: Matter) -> Row:
     )
 
 
-def institutions(view: View, shift: int) -> list[Institution]:
-    """Every rule and subject of the window, the most urgent first; the order within one urgency is the pack's."""
-    last = periods.shifted(periods.containing(view.today, Cadence.MONTH), shift)
-    first = periods.shifted(last, -11)
-    duties: Sequence[Duty] = view.once(
-        (ID, last.label), lambda: rule.duties(view.snapshot, view.today, view.pack, first.start, last.end)
-    )
-    if shift == 0:
-        known = {duty.key for duty in duties}
-        duties = [*duties, *(duty for duty in view.figures.execution if duty.key not in known)]
-    groups = {group.id for group in view.snapshot.branch.groups} if view.snapshot.branch else set()
-    grouped: dict[tuple[str, str | None], list[Duty]] = {}
-    for duty in duties:
-        grouped.setdefault((duty.rule.id, duty.subject if duty.subject in groups else None), []).append(duty)
-    made = []
-    for (_, subject), of_one in grouped.items():
-        worst = min(of_one, key=lambda duty: (URGENCY[duty.state], -duty.due.toordinal()))
-        made.append(Institution(rule=worst.rule, subject=subject, duty=worst, duties=tuple(of_one)))
-    strengths = ("MUST", "GEN", "LOCAL")
-    made.sort(key=lambda one: (URGENCY[one.duty.state], strengths.index(one.rule.strength)))
-    return made
-
-
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
     if isinstance(row.value, Rectification):
         return _finding_cells(row.value, view, words)
     if isinstance(row.value, Matter):
         return _matter_cells(row.value, view, words)
+    if isinstance(row.value, SetAside):
+        return _aside_cells(row.value, words)
     institution: Institution = row.value
     duty = institution.duty
     role = duty_role(duty)
-    name = words.of(institution.rule.short)
+    name, short = words.of(institution.rule.name), words.of(institution.rule.short)
     if institution.subject:
-        name = words("group.of", what=name, group=view.group(institution.subject))
+        group = view.group(institution.subject)
+        name, short = words("group.of", what=name, group=group), words("group.of", what=short, group=group)
     window = view.once((ID, "months", shift, slots), lambda: _months(view.today, shift, slots))
     return {
         "mark": Cell(text=words.glyph(duty.state), role=role),
-        "name": Cell(text=name),
+        "name": Cell(text=name, short=short),
         "strip": Cell(text=strip(institution.duties, window, words)),
         "state": Cell(text=words(f"state.{duty.state}"), role=role),
         "due": Cell(text=short_day(duty.due, view.today), role="dim"),
@@ -181,17 +177,25 @@ def _finding_cells(rectification: Rectification, view: View, words: Words) -> di
     finding = view.snapshot.findings[rectification.finding]
     role = "bad" if rectification.state is FindingState.OVERDUE else "warn"
     found = view.pack.rule(finding.rule, finding.day)
-    name = words.of(found.short) if found else shown(finding.rule)
+    name = words.of(found.name) if found else shown(finding.rule)
+    short = words.of(found.short) if found else name
     due = short_day(finding.due, view.today) if finding.due else words("finding.no_date")
     return {
         "mark": Cell(text=words.glyph(rectification.state), role=role),
-        "name": Cell(text=shown(words("finding.of") + name)),
+        "name": Cell(text=shown(words("finding.of") + name), short=shown(words("finding.of") + short)),
         "strip": Cell(text=shown(finding.text), role=role),
         "state": Cell(text=words(f"finding.state.{rectification.state}"), role=role),
         "due": Cell(text=due, role=role),
         "strength": Cell(text=shown("")),
         "source": Cell(text=shown(view.person(finding.owner)), role="dim"),
     }
+
+
+def _aside_cells(aside: SetAside, words: Words) -> dict[str, Cell]:
+    made = {id: Cell(text=shown("")) for id in ("mark", "state", "due", "strength", "source")}
+    made["name"] = Cell(text=words(f"page.{aside.page}"), role="dim")
+    made["strip"] = Cell(text=words("execution.set_aside", n=len(aside.institutions)), role="dim")
+    return made
 
 
 def _matter_cells(matter: Matter, view: View, words: Words) -> dict[str, Cell]:
@@ -216,7 +220,9 @@ def duty_role(duty: Duty) -> str:
 
 
 def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Shown:
-    """A slot a month: its own state, or the state of the quarter or year that spans it, in brackets at its ends."""
+    """A slot a month: its own state, or the state of the quarter or year that spans it, in brackets at its ends;
+    nothing before the records.
+    """
     line = [" "] * (SLOT * len(months))
     first = _month(months[0].start) if months else 0
     apart = {(duty.state, duty.start, duty.period, duty.due): duty for duty in reversed(duties)}

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 
 class Cell(Record):
-    """Text made harmless, and the role (`theme`) that its colour is chosen by; never the colour alone says anything."""
+    """Text made harmless, and the role (`theme`) that its colour is chosen by; never the colour alone says anything.
+    `short` stands in its place where there is no room for it.
+    """
 
     text: Shown
     role: str = ""
+    short: str = ""
 
-    def __new__(cls, text: Shown, role: str = "") -> Cell:  # `status` makes two thousand
-        return tuple.__new__(cls, (text, role))
+    def __new__(cls, text: Shown, role: str = "", short: str = "") -> Cell:  # `status` makes two thousand
+        return tuple.__new__(cls, (text, role, short))
 
 
 class Column(Record):

@@ -1,0 +1,48 @@
+"""The institutions that have no row on the panel, a line each under the reason: those that lie before the records, and
+those that do not apply.
+"""
+
+from __future__ import annotations
+
+from store import periods
+from widgets.display import shown
+from widgets.pages.duty import reason
+from widgets.pages.page_writer import TableLine
+from widgets.sections import institutions
+from widgets.sections.execution import opens
+from widgets.sections.section import Cell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+    from widgets.sections.institutions import Institution
+    from widgets.sections.section import Target
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is the last month of the panel, or nothing for this one."""
+    view, words = sheet.view, sheet.words
+    last = periods.parse(target.id) if target.id else institutions.last_month(view, 0)
+    if last is None:
+        return None
+    found: tuple[Institution, ...] = getattr(institutions.of(view, last), target.kind)
+    by_reason: dict[str, list[Institution]] = {}
+    for one in found:
+        by_reason.setdefault(reason(view, one.duty, words), []).append(one)
+    for said, those in by_reason.items():
+        sheet.titled(said, note=words("page.items_n", n=len(those)))
+        sheet.table([_line(sheet, one) for one in those])
+    if not found:
+        sheet.text(words("page.none_set_aside"), role="dim")
+    return sheet.document(shown(words(f"page.{target.kind}")), target)
+
+
+def _line(sheet: PageWriter, one: Institution) -> TableLine:
+    """The rule and its group, its id, the period that the page behind it is of."""
+    view, words = sheet.view, sheet.words
+    name = words.of(one.rule.name)
+    if one.subject:
+        name = words("group.of", what=name, group=view.group(one.subject))
+    cells = (Cell(text=shown(one.rule.id)), Cell(text=shown(one.duty.period)), Cell(text=name))
+    return TableLine(cells=cells, target=opens(one))

@@ -1,4 +1,4 @@
-"""Fills in both READMEs what is made from the program, its lines and its keys: `python -m tests.make_readme`."""
+"""Fills in both READMEs what is made from the program, its lines, keys and signs: `python -m tests.make_readme`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from store.packs.national import NATIONAL
 from widgets.keymap import BOARD, Keymap
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read import read
+from widgets.sections import legend
 from widgets.sections.registry import SECTIONS, command_help
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
@@ -27,6 +28,12 @@ def keys(lang: str) -> str:
             named = " ".join(f"`{key}`" for key in keymap.keys(command.id))
             rows.append(f"| {named} | {command_help(command.id, words)} |")
     return "\n".join(rows)
+
+
+def signs(lang: str) -> str:
+    words = words_of(lang)
+    rows = [f"| {words('readme.sign')} | {words('readme.sign_name')} | {words('readme.meaning')} |", "|---|---|---|"]
+    return "\n".join([*rows, *(f"| `{sign}` | {name} | {says} |" for sign, name, says in legend.signs(words))])
 
 
 LINES = {
@@ -74,7 +81,7 @@ def lines(lang: str) -> str:
 def filled(name: str) -> str:
     """The text of a README as it should be."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    for part, make in (("lines", lines), ("keys", keys)):
+    for part, make in (("lines", lines), ("keys", keys), ("signs", signs)):
         head, mark, rest = text.partition(f"<!-- made: {part} -->\n")
         _, end, tail = rest.partition("<!-- end -->")
         text = f"{head}{mark}\n{make(READMES[name])}\n\n{end}{tail}"

@@ -7,6 +7,7 @@ role `cursor` is the cursor's row, on which everything has one style.
 from __future__ import annotations
 
 from widgets.display import pad, width
+from widgets.sections.legend import under
 from widgets.sections.section import GAP
 from widgets.theme import PLAIN
 
@@ -108,10 +109,13 @@ def _nothing(panel: PanelState) -> str:
 
 
 def _bottom(panel: PanelState) -> Line:
+    """What the signs mean, where there is room to say it, and how many rows are below."""
     frame = FRAMES[panel.ascii]
     below = len(panel.rows) - panel.top - panel.room
     note = panel.words("panel.more", n=below) if below > 0 else ""
-    return _edge(panel, frame[4] + frame[1] + frame[5], [], note)
+    legend = under(panel.section.ID, panel.words)
+    title: Line = [(f" {legend}", "dim")] if legend and width(legend) + width(note) + 8 <= panel.width else []
+    return _edge(panel, frame[4] + frame[1] + frame[5], title, note)
 
 
 def _edge(panel: PanelState, corners: str, title: Line, note: str) -> Line:

@@ -36,7 +36,7 @@ def fresh(members: int = 0, *records) -> View:
 
 def drawn(view: View, lang: str, size: tuple[int, int] = (40, 11)) -> list[str]:
     """Every row of the panel as it is drawn."""
-    state = PanelState(execution, 4, view, words_of(lang), ascii=False)
+    state = PanelState(execution, 4, view, words_of(lang))
     state.renew(view, words_of(lang))
     state.resize(size[0], len(state.rows) + 2)
     return ["".join(text for text, _ in panel_line(state, y)) for y in range(1, state.height - 1)]

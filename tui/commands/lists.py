@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tui.commands.command import ABLE, Command
 from widgets.display import shown
+from widgets.keymap import BOARD, PAGE
+from widgets.sections.legend import signs
 from widgets.sections.registry import command_help, command_name
 
 TYPE_CHECKING = False
@@ -11,10 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.screens.base import BaseScreen
+    from widgets.display import Shown
 
 
-def _choose(place: BaseScreen, title: str, ids: Sequence[str], *, typed: bool, numbered: bool, greyed: bool) -> None:
-    """`greyed`: what can't be done now says why, in the place of what it does."""
+def _choose(
+    place: BaseScreen,
+    title: str,
+    ids: Sequence[str],
+    *,
+    typed: bool,
+    numbered: bool,
+    greyed: bool,
+    signs: Sequence[tuple[Shown, Shown, Shown]] = (),
+) -> None:
+    """`greyed`: what can't be done now says why, in the place of what it does. `signs` stand behind the commands."""
     from tui.screens.choice import ChoiceScreen
     from widgets.choice import Option, digit
 
@@ -32,8 +44,10 @@ def _choose(place: BaseScreen, title: str, ids: Sequence[str], *, typed: bool, n
             )
         )
 
+    options += [Option(value="", hint=sign, label=name, more=meaning) for sign, name, meaning in signs]
+
     async def run(command: str | None) -> None:
-        if command is not None:
+        if command:
             await place.run(command)
 
     place.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed), run)
@@ -44,8 +58,9 @@ def _all(place: BaseScreen) -> list[str]:
 
 
 def help_list(place: BaseScreen) -> None:
-    """Every key and what it does, also of what can't be done just now."""
-    _choose(place, "help.title", _all(place), typed=False, numbered=False, greyed=False)
+    """Every key and what it does, also of what can't be done just now; then what the signs of the board mean."""
+    meant = signs(place.words) if place.PLACE in (BOARD, PAGE) else ()
+    _choose(place, "help.title", _all(place), typed=False, numbered=False, greyed=False, signs=meant)
 
 
 def palette(place: BaseScreen) -> None:

@@ -1,0 +1,27 @@
+"""What the signs of the panels mean: a line each for the help and the READMEs, all in one under a wide panel."""
+
+from __future__ import annotations
+
+from store.rules.figures import State
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+SIGNS = (State.MET, State.MET_LATE, State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.WAIVED, State.NA,
+         State.UNKNOWN)  # fmt: skip
+SPAN = "[ ]"
+
+
+def signs(words: Words) -> list[tuple[Shown, Shown, Shown]]:
+    """Each sign with its name and what it says."""
+    said = [(words.glyph(sign), words(f"state.{sign}"), words(f"legend.{sign}")) for sign in SIGNS]
+    return [*said, (shown(SPAN), words("legend.span"), words("legend.span.says"))]
+
+
+def under(section: str, words: Words) -> Shown:
+    """The signs of a panel in one line; nothing where a panel has none of its own."""
+    key = f"legend.of.{section}"
+    return words(key, **{sign: words.glyph(sign) for sign in SIGNS}) if words.has(key) else shown("")

@@ -107,7 +107,7 @@ def names_gone(snapshot: Snapshot, table: str, before: Stored | None, after: Sto
         named = set(texts_at(after, field)) - (set(texts_at(before, field)) if before is not None else set())
         gone = {one for one in named if not _is_there(snapshot, of, one)}
         if gone:
-            return Rejected(code="names_gone", facts={"id": min(gone), "field": field})
+            return Rejected(code="names_gone", facts={"id": min(gone), "table": table, "field": field})
     return None
 
 

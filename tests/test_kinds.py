@@ -16,10 +16,12 @@ from store.packs.national import NATIONAL
 from store.records import PREFIXES, TABLES
 from store.references import referring
 from tests import make_sample
+from tests.store.test_references import kinds as every_kind
 from tests.store.test_references import least
-from widgets.field_values import label
+from widgets.field_labels import label
 from widgets.forms.choices import NAMES
 from widgets.kinds.defaults import OURS, begins, columns, day_field, summary
+from widgets.kinds.dues import PaidRow
 from widgets.kinds.lists import lines
 from widgets.kinds.registry import KINDS, SEVERAL, kind_of, of_table
 from widgets.pages.registry import document
@@ -32,6 +34,10 @@ from widgets.sections.section import Target
 from widgets.sections.view import View
 from widgets.words import en, zh
 from widgets.words.lexicon import with_papers, words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.record import Record
 
 TODAY = date(2026, 11, 22)
 LANGUAGES = {"zh": zh.WORDS, "en": en.WORDS}
@@ -58,11 +64,39 @@ def test_every_field_of_a_kind_has_a_word(id: str, lang: str) -> None:
     words = {f"table.{kind.table}"}
     for name, type in types_of(kind.record).items():
         if name not in OURS:
-            places = [f"{place}.{name}" for place in (f"field.{kind.record.__name__}", "field", "page")]
-            words.add(next((place for place in places if place in known), f"field.{name}"))
+            own = f"field.{kind.record.__name__}.{name}"
+            words.add(own if own in known else f"field.{name}")
         if type.choices is not None:
             words |= {f"{NAMES[type.choices]}.{choice}" for choice in type.choices}
     assert words - set(known) == set()
+
+
+@pytest.mark.parametrize("kind", {**every_kind(), PaidRow: None}, ids=lambda kind: kind.__name__)
+def test_a_field_has_one_label(kind: type[Record]) -> None:
+    """Its own where its name means something else in this kind than in others; never two that say it."""
+    own = {name: f"field.{kind.__name__}.{name}" for name in kind.fields if name not in OURS}
+    missing = [
+        (lang, name)
+        for lang, known in LANGUAGES.items()
+        for name, key in own.items()
+        if not {key, f"field.{name}"} & known.keys()
+    ]
+    said = {lang: with_papers(words_of(lang)) for lang in LANGUAGES}
+    doubled = [
+        name for name, key in own.items()
+        if all(words.has(key) and words(key) == words(f"field.{name}") for words in said.values())
+        or (any(words.has(f"page.{name}") for words in said.values()) and name not in ("yes", "no", "hours"))
+    ]  # fmt: skip
+    assert (missing, doubled) == ([], [])
+
+
+def test_each_label_is_of_a_field() -> None:
+    """A word `field.*` that no record has is left over, or is of a name that was misspelt."""
+    kinds = [*every_kind(), PaidRow]
+    names = {f"field.{name}" for kind in kinds for name in kind.fields}
+    names |= {f"field.{kind.__name__}.{name}" for kind in kinds for name in kind.fields}
+    assert {key for key in en.WORDS if key.startswith("field.")} - names == set()
+    assert {key for key in zh.WORDS if key.startswith("field.")} - names == set()
 
 
 @EACH

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from store.errors import StoreError
 from store.records import TABLES, Status
-from widgets.display import shown
+from widgets.field_labels import label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from store.engine import Damage
-    from store.records import Fault
+    from store.records import Fault, Stored
     from store.rejected import Rejected
     from store.snapshot import Snapshot
     from widgets.display import Shown
@@ -51,12 +51,18 @@ def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:
     member = snapshot.members.get(facts.get("member", ""))
     facts["member"] = f"{member.name} ({member.id})" if member else facts.get("member", "")
     if facts["field"]:
-        facts["field"] = label(words, facts["field"].rpartition(".")[2])
+        facts["field"] = label(_kind(facts, snapshot), facts["field"], words)
     if refused.code == "named":
         facts |= {"table": words(f"table.{facts['table']}"), "what": _named(snapshot, facts["id"])}
     facts["day"] = str(facts["day"])
     key = f"refused.{refused.code}"
     return words(key if words.has(key) else "refused.other", **facts, code=refused.code)
+
+
+def _kind(facts: dict[str, Any], snapshot: Snapshot) -> type[Stored] | None:
+    """The kind of the record whose field a refusal is about."""
+    found = (table for table, records in snapshot.tables.items() if facts["id"] in records)
+    return TABLES.get(facts.get("table") or next(found, ""))
 
 
 def _named(snapshot: Snapshot, id: str) -> str:
@@ -75,14 +81,6 @@ def done(words: Words, why: str, sentence: str = "stored.done") -> Shown:
     else:
         what = words(key if words.has(key) else "done.change")
     return words(sentence, what=what)
-
-
-def label(words: Words, field: str) -> Shown:
-    """What a field of a record is called; its own name where it is none of ours."""
-    for place in ("field", "page"):
-        if words.has(f"{place}.{field}"):
-            return words(f"{place}.{field}")
-    return shown(field)
 
 
 def value(words: Words, value: Any) -> str:

@@ -1,11 +1,10 @@
-"""What a field is called, and its value as a person reads it, by what the field means (`store.records`)."""
+"""The value of a field as a person reads it, by what the field means (`store.records`)."""
 
 from __future__ import annotations
 
 from store.field_types import types_of
 from store.text_enum import TextEnum
 from widgets.display import shown
-from widgets.error_text import label as plain_label
 from widgets.forms.choices import NAMES
 
 TYPE_CHECKING = False
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
 PEOPLE = frozenset({"MemberId", "Person", "Signature"})
 LONG = frozenset({"Note", "LongText", "Line"})
 """Texts that have a heading of their own on a page, not a line beside their label."""
-
-
-def label(kind: type[Record], name: str, words: Words) -> Shown:
-    """What a field of a kind of record is called, on forms, pages and lists and at the head of a column."""
-    own = f"field.{kind.__name__}.{name}"
-    text = words(own) if words.has(own) else plain_label(words, name)
-    return shown(text[:1].upper() + text[1:])  # some are words for the middle of a sentence
 
 
 def said(record: Record, name: str, view: View, words: Words) -> Shown:

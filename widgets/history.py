@@ -6,7 +6,7 @@ from store.field_types import FieldType, types_of
 from store.records import TABLES
 from store.references import TARGETS
 from widgets.display import shown
-from widgets.error_text import label
+from widgets.field_labels import label
 from widgets.forms.choices import NAMES
 from widgets.pages.last_change import when
 
@@ -67,18 +67,25 @@ def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterat
             continue
         type = types.get(field, UNKNOWN)
         if type.keys == "MemberId" and isinstance(old or {}, dict) and isinstance(new or {}, dict):
-            yield from _by_member(named, field, type, old or {}, new or {}, snapshot, words)
+            yield from _by_member(named, change.table, field, type, old or {}, new or {}, snapshot, words)
         else:
             facts = {"before": _said(old, type, snapshot, words), "after": _said(new, type, snapshot, words)}
-            yield words("log.changed", what=named, field=label(words, field), **facts)
+            yield words("log.changed", what=named, field=label(TABLES.get(change.table), field, words), **facts)
 
 
 def _by_member(
-    named: str, field: str, type: FieldType, old: dict[str, Any], new: dict[str, Any], snapshot: Snapshot, words: Words
+    named: str,
+    table: str,
+    field: str,
+    type: FieldType,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    snapshot: Snapshot,
+    words: Words,
 ) -> Iterator[Shown]:
     differ = [id for id in [*old, *(id for id in new if id not in old)] if old.get(id) != new.get(id)]
     if not old and len(differ) > 1:
-        yield words("log.taken", what=named, field=label(words, field), n=len(differ))
+        yield words("log.taken", what=named, field=label(TABLES.get(table), field, words), n=len(differ))
         differ = [id for id in differ if new[id] != "present"] if field == "roll" else []
     for id in differ:
         member = snapshot.members.get(id)

@@ -15,7 +15,7 @@ from store.records import TABLES, Decision, Group, Item, Kind, MemberKind, Post,
 from store.snapshot import Snapshot
 from tests.branches import branch, meeting, member, snapshot
 from tests.strategies import stored, values
-from widgets.field_values import label
+from widgets.field_labels import label
 from widgets.forms import choices
 from widgets.forms.checks import judged
 from widgets.forms.drafts import draft_of, resumed

@@ -144,7 +144,7 @@ def test_what_was_deleted_meanwhile_is_not_named_anew(table: str, field: str, of
     change = Change(table=table, id="x1", base={name: getattr(other, name)}, fields_={name: getattr(record, name)})
     for refused in (added.apply(fresh), change.apply(base), EditGroup(edits=(added,)).apply(fresh)):
         assert isinstance(refused, Rejected)
-        assert (refused.code, refused.facts) == ("names_gone", {"id": NAMED[where], "field": field})
+        assert (refused.code, refused.facts) == ("names_gone", {"id": NAMED[where], "table": table, "field": field})
     there = store_with(table, field, of, where).with_records({table: {"x1": None}})
     assert isinstance(added.apply(there), Snapshot)
 
@@ -175,7 +175,7 @@ def test_a_change_is_not_taken_back_to_who_was_deleted_since(vault: Vault) -> No
     assert isinstance(vault.commit(Delete(table="members", id=id, rev=rev), WANG, NOW), Outcome)
     refused = vault.undo(LI, NOW)
     assert isinstance(refused, Rejected)
-    assert refused.facts == {"id": id, "field": "talker"}
+    assert refused.facts == {"id": id, "table": "talks", "field": "talker"}
 
 
 @pytest.mark.parametrize("where", NAMED)

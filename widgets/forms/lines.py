@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.record import Record
 from store.records import Meeting, Vote
 from widgets.display import pad, shown, width, wrap
-from widgets.field_values import label
+from widgets.field_labels import label
 from widgets.forms import choices
 from widgets.forms.field_text import read, spelled
 from widgets.forms.form import MORE, parts, rows_of

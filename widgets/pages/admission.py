@@ -49,17 +49,17 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     days = words("page.days", n=case.trained_days) if case.trained_days is not None else ""
     sheet.fields(
         [
-            PageField(label=words("page.name"), value=case.name, target=opens),
-            PageField(label=words("page.stage"), value=words(f"stage.{case.stage}")),
-            *(fields.person(sheet, "page.mentors", mentor) for mentor in case.mentors),
-            *(fields.person(sheet, "page.sponsors", sponsor) for sponsor in case.sponsors),
+            PageField(label=words("field.name"), value=case.name, target=opens),
+            PageField(label=words("field.stage"), value=words(f"stage.{case.stage}")),
+            *(fields.person(sheet, "field.mentors", mentor) for mentor in case.mentors),
+            *(fields.person(sheet, "field.sponsors", sponsor) for sponsor in case.sponsors),
             *fields.those_there(sheet, (("page.trained", hours), ("page.trained", days))),
         ]
     )
     sheet.heading("page.steps")
     sheet.table(_steps(sheet, case))
     if case.note:
-        sheet.heading("page.note")
+        sheet.heading("field.note")
         sheet.text(case.note)
     years = {day.year for name in STEPS for day in _days(case, name)}
     counts_for(sheet, case.id, years | {view.today.year})

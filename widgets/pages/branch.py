@@ -29,17 +29,17 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         label=words("page.faults"), value=words("page.records", n=n), role="warn", target=Target(kind="faults", id="")
     )
     dates = (
-        ("page.founded", branch.founded.isoformat() if branch.founded else ""),
-        ("page.records_since", branch.records_since),
-        ("page.term_began", branch.term_began.isoformat() if branch.term_began else ""),
+        ("field.founded", branch.founded.isoformat() if branch.founded else ""),
+        ("field.records_since", branch.records_since),
+        ("field.term_began", branch.term_began.isoformat() if branch.term_began else ""),
     )
     leading = words("page.yes") if branch.leading_body else ""
     sheet.fields(
         [
-            PageField(label=words("page.name"), value=branch.name, alone=True),
+            PageField(label=words("field.name"), value=branch.name, alone=True),
             PageField(label=words("page.members"), value=words("page.people", n=len(members))),
             *(fields.known(sheet, key, value) for key, value in dates),
-            *fields.those_there(sheet, (("page.leading_body", leading), ("page.note", branch.note))),
+            *fields.those_there(sheet, (("field.leading_body", leading), ("field.note", branch.note))),
             *([faults] if n else []),
         ]
     )

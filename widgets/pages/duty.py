@@ -72,7 +72,7 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
         if meeting is not None:
             name = f"{kinds_of(meeting, view, words)}  {meeting.day.isoformat()}"
         opens = links.of_record(view, duty.subject) or _branch(view)
-        fields.append(PageField(label=words("page.subject"), value=name, target=opens))
+        fields.append(PageField(label=words("field.subject"), value=name, target=opens))
     fields.append(PageField(label=words("page.window"), value=window, alone=True))
     sheet.fields(fields)
 
@@ -137,7 +137,7 @@ def _evidence(sheet: PageWriter, duty: Duty) -> None:
     ids = [id for id in duty.evidence if id not in view.snapshot.waivers]
     if not ids and duty.state is State.NA:
         return
-    sheet.heading("page.evidence", note=words("page.records", n=len(ids)))
+    sheet.heading("page.counted", note=words("page.records", n=len(ids)))
     if not ids:
         known = duty.state in (State.MET, State.MET_LATE)
         sheet.text(words("page.by_what_is_known" if known else "page.no_evidence"), role="dim")

@@ -33,10 +33,10 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.fields(
         [
             PageField(label=words("page.state"), value=state, role=ROLES[figure.state]),
-            PageField(label=words("page.result"), value=words(f"result.{finding.result}")),
+            PageField(label=words("field.result"), value=words(f"result.{finding.result}")),
             *judged(sheet, finding),
-            PageField(label=words("page.inspected"), value=finding.day.isoformat()),
-            fields.person(sheet, "page.inspector", finding.inspector),
+            PageField(label=words("field.Finding.day"), value=finding.day.isoformat()),
+            fields.person(sheet, "field.inspector", finding.inspector),
         ]
     )
     sheet.heading("page.found")
@@ -46,7 +46,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.heading("page.repeats", note=words("page.times", n=len(figure.repeats)))
         sheet.table([links.record_entry(view, id, words) for id in figure.repeats])
     if finding.note:
-        sheet.heading("page.note")
+        sheet.heading("field.note")
         sheet.text(finding.note)
     write_rest(sheet, finding)
     last_change.write(sheet, finding)
@@ -73,10 +73,10 @@ def judged(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
     name = _name(sheet, record)
     text = f"{name}  {record.rule} {record.period}" if name != record.rule else f"{record.rule} {record.period}"
     target = links.of_judged(view, record.rule, record.period, record.subject)
-    found = [PageField(label=words("page.institution"), value=text, target=target)]
+    found = [PageField(label=words("field.rule"), value=text, target=target)]
     if record.subject:
         opens = links.of_record(view, record.subject)
-        found.append(PageField(label=words("page.subject"), value=view.person(record.subject), target=opens))
+        found.append(PageField(label=words("field.subject"), value=view.person(record.subject), target=opens))
     return found
 
 
@@ -84,15 +84,15 @@ def _rectification(sheet: PageWriter, finding: Finding) -> None:
     sheet.heading("page.rectification")
     sheet.fields(
         [
-            fields.person(sheet, "page.owner", finding.owner),
-            fields.known(sheet, "page.due", finding.due.isoformat() if finding.due else ""),
+            fields.person(sheet, "field.owner", finding.owner),
+            fields.known(sheet, "field.Finding.due", finding.due.isoformat() if finding.due else ""),
             *fields.those_there(
                 sheet,
                 (
-                    ("page.rectified_by", finding.evidence),
-                    ("page.closed", finding.closed.isoformat() if finding.closed else ""),
-                    ("page.closing", finding.closing),
-                    ("page.tags", fields.tagged(finding.tags)),
+                    ("field.evidence", finding.evidence),
+                    ("field.closed", finding.closed.isoformat() if finding.closed else ""),
+                    ("field.closing", finding.closing),
+                    ("field.tags", fields.tagged(finding.tags)),
                 ),
             ),
         ]

@@ -40,10 +40,10 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     _agenda(sheet, meeting)
     _votes(sheet, meeting)
     _decisions(sheet, meeting)
-    sheet.heading("page.minutes")
+    sheet.heading("field.minutes")
     sheet.text(meeting.minutes or words("unknown.full"), role="" if meeting.minutes else "info")
     if meeting.note:
-        sheet.heading("page.note")
+        sheet.heading("field.note")
         sheet.text(meeting.note)
     write_rest(sheet, meeting)
     last_change.write(sheet, meeting)
@@ -58,20 +58,20 @@ def _when_and_where(sheet: PageWriter, meeting: Meeting) -> None:
         day += f"  {distance(meeting.day, view.today, words)}"
     sheet.fields(
         [
-            PageField(label=words("page.day"), value=day),
-            fields.known(sheet, "page.time", time),
-            fields.known(sheet, "page.place", meeting.place),
+            PageField(label=words("field.day"), value=day),
+            fields.known(sheet, "page.from_to", time),
+            fields.known(sheet, "field.place", meeting.place),
             *fields.those_there(
                 sheet,
                 (
-                    ("page.group", view.name(meeting.group) if meeting.group else ""),
-                    ("page.topic", meeting.topic),
-                    ("page.guests", words("page.comma").join(view.person(guest) for guest in meeting.guests)),
-                    ("page.tags", fields.tagged(meeting.tags)),
+                    ("field.group", view.name(meeting.group) if meeting.group else ""),
+                    ("field.topic", meeting.topic),
+                    ("field.guests", words("page.comma").join(view.person(guest) for guest in meeting.guests)),
+                    ("field.tags", fields.tagged(meeting.tags)),
                 ),
             ),
-            fields.person(sheet, "page.chair", meeting.chair),
-            fields.person(sheet, "page.recorder", meeting.recorder),
+            fields.person(sheet, "field.chair", meeting.chair),
+            fields.person(sheet, "field.recorder", meeting.recorder),
         ]
     )
 
@@ -81,7 +81,7 @@ def _items(sheet: PageWriter, meeting: Meeting) -> None:
     years = {meeting.day.year, meeting.day.year - 1}
     named = [links.day_of(item.period) for item in meeting.items if item.period]
     duties = links.counted(view, meeting.id, years | {day.year for day in named if day})
-    sheet.heading("page.items")
+    sheet.heading("page.items_counted")
     told: set[str] = set()
     for item in meeting.items:
         sheet.text(_item_line(item, words))
@@ -116,8 +116,8 @@ def _item_line(item: Item, words: Words) -> Shown:
 def _item_facts(item: Item, sheet: PageWriter) -> list[PageField]:
     words = sheet.words
     hours = words("page.hours", n=f"{item.hours:g}") if item.hours is not None else ""
-    found = [fields.person(sheet, "page.lecturer", item.lecturer)] if item.lecturer else []
-    return [*found, *fields.those_there(sheet, (("page.form", item.form), ("page.hours_label", hours)))]
+    found = [fields.person(sheet, "field.lecturer", item.lecturer)] if item.lecturer else []
+    return [*found, *fields.those_there(sheet, (("field.form", item.form), ("field.hours", hours)))]
 
 
 def _counts(sheet: PageWriter, duties: list[Duty]) -> None:
@@ -142,7 +142,7 @@ def _roll(sheet: PageWriter, meeting: Meeting) -> None:
     words, view = sheet.words, sheet.view
     everyone = Target(kind="roll", id=meeting.id)
     expected = expected_at(view.snapshot, meeting)
-    sheet.heading("page.roll")
+    sheet.heading("field.roll")
     if meeting.roll is None:
         text = words("page.not_called", n=len(expected))
         sheet.text(text, role="info", target=everyone)
@@ -205,7 +205,7 @@ def quorum_line(standing: QuorumStanding, words: Words) -> Shown:
 def _agenda(sheet: PageWriter, meeting: Meeting) -> None:
     if not meeting.agenda:
         return
-    sheet.heading("page.agenda")
+    sheet.heading("field.agenda")
     for number, matter in enumerate(meeting.agenda, 1):
         sheet.text(f"{number}. {matter}")
 
@@ -213,7 +213,7 @@ def _agenda(sheet: PageWriter, meeting: Meeting) -> None:
 def _votes(sheet: PageWriter, meeting: Meeting) -> None:
     if not meeting.votes:
         return
-    sheet.heading("page.votes")
+    sheet.heading("field.votes")
     for vote in meeting.votes:
         _vote(sheet, meeting, vote)
 
@@ -256,7 +256,7 @@ def _decisions(sheet: PageWriter, meeting: Meeting) -> None:
     if not meeting.decisions:
         return
     words, view = sheet.words, sheet.view
-    sheet.heading("page.decisions")
+    sheet.heading("field.decisions")
     for number, decision in enumerate(meeting.decisions, 1):
         sheet.text(f"{number}. {decision.text}")
         owner = view.person(decision.owner) if decision.owner else words("unknown.full")

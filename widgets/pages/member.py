@@ -64,32 +64,32 @@ def _asked(view: View, id: str) -> tuple[Member, int] | None:
 def _card(sheet: PageWriter, member: Member) -> None:
     words, view = sheet.words, sheet.view
     wanted = (
-        ("page.group", view.name(member.group) if member.group else ""),
-        ("page.birth", member.birth),
-        ("page.joined", member.joined),
-        ("page.unit", member.unit),
-        ("page.phone", member.phone),
+        ("field.group", view.name(member.group) if member.group else ""),
+        ("field.birth", member.birth),
+        ("field.joined", member.joined),
+        ("field.unit", member.unit),
+        ("field.phone", member.phone),
     )
     known = (
-        ("page.full_since", member.full_since),
-        ("page.sex", member.sex),
-        ("page.ethnic", member.ethnic),
-        ("page.education", member.education),
-        ("page.degree", member.degree),
-        ("page.major", member.major),
-        ("page.admin_post", member.admin_post),
-        ("page.leader", words("page.yes") if member.leader else ""),
-        ("page.monthly_due", member.monthly_due),
-        ("page.since", member.since.isoformat() if member.since else ""),
-        ("page.until", member.until.isoformat() if member.until else ""),
-        ("page.status", member.status),
-        ("page.mobile", member.mobile),
-        ("page.letter", member.letter.isoformat() if member.letter else ""),
-        ("page.pinyin", member.pinyin),
+        ("field.full_since", member.full_since),
+        ("field.sex", member.sex),
+        ("field.ethnic", member.ethnic),
+        ("field.education", member.education),
+        ("field.degree", member.degree),
+        ("field.major", member.major),
+        ("field.admin_post", member.admin_post),
+        ("field.leader", words("page.yes") if member.leader else ""),
+        ("field.monthly_due", member.monthly_due),
+        ("field.since", member.since.isoformat() if member.since else ""),
+        ("field.until", member.until.isoformat() if member.until else ""),
+        ("field.status", member.status),
+        ("field.mobile", member.mobile),
+        ("field.letter", member.letter.isoformat() if member.letter else ""),
+        ("field.pinyin", member.pinyin),
     )
     sheet.fields(
         [
-            PageField(label=words("page.member_kind"), value=words(f"member.{member.kind}")),
+            PageField(label=words("field.Member.kind"), value=words(f"member.{member.kind}")),
             *(fields.known(sheet, key, value) for key, value in wanted),
             *fields.those_there(sheet, known),
             *(PageField(label=words("page.post"), value=_post(post, view, words)) for post in member.posts),
@@ -97,7 +97,7 @@ def _card(sheet: PageWriter, member: Member) -> None:
                 PageField(label=words("page.exemption"), value=_exemption(one, view, words))
                 for one in member.exemptions
             ),
-            *fields.those_there(sheet, (("page.note", member.note),)),
+            *fields.those_there(sheet, (("field.note", member.note),)),
         ]
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store.field_types import types_of
 from widgets.display import shown
-from widgets.field_values import LONG, label, opens, said
+from widgets.field_labels import label
+from widgets.field_values import LONG, opens, said
 from widgets.forms.layout import sections_of
 from widgets.kinds import registry
 from widgets.kinds.defaults import summary

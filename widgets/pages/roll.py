@@ -55,7 +55,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.text(sums(meeting.roll, words), role="strong")
         _by_status(sheet, meeting, meeting.roll)
     _exempt(sheet, meeting, expected)
-    title = f"{kinds_of(meeting, view, words)} {meeting.day.isoformat()} · {words('page.roll')}"
+    title = f"{kinds_of(meeting, view, words)} {meeting.day.isoformat()} · {words('field.roll')}"
     return sheet.document(shown(title), target)
 
 

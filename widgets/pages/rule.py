@@ -60,7 +60,7 @@ def duties_under(view: View, id: str) -> list[Duty]:
 def write_rule(sheet: PageWriter, rule: Rule) -> None:
     """What a rule says, whom it binds, where it is written, how strong it is, and how sure we are of it."""
     words = sheet.words
-    sheet.heading("page.rule", note=rule.id)
+    sheet.heading("page.rule_text", note=rule.id)
     sheet.text(words.of(rule.explain))
     fields = [
         PageField(label=words("page.binds"), value=words.of(rule.binds)),

@@ -23,9 +23,9 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.fields(
         [
             *judged(sheet, waiver),
-            PageField(label=words("page.day"), value=waiver.day.isoformat()),
-            PageField(label=words("page.reason"), value=waiver.reason),
-            fields.person(sheet, "page.said_by", waiver.name),
+            PageField(label=words("field.day"), value=waiver.day.isoformat()),
+            PageField(label=words("field.reason"), value=waiver.reason),
+            fields.person(sheet, "field.Waiver.name", waiver.name),
         ]
     )
     last_change.write(sheet, waiver)

@@ -11,6 +11,7 @@ from store.exchange.tables.sheet import letters
 from store.folding import fold
 from store.records import Meeting, MemberKind, Status, Training
 from widgets.display import shown
+from widgets.field_labels import label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _place(sheet: str, row: int | None, words: Words) -> Shown:
 def field(what: str, name: str, words: Words) -> Shown:
     """What a field is called: its column's heading, else its word."""
     known = SHEETS[what].get(name) or SHEETS["roster"].get(name)
-    return words.of(known[0]) if known else words(f"field.{name}")
+    return words.of(known[0]) if known else label(None, name, words)
 
 
 def _groups(plan: ImportPlan, snapshot: Snapshot) -> dict[str, str]:

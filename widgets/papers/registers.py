@@ -12,7 +12,8 @@ from store.field_types import types_of
 from store.rules import engine
 from store.rules.figures import State
 from store.rules.trend import trend
-from widgets.field_values import LONG, label, said
+from widgets.field_labels import label
+from widgets.field_values import LONG, said
 from widgets.kinds.defaults import columns, day_field
 from widgets.kinds.lists import in_order
 from widgets.papers.formatter import PaperFormatter

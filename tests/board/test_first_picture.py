@@ -114,4 +114,3 @@ def test_every_line_is_as_wide_as_the_terminal(snapshot: Snapshot, size: tuple[i
     made = first.lines((columns, lines), "", ())
     assert [sum(width(text) for text, _ in line) for line in made] == [columns] * lines
     assert {role for line in made for _, role in line} <= styles("dark", 256).keys()
-

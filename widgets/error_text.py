@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from store.errors import StoreError
 from store.records import TABLES, Status
-from widgets.field_labels import label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:
     member = snapshot.members.get(facts.get("member", ""))
     facts["member"] = f"{member.name} ({member.id})" if member else facts.get("member", "")
     if facts["field"]:
+        from widgets.field_labels import label  # a first frame has no refusal to tell
+
         facts["field"] = label(_kind(facts, snapshot), facts["field"], words)
     if refused.code == "named":
         facts |= {"table": words(f"table.{facts['table']}"), "what": _named(snapshot, facts["id"])}

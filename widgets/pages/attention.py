@@ -5,15 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 
 from store.packs.rule import Strength
-from store.rules.figures import Task, TaskKind
+from store.rules.beginning import beginning
+from store.rules.figures import State, Task, TaskKind
 from widgets.display import shown
 from widgets.pages import links
-from widgets.sections.section import Target
+from widgets.pages.page_writer import TableLine
+from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from widgets.pages.document import Document
-    from widgets.pages.page_writer import PageWriter, TableLine
+    from widgets.pages.page_writer import PageWriter
 
 
 def page(sheet: PageWriter, target: Target) -> Document | None:
@@ -21,6 +23,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     counts = view.figures.attention
     facts = {"overdue": counts.overdue, "must": counts.must, "due_soon": counts.due_soon}
     sheet.text(words("attention.counts", **facts), role="strong")
+    _beginning(sheet)
     for heading, tasks in groupby(counts.tasks, key=_heading):
         entries = [_line(sheet, task) for task in tasks]
         sheet.heading(heading, note=words("page.items_n", n=len(entries)))
@@ -34,6 +37,35 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         n = len(view.snapshot.faults)
         sheet.text(words("attention.faults", n=n), role="warn", target=Target(kind="faults", id=""))
     return sheet.document(shown(words("page.attention")), target)
+
+
+OPENS = {
+    "founded": Target(kind="branch", id=""),
+    "term": Target(kind="branch", id=""),
+    "groups": Target(kind="branch", id=""),
+    "cases": Target(kind="cases", id=""),
+}
+"""Where a step of the beginning is done, if on a page."""
+
+
+def _beginning(sheet: PageWriter) -> None:
+    """What a new branch has still to enter, with how it is done."""
+    words = sheet.words
+    steps = beginning(sheet.view.snapshot)
+    if not steps:
+        return
+    left = sum(not step.done for step in steps)
+    sheet.heading("page.beginning", note=words("page.items_n", n=left))
+    entries = []
+    for step in steps:
+        sign, role = (State.MET, "dim") if step.done else (State.UPCOMING, "")
+        cells = (
+            Cell(text=words.glyph(sign), role=role),
+            Cell(text=words(f"begin.{step.id}"), role=role),
+            Cell(text=words(f"begin.{step.id}.how"), role="dim"),
+        )
+        entries.append(TableLine(cells=cells, target=OPENS.get(step.id)))
+    sheet.table(entries, wrapped=True)
 
 
 def _heading(task: Task) -> str:

@@ -58,7 +58,7 @@ def mark(data: bytearray, chance: Random) -> None:
 
 
 def encoded(data: bytearray, chance: Random) -> None:
-    data[:] = data.decode().encode(chance.choice(("gb18030", "utf-16", "utf-8-sig")))
+    data[:] = data.decode().encode(chance.choice(("gb18030", "utf-16")))
 
 
 def value(data: bytearray, chance: Random) -> None:

@@ -187,7 +187,7 @@ def check(folder: str, start: Any, logs: list[list[tuple[Any, str, int | None]]]
             counts["overwritten"] += _overwritten(edit, snapshot)
             counts["not serial"] += not _gives(edit, snapshot, tables, after, revision)
         tables = after
-    now = Vault(folder).disk.read()
+    now = Vault(folder).engine.read()
     counts["not serial"] += any(now.tables[name] != table for name, table in tables.items() if name != "_meta")
     counts["lost"] = len(by_revision)
     counts["problems"] = len(Vault(folder).verify())

@@ -54,7 +54,8 @@ def garbage(data: bytearray, chance: Random) -> None:
 
 
 def mark(data: bytearray, chance: Random) -> None:
-    data[:0] = chance.choice((b"\xef\xbb\xbf", b"\xff\xfe", b"\n", b" ", b"\0"))
+    """Not the mark of UTF-8, which is overlooked and no damage."""
+    data[:0] = chance.choice((b"\xff\xfe", b"\n", b" ", b"\0"))
 
 
 def encoded(data: bytearray, chance: Random) -> None:

@@ -42,9 +42,17 @@ def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
             if judged is None:
                 code = hindrance(case, rule, period.end)
                 judged = [duty(case, rule, period, State.NA, code=code)] if code else judge(case, rule, period)
+                if not case.snapshot.members:
+                    judged = [_of_nobody(one) for one in judged]
                 case.judged[key] = judged
             found += judged
     return found
+
+
+def _of_nobody(one: Duty) -> Duty:
+    """With nobody in the roster nothing is done by there being nobody whom it was not done to."""
+    alone = one.state is State.MET and not one.evidence
+    return one.but(state=State.UNKNOWN, code="no_roster") if alone else one
 
 
 def _of_events(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:

@@ -386,3 +386,11 @@ def test_the_days_to_come_are_in_order_and_not_overdue():
     assert told["OL-01/2026-Q4"].facts["planned"] == ()
     assert told["EL-01/2027-01-20"].day == d("2027-01-20")
     assert {"decision", "rectification", "exemption"} <= set(told)
+
+
+def test_with_nobody_in_the_roster_nothing_is_done() -> None:
+    """谈心谈话 and 划分党小组 were done with everybody, for there was nobody."""
+    figures = engine.figures(snap(branch=BRANCH, members=[]), TODAY, NATIONAL)
+    done = {one.key for one in figures.execution if one.state in (State.MET, State.MET_LATE)}
+    assert done == set()
+    assert {"OL-13/2026", "ORG-07/2026-Q3"} <= {one.key for one in figures.execution if one.code == "no_roster"}

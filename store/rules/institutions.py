@@ -43,16 +43,18 @@ def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
                 code = hindrance(case, rule, period.end)
                 judged = [duty(case, rule, period, State.NA, code=code)] if code else judge(case, rule, period)
                 if not case.snapshot.members:
-                    judged = [_of_nobody(one) for one in judged]
+                    judged = [_of_nobody(case, one) for one in judged]
                 case.judged[key] = judged
             found += judged
     return found
 
 
-def _of_nobody(one: Duty) -> Duty:
+def _of_nobody(case: Evaluation, one: Duty) -> Duty:
     """With nobody in the roster nothing is done by there being nobody whom it was not done to."""
-    alone = one.state is State.MET and not one.evidence
-    return one.but(state=State.UNKNOWN, code="no_roster") if alone else one
+    if one.state is not State.MET or one.evidence:
+        return one
+    before = case.since is not None and one.start < case.since
+    return one.but(state=State.UNKNOWN, code="records_since" if before else "no_roster")
 
 
 def _of_events(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:

@@ -394,3 +394,5 @@ def test_with_nobody_in_the_roster_nothing_is_done() -> None:
     done = {one.key for one in figures.execution if one.state in (State.MET, State.MET_LATE)}
     assert done == set()
     assert {"OL-13/2026", "ORG-07/2026-Q3"} <= {one.key for one in figures.execution if one.code == "no_roster"}
+    new = engine.figures(snap(branch=BRANCH.but(records_since="2026-11"), members=[]), TODAY, NATIONAL)
+    assert {one.code for one in new.execution if one.key == "ORG-07/2026-Q3"} == {"records_since"}

@@ -50,6 +50,7 @@ BIG_CLASSES = {
     "tui/screens/roll.py:RollScreen": "a place (27), with what each command of a roll call does to the one draft",
     "tui/screens/task.py:TaskScreen": "a place (27) with a file and a worker",
     "widgets/forms/form.py:Form": "a value: the fields are most of it",
+    "tui/terminal/driver.py:LeanDriver": "Textual's hooks, and what it writes held against shadow, line and signals",
     "widgets/panel.py:Panel": "Textual's hooks are methods of the one widget that shows a panel's state",
 }
 """Classes past 20 methods, those of their own bases among them, and why."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from tui.terminal import writer as module
-from tui.terminal.driver import SYNC_END, SYNC_START, LeanDriver, driver_class
+from tui.terminal.driver import BEHIND, SYNC_END, SYNC_START, LeanDriver, driver_class
 from tui.terminal.writer import CANCEL, TerminalWriter
 
 
@@ -33,6 +35,7 @@ class Gathered:
 
     def __init__(self):
         self.texts = []
+        self.behind = 0
         self.write = self.texts.append
 
     def stop(self):
@@ -166,3 +169,60 @@ def test_nothing_is_cancelled_where_all_was_written():
     assert os.read(read, 10) == b"d"
     for one in (read, write):
         os.close(one)
+
+
+async def test_frames_that_come_while_the_line_is_full_are_left_out_and_made_good(driver, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(driver, "_app", SimpleNamespace(refresh=lambda **how: drawn.append(how)), raising=False)
+    driver._writer.behind = BEHIND + 1
+    driver.write("\x1b[1;1Hold\x1b[1;1H")
+    driver.write("\x1b[?25h")
+    assert driver._writer.texts == ["\x1b[?25h"]  # what is no frame is never left out
+    driver._writer.behind = 0
+    driver._loop = asyncio.get_running_loop()
+    driver._caught_up()
+    await asyncio.sleep(0)
+    assert drawn == [{"repaint": True, "layout": True}]
+    driver.write("\x1b[1;1Hnew\x1b[1;1H")
+    assert "new" in driver._writer.texts[-1]
+    driver._caught_up()
+    await asyncio.sleep(0)
+    assert len(drawn) == 1
+
+
+def test_a_writer_tells_when_it_has_caught_up():
+    near, far = os.pipe()
+    told = threading.Event()
+    writer = TerminalWriter(far, "utf-8", told.set)
+    writer.start()
+    writer.write("x" * 10)
+    assert told.wait(10)
+    assert writer.behind == 0
+    writer.stop()
+    os.close(near)
+    os.close(far)
+
+
+async def test_a_line_that_carries_nothing_for_a_while_gets_the_newest_frame(driver, monkeypatch):
+    near, far = os.pipe()
+    drawn = asyncio.Event()
+    monkeypatch.setattr(driver, "_app", SimpleNamespace(refresh=lambda **how: drawn.set()), raising=False)
+    driver._loop = asyncio.get_running_loop()
+    driver._writer = TerminalWriter(far, "utf-8", driver._caught_up)
+    driver._writer.start()
+    driver._writer.write("." * 200_000)  # more than a pipe holds
+    for number in range(1_000):
+        driver.write(f"\x1b[1;1Hframe {number}\x1b[1;1H")
+    assert driver._writer.behind < 201_000
+    os.set_blocking(near, False)
+    read = b""
+    while not drawn.is_set():
+        await asyncio.sleep(0.01)
+        if select.select([near], [], [], 0)[0]:
+            read += os.read(near, 1 << 20)
+    assert b"frame" not in read
+    driver.write("\x1b[1;1Hframe 999\x1b[1;1H")
+    driver._writer.stop()
+    assert b"frame 999" in os.read(near, 1 << 20)
+    os.close(near)
+    os.close(far)

@@ -13,7 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.terminal.inside import is_ending
 from tui.terminal.keyboard import DrawsWide, Keyboard, Wake, read_keys
 from tui.terminal.probe import LARGEST, ProbeResult, output, size
-from tui.terminal.screen_diff import ScreenDiff, erases
+from tui.terminal.screen_diff import MOVE, ScreenDiff, erases
 from tui.terminal.writer import TerminalWriter
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tui.terminal.first_paint import FirstPaint
 
 SECOND_SCREEN = "\x1b[?1049h"
+HOME = "\x1b[H"
+BEHIND = 4_096
+"""Characters that wait for the line, beyond which no further frame is drawn until they are gone."""
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
 
@@ -78,6 +81,7 @@ class LeanDriver(LinuxDriver):
         self._resized: tuple[int, int] | None = None  # the terminal's size, when what it shows is to be forgotten
         self._writing = threading.RLock()  # stock's input thread writes too
         self._frame: list[str] | None = None  # the output between the brackets of a synchronized update
+        self._skipped = False  # a frame was left out, for the line had too much to carry
         self._busy = False
         self._suspend = False  # Ctrl+Z came while busy
         self._continues = False  # a SIGCONT waits to be answered
@@ -89,7 +93,7 @@ class LeanDriver(LinuxDriver):
     @_writer_thread.setter
     def _writer_thread(self, thread: Any) -> None:
         """Stock starts a thread of its own making here; ours takes its place."""
-        self._writer = None if thread is None else TerminalWriter(self._output, "utf-8")
+        self._writer = None if thread is None else TerminalWriter(self._output, "utf-8", self._caught_up)
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -131,6 +135,8 @@ class LeanDriver(LinuxDriver):
             self._frame = None
             if output:
                 self._writer.write(f"{SYNC_START}{output}{SYNC_END}")
+        elif self._late(data):
+            self._skipped = True
         else:
             if self._resized:
                 size, self._resized = self._resized, None
@@ -140,6 +146,22 @@ class LeanDriver(LinuxDriver):
                 self._frame.append(output)
             elif output:
                 self._writer.write(output)
+
+    def _late(self, data: str) -> bool:
+        """Whether a frame comes while the line still carries those before it. It is not drawn: what the terminal will
+        show by then is, and nobody waits for what is old.
+        """
+        assert self._writer is not None
+        return self._writer.behind > BEHIND and (MOVE.match(data) is not None or data.startswith(HOME))
+
+    def _caught_up(self) -> None:
+        """The line is free again: frames that were left out meanwhile are made good by a whole one."""
+        if self._skipped:
+            self._loop.call_soon_threadsafe(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        self._skipped = False
+        self._app.refresh(repaint=True, layout=True)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Asked at the start and whenever the size may have changed, which leaves the cells in an unknown state."""

@@ -7,6 +7,10 @@ import select
 import threading
 from queue import Empty, SimpleQueue
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LINGER = 1.0  # seconds a terminal that reads nothing may delay the end of the program
 SLICE = 4_096  # bytes of which no more are given up where the end comes in the middle
 CANCEL = "\x18\x1b[?2026l\x1b[0m"
@@ -20,8 +24,13 @@ class TerminalWriter(threading.Thread):
     takes everything, writes what has gathered at once, and drops it when the terminal has gone or at the end is stuck.
     """
 
-    def __init__(self, fileno: int, encoding: str) -> None:
+    def __init__(self, fileno: int, encoding: str, caught_up: Callable[[], object] = lambda: None) -> None:
+        """`caught_up` is called, in this thread, whenever everything that was queued has been written."""
         super().__init__(daemon=True, name="textual-output")
+        self.behind = 0
+        """Characters that are queued and not written."""
+        self._counting = threading.Lock()
+        self._caught_up = caught_up
         self._fileno, self._encoding = fileno, encoding
         self._texts: SimpleQueue[str | None] = SimpleQueue()
         self._gone = False
@@ -35,6 +44,8 @@ class TerminalWriter(threading.Thread):
 
     def write(self, text: str) -> None:
         if not self._gone:
+            with self._counting:
+                self.behind += len(text)
             self._texts.put(text)
 
     def flush(self) -> None:
@@ -61,6 +72,7 @@ class TerminalWriter(threading.Thread):
             except Empty:
                 pass
             last = None in texts
+            taken = sum(len(text) for text in texts if text is not None and text != CANCEL)
             if CANCEL in texts:
                 at = len(texts) - 1 - texts[::-1].index(CANCEL)
                 texts = texts[at if at or self._cut else at + 1 :]
@@ -70,6 +82,11 @@ class TerminalWriter(threading.Thread):
                 self._write(text.encode(self._encoding, "backslashreplace"))
             except OSError:
                 self._gone = True  # a terminal that has hung up; the program learns it where it reads
+            with self._counting:
+                self.behind -= taken
+                done = not self.behind
+            if done and not last:
+                self._caught_up()
 
     def _write(self, data: bytes) -> None:
         while data and not self._gone and not self._abandoned:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import text
-from widgets.papers.column_widths import least, narrow, parts, shares, title
+from widgets.papers.column_widths import READABLE, least, narrow, parts, shares, title
 from widgets.papers.paper import Paper, PaperTable
 
 EDGE = 2
@@ -46,6 +46,13 @@ def test_what_says_most_gets_the_room_that_is_left():
     assert count >= 4
     assert topic > 3 * day
     assert narrow(grid(*rows)) == [True, False, True]
+
+
+def test_a_table_whose_prose_would_be_a_column_of_characters_is_divided():
+    rows = tuple((name, *("参加省政府组织的优化营商环境专项督查" * 3,) * 8) for name in ("阿依古丽", "张伟"))
+    found = parts(grid(*rows), 100, EDGE)
+    assert len(found) == 2
+    assert all(one >= READABLE + EDGE for part in found for one in shares(part, 100, EDGE)[1:])
 
 
 def test_a_table_too_wide_is_several_each_with_its_names():

@@ -654,3 +654,20 @@ def test_sheets_have_names_that_a_workbook_can_have():
     book = openpyxl.load_workbook(io.BytesIO(documents.written(made, "xlsx")))
     assert len({name.casefold() for name in book.sheetnames}) == len(names)
     assert all(0 < len(name) <= 31 for name in book.sheetnames)
+
+
+def test_a_branch_of_nobody_has_no_ages_counted_as_zero():
+    view = View(snapshot(branch()), day("2026-11-22"), NATIONAL)
+    sheets = papers("statistics", view, EN, periods.parse("2026"))
+    assert not [one for sheet in sheets for one in sheet.blocks if isinstance(one, PaperTable)]
+
+
+def test_a_group_of_a_hundred_begins_on_the_page_of_its_title(tmp_path):
+    """A row longer than a page that must stay with the next one leaves the title alone."""
+    people = [member(f"p{n}", f"党员{n:03d}", group=f"g{1 + n % 2}") for n in range(200)]
+    made = papers("workbook", View(snapshot(branch(), *people), day("2026-11-22"), NATIONAL), ZH, periods.parse("2026"))
+    path = tmp_path / "book.docx"
+    path.write_bytes(documents.written(made, "docx"))
+    groups = next(one for one in docx.Document(str(path)).tables if "党员000" in one.cell(1, 2).text)
+    assert groups.cell(1, 2).paragraphs[0].paragraph_format.keep_with_next is None
+    assert groups.cell(0, 2).paragraphs[0].paragraph_format.keep_with_next

@@ -44,7 +44,7 @@ def tables(grid: PaperTable, room: int, style: Style) -> Iterator[Any]:
     for size in (one for one in SIZES if one <= size):
         # A half-wide character is half as wide as its size, which is in points of twenty.
         cell = size * 10
-        if sum(column_widths.least(grid, EDGE / cell)) <= room / cell:
+        if sum(column_widths.least(grid, EDGE / cell, column_widths.READABLE)) <= room / cell:
             break
     for part in [grid] if grid.widths else column_widths.parts(grid, room / cell, EDGE / cell):
         if part.head or part.rows:
@@ -75,10 +75,11 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
     for number, values in enumerate([*([grid.head] if grid.head else []), *grid.rows]):
         head = bool(grid.head) and number == 0
         texts = [text_of(values[at]) if at < len(values) else "" for at in range(columns)]
+        whole = head or sum(map(len, texts)) < LONG
         # A heading stays with its first row and the last row with the one before: neither stands alone on a page.
-        kept = head or number == last - 1 or (grid.joined and number == last)
+        kept = head or (whole and number == last - 1) or (grid.joined and number == last)
         parts.append("<w:tr><w:trPr>")
-        if head or sum(map(len, texts)) < LONG:
+        if whole:
             parts.append("<w:cantSplit/>")
         if grid.tall and not head:
             parts.append('<w:trHeight w:val="620" w:hRule="atLeast"/>')

@@ -20,9 +20,11 @@ WHOLE = 12
 """A text up to so wide stays on one line: a date, a state, a name."""
 SOME, PAIR = 8, 4
 """Prose is not broken into lines narrower than this, nor a heading into single characters."""
+READABLE = 12
+"""Where prose would have less, letters are smaller or a table is divided: else a row of it is half a page."""
 LONGEST = 20
 """Of a word that is longer, as much need not be broken."""
-PROSE = 60
+PROSE = 240
 """A text wider than this asks for no more room than one of this width."""
 NARROW = 14
 """A column whose texts are all up to so wide has them in its middle."""
@@ -54,9 +56,9 @@ def title(paper: Paper, room: float) -> tuple[str, ...]:
     return paper.title[:at], paper.title[at:].lstrip()
 
 
-def least(grid: PaperTable, edge: float) -> list[float]:
-    """For each column the width below which dates, names and numbers would break."""
-    return [edge + max(_least(column), _unbroken(head, PAIR, PAIR, _WORDS)) for head, column in _columns(grid)]
+def least(grid: PaperTable, edge: float, some: int = SOME) -> list[float]:
+    """For each column the width below which dates, names and numbers would break, or prose have less than `some`."""
+    return [edge + max(_least(column, some), _unbroken(head, PAIR, PAIR, _WORDS)) for head, column in _columns(grid)]
 
 
 def shares(grid: PaperTable, room: float, edge: float) -> list[float]:
@@ -74,7 +76,7 @@ def shares(grid: PaperTable, room: float, edge: float) -> list[float]:
 
 def parts(grid: PaperTable, room: float, edge: float) -> list[PaperTable]:
     """A table too wide for a page as several, each with the first column again and about as many of the others."""
-    need = least(grid, edge)
+    need = least(grid, edge, READABLE)
     if sum(need) <= room or len(need) < 3:
         return [grid]
     first, others = need[0], need[1:]
@@ -117,8 +119,8 @@ def _printed(line: str) -> int:
     return width(line) + (len(_MEETS.findall(line)) + 1) // 2 + max(broad, any(map(str.isupper, line)))
 
 
-def _least(column: list[str]) -> int:
-    return max((_unbroken(text, WHOLE, SOME) for text in set(column)), default=2)
+def _least(column: list[str], some: int) -> int:
+    return max((_unbroken(text, WHOLE, some) for text in set(column)), default=2)
 
 
 def _unbroken(text: str, whole: int, some: int, pieces: re.Pattern[str] = _PIECE) -> int:

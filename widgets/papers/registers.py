@@ -62,7 +62,7 @@ def sheet(
     chart: Chart | None = None,
 ) -> Paper:
     """One table as a sheet of its own, with a picture of it and a note below."""
-    blocks: list[Block] = [told.grid(table)]
+    blocks: list[Block] = [told.grid(table).but(joined=bool(note) and chart is None)]
     if chart is not None:
         blocks.append(chart)
     if note:
@@ -180,8 +180,9 @@ def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(day)), right=True)]
     for table in inspection.statistics(view.snapshot, figures_of(view, period), day):
         heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
-        blocks += [heading, told.grid(table, empty=told.missing) if table.rows else Paragraph(text=told.missing)]
-        if table.columns[0] == "age" and any(n for _, n in table.rows):
+        counted = any(count for *_, count in table.rows)
+        blocks += [heading, told.grid(table, empty=told.missing) if counted else Paragraph(text=told.missing)]
+        if table.columns[0] == "age" and counted:
             blocks.append(Chart(title=words("paper.chart.age"), labels=0, bars=(1,)))
     return (titled(told, "statistics", blocks, period),)
 

@@ -13,6 +13,7 @@ import pytest
 from textual import events
 
 from store.edits import Change
+from store.rules.evaluation import OPEN
 from store.vault import Who
 from tests import agreement
 from tests.agreement import key
@@ -222,7 +223,13 @@ async def a_waiver(d):
 
 
 async def several_waivers(d):
-    await d.press("4", "home", "down", "down", "space", "space", "w")
+    await d.press("4")
+    panel = d.panel("execution")
+    open_ones = [row for row in panel.state.rows if row.target.kind == "duty" and row.value.duty.state in OPEN]
+    for row in open_ones[:2]:
+        panel.select(row.key)
+        await d.press("space")
+    await d.press("w")
     await paste(d, "机构改革")
     await d.press("enter")
 

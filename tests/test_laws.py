@@ -251,17 +251,7 @@ def test_the_search_for_cycles_sees_them() -> None:
 def test_no_import_leads_back() -> None:
     """Imports for types and imports in functions too."""
     known = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in files(*ROOMS)}
-    found = cycles({name: imported(path, known) for name, path in known.items()})
-    assert [cycle for cycle in found if not set(cycle) <= CYCLES_LEFT] == []
-    assert {name for cycle in found for name in cycle} == CYCLES_LEFT, "one of these has gone: strike it out"
-
-
-CYCLES_LEFT = {
-    *(f"store.disk.{name}" for name in ("checks", "commit", "disk", "lifecycle", "lock", "transaction")),
-    *("widgets.field_values", "widgets.kinds.defaults", "widgets.pages.links"),
-    *(f"store.exchange.imports.{name}" for name in ("attendance", "attendance_plan", "roster", "roster_plan")),
-}
-"""Modules that still know each other."""
+    assert cycles({name: imported(path, known) for name, path in known.items()}) == []
 
 
 # -- what is nobody's business

@@ -26,7 +26,7 @@ from widgets.forms import choices
 from widgets.forms.layout import fields_of
 from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
-from widgets.pages import links
+from widgets.pages import links, targets
 from widgets.papers import catalogue
 from widgets.sections.registry import SECTIONS, command_help
 from widgets.sections.view import View
@@ -169,7 +169,7 @@ def test_a_record_that_is_gone_is_said_to_be() -> None:
     view, words = View(snapshot(branch(), member("p1", "李明")), TODAY, NATIONAL), words_of("zh")
     assert [cell.text for cell in links.record_entry(view, "p9", words).cells][1:] == ["p9", words("page.gone")]
     assert "李明" in "".join(cell.text for cell in links.record_entry(view, "p1", words).cells)
-    assert links.of_record(view, "p9") is None
+    assert targets.of_record(view, "p9") is None
 
 
 @pytest.mark.parametrize(

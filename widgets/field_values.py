@@ -6,6 +6,7 @@ from store.field_types import types_of
 from store.text_enum import TextEnum
 from widgets.display import shown
 from widgets.forms.choices import NAMES
+from widgets.pages import targets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,8 +62,4 @@ def opens(type: FieldType, value: Any, view: View) -> Target | None:
     """What a line that says a value opens: a member, a session, whatever a duty is of; None for a name from outside."""
     if type.many or not isinstance(value, str):
         return None
-    if type.of in PEOPLE or type.of in ("MeetingId", "Subject"):
-        from widgets.pages.links import of_record
-
-        return of_record(view, value)
-    return None
+    return targets.of_record(view, value) if type.of in PEOPLE or type.of in ("MeetingId", "Subject") else None

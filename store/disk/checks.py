@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from os import stat_result
     from typing import Any
 
-    from store.disk.disk import Disk
     from store.disk.file_codec import FileText
     from store.disk.files import Files
+    from store.disk.folder import Folder
 
 
 LOOKS = 3
 """How often a state that moves meanwhile is looked at without the lock."""
 
 
-def verify(disk: Disk) -> list[Problem]:
+def verify(disk: Folder) -> list[Problem]:
     """See `Disk.verify`. What seems wrong while others store is looked at again, in the end with the lock."""
     refuse_unsafe(disk.files, disk.folder)
     try:
@@ -61,7 +61,7 @@ def _state(files: Files, at: int) -> list[tuple[int, int, int]]:
     return found
 
 
-def _look(disk: Disk, at: int) -> list[Problem]:
+def _look(disk: Folder, at: int) -> list[Problem]:
     """The file first: its line stands in the journal before it, and still does when the journal is read."""
     problems: list[Problem] = []
     sheet = _sheet(disk, at, problems)
@@ -79,7 +79,7 @@ def _look(disk: Disk, at: int) -> list[Problem]:
     return problems + _bad_generations(disk.files, at, reached)
 
 
-def _chain(disk: Disk, at: int, revision: int, problems: list[Problem]) -> journal.Chain | None:
+def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> journal.Chain | None:
     try:
         handle = journal.opened(disk.files, JOURNAL, READ, at)
     except FileNotFoundError:
@@ -98,7 +98,7 @@ def _chain(disk: Disk, at: int, revision: int, problems: list[Problem]) -> journ
     return chain
 
 
-def _sheet(disk: Disk, at: int, problems: list[Problem]) -> FileText | None:
+def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     try:
         sheet = file_codec.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
@@ -139,7 +139,7 @@ def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -
     return revision is not None and revision != sheet.meta["revision"]
 
 
-def facts(disk: Disk) -> dict[str, Any]:
+def facts(disk: Folder) -> dict[str, Any]:
     """`mode` (an int), `owner` and `group` of the folder, its `file_system`, `free` bytes, the `holder` of the lock
     (process, user, or None), the number of `generations` and of files `left_over` by dead writers; and (mode, owner,
     group) of the `files` that everyone who may read needs, by name, the folder of generations among them.

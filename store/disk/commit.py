@@ -7,13 +7,12 @@ Until the rename the branch is as it was, whatever fails; after it the change is
 from __future__ import annotations
 
 from contextlib import suppress
-from errno import EACCES, EDQUOT, EFBIG, ENOENT, ENOSPC, EPERM, EROFS
 
 from store.disk import backups, journal
 from store.disk.files import APPEND
-from store.disk.reading import FILE, JOURNAL, NO_PATH
+from store.disk.reading import FILE, JOURNAL
 from store.disk.writing import put_new, sweep, temporary, write_all, write_new
-from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed
+from store.errors import StoreError, Unconfirmed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,19 +27,6 @@ if TYPE_CHECKING:
 
 EVERY = 16
 """Every so many revisions the generations are thinned out."""
-
-_CODES = {ENOSPC: "full", EDQUOT: "quota", EFBIG: "too_big", ENOENT: "vanished"}
-
-
-def refusal(error: OSError, path: str) -> StoreError:
-    """What an error of the kernel while storing means."""
-    if error.errno in (EACCES, EPERM):
-        return NotPermitted("no_write", path=path, os=error.errno)
-    if error.errno == EROFS:
-        return NotPermitted("read_only", path=path, os=error.errno)
-    if error.errno in NO_PATH:
-        return StoreError("bad_path", path=path, os=error.errno)
-    return NotStored(_CODES.get(error.errno or 0, "failing"), path=path, os=error.errno)
 
 
 def tail_of(files: Files, lock: Lock, reached: int) -> Tail:

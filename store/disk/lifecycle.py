@@ -13,7 +13,7 @@ from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
 from store.disk.strict_json import InvalidFile
 from store.disk.transaction import following, signed
-from store.disk.writing import put_new, sweep, write_new
+from store.disk.writing import put_new, sweep, write_new, write_refusal
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unsafe
 from store.journal_entry import JournalEntry
 from store.schema import LAST
@@ -22,9 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from store.disk.disk import Disk
     from store.disk.file_codec import FileText
     from store.disk.files import Files
+    from store.disk.folder import Folder
     from store.engine import By, Generation, Purged
     from store.schema import Tables
 
@@ -34,7 +34,7 @@ ROOM = 1 << 32
 """Revisions that a restore leaves below the last there can be: a number near it was written by no one's work."""
 
 
-def create(disk: Disk, tables: Tables, by: By, at: datetime) -> None:
+def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
     """See `Disk.create`."""
     lock = disk.lock
     try:
@@ -60,12 +60,12 @@ def create(disk: Disk, tables: Tables, by: By, at: datetime) -> None:
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:
-        raise commit.refusal(error, disk.folder) from None
+        raise write_refusal(error, disk.folder) from None
     finally:
         lock.founding = False
 
 
-def _make_folders(disk: Disk) -> None:
+def _make_folders(disk: Folder) -> None:
     """The missing folders down to this one, each synced, for whoever the last that is there belongs to alone."""
     missing = []
     path = abspath(disk.folder)
@@ -110,7 +110,7 @@ def _make_folder(files: Files, path: str) -> None:
         files.close(above)
 
 
-def backup(disk: Disk, to: str | None) -> str:
+def backup(disk: Folder, to: str | None) -> str:
     """See `Disk.backup`. A copy elsewhere takes no lock: who may only look may make one."""
     try:
         if to is not None:
@@ -133,10 +133,10 @@ def backup(disk: Disk, to: str | None) -> str:
     except FileExistsError:
         raise StoreError("exists", path=to) from None
     except OSError as error:
-        raise commit.refusal(error, to or disk.folder) from None
+        raise write_refusal(error, to or disk.folder) from None
 
 
-def _whole(disk: Disk) -> bytes:
+def _whole(disk: Folder) -> bytes:
     """The bytes of the file, which must be sound; raises a `StoreError`."""
     generation = disk.read()
     if generation.damage is not None:
@@ -175,7 +175,7 @@ def _refuse_there(files: Files, name: str, at: int) -> None:
         raise FileExistsError(name)
 
 
-def restore(disk: Disk, source: str | None, by: By, at: datetime) -> Generation:
+def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generation:
     """See `Disk.restore`."""
     try:
         with disk.lock as lock:
@@ -205,10 +205,10 @@ def restore(disk: Disk, source: str | None, by: By, at: datetime) -> Generation:
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:
-        raise commit.refusal(error, disk.folder) from None
+        raise write_refusal(error, disk.folder) from None
 
 
-def _seen(disk: Disk) -> tuple[FileText | None, str, bool]:
+def _seen(disk: Folder) -> tuple[FileText | None, str, bool]:
     """What readers see now, the digest of the file that is to be replaced, and whether there is one."""
     files, at = disk.files, disk.lock.handle
     try:
@@ -237,7 +237,7 @@ def _highest(files: Files, at: int) -> int:
     return 0
 
 
-def _source(disk: Disk, source: str | None) -> tuple[FileText, str]:
+def _source(disk: Folder, source: str | None) -> tuple[FileText, str]:
     """The sheet to go back to, and what the journal calls it."""
     if source is None:
         good = backups.last_good(disk.files, disk.lock.handle, disk.version)
@@ -255,16 +255,16 @@ def _source(disk: Disk, source: str | None) -> tuple[FileText, str]:
     return sheet, basename(source)
 
 
-def traces(disk: Disk, id: str) -> Purged:
+def traces(disk: Folder, id: str) -> Purged:
     """See `Disk.traces`."""
     try:
         with disk.lock as lock:
             return purging.traces(disk.files, lock, id)
     except OSError as error:
-        raise commit.refusal(error, disk.folder) from None
+        raise write_refusal(error, disk.folder) from None
 
 
-def purge(disk: Disk, id: str, by: By, at: datetime) -> Purged:
+def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
     """See `Disk.purge`."""
     try:
         with disk.lock as lock:
@@ -296,4 +296,4 @@ def purge(disk: Disk, id: str, by: By, at: datetime) -> Purged:
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:
-        raise commit.refusal(error, disk.folder) from None
+        raise write_refusal(error, disk.folder) from None

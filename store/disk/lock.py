@@ -11,10 +11,9 @@ from contextlib import suppress
 from errno import EBADF, EINTR, ELOOP, ENOLCK, ENOSYS, EOPNOTSUPP, EPERM
 from stat import S_ISREG
 
-from store.disk import commit
 from store.disk.files import FOLDER, MARK
 from store.disk.reading import BACKUPS, FILE, JOURNAL, refusal, refuse_unsafe
-from store.disk.writing import temporary, write_new
+from store.disk.writing import temporary, write_new, write_refusal
 from store.errors import Busy, Missing, Unsafe
 
 TYPE_CHECKING = False
@@ -101,7 +100,7 @@ class Lock:
             if error.errno in (ENOLCK, ENOSYS, EOPNOTSUPP, EBADF):
                 raise Unsafe("no_lock", path=self.folder, os=error.errno) from None
             if error.errno != EINTR:
-                raise commit.refusal(error, self.folder) from None
+                raise write_refusal(error, self.folder) from None
         finally:
             for opened in (mark, handle):
                 if opened >= 0:

@@ -16,6 +16,7 @@ from tinydb.table import Table
 
 from store.disk import commit, file_codec
 from store.disk.strict_json import InvalidFile
+from store.disk.writing import write_refusal
 from store.engine import Generation
 from store.errors import Newer, NotStored
 from store.journal_entry import JournalEntry
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-    from store.disk.disk import Disk
     from store.disk.file_codec import FileText
+    from store.disk.folder import Folder
     from store.disk.journal import Tail
     from store.engine import By
     from store.journal_entry import DocumentChange
@@ -66,7 +67,7 @@ class Database(TinyDB):
 class Transaction:
     """One change of the file. `before` is the generation read under the lock, `after` what was stored, once it was."""
 
-    def __init__(self, disk: Disk, by: By, at: datetime, why: str, of: int | None = None) -> None:
+    def __init__(self, disk: Folder, by: By, at: datetime, why: str, of: int | None = None) -> None:
         self.disk = disk
         self.why = why
         self.of = of
@@ -103,7 +104,7 @@ class Transaction:
             self.before = self.after = Generation(tables=self._migrated.tables, meta=self._migrated.meta, stamp=stamp)
         except OSError as error:
             lock.__exit__(None, None, None)
-            raise commit.refusal(error, self.disk.folder) from None
+            raise write_refusal(error, self.disk.folder) from None
         except BaseException:
             lock.__exit__(None, None, None)
             raise
@@ -140,7 +141,7 @@ class Transaction:
             if kind is None and not self._abandoned and self._db is not None:
                 self._store(self._db)
         except OSError as failed:
-            raise commit.refusal(failed, self.disk.folder) from None
+            raise write_refusal(failed, self.disk.folder) from None
         finally:
             if self._db is not None:
                 self._db.close()

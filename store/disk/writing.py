@@ -6,10 +6,12 @@ What a crash may leave has a temporary name; whoever holds the lock next removes
 from __future__ import annotations
 
 from contextlib import suppress
+from errno import EACCES, EDQUOT, EFBIG, ENOENT, ENOSPC, EPERM, EROFS
 from stat import S_IMODE, S_IRGRP, S_ISGID, S_IWGRP
 
 from store.disk.files import CREATE, INNER
-from store.disk.reading import FILE, stamp_of
+from store.disk.reading import FILE, NO_PATH, stamp_of
+from store.errors import NotPermitted, NotStored, StoreError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
 
 LEFT_OVER = f".{FILE}."
 """What the names of temporary files begin with."""
+_CODES = {ENOSPC: "full", EDQUOT: "quota", EFBIG: "too_big", ENOENT: "vanished"}
+
+
+def write_refusal(error: OSError, path: str) -> StoreError:
+    """What an error of the kernel while storing means."""
+    if error.errno in (EACCES, EPERM):
+        return NotPermitted("no_write", path=path, os=error.errno)
+    if error.errno == EROFS:
+        return NotPermitted("read_only", path=path, os=error.errno)
+    if error.errno in NO_PATH:
+        return StoreError("bad_path", path=path, os=error.errno)
+    return NotStored(_CODES.get(error.errno or 0, "failing"), path=path, os=error.errno)
 
 
 def temporary(files: Files, name: str) -> str:

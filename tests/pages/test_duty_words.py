@@ -12,7 +12,7 @@ from store.records import Exemption, ExemptionKind
 from store.rules.figures import State
 from store.snapshot import Snapshot
 from tests.pages.test_pages import TODAY, sample
-from widgets.pages import links
+from widgets.pages import targets
 from widgets.pages.registry import document
 from widgets.pages.rule import source
 from widgets.sections.section import Target
@@ -75,7 +75,7 @@ def test_a_term_that_is_over_says_for_how_long() -> None:
     view = later(200)
     duty = next(one for one in view.figures.execution if one.rule.id == "EL-01")
     assert duty.state is State.OVERDUE
-    page = document(links.of_duty(duty), view, words_of("zh"), 500)
+    page = document(targets.of_duty(duty), view, words_of("zh"), 500)
     assert page is not None
     text = "".join(cell.text for line in page.lines for cell in line.cells)
     assert f"已届满{(view.today - duty.due).days}天" in text
@@ -104,7 +104,7 @@ def test_what_is_met_does_not_ask_for_anything() -> None:
     words = words_of("zh")
     for duty in view.figures.execution:
         if duty.state in (State.MET, State.MET_LATE):
-            page = document(links.of_duty(duty), view, words, 500)
+            page = document(targets.of_duty(duty), view, words, 500)
             assert page is not None
             text = "".join(cell.text for line in page.lines for cell in line.cells)
             assert words("page.no_evidence") not in text, duty.key

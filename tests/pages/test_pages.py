@@ -25,7 +25,7 @@ from tests.branches import branch, meeting, member, snapshot
 from widgets.display import width
 from widgets.keymap import LISTS
 from widgets.kinds.registry import ID_OF
-from widgets.pages import links
+from widgets.pages import links, targets
 from widgets.pages.registry import PAGES, document
 from widgets.papers.catalogue import papers
 from widgets.papers.paper import PaperTable
@@ -72,7 +72,7 @@ def roots(view: View) -> list[Target]:
         found += [row.target for shift in (0, -1) for row in section.rows(view, shift)]
     for table, records in view.snapshot.tables.items():
         found += [Target(kind=ID_OF[table], id=id) for id in records]
-    found += [links.of_duty(duty) for duty in view.figures.execution]
+    found += [targets.of_duty(duty) for duty in view.figures.execution]
     return found
 
 
@@ -159,7 +159,7 @@ def test_the_line_of_attention_counts_what_its_page_lists(view: View) -> None:
 def test_a_duty_explains_itself(view: View, lang: str) -> None:
     words = words_of(lang)
     for duty in view.figures.execution:
-        said = text(links.of_duty(duty), view, lang, 400)
+        said = text(targets.of_duty(duty), view, lang, 400)
         for part in (duty.rule.explain, duty.rule.proof, duty.rule.binds):
             assert words.of(part) in said
         assert f"[{duty.rule.source}]" in said
@@ -169,7 +169,7 @@ def test_a_duty_explains_itself(view: View, lang: str) -> None:
         assert duty.due.isoformat() in said
         if duty.state in (State.OVERDUE, State.DUE_SOON, State.UPCOMING):
             assert words.of(duty.rule.remedy) in said
-        page = document(links.of_duty(duty), view, words, 76)
+        page = document(targets.of_duty(duty), view, words, 76)
         assert page is not None
         opened = {line.target.id for line in page.lines if line.target}
         assert set(duty.evidence) <= opened

@@ -6,7 +6,7 @@ from tui.cli.output import emit, exact, terminal_width
 from widgets import history
 from widgets import json_objects as objects
 from widgets.display import shown
-from widgets.pages import links
+from widgets.pages import links, targets
 from widgets.pages.registry import document
 from widgets.pages.rule import duties_under
 from widgets.sections.section import Target
@@ -36,7 +36,7 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     view, words = call.view(snapshot), call.words
     id = call.args.id
-    record = links.of_record(view, id)
+    record = targets.of_record(view, id)
     duties = [] if record else _duties(view, id)
     if not record and not duties:
         raise call.fail("cli.no_such", id=id)
@@ -44,7 +44,7 @@ def run(call: CommandContext) -> int:
         made = _with_history(call, snapshot, id) if record else objects.duties_in_full(duties, words)
         emit(exact(made) + "\n")
     else:
-        target = record or (links.of_duty(duties[0]) if len(duties) == 1 else Target(kind="rule", id=id))
+        target = record or (targets.of_duty(duties[0]) if len(duties) == 1 else Target(kind="rule", id=id))
         emit(_page(target, view, words) + (_history(call, snapshot, id) if record else ""))
     return call.warn(snapshot)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from widgets.display import shown
-from widgets.pages import fields, last_change, links
+from widgets.pages import fields, last_change, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.record import counts_for, write_rest
 from widgets.sections.section import Cell
@@ -44,7 +44,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     case = view.snapshot.admissions.get(target.id)
     if case is None:
         return None
-    opens = links.of_person(view, case.member) if case.member else None
+    opens = targets.of_person(view, case.member) if case.member else None
     hours = words("page.hours", n=f"{case.trained_hours:g}") if case.trained_hours is not None else ""
     days = words("page.days", n=case.trained_days) if case.trained_days is not None else ""
     sheet.fields(

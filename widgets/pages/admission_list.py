@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.records import Stage
 from widgets.display import shown
-from widgets.pages import links
+from widgets.pages import targets
 from widgets.pages.admission import last_step
 from widgets.pages.page_writer import TableLine
 from widgets.sections.section import Cell
@@ -36,4 +36,4 @@ def _entry(sheet: PageWriter, case: Admission) -> TableLine:
     said = f"{words(f'step.{step}')} {day.isoformat()}" if day else words("unknown.full")
     member = words("page.case_member", name=view.person(case.member)) if case.member else ""
     cells = (Cell(text=shown(case.name)), Cell(text=shown(said)), Cell(text=shown(member), role="dim"))
-    return TableLine(cells=cells, target=links.of_record(view, case.id))
+    return TableLine(cells=cells, target=targets.of_record(view, case.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.rules.ahead import DAYS, ahead
 from widgets.display import shown
-from widgets.pages import links
+from widgets.pages import targets
 from widgets.pages.page_writer import TableLine
 from widgets.sections.section import Cell
 
@@ -30,7 +30,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 
 def _entry(one: Coming, view: View, words: Words) -> TableLine:
     left = (one.day - view.today).days
-    opens = links.of_duty(one.duty) if one.duty else links.of_record(view, one.record or "")
+    opens = targets.of_duty(one.duty) if one.duty else targets.of_record(view, one.record or "")
     cells = (
         Cell(text=days_left(left, words), role="bad" if left < 0 else "warn" if left <= 7 else ""),
         Cell(text=shown(one.day.isoformat())),

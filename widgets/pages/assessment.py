@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.rules.assessment import AssessmentStanding, indicators, sums
 from widgets.display import shown
-from widgets.pages import links
+from widgets.pages import links, targets
 from widgets.pages.page_writer import TableLine
 from widgets.sections.section import Cell
 
@@ -56,7 +56,7 @@ def _entry(sheet: PageWriter, one: Indicator) -> TableLine:
         Cell(text=words("assessment.done", done=one.done, judged=one.judged) if one.judged else shown("")),
         Cell(text=_missing(one, sheet), role=role),
     )
-    return TableLine(cells=cells, target=links.of_duty(one.first))
+    return TableLine(cells=cells, target=targets.of_duty(one.first))
 
 
 def _missing(one: Indicator, sheet: PageWriter) -> Shown:

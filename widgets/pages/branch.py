@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.snapshot import committee_on, exempt_on, lasts, members_on
 from widgets.display import shown
-from widgets.pages import fields, last_change, links
+from widgets.pages import fields, last_change, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.record import write_rest
 from widgets.sections.section import Cell, Target
@@ -73,5 +73,5 @@ def _people(sheet: PageWriter, heading: str, members: Sequence[Member], *, named
             Cell(text=words(f"member.{member.kind}"), role="dim"),
             Cell(text=shown("  ".join(part for part in about if part))),
         )
-        entries.append(TableLine(cells=cells, target=links.of_person(sheet.view, member.id)))
+        entries.append(TableLine(cells=cells, target=targets.of_person(sheet.view, member.id)))
     sheet.table(entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store import periods
 from store.snapshot import members_on
 from widgets.display import shown
-from widgets.pages import last_change, links
+from widgets.pages import last_change, targets
 from widgets.pages.page_writer import TableLine
 from widgets.pages.record import counts_for, write_rest
 from widgets.sections.section import Cell
@@ -54,4 +54,4 @@ def _entry(sheet: PageWriter, id: str, paid: date | None) -> TableLine:
         Cell(text=shown(member.monthly_due if member else ""), role="dim"),
         Cell(text=words("page.dues.paid", day=paid.isoformat()) if paid else words("page.dues.unpaid")),
     )
-    return TableLine(cells=cells, target=links.of_person(view, id))
+    return TableLine(cells=cells, target=targets.of_person(view, id))

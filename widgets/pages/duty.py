@@ -8,7 +8,7 @@ from store.rules.evaluation import OPEN
 from store.rules.figures import State
 from store.rules.meetings import answers
 from widgets.display import shown
-from widgets.pages import links
+from widgets.pages import links, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.rule import write_rule
 from widgets.pages.training import hours_entries
@@ -71,7 +71,7 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
         meeting = view.snapshot.meetings.get(duty.subject)
         if meeting is not None:
             name = f"{kinds_of(meeting, view, words)}  {meeting.day.isoformat()}"
-        opens = links.of_record(view, duty.subject) or _branch(view)
+        opens = targets.of_record(view, duty.subject) or _branch(view)
         fields.append(PageField(label=words("field.subject"), value=name, target=opens))
     fields.append(PageField(label=words("page.window"), value=window, alone=True))
     sheet.fields(fields)
@@ -214,7 +214,7 @@ def _period(sheet: PageWriter, duty: Duty) -> TableLine:
         Cell(text=period_said(duty.period, words)),
         Cell(text=kinds_of(meeting, view, words) if meeting else shown("")),
     )
-    return TableLine(cells=cells, target=links.of_duty(duty))
+    return TableLine(cells=cells, target=targets.of_duty(duty))
 
 
 def _same(view: View, duty: Duty, duties: Iterable[Duty]) -> list[Duty]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from widgets.pages import links
+from widgets.pages import targets
 from widgets.pages.page_writer import PageField
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ def known(sheet: PageWriter, key: str, value: str | None) -> PageField:
 
 def person(sheet: PageWriter, key: str, id: str) -> PageField:
     """A person who should be named; a member's line opens the card."""
-    target = links.of_person(sheet.view, id)
+    target = targets.of_person(sheet.view, id)
     return known(sheet, key, sheet.view.person(id) if id else "").but(target=target)
 
 

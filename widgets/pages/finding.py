@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.rules.figures import FindingState
 from widgets.display import shown
-from widgets.pages import fields, last_change, links
+from widgets.pages import fields, last_change, links, targets
 from widgets.pages.page_writer import PageField
 from widgets.pages.record import write_rest
 from widgets.when.spoken import period_said
@@ -75,7 +75,7 @@ def judged(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
     target = links.of_judged(view, record.rule, record.period, record.subject)
     found = [PageField(label=words("field.rule"), value=text, target=target)]
     if record.subject:
-        opens = links.of_record(view, record.subject)
+        opens = targets.of_record(view, record.subject)
         found.append(PageField(label=words("field.subject"), value=view.person(record.subject), target=opens))
     return found
 

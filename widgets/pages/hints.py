@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.rules.hints import hints
-from widgets.pages import links
+from widgets.pages import links, targets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.text(words("page.hints_are"), role="dim")
     for hint in found:
         sheet.titled(words(f"hint.{hint.code}", **hint.facts))
-        there = [id for id in hint.records if links.of_record(view, id)]
+        there = [id for id in hint.records if targets.of_record(view, id)]
         sheet.table([links.record_entry(view, id, words) for id in there])
     if not found:
         sheet.gap()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from widgets import history
-from widgets.pages import links
+from widgets.pages import targets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def page(sheet: PageWriter, target: Target, entries: Sequence[JournalEntry]) -> 
             if target.id in ("", change.id):
                 alone = entry.but(changes=(change,))
                 for at, line in enumerate(history.changes(alone, view.snapshot, words)):
-                    sheet.text(line, target=links.of_record(view, change.id) if at == 0 else None)
+                    sheet.text(line, target=targets.of_record(view, change.id) if at == 0 else None)
     if not entries:
         sheet.text(words("page.no_history"), role="dim")
     title = words("page.history_of", id=target.id) if target.id else words("page.history")

@@ -8,7 +8,7 @@ from store import periods
 from store.rules import institutions
 from widgets.display import shown
 from widgets.kinds.defaults import summary
-from widgets.kinds.registry import ID_OF
+from widgets.pages import targets
 from widgets.pages.page_writer import TableLine
 from widgets.sections.execution import duty_role
 from widgets.sections.section import Cell, Target
@@ -23,25 +23,10 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def of_record(view: View, id: str) -> Target | None:
-    """What opens the record of an id, or None where there is none."""
-    found = view.snapshot.find(id)
-    return Target(kind=ID_OF[found[0]], id=id) if found else None
-
-
-def of_duty(duty: Duty) -> Target:
-    return Target(kind="duty", id=duty.key)
-
-
-def of_person(view: View, id: str) -> Target | None:
-    """What opens a member; None for someone from outside, who is a name alone."""
-    return Target(kind="member", id=id) if id in view.snapshot.members else None
-
-
 def of_judged(view: View, rule: str, period: str, subject: str | None) -> Target | None:
     """What opens the duty that a finding or waiver names; None where no rule in force asks for such a thing."""
     duty = duty_of(view, f"{rule}/{period}" + (f"/{subject}" if subject else ""))
-    return of_duty(duty) if duty else None
+    return targets.of_duty(duty) if duty else None
 
 
 def duties_of(view: View, year: int) -> Sequence[Duty]:
@@ -108,7 +93,7 @@ def duty_entry(view: View, duty: Duty, words: Words) -> TableLine:
             Cell(text=shown(duty.period)),
             Cell(text=shown(f"{duty_name(view, duty, words)}  {duty.rule.id}")),
         ),
-        target=of_duty(duty),
+        target=targets.of_duty(duty),
     )
 
 
@@ -121,7 +106,7 @@ def record_entry(view: View, id: str, words: Words) -> TableLine:
     day, what, about = summary(record, view, words)
     what = what or words(f"table.{table}")
     cells = (Cell(text=shown(day)), Cell(text=shown(what)), Cell(text=shown(about)))
-    return TableLine(cells=cells, target=of_record(view, id))
+    return TableLine(cells=cells, target=targets.of_record(view, id))
 
 
 def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:

@@ -6,7 +6,7 @@ from store.records import Status
 from store.rules import quorum
 from store.snapshot import expected_at
 from widgets.display import shown
-from widgets.pages import fields, last_change, links, roll
+from widgets.pages import fields, last_change, links, roll, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.record import write_rest
 from widgets.sections.execution import duty_role
@@ -131,7 +131,7 @@ def _counts(sheet: PageWriter, duties: list[Duty]) -> None:
                     Cell(text=words.glyph(duty.state), role=duty_role(duty)),
                     Cell(text=links.duty_name(sheet.view, duty, words)),
                 ),
-                target=links.of_duty(duty),
+                target=targets.of_duty(duty),
             )
             for duty in duties
         ]
@@ -180,7 +180,7 @@ def absentees(sheet: PageWriter, meeting: Meeting) -> None:
                             role="info" if unknown else "",
                         ),
                     ),
-                    target=links.of_person(view, id),
+                    target=targets.of_person(view, id),
                 )
             )
     sheet.table(entries, wrapped=True)
@@ -268,4 +268,4 @@ def _decisions(sheet: PageWriter, meeting: Meeting) -> None:
         else:
             state, role = words("page.not_done"), ""
         line = words("page.decision", owner=owner, due=due, state=state)
-        sheet.text(line, role=role, target=links.of_person(view, decision.owner))
+        sheet.text(line, role=role, target=targets.of_person(view, decision.owner))

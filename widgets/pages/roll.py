@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.records import CAME, LEAVE, Status
 from store.snapshot import exempt_on, expected_at, invited
 from widgets.display import shown
-from widgets.pages import links
+from widgets.pages import targets
 from widgets.pages.page_writer import TableLine
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell
@@ -77,7 +77,7 @@ def _entry(sheet: PageWriter, meeting: Meeting, id: str) -> TableLine:
         about.append(words("page.no_vote"))
     about.append(meeting.reasons.get(id, ""))
     cells = (glyph, Cell(text=shown(view.person(id))), Cell(text=shown("  ".join(part for part in about if part))))
-    return TableLine(cells=cells, target=links.of_person(view, id))
+    return TableLine(cells=cells, target=targets.of_person(view, id))
 
 
 def _exempt(sheet: PageWriter, meeting: Meeting, expected: Iterable[str]) -> None:
@@ -94,7 +94,7 @@ def _exempt(sheet: PageWriter, meeting: Meeting, expected: Iterable[str]) -> Non
             Cell(text=shown(view.person(member.id))),
             Cell(text=shown(f"{why}  {exemption.reason}" if exemption.reason else why)),
         )
-        entries.append(TableLine(cells=cells, target=links.of_person(view, member.id)))
+        entries.append(TableLine(cells=cells, target=targets.of_person(view, member.id)))
     if entries:
         sheet.heading("page.not_expected", note=words("page.people", n=len(entries)))
         sheet.table(entries)

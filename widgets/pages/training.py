@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.records import Meeting, Training, TrainingForm
 from store.rules.training import hours_in, session_hours
 from widgets.display import shown
-from widgets.pages import links, record
+from widgets.pages import record, targets
 from widgets.pages.page_writer import TableLine
 from widgets.sections.meetings import kinds_of, topic_of
 from widgets.sections.section import Cell
@@ -44,7 +44,7 @@ def hours_entries(sheet: PageWriter, ids: Iterable[str], year: int) -> list[Tabl
                         Cell(text=shown(form), role="dim"),
                         Cell(text=shown(topic)),
                     ),
-                    target=links.of_record(view, id),
+                    target=targets.of_record(view, id),
                 ),
             )
         )

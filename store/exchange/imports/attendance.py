@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from store.exchange.imports.attendance_plan import SheetSession, made
+from store.exchange.imports.attendance_plan import SheetSession, plan
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import column_date, matching, session_column
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def mark_of(cell: Cell) -> tuple[Status, str] | None:
-    """A mark and the reason beside it, `事假（看病）`; None where the person was not expected. Raises Unread."""
+    """A mark and the reason beside it, `事假（看病）`; None where the person was not expected. Raises InvalidCell."""
     line = text_of(cell)
     if says_nothing(line):
         return None
@@ -47,10 +47,10 @@ def mark_of(cell: Cell) -> tuple[Status, str] | None:
     raise InvalidCell("which_leave" if key in LEAVES else "bad_mark", line)
 
 
-class AttendanceReading:
-    def __init__(self, snapshot: Snapshot, today: date, note: Callable[[str], str]) -> None:
+class _AttendanceReading:
+    def __init__(self, snapshot: Snapshot, today: date) -> None:
         self.ledger = ImportLedger("attendance", snapshot, today)
-        self.snapshot, self.today, self.note = snapshot, today, note
+        self.snapshot = snapshot
         self.known = matching.by_name(snapshot)
         self.sessions: dict[Key, SheetSession] = {}
         self._strangers: set[tuple[str, int, str]] = set()
@@ -115,7 +115,7 @@ def plan_attendance(
     """What importing these sheets on a day would do. `note(month)` is what a session says of whom only the month is
     known: it is put on the month's last day.
     """
-    reading = AttendanceReading(snapshot, today, note)
+    reading = _AttendanceReading(snapshot, today)
     walker = SheetWalker(sheets, reading.ledger, progress)
     for sheet, found in walker.tables():
         long = "mark" in found.columns and "day" in found.columns
@@ -139,7 +139,7 @@ def plan_attendance(
                 cell = row.cells[column] if column < len(row.cells) else None
                 where = {"row": row.row, "column": column, "heading": session.heading, "name": said["name"]}
                 reading.put(session, where, cell, said)
-    return made(reading)
+    return plan(reading.ledger, reading.sessions.values(), note)
 
 
 def _said(cells: tuple[Cell, ...], found: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
@@ -165,7 +165,7 @@ UNUSED = ("day", "kind", "topic", "place", "mark", "reason")
 """What a row says of one mark; where each column is a session it says nothing."""
 
 
-def _columns(reading: AttendanceReading, sheet: SheetRows, found: Headings) -> dict[int, SheetSession]:
+def _columns(reading: _AttendanceReading, sheet: SheetRows, found: Headings) -> dict[int, SheetSession]:
     """The columns of a wide sheet that are sessions."""
     sessions = {}
     year = session_column.year_of(sheet, found)
@@ -212,7 +212,7 @@ def _named(snapshot: Snapshot, heading: str) -> tuple[str, Meeting | None]:
     return (heading[: found.start()], snapshot.meetings.get(found[1])) if found else (heading, None)
 
 
-def _long(reading: AttendanceReading, sheet: SheetRows, found: Headings, row: DataRow, said: dict[str, Any]) -> None:
+def _long(reading: _AttendanceReading, sheet: SheetRows, found: Headings, row: DataRow, said: dict[str, Any]) -> None:
     column = found.columns["day"]
     where = {"row": row.row, "column": column, "heading": found.texts.get(column, ""), "name": said["name"]}
     if not said["day"] or len(said["day"]) < 7:

@@ -10,10 +10,11 @@ from store.snapshot import votes_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
     from typing import Any
 
-    from store.exchange.imports.attendance import AttendanceReading
+    from store.exchange.imports.ledger import ImportLedger
 
 
 class SheetSession:
@@ -35,27 +36,28 @@ class SheetSession:
         self.old: Meeting | None = None
 
 
-def made(reading: AttendanceReading) -> ImportPlan:
-    ledger = reading.ledger
-    order = {id: index for index, id in enumerate(reading.snapshot.members)}
-    for session in reading.sessions.values():
+def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[[str], str]) -> ImportPlan:
+    """Sessions against the branch; `note(month)` is what one says of which the day is unknown."""
+    members = ledger.snapshot.members
+    order = {id: index for index, id in enumerate(members)}
+    for session in sessions:
         if session.broken:
-            _refused(reading, session, "whole_session")
+            _refuse(ledger, session, "whole_session")
             continue
         if not session.marks:
             continue
         try:
-            old, day, group = _which(reading, session)
+            old, day, group = _which(ledger, session)
         except matching.InvalidPerson as which:
-            _refused(reading, session, which.code)
+            _refuse(ledger, session, which.code)
             continue
         roll = {id: session.marks[id] for id in sorted(session.marks, key=order.__getitem__)}
         if old is None or old.roll is None:
-            nonvoters = tuple(id for id in roll if not votes_on(reading.snapshot.members[id], day))
+            nonvoters = tuple(id for id in roll if not votes_on(members[id], day))
             fields: dict[str, Any] = {
                 "roll": roll,
                 "reasons": session.reasons,
-                "roll_day": reading.today,
+                "roll_day": ledger.today,
                 "nonvoters": nonvoters,
             }
         else:
@@ -70,7 +72,7 @@ def made(reading: AttendanceReading) -> ImportPlan:
                 topic=session.topic,
                 group=group,
                 place=session.place,
-                note=reading.note(session.spot.month) if unknown else "",
+                note=note(session.spot.month) if unknown else "",
                 **fields,
             )
             ledger.new.append(NewRecord(sheet=session.sheet, row=session.row, table="meetings", record=record))
@@ -101,15 +103,15 @@ def made(reading: AttendanceReading) -> ImportPlan:
     return ledger.plan()
 
 
-def _refused(reading: AttendanceReading, session: SheetSession, code: str) -> None:
+def _refuse(ledger: ImportLedger, session: SheetSession, code: str) -> None:
     day = str(session.spot.day or session.spot.month)
     where = {"row": session.row, "column": session.column, "heading": session.heading}
-    reading.ledger.refuse(session.sheet, **where, code=code, facts={"day": day})
+    ledger.refuse(session.sheet, **where, code=code, facts={"day": day})
 
 
-def _which(reading: AttendanceReading, session: SheetSession) -> tuple[Meeting | None, date, str | None]:
-    """The stored session that this one is, or None; its day and its group. Raises WhichMember with a code."""
-    snapshot = reading.snapshot
+def _which(ledger: ImportLedger, session: SheetSession) -> tuple[Meeting | None, date, str | None]:
+    """The stored session that this one is, or None; its day and its group. Raises InvalidPerson with a code."""
+    snapshot = ledger.snapshot
     if session.old is not None:
         return session.old, session.old.day, session.old.group
     group = matching.group_of(snapshot.branch, session.group) if session.group else None
@@ -131,6 +133,6 @@ def _which(reading: AttendanceReading, session: SheetSession) -> tuple[Meeting |
     if len(found) > 1:
         raise matching.InvalidPerson("several_that_day")
     day = found[0].day if found else spot.day or column_date.last_day(spot.month)
-    if day > reading.today:
+    if day > ledger.today:
         raise matching.InvalidPerson("future" if spot.day or found else "month_running")
     return (found[0] if found else None), day, group

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.roster_fields import ADULT, read, remarked
-from store.exchange.imports.roster_plan import RosterRow, matched
+from store.exchange.imports.roster_plan import RosterRow, plan
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell, says_nothing, time_of
@@ -36,7 +36,7 @@ def plan_roster(
     sheets: Sequence[SheetRows], snapshot: Snapshot, today: date, progress: Progress | None = None
 ) -> ImportPlan:
     """What importing these sheets on a day would do. Nothing of a dropped column is in the plan."""
-    reading = RosterReading(snapshot, today)
+    reading = _RosterReading(snapshot, today)
     walker = SheetWalker(sheets, reading.ledger, progress)
     tables = list(walker.tables())
     for sheet, found in tables:
@@ -47,7 +47,7 @@ def plan_roster(
             continue
         for row in walker.rows(sheet, found):
             reading.take(unit, row)
-    return matched(reading)
+    return plan(reading.ledger, reading.people)
 
 
 class _RosterSheet:
@@ -70,7 +70,7 @@ class _RosterSheet:
         return self.found.texts.get(column, "") if column is not None else ""
 
 
-class RosterReading:
+class _RosterReading:
     """What the sheets said, while they are read."""
 
     def __init__(self, snapshot: Snapshot, today: date) -> None:

@@ -86,7 +86,7 @@ _GROUP_FRONT = re.compile(r"^第?[一二三四五六七八九十\d]+(党小组|�
 
 
 def posts_of(cell: Cell) -> tuple[tuple[PostKind, ...], tuple[str, ...]]:
-    """The posts of the branch that a cell names, and those of other bodies as written; raises Unread."""
+    """The posts of the branch that a cell names, and those of other bodies as written; raises InvalidCell."""
     line = text_of(cell)
     found: list[PostKind] = []
     outside: list[str] = []
@@ -128,7 +128,7 @@ def _post(key: str) -> PostKind | None:
 
 
 def kind_of(cell: Cell) -> MemberKind | None:
-    """Full or probationary; raises Unread (`not_member`, `bad_kind`)."""
+    """Full or probationary; raises InvalidCell (`not_member`, `bad_kind`)."""
     line = text_of(cell)
     if says_nothing(line):
         return None
@@ -233,7 +233,7 @@ def note_of(cell: Cell) -> str:
 
 
 def read(field: str, cell: Cell, today: date, epoch: date) -> Any:
-    """The value of a field that a cell gives; None or "" where it says nothing. Raises Unread."""
+    """The value of a field that a cell gives; None or "" where it says nothing. Raises InvalidCell."""
     if field in ("birth", "joined", "full_since", "since", "until"):
         if field == "birth":
             made = partial_of(cell, date(today.year - ADULT, 12, 31), epoch)

@@ -18,8 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.exchange.imports.ledger import ImportLedger
     from store.exchange.imports.plan import ImportPlan
-    from store.exchange.imports.roster import RosterReading
     from store.records import Fault
     from store.snapshot import Snapshot
 
@@ -42,25 +42,24 @@ class RosterRow(Record):
     cell: int
 
 
-def matched(reading: RosterReading) -> ImportPlan:
+def plan(ledger: ImportLedger, people: list[RosterRow]) -> ImportPlan:
     """Rows against the branch: who is new, who changes, who can't be told apart."""
-    snapshot, today = reading.snapshot, reading.today
+    snapshot, today = ledger.snapshot, ledger.today
     known = matching.by_name(snapshot)
     rows: dict[str, int] = {}
-    for one in reading.people:
+    for one in people:
         rows[fold(one.name)] = rows.get(fold(one.name), 0) + 1
     unread = {fold(name) for name in map(_name_of, snapshot.faults) if name}
     found: list[tuple[RosterRow, Member | None]] = []
-    for one in reading.people:
+    for one in people:
         if fold(one.name) in unread:
-            _refuse(reading, one, "faulty_record")
+            _refuse(ledger, one, "faulty_record")
             continue
         try:
             found.append((one, _whom(one, known, rows[fold(one.name)] > 1, snapshot, today)))
         except matching.InvalidPerson as which:
-            _refuse(reading, one, which.code)
-    found = _once(reading, found)
-    return _made(reading, found)
+            _refuse(ledger, one, which.code)
+    return _plan(ledger, _once(ledger, found))
 
 
 def _name_of(fault: Fault) -> str:
@@ -69,14 +68,14 @@ def _name_of(fault: Fault) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _refuse(reading: RosterReading, one: RosterRow, code: str, **facts: Any) -> None:
-    reading.ledger.refuse(one.sheet, row=one.row, name=one.name, code=code, facts=facts, cell=one.cell)
+def _refuse(ledger: ImportLedger, one: RosterRow, code: str, **facts: Any) -> None:
+    ledger.refuse(one.sheet, row=one.row, name=one.name, code=code, facts=facts, cell=one.cell)
 
 
 def _whom(
     one: RosterRow, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date
 ) -> Member | None:
-    """The member whom a row means, None for a new one; raises WhichMember."""
+    """The member whom a row means, None for a new one; raises InvalidPerson."""
     key, said = fold(one.name), one.said
     by_id = snapshot.members.get(said.get("id") or "")
     if by_id is not None and fold(by_id.name) == key:
@@ -98,9 +97,7 @@ def _whom(
     return here[0]
 
 
-def _once(
-    reading: RosterReading, found: list[tuple[RosterRow, Member | None]]
-) -> list[tuple[RosterRow, Member | None]]:
+def _once(ledger: ImportLedger, found: list[tuple[RosterRow, Member | None]]) -> list[tuple[RosterRow, Member | None]]:
     """Without the rows that mean one person twice, none of which is taken for the right one."""
     seen: dict[Any, list[RosterRow]] = {}
     for one, member in found:
@@ -112,15 +109,14 @@ def _once(
         if id(one) in twice:
             rows = twice[id(one)]
             others = tuple((other.sheet, other.row) for other in rows[: OTHERS + 1] if other is not one)[:OTHERS]
-            _refuse(reading, one, "twice", others=others, n=len(rows) - 1)
+            _refuse(ledger, one, "twice", others=others, n=len(rows) - 1)
     return [(one, member) for one, member in found if id(one) not in twice]
 
 
-def _made(reading: RosterReading, found: list[tuple[RosterRow, Member | None]]) -> ImportPlan:
-    snapshot, today = reading.snapshot, reading.today
+def _plan(ledger: ImportLedger, found: list[tuple[RosterRow, Member | None]]) -> ImportPlan:
+    snapshot, today = ledger.snapshot, ledger.today
     branch = snapshot.branch
     groups = _Groups(branch)
-    ledger = reading.ledger
     for one, member in found:
         said = dict(one.said)
         if said.get("group"):

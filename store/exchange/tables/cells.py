@@ -44,7 +44,7 @@ class InvalidCell(Exception):
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text, ends trimmed and otherwise as written; raises Unread where it must not be stored."""
+    """A cell as text, ends trimmed and otherwise as written; raises InvalidCell where it must not be stored."""
     if isinstance(cell, ErrorCell):
         raise InvalidCell(cell.code)
     why = secret(cell)
@@ -85,7 +85,7 @@ _SERIAL = range(10_000, 80_000)
 
 
 def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
-    """A date as exact as it was written (`Partial`), None where the cell says nothing; raises Unread.
+    """A date as exact as it was written (`Partial`), None where the cell says nothing; raises InvalidCell.
 
     Two figures of a year mean the last such year up to `latest`. A number with one decimal, 1998.1, may have been
     1998.10 before a spreadsheet took its zero: it is refused as `ambiguous_date`.
@@ -157,7 +157,7 @@ _NO = frozenset({"否", "n", "no", "×", "✗", "x", "0", "false", "不是"})
 
 
 def yes_or_no(cell: Cell) -> bool | None:
-    """None where the cell says nothing; raises Unread where it says neither."""
+    """None where the cell says nothing; raises InvalidCell where it says neither."""
     line = text_of(cell)
     if says_nothing(line):
         return None
@@ -170,7 +170,7 @@ def yes_or_no(cell: Cell) -> bool | None:
 
 
 def amount_of(cell: Cell) -> str | None:
-    """Yuan with two decimals, `186.00`; raises Unread for what is no amount of money."""
+    """Yuan with two decimals, `186.00`; raises InvalidCell for what is no amount of money."""
     line = text_of(cell)
     if says_nothing(line):
         return None
@@ -185,7 +185,7 @@ def amount_of(cell: Cell) -> str | None:
 
 
 def hours_of(cell: Cell) -> float | None:
-    """Class hours in halves; raises Unread."""
+    """Class hours in halves; raises InvalidCell."""
     line = text_of(cell)
     if says_nothing(line):
         return None

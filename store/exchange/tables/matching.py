@@ -54,7 +54,7 @@ class InvalidPerson(Exception):
 def told_apart(candidates: Iterable[Member], unit: str, birth: str | None) -> Member | None:
     """The one of several of a name whom unit and birth tell apart; None where they say it is yet another.
 
-    Raises WhichMember (`ambiguous_name`) where they do not tell.
+    Raises InvalidPerson (`ambiguous_name`) where they do not tell.
     """
     sure: list[Member] = []
     maybe: list[Member] = []

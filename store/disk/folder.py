@@ -1,0 +1,160 @@
+"""What reading, changing and checking a branch's folder have in common: where it is, what was read last, its lock."""
+
+from __future__ import annotations
+
+from os import fspath
+
+from store.disk import file_codec
+from store.disk.files import FOLDER, Files
+from store.disk.reading import FILE, JOURNAL, load, refusal, refuse_unsafe, stamp_of
+from store.disk.strict_json import InvalidFile
+from store.engine import Damage, Generation
+from store.errors import Damaged, Missing, Newer
+from store.schema import STEPS, VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from os import PathLike
+
+    from store.disk.file_codec import FileText
+    from store.disk.journal import Tail
+    from store.disk.lock import Lock
+    from store.engine import Stamp
+    from store.journal_entry import JournalEntry
+    from store.schema import Tables
+
+    Steps = Mapping[int, Callable[[Tables], Tables]]
+
+
+class Folder:
+    """`anywhere` allows file systems whose locks may not hold; `version` and `steps` are those of the schema.
+
+    Every method raises a `StoreError`, and nothing else, when the folder or the disk is not as it must be.
+    """
+
+    def __init__(
+        self,
+        folder: str | PathLike[str],
+        files: Files | None = None,
+        *,
+        anywhere: bool = False,
+        version: int = VERSION,
+        steps: Steps = STEPS,
+    ) -> None:
+        self.folder = fspath(folder)
+        self.path = f"{self.folder}/{FILE}"
+        self.files = files or Files()
+        self.version = version
+        self.steps = steps
+        self._anywhere = anywhere
+        self._held: FileText | None = None
+        self._lock: Lock | None = None
+
+    def stamp(self) -> Stamp | None:
+        """What one `stat` says of the file; None where there is none. Unchanged means that nothing is to be done."""
+        try:
+            return stamp_of(self.files.stat(self.path))
+        except OSError:
+            return None
+
+    def read(self) -> Generation:
+        """The state of now; what has not changed since the last read are the same objects.
+
+        Where the file is damaged, or lost beside its journal, the last good state with `damage` set. Raises Missing,
+        Newer, NotPermitted, Unsafe, and Damaged where nothing good is left.
+        """
+        refuse_unsafe(self.files, self.folder)
+        try:
+            data, stamp = load(self.files, self.path)
+            sheet = self._sheet(data, file_codec.LARGE)
+        except InvalidFile as bad:
+            return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
+        except FileNotFoundError:
+            if self._has(JOURNAL):
+                return self._last_good(Damage(code="lost", place=FILE), None)
+            raise Missing(path=self.folder) from None
+        except OSError as error:
+            raise refusal(error, self.path) from None
+        if sheet.meta["schema"] > self.version:
+            raise Newer(path=self.folder, schema=sheet.meta["schema"])
+        self._held = sheet
+        return Generation(tables=self.migrated(sheet.tables), meta=sheet.meta, stamp=stamp)
+
+    @property
+    def held(self) -> bytes:
+        """The bytes of the file that was read last."""
+        return self._held.data if self._held else b""
+
+    def _sheet(self, data: bytes, large: int = 0) -> FileText:
+        if self._held is None and len(data) > large:
+            from store.disk.journal import explains
+
+            if explains(self.files, f"{self.folder}/{JOURNAL}", data):
+                return file_codec.believe(data)
+        return file_codec.read(data, self._held)
+
+    def _has(self, name: str) -> bool:
+        try:
+            self.files.stat(f"{self.folder}/{name}")
+        except OSError:
+            return False
+        return True
+
+    def _last_good(self, damage: Damage, stamp: Stamp | None) -> Generation:
+        from store.disk.backups import last_good
+
+        try:
+            folder = self.files.open(self.folder, FOLDER)
+            try:
+                found = last_good(self.files, folder, self.version)
+            finally:
+                self.files.close(folder)
+        except OSError as error:
+            raise refusal(error, self.path) from None
+        if found is None:
+            raise Damaged(damage.code, path=self.path, place=damage.place)
+        sheet, source = found
+        tables = self.migrated(sheet.tables)
+        return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage, source=source)
+
+    def migrated(self, tables: Tables) -> Tables:
+        """The tables as this version's schema has them; the very same where they are of it already."""
+        schema = file_codec.meta_of(tables)["schema"]
+        while schema < self.version:
+            tables = self.steps[schema](tables)
+            schema += 1
+            number, meta = next(iter(tables[file_codec.META].items()))
+            tables = tables | {file_codec.META: {number: meta | {"schema": schema}}}
+        return tables
+
+    @property
+    def lock(self) -> Lock:
+        if self._lock is None:
+            from store.disk.lock import Lock
+
+            self._lock = Lock(self.files, self.folder, anywhere=self._anywhere)
+        return self._lock
+
+    def fresh(self) -> tuple[FileText, Stamp]:
+        """The file as it is now, for whoever holds the lock and is about to write: no stamp is believed."""
+        try:
+            data, stamp = load(self.files, FILE, self.lock.handle)
+            self._held = self._sheet(data)
+        except InvalidFile as bad:
+            raise Damaged(bad.code, path=self.path, place=bad.place) from None
+        except FileNotFoundError:
+            if self._has(JOURNAL):
+                raise Damaged("lost", path=self.path, place=FILE) from None
+            raise Missing(path=self.folder) from None
+        return self._held, stamp
+
+    def put(self, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]) -> Generation:
+        """Make a sheet the file; whoever calls holds the lock."""
+        from store.disk import commit
+
+        stamp = commit.replace(self.files, self.lock, sheet, entry, tail, old)
+        self._held = sheet
+        if entry.revision % commit.EVERY == 0:
+            commit.thin_out(self.files, self.lock, entry.revision, stamp.mtime_ns / 1e9)
+        return Generation(tables=sheet.tables, meta=sheet.meta, stamp=stamp)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import HealthCheck, settings
+import os
+import sys
+
+# Modules are compiled once, whatever the environment says, and not again by every worker and by every program that a
+# test starts: half of the time would go there. What is imported below is among them.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
 
 # A crowded machine is no fault: no property fails for the time that it took.
 settings.register_profile("quick", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])

@@ -43,7 +43,7 @@ def lines():
                     yield pytest.param(lang, grammar, at, choice, id=f"{lang} {grammar} {choice}")
 
 
-@pytest.mark.parametrize(("lang", "grammar", "at", "choice"), lines())
+@pytest.mark.parametrize(("lang", "grammar", "at", "choice"), list(lines()))
 def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, choice):
     values = dict(VALUES[lang])
     used = []

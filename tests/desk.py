@@ -7,14 +7,17 @@ async with desk(size=(80, 24)) as d:
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+import unicodedata
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from textual import events
-from textual.keys import _character_to_key
+from textual._wait import wait_for_idle
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from store.packs.national import NATIONAL
 from store.vault import Vault, Who
@@ -40,6 +43,21 @@ def branch_folder(folder: Path, sample: Path = SAMPLE) -> Path:
     return folder
 
 
+async def _rest() -> None:
+    """Returns when this thread has nothing else to do, or has turned round for so long that somebody never rests."""
+    for _ in range(1000):
+        await asyncio.sleep(0)
+        if not asyncio.get_running_loop()._ready:
+            return
+
+
+def _character_of(key: str) -> str | None:
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return key if len(key) == 1 else None
+
+
 class Desk:
     def __init__(self, app, pilot, vault: Vault) -> None:
         self.app = app
@@ -56,21 +74,39 @@ class Desk:
         navigation.open_roll(self.app, meeting)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Keys by the names that Textual has for them, each when the one before has been answered."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app.post_message(events.Key(name, _character_of(name)))
+            await self._answered()
         await self.settled()
 
     async def types(self, text: str) -> None:
-        """Characters as a terminal sends them, whatever they are."""
+        """Characters as a terminal sends them, whatever they are, all in one go."""
         for character in text:
             self.app.post_message(events.Key(_character_to_key(character), character))
-            await self.settled()
+        await self.settled()
 
-    async def settled(self) -> None:
-        """Returns when the queue is empty and the screen is drawn."""
-        await self.pilot.pause()
+    async def _answered(self) -> None:
+        """Returns when nothing is left to do that keys have led to, but for what another thread still works at."""
+        await _rest()
         await self.app.key_queue.rest()
         await self.app.session.settled()
-        await self.pilot.pause()
+        await _rest()
+
+    async def settled(self) -> None:
+        """Returns when the queue is empty, what was begun is done or waits for a key, and the screen is drawn.
+
+        Not by Textual's `Pilot.pause`, which sleeps until the process has been idle for a fiftieth of a second: of
+        thousands of keys that is minutes.
+        """
+        await self._answered()
+        await self.pilot._wait_for_screen()
+        if any(worker.is_running for worker in self.app.workers):
+            await wait_for_idle(0)
+        await self._answered()
+        self.app.screen._on_timer_update()
+        await _rest()
 
     async def polled(self) -> None:
         """As if the next second had come."""
@@ -100,8 +136,9 @@ async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, 
     view, keymap = View(vault.read(), today, NATIONAL), Keymap(own_keys, len(SECTIONS))
     app = program(session, view, lang=lang, keymap=keymap, **options)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Desk(app, pilot, vault)
+        made = Desk(app, pilot, vault)
+        await made.settled()
+        yield made
 
 
 def golden(name: str, lines: list[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from store import records
@@ -17,7 +18,16 @@ from store.snapshot import Snapshot
 from store.text_enum import TextEnum
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store.record import Record
+
+
+def costly(property: Callable[..., None]) -> Callable[..., None]:
+    """Of an example that takes a tenth of a second: a handful in the quick tier, in the slow as many as of any."""
+    few = settings(max_examples=5)
+    return few(property) if settings.get_current_profile_name() == "quick" else property
+
 
 TRICKY = '𠮷𬀩·．　 \u200b\u202e\x1b[31m\n\t"\\/{}党支部é\ufeff'
 

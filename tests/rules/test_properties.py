@@ -30,6 +30,7 @@ from store.rules.institutions import duties
 from store.snapshot import Snapshot
 from store.vault import Vault, Who
 from tests.rules.build import BRANCH, KINDS, met, people, snap
+from tests.strategies import costly
 
 FIRST, DAYS = date(2025, 6, 1), 560
 WHO = Who(uid=1000, user="wangwei")
@@ -112,6 +113,7 @@ def states(snapshot: Snapshot, today: date) -> dict:
     return {one.key: one for one in duties(snapshot, today, NATIONAL, FIRST, FIRST + timedelta(DAYS))}
 
 
+@costly
 @given(branches(), days, st.integers())
 def test_the_order_of_records_never_matters(snapshot, today, seed):
     tables = {}
@@ -127,6 +129,7 @@ def test_the_order_of_records_never_matters(snapshot, today, seed):
     assert one.attention[:3] == two.attention[:3]
 
 
+@costly
 @given(branches(), meetings("new", held=True), days)
 def test_a_held_session_never_worsens_a_cadence_rule_of_its_own_kind(snapshot, new, today):
     before, after = states(snapshot, today), states(snapshot.with_records({"meetings": {new.id: new}}), today)
@@ -136,6 +139,7 @@ def test_a_held_session_never_worsens_a_cadence_rule_of_its_own_kind(snapshot, n
             assert BETTER[after[key].state] <= BETTER[one.state], key
 
 
+@costly
 @given(branches(), days, days)
 def test_moving_today_forward_never_turns_met_into_overdue_or_unholds_a_meeting(snapshot, one, two):
     before, after = states(snapshot, min(one, two)), states(snapshot, max(one, two))
@@ -146,6 +150,7 @@ def test_moving_today_forward_never_turns_met_into_overdue_or_unholds_a_meeting(
                 assert set(duty.evidence) <= set(after[key].evidence), key
 
 
+@costly
 @given(branches(), days)
 def test_counts_are_consistent(snapshot, today):
     figures = engine.figures(snapshot, today, NATIONAL)
@@ -191,17 +196,21 @@ def evidence(draw):
     return "waivers", Waiver(id="new", rule=rule, period=period, reason="x", day=day)
 
 
+@costly
 @given(branches(), evidence(), days)
 def test_evidence_makes_no_verdict_worse_and_taking_it_away_none_better(snapshot, more, today):
     """Of the duties that there are with and without it: a session or a talk may also begin a new one. What is waived or
-    does not apply stands between met and open, for neither is a matter of evidence.
+    does not apply stands between met and open, for neither is a matter of evidence. Where not one course of a year is
+    on record nobody knows who took part; the first that is makes known who did not.
     """
     table, record = more
     before, after = states(snapshot, today), states(snapshot.with_records({table: {record.id: record}}), today)
     for key in before.keys() & after.keys():
-        assert BETTER[after[key].state] <= BETTER[before[key].state], key
+        if before[key].code != "no_courses":
+            assert BETTER[after[key].state] <= BETTER[before[key].state], key
 
 
+@costly
 @given(branches(), days, st.permutations(range(9)))
 def test_other_names_change_nothing(snapshot, today, order):
     members = snapshot.members
@@ -247,6 +256,7 @@ def judged_in(snapshot: Snapshot, today: date, years: int) -> dict:
     }
 
 
+@costly
 @given(branches(), days)
 def test_a_year_later_the_same_branch_is_judged_the_same(snapshot, today):
     """In years of one version of the law, none of them with a leap day in it."""

@@ -98,20 +98,17 @@ def nodes(path: str) -> list[ast.AST]:
     return list(ast.walk(tree(path)))
 
 
-def docstrings(module: ast.Module) -> set[int]:
+def docstrings(path: str) -> set[int]:
     """Ids of the nodes that are documentation: strings that stand alone as a statement."""
     return {
-        id(node.value)
-        for node in ast.walk(module)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        id(node.value) for node in nodes(path) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
 
 
 def strings(path: str) -> Iterator[tuple[int, str]]:
     """Line and value of every string in a module that is not documentation."""
-    module = tree(path)
-    documentation = docstrings(module)
-    for node in ast.walk(module):
+    documentation = docstrings(path)
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield node.lineno, node.value
 
@@ -129,7 +126,7 @@ def test_a_test_finds_its_neighbours_wherever_it_is_run_from() -> None:
     ours = {Path(one).stem for one in files("tests")} - {*ROOMS, "__init__", "__main__"}
     for path in files("tests"):
         for node in nodes(path):
-            if isinstance(node, ast.ImportFrom | ast.Import):
+            if isinstance(node, (ast.ImportFrom, ast.Import)):
                 named = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
                 assert not ours & {name.partition(".")[0] for name in named}, f"{path}:{node.lineno}"
 
@@ -166,7 +163,7 @@ FILES_AND_PIPES = {"open", "input", "print", "breakpoint", "exec", "eval", "__im
 def reaches_out(path: str) -> Iterator[str]:
     """Where a module asks the machine for what should have been an argument."""
     on_disk = path.startswith("store/disk")
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "argv"):
             yield f"{path}:{node.lineno} {node.attr}"
         if not isinstance(node, ast.Call):
@@ -198,7 +195,7 @@ def reaches_out(path: str) -> Iterator[str]:
     ],
 )
 def test_the_search_for_the_clock_sees_it(source: str, found: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.tree", lambda path: ast.parse(source))
+    monkeypatch.setattr(f"{__name__}.nodes", lambda path: list(ast.walk(ast.parse(source))))
     assert [line.split(" ")[-1] for line in reaches_out("store/x.py")] == ([found] if found else [])
 
 
@@ -212,7 +209,7 @@ def test_nothing_below_tui_reads_clock_environment_arguments_or_files() -> None:
 def imported(path: str, known: Mapping[str, str]) -> set[str]:
     """The modules of ours that a module imports anywhere: at the top, in a function, for its types alone."""
     found: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -276,7 +273,7 @@ def is_private(name: str) -> bool:
 def made_in(path: str) -> set[str]:
     """The private names that a module makes: functions, classes, attributes, fields."""
     found: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
@@ -291,7 +288,7 @@ def made_in(path: str) -> set[str]:
 def private_doors(path: str, ours: set[str]) -> set[str]:
     """The private names of other libraries that a module uses."""
     found: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute) and is_private(node.attr) and node.attr not in ours:
             if ast.unparse(node) not in PUBLIC_ALL_THE_SAME:
                 found.add(node.attr)
@@ -317,18 +314,19 @@ def private_doors(path: str, ours: set[str]) -> set[str]:
     ],
 )
 def test_the_search_for_private_doors_sees_them(source: str, found: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.tree", lambda path: ast.parse(source))
+    monkeypatch.setattr(f"{__name__}.nodes", lambda path: list(ast.walk(ast.parse(source))))
     ours = made_in("x.py") if "class" in source else set()
     assert private_doors("x.py", ours) == found
 
 
 def test_other_libraries_are_entered_by_their_public_doors() -> None:
     known = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in files(*ROOMS)}
+    made = {path: made_in(path) for path in files(*ROOMS)}
     found: dict[str, set[str]] = {}
     for path in files(*ROOMS):
         if not path.startswith(INSIDE):
             near = {path, *(known[name] for name in imported(path, known))}
-            found[path] = private_doors(path, {name for one in near for name in made_in(one)})
+            found[path] = private_doors(path, {name for one in near for name in made[one]})
     past = {path: names - DOORS_LEFT.get(path, set()) for path, names in found.items()}
     assert {path: names for path, names in past.items() if names} == {}
     assert {path: names for path, names in found.items() if names} == DOORS_LEFT, "one of these has gone: strike it out"
@@ -348,6 +346,7 @@ def our_widgets() -> list[type]:
     return sorted(set(found), key=lambda kind: (kind.__module__, kind.__name__))
 
 
+@cache
 def private_names(kind: type) -> set[str]:
     """The private names of a class and of what it writes to itself."""
     written = re.findall(r"\bself\.(_\w+)(?:: [^=\n]+)? = ", inspect.getsource(kind))
@@ -395,9 +394,7 @@ def test_nothing_is_called_manager_helper_or_utils() -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_each_room_speaks_its_own_words(room: str) -> None:
     named = [(path, Path(path).stem) for path in files(room)]
-    named += [
-        (path, node.name) for path in files(room) for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)
-    ]
+    named += [(path, node.name) for path in files(room) for node in nodes(path) if isinstance(node, ast.ClassDef)]
     assert [(path, name) for path, name in named if words_of(name) & FOREIGN_WORDS[room]] == []
 
 
@@ -483,7 +480,7 @@ HARMLESS = ("widgets/display.py", "widgets/words/lexicon.py")
 
 def past_the_door(path: str) -> Iterator[str]:
     """Where a text would reach the screen without having been made harmless: the types see to the rest."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, (ast.Import, ast.ImportFrom)) and not path.startswith(DOORS):
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             for module in modules:
@@ -519,7 +516,7 @@ TITLES = {"border_title", "border_subtitle", "title", "sub_title", "tooltip", "p
     ],
 )
 def test_the_search_for_other_doors_sees_them(source: str, found: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.tree", lambda path: ast.parse(source))
+    monkeypatch.setattr(f"{__name__}.nodes", lambda path: list(ast.walk(ast.parse(source))))
     assert [line.split(" ")[-1] for line in past_the_door("widgets/x.py")] == ([found] if found else [])
 
 
@@ -576,7 +573,7 @@ def test_nothing_names_a_place_of_the_machine_it_was_made_on() -> None:
 
 def hidden_doors(path: str) -> Iterator[str]:
     """Modules of the standard library whose names begin with an underscore, which are nobody's promise."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and not node.level:
             names = [node.module or ""]
@@ -585,7 +582,7 @@ def hidden_doors(path: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("source", ["import _json", "from _collections import deque", "if 1:\n import os, _thread"])
 def test_the_search_for_hidden_doors_sees_them(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.tree", lambda path: ast.parse(source))
+    monkeypatch.setattr(f"{__name__}.nodes", lambda path: list(ast.walk(ast.parse(source))))
     assert len(list(hidden_doors("store/x.py"))) == 1
 
 

@@ -28,9 +28,10 @@ from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links, targets
 from widgets.papers import catalogue
+from widgets.papers import meetings as papers_of_meetings
 from widgets.sections.registry import SECTIONS, command_help
 from widgets.sections.view import View
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import with_papers, words_of
 
 TODAY = date(2026, 11, 22)
 
@@ -101,7 +102,12 @@ def test_the_panels_in_their_order() -> None:
     assert [section.ID for section in SECTIONS] == ["meetings", "participation", "training", "execution"]
 
 
-@pytest.mark.parametrize(("typed", "found"), [("q", []), ("qt", ["other"]), ("1", ["frail"]), ("0", []), ("8", [])])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        *(("q", []), ("qt", ["other"]), ("qita", ["other"]), ("1", ["frail"]), ("0", []), ("8", [])),
+    ],
+)
 def test_a_choice_is_found_by_its_number_or_by_more_than_one_letter(typed: str, found: list[str]) -> None:
     assert choices.find(fields_of(records.Exemption)["kind"], typed, words_of("zh")) == found
 
@@ -111,6 +117,21 @@ def test_records_of_a_list_stand_by_their_day() -> None:
     talks = [records.Talk(id=id, talker="p1", partner="p2", day=day) for id, day in days.items()]
     view = View(snapshot(branch(), member("p1"), member("p2"), *talks), TODAY, NATIONAL)
     assert [line.json["id"] for line in lines_of(registry.kind_of("talk"), view, words_of("zh"))] == ["k2", "k3", "k1"]
+
+
+def test_a_filter_finds_a_record_by_all_that_names_something_in_it() -> None:
+    """Also by what its line does not show: here that is all but the day."""
+    day = date(2026, 10, 9)
+    training = records.Training(id="t1", member="p1", day=day, hours=2, topic="甲", place="乙", tags=("丙",))
+    talk = records.Talk(id="k1", talker="p2", partner="丁", day=day, place="戊")
+    view = View(snapshot(branch(), member("p1", "李明"), member("p2", "王芳"), training, talk), TODAY, NATIONAL)
+    sought = set()
+    for kind in ("training", "talk"):
+        bare = registry.kind_of(kind).but(lines=None, columns=("day",))
+        (line,) = lines_of(bare, view, words_of("zh"))
+        sought |= {str(text) for text in line.search}
+    assert {"李明", "王芳", "甲", "乙", "丁", "戊"} <= sought
+    assert any("丙" in text for text in sought)
 
 
 def test_who_came_who_had_leave_and_who_sits_on_the_committee() -> None:
@@ -145,7 +166,10 @@ def test_the_table_of_the_kinds() -> None:
     golden("registry-kinds", lines)
 
 
-@pytest.mark.parametrize(("key", "shown"), [("f1", "F1"), ("f12", "F12"), ("g", "g"), ("f", "f"), ("slash", "/")])
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("f1", "F1"), ("f12", "F12"), ("g", "g"), ("f", "f"), ("slash", "/"), ("ctrl+f", "Ctrl+F")],
+)
 def test_how_a_key_is_said(key: str, shown: str) -> None:
     assert keymap.shown_key(key) == shown
 
@@ -163,6 +187,14 @@ def test_a_finding_is_not_settled_before_it_is_made(field: str, day: date, wrong
 
 def test_the_table_of_the_papers() -> None:
     golden("registry-papers", [f"{name}: {tuple(paper)}" for name, paper in catalogue.EXPORTS.items()])
+
+
+@pytest.mark.parametrize("what", ["notice", "signin", "record"])
+def test_the_papers_of_a_meeting_are_what_they_are_called(what: str) -> None:
+    held = records.Meeting(id="m1", day=date(2026, 10, 9), items=(records.Item(kind=records.Kind.PARTY_DAY),))
+    view, words = View(snapshot(branch(), member("p1", "李明"), held), TODAY, NATIONAL), with_papers(words_of("zh"))
+    made = catalogue.papers(what, view, words, held)
+    assert made == getattr(papers_of_meetings, what)(view, words, held)
 
 
 def test_a_record_that_is_gone_is_said_to_be() -> None:

@@ -276,3 +276,16 @@ def test_an_object_that_became_something_else_is_not_put_back(now: object) -> No
     change = DocumentChange(table="members", number="1", id="p1", before=before, after=after)
     refusal = Rejected(code="conflict", facts={"id": "p1", "field": "x", "mine": {"a": 1}, "theirs": now})
     assert taken_back({"members": {"1": {"id": "p1", "x": now}}}, [change], AT) == refusal
+
+
+def test_what_a_change_brought_goes_and_what_it_took_comes_back() -> None:
+    """In a document and in an object of it, beside what another has brought since."""
+    before, after = {"a": 1, "c": 3, "x": {"k": 1, "m": 3}}, {"b": 2, "c": 4, "x": {"l": 2, "m": 4}}
+    now = {"b": 2, "c": 4, "d": 9, "x": {"l": 2, "m": 4, "n": 9}}
+    change = DocumentChange(
+        table="members", number="1", id="p1", before={"id": "p1"} | before, after={"id": "p1"} | after
+    )
+    expected = {"a": 1, "c": 3, "d": 9, "x": {"k": 1, "m": 3, "n": 9}}
+    assert taken_back({"members": {"1": {"id": "p1"} | now}}, [change], AT) == {
+        "members": {"1": {"id": "p1"} | expected | AT}
+    }

@@ -1,0 +1,83 @@
+"""Every duty of the golden tables with all that it says, and what the sample leads to: to be read when it changes.
+
+The tables say what matters of each line of the law; a fact that is dropped, swapped or mistyped is seen here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from store.packs.national import NATIONAL
+from store.packs.overlay import overlay
+from store.packs.rule import Rule
+from store.record import Record
+from store.rules import engine
+from store.rules.ahead import ahead
+from store.rules.hints import hints
+from store.vault import Vault
+from tests.desk import TODAY, branch_folder, golden
+from tests.rules import test_golden, test_golden_duties, test_golden_law
+from tests.rules.build import snap
+from tests.rules.test_golden import judged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLES = (test_golden, test_golden_law, test_golden_duties)
+
+
+def said(value: Any) -> str:
+    """A value in one line, of records what is not empty in them."""
+    if isinstance(value, Rule):
+        return value.id
+    if isinstance(value, Record):
+        fields = {name: getattr(value, name) for name in value.fields}
+        return " ".join(f"{name}={said(one)}" for name, one in fields.items() if one not in (None, "", (), {}))
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{said(key)}: {said(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, (tuple, frozenset)):
+        parts = map(said, value)
+        return "(" + ", ".join(sorted(parts) if isinstance(value, frozenset) else parts) + ")"
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def test_all_that_is_said_of_each_duty_of_the_tables() -> None:
+    lines = []
+    for case in (case for table in TABLES for case in table.CASES):
+        pack = getattr(case, "pack", NATIONAL)
+        found = judged(case.key, case.today, snap(*case.records, **case.snap), pack)
+        lines.append(f"{case.name}: {'no such duty' if found is None else said(found)}")
+    golden("verdicts", lines)
+
+
+def test_all_that_the_sample_leads_to(tmp_path: Path) -> None:
+    snapshot = Vault(str(branch_folder(tmp_path / "branch"))).read()
+    figures = engine.figures(snapshot, TODAY, NATIONAL)
+    lines = [said(one) for one in (*figures.execution, *figures.attention.tasks)]
+    lines += [said(one) for one in (*figures.meetings, *figures.participation, *figures.training, *figures.findings)]
+    lines += [said(one) for one in ahead(snapshot, TODAY, NATIONAL)]
+    lines += [said(one) for one in hints(snapshot, TODAY, NATIONAL, date(2025, 1, 1), TODAY)]
+    golden("verdicts-sample", lines)
+
+
+def test_what_a_rule_of_the_units_own_needs_and_begins_with() -> None:
+    """Of each predicate: the fields without which there is none, and the rule that they make."""
+    lines = []
+    for predicate in dict.fromkeys(rule.predicate for rule in NATIONAL.rules):
+        given = {"id": "LOC-1", "name": "读书会", "predicate": predicate}
+        lacks = [field for _, _, field, _ in overlay(NATIONAL, {"rule": [given]}, "local.toml").faults]
+        filled = {field: "month" if field == "cadence" else like(predicate, field) for field in lacks}
+        pack = overlay(NATIONAL, {"rule": [given | filled]}, "local.toml")
+        assert pack.faults == ()
+        (made,) = (rule for rule in pack.rules if rule.id == "LOC-1")
+        fields = (f"{name}={said(getattr(made, name))}" for name in made.fields)
+        lines.append(f"{predicate} needs {lacks}: {' '.join(fields)}")
+    golden("verdicts-own-rules", lines)
+
+
+def like(predicate: str, field: str) -> Any:
+    """What the first rule of a predicate has there, as a file writes it."""
+    value = next(rule.params[field] for rule in NATIONAL.rules if rule.predicate == predicate)
+    return list(value) if isinstance(value, tuple) else value

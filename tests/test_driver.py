@@ -41,8 +41,13 @@ class Stock:
         assert (self.run.screen.cursor.y, self.run.screen.cursor.x) == (self.screen.cursor.y, self.screen.cursor.x)
 
 
-@pytest.mark.parametrize("colors", ["truecolor", "ansi"])
-@pytest.mark.parametrize("name", KEYS)
+EVERY = [(name, colors) for name in KEYS for colors in ("truecolor", "ansi")]
+
+
+@pytest.mark.parametrize(
+    ("name", "colors"),
+    [one if n % 4 in (0, 3) else pytest.param(*one, marks=pytest.mark.slow) for n, one in enumerate(EVERY)],
+)
 def test_the_screen_is_what_stock_leaves(name, colors, tmp_path):
     with Run(name, colors, RAW=str(tmp_path / "raw")) as run:
         stock = Stock(tmp_path / "raw", run)
@@ -118,8 +123,11 @@ def test_an_idle_program_is_not_woken():
         run.wait_until(rests_for_a_second)  # the end of its start may come late on a crowded machine
 
 
-@pytest.mark.parametrize("mouse", ["mouse", "none"])
-@pytest.mark.parametrize("how", ["key", "suspend", "crash"])
+LEFT = [("key", "none"), ("suspend", "mouse"), ("crash", "none")]
+LEFT_TOO = [("key", "mouse"), ("suspend", "none"), ("crash", "mouse")]
+
+
+@pytest.mark.parametrize(("how", "mouse"), [*LEFT, *(pytest.param(*one, marks=pytest.mark.slow) for one in LEFT_TOO)])
 def test_the_terminal_is_left_as_it_was(how, mouse):
     with Run("modal", mouse) as run:
         run.wait_for("会议")

@@ -45,7 +45,7 @@ WAYS = {
 @pytest.mark.parametrize("readonly", [False, True])
 @pytest.mark.parametrize("way", WAYS)
 async def test_key_footer_menu_and_palette_say_the_same(folder, way, readonly):
-    async with desk(folder, lang="en", size=(200, 50)) as d:
+    async with desk(folder, lang="en", size=(200, 24)) as d:
         d.app.session.readonly = readonly
         await d.press(*WAYS[way])
         place, words = d.app.screen, d.app.words

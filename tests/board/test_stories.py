@@ -295,9 +295,8 @@ FAMILIES = {
         training_by_name, training_from_a_roll, an_edit_of_hours, a_talk, dues, dues_of_another, a_finding,
         a_finding_that_is_late, a_tick, a_rectification, a_waiver, several_waivers, a_waiver_changed,
     ),
-    "people": (
-        a_new_member, a_case, a_case_that_became_a_member, a_transfer, another_group, a_post, an_exemption, the_branch,
-    ),
+    "people": (a_new_member, a_case, a_case_that_became_a_member, a_transfer),
+    "places": (another_group, a_post, an_exemption, the_branch),
 }  # fmt: skip
 
 

@@ -62,8 +62,13 @@ def led() -> View:
 VIEWS = {"today": lambda: later(0), "in 200 days": lambda: later(200), "in 600 days": lambda: later(600), "led": led}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", VIEWS)
+QUICK = [("today", "zh"), ("in 200 days", "en"), ("in 600 days", "zh"), ("led", "en")]
+EVERY = [(name, lang) for name in VIEWS for lang in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"), [one if one in QUICK else pytest.param(*one, marks=pytest.mark.slow) for one in EVERY]
+)
 def test_no_ids_no_negative_numbers_nothing_of_the_inside(name: str, lang: str) -> None:
     for text, id in pages(VIEWS[name](), lang):
         for pattern in (ID, NEGATIVE, INSIDE):

@@ -98,7 +98,7 @@ def check_lines(target: Target, view: View, words: Words, cells: int) -> list[Ta
     return found
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_whatever_a_line_opens_is_there(view: View, lang: str) -> None:
     words = strict(lang)
     waiting = deque(roots(view))

@@ -27,7 +27,10 @@ def folder(tmp_path):
     return branch_folder(tmp_path / "branch")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+WIDE = pytest.param((120, 40), marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=str)
 @pytest.mark.parametrize("options", [(), ("--ascii",), ("--lang", "en")], ids=str)
 def test_textual_has_nothing_to_add(folder, size, options):
     with board(folder, "--today", "2026-11-22", *options, width=size[0], height=size[1]) as run:
@@ -39,7 +42,11 @@ def test_textual_has_nothing_to_add(folder, size, options):
         assert CONTROL.sub(b"", rest) == b""
 
 
-@pytest.mark.parametrize("keys", [b"2jjjjj\r", b"?", b"/", b"2G\x1b[A\x1b[A\r"], ids=repr)
+@pytest.mark.parametrize(
+    "keys",
+    [b"2G\x1b[A\x1b[A\r", b"/", *(pytest.param(keys, marks=pytest.mark.slow) for keys in (b"2jjjjj\r", b"?"))],
+    ids=repr,
+)
 def test_keys_typed_at_the_start_do_what_they_do_later(folder, keys):
     screens = []
     for early in (True, False):
@@ -64,8 +71,14 @@ def test_a_terminal_with_wide_lines_that_answers_late_is_drawn_anew_in_ascii(fol
         assert "─" not in "".join(run.display)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT], ids=str)
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
+EVERY = [(number, seed) for seed in (1, 2, 3) for number in SIGNALS]
+
+
+@pytest.mark.parametrize(
+    ("number", "seed"),
+    [one if one in EVERY[:2] else pytest.param(*one, marks=pytest.mark.slow) for one in EVERY],
+)
 def test_a_signal_between_the_picture_and_the_first_key(folder, number, seed):
     with board(folder) as run:
         run.wait_until(lambda: "近期会议" in seen(run))

@@ -50,10 +50,12 @@ def test_left_by_a_key_or_a_signal(folder, how, code):
         assert "Traceback" not in run.sent.decode()
 
 
-OTHERS = [signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM]
+OTHERS = [signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM]
 
 
-@pytest.mark.parametrize("number", OTHERS, ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    "number", [signal.SIGQUIT, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHERS)], ids=str
+)
 def test_every_signal_that_ends_a_program_gives_the_terminal_back(folder, number):
     with board(folder) as run:
         run.wait_for(READY["zh"])

@@ -39,16 +39,13 @@ async def test_picture_of_the_board_at_its_ends(folder, size, lang):
         golden(f"board-{lang}-{size[0]}x{size[1]}", d.lines)
 
 
+EVERY = [(size, lang, ascii) for size in SIZES for lang in ("zh", "en") for ascii in (False, True)]
+FIRST = {(size, *(("en", True) if size[0] < 60 else ("zh", False))) for size in SIZES}
+
+
 @pytest.mark.parametrize(
-    ("lang", "ascii"),
-    [
-        ("zh", False),
-        ("en", True),
-        pytest.param("zh", True, marks=pytest.mark.slow),
-        pytest.param("en", False, marks=pytest.mark.slow),
-    ],
+    ("size", "lang", "ascii"), [one if one in FIRST else pytest.param(*one, marks=pytest.mark.slow) for one in EVERY]
 )
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_place_fits(folder, size, lang, ascii):
     """Colours have no width: every size has another number of them, and another theme."""
     turn = SIZES.index(size) + 2 * ascii
@@ -121,12 +118,14 @@ def test_a_storm_of_sizes(folder):
         leave(run)
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 5))])
-def test_random_bytes(folder, seed):
+@pytest.mark.parametrize(
+    ("seed", "number"), [(0, 1000), *(pytest.param(seed, 4000, marks=pytest.mark.slow) for seed in range(5))]
+)
+def test_random_bytes(folder, seed, number):
     from random import Random
 
     # Not what ends or stops it by right: Ctrl+C, Ctrl+Q, Ctrl+Z, q.
-    data = bytes(byte for byte in Random(seed).randbytes(4400) if byte not in b"\x03\x11\x1aq")[:4000]
+    data = bytes(byte for byte in Random(seed).randbytes(4400) if byte not in b"\x03\x11\x1aq")[:number]
     with board(folder, "--readonly") as run:
         run.wait_for(READY["zh"])
         write(run, data)
@@ -153,11 +152,9 @@ LONG = "支委会 12-10 学习党章，" * 3400
 """A hundred kilobytes."""
 
 
-FIRST = ("the board", "a quick line", "a form")
-
-
 @pytest.mark.parametrize(
-    "where", [*FIRST, *(pytest.param(where, marks=pytest.mark.slow) for where in PASTED if where not in FIRST)]
+    "where",
+    [where if where in ("the board", "a form") else pytest.param(where, marks=pytest.mark.slow) for where in PASTED],
 )
 def test_a_long_paste(folder, where):
     with board(folder, "--today", "2026-11-22") as run:

@@ -18,7 +18,7 @@ else:
         return lambda cls: cls
 
 
-_PLACES = [f"item{place}" for place in range(64)]
+_PLACES = [f"item{place}" for place in range(40)]
 _ITEMS = [*map(vars(namedtuple("Items", _PLACES)).__getitem__, _PLACES)]
 """What names the items of a named tuple, by their place: shared by all records, and read in half a property's time
 (of the 297 million instructions of `status --plain`, 10 more with `property(itemgetter(place))`).

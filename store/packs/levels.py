@@ -41,10 +41,10 @@ NAMES = {
 }
 """What each level is called; 级, 级以上, 委, 委党校 and the like may follow a name."""
 
-ENDINGS = re.compile(
+ENDINGS = (
     r"(?:级别?|级[及或]?以上|[委级]?党校|级?党委|委|级党组织|委组织部|[级直委]?机关工委|直工委|[ -]level)$"
 )
-SEPARATORS = re.compile(r"[\s,，、;；/|()（）·]+")
+SEPARATORS = r"[\s,，、;；/|()（）·]+"
 
 LEVELS = {name: level for level, names in NAMES.items() for name in names}
 
@@ -54,10 +54,10 @@ def level_of(text: str) -> Level | None:
     whole = _level(text)
     if whole is not None:
         return whole
-    found = {_level(word) for word in SEPARATORS.split(text)}
+    found = {_level(word) for word in re.split(SEPARATORS, text)}
     return next((level for level in Level if level in found), None)
 
 
 def _level(word: str) -> Level | None:
     plain = word.strip().casefold()
-    return LEVELS.get(plain) or LEVELS.get(ENDINGS.sub("", plain))
+    return LEVELS.get(plain) or LEVELS.get(re.sub(ENDINGS, "", plain))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-_SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?1[4-9]")
-_RUN = re.compile(r"(?<!\d)\d{15,19}(?!\d)|(?<!\d)\d{17}[xX](?![0-9a-zA-Z])")
-_CARD = re.compile(r"(?<!\d)\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)\d{6}[ -](?:\d{8}[ -]\d{3}[0-9xX]|\d{6}[ -]\d{3})(?![0-9a-zA-Z])")
+# Compiled when the first number is looked at, by `re`, which remembers: most starts of the program look at none.
+_SCIENTIFIC = r"[+-]?\d(?:\.\d+)?[eE]\+?1[4-9]"
+_RUN = r"(?<!\d)\d{15,19}(?!\d)|(?<!\d)\d{17}[xX](?![0-9a-zA-Z])"
+_CARD = r"(?<!\d)\d{4}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?(?!\d)"
+_IDENTITY = r"(?<!\d)\d{6}[ -](?:\d{8}[ -]\d{3}[0-9xX]|\d{6}[ -]\d{3})(?![0-9a-zA-Z])"
 
 _EXPONENT = frozenset("eEｅＥ")
 
@@ -25,8 +26,8 @@ def secret(value: object) -> str | None:
     # Signs that can't be seen must not hide a number.
     plain = "".join(c for c in normalize("NFKC", value) if c.isprintable())
     plain = plain.replace("–", "-").replace("—", "-")
-    if _SCIENTIFIC.search(plain):
+    if re.search(_SCIENTIFIC, plain):
         return "damaged_number"
-    if any(pattern.search(plain) for pattern in (_RUN, _CARD, _IDENTITY)):
+    if any(re.search(pattern, plain) for pattern in (_RUN, _CARD, _IDENTITY)):
         return "identity"
     return None

@@ -7,7 +7,6 @@ or `abandon()`, leaves the disk as it was.
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -21,6 +20,7 @@ from store.engine import Generation
 from store.errors import Newer, NotStored
 from store.journal_entry import JournalEntry
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType

@@ -5,7 +5,7 @@ A pen is known by a mark, one character, so that a row of styles is a string, wh
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from store.record import Record
 
 # SGR code that sets an attribute -> the code that takes it away. 21, 6, 51-53 and their like differ between terminals.
 ATTRIBUTES = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29}
@@ -13,7 +13,7 @@ CLEARED_BY = {off: frozenset(on for on, by in ATTRIBUTES.items() if by == off) f
 NO_LINK = ";"
 
 
-class Pen(NamedTuple):
+class Pen(Record):
     """What the next character written would look like; colours are the SGR parameters that set them, "" the default."""
 
     attributes: frozenset[int] = frozenset()
@@ -61,7 +61,7 @@ def _sgr(pen: Pen, parameters: str) -> Pen:
             back = text
         else:
             odd = text
-    return Pen(frozenset(attributes), fore, back, link, odd)
+    return Pen(attributes=frozenset(attributes), fore=fore, back=back, link=link, odd=odd)
 
 
 def _change(old: Pen | None, new: Pen) -> str:
@@ -113,7 +113,7 @@ class Pens:
 
     def linked(self, mark: str, link: str) -> str:
         """The mark of the pen after `OSC 8 ; link`."""
-        return self._mark(self[mark]._replace(link=link if link.partition(";")[2] else NO_LINK))
+        return self._mark(self[mark].but(link=link if link.partition(";")[2] else NO_LINK))
 
     def change(self, old: str | None, new: str) -> str:
         """The sequences that turn one pen into another; None is a pen of which nothing is known."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import compress
-from operator import ne, or_
-from typing import TYPE_CHECKING
+from itertools import repeat
+from operator import eq, gt, ne, or_
 
 from tui.terminal.cells import STUB, UNKNOWN
 from tui.terminal.pens import NO_LINK
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.terminal.pens import Pens
 
@@ -68,41 +67,33 @@ class CursorPath:
         """Write the cells of a row, as characters and pens, that differ from the old ones, which the terminal shows."""
         new, styles = now
         width = len(new)
-        dirty = list(compress(range(width), map(or_, map(ne, old[0], new), map(ne, old[1], styles))))
+        dirty = bytes(map(or_, map(ne, old[0], new), map(ne, old[1], styles)))
         whole = UNKNOWN not in new  # else there may be half a character, which erasing treats as it likes
         if not whole:
-            dirty = [x for x in dirty if new[x] != UNKNOWN]
-        if not dirty:
-            return
+            dirty = bytes(map(gt, dirty, map(eq, new, repeat(UNKNOWN))))
         blank_from = self._blank_tail(new, styles, dirty) if whole else width
-        index, count = 0, len(dirty)
-        while index < count:
-            x = dirty[index]
-            if x >= blank_from:
-                self.move(y, x)
-                self.change_pen(styles[x])
-                self.out.append("\x1b[K")
-                return
+        x = dirty.find(1)
+        while 0 <= x < blank_from:
             x -= new[x] == STUB
             style = styles[x]
-            end = min(blank_from, width - len(styles[x:].lstrip(style)))
-            if index + end - x <= count and dirty[index] == x and dirty[index + end - x - 1] == end - 1:
-                self._write(y, x, new[x:end], style, whole)  # all of this style
-                index += end - x
-                continue
-            end = x + 1
+            end, last = x + 1, min(blank_from, width - len(styles[x:].lstrip(style)))
             while True:  # to the end of the cells to write in this style, over gaps cheaper to write than to leap
-                while end < width and new[end] == STUB:
-                    end += 1
-                while index < count and dirty[index] < end:
-                    index += 1
-                if index == count or (next_x := dirty[index]) >= blank_from or styles[next_x] != style:
+                clean = dirty.find(0, end, last)
+                end = max(end, last if clean < 0 else clean)
+                end += new[end : end + 1] == STUB
+                next_x = dirty.find(1, end, last)
+                if next_x < 0:
                     break
                 gap = new[end:next_x]
-                if len(gap.encode()) > LEAP or UNKNOWN in gap or styles[end:next_x].strip(style):
+                if len(gap.encode()) > LEAP or UNKNOWN in gap:
                     break
                 end = next_x + 1
             self._write(y, x, new[x:end], style, whole)
+            x = dirty.find(1, end)
+        if x >= 0:
+            self.move(y, x)
+            self.change_pen(styles[x])
+            self.out.append("\x1b[K")
 
     def _write(self, y: int, x: int, chars: str, style: str, whole: bool) -> None:
         """Write cells of one style; where the terminal can, long blanks are erased and leapt over."""
@@ -123,13 +114,13 @@ class CursorPath:
             self.out.append(chars.replace(STUB, ""))
             self.at = y, x + len(chars)
 
-    def _blank_tail(self, chars: str, styles: str, dirty: list[int]) -> int:
+    def _blank_tail(self, chars: str, styles: str, dirty: bytes) -> int:
         """The column from which EL makes the rest of the row as it should be, if that is shorter than blanks."""
         style = styles[-1]
         if chars[-1] != " " or not self._erasable(style):
             return self.width
         start = max(len(chars.rstrip(" ")), len(styles.rstrip(style)))
-        return start if len(dirty) - bisect_left(dirty, start) > 3 else self.width
+        return start if dirty.count(1, start) > 3 else self.width
 
     def _erasable(self, style: str) -> bool:
         """Does the terminal erase to what a blank in this style looks like?"""

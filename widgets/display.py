@@ -33,6 +33,9 @@ _DROPPED = ((0x180B, 0x180D), (0x180F, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE0
 # Ideographs that are newer than this Python still are two cells wide.
 _IDEOGRAPHS = ((0x20000, 0x2FFFD), (0x30000, 0x3FFFD))
 
+_HAN = range(0x4E00, 0x9FD0)
+"""Most of what is shown: seen, two cells wide, in every version of Unicode, which need not be asked."""
+
 _OPENING = frozenset("（《〈「『【〔〖［｛“‘([{⟨")
 _CLOSING = frozenset("、，。；：！？）》〉」』】〕〗］｝”’…—～·,.;:!?)]}%⟩％℃°")
 _SPACES = frozenset(" \u3000")
@@ -46,7 +49,7 @@ class _Pictures(dict[int, "int | str | None"]):
     """What each character is shown as, learnt as characters turn up: `str.translate` then works at the speed of C."""
 
     def __missing__(self, code: int) -> int | str | None:
-        picture = self[code] = _picture(code)
+        picture = self[code] = code if code in _HAN else _picture(code)
         if picture == code and category(chr(code)) in ("Mn", "Me"):
             _marks.add(chr(code))
         return picture
@@ -56,9 +59,14 @@ class _Cells(dict[str, int]):
     """How many cells each character takes."""
 
     def __missing__(self, character: str) -> int:
-        mark = category(character) in ("Mn", "Me")
-        cells = self[character] = 0 if mark else 2 if east_asian_width(character) in "WF" else 1
+        cells = self[character] = 2 if ord(character) in _HAN else _width_of(character)
         return cells
+
+
+def _width_of(character: str) -> int:
+    if category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def _picture(code: int) -> int | str | None:

@@ -14,8 +14,10 @@ ALWAYS_WIDE = [(0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x4DBF), (0x4E00, 0x
 ALWAYS_WIDE += [(0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFD)]
 # Of what most Chinese, every frame and our own signs are made. Rich says nothing else of their width (a test compares);
 # its table, which costs 24 of the 390 million instructions to the first picture, is read for other characters alone.
+ASCII = range(0x20, 0x7F)
+HAN = range(0x4E00, 0x9FD0)
 WIDE = (
-    *(range(0x4E00, 0x9FD0), range(0x20000, 0x2FFFE)),  # Han
+    range(0x20000, 0x2FFFE),  # more Han
     *(range(0x3001, 0x3004), range(0x3008, 0x3012), range(0xFF01, 0xFF5F)),  # punctuation
 )
 NARROW = range(0x2500, 0x25F0)
@@ -35,7 +37,11 @@ class Cells(dict[str, str]):
         self._texts: dict[str, str] = {}
 
     def __missing__(self, char: str) -> str:
-        kind, code = east_asian_width(char), ord(char)
+        code = ord(char)
+        if code in HAN or code in ASCII:
+            cells = self[char] = char + STUB if code in HAN else char
+            return cells
+        kind = east_asian_width(char)
         sure = 1 if code in NARROW or char in SIGNS else 2 if any(code in wide for wide in WIDE) else None
         width = _width(char) if sure is None else sure
         cells = DOUBT

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
 from tests.random_frames import HABITS, compare
-from tui.terminal.cells import NARROW, SIGNS, WIDE
+from tui.terminal.cells import ASCII, HAN, NARROW, SIGNS, WIDE
 from tui.terminal.screen_diff import ScreenDiff
 
 
@@ -81,7 +81,29 @@ def test_ambiguous_characters_of_a_terminal_that_draws_them_wide_go_out_as_they_
     assert diff.feed(frames[1]) == "\x1b[5Cc\r"
 
 
+PIECES = st.lists(
+    st.tuples(st.sampled_from(["a", "党", " " * 12, "·", "✅", "e\u0301", "“"]), st.sampled_from(["", "1;31", "44"]))
+)
+
+
+@given(rows=st.lists(PIECES, min_size=1, max_size=4), more=PIECES)
+def test_a_painted_picture_is_what_the_same_written_out_would_be(rows, more):
+    def cut(row):  # no row longer than the screen
+        return [piece for at, piece in enumerate(row) if sum(2 * len(text) for text, _ in row[: at + 1]) <= 20]
+
+    def written(row, y):
+        return f"\x1b[{y};1H" + "".join(f"\x1b[{pen}m{text}\x1b[0m" if pen else text for text, pen in row)
+
+    rows = [cut(row) for row in rows]
+    painted, read = ScreenDiff(20, 4, erase=True), ScreenDiff(20, 4, erase=True)
+    assert painted.enter() + painted.paint(rows) == read.feed(
+        "\x1b[?1049h\x1b[?25l\x1b[?7l" + "\n".join(written(row, y) for y, row in enumerate(rows, 1))
+    )
+    later = written(cut(more), 2)
+    assert painted.feed(later) == read.feed(later)
+
+
 def test_the_widths_that_are_not_looked_up_are_those_of_rich():
-    wide = [chr(code) for codes in WIDE for code in codes]
+    wide = [chr(code) for codes in (HAN, *WIDE) for code in codes]
     assert {get_character_cell_size(char) for char in wide} == {2}
-    assert {get_character_cell_size(char) for char in (*map(chr, NARROW), *SIGNS)} == {1}
+    assert {get_character_cell_size(char) for char in (*map(chr, (*ASCII, *NARROW)), *SIGNS)} == {1}

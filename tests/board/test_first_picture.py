@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from store.codec import encode
 from store.packs.national import NATIONAL
+from store.vault import Vault
 from tests.branches import member
 from tests.desk import TODAY, WHO, branch_folder, desk
 from tests.strategies import snapshots
 from tui.drafts import Drafts
 from tui.first_frame import FirstBoard, FirstSession
+from tui.terminal.cells import Cells
 from widgets import draw
 from widgets.display import width
 from widgets.keymap import Keymap
@@ -53,6 +55,14 @@ async def check(folder: Path, size: tuple[int, int], lang: str = "zh", today: da
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return branch_folder(tmp_path / "branch")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_table_of_widths_is_loaded_for_it(folder: Path, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.terminal.cells._width", pytest.fail)
+    cells, view = Cells(), View(Vault(str(folder)).read(), TODAY, NATIONAL)
+    first = FirstBoard(FirstSession(WHO, readonly=False), view, words_of(lang), Keymap(), Drafts())
+    assert all(cells.of(text) for line in first.lines((120, 40), "", ()) for text, _ in line)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import FrameType
 
-    from widgets.picture import Line
-
-ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
-"""Into the second screen, without a cursor and without lines that wrap."""
+    from widgets.picture import Line, Part
 
 _ATTRIBUTES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4", "blink": "5", "reverse": "7"}
 _COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
@@ -54,7 +51,7 @@ class FirstPaint:
         self.shadow = ScreenDiff(*size, erase=erases(environ))
         self.taken = self.left = False
         self._output = output
-        self._picture = ""
+        self._picture: list[list[Part]] = []
 
     def __enter__(self) -> FirstPaint:
         signal.signal(signal.SIGTSTP, self._stop)
@@ -67,18 +64,17 @@ class FirstPaint:
     def draw(self, lines: Sequence[Line], styles: Mapping[str, str]) -> None:
         """Lines that fill the screen; `styles` are those of their roles in Rich's words."""
         pens = {role: sgr(style) for role, style in styles.items()}
-        rows = []
-        for y, line in enumerate(lines, 1):
-            parts = (f"\x1b[{pens[role]}m{text}\x1b[0m" if pens[role] else text for text, role in line)
-            rows.append(f"\x1b[{y};1H{''.join(parts)}")
-        self._picture = ENTER + "\n".join(rows)
-        self._write(self.shadow.feed(self._picture))
+        self._picture = [[(text, pens[role]) for text, role in line] for line in lines]
+        self._paint()
 
     def undo(self) -> None:
         """Give the terminal's first screen back, where the driver has not done so."""
         if self._picture and not self.left:
             self._write(RESTORE)
-            self._picture = ""
+            self._picture = []
+
+    def _paint(self) -> None:
+        self._write(self.shadow.enter() + self.shadow.paint(self._picture))
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """Stop as any program does, with the first screen in sight; draw anew when it goes on."""
@@ -88,7 +84,7 @@ class FirstPaint:
         if picture and not self.taken:
             self.shadow.forget()
             self._picture = picture
-            self._write(self.shadow.feed(picture))
+            self._paint()
 
     def _write(self, text: str) -> None:
         data = text.encode("utf-8", "backslashreplace")

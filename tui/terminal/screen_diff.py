@@ -16,12 +16,12 @@ from tui.terminal.plot import CursorPath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ALL_PENS = 20_000  # after so many different styles their table is begun anew
 MOUSE_MODES = {"1000", "1002", "1003", "1005", "1006", "1007", "1015", "1016"}
 LEAVES_CELLS = MOUSE_MODES | {"1", "12", "25", "1004", "2004", "2026", "2031", "2048"}
-TOKEN = re.compile(
+TOKEN = (  # compiled by `re`, which remembers, at the first line that is read: the first picture is not read
     r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f-\x9f]+)\x1b\[0?m"  # 2: styled text, as Rich writes it
     r"|([^\x00-\x1f\x7f-\x9f]+)"  # 3: text
     r"|\x1b\[(\d+);(\d+)H"  # 5: move
@@ -32,8 +32,7 @@ TOKEN = re.compile(
     r"|\x1b\[\?([\d;]+)([hl])"  # 10: modes
     r"|(\x1b\[H)"  # 11: home
     r"|(\x1b\[2J)"  # 12: clear
-    r"|(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]|.)",  # 13: anything else
-    re.DOTALL,
+    r"|(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]|.)"  # 13: anything else
 )
 MOVE = re.compile(r"\x1b\[(\d+);\d+H")
 # Terminals that terminfo says erase with the pen's background (bce) and know ECH (ech). GNU screen is none.
@@ -43,6 +42,10 @@ ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt t
 def erases(environ: Mapping[str, str]) -> bool:
     """Whether the terminal of this environment erases cells when it is asked to, with the pen's background."""
     return environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in environ
+
+
+def _times(pen: str, cells: str) -> str:
+    return pen * len(cells)
 
 
 class ScreenDiff:
@@ -99,6 +102,30 @@ class ScreenDiff:
         self._settle(self._pen)
         return self._plot.take()
 
+    def enter(self) -> str:
+        """Into the terminal's second screen, without a cursor and without lines that wrap; returns what to write."""
+        for mode, on in (("1049", True), ("25", False), ("7", False)):
+            self._plot.out.append(f"\x1b[?{mode}{'h' if on else 'l'}")
+            self._mode([mode], on=on)
+        return self._plot.take()
+
+    def paint(self, rows: Sequence[Sequence[tuple[str, str]]]) -> str:
+        """Rows of (text, SGR parameters) from the first cell of the screen on; returns what to write, as `feed` would
+        of the same rows, each behind a move.
+        """
+        for y, row in enumerate(rows):
+            cells = [self.cells.of(text) for text, _ in row]
+            chars = "".join(cells)
+            pens = [self._pens.after(self._pens.default, parameters) for _, parameters in row]
+            if DOUBT in chars or JOINS in chars:
+                texts = (f"\x1b[{parameters}m{text}\x1b[0m" if parameters else text for text, parameters in row)
+                self._line(f"\x1b[{y + 1};1H{''.join(texts)}")
+                continue
+            self._y, self._x, self._pen_set = y, 0, True
+            self._write(chars, "".join(map(_times, pens, cells)), "", self._pen)
+        self._settle(self._pen)
+        return self._plot.take()
+
     def _new_pens(self) -> None:
         self._settle(self._pens.default)
         self._pens = self._plot.pens = Pens()
@@ -116,7 +143,7 @@ class ScreenDiff:
             self._end = row, end
             return
         start, start_pen, chars, styles, simple = 0, pen, "", "", True
-        for token in TOKEN.finditer(line):
+        for token in re.finditer(TOKEN, line, re.DOTALL):
             kind = token.lastindex
             if kind == 2:
                 cells = cells_of(token[2])
@@ -209,23 +236,30 @@ class ScreenDiff:
 
     def _pass(self, token: re.Match[str]) -> None:
         """Let a control sequence through in its place, and forget what it may have changed."""
-        kind, modes = token.lastindex, (token[9] or "").split(";")
+        kind = token.lastindex
         self._settle(self._pen)
         self._plot.out.append(token[0])
-        if kind == 8 or (kind == 10 and LEAVES_CELLS.issuperset(modes)):
-            return
-        if kind == 10 and modes == ["7"]:
-            self._wraps = token[10] == "h"
-        elif kind == 10 and modes == ["1049"] and token[10] == "h":
-            # xterm enters its second screen cleared, others do not: clear it, and blanks need not be written.
-            self._plot.out.append(f"{self._pens.change(None, self._pens.default)}\x1b[2J")
-            self.forget()
-            self._blank()
+        if kind == 10:
+            self._mode(token[9].split(";"), on=token[10] == "h")
         elif kind == 12:
             if self._plot.pen == self._pens.default:
                 self._blank()
             else:
                 self._forget_cells()
+        elif kind != 8:
+            self.forget()
+
+    def _mode(self, modes: list[str], *, on: bool) -> None:
+        """Know what a change of modes, which has been let through, did to the screen."""
+        if LEAVES_CELLS.issuperset(modes):
+            return
+        if modes == ["7"]:
+            self._wraps = on
+        elif modes == ["1049"] and on:
+            # xterm enters its second screen cleared, others do not: clear it, and blanks need not be written.
+            self._plot.out.append(f"{self._pens.change(None, self._pens.default)}\x1b[2J")
+            self.forget()
+            self._blank()
         else:
             self.forget()
 

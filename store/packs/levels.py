@@ -41,9 +41,7 @@ NAMES = {
 }
 """What each level is called; 级, 级以上, 委, 委党校 and the like may follow a name."""
 
-ENDINGS = (
-    r"(?:级别?|级[及或]?以上|[委级]?党校|级?党委|委|级党组织|委组织部|[级直委]?机关工委|直工委|[ -]level)$"
-)
+ENDINGS = r"(?:级别?|级[及或]?以上|[委级]?党校|级?党委|委|级党组织|委组织部|[级直委]?机关工委|直工委|[ -]level)$"
 SEPARATORS = r"[\s,，、;；/|()（）·]+"
 
 LEVELS = {name: level for level, names in NAMES.items() for name in names}

@@ -16,6 +16,7 @@ KINDS = {
     "together": ("--seconds", float, 120.0),
     "mutants": ("--count", int, 1000),
     "upgrade": (None, None, None),
+    "starts": ("--runs", int, 100),
 }
 """Each module, and how its length is told."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.soak import crashes, full, kills, mutants, power, together, upgrade, users
+from tests.soak import crashes, full, kills, mutants, power, starts, together, upgrade, users
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +29,10 @@ def test_two_users_one_of_them_root_with_verify_beside_them() -> None:
     assert counts["kills"] > 3
     assert counts["acknowledged"] > 3
     assert counts["verifications"] > 3
+
+
+def test_a_start_loses_no_key_and_gives_the_terminal_back() -> None:
+    nothing_that_must_not_be(starts, starts.run(5))
 
 
 @pytest.mark.parametrize("scene", crashes.SCENES)

@@ -11,7 +11,7 @@ from store.record import Record
 from store.records import PREFIXES, Status
 from store.references import names_gone, still_named
 from store.rejected import Rejected
-from store.snapshot import Snapshot, expected_at, votes_on
+from store.snapshot import Snapshot, roll_at, votes_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -145,10 +145,10 @@ class EditGroup(Record):
 class TakeRoll(Record):
     """Roll call of one meeting, or a correction of it, on a day (refused before the meeting's own).
 
-    `marks` are those that the author set: the first time everyone else who is expected is present; later only those
-    named change. `seen` is the roll that the author saw, None where there was none and all stood as present; where
-    another has meanwhile set a different mark for the same person, the edit is refused with both. So it is for reasons
-    where `seen_reasons`, those that the author saw, are given; an empty reason takes one away.
+    `marks` are those that the author set: the first time everyone else who is expected is present, or on the leave
+    asked for; later only those named change. `seen` are the marks that the author saw, all present where it is None;
+    where another has meanwhile set a different mark for the same person, the edit is refused with both. So it is for
+    reasons where `seen_reasons`, those that the author saw, are given; an empty reason takes one away.
     """
 
     meeting: str
@@ -166,9 +166,7 @@ class TakeRoll(Record):
             return Rejected(code="gone", facts={"id": self.meeting})
         if meeting.day > self.on:
             return Rejected(code="future", facts={"id": self.meeting, "day": meeting.day})
-        roll = dict(meeting.roll) if meeting.roll is not None else None
-        if roll is None:
-            roll = dict.fromkeys(expected_at(snapshot, meeting), Status.PRESENT)
+        roll = roll_at(snapshot, meeting)
         for member, mark in self.marks.items():
             if member not in roll:
                 return Rejected(code="not_expected", facts={"id": self.meeting, "member": member})
@@ -191,7 +189,7 @@ class TakeRoll(Record):
             for id, reason in (meeting.reasons | self.reasons).items()
             if reason and roll.get(id) not in (None, Status.PRESENT)
         }
-        changes: dict[str, Any] = {"roll": roll, "reasons": reasons}
+        changes: dict[str, Any] = {"roll": roll, "reasons": reasons, "leave": {}}
         if meeting.roll is None:
             no_vote = [id for id in roll if not votes_on(snapshot.members[id], meeting.day)]
             changes |= {"nonvoters": tuple(no_vote), "roll_day": self.on}

@@ -63,18 +63,21 @@ class Kind(TextEnum):
 
 
 class Status(TextEnum):
-    """How someone who was expected took part; the last four are absence, of which only `ABSENT` is without leave."""
+    """How someone who was expected took part; those behind `LATE` are absence, of which only `ABSENT` is without leave.
+    `LEAVE` is that of which nobody has said what kind it was.
+    """
 
     PRESENT = "present"
     LATE = "late"
     OFFICIAL = "official"
     SICK = "sick"
     PERSONAL = "personal"
+    LEAVE = "leave"
     ABSENT = "absent"
 
 
 CAME = frozenset({Status.PRESENT, Status.LATE})
-LEAVE = frozenset({Status.OFFICIAL, Status.SICK, Status.PERSONAL})
+LEAVE = frozenset({Status.OFFICIAL, Status.SICK, Status.PERSONAL, Status.LEAVE})
 
 
 class MemberKind(TextEnum):
@@ -255,7 +258,9 @@ class Member(Stored):
 
 
 class Meeting(Stored):
-    """One gathering of one or more items. Held means: `roll` is there; it names everyone who was expected, frozen."""
+    """One gathering of one or more items. Held means: `roll` is there; it names everyone who was expected, frozen.
+    `leave` is what was asked for before it: the roll begins with it, and has it from then on.
+    """
 
     day: DayAhead
     time: Clock | None = None
@@ -268,8 +273,9 @@ class Meeting(Stored):
     recorder: Person = ""
     guests: tuple[Person, ...] = ()
     tags: tuple[Tag, ...] = ()
+    leave: dict[MemberId, Status] = {}  # noqa: RUF012  # never mutated: records are values
     roll: dict[MemberId, Status] | None = None
-    reasons: dict[MemberId, str] = {}  # noqa: RUF012  # never mutated: records are values
+    reasons: dict[MemberId, str] = {}  # noqa: RUF012
     nonvoters: tuple[MemberId, ...] = ()
     roll_day: date | None = None
     agenda: tuple[Line, ...] = ()

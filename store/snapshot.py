@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.records import CAME, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind
+from store.records import CAME, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -184,6 +184,18 @@ def expected_at(snapshot: Snapshot, meeting: Meeting) -> list[str]:
     if meeting.roll is not None:
         return list(meeting.roll)
     return [member.id for member in invited(snapshot, meeting) if exempt_on(member, meeting.day) is None]
+
+
+def roll_at(snapshot: Snapshot, meeting: Meeting) -> dict[str, Status]:
+    """The marks of those who should attend: as stored, else as a roll begins, with the leave that was asked for."""
+    if meeting.roll is not None:
+        return dict(meeting.roll)
+    return {id: mark_at(meeting, id) for id in expected_at(snapshot, meeting)}
+
+
+def mark_at(meeting: Meeting, member: str) -> Status:
+    """How one of those who should attend stands, before the roll and after it."""
+    return (meeting.leave if meeting.roll is None else meeting.roll).get(member, Status.PRESENT)
 
 
 def invited(snapshot: Snapshot, meeting: Meeting) -> list[Member]:

@@ -23,7 +23,7 @@ NEW = tuple(table for table in TABLES if table != "branch")
 """Of which tables a new record can be made in a form."""
 MOVES = tuple(f"move.{way}" for way in ("up", "down", "left", "right", "page_up", "page_down", "first", "last"))
 """Commands that move a cursor."""
-STATUSES = ("present", "late", "official", "sick", "personal", "absent", "none")
+STATUSES = ("present", "late", "official", "sick", "personal", "absent", "leave", "none")
 """What a digit of a roll call marks, `none`: nothing."""
 FORMATS = ("docx", "xlsx", "csv", "md", "txt")
 """What an export is written as."""
@@ -62,9 +62,10 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="status.sick", keys=("4",), places=(ROLL,), footer=14),
     KeyBinding(id="status.personal", keys=("5",), places=(ROLL,), footer=15),
     KeyBinding(id="status.absent", keys=("6",), places=(ROLL,), footer=16),
+    KeyBinding(id="status.leave", keys=("7",), places=(ROLL,), footer=17),
     KeyBinding(id="status.none", keys=("0", "delete"), places=(ROLL,)),
     KeyBinding(id="roll.next", keys=("tab", "space"), places=(ROLL,)),
-    KeyBinding(id="roll.reason", keys=("slash", "f2"), places=(ROLL,), footer=17),
+    KeyBinding(id="roll.reason", keys=("slash", "f2"), places=(ROLL,), footer=18),
     KeyBinding(id="roll.store", keys=("enter",), places=(ROLL,), footer=10),
     KeyBinding(id="save", keys=("ctrl+s",), places=(FORM,), footer=5),
     KeyBinding(id="form.next", keys=("enter",), places=(FORM,), footer=10),
@@ -97,6 +98,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="add", keys=("a", "plus", "insert"), places=(BOARD, PAGE), footer=35, menu=5),
     KeyBinding(id="copy", keys=("c",), places=(BOARD, PAGE), menu=6),
     KeyBinding(id="train", keys=(), places=(BOARD, PAGE), menu=7),
+    KeyBinding(id="leave", keys=("p",), places=(BOARD, PAGE), menu=7, of=("meeting", "roll")),
     KeyBinding(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40, menu=2),
     KeyBinding(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=92, menu=3),
     KeyBinding(id="waive", keys=("w",), places=(BOARD, PAGE), menu=8),

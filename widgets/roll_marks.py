@@ -11,7 +11,7 @@ from store.folding import fold
 from store.pinyin import rank
 from store.record import Record
 from store.records import Status
-from store.snapshot import expected_at
+from store.snapshot import mark_at, roll_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,11 +84,9 @@ class RollPerson(Record):
 
 
 def people(view: View, meeting: Meeting, draft: RollDraft) -> list[RollPerson]:
-    """Everyone expected, in roster order (the order of the roll once it is taken), present unless marked."""
-    stored = meeting.roll or {}
+    """Everyone expected, in roster order (the order of the roll once it is taken), as they stand unless marked."""
     found = []
-    for id in expected_at(view.snapshot, meeting):
-        now = stored.get(id, Status.PRESENT)
+    for id, now in roll_at(view.snapshot, meeting).items():
         mine = draft.marks.get(id)
         differs = mine is not None and now not in (mine, draft.seen.get(id, Status.PRESENT))
         member = view.snapshot.members.get(id)
@@ -108,7 +106,7 @@ def people(view: View, meeting: Meeting, draft: RollDraft) -> list[RollPerson]:
 
 def marked(draft: RollDraft, meeting: Meeting, id: str, status: Status) -> RollDraft:
     """With a mark, made in knowledge of what stands there now: it decides a difference."""
-    now = (meeting.roll or {}).get(id, Status.PRESENT)
+    now = mark_at(meeting, id)
     return draft.but(marks=draft.marks | {id: status}, seen=draft.seen | {id: now})
 
 

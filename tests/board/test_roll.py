@@ -37,7 +37,7 @@ from widgets.roll_marks import (
 from widgets.sections.view import View
 
 DAY = date(2026, 11, 22)
-P, L, O, S, E, A = Status  # noqa: E741
+P, L, O, S, E, V, A = Status  # noqa: E741
 
 
 def a_view(roll=None, **fields):

@@ -23,7 +23,7 @@ from store.exchange.exports import registers, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
-from store.records import Decision, DuesMonth, Item, Kind, Member, Training, Vote
+from store.records import Decision, DuesMonth, Item, Kind, Member, Status, Training, Vote
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tui.files import documents, saving
@@ -671,3 +671,25 @@ def test_a_group_of_a_hundred_begins_on_the_page_of_its_title(tmp_path):
     groups = next(one for one in docx.Document(str(path)).tables if "党员000" in one.cell(1, 2).text)
     assert groups.cell(1, 2).paragraphs[0].paragraph_format.keep_with_next is None
     assert groups.cell(0, 2).paragraphs[0].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("words", [ZH, EN])
+def test_who_asked_for_leave_stands_on_the_sheet_to_sign(words):
+    asked = {"leave": {"p2": Status.OFFICIAL}, "reasons": {"p2": "出差"}}
+    one = meeting("m1", "2026-12-05", "general_meeting").but(**asked)
+    of = View(snapshot(branch(), member("p1", "甲"), member("p2", "乙"), one), day("2026-12-01"), NATIONAL)
+    (sheet,) = papers("signin", of, words, one)
+    (table,) = [block for block in sheet.blocks if isinstance(block, PaperTable)]
+    assert table.rows == ((1, "甲", None, 2, "乙", words("attendance.official")),)
+    assert any("乙" in block.text and "出差" in block.text for block in sheet.blocks if isinstance(block, Paragraph))
+
+
+def test_leave_of_no_kind_is_counted_as_leave_and_named_in_the_month(view):
+    one = meeting("m1", "2026-10-09", "study", roll={"p1": "leave", "p2": "present"}).but(reasons={"p1": "返乡"})
+    of = View(snapshot(branch(), member("p1", "甲"), member("p2", "乙"), one), view.today, NATIONAL)
+    row = registers.sessions([one]).rows[0]
+    assert row[5:10] == (2, 1, 0, 1, 0)
+    for words, said in ((ZH, "请假"), (EN, "leave")):
+        texts = str(papers("month", of, words, OCTOBER))
+        assert said in texts
+        assert "返乡" in texts

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store import periods
 from store.edits import Rejected
-from store.exchange.imports.attendance import plan_attendance
+from store.exchange.imports.attendance import mark_of, plan_attendance
 from store.exchange.imports.training import plan_training
 from store.packs.national import NATIONAL
 from store.records import Item, Kind, Meeting, Member, Status, Training, TrainingForm, TrainingKind
@@ -65,7 +65,7 @@ ATTENDANCE = {
         ["姓名", "部门", "支委会", None, "主题党日", None],
         [None, None, "2026-02-04", "2026-03-04", "2026-02-11", "2026-04-15"],
         ["翟明远", None, "√", "√", "√", "√"],
-        ["李文静", "办公室", None, None, "请假", "√"],
+        ["李文静", "办公室", None, None, "在途", "√"],
         ["吴桂芬", None, None, None, "√", "√"],
         ["生人", None, None, "√", None, None],
         ["李文静", None, None, "√", None, None],
@@ -74,7 +74,7 @@ ATTENDANCE = {
         ["2026年主题党日参加情况"],
         ["姓名", "部门", "4月", "5月", "7月", "11月", "12月"],
         ["翟明远", None, "√", "√", "√", "√", "√"],
-        ["李文静", "办公室", "√", "缺席", "病假", None, None],
+        ["李文静", "办公室", "√", "请假（返乡）", "病假", None, None],
     ],
     "a row a mark": [
         ["姓名", "部门", "日期", "会议类型", "议题", "地点", "考勤", "请假原因"],
@@ -311,3 +311,32 @@ def test_whatever_is_recorded_nothing_changes_when_a_register_comes_back(tmp_pat
     plan = handed_out(of, what, lang, suffix, tmp_path_factory.mktemp("r"))
     assert [(one.table, one.record) for one in plan.new] == []
     assert [one.changes for one in plan.changed] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "status", "reason"),
+    [
+        ("请假", "leave", ""), ("假", "leave", ""), ("△", "leave", ""), ("请假（回乡）", "leave", "回乡"),
+        ("请假（病假）", "sick", ""), ("请假（年假）", "personal", "年假"), ("请假：出差", "official", "出差"),
+        ("出差", "official", "出差"), ("leave", "leave", ""), ("公假（开会）", "official", "开会"),
+        ("请假（迟到）", "leave", "迟到"),
+    ],
+)  # fmt: skip
+def test_leave_in_a_sheet_is_of_the_kind_that_it_says(cell, status, reason):
+    assert mark_of(cell) == (status, reason)
+
+
+def test_leave_of_no_kind_takes_nothing_from_what_is_known_of_it(tmp_path):
+    asked = {"leave": {"p2": Status.SICK, "p3": Status.OFFICIAL}, "reasons": {"p2": "住院", "p3": "出差"}}
+    of = snapshot(
+        branch(), member("p1", "甲"), member("p2", "乙"), member("p3", "丙"), member("p4", "丁"),
+        meeting("m1", "2026-05-06", "party_day").but(**asked),
+        meeting("m2", "2026-06-03", "party_day", roll={"p1": "official", "p2": "absent"}),
+    )  # fmt: skip
+    rows = [["姓名", "主题党日 2026-05-06", "主题党日 2026-06-03"], ["甲", "√", "请假"], ["乙", "请假", "请假"],
+            ["丙", "√", None], ["丁", "请假", None]]  # fmt: skip
+    plan = again("attendance", sheets(put(tmp_path, "表.xlsx", book(("表", rows)))), of)
+    after = plan.edit.apply(of).meetings
+    assert after["m1"].roll == {"p1": "present", "p2": "sick", "p3": "present", "p4": "leave"}
+    assert (after["m1"].reasons, after["m1"].leave) == ({"p2": "住院"}, {})
+    assert after["m2"].roll == {"p1": "official", "p2": "leave"}

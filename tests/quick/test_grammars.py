@@ -6,24 +6,27 @@ import re
 
 import pytest
 
-from tests.quick.desk_of_lines import view
+from store.records import Status
+from tests.branches import meeting
+from tests.quick.desk_of_lines import TODAY, view
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.read import read
 from widgets.words.lexicon import LANGUAGES, words_of
 
-VIEW = view()
+ON_LEAVE = meeting("m3", "2026-11-25", "general_meeting", time="14:00", leave={"p12": Status.PERSONAL})
+VIEW = view(TODAY, ON_LEAVE)
 VALUES = {
     "zh": {
         "类型": "支委会", "党小组": "一组", "日期": "11-20", "时间": "14:00", "@地点": "@报告厅", "+人": "+王伟",
         "#标签": "#学习型", "补期间": "补10月", "主题": "议事", "人": "王伟", "学时": "8", "内容": "写作", "制度": "党课",
         "期间": "2026-Q3", "!整改期限": "!12-10", "+责任人": "+王伟", "问题": "缺记录", "谁": "翟明远", "和谁": "王伟",
-        "谈了什么": "近况", "月份": "11月",
+        "谈了什么": "近况", "月份": "11月", "会议类型": "党员大会", "事由": "有事",
     },
     "en": {
         "kind": "committee", "group": "一组", "date": "11-20", "time": "14:00", "@place": "@报告厅", "+person": "+王伟",
         "#tag": "#学习型", "补period": "补10月", "topic": "agenda", "person": "王伟", "hours": "8", "rule": "OL-04",
         "period": "2026-Q3", "!due date": "!12-10", "+owner": "+王伟", "finding": "nothing there", "note": "how it goes",
-        "month": "2026-11",
+        "month": "2026-11", "reason": "at home",
     },
 }  # fmt: skip
 
@@ -61,6 +64,8 @@ def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, ch
             "期间": "9月",
             "period": "2026-09",
         }
+    if grammar == "leave":
+        values |= {"日期": "11-25", "date": "11-25", "kind": "general"}
     if grammar == "talk" and lang == "en":
         used[1:3] = ["翟明远", "王伟"]
     line = " ".join(values.get(word, word) for word in used)

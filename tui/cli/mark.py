@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.edits import TakeRoll
 from store.folding import fold
 from store.records import CAME, Status
-from store.snapshot import expected_at
+from store.snapshot import expected_at, roll_at
 from tui.cli.context import DONE
 from tui.cli.output import emit, tell
 from widgets.display import shown
@@ -49,7 +49,7 @@ def run(call: CommandContext) -> int:
             marks=marks,
             on=call.today(snapshot),
             reasons=reasons,
-            seen=meeting.roll,
+            seen=roll_at(snapshot, meeting),
             seen_reasons=meeting.reasons,
         )
         snapshot = call.commit(edit, snapshot).snapshot

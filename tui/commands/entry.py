@@ -151,9 +151,30 @@ def train(place: BaseScreen) -> None:
     _open(place, context, text=before + after, cursor=len(before))
 
 
+# Leave, before the meeting or before its roll
+
+
+def why_not_leave(place: BaseScreen) -> Shown:
+    meeting = _meeting_here(place)
+    called = meeting is not None and meeting.held
+    return readonly(place) or (place.words("why_not.leave", key=place.zhibu.keymap.key("roll")) if called else ABLE)
+
+
+def _meeting_here(place: BaseScreen) -> Meeting | None:
+    return place.view.snapshot.meetings.get(place.meeting_id or "")
+
+
+def leave(place: BaseScreen) -> None:
+    """The line of leave: from the meeting of the row or page, else from the one that it names by its day."""
+    from widgets.quick_line.reading import LEAVE, LineContext, LineKind
+
+    _open(place, LineContext(what=LineKind(grammar=LEAVE), session=_meeting_here(place)), keeps=True)
+
+
 ADD_ON_BOARD = Command(id="add", run=add_on_board, why_not=readonly)
 ADD_ON_PAGE = Command(id="add", run=add_on_page, why_not=readonly)
 COMMANDS = (
     Command(id="copy", run=copy, why_not=why_not_copy),
     Command(id="train", run=train, why_not=why_not_train),
+    Command(id="leave", run=leave, why_not=why_not_leave),
 )

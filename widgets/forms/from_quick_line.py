@@ -24,6 +24,8 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
     if what is None or len(reading.records) > 1:
         return None
     grammar = grammars()[what.grammar]
+    if not grammar.goes_to:
+        return None
     table = grammar.table
     if reading.records:
         return _over(Form(table=table), reading.records[0].as_dict(), view)

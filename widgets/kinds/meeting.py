@@ -71,7 +71,7 @@ KIND = RecordKind(
         ("", ("votes",)),
         ("more", ("nonvoters", "note")),
     ),
-    apart=frozenset({"roll", "reasons", "roll_day"}),
+    apart=frozenset({"leave", "roll", "reasons", "roll_day"}),
     awaited=frozenset(
         {"time", "place", "topic", "chair", "recorder", "agenda", "minutes", "items.topic"}
         | {"decisions.owner", "decisions.due", "votes.yes", "votes.no", "votes.abstain"}

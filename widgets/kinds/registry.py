@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KINDS: tuple[tuple[str, str, str], ...] = (
     ("branch", "branch", ""),
     ("member", "members", ""),
-    ("meeting", "meetings", "widgets.quick_line.meeting"),
+    ("meeting", "meetings", "widgets.quick_line.meeting widgets.quick_line.leave"),
     ("training", "training", "widgets.quick_line.training"),
     ("finding", "findings", "widgets.quick_line.inspection"),
     ("talk", "talks", "widgets.quick_line.talk"),
@@ -24,12 +24,12 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("admission", "admissions", ""),
     ("waiver", "waivers", ""),
 )
-"""The id of each kind, which is the name of its file, its table, and the module with the `GRAMMAR` of its quick line
-or "". A module is read when it is asked for.
+"""The id of each kind, which is the name of its file, its table, and the modules with the `GRAMMAR`s of its quick
+lines, the one that makes its records first. A module is read when it is asked for.
 """
 
 TABLE_OF = {id: table for id, table, _ in KINDS}
-GRAMMARS = [module for _, _, module in KINDS if module]
+GRAMMARS = [module for _, _, modules in KINDS for module in modules.split()]
 SEVERAL = {id: table for id, table in TABLE_OF.items() if table != "branch"}
 """The kinds whose records can be listed and deleted: all but the branch itself."""
 ID_OF = {table: id for id, table in TABLE_OF.items()}

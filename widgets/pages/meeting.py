@@ -146,6 +146,9 @@ def _roll(sheet: PageWriter, meeting: Meeting) -> None:
     if meeting.roll is None:
         text = words("page.not_called", n=len(expected))
         sheet.text(text, role="info", target=everyone)
+        if meeting.leave:
+            sheet.text(words("page.on_leave", n=len(meeting.leave)))
+            absentees(sheet, meeting)
         return
     sheet.text(roll.sums(meeting.roll, words), role="strong", target=everyone)
     for standing in (quorum.measured(view.snapshot, meeting, measure) for measure in quorum.measures(meeting)):
@@ -158,12 +161,13 @@ def _roll(sheet: PageWriter, meeting: Meeting) -> None:
 
 
 def absentees(sheet: PageWriter, meeting: Meeting) -> None:
-    """Who did not come, those without leave first, then those who were late; a line each, with the reason."""
+    """Who did not come, those without leave first, then those who were late; a line each, with the reason. Before the
+    roll, who asked for leave.
+    """
     words, view = sheet.words, sheet.view
-    marks = meeting.roll or {}
-    order = (Status.ABSENT, Status.PERSONAL, Status.SICK, Status.OFFICIAL, Status.LATE)
+    marks = meeting.leave if meeting.roll is None else meeting.roll
     entries = []
-    for status in order:
+    for status in [one for one in reversed(tuple(Status)) if one is not Status.PRESENT]:
         for id, mark in marks.items():
             if mark is not status:
                 continue

@@ -60,7 +60,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 
 
 def _by_status(sheet: PageWriter, meeting: Meeting, marks: Mapping[str, Status]) -> None:
-    for status in (Status.ABSENT, Status.PERSONAL, Status.SICK, Status.OFFICIAL, Status.LATE, Status.PRESENT):
+    for status in reversed(tuple(Status)):
         ids = [id for id, mark in marks.items() if mark is status]
         if ids:
             sheet.heading(f"attendance.{status}", note=sheet.words("page.people", n=len(ids)))
@@ -70,7 +70,7 @@ def _by_status(sheet: PageWriter, meeting: Meeting, marks: Mapping[str, Status])
 def _entry(sheet: PageWriter, meeting: Meeting, id: str) -> TableLine:
     view, words = sheet.view, sheet.words
     member = view.snapshot.members.get(id)
-    status = (meeting.roll or {}).get(id)
+    status = (meeting.leave if meeting.roll is None else meeting.roll).get(id)
     glyph = Cell(text=words.glyph(status), role=STATE_ROLES[status]) if status else Cell(text=shown(" "))
     about = [view.name(member.group) if member and member.group else ""]
     if id in meeting.nonvoters:

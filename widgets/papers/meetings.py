@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.exchange.exports.registers import absences
+from store.exchange.exports.table import Absence
 from store.records import CAME, Kind
 from store.rules import quorum
 from store.snapshot import exempt_on, expected_at, invited
@@ -50,20 +51,24 @@ def notice(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
 def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """The sheet to sign by hand, pre-filled with everyone who should attend, two to a row."""
     told = PaperFormatter(view, words)
-    names = [view.person(id) for id in expected_at(view.snapshot, meeting)]
-    half = (len(names) + 1) // 2
+    ids = expected_at(view.snapshot, meeting)
+    leave = [Absence(member=id, status=meeting.leave[id], reason=meeting.reasons.get(id, ""))
+             for id in ids if id in meeting.leave]  # fmt: skip
+    away = {one.member: words(f"attendance.{one.status}") for one in leave}
+    half = (len(ids) + 1) // 2
     rows: list[tuple[Value, ...]] = []
-    for index in range(half):
-        other = names[half + index] if half + index < len(names) else None
-        right: tuple[Value, ...] = (half + index + 1, other, None) if other else (None, None, None)
-        rows.append((index + 1, names[index], None, *right))
+    for index, id in enumerate(ids[:half]):
+        other = ids[half + index] if half + index < len(ids) else None
+        right: tuple[Value, ...] = (half + index + 1, view.person(other), away.get(other)) if other else (None,) * 3
+        rows.append((index + 1, view.person(id), away.get(id), *right))
     head = tuple(words(f"paper.signin.{column}") for column in ("number", "name", "signature"))
     blocks: tuple[Block, ...] = (
         Paragraph(text=words("paper.signin.what", text=_kinds(told, meeting))),
         Paragraph(text=words("paper.signin.when", text=_when(told, meeting))),
         Paragraph(text=words("paper.signin.where", text=meeting.place or told.missing)),
-        Paragraph(text=words("paper.signin.count", n=len(names))),
+        Paragraph(text=words("paper.signin.count", n=len(ids))),
         PaperTable(head=head * 2, rows=tuple(rows), widths=(2, 5, 6, 2, 5, 6), tall=True, joined=True),
+        *((Paragraph(text=words("paper.signin.leave", text=told.join(map(told.absence, leave)))),) if leave else ()),
         Paragraph(text=words("paper.signin.guests")),
     )
     return (titled(told, "signin", blocks),)

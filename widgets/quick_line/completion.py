@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from store.pinyin import EXACT, rank
 from store.record import Record
+from store.records import LEAVE, Status
 from store.snapshot import members_on
 from widgets.mentions import mentioned
 from widgets.quick_line import duties, groups, people, places, tags
@@ -13,17 +14,19 @@ from widgets.quick_line.grammar import LineSoFar
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.inspection import RESULTS
 from widgets.quick_line.kinds import name_of, parts, read_kind, spellings
+from widgets.quick_line.leave import KINDS as LEAVE_KINDS
 from widgets.quick_line.line import RESULT_WORDS
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import MEETING, LineContext, LineKind
+from widgets.quick_line.reading import MEETING, InvalidToken, LineContext, LineKind
 from widgets.quick_line.tokens import COMMAS, Token, goes_on, listed, separates, split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from store.records import Member
-    from widgets.quick_line.reading import LineReading
+    from widgets.quick_line.reading import LineFault, LineReading
     from widgets.sections.view import View
 
 MOST = 8
@@ -80,7 +83,9 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     if what is not None and not (first and context.what is None):
         said = {one.text for other in split(line[:cursor]) for one in listed(other)}
         name = _last(typed)
-        choices = [one for one in _expected(what, before, line, typed, view) if one.text not in said - {name.text}]
+        choices = _answers(before) or [
+            one for one in _expected(what, before, line, typed, view) if one.text not in said - {name.text}
+        ]
         candidates += _found(name, token.end, choices)
     return tuple(candidates[:MOST])
 
@@ -193,11 +198,28 @@ def _results(view: View) -> Iterable[CompletionSource]:
         yield CompletionSource(text=word + " ", label=word, names=(word, *codes))
 
 
+def _leaves(view: View) -> Iterable[CompletionSource]:
+    for status in (one for one in Status if one in LEAVE):
+        codes = [text for text, known in LEAVE_KINDS.items() if known is status]
+        yield CompletionSource(text=codes[0] + " ", label=codes[0], names=tuple(codes))
+
+
+def _answers(before: LineReading) -> list[CompletionSource]:
+    """What answers the question that the line before the token leaves open."""
+    texts = dict.fromkeys(text for problem in before.problems for text in _facts(problem).get("answers", ()))
+    return [CompletionSource(text=text + " ", label=text, names=(text,)) for text in texts]
+
+
+def _facts(problem: LineFault) -> Mapping[str, Any]:
+    return problem.why.facts if isinstance(problem.why, InvalidToken) else {}
+
+
 SOURCES: dict[str, Callable[[View], Iterable[CompletionSource]]] = {
     "members": _members,
     "outsiders": _outsiders,
     "groups": _groups,
     "rules": _rules,
     "results": _results,
+    "leaves": _leaves,
 }
 """What a grammar may look for next."""

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.records import Stored
     from widgets.display import Shown
     from widgets.quick_line.reading import LineKind, Notice, TokenPool
     from widgets.sections.view import View
@@ -33,7 +32,7 @@ class LineGrammar(Record):
     with (a line of ours has the first), `initials` those of their pinyin, `english` the English ones. `read` makes the
     edit and its records of a line, `said` says records in parts of a sentence, `line` writes them as a line, without
     their day if told so. `wants` names what is looked for next (`members outsiders groups rules results`), `goes_to`
-    where the words of a line that is not whole go in a form, `notices` what is worth knowing.
+    where the words of a line that is not whole go in a form (nowhere: it has none), `notices` what is worth knowing.
     """
 
     id: str
@@ -41,7 +40,7 @@ class LineGrammar(Record):
     names: str
     initials: str
     english: str
-    read: Callable[[TokenPool, LineKind], tuple[Edit, tuple[Stored, ...]] | None]
+    read: Callable[[TokenPool, LineKind], tuple[Edit, tuple[Record, ...]] | None]
     said: Callable[[Sequence[Any], View, Words], Iterable[Shown]]
     line: Callable[[Sequence[Any], View, bool], str]
     wants: Callable[[LineSoFar], str]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from store.holidays import Calendar
     from store.periods import Period
-    from store.records import DuesMonth, Finding, Meeting, Stored, Talk, Training
+    from store.record import Record
+    from store.records import DuesMonth, Finding, Meeting, Talk, Training
     from store.rules.figures import Duty
     from widgets.sections.view import View
 
@@ -44,7 +45,7 @@ AHEAD = 24
 """Periods that are looked through for one that has no session of the kind yet."""
 
 
-def line_of(records: Sequence[Stored], view: View, *, dated: bool = True) -> str:
+def line_of(records: Sequence[Record], view: View, *, dated: bool = True) -> str:
     """The line that makes the same record (several trainings of one event are one line); without its day if told so."""
     kind = of_record(type(records[0]))
     grammar = of_table(kind.table) if kind is not None else None

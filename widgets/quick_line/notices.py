@@ -9,8 +9,6 @@ from store.rejected import Rejected
 from store.rules.evaluation import DONE, MET
 from store.rules.institutions import execution
 from store.snapshot import expected_at
-from widgets.kinds.registry import of_record
-from widgets.quick_line.grammars import of_table
 from widgets.quick_line.reading import Notice, choices
 
 TYPE_CHECKING = False
@@ -20,20 +18,20 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.holidays import Calendar
-    from store.records import Meeting, Stored, Training
+    from store.record import Record
+    from store.records import Meeting, Training
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
+    from widgets.quick_line.grammar import LineGrammar
     from widgets.sections.view import View
 
 AN_HOUR = 60
 """Minutes that a session without an end is taken to last when two might be at once."""
 
 
-def notices(edit: Edit, records: Sequence[Stored], view: View) -> Iterator[Notice]:
+def notices(grammar: LineGrammar, edit: Edit, records: Sequence[Record], view: View) -> Iterator[Notice]:
     """All that is worth knowing of an edit and the records that it makes."""
-    kind = of_record(type(records[0]))
-    grammar = of_table(kind.table) if kind is not None else None
-    if grammar is not None and grammar.notices is not None:
+    if grammar.notices is not None:
         yield from grammar.notices(records, view)
     yield from _closes(edit, view)
 

@@ -67,7 +67,7 @@ def kinds_said(kinds: Iterable[str], words: Words) -> Shown:
     return shown("+".join(words(f"kind.{kind}") for kind in kinds))
 
 
-def _people(ids: Iterable[str], view: View, words: Words) -> Shown:
+def people_said(ids: Iterable[str], view: View, words: Words) -> Shown:
     return shown(words("quick.comma").join(shown(view.person(id)) for id in ids))
 
 
@@ -83,7 +83,7 @@ def meeting_said(records: Sequence[Meeting], view: View, words: Words) -> Iterab
     yield words("quick.expected", n=len(expected_at(view.snapshot, record)))
     for field, people in (("guests", record.guests), ("chair", (record.chair,)), ("recorder", (record.recorder,))):
         if any(people):
-            yield words(f"quick.{field}", names=_people(people, view, words))
+            yield words(f"quick.{field}", names=people_said(people, view, words))
     hours = sum(item.hours or 0 for item in record.items)
     if hours:
         yield words("quick.hours", n=f"{hours:g}")
@@ -104,7 +104,7 @@ def _tags(tags: Iterable[str]) -> Shown:
 def training_said(records: Sequence[Training], view: View, words: Words) -> Iterable[Shown]:
     record, members = records[0], [one.member for one in records]
     yield words("quick.kind.training")
-    yield _people(members, view, words)
+    yield people_said(members, view, words)
     if len(members) > 1:
         yield words("quick.people", n=len(members))
     yield words("quick.hours_each" if len(members) > 1 else "quick.hours", n=f"{record.hours:g}")
@@ -150,7 +150,7 @@ def talk_said(records: Sequence[Talk], view: View, words: Words) -> Iterable[Sho
 def dues_said(records: Sequence[DuesMonth], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
     yield words("quick.dues", month=period_said(record.month, words))
-    yield _people(record.paid, view, words)
+    yield people_said(record.paid, view, words)
     if len(record.paid) > 1:
         yield words("quick.people", n=len(record.paid))
     yield words("quick.paid_on", day=day_in_words(view.today, view.today, words))
@@ -164,6 +164,8 @@ def problem_said(problem: LineFault, view: View, words: Words) -> Shown:
     facts = {"text": problem.text, "name": problem.text} | why.facts
     if "on" in facts:
         facts["on"] = day_in_words(facts["on"], view.today, words)
+    if "meetings" in facts:
+        facts["meetings"] = words("quick.comma").join(_brief(one, view, words) for one in facts["meetings"])
     if "cadence" in facts:
         facts["cadence"] = words(f"quick.cadence.{facts['cadence']}")
     if "what" in facts:

@@ -32,11 +32,12 @@ def read(line: str, view: View, context: LineContext = LineContext()) -> LineRea
     if what is None:
         sheet.rest()
         return _reading(sheet, None)
-    made = grammars()[what.grammar].read(sheet, what)
+    grammar = grammars()[what.grammar]
+    made = grammar.read(sheet, what)
     if made is None or sheet.problems:
         return _reading(sheet, what)
     edit, records = made
-    noticed = notices.notices(edit, records, view)
+    noticed = notices.notices(grammar, edit, records, view)
     reading = _reading(sheet, what)
     return reading.but(edit=edit, records=records, notices=(*reading.notices, *noticed))
 

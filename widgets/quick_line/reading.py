@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.records import Kind, Meeting, Stored
+    from store.records import Kind, Meeting
     from widgets.sections.view import View
     from widgets.when.numerals import InvalidDate
 
-MEETING, TRAINING, INSPECTION, TALK, DUES = "meeting", "training", "inspection", "talk", "dues"
+MEETING, TRAINING, INSPECTION, TALK, DUES, LEAVE = "meeting", "training", "inspection", "talk", "dues", "leave"
 GRAMMAR_OF = {"meetings": MEETING, "participation": TALK, "training": TRAINING, "execution": INSPECTION}
 """What each panel's line is of where no kind is said."""
 
@@ -31,7 +31,7 @@ class LineKind(Record):
 class LineContext(Record):
     """What a line means without saying so: `what` where it begins with no kind (None: a kind is needed), `group` where
     the row it was asked for is one group's, `like` the meeting of which it is a copy (chair, recorder and hours come
-    from it), `session` the one for whose attendance hours are entered.
+    from it), `session` the one for whose attendance hours are entered, or that leave is asked from.
     """
 
     what: LineKind | None = None
@@ -78,7 +78,7 @@ class LineReading(Record):
 
     what: LineKind | None = None
     edit: Edit | None = None
-    records: tuple[Stored, ...] = ()
+    records: tuple[Record, ...] = ()
     pieces: tuple[LinePiece, ...] = ()
     problems: tuple[LineFault, ...] = ()
     notices: tuple[Notice, ...] = ()

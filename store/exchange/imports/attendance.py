@@ -10,10 +10,10 @@ from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import column_date, matching, session_column
 from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of, time_of
-from store.exchange.tables.columns import LEAVES, OWN_LEAVES, STATUSES
+from store.exchange.tables.columns import NAMED_LEAVES, STATUSES
 from store.exchange.tables.names import PersonName, person_name
 from store.folding import fold
-from store.records import Kind, Status
+from store.records import LEAVE, Kind, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,13 +38,15 @@ def mark_of(cell: Cell) -> tuple[Status, str] | None:
     head, _, rest = line.replace("（", "(").replace("：", ":").replace(":", "(", 1).partition("(")
     key = fold(head)
     reason = rest.strip(" )）")
-    if key in STATUSES:
-        return STATUSES[key], reason
-    if key in OWN_LEAVES:
-        return Status.PERSONAL, "：".join(filter(None, (head.strip(), reason)))
-    if key in LEAVES and fold(reason) in STATUSES:
-        return STATUSES[fold(reason)], ""
-    raise InvalidCell("which_leave" if key in LEAVES else "bad_mark", line)
+    if key in NAMED_LEAVES:
+        return NAMED_LEAVES[key], "：".join(filter(None, (head.strip(), reason)))
+    status = STATUSES.get(key)
+    if status is None:
+        raise InvalidCell("bad_mark", line)
+    within = STATUSES.get(fold(reason)) if status is Status.LEAVE else None
+    if within in LEAVE:
+        return within, ""
+    return NAMED_LEAVES.get(fold(reason), status) if status is Status.LEAVE else status, reason
 
 
 class _AttendanceReading:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from store.edits import Add, Change
 from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord
 from store.exchange.tables import column_date, matching
-from store.records import Item, Kind, Meeting, Status
-from store.snapshot import votes_on
+from store.records import LEAVE, Item, Kind, Meeting, Status
+from store.snapshot import mark_at, votes_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,11 +52,15 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
             _refuse(ledger, session, which.code)
             continue
         roll = {id: session.marks[id] for id in sorted(session.marks, key=order.__getitem__)}
+        if old is not None:
+            roll = {id: _as_known(old, id, status) for id, status in roll.items()}
         if old is None or old.roll is None:
+            told_before = {} if old is None else {id: why for id, why in old.reasons.items() if roll.get(id) in LEAVE}
             nonvoters = tuple(id for id in roll if not votes_on(members[id], day))
             fields: dict[str, Any] = {
                 "roll": roll,
-                "reasons": session.reasons,
+                "reasons": told_before | session.reasons,
+                "leave": {},
                 "roll_day": ledger.today,
                 "nonvoters": nonvoters,
             }
@@ -101,6 +105,12 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
             ChangedRecord(sheet=session.sheet, row=session.row, table="meetings", id=old.id, changes=tuple(told))
         )
     return ledger.plan()
+
+
+def _as_known(old: Meeting, member: str, status: Status) -> Status:
+    """A mark of a sheet; where it says no more than that there was leave, what kind stands already if that is known."""
+    known = mark_at(old, member)
+    return known if status is Status.LEAVE and known in LEAVE else status
 
 
 def _refuse(ledger: ImportLedger, session: SheetSession, code: str) -> None:

@@ -283,9 +283,10 @@ STATUSES = {
         Status.PRESENT,
     ),
     **dict.fromkeys(("迟到", "迟", "late"), Status.LATE),
-    **dict.fromkeys(("公假", "公差", "公出", "出差", "公", "因公", "officialleave", "official"), Status.OFFICIAL),
+    **dict.fromkeys(("公假", "公", "因公", "officialleave", "official"), Status.OFFICIAL),
     **dict.fromkeys(("病假", "病", "sickleave", "sick"), Status.SICK),
     **dict.fromkeys(("事假", "事", "personalleave", "personal"), Status.PERSONAL),
+    **dict.fromkeys(("请假", "假", "△", "leave", "onleave"), Status.LEAVE),
     **dict.fromkeys(
         (
             "无故缺席",
@@ -315,12 +316,16 @@ STATUSES = {
         Status.ABSENT,
     ),
 }
-"""What a sheet marks attendance with, folded. 请假 alone does not say which leave, and is none of them."""
-OWN_LEAVES = frozenset(
-    {"休假", "年休假", "年假", "公休", "公休假", "探亲假", "婚假", "产假", "陪产假", "护理假", "育儿假", "丧假"}
-)
-"""Leave that is a person's own: marked as such, with its name as the reason."""
-LEAVES = frozenset({"请假", "假", "△", "leave", "onleave"})
+"""What a sheet marks attendance with, folded."""
+NAMED_LEAVES = {
+    **dict.fromkeys(("公差", "公出", "出差"), Status.OFFICIAL),
+    **dict.fromkeys(("住院",), Status.SICK),
+    **dict.fromkeys(
+        ("休假", "年休假", "年假", "公休", "公休假", "探亲假", "婚假", "产假", "陪产假", "护理假", "育儿假", "丧假"),
+        Status.PERSONAL,
+    ),
+}
+"""Words that say of a leave what kind it is and why: the word itself is the reason."""
 
 TRAINING_KINDS = {
     **dict.fromkeys(("岗前", "岗前培训", "任职培训", "preposttraining"), TrainingKind.PRE_POST),

@@ -1,0 +1,266 @@
+"""Leave before a meeting: `请假 person[,person…] [date] [meeting] [time] [kind of leave] reason…`.
+
+Which meeting is meant follows from the day and from who is expected there; where that leaves several, its kind or time
+says which. Letters are a kind of leave or meeting only behind the people, whose initials they might be.
+"""
+
+from __future__ import annotations
+
+from store.edits import EditGroup
+from store.exchange.tables.columns import NAMED_LEAVES
+from store.folding import fold
+from store.leave import AskLeave
+from store.pinyin import matches
+from store.record import Record
+from store.records import Status
+from store.rejected import Rejected
+from store.rules import quorum
+from store.snapshot import roll_at
+from widgets.display import shown
+from widgets.quick_line import people
+from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.kinds import name_of, read_kind
+from widgets.quick_line.leave_meetings import MeetingSaid, kinds_typed, meant
+from widgets.quick_line.line import joined
+from widgets.quick_line.moments import take_when
+from widgets.quick_line.preview import kinds_said, people_said
+from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
+from widgets.quick_line.roster import list_tokens, take_members
+from widgets.when.spoken import day_in_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from store.edits import Edit
+    from store.records import Kind, MeetingId, MemberId, Note
+    from widgets.display import Shown
+    from widgets.quick_line.grammar import LineSoFar
+    from widgets.quick_line.reading import TokenPool
+    from widgets.quick_line.tokens import Token
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+KINDS: dict[str, Status | None] = {
+    fold(text): status
+    for status, texts in (
+        (Status.OFFICIAL, "公假 因公 gj official"),
+        (Status.SICK, "病假 bj sick"),
+        (Status.PERSONAL, "事假 sj personal"),
+        (Status.LEAVE, "请假 qj leave"),
+        (None, "销假 取消 xj qx cancel"),
+    )
+    for text in texts.split()
+}
+"""What kind of leave; None of who comes after all."""
+ALL_DAY = frozenset(map(fold, ("全天", "当天", "qt", "all-day")))
+
+
+class LeaveAsked(Record):
+    """Leave of some members from a meeting, as one line says it."""
+
+    meeting: MeetingId
+    members: tuple[MemberId, ...]
+    status: Status | None
+    reason: Note
+
+
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveAsked, ...]] | None:
+    """The leave that a sheet says; None where something is missing or not understood."""
+    sheet.refuse_marks("@#!", LEAVE)
+    session = sheet.context.session
+    when = take_when(sheet, "meeting")
+    sheet.refuse_marks("+", LEAVE)
+    day = when.day or (session.day if session is not None else None)
+    kinds = _take_kinds(sheet, letters=False)
+    status = _take_status(sheet, letters=False)
+    members = _take_people(sheet, day or sheet.today)
+    kinds += _take_kinds(sheet, letters=True)
+    all_day = _take_all_day(sheet)
+    status = status or _take_status(sheet, letters=True)
+    said = MeetingSaid(day=day, time=when.time, kinds=kinds, all_day=all_day)
+    if day is None and not any(problem.text for problem in sheet.problems):
+        sheet.lacks("needs_day")
+    meetings = meant(sheet, said, members) if day is not None and not sheet.problems else []
+    mark, word = status or (Status.LEAVE, "")
+    reason = " ".join(filter(None, (word, sheet.rest("note"))))
+    if sheet.problems or not meetings:
+        return None
+    asked = tuple(LeaveAsked(meeting=one.id, members=members, status=mark, reason=reason) for one in meetings)
+    _refuse_nothing(sheet, asked)
+    edits = tuple([_edit(one, sheet.view) for one in asked])
+    return None if sheet.problems else (edits[0] if len(edits) == 1 else EditGroup(edits=edits, why="leave"), asked)
+
+
+def _edit(asked: LeaveAsked, view: View) -> AskLeave:
+    meeting = view.snapshot.meetings[asked.meeting]
+    return AskLeave(
+        meeting=meeting.id,
+        members=asked.members,
+        status=asked.status,
+        reason=asked.reason,
+        seen={id: meeting.leave[id] for id in asked.members if id in meeting.leave},
+        seen_reasons={id: meeting.reasons[id] for id in asked.members if id in meeting.reasons},
+    )
+
+
+# What the tokens say
+
+
+def _open_to(token: Token, *, letters: bool) -> bool:
+    return not token.mark and token.text.isascii() == letters
+
+
+def _take_kinds(sheet: TokenPool, *, letters: bool) -> tuple[Kind, ...]:
+    """The kinds of meeting that tokens name, but for those that begin a reason: behind the kind of leave."""
+    found: list[Kind] = []
+    for token in list(sheet.left):
+        if fold(token.text) in KINDS or fold(token.text) in NAMED_LEAVES:
+            break
+        kind = read_kind(token.text) if _open_to(token, letters=letters) else None
+        if isinstance(kind, LineKind) and kind.grammar == MEETING:
+            sheet.take(token, "group")
+            found += kind.kinds
+    return tuple(dict.fromkeys(found))
+
+
+def _take_status(sheet: TokenPool, *, letters: bool) -> tuple[Status | None, str] | None:
+    """The kind of leave, with the word that says its reason too, where it is such a one."""
+    for token in sheet.left:
+        if fold(token.text) in KINDS and (letters or _open_to(token, letters=False)):
+            sheet.take(token, "kind_word")
+            return KINDS[fold(token.text)], ""
+    for token in list(sheet.left) if letters else ():
+        named = _named(token)
+        if len(named) > 1:
+            sheet.bad(token, InvalidToken(code="several_leaves", facts={"choices": choices(named)}))
+        elif named:
+            sheet.take(token, "kind_word")
+            return NAMED_LEAVES[named[0]], named[0]
+    return None
+
+
+def _named(token: Token) -> list[str]:
+    """The words for a leave and its reason that a token means: by itself, or by their initials."""
+    if fold(token.text) in NAMED_LEAVES:
+        return [fold(token.text)]
+    if len(token.text) < people.SHORTEST or not (token.text.isascii() and token.text.isalpha()):
+        return []
+    return [name for name in NAMED_LEAVES if matches(token.text, name) == (0, len(name))]
+
+
+def _take_all_day(sheet: TokenPool) -> bool:
+    for token in sheet.left:
+        if fold(token.text) in ALL_DAY:
+            sheet.take(token, "group")
+            return True
+    return False
+
+
+def _take_people(sheet: TokenPool, day: date) -> tuple[str, ...]:
+    """Those whom the first list names, and whole names right behind it."""
+    tokens = list_tokens(sheet)
+    while tokens and (more := _name_behind(sheet, tokens[-1], day)) is not None:
+        tokens.append(more)
+    if not tokens and not sheet.problems:
+        sheet.lacks("needs_people")
+    return take_members(sheet, tokens, day)
+
+
+def _name_behind(sheet: TokenPool, last: Token, day: date) -> Token | None:
+    after = next((one for one in sheet.left if one.start >= last.end), None)
+    if after is None or after.mark or after.text.isascii() or sheet.line[last.end : after.start].strip(" 　"):
+        return None
+    return after if isinstance(people.find(after.text, sheet.view, day), str) else None
+
+
+def _refuse_nothing(sheet: TokenPool, asked: Sequence[LeaveAsked]) -> None:
+    """A line that would leave everything as it is."""
+    if all(_stands(one, id, sheet.view) for one in asked for id in one.members):
+        names = choices([sheet.view.person(id) for id in asked[0].members])
+        sheet.lacks("leave_stands" if asked[0].status is not None else "no_leave", names=names)
+
+
+def _stands(asked: LeaveAsked, id: str, view: View) -> bool:
+    meeting = view.snapshot.meetings[asked.meeting]
+    return meeting.leave.get(id) == asked.status and (
+        asked.status is None or meeting.reasons.get(id, "") == asked.reason
+    )
+
+
+# What is worth knowing
+
+
+def _notices(asked: Sequence[LeaveAsked], view: View) -> Iterator[Notice]:
+    for one in asked:
+        yield from _replaced(one, view)
+        yield from _quorum(one, view)
+    if asked[0].status is not None and not asked[0].reason:
+        yield Notice(code="no_leave_reason")
+
+
+def _replaced(asked: LeaveAsked, view: View) -> Iterator[Notice]:
+    before = view.snapshot.meetings[asked.meeting].leave
+    names = [view.person(id) for id in asked.members if id in before and asked.status is not None]
+    if names:
+        yield Notice(code="leave_replaced", facts={"names": choices(names)})
+
+
+def _quorum(asked: LeaveAsked, view: View) -> Iterator[Notice]:
+    """That with so many on leave a meeting can't reach its quorum."""
+    after = _edit(asked, view).apply(view.snapshot)
+    if isinstance(after, Rejected):
+        return
+    meeting = after.meetings[asked.meeting]
+    standing = quorum.standing(after, meeting, roll_at(after, meeting))
+    if standing is not None and not standing.reached:
+        yield Notice(code="leave_quorum", facts={"present": standing.present, "needed": standing.needed})
+
+
+# Said and written again
+
+
+def _sentence(records: Sequence[LeaveAsked], view: View, words: Words) -> Iterator[Shown]:
+    first = records[0]
+    yield words("quick.kind.leave" if first.status is not None else "quick.leave_ends")
+    yield people_said(first.members, view, words)
+    for one in records:
+        meeting = view.snapshot.meetings[one.meeting]
+        day = day_in_words(meeting.day, view.today, words)
+        yield shown(f"{kinds_said(meeting.kinds, words)} {day} {meeting.time or ''}".rstrip())
+    if first.status is not None:
+        yield words(f"attendance.{first.status}")
+        yield words("quick.leave_reason", text=first.reason) if first.reason else shown("")
+
+
+def _line(records: Sequence[LeaveAsked], view: View, dated: bool) -> str:
+    first, meetings = records[0], [view.snapshot.meetings[one.meeting] for one in records]
+    parts = [
+        name_of(LineKind(grammar=LEAVE)),
+        ",".join(people.typed_person(id, view) for id in first.members),
+        meetings[0].day.isoformat() if dated else "",
+        "+".join(dict.fromkeys(part for one in meetings for part in kinds_typed(one).split("+"))),
+        (meetings[0].time or "") if len(meetings) == 1 else "",
+        next(text for text, status in KINDS.items() if status is first.status),
+    ]
+    return joined(parts, first.reason)
+
+
+def _wants(line: LineSoFar) -> str:
+    return "members groups" if not line.names or line.listing else "" if "kind_word" in line.pieces else "leaves"
+
+
+GRAMMAR = LineGrammar(
+    id=LEAVE,
+    table="meetings",
+    names="请假",
+    initials="qj",
+    english="leave",
+    read=read,
+    said=_sentence,
+    line=_line,
+    wants=_wants,
+    goes_to={},
+    notices=_notices,
+)

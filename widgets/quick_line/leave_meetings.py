@@ -1,0 +1,64 @@
+"""Which meeting leave is from: by its day and who is expected there, by its kind or time where that is not enough."""
+
+from __future__ import annotations
+
+from store.record import Record
+from store.snapshot import expected_at
+from widgets.quick_line.kinds import name_of
+from widgets.quick_line.reading import MEETING, LineKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.records import Kind, Meeting
+    from widgets.quick_line.reading import TokenPool
+    from widgets.sections.view import View
+
+
+class MeetingSaid(Record):
+    """What a line says of the meeting: kinds of it, a time, all of its day; and the day itself."""
+
+    day: date | None
+    time: str | None
+    kinds: tuple[Kind, ...]
+    all_day: bool
+
+
+def meant(sheet: TokenPool, said: MeetingSaid, members: tuple[str, ...]) -> list[Meeting]:
+    """The meeting that is meant, or each that is named; none, with a problem, where that can't be told."""
+    view, session = sheet.view, sheet.context.session
+    of_day = _of_day(view, said)
+    if session is not None and not (said.kinds or said.time or said.all_day):
+        of_day = [one for one in of_day if one.id == session.id] or of_day
+    named = [one for one in of_day if _is_named(one, said)]
+    waiting = [one for one in named if not one.held]
+    theirs = [one for one in waiting if all(id in expected_at(view.snapshot, one) for id in members)]
+    several = said.all_day or len(said.kinds) > 1
+    if len(theirs) == 1 or (theirs and several):
+        return theirs
+    if theirs:
+        sheet.lacks("which_meeting", on=said.day, meetings=tuple(theirs), answers=tuple(map(kinds_typed, theirs)))
+    elif waiting:
+        id = next(id for id in members if not all(id in expected_at(view.snapshot, one) for one in waiting))
+        sheet.lacks("not_expected_then", on=said.day, name=view.person(id), meetings=tuple(waiting))
+    elif named:
+        sheet.lacks("called_then", on=said.day, meetings=tuple(named))
+    else:
+        sheet.lacks("no_such_meeting" if of_day else "no_meeting_then", on=said.day)
+    return []
+
+
+def _of_day(view: View, said: MeetingSaid) -> list[Meeting]:
+    found = [one for one in view.snapshot.meetings.values() if one.day == said.day]
+    return sorted(found, key=lambda one: (one.time or "", one.id))
+
+
+def _is_named(meeting: Meeting, said: MeetingSaid) -> bool:
+    """Whether a meeting is of the kind and time that a line says."""
+    return (not said.kinds or bool(set(said.kinds) & set(meeting.kinds))) and said.time in (None, meeting.time)
+
+
+def kinds_typed(meeting: Meeting) -> str:
+    """The kind of a meeting as a line says it."""
+    return name_of(LineKind(grammar=MEETING, kinds=meeting.kinds))

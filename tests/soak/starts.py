@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.desk import branch_folder
-from tests.terminal.on_a_pty import READY, board
+from tests.terminal.on_a_pty import board
 
 TODAY = ("--today", "2026-11-22")
 BEGUN = b"\x1b[?1004h"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bench.terminal import budgets, rows, status
+from tests.bench.terminal import budgets, first, rows, status
 from tests.bench.terminal.__main__ import BY_HAND, page
 from tests.bench.terminal.contestants import ONE, ZHIBU, contestants
 from tests.bench.terminal.figures import ratio, said, table
@@ -127,8 +127,6 @@ def verdicts(ours: dict) -> set[str]:
     ("ours", "missed"),
     [
         ({}, set()),
-        ({"ready": 1.25}, set()),
-        ({"ready": 1.26}, {"ready, against one widget"}),
         ({"paint": 12_289, "floor": 12_289}, {"first paint"}),
         ({"floor": 7_499}, {"first paint, against its floor"}),
         ({"move": {"seconds": 0.01, "size": 301, "floor": 400}}, {"move"}),
@@ -141,6 +139,24 @@ def verdicts(ours: dict) -> set[str]:
 )  # fmt: skip
 def test_verdicts_are_reckoned(ours: dict, missed: set[str]) -> None:
     assert verdicts(turn(**ours)) == missed
+
+
+def test_the_first_picture_is_compared_with_those_that_are_here() -> None:
+    turns = {first.OURS: [{"picture": 0.06, "answered": 0.26}], ONE.name: [{"picture": 0.2, "answered": 0.2}]}
+    missed = [one.what for one in budgets.of_first(turns | {"htop": [{"picture": 0.09}]}) if not one.met]
+    assert missed == ["first picture, against htop", "first key answered, against one widget"]
+
+
+def test_the_last_change_of_the_screen_is_told_from_what_changes_nothing() -> None:
+    with echo() as watched:
+        watched.ready("ready", "R")
+        watched.type(b"h")
+        settled = watched.settled(0.5)
+        assert 0 < settled <= watched.last
+        assert "help" in watched.text()
+        watched.type(b"s")
+        assert watched.settled(0.2) == 0
+        watched.leave(b"q")
 
 
 def test_a_ratio_is_of_turns_beside_each_other() -> None:
@@ -173,6 +189,7 @@ def test_every_part_has_its_place_on_the_page(count: float | None) -> None:
     counts = dict.fromkeys(status.COMMANDS, count) | {status.BASE: 40.0} if count else dict.fromkeys(status.COMMANDS)
     figures = {
         "machine": "one", "versions": {ZHIBU.name: "", "posting": "posting 1"}, "missing": [],
+        "first": {name: [{"picture": 0.1, "answered": 0.2}] for name in (first.OURS, ONE.name)},
         "start": {ZHIBU.name: count, ONE.name: count},
         "rows": {"30000": [{"ready": 1.0, "memory": 30.0} | steps]},
         "status": {"turns": {name: [{"cpu": 0.1, "size": 9}] for name in status.COMMANDS}, "instructions": counts},
@@ -186,6 +203,7 @@ def test_every_part_has_its_place_on_the_page(count: float | None) -> None:
     )
     assert "| ten years: a durable mark, against the bare protocol | 1.50 × | 2.00 × | **missed** |" in written
     assert "| 30,000 members |" in written
+    assert "| zhibu | 100 | 1.00 | 200 |" in written
     assert "| 50 ms, unlimited | ours | 100 |" in written
     assert "posting 1" in written
     assert "20 boards: 584 MiB\n```" in written

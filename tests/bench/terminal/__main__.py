@@ -21,7 +21,7 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.terminal import budgets, distance, rows, sessions, status, store
+from tests.bench.terminal import budgets, distance, first, rows, sessions, status, store
 from tests.bench.terminal.contestants import ONE, ZHIBU, contestants, version
 from tests.pty_run import ROOT
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "TERMINAL.md"
 SIZES = ((120, 40), (80, 24))
-PARTS = ("sessions", "start", "status", "store", "together", "rows", "distance")
+PARTS = ("first", "sessions", "start", "status", "store", "together", "rows", "distance")
 BY_HAND = "## What the misses are\n"
 INTRODUCTION = """# What a session costs, seen from the terminal
 
@@ -58,6 +58,7 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         parts: dict[str, Callable[[], Any]] = {
+            "first": lambda: first.measure(here, home, given.runs),
             "sessions": lambda: {f"{w}×{h}": sessions.measure(here, home, (w, h), given.runs) for w, h in sizes},
             "start": lambda: {one.name: sessions.instructions(one, home) for one in (ZHIBU, ONE)},
             "status": lambda: status.measure(home, given.runs * 3),
@@ -88,8 +89,10 @@ def page(figures: dict[str, Any], by_hand: str = "") -> str:
     ]
     if figures["missing"]:
         parts.append(f"Not here, and so left out: {', '.join(figures['missing'])}.\n")
-    if figures.keys() & {"sessions", "start", "status", "store"}:
+    if figures.keys() & {"first", "sessions", "start", "status", "store"}:
         parts += ["## Budgets\n", budgets.page(figures)]
+    if "first" in figures:
+        parts += ["## The first picture\n", first.said(figures["first"])]
     for size, found in figures.get("sessions", {}).items():
         parts += [f"## A session at {size}\n", sessions.said(found)]
     for title, part in (("Few rows and very many", rows), ("`status`", status), ("A branch of ten years", store)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.bench.terminal import first
 from tests.bench.terminal.contestants import ONE, ZHIBU
 from tests.bench.terminal.figures import middle, ratio, said, table
 from tests.bench.terminal.status import BASE, TERMINAL
@@ -35,7 +36,6 @@ def upto(what: str, found: float, most: float, unit: str = "") -> Budget:
 def of_session(turns: dict[str, list[Turn]]) -> Iterator[Budget]:
     """Those of one size of the screen."""
     ours, least = turns[ZHIBU.name], turns[ONE.name]
-    yield upto("ready, against one widget", ratio(ours, least, "ready"), 1.25, " ×")
     paint, floor = int(middle(ours, "paint")), int(middle(ours, "floor"))
     yield upto("first paint", paint, FIRST_PAINT, " B")
     yield upto("first paint, against its floor", paint / floor, AGAINST_FLOOR, " ×")
@@ -56,6 +56,16 @@ def of_session(turns: dict[str, list[Turn]]) -> Iterator[Budget]:
     yield upto("quit", middle(ours, "quit") * 1000, 30, " ms")
     left = sorted({thing for one in ours for thing in one["left"]})
     yield Budget("left behind", ", ".join(left) or "nothing", "nothing", not left)
+
+
+def of_first(turns: dict[str, list[Turn]]) -> Iterator[Budget]:
+    """The picture against those that are here, and the first key against one widget's."""
+    ours = turns[first.OURS]
+    for name, most in ((ONE.name, 0.3), ("htop", 0.6), ("calcurse", 1.6)):
+        if name in turns:
+            yield upto(f"first picture, against {name}", ratio(ours, turns[name], "picture"), most, " ×")
+    if ONE.name in turns:
+        yield upto("first key answered, against one widget", ratio(ours, turns[ONE.name], "answered"), 1.25, " ×")
 
 
 def of_commands(found: dict[str, Any]) -> Iterator[Budget]:
@@ -90,7 +100,8 @@ def page(figures: dict[str, Any]) -> str:
         for same in zip(*by_size.values(), strict=True):
             rows.append([same[0].what, same[0].most, *(cell for one in same for cell in (one.found, verdict(one)))])
         parts.append(table(head, rows))
-    others = [*of_start(figures["start"])] if "start" in figures else []
+    others = [*of_first(figures["first"])] if "first" in figures else []
+    others += [*of_start(figures["start"])] if "start" in figures else []
     others += [*of_commands(figures["status"])] if "status" in figures else []
     others += [*of_store(figures["store"])] if "store" in figures else []
     if others:

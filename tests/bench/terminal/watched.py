@@ -176,6 +176,17 @@ class Watched:
                 raise EOFError(f"ended before {texts}: {self.text()[:400]}")
         raise TimeoutError(f"no {texts} within {LIMIT} seconds: {self.text()[:400]}")
 
+    def settled(self, silence: float = STARTED) -> float:
+        """Seconds from the start to the last change of the screen before it stands still."""
+        while select.select([self._near], [], [], silence)[0] and self._read():
+            pass
+        changed, cells = 0.0, self.cells()
+        while self._stamps:
+            stamp = self._draw_next()
+            if (now := self.cells()) != cells:
+                changed, cells = stamp, now
+        return max(0.0, changed - self.started)
+
     def press(self, keys: bytes, patience: float = PATIENCE, silence: float = SILENCE) -> Burst:
         """Type, and wait for the end of what it brings."""
         if keys.startswith(b"\x1b[") and self.modes.get(1):
@@ -200,15 +211,20 @@ class Watched:
     def draw(self, texts: Sequence[str] = ()) -> float:
         """Bring what came to the screen; given texts, no more than makes them all appear: the moment when, or 0."""
         while self._stamps:
-            stamp, data = self._stamps.pop(0)
-            data = self._carry + data
-            cut = data.rfind(b"\x1b", max(0, len(data) - 40))
-            whole = cut < 0 or re.match(rb"\x1b(\[[\x20-\x3f]*[\x40-\x7e]|[^\[\]P_])", data[cut:])
-            data, self._carry = (data, b"") if whole else (data[:cut], data[cut:])
-            Run.feed_pyte(self._stream, data)
+            stamp = self._draw_next()
             if texts and all(text in self.text() for text in texts):
                 return stamp
         return 0.0
+
+    def _draw_next(self) -> float:
+        """Bring the oldest that came to the screen; when it came."""
+        stamp, data = self._stamps.pop(0)
+        data = self._carry + data
+        cut = data.rfind(b"\x1b", max(0, len(data) - 40))
+        whole = cut < 0 or re.match(rb"\x1b(\[[\x20-\x3f]*[\x40-\x7e]|[^\[\]P_])", data[cut:])
+        data, self._carry = (data, b"") if whole else (data[:cut], data[cut:])
+        Run.feed_pyte(self._stream, data)
+        return stamp
 
     def cells(self) -> list[list[pyte.screens.Char]]:
         return [[self.screen.buffer[y][x] for x in range(self.size[0])] for y in range(self.size[1])]

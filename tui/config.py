@@ -172,11 +172,12 @@ def remember(name: str, value: str, path: str) -> None:
     if old is None:
         lines.insert(0, said)
     else:
+    path = os.path.realpath(path)  # a link to it stays one
         lines[old] = said
     make_private_folders(os.path.dirname(path))
     fresh = f"{path}.{os.getpid()}.tmp"
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "w", encoding="utf-8") as f:
-        hand_over(f.fileno(), os.path.dirname(path))
+        hand_over(f.fileno(), os.stat(os.path.dirname(path)))
         f.writelines(lines)
     os.replace(fresh, path)
 
@@ -189,14 +190,13 @@ def make_private_folders(path: str) -> None:
         os.mkdir(path, 0o700)
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
-            hand_over(handle, above)
+            hand_over(handle, os.stat(above))
         finally:
             os.close(handle)
 
 
-def hand_over(handle: int, folder: str) -> None:
-    """Give what root has just made in somebody's folder to them, who else could not open it."""
-    owner = os.stat(folder)
+def hand_over(handle: int, owner: os.stat_result) -> None:
+    """Give what root has just made to the owner of its folder, or of what it replaces, who else could not open it."""
     if os.geteuid() == 0 and owner.st_uid:
         os.fchown(handle, owner.st_uid, owner.st_gid)
 

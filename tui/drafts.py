@@ -132,7 +132,7 @@ class Drafts:
         with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
             from json import dump
 
-            hand_over(file.fileno(), os.path.dirname(self._path))
+            hand_over(file.fileno(), os.stat(os.path.dirname(self._path)))
             dump(self._written, file, ensure_ascii=False)
         os.replace(fresh, self._path)
 

@@ -95,7 +95,8 @@ def write_new(
     like: os.stat_result | None = None,
     mode: int = 0o666,
 ) -> Stamp:
-    """Write and sync a file that must not exist yet; `folder`, where given, decides whose it is, else it is 0600.
+    """Write and sync a file that must not exist yet; `folder`, where given, decides whose it is, else it is 0600 and,
+    made by root, of the owner of the folder that it is in.
 
     `like` is the file that it is to replace, where there is one.
     """
@@ -103,6 +104,8 @@ def write_new(
     try:
         if folder is not None:
             for_the_same_people(files, handle, folder, like, mode)
+        elif at is not None:
+            _for_the_owner(files, handle, files.status(at))
         write_all(files, handle, data)
         files.fsync(handle)
         return stamp_of(files.status(handle))
@@ -112,6 +115,11 @@ def write_new(
         raise
     finally:
         files.close(handle)
+
+
+def _for_the_owner(files: Files, handle: int, folder: os.stat_result) -> None:
+    if files.users()[1] == 0 and folder.st_uid:
+        files.set_owner(handle, folder.st_uid, folder.st_gid)
 
 
 def for_the_same_people(

@@ -115,8 +115,34 @@ def test_a_broken_file_does_not_decide_the_language_of_its_complaint(environ) ->
 
 def test_unknown_settings_are_kept_for_the_doctor(zhibu, own_home) -> None:
     (own_home / ".config" / "zhibu").mkdir(parents=True)
-    (own_home / ".config" / "zhibu" / "config.toml").write_text('langauge = "en"')
-    assert "langauge" in zhibu("doctor", "--demo").out
+    (own_home / ".config" / "zhibu" / "config.toml").write_text('ascii = true\nlangauge = "en"\n[colour]\n')
+    said = zhibu("doctor", "--demo", "--lang", "en").out
+    assert "line 2: the setting langauge" in said
+    assert "line 3: the setting colour" in said
+
+
+def test_the_doctor_says_where_drafts_have_no_room(zhibu, folder, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/shm/not/there/yet")
+    full = os.statvfs_result((4096, 4096, 100, 0, 0, 100, 100, 100, 0, 255))
+    roomy = os.statvfs_result((4096, 4096, 1 << 30, 1 << 30, 1 << 30, 100, 100, 100, 0, 255))
+    told = {}
+    for name, found in (("full", full), ("roomy", roomy)):
+        monkeypatch.setattr(os, "statvfs", lambda path, found=found: found)
+        lines = zhibu("doctor", "--data", folder, "--lang", "en").out.split("\n")
+        at = next(n for n, line in enumerate(lines) if line.startswith("drafts"))
+        told[name] = lines[at + 1].lstrip().startswith("→")
+    assert told == {"full": True, "roomy": False}
+
+
+def test_a_config_file_that_is_a_link_stays_one(environ, tmp_path) -> None:
+    path = resolve(flags(), environ).file
+    write(environ, "")
+    (tmp_path / "mine.toml").write_text("# mine\n")
+    os.unlink(path)
+    os.symlink(tmp_path / "mine.toml", path)
+    remember("lang", "en", path)
+    assert os.path.islink(path)
+    assert (tmp_path / "mine.toml").read_text() == '# mine\nlang = "en"\n'
 
 
 @pytest.mark.parametrize(

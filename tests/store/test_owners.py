@@ -15,6 +15,7 @@ from store.disk.disk import Disk
 from store.errors import NotPermitted, StoreError, Unsafe
 from store.vault import Who
 from tests.store.test_disk import store
+from tui.files.saving import save
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ROOT = Who(uid=0, user="root")
@@ -115,6 +116,23 @@ def test_a_journal_and_generations_that_root_makes_first(home) -> None:
     shutil.rmtree(folder / "backups")
     Disk(folder).backup()
     assert {owner for owner, _, _ in of(folder).values()} == {NOBODY}
+
+
+def test_copies_and_exports_that_root_makes_in_somebodys_folder(home) -> None:
+    folder = home / "branch"
+    Disk(folder).create({"members": {}}, ROOT, AT)
+    Disk(folder).backup(f"{home}/copy.json")
+    save(f"{home}/roster.csv", b"a")
+    assert of(home)["copy.json"] == of(home)["roster.csv"] == (NOBODY, NOBODY, 0o600)
+    as_user(NOBODY, NOBODY, lambda: save(f"{home}/roster.csv", b"b", over=True))
+    (home.parent / "of-root").mkdir()
+    for path in (home / "roster.csv", home.parent / "of-root" / "roster.csv"):
+        save(str(path), b"c", over=True)
+    assert of(home)["roster.csv"] == (NOBODY, NOBODY, 0o600)
+    assert of(home.parent / "of-root")["roster.csv"] == (0, 0, 0o600)
+    os.chown(home.parent / "of-root" / "roster.csv", OTHER, OTHER)
+    save(f"{home.parent}/of-root/roster.csv", b"d", over=True)
+    assert of(home.parent / "of-root")["roster.csv"] == (OTHER, OTHER, 0o600)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 
+from tui.config import hand_over
 from tui.files.errors import FileError
 
 
@@ -14,7 +15,8 @@ def exists(path: str) -> bool:
 
 
 def save(path: str, data: bytes, *, over: bool = False) -> None:
-    """Put bytes at a path, mode 0600; raises FileTrouble: `exists` (unless `over`), `link`, `not_place`, `not_written`.
+    """Put bytes at a path, mode 0600, and when root does it, for the owner of what was there or of the folder; raises
+    FileError: `exists` (unless `over`), `link`, `not_place`, `not_written`.
 
     The folder is opened once and everything is done inside it, so that a link put in its way meanwhile leads nowhere.
     """
@@ -27,8 +29,8 @@ def save(path: str, data: bytes, *, over: bool = False) -> None:
         raise FileError("not_place", path=path) from None
     fresh = f".{name[:40]}.{os.urandom(6).hex()}"
     try:
-        _may_take(at, name, path, over)
-        _write(at, fresh, data)
+        there = _may_take(at, name, path, over)
+        _write(at, fresh, data, there or os.fstat(at))
         if over:
             os.replace(fresh, name, src_dir_fd=at, dst_dir_fd=at)
         else:
@@ -44,23 +46,25 @@ def save(path: str, data: bytes, *, over: bool = False) -> None:
         os.close(at)
 
 
-def _may_take(at: int, name: str, path: str, over: bool) -> None:
+def _may_take(at: int, name: str, path: str, over: bool) -> os.stat_result | None:
     try:
         there = os.stat(name, dir_fd=at, follow_symlinks=False)
     except FileNotFoundError:
-        return
+        return None
     if stat.S_ISLNK(there.st_mode):
         raise FileError("link", path=path)
     if not stat.S_ISREG(there.st_mode):
         raise FileError("not_place", path=path)
     if not over:
         raise FileError("exists", path=path)
+    return there
 
 
-def _write(at: int, name: str, data: bytes) -> None:
+def _write(at: int, name: str, data: bytes, owner: os.stat_result) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(name, flags, 0o600, dir_fd=at), "wb") as file:
         os.fchmod(file.fileno(), 0o600)  # whatever the umask or the folder says
+        hand_over(file.fileno(), owner)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

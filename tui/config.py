@@ -76,31 +76,42 @@ def resolve(flags: Any, environ: Mapping[str, str], *, in_part: bool = False) ->
     """
     troubles: list[tuple[str, dict[str, Any]]] = []
 
-    def choice(choose: Callable[[], T], otherwise: T) -> T:
+    def choice(choose: Callable[[], T], otherwise: T, name: str = "", first: Any = None) -> T:
         try:
             return choose()
         except InvalidConfig as bad:
+            if name in settings and not first:  # what comes before the file said nothing
+                from tui.settings_place import place
+
+                bad.facts |= place(file, name)
             if not in_part:
                 raise
             troubles.append((bad.key, bad.facts))
             return otherwise
 
     file = config_file(environ)
-    settings: dict[str, Any] = choice(lambda: read_settings(file), {})
-    day = flags.today or environ.get("ZHIBU_TODAY") or settings.get("today")
-    folder = flags.data or environ.get("ZHIBU_DATA") or settings.get("data")
-    claimed = environ.get("ZHIBU_USER") or settings.get("user", "")
+    settings: dict[str, Any] = {}
+    settings = choice(lambda: read_settings(file), {})
+
+    def of(name: str) -> str:
+        return environ.get(f"ZHIBU_{name}", "")
+
+    day = flags.today or of("TODAY") or settings.get("today")
+    folder = flags.data or of("DATA") or settings.get("data")
+    claimed = of("USER") or settings.get("user", "")
     return Config(
-        data=choice(lambda: _folder(folder, environ), _folder(None, environ)),
-        lang=choice(lambda: _language(flags.lang, environ, settings), of_locale(environ)),
-        theme=choice(lambda: _theme(environ, settings), "dark"),
+        data=choice(lambda: _folder(folder, environ), _folder(None, environ), "data", flags.data or of("DATA")),
+        lang=choice(
+            lambda: _language(flags.lang, environ, settings), of_locale(environ), "lang", flags.lang or of("LANG")
+        ),
+        theme=choice(lambda: _theme(environ, settings), "dark", "theme", of("THEME")),
         colours=colours(environ),
-        today=choice(lambda: day_of(day), None) if day else None,
+        today=choice(lambda: day_of(day), None, "today", flags.today or of("TODAY")) if day else None,
         demo=flags.demo,
         ascii=flags.ascii or settings.get("ascii", False),
         color=not (flags.no_color or environ.get("NO_COLOR")) and settings.get("color", True),
         readonly=flags.readonly or settings.get("readonly", False),
-        user=choice(lambda: _claimed(claimed), ""),
+        user=choice(lambda: _claimed(claimed), "", "user", of("USER")),
         keys=settings.get("keys", {}),
         file=file,
         stock_driver=environ.get("ZHIBU_DRIVER") == "stock",
@@ -136,7 +147,7 @@ def config_file(environ: Mapping[str, str]) -> str:
 
 def read_settings(path: str) -> dict[str, Any]:
     """What the config file says; nothing where there is none. The reader of TOML is loaded only for a file."""
-    if not os.path.exists(path):
+    if not os.path.lexists(path):
         return {}
     from tui import toml_file
 
@@ -161,6 +172,7 @@ def _are_keys(value: Any) -> bool:
 
 def remember(name: str, value: str, path: str) -> None:
     """Set one plain setting in the config file and leave every other line as its owner wrote it; raises OSError."""
+    path = os.path.realpath(path)  # a link to it stays one
     try:
         with open(path, encoding="utf-8-sig") as file:
             lines = file.read().splitlines(keepends=True)
@@ -172,7 +184,6 @@ def remember(name: str, value: str, path: str) -> None:
     if old is None:
         lines.insert(0, said)
     else:
-    path = os.path.realpath(path)  # a link to it stays one
         lines[old] = said
     make_private_folders(os.path.dirname(path))
     fresh = f"{path}.{os.getpid()}.tmp"

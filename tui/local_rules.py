@@ -44,13 +44,17 @@ def rules_of(folder: str) -> LocalRules:
                 for _, rule, field, code in pack.faults
             ]
             complaints += [(key, {"file": LOCAL, "line": line, "where": where}) for line, key, where in sorted(told)]
-    own = _read(folder, HOLIDAYS, complaints)
+    own, text = _read(folder, HOLIDAYS, complaints)
     if own is not None:
         from store.holidays import calendar
+        from store.packs.overlay_lines import line_of_holiday
 
         found, wrong = calendar(own)
         pack = pack.but(settings=pack.settings | {"calendar": found})
-        complaints += [(f"holiday.bad.{code}", facts) for code, facts in wrong]
+        for code, facts in wrong:
+            number = facts.get("number", 0)
+            line = line_of_holiday(text, number, facts.get("key", "" if number else "years"))
+            complaints.append((f"holiday.bad.{code}", facts | {"file": HOLIDAYS, "line": line}))
     return LocalRules(pack=pack, complaints=tuple(complaints))
 
 
@@ -69,15 +73,8 @@ def _salvage(folder: str, name: str, complaints: list[RulesFault]) -> tuple[dict
     return found, text
 
 
-def _read(folder: str, name: str, complaints: list[RulesFault]) -> dict[str, Any] | None:
-    """What one of the files says; None where it is not there, or can't be used, which is then complained of."""
-    path = os.path.join(folder, name)
-    if not os.path.lexists(path):
-        return None
-    from tui import toml_file
-
-    try:
-        return toml_file.read(path, follow=False)
-    except toml_file.InvalidToml as bad:
-        complaints.append((f"toml.{bad.code}", {"file": name, "line": bad.line, "sign": bad.sign}))
-        return None
+def _read(folder: str, name: str, complaints: list[RulesFault]) -> tuple[dict[str, Any] | None, str]:
+    """What one of the files says, all of it or nothing, and its text."""
+    before = len(complaints)
+    found, text = _salvage(folder, name, complaints)
+    return (found if len(complaints) == before else None), text

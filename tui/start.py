@@ -45,6 +45,11 @@ def board(config: Config) -> int:
         os.environ.pop("NO_COLOR", None)
     console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
     rules = rules_of(config.data)
+    mistakes = rules.complaints
+    if config.unknown:
+        from tui.settings_place import unknown_settings
+
+        mistakes = (*mistakes, *unknown_settings(config.file, config.unknown))
     drafts = Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data)
     lang = "en" if console else config.lang
     colours = config.colours if config.color else 0
@@ -59,7 +64,7 @@ def board(config: Config) -> int:
             words = words_of(lang, ascii=config.ascii or console)
             first = FirstBoard(FirstSession(who(config), readonly=config.readonly), view, words, keymap, drafts)
             notice = "hint.console" if console else ""
-            paint.draw(first.lines(size(screen), notice, rules.complaints), styles(config.theme, colours))
+            paint.draw(first.lines(size(screen), notice, mistakes), styles(config.theme, colours))
         from tui.program import program
         from tui.session import Session
         from tui.terminal.driver import driver_class
@@ -100,7 +105,7 @@ def board(config: Config) -> int:
                 attributes=probe.before,
             ),
             drafts=drafts,
-            mistakes=rules.complaints,
+            mistakes=mistakes,
         )
         guard.drawing = True
         app.run(mouse=False)

@@ -33,7 +33,9 @@ def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> It
     elif drafts:
         yield drafts[0].told, "info"
     for word, facts in mistakes:
-        yield app.words(word, **facts), "bad"
+        from tui.settings_place import complaint
+
+        yield complaint(app.words, word, facts), "bad"
     for clash in dict.fromkeys(app.keymap.clashes):
         yield error_text.clash(app.words, *clash), "warn"
 

@@ -23,7 +23,8 @@ MOST = 50
 """Mistakes that are told of a file; what stands behind them is not read."""
 LONGEST_STATEMENT = 200
 """Lines that a value may go over, where a file has mistakes."""
-FULL_WIDTH = "“”‘’＂＇「」，、＝［］｛｝：；．＃　"
+FULL_WIDTH_QUOTES = "“”‘’＂＇「」"
+FULL_WIDTH = FULL_WIDTH_QUOTES + "，、＝［］【】｛｝：；．。＃　"
 """Signs that an input method writes in the place of those that TOML knows."""
 
 
@@ -117,9 +118,10 @@ def _take_out(lines: list[str], number: int) -> None:
 
 
 def line_of(path: str, name: str) -> int:
-    """The first line that gives something of this name a value; 0 where none does."""
+    """The first line that gives something of this name a value, or is a heading of it; 0 where none does."""
     lines = _text(_bytes(path, True) or b"").split("\n")
-    return next((n for n, line in enumerate(lines, 1) if line.partition("=")[0].strip(" \t\"'") == name), 0)
+    heads = [line.partition("=")[0].strip(" \t\r\"'[]") for line in lines]
+    return heads.index(name) + 1 if name in heads else 0
 
 
 def _bytes(path: str, follow: bool) -> bytes | None:
@@ -127,6 +129,8 @@ def _bytes(path: str, follow: bool) -> bytes | None:
     try:
         handle = os.open(path, flags)
     except (FileNotFoundError, NotADirectoryError):
+        if os.path.islink(path):
+            raise InvalidToml("unreadable") from None
         return None
     except OSError:
         raise InvalidToml("unreadable") from None
@@ -194,8 +198,23 @@ def _located(text: str, reason: str) -> InvalidToml:
         line -= 1
     lines = text.split("\n")
     said = lines[line - 1] if line <= len(lines) else ""
-    sign = next((sign for sign in said.partition("#")[0] if sign in FULL_WIDTH), "")
+    sign = _full_width_sign(said)
     if sign:
         return InvalidToml("full_width", line, sign)
     overwritten = ("overwrite", "redefine", "mutate", "declare", "twice", "Duplicate")
     return InvalidToml("twice" if any(word in reason for word in overwritten) else "syntax", line)
+
+
+def _full_width_sign(line: str) -> str:
+    """The first such sign outside of what a line quotes; in a text that does not end it can only be the end's."""
+    quote = ""
+    for sign in line:
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'":
+            quote = sign
+        elif sign == "#":
+            break
+        elif sign in FULL_WIDTH:
+            return sign
+    return next((sign for sign in line if sign in FULL_WIDTH_QUOTES), "") if quote else ""

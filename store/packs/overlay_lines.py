@@ -24,6 +24,20 @@ def line_of(text: str, rule: str, field: str) -> int:
     return next((found[path] for path in wanted if path in found), 1)
 
 
+def line_of_holiday(text: str, number: int, key: str) -> int:
+    """The line of a fault of `holidays.toml`: of a key, in its entry of this number where it has one, else the entry's
+    heading; 1 where none is found.
+    """
+    seen = 0
+    for path, line in _paths(text):
+        seen += path == ("holiday",)
+        if seen == number and path[-1:] == (key or "holiday",):
+            return line
+        if not number and path == (key,):
+            return line
+    return 1
+
+
 def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     """Every key with its line. Entries of `[[rule]]` go by their id, from the line on that gives it."""
     at: tuple[str, ...] = ()

@@ -183,6 +183,67 @@ def test_doctor_runs_whatever_the_settings_say(zhibu, folder, own_home, data, li
     if b"data =" not in (data or b""):
         assert (refused.code, refused.err.count("\n")) == (2, 1)
         assert line in refused.err
+        assert "config.toml" in refused.err
+
+
+def test_a_setting_is_blamed_on_the_file_only_where_it_asks_for_it(zhibu, folder, own_home, monkeypatch) -> None:
+    path = own_home / ".config" / "zhibu" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('theme = "light"\ntoday = "2026-13-40"\n')
+    assert f"{path}, line 2: " in zhibu("status", "--data", folder, "--lang", "en").err
+    said = zhibu("status", "--data", folder, "--lang", "en", "--today", "2026-14-40").err
+    assert "2026-14-40" in said
+    assert "config.toml" not in said
+    monkeypatch.setenv("ZHIBU_THEME", "none")
+    assert "config.toml" not in zhibu("status", "--data", folder, "--today", "2026-11-22").err
+
+
+def test_settings_behind_a_link_that_leads_nowhere_do_not_vanish(zhibu, folder, own_home) -> None:
+    path = own_home / ".config" / "zhibu" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.symlink_to("nowhere")
+    refused = zhibu("status", "--data", folder)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "config.toml" in refused.err
+    assert "config.toml" in zhibu("doctor", "--data", folder).out
+
+
+HOLIDAYS = {
+    "a key of the whole": ("# a\nyear = [2027]\n", "2", "year"),
+    "a table": ("# a\n\n[2027]\noff = 1\n", "3", "2027"),
+    "a year": ('# a\nyears = ["2027"]\n', "2", "2027"),
+    "a key of the second": ("[[holiday]]\nfrom = 2027-01-01\n[[holiday]]\nfrom = 2027-05-01\nform = 1\n", "5", "form"),
+    "a day": ('years = [2027]\n[[holiday]]\nfrom = "2027-02-30"\n', "2", "2027-02-30"),
+    "nothing": ("[[holiday]]\nfrom = 2027-01-01\n\n[[holiday]]\nname = 'x'\n", "4", "2"),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("text", "line", "what"), HOLIDAYS.values(), ids=HOLIDAYS)
+def test_what_is_wrong_in_the_holidays_has_its_line(zhibu, folder, text, line, what, lang) -> None:
+    (folder / "holidays.toml").write_text(text)
+    where = f"holidays.toml 第 {line} 行" if lang == "zh" else f"holidays.toml, line {line}"
+    for command in ("status", "doctor", "verify"):
+        answer = zhibu(command, "--data", folder, "--lang", lang)
+        assert (said := next(one for one in (answer.err + answer.out).split("\n") if where in one))
+        assert what in said.replace(where, "")
+    assert json.loads(zhibu("verify", "--json", "--data", folder).out)[0]["place"] == f"holidays.toml:{line}"
+
+
+SIGNS = {
+    'a = "一，二"，1': "，",
+    'a = "x”': "”",
+    "a = 【1】": "【",
+    'a = "一，二': "",
+    'a = "（一）" 1 # ，': "",
+}
+
+
+@pytest.mark.parametrize(("line", "sign"), SIGNS.items(), ids=SIGNS)
+def test_a_full_width_sign_within_a_text_is_not_what_is_wrong(line, sign) -> None:
+    with pytest.raises(toml_file.InvalidToml) as caught:
+        toml_file.parse(line.encode())
+    assert (caught.value.code, caught.value.sign) == ("full_width" if sign else "syntax", sign)
 
 
 def test_settings_with_a_mark_before_them_stay_usable(zhibu, folder, own_home) -> None:

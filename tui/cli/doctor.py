@@ -11,6 +11,7 @@ from tui.cli.context import DONE
 from tui.cli.output import emit, terminal_size
 from tui.config import who
 from tui.drafts import writable
+from tui.settings_place import complaint, unknown_settings
 from widgets import error_text
 from widgets.display import pad, shown, width
 
@@ -118,14 +119,13 @@ def _probed(words: Words) -> Iterator[Line]:
 
 def _settings(call: CommandContext) -> Iterator[Line]:
     words, config = call.words, call.config
-    there = config.file if os.path.exists(config.file) else f"{config.file} ({words('doctor.not_there')})"
-    unknown = words("doctor.unknown", names=" ".join(config.unknown)) if config.unknown else ""
-    yield "config", there, unknown
+    there = config.file if os.path.lexists(config.file) else f"{config.file} ({words('doctor.not_there')})"
+    yield "config", there, ""
     from widgets.keymap import Keymap
     from widgets.sections.registry import SECTIONS
 
-    for key, facts in config.troubles:
-        yield "config", config.file, words(key, **facts)
+    for key, facts in (*config.troubles, *unknown_settings(config.file, config.unknown)):
+        yield "config", config.file, complaint(words, key, facts)
     for clash in Keymap(config.keys, len(SECTIONS)).clashes:
         yield "keys", " ".join(clash[:2]), error_text.clash(words, *clash)
     me = who(config)

@@ -103,7 +103,9 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
     code = FAILED
     sentence: str
     if isinstance(error, InvalidConfig):
-        code, sentence = USAGE, words(error.key, **error.facts)
+        from tui.settings_place import complaint
+
+        code, sentence = USAGE, complaint(words, error.key, error.facts)
     elif isinstance(error, StoreError):
         code = BUSY if isinstance(error, Busy) else DAMAGED if isinstance(error, Damaged | Newer) else FAILED
         from tui.holder import named

@@ -171,6 +171,29 @@ def test_other_encodings(folder, encoding, letters) -> None:
     assert json.loads(done.stdout)["branch"]["name"].endswith("支部")
 
 
+@pytest.mark.parametrize(
+    "command", [["show", "nothing"], ["nothing"], ["add", "nothing"], ["list", "members"]], ids=str
+)
+def test_an_encoding_without_chinese_is_told_of_in_words_that_it_has(folder, command) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1", "ZHIBU_LANG": "zh"}
+    command = [sys.executable, "-m", "tui", *command, "--data", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, env=environment)
+    assert done.stderr.count(b"use UTF-8") == 1
+
+
+@pytest.mark.parametrize("command", ["man", "completion bash", "completion zsh"])
+def test_what_is_meant_for_a_file_is_utf8_in_every_locale(command) -> None:
+    def said(encoding: str) -> bytes:
+        environment = os.environ | {"PYTHONIOENCODING": encoding, "ZHIBU_LANG": "zh"}
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *command.split()], cwd=ROOT, capture_output=True, env=environment
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout
+
+    assert said("latin-1") == said("gbk") == said("utf-8")
+
+
 def test_an_interrupt_is_130_and_the_demo_goes(tmp_path) -> None:
     code = (
         "import sys, time; from tui.cli import status;"

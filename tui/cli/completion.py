@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.cli import fast_args, names, parser_info
 from tui.cli.context import DONE
-from tui.cli.output import emit
+from tui.cli.output import deliver
 from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
@@ -57,7 +57,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(call: CommandContext) -> int:
-    emit(script(call.words))
+    deliver(script(call.words))
     return DONE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.cli import fast_args, parser_info
 from tui.cli.context import DONE
-from tui.cli.output import emit
+from tui.cli.output import deliver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(call: CommandContext) -> int:
-    emit(page(call.words))
+    deliver(page(call.words))
     return DONE
 
 

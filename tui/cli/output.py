@@ -26,10 +26,23 @@ def emit(text: str) -> None:
 
 def tell(text: str) -> None:
     """A message for stderr; where there is none to hear it, it is lost."""
+    encoding = unsayable(text)
+    if encoding:  # the stream writes escapes in its place
+        lossy.append(encoding)
     try:
         _write(sys.stderr, f"{text}\n")
     except OutputError:
         return
+
+
+def unsayable(text: str) -> str:
+    """The encoding of stderr where it can't say a text, else nothing."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:
+        return str(encoding)
+    return ""
 
 
 def deliver(text: str) -> None:

@@ -19,7 +19,7 @@ from tui.cli.context import (
     EditRejected,
     StoredUnsaid,
 )
-from tui.cli.output import OutputError, emit, lossy, tell
+from tui.cli.output import OutputError, emit, lossy, tell, unsayable
 from tui.config import InvalidConfig, language, resolve
 from widgets.words.lexicon import LANGUAGES, words_of
 
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     command, rest, lang = fast_args.split(argv)
     words = words_of(language(lang, environ))
-    if command is not None and command not in fast_args.COMMANDS:
-        tell(words("cli.no_command", command=command))
-        return USAGE
     quiet = command == "status" and "--short" in rest and "--check" not in rest
     try:
         code = _parsed(command, rest, environ, words)
@@ -45,12 +42,16 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         code = said(words, error, quiet)
         code = DONE if quiet else code
     if lossy:
-        tell(words("cli.lossy", encoding=lossy[0]))
+        note = words("cli.lossy", encoding=lossy[0])
+        tell(words_of("en")("cli.lossy", encoding=lossy[0]) if unsayable(note) else note)
         lossy.clear()
     return code
 
 
 def _parsed(command: str | None, rest: list[str], environ: Mapping[str, str], words: Words) -> int:
+    if command is not None and command not in fast_args.COMMANDS:
+        tell(words("cli.no_command", command=command))
+        return USAGE
     board = command is None and not set(rest) & {"-h", "--help", "--version"} and _terminal()
     if command is None and not board and not set(rest) & {"-h", "--help", "--version"}:
         command = "status"

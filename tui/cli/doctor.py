@@ -131,4 +131,13 @@ def _settings(call: CommandContext) -> Iterator[Line]:
     me = who(config)
     yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""
     yield "language", config.lang, ""
-    yield "drafts", config.drafts, "" if writable(config.drafts) else words("doctor.no_drafts")
+    advice = "doctor.no_drafts" if not writable(config.drafts) else "doctor.full" if _full(config.drafts) else ""
+    yield "drafts", config.drafts, words(advice) if advice else ""
+
+
+def _full(folder: str) -> bool:
+    """Whether the disk of a folder, be it there or not yet, has hardly any room left."""
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    left = os.statvfs(folder)
+    return left.f_bavail * left.f_frsize < doctor_store.FEW_BYTES

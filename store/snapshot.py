@@ -116,6 +116,10 @@ class Snapshot:
             tables[name] = table
         return Snapshot(self.revision, tables, self.faults, self.as_of, self.damage)
 
+    def but_damaged(self, damage: Damage) -> Snapshot:
+        """The same as the last good state of a file that has been damaged since."""
+        return Snapshot(self.revision, self.tables, self.faults, self.as_of, damage)
+
 
 def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
     """Whether a membership, post, exemption or group is in force on a day; both its ends belong to it."""

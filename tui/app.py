@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from store.errors import StoreError
 from store.rejected import Rejected
 from store.vault import Outcome
+from tui import damage
 from tui.drafts import Drafts
 from tui.holder import waiting
 from tui.terminal.terminal_app import TerminalApp
@@ -139,13 +140,11 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         except StoreError as error:
             if self._trouble != error.code:
                 self._trouble = error.code
-                self.say(error_text.error(self.words, error), "bad")
+                damage.trouble(self, error)
             return
         self._trouble = None
         if snapshot is not None and snapshot is not self.view.snapshot:
-            self.show(snapshot)
-            if snapshot.damage is not None:
-                self.say(error_text.damage_in_short(self.words, snapshot.damage), "bad")
+            damage.reread(self, snapshot)
         elif self.session.today() != self.view.today:
             self.show(self.view.snapshot)
 
@@ -167,7 +166,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
             self.say(error_text.refusal(self.words, outcome, self.view.snapshot), "warn")
             return False
         if isinstance(outcome, StoreError):
-            self.say(error_text.error(self.words, outcome), "bad")
+            damage.trouble(self, outcome)
             return False
         self.show(outcome.snapshot)
         self.say(error_text.done(self.words, outcome.why or why, done), "good")

@@ -30,16 +30,19 @@ def error(words: Words, error: StoreError) -> Shown:
     return words(key if words.has(key) else "error.failed", **facts, code=error.code)
 
 
+def damaged(words: Words, found: Damage, path: str) -> Shown:
+    """What is wrong with the file of a branch; `path` is that of its folder."""
+    return error(words, StoreError(found.code, path=f"{path}/branch.json", place=found.place))
+
+
 def damage(words: Words, found: Damage, path: str) -> Shown:
-    """A sentence about a file in whose place an older generation is shown; `path` is that of the branch's folder."""
-    file = f"{path}/branch.json"
-    return words("error.damage", why=error(words, StoreError(found.code, path=file, place=found.place)))
+    """The same where an older generation is shown in place of the file."""
+    return words("error.damage", why=damaged(words, found, path))
 
 
 def damage_in_short(words: Words, found: Damage) -> Shown:
-    """The same for one line of an open board, which knows its folder."""
-    why = error(words, StoreError(found.code, path="branch.json", place=found.place))
-    return words("board.damage", why=why)
+    """The same for one line of an open board, which knows its folder and says above that it is read-only."""
+    return error(words, StoreError(found.code, path="branch.json", place=found.place))
 
 
 def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:

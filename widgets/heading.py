@@ -52,9 +52,13 @@ def header_parts(view: View, words: Words, user: str, *, readonly: bool) -> tupl
 
 
 def attention_parts(view: View, words: Words, key: str) -> list[Part]:
-    """The second line: the counts, what comes first with the key that opens it, how much can't be read."""
+    """The second line: that the file is damaged where it is, the counts, what comes first with the key that opens it,
+    how much can't be read.
+    """
     counts = attention(view, words)
     parts = [(f" {counts.text}", counts.role)]
+    if view.snapshot.damage:
+        parts.insert(0, (f" {words('attention.damage')} ", "bad"))
     if view.figures.attention.next is not None:
         parts.append((f"  {words('attention.next', what=next_text(view, words), key=key)}", "strong"))
     faults = view.snapshot.faults

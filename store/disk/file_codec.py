@@ -37,7 +37,7 @@ def decode(data: bytes) -> Tables:
         raise InvalidFile("too_big")
     tables = value_of(data)
     if type(tables) is not dict:
-        raise InvalidFile("shape")
+        raise InvalidFile("shape", "1:1")
     for name, table in tables.items():
         if type(table) is not dict:
             raise InvalidFile("shape", name)

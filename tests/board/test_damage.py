@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -43,15 +44,39 @@ async def test_the_board_stays_and_says_where(folder, harm):
         file.write_bytes(harm(good))
         await d.polled()
         assert d.app.is_running
-        assert "数据已损坏，现在只能看：branch.json" in d.lines[-1]
+        assert re.match(r" branch\.json .+（\d+:\d+", d.lines[-1])
         assert len(d.app.view.snapshot.meetings) == before
         await d.press("j")
+        assert "branch.json" not in d.lines[-1]
+        assert "数据已损坏，只能看" in d.lines[1]
         with pytest.raises(Damaged):
             d.vault.undo(WHO, datetime.now(UTC))
         file.write_bytes(b"\xef\xbb\xbf" + good)  # a mark alone is overlooked
         await d.polled()
         assert d.app.view.snapshot.damage is None
-        assert "损坏" not in d.lines[-1]
+        assert "损坏" not in d.lines[1]
+        assert "又能读了" in d.lines[-1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("key", ["", "R", "u"])
+async def test_without_a_good_backup_it_says_so_all_the_same(folder, key, lang):
+    """Nothing to fall back to but what is on the screen; whatever is tried next is answered with the damage."""
+    async with desk(folder, lang=lang) as d:
+        file = folder / "branch.json"
+        good = file.read_bytes()
+        file.write_bytes(good[:-3])
+        before = d.app.view.snapshot.tables
+        await d.polled()
+        if key:
+            await d.press("j", key)
+        assert re.match(r" branch\.json .+[（(]\d+:\d+", d.lines[-1])
+        assert d.app.view.snapshot.tables == before
+        await d.press("j")
+        assert d.app.words("attention.damage") in d.lines[1]
+        file.write_bytes(good)
+        await d.polled()
+        assert d.app.words("attention.damage") not in d.lines[1]
 
 
 async def test_a_board_that_is_opened_on_damage_says_so_first(folder):
@@ -60,7 +85,7 @@ async def test_a_board_that_is_opened_on_damage_says_so_first(folder):
     file = folder / "branch.json"
     file.write_bytes(file.read_bytes()[:-3])
     async with desk(folder, lang="en") as d:
-        assert "damaged" in d.lines[-1]
+        assert "damaged" in d.lines[1]
         assert "branch.json" in d.lines[-1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.errors import Damaged
 from store.rejected import Rejected
 from store.vault import Vault
 from tui import clock
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
+    from store.engine import Damage
     from store.snapshot import Snapshot
     from store.vault import Outcome
     from tui.config import Config
@@ -57,10 +59,19 @@ class CommandContext:
         self.stored: Sequence[str] | None = None
         """What is stored, once it is: ids, a revision or a path."""
         self._complaints: tuple[RulesFault, ...] = ()
+        self._damage: Damage | None = None
 
     def read(self) -> Snapshot:
-        """The branch as it stands; raises a StoreError."""
-        return self.vault.read()
+        """The branch as it stands, or as it stood last when the file is damaged; raises a StoreError."""
+        snapshot = self.vault.read()
+        self._damage = snapshot.damage
+        return snapshot
+
+    def damaged(self) -> Damaged | None:
+        """Why what was read is not what the branch holds: no word of it can be a reason to refuse something."""
+        if self._damage is None:
+            return None
+        return Damaged(self._damage.code, path=f"{self.config.data}/branch.json", place=self._damage.place)
 
     def today(self, snapshot: Snapshot | None) -> date:
         return clock.today(self.config, snapshot)

@@ -40,7 +40,7 @@ def lines(call: CommandContext) -> Iterator[Line]:
         troubles.append(error)
     if snapshot is not None:
         damage = snapshot.damage
-        advice = error_text.damage(words, damage, call.config.data) if damage else ""
+        advice = error_text.damaged(words, damage, call.config.data) if damage else ""
         yield "revision", str(snapshot.revision), advice
     complaints = rules_of(call.config.data).complaints
     yield from _rules(call, complaints)

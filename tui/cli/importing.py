@@ -45,7 +45,8 @@ def run(call: CommandContext) -> int:
     for _ in range(TRIES):
         plan, file = planned(call, file, snapshot)
         emit("".join(f"{line}\n" for line in import_preview.lines(plan, snapshot, words)))
-        call.warn(snapshot)
+        if code := call.warn(snapshot):
+            return code
         edit = file.edit(plan, snapshot)
         if edit is None:
             return _nothing(call, file, plan)

@@ -79,6 +79,11 @@ def _backup(call: CommandContext) -> int:
     return DONE
 
 
+def _why_not(call: CommandContext, error: StoreError, source: str) -> str:
+    where = ":".join(filter(None, (source, error.facts.get("place"))))
+    return call.words(f"problem.{error.code}", place=where)
+
+
 def _restore(call: CommandContext) -> int:
     if call.config.readonly:
         raise call.fail("refused.readonly")
@@ -88,7 +93,7 @@ def _restore(call: CommandContext) -> int:
     except (Missing, Damaged) as error:
         if source is None or error.facts.get("path") != source:
             raise
-        raise call.fail("cli.bad_backup", path=source, code=error.code) from None
+        raise call.fail("cli.bad_backup", why=_why_not(call, error, source)) from None
     call.stored = (str(snapshot.revision),)
     emit(f"{snapshot.revision}\n")
     tell(call.words("cli.restore_done", revision=snapshot.revision))

@@ -38,13 +38,14 @@ def run(call: CommandContext) -> int:
     """Done where the branch's own files are right, failed where something in them had to be left out."""
     words = call.words
     rules = rules_of(call.config.data)
-    today = call.today(_snapshot(call))
+    snapshot = _snapshot(call)
+    today = call.today(snapshot)
     bound = sorted(rules.pack.in_force(today), key=lambda one: one.id)
     mistakes = [{"text": words(key, **facts), "code": key, **facts} for key, facts in rules.complaints]
     if call.args.json:
         made = {"day": today.isoformat(), "rules": [objects.rule_in_full(one, words) for one in bound]}
         emit(exact(made | {"mistakes": mistakes}) + "\n")
-        return FAILED if mistakes else DONE
+        return _code(call, snapshot, bool(mistakes))
     rows = [tuple(words(f"rules.column.{column}") for column in COLUMNS), *(_row(one, words) for one in bound)]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     room = None if call.args.plain else terminal_width()
@@ -55,7 +56,11 @@ def run(call: CommandContext) -> int:
     emit(f"\n{words('rules.sums', day=today.isoformat(), n=len(bound), own=own, mistakes=len(mistakes))}\n")
     for mistake in mistakes:
         emit(f"{mistake['text']}\n")
-    return FAILED if mistakes else DONE
+    return _code(call, snapshot, bool(mistakes))
+
+
+def _code(call: CommandContext, snapshot: Snapshot | None, mistaken: bool) -> int:
+    return (snapshot and call.warn(snapshot)) or (FAILED if mistaken else DONE)
 
 
 def _snapshot(call: CommandContext) -> Snapshot | None:

@@ -94,6 +94,11 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
         if call.stored is None:
             raise
         raise StoredUnsaid(call.stored, str(error)) from None
+    except (CommandError, EditRejected) as refused:
+        raise call.damaged() or refused from None
+    damaged = call.damaged()
+    if damaged and code == FAILED:
+        raise damaged
     return code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from store.errors import StoreError
+from tui import damage
 from tui.commands.command import ABLE, Command
 from widgets import error_text
 from widgets.keymap import MOVES
@@ -44,9 +45,9 @@ async def reload(place: BaseScreen) -> None:
     app = place.zhibu
     mistakes = app.session.reread_rules()
     try:
-        app.show(await app.session.read())
+        damage.reread(app, await app.session.read())
     except StoreError as error:
-        app.say(error_text.error(app.words, error), "bad")
+        damage.trouble(app, error)
     else:
         for key, facts in mistakes[:1]:
             app.say(app.words(key, **facts), "bad")

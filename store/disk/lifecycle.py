@@ -13,8 +13,8 @@ from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
 from store.disk.strict_json import InvalidFile
 from store.disk.transaction import following, signed
-from store.disk.writing import put_new, sweep, write_new, write_refusal
-from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unsafe
+from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
+from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unsafe
 from store.journal_entry import JournalEntry
 from store.schema import LAST
 
@@ -39,13 +39,11 @@ def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
     lock = disk.lock
     try:
         _make_folders(disk)
+        _refuse_before_the_lock(disk)
         lock.founding = True
         with lock:
             sweep(disk.files, lock.handle)
-            found = set(disk.files.names(lock.handle)) - MAY_BE_THERE
-            if found:
-                exists = found & {FILE, JOURNAL, BACKUPS}
-                raise StoreError("exists" if exists else "not_empty", path=disk.folder)
+            _refuse_used(disk, lock.handle)
             meta = {file_codec.META: {"1": {"schema": disk.version, "revision": 1}}}
             sheet, changes = file_codec.write(None, meta | tables)
             entry = JournalEntry(
@@ -63,6 +61,23 @@ def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
         raise write_refusal(error, disk.folder) from None
     finally:
         lock.founding = False
+
+
+def _refuse_before_the_lock(disk: Folder) -> None:
+    """What is somebody else's folder gets no lock of ours; another founder's work in one of ours is seen under it."""
+    at = disk.files.open(disk.folder, FOLDER)
+    try:
+        if MARKED not in disk.files.names(at):
+            _refuse_used(disk, at)
+    finally:
+        disk.files.close(at)
+
+
+def _refuse_used(disk: Folder, at: int) -> None:
+    found = {name for name in disk.files.names(at) if not name.startswith(LEFT_OVER)} - MAY_BE_THERE
+    if found:
+        exists = found & {FILE, JOURNAL, BACKUPS}
+        raise StoreError("exists" if exists else "not_empty", path=disk.folder)
 
 
 def _make_folders(disk: Folder) -> None:
@@ -114,7 +129,7 @@ def backup(disk: Folder, to: str | None) -> str:
     """See `Disk.backup`. A copy elsewhere takes no lock: who may only look may make one."""
     try:
         if to is not None:
-            _copy(disk.files, to, _whole(disk))
+            put_copy(disk.files, to, _whole(disk))
             return to
         with disk.lock as lock:
             sheet, _ = disk.fresh()
@@ -142,37 +157,6 @@ def _whole(disk: Folder) -> bytes:
     if generation.damage is not None:
         raise Damaged(generation.damage.code, path=disk.path, place=generation.damage.place)
     return disk.held
-
-
-def _copy(files: Files, to: str, data: bytes) -> None:
-    """A file that is there whole and synced, or not at all; what has its name already stays."""
-    at = files.open(dirname(to) or ".", FOLDER)
-    try:
-        name, beside = basename(to), f".{basename(to)[:40]}.{files.process()}.tmp"
-        write_new(files, beside, data, at, None)
-        try:
-            try:
-                files.link(beside, name, at, at)
-            except FileExistsError:
-                raise
-            except OSError:  # no links here
-                _refuse_there(files, name, at)
-                files.rename(beside, name, at)
-        finally:
-            with suppress(OSError):
-                files.remove(beside, at)
-        try:
-            files.fsync(at)
-        except OSError as error:
-            raise Unconfirmed(path=to, os=error.errno) from None
-    finally:
-        files.close(at)
-
-
-def _refuse_there(files: Files, name: str, at: int) -> None:
-    with suppress(FileNotFoundError):
-        files.stat(name, at)
-        raise FileExistsError(name)
 
 
 def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generation:

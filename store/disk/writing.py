@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from errno import EACCES, EDQUOT, EFBIG, ENOENT, ENOSPC, EPERM, EROFS
+from os.path import basename, dirname
 from stat import S_IMODE, S_IRGRP, S_ISGID, S_IWGRP
 
-from store.disk.files import CREATE, INNER
+from store.disk.files import CREATE, FOLDER, INNER
 from store.disk.reading import FILE, NO_PATH, stamp_of
-from store.errors import NotPermitted, NotStored, StoreError
+from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,6 +116,37 @@ def write_new(
         raise
     finally:
         files.close(handle)
+
+
+def put_copy(files: Files, to: str, data: bytes) -> None:
+    """A file that is there whole and synced, or not at all; what has its name already stays."""
+    at = files.open(dirname(to) or ".", FOLDER)
+    try:
+        name, beside = basename(to), f".{basename(to)[:40]}.{files.process()}.tmp"
+        write_new(files, beside, data, at, None)
+        try:
+            try:
+                files.link(beside, name, at, at)
+            except FileExistsError:
+                raise
+            except OSError:  # no links here
+                _refuse_there(files, name, at)
+                files.rename(beside, name, at)
+        finally:
+            with suppress(OSError):
+                files.remove(beside, at)
+        try:
+            files.fsync(at)
+        except OSError as error:
+            raise Unconfirmed(path=to, os=error.errno) from None
+    finally:
+        files.close(at)
+
+
+def _refuse_there(files: Files, name: str, at: int) -> None:
+    with suppress(FileNotFoundError):
+        files.stat(name, at)
+        raise FileExistsError(name)
 
 
 def _for_the_owner(files: Files, handle: int, folder: os.stat_result) -> None:

@@ -325,6 +325,7 @@ def test_a_store_is_not_founded_twice(disk: Disk, tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         Disk(tmp_path / "full").create({}, LI, AT)
     assert caught.value.code == "not_empty"
+    assert os.listdir(tmp_path / "full") == ["thesis.docx"]
 
 
 def test_a_newer_schema_is_not_read_and_not_written(disk: Disk) -> None:

@@ -8,7 +8,7 @@ folder, which can't be deleted under its holder as that file can, is held beside
 from __future__ import annotations
 
 from contextlib import suppress
-from errno import EBADF, EINTR, ELOOP, ENOLCK, ENOSYS, EOPNOTSUPP, EPERM
+from errno import EBADF, EINTR, EISDIR, ELOOP, ENOLCK, ENOSYS, ENXIO, EOPNOTSUPP, EPERM
 from stat import S_ISREG
 
 from store.disk.files import FOLDER, MARK
@@ -134,8 +134,9 @@ class Lock:
         try:
             handle = self.files.open(MARKED, MARK, at=at)
         except OSError as error:
-            if error.errno == ELOOP:
-                raise Unsafe("inner_link", path=f"{self.folder}/{MARKED}") from None
+            if error.errno in (ELOOP, EISDIR, ENXIO):
+                code = "inner_link" if error.errno == ELOOP else "not_file"
+                raise Unsafe(code, path=f"{self.folder}/{MARKED}") from None
             raise
         if not S_ISREG(self.files.status(handle).st_mode):
             self.files.close(handle)

@@ -258,6 +258,18 @@ def test_settings_with_a_mark_before_them_stay_usable(zhibu, folder, own_home) -
     assert zhibu("doctor", "--data", folder).code == 0
 
 
+ODD = {
+    ("journal.jsonl", "folder"): "不是普通文件",
+    ("journal.jsonl", "pipe"): "不是普通文件",
+    ("journal.jsonl", "link"): "是符号链接",
+    (".lock", "folder"): "不是普通文件",
+    (".lock", "pipe"): "不是普通文件",
+    (".lock", "link"): "是符号链接",
+    ("backups", "pipe"): "不是文件夹",
+    ("backups", "link"): "是符号链接",
+}
+
+
 @pytest.mark.parametrize("what", ["journal.jsonl", "backups", "local.toml", "holidays.toml", ".lock"])
 @pytest.mark.parametrize("shape", ["folder", "pipe", "link"])
 def test_doctor_runs_whatever_lies_in_the_folder(zhibu, folder, what, shape) -> None:
@@ -268,6 +280,9 @@ def test_doctor_runs_whatever_lies_in_the_folder(zhibu, folder, what, shape) -> 
     answer = zhibu("doctor", "--data", folder)
     assert answer.code == 0
     assert answer.out.count("\n") > 20
+    said = ODD.get((what, shape))
+    assert said is None or f"{path}：{said}" in answer.out
+    assert said is None or f"chmod 700 {path}" not in answer.out  # which a link would pass on to what it leads to
     assert zhibu("verify", "--data", folder).code in (0, 1, 5)
 
 

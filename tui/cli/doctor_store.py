@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS
 from store.errors import StoreError
 from tui.config import user_name
@@ -81,9 +82,11 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     yield (
         "lock",
         words("error.holder", process=holder[0], user=user_name(holder[1])) if holder else words("page.no"),
-        words("doctor.held") if holder else "",
+        words("doctor.held") if holder else _in_place_of_the_lock(call),
     )
-    yield "backups", str(facts["generations"]), "" if facts["generations"] else words("doctor.no_backups")
+    can_have = BACKUPS not in facts["files"] or not _odd(os.path.join(call.config.data, BACKUPS), BACKUPS)
+    none = words("doctor.no_backups") if can_have and not facts["generations"] else ""
+    yield "backups", str(facts["generations"]), none
     yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
 
 
@@ -94,11 +97,28 @@ def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words)
     may = (0o060 if facts["mode"] & 0o020 else 0o040) if shared else 0
     right = (0o2710 if shared else 0o700) | may if name == BACKUPS else 0o600 | may
     path = os.path.join(call.config.data, name)
+    if odd := _odd(path, name):
+        return words(f"problem.{odd}", place=path)
     if not shared and owner != facts["owner"]:
         return words("doctor.owner_advice", owner=user_name(facts["owner"]), path=path)
     if mode != right or (shared and group != facts["group"]):
         return words("doctor.file_advice", mode=f"{right:o}", group=_group(facts["group"]), path=path)
     return ""
+
+
+def _odd(path: str, name: str) -> str:
+    """What stands in the place of a file, whose mode is then not the point: to change it might change another's."""
+    if os.path.islink(path):
+        return "inner_link"
+    if name == BACKUPS:
+        return "" if os.path.isdir(path) else "not_folder"
+    return "" if os.path.isfile(path) else "not_file"
+
+
+def _in_place_of_the_lock(call: CommandContext) -> str:
+    path = os.path.join(call.config.data, MARKED)
+    odd = _odd(path, MARKED) if os.path.lexists(path) else ""
+    return call.words(f"problem.{odd}", place=path) if odd else ""
 
 
 def _today(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from string import Formatter
 
 from widgets.keymap import BINDINGS
 from widgets.words import en, papers_en, papers_zh, zh
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import with_papers, words_of
 
 ROOT = Path(__file__).parent.parent
 ZH = zh.WORDS | papers_zh.WORDS
 EN = en.WORDS | papers_en.WORDS
+VERBS = {"asks", "belongs", "does", "drops", "exists", "follows", "gives", "has", "holds", "is", "keeps", "lies"}
+VERBS |= {"names", "needs", "says", "takes", "unpacks", "was"}
 
 
 def _facts(text: str) -> set[str]:
@@ -57,3 +60,34 @@ def test_a_word_that_nobody_has_shows_as_its_key_and_facts_are_made_harmless():
     words = words_of("zh")
     assert words("no.such.word") == "no.such.word"
     assert "\x1b" not in words("attention.finding", text="\x1b[31m")
+
+
+NOT_COUNTED = {"export.what.records", "why.new_members"}
+"""Where what stands before a word is no number."""
+
+
+def test_english_counts_one_day_and_two_days():
+    nouns = dict(re.findall(r"\{\w+:([a-z]+)\|([a-z]+)\}", " ".join(EN.values())))
+    assert nouns["month"] == "months"
+    assert len(nouns) > 30
+    words = with_papers(words_of("en"))
+    between = "(?:(?:working|full|new|more|committee|training) )*"
+    one = "|".join(noun for noun in nouns if noun not in VERBS)
+    two = "|".join(nouns[noun] for noun in nouns if noun not in VERBS)
+    wrong = []
+    for key in EN.keys() - NOT_COUNTED:
+        facts = _facts(EN[key])
+        said = words(key, **dict.fromkeys(facts, 1)), words(key, **dict.fromkeys(facts, 2))
+        wrong += [said[0]] if re.search(rf"(?<![\w.])1 {between}({two})\b", said[0]) else []
+        wrong += [said[1]] if re.search(rf"(?<![\w.])2 {between}({one})\b", said[1]) else []
+    assert wrong == []
+    assert words("why.within", p_months=1, start="s", after="a", to="t", due="d").startswith("Within 1 month of")
+    assert words("why.within", p_months="1", start="s", after="a", to="t", due="d").startswith("Within 1 month of")
+    assert words("quick.hours", n=1.5) == "1.5 hours"
+    assert words("quick.hours", n=0) == "0 hours"
+
+
+def test_every_plural_behind_a_number_has_its_singular():
+    """`{n} days` is noticed when it is written: a verb behind a name is none, so it is on the list."""
+    for key in EN.keys() - NOT_COUNTED:
+        assert set(re.findall(r"\{\w+\} ([a-z]+s|people)\b", EN[key])) <= VERBS | {"abs"}, key

@@ -142,7 +142,7 @@ def test_a_config_file_that_is_a_link_stays_one(environ, tmp_path) -> None:
     os.symlink(tmp_path / "mine.toml", path)
     remember("lang", "en", path)
     assert os.path.islink(path)
-    assert (tmp_path / "mine.toml").read_text() == '# mine\nlang = "en"\n'
+    assert (tmp_path / "mine.toml").read_text() == 'lang = "en"\n# mine\n'
 
 
 @pytest.mark.parametrize(

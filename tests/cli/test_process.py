@@ -181,7 +181,7 @@ def test_an_encoding_without_chinese_is_told_of_in_words_that_it_has(folder, com
     assert done.stderr.count(b"use UTF-8") == 1
 
 
-@pytest.mark.parametrize("command", ["man", "completion bash", "completion zsh"])
+@pytest.mark.parametrize("command", ["man", "completion bash"])
 def test_what_is_meant_for_a_file_is_utf8_in_every_locale(command) -> None:
     def said(encoding: str) -> bytes:
         environment = os.environ | {"PYTHONIOENCODING": encoding, "ZHIBU_LANG": "zh"}

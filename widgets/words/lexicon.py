@@ -36,6 +36,8 @@ class Words:
         if not facts:
             return Shown(text)
         safe = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        if "|" in text:
+            return Shown(text.format(**{name: _Count(fact) for name, fact in safe.items()}))
         return Shown(text.format(**safe))
 
     def glyph(self, name: str) -> Shown:
@@ -51,6 +53,19 @@ class Words:
         if said is None:
             said = self._of_rules[text] = shown(text.zh if self.lang == "zh" else text.en)
         return said
+
+
+class _Count:
+    """A fact of a text with both forms of a word in it, `{n} {n:day|days}`: the first is for one."""
+
+    def __init__(self, fact: Any) -> None:
+        self._fact = fact
+
+    def __format__(self, spec: str) -> str:
+        one, either, more = spec.partition("|")
+        if not either:
+            return format(self._fact, spec)
+        return one if str(self._fact) in ("1", "1.0") else more
 
 
 def words_of(lang: str, *, ascii: bool = False) -> Words:

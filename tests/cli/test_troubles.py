@@ -188,13 +188,13 @@ def codes(*classes: str) -> set[str]:
 
 
 def test_every_code_of_the_store_has_its_sentence() -> None:
-    import store.disk.commit
+    import store.disk.writing
     import store.errors
 
     errors = [kind for kind in vars(store.errors).values() if isinstance(kind, type)]
     known = {kind.code for kind in errors if issubclass(kind, store.errors.StoreError)}
     known |= codes(*(kind.__name__ for kind in errors), "InvalidFile", "_Invalid") - {"type", "value", "missing"}
-    known |= set(store.disk.commit._CODES.values())
+    known |= set(store.disk.writing._CODES.values())
     assert {"busy", "full", "not_json", "exists", "link"} <= known
     assert {code for code in known if f"error.{code}" not in zh.WORDS or f"error.{code}" not in en.WORDS} == set()
     refusals = codes("Rejected", "_Conflict")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
     from tui.commands.command import Commands
     from tui.session import Session
-    from tui.terminal.keyboard import ForeignEncoding
+    from tui.terminal.keyboard import DrawsWide, ForeignEncoding
     from widgets.display import Shown
     from widgets.quick_line.reading import LineKind
 
@@ -107,14 +107,16 @@ class Zhibu(TerminalApp, inherit_bindings=False):
     def on_foreign_encoding(self, event: ForeignEncoding) -> None:
         self.say(self.words("hint.encoding"), "warn")
 
-    def on_draws_wide(self) -> None:
-        """Go over to plain characters, late: the terminal has only now said how wide it draws the others."""
+    def on_draws_wide(self, late: DrawsWide) -> None:
+        """Go over to plain characters, late: the terminal has only now said how wide it draws the others, or that it
+        reads none of them.
+        """
         self.ascii = True
-        self.words = words_of(self.words.lang, ascii=True)
+        self.words = words_of(self.words.lang if late.utf8 else "en", ascii=True)
         draw.use(self.painted, self.colours, ascii=True)
         self.renew()
         self.refresh(repaint=True, layout=True)
-        self.say(self.words("hint.wide"), "warn")
+        self.say(self.words("hint.wide" if late.utf8 else "terminal.not_utf8"), "warn")
 
     # What is shown
 

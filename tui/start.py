@@ -16,7 +16,7 @@ from tui.first_frame import FirstBoard, FirstSession
 from tui.local_rules import rules_of
 from tui.terminal.first_paint import FirstPaint
 from tui.terminal.guard import TerminalGuard
-from tui.terminal.probe import AT_HAND, LEAST, Probe, output, size, unfit
+from tui.terminal.probe import AT_HAND, LEAST, PATIENCE, Probe, output, size, unfit
 from widgets.keymap import Keymap
 from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
@@ -56,7 +56,8 @@ def board(config: Config) -> int:
     with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
         keymap = Keymap(config.keys, len(SECTIONS))
         view = View(snapshot, clock.today(config, snapshot), rules.pack)
-        found = probe.answer(AT_HAND)
+        utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+        found = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right
         fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
         painted = fits and found.utf8 and not found.wide and not config.stock_driver
         if painted:

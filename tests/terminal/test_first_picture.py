@@ -71,6 +71,31 @@ def test_a_terminal_with_wide_lines_that_answers_late_is_drawn_anew_in_ascii(fol
         assert "─" not in "".join(run.display)
 
 
+def test_a_terminal_that_says_late_that_it_reads_no_utf8_is_served_in_ascii_and_told(folder):
+    with board(folder, "--today", "2026-11-22", columns=()) as run:
+        run.wait_for(READY["zh"])
+        run.wait_until(lambda: BEGUN in run.sent)
+        run.type(b"\x1b[1;7R\x1b[1;7R")
+        run.wait_for("not set to UTF-8")
+        run.drain()
+        assert "─" not in "".join(run.display)
+        run.type(b"q")
+        assert run.wait() == 0
+        restored(run)
+
+
+def test_in_a_locale_without_utf8_nothing_is_drawn_before_the_terminal_has_answered(folder):
+    with board(folder, columns=(), PYTHONIOENCODING="gbk") as run:
+        run.wait_until(lambda: run.sent.count(b"\x1b[6n") == 2)
+        time.sleep(0.06)
+        run.type(b"\x1b[1;7R\x1b[1;7R")
+        assert run.wait() == 1
+        run.drain(0.05)
+        assert b"UTF-8" in run.sent
+        assert "近期会议".encode() not in run.sent
+        restored(run)
+
+
 SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
 EVERY = [(number, seed) for seed in (1, 2, 3) for number in SIGNALS]
 

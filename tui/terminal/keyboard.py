@@ -41,9 +41,15 @@ class ForeignEncoding(Message):
 
 
 class DrawsWide(Message):
-    """The terminal has said, after it was no more waited for, that it draws ambiguous characters two cells wide."""
+    """The terminal has said, after it was no more waited for, that it draws ambiguous characters two cells wide, or
+    (not `utf8`) that it reads another encoding.
+    """
 
     bubble = False
+
+    def __init__(self, *, utf8: bool = True) -> None:
+        super().__init__()
+        self.utf8 = utf8
 
 
 class InputClosed(Message):
@@ -195,8 +201,9 @@ class Keyboard:
         self._missing -= len(found)
         self.answers += len(found)
         self._late += "".join(found)
-        if not self._missing and judged(self._late.encode()).wide:
-            yield DrawsWide()
+        said = judged(self._late.encode())
+        if not self._missing and (said.wide or not said.utf8):
+            yield DrawsWide(utf8=said.utf8)
 
     def _is_paste(self, text: str) -> bool:
         if self._parser._timeout_time is not None or "\x1b" in text:

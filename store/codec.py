@@ -103,6 +103,14 @@ def _hours(value: Any) -> float:
     return value
 
 
+def _number(value: Any) -> float:
+    if type(value) is not int and type(value) is not float:
+        raise _Invalid("type")
+    if not abs(value) < 2**53:
+        raise _Invalid("value")
+    return value
+
+
 def _count(value: Any) -> int:
     if type(value) is not int:
         raise _Invalid("type")
@@ -121,6 +129,7 @@ _SCALARS: dict[str, Reader] = {
     "Month": _month,
     "Clock": _clock,
     "Hours": _hours,
+    "Number": _number,
 }
 """How a value is read; any other type is a vocabulary, a record, or another name for one of these (`records`)."""
 _PLAIN: dict[Reader, type] = {_text: str, _flag: bool}

@@ -1,4 +1,5 @@
-"""What a branch records: members, meetings with their roll, training, findings, talks, dues, admissions, waivers.
+"""What a branch records: members, meetings with their roll, training, findings, talks, dues, admissions, waivers, and
+the entries of its registers.
 
 A field's type says what its value means. Codec, references, forms, pages, history and completion go by it, so a new
 field of a known type needs nothing there. Nothing here says how a value is spelled on disk (`codec`) or what follows
@@ -29,11 +30,23 @@ GroupId = str
 """The id of a group, which is a record inside the branch's."""
 Subject = str
 """Whom a duty is of: the id of a member, group, meeting or case of admission."""
+EntryId = str
 Person = str
 """A member's id, or the name of someone from outside."""
+Owner = str
+"""Who answers for something: a member's id, a post, whoever holds it, or the name of someone from outside."""
+Concerned = str
+"""Whom something is about: the id of a member or group, or a post."""
 Signature = str
 """Who says so, in their own words: a name or a login, or a member's id."""
 
+RegisterId = str
+"""The id of a register (台账), which is data: `store.packs.registers`."""
+StageName = str
+FigureName = str
+UnitName = str
+Number = float
+"""A figure that somebody reports: no hours, which have halves, and nothing that records could tell."""
 RuleId = str
 PeriodLabel = str
 """A month, `"2026-Q4"`, `"2026-H1"`, `"2026"`, or the day of an event."""
@@ -206,6 +219,7 @@ class Decision(Record):
     owner: Person = ""
     due: DayAhead | None = None
     done: date | None = None
+    result: str = ""
 
 
 class Stored(Record):
@@ -224,6 +238,7 @@ class Branch(Stored):
     term_began: date | None = None
     groups: tuple[Group, ...] = ()
     leading_body: bool = False
+    level: str = ""
     note: Note = ""
 
 
@@ -259,7 +274,8 @@ class Member(Stored):
 
 class Meeting(Stored):
     """One gathering of one or more items. Held means: `roll` is there; it names everyone who was expected, frozen.
-    `leave` is what was asked for before it: the roll begins with it, and has it from then on.
+    `leave` is what was asked for before it: the roll begins with it, and has it from then on. `made` is the day on
+    which it was first stored; of older records nobody knows it.
     """
 
     day: DayAhead
@@ -282,6 +298,8 @@ class Meeting(Stored):
     votes: tuple[Vote, ...] = ()
     decisions: tuple[Decision, ...] = ()
     minutes: LongText = ""
+    about: tuple[EntryId, ...] = ()
+    made: date | None = None
     note: Note = ""
 
     @property
@@ -309,11 +327,15 @@ class Training(Stored):
     certificate: str = ""
     session: MeetingId | None = None
     tags: tuple[Tag, ...] = ()
+    about: tuple[EntryId, ...] = ()
     note: Note = ""
 
 
 class Finding(Stored):
-    """One result of an inspection (督查) of a rule in a period, until it is closed out (销号)."""
+    """One result of an inspection (督查) of a rule in a period, until it is closed out (销号).
+
+    `origin` says where it came from if it came down (`box:f12`), `unit` which unit it is about where another made it.
+    """
 
     rule: RuleId
     period: PeriodLabel
@@ -328,6 +350,9 @@ class Finding(Stored):
     closed: date | None = None
     closing: Note = ""
     tags: tuple[Tag, ...] = ()
+    about: tuple[EntryId, ...] = ()
+    origin: str = ""
+    unit: str = ""
     note: Note = ""
 
 
@@ -339,6 +364,7 @@ class Talk(Stored):
     place: Place = ""
     note: Note = ""
     tags: tuple[Tag, ...] = ()
+    about: tuple[EntryId, ...] = ()
 
 
 class DuesMonth(Stored):
@@ -391,6 +417,38 @@ class Waiver(Stored):
     day: date
 
 
+class Entry(Stored):
+    """One entry of a register (台账): what is neither a session, training, talk nor finding.
+
+    `kind` is the register, `sub` one of its choices, `day` when it was received, raised or made. `due` is only what was
+    typed: the register may have a rule of its own. `rule` are the rules of a 分工 (`*` for all, commas between several)
+    or the target that a 数据 is about. `steps` are the stages that somebody typed; the others follow from the records
+    `about` it. `done` closes it, `dropped` says why it was given up. `origin` is `box:e12` where it came down. `to` and
+    `reply` are for what a committee sends: to which units, and what it asks back.
+    """
+
+    kind: RegisterId
+    title: str
+    day: date
+    sub: str = ""
+    doc: str = ""
+    period: PeriodLabel | None = None
+    due: DayAhead | None = None
+    owner: Owner = ""
+    who: tuple[Concerned, ...] = ()
+    rule: str = ""
+    numbers: dict[FigureName, Number] = {}  # noqa: RUF012
+    steps: dict[StageName, date] = {}  # noqa: RUF012
+    done: date | None = None
+    result: Note = ""
+    dropped: Note = ""
+    tags: tuple[Tag, ...] = ()
+    origin: str = ""
+    to: tuple[UnitName, ...] = ()
+    reply: str = ""
+    note: Note = ""
+
+
 TABLES: dict[str, type[Stored]] = {
     "branch": Branch,
     "members": Member,
@@ -401,6 +459,7 @@ TABLES: dict[str, type[Stored]] = {
     "dues": DuesMonth,
     "admissions": Admission,
     "waivers": Waiver,
+    "entries": Entry,
 }
 """The tables of the file, `_meta` aside, in the order in which they are read and written."""
 
@@ -414,6 +473,7 @@ PREFIXES = {
     "dues": "d",
     "admissions": "a",
     "waivers": "w",
+    "entries": "e",
 }
 """The letter that an id of each table begins with; the number behind it is the revision that created the record."""
 

@@ -22,7 +22,10 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "MeetingId": ("meetings",),
     "GroupId": ("groups",),
     "Subject": ("members", "groups", "meetings", "admissions"),
+    "EntryId": ("entries",),
     "Person": (),
+    "Owner": (),
+    "Concerned": (),
     "Signature": (),
 }
 """The types whose values name another record, and where it must stand; nowhere where the value may be a free name."""

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     Tables = dict[str, dict[str, Document]]
     """What TinyDB writes: table to document number (which means nothing) to document."""
 
-VERSION = 1
+VERSION = 2
 
-STEPS: dict[int, Callable[[Tables], Tables]] = {}
+
+def _with_entries(tables: Tables) -> Tables:
+    """Entries came, in a table that is there once it has one, and fields that are left out where they are empty."""
+    return tables
+
+
+STEPS: dict[int, Callable[[Tables], Tables]] = {1: _with_entries}
 """From each older version: a function that returns the tables of the version one above it."""
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Admission,
         Branch,
         DuesMonth,
+        Entry,
         Exemption,
         Fault,
         Finding,
@@ -95,6 +96,10 @@ class Snapshot:
     @property
     def waivers(self) -> Mapping[str, Waiver]:
         return self.tables["waivers"]  # type: ignore[return-value]
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        return self.tables["entries"]  # type: ignore[return-value]
 
     def find(self, id: str) -> tuple[str, Stored] | None:
         """The table and the record of an id, or None."""

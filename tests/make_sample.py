@@ -15,6 +15,7 @@ from random import Random
 from store import codec, periods
 from store.disk import file_codec
 from store.edits import Add, Change, EditGroup, Rejected, TakeRoll
+from store.entries import AddEntry
 from store.record import Record
 from store.records import (
     TABLES,
@@ -22,6 +23,7 @@ from store.records import (
     Branch,
     Decision,
     DuesMonth,
+    Entry,
     Exemption,
     ExemptionKind,
     Finding,
@@ -45,6 +47,7 @@ from store.records import (
     VoteKind,
     Waiver,
 )
+from store.schema import VERSION
 from store.snapshot import Snapshot, expected_at, members_on, votes_on
 from tests import sample_story as story
 
@@ -156,13 +159,52 @@ def main() -> str:
             ),
         )
     history.at(date(2026, 11, 20), "wangwei", lambda _: caught_up(history), hour=18)
+    registers(history)
     snapshot = history.tell()
-    tables = {"_meta": {"1": {"schema": 1, "revision": snapshot.revision, "as_of": TODAY.isoformat()}}}
+    tables = {"_meta": {"1": {"schema": VERSION, "revision": snapshot.revision, "as_of": TODAY.isoformat()}}}
     tables |= {
         table: {str(n): codec.encode(record) for n, record in enumerate(records.values(), 1)}
         for table, records in snapshot.tables.items()
     }
     return file_codec.write(None, tables)[0].data.decode()
+
+
+# -- the registers: entered last, so that the numbers of what was there before stay what they were ---------------------
+
+
+DAYS = ("day", "due", "done")
+
+
+def registers(history: History) -> None:
+    for number, (entry, more, about) in enumerate(story.ENTRIES):
+        history.at(
+            date(2026, 11, 20),
+            "wangwei",
+            lambda now, e=entry | more, a=about: AddEntry(record=registered(history, e), about=sessions(now, a)),
+            hour=19 + number / 60,
+        )
+
+
+def registered(history: History, said: dict) -> Entry:
+    fields = {name: day(value) if name in DAYS else value for name, value in said.items()}
+    if "owner" in fields:
+        fields["owner"] = history.ids.get(fields["owner"], fields["owner"])
+    if "steps" in fields:
+        fields["steps"] = {stage: day(on) for stage, on in fields["steps"].items()}
+    return Entry(id="", **fields)
+
+
+def sessions(now: Snapshot, about: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of sessions by kind and day."""
+    wanted = {tuple(one.split()) for one in about}
+    found = tuple(
+        one.id
+        for one in now.meetings.values()
+        for item in one.items
+        if (item.kind.value, one.day.isoformat()) in wanted
+    )
+    assert len(found) == len(wanted), about
+    return found
 
 
 # -- the roster --------------------------------------------------------------------------------------------------------

@@ -409,3 +409,67 @@ FINDINGS = [
         "",
     ),
 ]
+
+# What stands in the registers: who, the entry, the records about it by kind and day.
+ENTRIES = (
+    (
+        {
+            "kind": "directive",
+            "title": "机关党建“走前头、作表率”行动",
+            "day": "2026-10-12",
+            "doc": "云直工委〔2026〕18号",
+        },
+        {"due": "2026-12-20", "owner": "xie"},
+        ("study 2026-10-21",),
+    ),
+    (
+        {"kind": "difficulty", "title": "窗口延时服务人手不足", "day": "2026-09-21"},
+        {"due": "2026-12-31", "owner": "wang"},
+        ("party_day 2026-10-09", "group_meeting 2026-10-21"),
+    ),
+    (
+        {"kind": "plan", "title": "档案业务集中培训", "day": "2026-10-08", "sub": "在职", "period": "2026-Q4"},
+        {"owner": "publicity_officer", "numbers": {"学时": 8}},
+        (),
+    ),
+    (
+        {"kind": "plan", "title": "一窗通办复盘", "day": "2026-10-08", "sub": "工作", "period": "2026-Q4"},
+        {"owner": "org_officer"},
+        (),
+    ),
+    (
+        {"kind": "model", "title": "审批一科“一窗通办”", "day": "2026-06-15", "sub": "做法"},
+        {"owner": "shan", "steps": {"盆景": "2026-09-18"}, "note": "盆景 2026-09-18 窗口现场观摩"},
+        (),
+    ),
+    (
+        {"kind": "pledge", "title": "热线首接负责", "day": "2026-03-16"},
+        {"owner": "qiu", "done": "2026-11-13", "result": "首接办结的来电由七成升到九成"},
+        (),
+    ),
+    (
+        {"kind": "division", "title": "2026年支部委员分工", "day": "2026-03-02"},
+        {"rule": "*"},
+        ("committee_meeting 2026-03-04",),
+    ),
+    (
+        {"kind": "figure", "title": "窗口人员", "day": "2026-11-16", "period": "2026"},
+        {"numbers": {"人数": 46, "35以下": 21, "36-45": 15, "46-55": 8, "56以上": 2}},
+        (),
+    ),
+    (
+        {"kind": "notice", "title": "报送党员教育培训情况", "day": "2026-11-17", "sub": "通知"},
+        {"due": "2026-12-05", "owner": "wang"},
+        (),
+    ),
+    (
+        {"kind": "notice", "title": "三季度组织生活督查通报", "day": "2026-10-10", "sub": "通报"},
+        {"due": "2026-10-20", "owner": "org_officer", "done": "2026-10-22", "result": "逐条对照，已书面回复"},
+        (),
+    ),
+    (
+        {"kind": "difficulty", "title": "自助终端夜间无人值守", "day": "2026-05-11"},
+        {"owner": "qin", "dropped": "大厅改造后终端已移到值班室"},
+        (),
+    ),
+)

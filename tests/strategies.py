@@ -42,6 +42,7 @@ SCALARS = {
     "Partial": st.one_of(st.integers(1900, 2199).map(str), months, days.map(date.isoformat)),
     "Month": months,
     "Clock": st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59)),
+    "Number": st.one_of(st.integers(-(2**53) + 1, 2**53 - 1), st.floats(-1e9, 1e9, allow_nan=False)),
     "Hours": st.one_of(st.integers(0, 10_000), st.integers(0, 20_000).map(lambda halves: halves / 2)),
 }
 

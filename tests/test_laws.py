@@ -62,7 +62,8 @@ LANGUAGE_AS_DATA = (
 """What may carry text inside store: rules, column aliases, readings."""
 LANGUAGE_AS_INPUT = (
     *("widgets/words/", "widgets/when/", "widgets/quick_line", "widgets/keymap.py", "widgets/display.py"),
-    "widgets/forms/field_text.py",  # how people write days, hours and lists
+    "widgets/forms/field_text.py",
+    "widgets/forms/field_registers.py",  # how people write days, hours and lists
     "widgets/forms/from_quick_line.py",  # marks of the quick line
     "widgets/sections/view.py",  # how a branch usually names its groups
     "tui/terminal/probe.py",  # two Han characters to be measured

@@ -37,18 +37,18 @@ TODAY = date(2026, 11, 22)
 
 IDS = {
     "branch": "b8", "members": "p8", "meetings": "m8", "training": "t8", "findings": "f8", "talks": "k8", "dues": "d8",
-    "admissions": "a8", "waivers": "w8",
+    "admissions": "a8", "waivers": "w8", "entries": "e8",
 }  # fmt: skip
 
 
 def test_every_table_has_its_letter_and_its_kind() -> None:
     empty = snapshot(revision=7)
     assert {table: fresh_id(empty, table) for table in TABLES} == IDS
-    pages = ("branch", "member", "meeting", "training", "finding", "talk", "dues", "admission", "waiver")
+    pages = ("branch", "member", "meeting", "training", "finding", "talk", "dues", "admission", "waiver", "entry")
     assert [(kind.id, kind.table) for kind in registry.kinds()] == list(zip(pages, TABLES, strict=True))
     assert [registry.of_table(table).record for table in TABLES] == list(TABLES.values())
     assert [kind.__name__ for kind in TABLES.values()] == [
-        *("Branch", "Member", "Meeting", "Training", "Finding", "Talk", "DuesMonth", "Admission", "Waiver"),
+        *("Branch", "Member", "Meeting", "Training", "Finding", "Talk", "DuesMonth", "Admission", "Waiver", "Entry"),
     ]
     assert set(registry.SEVERAL) == set(pages) - {"branch"}
 
@@ -78,6 +78,7 @@ BEGINS = {
     "talk": {"day": TODAY},
     "dues": {"month": "2026-11"},
     "waiver": {"day": TODAY},
+    "entry": {"day": TODAY},
 }
 
 

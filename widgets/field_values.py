@@ -42,6 +42,8 @@ def _one_said(type: FieldType, value: Any, view: View, words: Words) -> Shown:
         return shown(words(f"{NAMES[type.kind]}.{value}").strip())
     if value is True or value is False:
         return words("page.yes") if value else shown("")
+    if type.of in ("Owner", "Concerned", "RegisterId", "EntryId"):
+        return _of_registers(type.of, value, view, words)
     if type.of in PEOPLE or type.of == "Subject":
         return shown(view.person(value))
     if type.of == "GroupId":
@@ -56,6 +58,19 @@ def _one_said(type: FieldType, value: Any, view: View, words: Words) -> Shown:
         rule = next((one for one in reversed(view.pack.rules) if one.id == value), None)
         return shown(f"{words.of(rule.name)}  {value}" if rule else value)
     return shown(str(value))
+
+
+def _of_registers(of: str, value: str, view: View, words: Words) -> Shown:
+    """Who answers for an entry or is concerned by it, which register it is of, an entry by what it is about."""
+    from widgets import registers
+    from widgets.quick_line import posts
+
+    if of == "RegisterId":
+        return registers.name(value, view, words)
+    if of == "EntryId":
+        entry = view.snapshot.entries.get(value)
+        return shown(f"{value} {entry.title}" if entry is not None else value)
+    return posts.said(value, view, words)
 
 
 def opens(type: FieldType, value: Any, view: View) -> Target | None:

@@ -57,7 +57,9 @@ def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterat
     named = f"{words(f'table.{change.table}') if known else change.table} {change.id or change.number}"
     if before is None or after is None:
         there = after or before or {}
-        about = there.get("name") or there.get("topic") or there.get("text") or there.get("day") or ""
+        about = (
+            there.get("name") or there.get("title") or there.get("topic") or there.get("text") or there.get("day") or ""
+        )
         said = _said(about, UNKNOWN, snapshot, words)
         yield shown(words("log.made" if before is None else "log.gone", what=named, about=said))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.codec import encode
+from store.rules.entries import counts, find
 from store.rules.figures import Matter, Rectification, RowReason
 from store.snapshot import came, committee_on, expected_at, lasts, members_on
 from widgets.heading import next_text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.records import Meeting, Member
+    from store.rules.entry_rows import EntryRow
     from store.rules.figures import Duty, Participation, TrainingProgress
     from store.snapshot import Snapshot
     from widgets.sections.view import View
@@ -45,6 +47,7 @@ def status(view: View, words: Words) -> Object:
             "must": attention.must,
             "due_soon": attention.due_soon,
             "next": _next(view, words),
+            **_entries(view),
         },
         "meetings": [
             meeting(snapshot, snapshot.meetings[row.meeting])
@@ -84,6 +87,14 @@ def meeting(snapshot: Snapshot, meeting: Meeting) -> Object:
         "expected": len(expected_at(snapshot, meeting)),
         "held": meeting.held,
     }
+
+
+def _entries(view: View) -> Object:
+    """How the entries of registers stand, beside the duties: they never change those counts. What has come in and was
+    not received stands in `inbox`.
+    """
+    found = counts(view.snapshot, view.today, view.pack)
+    return {"entries": {"overdue": found.overdue, "due_soon": found.due_soon}, "inbox": 0}
 
 
 def topic(meeting: Meeting) -> str:
@@ -163,6 +174,35 @@ def finding(snapshot: Snapshot, row: Rectification) -> Object:
     }
 
 
+def entry(row: EntryRow) -> Object:
+    """An entry of a register, or an agreed matter as if it were one, and where it stands."""
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "sub": row.sub,
+        "title": row.title,
+        "doc": row.doc,
+        "day": row.day.isoformat(),
+        "period": row.period,
+        "due": encode(row.due),
+        "owner": row.owner,
+        "holder": row.holder,
+        "who": list(row.who),
+        "rule": row.rule,
+        "numbers": dict(row.numbers),
+        "stage": row.stage,
+        "state": row.state.value,
+        "done": encode(row.done),
+        "result": row.result,
+        "tags": list(row.tags),
+        "origin": row.origin,
+        "evidence": list(row.evidence),
+        "silent_days": row.silent_days,
+        "hints": list(row.hints),
+        "dropped": row.dropped,
+    }
+
+
 def matter(row: Matter) -> Object:
     """An agreed matter that is not done, with the id of its meeting and its number there, from 1."""
     return {
@@ -196,8 +236,10 @@ def member(of: Member, today: date) -> Object:
     }
 
 
-def stored(snapshot: Snapshot, id: str) -> Object | None:
-    """Every field of the record with this id, under the names that `status` uses where it shows them too."""
+def stored(snapshot: Snapshot, id: str, view: View | None = None) -> Object | None:
+    """Every field of the record with this id, under the names that `status` uses where it shows them too; in a `view`
+    with what follows from it.
+    """
     found = snapshot.find(id)
     if found is None:
         return None
@@ -207,7 +249,8 @@ def stored(snapshot: Snapshot, id: str) -> Object | None:
     if table == "meetings":
         del plain["day"], plain["time"]
         plain |= meeting(snapshot, snapshot.meetings[id])
-    return plain
+    row = find(snapshot, id, view.today, view.pack) if table == "entries" and view is not None else None
+    return plain | entry(row) if row is not None else plain
 
 
 def rule(rule: Rule, words: Words) -> Object:

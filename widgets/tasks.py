@@ -23,6 +23,8 @@ def text_of(task: Task, view: View, words: Words) -> Shown:
         return words("attention.finding", text=shown(view.snapshot.findings[task.finding.finding].text, TEXT))
     if task.matter is not None:
         return words("attention.matter", text=shown(task.matter.decision.text, TEXT))
+    if task.entry is not None:
+        return words("attention.entry", text=shown(task.entry.title, TEXT))
     if task.duty is not None:
         name = words.of(task.duty.rule.name)
         if task.duty.subject:
@@ -40,4 +42,6 @@ def target_of(task: Task) -> Target:
         return Target(kind="duty", id=task.duty.key)
     if task.finding is not None:
         return Target(kind="finding", id=task.finding.finding)
+    if task.entry is not None:
+        return Target(kind="entry", id=task.entry.id)
     return Target(kind="meeting", id=task.meeting or "")

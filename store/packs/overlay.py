@@ -26,10 +26,12 @@
     predicate = "sessions"
     kind = "study"
     cadence = "quarter"
+    [[register]]                        # a register of the unit's own, or a change of one (overlay_registers)
+    [registers.directive]
 
 The file is read elsewhere; here it is already a mapping, of which no order matters. One mistake is one fault (file,
 rule, field, code) and leaves out the value that it stands in, or the `[[rule]]`; all else holds:
-`unknown_key` `unknown_rule` `unknown_field` `unknown_predicate` `type` `value`
+`unknown_key` `unknown_rule` `unknown_register` `unknown_field` `unknown_predicate` `type` `value`
 `negative` `twice` `missing` `looser` (a unit can only be stricter than a MUST or GEN).
 """
 
@@ -73,6 +75,11 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
         faults += _change_all(rules, data["rules"], file)
     if "rule" in data:
         faults += _add_all(rules, data["rule"], file)
+    if "register" in data or "registers" in data:
+        from store.packs.overlay_registers import lay
+
+        settings["registers"], wrong = lay(data, file)
+        faults += wrong
     for key, value in data.items():
         if key in ("hours", "weights"):
             faults += _numbers(settings, key, value, {rule.id for rule in rules}, file)
@@ -84,7 +91,9 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
                 faults.append((file, "", key, code))
             else:
                 settings[key] = value
-        elif key not in ("rules", "rule", "admission_rules_from"):
+        elif key == "target":
+            faults += _targets(settings, value, file)
+        elif key not in ELSEWHERE:
             faults.append((file, "", key, "unknown_key"))
     return national.but(rules=tuple(rules), settings=national.settings | settings, faults=(*national.faults, *faults))
 
@@ -107,6 +116,27 @@ SINGLE: dict[str, Callable[[Any], str]] = {
     "election": _majority,
 }
 """What is one value alone, and a code of what is wrong with it."""
+ELSEWHERE = ("rules", "rule", "admission_rules_from", "register", "registers")
+"""What is laid before the rest."""
+
+
+def _targets(settings: dict[str, Any], value: Any, file: str) -> list[Fault]:
+    """The targets of a sheet by id, as they are written: what reports a figure for one has to know its names."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return [(file, "", "target", "type")]
+    faults: list[Fault] = []
+    found: dict[str, Any] = {}
+    for fields in value:
+        id = fields.get("id")
+        if not isinstance(id, str) or not id.strip():
+            faults.append((file, "", "target.id", "missing" if id is None else "value"))
+        elif id in found:
+            faults.append((file, id, "id", "twice"))
+        else:
+            found[id] = fields
+    if found:
+        settings["targets"] = found
+    return faults
 
 
 def _revised(rules: list[Rule], value: Any, file: str) -> list[Fault]:

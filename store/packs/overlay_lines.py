@@ -12,12 +12,16 @@ HEADING = re.compile(r"^\s*(\[\[?)([^\[\]#]+)\]\]?\s*(?:#.*)?$")
 KEY = re.compile(r"^\s*((?:\"[^\"]*\"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+))*)\s*=\s*(.*)$")
 PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 
+LISTED = ("rule", "register", "target")
+"""Headings that stand once for each of several."""
+TABLES = ("rules", "rule", "registers", "register", "target")
+
 
 def line_of(text: str, rule: str, field: str) -> int:
     """The line (from 1) of a fault of the overlay: its field where that is written down, else its rule's heading or id,
     else the key of the whole; 1 where none is found.
     """
-    wanted = [("rules", rule, field), ("rule", rule, field), ("rules", rule), ("rule", rule)] if rule else []
+    wanted = [(table, rule, *more) for more in ((field,), ()) for table in TABLES] if rule else []
     parts = tuple(field.split(".", 1)) if field else ()
     wanted += [parts, parts[:1]]
     found = dict(reversed(list(_paths(text))))
@@ -39,7 +43,7 @@ def line_of_holiday(text: str, number: int, key: str) -> int:
 
 
 def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Every key with its line. Entries of `[[rule]]` go by their id, from the line on that gives it."""
+    """Every key with its line. Entries of `[[rule]]` and its like go by their id, from the line on that gives it."""
     at: tuple[str, ...] = ()
     waiting: list[tuple[str, int]] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -49,9 +53,9 @@ def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
             yield at, number
         elif key:
             path = _parts(key[1])
-            if at == ("rule",):
+            if len(at) == 1 and at[0] in LISTED:
                 if path == ("id",):
-                    at = ("rule", key[2].partition("#")[0].strip().strip("\"'"))
+                    at = (at[0], key[2].partition("#")[0].strip().strip("\"'"))
                     yield at, number
                     for name, line_number in waiting:
                         yield (*at, name), line_number

@@ -25,8 +25,8 @@ DAYS = 90
 
 class Coming(Record):
     """Something that falls on a day: `window` (a duty's last day; facts: planned), `earliest` (a step is possible from
-    then on), `probation` (it ends), `rectification` (of a finding), `decision` (of a meeting), `exemption` (it ends),
-    `post` (a post ends). `record` is what it is about, where it is no duty.
+    then on), `probation` (it ends), `rectification` (of a finding), `decision` (of a meeting), `entry` (of a register),
+    `exemption` (it ends), `post` (a post ends). `record` is what it is about, where it is no duty.
     """
 
     day: date
@@ -57,7 +57,7 @@ def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list
             found.append(Coming(day=one.due, code="window", duty=one, facts=facts))
         if "ends" in one.facts and today <= one.facts["ends"] <= last:
             found.append(Coming(day=one.facts["ends"], code="probation", duty=one, facts=one.facts))
-    found += _promises(snapshot, today, last)
+    found += _promises(snapshot, today, last, pack)
     order = {rule.id: place for place, rule in enumerate(pack.rules)}
     found.sort(
         key=lambda coming: (
@@ -69,7 +69,7 @@ def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list
     return found
 
 
-def _promises(snapshot: Snapshot, today: date, last: date) -> list[Coming]:
+def _promises(snapshot: Snapshot, today: date, last: date, pack: Pack) -> list[Coming]:
     """Dates that records themselves name, those with them that are over and not kept."""
     found = []
     for row in rectifications(snapshot, today):
@@ -82,6 +82,7 @@ def _promises(snapshot: Snapshot, today: date, last: date) -> list[Coming]:
         if decision.due is not None and decision.due <= last:
             facts = {"text": decision.text, "owner": decision.owner}
             found.append(Coming(day=decision.due, code="decision", record=matter.meeting, facts=facts))
+    found += _entries(snapshot, today, last, pack) if snapshot.entries else []
     for member in snapshot.members.values():
         for exemption in member.exemptions:
             if exemption.until is not None and today <= exemption.until <= last:
@@ -91,3 +92,14 @@ def _promises(snapshot: Snapshot, today: date, last: date) -> list[Coming]:
             if post.until is not None and today <= post.until <= last:
                 found.append(Coming(day=post.until, code="post", record=member.id, facts={"kind": post.kind}))
     return found
+
+
+def _entries(snapshot: Snapshot, today: date, last: date, pack: Pack) -> list[Coming]:
+    """The entries of registers that run and have a day, those with them that are overdue."""
+    from store.rules.entries import running
+
+    return [
+        Coming(day=row.due, code="entry", record=row.id, facts={"text": row.title, "owner": row.holder or row.owner})
+        for row in running(snapshot, today, pack)
+        if row.due is not None and row.due <= last
+    ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.records import Decision, Status
+    from store.rules.entry_rows import EntryRow
 
 
 class State(TextEnum):
@@ -157,9 +158,9 @@ class TaskKind(TextEnum):
 
 
 class Task(Record):
-    """Something that needs a hand: a duty, a finding, an agreed matter or a meeting, and the day that it is due or was
-    held. `meeting` is also the one that would close the duty. `action` is the keymap id of what to do about it (`add`,
-    `roll`, `open`).
+    """Something that needs a hand: a duty, a finding, an agreed matter, an entry or a meeting, and the day that it is
+    due or was held. `meeting` is also the one that would close the duty. `action` is the keymap id of what to do about
+    it (`add`, `roll`, `open`).
     """
 
     kind: TaskKind
@@ -167,6 +168,7 @@ class Task(Record):
     duty: Duty | None = None
     finding: Rectification | None = None
     matter: Matter | None = None
+    entry: EntryRow | None = None
     meeting: str | None = None
     action: str
 

@@ -41,7 +41,8 @@ def tasks(
     matters: Iterable[Matter],
 ) -> Iterator[Task]:
     """Today's meetings; past ones without roll, then without minutes; what is overdue: MUST, then findings and agreed
-    matters, then the rest, oldest first, what no record can close behind it; what is due next, by date; required
+    matters, then the rest, oldest first, what no record can close behind it; overdue entries of registers; what is due
+    next, by date; required
     meetings that nobody has scheduled.
     """
     yield from _meetings(snapshot, today)
@@ -49,7 +50,10 @@ def tasks(
     overdue = [_of_duty(snapshot, today, one) for one in sorted(duties, key=urgency) if one.state is State.OVERDUE]
     overdue += [one for one in promises if one.kind is TaskKind.OVERDUE]
     yield from sorted(overdue, key=lambda one: (_past_help(one), _layer(one), one.day, _name(one)))
+    entries = list(_of_entries(snapshot, today, pack)) if snapshot.entries else []
+    yield from (one for one in entries if one.kind is TaskKind.OVERDUE)
     due = [_of_duty(snapshot, today, one) for one in duties if one.state is State.DUE_SOON]
+    due += [one for one in entries if one.kind is TaskKind.DUE]
     due += [one for one in promises if one.kind is TaskKind.DUE]
     yield from sorted(due, key=lambda one: (one.day, _name(one)))
     later = [one for one in unscheduled(snapshot, today, duties) if one.state is not State.DUE_SOON]
@@ -98,6 +102,17 @@ def _of_matters(today: date, matters: Iterable[Matter]) -> Iterator[Task]:
         yield Task(kind=kind, day=due, matter=one, meeting=one.meeting, action="open")
 
 
+def _of_entries(snapshot: Snapshot, today: date, pack: Pack) -> Iterator[Task]:
+    """Entries that are overdue or due soon, by their day."""
+    from store.rules.entries import running
+    from store.rules.entry_rows import EntryState
+
+    kinds = {EntryState.OVERDUE: TaskKind.OVERDUE, EntryState.DUE_SOON: TaskKind.DUE}
+    for row in running(snapshot, today, pack):
+        if row.state in kinds and row.due is not None:
+            yield Task(kind=kinds[row.state], day=row.due, entry=row, action="open")
+
+
 def _kind(state: FindingState, due: date | None, today: date) -> TaskKind | None:
     if state is FindingState.OVERDUE:
         return TaskKind.OVERDUE
@@ -113,6 +128,8 @@ def _name(one: Task) -> str:
     """What tells tasks of one day apart, whatever order they were found in."""
     if one.duty is not None:
         return one.duty.key
+    if one.entry is not None:
+        return one.entry.id
     return one.finding.finding if one.finding is not None else one.meeting or ""
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from store import records
 from store.edits import Add, Change, Rejected
 from store.packs.national import NATIONAL
-from store.records import TABLES, Decision, Group, Item, Kind, MemberKind, Post, PostKind, Vote
+from store.packs.registers import REGISTERS
+from store.records import TABLES, Decision, Entry, Group, Item, Kind, MemberKind, Post, PostKind, Vote
 from store.snapshot import Snapshot
 from tests.branches import branch, meeting, member, snapshot
 from tests.strategies import stored, values
@@ -41,10 +42,11 @@ FOUR = (
     member("p4", "单以宁"),
 )
 M1 = meeting("m1", "2026-11-20", "committee_meeting", topic="研究发展对象", chair="p1")
+ENTRIES = [Entry(id=id, kind="difficulty", title=id, day=TODAY) for id in ("e1", "e2")]
 
 
 def view_of(*more):
-    return View(snapshot(branch(), *FOUR, M1, *more), TODAY, NATIONAL)
+    return View(snapshot(branch(), *FOUR, M1, *ENTRIES, *more), TODAY, NATIONAL)
 
 
 VIEW = view_of()
@@ -92,6 +94,10 @@ REFERENCES = {
     "group": st.sampled_from([None, "g1", "g2"]),
     "subject": st.sampled_from([None, "g1", "p2", "p4", "m1"]),
     "session": st.sampled_from([None, "m1"]),
+    "entries": st.lists(st.sampled_from(["e1", "e2"]), unique=True).map(tuple),
+    "owner": st.sampled_from(["", "p1", "p2", "org_officer", "王五", "Anna Lee"]),
+    "concerned": st.lists(st.sampled_from(["p1", "g2", "org_officer"]), unique=True).map(tuple),
+    "register": st.sampled_from([one.id for one in REGISTERS]),
     "rule": st.sampled_from(sorted({rule.id for rule in NATIONAL.rules})),
     "period": st.sampled_from(["2026", "1999", "2026-Q4", "2025-H1", "2026-10", "2026-11-22"]),
     "tags": st.lists(st.sampled_from(sorted(tags.tags(VIEW))), unique=True).map(tuple),
@@ -357,7 +363,7 @@ def test_a_form_filled_from_a_record_makes_the_same_record():
         decisions=(Decision(text="办", owner="p1", due=date(2026, 12, 1)),),
     )
     form = Form(table="meetings").filled(whole.as_dict(), VIEW)
-    assert form.edit(judged(form, SCOPE)).record == whole.but(id="")
+    assert form.edit(judged(form, SCOPE)).record == whole.but(id="", made=TODAY)
 
 
 # -- two people

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from store.records import Status
+from store.records import Entry, Status
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, view
 from widgets.quick_line.grammars import grammars
@@ -14,19 +14,22 @@ from widgets.quick_line.read import read
 from widgets.words.lexicon import LANGUAGES, words_of
 
 ON_LEAVE = meeting("m3", "2026-11-25", "general_meeting", time="14:00", leave={"p12": Status.PERSONAL})
-VIEW = view(TODAY, ON_LEAVE)
+VIEW = view(TODAY, ON_LEAVE, Entry(id="e480", kind="model", title="一窗通办", day=TODAY))
 VALUES = {
     "zh": {
         "类型": "支委会", "党小组": "一组", "日期": "11-20", "时间": "14:00", "@地点": "@报告厅", "+人": "+王伟",
         "#标签": "#学习型", "补期间": "补10月", "主题": "议事", "人": "王伟", "学时": "8", "内容": "写作", "制度": "党课",
         "期间": "2026-Q3", "!整改期限": "!12-10", "+责任人": "+王伟", "问题": "缺记录", "谁": "翟明远", "和谁": "王伟",
         "谈了什么": "近况", "月份": "11月", "会议类型": "党员大会", "事由": "有事",
+        "!期限": "!12-10", "%关联记录": "%m1", "事项": "延时服务", "台账": "e480",
+        "阶段": "推广", "说明": "现场", "成效": "减半",
     },
     "en": {
         "kind": "committee", "group": "一组", "date": "11-20", "time": "14:00", "@place": "@报告厅", "+person": "+王伟",
         "#tag": "#学习型", "补period": "补10月", "topic": "agenda", "person": "王伟", "hours": "8", "rule": "OL-04",
         "period": "2026-Q3", "!due date": "!12-10", "+owner": "+王伟", "finding": "nothing there", "note": "how it goes",
         "month": "2026-11", "reason": "at home",
+        "%record": "%m1", "matter": "queues", "entry": "e480", "stage": "推广", "effect": "halved",
     },
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A branch of schema 1 meets a program of an invented schema 2, and the old program meets what that has stored."""
+"""A branch of this schema meets a program of an invented next one, and the old program meets what that has stored."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 from store.disk.disk import Disk
 from store.errors import Newer
+from store.schema import VERSION
 from tests.soak import ground
 from tests.soak.mutants import _all_bytes
+
+NEXT = VERSION + 1
 
 
 def renamed(tables: Any) -> Any:
@@ -29,14 +32,14 @@ def run() -> dict[str, int]:
     try:
         ground.found(folder)
         old = Disk(folder)
-        new = Disk(folder, version=2, steps={1: renamed})
+        new = Disk(folder, version=NEXT, steps={VERSION: renamed})
         before = _documents(old)
         counts["lost"] += _documents(new) != renamed(before)
-        counts["writes by the old program"] += old.read().meta["schema"] != 1  # reading upgrades nothing
+        counts["writes by the old program"] += old.read().meta["schema"] != VERSION  # reading upgrades nothing
         _remark(new, "note", "remark")
         changed = _documents(new)
         counts["lost"] += changed["members"]["1"].get("remark") != "changed" or len(changed["members"]) != ground.PEOPLE
-        counts["generations kept"] += os.path.exists(f"{folder}/backups/schema-1.json")
+        counts["generations kept"] += os.path.exists(f"{folder}/backups/schema-{VERSION}.json")
         bytes_now = _all_bytes(folder)
         for ask in (old.read, old.verify, old.backup, lambda: _remark(old, "remark", "note")):
             try:
@@ -45,8 +48,8 @@ def run() -> dict[str, int]:
             except Newer:
                 counts["refused by the old program"] += 1
         counts["writes by the old program"] += _all_bytes(folder) != bytes_now
-        counts["lost"] += _documents(Disk(folder, version=2, steps={1: renamed})) != changed
-        old.restore(f"{folder}/backups/schema-1.json", ground.who(0), ground.AT)
+        counts["lost"] += _documents(Disk(folder, version=NEXT, steps={VERSION: renamed})) != changed
+        old.restore(f"{folder}/backups/schema-{VERSION}.json", ground.who(0), ground.AT)
         counts["not gone back"] += _documents(old) != before
         counts["problems"] += len(old.verify())
         _remark(new, "note", "remark")

@@ -41,6 +41,10 @@ WRONG = {
         *[(True, "type"), ("8", "type"), (None, "type"), (float("nan"), "value"), (float("inf"), "value")],
         *[(-0.5, "value"), (0.25, "value"), (10_000.5, "value"), (10**400, "value")],
     ],
+    "Number": [
+        *[(True, "type"), ("8", "type"), (None, "type"), (float("nan"), "value"), (float("inf"), "value")],
+        *[(2**53, "value"), (-(2**53), "value"), (10**400, "value")],
+    ],
     "date": [
         *[(20261009, "type"), (None, "type"), (["2026-10-09"], "type"), ("", "value"), ("2026-10", "value")],
         *[("2026-W01-1", "value"), ("2026-282", "value"), ("20261009", "value"), ("2026-02-29", "value")],

@@ -10,7 +10,7 @@ import pytest
 from store import records
 from store.edits import Add, Change, Delete, EditGroup
 from store.field_types import field_type, types_of
-from store.records import TABLES, Admission, Stored, Talk
+from store.records import TABLES, Admission, Entry, Stored, Talk
 from store.references import TARGETS, dangling, referring, still_named
 from store.rejected import Rejected
 from store.snapshot import Snapshot
@@ -23,8 +23,15 @@ if TYPE_CHECKING:
     from store.edits import Edit
     from store.record import Record
 
-SOME: dict[str, Any] = {"MemberId": "p2", "str": "x", "date": day("2026-10-09"), "Month": "2026-10", "float": 1.0}
-NAMED = {"members": "p1", "groups": "g2", "meetings": "m1", "admissions": "a1"}
+SOME: dict[str, Any] = {
+    "MemberId": "p2",
+    "str": "x",
+    "date": day("2026-10-09"),
+    "Month": "2026-10",
+    "float": 1.0,
+    "RegisterId": "directive",
+}
+NAMED = {"members": "p1", "groups": "g2", "meetings": "m1", "admissions": "a1", "entries": "e1"}
 """The one record of each place that the cases name."""
 EVERYWHERE: list[Stored] = [
     branch(),
@@ -32,6 +39,7 @@ EVERYWHERE: list[Stored] = [
     member("p2"),
     meeting("m1", "2026-10-09"),
     Admission(id="a1", name="方屿"),
+    Entry(id="e1", kind="directive", title="优化营商环境", day=day("2026-10-09")),
 ]
 
 
@@ -202,7 +210,10 @@ def test_where_what_is_named_must_stand() -> None:
         "MeetingId": {"meetings"},
         "GroupId": {"groups"},
         "Subject": {"members", "groups", "meetings", "admissions"},
+        "EntryId": {"entries"},
         "Person": set(),
+        "Owner": set(),
+        "Concerned": set(),
         "Signature": set(),
     }
 
@@ -227,7 +238,7 @@ def test_the_cases_are_of_every_kind_of_record() -> None:
 
 # A field that names somebody is seen by nothing unless its type says so.
 
-ELSE_NAMED = {"id", "kind", "status", "name", "form", "due"}
+ELSE_NAMED = {"id", "kind", "status", "name", "form", "due", "owner", "result", "rule"}
 """Names that two records use for two things."""
 
 
@@ -249,7 +260,7 @@ def test_a_field_of_one_name_means_the_same_in_every_record() -> None:
 
 def test_every_meaning_that_names_a_record_is_known_to_the_walker() -> None:
     ids = {name for name in vars(records) if name.endswith("Id") and isinstance(getattr(records, name), type)}
-    assert ids - {"RuleId"} <= TARGETS.keys()
+    assert ids - {"RuleId", "RegisterId"} <= TARGETS.keys()
 
 
 # Taking back

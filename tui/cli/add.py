@@ -56,14 +56,15 @@ def run(call: CommandContext) -> int:
             tell(call.words("cli.not_understood", why=problem_said(problem, view, call.words)))
         return FAILED
     outcome = call.commit(reading.edit, snapshot)
+    ids = sorted(outcome.ids, key=lambda id: snapshot.find(id) is not None)  # what is new first
     if call.args.json:
         from widgets import json_objects as objects
 
-        made = [objects.stored(outcome.snapshot, id) for id in outcome.ids]
+        made = [objects.stored(outcome.snapshot, id) for id in ids]
         emit(exact(made[0] if len(made) == 1 else made) + "\n")
     else:
-        emit("".join(f"{id}\n" for id in outcome.ids))
-    tell(call.words("cli.added", id=" ".join(outcome.ids), preview=sentence(reading, view, call.words)))
+        emit("".join(f"{id}\n" for id in ids))
+    tell(call.words("cli.added", id=" ".join(ids), preview=sentence(reading, view, call.words)))
     for notice in reading.notices:
         tell(notice_said(notice, view, call.words))
     return DONE

@@ -12,6 +12,7 @@ from tui.cli import names
 from tui.cli.context import DONE, FAILED
 from tui.cli.output import deliver, emit, tell
 from tui.cli.progress import ProgressLine
+from tui.cli.registers import register
 from tui.config import InvalidConfig
 from tui.files import documents, saving
 from tui.files.errors import FileError
@@ -41,6 +42,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     code = names.understood("arg", EXPORTS)
     parser.add_argument("what", choices=tuple(EXPORTS), type=code, metavar="WHAT", help=told)
     parser.add_argument("meeting", metavar="MEETING", nargs="?", help=words("cli.help.mark_meeting"))
+    parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))
     parser.add_argument("--period", metavar="2026-10|2026-Q4|2026", help=words("cli.help.period"))
     parser.add_argument("-o", "--output", metavar="FILE", help=words("cli.help.output"))
     parser.add_argument("--yes", action="store_true", help=words("cli.help.export_yes"))
@@ -61,6 +63,7 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     period = _period(call, snapshot)
     view = call.view(snapshot)
+    kind = register(call, view, "ledger")
     if what == "calendar":
         data = calendar(view, words, period if call.args.period else None, clock.now()).encode()
     else:
@@ -73,7 +76,7 @@ def run(call: CommandContext) -> int:
             tell(told)
         progress = ProgressLine(words, "export.progress")
         try:
-            data = documents.written(papers(what, view, words, of), suffix, progress)
+            data = documents.written(papers(what, view, words, of, kind), suffix, progress)
         except FileError as trouble:
             raise _failed(call, trouble) from None
         finally:

@@ -8,6 +8,7 @@ from store.pinyin import matches
 from store.rules.ahead import DAYS, ahead
 from tui.cli import names
 from tui.cli.output import emit, exact, terminal_width
+from tui.cli.registers import register
 from tui.config import InvalidConfig
 from widgets import json_objects as objects
 from widgets.display import pad, shown, width
@@ -34,28 +35,32 @@ def options(parser: ArgumentParser, words: Words) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=words("cli.help.json"))
     form.add_argument("--plain", action="store_true", help=words("cli.help.list_plain"))
+    parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))
     parser.add_argument("--ahead", action="store_true", help=words("cli.help.ahead"))
 
 
 def run(call: CommandContext) -> int:
     what = call.args.what
-    if call.args.ahead and what not in ("meetings", "checks", "findings", "rules"):
+    if call.args.ahead and what not in ("meetings", "checks", "findings", "rules", "entries"):
         raise InvalidConfig("cli.no_ahead", what=what)
     snapshot = call.read()
     view = call.view(snapshot)
+    kind = register(call, view, "entries")
     entries = list(_lines(what, view, call.words, ahead=call.args.ahead))
     if call.args.ahead:
         last = view.today + timedelta(days=DAYS)
         first = date.min if what == "rules" else view.today
         coming = [(entry.due, entry) for entry in entries if entry.due is not None and first <= entry.due <= last]
         entries = [entry for _, entry in sorted(coming, key=lambda pair: pair[0])]
+    if kind:
+        entries = [entry for entry in entries if entry.json["kind"] == kind]
     if call.args.filter:
         entries = [entry for entry in entries if _found(call.args.filter, entry)]
     if call.args.json:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
-    return call.warn(snapshot, EVERYBODYS if what in ENGINE else (what,))
+    return call.warn(view.snapshot, EVERYBODYS if what in ENGINE else (what,))
 
 
 def _lines(what: str, view: View, words: Words, *, ahead: bool) -> Iterator[ListLine]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
+from store.engine import Problem
 from store.errors import Damaged, Missing, StoreError
+from store.rules.undeclared import declared
 from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED
 from tui.cli.output import emit, exact, tell
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from store.packs.rule import Pack
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
@@ -42,7 +45,10 @@ def run(call: CommandContext) -> int:
 def _verify(call: CommandContext) -> int:
     words = call.words
     problems = call.vault.verify()
-    rules = rules_of(call.config.data).complaints
+    local = rules_of(call.config.data)
+    rules = local.complaints
+    if not any(problem.code not in OF_RECORDS for problem in problems):
+        problems += _undeclared(call, local.pack)
     if call.args.json:
         found = [{"code": problem.code, "place": problem.place} for problem in problems]
         found += [{"code": "rules", "place": _rule_place(facts)} for _, facts in rules]
@@ -54,6 +60,17 @@ def _verify(call: CommandContext) -> int:
     if not problems:
         return FAILED if rules else DONE
     return FAILED if all(problem.code in OF_RECORDS for problem in problems) else DAMAGED
+
+
+def _undeclared(call: CommandContext, pack: Pack) -> list[Problem]:
+    """The entries of registers that the branch's own rules do not declare any more."""
+    snapshot = call.vault.read()
+    faults = declared(snapshot, pack).faults if snapshot.entries else ()
+    return [
+        Problem(code="record", place=f"{fault.table}/{fault.id}/{fault.field}")
+        for fault in faults
+        if fault.code == "undeclared"
+    ]
 
 
 def _rule_place(facts: Mapping[str, Any]) -> str:

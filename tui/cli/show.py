@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.rules.entries import find
 from tui.cli.output import emit, exact, terminal_width
 from widgets import history
 from widgets import json_objects as objects
@@ -36,26 +37,30 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     view, words = call.view(snapshot), call.words
     id = call.args.id
-    record = targets.of_record(view, id)
+    decision = find(view.snapshot, id, view.today, view.pack) if "#" in id else None
+    if decision is not None and call.args.json:
+        emit(exact(objects.entry(decision)) + "\n")
+        return call.warn(view.snapshot)
+    record = targets.of_record(view, decision.meeting or "" if decision is not None else id)
     duties = [] if record else _duties(view, id)
     if not record and not duties:
         raise call.fail("cli.no_such", id=id)
     if call.args.json:
-        made = _with_history(call, snapshot, id) if record else objects.duties_in_full(duties, words)
+        made = _with_history(call, view, id) if record else objects.duties_in_full(duties, words)
         emit(exact(made) + "\n")
     else:
         target = record or (targets.of_duty(duties[0]) if len(duties) == 1 else Target(kind="rule", id=id))
-        emit(_page(target, view, words) + (_history(call, snapshot, id) if record else ""))
-    return call.warn(snapshot)
+        emit(_page(target, view, words) + (_history(call, view.snapshot, record.id) if record else ""))
+    return call.warn(view.snapshot)
 
 
-def _with_history(call: CommandContext, snapshot: Snapshot, id: str) -> Object:
+def _with_history(call: CommandContext, view: View, id: str) -> Object:
     """Every field of a record, and the commits that changed it, the last first."""
     entries = [
         {"revision": entry.revision, "at": entry.at, "user": entry.user, "claimed": entry.claimed, "why": entry.why}
         for entry in call.vault.history(id)
     ]
-    return (objects.stored(snapshot, id) or {}) | {"history": entries}
+    return (objects.stored(view.snapshot, id, view) or {}) | {"history": entries}
 
 
 def _history(call: CommandContext, snapshot: Snapshot, id: str) -> str:

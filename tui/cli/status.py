@@ -48,7 +48,7 @@ def run(call: CommandContext) -> int:
             from tui.cli.colours import coloured
 
             emit(coloured(panels.lines(view, words, width), call.config.theme))
-    code = DONE if args.short else call.warn(snapshot)
+    code = DONE if args.short else call.warn(view.snapshot)
     return OVERDUE if code == DONE and args.check and view.attention.overdue else code
 
 

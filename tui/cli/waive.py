@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from store.edits import Add
+from store.edits import Add, Change
 from store.records import Waiver
+from store.rules.entries import find
 from store.rules.figures import State
 from tui.cli.context import DONE
 from tui.cli.output import emit, exact, tell
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from tui.cli.context import CommandContext
+    from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
@@ -24,14 +26,41 @@ REASON_AT_MOST = 1000
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("duty", metavar="RULE/PERIOD[/SUBJECT]", help=words("cli.help.show_id"))
+    parser.add_argument("duty", metavar="RULE/PERIOD[/SUBJECT]|ENTRY", help=words("cli.help.show_id"))
     parser.add_argument("reason", metavar="REASON", nargs="+", help=words("cli.help.reason"))
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
+
+
+def _reason(call: CommandContext) -> str:
+    reason = " ".join(call.args.reason).strip().strip("\ufeff")
+    if not reason or len(reason) > REASON_AT_MOST or not reason.isprintable():
+        raise call.fail("cli.bad_reason")
+    return reason
+
+
+def _drop(call: CommandContext, view: View, id: str) -> int:
+    """Gives an entry up: it is kept, with the reason."""
+    entry, words = view.snapshot.entries[id], call.words
+    if entry.dropped:
+        raise call.fail("cli.dropped_already", id=id, reason=entry.dropped)
+    if entry.done is not None:
+        raise call.fail("cli.no_need_to_waive", id=id, state=words("entry.state.done"))
+    reason = _reason(call)
+    edit = Change(table="entries", id=id, base={"dropped": ""}, fields_={"dropped": reason}, why="drop")
+    outcome = call.commit(edit, view.snapshot)
+    after = objects.stored(outcome.snapshot, id, call.view(outcome.snapshot))
+    emit(exact(after) + "\n" if call.args.json else f"{id}\n")
+    tell(words("cli.dropped", id=id, title=entry.title, reason=reason))
+    return DONE
 
 
 def run(call: CommandContext) -> int:
     snapshot, words, key = call.read(), call.words, call.args.duty
     view = call.view(snapshot)
+    if key in view.snapshot.entries:
+        return _drop(call, view, key)
+    if find(view.snapshot, key, view.today, view.pack) is not None:
+        raise call.fail("cli.waive_decision", id=key)
     duty = links.duty_of(view, key)
     if duty is None:
         several = [one.key for one in duties_under(view, key) if one.state not in DONE_ALREADY]
@@ -40,9 +69,7 @@ def run(call: CommandContext) -> int:
         raise call.fail("cli.no_such", id=key)
     if duty.state in DONE_ALREADY:
         raise call.fail("cli.no_need_to_waive", id=key, state=words(f"state.{duty.state}"))
-    reason = " ".join(call.args.reason).strip().strip("\ufeff")
-    if not reason or len(reason) > REASON_AT_MOST or not reason.isprintable():
-        raise call.fail("cli.bad_reason")
+    reason = _reason(call)
     by = who(call.config)
     waiver = Waiver(
         id="",

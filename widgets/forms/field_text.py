@@ -7,10 +7,11 @@ in a name from an old file); such a value stays as long as its field is left alo
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from store.exchange.tables.sensitive import secret
 from store.periods import parse
-from widgets.forms import choices
+from widgets.forms import choices, field_registers
 from widgets.forms.invalid_field import InvalidField, complaint, of_trouble, of_when
 from widgets.forms.wrapped import BREAK
 from widgets.quick_line import duties, groups, people, tags
@@ -58,6 +59,10 @@ def spelled(field: FormField, value: Any, view: View) -> str:
         return choices.YES if value else choices.NO
     if how == "hours":
         return f"{value:g}" if value < 100_000 else str(value)
+    if how == "number":
+        return f"{Decimal(repr(value)).normalize():f}"
+    if how in field_registers.READERS:
+        return field_registers.spelled(how, value, view)
     if how == "day":
         return str(value.isoformat())
     if how == "days":
@@ -94,10 +99,11 @@ def read(field: FormField, text: str, scope: TextScope) -> Any:
         return complaint("control")
     if not plain:
         return complaint("needed") if field.needed else field.empty
-    return _READERS[field.how](field, plain, scope)
+    of_registers = field_registers.READERS.get(field.how)
+    return of_registers(plain, scope.view) if of_registers is not None else _READERS[field.how](field, plain, scope)
 
 
-_TIGHT = frozenset({"partial", "month", "clock", "hours", "count", "period"})
+_TIGHT = frozenset({"partial", "month", "clock", "hours", "count", "period", "number"})
 
 
 def _text(field: FormField, text: str, scope: TextScope) -> Any:
@@ -257,6 +263,15 @@ def _subject(field: FormField, text: str, scope: TextScope) -> Any:
     return found[0].id if len(found) == 1 else _member(field, text, scope)
 
 
+def _number(field: FormField, text: str, scope: TextScope) -> Any:
+    match = full(r"-?\d{1,16}(?:\.\d{1,400})?%?", normal(text))
+    if match is None:
+        return complaint("number", text=text)
+    plain = match[0].removesuffix("%")
+    value = float(plain) if "." in plain else int(plain)
+    return value if abs(value) < 2**53 else complaint("number", text=text)
+
+
 def _session(field: FormField, text: str, scope: TextScope) -> Any:
     return text if text in scope.view.snapshot.meetings else complaint("no_session", text=text)
 
@@ -266,4 +281,5 @@ _READERS: dict[str, Callable[[FormField, str, TextScope], Any]] = {
     "day": _day, "days": _days, "partial": _partial, "month": _month, "clock": _clock, "hours": _hours,
     "person": _person, "people": _people, "member": _member, "members": _people, "group": _group, "period": _period,
     "tags": _tags, "rule": _rule, "subject": _subject, "session": _session,
+    "number": _number,
 }  # fmt: skip

@@ -178,6 +178,8 @@ class Form(Record):
                 complaints[name] = found
             else:
                 values[name] = found
+        if self.base is None and "made" in self.kind.fields:
+            values["made"] = scope.today
         return FormReading(values=values, complaints=complaints)
 
     def _read_rows(self, name: str, field: FormField, scope: TextScope, complaints: dict[str, InvalidField]) -> Any:

@@ -7,14 +7,14 @@ from widgets.forms.field_text import PEOPLE, spelled
 from widgets.forms.form import Form
 from widgets.forms.layout import fields_of
 from widgets.quick_line.grammars import grammars
-from widgets.quick_line.reading import DUES, MEETING
+from widgets.quick_line.reading import ADVANCE, CLOSE, DUES, ENTRY, MEETING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from widgets.quick_line.reading import LineContext, LineReading
     from widgets.sections.view import View
 
-MARKS = "@+#!＠＋＃！"
+MARKS = "@+#!%＠＋＃！％"
 MAKES_UP = "补"
 
 
@@ -27,6 +27,8 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
     if not grammar.goes_to:
         return None
     table = grammar.table
+    if what.grammar in (ADVANCE, CLOSE):
+        return _of_entry(reading, view)
     if reading.records:
         return _over(Form(table=table), reading.records[0].as_dict(), view)
     said: dict[str, list[str]] = {}
@@ -39,6 +41,8 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
             form = form.add("items", {"kind": kind, **(_makes_up(said) if not number else {})})
         if context.group is not None and "group" not in said:
             form = form.type("group", spelled(form.fields_["group"], context.group, view), view)
+    if what.grammar == ENTRY:
+        form = form.type("kind", spelled(form.fields_["kind"], what.register, view), view)
     people = [word.lstrip(MARKS) for word in said.get("person", ())]
     for name, person in zip(grammar.people, people, strict=False):
         form = form.type(name, person, view)
@@ -53,6 +57,15 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
         joint = ", " if form.fields_[name].how in PEOPLE else " "
         form = form.type(name, joint.join([*more, *(word.lstrip(MARKS) for word in words)]), view)
     return form
+
+
+def _of_entry(reading: LineReading, view: View) -> Form | None:
+    """The entry that a line moves on, with what the line says of it; none of a line that is not whole."""
+    for record in reading.records:
+        base = view.snapshot.entries.get(record.as_dict().get("id", ""))
+        if base is not None:
+            return Form(table="entries", base=base).filled(record.as_dict(), view)
+    return None
 
 
 def _makes_up(said: dict[str, list[str]]) -> dict[str, str]:

@@ -52,6 +52,9 @@ _HOW = {
     "GroupId": "group",
     "Subject": "subject",
     "Person": "person",
+    "Owner": "owner",
+    "RegisterId": "register",
+    "Number": "number",
     "Signature": "text",
     "RuleId": "rule",
     "PeriodLabel": "period",
@@ -61,6 +64,7 @@ _HOW = {
 }
 """How a value of each meaning is written; one of a vocabulary is chosen, a record is a row."""
 _HOW_SEVERAL = {"Person": "people", "MemberId": "members", "Tag": "tags", "Line": "lines", "date": "days"}
+_HOW_SEVERAL |= {"EntryId": "entries", "Concerned": "concerned"}
 
 
 @cache

@@ -20,7 +20,7 @@ KIND = RecordKind(
     id="branch",
     table="branch",
     form=(
-        ("", ("name", "founded", "records_since", "term_began", "leading_body")),
+        ("", ("name", "founded", "records_since", "term_began", "leading_body", "level")),
         ("", ("groups",)),
         ("more", ("note",)),
     ),

@@ -50,8 +50,9 @@ KIND = RecordKind(
     form=(
         ("", ("rule", "period", "subject", "result", "day", "inspector", "text")),
         ("rectify", ("owner", "due", "evidence", "closed", "closing")),
-        ("more", ("tags", "note")),
+        ("more", ("tags", "about", "note")),
     ),
+    apart=frozenset({"origin", "unit"}),
     awaited=frozenset({"text", "owner", "due"}),
     summary=_summary,
     page=finding_page.page,

@@ -64,14 +64,14 @@ KIND = RecordKind(
     id="meeting",
     table="meetings",
     form=(
-        ("", ("day", "time", "end", "place", "topic", "group", "chair", "recorder", "guests", "tags")),
+        ("", ("day", "time", "end", "place", "topic", "group", "chair", "recorder", "guests", "tags", "about")),
         ("", ("items",)),
         ("minutes", ("agenda", "minutes")),
         ("", ("decisions",)),
         ("", ("votes",)),
         ("more", ("nonvoters", "note")),
     ),
-    apart=frozenset({"leave", "roll", "reasons", "roll_day"}),
+    apart=frozenset({"leave", "roll", "reasons", "roll_day", "made"}),
     awaited=frozenset(
         {"time", "place", "topic", "chair", "recorder", "agenda", "minutes", "items.topic"}
         | {"decisions.owner", "decisions.due", "votes.yes", "votes.no", "votes.abstain"}

@@ -23,9 +23,10 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("dues", "dues", "widgets.quick_line.dues"),
     ("admission", "admissions", ""),
     ("waiver", "waivers", ""),
+    ("entry", "entries", "widgets.quick_line.entry widgets.quick_line.progress"),
 )
-"""The id of each kind, which is the name of its file, its table, and the modules with the `GRAMMAR`s of its quick
-lines, the one that makes its records first. A module is read when it is asked for.
+"""The id of each kind, which is the name of its file, its table, and the modules with the `GRAMMAR` or `GRAMMARS` of
+its quick lines, the one that makes its records first. A module is read when it is asked for.
 """
 
 TABLE_OF = {id: table for id, table, _ in KINDS}

@@ -28,7 +28,7 @@ def _checks(record: Talk, view: View) -> Iterator[tuple[str, InvalidField]]:
 KIND = RecordKind(
     id="talk",
     table="talks",
-    form=(("", ("talker", "partner", "day", "kind", "place", "tags", "note")),),
+    form=(("", ("talker", "partner", "day", "kind", "place", "tags", "about", "note")),),
     awaited=frozenset({"note"}),
     columns=("day", "talker", "partner", "kind", "note"),
     summary=_summary,

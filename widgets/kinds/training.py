@@ -43,7 +43,7 @@ KIND = RecordKind(
     table="training",
     form=(
         ("", ("member", "day", "until", "hours", "kind", "form", "topic")),
-        ("more", ("organiser", "level", "place", "certificate", "session", "tags", "note")),
+        ("more", ("organiser", "level", "place", "certificate", "session", "tags", "about", "note")),
     ),
     awaited=frozenset({"topic"}),
     columns=("day", "member", "hours", "kind", "form", "topic"),

@@ -56,7 +56,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
             *fields.those_there(sheet, (("page.trained", hours), ("page.trained", days))),
         ]
     )
-    sheet.heading("page.steps")
+    sheet.heading("page.case_steps")
     sheet.table(_steps(sheet, case))
     if case.note:
         sheet.heading("field.note")

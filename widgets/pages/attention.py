@@ -72,6 +72,8 @@ def _heading(task: Task) -> str:
     """The word above a task."""
     if task.kind is not TaskKind.OVERDUE:
         return f"page.tasks.{task.kind}"
+    if task.entry is not None:
+        return "page.tasks.overdue_entries"
     if task.finding is not None or task.matter is not None:
         return "page.tasks.overdue_promises"
     must = task.duty is not None and task.duty.rule.strength is Strength.MUST
@@ -86,4 +88,6 @@ def _line(sheet: PageWriter, task: Task) -> TableLine:
         return links.record_entry(view, task.finding.finding, words)
     if task.matter is not None:
         return links.matter_entry(view, task.matter, words)
+    if task.entry is not None:
+        return links.record_entry(view, task.entry.id, words)
     return links.record_entry(view, task.meeting or "", words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.periods import Cadence
 from store.record import Record
 from widgets.kinds.registry import SEVERAL, of_table
-from widgets.papers import meetings, month_report, registers, workbook
+from widgets.papers import ledger, meetings, month_report, registers, workbook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +44,15 @@ _DOCUMENTS = {
     "checks": Export(cadence=Cadence.MONTH),
     "statistics": Export(),
     "dues": Export(),
+    "ledger": Export(),
 }
-_REGISTERED = {"members": "roster", "meetings": "attendance", "training": "training", "dues": "dues"}
+_REGISTERED = {
+    "members": "roster",
+    "meetings": "attendance",
+    "training": "training",
+    "dues": "dues",
+    "entries": "ledger",
+}
 """Tables whose records have a register of their own form."""
 _TABLES = [table for table in SEVERAL.values() if table not in _REGISTERED]
 EXPORTS = {
@@ -70,11 +77,16 @@ _OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
     "checks": registers.checks,
     "statistics": registers.statistics,
     "dues": registers.dues,
+    "ledger": ledger.ledger,
 }
 
 
-def papers(what: str, view: View, words: Words, of: Meeting | Period) -> tuple[Paper, ...]:
-    """The papers of an export, of a meeting or of a period as its entry says. `words` are those `with_papers`."""
+def papers(what: str, view: View, words: Words, of: Meeting | Period, kind: str = "") -> tuple[Paper, ...]:
+    """The papers of an export, of a meeting or of a period as its entry says; of registers those of one `kind` alone.
+    `words` are those `with_papers`.
+    """
+    if kind:
+        return ledger.ledger(view, words, of, kind)  # type: ignore[arg-type]
     if what in _TABLES:
         return registers.records(of_table(what), view, words, of)  # type: ignore[arg-type]
     if what in _OF_MEETING:

@@ -9,11 +9,11 @@ from store.record import Record
 from store.records import LEAVE, Status
 from store.snapshot import members_on
 from widgets.mentions import mentioned
-from widgets.quick_line import duties, groups, people, places, tags
+from widgets.quick_line import duties, groups, links, people, places, tags
 from widgets.quick_line.grammar import LineSoFar
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.inspection import RESULTS
-from widgets.quick_line.kinds import name_of, parts, read_kind, spellings
+from widgets.quick_line.kinds import name_of, of_registers, parts, read_kind, spellings
 from widgets.quick_line.leave import KINDS as LEAVE_KINDS
 from widgets.quick_line.line import RESULT_WORDS
 from widgets.quick_line.read import read
@@ -65,8 +65,8 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
         end += 1
     token = Token(start=start, end=end, text=line[start:end])
     typed = Token(start=start, end=cursor, text=line[start:cursor])
-    if typed.mark and typed.mark in "@#":
-        made = _places(view) if typed.mark == "@" else _tags(view)
+    if typed.mark and typed.mark in "@#%":
+        made = {"@": _places, "#": _tags, "%": _entries}[typed.mark](view)
         return tuple(_found(typed.rest, token.end, made))
     if typed.mark == "+":
         return tuple(_found(_last(typed.rest), token.end, [*_members(view), *_outsiders(view)]))
@@ -78,7 +78,7 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     if first and typed.text:
         at = list(parts(typed.text))[-1][0]
         part = Token(start=start + at, end=cursor, text=typed.text[at:])
-        candidates += _found(part, token.end, _kinds(typed.text[:at]))
+        candidates += _found(part, token.end, _kinds(typed.text[:at], view))
     what = before.what or context.what
     if what is not None and not (first and context.what is None):
         said = {one.text for other in split(line[:cursor]) for one in listed(other)}
@@ -124,16 +124,20 @@ def _found(typed: Token, end: int, choices: Sequence[CompletionSource]) -> list[
     ]
 
 
-def _kinds(before: str) -> list[CompletionSource]:
+def _kinds(before: str, view: View) -> list[CompletionSource]:
     """Every kind that may stand alone, or behind a `+` those of meetings that are not said yet."""
-    what = read_kind(before.rstrip("+＋")) if before else None
+    what = read_kind(before.rstrip("+＋"), view) if before else None
     said = what.kinds if isinstance(what, LineKind) else ()
     named = [
-        one for one in spellings() if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in said)
+        one
+        for one in (*spellings(), *of_registers(view))
+        if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in said)
     ]
     return [
         CompletionSource(
-            text=name_of(one.what) + " ", label=one.names[0], names=(*one.names, *one.initials, *one.english)
+            text=(one.names[0] if one.what.register else name_of(one.what)) + " ",
+            label=one.names[0],
+            names=(*one.names, *one.initials, *one.english),
         )
         for one in named
     ]
@@ -152,6 +156,14 @@ def _places(view: View) -> list[CompletionSource]:
 def _tags(view: View) -> list[CompletionSource]:
     return [
         CompletionSource(text=tag + " ", label=tag, names=(tag, texts.en)) for tag, texts in tags.tags(view).items()
+    ]
+
+
+def _entries(view: View) -> list[CompletionSource]:
+    """The open entries of registers by number, title and id."""
+    return [
+        CompletionSource(text=one.id + " ", label=f"{one.id} {one.title}", names=(one.id, one.title, one.doc))
+        for one in links.open_entries(view)
     ]
 
 
@@ -221,5 +233,6 @@ SOURCES: dict[str, Callable[[View], Iterable[CompletionSource]]] = {
     "rules": _rules,
     "results": _results,
     "leaves": _leaves,
+    "entries": _entries,
 }
 """What a grammar may look for next."""

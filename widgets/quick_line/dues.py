@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The payments that a sheet says; None where something is missing or not understood."""
-    sheet.refuse_marks("@#+!", "dues")
+    sheet.refuse_marks("@#+!%", "dues")
     month = _take_month(sheet)
     found = periods.parse(month)
     assert found is not None

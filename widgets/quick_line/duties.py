@@ -29,7 +29,7 @@ def find(text: str, view: View, day: date) -> Rule | InvalidToken:
         found = [rule for rule in known if wanted in spelled(rule)]
         if found:
             return _one(found)
-    what = read_kind(text)
+    what = read_kind(text, view)
     if what is not None and not isinstance(what, InvalidToken) and what.grammar == MEETING:
         found = [rule for rule in known if rule.params.get("kind") == what.kinds[0] and rule.predicate == "sessions"]
         if found:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 @cache
 def grammars() -> dict[str, LineGrammar]:
     """By id."""
-    found = [import_module(module).GRAMMAR for module in GRAMMARS]
+    modules = [import_module(module) for module in GRAMMARS]
+    found = [one for module in modules for one in getattr(module, "GRAMMARS", None) or (module.GRAMMAR,)]
     return {one.id: one for one in found}
 
 

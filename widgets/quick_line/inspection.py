@@ -8,6 +8,7 @@ from store.folding import fold
 from store.records import Finding, Result
 from widgets.quick_line import duties, groups, line, preview
 from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_people, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.when.moments import Moment, read_when
@@ -51,6 +52,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     """The finding that a sheet says; None where something is missing or not understood."""
     taken = InspectionTokens()
     labels = take_tags(sheet)
+    about = take_about(sheet)
     sheet.refuse_marks("@", "inspection")
     due, due_by = _take_due(sheet)
     rule = _take_rule(sheet, taken)
@@ -88,6 +90,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
         owner=owners[0] if owners else "",
         due=due,
         tags=labels,
+        about=about,
     )
     return Add(table="findings", record=finding), (finding,)
 

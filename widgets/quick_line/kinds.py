@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from store.folding import fold
+from store.packs.registers import registers
 from store.record import Record
 from store.records import Kind
 from widgets.quick_line.grammars import grammars
-from widgets.quick_line.reading import MEETING, InvalidToken, LineKind
+from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from widgets.sections.view import View
 
 
 class KindNames(Record):
@@ -52,17 +55,40 @@ OF_MEETINGS = (
 
 @cache
 def spellings() -> tuple[KindNames, ...]:
-    others = [_of(one.id, one.names, one.initials, one.english) for one in grammars().values() if one.id != MEETING]
+    """The kinds that every branch has; its registers are its own."""
+    others = [_of(one.id, one.names, one.initials, one.english) for one in grammars().values() if one.names]
     return (*OF_MEETINGS, *others)
 
 
+def of_registers(view: View) -> tuple[KindNames, ...]:
+    """The registers of a branch, as its pack has them."""
+
+    def work_out() -> tuple[KindNames, ...]:
+        return tuple(
+            KindNames(
+                what=LineKind(grammar=ENTRY, register=one.id),
+                names=(one.words[0],),
+                initials=one.words[1:],
+                english=(one.id, one.name.zh, one.name.en),
+            )
+            for one in registers(view.pack.settings).values()
+        )
+
+    return view.once("quick.registers", work_out)
+
+
+def _keys(found: tuple[KindNames, ...]) -> dict[str, LineKind]:
+    return {fold(text): one.what for one in found for text in (*one.names, *one.initials, *one.english)}
+
+
 @cache
-def _by_key() -> dict[str, LineKind]:
-    return {
-        fold(text): spelling.what
-        for spelling in spellings()
-        for text in (*spelling.names, *spelling.initials, *spelling.english)
-    }
+def _shared() -> dict[str, LineKind]:
+    return _keys(spellings())
+
+
+def _by_key(view: View) -> Mapping[str, LineKind]:
+    """What each word means to a branch; one of the program's own stays what it is."""
+    return view.once("quick.kinds", lambda: _keys(of_registers(view)) | _shared())
 
 
 def name_of(what: LineKind) -> str:
@@ -81,10 +107,11 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
         at += len(part) + 1
 
 
-def read_kind(text: str) -> LineKind | InvalidToken | None:
+def read_kind(text: str, view: View) -> LineKind | InvalidToken | None:
     """The kind that a token names; None where it names none; Trouble where some of several parts do."""
     named = [part for _, part in parts(text)]
-    found = [_by_key().get(fold(part)) for part in named]
+    known = _by_key(view)
+    found = [known.get(fold(part)) for part in named]
     if not found[0]:
         return None
     if len(found) == 1:

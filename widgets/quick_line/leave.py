@@ -68,7 +68,7 @@ class LeaveAsked(Record):
 
 def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveAsked, ...]] | None:
     """The leave that a sheet says; None where something is missing or not understood."""
-    sheet.refuse_marks("@#!", LEAVE)
+    sheet.refuse_marks("@#!%", LEAVE)
     session = sheet.context.session
     when = take_when(sheet, "meeting")
     sheet.refuse_marks("+", LEAVE)
@@ -118,7 +118,7 @@ def _take_kinds(sheet: TokenPool, *, letters: bool) -> tuple[Kind, ...]:
     for token in list(sheet.left):
         if fold(token.text) in KINDS or fold(token.text) in NAMED_LEAVES:
             break
-        kind = read_kind(token.text) if _open_to(token, letters=letters) else None
+        kind = read_kind(token.text, sheet.view) if _open_to(token, letters=letters) else None
         if isinstance(kind, LineKind) and kind.grammar == MEETING:
             sheet.take(token, "group")
             found += kind.kinds

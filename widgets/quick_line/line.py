@@ -74,6 +74,7 @@ def _meeting(record: Meeting, view: View, day: date | None) -> str:
         f"@{word(record.place)}" if record.place else "",
         *(f"+{typed_person(guest, view)}" for guest in record.guests),
         *(f"#{word(tag)}" for tag in record.tags),
+        *(f"%{id}" for id in record.about),
         f"补{makes_up}" if makes_up else "",
     ]
     return joined(parts, record.topic)
@@ -90,6 +91,7 @@ def training_line(records: Sequence[Training], view: View, dated: bool) -> str:
         record.day.isoformat() if dated else "",
         f"@{word(record.place)}" if record.place else "",
         *(f"#{word(tag)}" for tag in record.tags),
+        *(f"%{id}" for id in record.about),
     ]
     return joined(parts, record.topic)
 
@@ -105,6 +107,7 @@ def inspection_line(records: Sequence[Finding], view: View, dated: bool) -> str:
         f"!{record.due.isoformat()}" if record.due else "",
         f"+{typed_person(record.owner, view)}" if record.owner else "",
         *(f"#{word(tag)}" for tag in record.tags),
+        *(f"%{id}" for id in record.about),
     ]
     return joined(parts, record.text)
 
@@ -119,6 +122,7 @@ def talk_line(records: Sequence[Talk], view: View, dated: bool) -> str:
         TALK_WORDS[record.kind],
         f"@{word(record.place)}" if record.place else "",
         *(f"#{word(tag)}" for tag in record.tags),
+        *(f"%{id}" for id in record.about),
     ]
     return joined(parts, record.note)
 

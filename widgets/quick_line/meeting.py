@@ -8,6 +8,7 @@ from store.records import Item, Kind, Meeting
 from store.snapshot import NARROW, expected_at, lasts
 from widgets.quick_line import groups, line, notices, people, places, preview, tags
 from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.links import take_about
 from widgets.quick_line.moments import take_when
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.tokens import listed
@@ -31,6 +32,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     kinds = what.kinds
     place = take_place(sheet)
     labels = take_tags(sheet)
+    about = take_about(sheet)
     sheet.refuse_marks("!", "meeting")
     period = _take_period(sheet)
     group = _take_group(sheet, kinds)
@@ -57,6 +59,8 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
         place=place,
         guests=guests,
         tags=labels,
+        about=about,
+        made=sheet.today,
     )
     meeting = _like(meeting, sheet)
     expected = set(expected_at(sheet.view.snapshot, meeting))

@@ -94,11 +94,18 @@ def meeting_said(records: Sequence[Meeting], view: View, words: Words) -> Iterab
     if makes_up:
         yield words("quick.makes_up", period=period_said(makes_up, words))
     yield _tags(record.tags)
+    yield _about(record.about, view, words)
     yield words("quick.topic", text=record.topic) if record.topic else words("quick.no_topic")
 
 
 def _tags(tags: Iterable[str]) -> Shown:
     return shown(" ".join(f"#{tag}" for tag in tags))
+
+
+def _about(ids: Iterable[str], view: View, words: Words) -> Shown:
+    """The entries of registers that a record is about."""
+    titles = [view.snapshot.entries[id].title for id in ids if id in view.snapshot.entries]
+    return words("quick.about", names=words("quick.comma").join(titles)) if titles else shown("")
 
 
 def training_said(records: Sequence[Training], view: View, words: Words) -> Iterable[Shown]:
@@ -115,6 +122,7 @@ def training_said(records: Sequence[Training], view: View, words: Words) -> Iter
     yield day_in_words(record.day, view.today, words)
     yield shown(record.place)
     yield _tags(record.tags)
+    yield _about(record.about, view, words)
     yield words("quick.topic", text=record.topic) if record.topic else words("quick.no_topic")
 
 
@@ -133,6 +141,7 @@ def inspection_said(records: Sequence[Finding], view: View, words: Words) -> Ite
     if record.owner:
         yield words("quick.owner", name=view.person(record.owner))
     yield _tags(record.tags)
+    yield _about(record.about, view, words)
     if record.text or record.result is not Result.EXECUTED:
         yield words("quick.found", text=record.text) if record.text else words("quick.no_finding")
 
@@ -144,6 +153,7 @@ def talk_said(records: Sequence[Talk], view: View, words: Words) -> Iterable[Sho
     yield day_in_words(record.day, view.today, words)
     yield shown(record.place)
     yield _tags(record.tags)
+    yield _about(record.about, view, words)
     yield words("quick.note", text=record.note) if record.note else shown("")
 
 

@@ -50,7 +50,7 @@ def _reading(sheet: TokenPool, what: LineKind | None) -> LineReading:
 def _take_kind(sheet: TokenPool) -> LineKind | None:
     """The kind that the first token names, else the one that goes without saying."""
     first = next(iter(sheet.left), None)
-    found = read_kind(first.text) if first is not None else None
+    found = read_kind(first.text, sheet.view) if first is not None else None
     if first is not None and isinstance(found, InvalidToken):
         sheet.bad(first, found)
         return None

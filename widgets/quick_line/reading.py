@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from widgets.when.numerals import InvalidDate
 
 MEETING, TRAINING, INSPECTION, TALK, DUES, LEAVE = "meeting", "training", "inspection", "talk", "dues", "leave"
+ENTRY, ADVANCE, CLOSE = "entry", "advance", "close"
 GRAMMAR_OF = {"meetings": MEETING, "participation": TALK, "training": TRAINING, "execution": INSPECTION}
 """What each panel's line is of where no kind is said."""
 
 
 class LineKind(Record):
-    """Which grammar a line has, and of a meeting its kinds."""
+    """Which grammar a line has, of a meeting its kinds, of an entry its register."""
 
     grammar: str
     kinds: tuple[Kind, ...] = ()
+    register: str = ""
 
 
 class LineContext(Record):

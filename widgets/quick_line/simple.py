@@ -61,7 +61,7 @@ def simple(id: str, table: str, names: str, initials: str, english: str) -> Line
             values[place] = take_place(sheet)
         if tags:
             values[tags] = take_tags(sheet)
-        sheet.refuse_marks("!" + marks, id)
+        sheet.refuse_marks("!%" + marks, id)
         on = sheet.today
         if day:
             on = values[day] = _take_day(sheet, ahead=fields[day].of == "DayAhead")

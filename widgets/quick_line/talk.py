@@ -7,6 +7,7 @@ from store.folding import fold
 from store.records import Talk, TalkKind
 from widgets.quick_line import line, people, preview
 from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.reading import InvalidToken
@@ -39,6 +40,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     """The talk that a sheet says; None where something is missing or not understood."""
     place = take_place(sheet)
     labels = take_tags(sheet)
+    about = take_about(sheet)
     sheet.refuse_marks("!", "talk")
     kind = TalkKind.HEART
     for token in list(sheet.left):
@@ -53,7 +55,9 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     note = sheet.rest("note")
     if len(pair) < TWO or sheet.problems:
         return None
-    talk = Talk(id="", talker=pair[0], partner=pair[1], day=day, kind=kind, place=place, note=note, tags=labels)
+    talk = Talk(
+        id="", talker=pair[0], partner=pair[1], day=day, kind=kind, place=place, note=note, tags=labels, about=about
+    )
     return Add(table="talks", record=talk), (talk,)
 
 

@@ -12,7 +12,7 @@ COMMAS = frozenset(",、")
 """What divides the names of a list within one token."""
 COLONS = frozenset(":：")
 """Alone, either says that all behind it is text: `支委会 12-05 ： 10月 工作`."""
-_FULL = {"＠": "@", "﹫": "@", "＃": "#", "﹟": "#", "＋": "+", "！": "!", "﹗": "!"}
+_FULL = {"＠": "@", "﹫": "@", "＃": "#", "﹟": "#", "＋": "+", "！": "!", "﹗": "!", "％": "%", "﹪": "%"}
 
 
 class Token(Record):
@@ -24,10 +24,10 @@ class Token(Record):
 
     @property
     def mark(self) -> str:
-        """`@`, `#`, `+` or `!` where the token begins with one, full-width ones with them; else nothing."""
+        """`@`, `#`, `+`, `!` or `%` where the token begins with one, full-width ones with them; else nothing."""
         first = self.text[:1]
         first = _FULL.get(first, first)
-        return first if first and first in "@#+!" else ""
+        return first if first and first in "@#+!%" else ""
 
     @property
     def rest(self) -> Token:

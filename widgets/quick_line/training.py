@@ -7,6 +7,7 @@ from store.folding import fold
 from store.records import CAME, Training, TrainingForm, TrainingKind
 from widgets.quick_line import line, notices, preview
 from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.reading import InvalidToken
@@ -54,6 +55,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     """The records that a sheet says; None where something is missing or not understood."""
     place = take_place(sheet)
     labels = take_tags(sheet)
+    about = take_about(sheet)
     sheet.refuse_marks("!", "training")
     kind = _take_word(sheet, KINDS, "kind_word") or TrainingKind.IN_SERVICE
     form = _take_word(sheet, FORMS, "form") or TrainingForm.COLLECTIVE
@@ -81,6 +83,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
             place=place,
             session=_session(sheet, one, day),
             tags=labels,
+            about=about,
         )
         for one in members
     )

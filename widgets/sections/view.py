@@ -24,6 +24,10 @@ class View:
     __slots__ = ("_known", "pack", "snapshot", "today")
 
     def __init__(self, snapshot: Snapshot, today: date, pack: Pack) -> None:
+        if snapshot.entries:
+            from store.rules.undeclared import declared
+
+            snapshot = declared(snapshot, pack)
         self.snapshot = snapshot
         self.today = today
         self.pack = pack

@@ -524,4 +524,13 @@ WORDS: dict[str, str] = {
     "record.decision.due": "Due",
     "book.summary.reports": "5. Reports, plans and summaries",
     "record.excused": "; {n} not expected (mobile, frail, …)",
+    "export.what.ledger": "Registers",
+    "export.file.ledger": "registers",
+    "column.number": "No.",
+    "column.doc": "Document no.",
+    "column.effect": "Effect",
+    "column.register": "Register",
+    "column.date": "Date",
+    "paper.name.entries": "Registers",
+    "paper.title.entries": "{branch}: registers, {period}",
 }

@@ -524,4 +524,13 @@ WORDS: dict[str, str] = {
     "record.decision.due": "期限",
     "book.summary.reports": "五、述职、总结、汇报等登记",
     "record.excused": "；流动、行动不便等不计应到{n}人",
+    "export.what.ledger": "台账",
+    "export.file.ledger": "台账",
+    "column.number": "序号",
+    "column.doc": "文号",
+    "column.effect": "成效",
+    "column.register": "类别",
+    "column.date": "日期",
+    "paper.name.entries": "台账",
+    "paper.title.entries": "{branch}{period}台账",
 }

@@ -76,6 +76,7 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
                 topic=session.topic,
                 group=group,
                 place=session.place,
+                made=ledger.today,
                 note=note(session.spot.month) if unknown else "",
                 **fields,
             )

@@ -1,0 +1,111 @@
+"""How far a plan of work or training is: from the hours and sessions that there are, never typed."""
+
+from __future__ import annotations
+
+from store import periods
+from store.packs.register import Reached
+from store.packs.registers import HOURS, TIMES, TRAINING_SUBS
+from store.record import Record
+from store.records import TrainingForm
+from store.rules.links import links
+from store.rules.training import hours_between
+from store.snapshot import lasts, members_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from store.packs.register import Register
+    from store.records import Entry
+    from store.rules.links import Link
+    from store.snapshot import Snapshot
+
+
+class PlanProgress(Record):
+    """How many of how many have what the plan asks of each, and the day on which the last of them did."""
+
+    done: int
+    of: int
+    reached: date | None = None
+
+
+def progress(
+    snapshot: Snapshot, entry: Entry, register: Register, held: Sequence[Link], today: date
+) -> PlanProgress | None:
+    """How far a plan is that asks for hours of each, or for a number of sessions; None of any other entry."""
+    if not any(stage.by is Reached.FIGURES for stage in register.stages):
+        return None
+    found = []
+    if entry.numbers.get(HOURS) and entry.sub in TRAINING_SUBS:
+        found.append(_of_hours(snapshot, entry, today))
+    if entry.numbers.get(TIMES):
+        found.append(_of_times(entry, held))
+    if not found:
+        return None
+    days = [one.reached for one in found if one.reached is not None]
+    return found[0].but(reached=max(days) if len(days) == len(found) else None)
+
+
+def _of_hours(snapshot: Snapshot, entry: Entry, today: date) -> PlanProgress:
+    reached = reached_hours(snapshot, entry, today)
+    days = [day for day in reached.values() if day is not None]
+    whole = bool(reached) and len(days) == len(reached)
+    return PlanProgress(done=len(days), of=len(reached), reached=max(days) if whole else None)
+
+
+def _of_times(entry: Entry, held: Sequence[Link]) -> PlanProgress:
+    days = [link.day for link in held if link.table in ("meetings", "training")]
+    wanted = int(entry.numbers[TIMES])
+    done = min(len(days), wanted)
+    return PlanProgress(done=done, of=wanted, reached=days[wanted - 1] if 0 < wanted <= len(days) else None)
+
+
+def reached_hours(snapshot: Snapshot, entry: Entry, today: date) -> dict[str, date | None]:
+    """Of each member whom a plan of training is for the day on which the hours were complete, or None.
+
+    Hours count within the plan's period, of its kind of training; only those of records about it where there are any.
+    """
+    period = periods.parse(entry.period or "") or periods.containing(entry.day, periods.Cadence.YEAR)
+    linked = {link.id for link in links(snapshot).get(entry.id, ()) if link.table == "training"}
+    hours: dict[str, float] = {}
+    found: dict[str, date | None] = dict.fromkeys(concerned(snapshot, entry, min(today, period.end)))
+    for one in sorted(snapshot.training.values(), key=lambda one: (one.day, one.id)):
+        over = one.until or one.day
+        if one.member not in found or over > today or (linked and one.id not in linked):
+            continue
+        if one.kind != TRAINING_SUBS[entry.sub] or one.form is TrainingForm.SELF:
+            continue
+        hours[one.member] = hours.get(one.member, 0.0) + hours_between(one, period.start, period.end)
+        if found[one.member] is None and hours[one.member] >= entry.numbers[HOURS]:
+            found[one.member] = over
+    return found
+
+
+def concerned(snapshot: Snapshot, entry: Entry, day: date) -> list[str]:
+    """The members whom an entry is about on a day, in roster order: of its members, groups and posts, or all."""
+    here = members_on(snapshot, day)
+    if not entry.who:
+        return [member.id for member in here]
+    named = set(entry.who)
+    return [
+        member.id
+        for member in here
+        if member.id in named
+        or member.group in named
+        or any(post.kind in named and lasts(post, day) for post in member.posts)
+    ]
+
+
+def unplanned(snapshot: Snapshot, year: int, today: date) -> list[str]:
+    """The members of a day whom no training plan of a year covers, in roster order."""
+    covered: set[str] = set()
+    for entry in snapshot.entries.values():
+        if entry.kind == "plan" and entry.sub in TRAINING_SUBS and not entry.dropped and _is_of(entry, year):
+            covered.update(concerned(snapshot, entry, today))
+    return [member.id for member in members_on(snapshot, today) if member.id not in covered]
+
+
+def _is_of(entry: Entry, year: int) -> bool:
+    period = periods.parse(entry.period or "")
+    return (period.start.year if period is not None else entry.day.year) == year

@@ -1,0 +1,71 @@
+"""The fields that entries of registers have, and the entries that other records are about: as texts, and read again."""
+
+from __future__ import annotations
+
+from widgets import registers
+from widgets.forms.invalid_field import complaint, of_trouble
+from widgets.quick_line import owners, posts
+from widgets.quick_line.links import find_entry
+from widgets.quick_line.reading import InvalidToken
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from widgets.sections.view import View
+
+APART = str.maketrans(dict.fromkeys("，,、;；", " "))
+
+
+def spelled(how: str, value: Any, view: View) -> str:
+    """The text of a value."""
+    if how == "register":
+        register = registers.of_kind(value, view)
+        return register.name.zh if register is not None else str(value)
+    if how == "entries":
+        return " ".join(value)
+    if how == "concerned":
+        return " ".join(owners.typed_owner(one, view) for one in value)
+    return value if value not in view.snapshot.members and not posts.is_post(value) else owners.typed_owner(value, view)
+
+
+def _register(text: str, view: View) -> Any:
+    found = registers.find(text, view)
+    return found.id if found is not None else complaint("no_register", text=text)
+
+
+def _owner(text: str, view: View) -> Any:
+    found = owners.find_owner(text, view, view.today)
+    if isinstance(found, InvalidToken):
+        return text if any(c.isupper() for c in text) else of_trouble(found, text)
+    return str(found)
+
+
+def _concerned(text: str, view: View) -> Any:
+    found: list[str] = []
+    for part in text.translate(APART).split():
+        one = owners.whom(part, view, view.today)
+        if not one:
+            return complaint("no_member", text=part)
+        found.append(one)
+    return tuple(dict.fromkeys(found))
+
+
+def _entries(text: str, view: View) -> Any:
+    found: list[str] = []
+    for part in text.translate(APART).split():
+        one = find_entry(part.lstrip("%％"), view)
+        if isinstance(one, InvalidToken):
+            return of_trouble(one, part)
+        found.append(one)
+    return tuple(dict.fromkeys(found))
+
+
+READERS: dict[str, Callable[[str, View], Any]] = {
+    "register": _register,
+    "owner": _owner,
+    "concerned": _concerned,
+    "entries": _entries,
+}
+"""What reads the text of each way of writing."""

@@ -1,0 +1,260 @@
+"""An entry of a register: `部署 [小类] [文号] [日期] [!期限] [+责任人] [期间] [名=值…] [#标签…] [%记录…] 事项…`.
+
+One grammar for all registers. What a register does not declare is refused where a mark says what it is, and else is
+part of the title.
+"""
+
+from __future__ import annotations
+
+import re
+
+from store.entries import AddEntry
+from store.folding import fold
+from store.packs.registers import numbers_of, target_of
+from store.records import Entry
+from widgets import registers
+from widgets.quick_line import duties, entry_said, posts
+from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.links import take_records
+from widgets.quick_line.meeting import take_tags
+from widgets.quick_line.moments import take_past_day
+from widgets.quick_line.owners import ALL, find_owner, whom
+from widgets.quick_line.reading import ENTRY, InvalidToken, LineKind, choices
+from widgets.quick_line.tokens import listed
+from widgets.when.moments import read_when
+from widgets.when.numerals import InvalidDate, full, normal
+from widgets.when.periods import read_period
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.edits import Edit
+    from store.packs.register import Register
+    from store.records import Stored
+    from widgets.quick_line.grammar import LineSoFar
+    from widgets.quick_line.reading import TokenPool
+
+EVERYTHING = frozenset({"全部", "全部制度", "*", "all"})
+EQUALS = re.compile("[=＝]")
+DOC = re.compile(r"[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*(?:第?\d+)")
+"""What tells a document number: its year in brackets and a figure behind it."""
+MARKS = {"tags": "#", "owner": "+", "due": "!"}
+
+
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The entry that a sheet says; None where something is missing or not understood."""
+    register = registers.of_kind(what.register, sheet.view)
+    if register is None:
+        sheet.lacks("no_register", name=what.register)
+        return None
+    declared = register.fields_
+    sheet.refuse_marks("@" + "".join(mark for name, mark in MARKS.items() if name not in declared), ENTRY)
+    values: dict[str, Any] = {"kind": register.id}
+    about = take_records(sheet)
+    if "tags" in declared:
+        values["tags"] = take_tags(sheet)
+    if "due" in declared:
+        values["due"] = _take_due(sheet)
+    if "sub" in declared:
+        values["sub"] = _take_sub(sheet, register)
+    if "rule" in declared:
+        values["rule"] = _take_rule(sheet, register)
+    _take_numbers(sheet, register, values)
+    if "doc" in declared:
+        values["doc"] = _take_doc(sheet)
+    if "period" in declared:
+        values["period"] = _take_period(sheet)
+    values["day"] = take_past_day(sheet)
+    if "owner" in declared:
+        values["owner"] = _take_owner(sheet, register)
+    if "who" in declared:
+        values["who"] = _take_who(sheet, values["day"])
+    values["title"] = sheet.rest("title") or _title(sheet, register, values)
+    _check(sheet, register, values)
+    if sheet.problems:
+        return None
+    record = Entry(id="", **{name: value for name, value in values.items() if value is not None})
+    return AddEntry(record=record, about=about), (record,)
+
+
+def _check(sheet: TokenPool, register: Register, values: dict[str, Any]) -> None:
+    if sheet.problems:
+        return
+    if not values["title"]:
+        sheet.lacks("needs_title", name=register.name.zh)
+    if values.get("rule") and register.id == "division" and values["rule"] != ALL and not values["owner"]:
+        sheet.lacks("needs_post")
+    if "rule" in register.fields_ and not register.numbers and not values["rule"]:
+        sheet.lacks("needs_rule")
+    if values.get("due") is not None and values["due"] < sheet.today:
+        sheet.note("due_over", days=(sheet.today - values["due"]).days)
+
+
+def _title(sheet: TokenPool, register: Register, values: dict[str, Any]) -> str:
+    """What an entry is called that says only which rules or which target it is about."""
+    rule = values.get("rule") or ""
+    if not rule:
+        return ""
+    target = target_of(sheet.view.pack.settings, rule)
+    name = target.get("name") if target is not None else None
+    if isinstance(name, str) and name:
+        return name
+    return f"{register.name.zh} {'全部' if rule == ALL else rule}"
+
+
+def _take_due(sheet: TokenPool) -> date | None:
+    """The day by which, behind a `!`; one that is over is told, for an entry may be noted late."""
+    due = None
+    for token in sheet.marked("!"):
+        read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
+        if isinstance(read, InvalidDate):
+            sheet.bad(token, read)
+        elif read is None or read.day is None or read.time is not None:
+            sheet.bad(token, InvalidToken(code="due_no_day"))
+        elif due is not None:
+            sheet.bad(token, InvalidToken(code="two_days"))
+        else:
+            sheet.take(token, "due")
+            due = read.day
+    return due
+
+
+def _take_sub(sheet: TokenPool, register: Register) -> str:
+    """The choice, where it is the first word that is one."""
+    for token in list(sheet.left):
+        found = registers.find_text(token.text, register.subs)
+        if found is not None:
+            sheet.take(token, "sub")
+            return found.zh
+    return ""
+
+
+def _take_rule(sheet: TokenPool, register: Register) -> str:
+    """The rules that are handed out, or the target that figures are about: the first word that is neither a mark nor a
+    figure.
+    """
+    token = next((one for one in sheet.left if not one.mark and not EQUALS.search(one.text)), None)
+    if token is None:
+        return ""
+    if register.numbers:
+        if target_of(sheet.view.pack.settings, token.text) is None:
+            return ""
+        sheet.take(token, "rule")
+        return token.text
+    if fold(token.text) in EVERYTHING:
+        sheet.take(token, "rule")
+        return ALL
+    named = [duties.find(one.text, sheet.view, sheet.today) for one in listed(token)]
+    wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
+    if wrong is not None:
+        sheet.bad(token, wrong)
+        return ""
+    sheet.take(token, "rule")
+    return ",".join(dict.fromkeys(one.id for one in named if not isinstance(one, InvalidToken)))
+
+
+def _take_numbers(sheet: TokenPool, register: Register, values: dict[str, Any]) -> None:
+    """`名=值`, of names that are declared."""
+    known = numbers_of(sheet.view.pack.settings, register, values.get("rule") or "")
+    found: dict[str, float] = {}
+    for token in list(sheet.left):
+        if token.mark or not EQUALS.search(token.text):
+            continue
+        name, value = EQUALS.split(token.text, maxsplit=1)
+        spelled = next((one for one in known if fold(one) == fold(name)), None)
+        number = _number(value)
+        if spelled is None:
+            code = "no_number" if known else "no_numbers"
+            sheet.bad(token, InvalidToken(code=code, facts={"name": name, "choices": choices(known)}))
+        elif number is None:
+            sheet.bad(token, InvalidToken(code="bad_number", facts={"name": name}))
+        elif spelled in found:
+            sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
+        else:
+            sheet.take(token, "number")
+            found[spelled] = number
+    values["numbers"] = found
+
+
+def _number(text: str) -> float | None:
+    match = full(r"(-?\d{1,12})(\.\d{1,6})?[%个人次学时分]*", normal(text))
+    if match is None:
+        return None
+    return float(match[1] + match[2]) if match[2] else int(match[1])
+
+
+def _take_doc(sheet: TokenPool) -> str:
+    for token in list(sheet.left):
+        if not token.mark and DOC.search(token.text):
+            sheet.take(token, "doc")
+            return token.text
+    return ""
+
+
+def _take_period(sheet: TokenPool) -> str | None:
+    """The period, of which four digits are one only where they are a year of these two centuries."""
+    period = None
+    for token in list(sheet.left):
+        read = read_period(token.text, sheet.today) if not token.mark else None
+        text = normal(token.text)
+        if not isinstance(read, str) or (full(r"\d{4}", text) and not full(r"(19|20)\d\d", text)):
+            continue
+        if period is not None:
+            sheet.bad(token, InvalidToken(code="two_periods"))
+        else:
+            sheet.take(token, "period")
+            period = read
+    return period
+
+
+def _take_owner(sheet: TokenPool, register: Register) -> str:
+    """Who answers for it, behind a `+`: a post, a member, or someone from outside. Where rules are handed out a post
+    needs no `+`.
+    """
+    marked = sheet.marked("+")
+    if "rule" in register.fields_:
+        marked += [one for one in sheet.left if not one.mark and posts.find(one.text) is not None]
+    found = ""
+    for token in marked:
+        who = find_owner(token.rest.text if token.mark else token.text, sheet.view, sheet.today)
+        if isinstance(who, InvalidToken):
+            sheet.bad(token, who)
+        elif found:
+            sheet.bad(token, InvalidToken(code="two_owners"))
+        else:
+            sheet.take(token, "owner")
+            found = who
+    if found and not posts.is_post(found) and found not in sheet.view.snapshot.members:
+        sheet.note("outside", names=found)
+    return found
+
+
+def _take_who(sheet: TokenPool, day: date) -> tuple[str, ...]:
+    """Whom it is about: tokens of which every name is that of a member, a group or a post as a whole."""
+    found: list[str] = []
+    for token in list(sheet.left):
+        named = [whom(one.text, sheet.view, day) for one in listed(token)] if not token.mark else []
+        if named and all(named):
+            sheet.take(token, "who")
+            found += named
+    return tuple(dict.fromkeys(found))
+
+
+def _wants(line: LineSoFar) -> str:
+    return ""
+
+
+GRAMMAR = LineGrammar(
+    id=ENTRY,
+    table="entries",
+    names="",
+    initials="",
+    english="",
+    read=read,
+    said=entry_said.said,
+    line=entry_said.line,
+    wants=_wants,
+    goes_to={"sub": "sub", "tag": "tags", "number": "note", "who": "who", "title": "title", "bad": "title"},
+)

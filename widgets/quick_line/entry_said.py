@@ -1,0 +1,62 @@
+"""An entry of a register in parts of a sentence, and as the line that makes it again."""
+
+from __future__ import annotations
+
+from widgets import registers
+from widgets.quick_line import posts
+from widgets.quick_line.line import joined, word
+from widgets.quick_line.owners import ALL, typed_owner
+from widgets.when.spoken import day_in_words, period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from store.records import Entry
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+
+def said(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
+    yield registers.name(record.kind, view, words)
+    yield registers.sub(record.kind, record.sub, view, words)
+    yield words("quick.doc", text=record.doc) if record.doc else words("quick.nothing")
+    yield day_in_words(record.day, view.today, words)
+    if record.period:
+        yield period_said(record.period, words)
+    if record.rule:
+        yield words("quick.all_rules") if record.rule == ALL else words("quick.rules", text=record.rule)
+    for name, value in record.numbers.items():
+        yield words("quick.number", name=name, value=f"{value:g}")
+    if record.who:
+        yield words("quick.who", names=words("quick.comma").join(posts.said(one, view, words) for one in record.who))
+    if record.due:
+        yield words("quick.entry_due", day=day_in_words(record.due, view.today, words))
+    if record.owner:
+        yield words("quick.owner", name=posts.said(record.owner, view, words))
+    yield (
+        words("quick.tags", text=" ".join(f"#{tag}" for tag in record.tags)) if record.tags else words("quick.nothing")
+    )
+    yield words("quick.title", text=record.title)
+
+
+def line(records: Sequence[Entry], view: View, dated: bool) -> str:
+    """The line that makes the same entry again."""
+    record = records[0]
+    register = registers.of_kind(record.kind, view)
+    parts = [
+        register.words[0] if register is not None else record.kind,
+        record.sub,
+        "全部" if record.rule == ALL else record.rule,
+        record.day.isoformat() if dated else "",
+        word(record.doc),
+        record.period or "",
+        *(f"{name}={value:g}" for name, value in record.numbers.items()),
+        ",".join(typed_owner(one, view) for one in record.who),
+        f"!{record.due.isoformat()}" if record.due else "",
+        f"+{typed_owner(record.owner, view)}" if record.owner else "",
+        *(f"#{word(tag)}" for tag in record.tags),
+    ]
+    return joined(parts, record.title)

@@ -1,0 +1,147 @@
+"""`%31号`: which entry of a register a line is about; on an entry's own line, which record is about it.
+
+An entry is named by its id, its document number or words of its title, pinyin too; a record by its id, its day or words
+of what it is about. 〔〕, [] and （） in document numbers are one.
+"""
+
+from __future__ import annotations
+
+from store.folding import fold
+from store.pinyin import matches
+from store.rules import entries
+from store.rules.links import LINKING
+from widgets.kinds.defaults import summary
+from widgets.quick_line.reading import InvalidToken, choices
+from widgets.when.moments import read_when
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from store.records import Entry, Stored
+    from widgets.quick_line.reading import TokenPool
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+BRACKETS = str.maketrans(dict.fromkeys("〔[［【（(", "(") | dict.fromkeys("〕]］】）)", ")"))
+TITLE = 12
+"""Characters of a title that tell one of several."""
+
+
+def take_about(sheet: TokenPool) -> tuple[str, ...]:
+    """The entries that a line is about, once each."""
+    found: list[str] = []
+    for token in sheet.marked("%"):
+        entry = find_entry(token.rest.text, sheet.view)
+        if isinstance(entry, InvalidToken):
+            sheet.bad(token, entry)
+        else:
+            sheet.take(token, "about")
+            found.append(entry)
+    return tuple(dict.fromkeys(found))
+
+
+def take_records(sheet: TokenPool) -> tuple[str, ...]:
+    """The records that are about the entry of a line, once each."""
+    found: list[str] = []
+    for token in sheet.marked("%"):
+        record = find_record(token.rest.text, sheet.view, sheet.today)
+        if isinstance(record, InvalidToken):
+            sheet.bad(token, record)
+        else:
+            sheet.take(token, "about")
+            found.append(record)
+    return tuple(dict.fromkeys(found))
+
+
+def doc_key(text: str) -> str:
+    """A document number for comparison."""
+    return fold(text.translate(BRACKETS))
+
+
+def open_entries(view: View) -> Sequence[Entry]:
+    """The entries that are neither done nor given up, the latest first."""
+
+    def work_out() -> list[Entry]:
+        rows = entries.rows(view.snapshot, view.today, view.pack)
+        live = {row.id for row in rows if row.state in entries.RUNNING or row.state == "standing"}
+        found = [one for one in view.snapshot.entries.values() if one.id in live]
+        return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
+
+    return view.once("quick.open_entries", work_out)
+
+
+def find_entry(text: str, view: View) -> str | InvalidToken:
+    """The id of the entry that a text means: an open one, else any."""
+    if not text:
+        return InvalidToken(code="empty_mark")
+    if text in view.snapshot.entries:
+        return text
+    for among in (open_entries(view), view.snapshot.entries.values()):
+        found = _meant(text, among)
+        if found:
+            return _one(found, "several_entries")
+    return InvalidToken(code="no_entry", facts={"name": text})
+
+
+def _meant(text: str, among: Iterable[Entry]) -> list[tuple[str, str]]:
+    """The entries that a text fits best: their numbers whole, their titles whole, parts of either, letters."""
+    among = list(among)
+    wanted, words = doc_key(text), fold(text)
+    tests: tuple[Callable[[Entry], bool], ...] = (
+        lambda one: bool(one.doc) and doc_key(one.doc) == wanted,
+        lambda one: fold(one.title) == words,
+        lambda one: _ends(doc_key(one.doc), wanted),
+        lambda one: words in fold(one.title),
+        lambda one: len(text) > 1 and text.isascii() and matches(text, one.title) is not None,
+    )
+    for fits in tests:
+        found = [(one.id, one.title) for one in among if fits(one)]
+        if found:
+            return found
+    return []
+
+
+def _ends(number: str, part: str) -> bool:
+    """Whether a part stands in a document number, and not within a longer figure of it."""
+    at = number.find(part)
+    return at >= 0 and not (part[0].isdigit() and at and number[at - 1].isdigit())
+
+
+def _one(found: Sequence[tuple[str, str]], code: str) -> str | InvalidToken:
+    if len(found) == 1:
+        return found[0][0]
+    return InvalidToken(code=code, facts={"choices": choices([f"{id} {title[:TITLE]}" for id, title in found])})
+
+
+def find_record(text: str, view: View, today: date) -> str | InvalidToken:
+    """The id of the record that a text means: a meeting, training, talk or finding."""
+    if not text:
+        return InvalidToken(code="empty_mark")
+    found = view.snapshot.find(text)
+    if found is not None:
+        return text if found[0] in LINKING else InvalidToken(code="not_linked", facts={"name": text})
+    several = _records(text, view, today)
+    return _one(several, "several_records") if several else InvalidToken(code="no_record", facts={"name": text})
+
+
+def _records(text: str, view: View, today: date) -> list[tuple[str, str]]:
+    """Sessions of the day that a text says, else those about what it says."""
+    from widgets.words.lexicon import words_of
+
+    words = words_of("zh")
+    when = read_when(text, today, "record")
+    day = getattr(when, "day", None)
+    meetings = view.snapshot.meetings.values()
+    if day is not None:
+        return [(one.id, _said(one, view, words)) for one in meetings if one.day == day]
+    wanted = fold(text)
+    named = [(one.id, _said(one, view, words)) for one in meetings]
+    letters = text.isascii() and len(text) > 1
+    return [(id, said) for id, said in named if wanted in fold(said) or (letters and matches(text, said) is not None)]
+
+
+def _said(record: Stored, view: View, words: Words) -> str:
+    day, kind, about = summary(record, view, words)
+    return f"{day} {kind} {about}"

@@ -1,0 +1,216 @@
+"""An entry that moves on or is closed: `推进 entry stage [date] note…`, `办结 entry [date] effect…`.
+
+Only stages that no record can tell are entered. An agreed matter of a meeting is closed by its id, `办结 m436#1`.
+"""
+
+from __future__ import annotations
+
+from store.edits import Change
+from store.packs.register import Reached
+from store.rules import entries
+from widgets import registers
+from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.line import joined
+from widgets.quick_line.links import find_entry
+from widgets.quick_line.moments import take_past_day
+from widgets.quick_line.reading import ADVANCE, CLOSE, InvalidToken, choices
+from widgets.when.spoken import day_in_words
+
+ADVANCE_WORD, CLOSE_WORD = "推进", "办结"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import Any
+
+    from store.edits import Edit
+    from store.packs.register import Register, RegisterStage
+    from store.record import Record
+    from store.records import Entry
+    from store.rules.entry_rows import EntryRow
+    from widgets.display import Shown
+    from widgets.quick_line.grammar import LineSoFar
+    from widgets.quick_line.reading import LineKind, TokenPool
+    from widgets.quick_line.tokens import Token
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Read = tuple[Edit, tuple[Record, ...]] | None
+
+
+def read_advance(sheet: TokenPool, what: LineKind) -> Read:
+    """The step that a sheet says; None where something is missing or not understood."""
+    sheet.refuse_marks("@#+!", ADVANCE)
+    found = _take_entry(sheet)
+    if found is None:
+        return None
+    row, token = found
+    register = registers.of_kind(row.kind, sheet.view)
+    assert register is not None
+    stage = _take_stage(sheet, row, register, token)
+    day = take_past_day(sheet)
+    text = sheet.rest("note")
+    if sheet.problems or stage is None:
+        return None
+    if stage.by is not Reached.TYPED:
+        return _closed(sheet, row, day, text)
+    entry = sheet.view.snapshot.entries[row.id]
+    note = "\n".join(filter(None, (entry.note, f"{stage.name.zh} {day.isoformat()} {text}" if text else "")))
+    changed: dict[str, Any] = {"steps": entry.steps | {stage.name.zh: day}, "note": note}
+    return _change(entry, changed, "advance")
+
+
+def _change(entry: Entry, changed: dict[str, Any], why: str) -> Read:
+    changed = {name: value for name, value in changed.items() if value != getattr(entry, name)}
+    base = {name: getattr(entry, name) for name in changed}
+    edit = Change(table="entries", id=entry.id, base=base, fields_=changed, why=why)
+    return edit, (entry.but(**changed),)
+
+
+def read_close(sheet: TokenPool, what: LineKind) -> Read:
+    """The closing that a sheet says; None where something is missing or not understood."""
+    sheet.refuse_marks("@#+!", CLOSE)
+    found = _take_entry(sheet)
+    if found is None:
+        return None
+    row, token = found
+    if row.state == "standing":
+        sheet.bad(token, InvalidToken(code="standing"))
+    elif _said_done(row, sheet.view):
+        sheet.bad(token, InvalidToken(code="closed_already", facts={"on": row.done}))
+    day = take_past_day(sheet)
+    text = sheet.rest("result")
+    return None if sheet.problems else _closed(sheet, row, day, text)
+
+
+def _said_done(row: EntryRow, view: View) -> bool:
+    """Whether somebody has closed it; that its figures are reached leaves room for what came of it."""
+    return row.done is not None and (row.meeting is not None or view.snapshot.entries[row.id].done is not None)
+
+
+def _closed(sheet: TokenPool, row: EntryRow, day: date, text: str) -> Read:
+    if row.meeting is None:
+        entry = sheet.view.snapshot.entries[row.id]
+        return _change(entry, {"done": day, "result": text or entry.result}, "close")
+    meeting = sheet.view.snapshot.meetings[row.meeting]
+    decisions = list(meeting.decisions)
+    decisions[row.place] = decisions[row.place].but(done=day, result=text or row.result)
+    changed = {"decisions": tuple(decisions)}
+    edit = Change(table="meetings", id=meeting.id, base={"decisions": meeting.decisions}, fields_=changed, why="close")
+    after: Any = entries.decision_row(sheet.view.snapshot, meeting.but(**changed), row.place, sheet.today)
+    return edit, (after,)
+
+
+def _take_entry(sheet: TokenPool) -> tuple[EntryRow, Token] | None:
+    """The entry or agreed matter that the first word names, with or without its `%`."""
+    token = next((one for one in sheet.left if one.mark in ("", "%")), None)
+    if token is None:
+        sheet.lacks("needs_entry")
+        return None
+    text = token.rest.text if token.mark else token.text
+    found = entries.find(sheet.view.snapshot, text, sheet.today, sheet.view.pack)
+    if found is None:
+        id = find_entry(text, sheet.view)
+        if isinstance(id, InvalidToken):
+            sheet.bad(token, id)
+            return None
+        found = entries.find(sheet.view.snapshot, id, sheet.today, sheet.view.pack)
+    assert found is not None
+    if found.state == "dropped":
+        sheet.bad(token, InvalidToken(code="dropped_already", facts={"why": found.dropped}))
+        return None
+    sheet.take(token, "entry")
+    return found, token
+
+
+def _take_stage(sheet: TokenPool, row: EntryRow, register: Register, of: Token) -> RegisterStage | None:
+    """The stage that is reached, which is one that somebody has to say."""
+    typed = [one for one in register.stages if one.by in (Reached.TYPED, Reached.DONE)]
+    for token in [one for one in sheet.left if not one.mark]:
+        named = registers.find_text(token.text, [one.name for one in register.stages])
+        if named is None:
+            continue
+        stage = next(one for one in register.stages if one.name == named)
+        if stage not in typed:
+            sheet.bad(token, InvalidToken(code="stage_follows"))
+            return None
+        sheet.take(token, "stage")
+        return stage
+    if not typed:
+        sheet.bad(of, InvalidToken(code="no_stages", facts={"name": register.name.zh}))
+    else:
+        sheet.lacks("needs_stage", choices=choices([one.name.zh for one in typed]))
+    return None
+
+
+def said_advance(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
+    yield words("quick.advance", id=record.id, title=record.title)
+    before = view.snapshot.entries.get(record.id)
+    for stage, day in record.steps.items():
+        if before is None or before.steps.get(stage) != day:
+            register = registers.of_kind(record.kind, view)
+            names = [one.name for one in register.stages] if register is not None else []
+            name = registers.find_text(stage, names)
+            said = words.of(name) if name is not None else stage
+            yield words("quick.step", stage=said, day=day_in_words(day, view.today, words))
+    if before is not None and before.note != record.note:
+        yield words("quick.note", text=record.note.rpartition("\n")[2])
+    if record.done is not None:
+        yield words("quick.closed", day=day_in_words(record.done, view.today, words))
+        yield words("quick.result", text=record.result) if record.result else words("quick.no_result")
+
+
+def said_close(records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
+    record = records[0]
+    yield words("quick.close", id=record.id, title=record.title)
+    if record.done is not None:
+        yield words("quick.closed", day=day_in_words(record.done, view.today, words))
+    yield words("quick.result", text=record.result) if record.result else words("quick.no_result")
+
+
+def next_line(row: EntryRow, register: Register) -> str:
+    """The line that moves an entry on: its next stage where that is to be entered, else its closing."""
+    names = [one.name.zh for one in register.stages]
+    at = names.index(row.stage) + 1 if row.stage in names else 0
+    typed = next((one for one in register.stages[at:] if one.by is Reached.TYPED), None)
+    if typed is not None and row.meeting is None:
+        return f"{ADVANCE_WORD} {row.id} {typed.name.zh} "
+    return f"{CLOSE_WORD} {row.id} "
+
+
+def line_advance(records: Sequence[Any], view: View, dated: bool) -> str:
+    """The line that moves the entry on as it stands after."""
+    record = records[0]
+    before = view.snapshot.entries.get(record.id)
+    steps = [one for one in record.steps.items() if before is None or before.steps.get(one[0]) != one[1]]
+    if not steps:
+        return line_close(records, view, dated)
+    stage, day = steps[-1]
+    said = record.note.rpartition("\n")[2] if before is not None and before.note != record.note else ""
+    text = said.removeprefix(f"{stage} {day.isoformat()} ")
+    return joined([ADVANCE_WORD, record.id, stage, day.isoformat() if dated else ""], text)
+
+
+def line_close(records: Sequence[Any], view: View, dated: bool) -> str:
+    """The line that closes the entry as it stands after."""
+    record = records[0]
+    day = record.done.isoformat() if dated and record.done is not None else ""
+    return joined([CLOSE_WORD, record.id, day], record.result)
+
+
+def _wants(line: LineSoFar) -> str:
+    return "entries" if "entry" not in line.pieces else ""
+
+
+GRAMMARS = (
+    LineGrammar(
+        id=ADVANCE, table="entries", names=ADVANCE_WORD, initials="tj", english="advance", read=read_advance,
+        said=said_advance, line=line_advance, wants=_wants, goes_to={"stage": "note", "bad": "note"},
+    ),
+    LineGrammar(
+        id=CLOSE, table="entries", names=CLOSE_WORD, initials="bj", english="close", read=read_close,
+        said=said_close, line=line_close, wants=_wants, goes_to={"bad": "result"},
+    ),
+)  # fmt: skip

@@ -13,14 +13,14 @@ from store.codec import snapshot_of
 from store.edits import Add
 from store.field_types import types_of
 from store.packs.national import NATIONAL
-from store.records import PREFIXES, TABLES
+from store.records import PREFIXES, TABLES, DuesMonth, Finding, Talk, TalkKind, Training
 from store.references import referring
 from tests import make_sample
 from tests.store.test_references import kinds as every_kind
 from tests.store.test_references import least
 from widgets.field_labels import label
 from widgets.forms.choices import NAMES
-from widgets.kinds.defaults import OURS, begins, columns, day_field, summary
+from widgets.kinds.defaults import OURS, begins, columns, day_field, shows_at, summary
 from widgets.kinds.dues import PaidRow
 from widgets.kinds.entry import NumberRow, StepRow
 from widgets.kinds.lists import lines
@@ -29,8 +29,10 @@ from widgets.pages.registry import document
 from widgets.papers.catalogue import EXPORTS, name_of, papers
 from widgets.papers.paper import PaperTable
 from widgets.quick_line.grammars import grammars
+from widgets.quick_line.line import copied
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read import read
+from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.sections.view import View
 from widgets.words import en, zh
@@ -154,6 +156,25 @@ def test_what_a_new_one_begins_with_are_its_own_fields(id: str) -> None:
     assert begins(kind_of(id), TODAY).keys() <= set(kind_of(id).record.fields)
 
 
+@EACH
+def test_a_new_record_shows_in_a_panel_that_there_is(id: str) -> None:
+    kind = kind_of(id)
+    assert kind.panel in {one.ID for one in SECTIONS}
+    assert all(isinstance(key, str) for key in shows_at(least(kind.record, id="new1")))
+
+
+def test_a_new_record_shows_at_its_own_row_or_at_those_whom_it_names() -> None:
+    day = date(2026, 11, 20)
+    cases = [
+        (Talk(id="t1", talker="p1", partner="p2", kind=TalkKind.HEART, day=day), ("p2", "p1")),
+        (Training(id="x1", member="p3", day=day, hours=8.0), ("x1", "p3")),
+        (DuesMonth(id="d1", month="2026-11", paid={"p4": day, "p5": day}), ("d1", "p4", "p5")),
+    ]
+    assert [shows_at(record) for record, _ in cases] == [keys for _, keys in cases]
+    finding = least(Finding, id="f1", rule="OL-03", subject="g2", owner="p1")
+    assert shows_at(finding) == ("f1", "OL-03/g2")
+
+
 @pytest.mark.parametrize("grammar", grammars())
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_grammar_has_its_words(grammar: str, lang: str) -> None:
@@ -181,6 +202,10 @@ def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: st
     assert isinstance(reading.edit, Add) or reading.records
     assert sentence(reading, view, words_of("zh"))
     assert read(one.line(reading.records, view, True), view).records == reading.records
+    (again,) = read(copied(reading.records[0], view), view).records
+    assert type(again) is type(reading.records[0])
+    moved = {day_field(of_table(one.table)): None, "paid": None, "due": None}
+    assert again.as_dict() | moved == reading.records[0].as_dict() | moved
     known = {*view.snapshot.members, *view.snapshot.meetings}
     for record in reading.records:
         named = {field for field, _ in referring(type(record))}

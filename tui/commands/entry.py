@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from store.records import Finding, Kind, Meeting, Talk, Training
+from store.records import Kind, Meeting
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.drafts import writable
+from widgets.kinds.registry import IN_A_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _copied(place: BaseScreen) -> Stored | None:
     if meeting is not None or place.subject is None:
         return meeting
     found = place.view.snapshot.find(place.subject.id)
-    return found[1] if found is not None and isinstance(found[1], (Training, Finding, Talk)) else None
+    return found[1] if found is not None and found[0] in IN_A_LINE else None
 
 
 def why_not_copy(place: BaseScreen) -> Shown:
@@ -121,14 +122,13 @@ def why_not_copy(place: BaseScreen) -> Shown:
 
 
 def copy(place: BaseScreen) -> None:
-    from widgets.quick_line.line import copied, line_of
+    from widgets.quick_line.line import copied
     from widgets.quick_line.reading import LineContext
 
     record = _copied(place)
-    if isinstance(record, Meeting):
-        _open(place, LineContext(like=record), text=copied(record, place.view))
-    elif isinstance(record, (Training, Finding, Talk)):
-        _open(place, LineContext(), text=line_of([record], place.view, dated=False))
+    assert record is not None
+    like = record if isinstance(record, Meeting) else None
+    _open(place, LineContext(like=like), text=copied(record, place.view))
 
 
 # Training hours of those who came

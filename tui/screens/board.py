@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.containers import Container
 
-from store.records import DuesMonth, Finding, Meeting, Talk, Training
 from tui.screens.base import BaseScreen
 from widgets.bar import Bar
 from widgets.heading import attention_parts, header_parts
+from widgets.kinds.registry import of_table
 from widgets.panel import Panel
 from widgets.panel_state import panel_states
 
@@ -64,11 +64,14 @@ class BoardScreen(BaseScreen):
         return self.panel.period
 
     def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+        from widgets.kinds.defaults import shows_at
+
         found = snapshot.find(ids[0]) if ids else None
         if found is None:
             return
-        at, panel = next((at, one) for at, one in enumerate(self.panels) if panel_of(found[1]) == one.section.ID)
-        if any(panel.select(key) for key in row_of(found[1])):
+        kind = of_table(found[0])
+        at, panel = next((at, one) for at, one in enumerate(self.panels) if kind.panel == one.section.ID)
+        if any(panel.select(key) for key in shows_at(found[1])):
             self.go_to(at)
 
     def renew(self) -> None:
@@ -119,25 +122,3 @@ class BoardScreen(BaseScreen):
 
         line = AskedLine(self.words("filter.ask"), panel.filtered, kept=kept, changed=panel.filter, dropped=dropped)
         self.open_line(line, "line.keys", WHILE_TYPING)
-
-
-def panel_of(record: object) -> str:
-    """The section in which a new record shows."""
-    if isinstance(record, Meeting):
-        return "meetings"
-    if isinstance(record, Training):
-        return "training"
-    return "execution" if isinstance(record, Finding) else "participation"
-
-
-def row_of(record: object) -> tuple[str, ...]:
-    """The keys of the row in which a new record shows, the first that is there counts."""
-    if isinstance(record, Training):
-        return (record.member,)
-    if isinstance(record, Talk):
-        return (record.partner,)
-    if isinstance(record, Finding):
-        return (record.id, f"{record.rule}/{record.subject or ''}")
-    if isinstance(record, DuesMonth):
-        return tuple(record.paid)
-    return (getattr(record, "id", ""),)

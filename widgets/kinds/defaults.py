@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.field_types import types_of
+from store.field_types import paths, texts_at, types_of
 from widgets.field_values import said
 from widgets.kinds import registry
 
@@ -30,6 +30,15 @@ def summary(record: Stored, view: View, words: Words) -> tuple[str, str, str]:
     day = day_field(kind)
     about = [str(said(record, name, view, words)) for name in columns(kind) if name != day]
     return str(said(record, day, view, words)) if day else "", "", "  ".join(filter(None, about))
+
+
+def shows_at(record: Stored) -> tuple[str, ...]:
+    """The keys of the rows of a panel that may show a record: its own, then those of the people it names."""
+    kind = registry.of_record(type(record))
+    if kind is not None and kind.shows_at is not None:
+        return kind.shows_at(record)
+    people = [name for name, _ in paths(type(record), ("MemberId", "Person"))]
+    return (record.id, *(id for name in people for id in texts_at(record, name)))
 
 
 def columns(kind: RecordKind) -> Sequence[str]:

@@ -41,7 +41,8 @@ class RecordKind(Record):
     field that is a mapping is filled in. `columns` are the fields of its list and register. The rest are functions:
     `summary` its day, what kind of thing it is ("" where the kind's name says it) and what it is about; `page` writes
     its page; `lines` are those of its list; `checks` what is wrong with one, by the path of the field; `begins` what a
-    new one has without being asked.
+    new one has without being asked. `panel` is the section in which a new one shows, `shows_at` the keys of the rows
+    that may show it there, the likeliest first.
     """
 
     id: str
@@ -56,6 +57,8 @@ class RecordKind(Record):
     lines: Callable[[View, Words], Iterator[ListLine]] | None = None
     checks: Callable[[Any, View], Iterable[tuple[str, InvalidField]]] | None = None
     begins: Callable[[date], dict[str, Any]] | None = None
+    panel: str = "participation"
+    shows_at: Callable[[Any], tuple[str, ...]] | None = None
 
     @property
     def record(self) -> type[Stored]:

@@ -80,4 +80,5 @@ KIND = RecordKind(
     page=meeting_page.page,
     lines=_lines,
     checks=_checks,
+    panel="meetings",
 )

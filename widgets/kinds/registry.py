@@ -31,6 +31,8 @@ its quick lines, the one that makes its records first. A module is read when it 
 
 TABLE_OF = {id: table for id, table, _ in KINDS}
 GRAMMARS = [module for _, _, modules in KINDS for module in modules.split()]
+IN_A_LINE = frozenset(table for _, table, modules in KINDS if modules)
+"""The tables whose records can be written as a quick line."""
 SEVERAL = {id: table for id, table in TABLE_OF.items() if table != "branch"}
 """The kinds whose records can be listed and deleted: all but the branch itself."""
 ID_OF = {table: id for id, table in TABLE_OF.items()}

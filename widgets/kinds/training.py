@@ -51,4 +51,5 @@ KIND = RecordKind(
     page=training.page,
     lines=_lines,
     checks=_checks,
+    panel="training",
 )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from store import holidays, periods
 from store.periods import Cadence
-from store.records import CAME, Kind, Result, TalkKind, TrainingForm, TrainingKind
+from store.records import CAME, Kind, Meeting, Result, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import State
 from widgets.kinds.registry import of_record
 from widgets.quick_line.grammars import of_table
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.holidays import Calendar
     from store.periods import Period
     from store.record import Record
-    from store.records import DuesMonth, Finding, Meeting, Talk, Training
+    from store.records import DuesMonth, Finding, Stored, Talk, Training
     from store.rules.figures import Duty
     from widgets.sections.view import View
 
@@ -129,7 +129,7 @@ def talk_line(records: Sequence[Talk], view: View, dated: bool) -> str:
 
 def dues_line(records: Sequence[DuesMonth], view: View, dated: bool) -> str:
     who = ",".join(typed_person(id, view) for id in records[0].paid)
-    return f"{name_of(LineKind(grammar=DUES))} {who} {records[0].month}".rstrip()
+    return f"{name_of(LineKind(grammar=DUES))} {who} {records[0].month if dated else ''}".rstrip()
 
 
 def word(text: str) -> str:
@@ -164,11 +164,12 @@ def attended(meeting: Meeting, view: View) -> tuple[str, str]:
     return f"{name_of(LineKind(grammar=TRAINING))} {who} ", joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
-def copied(meeting: Meeting, view: View) -> str:
-    """The line of the next meeting like this one: the same but for the day, which is the next usual one."""
-    day = next_usual(meeting, view)
-    bare = meeting.but(guests=(), items=tuple(item.but(period=None) for item in meeting.items))
-    return _meeting(bare, view, day)
+def copied(record: Stored, view: View) -> str:
+    """The line of a new record like this one: the same without its day; a meeting's is the next usual one."""
+    if not isinstance(record, Meeting):
+        return line_of([record], view, dated=False)
+    bare = record.but(guests=(), items=tuple(item.but(period=None) for item in record.items))
+    return _meeting(bare, view, next_usual(record, view))
 
 
 def next_usual(meeting: Meeting, view: View) -> date:

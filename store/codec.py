@@ -29,7 +29,7 @@ META = "_meta"
 NO_DEFAULT = object()
 
 
-class _Invalid(Exception):
+class _InvalidValue(Exception):
     """A value that a field can't have: `type` for a wrong JSON type, `value` for a wrong value of the right one."""
 
     def __init__(self, code: str, field: str | None = None) -> None:
@@ -40,7 +40,7 @@ class _Invalid(Exception):
 def _exactly(kind: type) -> Reader:
     def read(value: Any) -> Any:
         if type(value) is not kind:
-            raise _Invalid("type")
+            raise _InvalidValue("type")
         return value
 
     return read
@@ -63,13 +63,13 @@ def _day(value: Any) -> date:
 
 def _new_day(value: Any) -> date:
     if type(value) is not str:
-        raise _Invalid("type")
+        raise _InvalidValue("type")
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise _Invalid("value") from None
+        raise _InvalidValue("value") from None
     if len(value) != 10 or value[7] != "-" or not 1900 <= day.year < 2200:
-        raise _Invalid("value")
+        raise _InvalidValue("value")
     return day
 
 
@@ -88,18 +88,18 @@ def _partial(value: Any) -> str:
 
 def _clock(value: Any) -> str:
     if _text(value)[2:3] != ":" or len(value) != 5:
-        raise _Invalid("value")
+        raise _InvalidValue("value")
     hour, minute = value[:2], value[3:]
     if not (value.isascii() and hour.isdigit() and minute.isdigit() and hour < "24" and minute < "60"):
-        raise _Invalid("value")
+        raise _InvalidValue("value")
     return value  # type: ignore[no-any-return]
 
 
 def _hours(value: Any) -> float:
     if type(value) is not int and type(value) is not float:
-        raise _Invalid("type")
+        raise _InvalidValue("type")
     if not (0 <= value <= 10_000 and (value * 2) % 1 == 0):
-        raise _Invalid("value")
+        raise _InvalidValue("value")
     return value
 
 
@@ -113,9 +113,9 @@ def _number(value: Any) -> float:
 
 def _count(value: Any) -> int:
     if type(value) is not int:
-        raise _Invalid("type")
+        raise _InvalidValue("type")
     if not 0 <= value < 2**53:
-        raise _Invalid("value")
+        raise _InvalidValue("value")
     return value
 
 
@@ -176,7 +176,7 @@ def _or_none(read: Reader) -> Reader:
 def _sequence(read: Reader) -> Reader:
     def read_all(value: Any) -> tuple[Any, ...]:
         if type(value) is not list:
-            raise _Invalid("type")
+            raise _InvalidValue("type")
         return tuple([read(item) for item in value])
 
     return read_all
@@ -185,7 +185,7 @@ def _sequence(read: Reader) -> Reader:
 def _mapping(read: Reader) -> Reader:
     def read_all(value: Any) -> dict[str, Any]:
         if type(value) is not dict:
-            raise _Invalid("type")
+            raise _InvalidValue("type")
         return {key: read(item) for key, item in value.items()}
 
     return read_all
@@ -212,7 +212,7 @@ def _choice(kind: type[TextEnum]) -> Reader:
         try:
             return by_value[value]
         except (KeyError, TypeError):
-            raise _Invalid("value" if type(value) is str else "type") from None
+            raise _InvalidValue("value" if type(value) is str else "type") from None
 
     return read
 
@@ -237,7 +237,7 @@ def _decode(kind: type[Record], value: Any) -> Record:
     if plan is None:
         plan = _plans[kind] = _ReadPlan(kind)
     if type(value) is not dict:
-        raise _Invalid("type")
+        raise _InvalidValue("type")
     row = plan.row.copy()
     readers = plan.readers
     try:
@@ -247,7 +247,7 @@ def _decode(kind: type[Record], value: Any) -> Record:
     except KeyError:  # a field that this program does not know
         known = {name: item for name, item in value.items() if name in readers}
         return _decode(kind, known)
-    except _Invalid:
+    except _InvalidValue:
         raise _complaint(plan, value) from None
     for index in plan.needed:
         if row[index] is NO_DEFAULT:
@@ -255,16 +255,16 @@ def _decode(kind: type[Record], value: Any) -> Record:
     return tuple.__new__(kind, row)
 
 
-def _complaint(plan: _ReadPlan, value: Any) -> _Invalid:
+def _complaint(plan: _ReadPlan, value: Any) -> _InvalidValue:
     """What is wrong with the first field, in their order, that has something wrong with it."""
     for name, (index, _, read) in plan.readers.items():
         try:
             if name in value:
                 read(value[name])
             elif index in plan.needed:
-                return _Invalid("missing", name)
-        except _Invalid as bad:
-            return _Invalid(bad.code, name if bad.field is None else f"{name}.{bad.field}")
+                return _InvalidValue("missing", name)
+        except _InvalidValue as bad:
+            return _InvalidValue(bad.code, name if bad.field is None else f"{name}.{bad.field}")
     raise AssertionError(value)
 
 
@@ -273,10 +273,10 @@ def decode(table: str, doc: str, value: Any) -> Stored | Fault:
     try:
         record: Any = _decode(TABLES[table], value)
         if not record.id:
-            raise _Invalid("value", "id")
+            raise _InvalidValue("value", "id")
         if table == "meetings" and not record.items:
-            raise _Invalid("value", "items")
-    except _Invalid as bad:
+            raise _InvalidValue("value", "items")
+    except _InvalidValue as bad:
         id = value.get("id") if type(value) is dict else None
         return Fault(
             table=table, doc=doc, id=id if type(id) is str else None, field=bad.field, code=bad.code, value=value
@@ -395,7 +395,7 @@ def snapshot_of(
     if as_of is not None:
         try:
             day = _day(as_of)
-        except _Invalid as bad:
+        except _InvalidValue as bad:
             faults.append(Fault(table=META, doc="1", id=None, field="as_of", code=bad.code, value=as_of))
     return Snapshot(revision, decoded, tuple(faults), day, damage)
 

@@ -6,6 +6,7 @@ The imports' laws are import-linter's contracts in `pyproject.toml`; they are ru
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 import inspect
 import pkgutil
@@ -390,6 +391,33 @@ def test_nothing_is_called_manager_helper_or_utils() -> None:
                 named.append((path, node.name))
     allowed = test_nothing_is_called_manager_helper_or_utils.__name__
     assert [(path, name) for path, name in named if words_of(name) & NO_WORDS and name != allowed] == []
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    """An underscore tells no two apart. What stands within a class, as a message of Textual does, has both names."""
+    named: dict[str, set[str]] = {}
+    for path in files(*ROOMS):
+        within = {id(part) for node in nodes(path) if isinstance(node, ast.ClassDef) for part in node.body}
+        for node in nodes(path):
+            if isinstance(node, ast.ClassDef) and id(node) not in within:
+                named.setdefault(node.name.lstrip("_"), set()).add(f"{path}:{node.name}")
+    assert {name: places for name, places in named.items() if len(places) > 1} == {}
+
+
+RAISED = re.compile(r"[Rr]aises? (?:an? |nothing but )?((?:`?[A-Z]\w+`?(?:\([^)]*\))?(?:, | and | or )?)+)")
+
+
+def test_what_is_said_to_be_raised_is_there_to_be_raised() -> None:
+    classes = {node.name for path in files(*ROOMS) for node in nodes(path) if isinstance(node, ast.ClassDef)}
+    classes |= vars(builtins).keys()
+    said = [
+        (path, name)
+        for path in files(*ROOMS)
+        for found in RAISED.finditer((ROOT / path).read_text(encoding="utf-8"))
+        for name in re.findall(r"[A-Z]\w+", re.sub(r"\([^)]*\)", "", found[1]))
+    ]
+    assert len(said) > 40
+    assert [(path, name) for path, name in said if name not in classes] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -55,7 +55,7 @@ class _Pictures(dict[int, "int | str | None"]):
         return picture
 
 
-class _Cells(dict[str, int]):
+class _Widths(dict[str, int]):
     """How many cells each character takes."""
 
     def __missing__(self, character: str) -> int:
@@ -86,7 +86,7 @@ def _picture(code: int) -> int | str | None:
 
 
 _pictures = _Pictures()
-_cells = _Cells()
+_cells = _Widths()
 _marks: set[str] = set()
 
 

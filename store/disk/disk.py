@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from store.disk.transaction import Transaction
+    from store.disk.transaction import DiskTransaction
     from store.engine import By, Generation, Problem, Purged, Waiting
     from store.journal_entry import JournalEntry
     from store.schema import Tables
@@ -26,14 +26,14 @@ class Disk(Folder):
 
     def transaction(
         self, by: By, at: datetime, why: str, *, of: int | None = None, waiting: Waiting | None = None
-    ) -> Transaction:
+    ) -> DiskTransaction:
         """A change, as a context manager; raises Busy, Missing, Damaged, Newer, Unsafe or NotPermitted on the way in,
         NotPermitted, NotStored or Unconfirmed on the way out. `at` is an aware instant.
         """
-        from store.disk.transaction import Transaction
+        from store.disk.transaction import DiskTransaction
 
         self.lock.waiting = waiting
-        return Transaction(self, by, at, why, of)
+        return DiskTransaction(self, by, at, why, of)
 
     def create(self, tables: Tables, by: By, at: datetime, waiting: Waiting | None = None) -> None:
         """The first generation, in a folder that is made (0700) or has no store; raises StoreError("exists")."""

@@ -32,26 +32,26 @@ class InvalidFile(Exception):
         self.place = place
 
 
-class _Invalid(Exception):
+class _InvalidJson(Exception):
     """Found while decoding; where is found out by `_locate`."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _Invalid("twice")
+        raise _InvalidJson("twice")
     return found
 
 
 def _float(text: str) -> float:
     value = float(text)
     if value - value != 0:
-        raise _Invalid("number")
+        raise _InvalidJson("number")
     return value
 
 
 def _constant(name: str) -> float:
-    raise _Invalid("number")
+    raise _InvalidJson("number")
 
 
 _decoder = JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
@@ -65,10 +65,10 @@ def value_of(data: bytes, deepest: int = DEEPEST) -> Any:
     try:
         value = _decoder.decode(text)
         if _may_be_deep(data) and _is_deep(value, deepest):
-            raise _Invalid("deep")
+            raise _InvalidJson("deep")
         if b"\\ud" in data or b"\\uD" in data:
             encode(value).encode()
-    except _Invalid as bad:
+    except _InvalidJson as bad:
         raise InvalidFile(str(bad), _locate(text, str(bad))) from None
     except RecursionError:
         raise InvalidFile("deep", _locate(text, "deep")) from None
@@ -128,7 +128,7 @@ def _last_of_prefix(text: str) -> int:
         middle = (good + bad) // 2
         try:
             _decoder.decode(text[:middle])
-        except _Invalid:
+        except _InvalidJson:
             bad = middle
         except ValueError:
             good = middle

@@ -64,7 +64,7 @@ class Database(TinyDB):
     table_class = UncachedTable
 
 
-class Transaction:
+class DiskTransaction:
     """One change of the file. `before` is the generation read under the lock, `after` what was stored, once it was."""
 
     def __init__(self, disk: Folder, by: By, at: datetime, why: str, of: int | None = None) -> None:
@@ -84,7 +84,7 @@ class Transaction:
         self.revision = 0
         """The revision that this change will make: one that neither the file nor the journal has ever named."""
 
-    def __enter__(self) -> Transaction:
+    def __enter__(self) -> DiskTransaction:
         lock = self.disk.lock
         lock.__enter__()
         try:

@@ -193,7 +193,7 @@ def test_every_code_of_the_store_has_its_sentence() -> None:
 
     errors = [kind for kind in vars(store.errors).values() if isinstance(kind, type)]
     known = {kind.code for kind in errors if issubclass(kind, store.errors.StoreError)}
-    known |= codes(*(kind.__name__ for kind in errors), "InvalidFile", "_Invalid") - {"type", "value", "missing"}
+    known |= codes(*(kind.__name__ for kind in errors), "InvalidFile", "_InvalidJson") - {"value"}
     known |= set(store.disk.writing._CODES.values())
     assert {"busy", "full", "not_json", "exists", "link"} <= known
     assert {code for code in known if f"error.{code}" not in zh.WORDS or f"error.{code}" not in en.WORDS} == set()

@@ -86,7 +86,7 @@ class CommandContext:
         return View(snapshot, self.today(snapshot), rules.pack)
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
-        """Store an edit; raises Refusal or a StoreError."""
+        """Store an edit; raises EditRejected or a StoreError."""
         self.refuse_readonly(seen)
         outcome = self.vault.commit(edit, who(self.config), clock.now(), self.waiting)
         if isinstance(outcome, Rejected):

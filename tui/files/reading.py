@@ -32,7 +32,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 
 def sheets(path: str, progress: Progress | None = None) -> tuple[SheetRows, ...]:
-    """The sheets of an .xlsx, .xlsm or text file; raises FileTrouble. Looks at what a file is, not at its name."""
+    """The sheets of an .xlsx, .xlsm or text file; raises FileError. Looks at what a file is, not at its name."""
     with _opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size == 0:

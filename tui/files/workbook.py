@@ -26,7 +26,7 @@ CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "workbook_child
 
 
 def read(file: BinaryIO, progress: Progress | None = None) -> tuple[SheetRows, ...]:
-    """The sheets of an .xlsx; raises FileTrouble. `progress` may raise to give up, which ends the process."""
+    """The sheets of an .xlsx; raises FileError. `progress` may raise to give up, which ends the process."""
     bounds = {
         "memory": limits.MEMORY_BYTES,
         "cpu": limits.CPU_SECONDS,
@@ -64,7 +64,7 @@ def read(file: BinaryIO, progress: Progress | None = None) -> tuple[SheetRows, .
 
 
 def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tuple[SheetRows, ...]:
-    sheets: list[_Sheet] = []
+    sheets: list[_SheetSoFar] = []
     texts: dict[str, str] = {}
     assert child.stdout is not None
     for line in child.stdout:
@@ -75,7 +75,7 @@ def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tup
             rows += [()] * (number - 1 - len(rows))
             rows.append(tuple([_cell(cell, texts) for cell in cells]))
         elif kind == "sheet":
-            sheets.append(_Sheet(*rest))
+            sheets.append(_SheetSoFar(*rest))
         elif kind == "at":
             if progress is not None:
                 progress(rest[0], max(rest))
@@ -87,7 +87,7 @@ def _collected(child: subprocess.Popen[bytes], progress: Progress | None) -> tup
     raise FileError("too_long" if child.wait() in (-9, -24) else "too_much_memory")
 
 
-class _Sheet:
+class _SheetSoFar:
     def __init__(
         self, name: str, hidden: bool, shift: int, columns: list[int], rows: list[int], areas: list[list[int]]
     ) -> None:

@@ -169,10 +169,10 @@ def _read(cells: tuple[Cell, ...], found: Headings, field: str, read: Callable[[
     try:
         return read(cells[column] if column < len(cells) else None)
     except InvalidCell as unread:
-        raise _InvalidField(field, unread) from None
+        raise _InvalidColumn(field, unread) from None
 
 
-class _InvalidField(Exception):
+class _InvalidColumn(Exception):
     def __init__(self, field: str, unread: InvalidCell) -> None:
         self.field, self.unread = field, unread
         super().__init__(field)
@@ -200,10 +200,10 @@ def _long(reading: _TrainingReading, sheet: SheetRows, found: Headings, row: Dat
         said["kind"] = _read(cells, found, "kind", lambda cell: _one_of(cell, TRAINING_KINDS))
         said["form"] = _read(cells, found, "form", lambda cell: _one_of(cell, TRAINING_FORMS))
         if not day or len(day) < 7:
-            raise _InvalidField("day", InvalidCell("no_day"))
+            raise _InvalidColumn("day", InvalidCell("no_day"))
         if said["hours"] is None:
-            raise _InvalidField("hours", InvalidCell("no_hours"))
-    except _InvalidField as at:
+            raise _InvalidColumn("hours", InvalidCell("no_hours"))
+    except _InvalidColumn as at:
         column = found.columns.get(at.field)
         where |= {"column": column, "heading": found.texts.get(column, "") if column is not None else ""}
         reading.ledger.refuse_cell(sheet.name, at.unread, **where)
@@ -245,7 +245,7 @@ def _wide(
     cells = row.cells
     try:
         said = _person(cells, found, sheet, reading.today)
-    except _InvalidField as at:
+    except _InvalidColumn as at:
         reading.ledger.refuse_cell(sheet.name, at.unread, row=row.row, column=found.columns[at.field])
         return
     for column, spot in columns.items():

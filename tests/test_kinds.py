@@ -13,7 +13,7 @@ from store.codec import snapshot_of
 from store.edits import Add
 from store.field_types import types_of
 from store.packs.national import NATIONAL
-from store.records import PREFIXES, TABLES, DuesMonth, Finding, Talk, TalkKind, Training
+from store.records import PREFIXES, TABLES, DuesMonth, Finding, Stored, Talk, TalkKind, Training
 from store.references import referring
 from tests import make_sample
 from tests.store.test_references import kinds as every_kind
@@ -202,10 +202,10 @@ def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: st
     assert isinstance(reading.edit, Add) or reading.records
     assert sentence(reading, view, words_of("zh"))
     assert read(one.line(reading.records, view, True), view).records == reading.records
-    (again,) = read(copied(reading.records[0], view), view).records
-    assert type(again) is type(reading.records[0])
-    moved = {day_field(of_table(one.table)): None, "paid": None, "due": None}
-    assert again.as_dict() | moved == reading.records[0].as_dict() | moved
+    if isinstance(reading.records[0], Stored):
+        (again,) = read(copied(reading.records[0], view), view).records
+        moved = {day_field(of_table(one.table)): None, "paid": None, "due": None}
+        assert again.as_dict() | moved == reading.records[0].as_dict() | moved
     known = {*view.snapshot.members, *view.snapshot.meetings}
     for record in reading.records:
         named = {field for field, _ in referring(type(record))}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from store.packs.national import NATIONAL
-from store.records import Post, PostKind
+from store.records import Decision, Post, PostKind
 from store.rules import institutions
-from tests.rules.build import d, met, people, snap
+from store.rules.hints import hints
+from tests.rules.build import KINDS, d, met, people, snap
 from tests.rules.test_golden import changed, judged, t
 
 NOV = "2026-11-22"
@@ -43,3 +44,42 @@ def test_a_course_on_the_very_day_of_admission_counts(day, evidence):
     members = changed(people(), "p4", joined="2026-03-01", kind="probationary", full_since=None)
     one = judged("TR-05/2026-03-01/p4", NOV, snap(t("t1", "p4", day, 24, form="course"), members=members))
     assert one.evidence == evidence
+
+
+def test_a_course_on_the_very_day_of_full_membership_is_of_the_years_after_it():
+    members = changed(people(), "p4", joined="2025-03-01", full_since="2026-03-01")
+    snapshot = snap(t("t1", "p4", "2026-03-01", 24, form="course"), members=members)
+    first, second = (judged(f"TR-05/{year}-03-01/p4", NOV, snapshot) for year in (2025, 2026))
+    assert (first.evidence, second.evidence) == ((), ("t1",))
+
+
+@pytest.mark.parametrize(
+    ("days", "stored", "told"),
+    [
+        (("2026-05-19", "2026-06-10"), "2026-06-20", True),
+        (("2026-05-20", "2026-06-10"), "2026-06-20", False),
+        (("2026-05-05", "2026-05-06"), "2026-06-20", False),
+        (("2026-06-10", "2026-06-11"), "2026-06-20", False),
+    ],
+    ids=["32 days", "31 days", "of one month", "soon"],
+)
+def test_rolls_of_several_months_that_were_stored_on_one_day(days, stored, told):
+    held = [met(f"m{n}", day, "day", topic="x", roll_day=d(stored)) for n, day in enumerate(days)]
+    found = [
+        one for one in hints(snap(*held), d(NOV), NATIONAL, d("2026-01-01"), d("2026-12-31")) if one.code == "batch"
+    ]
+    assert [(one.records, one.facts) for one in found] == (
+        [(("m0", "m1"), {"months": 2, "day": d(stored)})] if told else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "loose"), [({"owner": "p1"}, 0), ({"due": d("2026-12-01")}, 0), ({}, 1)], ids=["owner", "day", "neither"]
+)
+def test_a_decision_is_followed_up_by_somebody_or_by_a_day(more, loose):
+    rule = next(rule for rule in NATIONAL.rules if rule.predicate == "each_followed_up")
+    kind = {kind.value: short for short, kind in KINDS.items()}[rule.params["of"][0]]
+    held = met("m1", "2026-03-08", kind, decisions=(Decision(text="整改", **more),))
+    one = judged(f"{rule.id}/2026-03-08/m1", NOV, snap(held))
+    assert one.facts == {"decisions": 1, "loose": loose}
+    assert (one.state == "met") is (loose == 0)

@@ -59,6 +59,18 @@ MISTAKES = {
         "kind",
         "value",
     ),
+    "a condition that there is not": (
+        '[[rule]]\nid = "L-1"\nname = "x"\npredicate = "document"\ncadence = "year"\napplies = ["moon"]',
+        "L-1",
+        "applies",
+        "value",
+    ),
+    "a condition that is no list": (
+        '[[rule]]\nid = "L-1"\nname = "x"\npredicate = "document"\ncadence = "year"\napplies = "committee"',
+        "L-1",
+        "applies",
+        "value",
+    ),
     "no name": ('[[rule]]\nid = "L-1"\npredicate = "document"\ncadence = "year"', "L-1", "name", "missing"),
     "no cadence": ('[[rule]]\nid = "L-1"\nname = "x"\npredicate = "document"', "L-1", "cadence", "missing"),
     "a text in one language": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from store.packs.national import NATIONAL
@@ -13,6 +15,8 @@ from store.records import (
     Finding,
     Item,
     Kind,
+    Post,
+    PostKind,
     Result,
     Status,
     Training,
@@ -386,6 +390,39 @@ def test_the_days_to_come_are_in_order_and_not_overdue():
     assert told["OL-01/2026-Q4"].facts["planned"] == ()
     assert told["EL-01/2027-01-20"].day == d("2027-01-20")
     assert {"decision", "rectification", "exemption"} <= set(told)
+
+
+DUE, LAST = d("2026-12-01"), d("2027-02-20")
+"""A day to come, and the last that is looked ahead to."""
+
+
+def promised(day) -> list[tuple]:
+    """What a decision, a finding, an exemption and a post of this day are among the days to come."""
+    members = people()
+    members[6] = members[6].but(exemptions=(Exemption(kind=ExemptionKind.MOBILE, until=day),))
+    members[7] = members[7].but(posts=(Post(kind=PostKind.GROUP_LEADER, until=day), Post(kind=PostKind.DEPUTY)))
+    decided = met("m1", "2026-11-05", "gm", decisions=(Decision(text="甲", owner="p1", due=day), Decision(text="乙")))
+    found = finding("f1", "2026-11-05", due=day.isoformat()).but(text="丙", owner="p2")
+    coming = ahead(snap(decided, found, members=members), TODAY, NATIONAL)
+    return [(one.day, one.code, one.record, one.facts) for one in coming if one.duty is None]
+
+
+@pytest.mark.parametrize("day", [TODAY, DUE, LAST])
+def test_what_records_promise_is_among_the_days_to_come(day):
+    assert sorted(promised(day), key=str) == sorted(
+        [
+            (day, "rectification", "f1", {"text": "丙", "owner": "p2"}),
+            (day, "decision", "m1", {"text": "甲", "owner": "p1"}),
+            (day, "exemption", "p7", {"kind": ExemptionKind.MOBILE}),
+            (day, "post", "p8", {"kind": PostKind.GROUP_LEADER}),
+        ],
+        key=str,
+    )
+
+
+def test_a_promise_that_was_not_kept_stays_and_an_absence_that_ended_does_not():
+    assert {code for _, code, _, _ in promised(TODAY - timedelta(1))} == {"rectification", "decision"}
+    assert promised(LAST + timedelta(1)) == []
 
 
 def test_with_nobody_in_the_roster_nothing_is_done() -> None:

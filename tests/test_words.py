@@ -56,6 +56,12 @@ def test_every_command_has_a_name_and_a_sentence():
             assert {f"key.{command.id}", f"help.{command.id}"} <= set(zh.WORDS)
 
 
+def test_every_command_of_the_command_line_has_a_chinese_name():
+    from tui.cli.fast_args import COMMANDS
+
+    assert [command for command in COMMANDS if f"cli.name.{command}" not in zh.WORDS] == []
+
+
 def test_a_word_that_nobody_has_shows_as_its_key_and_facts_are_made_harmless():
     words = words_of("zh")
     assert words("no.such.word") == "no.such.word"

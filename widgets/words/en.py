@@ -1664,6 +1664,7 @@ WORDS: dict[str, str] = {
     "cli.name.verify": "verify",
     "cli.name.backup": "backup",
     "cli.name.restore": "restore",
+    "cli.name.purge": "purge",
     "cli.name.doctor": "doctor",
     "cli.name.man": "man",
     "cli.name.completion": "completion",

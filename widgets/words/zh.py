@@ -1662,6 +1662,7 @@ WORDS: dict[str, str] = {
     "cli.name.verify": "核对",
     "cli.name.backup": "备份",
     "cli.name.restore": "恢复",
+    "cli.name.purge": "清除",
     "cli.name.doctor": "体检",
     "cli.name.man": "手册",
     "cli.name.completion": "补全",

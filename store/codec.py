@@ -105,9 +105,9 @@ def _hours(value: Any) -> float:
 
 def _number(value: Any) -> float:
     if type(value) is not int and type(value) is not float:
-        raise _Invalid("type")
+        raise _InvalidValue("type")
     if not abs(value) < 2**53:
-        raise _Invalid("value")
+        raise _InvalidValue("value")
     return value
 
 

@@ -29,6 +29,7 @@ from widgets.pages.registry import document
 from widgets.papers.catalogue import EXPORTS, name_of, papers
 from widgets.papers.paper import PaperTable
 from widgets.quick_line.grammars import grammars
+from widgets.quick_line.grammars import of_table as grammar_of
 from widgets.quick_line.line import copied
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read import read
@@ -202,7 +203,7 @@ def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: st
     assert isinstance(reading.edit, Add) or reading.records
     assert sentence(reading, view, words_of("zh"))
     assert read(one.line(reading.records, view, True), view).records == reading.records
-    if isinstance(reading.records[0], Stored):
+    if isinstance(reading.records[0], Stored) and grammar_of(one.table) is one:
         (again,) = read(copied(reading.records[0], view), view).records
         moved = {day_field(of_table(one.table)): None, "paid": None, "due": None}
         assert again.as_dict() | moved == reading.records[0].as_dict() | moved

@@ -92,7 +92,10 @@ def read(call: CommandContext, snapshot: Snapshot) -> IncomingFile:
         ) from None
     finally:
         progress.end()
-    return IncomingFile(what=call.args.what, sheets=sheets, today=call.today(snapshot), words=call.words)
+    settings = call.view(snapshot).pack.settings
+    return IncomingFile(
+        what=call.args.what, sheets=sheets, today=call.today(snapshot), words=call.words, settings=settings
+    )
 
 
 def planned(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tuple[ImportPlan, IncomingFile]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from store.exchange.imports import attendance, roster, training
+from store.exchange.imports import attendance, entries, roster, training
 from store.exchange.imports.again import ImportEdit
 from store.exchange.tables import headings
 from store.exchange.tables.sheet import put_right
@@ -14,8 +14,9 @@ from tui.files.errors import FileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+    from typing import Any
 
     from store.exchange.imports.plan import ImportPlan
     from store.exchange.tables.sheet import Place, SheetRows
@@ -24,17 +25,20 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-KINDS = ("roster", "attendance", "training")
+KINDS = ("roster", "attendance", "training", "entries")
 
 
 class IncomingFile(Record):
-    """Sheets that are to be read as one of `KINDS`, on a day; `typed` are cells as somebody put them right."""
+    """Sheets that are to be read as one of `KINDS`, on a day; `typed` are cells as somebody put them right, `settings`
+    those of the branch's pack.
+    """
 
     what: str
     sheets: tuple[SheetRows, ...]
     today: date
     words: Words
     typed: dict[Place, str] = {}  # noqa: RUF012
+    settings: Mapping[str, Any] = {}
 
     def plan(self, snapshot: Snapshot, progress: Progress | None = None) -> ImportPlan:
         """What importing them would do. `words` are those `with_papers`."""
@@ -43,6 +47,8 @@ class IncomingFile(Record):
             return roster.plan_roster(sheets, snapshot, self.today, progress)
         if self.what == "training":
             return training.plan_training(sheets, snapshot, self.today, progress)
+        if self.what == "entries":
+            return entries.plan_entries(sheets, snapshot, self.today, self.settings, progress)
         note = partial(_day_unknown, self.words)
         return attendance.plan_attendance(sheets, snapshot, self.today, note, progress)
 

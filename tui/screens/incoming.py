@@ -182,7 +182,8 @@ class ImportScreen(TaskScreen):
             await self._look()
 
     async def _look(self) -> None:
-        sheets, snapshot, words = self._sheets, self.view.snapshot, self.paper_words
+        sheets, view, words = self._sheets, self.view, self.paper_words
+        snapshot = view.snapshot
         if sheets is None:
             return
         self._plan = None
@@ -191,7 +192,12 @@ class ImportScreen(TaskScreen):
         if self._sheet is not None:
             sheets = chosen(sheets, self._sheet)
         file = self._file = IncomingFile(
-            what=self._what, sheets=sheets, today=self.view.today, words=words, typed=self._typed
+            what=self._what,
+            sheets=sheets,
+            today=view.today,
+            words=words,
+            typed=self._typed,
+            settings=view.pack.settings,
         )
         plan = await self.worked("import.progress", partial(file.plan, snapshot))
         if plan is None:

@@ -9,7 +9,8 @@ from store.exchange.tables.columns import SHEETS
 from store.exchange.tables.matching import by_name
 from store.exchange.tables.sheet import letters
 from store.folding import fold
-from store.records import Meeting, MemberKind, Status, Training
+from store.packs.registers import REGISTERS
+from store.records import Entry, Meeting, MemberKind, Status, Training
 from widgets.display import shown
 from widgets.field_labels import label
 
@@ -209,8 +210,24 @@ def _new(new: NewRecord, groups: dict[str, str], snapshot: Snapshot, words: Word
         span = record.day.isoformat() + (f"~{record.until.isoformat()}" if record.until else "")
         told = (shown(name), span, words("import.hours", n=record.hours), shown(record.topic))
         return shown("  ".join(one for one in told if one))
+    if isinstance(record, Entry):
+        due = words("import.due", day=record.due.isoformat()) if record.due else ""
+        parts = (_register(record.kind, words), record.title, record.doc, due, _owner(record.owner, snapshot))
+        return shown("  ".join(part for part in parts if part))
     said = [value(getattr(record, name), groups, words) for name in NAMED if getattr(record, name)]
     return shown("  ".join([shown(record.name), *said]))
+
+
+def _register(kind: str, words: Words) -> str:
+    """A shipped register by its name, one of the branch's own by its id."""
+    return next((words.of(one.name) for one in REGISTERS if one.id == kind), kind)
+
+
+def _owner(owner: str, snapshot: Snapshot) -> str:
+    """Who answers: a member by name, a post, or whoever is written."""
+    if owner in snapshot.members:
+        return str(named(owner, snapshot))
+    return next((text.zh for post, text in POST_TEXTS.items() if post == owner), owner)
 
 
 def _session(meeting: Meeting, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:
@@ -237,6 +254,8 @@ def _changed(
             what = shown(named(name.removeprefix("roll."), snapshot))
         else:
             what = field(plan.what, name, words)
+        if changed.table == "entries" and name == "owner":
+            before, after = _owner(before, snapshot), _owner(after, snapshot)
         said.append(
             words("import.change", field=what, old=value(before, groups, words), new=value(after, groups, words))
         )
@@ -245,6 +264,8 @@ def _changed(
         subject = f"{record.day.isoformat()} {kinds}"
     elif isinstance(record, Training):
         subject = f"{named(record.member, snapshot)} {record.day.isoformat()}"
+    elif isinstance(record, Entry):
+        subject = record.title
     else:
         subject = record.name
     return shown(f"{shown(subject)}{words('list.colon')}" + words("list.semicolon").join(said))

@@ -533,4 +533,10 @@ WORDS: dict[str, str] = {
     "column.date": "Date",
     "paper.name.entries": "Registers",
     "paper.title.entries": "{branch}: registers, {period}",
+    "import.summary.entries": "{new} new {new:entry|entries} · {changed} changed · {unchanged} unchanged · {refused} refused · {skipped} {skipped:row|rows} skipped",
+    "import.what.entries": "List of tasks",
+    "import.no_matter": "it has no matter",
+    "import.due": "due {day}",
+    "skipped.decision": "agreed at a meeting, where it stands",
+    "import.entry_twice": "the same matter is there twice",
 }

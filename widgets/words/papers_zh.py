@@ -533,4 +533,10 @@ WORDS: dict[str, str] = {
     "column.date": "日期",
     "paper.name.entries": "台账",
     "paper.title.entries": "{branch}{period}台账",
+    "import.summary.entries": "新增 {new} 条台账 · 修改 {changed} 条 · 不变 {unchanged} 条 · 拒绝 {refused} 处 · 跳过 {skipped} 行",
+    "import.what.entries": "工作清单",
+    "import.no_matter": "没有写事项",
+    "import.due": "{day} 前",
+    "skipped.decision": "议定事项随会议记录",
+    "import.entry_twice": "同一事项出现了两次",
 }

@@ -105,6 +105,41 @@ HOURS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "id": ROSTER["id"],
 }
 
+TASKS: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "name": (
+        text("事项", "Matter"),
+        (
+            *("任务", "内容", "工作任务", "重点任务", "重点工作", "工作内容", "工作事项", "任务内容", "主要任务"),
+            *("事项内容", "具体任务", "工作名称", "task"),
+        ),
+    ),
+    "doc": (text("文号", "Document no."), ("文件号", "发文字号", "文件文号", "来文字号", "文件编号")),
+    "register": (text("类别", "Register"), ("台账", "台账类别", "事项类别", "任务类别", "类型", "kind")),
+    "day": (text("日期", "Date"), ("收文日期", "收到日期", "交办日期", "交办时间", "登记日期", "布置时间", "部署时间")),
+    "due": (
+        text("期限", "Due"),
+        (
+            "完成时限",
+            "完成时间",
+            "办理时限",
+            "办结时限",
+            "时限",
+            "完成期限",
+            "截止日期",
+            "截止时间",
+            "时限要求",
+            "deadline",
+        ),
+    ),
+    "owner": (
+        text("责任人", "Owner"),
+        ("负责人", "责任领导", "承办人", "责任单位", "牵头单位", "承办单位", "责任科室", "牵头人", "经办人"),
+    ),
+    "result": (text("成效", "Effect"), ("完成情况", "工作成效", "办理结果", "落实情况")),
+    "note": ROSTER["note"],
+}
+"""A list of tasks; `name` is what a row is about."""
+
 SUMS: dict[str, dict[str, Text]] = {
     "attendance": {"expected": text("应到", "Expected"), "present": text("实到", "Present")},
     "training": {
@@ -130,7 +165,7 @@ SUMS: dict[str, dict[str, Text]] = {
 by it they are known again.
 """
 
-SHEETS = {"roster": ROSTER, "attendance": MARKS, "training": HOURS}
+SHEETS = {"roster": ROSTER, "attendance": MARKS, "training": HOURS, "entries": TASKS}
 
 SENSITIVE = (
     "身份证", "公民身份", "证件号", "身份号码", "住址", "地址", "住所", "户籍", "银行", "卡号", "账号", "帐号", "开户", "工资",

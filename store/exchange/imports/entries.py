@@ -1,0 +1,235 @@
+"""Entries of registers that come in: the monthly list of tasks (重点工作清单), a row an entry."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from store import periods
+from store.edits import Add, Change
+from store.exchange.imports.ledger import ImportLedger
+from store.exchange.imports.plan import ChangedRecord, NewRecord
+from store.exchange.imports.roster_fields import POSTS, note_of
+from store.exchange.tables import headings, matching
+from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of
+from store.exchange.tables.columns import field_of, is_total, key_of
+from store.folding import fold
+from store.packs.register import DECISION
+from store.packs.registers import DECISIONS, registers
+from store.records import Entry
+from store.rules.entries import due_of
+from store.snapshot import lasts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from store.exchange.imports.plan import ImportPlan
+    from store.exchange.imports.walker import Progress
+    from store.exchange.tables.headings import Headings
+    from store.exchange.tables.sheet import Cell, SheetRows
+    from store.packs.register import Register
+    from store.snapshot import Snapshot
+
+USUAL = "directive"
+"""The register of a row that names none: a list of tasks hands on what was arranged."""
+_MONTH_DAY = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号]?|底前?|末前?)?(?:前|之前|以前)?")
+_OPEN = frozenset({"长期", "常态", "常态化", "持续", "持续推进", "全年", "长期坚持", "longterm"})
+_SPLIT = re.compile(r"[,，、;；/\n]")
+_BEHIND = re.compile(r"[ （(].*")
+"""What stands behind a post: who holds it, that it is vacant."""
+STEP = 200
+
+
+def plan_entries(
+    sheets: Sequence[SheetRows],
+    snapshot: Snapshot,
+    today: date,
+    settings: Mapping[str, Any],
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """What importing these sheets on a day would do; `settings` are those of the branch's pack."""
+    reading = _EntryReading(snapshot, today, settings)
+    total = max(1, sum(len(sheet.rows) for sheet in sheets))
+    done = 0
+    for sheet in sheets:
+        if sheet.hidden:
+            reading.ledger.refuse(sheet.name, code="hidden_sheet")
+            continue
+        found = headings.find(sheet, "entries")
+        if found is None:
+            if any(cell is not None for row in sheet.rows for cell in row):
+                reading.ledger.refuse(sheet.name, code="no_headings")
+            continue
+        reading.ledger.dropped += found.dropped
+        reading.ledger.drop(sheet, found.others)
+        for number, row in _rows(sheet, found, reading.ledger):
+            done += 1
+            if progress is not None and done % STEP == 0:
+                progress(done, total)
+            reading.read(sheet, found, number, row)
+    if progress is not None:
+        progress(total, total)
+    return reading.ledger.plan()
+
+
+def _rows(sheet: SheetRows, found: Headings, ledger: ImportLedger) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The rows that are an entry's, with their numbers in the spreadsheet; the others are put down as skipped."""
+    place = found.columns["name"]
+    for index in range(found.below, len(sheet.rows)):
+        row = sheet.rows[index]
+        first = next((text for cell in row if cell is not None and (text := headings.plain(cell))), "")
+        if not first:
+            continue
+        said = headings.plain(row[place]) if place < len(row) else ""
+        filled = [at for at in found.columns.values() if at < len(row) and not says_nothing(row[at])]
+        if said and field_of(said, "entries") == "name":
+            ledger.skip(sheet.name, index + 1, "heading", first)
+        elif not filled or (is_total(first) and len(filled) < 2):
+            ledger.skip(sheet.name, index + 1, "total" if is_total(first) else "free", first)
+        else:
+            yield index + 1, row
+
+
+class _EntryReading:
+    def __init__(self, snapshot: Snapshot, today: date, settings: Mapping[str, Any]) -> None:
+        self.ledger = ImportLedger("entries", snapshot, today)
+        self.snapshot, self.today = snapshot, today
+        self.registers = registers(settings)
+        self.known = matching.by_name(snapshot)
+        self.stored = {_itself(one): one for one in snapshot.entries.values()}
+        self.seen: set[tuple[str, str, str]] = set()
+
+    def read(self, sheet: SheetRows, found: Headings, number: int, row: tuple[Cell, ...]) -> None:
+        self.ledger.rows += 1
+        where: dict[str, Any] = {"row": number}
+        try:
+            said = self._said(sheet, found, row)
+        except _InvalidTask as at:
+            column = found.columns.get(at.field)
+            where |= {"column": column, "heading": found.texts.get(column, "") if column is not None else ""}
+            self.ledger.refuse_cell(sheet.name, at.invalid, **where)
+            return
+        if said is None:
+            self.ledger.skip(sheet.name, number, "decision", headings.plain(row[found.columns["name"]]))
+            return
+        self._put(sheet.name, number, said)
+
+    def _said(self, sheet: SheetRows, found: Headings, row: tuple[Cell, ...]) -> dict[str, Any] | None:
+        """The fields of a row; None of an agreed matter, which stands with its meeting."""
+
+        def cell(field: str) -> Cell:
+            column = found.columns.get(field)
+            return row[column] if column is not None and column < len(row) else None
+
+        def taken(field: str, read: Any) -> Any:
+            try:
+                return read(cell(field))
+            except InvalidCell as invalid:
+                raise _InvalidTask(field, invalid) from None
+
+        title = taken("name", text_of)
+        if not title:
+            raise _InvalidTask("name", InvalidCell("no_matter"))
+        named = taken("register", text_of)
+        register = self._register(named)
+        if register is not None and register.id == DECISION:
+            return None
+        notes = [taken("note", note_of) or ""]
+        if named and register is None:
+            notes.append(f"{found.texts[found.columns['register']]}：{named}")
+        register = register or self.registers.get(USUAL) or next(iter(self.registers.values()))
+        owner, others = self._owner(taken("owner", text_of))
+        if others:
+            notes.append(f"{found.texts[found.columns['owner']]}：{others}")
+        due, open_end = taken("due", lambda one: self._due(one, sheet.epoch))
+        if open_end:
+            notes.append(f"{found.texts[found.columns['due']]}：{open_end}")
+        day = taken("day", lambda one: partial_of(one, self.today, sheet.epoch)) or self.today.isoformat()
+        if len(day) < 10:
+            raise _InvalidTask("day", InvalidCell("no_day"))
+        if date.fromisoformat(day) > self.today:
+            raise _InvalidTask("day", InvalidCell("future", day))
+        values = {"doc": taken("doc", text_of), "owner": owner, "due": due}
+        kept = {name: value for name, value in values.items() if value and name in register.fields_}
+        notes += [str(value) for name, value in values.items() if value and name not in register.fields_]
+        result = taken("result", note_of) or ""
+        return {"kind": register.id, "title": title, "day": date.fromisoformat(day), "result": result} | kept | {
+            "note": "\n".join(filter(None, notes))
+        }  # fmt: skip
+
+    def _register(self, text: str) -> Register | None:
+        wanted = key_of(text)
+        for one in (*self.registers.values(), DECISIONS):
+            if wanted and wanted in map(key_of, (one.id, one.name.zh, one.name.en, *one.words)):
+                return one
+        return None
+
+    def _owner(self, text: str) -> tuple[str, str]:
+        """Who answers, and what else the cell says: a post, a member by name, or the words themselves."""
+        parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+        if not parts:
+            return "", ""
+        first = self._one(parts[0])
+        return (first, text if len(parts) > 1 else "") if first else (text, "")
+
+    def _one(self, text: str) -> str:
+        post = POSTS.get(key_of(text)) or POSTS.get(key_of(_BEHIND.sub("", text)))
+        if post is not None:
+            return post.value
+        here = [one for one in self.known.get(fold(text), ()) if lasts(one, self.today)]
+        return here[0].id if len(here) == 1 else ""
+
+    def _due(self, cell: Cell, epoch: date) -> tuple[date | None, str]:
+        """The day by which, and words that say that there is none. Of a month it is the last day."""
+        if says_nothing(cell):
+            return None, ""
+        line = text_of(cell) if isinstance(cell, str) else ""
+        if key_of(line) in _OPEN:
+            return None, line
+        found = _MONTH_DAY.fullmatch(line.replace(" ", ""))
+        if found is not None and 1 <= int(found[1]) <= 12:
+            label = f"{self.today.year}-{int(found[1]):02d}" + (f"-{int(found[2]):02d}" if found[2] else "")
+        else:
+            label = partial_of(line.removesuffix("前") if line else cell, self.today, epoch) or ""
+        period = periods.parse(label)
+        try:
+            return (period.end if period is not None else date.fromisoformat(label)), ""
+        except ValueError:
+            raise InvalidCell("bad_date", line) from None
+
+    def _put(self, sheet: str, row: int, said: dict[str, Any]) -> None:
+        record = Entry(id="", **said)
+        itself = _itself(record)
+        if itself in self.seen:
+            self.ledger.refuse(sheet, row=row, name=record.title, code="entry_twice")
+            return
+        self.seen.add(itself)
+        old = self.stored.get(itself)
+        if old is None:
+            self.ledger.new.append(NewRecord(sheet=sheet, row=row, table="entries", record=record))
+            self.ledger.edits.append(Add(table="entries", record=record))
+            return
+        given = {name: value for name, value in said.items() if name in ("due", "owner", "note", "result") and value}
+        if given.get("due") == due_of(old, self.registers[old.kind]):
+            given.pop("due", None)  # as the register has it: nobody typed it
+        wanted = {name: value for name, value in given.items() if getattr(old, name) != value}
+        if not wanted:
+            self.ledger.unchanged += 1
+            return
+        base = {name: getattr(old, name) for name in wanted}
+        self.ledger.edits.append(Change(table="entries", id=old.id, base=base, fields_=wanted))
+        told = tuple((name, base[name], value) for name, value in wanted.items())
+        self.ledger.changed.append(ChangedRecord(sheet=sheet, row=row, table="entries", id=old.id, changes=told))
+
+
+class _InvalidTask(Exception):
+    def __init__(self, field: str, invalid: InvalidCell) -> None:
+        self.field, self.invalid = field, invalid
+        super().__init__(field)
+
+
+def _itself(entry: Entry) -> tuple[str, str, str]:
+    """By what an entry is the same one when it comes in again."""
+    return entry.kind, fold(entry.title), fold(entry.doc)

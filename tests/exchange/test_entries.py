@@ -1,0 +1,98 @@
+"""The monthly list of tasks as entries of registers: columns by their aliases, owners, dates as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.exchange.imports.entries import plan_entries
+from store.exchange.tables.sheet import SheetRows
+from store.packs.national import NATIONAL
+from store.records import Entry
+from tests.branches import branch, member, snapshot
+
+TODAY = date(2026, 11, 22)
+HEAD = ("序号", "工作任务", "文号", "类别", "责任人", "完成时限", "备注")
+PEOPLE = (member("p1", "张建国", "secretary"), member("p2", "李秀英", "org_officer"), member("p3", "王伟"))
+
+
+def planned(*rows: tuple, head: tuple = HEAD, more: tuple = ()):
+    sheet = SheetRows(name="11月", rows=(("2026年11月重点工作清单",), head, *rows))
+    return plan_entries([sheet], snapshot(branch(), *PEOPLE, *more), TODAY, NATIONAL.settings)
+
+
+def made(*row: object) -> Entry:
+    (new,) = planned(row).new
+    return new.record  # type: ignore[return-value]
+
+
+def test_a_row_is_an_entry() -> None:
+    entry = made(1, "优化营商环境", "云办发〔2026〕31号", "部署", "李秀英", date(2026, 12, 20), "要紧")
+    assert (entry.kind, entry.title, entry.doc) == ("directive", "优化营商环境", "云办发〔2026〕31号")
+    assert (entry.owner, entry.due, entry.day, entry.note) == ("p2", date(2026, 12, 20), TODAY, "要紧")
+
+
+DUE = {
+    "2026.12.5": date(2026, 12, 5),
+    "12月5日": date(2026, 12, 5),
+    "12月5日前": date(2026, 12, 5),
+    "12月": date(2026, 12, 31),
+    "12月底前": date(2026, 12, 31),
+    "2026年12月": date(2026, 12, 31),
+    "2026-12-31前": date(2026, 12, 31),
+    "长期": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("text", DUE)
+def test_a_day_as_people_write_it(text: str) -> None:
+    assert made(1, "值班", "", "通知", "", text, "").due == DUE[text]
+
+
+def test_what_is_no_day_is_refused_with_its_column() -> None:
+    plan = planned((1, "值班", "", "通知", "", "尽快", ""), (2, "", "", "通知", "王伟", "", ""))
+    assert [(one.row, one.column, one.heading, one.code) for one in plan.refused] == [
+        (3, 5, "完成时限", "bad_date"),
+        (4, 1, "工作任务", "no_matter"),
+    ]
+    assert plan.edit is None
+
+
+OWNERS = {"王伟": "p3", "组织委员": "org_officer", "组织委员 李秀英": "org_officer", "办公室": "办公室", "": ""}
+
+
+@pytest.mark.parametrize("text", OWNERS)
+def test_who_answers(text: str) -> None:
+    assert made(1, "值班", "", "通知", text, "", "").owner == OWNERS[text]
+
+
+def test_what_has_no_place_is_kept_in_the_note() -> None:
+    entry = made(1, "值班", "某1号", "综合", "王伟、张建国", "常态化", "照旧")
+    assert (entry.kind, entry.owner) == ("directive", "p3")
+    assert entry.note.splitlines() == ["照旧", "类别：综合", "责任人：王伟、张建国", "完成时限：常态化"]
+    assert made(1, "人手", "某1号", "难点", "", "", "").note == "某1号"
+
+
+def test_the_same_list_again_changes_nothing() -> None:
+    old = Entry(id="e1", kind="pledge", title="首接负责", day=date(2026, 3, 1), owner="p3")
+    row = (1, "首接 负责", "", "承诺", "王伟", date(2026, 12, 31), "")  # the day that the register has itself
+    plan = planned(row, more=(old,))
+    assert (plan.unchanged, plan.edit) == (1, None)
+    changed = planned((*row[:4], "李秀英", *row[5:]), more=(old,))
+    assert [one.changes for one in changed.changed] == [(("owner", "p3", "p2"),)]
+    twice = planned(row, row, more=(old,))
+    assert [one.code for one in twice.refused] == ["entry_twice"]
+
+
+def test_totals_headings_and_agreed_matters_stay_out() -> None:
+    plan = planned(HEAD, ("合计", 3, "", "", "", "", ""), (1, "请示换届", "", "议定", "", "", ""), (2,))
+    assert [(one.row, one.code) for one in plan.skipped] == [(3, "heading"), (4, "total"), (5, "decision"), (6, "free")]
+    assert (plan.new, plan.refused) == ((), ())
+
+
+def test_no_list_is_told() -> None:
+    sheet = SheetRows(name="x", rows=(("一", "二"),))
+    plan = plan_entries([sheet], snapshot(branch()), TODAY, NATIONAL.settings)
+    assert [one.code for one in plan.refused] == ["no_headings"]

@@ -19,6 +19,7 @@ from widgets.typed_text import TypedText
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from store.exchange.imports.again import ImportEdit
     from store.exchange.imports.plan import ImportPlan, RejectedRow
@@ -191,14 +192,8 @@ class ImportScreen(TaskScreen):
         place = self.page.place if self._typed else None
         if self._sheet is not None:
             sheets = chosen(sheets, self._sheet)
-        file = self._file = IncomingFile(
-            what=self._what,
-            sheets=sheets,
-            today=view.today,
-            words=words,
-            typed=self._typed,
-            settings=view.pack.settings,
-        )
+        judge: Any = {"today": view.today, "settings": view.pack.settings}
+        file = self._file = IncomingFile(what=self._what, sheets=sheets, words=words, typed=self._typed, **judge)
         plan = await self.worked("import.progress", partial(file.plan, snapshot))
         if plan is None:
             self._forget()

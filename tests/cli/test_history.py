@@ -94,9 +94,14 @@ def test_backup_and_restore(zhibu, folder, meeting, tmp_path) -> None:
     restored = zhibu("restore", copy, "--data", folder)
     assert restored.code == 0
     assert zhibu("show", meeting, "--data", folder).code == 0
-    assert zhibu("restore", tmp_path / "nothing.json", "--data", folder).code == 1
+    nothing = zhibu("restore", tmp_path / "nothing.json", "--data", folder, "--lang", "en")
+    assert (nothing.code, nothing.err.count("\n")) == (1, 1)
+    assert "nothing.json: no such file" in nothing.err
     (tmp_path / "rubbish.json").write_text("{")
-    assert zhibu("restore", tmp_path / "rubbish.json", "--data", folder).code == 1
+    rubbish = zhibu("restore", tmp_path / "rubbish.json", "--data", folder, "--lang", "en")
+    assert (rubbish.code, rubbish.err.count("\n")) == (1, 1)
+    assert "rubbish.json:1:" in rubbish.err
+    assert "not whole JSON" in rubbish.err
 
 
 def test_restore_after_damage(zhibu, folder, meeting) -> None:

@@ -8,7 +8,8 @@ from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.training import HOURS, asked, binding, sums, trained
+from store.rules.hours_need import HOURS, asked, binding
+from store.rules.training import sums, trained
 from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False

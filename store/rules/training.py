@@ -10,24 +10,22 @@ from __future__ import annotations
 from datetime import date
 
 from store.periods import ONE_DAY
-from store.records import CAME, COMMITTEE_POSTS, TrainingForm, TrainingKind
+from store.records import CAME, TrainingForm, TrainingKind
 from store.rules import index as indexes
 from store.rules.figures import State, TrainingProgress, TrainingState
+from store.rules.hours_need import Asked, asked, need_of
 from store.rules.lazy_figures import lazily
-from store.snapshot import exempt_on, lasts
+from store.snapshot import lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from store.packs.rule import Pack, Rule
+    from store.packs.rule import Pack
     from store.periods import Period
     from store.records import Meeting, Member, Training
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
-
-HOURS = ("TR-01", "TR-02")
-"""The rules that ask for hours: of every member, and of the secretary and committee."""
 
 
 class HoursLedger:
@@ -185,30 +183,12 @@ def _add(
     one.course = one.course or form is TrainingForm.COURSE
 
 
-Asked = tuple["Rule | None", "Rule | None"]
-"""What is asked in a year: the rule of every member, and that of the secretary and committee in its place."""
-
-
-def asked(pack: Pack, day: date) -> Asked:
-    """The rules of hours in force on a day and adopted, of every member and of the secretary and committee."""
-    every, leads = (pack.rule(id, day) for id in HOURS)
-    every = every if every is not None and every.adopted else None
-    return every, leads if leads is not None and leads.adopted else every
-
-
-def binding(rules: Asked, member: Member, day: date) -> Rule | None:
-    """The rule of hours that binds a member on a day; None where the pack asks nothing."""
-    if rules[0] is not rules[1]:
-        for post in member.posts:
-            if post.kind in COMMITTEE_POSTS and lasts(post, day):
-                return rules[1]
-    return rules[0]
-
-
 def training(
     snapshot: Snapshot, today: date, pack: Pack, year: int | None = None, duties: Iterable[Duty] = ()
 ) -> Sequence[TrainingProgress]:
-    """Every member's progress in a year (today's): those with an open duty of training first, then roster order."""
+    """Every member's progress in a year (today's): those with an open duty of training first, those who have met what
+    is asked last, each in roster order.
+    """
     year = today.year if year is None else year
     last = date(year, 12, 31)
     day = min(today, last)
@@ -216,7 +196,12 @@ def training(
     urgent = _open(duties, year)
     rules = asked(pack, last)
     members = [member for member in snapshot.members.values() if lasts(member, day)]
-    members.sort(key=lambda member: member.id not in urgent)
+
+    def met(member: Member) -> bool:
+        got = found.get(member.id)
+        return got is not None and need_of(member, pack, rules, day, last).met(got.hours, got.course)
+
+    members.sort(key=lambda member: (member.id not in urgent, met(member)))
     since = snapshot.branch.records_since if snapshot.branch else None
     unseen = since is not None and f"{year}-01" < since
     return lazily(
@@ -236,43 +221,27 @@ def _progress(
     unseen: bool,
 ) -> TrainingProgress:
     """`unseen`: the year began before the records did, so that what is missing may have been there."""
-    day = min(today, last)
-    rule = binding(rules, member, last if lasts(member, last) else day)
-    need = float(rule.params["hours"]) if rule is not None else 0.0
-    course = rule is not None and bool(rule.params.get("course"))
-    exempt = exempt_on(member, last) is not None
-    if exempt:
-        need, course = 0.0, False
-    year = date(last.year, 1, 1)
-    days = (last - year).days + 1
-    pace = need * ((day - year).days + 1) / days
-    prorated = None
-    since = max(member.since or year, year)
-    until = min(member.until or last, last)
-    if need and (since > year or until < last):
-        prorated = int(need * 2 * ((until - since).days + 1) // days) / 2
-        if pack.settings.get("prorate"):
-            need, pace = prorated, prorated * (max((day - since).days, 0) + 1) / ((until - since).days + 1)
+    need = need_of(member, pack, rules, min(today, last), last)
     hours = got.hours if got is not None else 0.0
-    if exempt or got is None or not need:
+    if got is None or not need.hours:
         state = TrainingState.UNKNOWN
-    elif hours >= need and (got.course or not course):
+    elif need.met(hours, got.course):
         state = TrainingState.MET
-    elif hours >= pace and today <= last:
+    elif hours >= need.pace and today <= last:
         state = TrainingState.ON_PACE
     else:
         state = TrainingState.UNKNOWN if unseen else TrainingState.BEHIND
     return TrainingProgress(
         member=member.id,
         hours=hours,
-        required=need,
-        prorated=prorated,
-        pace=pace,
+        required=need.hours,
+        prorated=need.prorated,
+        pace=need.pace,
         by_kind=got.kinds if got is not None else {},
         self_study=got.selfstudy if got is not None else 0.0,
-        course_done=(got is not None and got.course) if course else None,
+        course_done=(got is not None and got.course) if need.course else None,
         state=state,
-        exempt=exempt,
+        exempt=need.exempt,
         records=tuple(got.records) if got is not None else (),
         duty=duty,
     )

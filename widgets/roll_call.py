@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from textual.geometry import Region
 from textual.widget import Widget
 
 from store.records import Status
 from widgets.display import pad, shown, width
 from widgets.draw import edge, frame, strip
-from widgets.roll_marks import grid, named, stepped
+from widgets.roll_beside import beside
+from widgets.roll_marks import named, sheet, stepped
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
+    from store.rules.quorum import QuorumStanding
     from widgets.display import Shown
+    from widgets.picture import Line
     from widgets.roll_marks import NameGrid, RollPerson
     from widgets.words.lexicon import Words
 
@@ -37,16 +42,17 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         self._words = words
         self._title = shown("")
         self._people: Sequence[RollPerson] = ()
+        self._standing: QuorumStanding | None = None
         self._index = 0
         self._typed = ""
 
     # What it is told
 
-    def show(self, title: Shown, people: Sequence[RollPerson], words: Words) -> None:
+    def show(self, title: Shown, people: Sequence[RollPerson], standing: QuorumStanding | None, words: Words) -> None:
         """People as they now are; the cursor stays on the same one. Only the lines that changed are drawn again."""
-        old, here = self._people, self.person
+        old, here, beside = self._people, self.person, self._beside
         same = self._words is words and self._title == title and [p.name for p in old] == [p.name for p in people]
-        self._title, self._people, self._words = title, people, words
+        self._title, self._people, self._words, self._standing = title, people, words, standing
         ids = [person.id for person in people]
         self._index = ids.index(here.id) if here and here.id in ids else max(0, min(self._index, len(ids) - 1))
         if not same:
@@ -55,6 +61,9 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         for index, (before, now) in enumerate(zip(old, people, strict=True)):
             if before != now:
                 self._refresh_person(index)
+        for y, (old_line, line) in enumerate(zip_longest(beside, self._beside)):
+            if old_line != line:
+                self.refresh(Region(0, y + 1, self.size.width, 1))
 
     # What it is asked
 
@@ -120,8 +129,18 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         return 2 + self._names + 1 + self._marks + GAP
 
     @property
+    def _sheet(self) -> tuple[NameGrid, int]:
+        return sheet(len(self._people), self._wide, self.size.width - 2 * EDGE + GAP, self.size.height - 2)
+
+    @property
     def _grid(self) -> NameGrid:
-        return grid(len(self._people), self._wide, self.size.width - 2 * EDGE + GAP, self.size.height - 2)
+        return self._sheet[0]
+
+    @property
+    def _beside(self) -> Sequence[Line]:
+        """Rate, quorum and who is not there, where there is room for them."""
+        cells = self._sheet[1] - GAP
+        return beside(self._people, self._standing, self._words, cells - 2, self.size.height - 2) if cells > 0 else ()
 
     def _refresh_person(self, index: int) -> None:
         shape = self._grid
@@ -155,15 +174,19 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         left = size.width - 2 * EDGE
         for column in range(shape.columns):
             index = start + column * shape.rows + y - 1
-            if y - 1 < shape.rows and index < len(self._people) and left > 0:
-                cells = min(self._wide - GAP, left)
-                body.append(strip(self._person(self._people[index]), cells, cursor=index == self._index))
-                left -= cells
-                gap = min(GAP, left)
-                body.append(strip([], gap))
-                left -= gap
-        body += [strip([], left), strip([(f" {side}", "frame")], EDGE)]
+            there = y - 1 < shape.rows and index < len(self._people)
+            cells, gap = min(self._wide - GAP, left), max(0, min(GAP, left - self._wide + GAP))
+            person = self._person(self._people[index]) if there else []
+            body += [strip(person, cells, cursor=there and index == self._index), strip([], gap)]
+            left -= cells + gap
+        body += [self._at_the_side(y - 1, left), strip([(f" {side}", "frame")], EDGE)]
         return type(body[0]).join(body)
+
+    def _at_the_side(self, y: int, cells: int) -> Strip:
+        lines = self._beside
+        if not lines or cells < 2:
+            return strip([], cells)
+        return strip([(f"{frame()[3]} ", "frame"), *(lines[y] if y < len(lines) else ())], cells)
 
     def _person(self, person: RollPerson) -> list[tuple[str, str]]:
         words = self._words

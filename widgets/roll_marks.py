@@ -175,6 +175,22 @@ def grid(count: int, wide: int, cells: int, lines: int) -> NameGrid:
     return NameGrid(columns=columns, rows=min(lines, max(1, -(-count // columns))))
 
 
+SHORT = 8
+"""Names of a column, below which there are no further columns of them."""
+BESIDE = (24, 40)
+"""Cells of what stands beside the names, at least and where more columns of names would have room."""
+
+
+def sheet(count: int, wide: int, cells: int, lines: int) -> tuple[NameGrid, int]:
+    """The names in a room of so many cells, and the cells that are left beside them: none where they take all."""
+    fewest = grid(count, wide, cells, lines)
+    least, most = BESIDE
+    if fewest.page < count or cells - fewest.columns * wide < least:
+        return fewest, 0
+    columns = max(fewest.columns, min((cells - most) // wide, -(-count // SHORT)))
+    return NameGrid(columns=columns, rows=max(1, -(-count // columns))), cells - columns * wide
+
+
 def stepped(at: int, count: int, shape: NameGrid, command: str) -> int:
     """The index after one of the `move.*` commands; a step that leads nowhere stays."""
     steps = {

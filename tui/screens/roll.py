@@ -76,10 +76,10 @@ class RollScreen(BaseScreen):
         self._found = people(view, meeting, self._draft)
         day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
         title = "  ".join(part for part in (kinds_of(meeting, view, words), day, topic_of(meeting)) if part)
-        self.call.show(shown(title), self._found, words)
         roll = roll_of(self._found)
-        self.query_one("#roll-sums", Bar).say([(" " + sums(roll, words), "strong")])
         standing = quorum.standing(view.snapshot, meeting, roll)
+        self.call.show(shown(title), self._found, standing, words)
+        self.query_one("#roll-sums", Bar).say([(" " + sums(roll, words), "strong")])
         line = quorum_line(standing, words) if standing else words("roll.no_quorum")
         role = "dim" if standing is None else "" if standing.reached else "warn"
         self.query_one("#roll-quorum", Bar).say([(" " + line, role)])

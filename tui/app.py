@@ -53,7 +53,7 @@ class Place(Protocol):
 
 class Zhibu(TerminalApp, inherit_bindings=False):
     """`home` makes the first screen and `commands` gives those of a place; `notices` are said one at a time, each until
-    the next key. `remember` is called with the name and value of a setting (lang, theme) that the user has changed.
+    the next key. `remember` is called with the name and value of a setting that the user has changed (theme, mouse …).
     """
 
     CSS_PATH = "app.tcss"
@@ -71,7 +71,8 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         keymap: Keymap | None = None,
         theme: str = "dark",
         colours: int = 256,
-        remember: Callable[[str, str], None] = lambda name, value: None,
+        remember: Callable[[str, str | bool], None] = lambda name, value: None,
+        mouse: bool = False,
         driver_class: type[Driver] | None = None,
         drafts: Drafts | None = None,
     ) -> None:
@@ -83,6 +84,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.keymap = keymap or Keymap(None, len(SECTIONS))
         self.commands = commands
         self.remember = remember
+        self.mouse = mouse
         self.painted, self.colours = theme, colours
         draw.use(theme, colours, ascii=ascii)
         self.drafts = drafts or Drafts()

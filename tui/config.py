@@ -27,6 +27,7 @@ _KINDS: dict[str, type] = {
     "theme": str,
     "today": str,
     "ascii": bool,
+    "mouse": bool,
     "color": bool,
     "readonly": bool,
     "user": str,
@@ -59,6 +60,7 @@ class Config(Record):
     demo: bool = False
     ascii: bool = False
     color: bool = True
+    mouse: bool = False
     readonly: bool = False
     user: str = ""
     keys: dict[str, Any] = {}  # noqa: RUF012
@@ -110,6 +112,7 @@ def resolve(flags: Any, environ: Mapping[str, str], *, in_part: bool = False) ->
         demo=flags.demo,
         ascii=flags.ascii or settings.get("ascii", False),
         color=not (flags.no_color or environ.get("NO_COLOR")) and settings.get("color", True),
+        mouse=settings.get("mouse", False),
         readonly=flags.readonly or settings.get("readonly", False),
         user=choice(lambda: _claimed(claimed), "", "user", of("USER")),
         keys=settings.get("keys", {}),
@@ -170,7 +173,7 @@ def _are_keys(value: Any) -> bool:
     return type(value) is str or (type(value) is list and all(type(key) is str for key in value))
 
 
-def remember(name: str, value: str, path: str) -> None:
+def remember(name: str, value: str | bool, path: str) -> None:
     """Set one plain setting in the config file and leave every other line as its owner wrote it; raises OSError."""
     path = os.path.realpath(path)  # a link to it stays one
     try:
@@ -178,7 +181,7 @@ def remember(name: str, value: str, path: str) -> None:
             lines = file.read().splitlines(keepends=True)
     except FileNotFoundError:
         lines = []
-    said = f'{name} = "{value}"\n'
+    said = f"{name} = {str(value).lower()}\n" if isinstance(value, bool) else f'{name} = "{value}"\n'
     top = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
     old = next((n for n in range(top) if lines[n].partition("=")[0].strip() == name), None)
     if old is None:

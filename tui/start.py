@@ -106,10 +106,11 @@ def board(config: Config) -> int:
                 attributes=probe.before,
             ),
             drafts=drafts,
+            mouse=config.mouse,
             mistakes=mistakes,
         )
         guard.drawing = True
-        app.run(mouse=False)
+        app.run(mouse=config.mouse and not config.stock_driver)
     failure = failure_of(app)
     if failure is not None:
         raise failure

@@ -97,6 +97,17 @@ def theme(place: BaseScreen) -> None:
     app.say(app.words("theme.now", name=app.words(f"theme.{app.painted}")), "good")
 
 
+def mouse(place: BaseScreen) -> None:
+    """Clicks and the wheel, now and from now on; or the terminal's own marking and copying."""
+    from tui.terminal.inside import use_mouse
+
+    app = place.zhibu
+    app.mouse = not app.mouse
+    use_mouse(app, app.mouse)
+    app.remember("mouse", app.mouse)
+    app.say(app.words("mouse.on" if app.mouse else "mouse.off"), "good")
+
+
 # Papers and sheets
 
 
@@ -172,6 +183,7 @@ COMMANDS = (
     Command(id="history", run=history),
     Command(id="language", run=language),
     Command(id="theme", run=theme),
+    Command(id="mouse", run=mouse),
     Command(id="export", run=export),
     Command(id="export.month", run=export_month),
     Command(id="import", run=bring_in, why_not=readonly),

@@ -7,6 +7,7 @@ from widgets.sections.registry import command_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Protocol
 
     from tui.commands.command import Commands
@@ -27,7 +28,21 @@ if TYPE_CHECKING:
 
 def key_parts(place: KeyPlace, keymap: Keymap, cells: int) -> list[Part]:
     """As many keys as fit, each with what it does; those of commands that can't be done here are left out."""
-    parts: list[Part] = []
+    shown = [(key, name) for _, key, name in _keys(place, keymap, cells)]
+    return [part for key, name in shown for part in ((key, "strong"), (name + " ", "dim"))]
+
+
+def command_at(place: KeyPlace, keymap: Keymap, cells: int, x: int) -> str | None:
+    """The command whose key stands in a column of the line."""
+    left = 0
+    for id, key, name in _keys(place, keymap, cells):
+        left += width(key) + width(name) + 1
+        if x < left:
+            return id
+    return None
+
+
+def _keys(place: KeyPlace, keymap: Keymap, cells: int) -> Iterator[tuple[str, str, str]]:
     left = cells
     for binding in keymap.footer(place.PLACE):
         if place.commands[binding.id].why_not(place):
@@ -35,5 +50,4 @@ def key_parts(place: KeyPlace, keymap: Keymap, cells: int) -> list[Part]:
         key, name = f" {keymap.key(binding.id)}", f" {command_name(binding.id, place.words)}"
         left -= width(key) + width(name) + 1
         if left >= 0:
-            parts += [(key, "strong"), (name + " ", "dim")]
-    return parts
+            yield binding.id, key, name

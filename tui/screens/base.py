@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspect import iscoroutine
 from typing import Protocol, runtime_checkable
 
-from tui.commands.key_line import key_parts
+from tui.commands.key_line import command_at, key_parts
 from tui.screens.stacked import StackedScreen
 from tui.terminal.inside import is_going
 from widgets.bar import Bar
@@ -41,6 +41,10 @@ class Renewed(Protocol):
 
     def keep(self) -> None:
         """The program may be left now."""
+
+
+WHEEL = 3
+"""Lines that a notch of the wheel goes on."""
 
 
 class BaseScreen(StackedScreen[None], inherit_bindings=False):
@@ -184,6 +188,27 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
             await done
         if self._message is None and self.is_active:
             self.tell_keys()
+
+    # The mouse
+
+    async def on_click(self, event: events.Click) -> None:
+        """A key of the last line; a second click on the same place is Enter."""
+        if self._message is None and self.line is None and event.widget is not None and event.widget.id == "footer":
+            command = command_at(self, self.zhibu.keymap, self.size.width, event.x)
+            if command is not None:
+                await self.run(command)
+        elif event.chain == 2 and self.line is None and "open" in self.commands:
+            await self.run("open")
+        elif self._message is None and self.is_active:
+            self.tell_keys()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        for _ in range(WHEEL):
+            self.move("move.down")
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        for _ in range(WHEEL):
+            self.move("move.up")
 
     # The last line
 

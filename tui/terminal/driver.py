@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SECOND_SCREEN = "\x1b[?1049h"
 HOME = "\x1b[H"
+CLICKS = ("\x1b[?1000h", "\x1b[?1006h")
+"""Reports of buttons and the wheel, in numbers: nothing is sent for a mouse that only moves."""
+NO_CLICKS = ("\x1b[?1006l", "\x1b[?1000l")
 BEHIND = 4_096
 """Characters that wait for the line, beyond which no further frame is drawn until they are gone."""
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -70,7 +73,8 @@ class LeanDriver(LinuxDriver):
     ) -> None:
         self._writer: TerminalWriter | None = None
         self._output = output()
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        super().__init__(app, debug=debug, mouse=False, size=size)  # stock's would report every move
+        self.mouse = mouse
         self.exit_event: Wake = Wake()
         self._screen = ScreenDiff(80, 24, erase=erases(os.environ)) if self.paint is None else self.paint.shadow
         if self.probed.wide:
@@ -99,6 +103,21 @@ class LeanDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.attributes is not None:  # what Textual found was ours already
             self.attrs_before, self.attributes = self.attributes, None
+
+    def use_mouse(self, on: bool) -> None:
+        """Take clicks and the wheel from now on, or leave the mouse to the terminal."""
+        if on != self.mouse:
+            self._disable_mouse_support()
+            self.mouse = on
+            self._enable_mouse_support()
+
+    def _enable_mouse_support(self) -> None:
+        for mode in CLICKS if self.mouse else ():
+            self.write(mode)
+
+    def _disable_mouse_support(self) -> None:
+        for mode in NO_CLICKS if self.mouse else ():
+            self.write(mode)
 
     def forget(self) -> None:
         """Another program wrote to the terminal: what is drawn from now on is sent whole."""
@@ -175,6 +194,8 @@ class LeanDriver(LinuxDriver):
             if not (0 < message.size.width <= LARGEST[0] and 0 < message.size.height <= LARGEST[1]):
                 return
             self._resized = message.size.width, message.size.height
+        elif isinstance(message, events.MouseMove):
+            return  # some terminals tell of it all the same
         elif isinstance(message, DrawsWide):
             self.set_ambiguous_wide(True)
         super().process_message(message)

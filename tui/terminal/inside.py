@@ -28,6 +28,8 @@ DOORS = {
     "textual._parser:Parser._timeout_time": "self._timeout_time: float | None = None",
     "textual.drivers.linux_driver:LinuxDriver._key_thread": "self._key_thread: Thread | None = None",
     "textual.drivers.linux_driver:LinuxDriver._writer_thread": "self._writer_thread: WriterThread | None = None",
+    "textual.drivers.linux_driver:LinuxDriver._enable_mouse_support": "(self) -> 'None'",
+    "textual.drivers.linux_driver:LinuxDriver._disable_mouse_support": "(self) -> 'None'",
     "textual.drivers.linux_driver:LinuxDriver._get_terminal_size": "(self) -> 'tuple[int, int]'",
     "textual.drivers.linux_driver:LinuxDriver._sigtstp_application": "(self, *_) -> 'None'",
     "textual.drivers.linux_driver:LinuxDriver._sigcont_application": "(self, *_) -> 'None'",
@@ -63,6 +65,13 @@ def restore(app: App[Any]) -> None:
     """Give the terminal back as it was, where the loop that would do it hangs."""
     if app._driver is not None:
         app._driver.stop_application_mode()
+
+
+def use_mouse(app: App[Any], on: bool) -> None:
+    """Take clicks and the wheel or leave them to the terminal, where the driver can."""
+    use = getattr(app._driver, "use_mouse", None)
+    if use is not None:
+        use(on)
 
 
 def failure_of(app: App[Any]) -> Exception | None:

@@ -25,6 +25,8 @@ class TerminalApp(App[int], inherit_bindings=False):
     pasted line and not a key.
     """
 
+    ALLOW_SELECT = False  # what is marked with the mouse is the terminal's own
+
     def __init__(self, settled: Callable[[], Awaitable[None]], driver_class: type[Driver] | None) -> None:
         """`settled` as in `Leaving`."""
         super().__init__(driver_class=driver_class, ansi_color=True)
@@ -32,7 +34,7 @@ class TerminalApp(App[int], inherit_bindings=False):
         self.leaving = Leaving(self, self.key_queue, settled)
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+        if isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and not event.is_forwarded:
             self.key_queue.take(event)
         else:
             await super().on_event(event)

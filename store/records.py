@@ -60,6 +60,21 @@ LongText = str
 """A text of some pages."""
 
 
+class BeginStep(TextEnum):
+    """What a new branch has to enter, in the order in which it is best done; `ALL`: of the whole list."""
+
+    ROSTER = "roster"
+    FOUNDED = "founded"
+    TERM = "term"
+    POSTS = "posts"
+    GROUPS = "groups"
+    EXEMPTIONS = "exemptions"
+    CASES = "cases"
+    DUES = "dues"
+    PLAN = "plan"
+    ALL = "all"
+
+
 class Kind(TextEnum):
     """What an item of a gathering is, for the rules that count it."""
 
@@ -232,6 +247,8 @@ class Stored(Record):
 
 
 class Branch(Stored):
+    """`answered` are steps of the beginning of which there is nothing to enter, or which nobody wants to see."""
+
     name: str
     founded: date | None = None
     records_since: Month | None = None
@@ -240,6 +257,7 @@ class Branch(Stored):
     leading_body: bool = False
     level: str = ""
     note: Note = ""
+    answered: tuple[BeginStep, ...] = ()
 
 
 class Member(Stored):

@@ -10,7 +10,7 @@ from tui.startup_notices import startup_notices
 from widgets import picture
 from widgets.heading import attention_parts, header_parts
 from widgets.keymap import BOARD
-from widgets.panel_state import panel_states
+from widgets.panel_state import opening, panel_states
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class FirstSession:
 
 
 class FirstBoard:
-    """What the line of keys and the notices ask of the board and its app, while there is neither: the cursor is on the
-    first row of the first panel.
+    """What the line of keys and the notices ask of the board and its app, while there is neither: the cursor is
+    where it is when the board opens.
     """
 
     PLACE = BOARD
@@ -63,7 +63,7 @@ class FirstBoard:
 
     @property
     def subject(self) -> Target | None:
-        row = self.panels[0].row
+        row = self.panels[opening(self.panels)].row
         return row.target if row is not None else None
 
     @property
@@ -82,8 +82,8 @@ class FirstBoard:
         who = self.session.who
         return picture.board(
             size,
-            header_parts(self.view, self.words, who.claimed or who.user, readonly=self.session.readonly),
-            attention_parts(self.view, self.words, self.keymap.key("next")),
+            header_parts(self.view, self.words, who.claimed or who.user, size[0], readonly=self.session.readonly),
+            attention_parts(self.view, self.words, self.keymap.key("next"), size[0]),
             self.panels,
             footer,
             ascii=self.words.ascii,

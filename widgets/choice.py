@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
+from textual.message import Message
 from textual.widget import Widget
 
 from store.pinyin import rank
@@ -15,9 +16,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.strip import Strip
 
     from widgets.display import Shown
+
+
+WHEEL = 3
+"""Lines that a notch of the wheel goes on."""
 
 
 class Option(Record):
@@ -47,10 +53,29 @@ class ChoiceList(Widget):
     def option(self) -> Option | None:
         return self._found[self._index] if self._found else None
 
-    def filter(self, text: str) -> None:
+    class Clicked(Message):
+        """An option was clicked, which has the cursor now."""
+
+    def on_click(self, event: events.Click) -> None:
+        at = self._top + event.y
+        if at < len(self._found):
+            self._index = at
+            self.refresh()
+            self.post_message(self.Clicked())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._go(self._index + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._go(self._index - WHEEL)
+
+    def filter(self, text: str, more: Sequence[Option] = ()) -> None:
+        """Those in which a text is found, the nearest first, and `more` under them."""
         found = [(rank(text, option.label), option) for option in self._options] if text else []
         near = [(far, option) for far, option in found if far is not None]
-        self._found = [option for _, option in sorted(near, key=itemgetter(0))] if text else self._options
+        self._found = [*(option for _, option in sorted(near, key=itemgetter(0))), *more] if text else self._options
         self._index = self._top = 0
         self.refresh()
 
@@ -60,10 +85,13 @@ class ChoiceList(Widget):
 
     def move(self, command: str) -> None:
         page = max(1, self.size.height - 1)
-        last = max(0, len(self._found) - 1)
+        last = len(self._found) - 1
         steps = {"move.up": -1, "move.down": 1, "move.page_up": -page, "move.page_down": page}
         to = {"move.first": 0, "move.last": last}.get(command, self._index + steps.get(command, 0))
-        self._index = max(0, min(last, to))
+        self._go(to)
+
+    def _go(self, index: int) -> None:
+        self._index = max(0, min(len(self._found) - 1, index))
         height = max(1, self.size.height)
         self._top = max(min(self._top, self._index), self._index - height + 1)
         self.refresh()
@@ -73,8 +101,8 @@ class ChoiceList(Widget):
         if index >= len(self._found):
             return strip([], self.size.width)
         option = self._found[index]
-        hints = max(width(o.hint) for o in self._options)
-        labels = max(width(o.label) for o in self._options)
+        hints = max(width(o.hint) for o in self._found)
+        labels = max(width(o.label) for o in self._found)
         role = "" if option.able else "dim"
         parts = [
             (" " + pad(option.hint, hints) + "  ", "strong" if option.able else "dim"),

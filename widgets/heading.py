@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import periods
 from store.periods import Cadence
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.sections.section import Cell
 from widgets.tasks import text_of
 
@@ -16,14 +16,23 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def heading(view: View, words: Words) -> Shown:
-    """The branch's name, the day with its weekday, the quarter and the days that are left of it."""
+LEAST = 8
+"""Cells that what comes first, and a branch's name, have in any case."""
+USER = 24
+"""Cells of a user's name at most."""
+
+
+def heading(view: View, words: Words, room: int | None = None) -> Shown:
+    """The branch's name, the day with its weekday, the quarter and the days that are left of it; in so many cells it is
+    the name that gives way.
+    """
     today = view.today
     quarter = periods.containing(today, Cadence.QUARTER)
     day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
     left = words("header.quarter", year=today.year, quarter=quarter.label[-1], left=(quarter.end - today).days)
     name = view.snapshot.branch.name if view.snapshot.branch else words("app.name")
-    return shown(" · ".join([shown(name), day, left]))
+    behind = shown(" · ".join(["", day, left]))
+    return shown(shown(name, None if room is None else max(LEAST, room - width(behind))) + behind)
 
 
 def attention(view: View, words: Words) -> Cell:
@@ -37,31 +46,32 @@ def attention(view: View, words: Words) -> Cell:
     return Cell(text=counts, role="bad" if figures.must else "warn" if figures.overdue else "")
 
 
-def next_text(view: View, words: Words) -> Shown:
-    """What to do next, in words; empty when there is nothing."""
+def next_text(view: View, words: Words, room: int | None = None) -> Shown:
+    """What to do next, in words, in so many cells; empty when there is nothing."""
     next = view.figures.attention.next
-    return shown("") if next is None else text_of(next, view, words)
+    return shown("") if next is None else text_of(next, view, words, room)
 
 
-def header_parts(view: View, words: Words, user: str, *, readonly: bool) -> tuple[list[Part], list[Part]]:
+def header_parts(view: View, words: Words, user: str, cells: int, *, readonly: bool) -> tuple[list[Part], list[Part]]:
     """The first line: the heading on the left, on the right what kind of board this is and for whom."""
     notes = [words("header.sample")] if view.snapshot.as_of else []
     notes += [words("header.readonly")] if readonly else []
-    notes.append(shown(user))
-    return [(f" {heading(view, words)}", "strong")], [(f" {' · '.join(notes)} ", "dim")]
+    notes.append(shown(user, USER))
+    right = f" {' · '.join(notes)} "
+    return [(f" {heading(view, words, cells - width(right) - 1)}", "strong")], [(right, "dim")]
 
 
-def attention_parts(view: View, words: Words, key: str) -> list[Part]:
+def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part]:
     """The second line: that the file is damaged where it is, the counts, what comes first with the key that opens it,
-    how much can't be read.
+    how much can't be read. Where there is little room, the name of what comes first gives way: no number, day or key.
     """
     counts = attention(view, words)
-    parts = [(f" {counts.text}", counts.role)]
-    if view.snapshot.damage:
-        parts.insert(0, (f" {words('attention.damage')} ", "bad"))
-    if view.figures.attention.next is not None:
-        parts.append((f"  {words('attention.next', what=next_text(view, words), key=key)}", "strong"))
+    first = [(f" {words('attention.damage')} ", "bad")] if view.snapshot.damage else []
+    first.append((f" {counts.text}", counts.role))
     faults = view.snapshot.faults
-    if faults:
-        parts.append((f"  {words('attention.faults', n=len(faults))}", "warn"))
-    return parts
+    last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []
+    if view.figures.attention.next is None:
+        return [*first, *last]
+    room = cells - sum(width(text) for text, _ in (*first, *last)) - width(words("attention.next", what="", key=key)) - 2
+    what = next_text(view, words, max(LEAST, room))
+    return [*first, (f"  {words('attention.next', what=what, key=key)}", "strong"), *last]

@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 
     from store.periods import Period
     from widgets.panel_state import PanelState
+    from widgets.sections.registry import Section
     from widgets.sections.section import Row
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
+
+
+WHEEL = 3
+"""Rows that a notch of the wheel goes on."""
 
 
 class Panel(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = "Panel { scrollbar-size: 0 0; overflow: hidden hidden; }"
 
     def __init__(self, state: PanelState) -> None:
-        super().__init__(id=f"panel-{state.section.ID}")
-        self.section = state.section
+        super().__init__(id=f"panel-{state.base.ID}")
         self.state = state
 
     # What it is told
@@ -58,6 +62,11 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     # What it is asked
+
+    @property
+    def section(self) -> Section:
+        """What stands in it now."""
+        return self.state.section
 
     @property
     def period(self) -> Period:
@@ -129,8 +138,16 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         at = event.y - 1 + self.state.top
-        if 0 <= at < len(self.state.rows):
+        if 0 < event.y <= self.state.room and at < len(self.state.rows):
             self._go(at)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._go(min(self.state.index + WHEEL, max(0, len(self.state.rows) - 1)))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._go(self.state.index - WHEEL)
 
     def _refresh_line(self, index: int) -> None:
         self.refresh(Region(0, index - self.state.top + 1, self.size.width, 1))

@@ -5,8 +5,8 @@ It keeps the key of the row under the cursor, never a row: what it shows is a fu
 
 from __future__ import annotations
 
-from store import periods
-from widgets.sections.registry import SECTIONS
+from widgets.sections import beginning
+from widgets.sections.registry import SECTIONS, in_place_of
 from widgets.sections.section import fitted
 
 TYPE_CHECKING = False
@@ -24,19 +24,32 @@ WIDE = 56
 
 
 def panel_states(view: View, words: Words) -> list[PanelState]:
-    """All panels of the board as it opens: the first has the focus, each its first row under the cursor."""
+    """All panels of the board as it opens, each with its first row under the cursor; that of what a new branch has to
+    enter has the focus, else the first.
+    """
     states = [PanelState(section, number, view, words) for number, section in enumerate(SECTIONS, 1)]
     for state in states:
         state.refilter()
-        state.focused = state.number == 1
+    at = opening(states)
+    states[at].focused = True
+    if states[at].section is beginning:
+        states[at].go(beginning.begins_at(states[at].rows, view))
     return states
 
 
+def opening(states: Sequence[PanelState]) -> int:
+    """The place of the panel that has the focus as the board opens."""
+    return next((at for at, state in enumerate(states) if state.section is beginning), 0)
+
+
 class PanelState:
-    """`width` and `height` are those of the panel with its frame; `rows` those that the filter leaves."""
+    """`width` and `height` are those of the panel with its frame; `rows` those that the filter leaves. `base` is what
+    it is of, `section` what stands there now.
+    """
 
     def __init__(self, section: Section, number: int, view: View, words: Words) -> None:
-        self.section = section
+        self.base = section
+        self.section = in_place_of(section, view)
         self.number = number
         self.view = view
         self.words = words
@@ -65,7 +78,7 @@ class PanelState:
     @property
     def period(self) -> Period:
         """The last month or year that is shown."""
-        return periods.shifted(periods.containing(self.view.today, self.section.CADENCE), self.shift)
+        return self.section.shown_period(self.view.today, self.shift)
 
     @property
     def row(self) -> Row | None:
@@ -86,7 +99,10 @@ class PanelState:
     def renew(self, view: View, words: Words) -> None:
         """Show another snapshot, day or language; the cursor stays on the row with the same key."""
         self.view, self.words, self.ascii = view, words, words.ascii
+        self.section = in_place_of(self.base, view)
         self.refilter()
+        if self.section is beginning and self.row is not None and not self.row.value.open:
+            self.go(beginning.begins_at(self.rows, view))  # what is ticked off leads on to the next
 
     def find(self, text: str) -> None:
         """Show the rows in which a text is found; what a longer one finds, its beginning has found already, unless
@@ -101,6 +117,8 @@ class PanelState:
         """Move the shown period; never past the running one into periods that have no records yet."""
         self.shift = min(self.shift + steps, 0 if self.section.ID != "meetings" else 12)
         self.refilter()
+        if self.shift:
+            self.go(self.section.begins_at(self.rows, self.view))
 
     def place_of(self, key: str) -> int | None:
         """Where the row with a key is."""
@@ -165,4 +183,4 @@ class PanelState:
             self.top = self.index - room + 1
 
     def _fit(self) -> None:
-        self.layout = fitted(self.section.columns(self.words, self.slots), max(1, self.width - 2))
+        self.layout = fitted(self.section.columns(self.view, self.words, self.slots), max(1, self.width - 2))

@@ -105,6 +105,8 @@ def _nothing(panel: PanelState) -> str:
         return ""
     if panel.filter:
         return panel.words("panel.nothing_found", text=panel.filter)
+    if panel.shift:
+        return panel.words("panel.none_then", period=panel.section.period(panel.view, panel.words, panel.shift))
     return panel.section.empty(panel.words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.rules.figures import Task, TaskKind
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.sections.meetings import kinds_of, short_day
 from widgets.sections.section import Target
 
@@ -17,8 +17,17 @@ TEXT = 24
 """Cells of a finding's or matter's text in the attention line."""
 
 
-def text_of(task: Task, view: View, words: Words) -> Shown:
-    """A task in a few words: whose roll, which duty of which period, which finding."""
+def text_of(task: Task, view: View, words: Words, room: int | None = None) -> Shown:
+    """A task in a few words: whose roll, which duty of which period, which finding. Where they have no room, a rule has
+    its short name, and what is left is cut.
+    """
+    said = _said(task, view, words, short=False)
+    if room is None or width(said) <= room:
+        return said
+    return shown(_said(task, view, words, short=True), room)
+
+
+def _said(task: Task, view: View, words: Words, *, short: bool) -> Shown:
     if task.finding is not None:
         return words("attention.finding", text=shown(view.snapshot.findings[task.finding.finding].text, TEXT))
     if task.matter is not None:
@@ -26,7 +35,7 @@ def text_of(task: Task, view: View, words: Words) -> Shown:
     if task.entry is not None:
         return words("attention.entry", text=shown(task.entry.title, TEXT))
     if task.duty is not None:
-        name = words.of(task.duty.rule.name)
+        name = words.of(task.duty.rule.short if short else task.duty.rule.name)
         if task.duty.subject:
             name = words("group.of", what=name, group=view.group(task.duty.subject))
         return words("attention.duty", name=name, period=task.duty.period)

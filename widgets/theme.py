@@ -32,6 +32,7 @@ GLYPHS = {
     "partly": "~",
     "not_executed": "✗",
     "opens": "›",
+    "span": "─",
 }
 
 ASCII = GLYPHS | {
@@ -46,6 +47,7 @@ ASCII = GLYPHS | {
     "executed": "+",
     "not_executed": "x",
     "opens": ">",
+    "span": "_",
 }
 
 PLAIN = str.maketrans("“”‘’·…→←↑↓—–−×›▏⟨⟩┌─┐│└┘█░✓✗○", "\"\"''.~><^v---x>|<>+-+|++#.+xo")

@@ -1,36 +1,54 @@
-"""What a new branch has still to enter before the rules can say much of it: read off the records, never stored."""
+"""What a new branch has still to enter before the rules can say much of it: read off the records, but for the answer
+that there is nothing to enter.
+"""
 
 from __future__ import annotations
 
 from store.admission import uncased
 from store.record import Record
+from store.records import BeginStep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from store.records import Branch
     from store.snapshot import Snapshot
 
 
 class Step(Record):
-    """`id` is one of roster, founded, term, posts, groups, exemptions, cases, dues, plan."""
+    """`done` as the records say; `answered`: there is nothing to enter."""
 
-    id: str
+    id: BeginStep
     done: bool
+    answered: bool = False
+
+    @property
+    def open(self) -> bool:
+        return not (self.done or self.answered)
 
 
 def beginning(snapshot: Snapshot) -> tuple[Step, ...]:
-    """The steps in the order in which they are best done; none once all are done, or a roll has been taken."""
-    if any(meeting.roll is not None for meeting in snapshot.meetings.values()):
+    """The steps in the order in which they are best done; none once none is open, a roll has been taken or somebody has
+    sent them away.
+    """
+    branch = snapshot.branch
+    answered = branch.answered if branch is not None else ()
+    if BeginStep.ALL in answered or any(meeting.roll is not None for meeting in snapshot.meetings.values()):
         return ()
-    branch, members = snapshot.branch, snapshot.members.values()
-    done = {
-        "roster": bool(members),
-        "founded": branch is not None and branch.founded is not None,
-        "term": branch is not None and branch.term_began is not None,
-        "posts": any(member.posts for member in members),
-        "groups": branch is not None and bool(branch.groups),
-        "exemptions": any(member.exemptions for member in members),
-        "cases": bool(members) and not any(uncased(snapshot, member) for member in members),
-        "dues": bool(snapshot.dues),
-        "plan": bool(snapshot.meetings),
+    done = _done(snapshot, branch)
+    steps = tuple(Step(id=id, done=ticked, answered=id in answered) for id, ticked in done.items())
+    return steps if any(step.open for step in steps) else ()
+
+
+def _done(snapshot: Snapshot, branch: Branch | None) -> dict[BeginStep, bool]:
+    members = snapshot.members.values()
+    return {
+        BeginStep.ROSTER: bool(members),
+        BeginStep.FOUNDED: branch is not None and branch.founded is not None,
+        BeginStep.TERM: branch is not None and branch.term_began is not None,
+        BeginStep.POSTS: any(member.posts for member in members),
+        BeginStep.GROUPS: branch is not None and bool(branch.groups),
+        BeginStep.EXEMPTIONS: any(member.exemptions for member in members),
+        BeginStep.CASES: bool(members) and not any(uncased(snapshot, member) for member in members),
+        BeginStep.DUES: bool(snapshot.dues),
+        BeginStep.PLAN: bool(snapshot.meetings),
     }
-    return () if all(done.values()) else tuple(Step(id=id, done=ticked) for id, ticked in done.items())

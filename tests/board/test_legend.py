@@ -13,7 +13,7 @@ from widgets.theme import GLYPHS
 from widgets.words.lexicon import words_of
 
 README = {"zh": "README.zh.md", "en": "README.md"}
-SIGNS = ("✓", "~", "✗", "!", "○", "=", "-", "?", "[ ]")
+SIGNS = ("✓", "~", "✗", "!", "○", "=", "-", "?", "──✓")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from widgets.display import fill, pad, shown, width
 from widgets.heading import attention, heading, next_text
-from widgets.sections.registry import SECTIONS
+from widgets.sections.registry import SECTIONS, in_place_of
 from widgets.sections.section import GAP, fitted
 
 TYPE_CHECKING = False
@@ -31,13 +31,13 @@ def lines(view: View, words: Words, cells: int | None) -> list[Line]:
     room = None if cells is None else cells - width(counts.text)
     first = shown(f"  {next_text(view, words)}" if view.figures.attention.next else "", room)
     made: list[Line] = [[(shown(heading(view, words), cells), "strong")], [(counts.text, counts.role), (first, "")]]
-    for section in SECTIONS:
+    for section in (in_place_of(one, view) for one in SECTIONS):
         rows = [section.cells(row, view, words, 0, SLOTS) for row in section.rows(view, 0)]
         title = shown(f"{words(f'panel.{section.ID}')} · {section.period(view, words, 0)}")
         made += [[], [(title, TITLE)]]
         if not rows:
             made.append([(section.empty(words), "dim")])
-        made += table(section.columns(words, SLOTS), rows, cells)
+        made += table(section.columns(view, words, SLOTS), rows, cells)
     return made
 
 

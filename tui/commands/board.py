@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tui import navigation
+from tui.commands import beginning
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import ADD_ON_BOARD
 from tui.commands.selection import TAG
@@ -24,8 +25,12 @@ def _why_no_row(place: BoardScreen) -> Shown:
 
 
 def open_row(place: BoardScreen) -> None:
-    assert place.subject is not None
-    navigation.open_page(place.zhibu, place.subject)
+    subject = place.subject
+    assert subject is not None
+    if subject.kind == "step":
+        beginning.do(place, subject.id)
+    else:
+        navigation.open_page(place.zhibu, subject)
 
 
 def open_list(place: BoardScreen, kind: str) -> None:
@@ -75,6 +80,7 @@ def back(place: BoardScreen) -> None:
 
 
 COMMANDS = (
+    *beginning.COMMANDS,
     ADD_ON_BOARD,
     TAG,
     Command(id="open", run=open_row, why_not=_why_no_row),

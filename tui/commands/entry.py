@@ -94,6 +94,11 @@ def add_on_board(place: BoardScreen) -> None:
     _add(place, GRAMMAR_OF.get(section), duty, ticks=section == "execution")
 
 
+def add_of(place: BaseScreen, grammar: str) -> None:
+    """The line of a grammar, whatever the cursor is on."""
+    _add(place, grammar, None, ticks=False)
+
+
 def add_on_page(place: PageScreen) -> None:
     """Of a member a talk, of a finding an inspection, of a duty the session it asks for."""
     from widgets.quick_line.reading import INSPECTION, TALK

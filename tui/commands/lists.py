@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui import navigation
 from tui.commands.command import ABLE, Command
 from widgets.display import shown
 from widgets.keymap import BOARD, PAGE
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.screens.base import BaseScreen
+    from widgets.choice import Option
     from widgets.display import Shown
+    from widgets.record_finder import FoundRecord
+    from widgets.sections.section import Target
+    from widgets.words.lexicon import Words
+
+LABEL = 36
+"""Cells of a record's name in the palette."""
 
 
 def _choose(
@@ -25,10 +33,14 @@ def _choose(
     numbered: bool,
     greyed: bool,
     signs: Sequence[tuple[Shown, Shown, Shown]] = (),
+    records: bool = False,
 ) -> None:
-    """`greyed`: what can't be done now says why, in the place of what it does. `signs` stand behind the commands."""
+    """`greyed`: what can't be done now says why, in the place of what it does. `signs` stand behind the commands,
+    `records` under those that are found.
+    """
     from tui.screens.choice import ChoiceScreen
     from widgets.choice import Option, digit
+    from widgets.record_finder import RecordFinder
 
     words, keymap = place.words, place.zhibu.keymap
     options = []
@@ -46,11 +58,35 @@ def _choose(
 
     options += [Option(value="", hint=sign, label=name, more=meaning) for sign, name, meaning in signs]
 
-    async def run(command: str | None) -> None:
-        if command:
-            await place.run(command)
+    targets: dict[str, Target] = {}
 
-    place.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed), run)
+    async def run(value: str | None) -> None:
+        if value in targets:
+            navigation.open_page(place.zhibu, targets[value])
+        elif value:
+            await place.run(value)
+
+    finder = RecordFinder(place.view, words) if records else None
+
+    def found(text: str) -> Sequence[Option]:
+        return _found(finder.find(text), targets, words) if finder else ()
+
+    place.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed, more=found), run)
+
+
+def _found(records: Sequence[FoundRecord], targets: dict[str, Target], words: Words) -> list[Option]:
+    """The records that were found, as options; what each opens is put down under its value."""
+    from widgets.choice import Option
+    from widgets.record_finder import AT_MOST
+
+    listed: list[Option] = []
+    for one in records[:AT_MOST]:
+        value = f"{one.target.kind}:{one.target.id}"
+        targets[value] = one.target
+        listed.append(Option(value=value, hint=one.kind, label=shown(one.name, LABEL), more=one.about))
+    if len(records) > AT_MOST:
+        listed.append(Option(value="", hint=shown(""), label=shown("…"), more=words("found.more"), able=False))
+    return listed
 
 
 def _all(place: BaseScreen) -> list[str]:
@@ -64,7 +100,8 @@ def help_list(place: BaseScreen) -> None:
 
 
 def palette(place: BaseScreen) -> None:
-    _choose(place, "commands.title", _all(place), typed=True, numbered=False, greyed=True)
+    """Every command, and under those that are found the records that are."""
+    _choose(place, "commands.title", _all(place), typed=True, numbered=False, greyed=True, records=True)
 
 
 def menu(place: BaseScreen) -> None:

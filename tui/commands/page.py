@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui import navigation
+from tui.commands import beginning
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import ADD_ON_PAGE
 from widgets.sections.section import Target
@@ -27,10 +28,19 @@ def open_today(place: PageScreen) -> None:
     navigation.open_page(place.zhibu, Target(kind="attention", id=""))
 
 
+def go_on(place: PageScreen) -> None:
+    """To what the line under the cursor opens: another page, or what enters a step of the beginning."""
+    target = place.page.target
+    if target is not None and target.kind == "step":
+        beginning.do(place, target.id)
+    else:
+        place.go_on()
+
+
 COMMANDS = (
     ADD_ON_PAGE,
     Command(id="next", run=open_today, why_not=_why_not_today),
-    Command(id="open", run=lambda place: place.go_on(), why_not=_why_not_open),
+    Command(id="open", run=go_on, why_not=_why_not_open),
     Command(id="back", run=lambda place: place.go_back()),
     Command(id="home", run=lambda place: place.leave()),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.records import Waiver
 from store.rules.figures import State
 from tui import navigation
+from tui.commands import beginning
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.records import waived_by
@@ -118,13 +119,18 @@ def _duties(place: BaseScreen) -> list[Duty]:
 
 
 def why_not_waive(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if _duties(place) else place.words("why_not.waive"))
+    able = bool(_duties(place)) or bool(beginning.open_steps(place))
+    of_step = bool(place.targets) and place.targets[0].kind == "step"
+    return readonly(place) or (ABLE if able else place.words("why_not.step" if of_step else "why_not.waive"))
 
 
-def waive(place: BaseScreen) -> None:
-    """The form of the waiver of one duty; of several marked ones a line for the reason that they share."""
-    from tui.screens.asked_line import ask
-
+async def waive(place: BaseScreen) -> None:
+    """The form of the waiver of one duty; of several marked ones a line for the reason that they share. Of what a new
+    branch has to enter: there is nothing to enter.
+    """
+    if beginning.open_steps(place):
+        await beginning.answer(place)
+        return
     duties = _duties(place)
     if len(duties) > 1:
         from tui.screens.asked_line import ask

@@ -9,12 +9,13 @@ from widgets.bar import Bar
 from widgets.heading import attention_parts, header_parts
 from widgets.kinds.registry import of_table
 from widgets.panel import Panel
-from widgets.panel_state import panel_states
+from widgets.panel_state import opening, panel_states
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
     from store.periods import Period
@@ -37,7 +38,7 @@ class BoardScreen(BaseScreen):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        self.go_to(0)
+        self.go_to(opening([panel.state for panel in self.panels]))
         self.greet()
 
     @property
@@ -70,20 +71,27 @@ class BoardScreen(BaseScreen):
         if found is None:
             return
         kind = of_table(found[0])
-        at, panel = next((at, one) for at, one in enumerate(self.panels) if kind.panel == one.section.ID)
+        at, panel = next((at, one) for at, one in enumerate(self.panels) if kind.panel == one.state.base.ID)
         if any(panel.select(key) for key in shows_at(found[1])):
             self.go_to(at)
 
     def renew(self) -> None:
         super().renew()
-        session, key = self.zhibu.session, self.zhibu.keymap.key("next")
-        user = session.who.claimed or session.who.user
-        header = header_parts(self.view, self.words, user, readonly=session.readonly)
-        self.query_one("#header", Bar).say(*header)
-        self.query_one("#attention", Bar).say(attention_parts(self.view, self.words, key))
+        self._say_heading()
         for panel in self.panels:
             panel.state.ascii = self.zhibu.ascii
             panel.renew(self.view, self.words)
+
+    def _say_heading(self) -> None:
+        session, key, cells = self.zhibu.session, self.zhibu.keymap.key("next"), self.size.width
+        user = session.who.claimed or session.who.user
+        header = header_parts(self.view, self.words, user, cells, readonly=session.readonly)
+        self.query_one("#header", Bar).say(*header)
+        self.query_one("#attention", Bar).say(attention_parts(self.view, self.words, key, cells))
+
+    def on_resize(self) -> None:
+        if self._begun:
+            self._say_heading()
 
     # Going
 
@@ -104,6 +112,14 @@ class BoardScreen(BaseScreen):
 
     def unmark(self) -> None:
         self.panel.unmark()
+
+    async def on_click(self, event: events.Click) -> None:
+        """A panel has the focus where it is clicked; the line above the panels opens what it says."""
+        if isinstance(event.widget, Panel):
+            self.go_to(self.panels.index(event.widget))
+        elif event.widget is not None and event.widget.id == "attention" and self.line is None:
+            event.prevent_default()
+            await self.run("next")
 
     # Lines that are typed under the panels
 

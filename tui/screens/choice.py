@@ -16,7 +16,7 @@ from widgets.typed_line import TypedLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -36,12 +36,23 @@ MOVES = {
 
 
 class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_bindings=False):
-    """Dismissed with the value of the option chosen, or None. `typed` makes letters filter, else digits choose."""
+    """Dismissed with the value of the option chosen, or None. `typed` makes letters filter, else digits choose; `more`
+    are further options for what is typed, under those that it leaves.
+    """
 
     AUTO_FOCUS = None
 
-    def __init__(self, title: Shown, options: Sequence[Option], words: Words, *, typed: bool) -> None:
+    def __init__(
+        self,
+        title: Shown,
+        options: Sequence[Option],
+        words: Words,
+        *,
+        typed: bool,
+        more: Callable[[str], Sequence[Option]] = lambda text: (),
+    ) -> None:
         super().__init__()
+        self._more = more
         self._title = title
         self._options = options
         self._words = words
@@ -65,13 +76,16 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
             line.focus()
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
-        self.query_one(ChoiceList).filter(event.text)
+        self.query_one(ChoiceList).filter(event.text, self._more(event.text))
 
     def on_typed_line_kept(self) -> None:
         self._choose(self.query_one(ChoiceList).option)
 
     def on_typed_line_dropped(self) -> None:
         self.dismiss(None)
+
+    def on_choice_list_clicked(self) -> None:
+        self._choose(self.query_one(ChoiceList).option)
 
     async def on_key(self, event: events.Key) -> None:
         event.stop()

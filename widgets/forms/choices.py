@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.folding import fold
 from store.pinyin import INITIALS, PINYIN, rank
 from store.records import (
+    BeginStep,
     ExemptionKind,
     Kind,
     MemberKind,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 NAMES = {
+    BeginStep: "begin",
     Kind: "kind",
     Status: "attendance",
     MemberKind: "member",

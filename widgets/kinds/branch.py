@@ -24,6 +24,7 @@ KIND = RecordKind(
         ("", ("groups",)),
         ("more", ("note",)),
     ),
+    apart=frozenset({"answered"}),
     summary=_summary,
     page=branch.page,
 )

@@ -39,32 +39,23 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(words("page.attention")), target)
 
 
-OPENS = {
-    "founded": Target(kind="branch", id=""),
-    "term": Target(kind="branch", id=""),
-    "groups": Target(kind="branch", id=""),
-    "cases": Target(kind="cases", id=""),
-}
-"""Where a step of the beginning is done, if on a page."""
-
-
 def _beginning(sheet: PageWriter) -> None:
     """What a new branch has still to enter, with how it is done."""
     words = sheet.words
     steps = beginning(sheet.view.snapshot)
     if not steps:
         return
-    left = sum(not step.done for step in steps)
-    sheet.heading("page.beginning", note=words("page.items_n", n=left))
+    sheet.heading("page.beginning", note=words("beginning.left", n=sum(step.open for step in steps)))
     entries = []
     for step in steps:
-        sign, role = (State.MET, "dim") if step.done else (State.UPCOMING, "")
+        sign = State.MET if step.done else State.WAIVED if step.answered else State.UPCOMING
+        role = "" if step.open else "dim"
         cells = (
             Cell(text=words.glyph(sign), role=role),
             Cell(text=words(f"begin.{step.id}"), role=role),
             Cell(text=words(f"begin.{step.id}.how"), role="dim"),
         )
-        entries.append(TableLine(cells=cells, target=OPENS.get(step.id)))
+        entries.append(TableLine(cells=cells, target=Target(kind="step", id=step.id)))
     sheet.table(entries, wrapped=True)
 
 
@@ -85,7 +76,7 @@ def _line(sheet: PageWriter, task: Task) -> TableLine:
     if task.duty is not None:
         return links.duty_entry(view, task.duty, words)
     if task.finding is not None:
-        return links.record_entry(view, task.finding.finding, words)
+        return links.finding_entry(view, task.finding.finding, words)
     if task.matter is not None:
         return links.matter_entry(view, task.matter, words)
     if task.entry is not None:

@@ -109,6 +109,14 @@ def record_entry(view: View, id: str, words: Words) -> TableLine:
     return TableLine(cells=cells, target=targets.of_record(view, id))
 
 
+def finding_entry(view: View, id: str, words: Words) -> TableLine:
+    """A finding that waits to be put right, by the day until which it must be."""
+    due = view.snapshot.findings[id].due
+    entry = record_entry(view, id, words)
+    day = Cell(text=shown(due.isoformat()) if due else words("finding.no_date"))
+    return entry.but(cells=(day, *entry.cells[1:]))
+
+
 def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:
     """An agreed matter in one line: its day, whose it is, what it is; it opens its meeting."""
     decision = matter.decision

@@ -14,9 +14,9 @@ from store.rules.matters import overdue as late
 from store.rules.tasks import SOON
 from widgets.display import shown, width
 from widgets.sections import institutions
-from widgets.sections.institutions import TO_COME, URGENCY, Institution, last_month
+from widgets.sections.institutions import TO_COME, URGENCY, Institution, Institutions, last_month
 from widgets.sections.meetings import short_day
-from widgets.sections.section import Cell, Column, Row, Target
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 ID = "execution"
 TABLE = "findings"
 CADENCE = Cadence.MONTH
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
 WHOLE = 12
 """Months of the strip where there is room for all of them."""
 SLOT = 2
 """Cells of one month in the strip."""
-LONG = 18
+LONG = 17
 """Cells of a name where the strip has all twelve months: most rules have their whole name in so many."""
+SHORT = 26
+"""Cells that a short name and a group's take together, as far as the group's leaves room."""
 ASIDE = ("before_records", "not_applicable")
 """The pages of what is set aside, in the order of their lines."""
 
@@ -49,18 +53,53 @@ class SetAside(Record):
     institutions: tuple[Institution, ...]
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     state = max(width(words(f"state.{one}")) for one in State)
+    # In a narrow panel a language with longer states has shorter names; a group's is never cut.
+    name = max(LONG if slots == WHOLE else LONG - state, _group_cells(view, words))
+    sources = {one.rule.source for one in _institutions(view).rows}
+    source = max(map(width, sources), default=10)
     return (
         Column(id="mark", least=1, most=1),
-        # In a narrow panel a language with longer states has shorter names.
-        Column(id="name", least=LONG if slots == WHOLE else LONG - state, most=42),
-        Column(id="strip", least=SLOT * slots, most=SLOT * slots),
-        Column(id="state", least=state, most=10, rank=2),
-        Column(id="due", least=5, most=5, rank=1),
-        Column(id="strength", least=5, most=5, rank=3),
-        Column(id="source", least=10, most=30, rank=4),
+        Column(id="name", least=name, most=42),
+        Column(id="strip", least=SLOT * slots - 1, most=SLOT * slots - 1, rank=2),
+        Column(id="state", least=state, most=10, rank=3, whole=True),
+        Column(id="due", least=7, most=7, rank=1, whole=True),
+        Column(id="strength", least=5, most=5, rank=4),
+        Column(id="source", least=max(map(width, map(_first, sources)), default=10), most=source, rank=5, whole=True),
     )
+
+
+def _first(source: str) -> Shown:
+    """The first of several articles, and how many more there are."""
+    first, *more = source.split(", ")
+    return shown(f"{first} +{len(more)}" if more else first)
+
+
+def _institutions(view: View) -> Institutions:
+    return institutions.of(view, last_month(view, 0))
+
+
+def _group_cells(view: View, words: Words) -> int:
+    """Cells of the longest short name of what a group has to do."""
+    known: dict[str, int] = view.once((ID, "groups"), dict)
+    if words.lang not in known:
+        of_groups = [one for one in _institutions(view).rows if one.subject]
+        known[words.lang] = max((width(_in_short(one, view, words)) for one in of_groups), default=0)
+    return known[words.lang]
+
+
+def _in_short(one: Institution, view: View, words: Words) -> Shown:
+    """A rule's short name; with a group's, which is whole however long it is."""
+    name = words.of(one.rule.short)
+    if one.subject:
+        name = shown(name, max(4, SHORT - width(view.group(one.subject))))
+    return _named(one, name, view, words)
+
+
+def _named(one: Institution, name: Shown, view: View, words: Words) -> Shown:
+    """A rule's name, with the group where it is one group's."""
+    return words("group.of", what=name, group=view.group(one.subject)) if one.subject else name
 
 
 def period(view: View, words: Words, shift: int) -> Shown:
@@ -152,10 +191,8 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     institution: Institution = row.value
     duty = institution.duty
     role = duty_role(duty)
-    name, short = words.of(institution.rule.name), words.of(institution.rule.short)
-    if institution.subject:
-        group = view.group(institution.subject)
-        name, short = words("group.of", what=name, group=group), words("group.of", what=short, group=group)
+    name = _named(institution, words.of(institution.rule.name), view, words)
+    short = _in_short(institution, view, words)
     window = view.once((ID, "months", shift, slots), lambda: _months(view.today, shift, slots))
     return {
         "mark": Cell(text=words.glyph(duty.state), role=role),
@@ -164,7 +201,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "state": Cell(text=words(f"state.{duty.state}"), role=role),
         "due": Cell(text=short_day(duty.due, view.today), role="dim"),
         "strength": Cell(text=words(f"strength.{institution.rule.strength}"), role="dim"),
-        "source": Cell(text=shown(institution.rule.source), role="dim"),
+        "source": Cell(text=shown(institution.rule.source), short=_first(institution.rule.source), role="dim"),
     }
 
 
@@ -205,7 +242,7 @@ def _matter_cells(matter: Matter, view: View, words: Words) -> dict[str, Cell]:
         "mark": Cell(text=words.glyph(matter.state), role="warn"),
         "name": Cell(text=words("matter.of", owner=owner)),
         "strip": Cell(text=shown(decision.text), role="warn"),
-        "state": Cell(text=words("days.over", n=(view.today - due).days), role="warn"),
+        "state": Cell(text=words("days.over", n=(view.today - due).days), short=words("state.overdue"), role="warn"),
         "due": Cell(text=short_day(due, view.today), role="warn"),
         "strength": Cell(text=shown("")),
         "source": Cell(text=shown(view.person(decision.owner)), role="dim"),
@@ -220,7 +257,7 @@ def duty_role(duty: Duty) -> str:
 
 
 def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Shown:
-    """A slot a month: its own state, or the state of the quarter or year that spans it, in brackets at its ends;
+    """A slot a month: its own state, or at the end of the line over all months of a quarter or year the state of that;
     nothing before the records.
     """
     line = [" "] * (SLOT * len(months))
@@ -235,15 +272,9 @@ def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Sho
         cells = SLOT * (ends - begins)
         if cells <= 0:
             continue
-        drawn = [" "] * cells
-        if cells > SLOT:
-            if months[begins].start >= duty.start:
-                drawn[0] = "["
-            if months[ends - 1].end == end:
-                drawn[-2] = "]"
-        drawn[(cells - 1) // 2] = words.glyph(duty.state)
+        drawn = words.glyph("span") * (cells - SLOT) + words.glyph(duty.state) + " "
         line[SLOT * begins : SLOT * ends] = drawn
-    return shown("".join(line))
+    return shown("".join(line[:-1]))
 
 
 def _least_urgent(duty: Duty) -> int:

@@ -12,16 +12,23 @@ if TYPE_CHECKING:
 
 SIGNS = (State.MET, State.MET_LATE, State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.WAIVED, State.NA,
          State.UNKNOWN)  # fmt: skip
-SPAN = "[ ]"
+SPAN = 2
+"""Cells of the line of a quarter or year where it is explained."""
 
 
 def signs(words: Words) -> list[tuple[Shown, Shown, Shown]]:
     """Each sign with its name and what it says."""
     said = [(words.glyph(sign), words(f"state.{sign}"), words(f"legend.{sign}")) for sign in SIGNS]
-    return [*said, (shown(SPAN), words("legend.span"), words("legend.span.says"))]
+    return [*said, (span(words), words("legend.span"), words("legend.span.says"))]
 
 
 def under(section: str, words: Words) -> Shown:
     """The signs of a panel in one line; nothing where a panel has none of its own."""
     key = f"legend.of.{section}"
-    return words(key, **{sign: words.glyph(sign) for sign in SIGNS}) if words.has(key) else shown("")
+    facts = {sign: words.glyph(sign) for sign in SIGNS}
+    return words(key, **facts, span=span(words)) if words.has(key) else shown("")
+
+
+def span(words: Words) -> Shown:
+    """How the months of one quarter or year are drawn, with the sign at their end."""
+    return shown(words.glyph("span") * SPAN + words.glyph(State.MET))

@@ -7,15 +7,16 @@ from store.periods import Cadence
 from store.rules.figures import MeetingRow, RowReason, State
 from store.rules.lazy_figures import lazily
 from store.snapshot import expected_at
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.sections.section import Cell, Column, Row, Target
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from store.periods import Period
     from store.records import Meeting
     from widgets.display import Shown
     from widgets.sections.view import View
@@ -26,21 +27,60 @@ TABLE = "meetings"
 CADENCE = Cadence.MONTH
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    people = max(3, len(str(len(view.snapshot.members))))
     return (
         Column(id="mark", least=1, most=1),
-        Column(id="when", least=8, most=8),
-        Column(id="time", least=5, most=7, rank=1),
-        Column(id="kinds", least=10, most=28),
-        Column(id="place", least=6, most=16, rank=2),
-        Column(id="people", least=3, most=5, rank=1, align="right"),
-        Column(id="topic", least=20, most=60, rank=3),
+        Column(id="when", least=8, most=8, whole=True),
+        Column(id="time", least=5, most=7, rank=1, whole=True),
+        Column(id="kinds", least=max(10, _group_cells(view, words)), most=_most(view, words, "kinds"), whole=True),
+        Column(id="place", least=6, most=_most(view, words, "place"), rank=2),
+        Column(id="people", least=people, most=people, rank=1, align="right", whole=True),
+        Column(id="topic", least=16, most=80, rank=3),
     )
 
 
+def _group_cells(view: View, words: Words) -> int:
+    """Cells of a group's meeting with the longest name of a group, where a group has met with another kind too."""
+    several = view.once((ID, "several"), lambda: any(one.group and len(one.kinds) > 1 for one in _all(view)))
+    kind = words("kind.short.group_meeting") + ("+" if several else "")
+    branch = view.snapshot.branch
+    groups = branch.groups if branch is not None else ()
+    return max((width(words("group.of", what=kind, group=view.group(group.id))) for group in groups), default=0)
+
+
+def _most(view: View, words: Words, column: str) -> int:
+    """As wide as what stands in a column: what is left is for the topics."""
+    found: dict[str, int] = view.once((ID, "most", words.lang), lambda: _widest(view, words))
+    return found[column]
+
+
+def _widest(view: View, words: Words) -> dict[str, int]:
+    alike = {(one.kinds, one.group): one for one in _all(view)}
+    places = {one.place for one in _all(view)}
+    kinds = max((width(kinds_of(one, view, words)) for one in alike.values()), default=0)
+    return {
+        "kinds": max(10, _group_cells(view, words), min(28, kinds)),
+        "place": max(6, min(24, max((width(shown(place)) for place in places), default=0))),
+    }
+
+
+def _all(view: View) -> Iterable[Meeting]:
+    return view.snapshot.meetings.values()
+
+
 def period(view: View, words: Words, shift: int) -> Shown:
-    shown_month = periods.shifted(periods.containing(view.today, Cadence.MONTH), shift)
-    return words("panel.from_now") if shift == 0 else shown(shown_month.label)
+    return words("panel.from_now") if shift == 0 else shown(shown_period(view.today, shift).label)
+
+
+def shown_period(today: date, shift: int) -> Period:
+    """One step back from now is this month whole, the next the one before; ahead it is the coming one."""
+    return periods.shifted(periods.containing(today, CADENCE), shift + 1 if shift < 0 else shift)
+
+
+def begins_at(rows: Sequence[Row], view: View) -> int:
+    """The cursor on the last one that has been: what was just done is what one comes back to."""
+    return max(0, len([row for row in rows if row.value.day <= view.today]) - 1)
 
 
 def empty(words: Words) -> Shown:
@@ -51,7 +91,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     """Now: what comes, lacks or is missing; shifted: every meeting of that month, as it stands."""
     if shift == 0:
         return lazily(view.figures.meetings, lambda gathering: _row(view, gathering))
-    month = periods.shifted(periods.containing(view.today, Cadence.MONTH), shift)
+    month = shown_period(view.today, shift)
     return lazily(_of_month(view, month.start, month.end), lambda gathering: _row(view, gathering))
 
 
@@ -85,12 +125,17 @@ def _row(view: View, gathering: MeetingRow) -> Row:
     meeting = view.snapshot.meetings[gathering.meeting]
     kinds = _names_of_kinds(view)
     texts = (
-        *(meeting.id, meeting.topic, meeting.place, meeting.day.isoformat(), *meeting.tags),
-        *(item.topic for item in meeting.items),
+        *(meeting.id, *about(meeting)),
         *(name for kind in meeting.kinds for name in kinds.get(kind, ())),
         *view.groups(meeting.group),
     )
     return Row(key=meeting.id, target=Target(kind="meeting", id=meeting.id), search=texts, value=gathering)
+
+
+def about(meeting: Meeting) -> tuple[str, ...]:
+    """What one may look for a meeting by, beside what kind it is."""
+    topics = (item.topic for item in meeting.items if item.topic and item.topic != meeting.topic)
+    return (meeting.topic, meeting.place, meeting.day.isoformat(), *meeting.tags, *topics)
 
 
 def _names_of_kinds(view: View) -> Mapping[str, tuple[str, ...]]:
@@ -121,7 +166,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "mark": Cell(text=words.glyph("due_soon" if state == "overdue" else state), role=role),
         "when": Cell(text=day_and_weekday(meeting.day, view.today, words), role=role),
         "time": Cell(text=shown(meeting.time or "")),
-        "kinds": Cell(text=kinds_of(meeting, view, words)),
+        "kinds": Cell(text=kinds_of(meeting, view, words), short=_kinds_in_short(meeting, view, words)),
         "place": Cell(text=note, role=role if gathering.lacks else ""),
         "people": Cell(text=shown(str(gathering.expected)), role="dim"),
         "topic": Cell(text=shown(topic_of(meeting))),
@@ -133,15 +178,17 @@ def _unscheduled(gathering: MeetingRow, view: View, words: Words) -> dict[str, C
     assert duty is not None
     role = STATE_ROLES[duty.state]
     left = (duty.due - view.today).days
-    kinds = words.of(duty.rule.short)
+    kind = duty.rule.params.get("kind")
+    kinds = words(f"kind.short.{kind}") if kind else words.of(duty.rule.short)
     if duty.subject:
         kinds = words("group.of", what=kinds, group=view.group(duty.subject))
+    days = words("days.left", n=left) if left >= 0 else words("days.over", n=-left)
     return {
         "mark": Cell(text=words.glyph(duty.state), role=role),
-        "when": Cell(text=words("meetings.unscheduled"), role=role),
-        "time": Cell(text=words("days.left", n=left) if left >= 0 else words("days.over", n=-left), role=role),
+        "when": Cell(text=day_and_weekday(duty.due, view.today, words), role=role),
+        "time": Cell(text=days, role=role, short=words("days.short", n=abs(left))),
         "kinds": Cell(text=kinds),
-        "place": Cell(text=short_day(duty.due, view.today), role="dim"),
+        "place": Cell(text=words("meetings.unscheduled"), role=role),
         "people": Cell(text=shown(str(gathering.expected)) if gathering.expected else shown(""), role="dim"),
         "topic": Cell(text=words.of(duty.rule.name), role="dim" if duty.state is State.UPCOMING else ""),
     }
@@ -157,10 +204,17 @@ def kinds_of(meeting: Meeting, view: View, words: Words) -> Shown:
     return words("group.of", what=kinds, group=view.group(meeting.group)) if meeting.group else shown(kinds)
 
 
+def _kinds_in_short(meeting: Meeting, view: View, words: Words) -> Shown:
+    """The first kind, a sign that there are more, and the group: that is never cut."""
+    kinds = words(f"kind.short.{meeting.kinds[0]}") if meeting.kinds else shown("")
+    kinds = shown(kinds + "+") if len(meeting.kinds) > 1 else kinds
+    return words("group.of", what=kinds, group=view.group(meeting.group)) if meeting.group else kinds
+
+
 def short_day(day: date, today: date) -> Shown:
-    """`11-30`; of another year the month alone, `25-11`: always 5 cells."""
+    """`11-30`; of another year the month with its year, `2025-11`: 5 cells, or 7 that can't be read as a day."""
     iso = day.isoformat()
-    return shown(iso[5:] if day.year == today.year else iso[2:7])
+    return shown(iso[5:] if day.year == today.year else iso[:7])
 
 
 def day_and_weekday(day: date, today: date, words: Words) -> Shown:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from store.periods import Cadence
 from store.rules import participation as rule
 from store.rules.lazy_figures import keys_of, lazily
 from store.snapshot import exempt_on
-from widgets.display import shown
-from widgets.sections.section import Cell, Column, Row, Target
+from widgets.display import shown, width
+from widgets.sections import people
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -22,18 +25,46 @@ if TYPE_CHECKING:
 ID = "participation"
 TABLE = "members"
 CADENCE = Cadence.YEAR
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
+def _most_in_a_year(view: View) -> int:
+    """The meetings of the year that has most of them: nobody was expected at more."""
+
+    def work_out() -> int:
+        return max(Counter(meeting.day.year for meeting in view.snapshot.meetings.values()).values(), default=0)
+
+    return view.once((ID, "most in a year"), work_out)
+
+
+def group_cells(view: View) -> int:
+    """Cells of the longest name of a group that somebody is in."""
+
+    def work_out() -> int:
+        groups = {member.group for member in view.snapshot.members.values() if member.group}
+        return max((width(shown(view.group(group))) for group in groups), default=0)
+
+    return view.once((ID, "groups"), work_out)
+
+
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    most = max(99, _most_in_a_year(view))
+    count, row = width(f"{most}/{most}"), max(6, width(words("participation.in_a_row", n=most)))
+    group, leave, absent = (
+        group_cells(view),
+        words("participation.leave", n=most),
+        words("participation.absent", n=most),
+    )
     return (
-        Column(id="name", least=10, most=20),
-        Column(id="count", least=5, most=5, align="right"),
-        Column(id="rate", least=4, most=4, align="right"),
-        Column(id="strip", least=slots, most=slots),
-        Column(id="row", least=6, most=6, rank=1),
-        Column(id="group", least=4, most=12, rank=3),
-        Column(id="leave", least=8, most=12, rank=4),
-        Column(id="absent", least=8, most=12, rank=4),
+        Column(id="name", least=people.LEAST, most=people.widest_name(view)),
+        Column(id="count", least=count, most=count, align="right", whole=True),
+        Column(id="rate", least=4, most=4, align="right", whole=True),
+        Column(id="strip", least=slots, most=slots, whole=True),
+        Column(id="row", least=row, most=row, rank=1, whole=True),
+        Column(id="group", least=group, most=group, rank=3, whole=True),
+        Column(id="leave", least=width(leave), most=width(leave), rank=4, whole=True),
+        Column(id="absent", least=width(absent), most=width(absent), rank=4, whole=True),
         Column(id="duty", least=10, most=24, rank=2),
     )
 
@@ -82,7 +113,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])
     in_a_row = words("participation.in_a_row", n=figure.in_a_row) if figure.in_a_row else shown("")
     return {
-        "name": Cell(text=shown(view.person(member.id)), role="strong" if figure.duty else ""),
+        "name": name_cell(view, member.id, "strong" if figure.duty else ""),
         "count": Cell(text=shown(f"{figure.present}/{figure.expected}")),
         "rate": Cell(text=rate, role="" if figure.expected else "dim"),
         "strip": Cell(text=shown(strip)),
@@ -92,6 +123,11 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "absent": Cell(text=words("participation.absent", n=figure.absent), role="dim"),
         "duty": duty_cell(figure.duty, words),
     }
+
+
+def name_cell(view: View, id: str, role: str = "") -> Cell:
+    """A member's name, and in short where there is no room for it."""
+    return Cell(text=shown(view.person(id)), short=people.name_in_short(view, id), role=role)
 
 
 def duty_cell(duty: object, words: Words) -> Cell:

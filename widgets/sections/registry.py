@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from widgets.sections import execution, meetings, participation, training
+from widgets.sections import beginning, execution, meetings, participation, training
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from typing import Protocol
 
-    from store.periods import Cadence
+    from store.periods import Cadence, Period
     from widgets.display import Shown
     from widgets.sections.section import Cell, Column, Row
     from widgets.sections.view import View
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
         TABLE: str
         CADENCE: Cadence
 
-        def columns(self, words: Words, slots: int) -> Sequence[Column]: ...
+        def columns(self, view: View, words: Words, slots: int) -> Sequence[Column]: ...
+        def shown_period(self, today: date, shift: int) -> Period: ...
+        def begins_at(self, rows: Sequence[Row], view: View) -> int: ...
         def rows(self, view: View, shift: int) -> Sequence[Row]: ...
         def cells(self, row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]: ...
         def period(self, view: View, words: Words, shift: int) -> Shown: ...
@@ -30,6 +33,11 @@ if TYPE_CHECKING:
 
 
 SECTIONS: tuple[Section, ...] = (meetings, participation, training, execution)
+
+
+def in_place_of(section: Section, view: View) -> Section:
+    """What stands in the place of a section: of the institutions what a new branch has to enter first."""
+    return beginning if section is execution and beginning.steps(view) else section
 
 
 def command_name(id: str, words: Words) -> Shown:

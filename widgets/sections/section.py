@@ -5,14 +5,18 @@ What a section makes is drawn by the board's panel and printed by `status` alike
 
 from __future__ import annotations
 
+from store import periods
 from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import Any, Literal
 
+    from store.periods import Cadence, Period
     from widgets.display import Shown
+    from widgets.sections.view import View
 
 
 class Cell(Record):
@@ -29,13 +33,16 @@ class Cell(Record):
 
 
 class Column(Record):
-    """`least … most` cells; `rank` 0 stays always, higher ranks leave first when there is no room."""
+    """`least … most` cells; `rank` 0 stays always, higher ranks leave first when there is no room. A column of numbers,
+    days or groups is `whole`: `least` holds what stands in it, so that none of it is ever cut.
+    """
 
     id: str
     least: int
     most: int
     rank: int = 0
     align: Literal["left", "right"] = "left"
+    whole: bool = False
 
 
 class Target(Record):
@@ -59,6 +66,16 @@ class Row(Record):
 GAP = 1
 
 
+def counted_from_now(cadence: Cadence) -> Callable[[date, int], Period]:
+    """The period of a day's that is shifted by so many steps."""
+    return lambda today, shift: periods.shifted(periods.containing(today, cadence), shift)
+
+
+def at_the_top(rows: Sequence[Row], view: View) -> int:
+    """Where the cursor begins in a period that has just been gone to."""
+    return 0
+
+
 def fitted(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
     """The columns that have room in `width` cells, each with its own width, in order; what is left over is shared."""
     kept = list(columns)
@@ -70,7 +87,7 @@ def fitted(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
     widths = {column.id: column.least for column in kept}
     left = width - sum(widths.values()) - GAP * (len(kept) - 1)
     if left < 0:
-        widest = max(kept, key=lambda column: column.least)
+        widest = max(kept, key=lambda column: (not column.whole, column.least))
         widths[widest.id] = max(1, widest.least + left)
     growing = [column for column in kept if column.most > column.least]
     while left > 0 and growing:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from store.periods import Cadence
+from store.records import TrainingKind
 from store.rules import training as rule
 from store.rules.figures import TrainingProgress, TrainingState
-from widgets.display import shown
-from widgets.sections.participation import member_rows
-from widgets.sections.section import Cell, Column
+from widgets.display import shown, width
+from widgets.sections import people
+from widgets.sections.participation import member_rows, name_cell
+from widgets.sections.section import Cell, Column, at_the_top, counted_from_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 ID = "training"
 TABLE = "training"
 CADENCE = Cadence.YEAR
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
 ROLES = {
     TrainingState.MET: "good",
     TrainingState.ON_PACE: "",
@@ -29,15 +33,16 @@ ROLES = {
 }
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
-    bar = _bar_cells(slots)
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    bar, lacks = _bar_cells(slots), width(words("training.lacks_hours", n="999.5"))
+    kinds = width(" ".join(_of_kind(kind, 999.5, words) for kind in TrainingKind))
     return (
-        Column(id="name", least=10, most=20),
+        Column(id="name", least=people.LEAST, most=people.widest_name(view)),
         Column(id="bar", least=bar, most=bar),
-        Column(id="hours", least=7, most=9, align="right"),
+        Column(id="hours", least=9, most=9, align="right", whole=True),
         Column(id="state", least=6, most=12),
-        Column(id="lacks", least=10, most=24, rank=1),
-        Column(id="kinds", least=18, most=36, rank=3),
+        Column(id="lacks", least=lacks, most=24, rank=1, whole=True),
+        Column(id="kinds", least=kinds, most=kinds, rank=3, whole=True),
     )
 
 
@@ -64,15 +69,19 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     figure = figures(view, shift)[row.value]
     member = view.snapshot.members[figure.member]
     role = ROLES[figure.state]
-    by_kind = [f"{words(f'training.kind.{kind}')}{hours:g}" for kind, hours in figure.by_kind.items()]
+    by_kind = [_of_kind(kind, hours, words) for kind, hours in figure.by_kind.items()]
     return {
-        "name": Cell(text=shown(view.person(member.id))),
+        "name": name_cell(view, member.id),
         "bar": Cell(text=bar(figure, words, _bar_cells(slots)), role="dim" if role == "good" else role),
         "hours": Cell(text=hours(figure, words), role=role),
         "state": Cell(text=words(f"training.state.{figure.state}"), role=role),
         "lacks": Cell(text=lacks(figure, words), role="warn"),
         "kinds": Cell(text=shown(" ".join(by_kind)), role="dim"),
     }
+
+
+def _of_kind(kind: str, hours: float, words: Words) -> str:
+    return f"{words(f'training.kind.{kind}')}{hours:g}"
 
 
 def _bar_cells(slots: int) -> int:
@@ -91,8 +100,9 @@ def hours(figure: TrainingProgress, words: Words) -> Shown:
     """Hours of those required; what nobody has recorded is not zero."""
     if not figure.required:
         return shown("")
-    known = "?" if figure.state is TrainingState.UNKNOWN else f"{figure.hours:g}"
-    return shown(f"{known}/{figure.required:g}")
+    if figure.state is TrainingState.UNKNOWN:
+        return words("training.required", n=f"{figure.required:g}")
+    return shown(f"{figure.hours:g}/{figure.required:g}")
 
 
 def lacks(figure: TrainingProgress, words: Words) -> Shown:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from store.rules import engine
+from widgets.display import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator
     from datetime import date
     from typing import Any, TypeVar
 
@@ -85,6 +86,15 @@ class View:
             if getattr(member, part) and sum(getattr(one, part) == getattr(member, part) for one in alike) == 1:
                 return f"{name}({getattr(member, part)})"
         return name
+
+    def long_names(self, cells: int) -> Iterator[tuple[str, str]]:
+        """The ids and names of the members whose name, which is only theirs, takes more than so many cells."""
+        for alike in self._namesakes.values():
+            for member in alike:
+                if len(alike) > 1 or width(member.name) > cells:
+                    name = self.person(member.id)
+                    if width(name) > cells:
+                        yield member.id, name
 
     @property
     def _namesakes(self) -> dict[str, list[Member]]:

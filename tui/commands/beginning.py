@@ -1,0 +1,127 @@
+"""What a new branch has to enter: doing a step, answering that there is nothing, putting the whole list away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from store.edits import Change
+from store.records import BeginStep
+from tui import navigation
+from tui.commands.anywhere import readonly
+from tui.commands.command import ABLE, Command
+from widgets.sections import beginning
+from widgets.sections.section import Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from store.edits import Edit
+    from tui.screens.base import BaseScreen
+    from widgets.display import Shown
+
+
+def do(place: BaseScreen, id: str) -> None:
+    """Open what enters it."""
+    refused = readonly(place)
+    if refused:
+        place.say(refused, "warn")
+    else:
+        DOES[BeginStep(id)](place)
+
+
+def _roster(place: BaseScreen) -> None:
+    from tui.screens.incoming import ImportScreen
+
+    place.zhibu.push_screen(ImportScreen("roster"))
+
+
+def _branch(place: BaseScreen, field: str, *, row: bool = False) -> None:
+    branch = place.view.snapshot.branch
+    if branch is not None:
+        navigation.open_form(place.zhibu, "branch", branch.id, here=field, row=row)
+
+
+def _member(place: BaseScreen, field: str) -> None:
+    """The form of a member who is chosen first."""
+    from tui.screens.choice import ChoiceScreen
+    from widgets.choice import Option
+    from widgets.display import shown
+
+    view, words = place.view, place.words
+    if not view.snapshot.members:
+        place.say(words("why_not.begin.roster"), "warn")
+        return
+    options = [
+        Option(value=id, hint=shown(""), label=shown(view.person(id)), more=shown(member.unit))
+        for id, member in view.snapshot.members.items()
+    ]
+
+    def chosen(id: str | None) -> None:
+        if id is not None:
+            navigation.open_form(place.zhibu, "members", id, here=field, row=True)
+
+    place.zhibu.push_screen(ChoiceScreen(words("begin.whose"), options, words, typed=True), chosen)
+
+
+def _cases(place: BaseScreen) -> None:
+    navigation.open_page(place.zhibu, Target(kind="cases", id=""))
+
+
+def _line(place: BaseScreen, grammar: str) -> None:
+    from tui.commands.entry import add_of
+
+    add_of(place, grammar)
+
+
+DOES: dict[BeginStep, Callable[[BaseScreen], None]] = {
+    BeginStep.ROSTER: _roster,
+    BeginStep.FOUNDED: partial(_branch, field="founded"),
+    BeginStep.TERM: partial(_branch, field="term_began"),
+    BeginStep.POSTS: partial(_member, field="posts"),
+    BeginStep.GROUPS: partial(_branch, field="groups", row=True),
+    BeginStep.EXEMPTIONS: partial(_member, field="exemptions"),
+    BeginStep.CASES: _cases,
+    BeginStep.DUES: partial(_line, grammar="dues"),
+    BeginStep.PLAN: partial(_line, grammar="meeting"),
+}
+
+
+# Without entering anything
+
+
+def open_steps(place: BaseScreen) -> list[BeginStep]:
+    """Those that the rows are of; none where one of them is no step, or is ticked off."""
+    waiting = {step.id for step in beginning.steps(place.view) if step.open}
+    found = [BeginStep(one.id) for one in place.targets if one.kind == "step"]
+    return found if len(found) == len(place.targets) and waiting.issuperset(found) else []
+
+
+def answered(place: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | None:
+    """The edit which says that there is nothing to enter."""
+    branch = place.view.snapshot.branch
+    if branch is None:
+        return None
+    more = tuple(id for id in ids if id not in branch.answered)
+    base = {"answered": branch.answered}
+    return Change(table="branch", id=branch.id, base=base, fields_={"answered": (*branch.answered, *more)}, why=why)
+
+
+async def answer(place: BaseScreen) -> None:
+    edit = answered(place, open_steps(place), "begin.answer")
+    if edit is not None and await place.zhibu.ask(edit) is not None:
+        place.unmark()
+
+
+def why_not_away(place: BaseScreen) -> Shown:
+    there = place.view.snapshot.branch is not None and bool(beginning.steps(place.view))
+    return readonly(place) or (ABLE if there else place.words("why_not.begin.away"))
+
+
+async def away(place: BaseScreen) -> None:
+    edit = answered(place, (BeginStep.ALL,), "begin.away")
+    if edit is not None:
+        await place.zhibu.ask(edit)
+
+
+COMMANDS = (Command(id="begin.away", run=away, why_not=why_not_away),)

@@ -179,14 +179,10 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
             person = self._person(self._people[index]) if there else []
             body += [strip(person, cells, cursor=there and index == self._index), strip([], gap)]
             left -= cells + gap
-        body += [self._at_the_side(y - 1, left), strip([(f" {side}", "frame")], EDGE)]
-        return type(body[0]).join(body)
-
-    def _at_the_side(self, y: int, cells: int) -> Strip:
         lines = self._beside
-        if not lines or cells < 2:
-            return strip([], cells)
-        return strip([(f"{frame()[3]} ", "frame"), *(lines[y] if y < len(lines) else ())], cells)
+        beside = [(f"{side} ", "frame"), *(lines[y - 1] if y <= len(lines) else ())] if lines else ()
+        body += [strip(beside, left), strip([(f" {side}", "frame")], EDGE)]
+        return type(body[0]).join(body)
 
     def _person(self, person: RollPerson) -> list[tuple[str, str]]:
         words = self._words

@@ -46,7 +46,7 @@ def test_what_it_is_how_it_stands_until_when(sample, lang):
             name, state, due = words.of(value.rule.short), value.duty.state, value.duty.due
             assert name in line or words.of(value.rule.name) in line
             assert not value.subject or sample.group(value.subject) in line
-            strip = line[1:].rsplit(" ", 2)[0]
+            strip = line[1:].rstrip().removesuffix(short_day(due, sample.today))
             assert words.glyph(state) in strip or state in (State.OVERDUE, State.WAIVED)
         elif isinstance(value, Rectification):
             finding = sample.snapshot.findings[value.finding]

@@ -193,8 +193,9 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
 
     async def on_click(self, event: events.Click) -> None:
         """A key of the last line; a second click on the same place is Enter."""
-        if self._message is None and self.line is None and event.widget is not None and event.widget.id == "footer":
-            command = command_at(self, self.zhibu.keymap, self.size.width, event.x)
+        clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if self._message is None and self.line is None and clicked.id == "footer":
+            command = command_at(self, self.zhibu.keymap, self.size.width, int(event.screen_x))
             if command is not None:
                 await self.run(command)
         elif event.chain == 2 and self.line is None and "open" in self.commands:

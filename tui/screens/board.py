@@ -115,9 +115,10 @@ class BoardScreen(BaseScreen):
 
     async def on_click(self, event: events.Click) -> None:
         """A panel has the focus where it is clicked; the line above the panels opens what it says."""
-        if isinstance(event.widget, Panel):
-            self.go_to(self.panels.index(event.widget))
-        elif event.widget is not None and event.widget.id == "attention" and self.line is None:
+        clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if isinstance(clicked, Panel):
+            self.go_to(self.panels.index(clicked))
+        elif clicked.id == "attention" and self.line is None:
             event.prevent_default()
             await self.run("next")
 

@@ -1592,7 +1592,7 @@ WORDS: dict[str, str] = {
     "forms.bad.both_ways": "#{text} cannot be both put on and taken off",
     "why_not.member": "Move to a member first",
     "key.waive": "waive",
-    "help.waive": "Record why a duty need not be done; of all marked rows at once",
+    "help.waive": "Record why a duty need not be done, of all marked rows at once; of a new branch: none",
     "waive.ask": "Reason to waive these {n}: ",
     "key.mark": "mark",
     "help.mark": "Mark this row, to delete, tag or waive several at once; Esc unmarks",

@@ -1590,7 +1590,7 @@ WORDS: dict[str, str] = {
     "forms.bad.both_ways": "#{text} 不能又加又去",
     "why_not.member": "先把光标移到一名党员上",
     "key.waive": "免除",
-    "help.waive": "记下一项制度要求为什么不做；标记了几行就一起免除",
+    "help.waive": "记下一项制度要求为什么不做，标记了几行就一起；在开始清单上：没有要录的",
     "waive.ask": "免除这 {n} 项的理由：",
     "key.mark": "标记",
     "help.mark": "标记这一行，可以一起删除、加标签或免除；Esc 取消",

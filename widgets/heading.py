@@ -72,6 +72,7 @@ def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part
     last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []
     if view.figures.attention.next is None:
         return [*first, *last]
-    room = cells - sum(width(text) for text, _ in (*first, *last)) - width(words("attention.next", what="", key=key)) - 2
+    around = width(words("attention.next", what="", key=key)) + 2
+    room = cells - around - sum(width(text) for text, _ in (*first, *last))
     what = next_text(view, words, max(LEAST, room))
     return [*first, (f"  {words('attention.next', what=what, key=key)}", "strong"), *last]

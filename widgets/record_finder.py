@@ -25,7 +25,7 @@ AT_MOST = 30
 """Records that are listed; of more one types another letter."""
 
 
-class Candidate(Record):
+class Findable(Record):
     """What can be found: the record or institution, what opens it, the texts it is found by."""
 
     value: Any
@@ -49,7 +49,7 @@ class RecordFinder:
         self._view = view
         self._words = words
         self._typed = ""
-        self._hits: list[Candidate] = []
+        self._hits: list[Findable] = []
         self._next = 0
 
     def find(self, typed: str) -> list[FoundRecord]:
@@ -70,7 +70,7 @@ class RecordFinder:
                 known[text] = holds(self._typed, text)
             return known[text]
 
-        every = self._view.once("candidates", lambda: list(_candidates(self._view)))
+        every = self._view.once("findables", lambda: list(_findables(self._view)))
         self._hits = [one for one in self._hits if any(map(has, one.texts))]
         while len(self._hits) <= AT_MOST and self._next < len(every):
             one = every[self._next]
@@ -79,25 +79,25 @@ class RecordFinder:
                 self._hits.append(one)
 
 
-def _candidates(view: View) -> Iterator[Candidate]:
+def _findables(view: View) -> Iterator[Findable]:
     """People in roster order, meetings and findings from the last on, institutions as panel 4 has them."""
     snapshot = view.snapshot
     for member in snapshot.members.values():
-        yield _candidate(member, "member", member.name, member.pinyin, member.unit)
+        yield _findable(member, "member", member.name, member.pinyin, member.unit)
     for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or ""), reverse=True):
-        yield _candidate(meeting, "meeting", *meetings.about(meeting))
+        yield _findable(meeting, "meeting", *meetings.about(meeting))
     for finding in sorted(snapshot.findings.values(), key=lambda one: one.day, reverse=True):
-        yield _candidate(finding, "finding", finding.text, view.name(finding.owner), finding.day.isoformat())
+        yield _findable(finding, "finding", finding.text, view.name(finding.owner), finding.day.isoformat())
     known = institutions.of(view, institutions.last_month(view, 0))
     for one in (*known.rows, *known.before_records, *known.not_applicable):
-        yield Candidate(value=one, target=opens(one), texts=(*names(one.rule), *view.groups(one.subject)))
+        yield Findable(value=one, target=opens(one), texts=(*names(one.rule), *view.groups(one.subject)))
 
 
-def _candidate(record: Stored, kind: str, *texts: str) -> Candidate:
-    return Candidate(value=record, target=Target(kind=kind, id=record.id), texts=tuple(filter(None, texts)))
+def _findable(record: Stored, kind: str, *texts: str) -> Findable:
+    return Findable(value=record, target=Target(kind=kind, id=record.id), texts=tuple(filter(None, texts)))
 
 
-def _line(one: Candidate, view: View, words: Words) -> FoundRecord:
+def _line(one: Findable, view: View, words: Words) -> FoundRecord:
     target, value = one.target, one.value
     if isinstance(value, institutions.Institution):
         name = words.of(value.rule.name)

@@ -120,13 +120,10 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         return min(NAME_AT_MOST, max((width(shown(person.name)) for person in self._people), default=8))
 
     @property
-    def _marks(self) -> int:
-        return max(width(self._words(f"roll.short.{status}")) for status in Status)
-
-    @property
     def _wide(self) -> int:
         """Cells of one person: glyph, name, mark, and the gap to the next."""
-        return 2 + self._names + 1 + self._marks + GAP
+        marks = max(width(self._words(f"roll.short.{status}")) for status in Status)
+        return 2 + self._names + 1 + marks + GAP
 
     @property
     def _sheet(self) -> tuple[NameGrid, int]:

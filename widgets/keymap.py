@@ -82,7 +82,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="open", keys=("enter",), places=(BOARD, PAGE), footer=10, menu=1),
     KeyBinding(id="add", keys=("a", "plus", "insert"), places=(BOARD, PAGE), footer=35, menu=5),
     KeyBinding(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40, menu=2),
-    KeyBinding(id="leave", keys=("p",), places=(BOARD, PAGE), menu=7, of=("meeting", "roll")),
+    KeyBinding(id="leave", keys=("p",), places=(BOARD, PAGE), menu=18, of=("meeting", "roll")),
     KeyBinding(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=92, menu=3),
     KeyBinding(id="copy", keys=("c",), places=(BOARD, PAGE), menu=6),
     KeyBinding(id="delete", keys=("d", "delete"), places=(BOARD, PAGE), menu=4),

@@ -95,7 +95,7 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         found = named(self._people, text) if text else []
         if found:
             self.go_to(found[0])
-        self._refresh_frame()
+        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     def next_named(self) -> None:
         """To the next one whom what was typed finds."""
@@ -143,9 +143,6 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         shape = self._grid
         if index // shape.page == self._index // shape.page:
             self.refresh(Region(0, index % shape.page % shape.rows + 1, self.size.width, 1))
-
-    def _refresh_frame(self) -> None:
-        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     def on_resize(self, event: events.Resize) -> None:
         self.refresh()

@@ -50,6 +50,19 @@ def three():
         ("3月30日～4月2日", "2026-03-30", "2026-04-02"),
         ("3/5-3/7", "2026-03-05", "2026-03-07"),
         ("2026-03-05~2026-03-07", "2026-03-05", "2026-03-07"),
+        ("一月至六月", "2026-01-01", "2026-06-30"),
+        ("一至六月学时", "2026-01-01", "2026-06-30"),
+        ("一、二月份", "2026-01-01", "2026-02-28"),
+        ("元月至三月", "2026-01-01", "2026-03-31"),
+        ("三月五日至七日", "2026-03-05", "2026-03-07"),
+        ("二〇二五年十一月至二〇二六年二月", "2025-11-01", "2026-02-28"),
+        ("25年11月至26年2月", "2025-11-01", "2026-02-28"),
+        ("11月-次年2月", "2026-11-01", "2027-02-28"),
+        ("3月上旬", "2026-03-01", "2026-03-10"),
+        ("三月中旬学习", "2026-03-11", "2026-03-20"),
+        ("2月下旬", "2026-02-21", "2026-02-28"),
+        ("3月上半月", "2026-03-01", "2026-03-15"),
+        ("2026年度", "2026-01-01", "2026-12-31"),
     ],
 )
 def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, last):
@@ -82,6 +95,19 @@ def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, l
         ("3-5日", "no_month"),
         ("2月30日", "bad_session"),
         ("12月-1月", "bad_session"),
+        ("3月32日", "bad_session"),
+        ("3月0日", "bad_session"),
+        ("二月廿九", "bad_session"),
+        ("五月初五", "bad_session"),
+        ("3月第1周", "open_span"),
+        ("3月第二周 学习", "open_span"),
+        ("3月15日前完成", "open_span"),
+        ("6月底前上报", "open_span"),
+        ("去年12月", "other_year"),
+        ("上年12月5日", "other_year"),
+        ("明年1月", "other_year"),
+        ("次年1-3月", "other_year"),
+        ("三月五日、十二日", "several_dates"),
     ],
 )
 def test_a_heading_that_may_mean_another_time_is_refused(heading, code):
@@ -106,11 +132,50 @@ def test_a_heading_that_may_mean_another_time_is_refused(heading, code):
         ("3月5日到村开展活动", "2026-03-05"),
         ("2026-03-04 10月学习", "2026-03-04"),
         ("2026-03-05 14:30", "2026-03-05"),
+        ("元月", "2026-01"),
+        ("25年3月", "2025-03"),
+        ("26.3.5 党课", "2026-03-05"),
+        ("26/3/5", "2026-03-05"),
+        ("今年3月", "2026-03"),
+        ("3月5日前期准备会", "2026-03-05"),
+        ("三月五日三组学习", "2026-03-05"),
+        ("3月第二次", "2026-03"),
     ],
 )
 def test_a_heading_of_one_day_or_month_is_read(heading, label):
     found = spot(heading, 2026)
     assert (found.code, str(found.day or found.month), found.until) == ("", label, None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "time", "end", "rest"),
+    [
+        ("2026-03-05T14:30", "14:30", "", ""),
+        ("3月5日 14:30-16:00 支委会", "14:30", "16:00", "支委会"),
+        ("3月5日 9:00—11:00", "09:00", "11:00", ""),
+        ("3月5日下午2:30支委会", "14:30", "", "支委会"),
+        ("3月5日下午2点半 支委会", "14:30", "", "支委会"),
+        ("3月5日14时30分支委会", "14:30", "", "支委会"),
+        ("3月5日晚7点 党课", "19:00", "", "党课"),
+        ("3月5日上午9点", "09:00", "", ""),
+        ("3月5日（周四）14：30 支委会", "14:30", "", "支委会"),
+        ("3月5日(星期四) 支委会", "", "", "支委会"),
+        ("3月5日周四支委会", "", "", "支委会"),
+        ("14:30 3月5日 支委会", "14:30", "", "支委会"),
+        ("3月5日 学习20点要求", "", "", "学习20点要求"),
+        ("3月5日 2时代", "", "", "2时代"),
+    ],
+)
+def test_the_time_of_day_beside_a_date_is_no_topic(heading, time, end, rest):
+    found = spot(heading, 2026)
+    assert (found.code, str(found.day), found.time, found.end, found.rest) == ("", "2026-03-05", time, end, rest)
+
+
+def test_a_meeting_has_the_time_of_its_heading():
+    plan = plan_attendance([of(["2026年"], ["姓名", "3月5日下午2:30-4:00 支委会"], ["甲一", "√"])], three(), TODAY, str)
+    assert [(one.record.time, one.record.end, one.record.items[0].topic) for one in plan.new] == [
+        ("14:30", "16:00", "")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,6 +281,19 @@ PEOPLE = (["序号", "姓名", "部门"], [1, "甲一", "综合科"])
         ([9, None, None], "free"),
         (["审核", "乙二", None], "person_or_label"),
         (["合计", "乙二", None], "person_or_label"),
+        (["本页小计", 3, None], "total"),
+        (["人数合计", "3人", None], "total"),
+        (["单位负责人：", "乙二", "填表人：丙三"], "total"),
+        (["联系人", "乙二", "13800000000"], "person_or_label"),
+        (["书记", "乙二", None], "person_or_label"),
+        ([None, "综合科", None], "person_or_label"),
+        ([None, "领导班子", None], "divider"),
+        ([None, "一、在职", None], "divider"),
+        ([None, "以下空白", None], "divider"),
+        (["例1", "王五", "综合科"], "example"),
+        (["（填写样例）", "王五", "综合科"], "example"),
+        (["模板", "王五", "综合科"], "example"),
+        (["如：", "王五", "综合科"], "example"),
     ],
 )
 def test_a_row_that_is_nobodys_is_left_out_with_its_reason(row, why):
@@ -258,12 +336,43 @@ def test_rows_that_are_left_out_are_told_by_number_and_reason():
         ("张三（预备党员）", {"kind": "probationary"}),
         ("张三（1985.3）", {"birth": "1985-03"}),
         ("张　伟", {"name": "张伟"}),
+        ("张三*", {"name": "张三", "note": "*"}),
+        ("★张三", {"name": "张三", "note": "★"}),
+        ("张三①", {"name": "张三", "note": "①"}),
+        ("1、张三", {"name": "张三", "note": ""}),
+        ("(2) 张三", {"name": "张三", "note": ""}),
+        ("③张三", {"name": "张三", "note": ""}),
+        ("张三、", {"name": "张三"}),
+        ("张三；", {"name": "张三"}),
+        ("张三<女>", {"name": "张三", "sex": "女"}),
+        ("张三「女」", {"name": "张三", "sex": "女"}),
+        ("张三-女", {"name": "张三", "sex": "女"}),
+        ("欧阳和平", {"name": "欧阳和平"}),
     ],
 )
 def test_what_stands_beside_a_name_goes_where_it_belongs(cell, said):
     plan = plan_roster([of(["姓名"], [cell])], three(), TODAY)
     (new,) = plan.new
     assert {field: getattr(new.record, field) for field in said} == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("张三和李四", "two_names"),
+        ("张三与李四", "two_names"),
+        ("张三、李四", "two_names"),
+        ("张三等3人", "bad_name"),
+        ("张三等", "bad_name"),
+        ("空缺", "bad_name"),
+        ("待定", "bad_name"),
+        ("同上", "bad_name"),
+        ("姓名：张三", "bad_name"),
+    ],
+)
+def test_what_is_not_one_persons_name_is_refused(cell, code):
+    plan = plan_roster([of(["姓名", "部门"], [cell, "综合科"])], three(), TODAY)
+    assert ([one.code for one in plan.refused], plan.new) == ([code], ())
 
 
 def test_a_remark_that_differs_from_its_column_is_refused():
@@ -290,6 +399,12 @@ def test_a_remark_column_goes_to_the_note_and_comes_once():
         ("未参加", "absent", ""),
         ("否", "absent", ""),
         ("休假", "personal", "休假"),
+        ("参会", "present", ""),
+        ("V", "present", ""),
+        ("未参会", "absent", ""),
+        ("╳", "absent", ""),
+        ("病休", "sick", ""),
+        ("因事", "personal", ""),
         ("年休假", "personal", "年休假"),
     ],
 )

@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "import.ambiguous_span": "the heading “{text}” may be a day or a span of months: write 3月5日 or 3月-5月",
     "import.open_span": "the heading “{text}” is no month, day or span with both ends: write from when to when",
     "import.several_dates": "the heading “{text}” has several dates, and a column is one",
+    "import.other_year": "which year the heading “{text}” means depends on when it was written: write 2026年1月",
     "import.no_month": "the heading “{text}” has no month",
     "import.one_day": "the heading “{text}” is a span, not one meeting",
     "import.span_doubled": "other columns lie within “{text}”: it may be their total",

@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "import.ambiguous_span": "列标题“{text}”可能是某月某日，也可能是几月到几月；请写成 3月5日 或 3月-5月",
     "import.open_span": "列标题“{text}”不是一个月、一天或一段有头有尾的时间；请写清起止",
     "import.several_dates": "列标题“{text}”里有几个日期，一列只能是一个",
+    "import.other_year": "列标题“{text}”里的年份要看是哪一年说的；请写出年份，如 2026年1月",
     "import.no_month": "列标题“{text}”没有月份",
     "import.one_day": "列标题“{text}”是一段时间，不是一次会议",
     "import.span_doubled": "列标题“{text}”这段时间里还有别的列，分不清是不是合计",

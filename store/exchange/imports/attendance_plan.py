@@ -72,6 +72,7 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
                 id="",
                 day=day,
                 time=session.spot.time or None,
+                end=session.spot.end or None,
                 items=tuple(Item(kind=kind, topic=session.topic) for kind in session.kinds),
                 topic=session.topic,
                 group=group,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from unicodedata import normalize
 
 from store.exchange.tables.columns import key_of
+from store.exchange.tables.date_words import plain_dates
+from store.exchange.tables.time_of_day import clock, without_weekday
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -26,16 +27,17 @@ _DATES = (
 )
 _TO = r"\s*(?:-+|~|至|到|/|、|,|和|及|与|&)\s*"
 _YEARS = r"(?:(?P<{0}>(?:19|20)\d\d)\s*[-./年]\s*)?"
+_NEXT = r"(?:(?P<next>次年|翌年|转年|第二年)\s*)?"
 _SPANS = (
     # Days: 3月5-7日, 3.5-3.7, 3月30日至4月2日, 2026-03-05~2026-03-07.
     re.compile(
         rf"(?<![\d.]){_YEARS.format('year')}{_MONTH}\s*[-./月]\s*{_DAY}\s*[日号]?{_TO}"
-        rf"(?:{_YEARS.format('year2')}(?P<month2>1[0-2]|0?[1-9])\s*[-./月]\s*)?"
+        rf"(?:{_YEARS.format('year2')}{_NEXT}(?P<month2>1[0-2]|0?[1-9])\s*[-./月]\s*)?"
         r"(?P<day2>3[01]|[12]\d|0?[1-9])(?![\d.月])\s*[日号]?"
     ),
     # Months: 1-6月, 1月至6月, 2026.1-2026.6.
     re.compile(
-        rf"(?<![\d.]){_YEARS.format('year')}{_MONTH}\s*(?:月份?)?{_TO}{_YEARS.format('year2')}"
+        rf"(?<![\d.]){_YEARS.format('year')}{_MONTH}\s*(?:月份?)?{_TO}{_YEARS.format('year2')}{_NEXT}"
         r"(?P<month2>1[0-2]|0?[1-9])\s*月份?"
     ),
     re.compile(
@@ -57,12 +59,12 @@ _NAMED_SPANS = {
 }
 """Spans of a year that have a name, as the whole heading or with what was counted behind them."""
 _NAMED_SPAN = re.compile(
-    rf"(?:{_YEARS.format('year')})(?P<name>{'|'.join(sorted(_NAMED_SPANS, key=len, reverse=True))})", re.IGNORECASE
+    rf"(?:(?P<year>(?:19|20)\d\d)\s*[-./年]?\s*)?(?P<name>{'|'.join(sorted(_NAMED_SPANS, key=len, reverse=True))})",
+    re.IGNORECASE,
 )
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("～〜∼˜", "~") | {"…": "-"})
 _OPEN_BEFORE = re.compile(r"(?:截至|截止|自|从|止|至|到|(?:^|\s)[-~]+)\s*$")
 _OPEN_BEHIND = re.compile(
-    r"(?:(?:以来|以前|之前|以后|之后|底前|底|末|起|前|后|至今|止)(?=$|[\s):,。])|(?:-+|~|至|到)\s*(?:$|\d|今|年底)|[日号月底初]?[-~、,和及与至到]\s*\d)"
+    r"(?:(?:以来|以前|之前|以后|之后|底前|底|末|起|前|后|至今|止)(?=$|[\s):,。])|底?前(?=完成|学完|达|上?报|须|需|应|要|必)|(?:-+|~|至|到)\s*(?:$|\d|今|年底)|[日号月底初]?[-~、,和及与至到]\s*\d)"
 )
 _TOKEN_OF_DATE = re.compile(
     r"(?:^|[\s、,;+/&和及与()])(?:(?:20|19)\d\d\s*[-./年]\s*)?(?:1[0-2]|0?[1-9])\s*(?:月|[./]\s*\d)"
@@ -72,19 +74,24 @@ _MAYBE_ROUNDED = re.compile(r"(?:\d{1,2}\.[123]|\d{4}\.1)")
 """10.1 was perhaps 10.10, 3.2 perhaps 3.20, before a spreadsheet took the zero of a number."""
 _MAYBE_MONTHS = re.compile(r"(1[0-2]|[1-9])\s*[-~]\s*(1[0-2]|[1-9])(?!\s*[\d日号月./~-])")
 _ONLY_DAYS = re.compile(rf"(?<![\d月./-])(?:3[01]|[12]\d|0?[1-9])\s*[日号]?{_TO}(?:3[01]|[12]\d|0?[1-9])\s*[日号]")
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)")
+_THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
+_NO_DAY = re.compile(r"\d|[廿卅]|初[一二三四五六七八九十]")
+"""What behind a month is a day that it does not have, or one of another calendar."""
+_WEEK = re.compile(r"第?[\d一二三四五六]+个?周")
+_OTHER_YEAR = re.compile(r"(?:去|前|明|后|来|次|翌|转|上一?|下一?|第二)年度?\s*$")
 _EDGES = " -~:：()（）_，,。;；"
 
 
 class ColumnDate(Record):
     """When: a day, a span of days (`day` to `until`), or only a `month` (`2026-10`). `rest` is the heading without it,
-    `time` a time of day in it. `code` says why it is none of these.
+    `time` a time of day in it, `end` until when. `code` says why it is none of these.
     """
 
     day: date | None = None
     until: date | None = None
     month: str = ""
     time: str = ""
+    end: str = ""
     rest: str = ""
     code: str = ""
 
@@ -100,36 +107,12 @@ def spot(text: str, year: int | None) -> ColumnDate | None:
     """The date or span in a heading, None where there is none; one without a year is of `year`, which sheet or title
     say. What might as well be another date, or is only a part of what the heading says, has a `code`.
     """
-    plain = _plain(text)
+    plain = plain_dates(text)
     if _MAYBE_ROUNDED.fullmatch(plain):
         return ColumnDate(code="ambiguous_heading")
     if (both := _MAYBE_MONTHS.match(plain)) and int(both[1]) < int(both[2]):
         return ColumnDate(code="ambiguous_span")
     return _span(plain, year) or _date(plain, year)
-
-
-_NUMERALS = "一二三四五六七八九十"
-_IN_WORDS = re.compile(
-    r"(?:([二〇零○一三四五六七八九]{4})\s*年\s*|(\d{4})\s*年\s*)?(十[一二]|[一二三四五六七八九十])\s*月(?!会)"
-    r"(?:\s*((?:[二三]?十)?[一二三四五六七八九]|[二三]?十)\s*[日号])?"
-)
-
-
-def _plain(text: str) -> str:
-    """A heading with one kind of dash; a date that it begins with is in figures, also where it was in words."""
-    plain = normalize("NFKC", text).translate(_DASHES).strip()
-    found = _IN_WORDS.match(plain)
-    if found is None:
-        return plain
-    year = found[2] or (found[1] or "").translate(str.maketrans("零○一二三四五六七八九〇", "00123456789" + "0"))
-    day = f"{_figure(found[4])}日" if found[4] else ""
-    return f"{year}{'年' if year else ''}{_figure(found[3])}月{day}{plain[found.end() :]}"
-
-
-def _figure(words: str) -> int:
-    """23 of 二十三."""
-    tens, ten, ones = words.rpartition("十")
-    return ((_NUMERALS.index(tens) + 1 if tens else 1) * 10 if ten else 0) + (_NUMERALS.index(ones) + 1 if ones else 0)
 
 
 def _span(plain: str, year: int | None) -> ColumnDate | None:
@@ -142,7 +125,7 @@ def _span(plain: str, year: int | None) -> ColumnDate | None:
             return ColumnDate(code="no_month") if _ONLY_DAYS.match(plain) else None
     rest, open_ = _rest(plain, found.start(), found.end())
     if open_:
-        return ColumnDate(rest=rest, code="open_span")
+        return ColumnDate(rest=rest, code=_why_open(plain, found.start()))
     parts = found.groupdict()
     first_year = int(parts["year"]) if parts.get("year") else year
     if first_year is None:
@@ -150,7 +133,7 @@ def _span(plain: str, year: int | None) -> ColumnDate | None:
     if parts.get("name"):
         months = _NAMED_SPANS[parts["name"].lower()]
         return _between(date(first_year, months[0], 1), last_day(f"{first_year}-{months[1]:02d}"), rest)
-    last_year = int(parts["year2"]) if parts.get("year2") else first_year
+    last_year = int(parts["year2"]) if parts.get("year2") else first_year + bool(parts.get("next"))
     month = int(parts["month"])
     month2 = int(parts["month2"] or month)
     apart = re.search(r"[、,和及与&]", found[0]) is not None
@@ -178,34 +161,58 @@ def _date(plain: str, year: int | None) -> ColumnDate | None:
             continue
         parts = found.groupdict()
         said = int(parts["year"]) if parts.get("year") else year
+        before, behind = plain[: found.start()], plain[found.end() :]
         rest, open_ = _rest(plain, found.start(), found.end())
-        clock = _CLOCK.search(rest)
-        time = f"{int(clock[1]):02d}:{clock[2]}" if clock else ""
-        if clock:
-            rest = (rest[: clock.start()] + " " + rest[clock.end() :]).strip(_EDGES)
         if open_:
-            return ColumnDate(rest=rest, code="open_span")
+            return ColumnDate(rest=rest, code=_why_open(plain, found.start()))
         whole = bool(parts.get("year") and parts.get("day"))
         others = _TOKEN_OF_WHOLE_DATE if whole else _TOKEN_OF_DATE
-        if others.search(plain[: found.start()]) or others.search(" " + plain[found.end() :]):
+        if others.search(before) or others.search(" " + behind):
             return ColumnDate(rest=rest, code="several_dates")
         if said is None:
             return ColumnDate(rest=rest, code="no_year")
         month = f"{said:04d}-{int(parts['month']):02d}"
         if not parts.get("day"):
-            return ColumnDate(month=month, rest=rest)
+            return _part_of_month(month, before, behind) or ColumnDate(month=month, rest=rest)
         try:
-            return ColumnDate(day=date(said, int(parts["month"]), int(parts["day"])), month=month, time=time, rest=rest)
+            day = date(said, int(parts["month"]), int(parts["day"]))
         except ValueError:
             return ColumnDate(rest=rest, code="bad_session")
+        time, end, behind = clock(without_weekday(behind))
+        if not time:
+            time, end, before = clock(before)
+        return ColumnDate(day=day, month=month, time=time, end=end, rest=_joined(before, behind))
     return None
+
+
+def _part_of_month(month: str, before: str, behind: str) -> ColumnDate | None:
+    """A third or half of a month as the span that it is; a week, which is counted in several ways, as none."""
+    text = behind.lstrip()
+    if _NO_DAY.match(text):
+        return ColumnDate(rest=text, code="bad_session")
+    if _WEEK.match(text):
+        return ColumnDate(rest=text, code="open_span")
+    name = next((name for name in _THIRDS if text.startswith(name)), None)
+    if name is None:
+        return None
+    first, last = _THIRDS[name]
+    begin, end = date.fromisoformat(f"{month}-{first:02d}"), last_day(month)
+    return _between(begin, min(end, begin.replace(day=min(last, end.day))), _joined(before, text[len(name) :]))
+
+
+def _why_open(plain: str, start: int) -> str:
+    return "other_year" if _OTHER_YEAR.search(plain[:start]) else "open_span"
 
 
 def _rest(plain: str, start: int, end: int) -> tuple[str, bool]:
     """A heading without its date, and whether what stood around it makes a date of it that is open at one end."""
     before, behind = plain[:start], plain[end:]
-    open_ = _OPEN_BEFORE.search(before) is not None or _OPEN_BEHIND.match(behind) is not None
-    return f"{before.rstrip(_EDGES)} {behind.lstrip(_EDGES)}".strip(_EDGES), open_
+    open_ = any((_OPEN_BEFORE.search(before), _OTHER_YEAR.search(before), _OPEN_BEHIND.match(behind)))
+    return _joined(before, behind), open_
+
+
+def _joined(before: str, behind: str) -> str:
+    return f"{before.rstrip(_EDGES)} {behind.lstrip(_EDGES)}".strip(_EDGES)
 
 
 _COUNTS = (
@@ -254,7 +261,7 @@ _HOURS_ONLY = frozenset(
 
 def is_count(heading: str) -> bool:
     """Whether a column only adds others up, wherever its heading says so: 合计, 3月合计, 3月应到次数, 2026年累计."""
-    plain = _plain(heading)
+    plain = plain_dates(heading)
     found = spot(plain, 2000)
     rest = key_of(found.rest if found is not None else plain)
     whole = key_of(heading)

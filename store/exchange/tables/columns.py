@@ -256,7 +256,8 @@ def is_numbering(heading: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a row that begins so is not about a person: a total, a signature, a note."""
     key = key_of(text)
-    return _NOTE.match(text) is not None or key.startswith(TOTALS) or key in TOTALS_WHOLE
+    total = key.startswith(TOTALS) or key.endswith(("合计", "小计", "总计")) or key in TOTALS_WHOLE
+    return _NOTE.match(text) is not None or total
 
 
 def _folded(names: dict[Kind, tuple[str, ...]]) -> dict[str, Kind]:
@@ -301,6 +302,8 @@ STATUSES = {
             "已到",
             "到会",
             "参加",
+            "参会",
+            "v",
             "已参加",
             "出勤",
             "正常",
@@ -319,8 +322,8 @@ STATUSES = {
     ),
     **dict.fromkeys(("迟到", "迟", "late"), Status.LATE),
     **dict.fromkeys(("公假", "公", "因公", "officialleave", "official"), Status.OFFICIAL),
-    **dict.fromkeys(("病假", "病", "sickleave", "sick"), Status.SICK),
-    **dict.fromkeys(("事假", "事", "personalleave", "personal"), Status.PERSONAL),
+    **dict.fromkeys(("病假", "病", "病休", "因病", "sickleave", "sick"), Status.SICK),
+    **dict.fromkeys(("事假", "事", "因事", "personalleave", "personal"), Status.PERSONAL),
     **dict.fromkeys(("请假", "假", "△", "leave", "onleave"), Status.LEAVE),
     **dict.fromkeys(
         (
@@ -335,6 +338,9 @@ STATUSES = {
             "未到",
             "未到会",
             "未参加",
+            "未参会",
+            "✖",
+            "╳",
             "未出席",
             "没参加",
             "否",

@@ -7,7 +7,7 @@ import re
 from store.exchange.tables.cells import InvalidCell, says_nothing, text_of
 from store.exchange.tables.column_date import spot
 from store.exchange.tables.columns import SIGNED, SUMMED, field_of, is_numbering, is_sensitive, is_total, key_of
-from store.exchange.tables.names import is_example, person_name
+from store.exchange.tables.names import is_example, may_be_unit, person_name
 from store.exchange.tables.sheet import DroppedColumn, SheetRows
 from store.record import Record
 
@@ -145,6 +145,7 @@ def _spread(upper: list[str], lower: list[str]) -> list[str]:
 
 
 _COUNT = re.compile(r"共计?\d+(人|名)?|\d+(人|名)")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十零〇①-⑳]|^[A-Za-z]$|^[-—/*★√]+$")
 _LABEL = re.compile(r"[:：]")
 
 
@@ -194,6 +195,11 @@ def _judged(
         return "total", ""
     if at == place and (merged or (alone and _is_section(said))):
         return "total" if is_total(first) else "divider", ""
+    if at == place and alone and headings.numbering and may_be_unit(said):
+        return "", "person_or_label"
+    if at in headings.numbering and not is_total(first) and not _NUMBER.search(first):
+        # 负责人 where the rows are numbered: who signed, not a row of the table.
+        return ("total", "") if _LABEL.search(first) else ("", "person_or_label")
     if at == place or not is_total(first):
         return "", ""
     if _LABEL.search(first) or not _is_name(row[place]):

@@ -17,7 +17,10 @@ LONGEST = 60
 PARTS_OF_A_NAME = frozenset("大小老幼甲乙丙丁一二三四1234abcd")
 """What tells two people of one name apart where everybody calls them so: 李四（大）."""
 NO_NAMES = frozenset({"男", "女", "男性", "女性", "male", "female", "m", "f"})
-EXAMPLES = ("示例", "填写示例", "填表示例", "样例", "范例", "例", "例如", "填写说明", "举例", "example", "sample")
+EXAMPLES = (
+    *("示例", "填写示例", "填表示例", "样例", "范例", "填写样例", "填表样例", "填写范例", "示范", "例", "例如", "如"),
+    *("填写说明", "举例", "模板", "参考", "example", "sample"),
+)
 """How a row begins that shows how the sheet is to be filled in."""
 COMPOUND = frozenset(
     [
@@ -62,10 +65,37 @@ COMPOUND = frozenset(
     ]
 )
 """Surnames of two characters, behind which a space may stand in a name of one person."""
-NOT_A_PERSON = ("党员", "党小组", "小组", "支部", "党支部", "同志", "等人", "人员", "合计", "小计", "总计")
+NOT_A_PERSON = (
+    *("党员", "党小组", "小组", "支部", "党支部", "同志", "等人", "人员", "合计", "小计", "总计", "班子", "领导"),
+)
 """How what stands in a column of names ends that is none."""
+NOBODY = frozenset(
+    {
+        "空缺",
+        "缺额",
+        "待定",
+        "待补",
+        "待补充",
+        "同上",
+        "空白",
+        "以下空白",
+        "此处空白",
+        "以下无",
+        "以下无内容",
+        "此行以下空白",
+    }
+)
+"""What stands in a column of names where nobody does."""
+UNIT_ENDS = ("科", "处", "室", "部", "局", "办", "股", "队", "所", "站", "院", "中心", "公司", "办公室")
+"""How units are called, and some people: 张登科."""
 
-_BRACKETS = r"[（(【\[〔［｛{]([^（(【\[〔［｛{）)】\]〕］｝}]*)[）)】\]〕］｝}]"
+_OPEN, _CLOSE = "（(【[〔［｛{<《〈「『", "）)】]〕］｝}>》〉」』"
+_BRACKETS = rf"[{re.escape(_OPEN)}]([^{re.escape(_OPEN + _CLOSE)}]*)[{re.escape(_CLOSE)}]"
+_NUMBERED = re.compile(r"^(?:[（(]?\d{1,3}[.、．)）]|[①-⑳])\s*(?=\D)")
+_LISTED = re.compile(r"[一二三四五六七八九十]+、")
+_SIGNS = re.compile(r"^[*＊★☆※#＃▲△●◆]+|[*＊★☆※#＃▲△●◆①-⑳]+$")
+_SEX_BEHIND = re.compile(r"^(.+?)\s*[-－—,，、]\s*([男女])$")
+_JOINED = re.compile(r"[\u3400-\u9fff]{2,4}[和与及][\u3400-\u9fff]{2,4}")
 _BEHIND = re.compile(rf"^(.+?)\s*{_BRACKETS}$")
 _BEFORE = re.compile(rf"^{_BRACKETS}\s*(.+)$")
 _SEVERAL = re.compile(r"[、，,;；/／|｜&＆+＋\r\n]+")
@@ -88,7 +118,7 @@ class PersonName(Record):
 def is_example(text: str) -> bool:
     """Whether a cell says that its row only shows how to fill in the sheet."""
     key = fold(text).strip(":()[]【】")
-    return key in EXAMPLES or (key.startswith(EXAMPLES[:5]) and len(key) <= 8)
+    return key.rstrip("0123456789") in EXAMPLES or (key.startswith(EXAMPLES[:9]) and len(key) <= 8)
 
 
 def person_name(cell: Cell) -> PersonName:
@@ -100,7 +130,11 @@ def person_name(cell: Cell) -> PersonName:
     line = text_of(cell)
     if not line:
         raise InvalidCell("no_name")
-    name, remarks = line, list[str]()
+    name, remarks = _NUMBERED.sub("", line).rstrip(" 、，,;；"), list[str]()
+    while found := _SIGNS.search(name):
+        name, remarks = (name[: found.start()] + name[found.end() :]).strip(), [*remarks, found[0]]
+    if found := _SEX_BEHIND.match(name):
+        name, remarks = found[1], [found[2], *remarks]
     while found := _BEHIND.match(name):
         if fold(found[2]) in PARTS_OF_A_NAME:
             break
@@ -114,7 +148,7 @@ def person_name(cell: Cell) -> PersonName:
     letters = [character for character in key if character.isalpha()]
     if not letters or len(line) > LONGEST or _SENTENCE.search(key) or re.search(r"\d{4}", key):
         raise InvalidCell("bad_name", line)
-    if _HEADS.fullmatch(key):
+    if _HEADS.fullmatch(key) or key in NOBODY or _LISTED.match(key) or re.search(r".{2}等(?:\d+人)?$", key):
         raise InvalidCell("bad_name", line)
     if key in NO_NAMES or key.endswith(("族", *NOT_A_PERSON)) or is_group_name(bare) or is_example(bare):
         raise InvalidCell("bad_name", line)
@@ -129,7 +163,14 @@ def spaced(name: str) -> str:
     return _SPACES.sub(" ", name) if _is_han(joined[:1]) else name
 
 
+def may_be_unit(text: str) -> bool:
+    """Whether a name ends as units do: beside nothing else it may head the people of a unit."""
+    return text.endswith(UNIT_ENDS) and len(text) > 2
+
+
 def _several(text: str) -> bool:
+    if len(text) > 4 and _JOINED.fullmatch(text):
+        return True
     parts = [part for part in map(str.strip, _SEVERAL.split(text)) if part]
     if len(parts) > 1:
         return all(any(map(str.isalpha, part)) for part in parts) and min(map(len, parts)) > 1

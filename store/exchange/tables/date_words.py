@@ -1,0 +1,45 @@
+"""Dates of a heading as figures, whichever way they are written: 三月五日, 元月, 26年3月, full-width ones."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("～〜∼˜", "~") | {"…": "-"})
+_THIS_YEAR = re.compile(r"(?:今|本|当)年度?\s*(?=\d)")
+_TWO_FIGURES = re.compile(
+    r"(?<![\d.])['’]?(?:(\d\d)\s*年(?=\s*\d{1,2}\s*[-~月至到、])|((?:1[3-9]|[2-9]\d))([-./])(?=\d{1,2}\3\d{1,2}(?!\d)))"
+)
+"""26年3月, 26.3.5: a year of two figures, where nothing else can be meant."""
+_NUMERALS = "一二三四五六七八九十"
+_IN_WORDS = re.compile(r"[一二三四五六七八九十〇零○元\d\s年月日号份至到~、,和及与&/-]+")
+_WORD_YEAR = re.compile(r"([一二三四五六七八九〇零○]{4})(?=\s*年)")
+_WORD_NUMBER = re.compile(r"(?:[二三]?十)[一二三四五六七八九]?|[一二三四五六七八九]")
+
+
+def plain_dates(text: str) -> str:
+    """A heading with one kind of dash; dates that it begins with are in figures, also where they were in words."""
+    plain = _THIS_YEAR.sub("", normalize("NFKC", text).translate(_DASHES).strip())
+    plain = _TWO_FIGURES.sub(_whole_year, plain)
+    found = _IN_WORDS.match(plain)
+    if found is None or "月" not in found[0] or plain[found.end() :].startswith("会"):
+        return plain
+    # What follows the last unit may begin a topic: 三月五日三组学习.
+    end = len(plain) if found.end() == len(plain) else 1 + max(map(found[0].rfind, "年月日号份"))
+    head = _WORD_YEAR.sub(_figures_of_year, plain[:end]).replace("元月", "1月")
+    return _WORD_NUMBER.sub(lambda one: str(_figure(one[0])), head) + plain[end:]
+
+
+def _whole_year(found: re.Match[str]) -> str:
+    two = found[1] or found[2]
+    return f"{'19' if two > '69' else '20'}{two}{found[3] or '年'}"
+
+
+def _figures_of_year(found: re.Match[str]) -> str:
+    return found[1].translate(str.maketrans("零○〇一二三四五六七八九", "000123456789"))
+
+
+def _figure(words: str) -> int:
+    """23 of 二十三."""
+    tens, ten, ones = words.rpartition("十")
+    return ((_NUMERALS.index(tens) + 1 if tens else 1) * 10 if ten else 0) + (_NUMERALS.index(ones) + 1 if ones else 0)

@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import docx
@@ -59,8 +60,8 @@ PAPERS = [what for what in EXPORTS if what not in ("calendar", "all")]
 FILES = [(what, suffix) for what in PAPERS for suffix in EXPORTS[what].formats]
 
 
-def told(papers_) -> list[str]:
-    """Every text and number of papers, in order."""
+def told(papers_, *, printed=False) -> list[str]:
+    """Every text and number of papers, in order; of those that are printed, without what only the program knows."""
     said = []
     for paper in papers_:
         said.append(paper.title)
@@ -68,7 +69,8 @@ def told(papers_) -> list[str]:
             if isinstance(block, Heading | Paragraph):
                 said.append(block.text)
             elif isinstance(block, PaperTable):
-                said += [str(value) for row in (block.head, *block.rows) for value in row if value is not None]
+                of = block.printed if printed else block
+                said += [str(value) for row in (of.head, *of.rows) for value in row if value is not None]
     return said
 
 
@@ -124,7 +126,9 @@ def test_every_format_reads_back_what_the_papers_say(what, suffix, view):
         # A long title, and a month in a narrow column, stand in two lines.
         text = {one.text.replace("\n", "") for one in document.paragraphs}
         text |= {cell.text.replace("\n", "") for table in document.tables for cell in table._cells}
-        assert {one for one in told(made) if "\n" not in one and "." not in one} <= text
+        assert {one for one in told(made, printed=True) if "\n" not in one and "." not in one} <= text
+        assert text & {*chain.from_iterable(view.snapshot.tables.values())} == set()
+        assert not [one for one in text if re.search(r" #\w", one) or one == "记录编号"]
     else:
         text = data.decode("utf-8-sig" if suffix == "csv" else "utf-8")
         assert all(paper.title in text.replace("\\", "") for paper in made) or len(made) == 1
@@ -693,3 +697,35 @@ def test_leave_of_no_kind_is_counted_as_leave_and_named_in_the_month(view):
         texts = str(papers("month", of, words, OCTOBER))
         assert said in texts
         assert "返乡" in texts
+
+
+def made_docx(*blocks):
+    data = documents.written([Paper(name="n", title="t", blocks=blocks)], "docx")
+    return docx.Document(io.BytesIO(data))
+
+
+def test_a_small_table_is_not_divided_between_pages_and_follows_what_is_said_of_it():
+    def keeps(rows):
+        grid = PaperTable(head=("a", "b"), rows=tuple((f"r{at}", at) for at in range(rows)))
+        made = made_docx(Paragraph(text="Lectures:"), grid, Paragraph(text="end"))
+        found = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.tables[0].rows]
+        return [one.paragraph_format.keep_with_next for one in made.paragraphs if one.text], list(map(bool, found))
+
+    said, together = keeps(8)
+    assert said[1:] == [True, False]
+    assert together == [True] * 8 + [False]
+    assert keeps(40)[1].count(True) == 2
+
+
+def test_a_work_book_counts_the_many_who_did_not_come_and_names_them_once():
+    """Their names stand in each session's record: in the index beside it they would fill pages."""
+    people = [member(f"p{n}", f"党员{n:03d}") for n in range(20)]
+    roll = {f"p{n}": "absent" if n < 12 else "sick" if n < 15 else "present" for n in range(20)}
+    few = {**dict.fromkeys(roll, "present"), "p3": "sick"}
+    held = meeting("m1", "2026-10-09", "committee_meeting", roll=roll)
+    next_one = meeting("m2", "2026-10-16", "committee_meeting", roll=few)
+    view = View(snapshot(branch(), *people, held, next_one), day("2026-11-22"), NATIONAL)
+    (paper,) = [one for one in papers("workbook", view, ZH, periods.parse("2026")) if "支委会" in one.name]
+    index = paper.blocks[0]
+    assert [row[-1] for row in index.rows] == ["无故缺席12人、病假3人，名单见记录", "党员003（病假：原因待补充）"]
+    assert "党员011" in "".join(told([paper]))

@@ -29,6 +29,8 @@ PADDING = 60
 EDGE = 2 * PADDING + 30
 """What a column takes beside its text, and a little that no printer's rounding uses up."""
 SHADE = "EDEDED"
+TOGETHER = 12
+"""Rows up to which a table stands on one page, where its texts are short."""
 LONG = 200
 """Characters from which on a row may be divided between pages."""
 _YEAR = re.compile(r"(\d{4}[^\x00-\xff])(?=\d)")
@@ -39,6 +41,7 @@ def tables(grid: PaperTable, room: int, style: Style) -> Iterator[Any]:
     """The elements of a table, or of the several that one too wide becomes; `room` is in twentieths of a point."""
     from docx.oxml import parse_xml
 
+    grid = grid.printed
     columns = max([len(grid.head), *map(len, grid.rows), 1])
     size = grid.size or next((size for most, size in USUAL.items() if columns <= most), SIZES[-2])
     for size in (one for one in SIZES if one <= size):
@@ -72,12 +75,14 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
         "</w:tblGrid>",
     ]
     last = len(grid.rows) - (not grid.head)
+    together = last < TOGETHER and sum(len(text_of(value)) for row in grid.rows for value in row) < LONG
     for number, values in enumerate([*([grid.head] if grid.head else []), *grid.rows]):
         head = bool(grid.head) and number == 0
         texts = [text_of(values[at]) if at < len(values) else "" for at in range(columns)]
         whole = head or sum(map(len, texts)) < LONG
         # A heading stays with its first row and the last row with the one before: neither stands alone on a page.
-        kept = head or (whole and number == last - 1) or (grid.joined and number == last)
+        kept = head or (number < last and together) or (whole and number == last - 1)
+        kept = kept or (grid.joined and number == last)
         parts.append("<w:tr><w:trPr>")
         if whole:
             parts.append("<w:cantSplit/>")

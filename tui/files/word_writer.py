@@ -56,8 +56,8 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
             _numbered(section)
         room = section.page_width - section.left_margin - section.right_margin
         _title(document, column_widths.title(paper, room / Pt(TITLE_SIZE) * 2))
-        for block in paper.blocks:
-            _add(document, block, section)
+        for block, following in zip(paper.blocks, (*paper.blocks[1:], None), strict=True):
+            _add(document, block, section, isinstance(following, PaperTable))
         _behind_table(document)
         if progress is not None:
             progress(number + 1, len(papers))
@@ -123,7 +123,7 @@ def _outlined(paragraph: Any, level: int) -> None:
     paragraph._p.get_or_add_pPr().append(element)
 
 
-def _add(document: Any, block: object, section: Any) -> None:
+def _add(document: Any, block: object, section: Any, over_table: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
     from docx.shared import Pt
 
@@ -135,6 +135,7 @@ def _add(document: Any, block: object, section: Any) -> None:
         _run(paragraph, block.text, HEADS, 16)
     elif isinstance(block, Paragraph):
         paragraph = document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = over_table
         if block.centred or block.right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if block.centred else WD_ALIGN_PARAGRAPH.RIGHT
         else:

@@ -16,25 +16,33 @@ if TYPE_CHECKING:
 
     from widgets.papers.paper import Paper, PaperTable, Value
 
-WHOLE = 12
+WHOLE = 14
 """A text up to so wide stays on one line: a date, a state, a name."""
 SOME, PAIR = 8, 4
 """Prose is not broken into lines narrower than this, nor a heading into single characters."""
 READABLE = 12
 """Where prose would have less, letters are smaller or a table is divided: else a row of it is half a page."""
-LONGEST = 20
+LONGEST = 24
 """Of a word that is longer, as much need not be broken."""
 PROSE = 240
 """A text wider than this asks for no more room than one of this width."""
-NARROW = 14
+NARROW = 16
 """A column whose texts are all up to so wide has them in its middle."""
 _DATE = (
     r"(?:\d{4}\u5e74)?\d{1,2}\u6708\d{1,2}\u65e5|\d{4}\u5e74\d{1,2}\u6708"
     r"|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{4}"
 )
 _WORD = r"\d+[^\x00-\xff]|[!-~·]+[^\w\s]?|."
-_PIECE, _WORDS = re.compile(rf"(?:{_DATE})[^\w\s]?|{_WORD}"), re.compile(_WORD)
+_HEAD = r"\d+[^\x00-\xff]|[!-.0-~·]+/?[^\w\s]?|."
+_PIECE, _WORDS = re.compile(rf"(?:{_DATE})[^\w\s]?|{_WORD}"), re.compile(_HEAD)
 """What is broken over no two lines: dates, numbers with their unit, Latin words; in a heading not a whole date."""
+LATIN = {
+    **dict.fromkeys("fijlrtI .,;:!'()-/|", 0.8),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", 1.5),
+    **dict.fromkeys("mwMW@%", 2.0),
+}
+USUAL_LATIN = 1.28
+"""Cells of the characters of the widest font that stands in for Times (DejaVu Serif)."""
 _MEETS = re.compile(r"(?<=[!-~])(?=[^!-~\s])|(?<=[^!-~\s])(?=[!-~])")
 """Where Han and Latin characters meet, a printer leaves a quarter of a character free."""
 
@@ -49,7 +57,7 @@ def title(paper: Paper, room: float) -> tuple[str, ...]:
     if whose and before and _printed(whose + rest) <= room:
         return before.rstrip(), whose + rest
     # Else behind the comma nearest to the middle, so that no single character is left for the second line.
-    commas = [at + 1 for at, sign in enumerate(paper.title) if sign in "、,"]
+    commas = [at + 1 for at, sign in enumerate(paper.title) if sign in "、,:："]
     if whose or not commas:
         return (paper.title,)
     at = min(commas, key=lambda at: abs(2 * at - len(paper.title)))
@@ -109,21 +117,24 @@ def narrow(grid: PaperTable) -> list[bool]:
     return [max(map(_widest, column), default=0) <= NARROW for _, column in _columns(grid)]
 
 
-def _widest(text: str) -> int:
+def _widest(text: str) -> float:
     return max(map(_printed, text.split("\n")))
 
 
-def _printed(line: str) -> int:
-    """The cells that a text takes on paper, where capitals, m and w are wider than on a screen."""
-    broad = (sum(sign in "mwMW@%" for sign in line) + 1) // 2
-    return width(line) + (len(_MEETS.findall(line)) + 1) // 2 + max(broad, any(map(str.isupper, line)))
+def _printed(line: str) -> float:
+    """The cells that a text takes on paper. Where Times is not installed what stands in for it is wider: no date
+    may break there either.
+    """
+    latin = sum(LATIN.get(sign, USUAL_LATIN) for sign in line if " " <= sign <= "~")
+    others = width("".join(sign for sign in line if not " " <= sign <= "~"))
+    return latin + others + len(_MEETS.findall(line)) / 2
 
 
-def _least(column: list[str], some: int) -> int:
+def _least(column: list[str], some: int) -> float:
     return max((_unbroken(text, WHOLE, some) for text in set(column)), default=2)
 
 
-def _unbroken(text: str, whole: int, some: int, pieces: re.Pattern[str] = _PIECE) -> int:
+def _unbroken(text: str, whole: int, some: int, pieces: re.Pattern[str] = _PIECE) -> float:
     """The width that a text needs: its own up to `whole`, else that of its longest word and at least `some`."""
     return max(
         _printed(line)

@@ -17,6 +17,7 @@ from widgets.when.spoken import day_said, period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from store.exchange.exports.table import Table
@@ -43,6 +44,10 @@ WORDED: dict[type, str] = {
 LISTS = {"attendance": MARKS, "rolls": MARKS, "sessions": MARKS, "training_records": HOURS}
 """Tables whose headings are those by which an import knows them."""
 AS_RECORDED = frozenset({"name", "topic", "place", "text", "closing", "inspector"})
+CODES = ("id", "evidence")
+"""Columns by which the program, and nobody else, knows a record again."""
+SOME = 6
+"""So many absences are told one by one beside their session."""
 REFERENCES = frozenset(
     {"person", "group", "subject", "owner", "chair", "recorder", "lecturer", "talker", "partner", "member"}
 )
@@ -97,6 +102,21 @@ class PaperFormatter:
         reason = one.reason or (self.words("paper.reason_missing"))
         facts = {"name": self.view.person(one.member), "status": self.words(f"attendance.{one.status}")}
         return self.words("paper.absence", reason=reason, **facts)
+
+    def marks(self, absent: Sequence[Absence]) -> dict[str, list[str]]:
+        """Who was away with each mark."""
+        found: dict[str, list[str]] = {}
+        for one in absent:
+            found.setdefault(self.words(f"attendance.{one.status}"), []).append(self.view.person(one.member))
+        return found
+
+    def away(self, absent: Sequence[Absence], elsewhere: str) -> str:
+        """Who did not come and why; of many how many with each mark, and where (`elsewhere`) their names stand."""
+        if len(absent) <= SOME:
+            return self.join(map(self.absence, absent))
+        counts = {mark: len(who) for mark, who in self.marks(absent).items()}
+        said = self.join(self.words("paper.month.mark", mark=mark, n=n) for mark, n in counts.items())
+        return self.words(elsewhere, what=said)
 
     def subject(self, id: str) -> str:
         """Whom or what an id means: a person that no other is taken for, a group, a session, a case of admission."""
@@ -175,4 +195,13 @@ class PaperFormatter:
             )
             for row in table.rows
         )
-        return PaperTable(head=tuple(self.heading(table.code, one) for one in table.columns), rows=rows)
+        head = tuple(self.heading(table.code, one) for one in table.columns)
+        return PaperTable(
+            head=head,
+            rows=rows,
+            codes=tuple(at for at, column in enumerate(table.columns) if column in CODES),
+            plain_head=tuple(
+                text.rpartition(" #")[0] if "/" in column and " #" in text else text
+                for text, column in zip(head, table.columns, strict=True)
+            ),
+        )

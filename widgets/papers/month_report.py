@@ -13,7 +13,7 @@ from store.rules.findings import state_of
 from store.rules.participation import by_kind
 from store.rules.training import hours_by_month, session_hours
 from widgets.papers import month_duties
-from widgets.papers.formatter import PaperFormatter
+from widgets.papers.formatter import SOME, PaperFormatter
 from widgets.papers.paper import SMALL, Heading, PaperTable, Paragraph
 from widgets.papers.registers import titled
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from widgets.papers.paper import Block, Paper, Value
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
-
-SOME = 6
-"""So many absences are told beside their session, and so many people whose dues are missing."""
 
 
 def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
@@ -114,16 +111,14 @@ def _away(told: PaperFormatter, meeting: Meeting, period: Period, lists: list[tu
     absent = registers.absences(meeting)
     if not absent:
         return words("record.nobody")
+    said = told.away(absent, "paper.month.listed")
     if len(absent) <= SOME:
-        return told.join(told.absence(one) for one in absent)
-    marks: dict[str, list[str]] = {}
-    for one in absent:
-        marks.setdefault(words(f"attendance.{one.status}"), []).append(told.view.person(one.member))
+        return said
+    marks = told.marks(absent)
     names = words("list.semicolon").join(f"{mark}{words('list.colon')}{told.join(who)}" for mark, who in marks.items())
     matter = words("paper.month.absent_from", day=told.short_day(meeting.day, period), kinds=told.gathering(meeting))
     lists.append((matter, len(absent), names))
-    said = told.join(words("paper.month.mark", mark=mark, n=len(who)) for mark, who in marks.items())
-    return words("paper.month.listed", what=said)
+    return said
 
 
 def _training(told: PaperFormatter, period: Period) -> list[Block]:

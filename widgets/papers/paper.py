@@ -39,6 +39,7 @@ class Paragraph(Record):
 class PaperTable(Record):
     """A table under its own headings. `widths` are shares of the page; `tall` leaves room to sign by hand; `size` is
     that of its letters in points, where it is not left to the writer. A `joined` one ends on the page of what follows.
+    `codes` are columns by which only this program knows its records again, `plain_head` the headings without them.
     """
 
     head: tuple[str, ...]
@@ -47,6 +48,18 @@ class PaperTable(Record):
     tall: bool = False
     size: float | None = None
     joined: bool = False
+    codes: tuple[int, ...] = ()
+    plain_head: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> PaperTable:
+        """As it is handed in: nobody who reads it on paper has a use for what only this program knows."""
+
+        def shown(row: tuple[Value, ...]) -> tuple[Value, ...]:
+            return tuple(value for at, value in enumerate(row) if at not in self.codes)
+
+        head = tuple(text for at, text in enumerate(self.plain_head or self.head) if at not in self.codes)
+        return self.but(head=head, rows=tuple(map(shown, self.rows)), codes=(), plain_head=())
 
 
 class Money(float):

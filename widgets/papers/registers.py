@@ -135,6 +135,7 @@ def records(kind: RecordKind, view: View, words: Words, period: Period) -> tuple
     grid = PaperTable(
         head=(words("column.id"), *(label(kind.record, one, words) for one in names)),
         rows=tuple((record.id, *(_cell(record, one, told) for one in names)) for record in of),
+        codes=(0,),
     )
     branch = view.snapshot.branch
     whose, what = branch.name if branch else told.missing, words(f"table.{kind.table}")

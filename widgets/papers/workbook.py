@@ -161,11 +161,13 @@ def _sessions(kind: Kind) -> Page:
         if not found:
             return []
         table = registers.sessions(found)
-        columns = ("day", "topic", "place", "expected", "present", "absences")
+        columns = ("day", "topic", "place", "expected", "present")
         places = [table.columns.index(one) for one in columns]
+        # Each session's record, which follows, has all names.
+        away = [told.away(registers.absences(one), "paper.month.in_record") or None for one in found]
         rows: list[tuple[Value, ...]] = [
-            (number, *(told.value(row[place], name) for place, name in zip(places, columns, strict=True)))
-            for number, row in enumerate(table.rows, 1)
+            (number, *(told.value(row[place], name) for place, name in zip(places, columns, strict=True)), who)
+            for number, (row, who) in enumerate(zip(table.rows, away, strict=True), 1)
         ]
         index = _grid(told, ("nth", "day", "topic", "place", "expected", "present", "away"), rows)
         return [*index, NewPage(), *book(told.view, told.words, found, kind)]

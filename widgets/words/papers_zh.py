@@ -489,6 +489,7 @@ WORDS: dict[str, str] = {
     "paper.month.kind": "{kind}{n}次",
     "paper.month.absent_from": "{day}{kinds}缺席",
     "paper.month.mark": "{mark}{n}人",
+    "paper.month.in_record": "{what}，名单见记录",
     "paper.month.listed": "{what}，名单见附表",
     "paper.month.listed_people": "{n}人，名单见附表",
     "paper.month.listed_matters": "{n}项，见附表",

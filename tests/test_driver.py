@@ -12,6 +12,7 @@ import pyte
 import pytest
 
 from tests.pty_run import LIMIT, Run
+from tests.tiers import quick
 
 KEYS = {
     "table": [b"\x1b[B", b"\x1b[B", b"\x1b[6~", b"\x1b[F", b"\x1b[A"],
@@ -44,10 +45,7 @@ class Stock:
 EVERY = [(name, colors) for name in KEYS for colors in ("truecolor", "ansi")]
 
 
-@pytest.mark.parametrize(
-    ("name", "colors"),
-    [one if n % 4 in (0, 3) else pytest.param(*one, marks=pytest.mark.slow) for n, one in enumerate(EVERY)],
-)
+@pytest.mark.parametrize(("name", "colors"), quick([*EVERY[::4], *EVERY[3::4]], EVERY))
 def test_the_screen_is_what_stock_leaves(name, colors, tmp_path):
     with Run(name, colors, RAW=str(tmp_path / "raw")) as run:
         stock = Stock(tmp_path / "raw", run)
@@ -123,11 +121,10 @@ def test_an_idle_program_is_not_woken():
         run.wait_until(rests_for_a_second)  # the end of its start may come late on a crowded machine
 
 
-LEFT = [("key", "none"), ("suspend", "mouse"), ("crash", "none")]
-LEFT_TOO = [("key", "mouse"), ("suspend", "none"), ("crash", "mouse")]
+LEFT = [(how, mouse) for how in ("key", "suspend", "crash") for mouse in ("none", "mouse")]
 
 
-@pytest.mark.parametrize(("how", "mouse"), [*LEFT, *(pytest.param(*one, marks=pytest.mark.slow) for one in LEFT_TOO)])
+@pytest.mark.parametrize(("how", "mouse"), quick([("key", "none"), ("suspend", "mouse"), ("crash", "none")], LEFT))
 def test_the_terminal_is_left_as_it_was(how, mouse):
     with Run("modal", mouse) as run:
         run.wait_for("会议")

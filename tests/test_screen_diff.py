@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
 from tests.random_frames import HABITS, compare
+from tests.strategies import costly
 from tui.terminal.cells import ASCII, HAN, NARROW, SIGNS, WIDE
 from tui.terminal.screen_diff import ScreenDiff
 
 
 @pytest.mark.parametrize("erase", [True, False])
 @pytest.mark.parametrize("habits", [None, *HABITS])
+@costly
 @given(seed=st.integers(0, 2**32))
 def test_random_frames(habits, erase, seed):
     if erase and habits is not None and not habits.bce:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import branch_folder, desk
+from tests.tiers import quick
 from tui.commands.registry import commands_of
 from widgets.choice import ChoiceList
 from widgets.keymap import ANYWHERE, BINDINGS, BOARD, PAGE, ROLL, Keymap
@@ -42,8 +43,16 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("readonly", [False, True])
-@pytest.mark.parametrize("way", WAYS)
+LOOKING = ("a meeting that was held", "a member", "a page of a meeting")
+
+
+@pytest.mark.parametrize(
+    ("way", "readonly"),
+    quick(
+        [*((way, False) for way in WAYS), *((way, True) for way in LOOKING)],
+        [(way, readonly) for way in WAYS for readonly in (False, True)],
+    ),
+)
 async def test_key_footer_menu_and_palette_say_the_same(folder, way, readonly):
     async with desk(folder, lang="en", size=(200, 24)) as d:
         d.app.session.readonly = readonly

@@ -16,6 +16,7 @@ from store.vault import Vault
 from tests.branches import member
 from tests.desk import TODAY, WHO, branch_folder, desk
 from tests.strategies import snapshots
+from tests.tiers import quick
 from tui.drafts import Drafts
 from tui.first_frame import FirstBoard, FirstSession
 from tui.terminal.cells import Cells
@@ -65,14 +66,23 @@ def test_no_table_of_widths_is_loaded_for_it(folder: Path, lang: str, monkeypatc
     assert all(cells.of(text) for line in first.lines((120, 40), "", ()) for text, _ in line)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("size", "lang"),
+    quick(
+        [*((size, "zh") for size in SIZES), ((80, 24), "en")], [(size, lang) for size in SIZES for lang in LANGUAGES]
+    ),
+)
 async def test_at_every_size_in_both_languages(folder: Path, size: tuple[int, int], lang: str) -> None:
     await check(folder, size, lang)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("colours", [0, 16, 256])
+@pytest.mark.parametrize(
+    ("theme", "colours"),
+    quick(
+        [*((theme, 256) for theme in THEMES), ("dark", 0), ("light", 16)],
+        [(theme, colours) for theme in THEMES for colours in (0, 16, 256)],
+    ),
+)
 async def test_in_every_theme(folder: Path, theme: str, colours: int) -> None:
     await check(folder, (80, 24), theme=theme, colours=colours)
 

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from tests.desk import branch_folder, desk
+from tests.tiers import quick
 from tui.drafts import Drafts
 from tui.screens.choice import LeavingScreen
 
@@ -46,7 +47,7 @@ async def begin_form_of_a_line(d):
 BEGUN = {"a line": begin_line, "a form": begin_form, "a roll": begin_roll, "a form of a line": begin_form_of_a_line}
 
 
-@pytest.mark.parametrize("what", BEGUN)
+@pytest.mark.parametrize("what", quick(["a line", "a form"], BEGUN))
 async def test_what_is_not_kept_is_not_said_to_be(folder, drafts, what):
     async with desk(folder, drafts=drafts, size=(160, 30)) as d:
         assert "草稿写不进" in d.text
@@ -63,7 +64,7 @@ async def test_what_is_not_kept_is_not_said_to_be(folder, drafts, what):
         assert d.app.return_code == 0
 
 
-@pytest.mark.parametrize("what", BEGUN)
+@pytest.mark.parametrize("what", quick(["a roll", "a form of a line"], BEGUN))
 async def test_leaving_from_the_middle_asks_too(folder, drafts, what):
     async with desk(folder, drafts=drafts) as d:
         await BEGUN[what](d)

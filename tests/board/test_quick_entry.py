@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from store.records import Kind, Result
+from tests import tiers
 from tests.desk import TODAY, branch_folder, desk
 from tui.drafts import Drafts
 from widgets.display import width
@@ -33,7 +34,7 @@ async def stored(d, *keys: str) -> None:
     await d.settled()
 
 
-@pytest.mark.parametrize("key", ["a", "plus", "insert"])
+@pytest.mark.parametrize("key", tiers.quick(["a"], ["a", "plus", "insert"]))
 async def test_a_line_is_read_as_one_types_and_stored_with_enter(folder, key):
     async with desk(folder) as d:
         await d.press(key)
@@ -104,7 +105,7 @@ CLEARED = {
 }
 
 
-@pytest.mark.parametrize("what", CLEARED)
+@pytest.mark.parametrize("what", tiers.quick(["pasted lines", "the cursor in the middle", "on a page"], CLEARED))
 async def test_ctrl_u_clears_all_that_is_in_the_line(folder, what):
     async with desk(folder) as d:
         before, after = CLEARED[what][: CLEARED[what].index("a") + 1], CLEARED[what][CLEARED[what].index("a") + 1 :]

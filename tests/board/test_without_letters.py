@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import branch_folder, desk
+from tests.tiers import quick
 from tui.commands.records import OF_MEMBER
 from tui.screens.base import BaseScreen
 from widgets.choice import ChoiceList
@@ -23,8 +24,10 @@ def folder(tmp_path):
     return branch_folder(tmp_path / "branch")
 
 
-@pytest.mark.parametrize("way", ["ctrl+p", "："])
-@pytest.mark.parametrize("place", [BOARD, PAGE])
+@pytest.mark.parametrize(
+    ("place", "way"),
+    quick([(BOARD, "ctrl+p"), (PAGE, "：")], [(place, way) for place in (BOARD, PAGE) for way in ("ctrl+p", "：")]),
+)
 async def test_the_palette_reaches_every_command_by_arrows_and_enter(folder, place, way, monkeypatch):
     asked = []
 

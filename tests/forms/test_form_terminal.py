@@ -10,6 +10,7 @@ import pytest
 
 from tests.pty_run import LIMIT
 from tests.quick.test_terminal import Board, drafts, home, revision  # noqa: F401
+from tests.tiers import quick
 
 
 def begin(board, at) -> None:
@@ -21,7 +22,7 @@ def begin(board, at) -> None:
     board.wait_until(lambda: "五楼大厅" in drafts(at))  # a hand rests before a draft is written
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP])
+@pytest.mark.parametrize("end", quick([signal.SIGHUP], [signal.SIGKILL, signal.SIGHUP]))
 def test_a_form_that_was_cut_off_is_offered_again_and_nothing_is_half_stored(home, end):  # noqa: F811
     before = revision(home)
     with Board(home) as board:

@@ -12,6 +12,7 @@ from store.records import Exemption, ExemptionKind
 from store.rules.figures import State
 from store.snapshot import Snapshot
 from tests.pages.test_pages import TODAY, sample
+from tests.tiers import quick
 from widgets.pages import targets
 from widgets.pages.registry import document
 from widgets.pages.rule import source
@@ -66,9 +67,7 @@ QUICK = [("today", "zh"), ("in 200 days", "en"), ("in 600 days", "zh"), ("led", 
 EVERY = [(name, lang) for name in VIEWS for lang in LANGUAGES]
 
 
-@pytest.mark.parametrize(
-    ("name", "lang"), [one if one in QUICK else pytest.param(*one, marks=pytest.mark.slow) for one in EVERY]
-)
+@pytest.mark.parametrize(("name", "lang"), quick(QUICK, EVERY))
 def test_no_ids_no_negative_numbers_nothing_of_the_inside(name: str, lang: str) -> None:
     for text, id in pages(VIEWS[name](), lang):
         for pattern in (ID, NEGATIVE, INSIDE):

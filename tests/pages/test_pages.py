@@ -22,6 +22,7 @@ from store.rules.figures import Duty, State, TaskKind
 from store.snapshot import Snapshot
 from tests import make_sample, strategies
 from tests.branches import branch, meeting, member, snapshot
+from tests.tiers import quick
 from widgets.display import width
 from widgets.keymap import LISTS
 from widgets.kinds.registry import ID_OF
@@ -111,7 +112,7 @@ def test_whatever_a_line_opens_is_there(view: View, lang: str) -> None:
     assert {target.kind for target in seen} == set(PAGES)
 
 
-@pytest.mark.parametrize("cells", [1, 41, *(pytest.param(cells, marks=pytest.mark.slow) for cells in (20, 118, 200))])
+@pytest.mark.parametrize("cells", quick([41], [1, 20, 41, 118, 200]))
 def test_no_line_is_wider_than_the_page(view: View, cells: int) -> None:
     words = strict("zh", ascii=True)
     for target in dict.fromkeys(roots(view)):

@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from tests.quick.test_terminal import Board, home, revision  # noqa: F401
+from tests.tiers import quick
 
 
 def begin(board) -> None:
@@ -20,7 +21,7 @@ def begin(board) -> None:
     board.drain(0.7)
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGHUP])
+@pytest.mark.parametrize("end", quick([signal.SIGKILL], [signal.SIGKILL, signal.SIGHUP]))
 def test_a_roll_call_that_was_cut_off_is_offered_again_and_nothing_is_half_stored(home, end):  # noqa: F811
     before = revision(home)
     with Board(home) as board:

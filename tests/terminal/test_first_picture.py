@@ -13,6 +13,7 @@ import pytest
 from tests.desk import branch_folder
 from tests.terminal.on_a_pty import READY, board
 from tests.terminal.test_leaving import restored
+from tests.tiers import quick
 
 CONTROL = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\\\)|[\r\n\x08]")
 BEGUN = b"\x1b[?1004h"
@@ -28,13 +29,10 @@ def folder(tmp_path):
     return branch_folder(tmp_path / "branch")
 
 
-WIDE = pytest.param((120, 40), marks=pytest.mark.slow)
-
-
-@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=str)
+@pytest.mark.parametrize("columns", quick([80], [80, 120]))
 @pytest.mark.parametrize("options", [(), ("--ascii",), ("--lang", "en")], ids=str)
-def test_textual_has_nothing_to_add(folder, size, options):
-    with board(folder, "--today", "2026-11-22", *options, width=size[0], height=size[1]) as run:
+def test_textual_has_nothing_to_add(folder, columns, options):
+    with board(folder, "--today", "2026-11-22", *options, width=columns, height=columns // 3) as run:
         run.wait_for(READY["en" if "en" in options else "zh"])
         run.wait_until(lambda: BEGUN in run.sent)
         run.drain()
@@ -45,7 +43,7 @@ def test_textual_has_nothing_to_add(folder, size, options):
 
 @pytest.mark.parametrize(
     "keys",
-    [b"2G\x1b[A\x1b[A\r", b"/", *(pytest.param(keys, marks=pytest.mark.slow) for keys in (b"2jjjjj\r", b"?"))],
+    quick([b"2G\x1b[A\x1b[A\r", b"/"], [b"2jjjjj\r", b"?", b"/", b"2G\x1b[A\x1b[A\r"]),
     ids=repr,
 )
 def test_keys_typed_at_the_start_do_what_they_do_later(folder, keys):
@@ -101,10 +99,7 @@ SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
 EVERY = [(number, seed) for seed in (1, 2, 3) for number in SIGNALS]
 
 
-@pytest.mark.parametrize(
-    ("number", "seed"),
-    [one if one in EVERY[:2] else pytest.param(*one, marks=pytest.mark.slow) for one in EVERY],
-)
+@pytest.mark.parametrize(("number", "seed"), quick(EVERY[:2], EVERY))
 def test_a_signal_between_the_picture_and_the_first_key(folder, number, seed):
     with board(folder) as run:
         run.wait_until(lambda: "近期会议" in seen(run))

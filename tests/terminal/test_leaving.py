@@ -13,6 +13,7 @@ import pytest
 from tests.desk import branch_folder, desk
 from tests.pty_run import LIMIT, Run
 from tests.terminal.on_a_pty import READY, board
+from tests.tiers import quick
 from tui.terminal.keyboard import InputClosed
 
 MODES = ("1049", "2004", "1004", "25")
@@ -34,7 +35,10 @@ def restored(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("how", "code"),
-    [(b"q", 0), (b"\x03", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+    quick(
+        [(b"q", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+        [(b"q", 0), (b"\x03", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+    ),
     ids=str,
 )
 def test_left_by_a_key_or_a_signal(folder, how, code):
@@ -53,9 +57,7 @@ def test_left_by_a_key_or_a_signal(folder, how, code):
 OTHERS = [signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM]
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGQUIT, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHERS)], ids=str
-)
+@pytest.mark.parametrize("number", quick([signal.SIGQUIT], [signal.SIGQUIT, *OTHERS]), ids=str)
 def test_every_signal_that_ends_a_program_gives_the_terminal_back(folder, number):
     with board(folder) as run:
         run.wait_for(READY["zh"])
@@ -113,7 +115,7 @@ def typed_into_the_shell(run: Run) -> bytes:
     return os.read(run.slave, 4096)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.3])
+@pytest.mark.parametrize("seconds", quick([0.1], [0.0, 0.1, 0.3]))
 def test_answers_that_come_late_are_not_typed_into_the_shell(folder, seconds):
     with board(folder, columns=()) as run:
         limit = time.monotonic() + LIMIT
@@ -155,11 +157,10 @@ and what is there when the same thing is opened again.
 TODAY = ("--today", "2026-11-22")
 
 
-DROPS = [("a quick line", True), ("a form", False), ("a roll call", True)]
-ALSO = [("a quick line", False), ("a form", True), ("a roll call", False)]
+DROPS = [("a form", False), ("a roll call", True)]
 
 
-@pytest.mark.parametrize(("what", "leads"), [*DROPS, *(pytest.param(*one, marks=pytest.mark.slow) for one in ALSO)])
+@pytest.mark.parametrize(("what", "leads"), quick(DROPS, [(what, leads) for what in BEGUN for leads in (True, False)]))
 def test_a_line_that_drops_in_the_middle(folder, what, leads):
     """It hangs up where the program leads the terminal's session, and else its input ends."""
     (opening, opened), (typed, seen), told, again = BEGUN[what]
@@ -243,7 +244,7 @@ CRASHES = {
 }
 
 
-@pytest.mark.parametrize("where", CRASHES)
+@pytest.mark.parametrize("where", quick(["a thread", "drawing"], CRASHES))
 def test_the_page_of_a_crash_has_no_names_on_it(folder, where, tmp_path):
     script = tmp_path / "crashing.py"
     script.write_text(

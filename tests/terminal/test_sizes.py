@@ -13,6 +13,7 @@ from textual.geometry import Size
 
 from tests.desk import branch_folder, desk, golden
 from tests.terminal.on_a_pty import READY, board
+from tests.tiers import quick
 from widgets.display import width
 from widgets.sections.registry import SECTIONS
 from widgets.theme import THEMES
@@ -43,9 +44,7 @@ EVERY = [(size, lang, ascii) for size in SIZES for lang in ("zh", "en") for asci
 FIRST = {(size, *(("en", True) if size[0] < 60 else ("zh", False))) for size in SIZES}
 
 
-@pytest.mark.parametrize(
-    ("size", "lang", "ascii"), [one if one in FIRST else pytest.param(*one, marks=pytest.mark.slow) for one in EVERY]
-)
+@pytest.mark.parametrize(("size", "lang", "ascii"), quick(FIRST, EVERY))
 async def test_every_place_fits(folder, size, lang, ascii):
     """Colours have no width: every size has another number of them, and another theme."""
     turn = SIZES.index(size) + 2 * ascii
@@ -105,11 +104,12 @@ def leave(run) -> None:
     assert run.wait() == 0
 
 
-def test_a_storm_of_sizes(folder):
+@pytest.mark.parametrize("number", quick([50], [50, 200]))
+def test_a_storm_of_sizes(folder, number):
     with board(folder) as run:
         run.wait_for(READY["zh"])
-        for number in range(200):
-            run.resize(40 + number * 7 % 120, 10 + number * 3 % 40)
+        for turn in range(number):
+            run.resize(40 + turn * 7 % 120, 10 + turn * 3 % 40)
             run.read(0.005)
         run.resize(100, 30)
         run.wait_for(READY["zh"])
@@ -118,9 +118,7 @@ def test_a_storm_of_sizes(folder):
         leave(run)
 
 
-@pytest.mark.parametrize(
-    ("seed", "number"), [(0, 1000), *(pytest.param(seed, 4000, marks=pytest.mark.slow) for seed in range(5))]
-)
+@pytest.mark.parametrize(("seed", "number"), quick([(0, 1000)], [(0, 1000), *((seed, 4000) for seed in range(5))]))
 def test_random_bytes(folder, seed, number):
     from random import Random
 
@@ -152,10 +150,7 @@ LONG = "支委会 12-10 学习党章，" * 3400
 """A hundred kilobytes."""
 
 
-@pytest.mark.parametrize(
-    "where",
-    [where if where in ("the board", "a form") else pytest.param(where, marks=pytest.mark.slow) for where in PASTED],
-)
+@pytest.mark.parametrize("where", quick(["the board", "a form"], PASTED))
 def test_a_long_paste(folder, where):
     with board(folder, "--today", "2026-11-22") as run:
         run.wait_for(READY["zh"])

@@ -168,11 +168,12 @@ def test_who_named_it_before_may_change_something_else(table: str, field: str, o
 
 
 def test_a_person_from_outside_is_a_free_name(vault: Vault) -> None:
-    for name in ("外面的人", "p", "pa1", "p1x", "张三 p1"):
+    for name in ("外面的人", "p", "pa1", "p1x", "张三 p1", "p7.7.7"):
         stored(vault, talk_with(name))
-    refused = vault.commit(talk_with("p77"), LI, NOW)
-    assert isinstance(refused, Rejected)
-    assert refused.code == "names_gone"
+    for id in ("p77", "p7.7"):
+        refused = vault.commit(talk_with(id), LI, NOW)
+        assert isinstance(refused, Rejected)
+        assert (refused.code, refused.facts["id"]) == ("names_gone", id)
 
 
 def test_a_change_is_not_taken_back_to_who_was_deleted_since(vault: Vault) -> None:

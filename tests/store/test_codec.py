@@ -26,7 +26,7 @@ NEEDED = {
     "date": "2026-10-09",
     "Month": "2026-10",
     "Hours": 1,
-    "tuple[Item, ...]": [{"kind": "study"}],
+    "Item": {"kind": "study"},
     "Result": "partly",
     "Kind": "study",
     "PostKind": "secretary",
@@ -98,7 +98,9 @@ def base(annotation: str) -> str:
 
 def smallest(kind: type[Record]) -> dict:
     """The least that a document of a kind must say."""
-    return {name: NEEDED[base(kind.annotations[name])] for name in kind.fields if name not in kind.defaults}
+    types = {name: field_type(kind.annotations[name]) for name in kind.fields if name not in kind.defaults}
+    one = {name: NEEDED[base(type.of)] for name, type in types.items()}
+    return {name: [one[name]] if type.many else one[name] for name, type in types.items()}
 
 
 FAULTS = [

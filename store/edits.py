@@ -39,7 +39,7 @@ def fresh_id(snapshot: Snapshot, table: str) -> str:
     return f"{base}.{n}"
 
 
-IDENTITY = {"waivers": ("rule", "period", "subject")}
+IDENTITY = {"waivers": {"rule", "period", "subject"}}
 """Fields by which a record of a table is the only one of its kind: a second is refused, whoever was first."""
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from store import records
-from store.edits import fresh_id
+from store.admission import Admit, OpenCase
+from store.dues import PayDues
+from store.edits import Change, Delete, EditGroup, TakeRoll, fresh_id
 from store.field_types import types_of
 from store.packs.national import NATIONAL
 from store.packs.rule import Pack, Strength
@@ -51,6 +53,12 @@ def test_every_table_has_its_letter_and_its_kind() -> None:
         *("Branch", "Member", "Meeting", "Training", "Finding", "Talk", "DuesMonth", "Admission", "Waiver", "Entry"),
     ]
     assert set(registry.SEVERAL) == set(pages) - {"branch"}
+
+
+def test_what_the_journal_calls_an_edit_of_which_nothing_else_is_said() -> None:
+    edits = (Change, Delete, EditGroup, TakeRoll, Admit, OpenCase, PayDues)
+    called = ["change", "delete", "several", "roll", "admit", "case.open", "add_dues"]
+    assert [edit.defaults["why"] for edit in edits] == called
 
 
 EMPTY: tuple[Any, ...] = (None, "", (), {}, 0, False)

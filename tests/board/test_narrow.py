@@ -60,6 +60,7 @@ def of_two_hundred() -> View:
         meeting(f"c{n}", f"2026-12-{n + 1:02}", "group_meeting", "lecture", group=groups[n % len(groups)].id,
                 topic=f"学习第{n}讲", place=f"第{n}会议室") for n in range(28)
     ]  # fmt: skip
+    coming += [meeting(f"x{n}", "2026-12-30", "study", topic=f"第{n}讲", place="报告厅") for n in range(3)]
     missed = [meeting(f"o{n}", f"20{10 + n}-12-1{n}", "party_day", topic=f"旧{n}") for n in range(5)]
     hours = [
         Training(id=f"t{n}", member=one.id, day=date(2026, 3, 1), hours=110.5, kind=TrainingKind.IN_SERVICE, topic="课")

@@ -41,12 +41,17 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
 
 
 def _group_cells(view: View, words: Words) -> int:
-    """Cells of a group's meeting with the longest name of a group, where a group has met with another kind too."""
+    """Cells of a group's meeting with the longest name of a group, where a group has met with another kind too; and of
+    those that a number tells apart.
+    """
     several = view.once((ID, "several"), lambda: any(one.group and len(one.kinds) > 1 for one in _all(view)))
     kind = words("kind.short.group_meeting") + ("+" if several else "")
     branch = view.snapshot.branch
     groups = branch.groups if branch is not None else ()
-    return max((width(words("group.of", what=kind, group=view.group(group.id))) for group in groups), default=0)
+    found = [width(words("group.of", what=kind, group=view.group(group.id))) for group in groups]
+    numbers: dict[str, str] = view.once((ID, "numbers"), lambda: _numbers(view))
+    found += [width(_kinds_in_short(view.snapshot.meetings[id], view, words)) for id in numbers]
+    return max(found, default=0)
 
 
 def _most(view: View, words: Words, column: str) -> int:
@@ -58,7 +63,7 @@ def _most(view: View, words: Words, column: str) -> int:
 def _widest(view: View, words: Words) -> dict[str, int]:
     alike = {(one.kinds, one.group): one for one in _all(view)}
     places = {one.place for one in _all(view)}
-    kinds = max((width(kinds_of(one, view, words)) for one in alike.values()), default=0)
+    kinds = max((width(_numbered(one, view, words)) for one in alike.values()), default=0)
     return {
         "kinds": max(10, _group_cells(view, words), min(28, kinds)),
         "place": max(6, min(24, max((width(shown(place)) for place in places), default=0))),
@@ -166,11 +171,26 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "mark": Cell(text=words.glyph("due_soon" if state == "overdue" else state), role=role),
         "when": Cell(text=day_and_weekday(meeting.day, view.today, words), role=role),
         "time": Cell(text=shown(meeting.time or "")),
-        "kinds": Cell(text=kinds_of(meeting, view, words), short=_kinds_in_short(meeting, view, words)),
+        "kinds": Cell(text=_numbered(meeting, view, words), short=_kinds_in_short(meeting, view, words)),
         "place": Cell(text=note, role=role if gathering.lacks else ""),
         "people": Cell(text=shown(str(gathering.expected)), role="dim"),
         "topic": Cell(text=shown(topic_of(meeting))),
     }
+
+
+def _number(meeting: Meeting, view: View) -> str:
+    """` #1`, ` #2` of meetings of one kind on one day of which nobody has said at what time they are."""
+    numbers: dict[str, str] = view.once((ID, "numbers"), lambda: _numbers(view))
+    return numbers.get(meeting.id, "")
+
+
+def _numbers(view: View) -> dict[str, str]:
+    alike: dict[object, list[str]] = {}
+    for one in _all(view):
+        if not one.time:
+            alike.setdefault((one.day, one.kinds, one.group), []).append(one.id)
+    several = [ids for ids in alike.values() if len(ids) > 1]
+    return {id: f" #{number}" for ids in several for number, id in enumerate(ids, 1)}
 
 
 def _unscheduled(gathering: MeetingRow, view: View, words: Words) -> dict[str, Cell]:
@@ -208,7 +228,12 @@ def _kinds_in_short(meeting: Meeting, view: View, words: Words) -> Shown:
     """The first kind, a sign that there are more, and the group: that is never cut."""
     kinds = words(f"kind.short.{meeting.kinds[0]}") if meeting.kinds else shown("")
     kinds = shown(kinds + "+") if len(meeting.kinds) > 1 else kinds
-    return words("group.of", what=kinds, group=view.group(meeting.group)) if meeting.group else kinds
+    whole = words("group.of", what=kinds, group=view.group(meeting.group)) if meeting.group else kinds
+    return shown(whole + _number(meeting, view))
+
+
+def _numbered(meeting: Meeting, view: View, words: Words) -> Shown:
+    return shown(kinds_of(meeting, view, words) + _number(meeting, view))
 
 
 def short_day(day: date, today: date) -> Shown:

@@ -4,7 +4,6 @@ that there is nothing to enter.
 
 from __future__ import annotations
 
-from store.admission import uncased
 from store.record import Record
 from store.records import BeginStep
 
@@ -40,6 +39,8 @@ def beginning(snapshot: Snapshot) -> tuple[Step, ...]:
 
 
 def _done(snapshot: Snapshot, branch: Branch | None) -> dict[BeginStep, bool]:
+    from store.admission import uncased  # which changes records too: `status` of most branches need not load it
+
     members = snapshot.members.values()
     return {
         BeginStep.ROSTER: bool(members),

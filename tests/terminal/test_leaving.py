@@ -149,7 +149,7 @@ LINE = "支委会 12-10 学习党章"
 BEGUN = {
     "a quick line": ((b"a", "Ctrl+U"), (LINE.encode(), "将存"), "上次没存完", LINE.replace(" ", "")),
     "a form": ((b"2e", "姓名"), ("某某".encode(), "某某"), "的表单没存完", "某某"),
-    "a roll call": ((b"[j\rr", "应到"), (b"6", "缺席1"), "", "接着上次没存的点名"),
+    "a roll call": ((b"[\rr", "应到"), (b"6", "缺席1"), "", "接着上次没存的点名"),
 }
 """What opens something and what is then on the screen; what is typed there, and what then; what the next start says;
 and what is there when the same thing is opened again.

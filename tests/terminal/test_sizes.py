@@ -143,7 +143,7 @@ PASTED = {
     "the palette": b":",
     "a quick line": b"a",
     "a form": b"[je",
-    "a roll call": b"[j\rr",
+    "a roll call": b"[\rr",
     "a file's name": b"i1",
 }
 LONG = "支委会 12-10 学习党章，" * 3400

@@ -259,13 +259,6 @@ INSIDE = "tui/terminal/"
 """The one room that may know the inside of Textual; its doors are listed in `inside.DOORS`."""
 PUBLIC_ALL_THE_SAME = {"os._exit"}
 """Documented, whatever its name begins with."""
-DOORS_LEFT = {
-    "tui/cli/parser.py": {"_option_string_actions"},
-    "tui/cli/parser_info.py": {"_actions"},
-    "tui/files/sheet_writer.py": {"_charts"},
-    "tui/files/word_writer.py": {"_body", "_insert_tbl", "_p", "_r"},
-}
-"""Names of other libraries that begin with an underscore, by the modules that use them."""
 
 
 def is_private(name: str) -> bool:
@@ -329,9 +322,7 @@ def test_other_libraries_are_entered_by_their_public_doors() -> None:
         if not path.startswith(INSIDE):
             near = {path, *(known[name] for name in imported(path, known))}
             found[path] = private_doors(path, {name for one in near for name in made[one]})
-    past = {path: names - DOORS_LEFT.get(path, set()) for path, names in found.items()}
-    assert {path: names for path, names in past.items() if names} == {}
-    assert {path: names for path, names in found.items() if names} == DOORS_LEFT, "one of these has gone: strike it out"
+    assert {path: names for path, names in found.items() if names} == {}
 
 
 def our_widgets() -> list[type]:

@@ -18,23 +18,21 @@ from widgets.pages.ahead import days_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from collections.abc import Iterator
 
     from store.rules.ahead import Coming
     from tui.cli.context import CommandContext
+    from tui.cli.parser import Parser
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
-def options(parser: ArgumentParser, words: Words) -> None:
+def options(parser: Parser, words: Words) -> None:
     told = f"{words('cli.help.list_what')}{names.both('arg', LISTS, words)}"
     code = names.understood("arg", LISTS)
     parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="|".join(LISTS), help=told)
     parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help=words("cli.help.list_filter"))
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=words("cli.help.json"))
-    form.add_argument("--plain", action="store_true", help=words("cli.help.list_plain"))
+    parser.one_of({"--json": words("cli.help.json"), "--plain": words("cli.help.list_plain")})
     parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))
     parser.add_argument("--ahead", action="store_true", help=words("cli.help.ahead"))
 

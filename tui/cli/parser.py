@@ -17,7 +17,8 @@ from widgets.display import pad, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from argparse import Action
+    from collections.abc import Mapping, Sequence
     from typing import Any, NoReturn
 
     from widgets.words.lexicon import Words
@@ -68,7 +69,7 @@ def parse(made: Parser, argv: Sequence[str]) -> Any:
             rest += left
         elif word.startswith("-") and word != "-":
             named.append(word)
-            action = made._option_string_actions.get(word)
+            action = next((one for one in made.known if word in one.option_strings), None)
             if action is not None and action.nargs is None:
                 named += [value for value in (next(left, None),) if value is not None]
         else:
@@ -86,7 +87,21 @@ def _overview(words: Words) -> str:
 
 
 class Parser(ArgumentParser):
-    """Whatever argparse repeats of the user's words reaches the terminal harmless."""
+    """Whatever argparse repeats of the user's words reaches the terminal harmless. `known` is what it takes."""
+
+    def __init__(self, **said: Any) -> None:
+        self.known: list[Action] = []
+        super().__init__(**said)
+
+    def add_argument(self, *names: Any, **said: Any) -> Action:
+        action = super().add_argument(*names, **said)
+        self.known.append(action)
+        return action
+
+    def one_of(self, flags: Mapping[str, str]) -> None:
+        """Flags of which one at most is given, each with its help."""
+        group = self.add_mutually_exclusive_group()
+        self.known += [group.add_argument(name, action="store_true", help=help) for name, help in flags.items()]
 
     def _print_message(self, message: str, file: Any = None) -> None:
         text = "\n".join(line for part in message.split("\n") for line in wrap(part, 10_000))

@@ -14,24 +14,21 @@ from widgets.display import pad, shown, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
     from store.packs.rule import Rule
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
+    from tui.cli.parser import Parser
     from widgets.words.lexicon import Words
 
 WHAT = ("check",)
 COLUMNS = ("rule", "strength", "source", "validity", "sure", "figure", "own", "name")
 
 
-def options(parser: ArgumentParser, words: Words) -> None:
+def options(parser: Parser, words: Words) -> None:
     parser.add_argument(
         "what", choices=WHAT, type=understood("arg", WHAT), metavar="check", help=words("cli.help.rules_check")
     )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=words("cli.help.json"))
-    form.add_argument("--plain", action="store_true", help=words("cli.help.list_plain"))
+    parser.one_of({"--json": words("cli.help.json"), "--plain": words("cli.help.list_plain")})
 
 
 def run(call: CommandContext) -> int:

@@ -9,22 +9,20 @@ from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
     from store.engine import Damage
     from store.rules.figures import Attention
     from tui.cli.context import CommandContext
+    from tui.cli.parser import Parser
     from widgets.display import Shown
     from widgets.words.lexicon import Words
 
 SHORT_CELLS = 60
 
 
-def options(parser: ArgumentParser, words: Words) -> None:
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=words("cli.help.json"))
-    form.add_argument("--short", action="store_true", help=words("cli.help.short"))
-    form.add_argument("--plain", action="store_true", help=words("cli.help.plain"))
+def options(parser: Parser, words: Words) -> None:
+    parser.one_of(
+        {"--json": words("cli.help.json"), "--short": words("cli.help.short"), "--plain": words("cli.help.plain")}
+    )
     parser.add_argument("--check", action="store_true", help=words("cli.help.check"))
 
 

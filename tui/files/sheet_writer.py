@@ -167,12 +167,13 @@ def _draw(sheet: Any, block: Chart, grid: PaperTable, row: int, column: int) -> 
     whole, *others = made
     for other in others:
         whole += other
-    _dress(whole, block, grid)
+    _dress(made, block, grid)
     sheet.add_chart(whole, f"{letters(column - 1)}{row + 2 if column == 1 else head}")
 
 
-def _dress(chart: Any, block: Chart, grid: PaperTable) -> None:
-    """Title, axes and size; bars in one colour that also prints, lines in another."""
+def _dress(made: list[Any], block: Chart, grid: PaperTable) -> None:
+    """Title, axes and size of the first, which bears the others; bars in a colour that prints too, lines in another."""
+    chart = made[0]
     chart.title = shown(block.title)
     chart.width, chart.height = CHART_WIDTH, CHART_HEIGHT
     chart.x_axis.delete = chart.y_axis.delete = False  # which Excel would take for deleted where nothing is said
@@ -185,11 +186,11 @@ def _dress(chart: Any, block: Chart, grid: PaperTable) -> None:
         chart.y_axis.number_format = "General"
     chart.title.overlay = False
     chart.x_axis.txPr = chart.y_axis.txPr = _small()
-    if len(chart.series) + sum(len(one.series) for one in chart._charts[1:]) > 1:
+    if sum(len(one.series) for one in made) > 1:
         chart.legend.position = "b"
     else:
         chart.legend = None
-    for one in chart._charts:
+    for one in made:
         for series, colour in zip(one.series, COLOURS[type(one).__name__], strict=False):
             series.graphicalProperties.line.solidFill = colour
             if type(one).__name__ == "BarChart":

@@ -120,7 +120,7 @@ def _outlined(paragraph: Any, level: int) -> None:
 
     element = OxmlElement("w:outlineLvl")
     element.set(qn("w:val"), str(level))
-    paragraph._p.get_or_add_pPr().append(element)
+    paragraph.paragraph_format.element.get_or_add_pPr().append(element)
 
 
 def _add(document: Any, block: object, section: Any, over_table: bool = False) -> None:
@@ -151,7 +151,7 @@ def _add(document: Any, block: object, section: Any, over_table: bool = False) -
     elif isinstance(block, PaperTable):
         room = section.page_width - section.left_margin - section.right_margin
         for table in tables(block, room // Pt(1) * 20, partial(_cell_style, document)):
-            document._body._body._insert_tbl(table)
+            document.element.body.insert_element_before(table, "w:sectPr")
             # Without a line between them, two tables would become one.
             shape = document.add_paragraph().paragraph_format
             shape.line_spacing, shape.keep_with_next = Pt(BETWEEN), block.joined
@@ -201,7 +201,7 @@ def _numbered(section: Any) -> None:
             element.text = text
         else:
             element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
+        run.font.element.append(element)
     _run(paragraph, " —", "宋体", 14)
 
 

@@ -144,6 +144,8 @@ class Planter:
                     rest = [(k, v) for i, (k, v) in enumerate(zip(node.keys, node.values, strict=True)) if i != n]
                     yield ast.unparse(ast.Dict([k for k, _ in rest], [v for _, v in rest])), "dropped"
                 for n in range(len(node.keys) - 1):
+                    if node.keys[n] is node.keys[n + 1] is None:
+                        continue  # tables that are joined have no name in common
                     values = list(node.values)
                     values[n : n + 2] = values[n + 1], values[n]
                     if ast.dump(values[n]) == ast.dump(values[n + 1]):

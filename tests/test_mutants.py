@@ -14,6 +14,7 @@ from tests.mutants import ROOT, SETTINGS, Planter, planted
         ("A = ('a b', 'c d')", {"('c d',)", "('a b',)", "('c d', 'a b')"}),
         ("A = {'a b', 'c d'}", {"{'c d'}", "{'a b'}"}),
         ("A = {1: 'x y', 2: 'y z'}", {"{2: 'y z'}", "{1: 'x y'}", "{1: 'y z', 2: 'x y'}", "2", "0", "3", "1"}),
+        ("A = {**x, **y}", {"{**y}", "{**x}"}),
         ("A = 18", {"19", "17"}),
         ("A = x < y", {"x <= y"}),
         ("A = (x or y).z >= y", {"(x or y).z > y", "(x and y)"}),

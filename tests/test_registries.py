@@ -19,6 +19,7 @@ from store.packs.national import NATIONAL
 from store.packs.rule import Pack, Strength
 from store.record import Record
 from store.records import CAME, COMMITTEE_POSTS, LEAVE, TABLES, PostKind, Status
+from store.rules import figures
 from store.rules.attention import attention
 from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
@@ -73,7 +74,8 @@ FIRST = {
 
 
 def test_what_is_not_said_of_a_record_is_empty_but_for_some_kinds() -> None:
-    kinds = [one for one in vars(records).values() if isinstance(one, type) and issubclass(one, Record)]
+    said = (*vars(records).values(), *vars(figures).values())
+    kinds = [one for one in said if isinstance(one, type) and issubclass(one, Record)]
     found = {f"{kind.__name__}.{name}": value for kind in kinds for name, value in kind.defaults.items()}
     assert {name: value for name, value in found.items() if value not in EMPTY} == FIRST
     assert {name for name, value in found.items() if value is True} == set()

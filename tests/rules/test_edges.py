@@ -7,8 +7,10 @@ import pytest
 from store.packs.national import NATIONAL
 from store.records import Decision, Post, PostKind
 from store.rules import institutions
+from store.rules.figures import Duty, State
 from store.rules.hints import hints
-from tests.rules.build import KINDS, d, met, people, snap
+from store.rules.participation import participation
+from tests.rules.build import BRANCH, KINDS, d, met, people, snap
 from tests.rules.test_golden import changed, judged, t
 
 NOV = "2026-11-22"
@@ -83,3 +85,30 @@ def test_a_decision_is_followed_up_by_somebody_or_by_a_day(more, loose):
     one = judged(f"{rule.id}/2026-03-08/m1", NOV, snap(held))
     assert one.facts == {"decisions": 1, "loose": loose}
     assert (one.state == "met") is (loose == 0)
+
+
+@pytest.mark.parametrize(("today", "state"), [("2026-03-20", "due_soon"), ("2026-05-20", "unknown")])
+def test_whether_the_superior_gave_notice_of_the_term_is_never_missed(today, state):
+    """Six months before three years from 10 October 2023."""
+    one = judged("EL-02/2026-04-10", today, snap(branch=BRANCH.but(term_began=d("2023-10-10"))))
+    assert (one.state, one.due) == (state, d("2026-04-10"))
+
+
+def test_a_member_stands_for_the_most_urgent_of_what_is_open():
+    rule = NATIONAL.rules[0].but(id="MB-02")
+    states = {State.UPCOMING: "2026-11-25", State.DUE_SOON: "2026-11-30", State.OVERDUE: "2026-12-30"}
+    open_ones = [
+        Duty(rule=rule, period="2026", subject="p1", state=state, start=d("2026-01-01"), due=d(due))
+        for state, due in states.items()
+    ]
+    for wanted, known in ((State.DUE_SOON, open_ones[:2]), (State.OVERDUE, open_ones)):
+        rows = participation(snap(), d(NOV), duties=known)
+        assert next(row.duty.state for row in rows if row.member == "p1") is wanted
+
+
+def test_how_much_of_a_text_is_an_earlier_one():
+    """Of fifty pairs of characters all but the last: 98 of a hundred."""
+    text = "".join(chr(0x4E00 + n) for n in range(51))
+    held = [met(f"m{n}", f"2026-0{n}-05", "day", minutes=text[:-1] + "甲乙"[n - 1]) for n in (1, 2)]
+    found = hints(snap(*held), d(NOV), NATIONAL, d("2026-01-01"), d("2026-12-31"))
+    assert [one.facts for one in found if one.code == "alike"] == [{"share": 98}]

@@ -5,7 +5,7 @@ The tables say what matters of each line of the law; a fact that is dropped, swa
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +15,22 @@ from store.packs.rule import Rule
 from store.record import Record
 from store.rules import engine
 from store.rules.ahead import ahead
+from store.rules.evaluation import Evaluation
 from store.rules.hints import hints
+from store.rules.institutions import of_rule
 from store.vault import Vault
 from tests.desk import TODAY, branch_folder, golden
 from tests.rules import test_golden, test_golden_duties, test_golden_law
-from tests.rules.build import snap
+from tests.rules.build import d, snap
 from tests.rules.test_golden import judged
+from tests.rules.test_parts import EARN
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from store.packs.rule import Pack
+    from store.rules.figures import Duty
+    from store.snapshot import Snapshot
 
 TABLES = (test_golden, test_golden_law, test_golden_duties)
 
@@ -50,6 +57,34 @@ def test_all_that_is_said_of_each_duty_of_the_tables() -> None:
         found = judged(case.key, case.today, snap(*case.records, **case.snap), pack)
         lines.append(f"{case.name}: {'no such duty' if found is None else said(found)}")
     golden("verdicts", lines)
+
+
+def listed(found: Duty, snapshot: Snapshot, today: date, pack: Pack) -> str:
+    """Whether a duty of an event is on a list that begins on its last day, and on one that begins the day after."""
+    days = (found.due, found.due + timedelta(1))
+    return " ".join(
+        "listed" if any(one.key == found.key for one in of_rule(case, found.rule, day, date(2030, 12, 31))) else "gone"
+        for day in days
+        for case in [Evaluation(snapshot, today, pack)]
+    )
+
+
+def test_what_of_an_event_is_still_on_the_list() -> None:
+    lines = []
+    for case in (case for table in TABLES for case in table.CASES):
+        pack, snapshot = getattr(case, "pack", NATIONAL), snap(*case.records, **case.snap)
+        found = judged(case.key, case.today, snapshot, pack)
+        if found is not None and found.rule.cadence is None:
+            lines.append(f"{case.name}: {found.state.value} {listed(found, snapshot, d(case.today), pack)}")
+    golden("verdicts-listed", lines)
+
+
+def test_all_that_a_hint_says() -> None:
+    lines = []
+    for code, record in EARN.items():
+        found = hints(snap(record), TODAY, NATIONAL, date(2026, 1, 1), date(2026, 12, 31))
+        lines += [f"{code}: {said(one)}" for one in found]
+    golden("verdicts-hints", lines)
 
 
 def test_all_that_the_sample_leads_to(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from store.packs.national import NATIONAL
 from store.packs.rule import Strength, Text
 from store.records import Kind
+from store.rules import predicates
 from store.rules.conditions import CONDITIONS
 from store.rules.predicates import EVENTS, PERIODIC
 
@@ -189,3 +190,10 @@ def test_the_admission_rules_of_2026_follow_those_of_2014():
     assert NATIONAL.rule("AD-01", date(2026, 5, 11)).source == "FZ26 7"
     assert NATIONAL.rule("AD-05", date(2026, 5, 10)) is None
     assert NATIONAL.rule("AD-05", date(2026, 5, 11)).params["days"] == 5
+
+
+def test_no_two_rooms_of_predicates_have_a_name_in_common() -> None:
+    rooms = [getattr(predicates, name) for name in vars(predicates) if name.startswith("predicates_")]
+    for every in ("PERIODIC", "EVENTS"):
+        tables = [getattr(room, every) for room in rooms if hasattr(room, every)]
+        assert len(getattr(predicates, every)) == sum(map(len, tables))

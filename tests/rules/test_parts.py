@@ -310,25 +310,25 @@ def test_a_good_record_has_no_hint():
     assert codes(good(chair="p1", recorder="p2", roll_day=d("2026-10-15"), time="14:00", end="16:00")) == set()
 
 
-@pytest.mark.parametrize(
-    ("code", "record"),
-    {
-        "late": good(roll_day=d("2026-10-16")),
-        "no_topic": met("m1", "2026-10-12", "day", roll="11111611"),
-        "own_recorder": good(chair="p1", recorder="p1"),
-        "no_outcome": good(kind="gm"),
-        "no_reason": good(roll_day=None).but(
-            roll={f"p{n}": Status.SICK if n == 3 else Status.PRESENT for n in range(1, 9)}
-        ),
-        "outsider": good().but(roll={"p1": Status.PRESENT, "p2": Status.ABSENT, "x": Status.PRESENT}),
-        "clock": good(time="16:00", end="14:00"),
-        "votes": good(kind="gm", votes=(Vote(matter="x", present=7, yes=5, no=1, abstain=0),)),
-        "no_quorum": good(kind="gm", decisions=(Decision(text="x"),)).but(
-            roll={f"p{n}": Status.ABSENT if n > 3 else Status.PRESENT for n in range(1, 9)}
-        ),
-        "bad_period": good().but(items=(Item(kind=Kind.PARTY_DAY, period="soon"),)),
-    }.items(),
-)
+EARN = {
+    "late": good(roll_day=d("2026-10-16")),
+    "no_topic": met("m1", "2026-10-12", "day", roll="11111611"),
+    "own_recorder": good(chair="p1", recorder="p1"),
+    "no_outcome": good(kind="gm"),
+    "no_reason": good(roll_day=None).but(
+        roll={f"p{n}": Status.SICK if n == 3 else Status.PRESENT for n in range(1, 9)}
+    ),
+    "outsider": good().but(roll={"p1": Status.PRESENT, "p2": Status.ABSENT, "x": Status.PRESENT}),
+    "clock": good(time="16:00", end="14:00"),
+    "votes": good(kind="gm", votes=(Vote(matter="x", present=7, yes=5, no=1, abstain=0),)),
+    "no_quorum": good(kind="gm", decisions=(Decision(text="x"),)).but(
+        roll={f"p{n}": Status.ABSENT if n > 3 else Status.PRESENT for n in range(1, 9)}
+    ),
+    "bad_period": good().but(items=(Item(kind=Kind.PARTY_DAY, period="soon"),)),
+}
+
+
+@pytest.mark.parametrize(("code", "record"), EARN.items())
 def test_a_record_that_earns_one_hint(code, record):
     assert codes(record) == {code}
 

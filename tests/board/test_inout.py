@@ -364,6 +364,55 @@ async def test_a_refused_cell_is_put_right_and_stored_with_the_rest(folder):
         assert made == {"宗悫": "2024-07-01", "丁": "2020-06"}
 
 
+@pytest.mark.parametrize(
+    ("number", "rows", "refused", "asked", "typed", "taken"),
+    [
+        (
+            "2",
+            [["姓名", "2026年3月5日"], ["沈若溪", "√"]],
+            "B列“2026年3月5日”",
+            "第1行 B列标题 2026年3月5日",
+            " 支委会",
+            "2026-03-05",
+        ),
+        (
+            "3",
+            [["2026年"], ["姓名", "截至6月"], ["沈若溪", 7]],
+            "B列“截至6月”",
+            "第2行 B列标题 截至6月",
+            "1-6月",
+            "2026-01-01~2026-06-30",
+        ),
+        (
+            "3",
+            [["2026年"], ["姓名", "培训"], [None, "截至6月"], ["沈若溪", 7]],
+            "培训",
+            "第3行 B列标题 截至6月",
+            "1-6月",
+            "~2026-06-30",
+        ),
+    ],
+    ids=["a kind is added", "a span gets its beginning", "the lower of two rows"],
+)
+async def test_a_refused_heading_is_put_right(folder, number, rows, refused, asked, typed, taken):
+    (folder.parent / "x.xlsx").write_bytes(book(("表", rows)))
+    async with desk(folder, size=(120, 40)) as d:
+        await d.polled()
+        await named(d, number, "x.xlsx")
+        assert "拒绝 1 处" in d.text
+        assert refused in d.text
+        await does(d, "down", "e")
+        assert asked in d.text
+        if not typed.startswith(" "):
+            await does(d, "ctrl+u")
+        await d.types(typed)
+        await does(d, "enter")
+        assert "拒绝 0 处" in d.text
+        assert taken in d.text
+        await does(d, "ctrl+s")
+        assert "已导入" in d.lines[-1]
+
+
 async def test_one_of_several_sheets_is_chosen_on_the_preview(folder):
     head = ["姓名", "部门"]
     made = book(("甲支部", [head, ["宗悫", "一科"]]), ("乙支部", [head, ["丁鸿", "二科"]]))

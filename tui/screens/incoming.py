@@ -6,6 +6,7 @@ import asyncio
 import os
 from functools import partial
 
+from store.exchange.tables.sheet import letters
 from tui.files import paths, reading
 from tui.files.incoming import IncomingFile, chosen
 from tui.screens.task import TaskScreen
@@ -158,7 +159,9 @@ class ImportScreen(TaskScreen):
         if self._cell is None or self._file is None:
             return
         heading = refusal.heading if refusal.cell is None else self.paper_words("import.cell_of_row")
-        self.editor.relabel(self.paper_words("import.cell_label", row=refusal.row, heading=heading))
+        if refusal.row is None:
+            heading = self.paper_words("import.heading_of_column", letter=letters(self._cell[2]))
+        self.editor.relabel(self.paper_words("import.cell_label", row=self._cell[1], heading=heading))
         self.editor.set(TypedText.of(self._file.text(self._cell)))
         self.editor.focus()
         self.tell_keys()
@@ -205,11 +208,7 @@ class ImportScreen(TaskScreen):
         def write(cells: int) -> Document:
             lines = Lines(self.view, words, cells)
             for at, (line, refusal) in enumerate(told):
-                opens = (
-                    refusal is not None
-                    and refusal.row is not None
-                    and (refusal.column is not None or refusal.cell is not None)
-                )
+                opens = refusal is not None and place_of(refusal) is not None
                 target = Target(kind="cell", id=str(numbers[id(refusal)])) if opens else None
                 lines.text(line, ROLES.get(line[:1], "" if at else "strong"), target)
             return lines.document(title, Target(kind="import", id=self._what))
@@ -293,6 +292,7 @@ class ImportScreen(TaskScreen):
 
 
 def place_of(refusal: RejectedRow) -> Place | None:
-    """The cell that can be put right, None where a refusal is about more than one."""
+    """The cell or heading that can be put right, None where a refusal is about more than one."""
     column = refusal.column if refusal.cell is None else refusal.cell
-    return None if refusal.row is None or column is None else (refusal.sheet, refusal.row, column)
+    row = refusal.line if refusal.row is None else refusal.row
+    return None if row is None or column is None else (refusal.sheet, row, column)

@@ -124,6 +124,7 @@ WORDS: dict[str, str] = {
     "import.cell_keys": "Enter put right  Esc leave it",
     "import.no_cell": "there is no cell to put right on this line",
     "import.one_sheet": "there is only one sheet",
+    "import.heading_of_column": "heading of column {letter}",
     "import.cell_of_row": "name",
     "import.other": "can't be imported ({code})",
     "remark.kind_from_date": "{name}: the sheet does not say the kind of membership; by the date of full membership, {kind}",

@@ -124,6 +124,7 @@ WORDS: dict[str, str] = {
     "import.cell_keys": "Enter 改好  Esc 不改",
     "import.no_cell": "这一行没有可改的格",
     "import.one_sheet": "只有一张工作表",
+    "import.heading_of_column": "{letter}列标题",
     "import.cell_of_row": "姓名",
     "import.other": "不能导入（{code}）",
     "remark.kind_from_date": "{name}：表里没有人员类别，按转正日期记为{kind}",

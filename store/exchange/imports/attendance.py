@@ -196,10 +196,11 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, found: Headings) -> 
             old = None
         code = spot.code or ("one_day" if spot.until else "" if kinds or above else "which_kind")
         if code:
-            reading.ledger.refuse(sheet.name, column=column, heading=text, code=code, facts={"text": text})
+            at = {"line": found.lines[column], "column": column, "heading": text}
+            reading.ledger.refuse(sheet.name, **at, code=code, facts={"text": text})
             continue
         session = SheetSession(sheet.name, spot, kinds or above, group or whose, topic)
-        session.column, session.heading, session.old = column, text, old
+        session.line, session.column, session.heading, session.old = found.lines[column], column, text, old
         reading.sessions[sheet.name, column] = session
         sessions[column] = session
     return sessions

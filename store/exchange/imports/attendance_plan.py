@@ -28,6 +28,7 @@ class SheetSession:
         self.sheet, self.spot, self.kinds, self.group, self.topic = sheet, spot, kinds, group, topic
         self.place = ""
         self.row: int | None = None
+        self.line: int | None = None
         self.column: int | None = None
         self.heading = ""
         self.marks: dict[str, Status] = {}
@@ -117,7 +118,9 @@ def _as_known(old: Meeting, member: str, status: Status) -> Status:
 
 def _refuse(ledger: ImportLedger, session: SheetSession, code: str) -> None:
     day = str(session.spot.day or session.spot.month)
-    where = {"row": session.row, "column": session.column, "heading": session.heading}
+    where: dict[str, Any] = {"row": session.row, "column": session.column, "heading": session.heading}
+    if code != "whole_session":
+        where["line"] = session.line
     ledger.refuse(session.sheet, **where, code=code, facts={"day": day})
 
 

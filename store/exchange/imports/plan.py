@@ -18,11 +18,13 @@ class RejectedRow(Record):
 
     `row` counts from 1 as the spreadsheet does, `column` is its index from 0, `heading` what stands above it. `facts`
     never hold the text of a cell that looks like an identity number. `cell` is the column where it can be put right, if
-    that is another one than `column`: the name of a row whose mark is nobody's.
+    that is another one than `column`: the name of a row whose mark is nobody's. `line` is the row of a heading that is
+    refused for what it says.
     """
 
     sheet: str
     row: int | None = None
+    line: int | None = None
     column: int | None = None
     heading: str = ""
     name: str = ""

@@ -151,14 +151,21 @@ def _columns(reading: _TrainingReading, sheet: SheetRows, found: Headings) -> di
         if spot is None:
             reading.ledger.drop(sheet, [(column, text)])
         elif spot.code:
-            reading.ledger.refuse(sheet.name, column=column, heading=text, code=spot.code, facts={"text": text})
+            _refuse_column(reading, sheet, found, column, text, spot.code)
         else:
             spots[column] = spot.but(rest=column_date.topic_of(spot.rest))
     for column in column_date.doubled(spots):
         text = found.texts[column]
-        reading.ledger.refuse(sheet.name, column=column, heading=text, code="span_doubled", facts={"text": text})
+        _refuse_column(reading, sheet, found, column, text, "span_doubled")
         del spots[column]
     return spots
+
+
+def _refuse_column(
+    reading: _TrainingReading, sheet: SheetRows, found: Headings, column: int, text: str, code: str
+) -> None:
+    at = {"line": found.lines[column], "column": column, "heading": text}
+    reading.ledger.refuse(sheet.name, **at, code=code, facts={"text": text})
 
 
 def _read(cells: tuple[Cell, ...], found: Headings, field: str, read: Callable[[Cell], Any]) -> Any:

@@ -23,11 +23,13 @@ SEARCHED = 6
 
 class Headings(Record):
     """`columns` is field to column; `others` are (column, text) of headings that mean no field, `numbering` columns
-    that only count the rows; data begin in row `below`, an index from 0. `title` is what stands above.
+    that only count the rows; data begin in row `below`, an index from 0. `title` is what stands above. `lines` are the
+    rows, counted from 1, in which the headings of columns may be typed anew.
     """
 
     columns: dict[str, int]
     texts: dict[int, str]
+    lines: dict[int, int]
     others: tuple[tuple[int, str], ...]
     numbering: tuple[int, ...]
     dropped: tuple[DroppedColumn, ...]
@@ -81,6 +83,7 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
     title = " ".join(dict.fromkeys(text for above in sheet.rows[:index] for cell in above if (text := plain(cell))))
     columns: dict[str, int] = {}
     texts: dict[int, str] = {}
+    lines: dict[int, int] = {}
     others: list[tuple[int, str]] = []
     numbering: list[int] = []
     dropped: list[DroppedColumn] = []
@@ -90,6 +93,7 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
         readings = [one for one in dict.fromkeys((text, text + over, over + text, over)) if one]
         if not readings:
             continue
+        lines[column] = below if text else below - 1
         texts[column] = whole = over if not text else text if not over or over == text else f"{over} {text}"
         if is_sensitive(whole):
             dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="sensitive"))
@@ -112,6 +116,7 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
     return Headings(
         columns=columns,
         texts=texts,
+        lines=lines,
         others=tuple(others),
         numbering=tuple(numbering),
         dropped=tuple(dropped),

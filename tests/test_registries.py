@@ -5,12 +5,13 @@ A line that is dropped, swapped or mistyped there breaks nothing by itself; here
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
 import pytest
 
-from store import records
+from store import field_types, records
 from store.admission import Admit, OpenCase
 from store.dues import PayDues
 from store.edits import Change, Delete, EditGroup, TakeRoll, fresh_id
@@ -25,14 +26,14 @@ from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
 from tests.desk import golden
 from widgets import keymap
-from widgets.forms import choices
+from widgets.forms import choices, layout
 from widgets.forms.layout import fields_of
 from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links, targets
 from widgets.papers import catalogue
 from widgets.papers import meetings as papers_of_meetings
-from widgets.sections.registry import SECTIONS, command_help
+from widgets.sections.registry import SECTIONS, command_help, command_name
 from widgets.sections.view import View
 from widgets.words.lexicon import with_papers, words_of
 
@@ -62,7 +63,7 @@ def test_what_the_journal_calls_an_edit_of_which_nothing_else_is_said() -> None:
     assert [edit.defaults["why"] for edit in edits] == called
 
 
-EMPTY: tuple[Any, ...] = (None, "", (), {}, 0, False)
+EMPTY: tuple[Any, ...] = (None, "", (), {}, frozenset(), 0, False)
 FIRST = {
     "Member.kind": "full",
     "Training.kind": "in_service",
@@ -74,7 +75,7 @@ FIRST = {
 
 
 def test_what_is_not_said_of_a_record_is_empty_but_for_some_kinds() -> None:
-    said = (*vars(records).values(), *vars(figures).values())
+    said = [one for module in (records, figures, field_types, layout) for one in vars(module).values()]
     kinds = [one for one in said if isinstance(one, type) and issubclass(one, Record)]
     found = {f"{kind.__name__}.{name}": value for kind in kinds for name, value in kind.defaults.items()}
     assert {name: value for name, value in found.items() if value not in EMPTY} == FIRST
@@ -222,10 +223,26 @@ def test_the_day_that_a_period_or_an_event_is_found_by(label: str, day: date | N
     assert links.day_of(label) == day
 
 
+def test_a_duty_is_found_by_its_key() -> None:
+    view = View(snapshot(branch(), member("p1", "李明")), TODAY, NATIONAL)
+    for key in ("OL-06/2026-11", "OL-06/2024-03"):
+        found = links.duty_of(view, key)
+        assert found is not None
+        assert found.key == key
+    assert links.duty_of(view, "OL-99/2026-11") is None
+
+
+def test_a_full_width_key_stands_for_the_narrow_one() -> None:
+    for narrow in map(chr, range(ord("!"), ord("~") + 1)):
+        assert keymap.FOLDED[unicodedata.lookup(f"FULLWIDTH {unicodedata.name(narrow)}")] == narrow
+    assert {"　": " ", "、": "/", "。": ".", "【": "[", "」": "]", "；": ";"}.items() <= keymap.FOLDED.items()
+
+
 def test_a_command_says_what_it_makes() -> None:
     words = words_of("en")
     assert command_help("new.talks", words) == words("help.new", what=words("table.talks"))
     assert command_help("quit", words) == words("help.quit")
+    assert command_name("panel.next", words) == words("key.panel.next")
     assert command_help("panel.2", words) == words("help.panel", name=words("panel.participation"))
 
 

@@ -28,7 +28,6 @@ from tui.program import program
 from tui.session import Session
 from widgets.keymap import Keymap
 from widgets.panel import Panel
-from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
 
 SAMPLE = Path(__file__).parent.parent / "sample_data.json"
@@ -144,7 +143,7 @@ async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, 
     session = Session(vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules)
     unchanged = (folder / "branch.json").read_bytes() == SAMPLE.read_bytes()
     view = sample_view(today) if unchanged else View(vault.read(), today, NATIONAL)
-    keymap = Keymap(own_keys, len(SECTIONS))
+    keymap = Keymap(own_keys)
     app = program(session, view, lang=lang, keymap=keymap, **options)
     async with app.run_test(size=size) as pilot:
         made = Desk(app, pilot, vault)

@@ -12,7 +12,7 @@ from widgets.keymap import BOARD, Keymap
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read import read
 from widgets.sections import legend
-from widgets.sections.registry import SECTIONS, command_help
+from widgets.sections.registry import command_help
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
@@ -21,7 +21,7 @@ READMES = {"README.md": "en", "README.zh.md": "zh"}
 
 
 def keys(lang: str) -> str:
-    keymap, words = Keymap(panels=len(SECTIONS)), words_of(lang)
+    keymap, words = Keymap(), words_of(lang)
     rows = [f"| {words('readme.keys')} | {words('readme.does')} |", "|---|---|"]
     for command in keymap.of(BOARD):
         if command.keys:

@@ -52,6 +52,8 @@ def test_every_command_has_a_name_and_a_sentence():
     for command in BINDINGS:
         if command.id.startswith("new."):
             assert {"key.new", "help.new", f"table.{command.id.removeprefix('new.')}"} <= set(zh.WORDS)
+        elif command.id.startswith("page."):
+            assert f"panel.{command.id.removeprefix('page.')}" in zh.WORDS
         elif not command.id.removeprefix("panel.").isdigit():
             assert {f"key.{command.id}", f"help.{command.id}"} <= set(zh.WORDS)
 

@@ -14,7 +14,6 @@ from tui.holder import waiting
 from tui.terminal.terminal_app import TerminalApp
 from widgets import draw, error_text
 from widgets.keymap import Keymap
-from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
@@ -81,7 +80,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.view = view
         self.ascii = ascii
         self.words = words_of(lang, ascii=ascii)
-        self.keymap = keymap or Keymap(None, len(SECTIONS))
+        self.keymap = keymap or Keymap()
         self.commands = commands
         self.remember = remember
         self.mouse = mouse

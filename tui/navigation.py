@@ -26,6 +26,23 @@ def open_page(app: Zhibu, target: Target) -> None:
     app.push_screen(PageScreen(target))
 
 
+def open_numbered(app: Zhibu, number: str) -> None:
+    """The page that a digit opens, in the place of another one."""
+    from tui.screens.numbered import NumberedScreen
+
+    front = app.screen
+    if not isinstance(front, NumberedScreen):
+        app.push_screen(NumberedScreen(number))
+    elif front.number != number:
+        app.switch_screen(NumberedScreen(number))
+
+
+def go_home(app: Zhibu) -> None:
+    """Back to the board from whatever lies on it."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+
+
 def open_form(
     app: Zhibu, table: str, id: str | None = None, given: Mapping[str, Any] | None = None, **how: Any
 ) -> None:

@@ -18,7 +18,6 @@ from tui.terminal.first_paint import FirstPaint
 from tui.terminal.guard import TerminalGuard
 from tui.terminal.probe import AT_HAND, LEAST, PATIENCE, Probe, output, size, unfit
 from widgets.keymap import Keymap
-from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
 from widgets.theme import styles
 from widgets.words.lexicon import LANGUAGES, words_of
@@ -54,7 +53,7 @@ def board(config: Config) -> int:
     lang = "en" if console else config.lang
     colours = config.colours if config.color else 0
     with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
-        keymap = Keymap(config.keys, len(SECTIONS))
+        keymap = Keymap(config.keys)
         view = View(snapshot, clock.today(config, snapshot), rules.pack)
         utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
         found = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right

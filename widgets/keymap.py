@@ -16,8 +16,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BOARD, PAGE, ROLL, FORM, EXPORT, IMPORT = "board", "page", "roll", "form", "export", "import"
-EVERYWHERE = (BOARD, PAGE, ROLL, EXPORT, IMPORT)
+BOARD, LIST, PAGE, ROLL, FORM, EXPORT, IMPORT = "board", "list", "page", "roll", "form", "export", "import"
+ROWS = (BOARD, LIST)
+"""Where rows are shown that are looked for, marked and opened."""
+READING = (*ROWS, PAGE)
+EVERYWHERE = (*READING, ROLL, EXPORT, IMPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
 NEW = tuple(table for table in TABLES if table != "branch")
 """Of which tables a new record can be made in a form."""
@@ -27,6 +30,9 @@ STATUSES = ("present", "late", "official", "sick", "personal", "absent", "leave"
 """What a digit of a roll call marks, `none`: nothing."""
 FORMATS = ("docx", "xlsx", "csv", "md", "txt")
 """What an export is written as."""
+NUMBERED = {"6": "targets", "7": "charges", "8": "teams", "9": "coverage"}
+"""The pages of rows that a digit opens from wherever records are read."""
+PANELS = 4
 LISTS = ("attention", "ahead", "trend", "hints", "assessment", "cases", "faults")
 """Commands that open the page of the same name, which is of the whole branch."""
 
@@ -78,58 +84,59 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="import.cell", keys=("e", "f2"), places=(IMPORT,), footer=15),
     KeyBinding(id="import.previous", keys=("left_square_bracket",), places=(IMPORT,)),
     KeyBinding(id="import.next", keys=("right_square_bracket",), places=(IMPORT,)),
-    KeyBinding(id="next", keys=("n", "exclamation_mark"), places=(BOARD, PAGE)),
-    KeyBinding(id="open", keys=("enter",), places=(BOARD, PAGE), footer=10, menu=1),
-    KeyBinding(id="add", keys=("a", "plus", "insert"), places=(BOARD, PAGE), footer=35, menu=5),
-    KeyBinding(id="roll", keys=("r",), places=(BOARD, PAGE), footer=40, menu=2),
-    KeyBinding(id="leave", keys=("p",), places=(BOARD, PAGE), menu=18, of=("meeting", "roll")),
-    KeyBinding(id="edit", keys=("e", "f2"), places=(BOARD, PAGE), footer=92, menu=3),
-    KeyBinding(id="copy", keys=("c",), places=(BOARD, PAGE), menu=6),
-    KeyBinding(id="delete", keys=("d", "delete"), places=(BOARD, PAGE), menu=4),
-    KeyBinding(id="undo", keys=("u", "ctrl+z"), places=(BOARD, PAGE), menu=24),
-    KeyBinding(id="redo", keys=("U", "ctrl+y"), places=(BOARD, PAGE), menu=25),
-    KeyBinding(id="search", keys=("slash", "ctrl+f"), places=(BOARD,), footer=50),
-    KeyBinding(id="period.previous", keys=("left_square_bracket",), places=(BOARD, EXPORT), footer=93),
-    KeyBinding(id="period.next", keys=("right_square_bracket",), places=(BOARD, EXPORT)),
-    KeyBinding(id="menu", keys=("full_stop",), places=(BOARD, PAGE), footer=60),
-    KeyBinding(id="commands", keys=("colon", "ctrl+p"), places=(BOARD, PAGE), footer=70),
-    KeyBinding(id="mark", keys=("space",), places=(BOARD,), menu=9),
-    KeyBinding(id="mark.all", keys=("V",), places=(BOARD,)),
-    KeyBinding(id="tag", keys=("t",), places=(BOARD,), menu=10),
-    KeyBinding(id="waive", keys=("w",), places=(BOARD, PAGE), menu=8),
-    KeyBinding(id="train", keys=(), places=(BOARD, PAGE), menu=7),
-    KeyBinding(id="export", keys=("x",), places=(BOARD, PAGE), menu=20),
-    KeyBinding(id="export.month", keys=(), places=(BOARD, PAGE)),
-    KeyBinding(id="import", keys=("i",), places=(BOARD, PAGE), menu=21),
+    KeyBinding(id="next", keys=("n", "exclamation_mark"), places=READING),
+    KeyBinding(id="open", keys=("enter",), places=READING, footer=10, menu=1),
+    KeyBinding(id="add", keys=("a", "plus", "insert"), places=READING, footer=35, menu=5),
+    KeyBinding(id="roll", keys=("r",), places=READING, footer=40, menu=2),
+    KeyBinding(id="leave", keys=("p",), places=READING, menu=18, of=("meeting", "roll")),
+    KeyBinding(id="edit", keys=("e", "f2"), places=READING, footer=92, menu=3),
+    KeyBinding(id="copy", keys=("c",), places=READING, menu=6),
+    KeyBinding(id="delete", keys=("d", "delete"), places=READING, menu=4),
+    KeyBinding(id="undo", keys=("u", "ctrl+z"), places=READING, menu=24),
+    KeyBinding(id="redo", keys=("U", "ctrl+y"), places=READING, menu=25),
+    KeyBinding(id="search", keys=("slash", "ctrl+f"), places=ROWS, footer=50),
+    KeyBinding(id="period.previous", keys=("left_square_bracket",), places=(*ROWS, EXPORT), footer=93),
+    KeyBinding(id="period.next", keys=("right_square_bracket",), places=(*ROWS, EXPORT)),
+    KeyBinding(id="menu", keys=("full_stop",), places=READING, footer=60),
+    KeyBinding(id="commands", keys=("colon", "ctrl+p"), places=READING, footer=70),
+    KeyBinding(id="mark", keys=("space",), places=ROWS, menu=9),
+    KeyBinding(id="mark.all", keys=("V",), places=ROWS),
+    KeyBinding(id="tag", keys=("t",), places=ROWS, menu=10),
+    KeyBinding(id="waive", keys=("w",), places=READING, menu=8),
+    KeyBinding(id="train", keys=(), places=READING, menu=7),
+    KeyBinding(id="export", keys=("x",), places=READING, menu=20),
+    KeyBinding(id="export.month", keys=(), places=READING),
+    KeyBinding(id="import", keys=("i",), places=READING, menu=21),
     KeyBinding(id="attention", keys=(), places=(BOARD,)),
     KeyBinding(id="ahead", keys=(), places=(BOARD,)),
     KeyBinding(id="trend", keys=(), places=(BOARD,)),
     KeyBinding(id="hints", keys=(), places=(BOARD,)),
     KeyBinding(id="assessment", keys=(), places=(BOARD,)),
     KeyBinding(id="cases", keys=(), places=(BOARD,)),
-    KeyBinding(id="case.open", keys=("o",), places=(BOARD, PAGE), menu=16, of=("member", "duty")),
-    KeyBinding(id="admit", keys=(), places=(BOARD, PAGE), menu=15, of=("admission",)),
-    KeyBinding(id="member.leave", keys=(), places=(BOARD, PAGE), menu=11, of=("member",)),
-    KeyBinding(id="member.group", keys=(), places=(BOARD, PAGE), menu=12, of=("member",)),
-    KeyBinding(id="member.post", keys=(), places=(BOARD, PAGE), menu=13, of=("member",)),
-    KeyBinding(id="member.exempt", keys=(), places=(BOARD, PAGE), menu=14, of=("member",)),
-    *(KeyBinding(id=f"new.{table}", keys=(), places=(BOARD, PAGE)) for table in NEW),
+    KeyBinding(id="case.open", keys=("o",), places=READING, menu=16, of=("member", "duty")),
+    KeyBinding(id="admit", keys=(), places=READING, menu=15, of=("admission",)),
+    KeyBinding(id="member.leave", keys=(), places=READING, menu=11, of=("member",)),
+    KeyBinding(id="member.group", keys=(), places=READING, menu=12, of=("member",)),
+    KeyBinding(id="member.post", keys=(), places=READING, menu=13, of=("member",)),
+    KeyBinding(id="member.exempt", keys=(), places=READING, menu=14, of=("member",)),
+    *(KeyBinding(id=f"new.{table}", keys=(), places=READING) for table in NEW),
     KeyBinding(id="begin.away", keys=(), places=(BOARD,), menu=17, of=("step",)),
     KeyBinding(id="form.resume", keys=(), places=(BOARD,)),
-    KeyBinding(id="branch", keys=(), places=(BOARD, PAGE)),
+    KeyBinding(id="branch", keys=(), places=READING),
     KeyBinding(id="faults", keys=(), places=(BOARD,)),
-    KeyBinding(id="history", keys=(), places=(BOARD, PAGE)),
-    *(KeyBinding(id=f"panel.{number}", keys=(str(number),), places=(BOARD,)) for number in range(1, 10)),
+    KeyBinding(id="history", keys=(), places=READING),
+    *(KeyBinding(id=f"panel.{number}", keys=(str(number),), places=(BOARD,)) for number in range(1, PANELS + 1)),
+    *(KeyBinding(id=f"page.{id}", keys=(number,), places=READING) for number, id in NUMBERED.items()),
     KeyBinding(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
     KeyBinding(id="panel.previous", keys=("shift+tab",), places=(BOARD,)),
-    KeyBinding(id="home", keys=("0",), places=(BOARD, PAGE), menu=22),
+    KeyBinding(id="home", keys=("0",), places=READING, menu=22),
     KeyBinding(id="zoom", keys=("z", "asterisk"), places=(BOARD,), footer=95, menu=23),
-    KeyBinding(id="language", keys=("L",), places=(BOARD, PAGE), menu=26),
-    KeyBinding(id="theme", keys=(), places=(BOARD, PAGE)),
-    KeyBinding(id="mouse", keys=(), places=(BOARD, PAGE)),
-    KeyBinding(id="reload", keys=("R", "ctrl+l"), places=(BOARD, PAGE)),
+    KeyBinding(id="language", keys=("L",), places=READING, menu=26),
+    KeyBinding(id="theme", keys=(), places=READING),
+    KeyBinding(id="mouse", keys=(), places=READING),
+    KeyBinding(id="reload", keys=("R", "ctrl+l"), places=READING),
     KeyBinding(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
-    KeyBinding(id="quit", keys=("q", "ctrl+q"), places=(BOARD, PAGE), footer=90),
+    KeyBinding(id="quit", keys=("q", "ctrl+q"), places=READING, footer=90),
     KeyBinding(id="back", keys=("escape",), places=ANYWHERE),
     KeyBinding(id="move.up", keys=("up", "k"), places=ANYWHERE),
     KeyBinding(id="move.down", keys=("down", "j"), places=ANYWHERE),
@@ -174,17 +181,16 @@ def shown_key(key: str) -> str:
 
 
 class Keymap:
-    """The commands with the user's own keys laid over them, for a board of so many panels. A key that the user has
-    given away is no more that of the command which had it.
+    """The commands with the user's own keys laid over them. A key that the user has given away is no more that of the
+    command which had it.
 
     `clashes` are (command, key, trouble): the command that has the key now, `never` or `unknown`.
     """
 
-    def __init__(self, own: Mapping[str, Iterable[str]] | None = None, panels: int = 9) -> None:
+    def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
         self.clashes: list[tuple[str, str, str]] = []
-        beyond = {f"panel.{number}" for number in range(panels + 1, 10)}
         wished = own or {}
-        commands = [self._with_keys(command, wished) for command in BINDINGS if command.id not in beyond]
+        commands = [self._with_keys(command, wished) for command in BINDINGS]
         known = {command.id for command in BINDINGS}
         self.clashes += [(id, "", "unknown") for id in wished if id not in known]
         self._by_key: dict[tuple[str, str], str] = {}

@@ -164,7 +164,10 @@ class PanelState:
                 known[text] = holds(wanted, text)
             return known[text]
 
-        return [row for row in rows if any(map(found, row.search))]
+        also = getattr(self.section, "also_found", None)
+        if also is None:
+            return [row for row in rows if any(map(found, row.search))]
+        return [row for row in rows if any(map(found, row.search)) or any(map(found, also(row, self.view)))]
 
     def _nearest(self) -> int:
         """Where the row under the cursor is now; where it has gone, the place that is nearest to the cursor's."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from widgets.display import pad, width
 from widgets.sections.legend import under
-from widgets.sections.section import GAP
+from widgets.sections.section import GAP, WHOLE
 from widgets.theme import PLAIN
 
 TYPE_CHECKING = False
@@ -47,7 +47,9 @@ def fitted_line(parts: Iterable[Part], cells: int, *, cursor: bool = False, asci
 
 
 def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]]) -> Line:
-    """The parts of one row: each cell padded to its column's width, with a gap between."""
+    """The parts of one row: each cell padded to its column's width, with a gap between; or the one text of the row."""
+    if WHOLE in cells:
+        return [(cells[WHOLE].text, cells[WHOLE].role)]
     parts: Line = []
     for column, wide in layout:
         if parts:

@@ -11,6 +11,10 @@
     [tags]                              # of the list of tags; `tags = ["防汛值守"]` adds likewise
     add = ["防汛值守"]
     drop = ["招商引资"]
+    above = "../committee/pack.toml"    # the higher level's file, read before this one
+    [charge]                            # who answers for a rule, by post
+    OL-06 = "publicity_officer"
+    [[target]]                          # a line of the sheet of the year's work (overlay_targets)
     [rules.OL-13]                       # a rule of the pack: its cadence, strength, validity, adoption, thresholds
     count = 2
     [rules.ST-01]
@@ -43,15 +47,15 @@ from math import isfinite
 from store.packs.national_admission import REVISED
 from store.packs.overlay_fields import FLOORS, InvalidOverlay, common, day_of, parameter, text_of
 from store.packs.rule import Pack, Rule, Strength
-from store.packs.tags import SHIPPED, is_tag
+from store.packs.tags import SHIPPED, is_tag, tags
 from store.periods import MONTHS, ONE_DAY
-from store.records import Kind
+from store.records import Kind, PostKind
 from store.rules.conditions import CONDITIONS
 from store.rules.predicates import EVENTS, PERIODIC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from typing import Any
 
     Fault = tuple[str, str, str, str]
@@ -60,6 +64,8 @@ FIXED = ("kind", "of", "each", "events", "measure", "exemptions", "decision")
 """Parameters that say what a rule is about, and are nobody's to change."""
 REVISIONS = (REVISED, date(2026, 5, 18))
 """The revision of the admission rules was issued on the first day and published on the second."""
+ASKED = ("tag", "form")
+"""What a rule of the unit's own may ask of a session beside its kind, or instead of it."""
 TEXTS = ("name", "short", "binds", "proof", "explain", "remedy")
 COMMON = ("cadence", "strength", "valid_from", "valid_to", "adopted", "source")
 
@@ -69,33 +75,76 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
     faults: list[Fault] = []
     settings: dict[str, Any] = {}
     rules = list(national.rules)
+    if "tags" in data:
+        faults += _tags(settings, data["tags"], file)
     if "admission_rules_from" in data:
         faults += _revised(rules, data["admission_rules_from"], file)
     if "rules" in data:
         faults += _change_all(rules, data["rules"], file)
     if "rule" in data:
-        faults += _add_all(rules, data["rule"], file)
+        faults += _add_all(rules, data["rule"], file, tags(laid_over(national.settings, settings)))
     if "register" in data or "registers" in data:
         from store.packs.overlay_registers import lay
 
-        settings["registers"], wrong = lay(data, file)
+        settings["registers"], wrong = lay(data, file, national.settings)
         faults += wrong
     for key, value in data.items():
-        if key in ("hours", "weights"):
+        if key == "charge":
+            faults += _charge(settings, value, {rule.id for rule in rules}, file)
+        elif key in ("hours", "weights"):
             faults += _numbers(settings, key, value, {rule.id for rule in rules}, file)
-        elif key == "tags":
-            faults += _tags(settings, value, file)
         elif key in SINGLE:
             code = SINGLE[key](value)
             if code:
                 faults.append((file, "", key, code))
             else:
                 settings[key] = value
-        elif key == "target":
-            faults += _targets(settings, value, file)
         elif key not in ELSEWHERE:
             faults.append((file, "", key, "unknown_key"))
-    return national.but(rules=tuple(rules), settings=national.settings | settings, faults=(*national.faults, *faults))
+    if "target" in data:
+        pack = national.but(rules=tuple(rules), settings=laid_over(national.settings, settings))
+        faults += _targets(settings, data["target"], pack, file)
+    together = laid_over(national.settings, settings)
+    return national.but(rules=tuple(rules), settings=together, faults=(*national.faults, *faults))
+
+
+def laid_over(below: Any, above: Any) -> Any:
+    """A setting of one layer over the same of the layers below: tables one in another, and lists of tags added up."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        return below | {key: laid_over(below.get(key), value) for key, value in above.items()}
+    if isinstance(below, list) and isinstance(above, list):
+        return [*below, *(one for one in above if one not in below)]
+    return above
+
+
+def _targets(settings: dict[str, Any], value: Any, pack: Pack, file: str) -> list[Fault]:
+    """The lines of the sheet, read once it is known which rules, registers and tags there are."""
+    from store.packs.overlay_targets import Known, lay
+    from store.packs.registers import registers
+
+    known = Known({rule.id for rule in pack.rules}, registers(pack.settings), tags(pack.settings))
+    settings["targets"], faults = lay(value, known, file)
+    return faults
+
+
+def _charge(settings: dict[str, Any], value: Any, rules: set[str], file: str) -> list[Fault]:
+    """Who answers for a rule: a post by its code."""
+    if not isinstance(value, dict):
+        return [(file, "", "charge", "type")]
+    faults: list[Fault] = []
+    right = {}
+    for rule, post in value.items():
+        if rule not in rules:
+            faults.append((file, "", f"charge.{rule}", "unknown_rule"))
+        elif not isinstance(post, str):
+            faults.append((file, "", f"charge.{rule}", "type"))
+        elif post not in {kind.value for kind in PostKind}:
+            faults.append((file, "", f"charge.{rule}", "value"))
+        else:
+            right[rule] = PostKind(post)
+    if right:
+        settings["charge"] = right
+    return faults
 
 
 def _day_of_month(value: Any) -> str:
@@ -114,29 +163,11 @@ SINGLE: dict[str, Callable[[Any], str]] = {
     "party_day": _day_of_month,
     "prorate": lambda value: "" if type(value) is bool else "type",
     "election": _majority,
+    "above": lambda value: "" if isinstance(value, str) and value.strip() else "type",
 }
 """What is one value alone, and a code of what is wrong with it."""
-ELSEWHERE = ("rules", "rule", "admission_rules_from", "register", "registers")
-"""What is laid before the rest."""
-
-
-def _targets(settings: dict[str, Any], value: Any, file: str) -> list[Fault]:
-    """The targets of a sheet by id, as they are written: what reports a figure for one has to know its names."""
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        return [(file, "", "target", "type")]
-    faults: list[Fault] = []
-    found: dict[str, Any] = {}
-    for fields in value:
-        id = fields.get("id")
-        if not isinstance(id, str) or not id.strip():
-            faults.append((file, "", "target.id", "missing" if id is None else "value"))
-        elif id in found:
-            faults.append((file, id, "id", "twice"))
-        else:
-            found[id] = fields
-    if found:
-        settings["targets"] = found
-    return faults
+ELSEWHERE = ("rules", "rule", "admission_rules_from", "register", "registers", "target", "tags")
+"""What is laid before the rest or after it."""
 
 
 def _revised(rules: list[Rule], value: Any, file: str) -> list[Fault]:
@@ -186,7 +217,9 @@ def _tags(settings: dict[str, Any], value: Any, file: str) -> list[Fault]:
     faults: list[Fault] = []
     for side, names in given.items():
         where = f"tags.{side}" if given is value else "tags"
-        if side not in ("add", "drop"):
+        if side == "implies":
+            faults += _implies(settings, names, file)
+        elif side not in ("add", "drop"):
             faults.append((file, "", where, "unknown_key"))
         elif not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             faults.append((file, "", where, "type"))
@@ -195,6 +228,24 @@ def _tags(settings: dict[str, Any], value: Any, file: str) -> list[Fault]:
             faults += [(file, "", where, "value")] * (len(names) - len(right))
             if right:
                 settings.setdefault("tags", {})[side] = right
+    return faults
+
+
+def _implies(settings: dict[str, Any], value: Any, file: str) -> list[Fault]:
+    """What a session is that has a tag without saying so: `"服务型" = { form = "志愿服务" }`."""
+    if not isinstance(value, dict):
+        return [(file, "", "tags.implies", "type")]
+    faults: list[Fault] = []
+    right = {}
+    for tag, asked in value.items():
+        if not isinstance(asked, dict) or not all(isinstance(text, str) and text for text in asked.values()):
+            faults.append((file, "", f"tags.implies.{tag}", "type"))
+        elif not asked or not asked.keys() <= {"kind", "form"} or asked.get("kind", "other") not in set(Kind):
+            faults.append((file, "", f"tags.implies.{tag}", "value"))
+        else:
+            right[tag] = asked
+    if right:
+        settings.setdefault("tags", {})["implies"] = right
     return faults
 
 
@@ -224,7 +275,7 @@ def _change_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
     return faults
 
 
-def _add_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
+def _add_all(rules: list[Rule], value: Any, file: str, known: Collection[str]) -> list[Fault]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         return [(file, "", "rule", "type")]
     national = tuple(rules)
@@ -236,7 +287,7 @@ def _add_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
         elif any(rule.id == id for rule in rules):
             faults.append((file, id, "id", "twice"))
         else:
-            made = _made(id, fields, national, file)
+            made = _made(id, fields, national, file, known)
             if isinstance(made, Rule):
                 rules.append(made)
             else:
@@ -244,8 +295,12 @@ def _add_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
     return faults
 
 
-def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: str) -> Rule | list[Fault]:
-    """A rule of the unit's own, or what is wrong with it. Parameters are those that its predicate has in the pack."""
+def _made(
+    id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: str, known: Collection[str]
+) -> Rule | list[Fault]:
+    """A rule of the unit's own, or what is wrong with it. Parameters are those that its predicate has in the pack; of
+    sessions also a tag, which is a known one, and a form.
+    """
     predicate = fields.get("predicate")
     like = [rule for rule in national if rule.predicate == predicate]
     if not like:
@@ -255,6 +310,11 @@ def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: 
         samples = rule.params | samples
     params = {key: value for key, value in like[0].params.items() if all(key in rule.params for rule in like)}
     wanted: set[str] = {key for key in ("kind", "of", "measure", "check") if key in params}
+    if predicate == "sessions":
+        samples |= dict.fromkeys(ASKED, "")
+        if not fields.keys().isdisjoint(ASKED) and "kind" not in fields:
+            wanted.discard("kind")
+            del params["kind"]
     values: dict[str, Any] = {"strength": Strength.LOCAL, "source": file}
     faults: list[Fault] = []
     for field, given in fields.items():
@@ -273,6 +333,8 @@ def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: 
                 params[field] = parameter(field, given, samples[field])
                 if field == "kind" and given not in {kind.value for kind in Kind}:
                     raise InvalidOverlay(field, "value")
+                if field == "tag" and given not in known:
+                    raise InvalidOverlay(field, "value")
                 wanted.discard(field)
             else:
                 raise InvalidOverlay(field, "unknown_field")
@@ -290,7 +352,8 @@ def _made(id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: 
         return faults
     for field in TEXTS:
         values.setdefault(field, values["name"])
-    return Rule(id=id, predicate=like[0].predicate, params=params, sure="L", **values)
+    asked = {field: given for field, given in fields.items() if field in params or field in COMMON}
+    return Rule(id=id, predicate=like[0].predicate, params=params, sure="L", local=asked, **values)
 
 
 def _changed(rule: Rule, field: str, given: Any) -> Rule:
@@ -300,7 +363,7 @@ def _changed(rule: Rule, field: str, given: Any) -> Rule:
         return rule.but(applies=_fewer(rule, given), local=local)
     if field in rule.params and field not in FIXED:
         now = parameter(field, given, rule.params[field])
-        _not_looser(rule, field, now, rule.loosest.get(field, rule.params[field]))
+        _not_looser(rule, field, now, _loosest(rule, field, rule.params[field]))
         return rule.but(params=rule.params | {field: now}, local=local, adopted=True)
     if field in TEXTS:
         return rule.but(**{field: text_of(field, given), "local": local})
@@ -309,7 +372,7 @@ def _changed(rule: Rule, field: str, given: Any) -> Rule:
         if field == "cadence":
             if rule.cadence is None:
                 raise InvalidOverlay(field, "unknown_field")
-            _not_looser(rule, field, MONTHS[value], MONTHS[rule.loosest.get(field, rule.cadence)])
+            _not_looser(rule, field, MONTHS[value], MONTHS[_loosest(rule, field, rule.cadence)])
         if field == "strength":
             order = list(Strength)
             _not_looser(rule, field, order.index(value), order.index(rule.strength))
@@ -317,6 +380,11 @@ def _changed(rule: Rule, field: str, given: Any) -> Rule:
             _not_looser(rule, field, 1, 0)
         return rule.but(**({"adopted": True} | {field: value, "local": local}))
     raise InvalidOverlay(field, "unknown_field")
+
+
+def _loosest(rule: Rule, field: str, now: Any) -> Any:
+    """How far a field may be let down: as far as the text allows, but not below what the layer above has made of it."""
+    return now if field in rule.local else rule.loosest.get(field, now)
 
 
 def _fewer(rule: Rule, given: Any) -> tuple[str, ...]:
@@ -336,6 +404,7 @@ def _not_looser(rule: Rule, field: str, now: Any, was: Any) -> None:
     """
     free = rule.strength is Strength.LOCAL or rule.sure in ("L", "M")
     free = free or (rule.figure_sure in ("D", "L", "M") and field not in ("strength", "adopted"))
+    free = free and field not in rule.local  # what the layer above asks for binds, whoever made the rule
     if (free and field not in rule.loosest) or type(now) not in (int, float):
         return
     if (field in FLOORS and now < was) or (field not in FLOORS and field != "years" and now > was):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from store.packs.overlay_fields import InvalidOverlay, text_of
 from store.packs.register import DECISION, DUE, FIELDS, HINTS, Reached, Register, RegisterStage
-from store.packs.registers import REGISTERS
+from store.packs.registers import registers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ MARKS = set("#＃@＠+＋!！%％,，、=＝:：")
 MOST_DAYS = 3660
 
 
-def lay(data: Mapping[str, Any], file: str) -> tuple[dict[str, Register], list[Fault]]:
-    """Every register of a branch by id, and what is wrong with those that its overlay says."""
-    found = {one.id: one for one in REGISTERS}
+def lay(data: Mapping[str, Any], file: str, settings: Mapping[str, Any]) -> tuple[dict[str, Register], list[Fault]]:
+    """Every register of a branch by id, and what is wrong with those that its overlay says; `settings` are those of the
+    pack that it is laid over.
+    """
+    found = dict(registers(settings))
     faults = _change(found, data["registers"], file) if "registers" in data else []
     if "register" in data:
         faults += _add(found, data["register"], file)

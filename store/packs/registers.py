@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from store.packs.target import TargetLine
+
 
 def _stages(*stages: tuple[str, str, Reached]) -> tuple[RegisterStage, ...]:
     return tuple(RegisterStage(name=text(zh, en), by=by) for zh, en, by in stages)
@@ -119,6 +121,14 @@ DECISIONS = Register(
 )
 """What meetings agreed is shown as if it were entries."""
 
+SPREAD = "推广"
+"""The last stage of a model case."""
+REPORTED = {"35以下": "0-35", "36-45": "36-45", "46-55": "46-55", "56以上": "56-200"}
+"""The bands of age that a figure of the organ's staff has, each with its ends."""
+SCHOOLS = ("研究生", "本科", "大专", "中专及以下")
+TOTAL, MEAN = "人数", "平均年龄"
+STAFF = "机关人员"
+"""How the entry begins that reports the organ's staff."""
 EXTERNAL = "上级评分"
 """The figure that any 数据 about a target may have: what the higher level gave it."""
 
@@ -135,9 +145,9 @@ def register_of(settings: Mapping[str, Any], kind: str) -> Register | None:
     return DECISIONS if kind == DECISION else registers(settings).get(kind)
 
 
-def target_of(settings: Mapping[str, Any], id: str) -> Mapping[str, Any] | None:
-    """The target of a sheet with an id, as the overlay says it."""
-    found: Mapping[str, Any] | None = settings.get("targets", {}).get(id)
+def target_of(settings: Mapping[str, Any], id: str) -> TargetLine | None:
+    """The target of a sheet with an id."""
+    found: TargetLine | None = settings.get("targets", {}).get(id)
     return found
 
 
@@ -146,5 +156,5 @@ def numbers_of(settings: Mapping[str, Any], register: Register, target: str) -> 
     found = target_of(settings, target) if target else None
     if found is None:
         return register.numbers
-    unit = found.get("unit")
-    return (unit, EXTERNAL) if isinstance(unit, str) and unit else (EXTERNAL,)
+    unit = found.params.get("unit")
+    return (unit, EXTERNAL) if unit else (EXTERNAL,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.packs.rule import Text, text
-from store.packs.tags_data import SETS
+from store.packs.tags_data import IMPLIED, SETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,24 @@ def tags(settings: Mapping[str, Any]) -> dict[str, Text]:
     for name in own.get("add", ()):
         found.setdefault(name, text(name, name))
     return found
+
+
+OWN = "own"
+"""The set of the tags that a branch has added."""
+
+
+def sets(settings: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The tags in force, set by set."""
+    there = tags(settings)
+    found = {name: tuple(zh for zh, _ in members if zh in there) for name, members in SETS}
+    found[OWN] = tuple(name for name in there if name not in SHIPPED)
+    return {name: members for name, members in found.items() if members}
+
+
+def implied(settings: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """Of tags what a session is that has them without saying so: of a kind, or of a form."""
+    own: Mapping[str, Mapping[str, Any]] = settings.get("tags", {}).get("implies", {})
+    return {**IMPLIED, **own}
 
 
 def is_tag(name: str) -> bool:

@@ -5,6 +5,12 @@ The Chinese text is what a record holds. A branch adds or drops tags in its `loc
 
 from __future__ import annotations
 
+IMPLIED: dict[str, dict[str, str]] = {"学习型": {"kind": "study"}, "服务型": {"form": "志愿服务"}}
+"""What a session is by its kind or form, without a tag that says so."""
+OF_ITS_OWN = frozenset({"支部自主", "群众提议"})
+"""Origins that are no arrangement from above."""
+OPEN_FORMS = frozenset({"联学共建", "志愿服务"})
+"""Forms of a session that others than the branch take part in."""
 SETS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "misunderstandings",

@@ -140,6 +140,16 @@ def _stage_days(
     ]
 
 
+def stage_days(snapshot: Snapshot, entry: Entry, today: date, pack: Pack) -> dict[str, date | None]:
+    """The day on which an entry reached each stage of its register, by the stage's Chinese name."""
+    register = register_of(pack.settings, entry.kind)
+    assert register is not None
+    held = held_links(snapshot, entry.id, today)
+    done = row_of(snapshot, entry, today, pack).done
+    days = _stage_days(snapshot, entry, register, held, done, today)
+    return {stage.name.zh: day for stage, day in zip(register.stages, days, strict=True)}
+
+
 def _first(held: Iterable[Link], counts: Callable[[Link], bool]) -> date | None:
     return next((link.day for link in held if counts(link)), None)
 

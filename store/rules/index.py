@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.records import Finding, Item, Kind, Meeting, Talk, Waiver
     from store.snapshot import Snapshot
 
-    Key = tuple[Kind, str | None]
+    Key = tuple[Kind | None, str | None]
     """A kind of item and a group, or None for whichever group held it."""
 
 
@@ -115,6 +115,16 @@ class SnapshotIndex:
 
     def shelf(self, kind: Kind, group: str | None = None) -> ItemsByDay:
         return self.shelves.get((kind, group), EMPTY)
+
+    def every(self, group: str | None = None) -> ItemsByDay:
+        """The items of all kinds, put together when they are first asked for."""
+        key: Key = None, group
+        if key not in self.shelves:
+            self.shelves[key] = ItemsByDay()
+            for meeting in self.held:
+                for item in meeting.items if group in (None, meeting.group) else ():
+                    self._shelve(key, meeting, item)
+        return self.shelves[key]
 
     def between(self, first: date, last: date) -> list[Meeting]:
         """Sessions held on a day of `first … last`, in order."""

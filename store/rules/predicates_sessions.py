@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.records import COMMITTEE_POSTS, Kind, PostKind
 from store.rules.evaluation import SOON, duty, end_of_months_after
 from store.rules.figures import State
+from store.rules.links import effective_tags
 from store.rules.quorum import counts_as_held, lacking
 from store.snapshot import exempt_on, lasts
 
@@ -30,12 +31,14 @@ def window_end(rule: Rule, period: Period) -> date:
 
 
 def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
-    """`kind`: what is held. `count`: how many (1). `each` "group": by every group that lasts. `grace`: months after the
-    year in which a session that names it is still in time (for_year, domain 2.1). `quorum`: a session without the one
-    that it needed, to be held at all or to vote, does not count.
+    """`kind`: what is held; `tag`, `form`: what has them, of any kind where none is asked for. `count`: how many (1).
+    `each` "group": by every group that lasts. `grace`: months after the year in which a session that names it is still
+    in time (for_year, domain 2.1). `quorum`: a session without the one that it needed, to be held at all or to vote,
+    does not count.
     """
+    counts = _asked if "tag" in rule.params or "form" in rule.params else _any
     if rule.params.get("each") != "group":
-        return [_judge(case, rule, period, None, _any)]
+        return [_judge(case, rule, period, None, counts)]
     branch = case.snapshot.branch
     found = []
     for group in branch.groups if branch is not None else ():
@@ -45,7 +48,7 @@ def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         if not staffed:
             found.append(duty(case, rule, period, State.NA, subject=group.id, code="no_members"))
         else:
-            judged = _judge(case, rule, period, group.id, _any)
+            judged = _judge(case, rule, period, group.id, counts)
             if group.since is not None and period.start < group.since and judged.state not in (State.MET, State.NA):
                 judged = duty(case, rule, period, State.NA, subject=group.id, code="founded")
             found.append(judged)
@@ -61,6 +64,14 @@ def _any(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     return not rule.params.get("quorum") or counts_as_held(case.snapshot, meeting, item.kind)
 
 
+def _asked(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
+    """Whether a session has the tag, its own or that of an entry that it is about, and the item the form."""
+    tag, form = rule.params.get("tag"), rule.params.get("form")
+    if (form and item.form != form) or (tag and tag not in effective_tags(case.snapshot, meeting)):
+        return False
+    return _any(case, rule, meeting, item)
+
+
 def _by_post(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     posts = {PostKind(post) for post in rule.params["posts"]} or COMMITTEE_POSTS
     for member in case.snapshot.members.values():
@@ -74,7 +85,7 @@ def _by_post(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool
 def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, counts: Counts) -> Duty:
     """One period's duty: sessions inside the window meet it, ones that make up for it after that meet it late."""
     params = rule.params
-    shelf = case.index.shelf(Kind(params["kind"]), subject)
+    shelf = case.index.shelf(Kind(params["kind"]), subject) if "kind" in params else case.index.every(subject)
     due = window_end(rule, period)
     until = min(case.today, period.end)
     inside: dict[str, None] = {}

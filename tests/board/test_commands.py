@@ -9,9 +9,8 @@ from tests.tiers import quick
 from tui.commands.registry import commands_of
 from widgets.choice import ChoiceList
 from widgets.keymap import ANYWHERE, BINDINGS, BOARD, PAGE, ROLL, Keymap
-from widgets.sections.registry import SECTIONS
 
-KEYMAP = Keymap(panels=len(SECTIONS))
+KEYMAP = Keymap()
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ async def test_with_a_draft_that_waits(folder: Path, tmp_path: Path) -> None:
 def test_every_line_is_as_wide_as_the_terminal(snapshot: Snapshot, size: tuple[int, int], lang: str) -> None:
     columns, lines = size
     view = View(snapshot, date(2026, 11, 22), NATIONAL)
-    first = FirstBoard(FirstSession(WHO, readonly=True), view, words_of(lang), Keymap(None, 4), Drafts())
+    first = FirstBoard(FirstSession(WHO, readonly=True), view, words_of(lang), Keymap(), Drafts())
     made = first.lines((columns, lines), "", ())
     assert [sum(width(text) for text, _ in line) for line in made] == [columns] * lines
     assert {role for line in made for _, role in line} <= styles("dark", 256).keys()

@@ -122,11 +122,10 @@ def _settings(call: CommandContext) -> Iterator[Line]:
     there = config.file if os.path.lexists(config.file) else f"{config.file} ({words('doctor.not_there')})"
     yield "config", there, ""
     from widgets.keymap import Keymap
-    from widgets.sections.registry import SECTIONS
 
     for key, facts in (*config.troubles, *unknown_settings(config.file, config.unknown)):
         yield "config", config.file, complaint(words, key, facts)
-    for clash in Keymap(config.keys, len(SECTIONS)).clashes:
+    for clash in Keymap(config.keys).clashes:
         yield "keys", " ".join(clash[:2]), error_text.clash(words, *clash)
     me = who(config)
     yield "user", f"{me.user} ({me.uid}) {me.claimed}".strip(), ""

@@ -15,6 +15,7 @@ from widgets.display import pad, shown, width
 from widgets.kinds.kind import ListLine
 from widgets.kinds.registry import SEVERAL
 from widgets.pages.ahead import days_left
+from widgets.sections.answering import answering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,10 +59,14 @@ def run(call: CommandContext) -> int:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
-    return call.warn(view.snapshot, EVERYBODYS if what in ENGINE else (what,))
+    return call.warn(view.snapshot, EVERYBODYS if what in (*ENGINE, *SHEETS) else (what,))
 
 
 def _lines(what: str, view: View, words: Words, *, ahead: bool) -> Iterator[ListLine]:
+    if what in SHEETS:
+        from tui.cli import listing_sheets
+
+        return listing_sheets.SHEETS[what](view, words)
     if what in ENGINE:
         return (_ahead if what == "rules" and ahead else ENGINE[what])(view, words)
     from widgets.kinds.lists import lines
@@ -87,9 +92,10 @@ def _checks(view: View, words: Words) -> Iterator[ListLine]:
         name, state = words.of(duty.rule.name), words(f"state.{duty.state}")
         subject = view.person(duty.subject) if duty.subject else ""
         strength, groups = words(f"strength.{duty.rule.strength}"), view.groups(duty.subject)
+        answers = view.name(answering(view, duty).holder or "")
         yield ListLine(
             cells=(duty.key, words.glyph(duty.state), state, strength, name, subject, duty.due.isoformat()),
-            search=(duty.key, duty.rule.id, name, *groups, state, duty.state.value, duty.rule.source),
+            search=(duty.key, duty.rule.id, name, subject, answers, *groups, state, duty.state.value, duty.rule.source),
             json=objects.duty(duty, words),
             due=duty.due if duty.state in ("upcoming", "due_soon") else None,
         )
@@ -142,4 +148,6 @@ ENGINE = {"checks": _checks, "rules": _rules}
 """Lists of what the rules make of the records."""
 EVERYBODYS = ("_meta", "branch", "waivers", "admissions")
 """The tables whose unreadable records belong to the lists of the engine."""
-LISTS = (*SEVERAL.values(), *ENGINE)
+SHEETS = ("targets", "charges", "teams", "coverage")
+"""Lists of the pages that a digit opens."""
+LISTS = (*SEVERAL.values(), *ENGINE, *SHEETS)

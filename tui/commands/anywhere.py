@@ -174,6 +174,8 @@ def _move(place: BaseScreen, id: str) -> None:
 
 MOVING = tuple(Command(id=id, run=partial(_move, id=id)) for id in MOVES)
 LEAVING = Command(id="quit", run=leave)
+EXPORT = Command(id="export", run=export)
+"""Of the places that are no list with an export of its own."""
 COMMANDS = (
     *MOVING,
     LEAVING,
@@ -184,7 +186,6 @@ COMMANDS = (
     Command(id="language", run=language),
     Command(id="theme", run=theme),
     Command(id="mouse", run=mouse),
-    Command(id="export", run=export),
     Command(id="export.month", run=export_month),
     Command(id="import", run=bring_in, why_not=readonly),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from tui import navigation
-from tui.commands import beginning
+from tui.commands import beginning, rows
+from tui.commands.anywhere import EXPORT
 from tui.commands.command import ABLE, Command
-from tui.commands.entry import ADD_ON_BOARD
-from tui.commands.selection import TAG
+from tui.commands.entry import ADD_ON_ROWS
 from widgets.keymap import LISTS
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
@@ -18,19 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.screens.board import BoardScreen
     from widgets.display import Shown
-
-
-def _why_no_row(place: BoardScreen) -> Shown:
-    return ABLE if place.subject is not None else place.words("why_not.open")
-
-
-def open_row(place: BoardScreen) -> None:
-    subject = place.subject
-    assert subject is not None
-    if subject.kind == "step":
-        beginning.do(place, subject.id)
-    else:
-        navigation.open_page(place.zhibu, subject)
 
 
 def open_list(place: BoardScreen, kind: str) -> None:
@@ -57,10 +44,6 @@ def step(place: BoardScreen, by: int) -> None:
     place.go_to((place.panels.index(place.panel) + by) % len(place.panels))
 
 
-def shift(place: BoardScreen, by: int) -> None:
-    place.panel.shift(by)
-
-
 def zoom(place: BoardScreen) -> None:
     place.toggle_class("zoomed")
 
@@ -71,30 +54,21 @@ def unzoom(place: BoardScreen) -> None:
 
 def back(place: BoardScreen) -> None:
     """First what is marked, then what is looked for, then the one panel that fills the screen."""
-    if place.panel.marked:
-        place.panel.unmark()
-    elif place.panel.filtered:
-        place.panel.filter("")
-    else:
+    if not rows.unpick(place):
         unzoom(place)
 
 
 COMMANDS = (
+    *rows.COMMANDS,
     *beginning.COMMANDS,
-    ADD_ON_BOARD,
-    TAG,
-    Command(id="open", run=open_row, why_not=_why_no_row),
+    ADD_ON_ROWS,
+    EXPORT,
     Command(id="back", run=back),
     Command(id="home", run=unzoom),
     Command(id="zoom", run=zoom),
     Command(id="next", run=open_next, why_not=_why_no_next),
-    Command(id="search", run=lambda place: place.search()),
-    Command(id="mark", run=lambda place: place.panel.mark(), why_not=_why_no_row),
-    Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=_why_no_row),
     Command(id="panel.next", run=partial(step, by=1)),
     Command(id="panel.previous", run=partial(step, by=-1)),
-    Command(id="period.previous", run=partial(shift, by=-1)),
-    Command(id="period.next", run=partial(shift, by=1)),
     *(Command(id=f"panel.{number}", run=partial(go_to_panel, number=number)) for number in range(1, len(SECTIONS) + 1)),
     *(Command(id=kind, run=partial(open_list, kind=kind)) for kind in LISTS),
 )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from store.records import Stored
     from store.rules.figures import Duty
     from tui.screens.base import BaseScreen
-    from tui.screens.board import BoardScreen
     from tui.screens.page import PageScreen
+    from tui.screens.rows import RowsScreen
     from widgets.display import Shown
     from widgets.quick_line.reading import LineContext
     from widgets.sections.section import Target
@@ -87,7 +87,7 @@ def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bo
     _open(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
 
 
-def add_on_board(place: BoardScreen) -> None:
+def add_on_rows(place: RowsScreen) -> None:
     from widgets.quick_line.reading import GRAMMAR_OF
 
     section, duty = place.panel.section.ID, _duty(place.view, place.subject)
@@ -176,7 +176,7 @@ def leave(place: BaseScreen) -> None:
     _open(place, LineContext(what=LineKind(grammar=LEAVE), session=_meeting_here(place)), keeps=True)
 
 
-ADD_ON_BOARD = Command(id="add", run=add_on_board, why_not=readonly)
+ADD_ON_ROWS = Command(id="add", run=add_on_rows, why_not=readonly)
 ADD_ON_PAGE = Command(id="add", run=add_on_page, why_not=readonly)
 COMMANDS = (
     Command(id="copy", run=copy, why_not=why_not_copy),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui import navigation
 from tui.commands.command import ABLE, Command
 from widgets.display import shown
-from widgets.keymap import BOARD, PAGE
+from widgets.keymap import READING
 from widgets.sections.legend import signs
 from widgets.sections.registry import command_help, command_name
 
@@ -95,7 +95,7 @@ def _all(place: BaseScreen) -> list[str]:
 
 def help_list(place: BaseScreen) -> None:
     """Every key and what it does, also of what can't be done just now; then what the signs of the board mean."""
-    meant = signs(place.words) if place.PLACE in (BOARD, PAGE) else ()
+    meant = signs(place.words) if place.PLACE in READING else ()
     _choose(place, "help.title", _all(place), typed=False, numbered=False, greyed=False, signs=meant)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tui import navigation
 from tui.commands import beginning
+from tui.commands.anywhere import EXPORT
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import ADD_ON_PAGE
 from widgets.sections.section import Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from tui.screens.base import BaseScreen
     from tui.screens.page import PageScreen
     from widgets.display import Shown
 
@@ -18,12 +20,12 @@ def _why_not_open(place: PageScreen) -> Shown:
     return ABLE if place.page.target is not None else place.words("why_not.open")
 
 
-def _why_not_today(place: PageScreen) -> Shown:
+def _why_not_today(place: BaseScreen) -> Shown:
     here = place.subject is not None and place.subject.kind == "attention"
     return place.words("why_not.today") if here else ABLE
 
 
-def open_today(place: PageScreen) -> None:
+def open_today(place: BaseScreen) -> None:
     """Everything that needs a hand: behind the first thing, which the board's key opens."""
     navigation.open_page(place.zhibu, Target(kind="attention", id=""))
 
@@ -37,10 +39,11 @@ def go_on(place: PageScreen) -> None:
         place.go_on()
 
 
+NEXT = Command(id="next", run=open_today, why_not=_why_not_today)
 COMMANDS = (
     ADD_ON_PAGE,
-    Command(id="next", run=open_today, why_not=_why_not_today),
+    EXPORT,
+    NEXT,
     Command(id="open", run=go_on, why_not=_why_not_open),
     Command(id="back", run=lambda place: place.go_back()),
-    Command(id="home", run=lambda place: place.leave()),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tui.commands.command import by_id
-from widgets.keymap import EXPORT, FORM, IMPORT, PAGE, ROLL
+from widgets.keymap import EXPORT, FORM, IMPORT, LIST, PAGE, ROLL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,13 +34,16 @@ def _commands(place: str) -> tuple[Command, ...]:
         from tui.commands import incoming
 
         return incoming.COMMANDS
-    from tui.commands import anywhere, entry, lists, records, selection
+    from tui.commands import anywhere, entry, lists, numbered, records, selection
 
     shared = (*anywhere.COMMANDS, *lists.COMMANDS, *records.COMMANDS, *selection.COMMANDS, *entry.COMMANDS)
+    shared += numbered.OPENING
     if place == PAGE:
         from tui.commands import page
 
-        return (*shared, *page.COMMANDS)
+        return (*shared, *page.COMMANDS, numbered.HOME)
+    if place == LIST:
+        return (*shared, *numbered.COMMANDS, numbered.HOME)
     from tui.commands import board
 
     return (*shared, *board.COMMANDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.containers import Container
 
-from tui.screens.base import BaseScreen
+from tui.screens.rows import RowsScreen
 from widgets.bar import Bar
 from widgets.heading import attention_parts, header_parts
 from widgets.kinds.registry import of_table
@@ -13,17 +13,13 @@ from widgets.panel_state import opening, panel_states
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual import events
     from textual.app import ComposeResult
 
-    from store.periods import Period
     from store.snapshot import Snapshot
-    from widgets.sections.section import Target
 
 
-class BoardScreen(BaseScreen):
+class BoardScreen(RowsScreen):
     PLACE = "board"
     # In a window too small for four panels there is one, as if it had been given the whole screen.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
@@ -49,20 +45,6 @@ class BoardScreen(BaseScreen):
     def panel(self) -> Panel:
         """The panel that has the focus, or had it before a line was opened under it."""
         return self.focused if isinstance(self.focused, Panel) else self.panels[self._front]
-
-    @property
-    def subject(self) -> Target | None:
-        row = self.panel.row
-        return row.target if row is not None else None
-
-    @property
-    def targets(self) -> Sequence[Target]:
-        marked = self.panel.marked
-        return [row.target for row in marked] if marked else super().targets
-
-    @property
-    def period(self) -> Period:
-        return self.panel.period
 
     def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         from widgets.kinds.defaults import shows_at
@@ -110,9 +92,6 @@ class BoardScreen(BaseScreen):
             panel.set_class(number == index, "front")
         self.set_focus(self.panels[index], scroll_visible=False)
 
-    def unmark(self) -> None:
-        self.panel.unmark()
-
     async def on_click(self, event: events.Click) -> None:
         """A panel has the focus where it is clicked; the line above the panels opens what it says."""
         clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)
@@ -121,21 +100,3 @@ class BoardScreen(BaseScreen):
         elif clicked.id == "attention" and self.line is None:
             event.prevent_default()
             await self.run("next")
-
-    # Lines that are typed under the panels
-
-    def search(self) -> None:
-        """The filter: seen at work in the panel while one types."""
-        from tui.screens.asked_line import WHILE_TYPING, AskedLine
-
-        panel = self.panel
-
-        async def kept(text: str) -> None:
-            self.close_line()
-
-        def dropped() -> None:
-            panel.filter("")
-            self.close_line()
-
-        line = AskedLine(self.words("filter.ask"), panel.filtered, kept=kept, changed=panel.filter, dropped=dropped)
-        self.open_line(line, "line.keys", WHILE_TYPING)

@@ -12,6 +12,8 @@ from widgets.pages import links, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.rule import write_rule
 from widgets.pages.training import hours_entries
+from widgets.sections import charges
+from widgets.sections.answering import answering
 from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
@@ -74,7 +76,18 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
         opens = targets.of_record(view, duty.subject) or _branch(view)
         fields.append(PageField(label=words("field.subject"), value=name, target=opens))
     fields.append(PageField(label=words("page.window"), value=window, alone=True))
+    fields += _answering(sheet, duty)
     sheet.fields(fields)
+
+
+def _answering(sheet: PageWriter, duty: Duty) -> list[PageField]:
+    """Who answers for it."""
+    view, words = sheet.view, sheet.words
+    who = answering(view, duty)
+    if duty.state is State.NA or who.holder is None:
+        return []
+    value = f"{view.person(who.holder)}  {charges.post_of(who, view, words)}".rstrip()
+    return [PageField(label=words("page.answers"), value=value, target=targets.of_person(view, who.holder))]
 
 
 def _branch(view: View) -> Target | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.periods import Cadence
 from store.record import Record
 from widgets.kinds.registry import SEVERAL, of_table
-from widgets.papers import ledger, meetings, month_report, registers, workbook
+from widgets.papers import charges, coverage, ledger, meetings, month_report, registers, targets, workbook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ _DOCUMENTS = {
     "statistics": Export(),
     "dues": Export(),
     "ledger": Export(),
+    "targets": Export(formats=PAGES),
+    "charges": Export(formats=PAGES),
+    "coverage": Export(formats=PAGES),
 }
 _REGISTERED = {
     "members": "roster",
@@ -78,6 +81,9 @@ _OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
     "statistics": registers.statistics,
     "dues": registers.dues,
     "ledger": ledger.ledger,
+    "targets": targets.papers,
+    "charges": charges.papers,
+    "coverage": coverage.papers,
 }
 
 

@@ -98,9 +98,8 @@ def _title(sheet: TokenPool, register: Register, values: dict[str, Any]) -> str:
     if not rule:
         return ""
     target = target_of(sheet.view.pack.settings, rule)
-    name = target.get("name") if target is not None else None
-    if isinstance(name, str) and name:
-        return name
+    if target is not None:
+        return target.name
     return f"{register.name.zh} {'全部' if rule == ALL else rule}"
 
 

@@ -1,9 +1,10 @@
-"""A meeting: `[kind[+kind…]] [group] [date] [time] [@place] [+person…] [#tag…] [补period] topic…`"""
+"""A meeting: `[kind[+kind…]] [group] [date] [time] [@place] [+person…] [#tag…] [形式=…] [补period] topic…`"""
 
 from __future__ import annotations
 
 from store import periods
 from store.edits import Add
+from store.folding import fold
 from store.records import Item, Kind, Meeting
 from store.snapshot import NARROW, expected_at, lasts
 from widgets.quick_line import groups, line, notices, people, places, preview, tags
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
+FORM = frozenset({"形式", "xs", "form"})
+
 
 def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The meeting that a sheet says; None where something is missing or not understood."""
@@ -33,6 +36,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     place = take_place(sheet)
     labels = take_tags(sheet)
     about = take_about(sheet)
+    form = _take_form(sheet)
     sheet.refuse_marks("!", "meeting")
     period = _take_period(sheet)
     group = _take_group(sheet, kinds)
@@ -53,7 +57,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
         day=day,
         time=when.time,
         end=when.end,
-        items=tuple(Item(kind=kind, period=period) for kind in kinds),
+        items=tuple(Item(kind=kind, period=period, form=form) for kind in kinds),
         topic=topic,
         group=group.id if group is not None else None,
         place=place,
@@ -79,7 +83,8 @@ def _like(meeting: Meeting, sheet: TokenPool) -> Meeting:
     if model is None or model.kinds != meeting.kinds:
         return meeting
     items = tuple(
-        item.but(form=old.form, hours=old.hours) for item, old in zip(meeting.items, model.items, strict=True)
+        item.but(form=item.form or old.form, hours=old.hours)
+        for item, old in zip(meeting.items, model.items, strict=True)
     )
     members = sheet.view.snapshot.members
 
@@ -88,6 +93,21 @@ def _like(meeting: Meeting, sheet: TokenPool) -> Meeting:
         return person if member is None or lasts(member, meeting.day) else ""
 
     return meeting.but(items=items, chair=still(model.chair), recorder=still(model.recorder))
+
+
+def _take_form(sheet: TokenPool) -> str:
+    """What a session is done as, behind `形式=`: free words, as its form has them."""
+    form = ""
+    for token in list(sheet.left):
+        name, equals, value = token.text.replace("＝", "=").partition("=")
+        if token.mark or not equals or fold(name) not in FORM:
+            continue
+        if form or not value.strip():
+            sheet.bad(token, InvalidToken(code="two_forms" if form else "no_form"))
+        else:
+            form = value.strip()
+            sheet.take(token, "form")
+    return form
 
 
 def take_place(sheet: TokenPool) -> str:

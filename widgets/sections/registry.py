@@ -45,6 +45,8 @@ def command_name(id: str, words: Words) -> Shown:
     place, _, of = id.partition(".")
     if place == "panel" and of.isdigit():
         return words(f"panel.{SECTIONS[int(of) - 1].ID}")
+    if place == "page":
+        return words(f"panel.{of}")
     return words("key.new", what=words(f"table.{of}")) if place == "new" and of else words(f"key.{id}")
 
 
@@ -53,4 +55,6 @@ def command_help(id: str, words: Words) -> Shown:
     place, _, of = id.partition(".")
     if place == "panel" and of.isdigit():
         return words("help.panel", name=command_name(id, words))
+    if place == "page":
+        return words("help.page", name=command_name(id, words))
     return words("help.new", what=words(f"table.{of}")) if place == "new" and of else words(f"help.{id}")

@@ -64,6 +64,8 @@ class Row(Record):
 
 
 GAP = 1
+WHOLE = "whole"
+"""The cell of a row that is one text across all columns."""
 
 
 def counted_from_now(cadence: Cadence) -> Callable[[date, int], Period]:

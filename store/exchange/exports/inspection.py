@@ -6,6 +6,7 @@ from store.exchange.exports.table import Table
 from store.records import Result
 from store.rules.figures import FindingState, State
 from store.rules.findings import state_of
+from store.rules.teams import BANDS, age
 from store.snapshot import kind_on, lasts, members_on
 
 TYPE_CHECKING = False
@@ -22,9 +23,6 @@ FINDING_COLUMNS = (
     *("id", "day", "institution", "period", "subject", "result", "text", "inspector", "owner", "due", "finding_state"),
     *("closed", "closing"),
 )
-BANDS = ((0, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60), (61, 200))
-"""Ages as the national bulletin groups them, both ends within."""
-
 
 UNDONE = frozenset({State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.UNKNOWN})
 
@@ -140,9 +138,8 @@ def statistics(snapshot: Snapshot, figures: Figures, day: date) -> tuple[Table, 
 
 
 def _band(birth: str | None, day: date) -> str | None:
-    """The band of an age in whole years; a birth of which only the year is known counts as its last day."""
-    if not birth:
+    """The band of an age."""
+    years = age(birth, day)
+    if years is None:
         return None
-    born = birth if len(birth) == 10 else f"{birth}-31" if len(birth) == 7 else f"{birth}-12-31"
-    age = day.year - int(born[:4]) - (day.isoformat()[5:] < born[5:])
-    return next((f"{low}-{high}" for low, high in BANDS if low <= age <= high), None)
+    return next((f"{low}-{high}" for low, high in BANDS if low <= years <= high), None)

@@ -1,0 +1,198 @@
+"""Targets of an overlay, read: each mistake is a fault that names the target and the field, and leaves the target out.
+
+One is written `[[target]]`, with `id`, `chapter`, `name`, `standard` and `weight` as on the paper sheet; its `measure`
+with what that wants to know (`rules = ["OL-01", "OL-02"]`); its `points` (`deduct`, with `each = 1`); a `goal`, a
+`period`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isfinite
+
+from store import periods
+from store.packs.overlay_fields import InvalidOverlay
+from store.packs.target import ATTENDED, HOLDS, PARAMETERS, PEOPLE, Measure, Points, TargetLine
+from store.records import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from typing import Any
+
+    from store.packs.register import Register
+
+    Fault = tuple[str, str, str, str]
+
+TEXTS = ("name", "chapter", "standard")
+NUMBERS = ("weight", "goal", "each", "cap")
+COMMON = (*TEXTS, *NUMBERS, "period", "points", "steps")
+
+
+class Known:
+    """What a target may name: rules, registers and tags in force."""
+
+    def __init__(self, rules: Collection[str], registers: Mapping[str, Register], tags: Collection[str]) -> None:
+        self.rules, self.registers, self.tags = rules, registers, tags
+
+
+def lay(value: Any, known: Known, file: str) -> tuple[dict[str, TargetLine], list[Fault]]:
+    """The targets of an overlay by id, and what is wrong."""
+    found: dict[str, TargetLine] = {}
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return found, [(file, "", "target", "type")]
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for fields in value:
+        id = fields.get("id")
+        if not isinstance(id, str) or not id.strip() or "/" in id:
+            faults.append((file, "", "target.id", "missing" if id is None else "value"))
+            continue
+        if id in seen:
+            faults.append((file, id, "id", "twice"))
+            continue
+        seen.add(id)
+        made, wrong = _made(id, fields, known, file)
+        faults += wrong
+        if made is not None:
+            found[id] = made
+    return found, faults
+
+
+def _made(id: str, fields: Mapping[str, Any], known: Known, file: str) -> tuple[TargetLine | None, list[Fault]]:
+    faults: list[Fault] = []
+    values: dict[str, Any] = {"id": id, "name": id, "source": file}
+    params: dict[str, Any] = {}
+    try:
+        measure = _one_of(Measure, "measure", fields.get("measure"))
+    except InvalidOverlay as wrong:
+        return None, [(file, id, *wrong.args)]
+    for field, given in fields.items():
+        try:
+            if field in PARAMETERS[measure]:
+                params[field] = _parameter(measure, field, given, known)
+            elif field in COMMON:
+                values |= _common(field, given)
+            elif field not in ("id", "measure"):
+                raise InvalidOverlay(field, "unknown_field")
+        except InvalidOverlay as wrong:
+            faults.append((file, id, *wrong.args))
+    faults += [(file, id, field, "missing") for field in _missing(measure, fields)]
+    if values.get("points") is Points.STEPS and not values.get("steps") and "steps" not in fields:
+        faults.append((file, id, "steps", "missing"))
+    faults += _stage(id, measure, params, known, file)
+    if faults:
+        return None, faults
+    return TargetLine(measure=measure, params=params, **values), []
+
+
+def _stage(id: str, measure: Measure, params: Mapping[str, Any], known: Known, file: str) -> list[Fault]:
+    """A stage is one of those of the register that is named beside it."""
+    register = known.registers.get(params.get("kind", "")) if measure is Measure.ENTRIES else None
+    if register is None or "stage" not in params:
+        return []
+    there = params["stage"] in {stage.name.zh for stage in register.stages}
+    return [] if there else [(file, id, "stage", "value")]
+
+
+def _missing(measure: Measure, fields: Mapping[str, Any]) -> list[str]:
+    wanted = {
+        Measure.DUTIES: ("rules",),
+        Measure.SHARE: ("of", "with"),
+        Measure.ENTRIES: ("kind",),
+        Measure.TYPED: ("unit",),
+    }
+    missing = [field for field in wanted.get(measure, ()) if field not in fields]
+    if measure is Measure.SESSIONS and not {"kind", "tag", "form"} & fields.keys():
+        missing.append("kind")
+    if measure is Measure.ENTRIES and not {"stage", "done"} & fields.keys():
+        missing.append("done")
+    return missing
+
+
+def _one_of(kind: Any, field: str, given: Any) -> Any:
+    if given is None:
+        raise InvalidOverlay(field, "missing")
+    if not isinstance(given, str):
+        raise InvalidOverlay(field, "type")
+    if given not in {one.value for one in kind}:
+        raise InvalidOverlay(field, "value")
+    return kind(given)
+
+
+def _common(field: str, given: Any) -> dict[str, Any]:
+    """A field that any target may have; raises `InvalidOverlay`."""
+    if field == "points":
+        return {"points": _one_of(Points, field, given)}
+    if field == "steps":
+        return {"steps": _steps(given)}
+    if field in NUMBERS:
+        return {field: number(field, given)}
+    if field == "period":
+        label = str(given) if type(given) is int else given
+        if not isinstance(label, str):
+            raise InvalidOverlay(field, "type")
+        if label != "year" and periods.parse(label) is None:
+            raise InvalidOverlay(field, "value")
+        return {"period": "" if label == "year" else label}
+    if not isinstance(given, str) or (field == "name" and not given.strip()):
+        raise InvalidOverlay(field, "type")
+    return {field: given}
+
+
+def number(field: str, given: Any) -> Fraction:
+    """A number exactly as it is written: 0.95 is nineteen twentieths."""
+    if type(given) not in (int, float):
+        raise InvalidOverlay(field, "type")
+    if not isfinite(given):
+        raise InvalidOverlay(field, "value")
+    if given < 0:
+        raise InvalidOverlay(field, "negative")
+    return Fraction(str(given))
+
+
+def _steps(given: Any) -> tuple[tuple[Fraction, Fraction], ...]:
+    pairs = given if isinstance(given, list) else None
+    if not pairs or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise InvalidOverlay("steps", "type")
+    return tuple(sorted(((number("steps", least), number("steps", gives)) for least, gives in pairs), reverse=True))
+
+
+def _parameter(measure: Measure, field: str, given: Any, known: Known) -> Any:
+    if field == "done":
+        if given is not True:
+            raise InvalidOverlay(field, "type" if type(given) is not bool else "value")
+        return given
+    if field == "within":
+        if type(given) is not int:
+            raise InvalidOverlay(field, "type")
+        if given < 0:
+            raise InvalidOverlay(field, "negative")
+        return given
+    if field == "rules":
+        return _rules(given, known)
+    if not isinstance(given, str) or not given.strip():
+        raise InvalidOverlay(field, "type")
+    if not _allowed(measure, field, given, known):
+        raise InvalidOverlay(field, "value")
+    return given
+
+
+def _rules(given: Any, known: Known) -> tuple[str, ...]:
+    ids = [given] if isinstance(given, str) else given
+    if not isinstance(ids, list) or not ids or not all(isinstance(id, str) for id in ids):
+        raise InvalidOverlay("rules", "type")
+    if not set(ids) <= set(known.rules):
+        raise InvalidOverlay("rules", "unknown_rule")
+    return tuple(dict.fromkeys(ids))
+
+
+def _allowed(measure: Measure, field: str, given: str, known: Known) -> bool:
+    """Whether a name is one that there is."""
+    if field == "kind":
+        return given in known.registers if measure is Measure.ENTRIES else given in {kind.value for kind in Kind}
+    if field == "of":
+        return given in PEOPLE
+    if field == "with":
+        return given in HOLDS or (given.startswith(ATTENDED) and given.removeprefix(ATTENDED) in known.tags)
+    return field != "tag" or given in known.tags

@@ -1,0 +1,86 @@
+"""The targets that count people: of whom something holds, and which records show it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from store.packs.target import ATTENDED
+from store.records import CAME
+from store.rules.figures import TrainingState
+from store.rules.links import effective_tags
+from store.rules.owners import holder
+from store.rules.target_value import ONE, TargetCount, held, share_of, unseen
+from store.rules.training import training
+from store.snapshot import exempt_on, lasts, leaders_on, members_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from store.packs.rule import Pack
+    from store.packs.target import TargetLine
+    from store.periods import Period
+    from store.records import Member
+    from store.snapshot import Snapshot
+
+
+def share(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
+    day = min(today, period.end)
+    base = [one for one in _people(snapshot, target.params["of"], day) if exempt_on(one, day) is None]
+    met = _met(snapshot, today, pack, target.params["with"], period)
+    base = [one for one in base if one.id in met]
+    has = [one.id for one in base if met[one.id] is not None]
+    value = Fraction(len(has), len(base)) if base else Fraction(0)
+    reached = bool(base) and value >= share_of(target)
+    return TargetCount(
+        actual=Fraction(len(has)),
+        of=Fraction(len(base)),
+        value=value,
+        best=ONE,
+        goal=share_of(target),
+        reached=reached,
+        unsure=not base or (not reached and unseen(snapshot, period)),
+        evidence=tuple(dict.fromkeys(id for one in has for id in met[one] or ())),
+        missing=tuple(one.id for one in base if met[one.id] is None),
+    )
+
+
+def _people(snapshot: Snapshot, of: str, day: date) -> list[Member]:
+    if of == "leaders":
+        return leaders_on(snapshot, day)
+    here = members_on(snapshot, day)
+    return here if of == "members" else [one for one in here if any(lasts(post, day) for post in one.posts)]
+
+
+def _met(snapshot: Snapshot, today: date, pack: Pack, what: str, period: Period) -> dict[str, tuple[str, ...] | None]:
+    """Whom something may hold of, each with the records that show it, None where none do."""
+    if what == "hours_met":
+        rows = training(snapshot, today, pack, period.start.year)
+        return {
+            one.member: one.records if one.state is TrainingState.MET else None
+            for one in rows
+            if one.required and not one.exempt
+        }
+    found: dict[str, tuple[str, ...] | None] = dict.fromkeys(snapshot.members)
+    shows = _pledges if what == "pledged" else _attended
+    for member, id in shows(snapshot, today, what.removeprefix(ATTENDED), period):
+        if member in found:
+            found[member] = (*(found[member] or ()), id)
+    return found
+
+
+def _pledges(snapshot: Snapshot, today: date, what: str, period: Period) -> Iterator[tuple[str, str]]:
+    for entry in snapshot.entries.values():
+        if entry.kind == "pledge" and not entry.dropped and entry.day in period and entry.day <= today:
+            yield holder(snapshot, entry.owner, today) or "", entry.id
+
+
+def _attended(snapshot: Snapshot, today: date, tag: str, period: Period) -> Iterator[tuple[str, str]]:
+    for meeting in held(snapshot, today, period):
+        if tag in effective_tags(snapshot, meeting):
+            yield from ((id, meeting.id) for id, status in (meeting.roll or {}).items() if status in CAME)
+    for record in snapshot.training.values():
+        over = record.until or record.day
+        if record.day in period and over <= today and tag in effective_tags(snapshot, record):
+            yield record.member, record.id

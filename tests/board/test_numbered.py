@@ -1,0 +1,144 @@
+"""The pages that a digit opens: from anywhere, by full-width digits too, and back to the row that one came from."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.desk import branch_folder, desk, golden
+from tui.local_rules import rules_of
+from widgets.keymap import NUMBERED
+from widgets.sections.numbered import section_of
+
+SIZES = [(80, 24), (120, 40)]
+
+
+SHEET = """
+[[target]]
+id = "T-01"
+name = "三会一课按期召开"
+weight = 15
+measure = "duties"
+rules = ["OL-01", "OL-02", "OL-03", "OL-04"]
+points = "deduct"
+[[target]]
+id = "T-02"
+name = "学时达标率"
+weight = 10
+measure = "share"
+of = "members"
+with = "hours_met"
+goal = 0.95
+points = "ratio"
+[[target]]
+id = "T-03"
+name = "群众满意率"
+weight = 10
+measure = "typed"
+unit = "满意率"
+goal = 90
+points = "ratio"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = branch_folder(tmp_path / "branch")
+    (made / "local.toml").write_text(SHEET, encoding="utf-8")
+    return made
+
+
+@asynccontextmanager
+async def opened(folder, **how):
+    """The board on the sample with a sheet of targets, its own rules read."""
+    async with desk(folder, rules=lambda: rules_of(str(folder)), **how) as d:
+        await d.press("R")
+        yield d
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("number", NUMBERED)
+async def test_each_page_as_a_picture(folder, number, size, lang):
+    async with opened(folder, size=size, lang=lang) as d:
+        await d.press(number)
+        golden(f"numbered-{NUMBERED[number]}-{lang}-{size[0]}x{size[1]}", d.lines)
+
+
+@pytest.mark.parametrize("number", NUMBERED)
+async def test_a_page_with_ascii_alone(folder, number):
+    async with opened(folder, lang="en", ascii=True) as d:
+        await d.press(number)
+        golden(f"numbered-{NUMBERED[number]}-ascii", d.lines)
+
+
+@pytest.mark.parametrize("number", NUMBERED)
+async def test_a_full_width_digit_is_the_digit(folder, number):
+    async with opened(folder) as d:
+        await d.types(chr(ord(number) + 0xFEE0))
+        assert d.app.screen.section is section_of(NUMBERED[number])
+
+
+@pytest.mark.parametrize("number", NUMBERED)
+async def test_back_from_a_record_one_is_on_the_row_that_it_was_opened_from(folder, number):
+    async with opened(folder) as d:
+        await d.press(number, "j", "j")
+        before = d.app.screen, d.app.screen.panel.row
+        await d.press("enter")
+        assert d.app.screen is not before[0]
+        await d.press("escape")
+        assert (d.app.screen, d.app.screen.panel.row) == before
+        await d.press("escape")
+        assert d.app.screen.PLACE == "board"
+
+
+async def test_a_digit_on_a_page_of_rows_takes_its_place(folder):
+    async with opened(folder) as d:
+        for number in NUMBERED:
+            await d.press(number, number)
+        await d.press("escape")
+        assert d.app.screen.PLACE == "board"
+
+
+async def test_home_leads_to_the_board_from_the_page_of_a_row(folder):
+    async with opened(folder) as d:
+        await d.press("7", "enter", "0")
+        assert d.app.screen.PLACE == "board"
+
+
+async def test_rows_are_filtered_and_escape_takes_the_filter_away_first(folder):
+    async with opened(folder) as d:
+        await d.press("7", "slash", *"wangwei")
+        await d.press("escape", "slash", *"ww", "enter")
+        assert [row.search[0] for row in d.app.screen.panel.state.rows] == ["汪维"]
+        await d.press("escape")
+        assert len(d.app.screen.panel.state.rows) > 1
+        await d.press("escape")
+        assert d.app.screen.PLACE == "board"
+
+
+async def test_a_page_shows_an_earlier_year_and_never_one_to_come(folder):
+    async with opened(folder) as d:
+        await d.press("7", "right_square_bracket")
+        assert d.app.screen.period.label == "2026"
+        await d.press("left_square_bracket")
+        assert d.app.screen.period.label == "2025"
+
+
+@pytest.mark.parametrize("number", NUMBERED)
+async def test_the_export_of_a_page_is_of_the_year_that_it_shows(folder, number):
+    async with opened(folder) as d:
+        await d.press(number, "left_square_bracket", "x")
+        outgoing = d.app.screen._outgoing
+        assert (outgoing.what, outgoing.period.label) == (section_of(NUMBERED[number]).EXPORT, "2025")
+
+
+async def test_nothing_of_a_page_is_worked_out_before_it_is_opened(folder):
+    async with opened(folder) as d:
+        d.app.show(d.app.view.snapshot)  # a view of its own: that of the sample is shared by all tests
+        await d.settled()
+        known = {part for key in d.app.view._known if isinstance(key, tuple) for part in map(str, key)}
+        assert known & {*NUMBERED.values()} == set()
+        await d.press("7")
+        assert ("charges", 2026) in d.app.view._known

@@ -1,0 +1,89 @@
+"""What one post answers for: the duties of a year, most urgent first, and the rules."""
+
+from __future__ import annotations
+
+from store.rules.entries import running
+from store.rules.figures import FindingState, State
+from store.rules.institutions import urgency
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.page_writer import TableLine
+from widgets.sections.charges import key_of, of_year, post_of
+from widgets.sections.section import Cell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.rules.charges import Charge
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+    from widgets.sections.section import Target
+
+OPEN = (State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.UNKNOWN)
+"""The states of duties that are listed; of the others there is a count."""
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is a year, a post and a group: `2026/org_officer/`; without a post whatever nobody has."""
+    view, words = sheet.view, sheet.words
+    year, _, key = target.id.partition("/")
+    if not year.isdecimal():
+        return None
+    found = [one for one in of_year(view, int(year)) if (key_of(one.who) == key if key != "/" else not one.who.holder)]
+    if not found and key != "/":
+        return None
+    for one in found:
+        _duties(sheet, one)
+    if key != "/":
+        _settled(sheet, found[0])
+        _own(sheet, found[0].who.holder or "")
+    _rules(sheet, dict.fromkeys(id for one in found for id in one.rules))
+    if key == "/":
+        return sheet.document(words("charges.nobody_title", year=year), target)
+    who = found[0].who
+    name = shown(view.person(who.holder or ""))
+    return sheet.document(words("charges.title", year=year, post=post_of(who, view, words), name=name), target)
+
+
+def _duties(sheet: PageWriter, one: Charge) -> None:
+    view, words = sheet.view, sheet.words
+    for state in OPEN:
+        found = sorted((duty for duty in one.duties if duty.state is state), key=urgency)
+        if found:
+            sheet.heading(f"state.{state}", note=words("page.items_n", n=len(found)))
+            sheet.table([links.duty_entry(view, duty, words) for duty in found])
+
+
+def _settled(sheet: PageWriter, one: Charge) -> None:
+    """The meeting that settled the division of work, and whether the holder was there."""
+    if one.settled is None:
+        return
+    sheet.heading("charges.settled_by")
+    sheet.table([links.record_entry(sheet.view, one.settled, sheet.words)])
+    if one.signed is not None:
+        sheet.text(sheet.words(f"charges.signed.{'yes' if one.signed else 'no'}"))
+
+
+def _own(sheet: PageWriter, holder: str) -> None:
+    """What has an owner of its own, and so is not counted above: findings, agreed matters, entries."""
+    view, words = sheet.view, sheet.words
+    open_ones = (one.finding for one in view.figures.findings if one.state is not FindingState.CLOSED)
+    findings = [id for id in open_ones if view.snapshot.findings[id].owner == holder]
+    matters = [one for one in view.figures.matters if one.decision.owner == holder]
+    entries = [one for one in running(view.snapshot, view.today, view.pack) if one.holder == holder]
+    lines = [links.record_entry(view, id, words) for id in findings]
+    lines += [links.matter_entry(view, one, words) for one in matters]
+    lines += [links.record_entry(view, one.id, words) for one in entries]
+    if lines:
+        sheet.heading("charges.own", note=words("page.items_n", n=len(lines)))
+        sheet.table(lines)
+
+
+def _rules(sheet: PageWriter, ids: Iterable[str]) -> None:
+    view, words = sheet.view, sheet.words
+    rules = filter(None, (view.pack.rule(id, view.today) for id in ids))
+    lines = [TableLine(cells=(Cell(text=shown(rule.id)), Cell(text=words.of(rule.name)))) for rule in rules]
+    if lines:
+        sheet.heading("charges.rules_of", note=words("page.items_n", n=len(lines)))
+        sheet.table(lines)

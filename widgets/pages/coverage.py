@@ -1,0 +1,76 @@
+"""What lies behind a tag or a fact of page 9: the records, the members whom they reached, and who has not heard."""
+
+from __future__ import annotations
+
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.page_writer import TableLine
+from widgets.pages.targets import of_person
+from widgets.sections import coverage
+from widgets.sections.section import Cell, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.rules.coverage import Coverage
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is a year, a set and a tag; without a tag, the whole set."""
+    words = sheet.words
+    year, _, key = target.id.partition("/")
+    name, _, tag = key.partition("/")
+    found = [one for one in coverage.of_year(sheet.view, int(year)) if one.set == name] if year.isdecimal() else []
+    if not found:
+        return None
+    title = words("coverage.title", year=year, what=words(f"tagset.{name}"))
+    if not tag:
+        sheet.text(words("coverage.unused", set=words(f"tagset.{name}")), role="info")
+        sheet.text(words("coverage.how", tags=words("page.comma").join(coverage.tag_of(one, words) for one in found)))
+        return sheet.document(title, target)
+    one = next((one for one in found if one.tag == tag), None)
+    if one is None:
+        return None
+    _records(sheet, one)
+    return sheet.document(words("coverage.title", year=year, what=coverage.tag_of(one, words)), target)
+
+
+def _records(sheet: PageWriter, one: Coverage) -> None:
+    view, words = sheet.view, sheet.words
+    for name in ("sessions", "trainings", "entries"):
+        listed(sheet, f"coverage.of.{name}", getattr(one, name))
+    listed(sheet, "coverage.of.implied", one.implied)
+    for key, ids in (("unheard", [id for id in one.of if id not in one.members]), ("heard", one.members)):
+        if ids:
+            sheet.heading(f"coverage.{key}", note=words("page.items_n", n=len(ids)))
+            people = [TableLine(cells=(Cell(text=shown(view.person(id))),), target=of_person(view, id)) for id in ids]
+            sheet.table(people)
+
+
+def listed(sheet: PageWriter, key: str, ids: Iterable[str]) -> None:
+    """Records under a heading; nothing where there are none."""
+    lines = [links.record_entry(sheet.view, id, sheet.words) for id in ids]
+    if lines:
+        sheet.heading(key, note=sheet.words("page.records", n=len(lines)))
+        sheet.table(lines)
+
+
+def quality(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is a year, a quality and a fact."""
+    words, view = sheet.words, sheet.view
+    year, _, key = target.id.partition("/")
+    every = coverage.facts_of_year(view, int(year)) if year.isdecimal() else []
+    one = next((one for one in every if f"{one.quality}/{one.code}" == key), None)
+    if one is None:
+        return None
+    sheet.text(coverage.fact_said(one, words), role="strong")
+    sheet.text(words("coverage.facts_are"), role="dim")
+    if one.code in ("forms", "new_forms"):
+        sheet.text(words("page.comma").join(map(shown, one.those)))
+    else:
+        listed(sheet, "coverage.those", one.those)
+        listed(sheet, "coverage.others", [id for id in one.all_of or () if id not in one.those])
+    return sheet.document(words("coverage.title", year=year, what=words(f"quality.{one.quality}")), target)

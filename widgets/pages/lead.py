@@ -1,0 +1,31 @@
+"""The secretary's own lead in a year: every count with the records behind it."""
+
+from __future__ import annotations
+
+from widgets.display import shown
+from widgets.pages import links
+from widgets.sections.charges import lead_said, of_year
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+    from widgets.sections.section import Target
+
+COUNTED = ("chaired", "unchaired", "lectures", "talks", "difficulties")
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is the year."""
+    view, words = sheet.view, sheet.words
+    found = next((one for one in of_year(view, int(target.id)) if one.lead), None) if target.id.isdecimal() else None
+    if found is None or found.lead is None:
+        return None
+    sheet.text(lead_said(found.lead, words), role="strong")
+    for name in (*COUNTED, "not_chaired"):
+        ids = set(found.lead.of) - set(found.lead.chaired) if name == "not_chaired" else getattr(found.lead, name)
+        if ids:
+            sheet.heading(f"lead.{name}", note=words("page.records", n=len(ids)))
+            sheet.table([links.record_entry(view, id, words) for id in sorted(ids)])
+    title = words("lead.title", year=target.id, name=view.person(found.who.holder or ""))
+    return sheet.document(shown(title), target)

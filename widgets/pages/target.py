@@ -1,0 +1,157 @@
+"""A target that explains itself: the standard, how its points follow, every record that shows it, and what is missing;
+and the sheet as a whole, by how its lines stand.
+"""
+
+from __future__ import annotations
+
+from store.packs.target import Measure, Points
+from store.rules.targets import Standing, sums
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.targets import of_person
+from widgets.sections import targets
+from widgets.sections.section import Cell, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from store.rules.targets import TargetRow
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+    from widgets.words.lexicon import Words
+
+
+def whole(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is the year."""
+    view, words = sheet.view, sheet.words
+    if not target.id.isdecimal():
+        return None
+    found = targets.of_year(view, int(target.id))
+    sheet.text(targets.sums_said(sums(found), words), role="strong")
+    sheet.text(words("targets.sums_are"), role="dim")
+    for standing in Standing:
+        those = [one for one in found if one.standing is standing]
+        if those:
+            weight = targets.plain(sum((one.target.weight for one in those), start=those[0].target.weight * 0))
+            sheet.heading(f"targets.standing.{standing}", note=words("targets.weight_of", n=weight))
+            sheet.table([_entry(sheet, one, target.id) for one in those])
+    return sheet.document(words("targets.title", year=target.id), target)
+
+
+def _entry(sheet: PageWriter, one: TargetRow, year: str) -> TableLine:
+    words, view = sheet.words, sheet.view
+    glyph, role = targets.LOOKS[one.standing]
+    cells = (
+        Cell(text=words.glyph(glyph), role=role),
+        Cell(text=shown(one.target.id)),
+        Cell(text=shown(targets.plain(one.target.weight))),
+        Cell(text=targets.points_said(one, words), role=role),
+        Cell(text=targets.name_of(one, view, words)),
+    )
+    return TableLine(cells=cells, target=Target(kind="target", id=f"{year}/{one.target.id}/{one.period.label}"))
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is the year of the sheet, the target and its period."""
+    view, words = sheet.view, sheet.words
+    year, _, key = target.id.partition("/")
+    rows = targets.of_year(view, int(year)) if year.isdecimal() else []
+    one = next((row for row in rows if f"{row.target.id}/{row.period.label}" == key), None)
+    if one is None:
+        return None
+    sheet.fields(_fields(sheet, one))
+    if one.target.standard:
+        sheet.heading("targets.standard")
+        sheet.text(one.target.standard)
+    _listed(sheet, "targets.missing", one.missing)
+    _listed(sheet, "targets.unknown_of", one.unknown)
+    _listed(sheet, "page.counted", one.evidence)
+    sheet.heading("page.remedy")
+    sheet.text(_remedy(one, words), role="strong" if one.standing in (Standing.GAP, Standing.UNKNOWN) else "dim")
+    return sheet.document(shown(f"{one.target.id} {targets.name_of(one, view, words)} · {one.period.label}"), target)
+
+
+def _fields(sheet: PageWriter, one: TargetRow) -> list[PageField]:
+    words = sheet.words
+    glyph, role = targets.LOOKS[one.standing]
+    standing = f"{words.glyph(glyph)} {words(f'targets.standing.{one.standing}')}"
+    fields = [
+        PageField(label=words("page.state"), value=standing, role=role),
+        PageField(label=words("targets.field.weight"), value=targets.plain(one.target.weight)),
+        PageField(label=words("targets.field.actual"), value=targets.actual_said(one, words)),
+        PageField(label=words("targets.field.points"), value=targets.points_said(one, words), role=role),
+        PageField(label=words("targets.field.measure"), value=_measure(sheet, one), alone=True),
+        PageField(label=words("targets.field.formula"), value=formula(one, words), alone=True),
+    ]
+    if one.target.chapter:
+        fields.append(PageField(label=words("targets.field.chapter"), value=one.target.chapter))
+    if one.lost:
+        fields.append(PageField(label=words("targets.field.lost"), value=targets.decimal(one.lost)))
+    if one.external is not None:
+        fields.append(PageField(label=words("targets.field.external"), value=targets.plain(one.external)))
+    return fields
+
+
+def _measure(sheet: PageWriter, one: TargetRow) -> Shown:
+    """What is counted, with what the target says of it."""
+    words, params = sheet.words, one.target.params
+    if one.target.measure is Measure.SHARE:
+        return words("targets.measure.share", of=words(f"targets.of.{params['of']}"), what=_with(params["with"], words))
+    said = [
+        str(words("page.comma").join(value)) if isinstance(value, tuple) else str(value) for value in params.values()
+    ]
+    what = words("page.comma").join(text for text in said if text != "True")
+    return words(f"targets.measure.{one.target.measure}", what=what)
+
+
+def _with(what: str, words: Words) -> Shown:
+    name, _, tag = what.partition(":")
+    return words(f"targets.with.{name}", tag=tag)
+
+
+def formula(one: TargetRow, words: Words) -> Shown:
+    """How the points follow, in words."""
+    target = one.target
+    weight, goal = targets.plain(target.weight), targets.plain(target.goal) if target.goal is not None else ""
+    steps = words("page.comma").join(
+        words("targets.step", least=targets.plain(least), gives=targets.plain(gives)) for least, gives in target.steps
+    )
+    key = "targets.formula.cap" if target.cap is not None else f"targets.formula.{target.points}"
+    if goal and target.points in (Points.ALL, Points.RATIO) and target.cap is None:
+        key += "_goal"
+    cap = targets.plain(target.cap) if target.cap is not None else ""
+    return words(key, weight=weight, goal=goal, each=targets.plain(target.each), steps=steps, cap=cap)
+
+
+def _listed(sheet: PageWriter, key: str, ids: Iterable[str]) -> None:
+    words = sheet.words
+    lines = [_line(sheet, id) for id in ids]
+    if lines:
+        sheet.heading(key, note=words("page.records", n=len(lines)))
+        sheet.table(lines)
+
+
+def _line(sheet: PageWriter, id: str) -> TableLine:
+    """A duty or a record by its key or id; a member by name."""
+    view, words = sheet.view, sheet.words
+    duty = links.duty_of(view, id) if "/" in id else None
+    if duty is not None:
+        return links.duty_entry(view, duty, words)
+    if id in view.snapshot.members:
+        return TableLine(cells=(Cell(text=shown(view.person(id))),), target=of_person(view, id))
+    return links.record_entry(view, id, words)
+
+
+def _remedy(one: TargetRow, words: Words) -> Shown:
+    """What would close it."""
+    target = one.target
+    if one.standing is Standing.KEPT:
+        return words("page.nothing_to_do")
+    if one.standing is Standing.NONE:
+        return words("page.does_not_apply")
+    if target.measure is Measure.TYPED:
+        return words("targets.remedy.typed", id=target.id, period=one.period.label, unit=target.params["unit"])
+    return words(f"targets.remedy.{target.measure}")

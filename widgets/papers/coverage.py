@@ -1,0 +1,43 @@
+"""The year in review (年度回顾): what was covered, and the facts of the five qualities, as tables."""
+
+from __future__ import annotations
+
+from store.rules.coverage import CoverageState
+from widgets.papers.formatter import PaperFormatter
+from widgets.papers.paper import PaperTable, Paragraph
+from widgets.papers.registers import titled
+from widgets.sections import coverage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.periods import Period
+    from store.rules.coverage import Coverage
+    from widgets.papers.paper import Paper, Value
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+COLUMNS = ("tagset", "tag", "sessions", "trainings", "entries", "reached", "standing")
+
+
+def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    told = PaperFormatter(view, words)
+    year = period.end.year
+    tags = PaperTable(
+        head=tuple(words(f"column.{name}") for name in COLUMNS),
+        rows=tuple(_tag(told, one) for one in coverage.of_year(view, year)),
+    )
+    facts = PaperTable(
+        head=(words("column.fact"),),
+        rows=tuple((str(coverage.fact_said(one, words)),) for one in coverage.facts_of_year(view, year)),
+    )
+    note = Paragraph(text=words("coverage.facts_are"))
+    return (titled(told, "coverage", (tags,), period), titled(told, "qualities", (facts, note), period))
+
+
+def _tag(told: PaperFormatter, one: Coverage) -> tuple[Value, ...]:
+    words = told.words
+    known = one.state is not CoverageState.UNKNOWN
+    counts = [len(getattr(one, name)) if known else None for name in ("sessions", "trainings", "entries")]
+    reached = f"{len(one.members)}/{len(one.of)}" if known else None
+    names = words(f"tagset.{one.set}"), str(coverage.tag_of(one, words))
+    return (*names, *counts, reached, words(f"coverage.state.{one.state}"))

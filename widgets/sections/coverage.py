@@ -1,0 +1,141 @@
+"""Page 9: what the year has covered, tag by tag; a set that nobody uses is one line that says so. Below, the facts of
+the five qualities, without a verdict.
+"""
+
+from __future__ import annotations
+
+from store import periods
+from store.periods import Cadence
+from store.record import Record
+from store.rules.coverage import Coverage, CoverageState, coverage
+from store.rules.qualities import Fact, facts
+from widgets.display import shown
+from widgets.sections.section import WHOLE, Cell, Column, Row, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "coverage"
+TABLE = "meetings"
+CADENCE = Cadence.YEAR
+EXPORT = "coverage"
+LOOKS = {CoverageState.COVERED: ("met", "good"), CoverageState.NONE: ("overdue", "warn"),
+         CoverageState.UNKNOWN: ("unknown", "info")}  # fmt: skip
+
+
+class UnusedSet(Record):
+    """A set of which nothing carries a tag."""
+
+    set: str
+
+
+def columns(words: Words, slots: int) -> Sequence[Column]:
+    return (
+        Column(id="mark", least=1, most=1),
+        Column(id="set", least=10, most=22, rank=1),
+        Column(id="tag", least=16, most=28),
+        Column(id="sessions", least=8, most=14),
+        Column(id="trainings", least=8, most=14),
+        Column(id="entries", least=8, most=14, rank=2),
+        Column(id="members", least=12, most=18),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    return shown(_year(view, shift).label)
+
+
+def empty(words: Words) -> Shown:
+    return words("coverage.empty")
+
+
+def _year(view: View, shift: int) -> periods.Period:
+    return periods.shifted(periods.containing(view.today, Cadence.YEAR), shift)
+
+
+def last_day(view: View, year: int) -> date:
+    """The day up to which a year is looked at."""
+    ended: date = periods.containing(view.today.replace(year=year, day=1), Cadence.YEAR).end
+    return min(view.today, ended) if year == view.today.year else ended
+
+
+def of_year(view: View, year: int) -> list[Coverage]:
+    day = last_day(view, year)
+    return view.once(("coverage", year), lambda: coverage(view.snapshot, view.today, view.pack, day))
+
+
+def facts_of_year(view: View, year: int) -> list[Fact]:
+    """The facts of the twelve months up to the last day of a year, or today."""
+    day = last_day(view, year)
+    return view.once(("qualities", year), lambda: facts(view.snapshot, day, view.pack))
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    year = _year(view, shift).start.year
+    made: list[Row] = []
+    unused: dict[str, Row] = {}
+    for one in of_year(view, year):
+        if one.state is CoverageState.UNKNOWN:
+            unused.setdefault(one.set, _unused(one.set, year))
+        else:
+            target = Target(kind="coverage", id=f"{year}/{one.set}/{one.tag}")
+            made.append(Row(key=f"{one.set}/{one.tag}", target=target, search=(one.set, one.tag), value=one))
+    return [*made, *unused.values(), *(_fact(one, year) for one in facts_of_year(view, year))]
+
+
+def _unused(name: str, year: int) -> Row:
+    target = Target(kind="coverage", id=f"{year}/{name}/")
+    return Row(key=name, target=target, search=(name,), value=UnusedSet(set=name))
+
+
+def _fact(one: Fact, year: int) -> Row:
+    target = Target(kind="quality", id=f"{year}/{one.quality}/{one.code}")
+    return Row(key=f"{one.quality}:{one.code}", target=target, search=(one.quality, one.code), value=one)
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    if isinstance(row.value, UnusedSet):
+        text = words("coverage.unused", set=words(f"tagset.{row.value.set}"))
+        return {WHOLE: Cell(text=shown(f"{words.glyph('unknown')} {text}"), role="info")}
+    if isinstance(row.value, Fact):
+        return {WHOLE: Cell(text=fact_said(row.value, words), role="info" if row.value.unknown else "")}
+    one: Coverage = row.value
+    glyph, role = LOOKS[one.state]
+    made = {
+        "mark": Cell(text=words.glyph(glyph), role=role),
+        "set": Cell(text=words(f"tagset.{one.set}"), role="dim"),
+        "tag": Cell(text=tag_of(one, words)),
+        "members": Cell(text=words("coverage.members", n=len(one.members), of=len(one.of))),
+    }
+    for name in ("sessions", "trainings", "entries"):
+        made[name] = Cell(text=words(f"coverage.{name}", n=len(getattr(one, name))))
+    return made
+
+
+def tag_of(one: Coverage, words: Words) -> Shown:
+    """The tag in the reader's language, with a mark where a record says so by its kind or form alone."""
+    from store.packs.tags import SHIPPED
+
+    name = words.of(SHIPPED[one.tag]) if one.tag in SHIPPED else shown(one.tag)
+    return words("coverage.implied", tag=name, n=len(one.implied)) if one.implied else name
+
+
+def fact_said(one: Fact, words: Words) -> Shown:
+    """A fact in a line: the quality, and n of m."""
+    name, _, which = one.code.partition("/")
+    if one.unknown:
+        said = words("state.unknown")
+    elif one.number is not None:
+        said = words("coverage.days", n=f"{one.number:g}")
+    elif one.all_of is not None:
+        said = shown(f"{len(one.those)}/{len(one.all_of)}")
+    else:
+        said = shown(str(len(one.those)))
+    what = words(f"quality.{one.quality}.{name}", which=shown(which))
+    return words("coverage.fact", quality=words(f"quality.{one.quality}"), what=what, n=said)

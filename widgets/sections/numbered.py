@@ -1,0 +1,22 @@
+"""The pages that a digit opens: each is a section, imported when it is opened. A new one is a module, a line here and
+one in the keymap's `NUMBERED`.
+
+`rows` are those of a year: `shift` counts years back from today's. `EXPORT` is what is handed out of them.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from widgets.sections.registry import Section
+
+    class NumberedSection(Section, Protocol):
+        EXPORT: str
+
+
+def section_of(id: str) -> NumberedSection:
+    from widgets.sections import charges, coverage, targets, teams
+
+    return {"targets": targets, "charges": charges, "teams": teams, "coverage": coverage}[id]

@@ -1,0 +1,184 @@
+"""Page 6: the sheet of targets, with the three sums above it that are never one percentage."""
+
+from __future__ import annotations
+
+from store import periods
+from store.packs.target import Measure, Points
+from store.periods import Cadence
+from store.rules.targets import Standing, Sums, rounded, sheet, sums
+from widgets.display import shown
+from widgets.sections.section import WHOLE, Cell, Column, Row, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from store.rules.targets import TargetRow
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "targets"
+TABLE = "entries"
+CADENCE = Cadence.YEAR
+EXPORT = "targets"
+LOOKS = {
+    Standing.GAP: ("overdue", "bad"),
+    Standing.UNKNOWN: ("unknown", "info"),
+    Standing.KEPT: ("met", "good"),
+    Standing.OPEN: ("upcoming", ""),
+    Standing.NONE: ("na", "dim"),
+}
+"""The glyph of each standing, and its role."""
+NAMED = 2
+"""So many of what is missing are named; the rest are counted."""
+
+
+def columns(words: Words, slots: int) -> Sequence[Column]:
+    return (
+        Column(id="mark", least=1, most=1),
+        Column(id="name", least=24, most=44),
+        Column(id="weight", least=3, most=5, align="right"),
+        Column(id="actual", least=12, most=18),
+        Column(id="rule", least=9, most=16, rank=1),
+        Column(id="points", least=5, most=7, align="right"),
+        Column(id="missing", least=16, most=60, rank=2),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    return shown(_year(view, shift).label)
+
+
+def empty(words: Words) -> Shown:
+    return words("targets.empty")
+
+
+def _year(view: View, shift: int) -> periods.Period:
+    return periods.shifted(periods.containing(view.today, Cadence.YEAR), shift)
+
+
+def of_year(view: View, year: int) -> list[TargetRow]:
+    return view.once(("targets", year), lambda: sheet(view.snapshot, view.today, view.pack, year))
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    """The sums, then a row a target, in the order of the sheet."""
+    year = _year(view, shift).start.year
+    found = of_year(view, year)
+    if not found:
+        return []
+    first = Row(key="sum", target=Target(kind="targets", id=str(year)), search=(), value=sums(found))
+    return [first, *(_row(one, year) for one in found)]
+
+
+def _row(one: TargetRow, year: int) -> Row:
+    of = one.target
+    return Row(
+        key=f"{of.id}/{one.period.label}",
+        target=Target(kind="target", id=f"{year}/{of.id}/{one.period.label}"),
+        search=(of.id, of.name, of.chapter),
+        value=one,
+    )
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    if isinstance(row.value, Sums):
+        return {WHOLE: Cell(text=sums_said(row.value, words), role="strong")}
+    one: TargetRow = row.value
+    glyph, role = LOOKS[one.standing]
+    name = f"{one.target.id} {name_of(one, view, words)}"
+    if one.period.label != _year(view, shift).label:
+        name = f"{name} {one.period.label}"
+    return {
+        "mark": Cell(text=words.glyph(glyph), role=role),
+        "name": Cell(text=shown(name)),
+        "weight": Cell(text=shown(plain(one.target.weight)), role="dim"),
+        "actual": Cell(text=actual_said(one, words)),
+        "rule": Cell(text=rule_said(one, words), role="dim"),
+        "points": Cell(text=points_said(one, words), role=role),
+        "missing": Cell(text=missing_said(one, view, words), role=role),
+    }
+
+
+def name_of(one: TargetRow, view: View, words: Words) -> Shown:
+    """The name on the sheet; of a weight on a rule, that rule's."""
+    if one.target.source:
+        return shown(one.target.name)
+    rule = view.pack.rule(one.target.id, view.today)
+    return words.of(rule.short) if rule is not None else shown(one.target.name)
+
+
+def plain(number: Fraction) -> str:
+    """A number without needless zeros."""
+    return str(number.numerator) if number.denominator == 1 else f"{float(number):g}"
+
+
+def decimal(number: Fraction) -> str:
+    """Points with their one decimal."""
+    return f"{float(rounded(number)):.1f}"
+
+
+def sums_said(total: Sums, words: Words) -> Shown:
+    said = words(
+        "targets.sums",
+        weight=plain(total.weight),
+        points=decimal(total.points),
+        known=plain(total.known),
+        unknown=plain(total.unknown),
+        open=plain(total.open),
+    )
+    if not total.unpointed:
+        return said
+    return shown(said + words("targets.unpointed", n=plain(total.unpointed)))
+
+
+def actual_said(one: TargetRow, words: Words) -> Shown:
+    """So much of so much; where nothing is known that, and not zero."""
+    if one.actual is None or (one.standing is Standing.UNKNOWN and not one.of):
+        return words("state.unknown")
+    n = plain(one.actual) if one.of is None else f"{plain(one.actual)}/{plain(one.of)}"
+    return words("targets.so_far" if one.standing is Standing.OPEN else "targets.actual", n=n)
+
+
+def rule_said(one: TargetRow, words: Words) -> Shown:
+    """How points follow, in a word."""
+    target = one.target
+    if target.points is Points.DEDUCT:
+        return words("targets.rule.deduct", each=plain(target.each))
+    if target.points in (Points.STEPS, Points.NONE):
+        return words(f"targets.rule.{target.points}")
+    if target.goal is not None and target.measure is not Measure.SESSIONS:
+        share = target.measure is not Measure.TYPED and target.goal <= 1
+        goal = f"{plain(target.goal * 100)}%" if share else plain(target.goal)
+        return words("targets.rule.goal", goal=goal)
+    return words(f"targets.rule.{target.points}")
+
+
+def points_said(one: TargetRow, words: Words) -> Shown:
+    if one.standing is Standing.UNKNOWN:
+        return words("state.unknown")
+    return shown(decimal(one.points)) if one.points is not None else words("targets.no_points")
+
+
+def missing_said(one: TargetRow, view: View, words: Words) -> Shown:
+    """What is missing where something is, else how many records show it."""
+    found = one.missing or (one.unknown if one.standing is Standing.UNKNOWN else ())
+    if not found and one.standing is Standing.UNKNOWN:
+        return words("targets.to_enter" if one.target.measure is Measure.TYPED else "targets.nothing_yet")
+    if found and one.target.measure is Measure.SHARE:
+        return words("targets.people_missing", n=len(found))
+    if found:
+        named = words("page.comma").join(_thing(view, id) for id in found[:NAMED])
+        more = words("assessment.more", n=len(found) - NAMED) if len(found) > NAMED else ""
+        return words(f"targets.{'lacks' if one.missing else 'unknown'}", what=named + more)
+    return words("targets.evidence", n=len(one.evidence)) if one.evidence else shown("")
+
+
+def _thing(view: View, id: str) -> str:
+    """A duty by its period and group; a record by its id."""
+    if "/" not in id:
+        return id
+    _, period, *subject = id.split("/", 2)
+    return " ".join((period, *(view.group(one) for one in subject)))

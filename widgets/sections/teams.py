@@ -1,0 +1,167 @@
+"""Page 8: the teams in their structure, a row a figure; what is not known is said to be, and is never 0."""
+
+from __future__ import annotations
+
+from store import periods
+from store.packs.registers import REPORTED, SCHOOLS
+from store.periods import Cadence
+from store.record import Record
+from store.records import Stage
+from store.rules.charges import Posts, vacant
+from store.rules.targets import rounded
+from store.rules.teams import BANDS, Team, TeamRow, teams
+from widgets.display import shown
+from widgets.sections.section import Cell, Column, Row, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "teams"
+TABLE = "members"
+CADENCE = Cadence.YEAR
+EXPORT = "statistics"
+COUNTED = ("hours_met", "planned", "done", "unplanned", "pledged", "reviewed")
+"""Figures of people by what they have."""
+
+
+class TeamFigure(Record):
+    """One line: a figure (`band/…`, `education/…` and `stage/…` have their own text) of every team."""
+
+    code: str
+
+
+def columns(words: Words, slots: int) -> Sequence[Column]:
+    return (
+        Column(id="name", least=20, most=30),
+        *(Column(id=team, least=12, most=20, align="right") for team in Team),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    return shown(_year(view, shift).label)
+
+
+def empty(words: Words) -> Shown:
+    return words("teams.empty")
+
+
+def _year(view: View, shift: int) -> periods.Period:
+    return periods.shifted(periods.containing(view.today, Cadence.YEAR), shift)
+
+
+def of_year(view: View, year: int) -> dict[Team, TeamRow]:
+    def work_out() -> dict[Team, TeamRow]:
+        return {one.team: one for one in teams(view.snapshot, view.today, view.pack, year)}
+
+    return view.once(("teams", year), work_out)
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    year = _year(view, shift).start.year
+    return [
+        Row(key=code, target=Target(kind="team", id=f"{year}/{code}"), search=(code,), value=TeamFigure(code=code))
+        for code in codes(view, year)
+    ]
+
+
+def codes(view: View, year: int) -> list[str]:
+    """The lines of the page, in their order."""
+    found = of_year(view, year)
+    bands = [f"band/{low}-{high}" for low, high in BANDS]
+    if found[Team.ORGAN_STAFF].bands:
+        bands += [f"band/{code}" for code in REPORTED.values() if f"band/{code}" not in bands]
+    known = dict.fromkeys(school for one in found.values() for school in one.education or ())
+    schools = [f"education/{school}" for school in sorted(known, key=_rank)]
+    stages = [f"stage/{stage}" for stage in Stage if stage is not Stage.CLOSED]
+    return ["count", "mean_age", "young", *bands, "unknown_birth", *schools, *stages, "vacant", *COUNTED]
+
+
+def _rank(school: str) -> tuple[int, str]:
+    return (SCHOOLS.index(school) if school in SCHOOLS else len(SCHOOLS), school)
+
+
+def people(view: View, year: int, team: Team, code: str) -> tuple[str, ...] | None:
+    """Who a figure of a team counts; None where the team is only reported, or it counts nobody."""
+    one = of_year(view, year)[team]
+    if team is Team.ORGAN_STAFF:
+        return None
+    name, _, which = code.partition("/")
+    if name == "unplanned":
+        return tuple(id for id in one.people if id not in (one.planned or ()))
+    if name == "band":
+        return _of_band(view, year, one, which)
+    if name == "education":
+        members = view.snapshot.members
+        return tuple(id for id in one.people if (members[id].education or "unknown") == which)
+    found = one.people if name == "count" else getattr(one, name, None)
+    return found if isinstance(found, tuple) else None
+
+
+def _of_band(view: View, year: int, one: TeamRow, which: str) -> tuple[str, ...]:
+    from store.rules.teams import age
+
+    low, _, high = which.partition("-")
+    day = min(view.today, periods.parse(str(year)).end)  # type: ignore[union-attr]
+    ages = {id: age(view.snapshot.members[id].birth, day) for id in one.people}
+    return tuple(id for id, years in ages.items() if years is not None and int(low) <= years <= int(high))
+
+
+def figure(view: View, year: int, team: Team, code: str) -> str | None:
+    """A figure of a team as it stands there; None where it is not known, "" where it is not one of that team's."""
+    one = of_year(view, year)[team]
+    name, _, which = code.partition("/")
+    if name in ("stage", "vacant"):
+        return _of_branch(view, name, which) if team is Team.MEMBERS else ""
+    if name == "mean_age":
+        return f"{float(rounded(one.mean_age)):.1f}" if one.mean_age is not None else None
+    if team is Team.ORGAN_STAFF:
+        return _reported(one, name, which)
+    found = people(view, year, team, code)
+    return str(len(found)) if found is not None else None
+
+
+def _of_branch(view: View, name: str, which: str) -> str:
+    if name == "stage":
+        return str(sum(case.stage == which for case in view.snapshot.admissions.values()))
+    return str(len(vacant(Posts(view.snapshot, view.today, view.pack))))
+
+
+def _reported(one: TeamRow, name: str, which: str) -> str | None:
+    """What was reported of the organ's staff; bands that it does not have are no figure of its."""
+    if name in ("band", "education"):
+        known = one.bands if name == "band" else one.education
+        return str(known[which]) if known and which in known else "" if known else None
+    value = one.size if name == "count" else one.young if name == "young" else None
+    if value is None:
+        return None if name in ("count", "young") else ""
+    return str(value)
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    year = _year(view, shift).start.year
+    made = {"name": Cell(text=label(row.value.code, words))}
+    for team in Team:
+        said = figure(view, year, team, row.value.code)
+        text, role = (words("state.unknown"), "info") if said is None else (shown(said), "")
+        if row.key == "count":
+            text = words("teams.of", team=words(f"team.{team}"), n=text)
+        made[team] = Cell(text=text, role=role)
+    return made
+
+
+def label(code: str, words: Words) -> Shown:
+    name, _, which = code.partition("/")
+    if name == "band":
+        low, _, high = which.partition("-")
+        key = "up_to" if low == "0" else "from" if high == "200" else "between"
+        return words(f"teams.age.{key}", low=low, high=high)
+    if name == "stage":
+        return words("teams.stage", stage=words(f"stage.{which}"))
+    if name == "education":
+        return words("unknown.education") if which == "unknown" else shown(which)
+    return words(f"teams.{name}")

@@ -33,7 +33,7 @@ FORMATS = ("docx", "xlsx", "csv", "md", "txt")
 NUMBERED = {"6": "targets", "7": "charges", "8": "teams", "9": "coverage"}
 """The pages of rows that a digit opens from wherever records are read."""
 PANELS = 4
-LISTS = ("attention", "ahead", "trend", "hints", "assessment", "cases", "faults")
+LISTS = ("attention", "ahead", "trend", "hints", "cases", "faults")
 """Commands that open the page of the same name, which is of the whole branch."""
 
 
@@ -111,7 +111,6 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="ahead", keys=(), places=(BOARD,)),
     KeyBinding(id="trend", keys=(), places=(BOARD,)),
     KeyBinding(id="hints", keys=(), places=(BOARD,)),
-    KeyBinding(id="assessment", keys=(), places=(BOARD,)),
     KeyBinding(id="cases", keys=(), places=(BOARD,)),
     KeyBinding(id="case.open", keys=("o",), places=READING, menu=16, of=("member", "duty")),
     KeyBinding(id="admit", keys=(), places=READING, menu=15, of=("admission",)),

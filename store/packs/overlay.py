@@ -6,7 +6,7 @@
     admission_rules_from = 2026-05-18   # the day since which the revised admission rules are in force, or 2026-05-11
     [hours]                             # class hours of a session whose items give none, by kind
     study = 2
-    [weights]                           # of an assessment sheet, by rule
+    [weights]                           # lines of the sheet that give no points, by rule
     OL-01 = 3
     [tags]                              # of the list of tags; `tags = ["防汛值守"]` adds likewise
     add = ["防汛值守"]

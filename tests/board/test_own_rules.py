@@ -33,18 +33,16 @@ async def test_a_mistake_is_told_and_a_mended_file_judges_from_the_next_reading_
         assert d.app.view.attention.overdue == before
 
 
-async def test_the_weights_of_an_assessment_lie_on_what_was_done_and_what_is_missing(folder):
+async def test_weights_lie_on_what_was_done_and_what_is_missing(folder):
     local = folder / "local.toml"
-    async with desk(folder, rules=lambda: rules_of(str(folder))) as d:
-        await d.app.screen.run("assessment")
-        await d.settled()
+    async with desk(folder, size=(100, 24), rules=lambda: rules_of(str(folder))) as d:
+        await d.press("6")
         assert "local.toml" in d.text
         await d.press("escape")
         local.write_text("[weights]\nOL-02 = 10\nOL-06 = 20\nTR-02 = 5.5\n", encoding="utf-8")
-        await d.press("R")
-        await d.app.screen.run("assessment")
-        await d.settled()
-        assert "权重合计 35.5：有欠缺 20" in d.text
+        await d.press("R", "6")
+        assert "权重35.5" in d.text
+        assert "不计分 35.5" in d.text
         assert any("OL-06" in line and "欠 2026-08" in line for line in d.lines)
-        await d.press("down", "enter")
-        assert d.app.screen.subject.kind == "duty"
+        await d.press("end", "up", "enter")
+        assert "OL-06" in d.lines[1]

@@ -6,7 +6,6 @@ from widgets.kinds.registry import TABLE_OF, kind_of
 from widgets.pages import (
     admission_list,
     ahead,
-    assessment,
     attention,
     charge,
     coverage,
@@ -49,7 +48,6 @@ DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "attention": attention.page,
     "ahead": ahead.page,
     "trend": trend.page,
-    "assessment": assessment.page,
     "hints": hints.page,
     "faults": faults.page,
     **dict.fromkeys(ASIDE, set_aside.page),

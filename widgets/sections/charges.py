@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from store import periods
 from store.periods import Cadence
 from store.record import Record
 from store.rules.charges import Charge, charges
@@ -11,7 +10,7 @@ from store.rules.lead import Lead
 from widgets.display import shown
 from widgets.sections.execution import names
 from widgets.sections.meetings import short_day
-from widgets.sections.section import WHOLE, Cell, Column, Row, Target
+from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 ID = "charges"
 TABLE = "members"
 CADENCE = Cadence.YEAR
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
 EXPORT = "charges"
 COUNTED = {State.OVERDUE: "bad", State.DUE_SOON: "warn", State.UNKNOWN: "info"}
 """What is counted of the duties, and the role of each count."""
@@ -36,7 +37,7 @@ class Unanswered(Record):
     rules: tuple[str, ...]
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     return (
         Column(id="layer", least=1, most=1),
         Column(id="holder", least=8, most=16),
@@ -48,7 +49,7 @@ def columns(words: Words, slots: int) -> Sequence[Column]:
 
 
 def period(view: View, words: Words, shift: int) -> Shown:
-    year = _year(view, shift)
+    year = shown_period(view.today, shift)
     settled = next((one.settled for one in of_year(view, year.start.year) if one.settled), None)
     if settled is None:
         return shown(year.label)
@@ -60,10 +61,6 @@ def empty(words: Words) -> Shown:
     return words("charges.empty")
 
 
-def _year(view: View, shift: int) -> periods.Period:
-    return periods.shifted(periods.containing(view.today, Cadence.YEAR), shift)
-
-
 def of_year(view: View, year: int) -> list[Charge]:
     """Who answers, with the duties of a year."""
     return view.once(("charges", year), lambda: charges(view.snapshot, view.today, view.pack, year))
@@ -71,7 +68,7 @@ def of_year(view: View, year: int) -> list[Charge]:
 
 def rows(view: View, shift: int) -> Sequence[Row]:
     """A row a post, the secretary's own lead below it; at the end, for how many rules nobody answers."""
-    year = _year(view, shift).start.year
+    year = shown_period(view.today, shift).start.year
     found = [one for one in of_year(view, year) if one.who.holder is not None]
     nobody = [rule for one in of_year(view, year) if one.who.holder is None for rule in one.rules]
     last = Row(

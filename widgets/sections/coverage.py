@@ -10,7 +10,7 @@ from store.record import Record
 from store.rules.coverage import Coverage, CoverageState, coverage
 from store.rules.qualities import Fact, facts
 from widgets.display import shown
-from widgets.sections.section import WHOLE, Cell, Column, Row, Target
+from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ID = "coverage"
 TABLE = "meetings"
 CADENCE = Cadence.YEAR
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
 EXPORT = "coverage"
 LOOKS = {CoverageState.COVERED: ("met", "good"), CoverageState.NONE: ("overdue", "warn"),
          CoverageState.UNKNOWN: ("unknown", "info")}  # fmt: skip
@@ -35,7 +37,7 @@ class UnusedSet(Record):
     set: str
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     return (
         Column(id="mark", least=1, most=1),
         Column(id="set", least=10, most=22, rank=1),
@@ -48,15 +50,11 @@ def columns(words: Words, slots: int) -> Sequence[Column]:
 
 
 def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(_year(view, shift).label)
+    return shown(shown_period(view.today, shift).label)
 
 
 def empty(words: Words) -> Shown:
     return words("coverage.empty")
-
-
-def _year(view: View, shift: int) -> periods.Period:
-    return periods.shifted(periods.containing(view.today, Cadence.YEAR), shift)
 
 
 def last_day(view: View, year: int) -> date:
@@ -77,7 +75,7 @@ def facts_of_year(view: View, year: int) -> list[Fact]:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    year = _year(view, shift).start.year
+    year = shown_period(view.today, shift).start.year
     made: list[Row] = []
     unused: dict[str, Row] = {}
     for one in of_year(view, year):

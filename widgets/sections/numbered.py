@@ -19,4 +19,6 @@ if TYPE_CHECKING:
 def section_of(id: str) -> NumberedSection:
     from widgets.sections import charges, coverage, targets, teams
 
-    return {"targets": targets, "charges": charges, "teams": teams, "coverage": coverage}[id]
+    found: dict[str, NumberedSection]
+    found = {"targets": targets, "charges": charges, "teams": teams, "coverage": coverage}
+    return found[id]

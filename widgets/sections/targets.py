@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from store import periods
 from store.packs.target import Measure, Points
 from store.periods import Cadence
 from store.rules.targets import Standing, Sums, rounded, sheet, sums
 from widgets.display import shown
-from widgets.sections.section import WHOLE, Cell, Column, Row, Target
+from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 ID = "targets"
 TABLE = "entries"
 CADENCE = Cadence.YEAR
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
 EXPORT = "targets"
 LOOKS = {
     Standing.GAP: ("overdue", "bad"),
@@ -35,7 +36,7 @@ NAMED = 2
 """So many of what is missing are named; the rest are counted."""
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     return (
         Column(id="mark", least=1, most=1),
         Column(id="name", least=24, most=44),
@@ -48,15 +49,11 @@ def columns(words: Words, slots: int) -> Sequence[Column]:
 
 
 def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(_year(view, shift).label)
+    return shown(shown_period(view.today, shift).label)
 
 
 def empty(words: Words) -> Shown:
     return words("targets.empty")
-
-
-def _year(view: View, shift: int) -> periods.Period:
-    return periods.shifted(periods.containing(view.today, Cadence.YEAR), shift)
 
 
 def of_year(view: View, year: int) -> list[TargetRow]:
@@ -65,7 +62,7 @@ def of_year(view: View, year: int) -> list[TargetRow]:
 
 def rows(view: View, shift: int) -> Sequence[Row]:
     """The sums, then a row a target, in the order of the sheet."""
-    year = _year(view, shift).start.year
+    year = shown_period(view.today, shift).start.year
     found = of_year(view, year)
     if not found:
         return []
@@ -89,7 +86,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     one: TargetRow = row.value
     glyph, role = LOOKS[one.standing]
     name = f"{one.target.id} {name_of(one, view, words)}"
-    if one.period.label != _year(view, shift).label:
+    if one.period.label != shown_period(view.today, shift).label:
         name = f"{name} {one.period.label}"
     return {
         "mark": Cell(text=words.glyph(glyph), role=role),
@@ -171,7 +168,7 @@ def missing_said(one: TargetRow, view: View, words: Words) -> Shown:
         return words("targets.people_missing", n=len(found))
     if found:
         named = words("page.comma").join(_thing(view, id) for id in found[:NAMED])
-        more = words("assessment.more", n=len(found) - NAMED) if len(found) > NAMED else ""
+        more = words("targets.more", n=len(found) - NAMED) if len(found) > NAMED else ""
         return words(f"targets.{'lacks' if one.missing else 'unknown'}", what=named + more)
     return words("targets.evidence", n=len(one.evidence)) if one.evidence else shown("")
 

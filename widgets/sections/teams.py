@@ -11,7 +11,7 @@ from store.rules.charges import Posts, vacant
 from store.rules.targets import rounded
 from store.rules.teams import BANDS, Team, TeamRow, teams
 from widgets.display import shown
-from widgets.sections.section import Cell, Column, Row, Target
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ID = "teams"
 TABLE = "members"
 CADENCE = Cadence.YEAR
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
 EXPORT = "statistics"
 COUNTED = ("hours_met", "planned", "done", "unplanned", "pledged", "reviewed")
 """Figures of people by what they have."""
@@ -35,7 +37,7 @@ class TeamFigure(Record):
     code: str
 
 
-def columns(words: Words, slots: int) -> Sequence[Column]:
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     return (
         Column(id="name", least=20, most=30),
         *(Column(id=team, least=12, most=20, align="right") for team in Team),
@@ -43,15 +45,11 @@ def columns(words: Words, slots: int) -> Sequence[Column]:
 
 
 def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(_year(view, shift).label)
+    return shown(shown_period(view.today, shift).label)
 
 
 def empty(words: Words) -> Shown:
     return words("teams.empty")
-
-
-def _year(view: View, shift: int) -> periods.Period:
-    return periods.shifted(periods.containing(view.today, Cadence.YEAR), shift)
 
 
 def of_year(view: View, year: int) -> dict[Team, TeamRow]:
@@ -62,7 +60,7 @@ def of_year(view: View, year: int) -> dict[Team, TeamRow]:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    year = _year(view, shift).start.year
+    year = shown_period(view.today, shift).start.year
     return [
         Row(key=code, target=Target(kind="team", id=f"{year}/{code}"), search=(code,), value=TeamFigure(code=code))
         for code in codes(view, year)
@@ -143,7 +141,7 @@ def _reported(one: TeamRow, name: str, which: str) -> str | None:
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    year = _year(view, shift).start.year
+    year = shown_period(view.today, shift).start.year
     made = {"name": Cell(text=label(row.value.code, words))}
     for team in Team:
         said = figure(view, year, team, row.value.code)

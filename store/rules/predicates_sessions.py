@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.records import COMMITTEE_POSTS, Kind, PostKind
 from store.rules.evaluation import SOON, duty, end_of_months_after
 from store.rules.figures import State
-from store.rules.links import effective_tags
 from store.rules.quorum import counts_as_held, lacking
 from store.snapshot import exempt_on, lasts
 
@@ -66,6 +65,8 @@ def _any(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
 
 def _asked(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     """Whether a session has the tag, its own or that of an entry that it is about, and the item the form."""
+    from store.rules.links import effective_tags
+
     tag, form = rule.params.get("tag"), rule.params.get("form")
     if (form and item.form != form) or (tag and tag not in effective_tags(case.snapshot, meeting)):
         return False

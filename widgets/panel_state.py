@@ -164,10 +164,11 @@ class PanelState:
                 known[text] = holds(wanted, text)
             return known[text]
 
-        also = getattr(self.section, "also_found", None)
-        if also is None:
+        if self.section.ID != "execution":
             return [row for row in rows if any(map(found, row.search))]
-        return [row for row in rows if any(map(found, row.search)) or any(map(found, also(row, self.view)))]
+        from widgets.sections.answering import also_found
+
+        return [row for row in rows if any(map(found, row.search)) or any(map(found, also_found(row, self.view)))]
 
     def _nearest(self) -> int:
         """Where the row under the cursor is now; where it has gone, the place that is nearest to the cursor's."""

@@ -56,7 +56,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
     PLACE = ""
     AUTO_FOCUS = None
     line: Widget | None = None
-    _begun = False
+    begun = False
     """Whether it has been drawn once: before that there is nothing in it to renew."""
     _drawn: tuple[View, Words] | None = None
     _message: tuple[str, str] | None = None
@@ -122,7 +122,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
             self.line.keep()
 
     def catch_up(self) -> None:
-        if self._begun and not is_going(self) and self._drawn != (self.view, self.words):
+        if self.begun and not is_going(self) and self._drawn != (self.view, self.words):
             self.renew()
 
     def on_screen_resume(self) -> None:
@@ -130,7 +130,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         self.catch_up()
 
     def on_mount(self) -> None:
-        self._begun = True
+        self.begun = True
         self.renew()
         self.begin()
 

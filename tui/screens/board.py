@@ -72,7 +72,7 @@ class BoardScreen(RowsScreen):
         self.query_one("#attention", Bar).say(attention_parts(self.view, self.words, key, cells))
 
     def on_resize(self) -> None:
-        if self._begun:
+        if self.begun:
             self._say_heading()
 
     # Going

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from store.rules.charges import Posts
+from widgets.sections.institutions import Institution
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.rules.charges import Answering
     from store.rules.figures import Duty
+    from widgets.sections.section import Row
     from widgets.sections.view import View
 
 
@@ -15,3 +17,11 @@ def answering(view: View, duty: Duty) -> Answering:
     """The post that answers for a duty, and its holder."""
     posts = view.once("posts", lambda: Posts(view.snapshot, view.today, view.pack))
     return posts.answering(duty)
+
+
+def also_found(row: Row, view: View) -> tuple[str, ...]:
+    """What else a row of institutions is looked for by: the name of who answers for it."""
+    if not isinstance(row.value, Institution):
+        return ()
+    holder = answering(view, row.value.duty).holder
+    return (view.name(holder),) if holder is not None else ()

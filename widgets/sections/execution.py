@@ -152,16 +152,6 @@ def _aside_row(page: str, found: Sequence[Institution], last: Period) -> Row:
     return Row(key=page, target=target, search=search, value=SetAside(page=page, institutions=tuple(found)))
 
 
-def also_found(row: Row, view: View) -> tuple[str, ...]:
-    """What else a row is looked for by, worked out while somebody looks: the name of who answers for it."""
-    if not isinstance(row.value, Institution):
-        return ()
-    from widgets.sections.answering import answering
-
-    holder = answering(view, row.value.duty).holder
-    return (view.name(holder),) if holder is not None else ()
-
-
 def names(rule: Rule) -> tuple[str, ...]:
     """What one may look for a rule by."""
     return (rule.id, rule.name.zh, rule.short.zh, rule.name.en, rule.short.en)

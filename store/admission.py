@@ -9,6 +9,7 @@ from store.record import Record
 from store.records import Admission, MemberKind, Stage
 from store.references import names_gone
 from store.rejected import Rejected
+from store.snapshot import uncased
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,14 +56,6 @@ class Admit(Record):
         return snapshot.with_records(
             {"members": {id: self.record.but(id=id)}, "admissions": {case.id: case.but(member=id, stage=stage)}}
         )
-
-
-def uncased(snapshot: Snapshot, member: Member) -> bool:
-    """Whether a member is a probationary one whom no case of admission that is still open names."""
-    if member.kind is not MemberKind.PROBATIONARY:
-        return False
-    cases = snapshot.admissions.values()
-    return not any(one.member == member.id and one.closed is None for one in cases)
 
 
 class OpenCase(Record):

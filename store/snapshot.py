@@ -220,3 +220,11 @@ def invited(snapshot: Snapshot, meeting: Meeting) -> list[Member]:
         return leaders or committee
     both = {member.id for member in (*committee, *leaders)}
     return [member for member in members_on(snapshot, meeting.day) if member.id in both]
+
+
+def uncased(snapshot: Snapshot, member: Member) -> bool:
+    """Whether a member is a probationary one whom no case of admission that is still open names."""
+    if member.kind is not MemberKind.PROBATIONARY:
+        return False
+    cases = snapshot.admissions.values()
+    return not any(one.member == member.id and one.closed is None for one in cases)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.codec import encode
-from store.rules.entries import counts, find
 from store.rules.figures import Matter, Rectification, RowReason
+from store.rules.matters import due_soon, overdue
 from store.snapshot import came, committee_on, expected_at, lasts, members_on
 from widgets.heading import next_text
 
@@ -90,11 +90,20 @@ def meeting(snapshot: Snapshot, meeting: Meeting) -> Object:
 
 
 def _entries(view: View) -> Object:
-    """How the entries of registers stand, beside the duties: they never change those counts. What has come in and was
-    not received stands in `inbox`.
+    """How entries of registers and agreed matters stand, beside the duties: they never change those counts. What has
+    come in and was not received stands in `inbox`.
     """
-    found = counts(view.snapshot, view.today, view.pack)
-    return {"entries": {"overdue": found.overdue, "due_soon": found.due_soon}, "inbox": 0}
+    agreed = view.figures.matters
+    states = _states_of_entries(view) if view.snapshot.entries else []
+    late = len(overdue(agreed)) + states.count("overdue")
+    soon = len(due_soon(agreed, view.today)) + states.count("due_soon")
+    return {"entries": {"overdue": late, "due_soon": soon}, "inbox": 0}
+
+
+def _states_of_entries(view: View) -> list[str]:
+    from store.rules.entries import running
+
+    return [row.state.value for row in running(view.snapshot, view.today, view.pack)]
 
 
 def topic(meeting: Meeting) -> str:
@@ -249,8 +258,12 @@ def stored(snapshot: Snapshot, id: str, view: View | None = None) -> Object | No
     if table == "meetings":
         del plain["day"], plain["time"]
         plain |= meeting(snapshot, snapshot.meetings[id])
-    row = find(snapshot, id, view.today, view.pack) if table == "entries" and view is not None else None
-    return plain | entry(row) if row is not None else plain
+    if table == "entries" and view is not None:
+        from store.rules.entries import find
+
+        row = find(snapshot, id, view.today, view.pack)
+        return plain | entry(row) if row is not None else plain
+    return plain
 
 
 def rule(rule: Rule, words: Words) -> Object:

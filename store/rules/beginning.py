@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import BeginStep
+from store.snapshot import uncased
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from store import periods
 from store.packs.register import DECISION, Reached
 from store.packs.registers import DECISIONS, register_of, registers
-from store.record import Record
 from store.records import Kind
 from store.rules.entry_rows import EntryRow, EntryState
 from store.rules.links import held_links
@@ -248,19 +247,3 @@ def urgency(row: EntryRow) -> tuple[int, date, str]:
     """What comes first: overdue, due soon, open, standing, the rest; the earlier day first."""
     place = ORDER.index(row.state) if row.state in ORDER else len(ORDER)
     return place, row.due or date.max, row.id
-
-
-class EntryCounts(Record):
-    """How many entries, agreed matters among them, are overdue and due soon."""
-
-    overdue: int = 0
-    due_soon: int = 0
-
-
-def counts(snapshot: Snapshot, today: date, pack: Pack) -> EntryCounts:
-    states = [row.state for row in running(snapshot, today, pack)] if snapshot.entries else []
-    for meeting in snapshot.meetings.values():
-        for one in meeting.decisions:
-            if _past(one.done, today) is None:
-                states.append(_state("", False, None, one.due, today))
-    return EntryCounts(overdue=states.count(EntryState.OVERDUE), due_soon=states.count(EntryState.DUE_SOON))

@@ -34,6 +34,18 @@ def _matter(snapshot: Snapshot, in_time: bool, meeting: str, place: int) -> Matt
     return Matter(meeting=meeting, place=place, decision=decision, state=state)
 
 
+SOON = 7
+"""A matter is due soon in the last so many days, its day with them."""
+
+
+def due_soon(found: Iterable[Matter], today: date) -> list[Matter]:
+    return [
+        one
+        for one in found
+        if one.state is FindingState.OPEN and one.decision.due is not None and (one.decision.due - today).days < SOON
+    ]
+
+
 def overdue(found: Iterable[Matter]) -> list[Matter]:
     """Those of all matters, which stand first, whose day is over."""
     return list(takewhile(lambda one: one.state is FindingState.OVERDUE, found))

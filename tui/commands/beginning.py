@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from store.edits import Change
 from store.records import BeginStep
 from tui import navigation
 from tui.commands.anywhere import readonly
@@ -99,6 +98,8 @@ def open_steps(place: BaseScreen) -> list[BeginStep]:
 
 def answered(place: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | None:
     """The edit which says that there is nothing to enter."""
+    from store.edits import Change
+
     branch = place.view.snapshot.branch
     if branch is None:
         return None

@@ -168,7 +168,7 @@ def _caseless(place: BaseScreen) -> Member | None:
     target, snapshot = place.subject, place.view.snapshot
     if target is None or target.kind not in ("member", "duty"):
         return None
-    from store.admission import uncased
+    from store.snapshot import uncased
 
     member = snapshot.members.get(target.id.rpartition("/")[2])
     return member if member is not None and uncased(snapshot, member) else None

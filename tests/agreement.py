@@ -40,9 +40,11 @@ def in_training(view, words, status):
     rows = training.rows(view, 0)
     assert [row.key for row in rows] == [found["member"] for found in status["training"]]
     for cells, found in zip(_cells(training, view, words), status["training"], strict=True):
-        hours = "?" if found["state"] == "unknown" else f"{found['hours']:g}"
+        required = f"{found['required']:g}"
+        unknown = found["state"] == "unknown"  # what nobody has recorded is no number
         if found["required"]:
-            assert cells["hours"].text == f"{hours}/{found['required']:g}"
+            hours = words("training.required", n=required) if unknown else f"{found['hours']:g}/{required}"
+            assert cells["hours"].text == hours
         assert cells["state"].text == words(f"training.state.{found['state']}")
 
 

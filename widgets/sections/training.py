@@ -38,10 +38,10 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     kinds = width(" ".join(_of_kind(kind, 999.5, words) for kind in TrainingKind))
     return (
         Column(id="name", least=people.LEAST, most=people.widest_name(view)),
-        Column(id="bar", least=bar, most=bar),
+        Column(id="bar", least=bar, most=bar, rank=1),
         Column(id="hours", least=9, most=9, align="right", whole=True),
         Column(id="state", least=6, most=12),
-        Column(id="lacks", least=lacks, most=24, rank=1, whole=True),
+        Column(id="lacks", least=lacks, most=24, rank=2, whole=True),
         Column(id="kinds", least=kinds, most=kinds, rank=3, whole=True),
     )
 

@@ -40,8 +40,6 @@ def beginning(snapshot: Snapshot) -> tuple[Step, ...]:
 
 
 def _done(snapshot: Snapshot, branch: Branch | None) -> dict[BeginStep, bool]:
-    from store.admission import uncased  # which changes records too: `status` of most branches need not load it
-
     members = snapshot.members.values()
     return {
         BeginStep.ROSTER: bool(members),

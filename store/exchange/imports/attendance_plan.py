@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from store.edits import Add, Change
-from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord
 from store.exchange.tables import column_date, matching
 from store.records import LEAVE, Item, Kind, Meeting, Status
 from store.snapshot import mark_at, votes_on
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.exchange.imports.ledger import ImportLedger
+    from store.exchange.imports.plan import ImportPlan
 
 
 class SheetSession:
@@ -82,8 +81,7 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
                 note=note(session.spot.month) if unknown else "",
                 **fields,
             )
-            ledger.new.append(NewRecord(sheet=session.sheet, row=session.row, table="meetings", record=record))
-            ledger.edits.append(Add(table="meetings", record=record))
+            ledger.add(session.sheet, session.row, "meetings", record)
             if unknown:
                 facts = {"text": day.isoformat()}
                 name = session.heading or session.spot.month
@@ -93,8 +91,6 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
         if old.roll is not None and not fields.keys() & {"roll", "reasons"}:
             ledger.unchanged += 1
             continue
-        base = {name: getattr(old, name) for name in fields}
-        ledger.edits.append(Change(table="meetings", id=old.id, base=base, fields_=fields))
         before = old.roll or {}
         told: list[tuple[str, Any, Any]] = [
             (f"roll.{id}", before.get(id), status) for id, status in roll.items() if before.get(id) != status
@@ -104,9 +100,7 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
             for id, reason in session.reasons.items()
             if old.reasons.get(id, "") != reason
         ]
-        ledger.changed.append(
-            ChangedRecord(sheet=session.sheet, row=session.row, table="meetings", id=old.id, changes=tuple(told))
-        )
+        ledger.change(session.sheet, session.row, "meetings", old, fields, told)
     return ledger.plan()
 
 

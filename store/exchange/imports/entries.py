@@ -6,9 +6,7 @@ import re
 from datetime import date
 
 from store import periods
-from store.edits import Add, Change
 from store.exchange.imports.ledger import ImportLedger
-from store.exchange.imports.plan import ChangedRecord, NewRecord
 from store.exchange.imports.roster_fields import POSTS, note_of
 from store.exchange.tables import headings, matching
 from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of
@@ -208,8 +206,7 @@ class _EntryReading:
         self.seen.add(itself)
         old = self.stored.get(itself)
         if old is None:
-            self.ledger.new.append(NewRecord(sheet=sheet, row=row, table="entries", record=record))
-            self.ledger.edits.append(Add(table="entries", record=record))
+            self.ledger.add(sheet, row, "entries", record)
             return
         given = {name: value for name, value in said.items() if name in ("due", "owner", "note", "result") and value}
         if given.get("due") == due_of(old, self.registers[old.kind]):
@@ -218,10 +215,7 @@ class _EntryReading:
         if not wanted:
             self.ledger.unchanged += 1
             return
-        base = {name: getattr(old, name) for name in wanted}
-        self.ledger.edits.append(Change(table="entries", id=old.id, base=base, fields_=wanted))
-        told = tuple((name, base[name], value) for name, value in wanted.items())
-        self.ledger.changed.append(ChangedRecord(sheet=sheet, row=row, table="entries", id=old.id, changes=told))
+        self.ledger.change(sheet, row, "entries", old, wanted)
 
 
 class _InvalidTask(Exception):

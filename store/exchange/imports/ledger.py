@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.edits import EditGroup
-from store.exchange.imports.plan import ImportPlan, RejectedRow, Remark, SkippedRow
+from store.edits import Add, Change, EditGroup
+from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow, Remark, SkippedRow
 from store.exchange.tables.sheet import DroppedColumn
 
 TYPE_CHECKING = False
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.exchange.imports.plan import ChangedRecord, NewRecord
     from store.exchange.tables.cells import InvalidCell
     from store.exchange.tables.sheet import SheetRows
+    from store.records import Stored
     from store.snapshot import Snapshot
 
 
@@ -33,6 +33,27 @@ class ImportLedger:
         self.dropped: list[DroppedColumn] = []
         self.sums: list[str] = []
         self.unchanged = self.rows = 0
+
+    def add(self, sheet: str, row: int | None, table: str, record: Stored) -> None:
+        """A record that will be made."""
+        self.new.append(NewRecord(sheet=sheet, row=row, table=table, record=record))
+        self.edits.append(Add(table=table, record=record))
+
+    def change(
+        self,
+        sheet: str,
+        row: int | None,
+        table: str,
+        old: Stored,
+        fields: dict[str, Any],
+        changes: Iterable[tuple[str, Any, Any]] | None = None,
+    ) -> None:
+        """Fields of a record that will change; `changes` say it where that is not each field before and after."""
+        base = {name: getattr(old, name) for name in fields}
+        self.edits.append(Change(table=table, id=old.id, base=base, fields_=fields))
+        if changes is None:
+            changes = ((name, base[name], value) for name, value in fields.items())
+        self.changed.append(ChangedRecord(sheet=sheet, row=row, table=table, id=old.id, changes=tuple(changes)))
 
     def refuse(self, sheet: str, **said: Any) -> None:
         self.refused.append(RejectedRow(sheet=sheet, **said))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.edits import Add, Change
-from store.exchange.imports.plan import ChangedRecord, NewRecord
+from store.edits import Change
 from store.exchange.imports.roster_fields import READERS, noted
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell
@@ -127,17 +126,13 @@ def _plan(ledger: ImportLedger, found: list[tuple[RosterRow, Member | None]]) ->
             ledger.remark(one.sheet, one.row, one.name, code, **why)
         if member is None:
             record = Member(id="", name=one.name, **values)
-            ledger.new.append(NewRecord(sheet=one.sheet, row=one.row, table="members", record=record))
-            ledger.edits.append(Add(table="members", record=record))
+            ledger.add(one.sheet, one.row, "members", record)
             continue
         values = {field: value for field, value in values.items() if getattr(member, field) != value}
         if not values:
             ledger.unchanged += 1
             continue
-        base = {field: getattr(member, field) for field in values}
-        ledger.edits.append(Change(table="members", id=member.id, base=base, fields_=values))
-        told = tuple((field, base[field], value) for field, value in values.items())
-        ledger.changed.append(ChangedRecord(sheet=one.sheet, row=one.row, table="members", id=member.id, changes=told))
+        ledger.change(one.sheet, one.row, "members", member, values)
     if groups.made and branch is not None:
         base = {"groups": branch.groups}
         made = Change(table="branch", id=branch.id, base=base, fields_={"groups": (*branch.groups, *groups.made)})

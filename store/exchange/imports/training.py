@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.edits import Add, Change
 from store.exchange.imports.ledger import ImportLedger
-from store.exchange.imports.plan import ChangedRecord, NewRecord
 from store.exchange.imports.roster_fields import note_of
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import column_date, matching, session_column
@@ -65,19 +63,13 @@ class _TrainingReading:
             return
         self.seen.add(itself)
         if old is None:
-            self.ledger.new.append(NewRecord(sheet=sheet, row=where["row"], table="training", record=record))
-            self.ledger.edits.append(Add(table="training", record=record))
+            self.ledger.add(sheet, where["row"], "training", record)
             return
         wanted = {name: value for name, value in fields.items() if not _says(name, getattr(old, name), value)}
         if not wanted:
             self.ledger.unchanged += 1
             return
-        base = {name: getattr(old, name) for name in wanted}
-        self.ledger.edits.append(Change(table="training", id=old.id, base=base, fields_=wanted))
-        told = tuple((name, base[name], value) for name, value in wanted.items())
-        self.ledger.changed.append(
-            ChangedRecord(sheet=sheet, row=where["row"], table="training", id=old.id, changes=told)
-        )
+        self.ledger.change(sheet, where["row"], "training", old, wanted)
 
     def _named(self, said: dict[str, Any]) -> Training | None:
         """The record whose id a row gives, as long as it is still that person's."""

@@ -123,7 +123,7 @@ def _one_of(kind: Any, field: str, given: Any) -> Any:
 def _common(field: str, given: Any) -> dict[str, Any]:
     """A field that any target may have; raises `InvalidOverlay`."""
     if field == "points":
-        return {"points": _one_of(Points, field, given)}
+        return _points(given)
     if field == "steps":
         return {"steps": _steps(given)}
     if field in NUMBERS:
@@ -138,6 +138,21 @@ def _common(field: str, given: Any) -> dict[str, Any]:
     if not isinstance(given, str) or (field == "name" and not given.strip()):
         raise InvalidOverlay(field, "type")
     return {field: given}
+
+
+def _points(given: Any) -> dict[str, Any]:
+    """How points follow: a word, or a word with what belongs to it, `{ deduct = 1 }` or `{ steps = [[0.95, 10]] }`."""
+    if not isinstance(given, dict):
+        return {"points": _one_of(Points, "points", given)}
+    if len(given) != 1:
+        raise InvalidOverlay("points", "value")
+    ((word, value),) = given.items()
+    points = _one_of(Points, "points", word)
+    if points is Points.DEDUCT:
+        return {"points": points, "each": number("points", value)}
+    if points is Points.STEPS:
+        return {"points": points, "steps": _steps(value)}
+    raise InvalidOverlay("points", "value")
 
 
 def number(field: str, given: Any) -> Fraction:

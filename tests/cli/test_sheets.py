@@ -111,7 +111,7 @@ def test_a_document_that_is_tagged_once_covers_by_the_study_about_it(S):
     assert json.loads(S("show", "m464", "--json").out)["tags"] == []
 
 
-@pytest.mark.parametrize("what", ["charges", "targets", "coverage"])
+@pytest.mark.parametrize("what", ["charges", "targets", "teams", "coverage"])
 @pytest.mark.parametrize("suffix", ["docx", "xlsx", "md"])
 def test_each_goes_out_as_a_paper(S, tmp_path, what, suffix):
     path = tmp_path / f"out.{suffix}"

@@ -143,6 +143,8 @@ def test_attendance_is_that_of_the_branch():
 
 
 def test_steps_and_caps():
+    short = {"measure": "attendance", "points": {"steps": [[0.5, 6]]}, "goal": 0.9, "period": "2026"}
+    assert said(row(INVITED, today=date(2027, 1, 5), **short)) == ("gap", 1, 2, 6.0)
     steps = {"measure": "attendance", "points": "steps", "steps": [[0.9, 10], [0.5, 6]], "goal": 0.9}
     assert said(row(INVITED, today=date(2027, 1, 5), period="2026", **steps)) == ("gap", 1, 2, 6.0)
     award = {"measure": "typed", "unit": "加分", "cap": 3, "weight": 0}

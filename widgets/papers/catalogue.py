@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.periods import Cadence
 from store.record import Record
 from widgets.kinds.registry import SEVERAL, of_table
-from widgets.papers import charges, coverage, ledger, meetings, month_report, registers, targets, workbook
+from widgets.papers import charges, coverage, ledger, meetings, month_report, registers, targets, teams, workbook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _DOCUMENTS = {
     "ledger": Export(),
     "targets": Export(formats=PAGES),
     "charges": Export(formats=PAGES),
+    "teams": Export(formats=PAGES),
     "coverage": Export(formats=PAGES),
 }
 _REGISTERED = {
@@ -83,6 +84,7 @@ _OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
     "ledger": ledger.ledger,
     "targets": targets.papers,
     "charges": charges.papers,
+    "teams": teams.papers,
     "coverage": coverage.papers,
 }
 

@@ -26,7 +26,7 @@ TABLE = "members"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top
-EXPORT = "statistics"
+EXPORT = "teams"
 COUNTED = ("hours_met", "planned", "done", "unplanned", "pledged", "reviewed")
 """Figures of people by what they have."""
 

@@ -580,4 +580,10 @@ WORDS: dict[str, str] = {
     "column.reached": "Members",
     "column.standing": "State",
     "column.fact": "Fact",
+    "paper.name.teams": "Teams",
+    "paper.title.teams": "Structure of the teams of {branch}, {period}",
+    "paper.note.teams": "Whose birth is not on record is in no mean; the figures of the organ's staff are as reported.",
+    "export.what.teams": "Teams",
+    "export.file.teams": "teams",
+    "column.figure": "Figure",
 }

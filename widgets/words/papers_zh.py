@@ -580,4 +580,10 @@ WORDS: dict[str, str] = {
     "column.reached": "参加党员",
     "column.standing": "情况",
     "column.fact": "情况",
+    "paper.name.teams": "队伍结构",
+    "paper.title.teams": "{branch}{period}队伍结构分析",
+    "paper.note.teams": "出生日期不详的不计入平均年龄；机关人员的数字以登记的数据为准。",
+    "export.what.teams": "队伍结构",
+    "export.file.teams": "队伍结构",
+    "column.figure": "项目",
 }

@@ -13,6 +13,7 @@ from tui.drafts import Drafts
 from tui.holder import waiting
 from tui.terminal.terminal_app import TerminalApp
 from widgets import draw, error_text
+from widgets.display import shown
 from widgets.keymap import Keymap
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
@@ -46,8 +47,8 @@ class Place(Protocol):
     def keep(self) -> None:
         """Keep the draft of what is being typed."""
 
-    def say(self, text: str, role: str = "") -> None:
-        """A message on the last line until the next key; `text` is shown text."""
+    def say(self, text: str, role: str = "", beside: str = "") -> None:
+        """A message on the last line until the next key; `text` and what stands `beside` it are shown text."""
 
 
 class Zhibu(TerminalApp, inherit_bindings=False):
@@ -91,6 +92,8 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.last_what: LineKind | None = None
         self._home = home
         self._trouble: str | None = None
+        self.stored: tuple[Shown, str, Shown] = shown(""), "", shown("")
+        """What was stored last and how to take it back, as `say` takes it."""
 
     def get_default_screen(self) -> Screen[Any]:
         return self._home()
@@ -151,10 +154,10 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         elif self.session.today() != self.view.today:
             self.show(self.view.snapshot)
 
-    def say(self, text: str, role: str = "") -> None:
-        """A message on the last line of the screen in front, until the next key; `text` is shown text."""
+    def say(self, text: str, role: str = "", beside: str = "") -> None:
+        """A message on the last line of the screen in front, until the next key; both texts are shown text."""
         if isinstance(self.screen, Place):
-            self.screen.say(text, role)
+            self.screen.say(text, role, beside)
 
     # What is asked
 
@@ -171,6 +174,11 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         if isinstance(outcome, StoreError):
             damage.trouble(self, outcome)
             return False
+        from tui.told import message  # nothing has been stored before the first picture
+
+        before = self.view
         self.show(outcome.snapshot)
-        self.say(error_text.done(self.words, outcome.why or why, done), "good")
+        why = outcome.why or why
+        self.stored = message(before, self.view, outcome, done, why, self.words, self.keymap)
+        self.say(*self.stored)
         return True

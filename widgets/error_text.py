@@ -76,15 +76,15 @@ def _named(snapshot: Snapshot, id: str) -> str:
     return f"{names[id]} ({id})" if id in names else id
 
 
-def done(words: Words, why: str, sentence: str = "stored.done") -> Shown:
-    """What has just been stored, by the code of the edit."""
+def done(words: Words, why: str, sentence: str = "stored.done", detail: str = "") -> Shown:
+    """What has just been stored, by the code of the edit; `detail` is which record, and what of it."""
     table = why.removeprefix("add_")
     key = f"done.{why}"
     if table != why and table in TABLES:
         what = words("done.add", what=words(f"table.{table}"))
     else:
         what = words(key if words.has(key) else "done.change")
-    return words(sentence, what=what)
+    return words(sentence, what=f"{what} {detail}".rstrip())
 
 
 def value(words: Words, value: Any) -> str:

@@ -42,7 +42,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
         """The text or the cursor is another."""
 
     class Pressed(Message):
-        """One of the keys that are not the line's own: `enter escape tab up down`, or `right` at its end."""
+        """A key that is not the line's own: `enter escape tab up down`, or `right` and `delete` at its end."""
 
         def __init__(self, key: str) -> None:
             self.key = key
@@ -56,6 +56,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
         self._line_break = line_break
         self._ghost = ghost
         self._clears = clears
+        self._trail = ""
         self._bad: Sequence[tuple[int, int]] = ()
         self.typed = TypedText.of(text)
 
@@ -63,6 +64,12 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
         """Say which parts of the text are not understood."""
         if tuple(bad) != tuple(self._bad):
             self._bad = tuple(bad)
+            self.refresh()
+
+    def trail(self, text: str) -> None:
+        """Let a text stand behind the line, which is not typed."""
+        if text != self._trail:
+            self._trail = text
             self.refresh()
 
     def relabel(self, label: Shown) -> None:
@@ -85,7 +92,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
         made = TypedText() if key == "ctrl+u" and self._clears else self.typed.key(key)
         if key in OWN:
             self.post_message(self.Pressed("enter" if key == "ctrl+s" else key))
-        elif key == "right" and self.typed.cursor == len(self.typed.text):
+        elif key in ("right", "delete") and self.typed.cursor == len(self.typed.text):
             self.post_message(self.Pressed(key))
         elif made is not None:
             self.set(made)
@@ -126,7 +133,12 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
         at, role = cells[cursor] if cursor < len(cells) else (shown(" "), "")
         under = strip([(at, role)], width(at), cursor=self.has_focus)
         rest_room = max(0, self.size.width - width(label) - before - width(at))
-        return type(head).join([head, under, strip(cells[cursor + 1 :], rest_room)])
+        trail: list[tuple[Shown, str]] = [(shown(self._trail), "dim")] if self._trail else []
+        if trail and cursor >= len(cells):  # the cursor stands on its first character
+            at, role = shown(self._trail[:1]), "dim"
+            under, trail = strip([(at, role)], width(at), cursor=self.has_focus), [(shown(self._trail[1:]), "dim")]
+            rest_room = max(0, self.size.width - width(label) - before - width(at))
+        return type(head).join([head, under, strip([*cells[cursor + 1 :], *trail], rest_room)])
 
     def _cells(self) -> tuple[list[tuple[Shown, str]], int]:
         """Each character with its marks as it is shown, and which of them the cursor stands on."""

@@ -10,6 +10,7 @@ from widgets.display import pad, shown, width, wrap
 from widgets.draw import strip
 from widgets.line_editor import BREAK, LineEditor
 from widgets.quick_line.completion import complete
+from widgets.quick_line.grammars import grammars
 from widgets.quick_line.preview import preview
 from widgets.quick_line.read import LONGEST, read
 from widgets.typed_text import TypedText
@@ -87,7 +88,9 @@ class CompletionList(Widget):
 
 
 class QuickEntry(Vertical, inherit_bindings=False):
-    """`context` is what goes without saying; `ghost` a line that Enter takes while nothing is typed."""
+    """`context` is what goes without saying; `ghost` a line that Enter takes while nothing is typed; `tail` a text that
+    stands behind the line, and that Enter takes with it, until one types a text of its own.
+    """
 
     DEFAULT_CSS = "QuickEntry { height: auto; }"
 
@@ -121,19 +124,22 @@ class QuickEntry(Vertical, inherit_bindings=False):
             super().__init__()
 
     def __init__(
-        self, view: View, words: Words, context: LineContext, *, typed: TypedText, ghost: str = "", note: str = ""
-    ) -> None:
+        self, view: View, words: Words, context: LineContext, *, typed: TypedText, ghost: str = "", tail: str = "",
+        note: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self._view, self._words = view, words
         self.context = context
         self.editor = LineEditor(words("quick.label"), ghost=ghost, clears=True, line_break=words("quick.break"))
         self.editor.typed = typed
         self._ghost = ghost
+        self._tail = tail
         self._note = note
         self._number = self._seen = 0
         self._candidates: tuple[Candidate, ...] = ()
         self._chosen: int | None = None
         self._asked = False
+        self._asked_of = ""
 
     def compose(self) -> ComposeResult:
         yield self.editor
@@ -148,6 +154,13 @@ class QuickEntry(Vertical, inherit_bindings=False):
     def text(self) -> str:
         return self.editor.typed.text
 
+    @property
+    def has_form(self) -> bool:
+        """Whether what is typed so far can be gone on with in a form: it is one record, of a kind that has one."""
+        reading = read(self._line(), self._view, self.context)
+        what = reading.what or self.context.what
+        return what is not None and bool(grammars()[what.grammar].goes_to) and len(reading.records) < 2
+
     def renew(self, view: View, words: Words) -> None:
         """Read the same line on another snapshot, day or in another language."""
         self._view, self._words = view, words
@@ -159,7 +172,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
 
     def start_over(self, text: str) -> None:
         """Another line in the place of the one that was stored."""
-        self._ghost = self._note = ""
+        self._ghost = self._tail = self._note = ""
         self._asked = False
         self.editor.set(TypedText.of(text))
 
@@ -167,7 +180,14 @@ class QuickEntry(Vertical, inherit_bindings=False):
 
     def _line(self) -> str:
         """The line that Enter would store: what is typed, as far as the first break, or the ghost."""
-        return self.text.partition(BREAK)[0] if self.text else self._ghost
+        return self.text.partition(BREAK)[0] + self._standing_tail() if self.text else self._ghost
+
+    def _standing_tail(self) -> str:
+        """The tail, as long as what is typed has no text of its own."""
+        if not self._tail or not self.text:
+            return ""
+        pieces = read(self.text, self._view, self.context).pieces
+        return "" if any(piece.what in ("topic", "bad") for piece in pieces) else self._tail
 
     def on_line_editor_changed(self, event: LineEditor.Changed) -> None:
         event.stop()
@@ -188,6 +208,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         self._seen = self._number
         words = self._words
         reading = read(self._line(), self._view, self.context)
+        self.editor.trail(self._standing_tail().lstrip(" ：:"))
         if self.text:
             self.editor.mark([(one.start, one.end) for one in reading.problems])
         first = self.text.partition(BREAK)[0]
@@ -200,8 +221,12 @@ class QuickEntry(Vertical, inherit_bindings=False):
         more = self.text.count(BREAK)
         if more:
             lines.append((words("quick.lines_behind", n=more), "info"))
-        if self._note:
+        if self._note and not self._tail:
             lines.append((self._note, "info"))
+        elif self._note and self._standing_tail():
+            lines.insert(0, (self._note, "info"))
+        if self._asked_of and self._asked_of == self._line():
+            lines.insert(0, (words("quick.again"), "warn"))
         self.query_one(EntryPreview).say(lines)
 
     # Keys
@@ -217,6 +242,12 @@ class QuickEntry(Vertical, inherit_bindings=False):
                 self._complete(self._candidates[self._chosen or 0])
             elif not self.text and self._ghost:
                 self.editor.set(TypedText.of(self._ghost))
+            elif self._standing_tail():
+                text, self._tail = self.text + self._tail, ""
+                self.editor.set(TypedText.of(text))
+        elif event.key == "delete":
+            self._tail = ""
+            self._reread()
         elif event.key == "enter":
             if self._chosen is not None:
                 self._complete(self._candidates[self._chosen])
@@ -250,6 +281,10 @@ class QuickEntry(Vertical, inherit_bindings=False):
             return
         line = self._line()
         reading = read(line, self._view, self.context)
+        if reading.asks and self._asked_of != line:
+            self._asked_of = line
+            self._reread()
+            return
         self._reread()
         if reading.edit is not None:
             self._asked = True

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SAMPLE = ROOT / "sample_data.json"
 TODAY = "2026-11-22"
 ENTER = "\r"
+SAVE = "\x13"
 
 
 class Board(Run):
@@ -78,7 +79,7 @@ class Board(Run):
 
 
 def repeat_a_meeting(board: Board) -> bool:
-    board.press("[")  # last month's meetings
+    board.press("[[")  # last month's meetings, behind this month whole
     board.press("jc" + ENTER)
     return any(one["day"] == "2026-11-25" and one["items"][0]["kind"] == "committee_meeting"
                for one in board.tables()["meetings"])  # fmt: skip
@@ -108,7 +109,7 @@ def training_of_twelve(board: Board) -> bool:
 
 
 def training_from_attendance(board: Board) -> bool:
-    board.goes("[j")
+    board.goes("[[j")
     before = len(board.tables()["training"])
     board.press(".")
     board.press(board.number_of("记学时") + "4" + ENTER)
@@ -120,6 +121,35 @@ def tick_an_inspection(board: Board) -> bool:
     before = len(board.tables()["findings"])
     board.press("a" + ENTER)
     return len(board.tables()["findings"]) == before + 1
+
+
+def a_vote(board: Board) -> bool:
+    """Of which the matter is text, and due and present come from the roll."""
+    board.goes("[[")  # those of a month that have been held
+    board.press("v")
+    board.goes("年度计划")
+    board.press(ENTER * 4 + "10" + ENTER + "1" + ENTER + "0" + SAVE)
+    votes = [vote for one in board.tables()["meetings"] for vote in one.get("votes", ())]
+    return {"matter": "年度计划", "yes": 10, "no": 1, "abstain": 0} in votes
+
+
+def leave_of_one(board: Board) -> bool:
+    board.goes("/fzdx" + ENTER)  # the coming one about those who are to be admitted
+    board.press("pww cc" + ENTER)  # the word says the kind of leave and its reason
+    found = [one for one in board.tables()["meetings"] if "leave" in one]
+    return [(list(one["leave"].values()), list(one["reasons"].values())) for one in found] == [(["official"], ["出差"])]
+
+
+def reopen(board: Board) -> bool:
+    """One of this month that is over and done with."""
+    board.press("[kk" + ENTER)  # the cursor is on the last one that has been
+    return "2026-11-13" in board.text and "从办一件事看一类事" in board.text and "近期会议" not in board.text
+
+
+def find_an_old_one(board: Board) -> bool:
+    """By the first word of the topic of the oldest there is."""
+    board.press(":sdnd" + ENTER)
+    return "2025-02-12" in board.text and "审定年度计划" in board.text and "近期会议" not in board.text
 
 
 def members_year(board: Board) -> bool:
@@ -138,6 +168,10 @@ JOBS: tuple[tuple[str, Callable[[Board], bool], int, int], ...] = (
     ("training of 12 of 25 members, by name", training_of_twelve, 60, 1),
     ("training from a session's attendance", training_from_attendance, 5, 0),
     ("tick an inspection item, from its row", tick_an_inspection, 2, 0),
+    ("a vote, beside its text", a_vote, 12, 0),
+    ("leave of one, before the meeting", leave_of_one, 12, 0),
+    ("reopening a meeting of this month", reopen, 4, 0),
+    ("finding an old meeting by a word of its topic", find_an_old_one, 8, 0),
     ("a member's year", members_year, 6, 0),
     ("what is due", what_is_due, 0, 0),
 )

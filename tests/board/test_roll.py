@@ -221,7 +221,7 @@ async def test_digits_mark_and_move_on_enter_stores_and_the_absent_are_listed(fo
         await d.press("enter")
         expected = dict.fromkeys(ids, P) | {ids[1]: A, ids[2]: S, ids[4]: L}
         assert stored(d, id).roll == expected
-        assert "点名已存好" in d.lines[-1]
+        assert "已存好：点名" in d.lines[-1]
         names = [d.app.view.person(ids[1]), d.app.view.person(ids[2])]
         places = [d.text.index(name) for name in names]
         assert places == sorted(places)
@@ -266,7 +266,7 @@ async def test_nobody_missing_leads_straight_back(folder):
         await d.press("enter")
         assert set(stored(d, id).roll.values()) == {P}
         assert d.focused == "meetings"
-        assert "点名已存好" in d.lines[-1]
+        assert "已存好：点名" in d.lines[-1]
 
 
 async def test_full_width_digits_of_an_input_method_count(folder):

@@ -105,6 +105,19 @@ async def a_meeting(d):
     await line(d, "1", "支委会 12-10 14:00 @三楼会议室 研究发展对象")
 
 
+async def leave_of_two(d):
+    await on(d, "meetings", made(d, "meetings", topic="研究发展对象").id)
+    await d.press("p")
+    await paste(d, "翟明远,孟书雅 公假 出差")
+    await d.press("enter")
+    assert len(made(d, "meetings", topic="研究发展对象").leave) == 2
+
+
+async def leave_that_ended(d):
+    await line(d, "1", "请假 孟书雅 12-10 销假")
+    assert len(made(d, "meetings", topic="研究发展对象").leave) == 1
+
+
 async def a_meeting_of_two_kinds_that_makes_up(d):
     await line(d, "1", "主题党日+党课 11-20 补8月 学习党章")
 
@@ -165,7 +178,7 @@ async def a_deletion(d):
 
 
 async def several_deletions(d):
-    await d.press("1", "home", "space", "space", "delete")
+    await d.press("1", "home", "space", "space", "delete", "1")  # a roll goes with one: asked about
 
 
 async def training_by_name(d):
@@ -288,8 +301,9 @@ async def the_branch(d):
 
 FAMILIES = {
     "meetings": (
-        a_meeting, a_meeting_of_two_kinds_that_makes_up, a_roll, a_roll_corrected, minutes, a_vote, a_decision,
-        an_edit_of_the_day, a_copy, tags_of_several, tags_taken_off, a_deletion, several_deletions,
+        a_meeting, leave_of_two, leave_that_ended, a_meeting_of_two_kinds_that_makes_up, a_roll, a_roll_corrected,
+        minutes, a_vote, a_decision, an_edit_of_the_day, a_copy, tags_of_several, tags_taken_off, a_deletion,
+        several_deletions,
     ),
     "records": (
         training_by_name, training_from_a_roll, an_edit_of_hours, a_talk, dues, dues_of_another, a_finding,

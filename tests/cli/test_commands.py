@@ -242,3 +242,29 @@ def test_version(zhibu) -> None:
     answer = zhibu("--version")
     assert answer.code == 0
     assert answer.out.startswith("zhibu ")
+
+
+def test_what_is_there_already_is_stored_again_only_when_asked_to(zhibu, folder):
+    line = ("add", "支委会 2026-12-10 议事", "--data", folder)
+    assert zhibu(*line).code == 0
+    for lang in ("zh", "en"):
+        again = zhibu(*line, "--lang", lang)
+        assert (again.code, again.out) == (1, "")
+        assert "--yes" in again.err
+    assert zhibu(*line, "--yes").code == 0
+
+
+def test_leave_is_added_undone_and_stands_when_the_roll_is_marked(zhibu, folder) -> None:
+    on = ("--data", folder, "--today", "2026-11-22")
+    made = zhibu("add", "请假 汪维 11-25 公假 出差", *on)
+    assert (made.code, made.out) == (0, "m474\n")
+    assert "出差" in made.err
+    stored = json.loads(zhibu("show", "m474", "--json", *on).out)
+    assert (list(stored["leave"].values()), list(stored["reasons"].values())) == (["official"], ["出差"])
+    assert zhibu("undo", *on).code == 0
+    assert not json.loads(zhibu("show", "m474", "--json", *on).out).get("leave")
+    assert zhibu("redo", *on).code == 0
+    later = ("--data", folder, "--today", "2026-11-25")
+    assert zhibu("mark", "m474", "解晓岚=病假", *later).code == 0
+    roll = json.loads(zhibu("show", "m474", "--json", *later).out)["roll"]
+    assert sorted(status for status in roll.values() if status != "present") == ["official", "sick"]

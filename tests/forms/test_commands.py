@@ -167,7 +167,7 @@ async def test_marked_rows_are_deleted_together_and_come_back_together(folder):
         count = len(d.vault.read().meetings)
         await d.press("space", "space")
         ids = [row.target.id for row in d.panel("meetings").marked]
-        await d.press("d")
+        await d.press("d", "1")  # a roll goes with one: asked about
         left = d.vault.read().meetings
         assert not set(ids) & set(left)
         assert len(left) == count - 2

@@ -35,7 +35,7 @@ def test_a_roll_call_that_was_cut_off_is_offered_again_and_nothing_is_half_store
         board.wait_for("缺席1")
         board.wait_for("接着上次没存的点名（1处标记）")
         board.type(b"\r")
-        board.wait_for("点名已存好")
+        board.wait_for("已存好：点名")
     assert revision(home) == before + 2
 
 

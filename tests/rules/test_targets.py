@@ -79,10 +79,7 @@ def test_a_tag_of_an_entry_counts_for_the_session_that_is_about_it():
 
 
 def test_duties_of_rules_take_off_so_much_for_each_that_is_missed():
-    held = [
-        meeting(f"m{month}", f"2026-{month:02}-05", "party_day", roll={"p2": "present"})
-        for month in range(1, 10)
-    ]
+    held = [meeting(f"m{month}", f"2026-{month:02}-05", "party_day", roll={"p2": "present"}) for month in range(1, 10)]
     one = row(*held, measure="duties", rules=["OL-06"], points="deduct", each=2)
     assert said(one) == ("gap", 9, 10, 3.0)
     assert one.missing == ("OL-06/2026-10",)

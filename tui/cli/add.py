@@ -23,6 +23,7 @@ MOST = 100_000
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("line", metavar="LINE", nargs="+", help=words("cli.help.line"))
     parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in grammars())])
+    parser.add_argument("--yes", action="store_true", help=words("cli.help.add_yes"))
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 
@@ -54,6 +55,10 @@ def run(call: CommandContext) -> int:
     if reading.edit is None:
         for problem in reading.problems:
             tell(call.words("cli.not_understood", why=problem_said(problem, view, call.words)))
+        return FAILED
+    if reading.asks and not call.args.yes:
+        for notice in reading.asks:
+            tell(call.words("cli.there_already", why=notice_said(notice, view, call.words)))
         return FAILED
     outcome = call.commit(reading.edit, snapshot)
     ids = sorted(outcome.ids, key=lambda id: snapshot.find(id) is not None)  # what is new first

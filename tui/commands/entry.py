@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.records import Kind, Meeting
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
-from tui.drafts import writable
 from widgets.kinds.registry import IN_A_LINE
 
 TYPE_CHECKING = False
@@ -58,7 +57,7 @@ def _context(place: BaseScreen, grammar: str | None, duty: Duty | None) -> LineC
 
 def _open(
     place: BaseScreen, context: LineContext, *, text: str = "", cursor: int | None = None, ghost: str = "",
-    keeps: bool = False,
+    tail: str = "", keeps: bool = False,
 ) -> None:  # fmt: skip
     """Show the line; one that `add` opens has the draft of its kind in it."""
     if place.line is not None:
@@ -72,9 +71,9 @@ def _open(
     draft = (place.zhibu.drafts.kept(slot) or "") if keeps else ""
     text = draft or text
     typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)
-    drafts = place.zhibu.drafts
-    keys = "quick.keys" if not drafts.folder or writable(drafts.folder) else "quick.keys_unkept"
-    place.open_line(EntryLine(place, slot, context, typed=typed, ghost=ghost, draft=draft), keys)
+    place.open_line(
+        EntryLine(place, slot, context, typed=typed, ghost=ghost, tail=tail, draft=draft), "quick.keys.store"
+    )
 
 
 def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bool) -> None:
@@ -133,7 +132,8 @@ def copy(place: BaseScreen) -> None:
     record = _copied(place)
     assert record is not None
     like = record if isinstance(record, Meeting) else None
-    _open(place, LineContext(like=like), text=copied(record, place.view))
+    text, topic = copied(record, place.view)
+    _open(place, LineContext(like=like), text=text, tail=topic)
 
 
 # Training hours of those who came

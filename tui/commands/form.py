@@ -26,6 +26,20 @@ def _why_no_editor(place: FormScreen) -> Shown:
     return ABLE if place.in_long_text else place.words("why_not.form.editor")
 
 
+def edit_text(place: FormScreen) -> None:
+    """The text of a long field in the user's own editor."""
+    from tui.editor import EditorError, edited
+
+    entering = place.sheet.entering
+    place.keep()  # the line may drop while the editor has it
+    try:
+        text = edited(place.app, entering.typed.text)
+    except EditorError as why:
+        place.say(place.words(str(why)), "warn")
+    else:
+        place.sheet.show(entering.text(text, place.scope), place.scope)
+
+
 COMMANDS = (
     *MOVING,
     Command(id="form.help", run=HELP.run),
@@ -35,6 +49,6 @@ COMMANDS = (
     Command(id="form.forward", run=partial(step, by=1)),
     Command(id="form.backward", run=partial(step, by=-1)),
     Command(id="form.drop", run=lambda place: place.drop(), why_not=_why_not_drop),
-    Command(id="form.editor", run=lambda place: place.edit_text(), why_not=_why_no_editor),
+    Command(id="form.editor", run=edit_text, why_not=_why_no_editor),
     Command(id="form.reset", run=lambda place: place.reset()),
 )

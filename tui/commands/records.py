@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 OF_MEMBER = {"member.leave": "until", "member.group": "group", "member.post": "posts", "member.exempt": "exemptions"}
 """What is done to one side of a member, and the field that it begins at."""
-ROWS = ("posts", "exemptions")
+OF_MEETING = {"meeting.vote": "votes", "meeting.minutes": "minutes", "meeting.decision": "decisions"}
+"""What is entered of a meeting once it has been held, and its field."""
+ROWS = ("posts", "exemptions", "votes", "decisions")
 """Fields of which a new row is begun."""
 
 
@@ -123,6 +125,18 @@ def roll(place: BaseScreen) -> None:
     navigation.open_roll(place.zhibu, place.meeting_id)
 
 
+# What a meeting came to
+
+
+def why_not_meeting(place: BaseScreen) -> Shown:
+    there = place.meeting_id is not None and place.meeting_id in place.view.snapshot.meetings
+    return readonly(place) or (ABLE if there else place.words("why_not.meeting"))
+
+
+def change_meeting(place: BaseScreen, field: str) -> None:
+    navigation.open_form(place.zhibu, "meetings", place.meeting_id, here=field, row=field in ROWS)
+
+
 # From a case of admission to a member
 
 
@@ -212,5 +226,6 @@ COMMANDS = (
     Command(id="admit", run=admit, why_not=why_not_admit),
     Command(id="case.open", run=open_case, why_not=why_not_open_case),
     *(Command(id=f"new.{table}", run=partial(new, table=table), why_not=readonly) for table in NEW),
+    *(Command(id=id, run=partial(change_meeting, field=f), why_not=why_not_meeting) for id, f in OF_MEETING.items()),
     *(Command(id=id, run=partial(change_member, field=f), why_not=why_not_member) for id, f in OF_MEMBER.items()),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.records import Waiver
+from store.rejected import Rejected
 from store.rules.figures import State
 from tui import navigation
 from tui.commands import beginning
@@ -41,12 +42,16 @@ def _stored(place: BaseScreen) -> list[tuple[str, Stored]]:
     return found
 
 
-async def _ask(place: BaseScreen, edits: Sequence[Edit], why: str) -> bool:
-    """One edit by itself, more as one change; what was marked is not marked any more once it is done."""
+def _together(edits: Sequence[Edit], why: str) -> Edit:
+    """One edit by itself, more as one change."""
     from store.edits import EditGroup
 
-    edit = edits[0] if len(edits) == 1 else EditGroup(edits=tuple(edits), why=why)
-    done = await place.zhibu.ask(edit) is not None
+    return edits[0] if len(edits) == 1 else EditGroup(edits=tuple(edits), why=why)
+
+
+async def _ask(place: BaseScreen, edits: Sequence[Edit], why: str) -> bool:
+    """What was marked is not marked any more once it is done."""
+    done = await place.zhibu.ask(_together(edits, why)) is not None
     if done:
         place.unmark()
     return done
@@ -57,11 +62,61 @@ def why_not_delete(place: BaseScreen) -> Shown:
 
 
 async def delete(place: BaseScreen) -> None:
-    """Take away the records that the rows or the page are of; undo brings them back, so nothing is asked first."""
+    """Take away the records that the rows or the page are of. Undo brings them back, so nothing is asked first, but
+    where a roll or evidence would go with them.
+    """
+    found = _stored(place)
+    refused = isinstance(_deletion(found).apply(place.view.snapshot), Rejected)
+    carrying = [] if refused else [(one, why) for _, one in found if (why := _carries(place, one))]
+    if not carrying:
+        await _delete(place, found)
+        return
+    from tui.screens.choice import ChoiceScreen
+    from widgets.choice import Option, digit
+    from widgets.stored_text import name
+
+    words = place.words
+    first, why = carrying[0]
+    what = name(first, place.view, words)
+    title = words("delete.ask", what=what) if len(found) == 1 else words("delete.ask_several", n=len(found), what=what)
+    options = [
+        Option(value="go", hint=digit(1), label=words("delete.go"), more=why),
+        Option(value="", hint=digit(2), label=words("delete.stay"), more=shown("")),
+    ]
+
+    async def chosen(value: str | None) -> None:
+        if value == "go":
+            await _delete(place, found)
+
+    place.zhibu.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)
+
+
+def _deletion(found: Sequence[tuple[str, Stored]]) -> Edit:
     from store.edits import Delete
 
-    found = _stored(place)
-    await _ask(place, [Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
+    return _together([Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
+
+
+async def _delete(place: BaseScreen, found: Sequence[tuple[str, Stored]]) -> None:
+    if await place.zhibu.ask(_deletion(found)) is not None:
+        place.unmark()
+
+
+def _carries(place: BaseScreen, record: Stored) -> Shown:
+    """What would go with a record: its roll, and the duties for which it is evidence."""
+    from store.records import Meeting
+    from store.snapshot import came
+    from widgets.pages.links import counted, duty_name
+    from widgets.pages.record import days_of
+
+    view, words = place.view, place.words
+    roll = record.roll if isinstance(record, Meeting) else None
+    duties = counted(view, record.id, {day.year for day in days_of(record)})
+    told = [words("delete.roll", expected=len(roll), came=came(record))] if roll else []  # type: ignore[arg-type]
+    if duties:
+        named = [f"{duty_name(view, one, words)} {one.period}" for one in duties[:2]]
+        told.append(words("delete.evidence", n=len(duties), duties=words("page.comma").join(named)))
+    return shown(words("page.semicolon").join(told))
 
 
 # Tags

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.periods import Period
     from store.snapshot import Snapshot
     from tui.commands.command import Commands
+    from widgets.display import Shown
     from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -43,6 +44,14 @@ class Renewed(Protocol):
         """The program may be left now."""
 
 
+@runtime_checkable
+class TellsKeys(Protocol):
+    """A line whose keys depend on what is typed in it."""
+
+    def keys_said(self) -> Shown:
+        """Those that do something now."""
+
+
 WHEEL = 3
 """Lines that a notch of the wheel goes on."""
 
@@ -59,7 +68,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
     begun = False
     """Whether it has been drawn once: before that there is nothing in it to renew."""
     _drawn: tuple[View, Words] | None = None
-    _message: tuple[str, str] | None = None
+    _message: tuple[str, str, str] | None = None
     _line_keys = ""
     _line_leaves: Container[str] | None = None
     _came_from: Widget | None = None
@@ -213,22 +222,25 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
 
     # The last line
 
-    def say(self, text: str, role: str = "") -> None:
-        """A message in the place of the footer until the next key; `text` is shown text."""
-        self._message = text, role
-        self._footer([(" " + text, role)])
+    def say(self, text: str, role: str = "", beside: str = "") -> None:
+        """A message in the place of the footer until the next key; `text` is shown text, and so is what stays in sight
+        `beside` it where that is cut.
+        """
+        self._message = text, role, beside
+        self._footer([(" " + text, role)], [(f" {beside} ", "strong")] if beside else ())
 
     def tell_keys(self) -> None:
         """The keys that matter here and now, as many as fit; of a line that is typed, its own."""
         self._message = None
         if self.line is not None:
-            self._footer([(" " + self.words(self._line_keys), "dim")])
+            keys = self.line.keys_said() if isinstance(self.line, TellsKeys) else self.words(self._line_keys)
+            self._footer([(" " + keys, "dim")])
             return
         self._footer(key_parts(self, self.zhibu.keymap, self.size.width))
 
-    def _footer(self, parts: Sequence[tuple[str, str]]) -> None:
+    def _footer(self, parts: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]] = ()) -> None:
         for footer in self.query("#footer").results(Bar):
-            footer.say(parts)
+            footer.say(parts, right)
 
     # A line that is typed under it
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tui.drafts import REST
+from tui.drafts import REST, writable
 from tui.screens.kept import say_kept
+from widgets.display import shown
 from widgets.quick_entry import QuickEntry
+from widgets.quick_line.line import spelled_out
 from widgets.quick_line.reading import MEETING
 
 TYPE_CHECKING = False
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui.screens.base import BaseScreen
+    from widgets.display import Shown
     from widgets.quick_line.reading import LineContext
     from widgets.typed_text import TypedText
 
@@ -27,10 +30,11 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         *,
         typed: TypedText,
         ghost: str = "",
+        tail: str = "",
         draft: str = "",
     ) -> None:
-        note = place.words("quick.draft") if draft else ""
-        super().__init__(place.view, place.words, context, typed=typed, ghost=ghost, note=note)
+        note = place.words("quick.draft" if draft else "quick.tail") if draft or tail else ""
+        super().__init__(place.view, place.words, context, typed=typed, ghost=ghost, tail=tail, note=note)
         self._place = place
         self._slot = slot
         self._begun = "" if draft else typed.text
@@ -45,6 +49,13 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(REST, self.keep)
 
+    def keys_said(self) -> Shown:
+        """A form is offered where there is one; Esc says whether the draft outlives the program."""
+        words, drafts = self._place.words, self._place.zhibu.drafts
+        kept = not drafts.folder or writable(drafts.folder)
+        parts = ("store", "form" if self.has_form else "", "away" if kept else "away_unkept", "clear")
+        return shown("  ".join(words(f"quick.keys.{part}") for part in parts if part))
+
     def keep(self) -> None:
         """What stands in the line now, and not only what somebody has heard of: keys may be faster than messages."""
         if self._draft_timer is not None:
@@ -52,7 +63,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             self._draft_timer = None
         if self._open and self.text != self._kept:
             self._kept = self.text
-            self._place.zhibu.drafts.keep(self._slot, self._kept)
+            self._place.zhibu.drafts.keep(self._slot, spelled_out(self.text, self.context, self._place.view))
 
     def on_unmount(self) -> None:
         """The program is left in the middle of a line."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from store.admission import case_of
+from store.edits import Add
 from store.exchange.tables.sensitive import secret
 from store.rejected import Rejected
 from tui.drafts import REST
 from tui.screens.base import BaseScreen
 from tui.screens.kept import say_kept
-from widgets import error_text
 from widgets.bar import Bar
 from widgets.form import FormSheet
 from widgets.forms.checks import judged
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from store.edits import Edit
     from store.records import Stored
     from widgets.forms.form import Form
     from widgets.forms.form_cursor import FormCursor
@@ -56,6 +57,7 @@ class FormScreen(BaseScreen):
         self._open = True
         self._resumed = False
         self._asked = False
+        self._sure: Edit | None = None
 
     @property
     def scope(self) -> TextScope:
@@ -196,19 +198,6 @@ class FormScreen(BaseScreen):
         entering = self.sheet.entering
         return entering.slot.field.how in LONG and not entering.here.endswith(f".{MORE}")
 
-    def edit_text(self) -> None:
-        """The text of a long field in the user's own editor."""
-        from tui.editor import EditorError, edited
-
-        entering = self.sheet.entering
-        self.keep()  # the line may drop while the editor has it
-        try:
-            text = edited(self.app, entering.typed.text)
-        except EditorError as why:
-            self.say(self.words(str(why)), "warn")
-        else:
-            self._show(entering.text(text, self.scope))
-
     # Ending
 
     def go_back(self) -> None:
@@ -236,14 +225,28 @@ class FormScreen(BaseScreen):
         if self._may_be_a_case(entering, reading.values):
             return
         edit = entering.form.edit(reading)
+        if self._is_there(edit):
+            return
         if edit is None:
-            self._end(self.words("forms.unchanged"), "info")
+            self._end()
+            self.zhibu.say(self.words("forms.unchanged"), "info")
             return
         outcome = await self.zhibu.session.store(edit)
         if isinstance(outcome, Rejected) and outcome.code == "conflict":
             await self._both(entering, reading.values)
         elif self.zhibu.told(outcome, "stored.done", edit.why):
-            self._end(error_text.done(self.words, edit.why), "good")
+            self._end()
+            self.zhibu.say(*self.zhibu.stored)
+
+    def _is_there(self, edit: Edit | None) -> bool:
+        """Ask, once, whether something new that is there already is meant."""
+        from widgets.quick_line.preview import there_already
+
+        why = there_already(edit, self.view, self.words) if isinstance(edit, Add) and edit != self._sure else ""
+        if why:
+            self._sure = edit
+            self.say(self.words("forms.again", why=why, key=self.zhibu.keymap.key("save")), "warn")
+        return bool(why)
 
     def _may_be_a_case(self, entering: FormCursor, values: Mapping[str, Any]) -> bool:
         """Ask, once, whether a new member is the one of an open case of admission of the same name."""
@@ -282,9 +285,8 @@ class FormScreen(BaseScreen):
         self.zhibu.show(snapshot)
         self.say(self.words("forms.conflict", key=self.zhibu.keymap.key("save")), "warn")
 
-    def _end(self, said: str, role: str) -> None:
+    def _end(self) -> None:
         self._open = False
         for slot in filter(None, (self._draft_of, self._drops)):
             self.zhibu.drafts.drop(slot)
         self.dismiss()
-        self.zhibu.say(said, role)

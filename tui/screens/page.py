@@ -25,10 +25,10 @@ TITLE_WIDTH = 76
 class PageScreen(BaseScreen):
     PLACE = "page"
 
-    def __init__(self, target: Target, said: str = "") -> None:
-        """`said` is what has just been done, for the last line; it is shown text."""
+    def __init__(self, target: Target, *, tells: bool = False) -> None:
+        """`tells` whether what has just been stored is said on its last line."""
         super().__init__()
-        self._said = said
+        self._tells = tells
         self._under: list[tuple[Target, PageCursor]] = []
         self._target = target
 
@@ -38,8 +38,8 @@ class PageScreen(BaseScreen):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        if self._said:
-            self.say(self._said, "good")
+        if self._tells:
+            self.zhibu.say(*self.zhibu.stored)
 
     @property
     def page(self) -> Page:

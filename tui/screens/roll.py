@@ -189,7 +189,7 @@ class RollScreen(BaseScreen):
     # Ending
 
     async def store(self) -> None:
-        meeting, words = self.meeting, self.words
+        meeting = self.meeting
         if meeting is None:
             self.zhibu.drafts.drop(self._draft_of)
             self.dismiss()
@@ -206,18 +206,18 @@ class RollScreen(BaseScreen):
             return
         self._draft = RollDraft()
         self.zhibu.drafts.drop(self._draft_of)
-        self._end(words("stored.roll"))
+        self._end()
 
-    def _end(self, said: str) -> None:
+    def _end(self) -> None:
         """Who did not come, where someone did not; else back to where roll call began."""
         from tui.screens.page import PageScreen
 
         if all(person.status is Status.PRESENT for person in self._found):
             self.dismiss()
-            self.zhibu.say(said, "good")
+            self.zhibu.say(*self.zhibu.stored)
             return
         # Not awaited: the switch ends this screen, which would wait for itself.
-        self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), said))
+        self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), tells=True))
 
     def go_back(self) -> None:
         """First out of looking for a name, then out of roll call; marks that are not stored wait for the next time."""

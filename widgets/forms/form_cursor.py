@@ -21,14 +21,19 @@ LONG = frozenset({"long", "lines"})
 MANY = LONG | {"note"}
 """Fields that a paste of several lines may go into as it is."""
 AS_TYPED = MANY | {"text"}
+ENDS = {"home": 0, "end": -1, "ctrl+home": 0, "ctrl+end": -1}
+"""Keys that go to the first field or the last one; in a text the plain ones go to its own ends first."""
 
 
 class FormCursor(Record):
-    """`here` is the path of a slot of the form, `typed` its text with the cursor in it."""
+    """`here` is the path of a slot of the form, `typed` its text with the cursor in it. `pressed` is the key that has
+    just gone to an end of that text: the same one again goes to that end of the form.
+    """
 
     form: Form
     here: str
     typed: TypedText = TypedText()
+    pressed: str = ""
 
     @property
     def slot(self) -> FormSlot:
@@ -59,6 +64,9 @@ class FormCursor(Record):
     def press(self, key: str, character: str, scope: TextScope, cells: int) -> FormCursor | None:
         """What a key of typing makes of it; None where it is no such key here."""
         slot = self.slot
+        if key in ENDS and (self.pressed == key or key not in ("home", "end") or not self._in_text):
+            paths = [one.path for one in self.form.slots()]
+            return self.go(paths[ENDS[key]], scope)
         if self.here.endswith(f".{MORE}"):
             return None
         if choices.codes(slot.field):
@@ -68,10 +76,17 @@ class FormCursor(Record):
         if key in ("up", "down"):
             at = beside(self.typed.text, self.typed.cursor, cells, -1 if key == "up" else 1)
             return None if at is None else self.but(typed=self.typed.but(cursor=at))
+        if key in ENDS:
+            return self.but(typed=self.typed.key(key) or self.typed, pressed=key)
         made = TypedText() if key == "ctrl+u" and slot.field.how not in LONG else self.typed.key(key)
         if made is None and character:
             made = self.typed.insert(character)
         return None if made is None else self._typing(made, scope)
+
+    @property
+    def _in_text(self) -> bool:
+        """Whether there is a text to go about in here."""
+        return not self.here.endswith(f".{MORE}") and not choices.codes(self.slot.field)
 
     def paste(self, text: str, scope: TextScope) -> FormCursor:
         """Lines stay lines where there may be some; elsewhere they are joined, and nothing is lost."""
@@ -88,7 +103,7 @@ class FormCursor(Record):
         return self._typing(TypedText.of(text), scope)
 
     def _typing(self, typed: TypedText, scope: TextScope) -> FormCursor:
-        return self.but(form=self.form.type(self.here, typed.text, scope.view), typed=typed)
+        return self.but(form=self.form.type(self.here, typed.text, scope.view), typed=typed, pressed="")
 
     def _choose(self, key: str, character: str, scope: TextScope) -> FormCursor | None:
         field, text = self.slot.field, self.typed.text

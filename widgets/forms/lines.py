@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.record import Record
-from store.records import Meeting, Vote
+from store.records import Meeting, Vote, VoteKind
+from store.rules import quorum
 from widgets.display import pad, shown, width, wrap
 from widgets.field_labels import label
 from widgets.forms import choices
@@ -109,12 +110,19 @@ class FormWriter:
         here = path == self.here
         name, _, inner = parts(path)
         text = self.typed.text if here else self.form.text(path, self.scope.view)
+        by_roll = self._by_roll(path) if not text else None
         sign = self.words.glyph("opens") if here else " "
         head = pad(f"{sign} {mark}{label(kind, inner or name, self.words)}", self.labels)
-        for at, (line, caret) in enumerate(self._text(text, field, here)):
+        drawn = self._text(text, field, here)
+        if by_roll is not None and not here:
+            drawn = iter(((((self.words("forms.from_roll", n=by_roll), "dim"),), None),))
+        for at, (line, caret) in enumerate(drawn):
             before = ((head, "strong" if here else ""),) if not at else ((" " * self.labels, ""),)
             yield FormLine(parts=(*before, *line), slot=path, caret=None if caret is None else caret + 1)
-        if here:
+        if here and by_roll is not None:
+            note = self.words("forms.goes_by_roll", n=by_roll)
+            yield FormLine(parts=((" " * self.labels, ""), (note, "dim")), slot=path)
+        elif here:
             yield from self._aside(field, text)
         yield from self._theirs(path, field)
         yield from self._complained(path)
@@ -182,6 +190,17 @@ class FormWriter:
         mark = self.words.glyph("not_executed")
         for line in wrap(f"{mark} {text}", self.room):
             yield FormLine(parts=((" " * self.labels, ""), (line, "bad")), slot=path)
+
+    def _by_roll(self, path: str) -> int | None:
+        """The voters due or present of a vote that says nothing of them: those of the roll."""
+        name, number, inner = parts(path)
+        meeting = self.form.base
+        if name != "votes" or inner not in ("due", "present") or not isinstance(meeting, Meeting):
+            return None
+        kind = self.form.text(f"votes.{number}.kind", self.scope.view)
+        vote = Vote(matter="", kind=VoteKind(kind) if kind in set(VoteKind) else VoteKind.RESOLUTION)
+        standing = quorum.ballot(self.scope.view.snapshot, meeting, vote)
+        return standing.due if inner == "due" else standing.present if meeting.held else None
 
     def _ballot(self, name: str, number: int) -> Iterator[FormLine]:
         """The arithmetic of a vote as it stands in the form."""

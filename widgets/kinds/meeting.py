@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.records import Kind, Vote
+from store.rules import quorum
 from widgets import json_objects as objects
 from widgets.forms.invalid_field import complaint
 from widgets.kinds.kind import ListLine, RecordKind
@@ -25,7 +26,10 @@ def _summary(record: Meeting, view: View, words: Words) -> tuple[str, str, str]:
 
 def _checks(meeting: Meeting, view: View) -> Iterator[tuple[str, InvalidField]]:
     for number, vote in enumerate(meeting.votes):
-        yield from ((f"votes.{number}.{field}", why) for field, why in _of_vote(vote))
+        counted = vote
+        if meeting.held and vote.present is None:
+            counted = vote.but(present=quorum.ballot(view.snapshot, meeting, vote).present)
+        yield from ((f"votes.{number}.{field}", why) for field, why in _of_vote(counted))
     if meeting.end is not None and meeting.time is None:
         yield "time", complaint("needed")
     elif meeting.end is not None and meeting.time is not None and meeting.end <= meeting.time:

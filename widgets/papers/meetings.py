@@ -199,10 +199,16 @@ def _votes(told: PaperFormatter, meeting: Meeting) -> PaperTable:
             *(told.missing if (value := getattr(vote, column)) is None else value for column in columns),
             told.words(f"record.vote.{_outcome(told.view, meeting, vote)}"),
         )
-        for vote in meeting.votes
+        for vote in (_counted(told.view, meeting, one) for one in meeting.votes)
     )
     head = (*(told.words(f"vote.{column}") for column in columns), told.words("record.vote.result"))
     return PaperTable(head=head, rows=rows, size=SMALL)
+
+
+def _counted(view: View, meeting: Meeting, vote: Vote) -> Vote:
+    """A vote with those due and present by the roll, where it says nothing of them itself."""
+    standing = quorum.ballot(view.snapshot, meeting, vote)
+    return vote.but(due=standing.due, present=standing.present) if meeting.held else vote
 
 
 def _outcome(view: View, meeting: Meeting, vote: Vote) -> str:

@@ -10,10 +10,11 @@ from store.records import CAME, Kind, Meeting, Result, TalkKind, TrainingForm, T
 from store.rules.figures import State
 from widgets.kinds.registry import of_record
 from widgets.quick_line.grammars import of_table
-from widgets.quick_line.kinds import name_of
+from widgets.quick_line.kinds import name_of, read_kind
 from widgets.quick_line.notices import calendar_of
 from widgets.quick_line.people import typed_person
-from widgets.quick_line.reading import DUES, INSPECTION, MEETING, TALK, TRAINING, LineKind
+from widgets.quick_line.reading import DUES, INSPECTION, LEAVE, MEETING, TALK, TRAINING, LineKind
+from widgets.quick_line.tokens import split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from store.record import Record
     from store.records import DuesMonth, Finding, Stored, Talk, Training
     from store.rules.figures import Duty
+    from widgets.quick_line.reading import LineContext
     from widgets.sections.view import View
 
 KIND_WORDS = {TrainingKind.PRE_POST: "岗前", TrainingKind.IN_SERVICE: "在职", TrainingKind.STUDY_TOUR: "考察学习"}
@@ -50,6 +52,22 @@ def line_of(records: Sequence[Record], view: View, *, dated: bool = True) -> str
     kind = of_record(type(records[0]))
     grammar = of_table(kind.table) if kind is not None else None
     return grammar.line(records, view, dated) if grammar is not None else ""
+
+
+def spelled_out(line: str, context: LineContext, view: View) -> str:
+    """A line with what went without saying where it was begun: its kind, its group, the meeting that leave is from."""
+    what, session = context.what, context.session
+    first = next(iter(split(line)), None)
+    if (
+        first is None
+        or what is None
+        or read_kind(first.text, view) is not None
+        or (what.grammar == MEETING and not what.kinds)
+    ):
+        return line
+    group = view.name(context.group) if context.group else ""
+    meeting = (session.day.isoformat(), session.time or "") if session is not None and what.grammar == LEAVE else ()
+    return " ".join(part for part in (name_of(what), group, *meeting, line) if part)
 
 
 def joined(parts: Iterable[str], text: str) -> str:
@@ -164,12 +182,14 @@ def attended(meeting: Meeting, view: View) -> tuple[str, str]:
     return f"{name_of(LineKind(grammar=TRAINING))} {who} ", joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
-def copied(record: Stored, view: View) -> str:
-    """The line of a new record like this one: the same without its day; a meeting's is the next usual one."""
+def copied(record: Stored, view: View) -> tuple[str, str]:
+    """The line of a new record like this one: the same without its day; a meeting's is the next usual one, and what it
+    would end in, its topic, stands apart: it is rarely the same again.
+    """
     if not isinstance(record, Meeting):
-        return line_of([record], view, dated=False)
-    bare = record.but(guests=(), items=tuple(item.but(period=None) for item in record.items))
-    return _meeting(bare, view, next_usual(record, view))
+        return line_of([record], view, dated=False), ""
+    bare = record.but(topic="", guests=(), items=tuple(item.but(period=None) for item in record.items))
+    return f"{_meeting(bare, view, next_usual(record, view))} ", joined([""], record.topic).lstrip()
 
 
 def next_usual(meeting: Meeting, view: View) -> date:

@@ -64,9 +64,11 @@ def _clashes(record: Meeting, view: View) -> Iterator[Notice]:
     for other in view.snapshot.meetings.values():
         if other.day != record.day:
             continue
-        if not _at_once(record, other):
-            if set(other.kinds) & set(record.kinds) and other.group == record.group:
-                yield Notice(code="same_day", facts={"meeting": other})
+        at_once = _at_once(record, other)
+        if set(other.kinds) & set(record.kinds) and other.group == record.group:
+            asks = at_once or None in (record.time, other.time)
+            yield Notice(code="same_day", facts={"meeting": other}, asks=asks)
+        if not at_once:
             continue
         if record.place and fold(record.place) == fold(other.place):
             yield Notice(code="same_place", facts={"meeting": other})
@@ -100,7 +102,9 @@ def of_training(records: Sequence[Training], view: View) -> Iterator[Notice]:
     wanted = {(one.member, one.day, one.topic) for one in records}
     twice = [one.member for one in view.snapshot.training.values() if (one.member, one.day, one.topic) in wanted]
     if twice:
-        yield Notice(code="again", facts={"names": choices([view.person(id) for id in dict.fromkeys(twice)])})
+        yield Notice(
+            code="again", facts={"names": choices([view.person(id) for id in dict.fromkeys(twice)])}, asks=True
+        )
 
 
 def _closes(edit: Edit, view: View) -> Iterator[Notice]:

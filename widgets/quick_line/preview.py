@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.records import Result, TrainingForm
 from store.snapshot import expected_at
 from widgets.display import shown
-from widgets.quick_line.grammars import grammars
+from widgets.quick_line.grammars import grammars, of_table
 from widgets.quick_line.reading import MEETING, InvalidToken
 from widgets.when.spoken import bad_said, day_in_words, distance, period_said
 
@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from store.edits import Add
     from store.records import DuesMonth, Finding, Meeting, Talk, Training
     from store.rules.figures import Duty
     from widgets.display import Shown
@@ -212,3 +213,10 @@ def _duties(duties: Sequence[Duty], view: View, words: Words) -> Shown:
         )
     more = len(duties) - DUTIES_NAMED
     return shown(words("quick.comma").join(said) + (words("quick.more", n=more) if more > 0 else ""))
+
+
+def there_already(edit: Add, view: View, words: Words) -> Shown:
+    """Which record there is already like a new one, however that was entered; empty where there is none."""
+    grammar = of_table(edit.table)
+    notices = grammar.notices((edit.record,), view) if grammar is not None and grammar.notices is not None else ()
+    return next((notice_said(one, view, words) for one in notices if one.asks), shown(""))

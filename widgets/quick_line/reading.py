@@ -69,10 +69,13 @@ class LineFault(Record):
 
 
 class Notice(Record):
-    """What is worth knowing before it is stored; `quick.note.<code>` says it. Never keeps anyone from storing."""
+    """What is worth knowing before it is stored; `quick.note.<code>` says it. Where it `asks`, one has to say once more
+    that it is meant.
+    """
 
     code: str
     facts: dict[str, Any] = {}  # noqa: RUF012
+    asks: bool = False
 
 
 class LineReading(Record):
@@ -84,6 +87,10 @@ class LineReading(Record):
     pieces: tuple[LinePiece, ...] = ()
     problems: tuple[LineFault, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def asks(self) -> tuple[Notice, ...]:
+        return tuple([one for one in self.notices if one.asks])
 
 
 class TokenPool:

@@ -84,7 +84,11 @@ def shown_period(today: date, shift: int) -> Period:
 
 
 def begins_at(rows: Sequence[Row], view: View) -> int:
-    """The cursor on the last one that has been: what was just done is what one comes back to."""
+    """The cursor on the last one that has been: what was just done is what one comes back to. In a month that is over
+    on the first one.
+    """
+    if rows and rows[-1].value.day.isoformat()[:7] < view.today.isoformat()[:7]:
+        return 0
     return max(0, len([row for row in rows if row.value.day <= view.today]) - 1)
 
 

@@ -58,7 +58,7 @@ async def test_enter_goes_on_and_stores_in_the_last_field(folder):
         await d.types("11-20")
         await d.press("enter")
         assert "2026-11-20" in d.text
-        await d.press("2", "enter", "enter", "enter")
+        await d.press("2", "enter", "enter", "enter", "enter")
         await d.types("谈近况")
         await d.press("enter")
         talk = list(d.vault.read().talks.values())[-1]

@@ -101,6 +101,15 @@ async def test_a_digit_on_a_page_of_rows_takes_its_place(folder):
         assert d.app.screen.PLACE == "board"
 
 
+async def test_the_figure_that_a_target_waits_for_is_typed_where_it_is_missing(folder):
+    async with opened(folder, size=(100, 24)) as d:
+        await d.press("6", "end", "a")
+        assert "数据 T-03 2026 满意率=" in d.text
+        await d.types("96")
+        await d.press("enter")
+        assert any("T-03" in line and "10.0" in line for line in d.lines)
+
+
 async def test_home_leads_to_the_board_from_the_page_of_a_row(folder):
     async with opened(folder) as d:
         await d.press("7", "enter", "0")

@@ -86,9 +86,24 @@ def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bo
     _open(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
 
 
+def _reported(place: BaseScreen, target: Target | None) -> bool:
+    """Begin the line of the figure that a target waits for, where it waits for one."""
+    if target is None or target.kind != "target":
+        return False
+    from widgets.quick_line.reading import LineContext
+    from widgets.sections.targets import line_for
+
+    text = line_for(target, place.view)
+    if text:
+        _open(place, LineContext(), text=text)
+    return bool(text)
+
+
 def add_on_rows(place: RowsScreen) -> None:
     from widgets.quick_line.reading import GRAMMAR_OF
 
+    if _reported(place, place.subject):
+        return
     section, duty = place.panel.section.ID, _duty(place.view, place.subject)
     _add(place, GRAMMAR_OF.get(section), duty, ticks=section == "execution")
 
@@ -103,6 +118,8 @@ def add_on_page(place: PageScreen) -> None:
     from widgets.quick_line.reading import INSPECTION, TALK
 
     target, duty = place.target, _duty(place.view, place.target)
+    if _reported(place, target):
+        return
     if duty is not None and "kind" not in duty.rule.params:
         _add(place, INSPECTION, duty, ticks=True)
     else:

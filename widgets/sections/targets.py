@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.packs.registers import register_of
 from store.packs.target import Measure, Points
 from store.periods import Cadence
 from store.rules.targets import Standing, Sums, rounded, sheet, sums
@@ -78,6 +79,16 @@ def _row(one: TargetRow, year: int) -> Row:
         search=(of.id, of.name, of.chapter),
         value=one,
     )
+
+
+def line_for(target: Target, view: View) -> str:
+    """The beginning of the line that reports the figure of a typed target; "" for any other."""
+    year, _, key = target.id.partition("/")
+    one = next((row for row in of_year(view, int(year)) if f"{row.target.id}/{row.period.label}" == key), None)
+    register = register_of(view.pack.settings, "figure")
+    if one is None or register is None or one.target.measure is not Measure.TYPED:
+        return ""
+    return f"{register.words[0]} {one.target.id} {one.period.label} {one.target.params['unit']}="
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:

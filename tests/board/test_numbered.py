@@ -87,6 +87,7 @@ async def test_back_from_a_record_one_is_on_the_row_that_it_was_opened_from(fold
         before = d.app.screen, d.app.screen.panel.row
         await d.press("enter")
         assert d.app.screen is not before[0]
+        assert before[0].called in d.lines[0]
         await d.press("escape")
         assert (d.app.screen, d.app.screen.panel.row) == before
         await d.press("escape")

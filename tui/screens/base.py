@@ -9,6 +9,7 @@ from tui.commands.key_line import command_at, key_parts
 from tui.screens.stacked import StackedScreen
 from tui.terminal.inside import is_going
 from widgets.bar import Bar
+from widgets.display import shown
 from widgets.keymap import FOLDED
 
 TYPE_CHECKING = False
@@ -84,6 +85,11 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
     @property
     def commands(self) -> Commands:
         return self.zhibu.commands(self.PLACE)
+
+    @property
+    def called(self) -> Shown:
+        """What the way back from here says, behind the board; nothing for what is no place of its own."""
+        return shown("")
 
     # What the commands are about
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from store.snapshot import Snapshot
+    from widgets.display import Shown
     from widgets.sections.numbered import NumberedSection
 
 
@@ -34,6 +35,10 @@ class NumberedScreen(RowsScreen):
     def panel(self) -> Panel:
         return self.query_one(Panel)
 
+    @property
+    def called(self) -> Shown:
+        return self.words(f"panel.{self.section.ID}")
+
     def begin(self) -> None:
         self.set_focus(self.panel, scroll_visible=False)
 
@@ -42,7 +47,7 @@ class NumberedScreen(RowsScreen):
 
     def renew(self) -> None:
         words = self.words
-        parts = [(f" {words('key.home')} {words.glyph('opens')} ", "dim"), (words(f"panel.{self.section.ID}"), "dim")]
+        parts = [(f" {words('key.home')} {words.glyph('opens')} ", "dim"), (self.called, "dim")]
         self.query_one("#header", Bar).say(parts)
         self.panel.state.ascii = self.zhibu.ascii
         self.panel.renew(self.view, words)

@@ -81,6 +81,9 @@ class PageScreen(BaseScreen):
         words = self.words
         opens = f" {words.glyph('opens')} "
         parts = [(" " + words("key.home"), "dim")]
+        below = self.app.screen_stack[self.app.screen_stack.index(self) - 1] if self in self.app.screen_stack else None
+        if isinstance(below, BaseScreen) and below.called:
+            parts += [(opens, "dim"), (below.called, "dim")]
         for target, _ in self._under:
             found = self.document(target, TITLE_WIDTH)
             parts += [(opens, "dim"), (found.title if found else words("page.gone"), "dim")]

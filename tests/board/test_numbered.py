@@ -10,6 +10,7 @@ from tests.desk import branch_folder, desk, golden
 from tui.local_rules import rules_of
 from widgets.keymap import NUMBERED
 from widgets.sections.numbered import section_of
+from widgets.sections.section import Target
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -152,3 +153,16 @@ async def test_nothing_of_a_page_is_worked_out_before_it_is_opened(folder):
         assert known & {*NUMBERED.values()} == set()
         await d.press("7")
         assert ("charges", 2026) in d.app.view._known
+
+
+async def test_a_filter_by_a_name_finds_what_one_answers_for(folder):
+    async with opened(folder, size=(120, 40)) as d:
+        await d.press("4", "slash")
+        await d.types("jxl")
+        await d.press("enter")
+        found = {row.value.rule.id for row in d.panel("execution").state.rows}
+        assert {"OL-04", "ST-01"} <= found
+        assert "OL-02" not in found
+        d.open(Target(kind="duty", id="OL-04/2026-Q4"))
+        await d.settled()
+        assert any("责任人" in line and "解晓岚" in line for line in d.lines)

@@ -40,6 +40,29 @@ measure = "typed"
 unit = "满意率"
 goal = 90
 points = "ratio"
+[[target]]
+id = "T-04"
+chapter = "贯彻部署"
+name = "上级部署一个月内传达"
+weight = 10
+measure = "entries"
+kind = "directive"
+stage = "传达"
+within = 30
+points = "ratio"
+[[target]]
+id = "T-05"
+name = "督查问题按期销号"
+weight = 10
+measure = "findings"
+points = { deduct = 2 }
+[[target]]
+id = "T-06"
+name = "全年到会率"
+weight = 10
+measure = "attendance"
+goal = 0.9
+points = { steps = [[0.95, 10], [0.9, 8], [0.8, 5]] }
 """
 
 
@@ -105,7 +128,7 @@ async def test_a_digit_on_a_page_of_rows_takes_its_place(folder):
 
 async def test_the_figure_that_a_target_waits_for_is_typed_where_it_is_missing(folder):
     async with opened(folder, size=(100, 24)) as d:
-        await d.press("6", "end", "a")
+        await d.press("6", "j", "j", "j", "a")
         assert "数据 T-03 2026 满意率=" in d.text
         await d.types("96")
         await d.press("enter")

@@ -40,12 +40,16 @@ def in_training(view, words, status):
     rows = training.rows(view, 0)
     assert [row.key for row in rows] == [found["member"] for found in status["training"]]
     for cells, found in zip(_cells(training, view, words), status["training"], strict=True):
-        required = f"{found['required']:g}"
-        unknown = found["state"] == "unknown"  # what nobody has recorded is no number
         if found["required"]:
-            hours = words("training.required", n=required) if unknown else f"{found['hours']:g}/{required}"
-            assert cells["hours"].text == hours
+            assert cells["hours"].text == hours_of(found, words)
         assert cells["state"].text == words(f"training.state.{found['state']}")
+
+
+def hours_of(found, words):
+    """Hours of those required, as the panel says them; what nobody has recorded is no number."""
+    if found["state"] == "unknown":
+        return words("training.required", n=f"{found['required']:g}")
+    return f"{found['hours']:g}/{found['required']:g}"
 
 
 def in_execution(view, words, status):

@@ -341,10 +341,9 @@ def agrees(d, said):
     agreement.in_training(app.view, words, said)
     agreement.in_execution(app.view, words, said)
     agreement.in_attention(said)
-    hours = [("?" if one["state"] == "unknown" else f"{one['hours']:g}", one["required"]) for one in said["training"]]
     for section, numbers in (
         ("participation", [f"{one['present']}/{one['expected']}" for one in said["participation"]]),
-        ("training", [f"{done}/{required:g}" if required else "" for done, required in hours]),
+        ("training", [agreement.hours_of(one, words) if one["required"] else "" for one in said["training"]]),
     ):
         drawn = [d.panel(section).render_line(y).text for y in range(1, d.panel(section).size.height - 1)]
         assert len(drawn) >= len(numbers)

@@ -85,10 +85,6 @@ def with_papers(words: Words) -> Words:
 
 def _texts(lang: str) -> Mapping[str, str]:
     """One language's table, imported when it is asked for: `status` pays for one."""
-    if lang == "zh":
-        from widgets.words import zh
+    from importlib import import_module
 
-        return zh.WORDS
-    from widgets.words import en
-
-    return en.WORDS
+    return import_module(f"widgets.words.{lang}").WORDS  # type: ignore[no-any-return]

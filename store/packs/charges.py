@@ -26,7 +26,7 @@ _FAMILIES = {"RS-": PostKind.SECRETARY, "ST-": PostKind.PUBLICITY_OFFICER}
 
 
 def charge(rule: str, settings: Mapping[str, Any]) -> PostKind:
-    """The post that answers for a rule; `settings` are a pack's."""
+    """The post that answers for a rule, or for entries of a register without an owner; `settings` are a pack's."""
     own: PostKind | None = settings.get("charge", {}).get(rule)
     if own is not None:
         return own

@@ -46,6 +46,7 @@ from math import isfinite
 
 from store.packs.national_admission import REVISED
 from store.packs.overlay_fields import FLOORS, InvalidOverlay, common, day_of, parameter, text_of
+from store.packs.registers import registers
 from store.packs.rule import Pack, Rule, Strength
 from store.packs.tags import SHIPPED, is_tag, tags
 from store.periods import MONTHS, ONE_DAY
@@ -89,9 +90,7 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
         settings["registers"], wrong = lay(data, file, national.settings)
         faults += wrong
     for key, value in data.items():
-        if key == "charge":
-            faults += _charge(settings, value, {rule.id for rule in rules}, file)
-        elif key in ("hours", "weights"):
+        if key in ("hours", "weights"):
             faults += _numbers(settings, key, value, {rule.id for rule in rules}, file)
         elif key in SINGLE:
             code = SINGLE[key](value)
@@ -101,6 +100,9 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
                 settings[key] = value
         elif key not in ELSEWHERE:
             faults.append((file, "", key, "unknown_key"))
+    if "charge" in data:
+        known = registers(laid_over(national.settings, settings))
+        faults += _charge(settings, data["charge"], {*known, *(rule.id for rule in rules)}, file)
     if "target" in data:
         pack = national.but(rules=tuple(rules), settings=laid_over(national.settings, settings))
         faults += _targets(settings, data["target"], pack, file)
@@ -120,7 +122,6 @@ def laid_over(below: Any, above: Any) -> Any:
 def _targets(settings: dict[str, Any], value: Any, pack: Pack, file: str) -> list[Fault]:
     """The lines of the sheet, read once it is known which rules, registers and tags there are."""
     from store.packs.overlay_targets import Known, lay
-    from store.packs.registers import registers
 
     known = Known({rule.id for rule in pack.rules}, registers(pack.settings), tags(pack.settings))
     settings["targets"], faults = lay(value, known, file)
@@ -128,7 +129,7 @@ def _targets(settings: dict[str, Any], value: Any, pack: Pack, file: str) -> lis
 
 
 def _charge(settings: dict[str, Any], value: Any, rules: set[str], file: str) -> list[Fault]:
-    """Who answers for a rule: a post by its code."""
+    """Who answers for a rule, or for the entries of a register that have no owner: a post by its code."""
     if not isinstance(value, dict):
         return [(file, "", "charge", "type")]
     faults: list[Fault] = []
@@ -166,7 +167,7 @@ SINGLE: dict[str, Callable[[Any], str]] = {
     "above": lambda value: "" if isinstance(value, str) and value.strip() else "type",
 }
 """What is one value alone, and a code of what is wrong with it."""
-ELSEWHERE = ("rules", "rule", "admission_rules_from", "register", "registers", "target", "tags")
+ELSEWHERE = ("rules", "rule", "admission_rules_from", "register", "registers", "target", "tags", "charge")
 """What is laid before the rest or after it."""
 
 

@@ -71,6 +71,9 @@ def test_a_vacant_post_is_answered_for_by_the_deputy_and_then_by_the_secretary()
 
 
 def test_an_overlay_gives_a_rule_to_another_post_and_names_what_it_does_not_know():
+    assert charge("directive", {}) == "org_officer"
+    kept = overlay(NATIONAL, {"charge": {"directive": "deputy"}}, "x")
+    assert (kept.faults, charge("directive", kept.settings)) == ((), "deputy")
     pack = overlay(NATIONAL, {"charge": {"OL-06": "publicity_officer", "OL-99": "deputy", "OL-07": "boss"}}, "x")
     assert "OL-06" in rows(pack=pack)["publicity_officer", None].rules
     assert [fault[2:] for fault in pack.faults] == [("charge.OL-99", "unknown_rule"), ("charge.OL-07", "value")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from store.packs.charges import charge
 from store.rules.entries import running
 from store.rules.figures import FindingState, State
 from store.rules.institutions import urgency
 from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.page_writer import TableLine
+from widgets.sections.answering import posts_of
 from widgets.sections.charges import key_of, of_year, post_of
 from widgets.sections.section import Cell
 
@@ -71,7 +73,12 @@ def _own(sheet: PageWriter, holder: str) -> None:
     open_ones = (one.finding for one in view.figures.findings if one.state is not FindingState.CLOSED)
     findings = [id for id in open_ones if view.snapshot.findings[id].owner == holder]
     matters = [one for one in view.figures.matters if one.decision.owner == holder]
-    entries = [one for one in running(view.snapshot, view.today, view.pack) if one.holder == holder]
+    posts = posts_of(view)
+    entries = [
+        one
+        for one in running(view.snapshot, view.today, view.pack)
+        if holder == (one.holder if one.owner else posts.of(charge(one.kind, view.pack.settings)).holder)
+    ]
     lines = [links.record_entry(view, id, words) for id in findings]
     lines += [links.matter_entry(view, one, words) for one in matters]
     lines += [links.record_entry(view, one.id, words) for one in entries]

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
 
 
+def posts_of(view: View) -> Posts:
+    return view.once("posts", lambda: Posts(view.snapshot, view.today, view.pack))
+
+
 def answering(view: View, duty: Duty) -> Answering:
     """The post that answers for a duty, and its holder."""
-    posts = view.once("posts", lambda: Posts(view.snapshot, view.today, view.pack))
-    return posts.answering(duty)
+    return posts_of(view).answering(duty)
 
 
 def also_found(row: Row, view: View) -> tuple[str, ...]:

@@ -22,14 +22,14 @@ VALUES = {
         "期间": "2026-Q3", "!整改期限": "!12-10", "+责任人": "+王伟", "问题": "缺记录", "谁": "翟明远", "和谁": "王伟",
         "谈了什么": "近况", "月份": "11月", "会议类型": "党员大会", "事由": "有事",
         "!期限": "!12-10", "%关联记录": "%m1", "事项": "延时服务", "台账": "e480",
-        "阶段": "推广", "说明": "现场", "成效": "减半",
+        "阶段": "推广", "说明": "现场", "成效": "减半", "形式=": "形式=研讨",
     },
     "en": {
         "kind": "committee", "group": "一组", "date": "11-20", "time": "14:00", "@place": "@报告厅", "+person": "+王伟",
         "#tag": "#学习型", "补period": "补10月", "topic": "agenda", "person": "王伟", "hours": "8", "rule": "OL-04",
         "period": "2026-Q3", "!due date": "!12-10", "+owner": "+王伟", "finding": "nothing there", "note": "how it goes",
         "month": "2026-11", "reason": "at home",
-        "%record": "%m1", "matter": "queues", "entry": "e480", "stage": "推广", "effect": "halved",
+        "%record": "%m1", "matter": "queues", "entry": "e480", "stage": "推广", "effect": "halved", "form=": "form=研讨",
     },
 }  # fmt: skip
 
@@ -79,3 +79,11 @@ def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, ch
             line[piece.start : piece.end] for piece in reading.pieces if piece.what not in ("topic", "note", "gap")
         }
         assert choice in taken, line
+
+
+def test_the_form_of_a_session_is_said_once_and_is_that_of_every_item():
+    reading = read("党员大会+党课 11-20 14:00 形式＝现场教学 议事", VIEW)
+    assert [item.form for item in reading.records[0].items] == ["现场教学", "现场教学"]
+    assert reading.records[0].topic == "议事"
+    for line in ("学习 11-20 形式=研讨 形式=宣讲 党章", "学习 11-20 形式= 党章"):
+        assert read(line, VIEW).records == ()

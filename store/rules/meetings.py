@@ -89,9 +89,11 @@ def answers(meeting: Meeting, one: Duty) -> bool:
     params = one.rule.params
     if params.get("each") == "group" and meeting.group != one.subject:
         return False
+    if "tag" in params and params["tag"] not in meeting.tags:
+        return False
     period = periods.parse(one.period)
     for item in meeting.items:
-        if item.kind != params["kind"] or period is None:
+        if item.kind != params["kind"] or period is None or params.get("form", item.form) != item.form:
             continue
         named = periods.parse(item.period) if item.period is not None else None
         if named is not None:

@@ -46,6 +46,9 @@ LINES = {
         "督查 党小组会 三组 10月 未执行 缺记录 !12-10 +汪维",
         "谈话 zmy qyt 昨天 提醒谈话 说明请假制度",
         "党费 zmy,msy 11月",
+        "部署 11-18 云办发〔2026〕31号 !12-20 +解晓岚 #贯彻部署 优化营商环境专项行动",
+        "推进 %审批一科 推广 11-20 全市现场会",
+        "办结 e484 11-20 已报送",
     ),
     "en": (
         "committee 12-05 14:00 @三楼会议室 budget of the branch",
@@ -55,6 +58,8 @@ LINES = {
         "inspection OL-03 三组 2026-10 not-executed no record !12-10 +汪维",
         "talk zmy qyt yesterday reminder how leave is asked for",
         "dues zmy,msy 2026-11",
+        "difficulty +汪维 !12-31 #职能工作 too few at the counter",
+        "close e484 11-20 reported",
     ),
 }
 """Examples, as typed on the sample's day."""

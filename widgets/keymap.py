@@ -30,7 +30,7 @@ STATUSES = ("present", "late", "official", "sick", "personal", "absent", "leave"
 """What a digit of a roll call marks, `none`: nothing."""
 FORMATS = ("docx", "xlsx", "csv", "md", "txt")
 """What an export is written as."""
-NUMBERED = {"6": "targets", "7": "charges", "8": "teams", "9": "coverage"}
+NUMBERED = {"5": "ledger", "6": "targets", "7": "charges", "8": "teams", "9": "coverage"}
 """The pages of rows that a digit opens from wherever records are read."""
 PANELS = 4
 LISTS = ("attention", "ahead", "trend", "hints", "cases", "faults")
@@ -38,14 +38,15 @@ LISTS = ("attention", "ahead", "trend", "hints", "cases", "faults")
 
 
 class KeyBinding(Record):
-    """`footer` and `menu` order the commands that the footer and a row's menu show (0: not there), `of` the kinds of
-    rows in whose menu they are (none: of any).
+    """`footer` and `menu` order the commands that the footer and a row's menu show (0: not there): the footer of
+    `footer_in` alone (none: of every place), the menu of the kinds of rows `of` (none: of any).
     """
 
     id: str
     keys: tuple[str, ...]
     places: tuple[str, ...]
     footer: int = 0
+    footer_in: tuple[str, ...] = ()
     menu: int = 0
     of: tuple[str, ...] = ()
 
@@ -104,6 +105,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="commands", keys=("colon", "ctrl+p"), places=READING, footer=70),
     KeyBinding(id="mark", keys=("space",), places=ROWS, menu=9),
     KeyBinding(id="mark.all", keys=("V",), places=ROWS),
+    KeyBinding(id="link", keys=("percent_sign",), places=READING, footer=45, footer_in=(LIST,), menu=17),
     KeyBinding(id="tag", keys=("t",), places=ROWS, menu=10),
     KeyBinding(id="waive", keys=("w",), places=READING, menu=8),
     KeyBinding(id="train", keys=(), places=READING, menu=7),
@@ -162,7 +164,7 @@ NAMES = {
     "home": "Home", "end": "End", "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab",
     "space": "Space", "insert": "Insert", "delete": "Delete", "backspace": "Backspace", "slash": "/", "asterisk": "*",
     "plus": "+", "full_stop": ".", "colon": ":", "question_mark": "?", "left_square_bracket": "[",
-    "right_square_bracket": "]", "comma": ",", "semicolon": ";",
+    "right_square_bracket": "]", "percent_sign": "%", "comma": ",", "semicolon": ";",
     "exclamation_mark": "!",
 }  # fmt: skip
 
@@ -233,7 +235,7 @@ class Keymap:
     @cached_property
     def _footers(self) -> dict[str, list[KeyBinding]]:
         shown = sorted((one for one in self.commands if one.footer), key=lambda one: one.footer)
-        return {place: [one for one in shown if place in one.places] for place in ANYWHERE}
+        return {place: [one for one in shown if place in (one.footer_in or one.places)] for place in ANYWHERE}
 
     def footer(self, place: str) -> list[KeyBinding]:
         """What the footer of a place shows, in order."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from store.packs.register import Register
     from store.packs.rule import Pack
+    from store.periods import Period
     from store.records import Decision, Entry, Meeting
     from store.rules.links import Link
     from store.snapshot import Snapshot
@@ -167,7 +168,7 @@ def _hints(row: EntryRow, register: Register, held: Sequence[Link], reached: int
     """What is worth a look, by the days that the register gives."""
     old = (today - row.day).days
     running = row.state in RUNNING
-    seen = max((link.day for link in held if link.table in ("talks", "meetings")), default=row.day)
+    seen = max((link.day for link in held if link.table == "talks"), default=row.day)
     holds: dict[str, Callable[[int], bool]] = {
         "not_conveyed": lambda days: running and reached < 1 and old > days,
         "nothing_linked": lambda days: running and not held and old > days,
@@ -247,3 +248,11 @@ def urgency(row: EntryRow) -> tuple[int, date, str]:
     """What comes first: overdue, due soon, open, standing, the rest; the earlier day first."""
     place = ORDER.index(row.state) if row.state in ORDER else len(ORDER)
     return place, row.due or date.max, row.id
+
+
+def of_period(row: EntryRow, period: Period) -> bool:
+    """Whether an entry is of a period: it came in it, was closed in it, or came before and runs still."""
+    if row.day > period.end:
+        return False
+    lasts = row.state in (*RUNNING, EntryState.STANDING)
+    return row.day >= period.start or lasts or (row.done is not None and row.done in period)

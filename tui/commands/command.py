@@ -24,12 +24,17 @@ def always(place: object) -> Shown:
 
 class Command(Record):
     """`why_not` says why it can't be done here and now (`ABLE`: it can), `run` does it, at once or as a coroutine; both
-    are given the screen in front.
+    are given the screen in front. `called` is the command whose name it has there, where that is not its own.
     """
 
     id: str
     run: Callable[[Any], object]
     why_not: Callable[[Any], Shown] = always
+    called: Callable[[Any], str] | None = None
+
+    def name(self, place: object) -> str:
+        """The id of the command whose words say what it does here."""
+        return self.called(place) if self.called is not None else self.id
 
 
 def by_id(*commands: Command) -> Commands:

@@ -9,7 +9,7 @@ from widgets.kinds.registry import IN_A_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.records import Stored
+    from store.records import Entry, Stored
     from store.rules.figures import Duty
     from tui.screens.base import BaseScreen
     from tui.screens.page import PageScreen
@@ -55,7 +55,7 @@ def _context(place: BaseScreen, grammar: str | None, duty: Duty | None) -> LineC
     return LineContext(what=place.zhibu.last_what)
 
 
-def _open(
+def open_line(
     place: BaseScreen, context: LineContext, *, text: str = "", cursor: int | None = None, ghost: str = "",
     tail: str = "", keeps: bool = False,
 ) -> None:  # fmt: skip
@@ -83,7 +83,7 @@ def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bo
         from widgets.quick_line.line import ticked
 
         ghost = ticked(duty, place.view)
-    _open(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
+    open_line(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
 
 
 def _reported(place: BaseScreen, target: Target | None) -> bool:
@@ -95,7 +95,7 @@ def _reported(place: BaseScreen, target: Target | None) -> bool:
 
     text = line_for(target, place.view)
     if text:
-        _open(place, LineContext(), text=text)
+        open_line(place, LineContext(), text=text)
     return bool(text)
 
 
@@ -114,16 +114,30 @@ def add_of(place: BaseScreen, grammar: str) -> None:
 
 
 def add_on_page(place: PageScreen) -> None:
-    """Of a member a talk, of a finding an inspection, of a duty the session it asks for."""
+    """Of a member a talk, of a finding an inspection, of a duty the session it asks for, of an entry one about it."""
     from widgets.quick_line.reading import INSPECTION, TALK
 
     target, duty = place.target, _duty(place.view, place.target)
     if _reported(place, target):
         return
-    if duty is not None and "kind" not in duty.rule.params:
+    entry = place.view.snapshot.entries.get(target.id) if target.kind == "entry" else None
+    if entry is not None:
+        propose(place, entry)
+    elif duty is not None and "kind" not in duty.rule.params:
         _add(place, INSPECTION, duty, ticks=True)
     else:
         _add(place, {"member": TALK, "finding": INSPECTION}.get(target.kind), duty, ticks=False)
+
+
+def propose(place: BaseScreen, entry: Entry) -> None:
+    """The line of a meeting about an entry, its topic the entry's title; the cursor stands where its day goes."""
+    from widgets.quick_line.kinds import name_of
+    from widgets.quick_line.reading import MEETING, LineContext, LineKind
+
+    kind = Kind.COMMITTEE_MEETING if entry.kind == "division" else Kind.STUDY
+    before = f"{name_of(LineKind(grammar=MEETING, kinds=(kind,)))} "
+    title = " ".join(entry.title.split())
+    open_line(place, LineContext(), text=f"{before} %{entry.id} ： {title}", cursor=len(before))
 
 
 # A record once more
@@ -150,7 +164,7 @@ def copy(place: BaseScreen) -> None:
     assert record is not None
     like = record if isinstance(record, Meeting) else None
     text, topic = copied(record, place.view)
-    _open(place, LineContext(like=like), text=text, tail=topic)
+    open_line(place, LineContext(like=like), text=text, tail=topic)
 
 
 # Training hours of those who came
@@ -170,7 +184,7 @@ def train(place: BaseScreen) -> None:
     assert meeting is not None
     before, after = attended(meeting, place.view)
     context = LineContext(what=LineKind(grammar=TRAINING), session=meeting)
-    _open(place, context, text=before + after, cursor=len(before))
+    open_line(place, context, text=before + after, cursor=len(before))
 
 
 # Leave, before the meeting or before its roll
@@ -190,7 +204,7 @@ def leave(place: BaseScreen) -> None:
     """The line of leave: from the meeting of the row or page, else from the one that it names by its day."""
     from widgets.quick_line.reading import LEAVE, LineContext, LineKind
 
-    _open(place, LineContext(what=LineKind(grammar=LEAVE), session=_meeting_here(place)), keeps=True)
+    open_line(place, LineContext(what=LineKind(grammar=LEAVE), session=_meeting_here(place)), keeps=True)
 
 
 ADD_ON_ROWS = Command(id="add", run=add_on_rows, why_not=readonly)

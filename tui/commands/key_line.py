@@ -45,9 +45,10 @@ def command_at(place: KeyPlace, keymap: Keymap, cells: int, x: int) -> str | Non
 def _keys(place: KeyPlace, keymap: Keymap, cells: int) -> Iterator[tuple[str, str, str]]:
     left = cells
     for binding in keymap.footer(place.PLACE):
-        if place.commands[binding.id].why_not(place):
+        command = place.commands[binding.id]
+        if command.why_not(place):
             continue
-        key, name = f" {keymap.key(binding.id)}", f" {command_name(binding.id, place.words)}"
+        key, name = f" {keymap.key(binding.id)}", f" {command_name(command.name(place), place.words)}"
         left -= width(key) + width(name) + 1
         if left >= 0:
             yield binding.id, key, name

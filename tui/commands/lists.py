@@ -45,13 +45,14 @@ def _choose(
     words, keymap = place.words, place.zhibu.keymap
     options = []
     for number, id in enumerate(ids, 1):
-        why_not = place.commands[id].why_not(place) if greyed else ABLE
+        command = place.commands[id]
+        why_not, name = command.why_not(place) if greyed else ABLE, command.name(place)
         options.append(
             Option(
                 value=id,
                 hint=digit(number) if numbered else shown(" ".join(keymap.keys(id))),
-                label=command_name(id, words),
-                more=why_not or command_help(id, words),
+                label=command_name(name, words),
+                more=why_not or command_help(name, words),
                 able=not why_not,
             )
         )

@@ -8,6 +8,7 @@ from functools import partial
 
 from store.records import MemberKind
 from tui import navigation
+from tui.commands import ledger
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from widgets.keymap import NEW
@@ -113,7 +114,18 @@ def resume_draft(place: BaseScreen) -> None:
 # Roll call
 
 
+def _of_entry(place: BaseScreen) -> bool:
+    return place.subject is not None and place.subject.kind in ledger.KINDS
+
+
+def roll_called(place: BaseScreen) -> str:
+    """Of an entry of a register the same key moves it on."""
+    return "advance" if _of_entry(place) else "roll"
+
+
 def why_not_roll(place: BaseScreen) -> Shown:
+    if _of_entry(place):
+        return ledger.why_not_advance(place)
     meeting = place.meeting_id
     if meeting is None:
         return place.words("why_not.roll")
@@ -121,6 +133,9 @@ def why_not_roll(place: BaseScreen) -> Shown:
 
 
 def roll(place: BaseScreen) -> None:
+    if _of_entry(place):
+        ledger.advance(place)
+        return
     assert place.meeting_id is not None
     navigation.open_roll(place.zhibu, place.meeting_id)
 
@@ -222,7 +237,7 @@ COMMANDS = (
     Command(id="edit", run=edit, why_not=why_not_edit),
     Command(id="branch", run=branch, why_not=why_not_branch),
     Command(id="form.resume", run=resume_draft, why_not=why_not_resume),
-    Command(id="roll", run=roll, why_not=why_not_roll),
+    Command(id="roll", run=roll, why_not=why_not_roll, called=roll_called),
     Command(id="admit", run=admit, why_not=why_not_admit),
     Command(id="case.open", run=open_case, why_not=why_not_open_case),
     *(Command(id=f"new.{table}", run=partial(new, table=table), why_not=readonly) for table in NEW),

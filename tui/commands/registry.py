@@ -34,9 +34,10 @@ def _commands(place: str) -> tuple[Command, ...]:
         from tui.commands import incoming
 
         return incoming.COMMANDS
-    from tui.commands import anywhere, entry, lists, numbered, records, selection
+    from tui.commands import anywhere, entry, ledger, lists, numbered, records, selection
 
     shared = (*anywhere.COMMANDS, *lists.COMMANDS, *records.COMMANDS, *selection.COMMANDS, *entry.COMMANDS)
+    shared += ledger.COMMANDS
     shared += numbered.OPENING
     if place == PAGE:
         from tui.commands import page

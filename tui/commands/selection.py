@@ -6,7 +6,7 @@ from store.records import Waiver
 from store.rejected import Rejected
 from store.rules.figures import State
 from tui import navigation
-from tui.commands import beginning
+from tui.commands import beginning, ledger
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.records import waived_by
@@ -174,17 +174,25 @@ def _duties(place: BaseScreen) -> list[Duty]:
 
 
 def why_not_waive(place: BaseScreen) -> Shown:
-    able = bool(_duties(place)) or bool(beginning.open_steps(place))
+    able = bool(_duties(place) or beginning.open_steps(place) or ledger.dropped(place))
     of_step = bool(place.targets) and place.targets[0].kind == "step"
     return readonly(place) or (ABLE if able else place.words("why_not.step" if of_step else "why_not.waive"))
 
 
+def waive_called(place: BaseScreen) -> str:
+    return "drop" if ledger.dropped(place) else "waive"
+
+
 async def waive(place: BaseScreen) -> None:
     """The form of the waiver of one duty; of several marked ones a line for the reason that they share. Of what a new
-    branch has to enter: there is nothing to enter.
+    branch has to enter: there is nothing to enter. Of entries of registers a line for why they are given up.
     """
     if beginning.open_steps(place):
         await beginning.answer(place)
+        return
+    entries = ledger.dropped(place)
+    if entries:
+        ledger.drop(place, entries)
         return
     duties = _duties(place)
     if len(duties) > 1:
@@ -218,6 +226,6 @@ async def _waive_all(place: BaseScreen, duties: Sequence[Duty], text: str) -> bo
 
 
 DELETE = Command(id="delete", run=delete, why_not=why_not_delete)
-WAIVE = Command(id="waive", run=waive, why_not=why_not_waive)
+WAIVE = Command(id="waive", run=waive, why_not=why_not_waive, called=waive_called)
 TAG = Command(id="tag", run=tag, why_not=why_not_tag)
 COMMANDS = (DELETE, WAIVE)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 KEY_OF = {
     "/": "slash", "?": "question_mark", ":": "colon", ".": "full_stop", "*": "asterisk", "+": "plus",
     "[": "left_square_bracket", "]": "right_square_bracket", " ": "space", ",": "comma", ";": "semicolon",
-    "!": "exclamation_mark",
+    "!": "exclamation_mark", "%": "percent_sign",
 }  # fmt: skip
 
 

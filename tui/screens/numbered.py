@@ -7,7 +7,7 @@ from widgets.bar import Bar
 from widgets.keymap import NUMBERED
 from widgets.panel import Panel
 from widgets.panel_state import PanelState
-from widgets.sections.numbered import section_of
+from widgets.sections.numbered import heading_of, section_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class NumberedScreen(RowsScreen):
     def renew(self) -> None:
         words = self.words
         parts = [(f" {words('key.home')} {words.glyph('opens')} ", "dim"), (self.called, "dim")]
-        self.query_one("#header", Bar).say(parts)
+        self.query_one("#header", Bar).say(parts, heading_of(self.section, self.view, words))
         self.panel.state.ascii = self.zhibu.ascii
         self.panel.renew(self.view, words)
         super().renew()

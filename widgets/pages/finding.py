@@ -48,6 +48,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if finding.note:
         sheet.heading("field.note")
         sheet.text(finding.note)
+    links.about(sheet, finding)
     write_rest(sheet, finding)
     last_change.write(sheet, finding)
     return sheet.document(

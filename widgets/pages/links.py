@@ -16,9 +16,11 @@ from widgets.sections.section import Cell, Target
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from store.rules.figures import Duty, Matter
     from widgets.display import Shown
+    from widgets.pages.page_writer import PageWriter
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -115,6 +117,13 @@ def finding_entry(view: View, id: str, words: Words) -> TableLine:
     entry = record_entry(view, id, words)
     day = Cell(text=shown(due.isoformat()) if due else words("finding.no_date"))
     return entry.but(cells=(day, *entry.cells[1:]))
+
+
+def about(sheet: PageWriter, record: Any) -> None:
+    """The entries of registers that a record is about."""
+    if record.about:
+        sheet.heading("field.about")
+        sheet.table([record_entry(sheet.view, id, sheet.words) for id in record.about])
 
 
 def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:

@@ -45,6 +45,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if meeting.note:
         sheet.heading("field.note")
         sheet.text(meeting.note)
+    links.about(sheet, meeting)
     write_rest(sheet, meeting)
     last_change.write(sheet, meeting)
     return sheet.document(shown(f"{kinds_of(meeting, sheet.view, words)} {meeting.day.isoformat()}"), target)

@@ -9,6 +9,7 @@ from widgets.pages import (
     attention,
     charge,
     coverage,
+    decision,
     duty,
     faults,
     hints,
@@ -50,6 +51,7 @@ DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "trend": trend.page,
     "hints": hints.page,
     "faults": faults.page,
+    "decision": decision.page,
     **dict.fromkeys(ASIDE, set_aside.page),
 }
 """Pages of what is no record."""

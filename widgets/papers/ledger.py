@@ -28,7 +28,9 @@ def ledger(view: View, words: Words, period: Period, kind: str = "") -> tuple[Pa
     told = PaperFormatter(view, words)
     order = [one.id for one in registers.all_of(view)]
     rows = [row for row in entries.rows(view.snapshot, view.today, view.pack) if row.kind == kind or not kind]
-    rows = sorted((row for row in rows if of_period(row, period)), key=lambda row: (order.index(row.kind), row.day))
+    rows = sorted(
+        (row for row in rows if entries.of_period(row, period)), key=lambda row: (order.index(row.kind), row.day)
+    )
     head = [words(f"column.{name}") for name in COLUMNS] + ([] if kind else [words("column.register")])
     grid = PaperTable(
         head=tuple(head), rows=tuple(_row(number, row, kind, view, words) for number, row in enumerate(rows, 1))
@@ -37,15 +39,6 @@ def ledger(view: View, words: Words, period: Period, kind: str = "") -> tuple[Pa
     name = registers.name(kind, view, words) if kind else ""
     paper = titled(told, "entries", tuple(blocks), period, name=name, wide=True)
     return (paper,)
-
-
-def of_period(row: EntryRow, period: Period) -> bool:
-    """Whether an entry is of a period: it came in it, was closed in it, or came before and runs still."""
-    if row.day > period.end:
-        return False
-    return (
-        row.day >= period.start or row.state in (*entries.RUNNING, "standing") or bool(row.done and row.done in period)
-    )
 
 
 def _row(number: int, row: EntryRow, kind: str, view: View, words: Words) -> tuple[Value, ...]:

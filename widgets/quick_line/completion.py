@@ -17,8 +17,9 @@ from widgets.quick_line.kinds import name_of, of_registers, parts, read_kind, sp
 from widgets.quick_line.leave import KINDS as LEAVE_KINDS
 from widgets.quick_line.line import RESULT_WORDS
 from widgets.quick_line.read import read
-from widgets.quick_line.reading import MEETING, InvalidToken, LineContext, LineKind
+from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineContext, LineKind
 from widgets.quick_line.tokens import COMMAS, Token, goes_on, listed, separates, split
+from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
 
 MOST = 8
+RECENT = 60
+"""Sessions that a link may mean without being spelled out."""
 NAMED = frozenset({"person", "bad", "topic", "note", "finding"})
 """Pieces that stand where names are looked for."""
 
@@ -66,7 +69,7 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     token = Token(start=start, end=end, text=line[start:end])
     typed = Token(start=start, end=cursor, text=line[start:cursor])
     if typed.mark and typed.mark in "@#%":
-        made = {"@": _places, "#": _tags, "%": _entries}[typed.mark](view)
+        made = {"@": _places, "#": _tags, "%": _linked(line, view)}[typed.mark](view)
         return tuple(_found(typed.rest, token.end, made))
     if typed.mark == "+":
         return tuple(_found(_last(typed.rest), token.end, [*_members(view), *_outsiders(view)]))
@@ -156,6 +159,25 @@ def _places(view: View) -> list[CompletionSource]:
 def _tags(view: View) -> list[CompletionSource]:
     return [
         CompletionSource(text=tag + " ", label=tag, names=(tag, texts.en)) for tag, texts in tags.tags(view).items()
+    ]
+
+
+def _linked(line: str, view: View) -> Callable[[View], list[CompletionSource]]:
+    """What a `%` may mean: an open entry; on an entry's own line a session about it."""
+    first = next(iter(line.split()), "")
+    what = read_kind(first, view) if first else None
+    return _sessions if isinstance(what, LineKind) and what.grammar == ENTRY else _entries
+
+
+def _sessions(view: View) -> list[CompletionSource]:
+    """The sessions that were held, the latest first."""
+    held = sorted((one for one in view.snapshot.meetings.values() if one.held), key=lambda one: (one.day, one.id))
+    words = words_of("zh")
+    return [
+        CompletionSource(
+            text=f"{one.id} ", label=links.said(one.id, view, words), names=(one.id, links.about(one, view))
+        )
+        for one in reversed(held[-RECENT:])
     ]
 
 

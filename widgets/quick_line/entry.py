@@ -45,6 +45,10 @@ MARKS = {"tags": "#", "owner": "+", "due": "!"}
 
 def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The entry that a sheet says; None where something is missing or not understood."""
+    if not what.register:
+        sheet.rest("title")
+        sheet.lacks("needs_register", choices=choices([one.words[0] for one in registers.all_of(sheet.view)[:-1]]))
+        return None
     register = registers.of_kind(what.register, sheet.view)
     if register is None:
         sheet.lacks("no_register", name=what.register)

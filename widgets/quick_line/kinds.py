@@ -92,10 +92,10 @@ def _by_key(view: View) -> Mapping[str, LineKind]:
 
 
 def name_of(what: LineKind) -> str:
-    """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`."""
+    """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`; "" of an entry, whose register is said."""
     names = {spelling.what: spelling.names[0] for spelling in spellings()}
     if what.grammar != MEETING:
-        return names[what]
+        return names.get(what, "")
     return "+".join(names[LineKind(grammar=MEETING, kinds=(kind,))] for kind in what.kinds)
 
 

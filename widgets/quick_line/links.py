@@ -10,9 +10,11 @@ from store.folding import fold
 from store.pinyin import matches
 from store.rules import entries
 from store.rules.links import LINKING
+from widgets.display import shown
 from widgets.kinds.defaults import summary
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.when.moments import read_when
+from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.records import Entry, Stored
+    from widgets.display import Shown
     from widgets.quick_line.reading import TokenPool
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -128,8 +131,6 @@ def find_record(text: str, view: View, today: date) -> str | InvalidToken:
 
 def _records(text: str, view: View, today: date) -> list[tuple[str, str]]:
     """Sessions of the day that a text says, else those about what it says."""
-    from widgets.words.lexicon import words_of
-
     words = words_of("zh")
     when = read_when(text, today, "record")
     day = getattr(when, "day", None)
@@ -140,6 +141,17 @@ def _records(text: str, view: View, today: date) -> list[tuple[str, str]]:
     named = [(one.id, _said(one, view, words)) for one in meetings]
     letters = text.isascii() and len(text) > 1
     return [(id, said) for id, said in named if wanted in fold(said) or (letters and matches(text, said) is not None)]
+
+
+def about(record: Stored, view: View) -> str:
+    """What a record is about, with its day and kind, as it is looked for."""
+    return _said(record, view, words_of("zh"))
+
+
+def said(id: str, view: View, words: Words) -> Shown:
+    """A record or an entry in a few words."""
+    found = view.snapshot.find(id)
+    return shown(f"{id}  {_said(found[1], view, words)}" if found is not None else id)
 
 
 def _said(record: Stored, view: View, words: Words) -> str:

@@ -10,15 +10,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from widgets.picture import Part
     from widgets.sections.registry import Section
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
 
     class NumberedSection(Section, Protocol):
         EXPORT: str
 
 
 def section_of(id: str) -> NumberedSection:
-    from widgets.sections import charges, coverage, targets, teams
+    from widgets.sections import charges, coverage, ledger, targets, teams
 
     found: dict[str, NumberedSection]
-    found = {"targets": targets, "charges": charges, "teams": teams, "coverage": coverage}
+    found = {"ledger": ledger, "targets": targets, "charges": charges, "teams": teams, "coverage": coverage}
     return found[id]
+
+
+def heading_of(section: NumberedSection, view: View, words: Words) -> list[Part]:
+    """What a page says beside its name: its `heading`, where it has one."""
+    said = getattr(section, "heading", None)
+    return said(view, words) if said is not None else []

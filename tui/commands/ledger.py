@@ -1,0 +1,135 @@
+"""What is done to an entry of a register: moving it on, closing it, giving it up, linking it with a record."""
+
+from __future__ import annotations
+
+from tui.commands.anywhere import readonly
+from tui.commands.command import ABLE, Command
+from tui.commands.entry import open_line
+from widgets.display import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.edits import Edit
+    from store.records import Entry
+    from store.rules.entry_rows import EntryRow
+    from tui.screens.base import BaseScreen
+    from widgets.display import Shown
+    from widgets.quick_line.reading import InvalidToken
+
+KINDS = ("entry", "decision")
+LINKING = ("meeting", "training", "talk", "finding")
+REASON_AT_MOST = 1000
+
+
+def row_of(place: BaseScreen) -> EntryRow | None:
+    """The entry or agreed matter that the row or page is of."""
+    subject = place.subject
+    if subject is None or subject.kind not in KINDS:
+        return None
+    from store.rules.entries import find
+
+    view = place.view
+    return find(view.snapshot, subject.id, view.today, view.pack)
+
+
+def why_not_advance(place: BaseScreen) -> Shown:
+    row = row_of(place)
+    over = row is not None and (row.state in ("standing", "dropped") or row.done is not None)
+    return readonly(place) or (place.words("why_not.advance") if over else ABLE)
+
+
+def advance(place: BaseScreen) -> None:
+    """The line that moves an entry on or closes it, with all but its day and what came of it."""
+    from widgets import registers
+    from widgets.quick_line.progress import next_line
+    from widgets.quick_line.reading import LineContext
+
+    row = row_of(place)
+    register = registers.of_kind(row.kind, place.view) if row is not None else None
+    if row is not None and register is not None:
+        open_line(place, LineContext(), text=next_line(row, register))
+
+
+# Giving up
+
+
+def dropped(place: BaseScreen) -> list[Entry]:
+    """The entries of the targets that may be given up; none where one of them is none."""
+    entries = place.view.snapshot.entries
+    found = [entries[one.id] for one in place.targets if one.kind == "entry" and one.id in entries]
+    open_ones = [one for one in found if not one.dropped and one.done is None]
+    return open_ones if open_ones and len(open_ones) == len(place.targets) else []
+
+
+def drop(place: BaseScreen, found: Sequence[Entry]) -> None:
+    """A line for why they are given up; the entries stay, with the reason."""
+    from tui.screens.asked_line import ask
+
+    async def store(text: str) -> bool:
+        from store.edits import Change, EditGroup
+
+        reason = text.strip()
+        if len(reason) > REASON_AT_MOST or not reason.isprintable():
+            place.say(place.words("cli.bad_reason"), "warn")
+            return False
+        made: list[Edit] = [
+            Change(table="entries", id=one.id, base={"dropped": ""}, fields_={"dropped": reason}, why="drop")
+            for one in found
+        ]
+        done = await place.zhibu.ask(made[0] if len(made) == 1 else EditGroup(edits=tuple(made), why="drop"))
+        if done is not None:
+            place.unmark()
+        return done is not None
+
+    ask(place, place.words("drop.ask", n=len(found)), store)
+
+
+# Links
+
+
+def why_not_link(place: BaseScreen) -> Shown:
+    subject = place.subject
+    able = subject is not None and (subject.kind == "entry" or subject.kind in LINKING)
+    return readonly(place) or (ABLE if able else place.words("why_not.link"))
+
+
+def link(place: BaseScreen) -> None:
+    """The record that an entry is linked with, or the entry that a record is about, typed on a line."""
+    from store.entries import LinkEntries
+    from tui.screens.asked_line import ask
+    from widgets.quick_line import links
+    from widgets.quick_line.reading import InvalidToken
+
+    subject, app = place.subject, place.zhibu
+    assert subject is not None
+    of_entry = subject.kind == "entry"
+
+    def found(text: str) -> str | InvalidToken:
+        plain = text.strip().lstrip("%％")
+        return links.find_record(plain, app.view, app.view.today) if of_entry else links.find_entry(plain, app.view)
+
+    def told(text: str) -> tuple[str, str]:
+        one = found(text)
+        if isinstance(one, InvalidToken):
+            return _bad(place, one, text), "bad"
+        return links.said(one, app.view, place.words), "info"
+
+    async def store(text: str) -> bool:
+        one = found(text)
+        if isinstance(one, InvalidToken):
+            place.say(*told(text))
+            return False
+        record, entry = (one, subject.id) if of_entry else (subject.id, one)
+        return await app.ask(LinkEntries(record=record, entries=(entry,))) is not None
+
+    ask(place, place.words("link.ask_record" if of_entry else "link.ask_entry"), store, told)
+
+
+def _bad(place: BaseScreen, why: InvalidToken, text: str) -> Shown:
+    facts = {"text": text, "name": text} | why.facts
+    return shown(place.words(f"quick.bad.{why.code}", **facts))
+
+
+COMMANDS = (Command(id="link", run=link, why_not=why_not_link),)

@@ -1,0 +1,42 @@
+"""An agreed matter of a meeting as an entry of a register: who does what by when, and what came of it."""
+
+from __future__ import annotations
+
+from store.rules import entries
+from widgets import registers
+from widgets.display import shown
+from widgets.pages import entry, fields, links, targets
+from widgets.pages.page_writer import PageField
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+    from widgets.sections.section import Target
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    row = entries.find(view.snapshot, target.id, view.today, view.pack) if "#" in target.id else None
+    if row is None or row.meeting is None:
+        return None
+    sheet.text(row.title)
+    sheet.fields(
+        [
+            PageField(label=words("page.state"), value=entry.state_said(sheet, row)),
+            fields.known(sheet, "field.due", row.due.isoformat() if row.due else ""),
+            PageField(
+                label=words("field.owner"),
+                value=view.person(row.owner) if row.owner else words("unknown.full"),
+                role="" if row.owner else "info",
+                target=targets.of_person(view, row.owner),
+            ),
+            *fields.those_there(sheet, [("field.done", row.done.isoformat() if row.done else "")]),
+        ]
+    )
+    if row.result:
+        sheet.heading("field.Decision.result")
+        sheet.text(row.result)
+    sheet.heading("entry.agreed_at")
+    sheet.table([links.record_entry(view, row.meeting, words)])
+    return sheet.document(shown(f"{registers.name(row.kind, view, words)} · {row.title}"), target)

@@ -1,0 +1,139 @@
+"""Page 5: the registers (台账) of a year, what needs a hand first; agreed matters of meetings stand among them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store import periods
+from store.periods import Cadence
+from store.rules import entries
+from store.rules.entry_rows import EntryState
+from widgets import registers
+from widgets.display import shown
+from widgets.quick_line import posts
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.rules.entry_rows import EntryRow
+    from widgets.display import Shown
+    from widgets.picture import Part
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "ledger"
+TABLE = "entries"
+CADENCE = Cadence.YEAR
+EXPORT = "ledger"
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
+ROLES = {
+    EntryState.OVERDUE: "bad",
+    EntryState.DUE_SOON: "warn",
+    EntryState.DONE: "good",
+    EntryState.DONE_LATE: "good",
+    EntryState.DROPPED: "dim",
+}
+
+
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    kind = 4 if words.lang == "zh" else 10
+    return (
+        Column(id="mark", least=1, most=1),
+        Column(id="kind", least=kind, most=kind),
+        Column(id="title", least=28, most=70),
+        Column(id="owner", least=10, most=14),
+        Column(id="due", least=5, most=10),
+        Column(id="stage", least=12, most=24),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    return shown(shown_period(view.today, shift).label)
+
+
+def empty(words: Words) -> Shown:
+    return words("ledger.empty")
+
+
+def heading(view: View, words: Words) -> list[Part]:
+    """How much is overdue and due soon, agreed matters among them."""
+    states = [row.state for row in _all(view)]
+    counted = ((state, states.count(state)) for state in (EntryState.OVERDUE, EntryState.DUE_SOON))
+    return [(f"{words(f'ledger.{state}', n=n)} ", ROLES[state]) for state, n in counted if n]
+
+
+def _all(view: View) -> list[EntryRow]:
+    return view.once("ledger", lambda: entries.rows(view.snapshot, view.today, view.pack))
+
+
+def of_year(view: View, year: int) -> list[EntryRow]:
+    """The rows of a year, what needs a hand first; worked out once a view."""
+
+    def work_out() -> list[EntryRow]:
+        span = periods.containing(date(year, 1, 1), Cadence.YEAR)
+        return sorted((row for row in _all(view) if entries.of_period(row, span)), key=entries.urgency)
+
+    return view.once(("ledger", year), work_out)
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    return [
+        Row(
+            key=one.id,
+            target=Target(kind="decision" if one.meeting is not None else "entry", id=one.id),
+            search=_search(one, view),
+            value=one,
+        )
+        for one in of_year(view, shown_period(view.today, shift).start.year)
+    ]
+
+
+def _search(one: EntryRow, view: View) -> tuple[str, ...]:
+    register = registers.of_kind(one.kind, view)
+    names = (register.name.zh, register.name.en) if register is not None else ()
+    who = (view.name(one.holder or one.owner), *(view.name(id) for id in one.who))
+    return (one.id, one.title, one.doc, one.sub, one.stage, one.result, *names, *who, *one.tags)
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    one: EntryRow = row.value
+    role = ROLES.get(one.state, "")
+    return {
+        "mark": Cell(text=words.glyph(registers.GLYPH[one.state]), role=role),
+        "kind": Cell(text=registers.name(one.kind, view, words)),
+        "title": Cell(text=title_said(one, view, words)),
+        "owner": Cell(text=posts.brief(one.owner, view, words)),
+        "due": _due(one, words),
+        "stage": Cell(text=stage_said(one, view, words), role=role),
+    }
+
+
+def _due(one: EntryRow, words: Words) -> Cell:
+    """The day by which; its year where there is room for it."""
+    if one.due is None:
+        return Cell(text=words("entry.no_date"), role="dim")
+    return Cell(text=shown(one.due.isoformat()), short=shown(f"{one.due:%m-%d}"))
+
+
+def title_said(one: EntryRow, view: View, words: Words) -> Shown:
+    """What it is about, behind the end of its document number or its sub-kind."""
+    number = "〔" + one.doc.partition("〔")[2] if "〔" in one.doc else one.doc
+    sub = registers.sub(one.kind, one.sub, view, words)
+    return shown(" ".join(filter(None, (number, sub, one.title))))
+
+
+def stage_said(one: EntryRow, view: View, words: Words) -> Shown:
+    """How far it is: days over, how many of how many, the stage with what shows it or what came of it."""
+    if one.state is EntryState.OVERDUE and one.due is not None:
+        return words("ledger.over", n=(view.today - one.due).days)
+    if one.state is EntryState.DROPPED:
+        return words("entry.state.dropped")
+    if one.progress is not None and one.state in entries.RUNNING:
+        return words("ledger.people", done=one.progress[0], of=one.progress[1])
+    stage = registers.stage(one, view, words)
+    if one.state in entries.CLOSED:
+        return words("ledger.effect", stage=stage) if one.result else stage
+    return words("ledger.records", stage=stage, n=len(one.evidence)) if one.evidence else stage

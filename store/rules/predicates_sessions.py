@@ -116,7 +116,7 @@ def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, co
         assert rule.cadence is not None
         state = case.pending(period.start, due, SOON[rule.cadence])
     code = ""
-    if void and state is not State.MET_LATE and params.get("quorum"):
+    if void and state is not State.MET_LATE and params.get("quorum") and "kind" in params:
         code, facts = "no_quorum", facts | _void(case, rule, void[-1])
     return duty(case, rule, period, state, subject=subject, due=due, evidence=evidence, code=code, facts=facts)
 

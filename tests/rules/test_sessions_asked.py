@@ -69,3 +69,9 @@ def test_a_planned_session_answers_where_it_has_what_is_asked_for():
         open_ones = duties(there, TODAY, pack, date(2026, 10, 1), TODAY)
         (one,) = [duty for duty in open_ones if duty.rule.id == "LOC-01"]
         assert answers(found, one) is answered
+
+
+def test_a_session_of_any_kind_may_have_to_be_quorate():
+    alone = meeting("m2", "2026-10-11", "committee_meeting", roll={"p1": "absent"}, tags=("廉洁型",))
+    assert states(alone, tag="廉洁型", quorum=True) == ["overdue", "upcoming"]
+    assert states(HELD, tag="廉洁型", quorum=True) == ["overdue", "met"]

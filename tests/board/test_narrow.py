@@ -154,7 +154,7 @@ def test_nothing_is_cut_and_no_two_rows_are_alike(views, branch, lang, size):
 @pytest.mark.parametrize("branch", ["sample", "fresh", "two hundred"])
 def test_the_lines_above_keep_the_day_the_counts_and_the_key(views, branch, lang, size):
     view, words = views[branch], words_of(lang)
-    first = FirstBoard(FirstSession(Who(uid=1, user="wangwei"), readonly=True), view, words, Keymap(None, 4), Drafts())
+    first = FirstBoard(FirstSession(Who(uid=1, user="wangwei"), readonly=True), view, words, Keymap(None), Drafts())
     lines = ["".join(text for text, _ in line) for line in first.lines(size, "", ())]
     assert "2026-11-22" in lines[0]
     assert words("header.quarter", year=2026, quarter="4", left=39) in lines[0]

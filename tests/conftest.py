@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import ClassVar
 
 # Modules are compiled once, whatever the environment says, and not again by every worker and by every program that a
 # test starts: half of the time would go there. What is imported below is among them.
@@ -23,6 +24,12 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
+
+from widgets.words import lexicon  # noqa: E402
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A crowded machine is no fault: no property fails for the time that it took. The quick tier tries the same examples
 # every time, for what it says must not hang on chance; the slow one tries others each time.
@@ -43,3 +50,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("hypothesis"):
                 item.add_marker("slow")
+
+
+class _Told(dict[str, str]):
+    """The texts of a language, which put down the keys that were asked for in vain."""
+
+    forgotten: ClassVar[set[str]] = set()
+
+    def get(self, key, default=None):  # type: ignore[no-untyped-def, override]
+        if default == key and key not in self and not key.startswith("no.such."):
+            self.forgotten.add(key)
+        return super().get(key, default)
+
+
+TOLD = {lang: _Told(lexicon._texts(lang)) for lang in lexicon.LANGUAGES}
+lexicon._texts = TOLD.__getitem__
+
+
+@pytest.fixture(autouse=True)
+def no_word_is_forgotten() -> Iterator[None]:
+    """Whatever a test shows, no key of a text stands there in the place of a text."""
+    _Told.forgotten.clear()
+    yield
+    assert _Told.forgotten == set()

@@ -53,6 +53,19 @@ class ChoiceList(Widget):
     def option(self) -> Option | None:
         return self._found[self._index] if self._found else None
 
+    @property
+    def cut(self) -> Shown | None:
+        """What is said of the option under the cursor, whole, where its line has no room for it."""
+        option = self.option
+        if option is None or self._before_more + width(option.more) <= self.size.width:
+            return None
+        return option.more
+
+    @property
+    def _before_more(self) -> int:
+        """The cells of a line before what is said of its option."""
+        return 5 + max(width(o.hint) for o in self._found) + max(width(o.label) for o in self._found)
+
     class Clicked(Message):
         """An option was clicked, which has the cursor now."""
 

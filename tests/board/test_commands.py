@@ -140,3 +140,18 @@ async def test_what_is_seen_behind_a_list_is_drawn_meanwhile(folder):
         d.app.show(d.app.view.snapshot)
         await d.settled()
         assert d.app.screen_stack[-2]._drawn == (d.app.view, d.app.words)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_what_is_said_of_a_command_can_be_read_whole(folder, lang):
+    """Where its line has no room for it, the last line has, in both languages at 80×24."""
+    async with desk(folder, lang=lang) as d:
+        await d.press("question_mark")
+        choice = d.app.screen.query_one(ChoiceList)
+        cut = 0
+        for _ in range(60):
+            await d.press("down")
+            said = choice.option.more
+            cut += choice.cut is not None
+            assert "".join(said.split()) in "".join(d.text.split())
+        assert cut > (3 if lang == "en" else 0)

@@ -146,6 +146,7 @@ WORDS: dict[str, str] = {
     "import.what.training": "培训台账",
     "import.wanted.roster": "一人一行，要有“姓名”列；.xlsx 或 .csv",
     "import.wanted.attendance": "姓名在左、每次会议一列，或一行一条；.xlsx 或 .csv",
+    "import.wanted.entries": "一行一件事，要有“事项”列；.xlsx 或 .csv",
     "import.wanted.training": "姓名在左、每月一列，或一行一条；.xlsx 或 .csv",
     "import.file_keys": "Enter 预览  Tab 补全文件名  Esc 返回",
     "import.no_names": "没有这样开头的文件夹或表格",

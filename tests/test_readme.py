@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +50,34 @@ def test_the_readmes_show_every_picture_and_no_other():
         == {path.name for path in FOLDER.iterdir()}
         == {f"{scene}-{lang}.svg" for scene in README for lang in READMES.values()}
     )
+
+
+def blocks(name: str) -> list[str]:
+    parts = (ROOT / name).read_text(encoding="utf-8").split("```sh\n")[1:]
+    return [part.partition("\n```")[0] for part in parts]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_the_readmes_call_zhibu_is_found_by_the_shell(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    before = text.partition("```sh\nzhibu ")[0]
+    assert 'export PATH="$PWD/.venv/bin:$PATH"' in before
+    assert "pipx install '.[word]'" in before
+    assert "ZHIBU_USER" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READMES)
+def test_no_command_of_the_readmes_fails_in_an_empty_home(name, tmp_path):
+    """Word for word, one after the other, as somebody new would; what sets up a server asks for groups that are there."""
+    home, work = tmp_path / "home", tmp_path / "work"
+    home.mkdir()
+    work.mkdir()
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    run = [one for one in blocks(name)[2:] if one.startswith("zhibu ")]
+    assert len(run) == 2
+    for line in "\n".join(run).splitlines():
+        made = subprocess.run(
+            shlex.split(line), env={"HOME": str(home), "PATH": path, "LANG": "C.UTF-8"}, cwd=work, capture_output=True
+        )
+        assert made.returncode == 0, (line, made.stderr.decode())

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tui.session import Session
     from tui.terminal.keyboard import DrawsWide, ForeignEncoding
     from widgets.display import Shown
-    from widgets.quick_line.reading import LineKind
+    from widgets.quick_line.reading import LineContext, LineKind
 
 POLL_SECONDS = 1.0
 
@@ -90,6 +90,8 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.drafts = drafts or Drafts()
         self.notices: Iterator[tuple[Shown, str]] = iter(())
         self.last_what: LineKind | None = None
+        self.begun: dict[str, LineContext] = {}
+        """What went without saying in each quick line that was put aside, by the name of its draft."""
         self._home = home
         self._trouble: str | None = None
         self.stored: tuple[Shown, str, Shown] = shown(""), "", shown("")

@@ -71,6 +71,17 @@ async def test_a_draft_says_of_what_kind_it_is(folder, kinds, spelled):
         assert d.app.screen.line.text == spelled
 
 
+async def test_a_copy_that_was_put_aside_is_still_one(folder):
+    async with desk(folder, size=(120, 40)) as d:
+        before = d.vault.read()
+        await copy(d)
+        await d.types("新议题")
+        await d.press("escape", "a", "enter")
+        one = made(d, before)
+        assert (one.topic, one.chair) == ("新议题", before.meetings[COMING].chair)
+        assert one.chair
+
+
 async def test_a_draft_of_leave_says_from_which_meeting(folder):
     async with desk(folder) as d:
         d.panel("meetings").select(COMING)

@@ -70,6 +70,7 @@ def open_line(
     slot = f"quick/{context.what.grammar if context.what else MEETING}"
     draft = (place.zhibu.drafts.kept(slot) or "") if keeps else ""
     text = draft or text
+    context = place.zhibu.begun.get(slot, context) if draft else context
     typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)
     place.open_line(
         EntryLine(place, slot, context, typed=typed, ghost=ghost, tail=tail, draft=draft), "quick.keys.store"

@@ -72,6 +72,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
     def _close(self, *, told: bool) -> None:
         self.keep()
         self._open = False
+        self._place.zhibu.begun[self._slot] = self.context
         self._place.close_line(told=told)
 
     def on_quick_entry_left(self, event: QuickEntry.Left) -> None:

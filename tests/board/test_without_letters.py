@@ -43,7 +43,7 @@ async def test_the_palette_reaches_every_command_by_arrows_and_enter(folder, pla
         if place == PAGE:
             await d.press("enter")
         wanted, reached = [command.id for command in KEYMAP.of(place)], []
-        for keys in ([], ["down"], ["down", "down", "up", "pagedown"], ["end"], ["end", "home"]):
+        for keys in ([], ["down"], ["down", "down", "up", "pagedown", "down"], ["end"], ["end", "home"]):
             if way == "ctrl+p":
                 await d.press("ctrl+p")
             else:

@@ -386,7 +386,7 @@ WORDS: dict[str, str] = {
     "cli.roll_unchanged": "meeting {id} has its roll already; nothing to change",
     "cli.roll_done": "meeting {id}: {expected} expected, {present} present, {missing} missing",
     "cli.not_understood": "nothing was stored: {why}",
-    "cli.added": "stored {id}: {preview}",
+    "cli.added": "stored {id}: {preview} (zhibu undo takes it back)",
     "cli.there_already": "nothing stored: {why}. To store another one, add --yes",
     "cli.no_ahead": "--ahead is for meetings, checks, findings and rules, not for {what}",
     "cli.left": "left {day}",

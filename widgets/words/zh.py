@@ -386,7 +386,7 @@ WORDS: dict[str, str] = {
     "cli.roll_unchanged": "会议 {id} 已点过名，没有要改的",
     "cli.roll_done": "会议 {id}：应到 {expected}，实到 {present}，未到 {missing}",
     "cli.not_understood": "没有存入任何内容：{why}",
-    "cli.added": "已存入 {id}：{preview}",
+    "cli.added": "已存入 {id}：{preview}（撤回：zhibu undo）",
     "cli.there_already": "没有存入：{why}。确实要再存一条，加 --yes",
     "cli.no_ahead": "--ahead 只用于 meetings、checks、findings、rules，不用于 {what}",
     "cli.left": "{day} 转出",

@@ -390,6 +390,8 @@ def away(history: History, now: Snapshot, meeting: Meeting) -> tuple[dict, dict]
         kinds = story.REASONS.get(marks.get(id, ""))
         if meeting.day.isoformat() in lent:
             marks[id], reasons[id] = Status.OFFICIAL, why
+        elif (meeting.day.isoformat(), key) in story.UNSAID:
+            marks[id], reasons[id] = Status.LEAVE, story.UNSAID[meeting.day.isoformat(), key]
         elif kinds:
             reasons[id] = kinds[chance(meeting.day, key, "reason", len(kinds))]
     return marks, reasons

@@ -343,6 +343,8 @@ DONE = [
 ]
 # who was lent out, and for which days and why
 LENT = {"tang": (("2026-09-11", "2026-10-21"), "抽调市专班")}
+# who was on leave of which nobody wrote down what kind, and why
+UNSAID = {("2026-09-02", "song"): "有事"}
 REASONS = {
     "official": ("参加市里会议", "外出调研", "大厅值班", "陪同检查", "参加业务培训"),
     "sick": ("感冒就医", "住院检查", "身体不适"),

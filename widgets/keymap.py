@@ -105,7 +105,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="commands", keys=("colon", "ctrl+p"), places=READING, footer=70),
     KeyBinding(id="mark", keys=("space",), places=ROWS, menu=9),
     KeyBinding(id="mark.all", keys=("V",), places=ROWS),
-    KeyBinding(id="link", keys=("percent_sign",), places=READING, footer=45, footer_in=(LIST,), menu=17),
+    KeyBinding(id="link", keys=("percent_sign",), places=READING, footer=45, footer_in=(LIST,), menu=19),
     KeyBinding(id="tag", keys=("t",), places=ROWS, menu=10),
     KeyBinding(id="waive", keys=("w",), places=READING, menu=8),
     KeyBinding(id="train", keys=(), places=READING, menu=7),

@@ -12,6 +12,7 @@ import pytest
 from textual import events
 
 from store.edits import Change, Delete
+from store.packs.national import NATIONAL
 from store.vault import Vault
 from tests.desk import TODAY, WHO, branch_folder, desk, golden
 from tests.exchange.books import book, rosters
@@ -246,7 +247,7 @@ async def test_a_meeting_that_another_deletes_meanwhile_is_told(folder):
 
 
 def test_names_hold_no_sign_that_a_computer_refuses(tmp_path):
-    view = View(Vault(str(branch_folder(tmp_path / "b"))).read(), TODAY, None)
+    view = View(Vault(str(branch_folder(tmp_path / "b"))).read(), TODAY, NATIONAL)
     words = with_papers(words_of("en"))
     for meeting in view.snapshot.meetings.values():
         for one in offered(view, meeting.id, None):

@@ -89,7 +89,10 @@ STATUS = shape(
     today=day,
     revision=count,
     branch=shape(name=text, members=count, committee=count, groups=every(text)),
-    attention=shape(overdue=count, must=count, due_soon=count, next=maybe(NEXT)),
+    attention=shape(
+        overdue=count, must=count, due_soon=count, next=maybe(NEXT),
+        entries=shape(overdue=count, due_soon=count), inbox=count,
+    ),
     meetings=every(
         shape(
             id=text, kinds=every(one_of(*KINDS)), topic=text, start=start, place=text, expected=count, held=truth

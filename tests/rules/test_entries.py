@@ -20,8 +20,11 @@ from store.rules.entry_rows import EntryState
 from store.rules.figures import TaskKind
 from store.rules.links import effective_tags
 from store.rules.plans import unplanned
-from store.rules.undeclared import declared
+from store.undeclared import declared
 from tests.branches import branch, meeting, member, snapshot
+from widgets import json_objects
+from widgets.sections.view import View
+from widgets.words.lexicon import words_of
 
 TODAY = date(2026, 11, 22)
 day = date.fromisoformat
@@ -224,7 +227,10 @@ def test_what_a_meeting_agreed_is_a_row() -> None:
     ]
     assert entries.find(there, "m1#3", TODAY, NATIONAL) == found[2]
     assert [entries.find(there, id, TODAY, NATIONAL) for id in ("m1#0", "m1#5", "m1", "m2#1", "m1#x")] == [None] * 5
-    assert entries.counts(there, TODAY, NATIONAL) == entries.EntryCounts(overdue=1, due_soon=1)
+    assert json_objects.status(View(there, TODAY, NATIONAL), words_of("zh"))["attention"]["entries"] == {
+        "overdue": 1,
+        "due_soon": 1,
+    }
 
 
 def test_overdue_entries_come_after_overdue_duties_and_are_not_counted_with_them() -> None:
@@ -239,7 +245,10 @@ def test_overdue_entries_come_after_overdue_duties_and_are_not_counted_with_them
     ]
     told = [(one.record, one.day) for one in ahead(there, TODAY, NATIONAL) if one.code == "entry"]
     assert told == [("e1", late.due), ("e2", soon.due)]
-    assert entries.counts(there, TODAY, NATIONAL) == entries.EntryCounts(overdue=1, due_soon=1)
+    assert json_objects.status(View(there, TODAY, NATIONAL), words_of("zh"))["attention"]["entries"] == {
+        "overdue": 1,
+        "due_soon": 1,
+    }
 
 
 # -- registers of a branch's own

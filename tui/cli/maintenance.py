@@ -6,7 +6,7 @@ import os
 
 from store.engine import Problem
 from store.errors import Damaged, Missing, StoreError
-from store.rules.undeclared import declared
+from store.undeclared import declared
 from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED
 from tui.cli.output import emit, exact, tell

@@ -26,7 +26,7 @@ class View:
 
     def __init__(self, snapshot: Snapshot, today: date, pack: Pack) -> None:
         if snapshot.entries:
-            from store.rules.undeclared import declared
+            from store.undeclared import declared
 
             snapshot = declared(snapshot, pack)
         self.snapshot = snapshot

@@ -69,7 +69,7 @@ def test_what_the_readmes_call_zhibu_is_found_by_the_shell(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READMES)
 def test_no_command_of_the_readmes_fails_in_an_empty_home(name, tmp_path):
-    """Word for word, one after the other, as somebody new would; what sets up a server asks for groups that are there."""
+    """Word for word, one after the other, as somebody new would; what sets up a server needs its groups."""
     home, work = tmp_path / "home", tmp_path / "work"
     home.mkdir()
     work.mkdir()

@@ -6,6 +6,7 @@ import pytest
 
 from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
+from widgets.quick_line.line import spelled_out
 from widgets.quick_line.preview import preview
 from widgets.quick_line.read import LONGEST, read
 from widgets.quick_line.reading import InvalidToken, LineContext, LineKind, LinePiece
@@ -396,3 +397,32 @@ def test_a_document_is_no_line_and_is_not_read_as_one():
         reading = read(line, VIEW, LineContext())
         assert codes(reading) == [("too_long", "")]
         assert reading.pieces == (LinePiece(start=0, end=len(line), what="bad"),)
+
+
+@pytest.mark.parametrize("where", ["", "talk", "training", "dues"])
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("party day 2026-12-05 14:00", D),
+        ("Party Day 2026-12-05 14:00", D),
+        ("themed party day 2026-12-05 14:00", D),
+        ("general meeting 2026-12-05 14:00", G),
+        ("branch committee meeting 2026-12-05 14:00", C),
+        ("committee meeting 2026-12-05 14:00", C),
+        ("life meeting 2026-12-05 14:00", Kind.LIFE_MEETING),
+        ("democratic life meeting 2026-12-05 14:00", Kind.DEMOCRATIC_MEETING),
+        ("party lecture 2026-12-05 14:00", L),
+        ("collective study 2026-12-05 14:00", S),
+    ],
+)
+def test_a_kind_of_several_words_is_one_on_any_rows_line(where, line, kind):
+    context = LineContext(what=LineKind(grammar=where)) if where else NOTHING
+    one = said(line, context)
+    assert (one.kinds, one.time, one.topic) == ((kind,), "14:00", "")
+    assert spelled_out(line, context, VIEW, "en") == line
+
+
+def test_a_draft_is_spelled_out_in_the_language_of_the_board():
+    talk = LineContext(what=LineKind(grammar="talk"))
+    assert spelled_out("zmy qyt", talk, VIEW) == "谈话 zmy qyt"
+    assert spelled_out("zmy qyt", talk, VIEW, "en") == "talk zmy qyt"

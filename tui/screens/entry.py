@@ -63,7 +63,9 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             self._draft_timer = None
         if self._open and self.text != self._kept:
             self._kept = self.text
-            self._place.zhibu.drafts.keep(self._slot, spelled_out(self.text, self.context, self._place.view))
+            self._place.zhibu.drafts.keep(
+                self._slot, spelled_out(self.text, self.context, self._place.view, self._place.words.lang)
+            )
 
     def on_unmount(self) -> None:
         """The program is left in the middle of a line."""

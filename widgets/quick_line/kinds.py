@@ -13,7 +13,7 @@ from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from widgets.sections.view import View
 
@@ -91,9 +91,34 @@ def _by_key(view: View) -> Mapping[str, LineKind]:
     return view.once("quick.kinds", lambda: _keys(of_registers(view)) | _shared())
 
 
-def name_of(what: LineKind) -> str:
+PHRASES = {
+    **dict.fromkeys(("committee meeting", "branch committee meeting"), Kind.COMMITTEE_MEETING),
+    **dict.fromkeys(("general meeting", "general membership meeting"), Kind.GENERAL_MEETING),
+    **dict.fromkeys(("group meeting", "party group meeting"), Kind.GROUP_MEETING),
+    "party lecture": Kind.LECTURE,
+    **dict.fromkeys(("party day", "themed party day"), Kind.PARTY_DAY),
+    **dict.fromkeys(("life meeting", "organisational life meeting", "organizational life meeting"), Kind.LIFE_MEETING),
+    **dict.fromkeys(("democratic appraisal", "appraisal meeting"), Kind.APPRAISAL),
+    **dict.fromkeys(("democratic meeting", "democratic life meeting"), Kind.DEMOCRATIC_MEETING),
+    "collective study": Kind.STUDY,
+    "other meeting": Kind.OTHER,
+}
+"""Kinds as English writes them, in several words."""
+LONGEST_PHRASE = 3
+
+
+def phrase(tokens: Sequence[str]) -> tuple[int, LineKind] | None:
+    """How many words at the beginning of a line are one kind, and which; None where the first word alone may be one."""
+    for count in range(min(LONGEST_PHRASE, len(tokens)), 1, -1):
+        kind = PHRASES.get(" ".join(map(fold, tokens[:count])))
+        if kind is not None:
+            return count, LineKind(grammar=MEETING, kinds=(kind,))
+    return None
+
+
+def name_of(what: LineKind, lang: str = "zh") -> str:
     """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`; "" of an entry, whose register is said."""
-    names = {spelling.what: spelling.names[0] for spelling in spellings()}
+    names = {one.what: one.english[0] if lang == "en" and one.english else one.names[0] for one in spellings()}
     if what.grammar != MEETING:
         return names.get(what, "")
     return "+".join(names[LineKind(grammar=MEETING, kinds=(kind,))] for kind in what.kinds)

@@ -10,7 +10,7 @@ from store.records import CAME, Kind, Meeting, Result, TalkKind, TrainingForm, T
 from store.rules.figures import State
 from widgets.kinds.registry import of_record
 from widgets.quick_line.grammars import of_table
-from widgets.quick_line.kinds import name_of, read_kind
+from widgets.quick_line.kinds import name_of, phrase, read_kind
 from widgets.quick_line.notices import calendar_of
 from widgets.quick_line.people import typed_person
 from widgets.quick_line.reading import DUES, INSPECTION, LEAVE, MEETING, TALK, TRAINING, LineKind
@@ -54,12 +54,14 @@ def line_of(records: Sequence[Record], view: View, *, dated: bool = True) -> str
     return grammar.line(records, view, dated) if grammar is not None else ""
 
 
-def spelled_out(line: str, context: LineContext, view: View) -> str:
+def spelled_out(line: str, context: LineContext, view: View, lang: str = "zh") -> str:
     """A line with what went without saying where it was begun: its kind, its group, the meeting that leave is from."""
     what, session = context.what, context.session
+    tokens = [token.text for token in split(line)]
     first = next(iter(split(line)), None)
     if (
         first is None
+        or phrase(tokens) is not None
         or what is None
         or read_kind(first.text, view) is not None
         or (what.grammar == MEETING and not what.kinds)
@@ -67,7 +69,7 @@ def spelled_out(line: str, context: LineContext, view: View) -> str:
         return line
     group = view.name(context.group) if context.group else ""
     meeting = (session.day.isoformat(), session.time or "") if session is not None and what.grammar == LEAVE else ()
-    return " ".join(part for part in (name_of(what), group, *meeting, line) if part)
+    return " ".join(part for part in (name_of(what, lang), group, *meeting, line) if part)
 
 
 def joined(parts: Iterable[str], text: str) -> str:

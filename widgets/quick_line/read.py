@@ -7,7 +7,7 @@ from unicodedata import category
 from store.exchange.tables.sensitive import secret
 from widgets.quick_line import notices
 from widgets.quick_line.grammars import grammars
-from widgets.quick_line.kinds import read_kind
+from widgets.quick_line.kinds import LONGEST_PHRASE, phrase, read_kind
 from widgets.quick_line.reading import InvalidToken, LineContext, LineFault, LineKind, LinePiece, LineReading, TokenPool
 
 TYPE_CHECKING = False
@@ -49,6 +49,11 @@ def _reading(sheet: TokenPool, what: LineKind | None) -> LineReading:
 
 def _take_kind(sheet: TokenPool) -> LineKind | None:
     """The kind that the first token names, else the one that goes without saying."""
+    said = phrase([token.text for token in sheet.left[:LONGEST_PHRASE]])
+    if said is not None:
+        for token in sheet.left[: said[0]]:
+            sheet.take(token, "kind")
+        return said[1]
     first = next(iter(sheet.left), None)
     found = read_kind(first.text, sheet.view) if first is not None else None
     if first is not None and isinstance(found, InvalidToken):

@@ -63,8 +63,15 @@ _HOW = {
     "LongText": "long",
 }
 """How a value of each meaning is written; one of a vocabulary is chosen, a record is a row."""
-_HOW_SEVERAL = {"Person": "people", "MemberId": "members", "Tag": "tags", "Line": "lines", "date": "days"}
-_HOW_SEVERAL |= {"EntryId": "entries", "Concerned": "concerned"}
+_HOW_SEVERAL = {
+    "Person": "people",
+    "MemberId": "members",
+    "Tag": "tags",
+    "Line": "lines",
+    "date": "days",
+    "EntryId": "entries",
+    "Concerned": "concerned",
+}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets import registers
+from widgets.display import shown
 from widgets.quick_line import posts
 from widgets.quick_line.line import joined, word
 from widgets.quick_line.owners import ALL, typed_owner
@@ -22,7 +23,7 @@ def said(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
     yield registers.name(record.kind, view, words)
     yield registers.sub(record.kind, record.sub, view, words)
-    yield words("quick.doc", text=record.doc) if record.doc else words("quick.nothing")
+    yield words("quick.doc", text=record.doc) if record.doc else shown("")
     yield day_in_words(record.day, view.today, words)
     if record.period:
         yield period_said(record.period, words)
@@ -36,9 +37,7 @@ def said(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
         yield words("quick.entry_due", day=day_in_words(record.due, view.today, words))
     if record.owner:
         yield words("quick.owner", name=posts.said(record.owner, view, words))
-    yield (
-        words("quick.tags", text=" ".join(f"#{tag}" for tag in record.tags)) if record.tags else words("quick.nothing")
-    )
+    yield (words("quick.tags", text=" ".join(f"#{tag}" for tag in record.tags)) if record.tags else shown(""))
     yield words("quick.title", text=record.title)
 
 

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 MEETING, TRAINING, INSPECTION, TALK, DUES, LEAVE = "meeting", "training", "inspection", "talk", "dues", "leave"
 ENTRY, ADVANCE, CLOSE = "entry", "advance", "close"
-GRAMMAR_OF = {"meetings": MEETING, "participation": TALK, "training": TRAINING, "execution": INSPECTION}
-GRAMMAR_OF |= {"ledger": ENTRY}
+GRAMMAR_OF = {
+    "meetings": MEETING,
+    "participation": TALK,
+    "training": TRAINING,
+    "execution": INSPECTION,
+    "ledger": ENTRY,
+}
 """What each panel's line is of where no kind is said."""
 
 

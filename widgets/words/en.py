@@ -1813,7 +1813,6 @@ WORDS: dict[str, str] = {
     "quick.example.close": "办结 e479 12-18 办件时限压缩三成",
     "quick.what.advance": "an entry moved on",
     "quick.what.close": "an entry closed",
-    "quick.nothing": "",
     "quick.doc": "document {text}",
     "quick.all_rules": "all rules",
     "quick.rules": "rules (target) {text}",

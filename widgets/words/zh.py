@@ -1811,7 +1811,6 @@ WORDS: dict[str, str] = {
     "quick.example.close": "办结 e479 12-18 办件时限压缩三成",
     "quick.what.advance": "推进台账",
     "quick.what.close": "办结台账",
-    "quick.nothing": "",
     "quick.doc": "文号 {text}",
     "quick.all_rules": "全部制度",
     "quick.rules": "制度（目标）{text}",

@@ -47,7 +47,7 @@ def test_each_problem_names_its_token(zhibu, folder):
 
 
 def test_what_is_worth_knowing_is_told_and_keeps_nobody_from_storing(zhibu, folder):
-    answer = zhibu("add", "--data", folder, "党课 11-25 14:30 @报告厅")
+    answer = zhibu("add", "--data", folder, "主题党日 11-25 14:30 @报告厅")
     assert answer.code == 0
     assert "报告厅" in answer.err.splitlines()[2]
 

@@ -149,7 +149,7 @@ def test_what_is_stored_and_cant_be_told_has_a_code_of_its_own(folder, kind, lan
     shutil.copy(folder / "branch.json", folder / "first.json")
     for words, stored in (
         (["add", "党课 2026-11-20 学习"], r"m\d+"),
-        (["add", "党课 2026-11-20 再学习", "--json"], r"m\d+"),
+        (["add", "党课 2026-11-21 再学习", "--json"], r"m\d+"),
         (["backup"], "kept-"),
         (["waive", waivable(folder), "因故"], r"w\d+"),
         (["restore", folder / "first.json"], r"\d+"),

@@ -97,8 +97,8 @@ def test_what_each_of_them_can_do(zhibu, shared):
     data = ("--data", str(shared))
     made = zhibu(ONE, "init", "--name", "第一党支部", *data)
     assert made.returncode == 0, made.stderr
-    for user, topic in ((ONE, "甲"), (OTHER, "乙"), (ONE, "丙")):
-        added = zhibu(user, "add", f"党课 2026-12-0{len(topic)} 学习{topic}", "--today", "2026-11-22", *data)
+    for day, (user, topic) in enumerate(((ONE, "甲"), (OTHER, "乙"), (ONE, "丙")), 1):
+        added = zhibu(user, "add", f"党课 2026-12-0{day} 学习{topic}", "--today", "2026-11-22", *data)
         assert added.returncode == 0, added.stderr
     for file in (shared / "branch.json", shared / "journal.jsonl"):
         status = file.stat()

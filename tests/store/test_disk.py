@@ -16,6 +16,7 @@ import tinydb
 from store.disk import file_codec
 from store.disk.disk import Disk
 from store.errors import Busy, Damaged, Missing, Newer, NotPermitted, NotStored, StoreError, Unconfirmed, Unsafe
+from store.schema import VERSION
 from store.vault import Who
 from tests.faults import Counted, Failing
 
@@ -63,7 +64,7 @@ def test_a_stored_document_is_read_by_another_and_by_stock_tinydb(disk: Disk) ->
     assert members(Disk(disk.folder)) == {"p1": wanted}
     with tinydb.TinyDB(disk.path, access_mode="r", encoding="utf-8") as stock:
         assert stock.table("members").all() == [wanted]
-        assert stock.table("_meta").all() == [{"schema": 1, "revision": 2}]
+        assert stock.table("_meta").all() == [{"schema": VERSION, "revision": 2}]
 
 
 def test_a_commit_costs_three_syncs_and_one_rename(disk: Disk) -> None:
@@ -330,7 +331,7 @@ def test_a_store_is_not_founded_twice(disk: Disk, tmp_path: Path) -> None:
 
 def test_a_newer_schema_is_not_read_and_not_written(disk: Disk) -> None:
     text = Path(disk.path).read_text(encoding="utf-8")
-    Path(disk.path).write_text(text.replace('"schema": 1', '"schema": 2'), encoding="utf-8")
+    Path(disk.path).write_text(text.replace(f'"schema": {VERSION}', f'"schema": {VERSION + 1}'), encoding="utf-8")
     before = files_of(disk)
     for ask in (disk.read, lambda: store(disk, "p1"), disk.verify):
         with pytest.raises(Newer):
@@ -347,7 +348,7 @@ def test_an_upgrade_is_a_generation_of_its_own_and_keeps_the_old_one_for_good(di
         }
         return tables | {"members": moved}
 
-    newer = Disk(disk.folder, version=2, steps={1: rename})
+    newer = Disk(disk.folder, version=VERSION + 1, steps={VERSION: rename})
     before = files_of(disk)
     assert newer.read().tables["members"] == {"1": {"id": "p1", "full_name": "李明"}}
     with newer.transaction(LI, AT, "nothing"):
@@ -356,9 +357,10 @@ def test_an_upgrade_is_a_generation_of_its_own_and_keeps_the_old_one_for_good(di
     for number in range(40):
         store(newer, "p2", n=number)
     assert [entry.why for entry in newer.history()][-3:] == ["migrate", "test", "init"]
-    assert [(e.revision, e.schema) for e in newer.history() if e.revision in (2, 3, 4)] == [(4, 2), (3, 2), (2, 1)]
+    schemas = [(e.revision, e.schema - VERSION) for e in newer.history() if e.revision in (2, 3, 4)]
+    assert schemas == [(4, 1), (3, 1), (2, 0)]
     assert newer.verify() == []
-    assert json.loads(Path(disk.folder, "backups/schema-1.json").read_bytes())["members"] == {
+    assert json.loads(Path(disk.folder, f"backups/schema-{VERSION}.json").read_bytes())["members"] == {
         "1": {"id": "p1", "name": "李明"}
     }
     before = files_of(disk)
@@ -367,7 +369,7 @@ def test_an_upgrade_is_a_generation_of_its_own_and_keeps_the_old_one_for_good(di
     with pytest.raises(Newer):
         store(disk, "p3")
     assert files_of(disk) == before
-    assert disk.restore(f"{disk.folder}/backups/schema-1.json", LI, AT).revision == 44
+    assert disk.restore(f"{disk.folder}/backups/schema-{VERSION}.json", LI, AT).revision == 44
     assert members(disk) == {"p1": {"id": "p1", "name": "李明"}}
     assert store(newer, "p2") == 46
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.desk import branch_folder
 from tests.pty_run import Run
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def display(self, *what):
 
 App._display = display
 from tui.__main__ import main
-sys.exit(main(["--demo", "--lang", "zh"]))
+sys.exit(main(["--data", os.environ["BRANCH"], "--lang", "zh"]))
 """
 # Modules of our own, counted as this test does with Python 3.11 and Textual 8.2. Each costs half a million instructions
 # at least; nine are of the registers that the sample keeps, four of what a new branch begins with.
@@ -46,7 +47,7 @@ def test_the_first_frame_loads_no_more_than_it_shows(tmp_path: Path) -> None:
     class Board(Run):
         PROGRAM = ("-c", NOTING)
 
-    with Board(width=120, height=40, LOADED=str(noted)) as board:
+    with Board(width=120, height=40, LOADED=str(noted), BRANCH=str(branch_folder(tmp_path / "branch"))) as board:
         board.wait_for("近期会议")
         board.type(b"q")
         assert board.wait() == 0

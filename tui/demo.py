@@ -25,8 +25,13 @@ def sample() -> str:
     raise InvalidConfig("demo.no_sample", path=here)
 
 
+def rules() -> str:
+    """Where the rules of the sample's own are: the sheet of targets that its committee gave it."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "demo_rules.toml")
+
+
 class Demo:
-    """A folder of one's own with the sample as its branch, gone when left.
+    """A folder of one's own with the sample as its branch, and its own rules; gone when left.
 
     `tempfile` costs more than the whole of `status --short`; a folder that can't be guessed and that only its owner
     may enter needs two lines.
@@ -35,14 +40,14 @@ class Demo:
     folder: str
 
     def __enter__(self) -> Demo:
-        with open(sample(), "rb") as file:
-            data = file.read()
+        data = [("branch.json", _read(sample())), ("local.toml", _read(rules()))]
         top = os.environ.get("TMPDIR") or "/tmp"
         self.folder = os.path.join(top, f"zhibu-demo-{os.urandom(8).hex()}")
         try:
             os.mkdir(self.folder, 0o700)
-            with open(os.path.join(self.folder, "branch.json"), "xb", opener=_private) as file:
-                file.write(data)
+            for name, text in data:
+                with open(os.path.join(self.folder, name), "xb", opener=_private) as file:
+                    file.write(text)
         except OSError as error:
             self._remove()
             raise InvalidConfig("demo.no_room", path=top, os=os.strerror(error.errno or 0)) from None
@@ -64,6 +69,11 @@ class Demo:
                 os.rmdir(os.path.join(folder, name))
         if os.path.isdir(self.folder):
             os.rmdir(self.folder)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _private(path: str, flags: int) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from tests.desk import branch_folder, desk, golden
+from tui.demo import rules
 from tui.local_rules import rules_of
 from widgets.keymap import NUMBERED
 from widgets.sections.numbered import section_of
@@ -15,55 +17,7 @@ from widgets.sections.section import Target
 SIZES = [(80, 24), (120, 40)]
 
 
-SHEET = """
-[[target]]
-id = "T-01"
-name = "三会一课按期召开"
-weight = 15
-measure = "duties"
-rules = ["OL-01", "OL-02", "OL-03", "OL-04"]
-points = "deduct"
-[[target]]
-id = "T-02"
-name = "学时达标率"
-weight = 10
-measure = "share"
-of = "members"
-with = "hours_met"
-goal = 0.95
-points = "ratio"
-[[target]]
-id = "T-03"
-name = "群众满意率"
-weight = 10
-measure = "typed"
-unit = "满意率"
-goal = 90
-points = "ratio"
-[[target]]
-id = "T-04"
-chapter = "贯彻部署"
-name = "上级部署一个月内传达"
-weight = 10
-measure = "entries"
-kind = "directive"
-stage = "传达"
-within = 30
-points = "ratio"
-[[target]]
-id = "T-05"
-name = "督查问题按期销号"
-weight = 10
-measure = "findings"
-points = { deduct = 2 }
-[[target]]
-id = "T-06"
-name = "全年到会率"
-weight = 10
-measure = "attendance"
-goal = 0.9
-points = { steps = [[0.95, 10], [0.9, 8], [0.8, 5]] }
-"""
+SHEET = Path(rules()).read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ between units need not be typed. The table of readings is loaded when a pattern 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from store.folding import fold
@@ -27,6 +28,10 @@ EXACT, BEGINNING, INITIALS, PINYIN, MIDDLE, INSIDE = range(6)
 INITIALS_AT_MOST = 64
 
 _INDEXES_KEPT = 8192
+LONGEST_READING = 12
+"""Letters that one character may be typed with, `zhuang`, and room: what is longer than all of a text, as what is pasted
+into a filter may be, need not be read.
+"""
 _indexes: dict[tuple[str, str | None, bool], Index] = {}
 _readings: dict[str, tuple[str, ...]] = {}
 
@@ -73,6 +78,8 @@ def _found(pattern: str, text: str, readings: str | None) -> tuple[int, Span, bo
     at = key.find(wanted)
     if at == 0 or (at > 0 and not typed):
         return (MIDDLE if at else EXACT if key == wanted and typed else BEGINNING), (at, at + len(wanted)), True
+    if len(typed) > LONGEST_READING * len(key) + len(readings or ""):
+        return None
     if not typed or not (readings or (_may_have(text, key) if latin else set(key)).issuperset(typed)):
         return None
     letters, units = _index(text, readings, latin)
@@ -90,6 +97,7 @@ def _found(pattern: str, text: str, readings: str | None) -> tuple[int, Span, bo
     return (INSIDE, inside, False) if inside else None
 
 
+@lru_cache(8)
 def _typed(pattern: str) -> tuple[str, str, bool]:
     """The folded pattern, what of it is typed for units, and whether a Latin letter is among that."""
     wanted = fold(pattern)

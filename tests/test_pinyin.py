@@ -259,3 +259,9 @@ def test_no_text_is_passed_over_by_its_letters(pattern: str, text: str) -> None:
         found = holds(pattern, text)
         patch.setattr("store.pinyin._may_have", lambda text, key: frozenset(fold(pattern)) | {"v"})
         assert holds(pattern, text) == found
+
+
+def test_what_is_longer_than_any_reading_is_not_read(monkeypatch):
+    monkeypatch.setattr("store.pinyin._read", pytest.fail)
+    assert not holds("zhang" * 800, "张建国")
+    assert not holds("z-" * 800, "张建国")

@@ -26,7 +26,7 @@ SAME = [
     (":", "命令", 0),
     ("azwh +3 tongbao\r", "已存好", 1),
     ("azwh +3 tongbao\r2/dwt", "筛选“dwt”", 1),
-    ("2/dwt\r:zjzy", "找命令：zjzy", 0),
+    ("2/dwt\r:zjzy", "找：zjzy", 0),
     ("＋支委会　＋３　通报工作\r", "已存好", 1),
     ("e\x13jj/dd", "筛选“dd”", 0),
     ("+zwh +3 ddduuu\x1b", "草稿", 0),

@@ -29,8 +29,8 @@ INITIALS_AT_MOST = 64
 
 _INDEXES_KEPT = 8192
 LONGEST_READING = 12
-"""Letters that one character may be typed with, `zhuang`, and room: what is longer than all of a text, as what is pasted
-into a filter may be, need not be read.
+"""Letters that one character may be typed with, `zhuang`, and room: what is longer than all of a text, as a paste into
+a filter may be, need not be read.
 """
 _indexes: dict[tuple[str, str | None, bool], Index] = {}
 _readings: dict[str, tuple[str, ...]] = {}

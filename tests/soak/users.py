@@ -79,7 +79,7 @@ def _tell(folder: str, until: float, counts: str) -> None:
     while time.monotonic() < until:
         with open("/dev/full", "w") as full:
             line = f"党课 2026-11-20 第{told}次"
-            command = [sys.executable, "-m", "tui", "add", line, "--data", folder, "--lang", "en"]
+            command = [sys.executable, "-m", "tui", "add", line, "--yes", "--data", folder, "--lang", "en"]
             done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
         if done.returncode == 4:  # the others did not let it in
             continue

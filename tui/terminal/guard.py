@@ -33,11 +33,15 @@ class TerminalGuard:
             signal.signal(number, self._end)
 
     def _end(self, number: int, frame: object) -> None:
-        """Nothing is awaited, for nothing was typed yet, and nobody may be there to answer."""
+        """Nothing is awaited, for nothing was typed yet, and nobody may be there to answer. What the thread that writes
+        has not written goes nowhere: behind what gives the terminal back it would take it again.
+        """
         with suppress(OSError, termios.error):
             if self._before is not None:
                 termios.tcsetattr(self._from, termios.TCSANOW, self._before)
         with suppress(OSError):
             if self.drawing:
-                os.write(self._to, RESTORE.encode())
+                screen = os.dup(self._to)
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._to)
+                os.write(screen, RESTORE.encode())
         os._exit(128 + number)

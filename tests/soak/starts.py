@@ -1,8 +1,8 @@
 """Boards that are hurried or ended while they start: every key acts, in order; the terminal is always given back.
 
 Keys are typed in the moment of exec, all at once; signals and the end of the line come at moments spread evenly between
-exec and the first key, as long as a start takes just now. A signal in the first hundredth of a second finds an
-interpreter that has no handler yet and dies of it, with nothing to give back.
+exec and the first key, as long as a start takes just now. A signal in the first hundredths of a second finds an
+interpreter that has not begun with the program, and dies of it with nothing to give back; Ctrl+C it then answers with 1.
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ def _ended(folder: Path, home: Path, how: signal.Signals | str, seconds: float) 
         except Exception:
             found["still there"] += 1
             return found
-        found["wrong exit codes"] += code not in (128 + number, -number)
+        early = code == 1 and b"KeyboardInterrupt" in run.sent and b"\x1b" not in run.sent
+        found["ended before the program began"] += early
+        found["wrong exit codes"] += not early and code not in (128 + number, -number)
         if how != DROPPED:
             run.drain(0.05)
             found["terminals not restored"] += not _restored(run)

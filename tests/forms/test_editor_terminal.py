@@ -14,6 +14,8 @@ from tests.desk import branch_folder
 from tests.terminal.on_a_pty import READY, board
 from tests.terminal.test_leaving import restored
 
+pytestmark = pytest.mark.slow
+
 EDITOR = """
 import os, signal, sys, termios, time
 path, log = sys.argv[-1], sys.argv[1]

@@ -12,6 +12,8 @@ from tests.pty_run import LIMIT
 from tests.quick.test_terminal import Board, drafts, home, revision  # noqa: F401
 from tests.tiers import quick
 
+pytestmark = pytest.mark.slow
+
 
 def begin(board, at) -> None:
     """A form with something typed into it, its draft written."""

@@ -9,6 +9,8 @@ import pytest
 from tests.quick.test_terminal import Board, home, revision  # noqa: F401
 from tests.tiers import quick
 
+pytestmark = pytest.mark.slow
+
 
 def begin(board) -> None:
     """A session of today whose roll is being called, one mark made."""

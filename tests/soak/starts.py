@@ -2,7 +2,7 @@
 
 Keys are typed in the moment of exec, all at once; signals and the end of the line come at moments spread evenly between
 exec and the first key, as long as a start takes just now. A signal in the first hundredths of a second finds an
-interpreter that has not begun with the program, and dies of it with nothing to give back; Ctrl+C it then answers with 1.
+interpreter that has not begun with the program, and dies of it with nothing to give back (of Ctrl+C with 1).
 """
 
 from __future__ import annotations

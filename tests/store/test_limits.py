@@ -238,6 +238,7 @@ def test_verify_beside_writers(disk: Disk) -> None:
     assert found == [[]] * 60
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_told_also_while_others_store(disk: Disk) -> None:
     store(disk, "p1", n=3)
     path = Path(disk.folder, "journal.jsonl")

@@ -18,6 +18,8 @@ from tests.terminal.grid import ANSWERS, ASKED, CASES, LOCALES, REFUSED, SIZES, 
 from tui.terminal.probe import LEAST
 from widgets.words.lexicon import words_of
 
+pytestmark = pytest.mark.slow
+
 FIRST = {lang: words_of(lang)("panel.meetings") for lang in ("zh", "en")}
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.desk import branch_folder
 from tests.terminal.on_a_pty import READY, board
 
+pytestmark = pytest.mark.slow
+
 MOTION = [b"1002", b"1003", b"1015", b"1016"]
 CLICKS = [b"1000", b"1006"]
 

@@ -18,6 +18,8 @@ from widgets.display import width
 from widgets.sections.registry import SECTIONS
 from widgets.theme import THEMES
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(40, 10), (59, 15), (60, 16), (80, 24), (400, 120)]
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.desk import branch_folder
 from tests.quick.test_terminal import Board
 
+pytestmark = pytest.mark.slow
+
 
 def tables(folder):
     return json.loads((folder / "branch.json").read_text(encoding="utf-8"))

@@ -152,6 +152,19 @@ def find_an_old_one(board: Board) -> bool:
     return "2025-02-12" in board.text and "审定年度计划" in board.text and "近期会议" not in board.text
 
 
+def convey_a_directive(board: Board) -> bool:
+    """Its line is text; from its row on the page of registers the session that conveys it is its day alone."""
+    board.goes("5a")
+    board.type("部署 11-18 云办发〔2026〕31号 !12-20 +解晓岚 优化营商环境专项行动".encode())
+    board.goes(ENTER)
+    board.press(ENTER + "a1125" + ENTER)
+    tables = board.tables()
+    entry = next(
+        one["id"] for one in tables["entries"] if one.get("doc") == "云办发〔2026〕31号" and one["day"] == "2026-11-18"
+    )
+    return any(entry in one.get("about", ()) and one["day"] == "2026-11-25" for one in tables["meetings"])
+
+
 def members_year(board: Board) -> bool:
     board.press("2/cl" + ENTER + ENTER)
     return "曾令仪" in board.text and "2026" in board.text and "近期会议" not in board.text
@@ -172,6 +185,7 @@ JOBS: tuple[tuple[str, Callable[[Board], bool], int, int], ...] = (
     ("leave of one, before the meeting", leave_of_one, 12, 0),
     ("reopening a meeting of this month", reopen, 4, 0),
     ("finding an old meeting by a word of its topic", find_an_old_one, 8, 0),
+    ("conveying a directive, behind its line", convey_a_directive, 8, 0),
     ("a member's year", members_year, 6, 0),
     ("what is due", what_is_due, 0, 0),
 )

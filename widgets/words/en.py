@@ -1758,7 +1758,7 @@ WORDS: dict[str, str] = {
     "field.steps": "steps",
     "field.dropped": "why given up",
     "field.origin": "came from",
-    "field.about": "about entries",
+    "field.about": "About entries",
     "field.made": "first stored",
     "field.to": "sent to",
     "field.reply": "reply asked",

@@ -176,7 +176,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         if isinstance(outcome, StoreError):
             damage.trouble(self, outcome)
             return False
-        from tui.told import message  # nothing has been stored before the first picture
+        from tui.stored_message import message  # nothing has been stored before the first picture
 
         before = self.view
         self.show(outcome.snapshot)

@@ -1,0 +1,27 @@
+"""A box as both sides use it, whether its two halves are files in folders or rows on a server."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from typing import Protocol
+
+    from store.box.messages import Down, Up
+
+    class Box(Protocol):
+        """Each half is written by one side only; the other reads it without a lock, always complete.
+
+        `read_…` returns None where nothing was written yet. Everything raises a `StoreError` where the box can't be
+        read or written, and `InvalidBox` for what is not a message of this program. A stamp that is unchanged means
+        that there is nothing new.
+        """
+
+        place: str
+
+        def up_stamp(self) -> Hashable: ...
+        def down_stamp(self) -> Hashable: ...
+        def read_up(self) -> Up | None: ...
+        def read_down(self) -> Down | None: ...
+        def write_up(self, up: Up) -> None: ...
+        def write_down(self, down: Down) -> None: ...

@@ -1,0 +1,144 @@
+"""The two halves of a box (交换箱): what a branch sends up, which holds counts and never a name, a member's id, a topic
+or a note, and what its committee sends down. Only a reply and a closing text go up as they were typed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.record import Record
+
+SCHEMA = 1
+LARGEST = 256 * 1024
+"""Bytes of either file."""
+BOX = "box:"
+"""Before the id that a record has above: the `origin` of what came down."""
+NONE, TEXT, NUMBER = "none", "text", "number"
+REPLIES = (NONE, TEXT, NUMBER)
+"""What an item asks back."""
+
+
+class DutyCount(Record):
+    """The duties of one rule in one period that are due on one day, over all whom they bind: how many in each state."""
+
+    rule: str
+    period: str
+    due: date
+    n: dict[str, int]
+
+
+class EntryCount(Record):
+    """The entries of one register that run, and how many of them are overdue."""
+
+    open: int
+    overdue: int
+
+
+class Receipt(Record):
+    """What became of an item: the day on which it was received, where it stands, and the reply as typed."""
+
+    origin: str
+    day: date
+    state: str
+    reply: str = ""
+
+
+class FindingReport(Record):
+    """What became of a finding: where it stands, the day on which it was closed, and the closing text as typed."""
+
+    origin: str
+    state: str
+    closed: date | None = None
+    closing: str = ""
+
+
+class TargetReport(Record):
+    """One line of the sheet of targets; `points` are None where nobody can tell yet. Goes up only where the branch
+    publishes it."""
+
+    id: str
+    standing: str
+    weight: float
+    points: float | None = None
+
+
+class Up(Record):
+    """What a branch says of itself, as of a day: counts by rule and period, by month, by register.
+
+    `hours` is, by year, how many members stand in each state of training; `attendance`, by month, (present, expected);
+    `visits`, by half-year, sessions with a guest from above. A committee that has a committee above it says the sums of
+    its branches (`level` "committee", `branches` how many).
+    """
+
+    unit: str
+    name: str
+    as_of: date
+    revision: int
+    level: str = ""
+    branches: int | None = None
+    members: int
+    vacant: tuple[str, ...] = ()
+    duties: tuple[DutyCount, ...] = ()
+    hours: dict[str, dict[str, int]] = {}  # noqa: RUF012
+    attendance: dict[str, tuple[int, int]] = {}  # noqa: RUF012
+    entries: dict[str, EntryCount] = {}  # noqa: RUF012
+    visits: dict[str, int] = {}  # noqa: RUF012
+    received: tuple[Receipt, ...] = ()
+    findings: tuple[FindingReport, ...] = ()
+    targets: tuple[TargetReport, ...] | None = None
+
+
+class Item(Record):
+    """One notice or directive: `origin` is its id in the committee's store, `kind` a register's id, `reply` one of
+    `REPLIES`.
+    """
+
+    origin: str
+    kind: str
+    sub: str = ""
+    title: str
+    doc: str = ""
+    day: date
+    text: str = ""
+    due: date | None = None
+    reply: str = NONE
+
+
+class SentFinding(Record):
+    """One result of the committee's inspection of this unit. `closed` is its own close-out (销号), `reopened` the day
+    on which it last took one back.
+    """
+
+    origin: str
+    rule: str
+    period: str
+    result: str
+    text: str = ""
+    day: date
+    due: date | None = None
+    closed: date | None = None
+    reopened: date | None = None
+
+
+class Down(Record):
+    """What a committee sends one unit. `sender` is the committee's name, `liaison` those whose presence as guests is
+    counted as a visit.
+    """
+
+    unit: str
+    sender: str
+    as_of: date
+    liaison: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    findings: tuple[SentFinding, ...] = ()
+
+
+class InvalidBox(Exception):
+    """Not a box's file as this program writes it. Codes: those of `InvalidFile`, `schema` (of a newer program), `type`,
+    `value`, `missing`; `place` is a path such as `duties/3/due`, or a line and column.
+    """
+
+    def __init__(self, code: str, place: str = "") -> None:
+        super().__init__(code, place)
+        self.code = code
+        self.place = place

@@ -4,9 +4,11 @@ or a note, and what its committee sends down. Only a reply and a closing text go
 
 from __future__ import annotations
 
-from datetime import date
-
 from store.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 SCHEMA = 1
 LARGEST = 256 * 1024
@@ -54,7 +56,8 @@ class FindingReport(Record):
 
 class TargetReport(Record):
     """One line of the sheet of targets; `points` are None where nobody can tell yet. Goes up only where the branch
-    publishes it."""
+    publishes it.
+    """
 
     id: str
     standing: str

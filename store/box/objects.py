@@ -40,7 +40,7 @@ LONGEST = 20_000
 
 def object_of(message: Up | Down) -> dict[str, Any]:
     """The JSON object of a message."""
-    return {"schema": SCHEMA} | _object(message)
+    return {"schema": SCHEMA, **_object(message)}
 
 
 def up_of(value: Any) -> Up:
@@ -176,23 +176,52 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
     FindingReport: {"origin": _name, "state": _name, "closed": _day, "closing": _text},
     TargetReport: {"id": _name, "standing": _name, "weight": _number, "points": _number},
     Item: {
-        **{"origin": _name, "kind": _name, "sub": _text, "title": _name, "doc": _text, "day": _day},
-        **{"text": _text, "due": _day, "reply": _reply},
+        "origin": _name,
+        "kind": _name,
+        "sub": _text,
+        "title": _name,
+        "doc": _text,
+        "day": _day,
+        "text": _text,
+        "due": _day,
+        "reply": _reply,
     },
     SentFinding: {
-        **{"origin": _name, "rule": _name, "period": _name, "result": _name, "text": _text, "day": _day},
-        **{"due": _day, "closed": _day, "reopened": _day},
+        "origin": _name,
+        "rule": _name,
+        "period": _name,
+        "result": _name,
+        "text": _text,
+        "day": _day,
+        "due": _day,
+        "closed": _day,
+        "reopened": _day,
     },
     Up: {
-        **{"unit": _name, "name": _name, "as_of": _day, "revision": _count, "level": _text, "branches": _count},
-        **{"members": _count, "vacant": _all(_name), "duties": _all(_record(DutyCount)), "hours": _each(_COUNTS)},
-        **{"attendance": _each(_of_two), "entries": _each(_record(EntryCount)), "visits": _COUNTS},
-        **{"received": _all(_record(Receipt)), "findings": _all(_record(FindingReport))},
-        **{"targets": _all(_record(TargetReport))},
+        "unit": _name,
+        "name": _name,
+        "as_of": _day,
+        "revision": _count,
+        "level": _text,
+        "branches": _count,
+        "members": _count,
+        "vacant": _all(_name),
+        "duties": _all(_record(DutyCount)),
+        "hours": _each(_COUNTS),
+        "attendance": _each(_of_two),
+        "entries": _each(_record(EntryCount)),
+        "visits": _COUNTS,
+        "received": _all(_record(Receipt)),
+        "findings": _all(_record(FindingReport)),
+        "targets": _all(_record(TargetReport)),
     },
     Down: {
-        **{"unit": _name, "sender": _name, "as_of": _day, "liaison": _all(_text)},
-        **{"items": _all(_record(Item)), "findings": _all(_record(SentFinding))},
+        "unit": _name,
+        "sender": _name,
+        "as_of": _day,
+        "liaison": _all(_text),
+        "items": _all(_record(Item)),
+        "findings": _all(_record(SentFinding)),
     },
 }
-"""How each field of each message is read. A vocabulary of a newer program (a state, a post) is a text like any other."""
+"""How each field of each message is read. A word of a newer program (a state, a post) is a text like any other."""

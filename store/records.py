@@ -352,7 +352,8 @@ class Training(Stored):
 class Finding(Stored):
     """One result of an inspection (督查) of a rule in a period, until it is closed out (销号).
 
-    `origin` says where it came from if it came down (`box:f12`), `unit` which unit it is about where another made it.
+    `origin` says where it came from if it came down (`box:f12`), `unit` which unit it is about where another made it;
+    `reopened` is the day on which a close-out was last taken back.
     """
 
     rule: RuleId
@@ -367,6 +368,7 @@ class Finding(Stored):
     evidence: Note = ""
     closed: date | None = None
     closing: Note = ""
+    reopened: date | None = None
     tags: tuple[Tag, ...] = ()
     about: tuple[EntryId, ...] = ()
     origin: str = ""

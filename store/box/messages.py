@@ -91,7 +91,7 @@ class Up(Record):
     targets: tuple[TargetReport, ...] | None = None
 
 
-class Item(Record):
+class SentItem(Record):
     """One notice or directive: `origin` is its id in the committee's store, `kind` a register's id, `reply` one of
     `REPLIES`.
     """
@@ -132,7 +132,7 @@ class Down(Record):
     sender: str
     as_of: date
     liaison: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[SentItem, ...] = ()
     findings: tuple[SentFinding, ...] = ()
 
 

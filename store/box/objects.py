@@ -16,9 +16,9 @@ from store.box.messages import (
     EntryCount,
     FindingReport,
     InvalidBox,
-    Item,
     Receipt,
     SentFinding,
+    SentItem,
     TargetReport,
     Up,
 )
@@ -175,7 +175,7 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
     Receipt: {"origin": _name, "day": _day, "state": _name, "reply": _text},
     FindingReport: {"origin": _name, "state": _name, "closed": _day, "closing": _text},
     TargetReport: {"id": _name, "standing": _name, "weight": _number, "points": _number},
-    Item: {
+    SentItem: {
         "origin": _name,
         "kind": _name,
         "sub": _text,
@@ -220,7 +220,7 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
         "sender": _name,
         "as_of": _day,
         "liaison": _all(_text),
-        "items": _all(_record(Item)),
+        "items": _all(_record(SentItem)),
         "findings": _all(_record(SentFinding)),
     },
 }

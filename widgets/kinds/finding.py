@@ -56,7 +56,7 @@ KIND = RecordKind(
         ("rectify", ("owner", "due", "evidence", "closed", "closing")),
         ("more", ("tags", "about", "note")),
     ),
-    apart=frozenset({"origin", "unit"}),
+    apart=frozenset({"origin", "unit", "reopened"}),
     awaited=frozenset({"text", "owner", "due"}),
     summary=_summary,
     page=finding_page.page,

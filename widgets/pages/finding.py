@@ -93,6 +93,7 @@ def _rectification(sheet: PageWriter, finding: Finding) -> None:
                     ("field.evidence", finding.evidence),
                     ("field.closed", finding.closed.isoformat() if finding.closed else ""),
                     ("field.closing", finding.closing),
+                    ("field.reopened", finding.reopened.isoformat() if finding.reopened else ""),
                     ("field.tags", fields.tagged(finding.tags)),
                 ),
             ),

@@ -797,6 +797,7 @@ WORDS: dict[str, str] = {
     "field.closed": "Closed on",
     "field.Finding.due": "Due",
     "field.closing": "How closed",
+    "field.reopened": "Reopened on",
     "field.talker": "Talker",
     "field.partner": "Partner",
     "field.founded": "Founded",

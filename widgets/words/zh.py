@@ -797,6 +797,7 @@ WORDS: dict[str, str] = {
     "field.closed": "销号日期",
     "field.Finding.due": "整改期限",
     "field.closing": "销号说明",
+    "field.reopened": "重开日期",
     "field.talker": "谈话人",
     "field.partner": "谈话对象",
     "field.founded": "成立日期",

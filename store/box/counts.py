@@ -1,0 +1,167 @@
+"""What a branch sends up: its figures as counts, by rule and period, by month, by register."""
+
+from __future__ import annotations
+
+from store.box.messages import BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
+from store.packs.charges import charge
+from store.periods import Cadence, containing
+from store.records import CAME, PostKind
+from store.rules import index as indexes
+from store.rules.entries import RUNNING, row_of, rows
+from store.rules.entry_rows import EntryState
+from store.rules.evaluation import months_after
+from store.rules.findings import state_of
+from store.rules.institutions import duties, execution
+from store.rules.owners import holders
+from store.rules.training import training
+from store.snapshot import members_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from store.packs.rule import Pack
+    from store.snapshot import Snapshot
+
+BACK = 12
+"""Months before today whose periods go up."""
+REVIEWED = frozenset({EntryState.DONE, EntryState.DONE_LATE})
+
+
+def up_of_branch(
+    snapshot: Snapshot,
+    today: date,
+    pack: Pack,
+    *,
+    unit: str,
+    liaison: Collection[str] = (),
+    publish: Collection[str] = (),
+) -> Up:
+    """The counts of a branch on a day. `liaison` are those from above whose presence as guests is a visit; `publish`
+    may hold "targets".
+    """
+    first = containing(months_after(today, -BACK), Cadence.QUARTER).start
+    branch = snapshot.branch
+    return Up(
+        unit=unit,
+        name=branch.name if branch is not None else unit,
+        as_of=today,
+        revision=snapshot.revision,
+        members=len(members_on(snapshot, today)),
+        vacant=_vacant(snapshot, today, pack),
+        duties=_duties(snapshot, today, pack, first),
+        hours={str(today.year): _hours(snapshot, today, pack)},
+        attendance=_attendance(snapshot, first, today),
+        entries=_entries(snapshot, today, pack),
+        visits=_visits(snapshot, first, today, liaison),
+        received=_received(snapshot, today, pack),
+        findings=_findings(snapshot, today),
+        targets=_targets(snapshot, today, pack) if "targets" in publish else None,
+    )
+
+
+def _vacant(snapshot: Snapshot, today: date, pack: Pack) -> tuple[str, ...]:
+    """The posts that answer for something and that nobody holds; a branch of nobody has none to be vacant."""
+    if not members_on(snapshot, today):
+        return ()
+    answering = {charge(rule.id, pack.settings) for rule in pack.in_force(today)} - {PostKind.GROUP_LEADER}
+    return tuple(sorted(post.value for post in answering if not holders(snapshot, post, today)))
+
+
+def _duties(snapshot: Snapshot, today: date, pack: Pack, first: date) -> tuple[DutyCount, ...]:
+    """Every duty of a period since `first`, and whatever is open from before, summed over all whom it binds."""
+    judged = duties(snapshot, today, pack, first, today)
+    keys = {duty.key for duty in judged}
+    judged += [duty for duty in execution(snapshot, today, pack) if duty.key not in keys]
+    found: dict[tuple[str, str, date], dict[str, int]] = {}
+    for duty in judged:
+        states = found.setdefault((duty.rule.id, duty.period, duty.due), {})
+        states[duty.state.value] = states.get(duty.state.value, 0) + 1
+    return tuple(
+        [DutyCount(rule=rule, period=period, due=due, n=states) for (rule, period, due), states in found.items()]
+    )
+
+
+def _hours(snapshot: Snapshot, today: date, pack: Pack) -> dict[str, int]:
+    """How many members stand in each state of training this year; those of whom nothing is required are left out."""
+    found: dict[str, int] = {}
+    for one in training(snapshot, today, pack):
+        if not one.exempt:
+            found[one.state.value] = found.get(one.state.value, 0) + 1
+    return found
+
+
+def _attendance(snapshot: Snapshot, first: date, today: date) -> dict[str, tuple[int, int]]:
+    """Present and expected at the sessions held in each month."""
+    found: dict[str, tuple[int, int]] = {}
+    for meeting in indexes.of(snapshot).between(first, today):
+        roll = meeting.roll or {}
+        month = f"{meeting.day:%Y-%m}"
+        present, expected = found.get(month, (0, 0))
+        found[month] = present + sum(status in CAME for status in roll.values()), expected + len(roll)
+    return found
+
+
+def _entries(snapshot: Snapshot, today: date, pack: Pack) -> dict[str, EntryCount]:
+    """By register, the entries that run and how many of them are overdue; agreed matters with them."""
+    found: dict[str, EntryCount] = {}
+    for row in rows(snapshot, today, pack):
+        if row.state in RUNNING:
+            known = found.get(row.kind, EntryCount(open=0, overdue=0))
+            late = row.state is EntryState.OVERDUE
+            found[row.kind] = EntryCount(open=known.open + 1, overdue=known.overdue + late)
+    return found
+
+
+def _visits(snapshot: Snapshot, first: date, today: date, liaison: Collection[str]) -> dict[str, int]:
+    """Sessions with a guest from above, by half-year; a half-year of sessions without one has 0."""
+    found: dict[str, int] = {}
+    if not liaison:
+        return found
+    names = set(liaison)
+    for meeting in indexes.of(snapshot).between(first, today):
+        half = containing(meeting.day, Cadence.HALF).label
+        found[half] = found.get(half, 0) + (not names.isdisjoint(meeting.guests))
+    return found
+
+
+def _received(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, ...]:
+    """What was received, its day, and where it stands; the reply is the result as typed, or why it was not done."""
+    found: list[Receipt] = []
+    for entry in snapshot.entries.values():
+        if not entry.origin.startswith(BOX):
+            continue
+        row = row_of(snapshot, entry, today, pack)
+        reply = entry.dropped or (entry.result if row.state in REVIEWED else "")
+        origin = entry.origin.removeprefix(BOX)
+        found.append(Receipt(origin=origin, day=entry.day, state=row.state.value, reply=reply))
+    return tuple(found)
+
+
+def _findings(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
+    return tuple(
+        FindingReport(
+            origin=finding.origin.removeprefix(BOX),
+            state=state_of(finding, today).value,
+            closed=finding.closed,
+            closing=finding.closing if finding.closed is not None else "",
+        )
+        for finding in snapshot.findings.values()
+        if finding.origin.startswith(BOX)
+    )
+
+
+def _targets(snapshot: Snapshot, today: date, pack: Pack) -> tuple[TargetReport, ...]:
+    """The branch's own reading of the sheet; no sum of it."""
+    from store.rules.targets import sheet
+
+    return tuple(
+        TargetReport(
+            id=row.target.id,
+            standing=row.standing.value,
+            weight=float(row.target.weight or 0),
+            points=None if row.points is None else round(float(row.points), 1),
+        )
+        for row in sheet(snapshot, today, pack, today.year)
+    )

@@ -1,0 +1,67 @@
+"""What a committee sends one unit: the notices and directives addressed to it, and the findings about it."""
+
+from __future__ import annotations
+
+from store.box.messages import NONE, Down, SentFinding, SentItem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from store.records import Entry, Finding
+    from store.snapshot import Snapshot
+
+KINDS = frozenset({"notice", "directive"})
+"""The registers whose entries go down, those that came down themselves aside."""
+
+
+def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str] = ()) -> Down:
+    """Everything in a committee's own store that concerns a unit, and nothing else."""
+    branch = snapshot.branch
+    return Down(
+        unit=unit,
+        sender=branch.name if branch is not None else "",
+        as_of=today,
+        liaison=tuple(liaison),
+        items=tuple([_item(entry) for entry in snapshot.entries.values() if concerns(entry, unit)]),
+        findings=tuple([_finding(one) for one in snapshot.findings.values() if one.unit == unit]),
+    )
+
+
+def sends(entry: Entry) -> bool:
+    """Whether an entry of a committee's store goes down."""
+    return entry.kind in KINDS and not entry.origin and not entry.dropped
+
+
+def concerns(entry: Entry, unit: str) -> bool:
+    """Whether an entry goes down to a unit: it is addressed to it, or to all."""
+    return sends(entry) and (not entry.to or unit in entry.to)
+
+
+def _item(entry: Entry) -> SentItem:
+    return SentItem(
+        origin=entry.id,
+        kind=entry.kind,
+        sub=entry.sub,
+        title=entry.title,
+        doc=entry.doc,
+        day=entry.day,
+        text=entry.note,
+        due=entry.due,
+        reply=entry.reply or NONE,
+    )
+
+
+def _finding(finding: Finding) -> SentFinding:
+    return SentFinding(
+        origin=finding.id,
+        rule=finding.rule,
+        period=finding.period,
+        result=finding.result.value,
+        text=finding.text,
+        day=finding.day,
+        due=finding.due,
+        closed=finding.closed,
+        reopened=finding.reopened,
+    )

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from store.journal_entry import DocumentChange, JournalEntry
     from store.schema import Document, Tables
 
+    Stamp = tuple[Any, ...]
+    """What an engine can tell of a branch without reading it, to be compared: of a folder what one `stat` says of the
+    file, of a server the revision and the sum of the last line.
+    """
+
     Waiting = Callable[[int | None, int | None], None]
     """Told once, when it takes long, the process and the user that hold the lock, as far as they are known."""
 
@@ -47,13 +52,17 @@ if TYPE_CHECKING:
     class Engine(Protocol):
         """A store of one branch. Every method raises a `StoreError`, and nothing else."""
 
-        folder: str
+        data: str
+        """What was given: a folder, or a URL."""
+        path: str
+        """What is read, as it is named where something is wrong with it."""
 
         def stamp(self) -> Stamp | None: ...
         def read(self) -> Generation: ...
         def transaction(
             self, by: By, at: datetime, why: str, *, of: int | None = None, waiting: Waiting | None = None
         ) -> Transaction: ...
+        def mine(self, entry: JournalEntry, by: By) -> bool: ...
         def history(self, id: str | None = None) -> Iterator[JournalEntry]: ...
         def verify(self) -> list[Problem]: ...
         def backup(self, to: str | None = None, waiting: Waiting | None = None) -> str: ...
@@ -62,14 +71,6 @@ if TYPE_CHECKING:
         def traces(self, id: str) -> Purged: ...
         def purge(self, id: str, by: By, at: datetime, waiting: Waiting | None = None) -> Purged: ...
         def facts(self) -> dict[str, Any]: ...
-
-
-class Stamp(Record):
-    """What one `stat` tells of the file. A hint only: clocks are coarse and inodes come back."""
-
-    inode: int
-    mtime_ns: int
-    size: int
 
 
 class Damage(Record):

@@ -6,12 +6,13 @@ from itertools import chain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     Document = dict[str, Any]
     Tables = dict[str, dict[str, Document]]
     """What TinyDB writes: table to document number (which means nothing) to document."""
+    Steps = Mapping[int, Callable[[Tables], Tables]]
 
 VERSION = 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import codec
-from store.disk.disk import Disk
+from store.engines import engine_of
 from store.errors import Damaged
 from store.record import Record
 from store.rejected import Rejected
@@ -45,10 +45,13 @@ class Outcome(Record):
 
 
 class Vault:
-    """`anywhere` allows file systems whose locks may not hold. Every method raises `StoreError`s and nothing else."""
+    """`data` is a folder, or the URL of a branch on a server; `anywhere` allows file systems whose locks may not hold.
 
-    def __init__(self, folder: str, *, anywhere: bool = False) -> None:
-        self.engine: Engine = Disk(folder, anywhere=anywhere)
+    Every method raises `StoreError`s and nothing else.
+    """
+
+    def __init__(self, data: str, *, anywhere: bool = False) -> None:
+        self.engine: Engine = engine_of(data, anywhere=anywhere)
         self._known: tuple[Tables, Snapshot] | None = None
 
     def stamp(self) -> Stamp | None:
@@ -77,7 +80,7 @@ class Vault:
     def undo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Take back the last change of mine that stands, also after a restart; `nothing` when there is none.
 
-        Mine is what was stored under the same uid and claimed name. Raises as `commit` does.
+        Mine is what the engine says was stored by the same user, under the same claimed name. Raises as `commit` does.
         """
         from store import undo
 
@@ -100,12 +103,9 @@ class Vault:
         from store import undo
         from store.references import broken
 
-        def mine(entry: JournalEntry) -> bool:
-            return (entry.uid, entry.claimed) == (by.uid, by.claimed)
-
         with self.engine.transaction(by, at, kind, waiting=waiting) as transaction:
             stamp = self._stamp(transaction, by, at)
-            for step in choose(self.engine.history(), mine):
+            for step in choose(self.engine.history(), lambda entry: self.engine.mine(entry, by)):
                 after = undo.taken_back(transaction.before.tables, step.changes, stamp)
                 if isinstance(after, Rejected):
                     return after

@@ -12,23 +12,23 @@ from contextlib import contextmanager, suppress
 from errno import ELOOP, EMLINK, ENOSYS, ENOTDIR, EOPNOTSUPP, EPERM
 from stat import S_ISLNK, S_ISREG
 
-from store.disk import file_codec, journal
+from store import spelling
+from store.disk import journal_file
 from store.disk.files import INNER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
-from store.disk.strict_json import InvalidFile
 from store.disk.writing import put_new, put_new_folder
 from store.errors import Unsafe
-from store.schema import placed
+from store.redo import redone
+from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
 
-    from store.disk.file_codec import FileText
     from store.disk.files import Files
     from store.journal_entry import JournalEntry
-    from store.schema import Tables
+    from store.spelling import FileText
 
 NEWEST = 24
 """Generations that are kept whatever their age; older ones one a day, for this many days."""
@@ -143,7 +143,7 @@ def last_good(files: Files, at: int, newest_schema: int) -> tuple[FileText, str]
             if sheet is not None:
                 copies.append((sheet.meta["revision"], name, sheet))
     if history and history[0].why == "init":
-        nothing = file_codec.write(None, {file_codec.META: {"1": {"schema": history[0].schema, "revision": 0}}})[0]
+        nothing = spelling.write(None, {spelling.META: {"1": {"schema": history[0].schema, "revision": 0}}})[0]
         whole = _brought_forward(nothing, history, JOURNAL, newest_schema)
         if whole[0].meta["revision"]:
             return whole
@@ -155,7 +155,7 @@ def last_good(files: Files, at: int, newest_schema: int) -> tuple[FileText, str]
 
 def _read(files: Files, name: str, folder: int, newest_schema: int) -> FileText | None:
     try:
-        sheet = file_codec.read(load(files, name, folder)[0])
+        sheet = spelling.read(load(files, name, folder)[0])
     except (OSError, InvalidFile, Unsafe):
         return None
     return sheet if sheet.meta["schema"] <= newest_schema else None
@@ -164,11 +164,11 @@ def _read(files: Files, name: str, folder: int, newest_schema: int) -> FileText 
 def _history(files: Files, at: int) -> list[JournalEntry]:
     """What was done, oldest first."""
     try:
-        handle = journal.opened(files, JOURNAL, READ, at)
+        handle = journal_file.opened(files, JOURNAL, READ, at)
     except (OSError, Unsafe):
         return []
     try:
-        found = journal.entries(files, handle, files.status(handle).st_size, 1 << 62)
+        found = journal_file.entries(files, handle, files.status(handle).st_size, 1 << 62)
         return [entry for entry in found if entry.done][::-1]
     finally:
         files.close(handle)
@@ -181,27 +181,9 @@ def _brought_forward(
     for entry in history:
         if entry.revision <= sheet.meta["revision"]:
             continue
-        tables = _redone(sheet.tables, entry)
+        tables = redone(sheet.tables, entry)
         if tables is None or entry.schema > newest_schema:
             break
-        sheet = file_codec.write(sheet, tables)[0]
+        sheet = spelling.write(sheet, tables)[0]
         source = name if name == JOURNAL else f"{name} + {JOURNAL}"
     return sheet, source
-
-
-def _redone(tables: Tables, entry: JournalEntry) -> Tables | None:
-    """The tables after one more line of the journal; None where they are not those that it was written about."""
-    redone = {name: dict(table) for name, table in tables.items()}
-    for change in entry.changes:
-        table = redone.setdefault(change.table, {})
-        if table.get(change.number) != change.before:
-            return None
-        if change.after is None:
-            del table[change.number]
-        elif change.number in table:
-            table[change.number] = change.after
-        else:
-            redone[change.table] = placed(table, change.number, change.after)
-    number, meta = next(iter(tables[file_codec.META].items()))
-    redone[file_codec.META] = {number: meta | {"schema": entry.schema, "revision": entry.revision}}
-    return redone

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from stat import S_IMODE
 
-from store.disk import backups, file_codec, journal
+from store import journal, spelling
+from store.disk import backups, journal_file
 from store.disk.files import FOLDER, READ
 from store.disk.lock import holder
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal, refuse_unsafe
-from store.disk.strict_json import InvalidFile
 from store.disk.writing import LEFT_OVER
 from store.engine import Problem
 from store.errors import Missing, Newer, StoreError, Unsafe
+from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from os import stat_result
     from typing import Any
 
-    from store.disk.file_codec import FileText
     from store.disk.files import Files
     from store.disk.folder import Folder
+    from store.spelling import FileText
 
 
 LOOKS = 3
@@ -81,7 +82,7 @@ def _look(disk: Folder, at: int) -> list[Problem]:
 
 def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> journal.Chain | None:
     try:
-        handle = journal.opened(disk.files, JOURNAL, READ, at)
+        handle = journal_file.opened(disk.files, JOURNAL, READ, at)
     except FileNotFoundError:
         return None
     except Unsafe as odd:
@@ -90,7 +91,7 @@ def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> jou
     chain = journal.Chain(revision)
     try:
         size = disk.files.status(handle).st_size
-        for number, line in enumerate(journal.forwards(disk.files, handle, size), start=1):
+        for number, line in enumerate(journal_file.forwards(disk.files, handle, size), start=1):
             chain.follow(number, line)
     finally:
         disk.files.close(handle)
@@ -100,7 +101,7 @@ def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> jou
 
 def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     try:
-        sheet = file_codec.read(load(disk.files, FILE, at)[0])
+        sheet = spelling.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
         problems.append(Problem(code="lost", place=FILE))
     except InvalidFile as bad:
@@ -131,7 +132,7 @@ def _bad_generations(files: Files, at: int, reached: int) -> list[Problem]:
 
 def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -> bool:
     try:
-        sheet = file_codec.read(load(files, name, folder)[0])
+        sheet = spelling.read(load(files, name, folder)[0])
     except FileNotFoundError:
         return False
     except (OSError, Unsafe, InvalidFile):

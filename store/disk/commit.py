@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from store.disk import backups, journal
+from store import journal
+from store.disk import backups, journal_file
 from store.disk.files import APPEND
 from store.disk.reading import FILE, JOURNAL
 from store.disk.writing import put_new, sweep, temporary, write_all, write_new
@@ -18,12 +19,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
 
-    from store.disk.file_codec import FileText
     from store.disk.files import Files
-    from store.disk.journal import Tail
     from store.disk.lock import Lock
-    from store.engine import Stamp
+    from store.disk.reading import FileStamp
+    from store.journal import Tail
     from store.journal_entry import JournalEntry
+    from store.spelling import FileText
 
 EVERY = 16
 """Every so many revisions the generations are thinned out."""
@@ -36,16 +37,18 @@ def tail_of(files: Files, lock: Lock, reached: int) -> Tail:
     except FileNotFoundError:
         return journal.Tail()
     try:
-        return journal.tail(files, handle, files.status(handle).st_size, reached)
+        return journal_file.tail(files, handle, reached)
     finally:
         files.close(handle)
 
 
 def _open_journal(files: Files, lock: Lock) -> int:
-    return journal.opened(files, JOURNAL, APPEND, lock.handle)
+    return journal_file.opened(files, JOURNAL, APPEND, lock.handle)
 
 
-def replace(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]) -> Stamp:
+def replace(
+    files: Files, lock: Lock, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]
+) -> FileStamp:
     """Put a sheet in the place of the file and say so in the journal; `old` are the names to keep the old one under.
 
     Raises `Unconfirmed` when it is stored but the disk would not confirm it, else a `StoreError` or `OSError` with

@@ -44,21 +44,25 @@ class Disk(Folder):
 
     def history(self, id: str | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what changed the documents of an id. Takes no lock."""
-        from store.disk import journal
+        from store.disk import journal_file
 
         try:
-            handle = journal.opened(self.files, f"{self.folder}/{JOURNAL}", READ)
+            handle = journal_file.opened(self.files, f"{self.folder}/{JOURNAL}", READ)
         except FileNotFoundError:
             return
         except OSError as error:
             raise refusal(error, self.folder) from None
         try:
             size = self.files.status(handle).st_size
-            for entry in journal.entries(self.files, handle, size, self._reached()):
+            for entry in journal_file.entries(self.files, handle, size, self._reached()):
                 if id is None or any(change.id == id for change in entry.changes):
                     yield entry
         finally:
             self.files.close(handle)
+
+    def mine(self, entry: JournalEntry, by: By) -> bool:
+        """Whether a line was written under the same uid and claimed name."""
+        return (entry.uid, entry.claimed) == (by.uid, by.claimed)
 
     def _reached(self) -> int:
         """The revision of the file, read after the size of the journal: a line is never ahead of it for long."""

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from os import fspath
 
-from store.disk import file_codec
+from store import spelling
 from store.disk.files import FOLDER, Files
 from store.disk.reading import FILE, JOURNAL, load, refusal, refuse_unsafe, stamp_of
-from store.disk.strict_json import InvalidFile
 from store.engine import Damage, Generation
 from store.errors import Damaged, Missing, Newer
 from store.schema import STEPS, VERSION
+from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from os import PathLike
 
-    from store.disk.file_codec import FileText
-    from store.disk.journal import Tail
     from store.disk.lock import Lock
-    from store.engine import Stamp
+    from store.disk.reading import FileStamp
+    from store.journal import Tail
     from store.journal_entry import JournalEntry
-    from store.schema import Tables
-
-    Steps = Mapping[int, Callable[[Tables], Tables]]
+    from store.schema import Steps, Tables
+    from store.spelling import FileText
 
 
 class Folder:
@@ -42,7 +39,7 @@ class Folder:
         version: int = VERSION,
         steps: Steps = STEPS,
     ) -> None:
-        self.folder = fspath(folder)
+        self.folder = self.data = fspath(folder)
         self.path = f"{self.folder}/{FILE}"
         self.files = files or Files()
         self.version = version
@@ -51,7 +48,7 @@ class Folder:
         self._held: FileText | None = None
         self._lock: Lock | None = None
 
-    def stamp(self) -> Stamp | None:
+    def stamp(self) -> FileStamp | None:
         """What one `stat` says of the file; None where there is none. Unchanged means that nothing is to be done."""
         try:
             return stamp_of(self.files.stat(self.path))
@@ -67,7 +64,7 @@ class Folder:
         refuse_unsafe(self.files, self.folder)
         try:
             data, stamp = load(self.files, self.path)
-            sheet = self._sheet(data, file_codec.LARGE)
+            sheet = self._sheet(data, spelling.LARGE)
         except InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
         except FileNotFoundError:
@@ -88,11 +85,11 @@ class Folder:
 
     def _sheet(self, data: bytes, large: int = 0) -> FileText:
         if self._held is None and len(data) > large:
-            from store.disk.journal import explains
+            from store.disk.journal_file import explains
 
             if explains(self.files, f"{self.folder}/{JOURNAL}", data):
-                return file_codec.believe(data)
-        return file_codec.read(data, self._held)
+                return spelling.believe(data)
+        return spelling.read(data, self._held)
 
     def _has(self, name: str) -> bool:
         try:
@@ -101,7 +98,7 @@ class Folder:
             return False
         return True
 
-    def _last_good(self, damage: Damage, stamp: Stamp | None) -> Generation:
+    def _last_good(self, damage: Damage, stamp: FileStamp | None) -> Generation:
         from store.disk.backups import last_good
 
         try:
@@ -120,13 +117,7 @@ class Folder:
 
     def migrated(self, tables: Tables) -> Tables:
         """The tables as this version's schema has them; the very same where they are of it already."""
-        schema = file_codec.meta_of(tables)["schema"]
-        while schema < self.version:
-            tables = self.steps[schema](tables)
-            schema += 1
-            number, meta = next(iter(tables[file_codec.META].items()))
-            tables = tables | {file_codec.META: {number: meta | {"schema": schema}}}
-        return tables
+        return spelling.migrated(tables, self.version, self.steps)
 
     @property
     def lock(self) -> Lock:
@@ -136,7 +127,7 @@ class Folder:
             self._lock = Lock(self.files, self.folder, anywhere=self._anywhere)
         return self._lock
 
-    def fresh(self) -> tuple[FileText, Stamp]:
+    def fresh(self) -> tuple[FileText, FileStamp]:
         """The file as it is now, for whoever holds the lock and is about to write: no stamp is believed."""
         try:
             data, stamp = load(self.files, FILE, self.lock.handle)

@@ -6,27 +6,28 @@ from contextlib import suppress
 from os.path import abspath, basename, dirname
 from stat import S_ISDIR, S_ISLNK
 
-from store.disk import backups, commit, file_codec
+from store import spelling
+from store.disk import backups, commit
 from store.disk import purge as purging
 from store.disk.files import FOLDER, INNER
 from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
-from store.disk.strict_json import InvalidFile
-from store.disk.transaction import following, signed
 from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unsafe
 from store.journal_entry import JournalEntry
 from store.schema import LAST
+from store.strict_json import InvalidFile
+from store.transaction import following, signed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from store.disk.file_codec import FileText
     from store.disk.files import Files
     from store.disk.folder import Folder
     from store.engine import By, Generation, Purged
     from store.schema import Tables
+    from store.spelling import FileText
 
 MAY_BE_THERE = frozenset({"local.toml", "holidays.toml", MARKED})
 """What people put into a folder before there is a store, and the lock that one takes to make it."""
@@ -44,8 +45,8 @@ def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
         with lock:
             sweep(disk.files, lock.handle)
             _refuse_used(disk, lock.handle)
-            meta = {file_codec.META: {"1": {"schema": disk.version, "revision": 1}}}
-            sheet, changes = file_codec.write(None, meta | tables)
+            meta = {spelling.META: {"1": {"schema": disk.version, "revision": 1}}}
+            sheet, changes = spelling.write(None, meta | tables)
             entry = JournalEntry(
                 **signed(by, at),
                 revision=1,
@@ -170,8 +171,8 @@ def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generatio
             numbers = [reached, tail.revision, wanted.meta["revision"], _highest(disk.files, lock.handle)]
             revision = 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
             tables = disk.migrated(wanted.tables)
-            number, meta = next(iter(tables[file_codec.META].items()))
-            sheet, changes = file_codec.write(seen, tables | {file_codec.META: {number: meta | {"revision": revision}}})
+            number, meta = next(iter(tables[spelling.META].items()))
+            sheet, changes = spelling.write(seen, tables | {spelling.META: {number: meta | {"revision": revision}}})
             replaced = f"replaced-{revision}.json" if there else ""
             entry = JournalEntry(
                 **signed(by, at),
@@ -215,7 +216,7 @@ def _highest(files: Files, at: int) -> int:
     with backups.opened(files, at) as folder:
         for name in backups.names(files, folder):
             with suppress(OSError, Unsafe, InvalidFile):
-                number = file_codec.read(load(files, name, folder)[0]).meta["revision"]
+                number = spelling.read(load(files, name, folder)[0]).meta["revision"]
                 if number == backups.revision_of(name):
                     return int(number)
     return 0
@@ -229,7 +230,7 @@ def _source(disk: Folder, source: str | None) -> tuple[FileText, str]:
             raise Damaged("nothing_good", path=disk.folder, place=BACKUPS)
         return good
     try:
-        sheet = file_codec.read(load(disk.files, source)[0])
+        sheet = spelling.read(load(disk.files, source)[0])
     except InvalidFile as bad:
         raise Damaged(bad.code, path=source, place=bad.place) from None
     except OSError as error:
@@ -261,9 +262,9 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
             found = purging.purge(disk.files, lock, id)
             tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
             revision = 1 + max(seen.meta["revision"], tail.revision)
-            number, meta = next(iter(seen.tables[file_codec.META].items()))
-            tables = seen.tables | {file_codec.META: {number: meta | {"revision": revision}}}
-            sheet, changes = file_codec.write(seen, tables)
+            number, meta = next(iter(seen.tables[spelling.META].items()))
+            tables = seen.tables | {spelling.META: {number: meta | {"revision": revision}}}
+            sheet, changes = spelling.write(seen, tables)
             entry = JournalEntry(
                 **signed(by, at),
                 **following(tail),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from store.disk import backups, file_codec, journal
+from store import journal, spelling
+from store.disk import backups, journal_file
 from store.disk.files import CREATE, READ
 from store.disk.reading import JOURNAL, load
-from store.disk.strict_json import InvalidFile
 from store.disk.writing import for_the_same_people, temporary, write_all, write_new
 from store.engine import Purged
 from store.errors import Unsafe
+from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _in_generation(files: Files, lock: Lock, folder: int, name: str, id: str, ch
     if id.encode() not in data:
         return False
     try:
-        sheet = file_codec.read(data)
+        sheet = spelling.read(data)
     except InvalidFile:
         if change:
             files.remove(name, folder)
@@ -65,7 +66,7 @@ def _in_generation(files: Files, lock: Lock, folder: int, name: str, id: str, ch
     if change:
         beside = temporary(files, name)
         like = files.stat(name, folder)
-        write_new(files, beside, file_codec.write(sheet, tables)[0].data, lock.handle, lock.status, like)
+        write_new(files, beside, spelling.write(sheet, tables)[0].data, lock.handle, lock.status, like)
         files.rename(beside, name, lock.handle, folder)
     return True
 
@@ -77,7 +78,7 @@ def _without(documents: dict[str, Document], id: str) -> dict[str, Document]:
 def _in_journal(files: Files, lock: Lock, id: str, change: bool) -> int:
     """How many lines said something of it; they are written anew, each summed up with the one before it."""
     try:
-        handle = journal.opened(files, JOURNAL, READ, lock.handle)
+        handle = journal_file.opened(files, JOURNAL, READ, lock.handle)
     except FileNotFoundError:
         return 0
     beside = temporary(files, JOURNAL)
@@ -86,7 +87,7 @@ def _in_journal(files: Files, lock: Lock, id: str, change: bool) -> int:
     try:
         if change:
             for_the_same_people(files, out, lock.status, files.status(handle))
-        for line in journal.forwards(files, handle, files.status(handle).st_size):
+        for line in journal_file.forwards(files, handle, files.status(handle).st_size):
             entry = journal.read(line.removesuffix(b"\n"))
             if entry is None:  # half a line, which may hold anything
                 changed += id.encode() in line

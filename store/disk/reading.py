@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 from stat import S_ISREG, S_IWOTH
 
-from store.disk import file_codec
+from store import spelling
 from store.disk.files import READ
-from store.disk.strict_json import InvalidFile
-from store.engine import Stamp
 from store.errors import Damaged, Missing, NotPermitted, StoreError, Unsafe
+from store.record import Record
+from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,11 +29,19 @@ _NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, er
 """Errors that say nothing about what is in a file."""
 
 
-def stamp_of(found: os.stat_result) -> Stamp:
-    return Stamp(inode=found.st_ino, mtime_ns=found.st_mtime_ns, size=found.st_size)
+class FileStamp(Record):
+    """What one `stat` tells of the file. A hint only: clocks are coarse and inodes come back."""
+
+    inode: int
+    mtime_ns: int
+    size: int
 
 
-def load(files: Files, name: str, at: int | None = None) -> tuple[bytes, Stamp]:
+def stamp_of(found: os.stat_result) -> FileStamp:
+    return FileStamp(inode=found.st_ino, mtime_ns=found.st_mtime_ns, size=found.st_size)
+
+
+def load(files: Files, name: str, at: int | None = None) -> tuple[bytes, FileStamp]:
     """All bytes of a regular file and its stamp; raises `OSError`, `Unsafe` or `InvalidFile("too_big")`."""
     for attempt in range(PATIENCE_WITH_STALE):
         try:
@@ -44,7 +52,7 @@ def load(files: Files, name: str, at: int | None = None) -> tuple[bytes, Stamp]:
     raise AssertionError
 
 
-def _load(files: Files, name: str, at: int | None) -> tuple[bytes, Stamp]:
+def _load(files: Files, name: str, at: int | None) -> tuple[bytes, FileStamp]:
     try:
         handle = files.open(name, READ, at=at)
     except OSError as error:
@@ -56,7 +64,7 @@ def _load(files: Files, name: str, at: int | None) -> tuple[bytes, Stamp]:
         if not S_ISREG(found.st_mode):
             raise Unsafe("not_file", path=name)
         parts: list[bytes] = []
-        left = file_codec.LARGEST + 1
+        left = spelling.LARGEST + 1
         while left > 0:
             part = files.read(handle, min(left, max(CHUNK, found.st_size + 1)))
             if not part:

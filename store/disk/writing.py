@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import os
 
     from store.disk.files import Files
-    from store.engine import Stamp
+    from store.disk.reading import FileStamp
 
 
 LEFT_OVER = f".{FILE}."
@@ -95,7 +95,7 @@ def write_new(
     folder: os.stat_result | None,
     like: os.stat_result | None = None,
     mode: int = 0o666,
-) -> Stamp:
+) -> FileStamp:
     """Write and sync a file that must not exist yet; `folder`, where given, decides whose it is, else it is 0600 and,
     made by root, of the owner of the folder that it is in.
 

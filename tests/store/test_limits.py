@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from store.disk import journal
+from store import journal
 from store.disk.disk import Disk
 from store.errors import NotStored, StoreError, Unconfirmed, Unsafe
 from store.vault import Vault, Who

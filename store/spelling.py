@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from json import JSONDecoder
 
-from store.disk.strict_json import DEEPEST, InvalidFile, encode, value_of
 from store.journal_entry import DocumentChange
 from store.schema import LAST
+from store.strict_json import DEEPEST, InvalidFile, encode, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from store.schema import Document, Tables
+    from store.schema import Document, Steps, Tables
 
 META = "_meta"
 BOM = b"\xef\xbb\xbf"
@@ -76,6 +76,17 @@ def meta_of(tables: Tables) -> Document:
         if type(value) is not int or not least <= value < LAST:
             raise InvalidFile("meta", f"{META}/{field}")
     return meta
+
+
+def migrated(tables: Tables, version: int, steps: Steps) -> Tables:
+    """The tables as a version's schema has them; the very same where they are of it already."""
+    schema = meta_of(tables)["schema"]
+    while schema < version:
+        tables = steps[schema](tables)
+        schema += 1
+        number, meta = next(iter(tables[META].items()))
+        tables = tables | {META: {number: meta | {"schema": schema}}}
+    return tables
 
 
 def _spell(document: Document) -> tuple[bytes, Document]:

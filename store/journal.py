@@ -9,26 +9,19 @@ left by a crash, is sealed off by the next writer with a line break, and with th
 from __future__ import annotations
 
 from datetime import datetime
-from errno import EISDIR, ELOOP
 from hashlib import sha256
 from json import JSONDecoder, JSONEncoder
-from stat import S_ISREG
 
-from store.disk.file_codec import is_number
-from store.disk.files import READ
-from store.errors import Unsafe
 from store.journal_entry import DocumentChange, JournalEntry
 from store.record import Record
 from store.schema import LAST
+from store.spelling import is_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-    from store.disk.files import Files
-
-BLOCK = 1 << 16
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _decode = JSONDecoder().decode
 _SUM = b',"sum":"'
@@ -47,20 +40,6 @@ class Tail(Record):
     void: tuple[int, ...] = ()
     broken: int = 0
     open: bool = False
-
-
-def opened(files: Files, name: str, flags: int, at: int | None = None) -> int:
-    """The handle of a journal; raises `OSError`, or `Unsafe` where it is a link or no file."""
-    try:
-        handle = files.open(name, flags, at=at)
-    except OSError as error:
-        if error.errno in (ELOOP, EISDIR):
-            raise Unsafe("inner_link" if error.errno == ELOOP else "not_file", path=name) from None
-        raise
-    if not S_ISREG(files.status(handle).st_mode):
-        files.close(handle)
-        raise Unsafe("not_file", path=name)
-    return handle
 
 
 def spell(entry: JournalEntry) -> bytes:
@@ -128,44 +107,12 @@ def _number(value: Any) -> int:
     return value
 
 
-def forwards(files: Files, handle: int, size: int) -> Iterator[bytes]:
-    """The lines up to `size`, each with its break if it has one."""
-    begun: list[bytes] = []
-    offset = 0
-    while offset < size:
-        block = files.read_from(handle, min(BLOCK, size - offset), offset)
-        if not block:
-            break
-        offset += len(block)
-        first, *lines = block.split(b"\n")
-        begun.append(first)
-        for line in lines:
-            yield b"".join([*begun, b"\n"])
-            begun = [line]
-    if last := b"".join(begun):
-        yield last
-
-
-def backwards(files: Files, handle: int, size: int) -> Iterator[bytes]:
-    """The lines up to `size` from the last to the first, each with its break if it has one."""
-    rest = b""
-    step = BLOCK
-    while size > 0:
-        step = min(step, size)
-        size -= step
-        *whole, last = (files.read_from(handle, step, size) + rest).split(b"\n")
-        lines = [line + b"\n" for line in whole] + ([last] if last else [])
-        rest = lines[0]
-        yield from reversed(lines[1:])
-        step = BLOCK if len(lines) > 1 else step * 2
-    if rest:
-        yield rest
-
-
-def entries(files: Files, handle: int, size: int, reached: int) -> Iterator[JournalEntry]:
-    """The sound lines from the last to the first; `done` where the file, now at revision `reached`, got there."""
+def entries(lines: Iterable[bytes], reached: int) -> Iterator[JournalEntry]:
+    """The entries of sound lines from the last to the first; `done` where the branch, now at revision `reached`, got
+    there.
+    """
     void: set[int] = set()
-    for line in backwards(files, handle, size):
+    for line in lines:
         entry = read(line.removesuffix(b"\n"))
         if entry is not None:
             void.update(entry.void)
@@ -173,28 +120,13 @@ def entries(files: Files, handle: int, size: int, reached: int) -> Iterator[Jour
             yield entry if done else entry.but(done=False)
 
 
-def explains(files: Files, name: str, data: bytes) -> bool:
-    """Whether the last line says that these very bytes are the file that it made."""
-    try:
-        handle = files.open(name, READ)
-    except OSError:
-        return False
-    try:
-        size = files.status(handle).st_size
-        end = files.read_from(handle, min(size, BLOCK), max(size - BLOCK, 0))
-    except OSError:
-        return False
-    finally:
-        files.close(handle)
-    entry = read(end.removesuffix(b"\n").rpartition(b"\n")[2])
-    return entry is not None and entry.file == sha256(data).hexdigest()
-
-
-def tail(files: Files, handle: int, size: int, reached: int) -> Tail:
-    """How a journal ends, seen by a writer who holds the lock and found the file at revision `reached`."""
+def tail(backwards: Callable[[], Iterable[bytes]], size: int, reached: int) -> Tail:
+    """How a journal of `size` bytes ends, seen by a writer who holds the lock and found the branch at revision
+    `reached`; `backwards` gives its lines from the last to the first, from the last each time that it is called.
+    """
     torn = 0
     open = False
-    for place, line in enumerate(backwards(files, handle, size)):
+    for place, line in enumerate(backwards()):
         if place == 0:
             open = not line.endswith(b"\n")
         if read(line.removesuffix(b"\n")) is not None:
@@ -203,7 +135,7 @@ def tail(files: Files, handle: int, size: int, reached: int) -> Tail:
     void: list[int] = []
     found = ""
     highest = 0
-    for entry in entries(files, handle, size, reached):
+    for entry in entries(backwards(), reached):
         found = found or entry.sum
         highest = max(highest, entry.revision)
         void += [number for number in entry.void if number > reached]

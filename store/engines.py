@@ -1,0 +1,14 @@
+"""Which engine keeps a branch: the one place that chooses. What is not asked for is not imported."""
+
+from __future__ import annotations
+
+from store.disk.disk import Disk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.engine import Engine
+
+
+def engine_of(data: str, *, anywhere: bool = False) -> Engine:
+    """The engine of a folder."""
+    return Disk(data, anywhere=anywhere)

@@ -147,7 +147,7 @@ def test_every_room_of_what_is_shown_is_under_its_contract() -> None:
     (apart,) = (one for one in contracts if one["name"] == "What is shown is apart from how it is drawn")
     (thinking,) = (one for one in contracts if one["name"].startswith("Inside store"))
     quiet = {"words", "when", "keymap", "theme", "sections", "pages", "papers", "quick_line", "display", "forms"}
-    quiet |= {"panel_state", "picture"}
+    quiet |= {"board", "panel_state", "picture"}
     there = {path.removesuffix(".py").split("/")[1] for path in files("widgets")} & quiet
     assert {f"widgets.{name}" for name in there} <= set(apart["source_modules"])
     rooms = {path.removesuffix(".py").split("/")[1] for path in files("store")}

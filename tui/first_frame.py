@@ -8,9 +8,8 @@ from tui.commands.key_line import key_parts
 from tui.commands.registry import commands_of
 from tui.startup_notices import startup_notices
 from widgets import picture
-from widgets.heading import attention_parts, header_parts
-from widgets.keymap import BOARD
-from widgets.panel_state import opening, panel_states
+from widgets.board import BRANCH
+from widgets.panel_state import opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tui.commands.command import Commands
     from tui.drafts import Drafts
     from tui.local_rules import RulesFault
+    from widgets.board import Board
     from widgets.keymap import Keymap
     from widgets.picture import Line
     from widgets.sections.section import Target
@@ -43,15 +43,23 @@ class FirstBoard:
     where it is when the board opens.
     """
 
-    PLACE = BOARD
-
-    def __init__(self, session: FirstSession, view: View, words: Words, keymap: Keymap, drafts: Drafts) -> None:
+    def __init__(
+        self,
+        session: FirstSession,
+        view: View,
+        words: Words,
+        keymap: Keymap,
+        drafts: Drafts,
+        board: Board = BRANCH,
+    ) -> None:
+        self.PLACE = board.place
+        self.board = board
         self.session = session
         self.view = view
         self.words = words
         self.keymap = keymap
         self.drafts = drafts
-        self.panels = panel_states(view, words)
+        self.panels = board.states(view, words)
 
     @property
     def zhibu(self) -> FirstBoard:
@@ -59,7 +67,7 @@ class FirstBoard:
 
     @property
     def commands(self) -> Commands:
-        return commands_of(BOARD)
+        return commands_of(self.PLACE)
 
     @property
     def subject(self) -> Target | None:
@@ -79,12 +87,14 @@ class FirstBoard:
         """The whole picture; `notice` and `mistakes` as `startup_notices` has them."""
         said = list(islice(startup_notices(self, notice, mistakes), 1))
         footer = [(" " + text, role) for text, role in said] or key_parts(self, self.keymap, size[0])
-        who = self.session.who
+        who, board, words = self.session.who, self.board, self.words
+        user, readonly = who.claimed or who.user, self.session.readonly
         return picture.board(
             size,
-            header_parts(self.view, self.words, who.claimed or who.user, size[0], readonly=self.session.readonly),
-            attention_parts(self.view, self.words, self.keymap.key("next"), size[0]),
+            board.header(self.view, words, user, size[0], readonly=readonly),
+            board.attention(self.view, words, self.keymap.key("next"), size[0]),
             self.panels,
+            board.spots(size[0], size[1] - 3, self.panels, opening(self.panels)),
             footer,
-            ascii=self.words.ascii,
+            ascii=words.ascii,
         )

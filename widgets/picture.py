@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Part = tuple[str, str]
     Line = list[Part]
+    Spot = tuple[int, int, int, int]
+    """Where a panel stands under the lines above all of them: column, line, cells, lines."""
 
 FRAMES = {False: "┌─┐│└┘", True: "+-+|++"}
 CURSOR = "cursor"
@@ -145,21 +147,20 @@ def board(
     header: tuple[Sequence[Part], Sequence[Part]],
     attention: Sequence[Part],
     panels: Sequence[PanelState],
+    spots: Sequence[Spot],
     footer: Sequence[Part],
     *,
     ascii: bool = False,
 ) -> list[Line]:
-    """Every line of the board at a size (columns, lines): two panels side by side, as high as there is room."""
+    """Every line of a board at a size (columns, lines), each panel in its spot under the two lines above them."""
     columns, lines = size
-    rows, high = (len(panels) + 1) // 2, lines - 3
-    edges = [high * at // rows for at in range(rows + 1)]
-    for number, panel in enumerate(panels):
-        across = columns // 2 if number % 2 == 0 else columns - columns // 2
-        panel.resize(across, edges[number // 2 + 1] - edges[number // 2])
+    for panel, (_, _, across, high) in zip(panels, spots, strict=True):
+        panel.resize(across, high)
+    placed = sorted(zip(spots, panels, strict=True), key=lambda one: one[0][0])
     made = [bar(*header, columns, ascii=ascii), bar(attention, (), columns, ascii=ascii)]
-    for first in range(0, len(panels), 2):
-        beside = panels[first : first + 2]
-        for y in range(beside[0].height):
-            line = [part for panel in beside for part in panel_line(panel, y)]
-            made.append(line if len(beside) == 2 else fitted_line(line, columns))
+    for y in range(lines - 3):
+        beside = [(panel, top) for (_, top, _, high), panel in placed if top <= y < top + high]
+        line = [part for panel, top in beside for part in panel_line(panel, y - top)]
+        filled = sum(panel.width for panel, _ in beside) == columns
+        made.append(line if filled else fitted_line(line, columns))
     return [*made, bar(footer, (), columns, ascii=ascii)]

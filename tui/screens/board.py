@@ -6,10 +6,10 @@ from textual.containers import Container
 
 from tui.screens.rows import RowsScreen
 from widgets.bar import Bar
-from widgets.heading import attention_parts, header_parts
+from widgets.board import BRANCH
 from widgets.kinds.registry import of_table
 from widgets.panel import Panel
-from widgets.panel_state import opening, panel_states
+from widgets.panel_state import opening
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class BoardScreen(RowsScreen):
-    PLACE = "board"
+    BOARD = BRANCH
+    PLACE = BOARD.place
     # In a window too small for four panels there is one, as if it had been given the whole screen.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
@@ -30,7 +31,7 @@ class BoardScreen(RowsScreen):
         yield Bar(id="header")
         yield Bar(id="attention")
         with Container(id="panels"):
-            yield from map(Panel, panel_states(self.view, self.words))
+            yield from map(Panel, self.BOARD.states(self.view, self.words))
         yield Bar(id="footer")
 
     def begin(self) -> None:
@@ -67,9 +68,9 @@ class BoardScreen(RowsScreen):
     def _say_heading(self) -> None:
         session, key, cells = self.zhibu.session, self.zhibu.keymap.key("next"), self.size.width
         user = session.who.claimed or session.who.user
-        header = header_parts(self.view, self.words, user, cells, readonly=session.readonly)
+        header = self.BOARD.header(self.view, self.words, user, cells, readonly=session.readonly)
         self.query_one("#header", Bar).say(*header)
-        self.query_one("#attention", Bar).say(attention_parts(self.view, self.words, key, cells))
+        self.query_one("#attention", Bar).say(self.BOARD.attention(self.view, self.words, key, cells))
 
     def on_resize(self) -> None:
         if self.begun:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.box.messages import BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
 from store.packs.charges import charge
-from store.periods import Cadence, containing
+from store.periods import Cadence, between, containing
 from store.records import CAME, PostKind
 from store.rules import index as indexes
 from store.rules.entries import RUNNING, row_of, rows
@@ -104,25 +104,27 @@ def _attendance(snapshot: Snapshot, first: date, today: date) -> dict[str, tuple
 
 
 def _entries(snapshot: Snapshot, today: date, pack: Pack) -> dict[str, EntryCount]:
-    """By register, the entries that run and how many of them are overdue; agreed matters with them."""
+    """By register that is kept, the entries that run and how many of them are overdue; agreed matters with them."""
     found: dict[str, EntryCount] = {}
     for row in rows(snapshot, today, pack):
-        if row.state in RUNNING:
-            known = found.get(row.kind, EntryCount(open=0, overdue=0))
-            late = row.state is EntryState.OVERDUE
-            found[row.kind] = EntryCount(open=known.open + 1, overdue=known.overdue + late)
+        known = found.get(row.kind, EntryCount(open=0, overdue=0))
+        late = row.state is EntryState.OVERDUE
+        found[row.kind] = EntryCount(open=known.open + (row.state in RUNNING), overdue=known.overdue + late)
     return found
 
 
 def _visits(snapshot: Snapshot, first: date, today: date, liaison: Collection[str]) -> dict[str, int]:
-    """Sessions with a guest from above, by half-year; a half-year of sessions without one has 0."""
-    found: dict[str, int] = {}
+    """Sessions with a guest from above, by half-year that lies whole in the time counted, 0 where there was none.
+    Nothing where it is not known who comes from above.
+    """
     if not liaison:
-        return found
+        return {}
     names = set(liaison)
+    found = {half.label: 0 for half in between(first, today, Cadence.HALF) if half.start >= first}
     for meeting in indexes.of(snapshot).between(first, today):
         half = containing(meeting.day, Cadence.HALF).label
-        found[half] = found.get(half, 0) + (not names.isdisjoint(meeting.guests))
+        if half in found and not names.isdisjoint(meeting.guests):
+            found[half] += 1
     return found
 
 

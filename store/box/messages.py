@@ -30,7 +30,7 @@ class DutyCount(Record):
 
 
 class EntryCount(Record):
-    """The entries of one register that run, and how many of them are overdue."""
+    """The entries of one register that run, and how many of those are overdue; both 0 where all are closed."""
 
     open: int
     overdue: int

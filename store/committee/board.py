@@ -1,0 +1,172 @@
+"""All figures of a committee on a day, in one pass."""
+
+from __future__ import annotations
+
+from store.committee.cells import cells_of, unknown_cells
+from store.committee.figures import (
+    CLOSED_BELOW,
+    CommitteeAttention,
+    CommitteeFigures,
+    CommitteeTask,
+    CommitteeTaskKind,
+    ReminderKind,
+    SentState,
+    UnitRow,
+)
+from store.committee.reminders import reminders, visits
+from store.committee.sent_rows import inspections, states, traffic
+from store.committee.units import NO_BOX, NOTHING, UnitCounts
+from store.packs.matrix import COLUMNS, column_of
+from store.rules.figures import State
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from store.box.messages import Up
+    from store.committee.figures import InspectionRow, Reminder, TrafficRow
+    from store.committee.units import Committee, Unit
+    from store.packs.matrix import MatrixColumn
+    from store.packs.rule import Pack
+    from store.periods import Period
+    from store.snapshot import Snapshot
+
+ORDER = {kind: place for place, kind in enumerate(CommitteeTaskKind)}
+
+
+def committee_figures(
+    snapshot: Snapshot,
+    committee: Committee,
+    ups: Mapping[str, UnitCounts],
+    today: date,
+    pack: Pack,
+    period: Period | None = None,
+) -> CommitteeFigures:
+    """What the board and `status` show. `snapshot` is the committee's own, `ups` the counts by unit; the cells are of
+    a period, or of all that went up. What needs a hand does so whatever the period.
+    """
+    columns = columns_of(committee, today, pack)
+    sent, found = traffic(snapshot, committee, ups, today), inspections(snapshot, committee, ups, today)
+    rows = [_row(one, ups.get(one.unit, _unread(one)), columns, sent, found, today, period) for one in committee.units]
+    recalled = reminders(committee, ups, today)
+    return CommitteeFigures(
+        columns=columns,
+        rows=tuple(rows),
+        traffic=tuple(sent),
+        inspections=tuple(found),
+        reminders=tuple(recalled),
+        attention=_attention(snapshot, committee, ups, rows, sent, found, recalled, today),
+    )
+
+
+def columns_of(committee: Committee, today: date, pack: Pack) -> tuple[MatrixColumn, ...]:
+    """Those that the committee chose, or the usual ones; what nobody declares is left out."""
+    if not committee.columns:
+        return COLUMNS
+    chosen = (column_of(id, pack, today) for id in dict.fromkeys(committee.columns))
+    return tuple([one for one in chosen if one is not None])
+
+
+def _unread(unit: Unit) -> UnitCounts:
+    return UnitCounts(code=NOTHING if unit.box else NO_BOX)
+
+
+def _row(
+    unit: Unit,
+    counts: UnitCounts,
+    columns: Sequence[MatrixColumn],
+    sent: Sequence[TrafficRow],
+    found: Sequence[InspectionRow],
+    today: date,
+    period: Period | None,
+) -> UnitRow:
+    answers = [answer for row in sent for answer in row.answers if answer.unit == unit.unit]
+    row = UnitRow(
+        unit=unit.unit,
+        name=unit.name,
+        code=counts.code,
+        place=counts.place,
+        cells=unknown_cells(columns, counts.code),
+        of=len(answers),
+        received=sum(one.day is not None for one in answers),
+        closed=sum(one.state in CLOSED_BELOW for one in answers),
+        findings=states(found, unit.unit),
+    )
+    return row if counts.up is None else _with_counts(row, counts.up, columns, today, period)
+
+
+def _with_counts(row: UnitRow, up: Up, columns: Sequence[MatrixColumn], today: date, period: Period | None) -> UnitRow:
+    return row.but(
+        as_of=up.as_of,
+        members=up.members,
+        branches=up.branches,
+        cells=cells_of(up, columns, today, period),
+        visits=visits(up, today),
+        vacant=up.vacant,
+        overdue=any(one.n.get(State.OVERDUE) for one in up.duties),
+    )
+
+
+# What needs a hand
+
+
+def _attention(
+    snapshot: Snapshot,
+    committee: Committee,
+    ups: Mapping[str, UnitCounts],
+    rows: Sequence[UnitRow],
+    sent: Sequence[TrafficRow],
+    found: Sequence[InspectionRow],
+    recalled: Iterable[Reminder],
+    today: date,
+) -> CommitteeAttention:
+    boxed = {one.unit for one in committee.units if one.box}
+    running = [row for row in sent if row.state is not SentState.CLOSED]
+    tasks = [
+        *_of_findings(snapshot, found),
+        *_of_duties(committee, ups, today),
+        *_of_items(snapshot, running),
+        *_of_terms(recalled, today),
+    ]
+    return CommitteeAttention(
+        units_overdue=sum(row.overdue for row in rows),
+        not_received=sum(one.day is None and one.unit in boxed for row in running for one in row.answers),
+        findings_overdue=sum(row.state is SentState.OVERDUE for row in found),
+        answered=sum(row.state is SentState.ANSWERED for row in found),
+        tasks=tuple(sorted(tasks, key=lambda one: (ORDER[one.kind] > 1, one.day, ORDER[one.kind]))),
+    )
+
+
+def _of_findings(snapshot: Snapshot, found: Iterable[InspectionRow]) -> Iterator[CommitteeTask]:
+    for row in found:
+        finding = snapshot.findings[row.finding]
+        said = {"unit": row.unit, "id": row.finding, "rule": finding.rule, "period": finding.period}
+        if row.state is SentState.OVERDUE and finding.due is not None:
+            yield CommitteeTask(kind=CommitteeTaskKind.FINDING, day=finding.due, **said)
+        elif row.state is SentState.ANSWERED and row.closed is not None:
+            yield CommitteeTask(kind=CommitteeTaskKind.ANSWERED, day=row.closed, **said)
+
+
+def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date) -> Iterator[CommitteeTask]:
+    """What is overdue in a unit, a rule in a period each."""
+    for unit in committee.units:
+        counts = ups.get(unit.unit)
+        for one in counts.up.duties if counts is not None and counts.up is not None else ():
+            if one.n.get(State.OVERDUE):
+                yield CommitteeTask(
+                    kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit.unit, rule=one.rule, period=one.period
+                )
+
+
+def _of_items(snapshot: Snapshot, sent: Iterable[TrafficRow]) -> Iterator[CommitteeTask]:
+    for row in sent:
+        due = snapshot.entries[row.item].due
+        if row.state is SentState.OVERDUE and due is not None:
+            yield CommitteeTask(kind=CommitteeTaskKind.ITEM, day=due, id=row.item)
+
+
+def _of_terms(recalled: Iterable[Reminder], today: date) -> Iterator[CommitteeTask]:
+    for one in recalled:
+        if one.kind is ReminderKind.TERM and one.day is not None and one.day < today:
+            yield CommitteeTask(kind=CommitteeTaskKind.TERM, day=one.day, unit=one.unit)

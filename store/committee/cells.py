@@ -1,0 +1,114 @@
+"""The cells of one unit: the worst state of each institution and how many duties stand in it, as known today.
+
+Counts are as old as they are. What was open then and has fallen due since is unknown, never overdue, and so is each
+period that has ended since and that they can't speak of.
+"""
+
+from __future__ import annotations
+
+from store import periods
+from store.box.messages import DutyCount
+from store.committee.figures import UnitCell
+from store.rules.evaluation import months_after
+from store.rules.figures import State
+from store.rules.institutions import RANK, SPAN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from store.box.messages import EntryCount, Up
+    from store.packs.matrix import MatrixColumn
+    from store.periods import Period
+
+OPEN = frozenset({State.UPCOMING, State.DUE_SOON})
+
+
+def cells_of(up: Up, columns: Sequence[MatrixColumn], today: date, period: Period | None = None) -> dict[str, UnitCell]:
+    """By column; of one period, or of all that went up."""
+    by_rule = counts_of(up, today, period)
+    return {
+        one.id: _entries(up.entries[one.id]) if one.id in up.entries else _duties(by_rule.get(one.id, ()))
+        for one in columns
+    }
+
+
+def unknown_cells(columns: Sequence[MatrixColumn], code: str) -> dict[str, UnitCell]:
+    """Those of a unit whose counts could not be read."""
+    return {one.id: UnitCell(state=State.UNKNOWN, code=code) for one in columns}
+
+
+def counts_of(up: Up, today: date, period: Period | None = None) -> dict[str, list[DutyCount]]:
+    """The counts of each rule as known today, by period, with the periods of which nobody can tell yet."""
+    by_rule: dict[str, list[DutyCount]] = {}
+    for one in up.duties:
+        by_rule.setdefault(one.rule, []).append(known_today(one, today))
+    if up.as_of < today:
+        for counts in by_rule.values():
+            counts += _since(counts, up.as_of, today)
+    if period is None:
+        return by_rule
+    return {rule: [one for one in counts if _within(one, period)] for rule, counts in by_rule.items()}
+
+
+def known_today(one: DutyCount, today: date) -> DutyCount:
+    """A count with what was open and has fallen due since as unknown, and states of a newer program too."""
+    n: dict[str, int] = {}
+    for said, number in one.n.items():
+        state = state_called(said)
+        if state in OPEN and one.due < today:
+            state = State.UNKNOWN
+        n[state] = n.get(state, 0) + number
+    return one.but(n=n)
+
+
+def state_called(said: str) -> State:
+    try:
+        return State(said)
+    except ValueError:
+        return State.UNKNOWN
+
+
+def _since(counts: Sequence[DutyCount], as_of: date, today: date) -> list[DutyCount]:
+    """The periods that have ended since the counts were made, of a rule that applied in the last one they speak of."""
+    known = [(period, one) for one in counts if (period := periods.parse(one.period)) is not None]
+    if not known:
+        return []
+    last, one = max(known, key=lambda pair: pair[0].end)
+    if not set(one.n) - {State.NA}:
+        return []
+    first = max(as_of, months_after(today, -SPAN), last.end + periods.ONE_DAY)
+    ended = [period for period in periods.between(first, today, last.cadence) if period.end < today]
+    return [DutyCount(rule=one.rule, period=p.label, due=p.end, n={State.UNKNOWN: 1}) for p in ended]
+
+
+def _within(one: DutyCount, period: Period) -> bool:
+    own = periods.parse(one.period)
+    if own is None:
+        return one.due in period
+    return own.start <= period.end and period.start <= own.end
+
+
+def _duties(counts: Sequence[DutyCount]) -> UnitCell:
+    worst, n = worst_of(counts)
+    ordered = sorted(counts, key=lambda one: (one.due, one.period))
+    return UnitCell(state=worst, n=n, counts=tuple(ordered))
+
+
+def worst_of(counts: Iterable[DutyCount]) -> tuple[State, int]:
+    """The state that comes first of all, and how many duties stand in it; not applicable where there are none."""
+    sums: dict[State, int] = {}
+    for one in counts:
+        for said, number in one.n.items():
+            if number:
+                sums[State(said)] = sums.get(State(said), 0) + number
+    worst = min(sums, key=RANK.__getitem__, default=State.NA)
+    return worst, sums.get(worst, 0)
+
+
+def _entries(count: EntryCount) -> UnitCell:
+    """A register's: what is overdue, else what runs, else that all is closed."""
+    if count.overdue:
+        return UnitCell(state=State.OVERDUE, n=count.overdue)
+    return UnitCell(state=State.UPCOMING, n=count.open) if count.open else UnitCell(state=State.MET)

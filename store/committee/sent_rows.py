@@ -1,0 +1,121 @@
+"""What was sent and what became of it: items (来往) and findings (督查), as the units' counts say."""
+
+from __future__ import annotations
+
+from store.box.sent import concerns, sends
+from store.committee.figures import CLOSED_BELOW, Answer, InspectionRow, SentState, TrafficRow
+from store.records import Result
+from store.rules.figures import FindingState
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from store.box.messages import FindingReport, Receipt, Up
+    from store.committee.units import Committee, UnitCounts
+    from store.records import Entry, Finding
+    from store.snapshot import Snapshot
+
+    Counts = Mapping[str, UnitCounts]
+
+ORDER = {state: place for place, state in enumerate(SentState)}
+
+
+def items(snapshot: Snapshot) -> list[Entry]:
+    """The entries that are sent, by day and id."""
+    return sorted(filter(sends, snapshot.entries.values()), key=lambda one: (one.day, one.id))
+
+
+def sent_findings(snapshot: Snapshot) -> list[Finding]:
+    """The findings that are about a unit, by day and id."""
+    return sorted((one for one in snapshot.findings.values() if one.unit), key=lambda one: (one.day, one.id))
+
+
+def traffic(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) -> list[TrafficRow]:
+    """Every item, what needs a hand first, then the later ones first."""
+    found = [_traffic(one, committee, ups, today) for one in reversed(items(snapshot))]
+    return sorted(found, key=lambda row: ORDER[row.state])
+
+
+def _traffic(item: Entry, committee: Committee, ups: Counts, today: date) -> TrafficRow:
+    answers = tuple([_answer(item, one.unit, ups.get(one.unit)) for one in committee.units if concerns(item, one.unit)])
+    return TrafficRow(item=item.id, state=_item_state(item, answers, ups, today), answers=answers)
+
+
+def _answer(item: Entry, unit: str, counts: UnitCounts | None) -> Answer:
+    if counts is None or counts.up is None:
+        return Answer(unit=unit, known=False)
+    receipt = receipt_of(counts.up, item.id)
+    if receipt is None:
+        return Answer(unit=unit, known=True)
+    return Answer(unit=unit, known=True, day=receipt.day, state=receipt.state, reply=receipt.reply)
+
+
+def receipt_of(up: Up, origin: str) -> Receipt | None:
+    return next((one for one in up.received if one.origin == origin), None)
+
+
+def _item_state(item: Entry, answers: tuple[Answer, ...], ups: Counts, today: date) -> SentState:
+    if item.done is not None and item.done <= today:
+        return SentState.CLOSED
+    waiting = [one for one in answers if one.state not in CLOSED_BELOW]
+    if answers and not waiting:
+        return SentState.ANSWERED
+    if item.due is None or item.due >= today:
+        return SentState.OPEN
+    late = any(_told_after(ups.get(one.unit), item.due) for one in waiting)
+    return SentState.OVERDUE if late else SentState.UNKNOWN
+
+
+def _told_after(counts: UnitCounts | None, due: date) -> bool:
+    """Whether a unit's counts were made after a day, so that they can say what was not done by then."""
+    return counts is not None and counts.up is not None and counts.up.as_of > due
+
+
+def inspections(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) -> list[InspectionRow]:
+    """Every finding about a unit, what needs a hand first, then the later ones first."""
+    found = [_inspection(one, committee, ups, today) for one in reversed(sent_findings(snapshot))]
+    return sorted(found, key=lambda row: ORDER[row.state])
+
+
+def _inspection(finding: Finding, committee: Committee, ups: Counts, today: date) -> InspectionRow:
+    counts = ups.get(finding.unit)
+    report = report_of(counts.up, finding.id) if counts is not None and counts.up is not None else None
+    unit = committee.unit(finding.unit)
+    closed = report.closed if report is not None and report.state == FindingState.CLOSED else None
+    state = _finding_state(finding, closed is not None, counts, unit is not None and bool(unit.box), today)
+    return InspectionRow(
+        finding=finding.id,
+        unit=finding.unit,
+        state=state,
+        received=report is not None,
+        closed=closed,
+        closing=report.closing if report is not None and closed is not None else "",
+    )
+
+
+def report_of(up: Up, origin: str) -> FindingReport | None:
+    return next((one for one in up.findings if one.origin == origin), None)
+
+
+def _finding_state(
+    finding: Finding, closed_below: bool, counts: UnitCounts | None, box: bool, today: date
+) -> SentState:
+    """A unit without a box will never say anything: then the committee's own record alone speaks."""
+    if finding.result is Result.EXECUTED or (finding.closed is not None and finding.closed <= today):
+        return SentState.CLOSED
+    if closed_below:
+        return SentState.ANSWERED
+    if finding.due is None or finding.due >= today:
+        return SentState.OPEN
+    return SentState.OVERDUE if not box or _told_after(counts, finding.due) else SentState.UNKNOWN
+
+
+def states(rows: Iterable[InspectionRow], unit: str) -> dict[SentState, int]:
+    """How many findings about a unit stand in each state."""
+    found: dict[SentState, int] = {}
+    for row in rows:
+        if row.unit == unit:
+            found[row.state] = found.get(row.state, 0) + 1
+    return found

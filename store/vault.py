@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
+    from typing import Any
 
     from store.edits import Edit
     from store.engine import Engine, Generation, Problem, Purged, Stamp, Transaction, Waiting
@@ -53,6 +54,11 @@ class Vault:
     def __init__(self, data: str, *, anywhere: bool = False) -> None:
         self.engine: Engine = engine_of(data, anywhere=anywhere)
         self._known: tuple[Tables, Snapshot] | None = None
+
+    @property
+    def path(self) -> str:
+        """What is read, as it is named where something is wrong with it."""
+        return self.engine.path
 
     def stamp(self) -> Stamp | None:
         return self.engine.stamp()
@@ -143,6 +149,17 @@ class Vault:
             problems += [Problem(code="record", place="/".join(filter(None, place))) for place in bad]
             problems += [Problem(code="reference", place="/".join(place)) for place in dangling(snapshot)]
         return problems
+
+    def overlay(self, name: str, below: str = "") -> tuple[str, bytes] | None:
+        """Where a file of rules of the branch stands, or one that such a file, at `below`, names, and what it says.
+
+        None where there is none. Raises `Unsafe` where it can't be used.
+        """
+        return self.engine.overlay(name, below)
+
+    def facts(self) -> dict[str, Any]:
+        """What the doctor asks of the engine, by name."""
+        return self.engine.facts()
 
     def backup(self, to: str | None = None, waiting: Waiting | None = None) -> str:
         """A copy of the file, kept for good in the folder or at a path of its own; the path."""

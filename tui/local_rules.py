@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 
+from store.errors import Unsafe
 from store.packs.national import NATIONAL
 from store.record import Record
 
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.packs.rule import Pack
+    from store.vault import Vault
 
     RulesFault = tuple[str, dict[str, Any]]
     """A word and its facts: what is wrong with one of the two files."""
+    Found = tuple[str, bytes] | Unsafe
 
 LOCAL = "local.toml"
 HOLIDAYS = "holidays.toml"
@@ -25,75 +28,97 @@ DEEPEST = 4
 
 
 class LocalRules(Record):
-    """The pack that judges, and the mistakes of the files, each of which takes out no more than where it stands."""
+    """The pack that judges, which files of the branch's own there are, and their mistakes, each of which takes out no
+    more than where it stands.
+    """
 
     pack: Pack
+    there: tuple[str, ...] = ()
     complaints: tuple[RulesFault, ...] = ()
 
 
-def rules_of(folder: str) -> LocalRules:
-    """The rules of the branch in a folder. Nothing more is loaded where it has neither file."""
+class Layer(Record):
+    """What one file lays over the layers below: where it stands, as read, its text, for the lines of mistakes, and
+    whether there were any.
+    """
+
+    file: str
+    place: str
+    data: dict[str, Any]
+    text: str
+    sound: bool = True
+
+
+def rules_of(vault: Vault) -> LocalRules:
+    """The rules of a branch. Nothing more is loaded where it has neither file; raises a `StoreError` where the store
+    can't be asked.
+    """
     pack = NATIONAL
     complaints: list[RulesFault] = []
-    local, text = _salvage(folder, LOCAL, complaints)
-    if local is not None:
-        for layer in (*_above(folder, local, complaints), Layer(file=LOCAL, data=local, text=text)):
-            pack = _laid(pack, layer, complaints)
-    own, text = _read(folder, HOLIDAYS, complaints)
-    if own is not None:
+    local, own = _found(vault, LOCAL), _found(vault, HOLIDAYS)
+    layer = _layer(LOCAL, local, complaints)
+    if layer is not None:
+        for one in (*_above(vault, layer, complaints), layer):
+            pack = _laid(pack, one, complaints)
+    days = _layer(HOLIDAYS, own, complaints)
+    if days is not None and days.sound:
         from store.holidays import calendar
         from store.packs.overlay_lines import line_of_holiday
 
-        found, wrong = calendar(own)
+        found, wrong = calendar(days.data)
         pack = pack.but(settings=pack.settings | {"calendar": found})
         for code, facts in wrong:
             number = facts.get("number", 0)
-            line = line_of_holiday(text, number, facts.get("key", "" if number else "years"))
+            line = line_of_holiday(days.text, number, facts.get("key", "" if number else "years"))
             complaints.append((f"holiday.bad.{code}", facts | {"file": HOLIDAYS, "line": line}))
-    return LocalRules(pack=pack, complaints=tuple(complaints))
+    there = tuple([name for name, one in ((LOCAL, local), (HOLIDAYS, own)) if one is not None])
+    return LocalRules(pack=pack, there=there, complaints=tuple(complaints))
 
 
-class Layer(Record):
-    """What one file lays over the layers below: as read, and its text, for the lines of mistakes."""
+def _found(vault: Vault, name: str, below: str = "") -> Found | None:
+    """Where a file stands and what it says, or why it can't be used; None where there is none."""
+    try:
+        return vault.overlay(name, below)
+    except Unsafe as bad:
+        return bad
 
-    file: str
-    data: dict[str, Any]
-    text: str
 
-
-def _above(folder: str, data: dict[str, Any], complaints: list[RulesFault]) -> list[Layer]:
+def _above(vault: Vault, layer: Layer, complaints: list[RulesFault]) -> list[Layer]:
     """The files that a file names as above it, the highest first. One that can't be read is left out, and with it those
     that it would have named; the ones below it stand.
     """
-    found: list[Layer] = []
-    seen = {os.path.realpath(os.path.join(folder, LOCAL))}
-    while isinstance(name := data.get("above"), str) and name.strip() and len(found) < DEEPEST:
-        path = os.path.join(folder, os.path.expanduser(name))
-        if os.path.realpath(path) in seen:
-            complaints.append(("above.circle", {"file": name}))
+    above: list[Layer] = []
+    seen = {layer.place}
+    while isinstance(name := layer.data.get("above"), str) and name.strip() and len(above) < DEEPEST:
+        found = _found(vault, os.path.expanduser(name), layer.place)
+        if found is None or (isinstance(found, tuple) and found[0] in seen):
+            complaints.append(("above.circle" if found else "above.missing", {"file": name}))
             break
-        seen.add(os.path.realpath(path))
-        layer = _layer(path, name, complaints)
-        if layer is None:
-            break
-        found.append(layer)
-        folder, data = os.path.dirname(path), layer.data
-    return found[::-1]
+        one = _layer(name, found, complaints)
+        if one is None or not one.sound:
+            break  # half of what a committee asks is not what it asks
+        above.append(one)
+        seen.add(one.place)
+        layer = one
+    return above[::-1]
 
 
-def _layer(path: str, name: str, complaints: list[RulesFault]) -> Layer | None:
+def _layer(name: str, found: Found | None, complaints: list[RulesFault]) -> Layer | None:
+    """What can be read of a file, None where nothing can; what can't be is complained of."""
+    if found is None:
+        return None
+    if isinstance(found, Unsafe):
+        complaints.append((f"toml.{found.code}", {"file": name, "line": 0, "sign": ""}))
+        return None
     from tui import toml_file
 
+    data: dict[str, Any] | None
     try:
-        found, text, mistakes = toml_file.salvage(path)
+        data, text, mistakes = toml_file.salvage(found[1])
     except toml_file.InvalidToml as bad:
-        found, text, mistakes = None, "", [bad]
-    if found is None and not mistakes:
-        complaints.append(("above.missing", {"file": name}))
+        data, text, mistakes = None, "", [bad]
     complaints += [(f"toml.{bad.code}", {"file": name, "line": bad.line, "sign": bad.sign}) for bad in mistakes]
-    if found is None or mistakes:
-        return None  # half of what a committee asks is not what it asks
-    return Layer(file=name, data=found, text=text)
+    return None if data is None else Layer(file=name, place=found[0], data=data, text=text, sound=not mistakes)
 
 
 def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
@@ -112,25 +137,3 @@ def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
         facts = {"file": layer.file}
         complaints += [(key, facts | {"line": line, "where": where}) for line, key, where in sorted(told)]
     return laid
-
-
-def _salvage(folder: str, name: str, complaints: list[RulesFault]) -> tuple[dict[str, Any] | None, str]:
-    """What can be read of one of the files, and its text; what can't be is complained of."""
-    path = os.path.join(folder, name)
-    if not os.path.lexists(path):
-        return None, ""
-    from tui import toml_file
-
-    try:
-        found, text, mistakes = toml_file.salvage(path, follow=False)
-    except toml_file.InvalidToml as bad:
-        found, text, mistakes = None, "", [bad]
-    complaints += [(f"toml.{bad.code}", {"file": name, "line": bad.line, "sign": bad.sign}) for bad in mistakes]
-    return found, text
-
-
-def _read(folder: str, name: str, complaints: list[RulesFault]) -> tuple[dict[str, Any] | None, str]:
-    """What one of the files says, all of it or nothing, and its text."""
-    before = len(complaints)
-    found, text = _salvage(folder, name, complaints)
-    return (found if len(complaints) == before else None), text

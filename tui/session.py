@@ -54,11 +54,11 @@ class Session:
         self._stamp = stamp
         self._rules = rules
 
-    def reread_rules(self) -> Sequence[RulesFault]:
-        """Judge by the branch's own rules as they now stand; the mistakes in them."""
+    async def reread_rules(self) -> Sequence[RulesFault]:
+        """Judge by the branch's own rules as they now stand; the mistakes in them. Raises a `StoreError`."""
         if self._rules is None:
             return ()
-        rules = self._rules()
+        rules = await asyncio.to_thread(self._rules)
         self.pack = rules.pack
         return rules.complaints
 

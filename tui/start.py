@@ -43,7 +43,7 @@ def board(config: Config) -> int:
     if not os.environ.get("NO_COLOR"):  # set to nothing, it asks for nothing; Textual takes it for a wish
         os.environ.pop("NO_COLOR", None)
     console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
-    rules = rules_of(config.data)
+    rules = rules_of(vault)
     mistakes = rules.complaints
     if config.unknown:
         from tui.settings_place import unknown_settings
@@ -84,7 +84,7 @@ def board(config: Config) -> int:
             now=clock.now,
             readonly=config.readonly,
             stamp=stamp,
-            rules=lambda: rules_of(config.data),
+            rules=lambda: rules_of(vault),
         )
         gc.freeze()  # what is loaded by now stays: no collection need look at it again
         gc.enable()

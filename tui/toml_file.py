@@ -40,19 +40,16 @@ class InvalidToml(Exception):
         self.sign = sign
 
 
-def read(path: str, *, follow: bool = True) -> dict[str, Any] | None:
-    """What a file says, None where there is none; raises InvalidToml. Only with `follow` it may be a link."""
-    data = _bytes(path, follow)
+def read(path: str) -> dict[str, Any] | None:
+    """What a file says, None where there is none; raises InvalidToml."""
+    data = _bytes(path)
     return None if data is None else parse(data)
 
 
-def salvage(path: str, *, follow: bool = True) -> tuple[dict[str, Any] | None, str, list[InvalidToml]]:
-    """What can be read of a file, its text, and what can't be: each mistake takes its own line out, a heading all that
-    stands under it. Raises InvalidToml where the file as a whole can't be used; None where there is none.
+def salvage(data: bytes) -> tuple[dict[str, Any], str, list[InvalidToml]]:
+    """What can be read of a file's bytes, its text, and what can't be: each mistake takes its own line out, a heading
+    all that stands under it. Raises InvalidToml where the file as a whole can't be used.
     """
-    data = _bytes(path, follow)
-    if data is None:
-        return None, "", []
     text = _text(data)
     try:
         return parse(data), text, []
@@ -119,15 +116,14 @@ def _take_out(lines: list[str], number: int) -> None:
 
 def line_of(path: str, name: str) -> int:
     """The first line that gives something of this name a value, or is a heading of it; 0 where none does."""
-    lines = _text(_bytes(path, True) or b"").split("\n")
+    lines = _text(_bytes(path) or b"").split("\n")
     heads = [line.partition("=")[0].strip(" \t\r\"'[]") for line in lines]
     return heads.index(name) + 1 if name in heads else 0
 
 
-def _bytes(path: str, follow: bool) -> bytes | None:
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+def _bytes(path: str) -> bytes | None:
     try:
-        handle = os.open(path, flags)
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
         if os.path.islink(path):
             raise InvalidToml("unreadable") from None

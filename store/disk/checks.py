@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from stat import S_IMODE
+from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
 
 from store import journal, spelling
 from store.disk import backups, journal_file
 from store.disk.files import FOLDER, READ
-from store.disk.lock import holder
+from store.disk.lock import MARKED, holder
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal, refuse_unsafe
 from store.disk.writing import LEFT_OVER
 from store.engine import Problem
@@ -142,8 +142,9 @@ def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -
 
 def facts(disk: Folder) -> dict[str, Any]:
     """`mode` (an int), `owner` and `group` of the folder, its `file_system`, `free` bytes, the `holder` of the lock
-    (process, user, or None), the number of `generations` and of files `left_over` by dead writers; and (mode, owner,
-    group) of the `files` that everyone who may read needs, by name, the folder of generations among them.
+    (process, user, or None), whether it is `writable`, the number of `generations` and of files `left_over` by dead
+    writers; (mode, owner, group) of the `files` that everyone who may read needs, by name, the folder of generations
+    among them; and the code of what is `odd` in the place of one of them, or of the lock, by path.
     """
     files = disk.files
     status = refuse_unsafe(files, disk.folder)
@@ -158,9 +159,11 @@ def facts(disk: Folder) -> dict[str, Any]:
                 "file_system": files.file_system(status.st_dev),
                 "free": files.free(at),
                 "holder": holder(files, disk.folder),
+                "writable": files.may_write(disk.folder),
                 "generations": _generations(files, at),
                 "left_over": sum(name.startswith(LEFT_OVER) for name in names),
                 "files": {name: _whose(files.stat(name, at)) for name in (FILE, JOURNAL, BACKUPS) if name in names},
+                "odd": _odd(files, at, disk.folder, {FILE, JOURNAL, BACKUPS, MARKED} & set(names)),
             }
         finally:
             files.close(at)
@@ -174,6 +177,18 @@ def _generations(files: Files, at: int) -> int:
             return len(backups.names(files, folder))
     except Unsafe:
         return 0
+
+
+def _odd(files: Files, at: int, folder: str, names: set[str]) -> dict[str, str]:
+    """What stands in the place of a file, whose mode is then not the point: to change it might change another's."""
+    found = {}
+    for name in names:
+        mode = files.stat(name, at).st_mode
+        right = S_ISDIR(mode) if name == BACKUPS else S_ISREG(mode)
+        if not right:
+            code = "inner_link" if S_ISLNK(mode) else "not_folder" if name == BACKUPS else "not_file"
+            found[f"{folder}/{name}"] = code
+    return found
 
 
 def _whose(status: stat_result) -> tuple[int, int, int]:

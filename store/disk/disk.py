@@ -71,6 +71,17 @@ class Disk(Folder):
         except (Damaged, Missing):
             return 1 << 62
 
+    def overlay(self, name: str, below: str = "") -> tuple[str, bytes] | None:
+        """The real path and the bytes of a file of rules: one of the folder, which is no link, or one that another, at
+        the path `below`, names. None where there is none; raises `Unsafe` where it can't be read or is too big.
+        """
+        path = f"{self.folder}/{name}"
+        if not below and not self._has(name):
+            return None
+        from store.disk.overlays import named, read
+
+        return read(self.files, named(name, below) if below else path)
+
     def verify(self) -> list[Problem]:
         """What is wrong with the file, the journal and the generations; empty when all is sound."""
         from store.disk.checks import verify

@@ -103,6 +103,9 @@ class Files:
         found = os.fstatvfs(handle)
         return found.f_bavail * found.f_frsize
 
+    def may_write(self, name: str) -> bool:
+        return os.access(name, os.W_OK)
+
     def process(self) -> int:
         return os.getpid()
 

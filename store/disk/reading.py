@@ -41,18 +41,18 @@ def stamp_of(found: os.stat_result) -> FileStamp:
     return FileStamp(inode=found.st_ino, mtime_ns=found.st_mtime_ns, size=found.st_size)
 
 
-def load(files: Files, name: str, at: int | None = None) -> tuple[bytes, FileStamp]:
+def load(files: Files, name: str, at: int | None = None, *, most: int = spelling.LARGEST) -> tuple[bytes, FileStamp]:
     """All bytes of a regular file and its stamp; raises `OSError`, `Unsafe` or `InvalidFile("too_big")`."""
     for attempt in range(PATIENCE_WITH_STALE):
         try:
-            return _load(files, name, at)
+            return _load(files, name, at, most)
         except OSError as error:
             if error.errno != errno.ESTALE or attempt == PATIENCE_WITH_STALE - 1:
                 raise
     raise AssertionError
 
 
-def _load(files: Files, name: str, at: int | None) -> tuple[bytes, FileStamp]:
+def _load(files: Files, name: str, at: int | None, most: int) -> tuple[bytes, FileStamp]:
     try:
         handle = files.open(name, READ, at=at)
     except OSError as error:
@@ -64,7 +64,7 @@ def _load(files: Files, name: str, at: int | None) -> tuple[bytes, FileStamp]:
         if not S_ISREG(found.st_mode):
             raise Unsafe("not_file", path=name)
         parts: list[bytes] = []
-        left = spelling.LARGEST + 1
+        left = most + 1
         while left > 0:
             part = files.read(handle, min(left, max(CHUNK, found.st_size + 1)))
             if not part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.edits import Change
+from store.vault import Vault
 from tests.desk import WHO, branch_folder, desk
 from tui.drafts import Drafts
 from tui.local_rules import rules_of
@@ -38,7 +39,7 @@ async def test_what_is_said_at_the_start_is_said_once_each_until_the_next_key(fo
     drafts = Drafts(str(tmp_path / "drafts"), "b", str(folder))
     drafts.keep("quick/meeting", "支委会 12-10 学习党章")
     own = {"zoom": ["a"], "help": ["ctrl+w"], "coffee": ["c"]}
-    mistakes = rules_of(str(folder)).complaints
+    mistakes = rules_of(Vault(str(folder))).complaints
     async with desk(folder, notice="hint.wide", mistakes=mistakes, own_keys=own, drafts=drafts) as d:
         said = []
         for _ in range(8):

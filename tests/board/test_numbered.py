@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.vault import Vault
 from tests.desk import branch_folder, desk, golden
 from tui.demo import rules
 from tui.local_rules import rules_of
@@ -30,7 +31,7 @@ def folder(tmp_path):
 @asynccontextmanager
 async def opened(folder, **how):
     """The board on the sample with a sheet of targets, its own rules read."""
-    async with desk(folder, rules=lambda: rules_of(str(folder)), **how) as d:
+    async with desk(folder, rules=lambda: rules_of(Vault(str(folder))), **how) as d:
         await d.press("R")
         yield d
 

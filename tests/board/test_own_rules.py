@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.vault import Vault
 from tests.desk import branch_folder, desk
 from tui.local_rules import rules_of
 
@@ -16,8 +17,8 @@ def folder(tmp_path):
 async def test_a_mistake_is_told_and_a_mended_file_judges_from_the_next_reading_on(folder):
     local = folder / "local.toml"
     local.write_text("party_day = 40\n", encoding="utf-8")
-    wrong = rules_of(str(folder))
-    async with desk(folder, mistakes=wrong.complaints, rules=lambda: rules_of(str(folder))) as d:
+    wrong = rules_of(Vault(str(folder)))
+    async with desk(folder, mistakes=wrong.complaints, rules=lambda: rules_of(Vault(str(folder)))) as d:
         assert "local.toml 第 1 行：“party_day”的值不对" in d.lines[-1]
         local.write_text('[tags]\nadd = ["防汛值守"]\n[rules.OL-06]\ncount = 2\n', encoding="utf-8")
         before = d.app.view.attention.overdue
@@ -35,7 +36,7 @@ async def test_a_mistake_is_told_and_a_mended_file_judges_from_the_next_reading_
 
 async def test_weights_lie_on_what_was_done_and_what_is_missing(folder):
     local = folder / "local.toml"
-    async with desk(folder, size=(100, 24), rules=lambda: rules_of(str(folder))) as d:
+    async with desk(folder, size=(100, 24), rules=lambda: rules_of(Vault(str(folder)))) as d:
         await d.press("6")
         assert "local.toml" in d.text
         await d.press("escape")

@@ -71,7 +71,7 @@ class CommandContext:
         """Why what was read is not what the branch holds: no word of it can be a reason to refuse something."""
         if self._damage is None:
             return None
-        return Damaged(self._damage.code, path=f"{self.config.data}/branch.json", place=self._damage.place)
+        return Damaged(self._damage.code, path=self.vault.path, place=self._damage.place)
 
     def today(self, snapshot: Snapshot | None) -> date:
         return clock.today(self.config, snapshot)
@@ -81,7 +81,7 @@ class CommandContext:
         from tui.local_rules import rules_of
         from widgets.sections.view import View
 
-        rules = rules_of(self.config.data)
+        rules = rules_of(self.vault)
         self._complaints = rules.complaints
         return View(snapshot, self.today(snapshot), rules.pack)
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
-from store.disk.lock import MARKED
-from store.disk.reading import BACKUPS
 from store.errors import StoreError
 from tui.config import user_name
-from tui.local_rules import HOLIDAYS, LOCAL, rules_of
+from tui.local_rules import rules_of
 from widgets import error_text
 
 TYPE_CHECKING = False
@@ -18,16 +14,20 @@ if TYPE_CHECKING:
 
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
+    from tui.local_rules import LocalRules, RulesFault
     from widgets.words.lexicon import Words
 
     Line = tuple[str, str, str]
     """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
 FEW_BYTES = 50_000_000
+GENERATIONS, LOCK = "backups", ".lock"
+"""What two things of a folder are called; the facts name the others."""
 
 
 def lines(call: CommandContext) -> Iterator[Line]:
     words, snapshot = call.words, None
+    complaints: tuple[RulesFault, ...] = ()
     troubles: list[StoreError] = []
     try:
         snapshot = call.vault.read()
@@ -36,15 +36,19 @@ def lines(call: CommandContext) -> Iterator[Line]:
     yield from _today(call, snapshot)
     yield "data", call.config.data, ""
     try:
-        yield from _folder(call, call.vault.engine.facts())
+        yield from _folder(call, call.vault.facts())
     except StoreError as error:
         troubles.append(error)
     if snapshot is not None:
         damage = snapshot.damage
         advice = error_text.damaged(words, damage, call.config.data) if damage else ""
         yield "revision", str(snapshot.revision), advice
-    complaints = rules_of(call.config.data).complaints
-    yield from _rules(call, complaints)
+    try:
+        rules = rules_of(call.vault)
+        complaints = rules.complaints
+        yield from _rules(call, rules)
+    except StoreError as error:
+        troubles.append(error)
     try:
         problems = len(call.vault.verify()) + len(complaints)
         yield "problems", str(problems), words("doctor.verify") if problems else ""
@@ -55,12 +59,12 @@ def lines(call: CommandContext) -> Iterator[Line]:
         yield "store", code, sentence
 
 
-def _rules(call: CommandContext, complaints: Any) -> Iterator[Line]:
-    there = [name for name in (LOCAL, HOLIDAYS) if os.path.lexists(os.path.join(call.config.data, name))]
-    if not complaints:
-        yield "rules", " ".join(there) or call.words("value.none"), ""
-    for key, facts in complaints:
-        yield "rules", " ".join(there), call.words(key, **facts)
+def _rules(call: CommandContext, rules: LocalRules) -> Iterator[Line]:
+    there = " ".join(rules.there)
+    if not rules.complaints:
+        yield "rules", there or call.words("value.none"), ""
+    for key, facts in rules.complaints:
+        yield "rules", there, call.words(key, **facts)
 
 
 def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
@@ -76,15 +80,15 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     yield "file_system", facts["file_system"] or "?", ""
     free = facts["free"]
     yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
-    can = os.access(call.config.data, os.W_OK)
+    can = facts["writable"]
     yield "writable", words("page.yes" if can else "page.no"), "" if can else words("doctor.read_only")
     holder = facts["holder"]
     yield (
         "lock",
         words("error.holder", process=holder[0], user=user_name(holder[1])) if holder else words("page.no"),
-        words("doctor.held") if holder else _in_place_of_the_lock(call),
+        words("doctor.held") if holder else _odd(call, facts, LOCK),
     )
-    can_have = BACKUPS not in facts["files"] or not _odd(os.path.join(call.config.data, BACKUPS), BACKUPS)
+    can_have = not _odd(call, facts, GENERATIONS)
     none = words("doctor.no_backups") if can_have and not facts["generations"] else ""
     yield "backups", str(facts["generations"]), none
     yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
@@ -95,10 +99,10 @@ def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words)
     mode, owner, group = facts["files"][name]
     shared = bool(facts["mode"] & 0o2000)
     may = (0o060 if facts["mode"] & 0o020 else 0o040) if shared else 0
-    right = (0o2710 if shared else 0o700) | may if name == BACKUPS else 0o600 | may
-    path = os.path.join(call.config.data, name)
-    if odd := _odd(path, name):
-        return words(f"problem.{odd}", place=path)
+    right = (0o2710 if shared else 0o700) | may if name == GENERATIONS else 0o600 | may
+    path = f"{call.config.data}/{name}"
+    if odd := _odd(call, facts, name):
+        return odd
     if not shared and owner != facts["owner"]:
         return words("doctor.owner_advice", owner=user_name(facts["owner"]), path=path)
     if mode != right or (shared and group != facts["group"]):
@@ -106,18 +110,10 @@ def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words)
     return ""
 
 
-def _odd(path: str, name: str) -> str:
-    """What stands in the place of a file, whose mode is then not the point: to change it might change another's."""
-    if os.path.islink(path):
-        return "inner_link"
-    if name == BACKUPS:
-        return "" if os.path.isdir(path) else "not_folder"
-    return "" if os.path.isfile(path) else "not_file"
-
-
-def _in_place_of_the_lock(call: CommandContext) -> str:
-    path = os.path.join(call.config.data, MARKED)
-    odd = _odd(path, MARKED) if os.path.lexists(path) else ""
+def _odd(call: CommandContext, facts: dict[str, Any], name: str) -> str:
+    """What stands in the place of a file and is none; else ""."""
+    path = f"{call.config.data}/{name}"
+    odd = facts["odd"].get(path)
     return call.words(f"problem.{odd}", place=path) if odd else ""
 
 

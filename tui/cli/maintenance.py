@@ -45,7 +45,7 @@ def run(call: CommandContext) -> int:
 def _verify(call: CommandContext) -> int:
     words = call.words
     problems = call.vault.verify()
-    local = rules_of(call.config.data)
+    local = rules_of(call.vault)
     rules = local.complaints
     if not any(problem.code not in OF_RECORDS for problem in problems):
         problems += _undeclared(call, local.pack)

@@ -34,7 +34,7 @@ def options(parser: Parser, words: Words) -> None:
 def run(call: CommandContext) -> int:
     """Done where the branch's own files are right, failed where something in them had to be left out."""
     words = call.words
-    rules = rules_of(call.config.data)
+    rules = rules_of(call.vault)
     snapshot = _snapshot(call)
     today = call.today(snapshot)
     bound = sorted(rules.pack.in_force(today), key=lambda one: one.id)

@@ -43,8 +43,8 @@ async def redo(place: BaseScreen) -> None:
 async def reload(place: BaseScreen) -> None:
     """Records and the branch's own rules as they now stand."""
     app = place.zhibu
-    mistakes = app.session.reread_rules()
     try:
+        mistakes = await app.session.reread_rules()
         damage.reread(app, await app.session.read())
     except StoreError as error:
         damage.trouble(app, error)

@@ -114,13 +114,15 @@ def _entries(snapshot: Snapshot, today: date, pack: Pack) -> dict[str, EntryCoun
 
 
 def _visits(snapshot: Snapshot, first: date, today: date, liaison: Collection[str]) -> dict[str, int]:
-    """Sessions with a guest from above, by half-year that lies whole in the time counted, 0 where there was none.
-    Nothing where it is not known who comes from above.
+    """Sessions with a guest from above, by half-year since the records began that lies whole in the time counted, 0
+    where there was none. Nothing where it is not known who comes from above.
     """
     if not liaison:
         return {}
     names = set(liaison)
-    found = {half.label: 0 for half in between(first, today, Cadence.HALF) if half.start >= first}
+    since = (snapshot.branch and snapshot.branch.records_since) or ""
+    halves = between(first, today, Cadence.HALF)
+    found = {half.label: 0 for half in halves if half.start >= first and half.end.isoformat() >= since}
     for meeting in indexes.of(snapshot).between(first, today):
         half = containing(meeting.day, Cadence.HALF).label
         if half in found and not names.isdisjoint(meeting.guests):

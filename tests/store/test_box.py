@@ -53,7 +53,9 @@ def test_the_other_counts_are_those_of_the_records(up):
 def test_without_liaison_nobody_knows_of_visits():
     snap = snapshot(branch(), member("p1"), meeting("m1", "2026-03-01", roll={"p1": "present"}, guests=("甲",)))
     assert up_of_branch(snap, DAY, NATIONAL, unit=UNIT).visits == {}
-    assert up_of_branch(snap, DAY, NATIONAL, unit=UNIT, liaison=("甲",)).visits == {"2026-H1": 1}
+    assert up_of_branch(snap, DAY, NATIONAL, unit=UNIT, liaison=("甲",)).visits == {"2026-H1": 1, "2026-H2": 0}
+    later = snapshot(branch(records_since="2026-08"), *snap.members.values(), *snap.meetings.values())
+    assert up_of_branch(later, DAY, NATIONAL, unit=UNIT, liaison=("乙",)).visits == {"2026-H2": 0}
 
 
 def test_a_vacant_post_is_told_by_its_code():

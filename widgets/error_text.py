@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.box.messages import InvalidBox
     from store.engine import Damage
     from store.records import Fault, Stored
     from store.rejected import Rejected
@@ -116,3 +117,9 @@ def fault_line(words: Words, fault: Fault) -> Shown:
         id=fault.id or "?",
         field=fault.field or "",
     )
+
+
+def box(words: Words, bad: InvalidBox, path: str) -> Shown:
+    """What is wrong with a file of a box; `path` is its own."""
+    key = f"box.bad.{bad.code}"
+    return words(key if words.has(key) else "box.bad.other", path=path, place=bad.place or "?")

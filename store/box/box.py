@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
     from typing import Protocol
 
     from store.box.messages import Down, Up
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
         `read_…` returns None where nothing was written yet. Everything raises a `StoreError` where the box can't be
         read or written, and `InvalidBox` for what is not a message of this program. A stamp that is unchanged means
-        that there is nothing new.
+        that there is nothing new. What is written is asked for when the writer has its turn, and is to be made of what
+        is stored by then: so the last of several writers says the latest.
         """
 
         place: str
@@ -23,5 +24,5 @@ if TYPE_CHECKING:
         def down_stamp(self) -> Hashable: ...
         def read_up(self) -> Up | None: ...
         def read_down(self) -> Down | None: ...
-        def write_up(self, up: Up) -> None: ...
-        def write_down(self, down: Down) -> None: ...
+        def write_up(self, up: Callable[[], Up]) -> None: ...
+        def write_down(self, down: Callable[[], Down]) -> None: ...

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from store import periods
 from store.box.messages import (
     REPLIES,
     SCHEMA,
@@ -23,6 +24,7 @@ from store.box.messages import (
     Up,
 )
 from store.record import Record
+from store.records import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,6 +144,18 @@ def _reply(value: Any) -> str:
     return value  # type: ignore[no-any-return]
 
 
+def _result(value: Any) -> str:
+    if _text(value) not in {one.value for one in Result}:
+        raise InvalidBox("value")
+    return value  # type: ignore[no-any-return]
+
+
+def _period(value: Any) -> str:
+    if periods.parse(_text(value)) is None:
+        _day(value)  # that of an event
+    return value  # type: ignore[no-any-return]
+
+
 def _of_two(value: Any) -> tuple[int, int]:
     if type(value) is not list:
         raise InvalidBox("type")
@@ -189,8 +203,8 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
     SentFinding: {
         "origin": _name,
         "rule": _name,
-        "period": _name,
-        "result": _name,
+        "period": _period,
+        "result": _result,
         "text": _text,
         "day": _day,
         "due": _day,

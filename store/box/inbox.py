@@ -1,0 +1,186 @@
+"""What came down and is not stored yet (来件), and the edits that store it (收下). Looking stores nothing.
+
+What is shown and received is told by the records themselves: whatever names an item's id above in its `origin` is it.
+"""
+
+from __future__ import annotations
+
+from store.box.messages import BOX, SentFinding, SentItem
+from store.edits import Add, Change
+from store.packs.registers import register_of
+from store.record import Record
+from store.records import Entry, Finding, Result
+from store.rejected import Rejected
+from store.text_enum import TextEnum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from store.box.messages import Down
+    from store.edits import Edit
+    from store.packs.rule import Pack
+    from store.snapshot import Snapshot
+
+SOON = 7
+"""An item is due soon in the last so many days, its day with them."""
+RECEIVABLE = ("notice", "directive")
+"""The registers that an item may be stored in; of any other kind it is a notice."""
+
+
+class News(TextEnum):
+    """What there is to receive: an item, a finding; of a finding that is here, that it was closed above or reopened."""
+
+    ITEM = "item"
+    FINDING = "finding"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class Urgency(TextEnum):
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    OPEN = "open"
+
+
+class Incoming(Record):
+    """One thing to receive. `origin` is its name here (`box:e12`), `sender` who sent it, `record` the finding here that
+    it is about, None for what is new.
+    """
+
+    origin: str
+    news: News
+    sender: str
+    message: SentItem | SentFinding
+    day: date
+    due: date | None
+    urgency: Urgency
+    record: str | None = None
+
+
+def incoming(snapshot: Snapshot, down: Down | None, today: date) -> tuple[Incoming, ...]:
+    """What is to be received, the most urgent first: overdue, then by its day (undated last), then as it was sent."""
+    if down is None:
+        return ()
+    here = {one.origin for one in snapshot.entries.values()}
+    findings = {one.origin: one for one in snapshot.findings.values() if one.origin}
+    found: dict[str, Incoming] = {}
+    for item in down.items:
+        if BOX + item.origin not in here:
+            made = _made(item, News.ITEM, down.sender, today)
+            found.setdefault(made.origin, made)
+    for sent in down.findings:
+        stored = findings.get(BOX + sent.origin)
+        news = _news(sent, stored)
+        if news is not None:
+            made = _made(sent, news, down.sender, today, stored.id if stored is not None else None)
+            found.setdefault(made.origin, made)
+    return tuple(sorted(found.values(), key=lambda one: (one.due is None, one.due or one.day)))
+
+
+def _news(sent: SentFinding, stored: Finding | None) -> News | None:
+    if stored is None:
+        return News.FINDING if sent.closed is None else None
+    if sent.closed is not None:
+        return News.CLOSED if stored.closed is None and stored.result is not Result.EXECUTED else None
+    if sent.reopened is not None and (stored.reopened is None or stored.reopened < sent.reopened):
+        return News.REOPENED
+    return None
+
+
+def _made(message: SentItem | SentFinding, news: News, sender: str, today: date, record: str | None = None) -> Incoming:
+    day = message.day
+    if isinstance(message, SentFinding):
+        day = {News.CLOSED: message.closed, News.REOPENED: message.reopened}.get(news) or message.day
+    due = None if news is News.CLOSED else message.due
+    return Incoming(
+        origin=BOX + message.origin,
+        news=news,
+        sender=sender,
+        message=message,
+        day=day,
+        due=due,
+        urgency=_urgency(due, today),
+        record=record,
+    )
+
+
+def _urgency(due: date | None, today: date) -> Urgency:
+    if due is None or (due - today).days >= SOON:
+        return Urgency.OPEN
+    return Urgency.OVERDUE if due < today else Urgency.DUE_SOON
+
+
+class Receive(Record):
+    """A new record of what came down; refused with `there` (id, by, at) where it is stored already."""
+
+    record: Entry | Finding
+    why: str = "receive"
+
+    def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
+        table = "entries" if isinstance(self.record, Entry) else "findings"
+        for there in snapshot.tables[table].values():
+            if there.origin == self.record.origin:  # type: ignore[attr-defined]
+                return Rejected(code="there", facts={"id": there.id, "by": there.by, "at": there.at})
+        return Add(table=table, record=self.record).apply(snapshot)
+
+
+def receive(one: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: str = "") -> Edit:
+    """The edit that stores one thing of the box, and, with a `reply`, closes the entry on the spot."""
+    if isinstance(one.message, SentItem):
+        entry = _entry(one, one.message, today, pack)
+        return Receive(record=entry.but(done=today, result=reply) if reply else entry)
+    if one.record is None:
+        return Receive(record=_finding(one, one.message))
+    finding = snapshot.findings[one.record]
+    fields: dict[str, Any]
+    if one.news is News.CLOSED:
+        fields = {"closed": one.message.closed}
+    else:
+        fields = {"closed": None, "due": one.message.due, "reopened": one.message.reopened}
+    base = {name: getattr(finding, name) for name in fields}
+    return Change(table="findings", id=finding.id, base=base, fields_=fields, why=f"receive_{one.news}")
+
+
+def _entry(one: Incoming, item: SentItem, today: date, pack: Pack) -> Entry:
+    kind = item.kind if item.kind in RECEIVABLE else RECEIVABLE[0]
+    register = register_of(pack.settings, kind)
+    subs = {sub.zh for sub in register.subs} if register is not None else set()
+    return Entry(
+        id="",
+        kind=kind,
+        sub=item.sub if item.sub in subs else "",
+        title=line_of(item.title),
+        doc=line_of(item.doc),
+        day=today,
+        due=item.due,
+        origin=one.origin,
+        reply=item.reply,
+        note=text_of(item.text),
+    )
+
+
+def _finding(one: Incoming, sent: SentFinding) -> Finding:
+    return Finding(
+        id="",
+        rule=line_of(sent.rule),
+        period=line_of(sent.period),
+        result=Result(sent.result),
+        day=sent.day,
+        text=line_of(sent.text),
+        inspector=line_of(one.sender),
+        due=sent.due,
+        origin=one.origin,
+        reopened=sent.reopened,
+    )
+
+
+def line_of(text: str) -> str:
+    """A text that came down as a text of one line: what no line holds is a space."""
+    return "".join(sign if sign.isprintable() or sign == "\u3000" else " " for sign in text).strip()
+
+
+def text_of(text: str) -> str:
+    """The same of several lines."""
+    return "\n".join(line_of(line) for line in text.splitlines()).strip()

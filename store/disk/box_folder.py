@@ -1,0 +1,178 @@
+"""A box (交换箱) in two folders: `up/up.json`, which the branch writes, and `down/down.json`, which its committee does.
+
+Who may write which is the folders' doing, not ours. A file is only ever replaced whole; who reads takes no lock.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from errno import ELOOP, ENOTDIR
+
+from store import strict_json
+from store.box.messages import LARGEST, InvalidBox
+from store.box.objects import down_of, object_of, up_of
+from store.disk.files import INNER, Files
+from store.disk.reading import load, refusal, refuse_unsafe, stamp_of
+from store.errors import StoreError, Unsafe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+    from os import PathLike, stat_result
+    from typing import Any
+
+    from store.box.messages import Down, Up
+
+UP, DOWN = "up", "down"
+"""The two halves: a folder each, with a file of that name."""
+
+
+class BoxError(StoreError):
+    """A box that can't be read or written. Codes are those of other `StoreError`s, `box_` before them; `path` is what
+    is meant, `half` the half that it belongs to, `os` the kernel's number where it has said why.
+    """
+
+
+class BoxFolder:
+    """A `Box`. Every method but the stamps raises a `BoxError`, and `InvalidBox` for what is no message of ours.
+
+    `anywhere` allows file systems whose locks may not hold.
+    """
+
+    def __init__(self, place: str | PathLike[str], files: Files | None = None, *, anywhere: bool = False) -> None:
+        self.place = str(place)
+        self.files = files or Files()
+        self._anywhere = anywhere
+
+    def up_stamp(self) -> Hashable:
+        return self._stamp(UP)
+
+    def down_stamp(self) -> Hashable:
+        return self._stamp(DOWN)
+
+    def read_up(self) -> Up | None:
+        value = self._read(UP)
+        return None if value is None else up_of(value)
+
+    def read_down(self) -> Down | None:
+        value = self._read(DOWN)
+        return None if value is None else down_of(value)
+
+    def write_up(self, up: Callable[[], Up]) -> None:
+        """`up` is called when it is this process' turn: what it says is never older than what stands there."""
+        self._write(UP, up)
+
+    def write_down(self, down: Callable[[], Down]) -> None:
+        self._write(DOWN, down)
+
+    def _stamp(self, half: str) -> Hashable:
+        try:
+            return stamp_of(self.files.stat(self._path(half)))
+        except OSError:
+            return None
+
+    def _path(self, half: str) -> str:
+        return f"{self.place}/{half}/{half}.json"
+
+    def _read(self, half: str) -> Any:
+        with self._told(half), self._opened(half) as (at, _):
+            try:
+                data, _ = load(self.files, f"{half}.json", at, most=LARGEST)
+            except FileNotFoundError:
+                return None
+            return strict_json.value_of(data)
+
+    @contextmanager
+    def _opened(self, half: str) -> Iterator[tuple[int, stat_result]]:
+        """The folder of a half, which is no link to another, and its status."""
+        folder = f"{self.place}/{half}"
+        refuse_unsafe(self.files, folder)
+        try:
+            at = self.files.open(folder, INNER)
+        except OSError as error:
+            if error.errno in (ELOOP, ENOTDIR):
+                raise Unsafe("inner_link" if self._is_link(folder) else "not_folder", path=folder) from None
+            raise
+        try:
+            yield at, self.files.status(at)
+        finally:
+            self.files.close(at)
+
+    def _is_link(self, path: str) -> bool:
+        from stat import S_ISLNK
+
+        return S_ISLNK(self.files.stat(path).st_mode)
+
+    def _write(self, half: str, message: Callable[[], Up | Down]) -> None:
+        from store.disk.lock import Lock
+
+        lock = Lock(self.files, f"{self.place}/{half}", anywhere=self._anywhere)
+        lock.founding = True  # there is no store beside it
+        with self._told(half), self._opened(half) as (at, status), lock:
+            self._put(half, encoded(message()), at, status)
+
+    def _put(self, half: str, data: bytes, at: int, status: stat_result) -> None:
+        """Whoever calls holds the lock."""
+        from store.disk.writing import sweep, temporary, write_new, write_refusal
+        from store.errors import Unconfirmed
+
+        name = f"{half}.json"
+        beside = temporary(self.files, name)
+        try:
+            sweep(self.files, at)
+            write_new(self.files, beside, data, at, status, self._replaced(name, at))
+            try:
+                self.files.rename(beside, name, at)
+            except BaseException:
+                with suppress(OSError):
+                    self.files.remove(beside, at)
+                raise
+        except OSError as error:
+            raise write_refusal(error, self._path(half)) from None
+        try:
+            self.files.fsync(at)
+        except OSError as error:
+            raise Unconfirmed(path=self._path(half), os=error.errno) from None
+
+    def _replaced(self, name: str, at: int) -> stat_result | None:
+        """The file that is to be replaced; what stands there and is none is in the way of nobody but its owner."""
+        from stat import S_ISREG
+
+        try:
+            found = self.files.stat(name, at)
+        except FileNotFoundError:
+            return None
+        if not S_ISREG(found.st_mode):
+            raise Unsafe("inner_link" if found.st_mode & 0o170000 == 0o120000 else "not_file", path=name)
+        return found
+
+    @contextmanager
+    def _told(self, half: str) -> Iterator[None]:
+        """Every trouble as a box's own: its sentences say who is to mend what, which is not the branch's store."""
+        path = self._path(half)
+        try:
+            yield
+        except strict_json.InvalidFile as bad:
+            raise InvalidBox(bad.code, bad.place) from None
+        except StoreError as error:
+            raise _of_box(error, path, half) from None
+        except OSError as error:
+            raise _of_box(refusal(error, path), path, half) from None
+
+
+def _of_box(error: StoreError, path: str, half: str) -> BoxError:
+    facts = {"path": path} | error.facts
+    if "/" not in facts["path"]:
+        facts["path"] = path
+    return BoxError(f"box_{error.code}", **facts | {"half": half})
+
+
+def encoded(message: Up | Down) -> bytes:
+    """The bytes of a message; raises `InvalidFile` where no reader would take them."""
+    try:
+        data = f"{strict_json.encode(object_of(message))}\n".encode()
+    except (UnicodeEncodeError, ValueError):
+        raise strict_json.InvalidFile("surrogate") from None
+    if len(data) > LARGEST:
+        raise strict_json.InvalidFile("too_big")
+    return data

@@ -1,0 +1,180 @@
+"""What came down and is not here yet, and what receiving it stores."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.box.inbox import Incoming, News, Urgency, incoming, receive
+from store.box.messages import Down, SentFinding, SentItem
+from store.edits import Add
+from store.packs.national import NATIONAL
+from store.records import Entry, Finding, Result
+from store.rejected import Rejected
+from store.snapshot import Snapshot
+
+DAY = date(2026, 11, 22)
+ITEM = SentItem(
+    origin="e12", kind="notice", sub="通报", title="报送党员教育培训情况", doc="机党〔2026〕9号", text="按附表填",
+    day=DAY, due=date(2026, 12, 5), reply="number",
+)  # fmt: skip
+FOUND = SentFinding(
+    origin="f3",
+    rule="OL-03",
+    period="2026-10",
+    result="not_executed",
+    text="缺三组记录",
+    day=DAY,
+    due=date(2026, 12, 10),
+)
+EMPTY = Snapshot(7)
+
+
+def down(items: tuple[SentItem, ...] = (), findings: tuple[SentFinding, ...] = ()) -> Down:
+    return Down(unit="one", sender="机关党委", as_of=DAY, items=items, findings=findings)
+
+
+def received(snapshot: Snapshot, sent: Down, today: date = DAY, reply: str = "") -> Snapshot:
+    """The snapshot after the first thing to receive was."""
+    after = receive(incoming(snapshot, sent, today)[0], snapshot, today, NATIONAL, reply).apply(snapshot)
+    assert isinstance(after, Snapshot)
+    return Snapshot(after.revision + 1, after.tables)
+
+
+def test_nothing_came_down() -> None:
+    assert incoming(EMPTY, None, DAY) == ()
+    assert incoming(EMPTY, down(), DAY) == ()
+
+
+def test_an_item_is_incoming_until_it_is_received() -> None:
+    sent = down((ITEM,))
+    assert incoming(EMPTY, sent, DAY) == (
+        Incoming(
+            origin="box:e12",
+            news=News.ITEM,
+            sender="机关党委",
+            message=ITEM,
+            day=DAY,
+            due=ITEM.due,
+            urgency=Urgency.OPEN,
+        ),
+    )
+    after = received(EMPTY, sent)
+    (entry,) = after.entries.values()
+    assert entry == Entry(
+        id="e8", kind="notice", sub="通报", title="报送党员教育培训情况", doc="机党〔2026〕9号", day=DAY,
+        due=date(2026, 12, 5), origin="box:e12", reply="number", note="按附表填",
+    )  # fmt: skip
+    assert incoming(after, sent, DAY) == ()
+
+
+def test_a_reply_at_once_closes_it() -> None:
+    (entry,) = received(EMPTY, down((ITEM,)), reply="24").entries.values()
+    assert (entry.done, entry.result) == (DAY, "24")
+
+
+def test_of_two_who_receive_it_one_does() -> None:
+    sent = down((ITEM,))
+    (one,) = incoming(EMPTY, sent, DAY)
+    again = receive(one, EMPTY, DAY, NATIONAL).apply(received(EMPTY, sent))
+    assert isinstance(again, Rejected)
+    assert again.code == "there"
+    assert again.facts["id"] == "e8"
+
+
+def test_a_finding_comes_with_the_committee_as_inspector() -> None:
+    sent = down(findings=(FOUND,))
+    assert [one.news for one in incoming(EMPTY, sent, DAY)] == [News.FINDING]
+    after = received(EMPTY, sent)
+    (finding,) = after.findings.values()
+    assert finding == Finding(
+        id="f8", rule="OL-03", period="2026-10", result=Result.NOT_EXECUTED, day=DAY, text="缺三组记录",
+        inspector="机关党委", due=date(2026, 12, 10), origin="box:f3",
+    )  # fmt: skip
+    assert incoming(after, sent, DAY) == ()
+
+
+def test_closed_above_before_anybody_received_it_is_nothing_to_do() -> None:
+    assert incoming(EMPTY, down(findings=(FOUND.but(closed=DAY),)), DAY) == ()
+
+
+def test_closed_above_while_it_is_open_here() -> None:
+    after = received(EMPTY, down(findings=(FOUND,)))
+    sent = down(findings=(FOUND.but(closed=date(2026, 12, 1)),))
+    (one,) = incoming(after, sent, DAY)
+    assert (one.news, one.record, one.day, one.due) == (News.CLOSED, "f8", date(2026, 12, 1), None)
+    closed = received(after, sent)
+    assert closed.findings["f8"].closed == date(2026, 12, 1)
+    assert incoming(closed, sent, DAY) == ()
+
+
+def test_closed_here_and_above_is_no_news() -> None:
+    after = received(EMPTY, down(findings=(FOUND,)))
+    done = after.with_records({"findings": {"f8": after.findings["f8"].but(closed=DAY, closing="补齐")}})
+    assert incoming(done, down(findings=(FOUND.but(closed=DAY),)), DAY) == ()
+
+
+def test_reopened_above_with_a_new_date() -> None:
+    after = received(EMPTY, down(findings=(FOUND,)))
+    done = after.with_records({"findings": {"f8": after.findings["f8"].but(closed=DAY, closing="补齐")}})
+    sent = down(findings=(FOUND.but(reopened=date(2026, 12, 2), due=date(2026, 12, 20)),))
+    (one,) = incoming(done, sent, DAY)
+    assert (one.news, one.record, one.due) == (News.REOPENED, "f8", date(2026, 12, 20))
+    open_again = received(done, sent)
+    finding = open_again.findings["f8"]
+    assert (finding.closed, finding.due, finding.reopened) == (None, date(2026, 12, 20), date(2026, 12, 2))
+    assert incoming(open_again, sent, DAY) == ()
+    once_more = down(findings=(FOUND.but(reopened=date(2026, 12, 21), due=date(2026, 12, 30)),))
+    assert [one.news for one in incoming(open_again, once_more, DAY)] == [News.REOPENED]
+
+
+def test_someone_changed_the_finding_meanwhile() -> None:
+    after = received(EMPTY, down(findings=(FOUND,)))
+    (one,) = incoming(after, down(findings=(FOUND.but(closed=DAY),)), DAY)
+    edit = receive(one, after, DAY, NATIONAL)
+    other = after.with_records({"findings": {"f8": after.findings["f8"].but(closed=date(2026, 11, 20))}})
+    refused = edit.apply(other)
+    assert isinstance(refused, Rejected)
+    assert refused.code == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("due", "urgency"),
+    [
+        (date(2026, 11, 21), Urgency.OVERDUE),
+        (date(2026, 11, 22), Urgency.DUE_SOON),
+        (date(2026, 11, 28), Urgency.DUE_SOON),
+        (date(2026, 11, 29), Urgency.OPEN),
+        (None, Urgency.OPEN),
+    ],
+)
+def test_how_urgent(due: date | None, urgency: Urgency) -> None:
+    (one,) = incoming(EMPTY, down((ITEM.but(due=due),)), DAY)
+    assert one.urgency is urgency
+
+
+def test_the_most_urgent_first() -> None:
+    items = (
+        ITEM.but(origin="e1", due=None), ITEM.but(origin="e2", due=date(2026, 12, 1)),
+        ITEM.but(origin="e3", due=date(2026, 11, 1)), ITEM.but(origin="e2", title="又一次"),
+    )  # fmt: skip
+    found = incoming(EMPTY, down(items, (FOUND,)), DAY)
+    assert [one.origin for one in found] == ["box:e3", "box:e2", "box:f3", "box:e1"]
+
+
+def test_what_no_field_can_hold_is_taken_off() -> None:
+    hostile = ITEM.but(kind="figure", sub="？", title=" 一\x1b[31m二\n三 ", text="甲\r\n乙\x00\n", reply="none")
+    (entry,) = received(EMPTY, down((hostile,))).entries.values()
+    assert (entry.kind, entry.sub, entry.title, entry.note) == ("notice", "", "一 [31m二 三", "甲\n乙")
+
+
+def test_a_directive_is_one() -> None:
+    (entry,) = received(EMPTY, down((ITEM.but(kind="directive", sub=""),))).entries.values()
+    assert entry.kind == "directive"
+
+
+def test_a_record_of_ones_own_is_no_item() -> None:
+    own = Add(table="entries", record=Entry(id="", kind="notice", title="自己的", day=DAY)).apply(EMPTY)
+    assert isinstance(own, Snapshot)
+    assert len(incoming(own, down((ITEM,)), DAY)) == 1

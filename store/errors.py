@@ -57,6 +57,12 @@ class Busy(StoreError):
     code = "busy"
 
 
+class Unreachable(StoreError):
+    """No server answers, or it left in the middle; what was asked may be asked again."""
+
+    code = "unreachable"
+
+
 class NotStored(StoreError):
     """The disk refused the write (full, quota, failing); the old file stands."""
 

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
+FACTS = ("path", "place", "schema", "kind", "host", "says", "state")
+"""What a sentence may speak of, and an error need not know."""
+
+
 def error(words: Words, error: StoreError) -> Shown:
     """A sentence about a folder or its file; `os`, where it is known, is the operating system's own reason."""
-    facts: dict[str, Any] = {"path": "", "place": "", "schema": "", "kind": ""} | error.facts
+    facts: dict[str, Any] = dict.fromkeys(FACTS, "") | error.facts
     number = facts.pop("os", None)
     known = f"os.{number}"
     facts["os"] = words(known) if words.has(known) else words("os.other", number=number or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-from store.errors import Busy, Damaged, Newer, StoreError
+from store.errors import Busy, Damaged, Newer, StoreError, Unreachable
 from tui.cli import fast_args
 from tui.cli.context import (
     BUSY,
@@ -113,7 +113,8 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
 
         code, sentence = USAGE, complaint(words, error.key, error.facts)
     elif isinstance(error, StoreError):
-        code = BUSY if isinstance(error, Busy) else DAMAGED if isinstance(error, Damaged | Newer) else FAILED
+        later, damaged = isinstance(error, Busy | Unreachable), isinstance(error, Damaged | Newer)
+        code = BUSY if later else DAMAGED if damaged else FAILED
         from tui.holder import named
 
         sentence = error_text.error(words, named(error))

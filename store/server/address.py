@@ -1,0 +1,152 @@
+"""Where a branch on a server is: `postgresql://db1,db2:5432/zhibu/yunchuan-01?sslmode=verify-full`.
+
+The words are those of PostgreSQL's own client library, with the branch as a second part of the path. A password never
+stands here: it would stand in the process list, in the history of a shell and in every complaint.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from store.errors import StoreError, Unsafe
+from store.record import Record
+
+SCHEMES = ("postgresql", "postgres")
+PORT = 5432
+SSL_MODES = ("disable", "require", "verify-ca", "verify-full")
+"""`prefer` and `allow` are left out: whoever sits in between could talk both sides out of it."""
+OPTIONS = ("host", "port", "user", "passfile", "sslmode", "sslrootcert", "sslcert", "sslkey")
+LONGEST_NAME = 100
+NEAR = ("localhost", "127.0.0.1", "::1")
+"""Hosts between which and us there is no network."""
+
+
+class Host(Record):
+    """A host and its port; a path is the folder of a socket on this machine."""
+
+    name: str
+    port: int
+
+    @property
+    def is_socket(self) -> bool:
+        return self.name.startswith("/")
+
+    @property
+    def shown(self) -> str:
+        name = f"[{self.name}]" if ":" in self.name else self.name
+        return f"{name}:{self.port}"
+
+
+class Address(Record):
+    """`hosts` are tried in this order; `user` and the paths are empty where they are not said. `url` is what was said,
+    `branch` empty for all of a database.
+    """
+
+    hosts: tuple[Host, ...]
+    database: str
+    branch: str
+    user: str = ""
+    passfile: str = ""
+    sslmode: str = ""
+    sslrootcert: str = ""
+    sslcert: str = ""
+    sslkey: str = ""
+    url: str = ""
+
+    def of(self, branch: str) -> Address:
+        """The same place with another branch."""
+        start, _, query = self.url.partition("?")
+        path = start.removesuffix(f"/{quote(self.branch, safe='')}") if self.branch else start.rstrip("/")
+        url = f"{path}/{quote(branch, safe='')}{'?' if query else ''}{query}"
+        return self.but(branch=branch, url=url)
+
+
+def is_address(data: str) -> bool:
+    """Whether this is the address of a server and not the path of a folder."""
+    return data.partition("://")[0] in SCHEMES and "://" in data
+
+
+def parse(url: str, *, branch: bool = True) -> Address:
+    """The parts of a URL, with a branch or (False) without one; raises `StoreError`s `bad_address` with the part that
+    is wrong as `place`, `password_in_address` and `no_branch_in_address`.
+    """
+    hidden = _without_password(url)
+    if hidden != url:
+        raise Unsafe("password_in_address", path=hidden)
+    try:
+        parts = urlsplit(url)
+        pairs = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+    except ValueError:
+        raise _bad(url, url) from None
+    said = dict(pairs)
+    unknown = next((name for name in said if name not in OPTIONS), None) or parts.fragment
+    if unknown or len(said) != len(pairs) or parts.scheme not in SCHEMES:
+        raise _bad(url, unknown or parts.scheme)
+    user, _, listed = parts.netloc.rpartition("@")
+    database, *named = [unquote(part) for part in parts.path.removeprefix("/").rstrip("/").split("/")]
+    if branch and not named:
+        raise StoreError("no_branch_in_address", path=url)
+    if len(named) > (1 if branch else 0):
+        raise _bad(url, parts.path)
+    made = Address(
+        hosts=_hosts(url, listed, said),
+        database=_name(url, database),
+        branch=_name(url, named[0]) if named else "",
+        user=_name(url, said.get("user") or unquote(user)) if user or "user" in said else "",
+        url=url,
+        **{name: said[name] for name in OPTIONS[3:] if name in said},
+    )
+    if made.sslmode not in ("", *SSL_MODES):
+        raise _bad(url, f"sslmode={made.sslmode}")
+    return made
+
+
+def _hosts(url: str, listed: str, said: dict[str, str]) -> tuple[Host, ...]:
+    every = [_host(url, one) for one in (unquote(listed) or said.get("host", "")).split(",") if one]
+    if not every or (listed and "host" in said):
+        raise _bad(url, "host")
+    port = _port(url, said["port"]) if "port" in said else PORT
+    return tuple([Host(name=name, port=own or port) for name, own in every])
+
+
+def _host(url: str, text: str) -> tuple[str, int]:
+    """A name and its port, 0 where it has none: `db1`, `db1:5433`, `[::1]:5433`, `/run/postgresql`."""
+    if text.startswith("/"):
+        folder, _, port = text.rpartition(":")
+        return (folder, _port(url, port)) if folder and port.isdecimal() else (text, 0)
+    if text.startswith("["):
+        name, closed, port = text[1:].partition("]")
+        port = port.removeprefix(":")
+    else:
+        name, closed, port = text.partition(":")
+    if not name or not name.isprintable() or " " in name or (closed and not port and not text.endswith("]")):
+        raise _bad(url, text)
+    return name, _port(url, port) if port else 0
+
+
+def _port(url: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and 0 < int(text) < 1 << 16):
+        raise _bad(url, text)
+    return int(text)
+
+
+def _name(url: str, text: str) -> str:
+    """The name of a database, a branch or a user: anything that can be read aloud, but `*`, which stands for all."""
+    if not text or not text.isprintable() or len(text) > LONGEST_NAME or text == "*":
+        raise _bad(url, text)
+    return text
+
+
+def _without_password(url: str) -> str:
+    """The URL with dots for a password, in front of the host or among the options."""
+    start, mark, query = url.partition("?")
+    scheme, colons, rest = start.partition("://")
+    login, at, place = rest.rpartition("@")
+    user, colon, _ = login.partition(":")
+    options = query.split("&")
+    kept = ["password=…" if unquote(part).startswith("password=") else part for part in options]
+    return f"{scheme}{colons}{user}{':…' if colon else ''}{at}{place}{mark}{'&'.join(kept)}"
+
+
+def _bad(url: str, place: str) -> StoreError:
+    return StoreError("bad_address", path=url, place=place)

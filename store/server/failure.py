@@ -1,0 +1,78 @@
+"""What a server, its driver or the network complain of, as the store's own errors."""
+
+from __future__ import annotations
+
+import ssl
+
+from pg8000.exceptions import DatabaseError, InterfaceError
+
+from store.errors import Busy, Missing, NotPermitted, NotStored, StoreError, Unreachable, Unsafe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.server.address import Address, Host
+
+_ANSWERS: dict[str, tuple[type[StoreError], str]] = {
+    "28000": (NotPermitted, "no_login"),
+    "28P01": (NotPermitted, "no_login"),
+    "42501": (NotPermitted, "no_access"),
+    "3D000": (Missing, "no_database"),
+    "3F000": (Missing, "not_installed"),
+    "42P01": (Missing, "not_installed"),
+    "42883": (Missing, "not_installed"),
+    "55P03": (Busy, "busy"),
+    "40001": (Busy, "busy"),
+    "40P01": (Busy, "busy"),
+    "57014": (Busy, "busy"),
+    "25006": (Unreachable, "standby"),
+    "25P03": (Unreachable, "unreachable"),
+    "53300": (Unreachable, "crowded"),
+    "57P01": (Unreachable, "unreachable"),
+    "57P02": (Unreachable, "unreachable"),
+    "57P03": (Unreachable, "unreachable"),
+    "57P05": (Unreachable, "unreachable"),
+    "53100": (NotStored, "server_full"),
+    "53200": (NotStored, "server_full"),
+}
+"""By SQLSTATE. 42P01 and its like: a table or function of ours is not there, so `install` was never run."""
+_CLASSES: dict[str, tuple[type[StoreError], str]] = {
+    "08": (Unreachable, "unreachable"),
+    "53": (NotStored, "server_full"),
+    "57": (Unreachable, "unreachable"),
+}
+
+
+def refusal(error: Exception, address: Address, host: Host) -> StoreError:
+    """The `StoreError` that an exception of the driver means; `says` is the server's own sentence, where it has one."""
+    facts = {"path": address.url, "host": host.shown, "user": address.user}
+    if isinstance(error, DatabaseError):
+        return _answer(error, facts)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Unsafe("certificate", says=error.verify_message, **facts)
+    if isinstance(error, InterfaceError) and "refuses SSL" in str(error):
+        return Unsafe("no_tls", **facts)
+    if isinstance(error, InterfaceError) and "authentication" in str(error).lower():
+        return NotPermitted("no_login", says=str(error), **facts)
+    return Unreachable(says=type(error).__name__, os=_number(error), **facts)
+
+
+def sqlstate(error: BaseException) -> str:
+    """The five characters by which a server names its complaint, empty where it has not complained."""
+    said = error.args[0] if isinstance(error, DatabaseError) and error.args else {}
+    return said.get("C", "") if isinstance(said, dict) else ""
+
+
+def _answer(error: DatabaseError, facts: dict[str, str]) -> StoreError:
+    code = sqlstate(error)
+    says = error.args[0].get("M", "") if code else str(error)
+    kind, name = _ANSWERS.get(code) or _CLASSES.get(code[:2]) or (StoreError, "server")
+    return kind(name, says=says, state=code, **facts)
+
+
+def _number(error: BaseException | None) -> int:
+    """The kernel's number of what is behind an exception of the driver, 0 where there is none."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno:
+            return error.errno
+        error = error.__cause__ or error.__context__
+    return 0

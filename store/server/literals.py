@@ -1,0 +1,44 @@
+"""Values in a statement, spelled so that no setting of a server reads them otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from store.errors import NotStored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+_PLACES = re.compile(r"\$(\d+)")
+
+
+def spelled(statement: str, values: Sequence[Any]) -> str:
+    """The statement with its `$1`, `$2` … replaced; raises `NotStored("value")` for a text that no server can hold."""
+    if not values:
+        return statement
+    texts = [literal(value) for value in values]
+    return _PLACES.sub(lambda place: texts[int(place[1]) - 1], statement)
+
+
+def literal(value: Any) -> str:
+    """A text, a number, a truth, nothing, or a list of texts or of numbers."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return _text(value)
+    kind = "bigint" if value and isinstance(value[0], int) else "text"
+    return f"array[{','.join(map(literal, value))}]::{kind}[]"
+
+
+def _text(value: str) -> str:
+    """With E in front a backslash means the same whatever `standard_conforming_strings` is set to."""
+    if "\0" in value:
+        raise NotStored("value", place="")
+    escaped = value.replace("\\", "\\\\").replace("'", "''")
+    return f"E'{escaped}'"

@@ -1,0 +1,89 @@
+"""What the address of a branch on a server says, and what it must not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.errors import StoreError
+from store.server.address import Host, is_address, parse
+
+
+def test_the_address_of_the_documents() -> None:
+    found = parse("postgresql://db1,db2:5433/zhibu/yunchuan-01?sslmode=verify-full")
+    assert found.hosts == (Host(name="db1", port=5432), Host(name="db2", port=5433))
+    assert (found.database, found.branch, found.sslmode, found.user) == ("zhibu", "yunchuan-01", "verify-full", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "hosts", "user"),
+    [
+        ("postgresql:///zhibu/one?host=/run/postgresql", ["/run/postgresql:5432"], ""),
+        ("postgresql:///zhibu/one?host=/run/pg,db2&port=5433", ["/run/pg:5433", "db2:5433"], ""),
+        ("postgresql://%2Frun%2Fpg:5433/zhibu/one", ["/run/pg:5433"], ""),
+        ("postgresql://wang@[::1]:5433,[::2]/zhibu/one", ["[::1]:5433", "[::2]:5432"], "wang"),
+        ("postgres://db/zhibu/one?user=%E7%8E%8B", ["db:5432"], "王"),
+    ],
+)
+def test_where_hosts_and_users_may_stand(url: str, hosts: list[str], user: str) -> None:
+    found = parse(url)
+    assert [host.shown for host in found.hosts] == hosts
+    assert found.user == user
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("postgresql://db/zhibu/one?sslmode=prefer", "sslmode=prefer"),
+        ("postgresql://db/zhibu/one?sslmod=require", "sslmod"),
+        ("postgresql://db/zhibu/one?user=a&user=b", "postgresql"),
+        ("postgresql://db:0/zhibu/one", "0"),
+        ("postgresql://db:65536/zhibu/one", "65536"),
+        ("postgresql://db:５４３２/zhibu/one", "５４３２"),
+        ("postgresql://[::1/zhibu/one", "postgresql://[::1/zhibu/one"),
+        ("postgresql:///zhibu/one", "host"),
+        ("postgresql://db/zhibu/one?host=/run/pg", "host"),
+        ("postgresql://db/zhibu/one/two", "/zhibu/one/two"),
+        ("postgresql://db/zhibu/%2A", "*"),
+        ("postgresql://db/zhibu/a%1bb", "a\x1bb"),
+        ("postgresql://db//one", ""),
+        ("postgresql://db/zhibu/one?user=", ""),
+        ("postgresql://db/zhibu/one#x", "x"),
+    ],
+)
+def test_what_an_address_is_refused_for(url: str, place: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        parse(url)
+    assert (refused.value.code, refused.value.facts["place"]) == ("bad_address", place)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://wang:secret@db/zhibu/one",
+        "postgresql://wang:s/ecret@db/zhibu/one",
+        "postgresql://db/zhibu/one?password=secret",
+        "postgresql://db/zhibu/one?sslmode=require&pass%77ord=secret",
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        parse(url)
+    assert "ecret" not in repr(refused.value)
+
+
+def test_a_branch_is_needed_where_one_is_meant() -> None:
+    with pytest.raises(StoreError, match="no_branch_in_address"):
+        parse("postgresql://db/zhibu")
+    assert parse("postgresql://db/zhibu", branch=False).of("一支部").branch == "一支部"
+
+
+def test_the_address_of_another_branch_can_be_read_again() -> None:
+    found = parse("postgresql://db/zhibu/one?sslmode=require").of("二/支部")
+    assert parse(found.url) == found
+
+
+def test_what_is_an_address_and_what_a_folder() -> None:
+    assert is_address("postgresql://db/zhibu/one")
+    assert is_address("postgres://db/zhibu/one")
+    assert not is_address("postgresql")
+    assert not is_address("/srv/postgresql://db")

@@ -1,0 +1,49 @@
+"""Making a database ready for branches, or telling a DBA how: tables, functions, rights by row (`layout`)."""
+
+from __future__ import annotations
+
+from store.errors import Newer, StoreError
+from store.server.layout import LAYOUT, SCHEMA, STATEMENTS
+from store.server.link import ServerLink
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.server.address import Address
+
+_LAYOUT = f"insert into zhibu.store(layout) values ({LAYOUT})"
+_RAISE = f"update zhibu.store set layout = {LAYOUT}"
+
+
+def printed() -> str:
+    """What `install` does to a database that has nothing of ours, as a script."""
+    return "".join(f"{statement};\n" for statement in ("begin", SCHEMA, *STATEMENTS, _LAYOUT, "commit"))
+
+
+def install(address: Address) -> int:
+    """Make or renew them, all or nothing; the layout that was there before, 0 for none. May be done again at any time.
+
+    Raises `StoreError("empty_is_null")` of a server that takes an empty text for nothing, Newer where a newer program
+    has been at work, NotPermitted where the login may not.
+    """
+    with ServerLink(address) as link:
+        if link.ask("select '' is null") == [[True]]:
+            raise StoreError("empty_is_null", path=address.url)
+        before = _layout(link)
+        if before > LAYOUT:
+            raise Newer("newer_layout", path=address.url, schema=before)
+        begun = [] if _has(link, "pg_namespace", "nspname", "zhibu") else [SCHEMA]
+        end = [] if before == LAYOUT else [_RAISE] if before else [_LAYOUT]
+        link.ask_all(*[(one,) for one in ("begin", *begun, *STATEMENTS, *end, "commit")])
+        return before
+
+
+def _layout(link: ServerLink) -> int:
+    """The layout that is there, 0 for none."""
+    if not link.ask("select 1 from pg_tables where schemaname = 'zhibu' and tablename = 'store'"):
+        return 0
+    rows = link.ask("select layout from zhibu.store")
+    return int(rows[0][0]) if rows else 0
+
+
+def _has(link: ServerLink, catalogue: str, column: str, name: str) -> bool:
+    return bool(link.ask(f"select 1 from {catalogue} where {column} = $1", name))

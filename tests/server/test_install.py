@@ -1,0 +1,153 @@
+"""Installing makes what is missing, may be done again, and keeps to what all of the family have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.errors import Missing, Newer, NotPermitted
+from store.server import layout, link
+from store.server.address import parse
+from store.server.install import install, printed
+from store.server.link import ServerLink
+from tests.test_laws import files, strings
+
+if TYPE_CHECKING:
+    from tests.server.postgres import Postgres
+
+WHAT_IS_THERE = """\
+select c.relname::text, coalesce(obj_description(c.oid), ''), c.relrowsecurity, c.relacl::text from pg_class c
+join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'zhibu' union all
+select p.proname::text, p.prosrc, p.prosecdef, p.proacl::text from pg_proc p
+join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'zhibu' union all
+select policyname::text, qual, true, tablename::text from pg_policies where schemaname = 'zhibu' order by 1, 4"""
+
+
+@pytest.mark.slow
+def test_it_may_be_done_again_and_changes_nothing_then(postgres: Postgres, empty_database: str) -> None:
+    place = parse(postgres.url(empty_database), branch=False)
+    assert install(place) == 0
+    before = postgres.sql(WHAT_IS_THERE, database=empty_database)
+    assert len(before) > 20
+    assert install(place) == layout.LAYOUT
+    assert postgres.sql(WHAT_IS_THERE, database=empty_database) == before
+
+
+@pytest.mark.slow
+def test_what_is_printed_does_the_same(postgres: Postgres, empty_database: str, database: str) -> None:
+    postgres.sql(printed(), database=empty_database)
+    of_install = postgres.sql(WHAT_IS_THERE, database=database)
+    assert postgres.sql(WHAT_IS_THERE, database=empty_database) == of_install
+    assert postgres.sql("select layout from zhibu.store", database=empty_database) == [[layout.LAYOUT]]
+
+
+@pytest.mark.slow
+def test_a_newer_layout_is_left_alone(postgres: Postgres, database: str) -> None:
+    postgres.sql("update zhibu.store set layout = 99", database=database)
+    before = postgres.sql(WHAT_IS_THERE, database=database)
+    with pytest.raises(Newer) as refused:
+        install(parse(postgres.url(database), branch=False))
+    assert refused.value.facts["schema"] == 99
+    assert postgres.sql(WHAT_IS_THERE, database=database) == before
+
+
+@pytest.mark.slow
+def test_a_server_that_takes_an_empty_text_for_nothing_is_refused(
+    postgres: Postgres, empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = ServerLink.ask
+
+    def oracle_like(self: ServerLink, statement: str, *values: object) -> list[object]:
+        return ask(self, statement.replace("'' is null", "null is null"), *values)
+
+    monkeypatch.setattr(ServerLink, "ask", oracle_like)
+    with pytest.raises(Exception, match="empty_is_null"):
+        install(parse(postgres.url(empty_database), branch=False))
+    assert postgres.sql("select 1 from pg_namespace where nspname = 'zhibu'", database=empty_database) == []
+
+
+@pytest.mark.slow
+def test_whoever_may_not_make_tables_is_told_and_nothing_is_made(postgres: Postgres, empty_database: str) -> None:
+    postgres.sql("drop role if exists nobody_much", "create role nobody_much login")
+    with pytest.raises(NotPermitted):
+        install(parse(postgres.url(empty_database, user="nobody_much"), branch=False))
+    assert postgres.sql("select 1 from pg_namespace where nspname = 'zhibu'", database=empty_database) == []
+    with (
+        ServerLink(parse(postgres.url(empty_database, "one"))) as asking,
+        pytest.raises(Missing, match="not_installed"),
+    ):
+        asking.ask("select * from zhibu.hold('one', 1)")
+
+
+LACKING = {
+    "jsonb": r"\bjsonb?\b|->>",
+    "notify": r"\b(un)?listen\b|\bnotify\b",
+    "upsert": r"\bon\s+conflict\b|\bmerge\s+into\b",
+    "lateral": r"\blateral\b",
+    "several unnested together": r"\bunnest\s*\(|\bwith\s+ordinality\b",
+    "filter": r"\bfilter\s*\(",
+    "skip locked": r"\bskip\s+locked\b|\bnowait\b",
+    "if not exists of a schema or an index": r"\b(schema|index)\s+if\s+not\s+exists\b",
+    "procedures": r"\bcreate\s+(or\s+replace\s+)?procedure\b|\bcall\s",
+    "identity": r"\bgenerated\b|\bidentity\b|\bserial\b",
+    "a digest on the server": r"\bsha256\s*\(|\bdigest\s*\(|\bmd5\s*\(",
+    "a random identity on the server": r"\buuid|gen_random",
+    "format": r"\bformat\s*\(",
+}
+"""What openGauss, Kingbase or a pool between us and them lack, or have otherwise."""
+
+
+def statements() -> list[tuple[str, str]]:
+    """Every text of the room that is SQL, with where it stands."""
+    of_schema = [("layout", text) for text in (layout.SCHEMA, *layout.STATEMENTS)]
+    begins = re.compile(r"\s*(select|insert|update|delete|create|alter|drop|grant|revoke|begin|with|copy)\s", re.I)
+    elsewhere = [(f"{path}:{line}", text) for path in files("store/server") for line, text in strings(path)]
+    return of_schema + [(place, text) for place, text in elsewhere if begins.match(text)]
+
+
+def lacking(text: str) -> list[str]:
+    said = re.sub("--.*", "", text)
+    return [name for name, pattern in LACKING.items() if re.search(pattern, said, re.I)]
+
+
+def test_statements_keep_to_what_all_of_the_family_have() -> None:
+    assert len(statements()) > 40
+    assert [(place, lacking(text)) for place, text in statements() if lacking(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select doc::jsonb from zhibu.document",
+        "notify zhibu",
+        "insert into t values (1) on conflict do nothing",
+        "select 1 from a, lateral (select 1) b",
+        "select unnest(a)",
+        "create schema if not exists zhibu",
+    ],
+)
+def test_the_lint_sees_what_they_lack(text: str) -> None:
+    assert lacking(text)
+
+
+def test_every_function_runs_as_its_owner_along_a_fixed_path() -> None:
+    made = [text for text in layout.STATEMENTS if "create or replace function" in text]
+    assert len(made) > 9
+    for text in made:
+        assert "security definer set search_path = pg_catalog, pg_temp" in text
+
+
+def test_every_table_but_the_layout_and_the_rights_is_guarded_by_row() -> None:
+    tables = set(re.findall(r"create table if not exists zhibu\.(\w+)", " ".join(layout.TABLES)))
+    guarded = set(re.findall(r"create policy readers on zhibu\.(\w+) for select", " ".join(layout.GUARDS)))
+    assert tables - guarded == {"store", "access"}
+    assert not re.search(r"grant (insert|update|delete|all)", " ".join(layout.GUARDS))
+
+
+def test_the_limits_nest() -> None:
+    hold = next(text for text in layout.STATEMENTS if "zhibu.hold(" in text)
+    assert f", {int(link.LOCK * 1000)})" in hold
+    assert f"'{int(link.SILENT_TRANSACTION * 1000)}'" in hold
+    assert link.HANDSHAKE < link.LOCK < link.SILENT_TRANSACTION < link.SOCKET < link.PATIENCE

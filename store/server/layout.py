@@ -82,12 +82,13 @@ create or replace view zhibu.mine as
   where pg_has_role(r.oid, 'member')""",
     """\
 create or replace function zhibu.may(of_branch text, what text) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (
     select 1 from zhibu.access a join pg_catalog.pg_roles r on r.rolname = a.role
     where a.branch in (of_branch, '*') and pg_has_role(session_user, r.oid, 'member')
-      and (a.may = what or (what = 'read' and a.may <> 'above') or (what = 'count' and a.may = 'write')))
-$$""",
+      and (a.may = what or (what = 'read' and a.may <> 'above') or (what = 'count' and a.may = 'write')));
+end $$""",
     """\
 create or replace function zhibu.demand(of_branch text, what text) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -97,6 +98,40 @@ begin
   end if;
 end $$""",
 )
+
+READERS = (
+    """\
+create or replace function zhibu.poll(of_branch text, out revision bigint, out sum text, out clock bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform zhibu.demand(of_branch, 'read');
+  select b.revision, b.sum, extract(epoch from now())::bigint into revision, sum, clock
+    from zhibu.branch b where b.name = of_branch;
+end $$""",
+    """\
+create or replace function zhibu.whole(of_branch text)
+returns table(revision bigint, sum text, file text, meta text, tables text, tab text, docs text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform zhibu.demand(of_branch, 'read');
+  return query
+    select b.revision, b.sum, b.file, b.meta, b.tables, w.tab, w.docs
+    from zhibu.branch b left join (
+      select d.branch, d.tab, string_agg('"' || d.number || '": ' || d.doc, E',\\n' order by d.number) as docs
+      from zhibu.document d where d.branch = of_branch group by d.branch, d.tab) w on w.branch = b.name
+    where b.name = of_branch;
+end $$""",
+    """\
+create or replace function zhibu.since(of_branch text, known bigint) returns table(revision bigint, line text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform zhibu.demand(of_branch, 'read');
+  return query
+    select e.revision, e.line from zhibu.entry e
+    where e.branch = of_branch and e.revision >= known order by e.revision;
+end $$""",
+)
+"""What a program asks. Whoever may not is told so, where a policy would show no rows, as of a branch that is gone."""
 
 WRITERS = (
     """\
@@ -230,6 +265,9 @@ end $$""",
 
 _SIGNATURES = {
     "may": "text, text",
+    "poll": "text",
+    "whole": "text",
+    "since": "text, bigint",
     "hold": "text, int",
     "commit_1": "text, bigint, text, bigint, text, text, int, text, text, text, text,"
     " text[], bigint[], text[], bigint[], text[]",
@@ -254,7 +292,7 @@ _READ = (
     "exists (select 1 from zhibu.mine m where m.branch = {0} and m.may <> 'above')"
     " or exists (select 1 from zhibu.mine m where m.branch = '*' and m.may <> 'above')"
 )
-_READERS = {
+_WHO_SEES = {
     "branch": _ANY.format("branch.name"),
     "document": _READ.format("document.branch"),
     "entry": _READ.format("entry.branch"),
@@ -266,7 +304,7 @@ _READERS = {
 
 def _guards() -> tuple[str, ...]:
     made = ["grant usage on schema zhibu to public", "grant select on zhibu.store, zhibu.mine to public"]
-    for table, rule in _READERS.items():
+    for table, rule in _WHO_SEES.items():
         made += [
             f"alter table zhibu.{table} enable row level security",
             f"drop policy if exists readers on zhibu.{table}",
@@ -281,5 +319,5 @@ def _guards() -> tuple[str, ...]:
 
 GUARDS = _guards()
 
-STATEMENTS = (*TABLES, *RIGHTS_OF_MINE, *WRITERS, *GUARDS)
+STATEMENTS = (*TABLES, *RIGHTS_OF_MINE, *READERS, *WRITERS, *GUARDS)
 """All but `SCHEMA`; each may be run again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
@@ -171,7 +172,7 @@ class LeanDriver(LinuxDriver):
         show by then is, and nobody waits for what is old.
         """
         assert self._writer is not None
-        return self._writer.behind > BEHIND and (MOVE.match(data) is not None or data.startswith(HOME))
+        return self._writer.behind > BEHIND and (re.match(MOVE, data) is not None or data.startswith(HOME))
 
     def _caught_up(self) -> None:
         """The line is free again: frames that were left out meanwhile are made good by a whole one."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tui.terminal.pens import Pens
 
 ERASE_FROM = 10  # blanks in a row that are cheaper to erase than to write: ECH and a move take 8 or 10 bytes
-BLANKS = re.compile(rf" {{{ERASE_FROM},}}")
+LONG_BLANK = " " * ERASE_FROM
+BLANKS = LONG_BLANK + "+"
 LEAP = 4  # bytes of unchanged text in a row that are written again rather than leapt over
 
 
@@ -48,6 +49,11 @@ class CursorPath:
         at = self.at
         if at == (y, x):
             return
+        if at is not None and at[0] == y and at[1] is not None and at[1] < x and at[1] < self.width:
+            step = x - at[1]  # nothing is shorter
+            self.out.append(f"\x1b[{step}C" if step > 1 else "\x1b[C")
+            self.at = y, x
+            return
         best = f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"
         if at is not None:
             from_y, from_x = at
@@ -55,8 +61,7 @@ class CursorPath:
                 best = "\r"
             elif y == from_y and from_x is not None and from_x < self.width:
                 step = x - from_x
-                near = "\b" * -step if -5 < step < 0 else f"\x1b[{abs(step)}{'C' if step > 0 else 'D'}"
-                best = min(best, near.replace("[1C", "[C"), key=len)
+                best = min(best, "\b" * -step if step > -5 else f"\x1b[{-step}D", key=len)
             elif x == from_x:
                 near = f"\x1b[{abs(y - from_y)}{'B' if y > from_y else 'A'}"
                 best = min(best, near.replace("[1B", "[B").replace("[1A", "[A"), key=len)
@@ -76,18 +81,8 @@ class CursorPath:
         while 0 <= x < blank_from:
             x -= new[x] == STUB
             style = styles[x]
-            end, last = x + 1, min(blank_from, width - len(styles[x:].lstrip(style)))
-            while True:  # to the end of the cells to write in this style, over gaps cheaper to write than to leap
-                clean = dirty.find(0, end, last)
-                end = max(end, last if clean < 0 else clean)
-                end += new[end : end + 1] == STUB
-                next_x = dirty.find(1, end, last)
-                if next_x < 0:
-                    break
-                gap = new[end:next_x]
-                if len(gap.encode()) > LEAP or UNKNOWN in gap:
-                    break
-                end = next_x + 1
+            last = min(blank_from, width - len(styles[x:].lstrip(style)))
+            end = self._end_of_run(x + 1, last, new, dirty)
             self._write(y, x, new[x:end], style, whole)
             x = dirty.find(1, end)
         if x >= 0:
@@ -95,12 +90,29 @@ class CursorPath:
             self.change_pen(styles[x])
             self.out.append("\x1b[K")
 
+    def _end_of_run(self, end: int, last: int, new: str, dirty: bytes) -> int:
+        """The end of the cells to write in one style, which lasts until `last`: over gaps cheaper to write than to
+        leap.
+        """
+        while (clean := dirty.find(0, end, last)) >= 0:
+            end = max(end, clean)
+            end += new[end : end + 1] == STUB
+            next_x = dirty.find(1, end, last)
+            if next_x < 0 or len(new[end:next_x].encode()) > LEAP or UNKNOWN in new[end:next_x]:
+                return end
+            end = next_x + 1
+        end = max(end, last)
+        return end + (new[end : end + 1] == STUB)
+
     def _write(self, y: int, x: int, chars: str, style: str, whole: bool) -> None:
         """Write cells of one style; where the terminal can, long blanks are erased and leapt over."""
-        self.move(y, x)
-        self.change_pen(style)
+        if self.at != (y, x):
+            self.move(y, x)
+        if self.pen != style:
+            self.change_pen(style)
         done = 0
-        for blanks in BLANKS.finditer(chars) if whole and self.erase and self._erasable(style) else ():
+        long = LONG_BLANK in chars and whole and self.erase and self._erasable(style)
+        for blanks in re.finditer(BLANKS, chars) if long else ():
             self.put(y, x + done, chars[done : blanks.start()])
             self.move(y, x + blanks.start())
             self.out.append(f"\x1b[{blanks.end() - blanks.start()}X")
@@ -110,7 +122,8 @@ class CursorPath:
     def put(self, y: int, x: int, chars: str) -> None:
         """Write cells in the pen of the moment."""
         if chars:
-            self.move(y, x)
+            if self.at != (y, x):
+                self.move(y, x)
             self.out.append(chars.replace(STUB, ""))
             self.at = y, x + len(chars)
 

@@ -34,7 +34,7 @@ TOKEN = (  # compiled by `re`, which remembers, at the first line that is read: 
     r"|(\x1b\[2J)"  # 12: clear
     r"|(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]|.)"  # 13: anything else
 )
-MOVE = re.compile(r"\x1b\[(\d+);\d+H")
+MOVE = r"\x1b\[(\d+);\d+H"
 # Terminals that terminfo says erase with the pen's background (bce) and know ECH (ech). GNU screen is none.
 ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
 
@@ -42,10 +42,6 @@ ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt t
 def erases(environ: Mapping[str, str]) -> bool:
     """Whether the terminal of this environment erases cells when it is asked to, with the pen's background."""
     return environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in environ
-
-
-def _times(pen: str, cells: str) -> str:
-    return pen * len(cells)
 
 
 class ScreenDiff:
@@ -95,7 +91,7 @@ class ScreenDiff:
         for number, line in enumerate(others, 1):
             feeds += 1
             if line or number == len(others):
-                if self._y is None or self._y + feeds >= self.height or not MOVE.match(line):
+                if self._y is None or self._y + feeds >= self.height or not re.match(MOVE, line):
                     line = "\n" * feeds + line  # they may scroll; else the move behind them makes them moot
                 self._line(line)
                 feeds = 0
@@ -113,16 +109,18 @@ class ScreenDiff:
         """Rows of (text, SGR parameters) from the first cell of the screen on; returns what to write, as `feed` would
         of the same rows, each behind a move.
         """
+        styles = dict.fromkeys([parameters for row in rows for _, parameters in row])
+        pens = {parameters: self._pens.after(self._pens.default, parameters) for parameters in styles}
         for y, row in enumerate(rows):
             cells = [self.cells.of(text) for text, _ in row]
             chars = "".join(cells)
-            pens = [self._pens.after(self._pens.default, parameters) for _, parameters in row]
             if DOUBT in chars or JOINS in chars:
                 texts = (f"\x1b[{parameters}m{text}\x1b[0m" if parameters else text for text, parameters in row)
                 self._line(f"\x1b[{y + 1};1H{''.join(texts)}")
                 continue
             self._y, self._x, self._pen_set = y, 0, True
-            self._write(chars, "".join(map(_times, pens, cells)), "", self._pen)
+            pens_of = [pens[parameters] * len(of) for (_, parameters), of in zip(row, cells, strict=True)]
+            self._write(chars, "".join(pens_of), "", self._pen)
         self._settle(self._pen)
         return self._plot.take()
 
@@ -136,7 +134,7 @@ class ScreenDiff:
     def _line(self, line: str) -> None:
         """One line of the stream: most often a move, a row of styled texts, and perhaps the cursor's last move."""
         pens, pen, default, cells_of = self._pens, self._pen, self._pens.default, self.cells.of
-        move = MOVE.match(line)
+        move = re.match(MOVE, line)
         row = int(move[1]) - 1 if move and pen == default else -1
         if row in self._last and self._last[row][0] == line:
             _, self._y, self._x, end = self._last[row]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from store.records import CAME, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -131,9 +133,43 @@ def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)
 
 
-def members_on(snapshot: Snapshot, day: date) -> list[Member]:
+class RosterByDay:
+    """Who is in the branch on which day, in roster order, and who of them is a probationary member: looked through once
+    for all days between two changes.
+    """
+
+    __slots__ = ("_changes", "_found", "_members")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._members = snapshot.members.values()
+        changes = {member.full_since for member in self._members if member.full_since is not None}
+        changes |= {member.since.isoformat() for member in self._members if member.since is not None}
+        changes |= {f"{member.until}+" for member in self._members if member.until is not None}  # behind the whole day
+        self._changes = sorted(changes)
+        self._found: dict[int, tuple[tuple[Member, ...], tuple[Member, ...]]] = {}
+
+    def on(self, day: date) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+        """All members of a day, and the probationary ones."""
+        iso = day.isoformat()
+        place = bisect_right(self._changes, iso)
+        found = self._found.get(place)
+        if found is None:
+            everyone = tuple([member for member in self._members if lasts(member, day)])
+            found = self._found[place] = everyone, tuple([one for one in everyone if not is_full(one, iso)])
+        return found
+
+
+def roster(snapshot: Snapshot) -> RosterByDay:
+    """The roster of a snapshot, made when first asked for."""
+    found: RosterByDay | None = snapshot.memo.get("roster")
+    if found is None:
+        found = snapshot.memo["roster"] = RosterByDay(snapshot)
+    return found
+
+
+def members_on(snapshot: Snapshot, day: date) -> tuple[Member, ...]:
     """The branch's members (支部党员) of a day, in roster order."""
-    return [member for member in snapshot.members.values() if lasts(member, day)]
+    return roster(snapshot).on(day)[0]
 
 
 def kind_on(member: Member, day: date) -> MemberKind:
@@ -192,7 +228,8 @@ def expected_at(snapshot: Snapshot, meeting: Meeting) -> list[str]:
     """
     if meeting.roll is not None:
         return list(meeting.roll)
-    return [member.id for member in invited(snapshot, meeting) if exempt_on(member, meeting.day) is None]
+    day = meeting.day
+    return [one.id for one in invited(snapshot, meeting) if not one.exemptions or exempt_on(one, day) is None]
 
 
 def roll_at(snapshot: Snapshot, meeting: Meeting) -> dict[str, Status]:
@@ -207,7 +244,7 @@ def mark_at(meeting: Meeting, member: str) -> Status:
     return (meeting.leave if meeting.roll is None else meeting.roll).get(member, Status.PRESENT)
 
 
-def invited(snapshot: Snapshot, meeting: Meeting) -> list[Member]:
+def invited(snapshot: Snapshot, meeting: Meeting) -> Sequence[Member]:
     """The members whom a session is for, exempt ones with them."""
     if meeting.group is not None:
         return [member for member in members_on(snapshot, meeting.day) if member.group == meeting.group]

@@ -5,8 +5,7 @@ Each returns "" where it holds, else a code that says why the rule is not applic
 
 from __future__ import annotations
 
-from store.records import MemberKind
-from store.snapshot import kind_on, lasts
+from store.snapshot import lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,8 +49,7 @@ def members(case: Evaluation, day: date) -> str:
 
 
 def probationary(case: Evaluation, day: date) -> str:
-    found = any(kind_on(member, day) is MemberKind.PROBATIONARY for member in case.members(day))
-    return "" if found else "no_probationary"
+    return "" if case.probationary(day) else "no_probationary"
 
 
 CONDITIONS: dict[str, Callable[[Evaluation, date], str]] = {

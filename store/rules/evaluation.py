@@ -7,7 +7,7 @@ from datetime import date
 from store.periods import ONE_DAY, Cadence
 from store.rules import index as indexes
 from store.rules.figures import Duty, State
-from store.snapshot import is_full
+from store.snapshot import roster
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,15 +33,14 @@ class Evaluation:
     What was judged of a period stays with the snapshot: the execution list and the strip ask for the same ones.
     """
 
-    __slots__ = ("founded", "fulls", "index", "judged", "pack", "rosters", "settled", "since", "snapshot", "today")
+    __slots__ = ("founded", "index", "judged", "pack", "roster", "settled", "since", "snapshot", "today")
 
     def __init__(self, snapshot: Snapshot, today: date, pack: Pack) -> None:
         self.snapshot = snapshot
         self.today = today
         self.pack = pack
         self.index = indexes.of(snapshot)
-        self.rosters: dict[date, list[Member]] = {}
-        self.fulls: dict[date, int] = {}
+        self.roster = roster(snapshot)
         known = snapshot.memo.get("judged")
         if known is None or known[0] != today or known[1] is not pack:
             known = snapshot.memo["judged"] = (today, pack, {})
@@ -52,24 +51,18 @@ class Evaluation:
         month = branch.records_since if branch else None
         self.since = date(int(month[:4]), int(month[5:]), 1) if month else None
 
-    def members(self, day: date) -> list[Member]:
+    def members(self, day: date) -> tuple[Member, ...]:
         """The branch's members of a day, in roster order."""
-        roster = self.rosters.get(day)
-        if roster is None:
-            roster = self.rosters[day] = [
-                member
-                for member in self.snapshot.members.values()
-                if (member.since is None or member.since <= day) and (member.until is None or day <= member.until)
-            ]
-        return roster
+        return self.roster.on(day)[0]
+
+    def probationary(self, day: date) -> tuple[Member, ...]:
+        """Those of them who are probationary members on that day."""
+        return self.roster.on(day)[1]
 
     def full_members(self, day: date) -> int:
         """How many full members the branch has on a day."""
-        count = self.fulls.get(day)
-        if count is None:
-            iso = day.isoformat()
-            count = self.fulls[day] = sum(is_full(member, iso) for member in self.members(day))
-        return count
+        everyone, probationary = self.roster.on(day)
+        return len(everyone) - len(probationary)
 
     @property
     def calendar(self) -> Calendar:

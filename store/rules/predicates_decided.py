@@ -61,7 +61,7 @@ def _events(case: Evaluation, rule: Rule, event: str) -> Iterator[Event]:
     elif event in ("began", "ended"):
         kinds = {PostKind(post) for post in rule.params["posts"]}
         for member in case.snapshot.members.values():
-            for kind in kinds.intersection(post.kind for post in member.posts):
+            for kind in kinds.intersection([post.kind for post in member.posts]) if member.posts else ():
                 for day in _changes(member, kind, event):
                     yield day, member.id
     else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from store.periods import ONE_DAY
-from store.records import COMMITTEE_POSTS, Kind, MemberKind, PostKind, VoteKind
+from store.records import COMMITTEE_POSTS, Kind, PostKind, VoteKind
 from store.rules import quorum
 from store.rules.evaluation import settle
 from store.rules.figures import State
 from store.rules.predicates_documents import by_finding, tick
 from store.rules.quorum import QuorumRule
-from store.snapshot import exempt_on, kind_on, lasts
+from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -165,9 +165,7 @@ def discussed_first(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | N
 def probationary_there(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     """Probationary members, exempt ones aside, were among those expected."""
     day = meeting.day
-    there = [
-        m.id for m in case.members(day) if kind_on(m, day) is MemberKind.PROBATIONARY and exempt_on(m, day) is None
-    ]
+    there = [member.id for member in case.probationary(day) if exempt_on(member, day) is None]
     if not there:
         return None
     missing = tuple(id for id in there if id not in (meeting.roll or {}))

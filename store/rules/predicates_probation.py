@@ -39,8 +39,8 @@ def probation(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
         told.add(one.member if one.member is not None else one.name)
         if admitted <= last and rule.in_force(admitted):
             found.append(_of_case(case, rule, one, member, admitted))
-    for member in case.members(case.today):
-        if member.id not in told and member.name not in told and _on_probation(case, member):
+    for member in case.probationary(case.today):
+        if member.id not in told and member.name not in told:
             found += _of_roster(case, rule, member, last)
     return [duty for duty in found if duty.due >= first or duty.state not in MET]
 

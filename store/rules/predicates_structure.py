@@ -147,7 +147,7 @@ def group_size(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     found = []
     for group in _groups(case, day):
         members = [member for member in case.members(day) if member.group == group.id]
-        full = sum(kind_on(member, day) is MemberKind.FULL for member in members)
+        full = len(members) - sum(member.group == group.id for member in case.probationary(day))
         posted = (member for member in members if member.posts)
         leaders = [m for m in posted if any(p.kind is PostKind.GROUP_LEADER and lasts(p, day) for p in m.posts)]
         code = ""

@@ -125,6 +125,8 @@ def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     posts = {PostKind(post) for post in rule.params["posts"]}
     found = []
     for member in case.members(case.today):
+        if not member.posts:
+            continue
         now = [post for post in member.posts if post.kind in posts and lasts(post, case.today)]
         for since, post in {_held_since(member, post): post for post in now}.items():
             if since is not None and since <= last:
@@ -179,14 +181,14 @@ def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
                 continue
             due = months_after(start, rule.params["months"])
             due = max(due, stop) if stop is not None else due
+            if due < first:
+                continue
             fit = [
                 record
                 for record in trained(case.snapshot, member.id, case.today)
                 if record.form is TrainingForm.COURSE and record.day >= start and (stop is None or record.day < stop)
             ]
             state = case.answered(fit[0].day if fit else None, start, due, 45)
-            if due < first:
-                continue
             evidence = (fit[0].id,) if fit else ()
             found.append(
                 settle(

@@ -15,7 +15,7 @@ from store.snapshot import exempt_on, lasts, leaders_on, members_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from store.packs.rule import Pack
@@ -46,7 +46,7 @@ def share(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, perio
     )
 
 
-def _people(snapshot: Snapshot, of: str, day: date) -> list[Member]:
+def _people(snapshot: Snapshot, of: str, day: date) -> Sequence[Member]:
     if of == "leaders":
         return leaders_on(snapshot, day)
     here = members_on(snapshot, day)

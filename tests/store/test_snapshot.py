@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.records import Exemption, ExemptionKind, MemberKind, Post, PostKind
 from store.snapshot import (
@@ -13,7 +17,9 @@ from store.snapshot import (
     expected_at,
     invited,
     kind_on,
+    lasts,
     members_on,
+    roster,
     votes_on,
 )
 from tests.branches import branch, day, meeting, member, snapshot
@@ -74,6 +80,26 @@ def test_votes_and_exemptions_on_a_day(
 def test_members_of_a_day_in_roster_order(on: str, wanted: list[str]) -> None:
     found = snapshot(member("p1"), member("p2", since=day("2026-02-01")), member("p3", until=day("2026-03-31")))
     assert [person.id for person in members_on(found, day(on))] == wanted
+
+
+DAYS = st.dates(date(2025, 12, 29), date(2026, 3, 3))
+KNOWN = st.none() | st.sampled_from(["2025", "2026", "2026-01", "2026-02"]) | DAYS.map(str)
+"""A date as exactly as it is known."""
+
+
+@given(
+    st.lists(st.tuples(st.none() | DAYS, st.none() | DAYS, KNOWN, st.sampled_from(list(MemberKind))), max_size=4),
+    st.lists(DAYS, min_size=1),
+)
+def test_a_roster_kept_between_changes_is_that_of_every_day(people: list[tuple], days: list[date]) -> None:
+    everyone = [
+        member(f"p{number}", since=since, until=until, full_since=full, kind=kind)
+        for number, (since, until, full, kind) in enumerate(people)
+    ]
+    kept = roster(snapshot(*everyone))
+    for on in days:
+        here = tuple(one for one in everyone if lasts(one, on))
+        assert kept.on(on) == (here, tuple(one for one in here if kind_on(one, on) is MemberKind.PROBATIONARY))
 
 
 def test_committee_of_a_day() -> None:
@@ -145,7 +171,7 @@ def test_nobody_came_before_the_roll_is_taken() -> None:
 def test_an_empty_snapshot_answers_everything() -> None:
     empty = Snapshot()
     assert empty.branch is None
-    assert members_on(empty, day("2026-01-01")) == []
+    assert members_on(empty, day("2026-01-01")) == ()
     assert committee_on(empty, day("2026-01-01")) == []
     assert empty.find("p1") is None
     assert expected_at(empty, meeting("m1", "2026-01-01", "study")) == []

@@ -193,9 +193,8 @@ def _members(view: View) -> list[CompletionSource]:
     """The members of today, those whom records named last first; two of one name are told apart."""
 
     def work_out() -> list[CompletionSource]:
-        here = members_on(view.snapshot, view.today)
         lately = {id: order for order, id in enumerate(mentioned(view, "Person"))}
-        here.sort(key=lambda one: lately.get(one.id, len(lately)))
+        here = sorted(members_on(view.snapshot, view.today), key=lambda one: lately.get(one.id, len(lately)))
         return [_person(member, here, view) for member in here]
 
     return view.once("quick.members", work_out)

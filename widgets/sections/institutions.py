@@ -105,13 +105,18 @@ def _order(one: Institution) -> tuple[int, int, int]:
     return URGENCY[one.duty.state], one.duty.due.toordinal() if one.duty.state in TO_COME else 0, strength
 
 
+def _key(duty: Duty) -> tuple[str, str, str | None]:
+    """What tells duties apart, without spelling it."""
+    return duty.rule.id, duty.period, duty.subject
+
+
 def _grouped(view: View, last: Period) -> list[tuple[str | None, list[Duty]]]:
     """The duties of the window by rule and subject, which is a group or nobody."""
     first = periods.shifted(last, -11)
     duties: Sequence[Duty] = rules.duties(view.snapshot, view.today, view.pack, first.start, last.end)
     if last.start <= view.today <= last.end:
-        known = {duty.key for duty in duties}
-        duties = [*duties, *(duty for duty in view.figures.execution if duty.key not in known)]
+        known = set(map(_key, duties))
+        duties = [*duties, *(duty for duty in view.figures.execution if _key(duty) not in known)]
     groups = {group.id for group in view.snapshot.branch.groups} if view.snapshot.branch else set()
     grouped: dict[tuple[str, str | None], list[Duty]] = {}
     for duty in duties:

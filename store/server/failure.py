@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ssl
 
-from pg8000.exceptions import DatabaseError, InterfaceError
-
 from store.errors import Busy, Missing, NotPermitted, NotStored, StoreError, Unreachable, Unsafe
+from store.server.driver import DatabaseError, InterfaceError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,22 +1,14 @@
-"""Making a database ready for branches, or telling a DBA how: tables, functions, rights by row (`layout`)."""
+"""Making a database ready for branches: tables, functions and rights by row (`layout`)."""
 
 from __future__ import annotations
 
 from store.errors import Newer, StoreError
-from store.server.layout import LAYOUT, SCHEMA, STATEMENTS
+from store.server.layout import FIRST, LAYOUT, RAISE, SCHEMA, STATEMENTS
 from store.server.link import ServerLink
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.server.address import Address
-
-_LAYOUT = f"insert into zhibu.store(layout) values ({LAYOUT})"
-_RAISE = f"update zhibu.store set layout = {LAYOUT}"
-
-
-def printed() -> str:
-    """What `install` does to a database that has nothing of ours, as a script."""
-    return "".join(f"{statement};\n" for statement in ("begin", SCHEMA, *STATEMENTS, _LAYOUT, "commit"))
 
 
 def install(address: Address) -> int:
@@ -32,7 +24,7 @@ def install(address: Address) -> int:
         if before > LAYOUT:
             raise Newer("newer_layout", path=address.url, schema=before)
         begun = [] if _has(link, "pg_namespace", "nspname", "zhibu") else [SCHEMA]
-        end = [] if before == LAYOUT else [_RAISE] if before else [_LAYOUT]
+        end = [] if before == LAYOUT else [RAISE] if before else [FIRST]
         link.ask_all(*[(one,) for one in ("begin", *begun, *STATEMENTS, *end, "commit")])
         return before
 

@@ -321,3 +321,11 @@ GUARDS = _guards()
 
 STATEMENTS = (*TABLES, *RIGHTS_OF_MINE, *READERS, *WRITERS, *GUARDS)
 """All but `SCHEMA`; each may be run again."""
+
+FIRST = f"insert into zhibu.store(layout) values ({LAYOUT})"
+RAISE = f"update zhibu.store set layout = {LAYOUT}"
+
+
+def printed() -> str:
+    """What installing does to a database that has nothing of ours, as a script."""
+    return "".join([f"{statement};\n" for statement in ("begin", SCHEMA, *STATEMENTS, FIRST, "commit")])

@@ -17,10 +17,9 @@ import ssl
 from contextlib import contextmanager, suppress
 from threading import RLock
 
-from pg8000.native import Connection
-
 from store.errors import NotPermitted, StoreError, Unreachable
 from store.server.address import NEAR
+from store.server.driver import Connection
 from store.server.failure import refusal
 from store.server.literals import spelled
 from store.server.passfile import password

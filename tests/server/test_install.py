@@ -10,7 +10,8 @@ import pytest
 from store.errors import Missing, Newer, NotPermitted
 from store.server import layout, link
 from store.server.address import parse
-from store.server.install import install, printed
+from store.server.install import install
+from store.server.layout import printed
 from store.server.link import ServerLink
 from tests.test_laws import files, strings
 

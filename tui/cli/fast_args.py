@@ -31,6 +31,7 @@ COMMANDS = {
     "completion": "completion",
     "import": "importing",
     "export": "exporting",
+    "server": "server",
 }
 """Command to module, in the order in which help lists them."""
 

@@ -1,0 +1,91 @@
+"""`zhibu server`: what a DBA sees, and that nobody else pays for it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.server.layout import printed
+from tui.cli.run import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.server.postgres import Postgres
+
+
+def test_the_statements_are_printed_without_a_server(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["server", "install", "--print"], {}) == 0
+    assert capsys.readouterr().out == printed()
+
+
+def test_a_database_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["服务器", "安装", "--lang", "en"], {}) == 2
+    assert "postgresql://HOST:PORT/DATABASE" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_comes_next_is_said(postgres: Postgres, empty_database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    url = postgres.url(empty_database)
+    assert run(["server", "install", url, "--lang", "en", "--readonly"], {}) == 1
+    assert postgres.sql("select 1 from pg_namespace where nspname = 'zhibu'", database=empty_database) == []
+    assert run(["server", "install", url, "--lang", "en"], {}) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{url}\n"
+    assert "insert into zhibu.access" in said.err
+    assert run(["server", "install", url, "--lang", "en"], {}) == 0
+    assert "ready already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "said"),
+    [
+        ("postgresql://127.0.0.1:1/zhibu", 4, "nobody listens there"),
+        ("postgresql:///zhibu?host=/nowhere", 4, "nothing is there"),
+        ("postgresql://wang:secret@127.0.0.1/zhibu", 1, "~/.pgpass"),
+        ("postgresql://127.0.0.1:x/zhibu", 1, "at x"),
+        ("/srv/zhibu", 1, "postgresql://HOST:PORT/DATABASE"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_to_do(
+    url: str, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["server", "install", url, "--lang", "en"], {}) == code
+    complaint = capsys.readouterr().err
+    assert said in complaint
+    assert "secret" not in complaint
+
+
+def test_a_missing_client_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in [name for name in sys.modules if name.startswith(("store.server", "pg8000"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pg8000", None)
+    assert run(["server", "install", "postgresql://127.0.0.1:1/zhibu", "--lang", "en"], {}) == 1
+    assert "pip install 'zhibu[server]'" in capsys.readouterr().err
+
+
+WATCHED = """
+import json, sys
+from tui.cli.run import run
+code = run(sys.argv[1:], {})
+print(json.dumps([code, sorted(one for one in sys.modules if one.split(".")[0] in ("pg8000", "scramp", "ssl")
+                               or one.startswith("store.server"))]), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", [["status", "--plain"], ["list", "members"], ["verify"]], ids=" ".join)
+def test_whoever_has_a_folder_loads_nothing_of_it(command: list[str], tmp_path: Path) -> None:
+    begun = [sys.executable, "-c", WATCHED]
+    made = subprocess.run([*begun, "init", "--name", "某某党支部", "--data", tmp_path / "one"], capture_output=True)
+    for done in (made, subprocess.run([*begun, *command, "--data", tmp_path / "one"], capture_output=True)):
+        assert json.loads(done.stderr.decode().splitlines()[-1]) == [0, []]
+
+
+@pytest.mark.slow
+def test_the_board_of_a_folder_loads_nothing_of_it() -> None:
+    found = "import sys, tui.app, tui.start, tui.session; print([one for one in sys.modules if 'pg8000' in one])"
+    assert subprocess.run([sys.executable, "-c", found], capture_output=True, check=True).stdout == b"[]\n"

@@ -1,4 +1,4 @@
-"""The tables and functions on a server, as data: what `zhibu server install --print` shows a DBA, in this order.
+"""The tables on a server and who sees which rows, as data: `zhibu server install --print` shows it to a DBA.
 
 In the least dialect: texts and numbers, functions as the only writers, rights by row. What the family lacks here or
 there stands in no statement (a test looks): no JSON type, no notification, no upsert, no join with a subquery's outer
@@ -15,10 +15,10 @@ Whoever may `write` a branch that is not there yet may found it.
 
 from __future__ import annotations
 
+from store.server.functions import ASKING, INNER, READERS, SIGNATURES, WRITERS
+
 LAYOUT = 1
 """Raised when a program that knows only the former tables could not work with these."""
-
-RIGHTS = ("write", "read", "count", "above")
 
 SCHEMA = "create schema zhibu"
 
@@ -75,214 +75,11 @@ create table if not exists zhibu.access(
   primary key(branch, role, may))""",
 )
 
-RIGHTS_OF_MINE = (
-    """\
+MINE = """\
 create or replace view zhibu.mine as
   select a.branch, a.role, a.may from zhibu.access a join pg_catalog.pg_roles r on r.rolname = a.role
-  where pg_has_role(r.oid, 'member')""",
-    """\
-create or replace function zhibu.may(of_branch text, what text) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return exists (
-    select 1 from zhibu.access a join pg_catalog.pg_roles r on r.rolname = a.role
-    where a.branch in (of_branch, '*') and pg_has_role(session_user, r.oid, 'member')
-      and (a.may = what or (what = 'read' and a.may <> 'above') or (what = 'count' and a.may = 'write')));
-end $$""",
-    """\
-create or replace function zhibu.demand(of_branch text, what text) returns void
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not zhibu.may(of_branch, what) then
-    raise exception '% may not % %', session_user, what, of_branch using errcode = '42501';
-  end if;
-end $$""",
-)
-
-READERS = (
-    """\
-create or replace function zhibu.poll(of_branch text, out revision bigint, out sum text, out clock bigint)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'read');
-  select b.revision, b.sum, extract(epoch from now())::bigint into revision, sum, clock
-    from zhibu.branch b where b.name = of_branch;
-end $$""",
-    """\
-create or replace function zhibu.whole(of_branch text)
-returns table(revision bigint, sum text, file text, meta text, tables text, tab text, docs text)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'read');
-  return query
-    select b.revision, b.sum, b.file, b.meta, b.tables, w.tab, w.docs
-    from zhibu.branch b left join (
-      select d.branch, d.tab, string_agg('"' || d.number || '": ' || d.doc, E',\\n' order by d.number) as docs
-      from zhibu.document d where d.branch = of_branch group by d.branch, d.tab) w on w.branch = b.name
-    where b.name = of_branch;
-end $$""",
-    """\
-create or replace function zhibu.since(of_branch text, known bigint) returns table(revision bigint, line text)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'read');
-  return query
-    select e.revision, e.line from zhibu.entry e
-    where e.branch = of_branch and e.revision >= known order by e.revision;
-end $$""",
-)
-"""What a program asks. Whoever may not is told so, where a policy would show no rows, as of a branch that is gone."""
-
-WRITERS = (
-    """\
-create or replace function zhibu.hold(of_branch text, wait int, out revision bigint, out sum text, out schema int)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'write');
-  begin
-    perform set_config('lock_timeout', least(greatest(wait, 1), 4000)::text, true);
-    perform set_config('idle_in_transaction_session_timeout', '5000', true);
-  exception when undefined_object then null;  -- a server without such limits: the client's own must do
-  end;
-  select b.revision, b.sum, b.schema into revision, sum, schema
-    from zhibu.branch b where b.name = of_branch for update;
-  if not found then
-    raise exception 'no branch %', of_branch using errcode = 'P0002';
-  end if;
-end $$""",
-    """\
-create or replace function zhibu.put_1(
-  of_branch text, gone_tab text[], gone_number bigint[], put_tab text[], put_number bigint[], put_doc text[])
-returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  for i in 1 .. coalesce(array_length(gone_tab, 1), 0) loop
-    delete from zhibu.document d
-      where d.branch = of_branch and d.tab = gone_tab[i] and d.number = gone_number[i];
-  end loop;
-  for i in 1 .. coalesce(array_length(put_tab, 1), 0) loop
-    update zhibu.document d set doc = put_doc[i]
-      where d.branch = of_branch and d.tab = put_tab[i] and d.number = put_number[i];
-    if not found then
-      insert into zhibu.document(branch, tab, number, doc)
-        values (of_branch, put_tab[i], put_number[i], put_doc[i]);
-    end if;
-  end loop;
-end $$""",
-    """\
-create or replace function zhibu.signed_1(line text, at_revision bigint, with_sum text) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return coalesce(
-    substring(line from '^[{]"revision":([0-9]+),"at":"[^"]*","uid":') = at_revision::text
-    and substring(line from '^[{]"revision":[0-9]+,"at":"[^"]*","uid":[0-9]+,"user":"([^"]*)"') = session_user
-    and right(line, 74) = ',"sum":"' || with_sum || '"}', false);
-end $$""",
-    """\
-create or replace function zhibu.commit_1(
-  of_branch text, old bigint, old_sum text, new bigint, new_sum text, new_file text, new_schema int,
-  new_meta text, new_tables text, its_id text, its_line text,
-  gone_tab text[], gone_number bigint[], put_tab text[], put_number bigint[], put_doc text[])
-returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'write');
-  if new <= old or not zhibu.signed_1(its_line, new, new_sum) then
-    raise exception 'a line of another author or revision' using errcode = '42501';
-  end if;
-  update zhibu.branch b set revision = new, sum = new_sum, file = new_file, schema = new_schema,
-      meta = new_meta, tables = new_tables
-    where b.name = of_branch and b.revision = old and b.sum = old_sum and b.schema <= new_schema;
-  if not found then
-    return false;
-  end if;
-  perform zhibu.put_1(of_branch, gone_tab, gone_number, put_tab, put_number, put_doc);
-  insert into zhibu.entry(branch, revision, commit_id, login, moved, line)
-    values (of_branch, new, its_id, session_user, false, its_line);
-  return true;
-end $$""",
-    """\
-create or replace function zhibu.found_1(
-  of_branch text, at_revision bigint, its_sum text, its_file text, its_schema int, its_meta text, its_tables text,
-  is_moved boolean, revisions bigint[], ids text[], lines text[],
-  put_tab text[], put_number bigint[], put_doc text[])
-returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'write');
-  if of_branch = '*' or not (is_moved or zhibu.signed_1(lines[1], at_revision, its_sum)) then
-    raise exception 'a line of another author or revision' using errcode = '42501';
-  end if;
-  insert into zhibu.branch(name, revision, schema, sum, file, meta, tables)
-    values (of_branch, at_revision, its_schema, its_sum, its_file, its_meta, its_tables);
-  for i in 1 .. coalesce(array_length(lines, 1), 0) loop
-    insert into zhibu.entry(branch, revision, commit_id, login, moved, line)
-      values (of_branch, revisions[i], ids[i], session_user, is_moved, lines[i]);
-  end loop;
-  perform zhibu.put_1(of_branch, null, null, put_tab, put_number, put_doc);
-end $$""",
-    """\
-create or replace function zhibu.purge_1(
-  of_branch text, old bigint, old_sum text, new_sum text, revisions bigint[], lines text[])
-returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'write');
-  update zhibu.branch b set sum = new_sum where b.name = of_branch and b.revision = old and b.sum = old_sum;
-  if not found then
-    return false;
-  end if;
-  for i in 1 .. coalesce(array_length(lines, 1), 0) loop
-    update zhibu.entry e set line = lines[i]
-      where e.branch = of_branch and e.revision = revisions[i]
-        and substring(e.line from '^[^\\[]*"user":"[^"]*"') = substring(lines[i] from '^[^\\[]*"user":"[^"]*"');
-    if not found then
-      raise exception 'a line of another author or revision' using errcode = '42501';
-    end if;
-  end loop;
-  return true;
-end $$""",
-    """\
-create or replace function zhibu.lay_over(of_branch text, its_name text, its_body text) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'write');
-  delete from zhibu.overlay o where o.branch = of_branch and o.name = its_name;
-  if its_body is not null then
-    insert into zhibu.overlay(branch, name, body) values (of_branch, its_name, its_body);
-  end if;
-end $$""",
-    """\
-create or replace function zhibu.send(
-  of_branch text, its_way text, at_revision bigint, on_day date, its_pack text, its_body text) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, case its_way when 'up' then 'count' when 'down' then 'above' end);
-  update zhibu.summary s set revision = at_revision, day = on_day, pack = its_pack, body = its_body
-    where s.branch = of_branch and s.way = its_way;
-  if not found then
-    insert into zhibu.summary(branch, way, revision, day, pack, body)
-      values (of_branch, its_way, at_revision, on_day, its_pack, its_body);
-  end if;
-end $$""",
-)
-
-_SIGNATURES = {
-    "may": "text, text",
-    "poll": "text",
-    "whole": "text",
-    "since": "text, bigint",
-    "hold": "text, int",
-    "commit_1": "text, bigint, text, bigint, text, text, int, text, text, text, text,"
-    " text[], bigint[], text[], bigint[], text[]",
-    "found_1": "text, bigint, text, text, int, text, text, boolean, bigint[], text[], text[], text[], bigint[], text[]",
-    "purge_1": "text, bigint, text, text, bigint[], text[]",
-    "lay_over": "text, text, text",
-    "send": "text, text, bigint, date, text, text",
-}
-"""The functions that anyone may call, each of which asks first whether its caller may."""
-_INNER = {
-    "demand": "text, text",
-    "put_1": "text, text[], bigint[], text[], bigint[], text[]",
-    "signed_1": "text, bigint, text",
-}
-"""Those that only the others call."""
+  where pg_has_role(r.oid, 'member')"""
+"""What of `access` is one's own, as anyone may see it; the table itself is its owner's."""
 
 _ANY = (
     "exists (select 1 from zhibu.mine m where m.branch = {0})"
@@ -311,15 +108,15 @@ def _guards() -> tuple[str, ...]:
             f"create policy readers on zhibu.{table} for select using (\n  {rule})",
             f"grant select on zhibu.{table} to public",
         ]
-    for name, types in (_SIGNATURES | _INNER).items():
+    for name, types in (SIGNATURES | INNER).items():
         made.append(f"revoke all on function zhibu.{name}({types}) from public")
-    made += [f"grant execute on function zhibu.{name}({types}) to public" for name, types in _SIGNATURES.items()]
+    made += [f"grant execute on function zhibu.{name}({types}) to public" for name, types in SIGNATURES.items()]
     return tuple(made)
 
 
 GUARDS = _guards()
 
-STATEMENTS = (*TABLES, *RIGHTS_OF_MINE, *READERS, *WRITERS, *GUARDS)
+STATEMENTS = (*TABLES, MINE, *ASKING, *READERS, *WRITERS, *GUARDS)
 """All but `SCHEMA`; each may be run again."""
 
 FIRST = f"insert into zhibu.store(layout) values ({LAYOUT})"

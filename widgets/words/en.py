@@ -1772,6 +1772,8 @@ WORDS: dict[str, str] = {
     "cli.name.completion": "completion",
     "cli.name.import": "import",
     "cli.name.export": "export",
+    "cli.name.server": "server",
+    "cli.arg.install": "install",
     "cli.arg.notice": "notice",
     "cli.arg.signin": "signin",
     "cli.arg.record": "record",

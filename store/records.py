@@ -246,6 +246,10 @@ class Stored(Record):
     at: str = ""
 
 
+COMMITTEE = "committee"
+"""The level of a branch that is a committee with units below it."""
+
+
 class Branch(Stored):
     """`answered` are steps of the beginning of which there is nothing to enter, or which nobody wants to see."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from store.records import CAME, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind, Status
+from store.records import CAME, COMMITTEE, COMMITTEE_POSTS, TABLES, ExemptionKind, Kind, MemberKind, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,6 +126,11 @@ class Snapshot:
     def but_damaged(self, damage: Damage) -> Snapshot:
         """The same as the last good state of a file that has been damaged since."""
         return Snapshot(self.revision, self.tables, self.faults, self.as_of, damage)
+
+
+def is_committee(snapshot: Snapshot) -> bool:
+    """Whether the records are those of a committee, which has units below it and no duties of a branch."""
+    return snapshot.branch is not None and snapshot.branch.level == COMMITTEE
 
 
 def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:

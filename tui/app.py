@@ -15,7 +15,6 @@ from tui.terminal.terminal_app import TerminalApp
 from widgets import draw, error_text
 from widgets.display import shown
 from widgets.keymap import Keymap
-from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tui.terminal.keyboard import DrawsWide, ForeignEncoding
     from widgets.display import Shown
     from widgets.quick_line.reading import LineContext, LineKind
+    from widgets.sections.view import View
 
 POLL_SECONDS = 1.0
 
@@ -107,6 +107,8 @@ class Zhibu(TerminalApp, inherit_bindings=False):
             loop.call_soon_threadsafe(self.say, waiting(self.words, process, user), "warn")
 
         self.session.waiting = wait
+        self.session.unsent = lambda troubles: damage.unsent(self, troubles)
+        self.session.send()
         self.set_interval(POLL_SECONDS, self.poll)
         self.leaving.listen()
 
@@ -128,7 +130,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
 
     def show(self, snapshot: Snapshot) -> None:
         """Draw another snapshot, or the same one on another day, everywhere."""
-        self.view = View(snapshot, self.session.today(), self.session.pack)
+        self.view = self.session.view(snapshot)
         self.renew()
 
     def renew(self) -> None:
@@ -153,7 +155,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self._trouble = None
         if snapshot is not None and snapshot is not self.view.snapshot:
             damage.reread(self, snapshot)
-        elif self.session.today() != self.view.today:
+        elif self.session.today() != self.view.today or await self.session.news():
             self.show(self.view.snapshot)
 
     def say(self, text: str, role: str = "", beside: str = "") -> None:

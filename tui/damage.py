@@ -8,10 +8,12 @@ from widgets import error_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from store.errors import StoreError
     from store.snapshot import Snapshot
+    from tui.unit_boxes import Trouble
 
 
 def reread(app: Any, snapshot: Snapshot) -> None:
@@ -33,3 +35,11 @@ def trouble(app: Any, error: StoreError) -> None:
         reread(app, app.view.snapshot.but_damaged(found))
     else:
         app.say(error_text.error(app.words, error), "bad")
+
+
+def unsent(app: Any, troubles: Sequence[Trouble]) -> None:
+    """Say which units' boxes could not be written, the first with its reason, or that all can be again."""
+    if troubles:
+        app.say(error_text.unsent(app.words, troubles), "warn")
+    else:
+        app.say(app.words("committee.sent_again"), "good")

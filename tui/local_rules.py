@@ -1,5 +1,5 @@
 """The rules of one branch: the national pack, what the higher levels lay over it (`above`), its own `local.toml` over
-both, and its own `holidays.toml`.
+both, and its own `holidays.toml`; of a committee also the units that it lists (`committee.toml`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LOCAL = "local.toml"
 HOLIDAYS = "holidays.toml"
+UNITS = "committee.toml"
 DEEPEST = 4
 """Levels above a branch whose files are read."""
 
@@ -63,15 +64,20 @@ def rules_of(vault: Vault) -> LocalRules:
     days = _layer(HOLIDAYS, own, complaints)
     if days is not None and days.sound:
         from store.holidays import calendar
-        from store.packs.overlay_lines import line_of_holiday
+        from store.packs.overlay_lines import line_of_numbered
 
         found, wrong = calendar(days.data)
         pack = pack.but(settings=pack.settings | {"calendar": found})
         for code, facts in wrong:
             number = facts.get("number", 0)
-            line = line_of_holiday(days.text, number, facts.get("key", "" if number else "years"))
+            line = line_of_numbered(days.text, "holiday", number, facts.get("key", "" if number else "years"))
             complaints.append((f"holiday.bad.{code}", facts | {"file": HOLIDAYS, "line": line}))
-    there = tuple([name for name, one in ((LOCAL, local), (HOLIDAYS, own)) if one is not None])
+    units = _found(vault, UNITS)
+    layer = _layer(UNITS, units, complaints)
+    if layer is not None:
+        pack = _with_units(pack, layer, complaints)
+    files = ((LOCAL, local), (HOLIDAYS, own), (UNITS, units))
+    there = tuple([name for name, one in files if one is not None])
     return LocalRules(pack=pack, there=there, complaints=tuple(complaints))
 
 
@@ -137,3 +143,24 @@ def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
         facts = {"file": layer.file}
         complaints += [(key, facts | {"line": line, "where": where}) for line, key, where in sorted(told)]
     return laid
+
+
+def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
+    """The pack with the units of a committee among its settings, and what is wrong with their list. A box is named as
+    seen from the file.
+    """
+    from store.committee.reading import committee_of
+    from store.packs.overlay_lines import line_of_numbered
+    from store.packs.registers import registers
+
+    found, wrong = committee_of(layer.data, {*registers(pack.settings), *(rule.id for rule in pack.rules)})
+    told = [(line_of_numbered(layer.text, "branch", number, key), code, key) for number, key, code in wrong]
+    for line, code, key in sorted(told):
+        complaints.append((f"overlay.{code}", {"file": layer.file, "line": line, "where": key or "branch"}))
+    below = os.path.dirname(layer.place)
+
+    def path(name: str) -> str:
+        return os.path.join(below, os.path.expanduser(name)) if name else ""
+
+    units = [one.but(box=path(one.box), data=path(one.data)) for one in found.units]
+    return pack.but(settings=pack.settings | {"committee": found.but(units=tuple(units))})

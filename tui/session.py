@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from itertools import islice
 
+from store.committee.units import Committee
 from store.errors import StoreError
+from store.records import COMMITTEE
 from store.rejected import Rejected
 from tui.holder import named
+from widgets.sections.view import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
     from store.vault import Outcome, Vault, Who
     from tui.local_rules import LocalRules, RulesFault
+    from tui.unit_boxes import Trouble, UnitBoxes
 
 HISTORY = 200
 """Commits that the board looks back on; `zhibu log --all` has them all."""
@@ -40,8 +44,11 @@ class Session:
         readonly: bool = False,
         stamp: Stamp | None = None,
         rules: Callable[[], LocalRules] | None = None,
+        units: UnitBoxes | None = None,
     ) -> None:
-        """`stamp` is what the file had before it was read for the first time; `rules` reads the branch's own anew."""
+        """`stamp` is what the file had before it was read for the first time; `rules` reads the branch's own anew;
+        `units` are the boxes of a committee's.
+        """
         self.vault = vault
         self.pack = pack
         self.who = who
@@ -50,9 +57,18 @@ class Session:
         self.readonly = readonly
         self.waiting: Waiting | None = None
         """Told, in another thread, who holds the lock when that takes long."""
+        self.unsent: Callable[[Sequence[Trouble]], None] = lambda troubles: None
+        """Told which boxes could not be written, each time that this has changed."""
         self._turn = asyncio.Lock()
         self._stamp = stamp
         self._rules = rules
+        self._units = units
+        self._sending: asyncio.Task[None] | None = None
+        self._troubles: list[str] = []
+
+    def view(self, snapshot: Snapshot) -> View:
+        """A snapshot as it is to be shown today, with what was read last of the units' boxes."""
+        return View(snapshot, self.today(), self.pack, self._units.ups if self._units is not None else {})
 
     async def reread_rules(self) -> Sequence[RulesFault]:
         """Judge by the branch's own rules as they now stand; the mistakes in them. Raises a `StoreError`."""
@@ -60,6 +76,9 @@ class Session:
             return ()
         rules = await asyncio.to_thread(self._rules)
         self.pack = rules.pack
+        if self._units is not None:
+            self._units.committee = rules.pack.settings.get(COMMITTEE) or Committee()
+            self.send()
         return rules.complaints
 
     async def read(self) -> Snapshot:
@@ -95,13 +114,45 @@ class Session:
                 return named(error)
             if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp
+                self.send()
             return outcome
+
+    async def news(self) -> bool:
+        """Whether any unit's box said something new, which the next view has."""
+        if self._units is None or not await asyncio.to_thread(self._units.moved):
+            return False
+        await asyncio.to_thread(self._units.read)
+        return True
+
+    def send(self) -> None:
+        """Bring down to each unit what is new for it, once what was asked for before is done. Nobody waits for it: what
+        is stored is stored.
+        """
+        if self._units is not None and not self.readonly:
+            self._sending = asyncio.get_running_loop().create_task(self._send(self._units, self._sending))
+
+    async def _send(self, units: UnitBoxes, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await before
+        troubles = await asyncio.to_thread(self._written, units)
+        told = [f"{unit.unit} {error.code}" for unit, error in troubles]
+        if told != self._troubles:
+            self._troubles = told
+            self.unsent(troubles)
+
+    def _written(self, units: UnitBoxes) -> Sequence[Trouble]:
+        try:
+            return units.write(self.vault.read, self.today())
+        except StoreError:
+            return ()  # the store itself can't be read, which the poll tells
 
     async def history(self, id: str | None = None) -> list[JournalEntry]:
         """The last commits, or the last that touched one record, newest first; raises a `StoreError`."""
         return await asyncio.to_thread(lambda: list(islice(self.vault.history(id), HISTORY)))
 
     async def settled(self) -> None:
-        """Returns when every edit asked for so far has been stored or refused."""
+        """Returns when every edit asked for so far has been stored or refused, and told to whom it concerns."""
         async with self._turn:
-            return
+            pass
+        while self._sending is not None and not self._sending.done():
+            await self._sending

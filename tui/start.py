@@ -17,6 +17,7 @@ from tui.local_rules import rules_of
 from tui.terminal.first_paint import FirstPaint
 from tui.terminal.guard import TerminalGuard
 from tui.terminal.probe import AT_HAND, LEAST, PATIENCE, Probe, output, size, unfit
+from tui.unit_boxes import boxes_of
 from widgets.keymap import Keymap
 from widgets.sections.view import View
 from widgets.theme import styles
@@ -44,6 +45,7 @@ def board(config: Config) -> int:
         os.environ.pop("NO_COLOR", None)
     console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
     rules = rules_of(vault)
+    units = boxes_of(snapshot, rules.pack, anywhere=config.anywhere)
     mistakes = rules.complaints
     if config.unknown:
         from tui.settings_place import unknown_settings
@@ -54,7 +56,7 @@ def board(config: Config) -> int:
     colours = config.colours if config.color else 0
     with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
         keymap = Keymap(config.keys)
-        view = View(snapshot, clock.today(config, snapshot), rules.pack)
+        view = View(snapshot, clock.today(config, snapshot), rules.pack, units.read() if units is not None else {})
         utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
         found = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right
         fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
@@ -85,6 +87,7 @@ def board(config: Config) -> int:
             readonly=config.readonly,
             stamp=stamp,
             rules=lambda: rules_of(vault),
+            units=units,
         )
         gc.freeze()  # what is loaded by now stays: no collection need look at it again
         gc.enable()

@@ -7,9 +7,11 @@ from store.records import TABLES, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from store.box.messages import InvalidBox
+    from store.committee.units import Unit
     from store.engine import Damage
     from store.records import Fault, Stored
     from store.rejected import Rejected
@@ -127,3 +129,12 @@ def box(words: Words, bad: InvalidBox, path: str) -> Shown:
     """What is wrong with a file of a box; `path` is its own."""
     key = f"box.bad.{bad.code}"
     return words(key if words.has(key) else "box.bad.other", path=path, place=bad.place or "?")
+
+
+def unsent(words: Words, troubles: Sequence[tuple[Unit, StoreError | InvalidBox]]) -> Shown:
+    """Which units did not get what is new for them: the first with its reason, and how many more."""
+    unit, why = troubles[0]
+    said = error(words, why) if isinstance(why, StoreError) else box(words, why, unit.box)
+    if len(troubles) == 1:
+        return words("committee.unsent", name=unit.name, why=said)
+    return words("committee.unsent_more", name=unit.name, why=said, more=len(troubles) - 1)

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from store.record import Record
+from store.records import COMMITTEE
+from store.snapshot import is_committee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from store.box.messages import Up
+    from store.snapshot import Snapshot
 
 NO_BOX = "no_box"
 NOTHING = "nothing"
 OTHER_UNIT = "other_unit"
+MISSING = "missing"
+DENIED = "denied"
+NOT_FILE = "not_file"
+LARGE = "large"
+DAMAGED = "damaged"
+NEWER = "newer"
+FAILED = "failed"
+WHY = (NO_BOX, NOTHING, OTHER_UNIT, MISSING, DENIED, NOT_FILE, LARGE, DAMAGED, NEWER, FAILED)
+"""Why there are no counts of a unit: it names no box; its box holds none yet, or another unit's; there is no such
+folder; the system does not let this user read it; it is a link, a pipe or the like; larger than a message can be; not
+what this program writes; of a newer program; anything else.
+"""
 
 
 class Unit(Record):
@@ -25,8 +42,8 @@ class Unit(Record):
 
 
 class UnitCounts(Record):
-    """What a unit's box said: its counts, or the `code` of why there are none (`NO_BOX`, `NOTHING` where it has not
-    written yet, `OTHER_UNIT` where they are another's, else that of the error) and the `place` in the file.
+    """What a unit's box said: its counts, or the `code` of why there are none (one of `WHY`), and the `place` in the
+    file where that makes sense.
     """
 
     up: Up | None = None
@@ -45,3 +62,11 @@ class Committee(Record):
 
     def unit(self, id: str) -> Unit | None:
         return next((one for one in self.units if one.unit == id), None)
+
+
+def committee_in(snapshot: Snapshot, settings: dict[str, Any]) -> Committee | None:
+    """What a committee's file says, as it stands among the settings of its pack; None where it is none."""
+    if not is_committee(snapshot):
+        return None
+    found: Committee = settings.get(COMMITTEE) or Committee()
+    return found

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.schema import Tables
     from store.spelling import FileText
 
-MAY_BE_THERE = frozenset({"local.toml", "holidays.toml", MARKED})
+MAY_BE_THERE = frozenset({"local.toml", "holidays.toml", "committee.toml", MARKED})
 """What people put into a folder before there is a store, and the lock that one takes to make it."""
 ROOM = 1 << 32
 """Revisions that a restore leaves below the last there can be: a number near it was written by no one's work."""

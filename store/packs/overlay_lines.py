@@ -28,18 +28,18 @@ def line_of(text: str, rule: str, field: str) -> int:
     return next((found[path] for path in wanted if path in found), 1)
 
 
-def line_of_holiday(text: str, number: int, key: str) -> int:
-    """The line of a fault of `holidays.toml`: of a key, in its entry of this number where it has one, else the entry's
-    heading; 1 where none is found.
+def line_of_numbered(text: str, heading: str, number: int, key: str) -> int:
+    """The line of a key: in the entry of this number under a heading that stands once for each (`[[holiday]]`), else
+    that heading; with number 0 in the whole file. 1 where none is found.
     """
-    seen = 0
+    seen = found = 0
     for path, line in _paths(text):
-        seen += path == ("holiday",)
-        if seen == number and path[-1:] == (key or "holiday",):
+        if number and path == (heading,):
+            seen += 1
+            found = line if seen == number else found
+        elif seen == number and path == ((heading, key) if number else (key,)):
             return line
-        if not number and path == (key,):
-            return line
-    return 1
+    return found or 1
 
 
 def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:

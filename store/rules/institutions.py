@@ -7,9 +7,11 @@ from store.rules.conditions import hindrance
 from store.rules.evaluation import DONE, Evaluation, duty, months_after
 from store.rules.figures import State
 from store.rules.predicates import EVENTS, PERIODIC
+from store.snapshot import is_committee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from store.packs.rule import Pack, Rule
@@ -24,9 +26,14 @@ def duties(snapshot: Snapshot, today: date, pack: Pack, first: date, last: date)
     """The duties of all periods that have a day in `first … last`, rule by rule in the pack's order, then by time."""
     case = Evaluation(snapshot, today, pack)
     found: list[Duty] = []
-    for rule in pack.rules:
+    for rule in _binding(snapshot, pack):
         found += of_rule(case, rule, first, last)
     return found
+
+
+def _binding(snapshot: Snapshot, pack: Pack) -> Sequence[Rule]:
+    """The rules that bind whoever keeps these records: the pack's are a branch's duties, of a committee none is."""
+    return () if is_committee(snapshot) else pack.rules
 
 
 def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -91,7 +98,7 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
     back = months_after(today, -SPAN)
     new_year = today.replace(month=1, day=1)
     found: list[Duty] = []
-    for rule in pack.rules:
+    for rule in _binding(snapshot, pack):
         grace = rule.params.get("grace", 0)
         before = len(found)
         for one in of_rule(case, rule, months_after(back, -grace) if grace else back, today):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.errors import Damaged
 from store.rejected import Rejected
+from store.snapshot import is_committee
 from store.vault import Vault
 from tui import clock
 from tui.cli.output import tell
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.engine import Damage
+    from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome
     from tui.config import Config
     from tui.local_rules import RulesFault
+    from tui.unit_boxes import UnitBoxes
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -83,7 +86,16 @@ class CommandContext:
 
         rules = rules_of(self.vault)
         self._complaints = rules.complaints
-        return View(snapshot, self.today(snapshot), rules.pack)
+        ups = self._boxes(snapshot, rules.pack)
+        return View(snapshot, self.today(snapshot), rules.pack, ups.read() if ups is not None else {})
+
+    def _boxes(self, snapshot: Snapshot, pack: Pack) -> UnitBoxes | None:
+        """The boxes of a committee's units; None of a branch."""
+        if not is_committee(snapshot):
+            return None
+        from tui.unit_boxes import boxes_of
+
+        return boxes_of(snapshot, pack, anywhere=self.config.anywhere)
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
         """Store an edit; raises EditRejected or a StoreError."""
@@ -93,6 +105,20 @@ class CommandContext:
             raise EditRejected(outcome, seen)
         self.stored = outcome.ids
         return outcome
+
+    def send(self) -> None:
+        """Bring down to a committee's units what is new for them; what could not be is told, and is tried again."""
+        snapshot = self.vault.read()
+        if not is_committee(snapshot):
+            return
+        from tui.local_rules import rules_of
+
+        units = self._boxes(snapshot, rules_of(self.vault).pack)
+        troubles = units.write(self.vault.read, self.today(snapshot)) if units is not None else ()
+        if troubles:
+            from widgets.error_text import unsent
+
+            tell(f"zhibu: {unsent(self.words, troubles)}")
 
     def refuse_readonly(self, seen: Snapshot) -> None:
         if self.config.readonly:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "init": "init",
+    "committee": "committee",
     "status": "status",
     "add": "add",
     "mark": "mark",
@@ -35,8 +36,10 @@ COMMANDS = {
 }
 """Command to module, in the order in which help lists them."""
 
-VALUED = ("--data", "--lang", "--today")
-SWITCHES = ("--demo", "--ascii", "--no-color", "--readonly")
+COMMITTEE, DATA, DEMO = "committee", "--data", "--demo-committee"
+"""`zhibu committee DIR` is `zhibu --data DIR`, `zhibu --demo committee` the demo of one."""
+VALUED = (DATA, "--lang", "--today")
+SWITCHES = ("--demo", DEMO, "--ascii", "--no-color", "--readonly")
 """The options of every command, and of none; `parser` says what they are for."""
 OWN = {None: ("--version",), "status": ("--json", "--short", "--plain", "--check")}
 """The further switches of what is started most often: these lines need no argparse."""
@@ -72,9 +75,23 @@ def split(argv: Sequence[str]) -> tuple[str | None, list[str], str | None]:
                 lang = value
         elif command is None and not word.startswith("-"):
             command = _english(rest.pop(index))
+            option = _option(command, rest[index:], argv)
+            if option is not None:
+                command = None
+                rest.insert(index, option)
+                index += 1 + (option == DATA)
             continue
         index += 1
     return command, rest, lang
+
+
+def _option(command: str, behind: Sequence[str], argv: Sequence[str]) -> str | None:
+    """The option that `committee` stands for, which is no command: the folder that follows it, or the demo's."""
+    if command != COMMITTEE:
+        return None
+    if "--demo" in argv:
+        return DEMO
+    return DATA if behind and not behind[0].startswith("-") else None
 
 
 def _english(command: str) -> str:

@@ -1,16 +1,19 @@
-"""`zhibu init`: a new branch in a folder that is made, or empty."""
+"""`zhibu init`: a new branch, or a committee with branches below it, in a folder that is made, or empty."""
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 
 from store import periods
-from store.records import Branch
+from store.committee.reading import FILE
+from store.records import COMMITTEE, Branch
 from tui import clock
 from tui.cli.context import DONE
 from tui.cli.output import emit, tell
 from tui.config import InvalidConfig, day_of, who
-from widgets.display import shown
+from widgets.display import pad, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ NAME_AT_MOST = 200
 
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--name", required=True, help=words("cli.help.name"))
+    parser.add_argument("--committee", action="store_true", help=words("cli.help.init_committee"))
     parser.add_argument("--founded", metavar="YYYY-MM-DD", help=words("cli.help.founded"))
     parser.add_argument("--records-since", metavar="YYYY-MM", help=words("cli.help.records_since"))
 
@@ -39,11 +43,14 @@ def run(call: CommandContext) -> int:
     if not name or len(name) > NAME_AT_MOST or not name.isprintable():
         raise InvalidConfig("cli.bad_name")
     by, at = who(call.config), clock.now()
+    if args.committee and (args.founded or args.records_since):
+        raise InvalidConfig("cli.committee_founded")
     branch = Branch(
         id="b1",
         name=name,
         founded=day_of(args.founded) if args.founded else None,
         records_since=_month(args.records_since) if args.records_since else f"{today:%Y-%m}",
+        level=COMMITTEE if args.committee else "",
         rev=1,
         by=by.claimed or by.user,
         at=at.isoformat(timespec="seconds"),
@@ -54,8 +61,26 @@ def run(call: CommandContext) -> int:
     call.stored = (call.config.data,)
     folder = call.config.data
     emit(f"{shown(folder) if sys.stdout.isatty() else folder}\n")
-    tell(words("cli.init_done", name=name, path=call.config.data))
+    if args.committee:
+        file = _list_of_units(call)
+        tell(words("cli.init_committee_done", name=name, path=folder, file=file))
+    else:
+        tell(words("cli.init_done", name=name, path=folder))
     return DONE
+
+
+def _list_of_units(call: CommandContext) -> str:
+    """The path of `committee.toml`, which is written, to be filled in, where there is none."""
+    path = os.path.join(call.config.data, FILE)
+    shared = os.stat(call.config.data).st_mode & stat.S_ISGID
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return path
+    with open(handle, "w", encoding="utf-8") as file:
+        os.fchmod(handle, 0o660 if shared else 0o600)
+        file.write("\n".join(_to_fill_in(call.words)))
+    return path
 
 
 def _month(text: str) -> str:
@@ -63,3 +88,21 @@ def _month(text: str) -> str:
     if period is None or period.cadence is not periods.Cadence.MONTH:
         raise InvalidConfig("cli.bad_month", value=text)
     return text
+
+
+def _to_fill_in(words: Words) -> list[str]:
+    """The lines of a `committee.toml` of which all is a comment yet."""
+    said = [
+        (f'liaison = ["{words("committee.file.person")}"]', "liaison"),
+        ('columns = ["OL-01", "directive"]', "columns"),
+        ("", ""),
+        ("[[branch]]", ""),
+        ('unit = "one"', "unit"),
+        (f'name = "{words("committee.file.name")}"', ""),
+        ('box = "/srv/zhibu/box/one"', "box"),
+        ('data = "/srv/zhibu/one"', "data"),
+    ]
+    lines = [f"# {words('committee.file.head')}", f"# {words('committee.file.boxes')}", ""]
+    for toml, why in said:
+        lines.append(f"# {pad(toml, 34)}  # {words(f'committee.file.{why}')}" if why else f"# {toml}" if toml else "")
+    return [*lines, ""]

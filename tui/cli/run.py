@@ -99,6 +99,8 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
     damaged = call.damaged()
     if damaged and code == FAILED:
         raise damaged
+    if call.stored is not None and not damaged:
+        call.send()
     return code
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from store.rules import engine
+from store.snapshot import is_committee
 from widgets.display import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
     from typing import Any, TypeVar
 
+    from store.committee.figures import CommitteeFigures
+    from store.committee.units import Committee, UnitCounts
     from store.packs.rule import Pack
+    from store.periods import Period
     from store.records import Member
     from store.rules.figures import Attention, Figures
     from store.snapshot import Snapshot
@@ -22,9 +28,12 @@ if TYPE_CHECKING:
 class View:
     """Compared by identity: a new snapshot or day is a new view."""
 
-    __slots__ = ("_known", "pack", "snapshot", "today")
+    __slots__ = ("_known", "pack", "snapshot", "today", "ups")
 
-    def __init__(self, snapshot: Snapshot, today: date, pack: Pack) -> None:
+    def __init__(
+        self, snapshot: Snapshot, today: date, pack: Pack, ups: Mapping[str, UnitCounts] = MappingProxyType({})
+    ) -> None:
+        """`ups` are the counts of a committee's units, as their boxes said them last."""
         if snapshot.entries:
             from store.undeclared import declared
 
@@ -32,6 +41,7 @@ class View:
         self.snapshot = snapshot
         self.today = today
         self.pack = pack
+        self.ups = ups
         self._known: dict[Any, Any] = {}
 
     def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
@@ -50,6 +60,31 @@ class View:
         if "figures" in self._known:
             return self.figures.attention
         return self.once("attention", lambda: engine.counts(self.snapshot, self.today, self.pack))
+
+    @property
+    def committee(self) -> Committee | None:
+        """The units of the committee whose records these are; None of a branch."""
+        if not is_committee(self.snapshot):
+            return None
+        from store.committee.units import committee_in
+
+        return committee_in(self.snapshot, self.pack.settings)
+
+    @property
+    def committee_figures(self) -> CommitteeFigures:
+        """Of a committee, over everything that its units' counts speak of."""
+        return self.committee_figures_of(None)
+
+    def committee_figures_of(self, period: Period | None) -> CommitteeFigures:
+        """Of a committee, with the cells of one period."""
+        from store.committee.board import committee_figures
+
+        committee = self.committee
+        assert committee is not None
+        return self.once(
+            ("committee", period),
+            lambda: committee_figures(self.snapshot, committee, self.ups, self.today, self.pack, period),
+        )
 
     def group(self, id: str) -> str:
         """A group's name in short where it has the usual form: 第一党小组 is 一组."""

@@ -1,0 +1,147 @@
+"""The boxes of a committee's units: what came up in each, and what is to go down. One box that can't be read or written
+is told and stops none of the others.
+"""
+
+from __future__ import annotations
+
+from store.box.messages import InvalidBox
+from store.box.sent import down_for
+from store.committee.units import (
+    DAMAGED,
+    DENIED,
+    FAILED,
+    LARGE,
+    MISSING,
+    NEWER,
+    NO_BOX,
+    NOT_FILE,
+    NOTHING,
+    OTHER_UNIT,
+    UnitCounts,
+    committee_in,
+)
+from store.engines import box_at
+from store.errors import StoreError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from datetime import date
+
+    from store.box.box import Box
+    from store.box.messages import Down
+    from store.committee.units import Committee, Unit
+    from store.packs.rule import Pack
+    from store.snapshot import Snapshot
+
+    Trouble = tuple[Unit, StoreError | InvalidBox]
+    """A unit whose box could not be written, and why."""
+
+CODES = {
+    "box_missing": MISSING,
+    "box_no_read": DENIED,
+    "box_inner_link": NOT_FILE,
+    "box_link": NOT_FILE,
+    "box_not_file": NOT_FILE,
+    "box_not_folder": NOT_FILE,
+    "box_too_big": LARGE,
+    "too_big": LARGE,
+    "schema": NEWER,
+}
+"""What the code of an error comes to; any other of a message is that it is damaged, of a folder that it failed."""
+
+
+class UnitBoxes:
+    """`committee` may be replaced at any time: what is known of a box stays with its folder."""
+
+    def __init__(self, committee: Committee, open_box: Callable[[str], Box]) -> None:
+        self.committee = committee
+        self.ups: dict[str, UnitCounts] = {}
+        """What was read last."""
+        self._open = open_box
+        self._up: dict[str, tuple[Hashable, UnitCounts]] = {}
+        self._down: dict[str, tuple[Hashable, Down]] = {}
+
+    def read(self) -> dict[str, UnitCounts]:
+        """The counts of every unit, read anew where a box has changed."""
+        self.ups = {unit.unit: self._counts(unit) for unit in self.committee.units}
+        return self.ups
+
+    def moved(self) -> bool:
+        """Whether any box holds something else than when it was read last; one `stat` each."""
+        boxes = (unit.box for unit in self.committee.units if unit.box)
+        return any(box not in self._up or self._up[box][0] != self._open(box).up_stamp() for box in boxes)
+
+    def write(self, latest: Callable[[], Snapshot], today: date) -> list[Trouble]:
+        """Bring down what concerns each unit where its box says something else; those that could not be written."""
+        snapshot, troubles = latest(), []
+        for unit in self.committee.units:
+            try:
+                if unit.box:
+                    self._send(unit, snapshot, latest, today)
+            except (StoreError, InvalidBox) as error:
+                troubles.append((unit, error))
+        return troubles
+
+    def _counts(self, unit: Unit) -> UnitCounts:
+        if not unit.box:
+            return UnitCounts(code=NO_BOX)
+        box = self._open(unit.box)
+        stamp = box.up_stamp()
+        known = self._up.get(unit.box)
+        if known is None or known[0] != stamp or stamp is None:
+            known = self._up[unit.box] = stamp, counts_in(box)
+        counts = known[1]
+        if counts.up is not None and counts.up.unit != unit.unit:
+            return UnitCounts(code=OTHER_UNIT, place=counts.up.unit)
+        return counts
+
+    def _send(self, unit: Unit, snapshot: Snapshot, latest: Callable[[], Snapshot], today: date) -> None:
+        """Written only where it differs in more than its day: an unchanged file tells a branch that nothing is new."""
+
+        def down(of: Snapshot) -> Down:
+            return down_for(of, unit.unit, today, self.committee.liaison)
+
+        box = self._open(unit.box)
+        stands, wanted = self._stands(unit.box, box), down(snapshot)
+        if stands is None or stands.but(as_of=today) != wanted:
+            box.write_down(lambda: down(latest()))
+            self._down.pop(unit.box, None)
+
+    def _stands(self, place: str, box: Box) -> Down | None:
+        """What a box holds for its unit; what can't be understood is our own file all the same, and is replaced."""
+        stamp = box.down_stamp()
+        known = self._down.get(place)
+        if known is not None and known[0] == stamp and stamp is not None:
+            return known[1]
+        try:
+            found = box.read_down()
+        except InvalidBox as bad:
+            if code_of(bad) == NEWER:
+                raise
+            return None
+        if found is not None:
+            self._down[place] = stamp, found
+        return found
+
+
+def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False) -> UnitBoxes | None:
+    """Those of the committee whose records these are; None of a branch."""
+    committee = committee_in(snapshot, pack.settings)
+    return None if committee is None else UnitBoxes(committee, lambda place: box_at(place, anywhere=anywhere))
+
+
+def counts_in(box: Box) -> UnitCounts:
+    """What a box says, or why it says nothing."""
+    try:
+        up = box.read_up()
+    except InvalidBox as bad:
+        return UnitCounts(code=code_of(bad), place=bad.place)
+    except StoreError as error:
+        return UnitCounts(code=code_of(error))
+    return UnitCounts(code=NOTHING) if up is None else UnitCounts(up=up)
+
+
+def code_of(error: StoreError | InvalidBox) -> str:
+    """Why, as one of `store.committee.units.WHY`."""
+    return CODES.get(error.code, DAMAGED if isinstance(error, InvalidBox) else FAILED)

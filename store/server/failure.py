@@ -9,6 +9,8 @@ from store.server.driver import DatabaseError, InterfaceError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.server.address import Address, Host
 
 _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
@@ -44,8 +46,9 @@ _CLASSES: dict[str, tuple[type[StoreError], str]] = {
 def refusal(error: Exception, address: Address, host: Host) -> StoreError:
     """The `StoreError` that an exception of the driver means; `says` is the server's own sentence, where it has one."""
     facts = {"path": address.url, "host": host.shown, "user": address.user}
-    if isinstance(error, DatabaseError):
-        return _answer(error, facts)
+    answer = next((one for one in _behind(error) if isinstance(one, DatabaseError)), None)
+    if answer is not None:
+        return _answer(answer, facts)
     if isinstance(error, ssl.SSLCertVerificationError):
         return Unsafe("certificate", says=error.verify_message, **facts)
     if isinstance(error, InterfaceError) and "refuses SSL" in str(error):
@@ -68,10 +71,13 @@ def _answer(error: DatabaseError, facts: dict[str, str]) -> StoreError:
     return kind(name, says=says, state=code, **facts)
 
 
-def _number(error: BaseException | None) -> int:
-    """The kernel's number of what is behind an exception of the driver, 0 where there is none."""
+def _behind(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and what it hides: the driver says farewell to a server that has refused it, and fails in that."""
     while error is not None:
-        if isinstance(error, OSError) and error.errno:
-            return error.errno
+        yield error
         error = error.__cause__ or error.__context__
-    return 0
+
+
+def _number(error: BaseException) -> int:
+    """The kernel's number of what is behind an exception of the driver, 0 where there is none."""
+    return next((one.errno for one in _behind(error) if isinstance(one, OSError) and one.errno), 0)

@@ -17,7 +17,7 @@ import ssl
 from contextlib import contextmanager, suppress
 from threading import RLock
 
-from store.errors import NotPermitted, StoreError, Unreachable
+from store.errors import NotPermitted, StoreError, Unreachable, Unsafe
 from store.server.address import NEAR
 from store.server.driver import Connection
 from store.server.failure import refusal
@@ -166,7 +166,7 @@ class ServerLink:
             address.user,
             host=host.name,
             database=address.database,
-            password=secret,
+            password=secret or "",  # without any, the driver fails in the middle of the handshake
             sock=self._socket,
             ssl_context=_tls(address, host),
             application_name="zhibu",
@@ -200,6 +200,14 @@ def _tls(address: Address, host: Host) -> ssl.SSLContext | bool:
     mode = address.sslmode or ("disable" if host.name in NEAR else "verify-full")
     if mode == "disable" or host.is_socket:
         return False
+    try:
+        return _context(address, mode)
+    except OSError as error:  # of ssl too: a file that is missing, or no certificate
+        files = " ".join(filter(None, (address.sslrootcert, address.sslcert, address.sslkey)))
+        raise Unsafe("no_certificate", path=address.url, place=files, os=error.errno) from None
+
+
+def _context(address: Address, mode: str) -> ssl.SSLContext:
     root = address.sslrootcert or _if_there(".postgresql/root.crt")
     context = ssl.create_default_context(cafile=root or None)
     context.check_hostname = mode == "verify-full"
@@ -221,7 +229,8 @@ def _secret(address: Address, host: Host) -> tuple[str | None, StoreError | None
 
 
 def _about_the_password(error: NotPermitted, why_none: StoreError | None, secret: str | None) -> StoreError:
-    if error.code != "no_login" or secret is not None or "state" in error.facts:
+    """28P01 says that a password was asked for: without one, that there was none is what matters."""
+    if secret is not None or error.facts.get("state") != "28P01":
         return error
     return why_none or NotPermitted("no_password", **error.facts)
 

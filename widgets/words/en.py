@@ -667,6 +667,7 @@ WORDS: dict[str, str] = {
     "error.newer_layout": "the tables of {path} were made by a newer version (layout {schema}). Upgrade zhibu; nothing was changed",
     "error.empty_is_null": "the server of {path} would take an empty text for no text at all, so it can't keep records exactly. Use a database in PostgreSQL mode; nothing was changed",
     "error.certificate": "the certificate of {host} can't be trusted ({says}); nothing was sent. Ask whoever runs the server for its root certificate and name it with ?sslrootcert= in the address",
+    "error.no_certificate": "the certificate or key of the address {path} can't be read ({place}); nothing was sent. Check the files that sslrootcert, sslcert and sslkey name, or those in ~/.postgresql",
     "error.no_tls": "{host} does not encrypt, and the address asks for it; nothing was sent. Ask whoever runs the server to switch it on (ssl = on)",
     "error.server_full": "not stored: the server of {path} has no room left ({says}). The old records are intact; tell whoever runs it",
     "error.server": "the server of {path} refused: {says} ({state}). Nothing was stored; tell whoever runs the server",

@@ -667,6 +667,7 @@ WORDS: dict[str, str] = {
     "error.newer_layout": "{path} 的表由较新版本建立（布局 {schema}）。请升级 zhibu；没有改动任何内容",
     "error.empty_is_null": "{path} 把空文本当作没有，无法原样保存记录。请使用 PostgreSQL 模式的数据库；没有改动任何内容",
     "error.certificate": "{host} 的证书不可信（{says}），没有发送任何内容。请向管理服务器的人索取根证书，并在地址里用 ?sslrootcert= 写明",
+    "error.no_certificate": "地址 {path} 的证书或密钥读不出（{place}），没有发送任何内容。请核对 sslrootcert、sslcert、sslkey 所指的文件，或 ~/.postgresql 中的文件",
     "error.no_tls": "{host} 不加密，而地址要求加密，没有发送任何内容。请管理服务器的人打开加密（ssl = on）",
     "error.server_full": "没有存入：{path} 的服务器空间已满（{says}）。原来的数据完好；请告知管理服务器的人",
     "error.server": "{path} 拒绝了：{says}（{state}）。没有存入；请告知管理服务器的人",

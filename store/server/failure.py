@@ -25,6 +25,7 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "40001": (Busy, "busy"),
     "40P01": (Busy, "busy"),
     "57014": (Busy, "busy"),
+    "P0002": (Missing, "missing"),
     "25006": (Unreachable, "standby"),
     "25P03": (Unreachable, "unreachable"),
     "53300": (Unreachable, "crowded"),
@@ -67,6 +68,8 @@ def sqlstate(error: BaseException) -> str:
 def _answer(error: DatabaseError, facts: dict[str, str]) -> StoreError:
     code = sqlstate(error)
     says = error.args[0].get("M", "") if code else str(error)
+    if code == "23505" and "branch_pkey" in says:
+        return StoreError("exists", **facts)
     kind, name = _ANSWERS.get(code) or _CLASSES.get(code[:2]) or (StoreError, "server")
     return kind(name, says=says, state=code, **facts)
 

@@ -74,7 +74,13 @@ class ServerLink:
         """Whether the server had doubts about what it was asked last: a COMMIT that did not wait for its standby
         is answered as done, with a warning.
         """
-        return self._connection is not None and any(one.get(b"V") == b"WARNING" for one in self._connection.notices)
+        return bool(self.warnings)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What it said, in its own language."""
+        notices = self._connection.notices if self._connection is not None else ()
+        return [one.get(b"M", b"").decode("utf-8", "replace") for one in notices if one.get(b"V") == b"WARNING"]
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from store.errors import StoreError
@@ -108,7 +109,8 @@ class Zhibu(TerminalApp, inherit_bindings=False):
 
         self.session.waiting = wait
         self.session.unsent = lambda troubles: damage.unsent(self, troubles)
-        self.session.send()
+        self.session.box_trouble = partial(damage.of_box, self)
+        self.session.send(opening=True)
         self.set_interval(POLL_SECONDS, self.poll)
         self.leaving.listen()
 
@@ -155,7 +157,10 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self._trouble = None
         if snapshot is not None and snapshot is not self.view.snapshot:
             damage.reread(self, snapshot)
-        elif self.session.today() != self.view.today or await self.session.news():
+        elif self.session.today() != self.view.today:
+            self.show(self.view.snapshot)
+            self.session.send(opening=True)
+        elif await self.session.news():
             self.show(self.view.snapshot)
 
     def say(self, text: str, role: str = "", beside: str = "") -> None:

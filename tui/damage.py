@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from store.errors import StoreError
     from store.snapshot import Snapshot
+    from tui.branch_box import BoxTrouble
     from tui.unit_boxes import Trouble
 
 
@@ -43,3 +44,8 @@ def unsent(app: Any, troubles: Sequence[Trouble]) -> None:
         app.say(error_text.unsent(app.words, troubles), "warn")
     else:
         app.say(app.words("committee.sent_again"), "good")
+
+
+def of_box(app: Any, error: BoxTrouble, half: str = "up") -> None:
+    """Say why what is stored did not go up, or what came down can't be read; the branch's own records are whole."""
+    app.say(app.session.box.said(app.words, error, half), "warn")

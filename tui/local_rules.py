@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Pack
     from store.vault import Vault
+    from tui.branch_box import BranchBox
 
     RulesFault = tuple[str, dict[str, Any]]
     """A word and its facts: what is wrong with one of the two files."""
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 LOCAL = "local.toml"
 HOLIDAYS = "holidays.toml"
 UNITS = "committee.toml"
+CARRIED = "down"
+"""The folder in the branch's own in which stands what was carried down by hand."""
 DEEPEST = 4
 """Levels above a branch whose files are read."""
 
@@ -36,6 +39,15 @@ class LocalRules(Record):
     pack: Pack
     there: tuple[str, ...] = ()
     complaints: tuple[RulesFault, ...] = ()
+
+
+def box_of(data: str, pack: Pack, *, anywhere: bool = False) -> BranchBox | None:
+    """The box of a branch; None where it has none and nothing was carried to it by hand."""
+    if "box" not in pack.settings and not os.path.lexists(os.path.join(data, CARRIED)):
+        return None
+    from tui.branch_box import BranchBox
+
+    return BranchBox(data, pack.settings, anywhere=anywhere)
 
 
 class Layer(Record):
@@ -60,7 +72,7 @@ def rules_of(vault: Vault) -> LocalRules:
     layer = _layer(LOCAL, local, complaints)
     if layer is not None:
         for one in (*_above(vault, layer, complaints), layer):
-            pack = _laid(pack, one, complaints)
+            pack = _laid(pack, one, complaints, own=one is layer)
     days = _layer(HOLIDAYS, own, complaints)
     if days is not None and days.sound:
         from store.holidays import calendar
@@ -127,11 +139,11 @@ def _layer(name: str, found: Found | None, complaints: list[RulesFault]) -> Laye
     return None if data is None else Layer(file=name, place=found[0], data=data, text=text, sound=not mistakes)
 
 
-def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
+def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault], *, own: bool) -> Pack:
     """The pack under one more layer, and what is wrong with that."""
     from store.packs.overlay import overlay
 
-    laid = overlay(pack, layer.data, layer.file)
+    laid = overlay(pack, layer.data, layer.file, own=own)
     wrong = laid.faults[len(pack.faults) :]
     if wrong:
         from store.packs.overlay_lines import line_of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from tui.app import Zhibu
 from tui.commands.registry import commands_of
 from tui.screens.board import BoardScreen
@@ -9,11 +11,12 @@ from tui.startup_notices import startup_notices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from tui.local_rules import RulesFault
     from tui.session import Session
+    from widgets.display import Shown
     from widgets.sections.view import View
 
 
@@ -24,5 +27,11 @@ def program(
     them.
     """
     app = Zhibu(session, view, home=BoardScreen, commands=commands_of, **options)
-    app.notices = startup_notices(app, notice, mistakes)
+    app.notices = chain(startup_notices(app, notice, mistakes), _of_box(app))
     return app
+
+
+def _of_box(app: Zhibu) -> Iterator[tuple[Shown, str]]:
+    box = app.session.box
+    if box is not None and box.trouble is not None:
+        yield box.said(app.words, box.trouble, "down"), "warn"

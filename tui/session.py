@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome, Vault, Who
+    from tui.branch_box import BoxTrouble, BranchBox
     from tui.local_rules import LocalRules, RulesFault
     from tui.unit_boxes import Trouble, UnitBoxes
 
@@ -45,9 +46,11 @@ class Session:
         stamp: Stamp | None = None,
         rules: Callable[[], LocalRules] | None = None,
         units: UnitBoxes | None = None,
+        box: BranchBox | None = None,
+        box_of: Callable[[Pack], BranchBox | None] | None = None,
     ) -> None:
-        """`stamp` is what the file had before it was read for the first time; `rules` reads the branch's own anew;
-        `units` are the boxes of a committee's.
+        """`stamp` is what the file had before it was read for the first time; `rules` reads the branch's own anew, and
+        `box_of` gives the `box` that they name; `units` are the boxes of a committee's.
         """
         self.vault = vault
         self.pack = pack
@@ -63,12 +66,17 @@ class Session:
         self._stamp = stamp
         self._rules = rules
         self._units = units
+        self.box = box
+        self._box_of = box_of
+        self.box_trouble: Callable[[BoxTrouble, str], None] = lambda trouble, half: None
+        """Told why what is stored could not go up (`half` "up"), or what came down can't be read ("down")."""
         self._sending: asyncio.Task[None] | None = None
         self._troubles: list[str] = []
 
     def view(self, snapshot: Snapshot) -> View:
-        """A snapshot as it is to be shown today, with what was read last of the units' boxes."""
-        return View(snapshot, self.today(), self.pack, self._units.ups if self._units is not None else {})
+        """A snapshot as it is to be shown today, with what was read last of the units' boxes and of its own."""
+        ups = self._units.ups if self._units is not None else {}
+        return View(snapshot, self.today(), self.pack, ups, self.box.down if self.box is not None else None)
 
     async def reread_rules(self) -> Sequence[RulesFault]:
         """Judge by the branch's own rules as they now stand; the mistakes in them. Raises a `StoreError`."""
@@ -78,7 +86,10 @@ class Session:
         self.pack = rules.pack
         if self._units is not None:
             self._units.committee = rules.pack.settings.get(COMMITTEE) or Committee()
-            self.send()
+        if self._box_of is not None:
+            self.box = self._box_of(rules.pack)
+        await self.news()
+        self.send()
         return rules.complaints
 
     async def read(self) -> Snapshot:
@@ -118,33 +129,48 @@ class Session:
             return outcome
 
     async def news(self) -> bool:
-        """Whether any unit's box said something new, which the next view has."""
+        """Whether any unit's box, or the own one, said something new, which the next view has."""
+        came_down = self.box is not None and self.box.look()
+        if came_down and self.box is not None and self.box.trouble is not None:
+            self.box_trouble(self.box.trouble, "down")
         if self._units is None or not await asyncio.to_thread(self._units.moved):
-            return False
+            return came_down
         await asyncio.to_thread(self._units.read)
         return True
 
-    def send(self) -> None:
-        """Bring down to each unit what is new for it, once what was asked for before is done. Nobody waits for it: what
-        is stored is stored.
+    def send(self, *, opening: bool = False) -> None:
+        """Bring down to each unit what is new for it, and up what there is to say of this one, once what was asked for
+        before is done. Nobody waits for it: what is stored is stored. When `opening`, what goes up is written only
+        where it is of another day.
         """
-        if self._units is not None and not self.readonly:
-            self._sending = asyncio.get_running_loop().create_task(self._send(self._units, self._sending))
+        if (self._units is not None or self.box is not None) and not self.readonly:
+            self._sending = asyncio.get_running_loop().create_task(self._send(self._sending, opening))
 
-    async def _send(self, units: UnitBoxes, before: asyncio.Task[None] | None) -> None:
+    async def _send(self, before: asyncio.Task[None] | None, opening: bool) -> None:
         if before is not None:
             await before
-        troubles = await asyncio.to_thread(self._written, units)
+        if self._sending is not asyncio.current_task():
+            return  # of several changes in a row, what the last one made is sent
+        troubles = await asyncio.to_thread(self._written)
         told = [f"{unit.unit} {error.code}" for unit, error in troubles]
         if told != self._troubles:
             self._troubles = told
             self.unsent(troubles)
+        async with self._turn:
+            trouble = await asyncio.to_thread(self._go_up, opening)
+        if trouble is not None:
+            self.box_trouble(trouble, "up")
 
-    def _written(self, units: UnitBoxes) -> Sequence[Trouble]:
+    def _written(self) -> Sequence[Trouble]:
         try:
-            return units.write(self.vault.read, self.today())
+            return self._units.write(self.vault.read, self.today()) if self._units is not None else ()
         except StoreError:
             return ()  # the store itself can't be read, which the poll tells
+
+    def _go_up(self, opening: bool) -> BoxTrouble | None:
+        if self.box is None or (opening and self.box.is_of(self.today())):
+            return None
+        return self.box.publish(self.vault, lambda _: self.today(), self.pack)
 
     async def history(self, id: str | None = None) -> list[JournalEntry]:
         """The last commits, or the last that touched one record, newest first; raises a `StoreError`."""

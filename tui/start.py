@@ -13,7 +13,7 @@ from tui.config import remember, who
 from tui.drafts import Drafts
 from tui.first_frame import LEAST as FOUR_PANELS
 from tui.first_frame import FirstBoard, FirstSession
-from tui.local_rules import rules_of
+from tui.local_rules import box_of, rules_of
 from tui.terminal.first_paint import FirstPaint
 from tui.terminal.guard import TerminalGuard
 from tui.terminal.probe import AT_HAND, LEAST, PATIENCE, Probe, output, size, unfit
@@ -27,6 +27,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.packs.rule import Pack
+    from tui.branch_box import BranchBox
     from tui.config import Config
 
 
@@ -47,6 +49,13 @@ def board(config: Config) -> int:
     rules = rules_of(vault)
     units = boxes_of(snapshot, rules.pack, anywhere=config.anywhere)
     mistakes = rules.complaints
+
+    def box_of_branch(pack: Pack) -> BranchBox | None:
+        return box_of(config.data, pack, anywhere=config.anywhere)
+
+    box = box_of_branch(rules.pack)
+    if box is not None:
+        box.look()
     if config.unknown:
         from tui.settings_place import unknown_settings
 
@@ -56,7 +65,8 @@ def board(config: Config) -> int:
     colours = config.colours if config.color else 0
     with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
         keymap = Keymap(config.keys)
-        view = View(snapshot, clock.today(config, snapshot), rules.pack, units.read() if units is not None else {})
+        ups, down = units.read() if units is not None else {}, box.down if box is not None else None
+        view = View(snapshot, clock.today(config, snapshot), rules.pack, ups, down)
         utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
         found = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right
         fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
@@ -88,6 +98,8 @@ def board(config: Config) -> int:
             stamp=stamp,
             rules=lambda: rules_of(vault),
             units=units,
+            box=box,
+            box_of=box_of_branch,
         )
         gc.freeze()  # what is loaded by now stays: no collection need look at it again
         gc.enable()

@@ -36,13 +36,17 @@ def heading(view: View, words: Words, room: int | None = None) -> Shown:
 
 
 def attention(view: View, words: Words) -> Cell:
-    """How many duties are overdue or soon due; where nothing is and nothing needs a hand, the best that can be said."""
+    """How many duties are overdue or soon due, and how much came down; where nothing is and nothing needs a hand, the
+    best that can be said.
+    """
     figures = view.figures.attention
+    inbox = words("attention.inbox", n=figures.inbox) if figures.inbox else shown("")
     if figures.empty:
-        return Cell(text=words("attention.empty"), role="warn")
+        return Cell(text=shown(" · ".join(filter(None, (words("attention.empty"), inbox)))), role="warn")
     if not (figures.overdue or figures.due_soon or figures.tasks):
-        return Cell(text=words("attention.none"), role="good")
+        return Cell(text=inbox or words("attention.none"), role="" if inbox else "good")
     counts = words("attention.counts", overdue=figures.overdue, must=figures.must, due_soon=figures.due_soon)
+    counts = shown(f"{counts} · {inbox}") if inbox else counts
     return Cell(text=counts, role="bad" if figures.must else "warn" if figures.overdue else "")
 
 

@@ -97,7 +97,7 @@ def _entries(view: View) -> Object:
     states = _states_of_entries(view) if view.snapshot.entries else []
     late = len(overdue(agreed)) + states.count("overdue")
     soon = len(due_soon(agreed, view.today)) + states.count("due_soon")
-    return {"entries": {"overdue": late, "due_soon": soon}, "inbox": 0}
+    return {"entries": {"overdue": late, "due_soon": soon}, "inbox": view.figures.attention.inbox}
 
 
 def _states_of_entries(view: View) -> list[str]:

@@ -106,6 +106,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="mark", keys=("space",), places=ROWS, menu=9),
     KeyBinding(id="mark.all", keys=("V",), places=ROWS),
     KeyBinding(id="link", keys=("percent_sign",), places=READING, footer=45, footer_in=(LIST,), menu=22),
+    KeyBinding(id="receive", keys=("ctrl+s",), places=READING, footer=15, menu=2, of=("incoming",)),
     KeyBinding(id="tag", keys=("t",), places=ROWS, menu=10),
     KeyBinding(id="waive", keys=("w",), places=READING, menu=8),
     KeyBinding(id="train", keys=(), places=READING, menu=7),

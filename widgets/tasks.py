@@ -32,6 +32,10 @@ def _said(task: Task, view: View, words: Words, *, short: bool) -> Shown:
         return words("attention.finding", text=shown(view.snapshot.findings[task.finding.finding].text, TEXT))
     if task.matter is not None:
         return words("attention.matter", text=shown(task.matter.decision.text, TEXT))
+    if task.incoming is not None:
+        from widgets.inbox import about  # and the registers with it: most have nothing to receive
+
+        return words("attention.incoming", text=shown(about(task.incoming, view, words), TEXT))
     if task.entry is not None:
         return words("attention.entry", text=shown(task.entry.title, TEXT))
     if task.duty is not None:
@@ -53,4 +57,6 @@ def target_of(task: Task) -> Target:
         return Target(kind="finding", id=task.finding.finding)
     if task.entry is not None:
         return Target(kind="entry", id=task.entry.id)
+    if task.incoming is not None:
+        return Target(kind="incoming", id=task.incoming.origin)
     return Target(kind="meeting", id=task.meeting or "")

@@ -32,6 +32,7 @@ GLYPHS = {
     "partly": "~",
     "not_executed": "✗",
     "opens": "›",
+    "incoming": "▲",
     "span": "─",
 }
 
@@ -47,10 +48,11 @@ ASCII = GLYPHS | {
     "executed": "+",
     "not_executed": "x",
     "opens": ">",
+    "incoming": "^",
     "span": "_",
 }
 
-PLAIN = str.maketrans("“”‘’·…→←↑↓—–−×›▏⟨⟩┌─┐│└┘█░✓✗○", "\"\"''.~><^v---x>|<>+-+|++#.+xo")
+PLAIN = str.maketrans("“”‘’·…→←↑↓—–−×›▏⟨⟩┌─┐│└┘█░✓✗○▲", "\"\"''.~><^v---x>|<>+-+|++#.+xo^")
 """What is drawn for a character that a terminal may draw two cells wide, or may have none of, where only ASCII is."""
 
 STATE_ROLES = {

@@ -5,7 +5,10 @@ What is shown and received is told by the records themselves: whatever names an 
 
 from __future__ import annotations
 
-from store.box.messages import BOX, SentFinding, SentItem
+import re
+from unicodedata import normalize
+
+from store.box.messages import BOX, NUMBER, SentFinding, SentItem
 from store.edits import Add, Change
 from store.packs.registers import register_of
 from store.record import Record
@@ -141,6 +144,15 @@ def receive(one: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: s
         fields = {"closed": None, "due": one.message.due, "reopened": one.message.reopened}
     base = {name: getattr(finding, name) for name in fields}
     return Change(table="findings", id=finding.id, base=base, fields_=fields, why=f"receive_{one.news}")
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
+
+
+def lacks_number(entry: Entry, reply: str) -> bool:
+    """Whether a number is asked back for what came down, and the reply is none. Full-width digits are digits."""
+    asked = entry.reply == NUMBER and entry.origin.startswith(BOX)
+    return asked and _NUMBER.fullmatch(normalize("NFKC", reply).strip()) is None
 
 
 def _entry(one: Incoming, item: SentItem, today: date, pack: Pack) -> Entry:

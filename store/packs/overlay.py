@@ -12,6 +12,9 @@
     add = ["防汛值守"]
     drop = ["招商引资"]
     above = "../committee/pack.toml"    # the higher level's file, read before this one
+    box = "/srv/zhibu/box/one"          # the folder of exchange with the committee; of this branch alone, as is …
+    unit = "one"                        # … what it is called there (what the committee writes, unless told)
+    publish = ["targets"]               # … and what goes up beside counts
     [charge]                            # who answers for a rule, by post
     OL-06 = "publicity_officer"
     [[target]]                          # a line of the sheet of the year's work (overlay_targets)
@@ -71,8 +74,11 @@ TEXTS = ("name", "short", "binds", "proof", "explain", "remedy")
 COMMON = ("cadence", "strength", "valid_from", "valid_to", "adopted", "source")
 
 
-def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
-    """The pack of a branch: the national one under what is right of its overlay, with the faults of the rest."""
+def overlay(national: Pack, data: Mapping[str, Any], file: str, *, own: bool = True) -> Pack:
+    """The pack of a branch: the national one under what is right of its overlay, with the faults of the rest. A file
+    that is not the branch's own can't say what is (`OWN`).
+    """
+    single = SINGLE | OWN if own else SINGLE
     faults: list[Fault] = []
     settings: dict[str, Any] = {}
     rules = list(national.rules)
@@ -92,8 +98,8 @@ def overlay(national: Pack, data: Mapping[str, Any], file: str) -> Pack:
     for key, value in data.items():
         if key in ("hours", "weights"):
             faults += _numbers(settings, key, value, {rule.id for rule in rules}, file)
-        elif key in SINGLE:
-            code = SINGLE[key](value)
+        elif key in single:
+            code = single[key](value)
             if code:
                 faults.append((file, "", key, code))
             else:
@@ -160,12 +166,24 @@ def _majority(value: Any) -> str:
     return "" if value in ("due", "present") else "value"
 
 
+def _words(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else "type"
+
+
+def _published(value: Any) -> str:
+    if not isinstance(value, list):
+        return "type"
+    return "" if all(one in PUBLISHABLE for one in value) else "value"
+
+
 SINGLE: dict[str, Callable[[Any], str]] = {
     "party_day": _day_of_month,
     "prorate": lambda value: "" if type(value) is bool else "type",
     "election": _majority,
-    "above": lambda value: "" if isinstance(value, str) and value.strip() else "type",
+    "above": _words,
 }
+OWN: dict[str, Callable[[Any], str]] = {"box": _words, "unit": _words, "publish": _published}
+PUBLISHABLE = ("targets",)
 """What is one value alone, and a code of what is wrong with it."""
 ELSEWHERE = ("rules", "rule", "admission_rules_from", "register", "registers", "target", "tags", "charge")
 """What is laid before the rest or after it."""

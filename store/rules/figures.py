@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from store.box.inbox import Incoming
     from store.packs.rule import Rule
     from store.records import Decision, Status
     from store.rules.entry_rows import EntryRow
@@ -158,9 +159,9 @@ class TaskKind(TextEnum):
 
 
 class Task(Record):
-    """Something that needs a hand: a duty, a finding, an agreed matter, an entry or a meeting, and the day that it is
-    due or was held. `meeting` is also the one that would close the duty. `action` is the keymap id of what to do about
-    it (`add`, `roll`, `open`).
+    """Something that needs a hand: a duty, a finding, an agreed matter, an entry, a meeting or what came down and was
+    not received, and the day that it is due or was held. `meeting` is also the one that would close the duty. `action`
+    is the keymap id of what to do about it (`add`, `roll`, `open`).
     """
 
     kind: TaskKind
@@ -169,13 +170,15 @@ class Task(Record):
     finding: Rectification | None = None
     matter: Matter | None = None
     entry: EntryRow | None = None
+    incoming: Incoming | None = None
     meeting: str | None = None
     action: str
 
 
 class Attention(Record):
     """The one line: how many are overdue (findings and agreed matters with them), how many of those MUST, how many due
-    soon; everything that needs a hand, first things first. `empty` says that there is nobody in the roster.
+    soon; everything that needs a hand, first things first. `empty` says that there is nobody in the roster, `inbox` how
+    much came down and was not received.
     """
 
     overdue: int
@@ -183,6 +186,7 @@ class Attention(Record):
     due_soon: int
     tasks: tuple[Task, ...] = ()
     empty: bool = False
+    inbox: int = 0
 
     @property
     def next(self) -> Task | None:

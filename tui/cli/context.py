@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome
+    from tui.branch_box import BranchBox
     from tui.config import Config
-    from tui.local_rules import RulesFault
+    from tui.local_rules import LocalRules, RulesFault
     from tui.unit_boxes import UnitBoxes
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -61,7 +62,9 @@ class CommandContext:
         self.vault = Vault(config.data, anywhere=config.anywhere)
         self.stored: Sequence[str] | None = None
         """What is stored, once it is: ids, a revision or a path."""
+        self._rules: LocalRules | None = None
         self._complaints: tuple[RulesFault, ...] = ()
+        self.box: BranchBox | None = None
         self._damage: Damage | None = None
 
     def read(self) -> Snapshot:
@@ -81,13 +84,14 @@ class CommandContext:
 
     def view(self, snapshot: Snapshot) -> View:
         """What the rules say of a snapshot today, as panels and commands read it."""
-        from tui.local_rules import rules_of
         from widgets.sections.view import View
 
-        rules = rules_of(self.vault)
+        rules = self.rules()
         self._complaints = rules.complaints
-        ups = self._boxes(snapshot, rules.pack)
-        return View(snapshot, self.today(snapshot), rules.pack, ups.read() if ups is not None else {})
+        if self.box is not None:
+            self.box.look()
+        ups, down = self._boxes(snapshot, rules.pack), self.box.down if self.box is not None else None
+        return View(snapshot, self.today(snapshot), rules.pack, ups.read() if ups is not None else {}, down)
 
     def _boxes(self, snapshot: Snapshot, pack: Pack) -> UnitBoxes | None:
         """The boxes of a committee's units; None of a branch."""
@@ -96,6 +100,21 @@ class CommandContext:
         from tui.unit_boxes import boxes_of
 
         return boxes_of(snapshot, pack, anywhere=self.config.anywhere)
+
+    def rules(self) -> LocalRules:
+        """The branch's own, and with them its box."""
+        if self._rules is None:
+            from tui.local_rules import box_of, rules_of
+
+            self._rules = rules_of(self.vault)
+            self.box = box_of(self.config.data, self._rules.pack, anywhere=self.config.anywhere)
+        return self._rules
+
+    def go_up(self) -> None:
+        """Write what goes up, after something was stored and said; what hinders that is told, and nothing more."""
+        pack = self.rules().pack
+        if self.box is not None and (trouble := self.box.publish(self.vault, self.today, pack)) is not None:
+            tell(f"zhibu: {self.box.said(self.words, trouble, 'up')}")
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
         """Store an edit; raises EditRejected or a StoreError."""
@@ -139,6 +158,8 @@ class CommandContext:
         """
         for key, facts in self._complaints:
             tell(f"zhibu: {self.words(key, **facts)}")
+        if self.box is not None and self.box.trouble is not None:
+            tell(f"zhibu: {self.box.said(self.words, self.box.trouble, 'down')}")
         if not (snapshot.faults or snapshot.damage):
             return DONE
         from widgets.error_text import damage, fault_line

@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "show",
     "rules": "rules",
     "waive": "waive",
+    "receive": "receive",
     "undo": "history",
     "redo": "history",
     "log": "history",

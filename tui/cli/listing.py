@@ -10,6 +10,7 @@ from tui.cli import names
 from tui.cli.output import emit, exact, terminal_width
 from tui.cli.registers import register
 from tui.config import InvalidConfig
+from widgets import inbox
 from widgets import json_objects as objects
 from widgets.display import pad, shown, width
 from widgets.kinds.kind import ListLine
@@ -40,7 +41,7 @@ def options(parser: Parser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     what = call.args.what
-    if call.args.ahead and what not in ("meetings", "checks", "findings", "rules", "entries"):
+    if call.args.ahead and what not in ("meetings", "checks", "findings", "rules", "entries", "inbox"):
         raise InvalidConfig("cli.no_ahead", what=what)
     snapshot = call.read()
     view = call.view(snapshot)
@@ -144,7 +145,20 @@ def _promise(one: Coming, words: Words) -> str:
     return str(one.facts.get("text", ""))
 
 
-ENGINE = {"checks": _checks, "rules": _rules}
+def _inbox(view: View, words: Words) -> Iterator[ListLine]:
+    """What came down and is not stored yet, the most urgent first."""
+    for one in view.incoming:
+        kind, about, sent = inbox.kind(one, view, words), inbox.about(one, view, words), one.message
+        due = one.due.isoformat() if one.due else words("entry.no_date")
+        yield ListLine(
+            cells=(one.origin, kind, about, one.sender, due, words(f"inbox.state.{one.urgency}")),
+            search=(one.origin, kind, about, one.sender, sent.text),
+            json=inbox.as_object(one),
+            due=one.due,
+        )
+
+
+ENGINE = {"checks": _checks, "rules": _rules, "inbox": _inbox}
 """Lists of what the rules make of the records."""
 EVERYBODYS = ("_meta", "branch", "waivers", "admissions")
 """The tables whose unreadable records belong to the lists of the engine."""

@@ -93,9 +93,12 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
     except OutputError as error:
         if call.stored is None:
             raise
+        call.go_up()
         raise StoredUnsaid(call.stored, str(error)) from None
     except (CommandError, EditRejected) as refused:
         raise call.damaged() or refused from None
+    if call.stored is not None:
+        call.go_up()
     damaged = call.damaged()
     if damaged and code == FAILED:
         raise damaged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.rules.entries import find
 from tui.cli.output import emit, exact, terminal_width
-from widgets import history
+from widgets import history, inbox
 from widgets import json_objects as objects
 from widgets.display import shown
 from widgets.pages import links, targets
@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from store.box.inbox import Incoming
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
@@ -41,6 +42,9 @@ def run(call: CommandContext) -> int:
     if decision is not None and call.args.json:
         emit(exact(objects.entry(decision)) + "\n")
         return call.warn(view.snapshot)
+    came = inbox.find(view, id) if view.incoming else None
+    if came is not None:
+        return _incoming(call, came, view)
     record = targets.of_record(view, decision.meeting or "" if decision is not None else id)
     duties = [] if record else _duties(view, id)
     if not record and not duties:
@@ -51,6 +55,13 @@ def run(call: CommandContext) -> int:
     else:
         target = record or (targets.of_duty(duties[0]) if len(duties) == 1 else Target(kind="rule", id=id))
         emit(_page(target, view, words) + (_history(call, view.snapshot, record.id) if record else ""))
+    return call.warn(view.snapshot)
+
+
+def _incoming(call: CommandContext, one: Incoming, view: View) -> int:
+    """What came down and is not stored: no record yet, and none by being looked at."""
+    target = Target(kind="incoming", id=one.origin)
+    emit(exact(inbox.as_object(one)) + "\n" if call.args.json else _page(target, view, call.words))
     return call.warn(view.snapshot)
 
 

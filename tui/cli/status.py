@@ -59,4 +59,6 @@ def short(attention: Attention, damage: Damage | None, words: Words) -> Shown:
         line = words("cli.short.empty")
     elif rolls:
         line = shown(f"{line} · {words('cli.short.rolls', n=rolls)}")
+    if attention.inbox:
+        line = shown(f"{line} · {words('attention.inbox', n=attention.inbox)}")
     return shown(f"{line} · {words('cli.short.damaged')}" if damage else line, SHORT_CELLS)

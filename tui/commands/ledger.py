@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.box.inbox import Incoming
     from store.edits import Edit
     from store.records import Entry
     from store.rules.entry_rows import EntryRow
@@ -132,4 +133,36 @@ def _bad(place: BaseScreen, why: InvalidToken, text: str) -> Shown:
     return shown(place.words(f"quick.bad.{why.code}", **facts))
 
 
-COMMANDS = (Command(id="link", run=link, why_not=why_not_link),)
+# What came down
+
+
+def incoming_of(place: BaseScreen) -> Incoming | None:
+    """What came down that the row or page is of."""
+    subject = place.subject
+    if subject is None or subject.kind != "incoming":
+        return None
+    from widgets import inbox
+
+    return inbox.find(place.view, subject.id)
+
+
+def why_not_receive(place: BaseScreen) -> Shown:
+    return readonly(place) or (ABLE if incoming_of(place) is not None else place.words("why_not.receive"))
+
+
+async def receive(place: BaseScreen) -> None:
+    """Store it (收下), and stay where it is from then on an ordinary row; its page becomes the record's."""
+    from store.box.inbox import receive as received
+
+    one, view = incoming_of(place), place.view
+    if one is None:
+        return
+    outcome = await place.zhibu.ask(received(one, view.snapshot, view.today, view.pack))
+    if outcome is not None:
+        place.made(outcome.ids, outcome.snapshot)
+
+
+COMMANDS = (
+    Command(id="link", run=link, why_not=why_not_link),
+    Command(id="receive", run=receive, why_not=why_not_receive),
+)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 OF_MEMBER = {"member.leave": "until", "member.group": "group", "member.post": "posts", "member.exempt": "exemptions"}
 """What is done to one side of a member, and the field that it begins at."""
-OF_MEETING = {"meeting.vote": "votes", "meeting.minutes": "minutes", "meeting.decision": "decisions"}
+OF_MEETING = {"meeting.vote": "votes", "meeting.minutes": "minutes"}
 """What is entered of a meeting once it has been held, and its field."""
 ROWS = ("posts", "exemptions", "votes", "decisions")
 """Fields of which a new row is begun."""
@@ -152,6 +152,26 @@ def change_meeting(place: BaseScreen, field: str) -> None:
     navigation.open_form(place.zhibu, "meetings", place.meeting_id, here=field, row=field in ROWS)
 
 
+def _came_down(place: BaseScreen) -> bool:
+    return place.subject is not None and place.subject.kind == "incoming"
+
+
+def decision_called(place: BaseScreen) -> str:
+    """Of what came down the same key receives it."""
+    return "receive" if _came_down(place) else "meeting.decision"
+
+
+def why_not_decision(place: BaseScreen) -> Shown:
+    return ledger.why_not_receive(place) if _came_down(place) else why_not_meeting(place)
+
+
+async def decision(place: BaseScreen) -> None:
+    if _came_down(place):
+        await ledger.receive(place)
+    else:
+        change_meeting(place, "decisions")
+
+
 # From a case of admission to a member
 
 
@@ -242,5 +262,6 @@ COMMANDS = (
     Command(id="case.open", run=open_case, why_not=why_not_open_case),
     *(Command(id=f"new.{table}", run=partial(new, table=table), why_not=readonly) for table in NEW),
     *(Command(id=id, run=partial(change_meeting, field=f), why_not=why_not_meeting) for id, f in OF_MEETING.items()),
+    Command(id="meeting.decision", run=decision, why_not=why_not_decision, called=decision_called),
     *(Command(id=id, run=partial(change_member, field=f), why_not=why_not_member) for id, f in OF_MEMBER.items()),
 )

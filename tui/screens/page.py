@@ -8,11 +8,13 @@ from tui.screens.base import BaseScreen
 from widgets.bar import Bar
 from widgets.page import Page
 from widgets.pages.registry import document
+from widgets.pages.targets import of_record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from store.snapshot import Snapshot
     from widgets.page import Write
     from widgets.pages.document import Document
     from widgets.pages.page_cursor import PageCursor
@@ -93,6 +95,12 @@ class PageScreen(BaseScreen):
         self._target = target
         self._head()
         self.page.show(self._write(), self.words, place)
+
+    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+        """What came down and was received is a record from now on."""
+        found = of_record(self.view, ids[0]) if ids and self._target.kind == "incoming" else None
+        if found is not None:
+            self._show(found)
 
     # Going
 

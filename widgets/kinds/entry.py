@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.inbox import lacks_number
 from store.packs.registers import numbers_of
 from store.record import Record
 from store.rules import entries
@@ -47,6 +48,8 @@ def _summary(record: Entry, view: View, words: Words) -> tuple[str, str, str]:
 
 def _checks(record: Entry, view: View) -> Iterator[tuple[str, InvalidField]]:
     yield from span(record, "day", "done")
+    if record.done is not None and lacks_number(record, record.result):
+        yield "result", complaint("needs_number")
     register = registers.of_kind(record.kind, view)
     if register is None:
         yield "kind", complaint("no_register", text=record.kind)

@@ -7,6 +7,7 @@ from itertools import groupby
 from store.packs.rule import Strength
 from store.rules.beginning import beginning
 from store.rules.figures import State, Task, TaskKind
+from widgets import inbox
 from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.page_writer import TableLine
@@ -14,6 +15,7 @@ from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from store.box.inbox import Incoming
     from widgets.pages.document import Document
     from widgets.pages.page_writer import PageWriter
 
@@ -28,15 +30,35 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         entries = [_line(sheet, task) for task in tasks]
         sheet.heading(heading, note=words("page.items_n", n=len(entries)))
         sheet.table(entries)
+    _inbox(sheet)
     if counts.empty:
         sheet.text(words("attention.empty"), role="warn")
-    elif not counts.tasks:
+    elif not (counts.tasks or counts.inbox):
         sheet.text(words("attention.none"), role="good")
     if view.snapshot.faults:
         sheet.gap()
         n = len(view.snapshot.faults)
         sheet.text(words("attention.faults", n=n), role="warn", target=Target(kind="faults", id=""))
     return sheet.document(shown(words("page.attention")), target)
+
+
+def _inbox(sheet: PageWriter) -> None:
+    """What came down and is not due yet: the rest stands above."""
+    told = {task.incoming.origin for task in sheet.view.figures.attention.tasks if task.incoming is not None}
+    rest = [_came_down(sheet, one) for one in sheet.view.incoming if one.origin not in told]
+    if rest:
+        sheet.heading("page.tasks.inbox", note=sheet.words("page.items_n", n=len(rest)))
+        sheet.table(rest)
+
+
+def _came_down(sheet: PageWriter, one: Incoming) -> TableLine:
+    view, words = sheet.view, sheet.words
+    cells = (
+        Cell(text=shown(one.due.isoformat()) if one.due else words("entry.no_date")),
+        Cell(text=inbox.kind(one, view, words)),
+        Cell(text=inbox.about(one, view, words)),
+    )
+    return TableLine(cells=cells, target=Target(kind="incoming", id=one.origin))
 
 
 def _beginning(sheet: PageWriter) -> None:
@@ -63,6 +85,8 @@ def _heading(task: Task) -> str:
     """The word above a task."""
     if task.kind is not TaskKind.OVERDUE:
         return f"page.tasks.{task.kind}"
+    if task.incoming is not None:
+        return "page.tasks.overdue_inbox"
     if task.entry is not None:
         return "page.tasks.overdue_entries"
     if task.finding is not None or task.matter is not None:
@@ -79,6 +103,8 @@ def _line(sheet: PageWriter, task: Task) -> TableLine:
         return links.finding_entry(view, task.finding.finding, words)
     if task.matter is not None:
         return links.matter_entry(view, task.matter, words)
+    if task.incoming is not None:
+        return _came_down(sheet, task.incoming)
     if task.entry is not None:
         return links.record_entry(view, task.entry.id, words)
     return links.record_entry(view, task.meeting or "", words)

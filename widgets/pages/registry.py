@@ -13,6 +13,7 @@ from widgets.pages import (
     duty,
     faults,
     hints,
+    incoming,
     lead,
     record,
     roll,
@@ -52,6 +53,7 @@ DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "hints": hints.page,
     "faults": faults.page,
     "decision": decision.page,
+    "incoming": incoming.page,
     **dict.fromkeys(ASIDE, set_aside.page),
 }
 """Pages of what is no record."""

@@ -5,6 +5,8 @@ Only stages that no record can tell are entered. An agreed matter of a meeting i
 
 from __future__ import annotations
 
+from store.box.inbox import lacks_number
+from store.box.messages import BOX, NUMBER
 from store.edits import Change
 from store.packs.register import Reached
 from store.rules import entries
@@ -54,7 +56,8 @@ def read_advance(sheet: TokenPool, what: LineKind) -> Read:
     if sheet.problems or stage is None:
         return None
     if stage.by is not Reached.TYPED:
-        return _closed(sheet, row, day, text)
+        _refuse_no_number(sheet, row, token, text)
+        return None if sheet.problems else _closed(sheet, row, day, text)
     entry = sheet.view.snapshot.entries[row.id]
     note = "\n".join(filter(None, (entry.note, f"{stage.name.zh} {day.isoformat()} {text}" if text else "")))
     changed: dict[str, Any] = {"steps": entry.steps | {stage.name.zh: day}, "note": note}
@@ -81,7 +84,15 @@ def read_close(sheet: TokenPool, what: LineKind) -> Read:
         sheet.bad(token, InvalidToken(code="closed_already", facts={"on": row.done}))
     day = take_past_day(sheet)
     text = sheet.rest("result")
+    _refuse_no_number(sheet, row, token, text)
     return None if sheet.problems else _closed(sheet, row, day, text)
+
+
+def _refuse_no_number(sheet: TokenPool, row: EntryRow, of: Token, text: str) -> None:
+    """The reply to what came down and asks for a number is one."""
+    entry = sheet.view.snapshot.entries.get(row.id)
+    if entry is not None and entry.reply == NUMBER and lacks_number(entry, text or entry.result):
+        sheet.bad(of, InvalidToken(code="needs_number", facts={"reply": text}))
 
 
 def _said_done(row: EntryRow, view: View) -> bool:
@@ -168,6 +179,8 @@ def said_close(records: Sequence[Any], view: View, words: Words) -> Iterable[Sho
     if record.done is not None:
         yield words("quick.closed", day=day_in_words(record.done, view.today, words))
     yield words("quick.result", text=record.result) if record.result else words("quick.no_result")
+    if getattr(record, "origin", "").startswith(BOX):
+        yield words("quick.goes_up" if record.result else "quick.no_reply")
 
 
 def next_line(row: EntryRow, register: Register) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from store import periods
+from store.box.messages import SentItem
 from store.periods import Cadence
 from store.rules import entries
 from store.rules.entry_rows import EntryState
-from widgets import registers
+from widgets import inbox, registers
 from widgets.display import shown
 from widgets.quick_line import posts
 from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
@@ -17,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.box.inbox import Incoming
     from store.rules.entry_rows import EntryRow
     from widgets.display import Shown
     from widgets.picture import Part
@@ -59,10 +61,12 @@ def empty(words: Words) -> Shown:
 
 
 def heading(view: View, words: Words) -> list[Part]:
-    """How much is overdue and due soon, agreed matters among them."""
+    """How much is overdue and due soon, agreed matters among them, and how much came down."""
     states = [row.state for row in _all(view)]
     counted = ((state, states.count(state)) for state in (EntryState.OVERDUE, EntryState.DUE_SOON))
-    return [(f"{words(f'ledger.{state}', n=n)} ", ROLES[state]) for state, n in counted if n]
+    said = [(f"{words(f'ledger.{state}', n=n)} ", ROLES[state]) for state, n in counted if n]
+    n = len(view.incoming)
+    return [*said, (f"{words('attention.inbox', n=n)} ", "warn")] if n else said
 
 
 def _all(view: View) -> list[EntryRow]:
@@ -80,7 +84,9 @@ def of_year(view: View, year: int) -> list[EntryRow]:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    return [
+    """What came down first, whatever year is shown when it is this one."""
+    came = [_incoming(one, view) for one in view.incoming] if shift == 0 else []
+    return came + [
         Row(
             key=one.id,
             target=Target(kind="decision" if one.meeting is not None else "entry", id=one.id),
@@ -91,6 +97,17 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     ]
 
 
+def _incoming(one: Incoming, view: View) -> Row:
+    sent = one.message
+    texts = (sent.title, sent.doc, sent.text) if isinstance(sent, SentItem) else (sent.rule, sent.period, sent.text)
+    return Row(
+        key=one.origin,
+        target=Target(kind="incoming", id=one.origin),
+        search=(one.origin, one.sender, *texts),
+        value=one,
+    )
+
+
 def _search(one: EntryRow, view: View) -> tuple[str, ...]:
     register = registers.of_kind(one.kind, view)
     names = (register.name.zh, register.name.en) if register is not None else ()
@@ -99,6 +116,8 @@ def _search(one: EntryRow, view: View) -> tuple[str, ...]:
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    if row.target.kind == "incoming":
+        return _cells_of_incoming(row.value, view, words)
     one: EntryRow = row.value
     role = ROLES.get(one.state, "")
     return {
@@ -106,16 +125,28 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "kind": Cell(text=registers.name(one.kind, view, words)),
         "title": Cell(text=title_said(one, view, words)),
         "owner": Cell(text=posts.brief(one.owner, view, words)),
-        "due": _due(one, words),
+        "due": _due(one.due, words),
         "stage": Cell(text=stage_said(one, view, words), role=role),
     }
 
 
-def _due(one: EntryRow, words: Words) -> Cell:
+def _cells_of_incoming(one: Incoming, view: View, words: Words) -> dict[str, Cell]:
+    role = "bad" if one.urgency == "overdue" else "warn"
+    return {
+        "mark": Cell(text=words.glyph("incoming"), role=role),
+        "kind": Cell(text=inbox.kind(one, view, words)),
+        "title": Cell(text=inbox.about(one, view, words)),
+        "owner": Cell(text=shown(one.sender)),
+        "due": _due(one.due, words),
+        "stage": Cell(text=words("inbox.waits"), role=role),
+    }
+
+
+def _due(due: date | None, words: Words) -> Cell:
     """The day by which; its year where there is room for it."""
-    if one.due is None:
+    if due is None:
         return Cell(text=words("entry.no_date"), role="dim")
-    return Cell(text=shown(one.due.isoformat()), short=shown(f"{one.due:%m-%d}"))
+    return Cell(text=shown(due.isoformat()), short=shown(f"{due:%m-%d}"))
 
 
 def title_said(one: EntryRow, view: View, words: Words) -> Shown:

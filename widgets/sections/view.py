@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, TypeVar
 
+    from store.box.inbox import Incoming
+    from store.box.messages import Down
     from store.committee.figures import CommitteeFigures
     from store.committee.units import Committee, UnitCounts
     from store.packs.rule import Pack
@@ -28,12 +30,19 @@ if TYPE_CHECKING:
 class View:
     """Compared by identity: a new snapshot or day is a new view."""
 
-    __slots__ = ("_known", "pack", "snapshot", "today", "ups")
+    __slots__ = ("_known", "down", "pack", "snapshot", "today", "ups")
 
     def __init__(
-        self, snapshot: Snapshot, today: date, pack: Pack, ups: Mapping[str, UnitCounts] = MappingProxyType({})
+        self,
+        snapshot: Snapshot,
+        today: date,
+        pack: Pack,
+        ups: Mapping[str, UnitCounts] = MappingProxyType({}),
+        down: Down | None = None,
     ) -> None:
-        """`ups` are the counts of a committee's units, as their boxes said them last."""
+        """`ups` are the counts of a committee's units, as their boxes said them last; `down` is what the level above
+        has put into the box of these records.
+        """
         if snapshot.entries:
             from store.undeclared import declared
 
@@ -42,6 +51,7 @@ class View:
         self.today = today
         self.pack = pack
         self.ups = ups
+        self.down = down
         self._known: dict[Any, Any] = {}
 
     def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
@@ -52,14 +62,34 @@ class View:
 
     @property
     def figures(self) -> Figures:
-        return self.once("figures", lambda: engine.figures(self.snapshot, self.today, self.pack))
+        return self.once("figures", self._figures)
+
+    def _figures(self) -> Figures:
+        found = engine.figures(self.snapshot, self.today, self.pack)
+        return found.but(attention=self._with_inbox(found.attention)) if self.incoming else found
 
     @property
     def attention(self) -> Attention:
         """The line of counts: of the figures where they are known, else worked out without the rows of the panels."""
         if "figures" in self._known:
             return self.figures.attention
-        return self.once("attention", lambda: engine.counts(self.snapshot, self.today, self.pack))
+        return self.once("attention", lambda: self._with_inbox(engine.counts(self.snapshot, self.today, self.pack)))
+
+    @property
+    def incoming(self) -> tuple[Incoming, ...]:
+        """What came down and is not stored yet (来件), the most urgent first."""
+        if self.down is None:
+            return ()
+        from store.box.inbox import incoming
+
+        return self.once("incoming", lambda: incoming(self.snapshot, self.down, self.today))
+
+    def _with_inbox(self, attention: Attention) -> Attention:
+        if not self.incoming:
+            return attention
+        from store.box.attention import with_inbox
+
+        return with_inbox(attention, self.incoming)
 
     @property
     def committee(self) -> Committee | None:

@@ -1,0 +1,129 @@
+"""The box of one branch: what came down, read when it has moved, and what goes up after something was stored.
+
+`local.toml` names it; without one nothing goes up, and what was carried here by hand is read from the branch's folder.
+"""
+
+from __future__ import annotations
+
+import os
+
+from store.box.messages import InvalidBox
+from store.engines import box_at
+from store.errors import StoreError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+    from datetime import date
+    from typing import Any
+
+    from store.box.box import Box
+    from store.box.messages import Down, Up
+    from store.packs.rule import Pack
+    from store.snapshot import Snapshot
+    from store.vault import Vault
+    from widgets.display import Shown
+    from widgets.words.lexicon import Words
+
+    BoxTrouble = StoreError | InvalidBox
+
+
+class BranchBox:
+    """`down` is what was read last, None where there is nothing or it can't be read; then `trouble` says why."""
+
+    def __init__(self, data: str, settings: Mapping[str, Any], *, anywhere: bool = False) -> None:
+        place = os.path.expanduser(settings.get("box", ""))
+        self.place = os.path.normpath(os.path.join(data, place)) if place else ""
+        self._unit: str = settings.get("unit", "")
+        self.publishes: tuple[str, ...] = tuple(settings.get("publish", ()))
+        self.down: Down | None = None
+        self.trouble: BoxTrouble | None = None
+        self._data = data
+        self._anywhere = anywhere
+        self._box: Box | None = None
+        self._stamp: Hashable = "unread"
+
+    @property
+    def box(self) -> Box:
+        if self._box is None:
+            self._box = box_at(self.place or self._data, anywhere=self._anywhere)
+        return self._box
+
+    def look(self) -> bool:
+        """Whether something else came down than was read last; what it is, is read. One `stat` where not."""
+        stamp = self.box.down_stamp()
+        if stamp == self._stamp and (stamp is not None or self.trouble is None):
+            return False
+        self._stamp = stamp
+        before = self.down, self.trouble and self.trouble.args
+        self._read()
+        return (self.down, self.trouble and self.trouble.args) != before
+
+    def _read(self) -> None:
+        self.down = self.trouble = None
+        try:
+            self.down = self.box.read_down()
+        except (StoreError, InvalidBox) as trouble:
+            self.trouble = trouble
+
+    def said(self, words: Words, trouble: BoxTrouble, half: str) -> Shown:
+        """What is wrong with it, in a sentence."""
+        from tui.holder import named
+        from widgets import error_text
+
+        if isinstance(trouble, InvalidBox):
+            return error_text.box(words, trouble, f"{self.box.place}/{half}/{half}.json")
+        return error_text.error(words, named(trouble))
+
+    def up(self, snapshot: Snapshot, today: date, pack: Pack) -> Up:
+        """The counts of a branch, under the name that its own file says, else its committee, else the folder has."""
+        from store.box.counts import up_of_branch
+
+        down = self._stands()
+        unit = self._unit or (down.unit if down is not None else os.path.basename(self.place))
+        liaison = down.liaison if down is not None else ()
+        return up_of_branch(snapshot, today, pack, unit=unit, liaison=liaison, publish=self.publishes)
+
+    def _stands(self) -> Down | None:
+        """Asked of the box itself: when that is looked at for the board, the board is told."""
+        try:
+            return self.box.read_down()
+        except (StoreError, InvalidBox):
+            return None
+
+    def publish(self, vault: Vault, today: Callable[[Snapshot], date], pack: Pack) -> BoxTrouble | None:
+        """Write what goes up, of what is stored when it is this process' turn; why that could not be done. Nothing is
+        written where there is no box, or of a branch that can't be read.
+        """
+        if not self.place:
+            return None
+
+        def now() -> Up:
+            snapshot = _sound(vault)
+            return self.up(snapshot, today(snapshot), pack)
+
+        try:
+            self.box.write_up(now)
+        except (StoreError, InvalidBox) as trouble:
+            return trouble
+        return None
+
+    def is_of(self, today: date) -> bool:
+        """Whether what stands above was written today already, or nobody can say."""
+        if not self.place:
+            return True
+        try:
+            up = self.box.read_up()
+        except (StoreError, InvalidBox):
+            return False
+        return up is not None and up.as_of >= today
+
+
+def _sound(vault: Vault) -> Snapshot:
+    """The branch as it stands; never the last good state in the place of a damaged one."""
+    from store.errors import Damaged
+
+    snapshot = vault.read()
+    if snapshot.damage is not None:
+        raise Damaged(snapshot.damage.code, path=vault.path, place=snapshot.damage.place)
+    return snapshot

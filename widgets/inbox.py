@@ -1,0 +1,54 @@
+"""What came down and is to be received (来件), in words."""
+
+from __future__ import annotations
+
+from store.box.messages import SentItem
+from store.codec import encode
+from widgets import registers
+from widgets.display import shown
+from widgets.when.spoken import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.box.inbox import Incoming
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+
+def find(view: View, name: str) -> Incoming | None:
+    """What is to be received under a name, `box:e12`, or as the committee calls it, `e12`."""
+    return next((one for one in view.incoming if name in (one.origin, one.message.origin)), None)
+
+
+def kind(one: Incoming, view: View, words: Words) -> Shown:
+    """What kind of thing it is, in two characters: a notice, an inspection, a close-out, a reopening."""
+    if isinstance(one.message, SentItem):
+        return registers.name(one.message.kind, view, words)
+    return words(f"inbox.{one.news}")
+
+
+def about(one: Incoming, view: View, words: Words) -> Shown:
+    """What it is about, behind its document number; of a finding the rule, its period and what was found."""
+    sent = one.message
+    if isinstance(sent, SentItem):
+        return shown(" ".join(filter(None, (sent.doc, sent.title))))
+    rule = view.pack.rule(sent.rule, sent.day)
+    name = words.of(rule.name) if rule is not None else shown(sent.rule)
+    return shown(f"{name} {period_said(sent.period, words)} {words(f'result.{sent.result}')}")
+
+
+def as_object(one: Incoming) -> dict[str, Any]:
+    """What came down as a JSON object: the message's own fields, and how it stands here."""
+    said = {
+        "origin": one.origin,
+        "news": one.news.value,
+        "from": one.sender,
+        "day": one.day.isoformat(),
+        "due": encode(one.due),
+        "state": one.urgency.value,
+        "record": one.record,
+    }
+    return {name: encode(value) for name, value in one.message.as_dict().items()} | said

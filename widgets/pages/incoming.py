@@ -1,0 +1,76 @@
+"""What came down and is not stored yet: what it says, and how it is received. Opening it stores nothing."""
+
+from __future__ import annotations
+
+from store.box.inbox import News
+from store.box.messages import NONE, SentItem
+from widgets import inbox
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.page_writer import PageField
+from widgets.when.spoken import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.box.inbox import Incoming
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+    from widgets.sections.section import Target
+
+ROLES = {"overdue": "bad", "due_soon": "warn"}
+HOW = {News.CLOSED: "inbox.how_closed", News.REOPENED: "inbox.how_reopened"}
+KEY = "s"
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    one = inbox.find(view, target.id)
+    if one is None:
+        return None
+    said = inbox.about(one, view, words)
+    sheet.text(said)
+    sheet.fields([*_standing(sheet, one), *(_of_item(sheet, one) if one.record is None else ())])
+    if one.message.text:
+        sheet.heading("inbox.text")
+        sheet.text(one.message.text)
+    if one.record is not None:
+        sheet.heading("table.findings")
+        sheet.table([links.record_entry(view, one.record, words)])
+    sheet.gap()
+    sheet.text(words(HOW.get(one.news, "inbox.how"), key=KEY), role="info")
+    return sheet.document(shown(f"{words('table.inbox')} · {said}"), target)
+
+
+def _standing(sheet: PageWriter, one: Incoming) -> Iterator[PageField]:
+    words, view = sheet.words, sheet.view
+    state = words(f"inbox.state.{one.urgency}")
+    if one.urgency == "overdue" and one.due is not None:
+        state = shown(f"{state}  {words('page.over', n=(view.today - one.due).days)}")
+    sign = words.glyph("incoming")
+    value = shown(
+        f"{sign} {words('inbox.waits')} · {state}" if one.due is not None else f"{sign} {words('inbox.waits')}"
+    )
+    yield PageField(label=words("page.state"), value=value, role=ROLES.get(one.urgency, ""))
+    yield PageField(label=words("inbox.sender"), value=one.sender)
+    yield PageField(label=words("field.kind"), value=inbox.kind(one, view, words))
+    labels = {News.CLOSED: "inbox.on", News.REOPENED: "inbox.again"}
+    yield PageField(label=words(labels.get(one.news, "inbox.sent")), value=one.day.isoformat())
+    if one.due is not None:
+        yield PageField(label=words("field.due"), value=one.due.isoformat())
+
+
+def _of_item(sheet: PageWriter, one: Incoming) -> Iterator[PageField]:
+    words, view, sent = sheet.words, sheet.view, one.message
+    if isinstance(sent, SentItem):
+        if sent.sub:
+            yield PageField(label=words("field.sub"), value=sent.sub)
+        if sent.reply != NONE:
+            yield PageField(label=words("inbox.reply"), value=words(f"inbox.reply.{sent.reply}"), role="warn")
+        return
+    rule = view.pack.rule(sent.rule, sent.day)
+    name = f"{words.of(rule.name)}  {sent.rule}" if rule is not None else sent.rule
+    judged = links.of_judged(view, sent.rule, sent.period, None)
+    yield PageField(label=words("field.rule"), value=f"{name}  {period_said(sent.period, words)}", target=judged)
+    yield PageField(label=words("field.result"), value=words(f"result.{sent.result}"))

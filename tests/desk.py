@@ -16,8 +16,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor
 from textual._wait import wait_for_idle
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
@@ -42,6 +44,13 @@ def branch_folder(folder: Path, sample: Path = SAMPLE) -> Path:
     shutil.copy(sample, folder / "branch.json")
     os.chmod(folder / "branch.json", 0o600)
     return folder
+
+
+DRAWN = Compositor.render_update
+
+
+def _not_yet(compositor: Compositor, **how) -> None:
+    """Nobody sees the frames between two keys: what has changed stays to be drawn until the board has settled."""
 
 
 async def _rest() -> None:
@@ -114,6 +123,7 @@ class Desk:
             await wait_for_idle(0)
         await self._answered()
         self.app.screen._on_timer_update()
+        DRAWN(self.app.screen._compositor, screen_stack=self.app._background_screens)
         await _rest()
 
     async def polled(self) -> None:
@@ -145,10 +155,11 @@ async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, 
     view = sample_view(today) if unchanged else View(vault.read(), today, NATIONAL)
     keymap = Keymap(own_keys)
     app = program(session, view, lang=lang, keymap=keymap, **options)
-    async with app.run_test(size=size) as pilot:
-        made = Desk(app, pilot, vault)
-        await made.settled()
-        yield made
+    with patch.object(Compositor, "render_update", _not_yet):
+        async with app.run_test(size=size) as pilot:
+            made = Desk(app, pilot, vault)
+            await made.settled()
+            yield made
 
 
 def golden(name: str, lines: list[str]) -> None:

@@ -42,7 +42,7 @@ BIG_CLASSES = {
     "store/disk/files.py:Files": "the system calls that the disk makes, a method each, so that a test can fail any",
     "tui/screens/base.py:BaseScreen": "what commands ask of any place, Textual's hooks, the last line of the screen",
     "tui/screens/board.py:BoardScreen": "a place (27 methods) with four panels",
-    "tui/screens/entry.py:EntryLine": "the line on the screen (16 methods), its draft and what storing it leads to",
+    "tui/screens/entry.py:EntryLine": "the line on the screen (17 methods), its draft and what storing it leads to",
     "tui/screens/export.py:ExportScreen": "a place (27) with a file and a worker (10)",
     "tui/screens/form.py:FormScreen": "a place (27), with what each command of a form does to the one cursor",
     "tui/screens/history.py:HistoryScreen": "a page, of the journal",

@@ -12,7 +12,7 @@ from widgets.line_editor import BREAK, LineEditor
 from widgets.quick_line.completion import complete
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.preview import preview
-from widgets.quick_line.read import LONGEST, read
+from widgets.quick_line.read import LONGEST, read, understand
 from widgets.typed_text import TypedText
 
 TYPE_CHECKING = False
@@ -140,6 +140,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         self._chosen: int | None = None
         self._asked = False
         self._asked_of = ""
+        self._of: tuple[str, View, LineReading] | None = None
 
     def compose(self) -> ComposeResult:
         yield self.editor
@@ -157,7 +158,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
     @property
     def has_form(self) -> bool:
         """Whether what is typed so far can be gone on with in a form: it is one record, of a kind that has one."""
-        reading = read(self._line(), self._view, self.context)
+        reading = understand(self._line(), self._view, self.context)
         what = reading.what or self.context.what
         return what is not None and bool(grammars()[what.grammar].goes_to) and len(reading.records) < 2
 
@@ -186,8 +187,15 @@ class QuickEntry(Vertical, inherit_bindings=False):
         """The tail, as long as what is typed has no text of its own."""
         if not self._tail or not self.text:
             return ""
-        pieces = read(self.text, self._view, self.context).pieces
+        pieces = understand(self.text, self._view, self.context).pieces
         return "" if any(piece.what in ("topic", "bad") for piece in pieces) else self._tail
+
+    def _reading(self) -> LineReading:
+        """What the line means, worked out once while it and the branch are the same: every duty is judged for it."""
+        line, of = self._line(), self._of
+        if of is None or of[0] != line or of[1] is not self._view:
+            of = self._of = line, self._view, read(line, self._view, self.context)
+        return of[2]
 
     def on_line_editor_changed(self, event: LineEditor.Changed) -> None:
         event.stop()
@@ -207,7 +215,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
             return  # asked for before the line was taken away
         self._seen = self._number
         words = self._words
-        reading = read(self._line(), self._view, self.context)
+        reading = self._reading()
         self.editor.trail(self._standing_tail().lstrip(" ：:"))
         if self.text:
             self.editor.mark([(one.start, one.end) for one in reading.problems])
@@ -259,8 +267,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         elif event.key == "escape":
             self.post_message(self.Left())
         elif event.key == "tab":
-            line = self._line()
-            self.post_message(self.FormAsked(line, read(line, self._view, self.context), self.context))
+            self.post_message(self.FormAsked(self._line(), self._reading(), self.context))
 
     def _choose(self, step: int) -> None:
         if self._candidates:
@@ -276,11 +283,10 @@ class QuickEntry(Vertical, inherit_bindings=False):
         self.editor.set(self.editor.typed.replace(candidate.start, candidate.end, text))
 
     def _store(self) -> None:
-        """Ask once for what the line says, read afresh; one that is not understood stays, its problems in sight."""
+        """Ask once for what the line says; one that is not understood stays, its problems in sight."""
         if self._asked:
             return
-        line = self._line()
-        reading = read(line, self._view, self.context)
+        line, reading = self._line(), self._reading()
         if reading.asks and self._asked_of != line:
             self._asked_of = line
             self._reread()

@@ -16,7 +16,7 @@ from widgets.quick_line.inspection import RESULTS
 from widgets.quick_line.kinds import name_of, of_registers, parts, read_kind, spellings
 from widgets.quick_line.leave import KINDS as LEAVE_KINDS
 from widgets.quick_line.line import RESULT_WORDS
-from widgets.quick_line.read import read
+from widgets.quick_line.read import understand
 from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineContext, LineKind
 from widgets.quick_line.tokens import COMMAS, Token, goes_on, listed, separates, split
 from widgets.words.lexicon import words_of
@@ -75,7 +75,7 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
         return tuple(_found(_last(typed.rest), token.end, [*_members(view), *_outsiders(view)]))
     if typed.mark:
         return ()
-    before = read(line[:start], view, context)
+    before = understand(line[:start], view, context)
     first = not line[:start].strip()
     candidates: list[Candidate] = []
     if first and typed.text:

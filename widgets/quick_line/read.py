@@ -19,7 +19,18 @@ LONGEST = 4000
 
 
 def read(line: str, view: View, context: LineContext = LineContext()) -> LineReading:  # noqa: B008  # records are values
-    """What a line means to a branch on a day, on the board and on the command line alike. Never raises."""
+    """What a line means to a branch on a day, on the board and on the command line alike, and what is worth knowing of
+    it. Never raises.
+    """
+    reading = understand(line, view, context)
+    if reading.what is None or reading.edit is None:
+        return reading
+    noticed = notices.notices(grammars()[reading.what.grammar], reading.edit, reading.records, view)
+    return reading.but(notices=(*reading.notices, *noticed))
+
+
+def understand(line: str, view: View, context: LineContext = LineContext()) -> LineReading:  # noqa: B008
+    """What a line means, without the notices for which every duty is judged as if it were stored. Never raises."""
     if len(line) > LONGEST:  # not even split: that alone would take seconds
         end = len(line)
         too_long = LineFault(start=end, end=end, text="", why=InvalidToken(code="too_long", facts={"most": LONGEST}))
@@ -32,14 +43,11 @@ def read(line: str, view: View, context: LineContext = LineContext()) -> LineRea
     if what is None:
         sheet.rest()
         return _reading(sheet, None)
-    grammar = grammars()[what.grammar]
-    made = grammar.read(sheet, what)
+    made = grammars()[what.grammar].read(sheet, what)
     if made is None or sheet.problems:
         return _reading(sheet, what)
     edit, records = made
-    noticed = notices.notices(grammar, edit, records, view)
-    reading = _reading(sheet, what)
-    return reading.but(edit=edit, records=records, notices=(*reading.notices, *noticed))
+    return _reading(sheet, what).but(edit=edit, records=records)
 
 
 def _reading(sheet: TokenPool, what: LineKind | None) -> LineReading:

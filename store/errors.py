@@ -63,6 +63,18 @@ class Unreachable(StoreError):
     code = "unreachable"
 
 
+class Moved(StoreError):
+    """Others stored meanwhile, and nothing of this was stored: to be applied to the freshest data again."""
+
+    code = "moved"
+
+
+class GoneBack(StoreError):
+    """A server has lost what it once acknowledged; nothing is stored before somebody has looked."""
+
+    code = "gone_back"
+
+
 class NotStored(StoreError):
     """The disk refused the write (full, quota, failing); the old file stands."""
 
@@ -70,6 +82,6 @@ class NotStored(StoreError):
 
 
 class Unconfirmed(StoreError):
-    """Stored, but the disk would not confirm it."""
+    """Stored, but the disk would not confirm it; or, with its id as `commit`, sent to a server that does not answer."""
 
     code = "unconfirmed"

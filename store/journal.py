@@ -107,6 +107,16 @@ def _number(value: Any) -> int:
     return value
 
 
+def without(entry: JournalEntry, id: str) -> JournalEntry:
+    """The entry without what its changes say of a record, but that it was changed; the same where they say nothing."""
+    changes = tuple([_bare(change, id) if change.id == id else change for change in entry.changes])
+    return entry if changes == entry.changes else entry.but(changes=changes)
+
+
+def _bare(change: DocumentChange, id: str) -> DocumentChange:
+    return change.but(before=change.before and {"id": id}, after=change.after and {"id": id})
+
+
 def entries(lines: Iterable[bytes], reached: int) -> Iterator[JournalEntry]:
     """The entries of sound lines from the last to the first; `done` where the branch, now at revision `reached`, got
     there.

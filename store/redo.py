@@ -1,14 +1,18 @@
-"""Laying a line of the journal on the documents that it was written about."""
+"""Laying lines of the journal on the documents that they were written about, and taking them off again."""
 
 from __future__ import annotations
 
+from store import spelling
 from store.schema import placed
 from store.spelling import META
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from store.journal_entry import JournalEntry
-    from store.schema import Tables
+    from store.schema import Document, Tables
+    from store.spelling import FileText
 
 
 def redone(tables: Tables, entry: JournalEntry) -> Tables | None:
@@ -17,18 +21,56 @@ def redone(tables: Tables, entry: JournalEntry) -> Tables | None:
     """
     after = dict(tables)
     for change in entry.changes:
-        table = after.get(change.table, {})
-        if table.get(change.number) != change.before:
+        if not _step(tables, after, change.table, change.number, change.before, change.after):
             return None
-        if table is tables.get(change.table):
-            table = dict(table)
-        if change.after is None:
-            del table[change.number]
-        elif change.number in table:
-            table[change.number] = change.after
-        else:
-            table = placed(table, change.number, change.after)
-        after[change.table] = table
+    return _dated(after, entry.schema, entry.revision)
+
+
+def undone(tables: Tables, entry: JournalEntry, before: JournalEntry) -> Tables | None:
+    """The tables as they were before a line of the journal, after the one `before` it; None where they are not those
+    that it led to.
+    """
+    earlier = dict(tables)
+    for change in reversed(entry.changes):
+        if not _step(tables, earlier, change.table, change.number, change.after, change.before):
+            return None
+    return _dated(earlier, before.schema, before.revision)
+
+
+def _step(tables: Tables, made: Tables, name: str, number: str, old: Document | None, new: Document | None) -> bool:
+    """Make one document another in a copy of its table; False where it is not what it should be."""
+    table = made.get(name, {})
+    if table.get(number) != old:
+        return False
+    if table is tables.get(name):
+        table = dict(table)
+    if new is None:
+        table.pop(number, None)
+    elif number in table:
+        table[number] = new
+    else:
+        table = placed(table, number, new)
+    made[name] = table
+    return True
+
+
+def _dated(tables: Tables, schema: int, revision: int) -> Tables:
     number, meta = next(iter(tables[META].items()))
-    after[META] = {number: meta | {"schema": entry.schema, "revision": entry.revision}}
-    return after
+    return tables | {META: {number: meta | {"schema": schema, "revision": revision}}}
+
+
+def beginning(first: JournalEntry) -> FileText:
+    """What there was before the first line of all."""
+    return spelling.write(None, {META: {"1": {"schema": first.schema, "revision": 0}}})[0]
+
+
+def brought_forward(sheet: FileText, history: Iterable[JournalEntry], newest_schema: int) -> FileText:
+    """A sheet with the lines behind it laid on, the oldest first, for as long as each leads on from the one before."""
+    for entry in history:
+        if entry.revision <= sheet.meta["revision"]:
+            continue
+        tables = redone(sheet.tables, entry)
+        if tables is None or entry.schema > newest_schema:
+            break
+        sheet = spelling.write(sheet, tables)[0]
+    return sheet

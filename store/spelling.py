@@ -288,8 +288,13 @@ def _change(table: str, number: str, before: Document | None, after: Document | 
 
 
 def _join(lines: dict[str, dict[str, bytes]]) -> bytes:
+    rows = {name: [b'"%s": %s' % (n.encode(), line) for n, line in table.items()] for name, table in lines.items()}
+    return joined({name: b",\n".join(table) for name, table in rows.items()})
+
+
+def joined(rows: dict[str, bytes]) -> bytes:
+    """The file of these tables, each of which is its rows, `"number": document`, with a comma and a break between."""
     parts = []
-    for name, table in lines.items():
-        body = b",\n".join([b'"%s": %s' % (number.encode(), line) for number, line in table.items()])
+    for name, body in rows.items():
         parts.append(b"%s: {\n%s%s}" % (encode(name).encode(), body, b"\n" if body else b""))
     return b"{\n%s\n}\n" % b",\n".join(parts)

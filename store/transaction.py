@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
-    from store.engine import By, Stamp
+    from store.engine import By, Engine, Stamp
     from store.journal import Tail
     from store.journal_entry import DocumentChange
     from store.schema import Document, Steps, Tables
@@ -51,6 +51,19 @@ class LockedStorage(Storage):
 
     def close(self) -> None:
         self.tables = None
+
+
+class ReadStorage(Storage):
+    """TinyDB's storage outside of a transaction, to look at what is there: `TinyDB(engine, storage=ReadStorage)`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        return self.engine.read().tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        raise NotStored("outside", path=self.engine.path)
 
 
 class UncachedTable(Table):
@@ -89,6 +102,11 @@ class DocumentTransaction:
         self.changes: tuple[DocumentChange, ...] = ()
         self.revision = 0
         """The revision that this change will make: one that neither the branch nor the journal has ever named."""
+
+    @property
+    def by(self) -> By:
+        """Who stores, once it has begun: an engine may know better than whoever asks."""
+        return self._by
 
     def begin(self) -> tuple[FileText, Stamp]:
         """Become the only writer: the branch as it is now. What this raises leaves nothing held."""

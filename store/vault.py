@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import codec
 from store.engines import engine_of
-from store.errors import Damaged
+from store.errors import Damaged, Moved
 from store.record import Record
 from store.rejected import Rejected
 from store.snapshot import Snapshot
@@ -61,7 +61,20 @@ class Vault:
         return self.engine.path
 
     def stamp(self) -> Stamp | None:
+        """What tells, before anything is read, whether another has stored; None where there is nothing."""
         return self.engine.stamp()
+
+    def landed(self, commit: str) -> int | None:
+        """The revision that a change of which no answer came has made, None where it was not and will not be stored."""
+        return self.engine.landed(commit)
+
+    def forget(self) -> None:
+        """Take what is there for the branch, whatever it was before: after `GoneBack`, once somebody has seen that."""
+        self.engine.forget()
+
+    def whole(self) -> bytes:
+        """The bytes of `branch.json`, as stock TinyDB would open it; raises Damaged where it is not sound."""
+        return self.engine.whole()
 
     def read(self) -> Snapshot:
         """The snapshot of the file as it stands, or, with `damage` set, of the last good state of a damaged one."""
@@ -71,15 +84,19 @@ class Vault:
         """Apply an edit to the freshest data and store it. Returning an `Outcome` means that it is on disk.
 
         `waiting(process, user)` is told once who holds the lock when that takes long. A `StoreError` means that the
-        file is as it was; only after `Unconfirmed` the change is there, but the disk would not say that it will stay.
+        file is as it was; only after `Unconfirmed` the change is there, but the disk would not say that it will stay,
+        or nobody knows yet: `landed` tells.
         """
+        return self._freshest(lambda: self._commit(edit, by, at, waiting))
+
+    def _commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None) -> Outcome | Rejected:
         with self.engine.transaction(by, at, edit.why, waiting=waiting) as transaction:
             old = self._decoded(transaction.before)
             old = Snapshot(transaction.revision - 1, old.tables, old.faults, old.as_of)
             new = edit.apply(old)
             if isinstance(new, Rejected):
                 return new
-            stamp = self._stamp(transaction, by, at)
+            stamp = self._stamp(transaction, at)
             transaction.lay(codec.lay_snapshot(transaction.before.tables, old, new, stamp))
         return self._outcome(transaction)
 
@@ -90,13 +107,21 @@ class Vault:
         """
         from store import undo
 
-        return self._reverse(undo.UNDO, undo.to_undo, by, at, waiting)
+        return self._freshest(lambda: self._reverse(undo.UNDO, undo.to_undo, by, at, waiting))
 
     def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Bring again what I took back last, unless I have stored something else since."""
         from store import undo
 
-        return self._reverse(undo.REDO, undo.to_redo, by, at, waiting)
+        return self._freshest(lambda: self._reverse(undo.REDO, undo.to_redo, by, at, waiting))
+
+    def _freshest(self, write: Callable[[], Outcome | Rejected]) -> Outcome | Rejected:
+        """What came of a change, made again for as long as others store between reading and writing."""
+        while True:
+            try:
+                return write()
+            except Moved:
+                continue
 
     def _reverse(
         self,
@@ -110,7 +135,7 @@ class Vault:
         from store.references import broken
 
         with self.engine.transaction(by, at, kind, waiting=waiting) as transaction:
-            stamp = self._stamp(transaction, by, at)
+            stamp = self._stamp(transaction, at)
             for step in choose(self.engine.history(), lambda entry: self.engine.mine(entry, by)):
                 after = undo.taken_back(transaction.before.tables, step.changes, stamp)
                 if isinstance(after, Rejected):
@@ -181,8 +206,9 @@ class Vault:
         """A new store with one branch and nothing else."""
         self.engine.create({"branch": {"1": codec.encode(branch)}}, by, at, waiting)
 
-    def _stamp(self, transaction: Transaction, by: Who, at: datetime) -> Document:
+    def _stamp(self, transaction: Transaction, at: datetime) -> Document:
         """What a document that changes says of its last change."""
+        by = transaction.by
         return {"rev": transaction.revision, "by": by.claimed or by.user, "at": at.isoformat(timespec="seconds")}
 
     def _outcome(self, transaction: Transaction) -> Outcome:

@@ -95,14 +95,21 @@ class Session:
     async def read(self) -> Snapshot:
         """The snapshot as the file stands now; raises a `StoreError`."""
         async with self._turn:
-            self._stamp = self.vault.stamp()
-            return await asyncio.to_thread(self.vault.read)
+            return await asyncio.to_thread(self._read)
+
+    def _read(self) -> Snapshot:
+        self._stamp = self.vault.stamp()
+        return self.vault.read()
 
     async def moved(self) -> Snapshot | None:
-        """A new snapshot where someone else has stored since the last one, else None; one `stat` where not."""
-        if self._turn.locked() or self.vault.stamp() == self._stamp:
+        """A new snapshot where someone else has stored since the last one, else None; one `stat` where not, or, where
+        that may take long, one question asked beside the screen.
+        """
+        if self._turn.locked():
             return None
-        return await self.read()
+        near = self.vault.engine.near
+        stamp = self.vault.stamp() if near else await asyncio.to_thread(self.vault.stamp)
+        return None if stamp == self._stamp else await self.read()
 
     async def store(self, edit: Edit) -> Outcome | Rejected | StoreError:
         """What came of an edit, after those asked for before it. A disk's refusal is a value here: the edit is kept."""

@@ -18,13 +18,13 @@ from store.disk.files import INNER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
 from store.disk.writing import put_new, put_new_folder
 from store.errors import Unsafe
-from store.redo import redone
+from store.redo import beginning, brought_forward
 from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from store.disk.files import Files
     from store.journal_entry import JournalEntry
@@ -143,8 +143,7 @@ def last_good(files: Files, at: int, newest_schema: int) -> tuple[FileText, str]
             if sheet is not None:
                 copies.append((sheet.meta["revision"], name, sheet))
     if history and history[0].why == "init":
-        nothing = spelling.write(None, {spelling.META: {"1": {"schema": history[0].schema, "revision": 0}}})[0]
-        whole = _brought_forward(nothing, history, JOURNAL, newest_schema)
+        whole = _brought_forward(beginning(history[0]), history, JOURNAL, newest_schema)
         if whole[0].meta["revision"]:
             return whole
     if copies:
@@ -175,15 +174,7 @@ def _history(files: Files, at: int) -> list[JournalEntry]:
 
 
 def _brought_forward(
-    sheet: FileText, history: Iterable[JournalEntry], name: str, newest_schema: int
+    sheet: FileText, history: Sequence[JournalEntry], name: str, newest_schema: int
 ) -> tuple[FileText, str]:
-    source = name
-    for entry in history:
-        if entry.revision <= sheet.meta["revision"]:
-            continue
-        tables = redone(sheet.tables, entry)
-        if tables is None or entry.schema > newest_schema:
-            break
-        sheet = spelling.write(sheet, tables)[0]
-        source = name if name == JOURNAL else f"{name} + {JOURNAL}"
-    return sheet, source
+    forward = brought_forward(sheet, history, newest_schema)
+    return forward, name if forward is sheet or name == JOURNAL else f"{name} + {JOURNAL}"

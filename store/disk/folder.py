@@ -41,6 +41,7 @@ class Folder:
     ) -> None:
         self.folder = self.data = fspath(folder)
         self.path = f"{self.folder}/{FILE}"
+        self.near = True
         self.files = files or Files()
         self.version = version
         self.steps = steps
@@ -77,6 +78,13 @@ class Folder:
             raise Newer(path=self.folder, schema=sheet.meta["schema"])
         self._held = sheet
         return Generation(tables=self.migrated(sheet.tables), meta=sheet.meta, stamp=stamp)
+
+    def whole(self) -> bytes:
+        """The bytes of the file, which must be sound."""
+        generation = self.read()
+        if generation.damage is not None:
+            raise Damaged(generation.damage.code, path=self.path, place=generation.damage.place)
+        return self.held
 
     @property
     def held(self) -> bytes:

@@ -130,7 +130,7 @@ def backup(disk: Folder, to: str | None) -> str:
     """See `Disk.backup`. A copy elsewhere takes no lock: who may only look may make one."""
     try:
         if to is not None:
-            put_copy(disk.files, to, _whole(disk))
+            put_copy(disk.files, to, disk.whole())
             return to
         with disk.lock as lock:
             sheet, _ = disk.fresh()
@@ -150,14 +150,6 @@ def backup(disk: Folder, to: str | None) -> str:
         raise StoreError("exists", path=to) from None
     except OSError as error:
         raise write_refusal(error, to or disk.folder) from None
-
-
-def _whole(disk: Folder) -> bytes:
-    """The bytes of the file, which must be sound; raises a `StoreError`."""
-    generation = disk.read()
-    if generation.damage is not None:
-        raise Damaged(generation.damage.code, path=disk.path, place=generation.damage.place)
-    return disk.held
 
 
 def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generation:

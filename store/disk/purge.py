@@ -21,7 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.disk.files import Files
     from store.disk.lock import Lock
-    from store.journal_entry import DocumentChange, JournalEntry
     from store.schema import Document
 
 
@@ -93,7 +92,7 @@ def _in_journal(files: Files, lock: Lock, id: str, change: bool) -> int:
                 changed += id.encode() in line
                 line = b"" if change else line
             else:
-                bare = _bare(entry, id)
+                bare = journal.without(entry, id)
                 changed += bare is not entry
                 line = journal.spell(bare.but(previous=sum, sealed=0))
                 sum = journal.sum_of(line)
@@ -110,13 +109,3 @@ def _in_journal(files: Files, lock: Lock, id: str, change: bool) -> int:
             with suppress(OSError):
                 files.remove(beside, lock.handle)
     return changed
-
-
-def _bare(entry: JournalEntry, id: str) -> JournalEntry:
-    """The entry without what its changes say of a record, but that it was changed."""
-    changes = tuple([_bare_change(change, id) if change.id == id else change for change in entry.changes])
-    return entry if changes == entry.changes else entry.but(changes=changes)
-
-
-def _bare_change(change: DocumentChange, id: str) -> DocumentChange:
-    return change.but(before=change.before and {"id": id}, after=change.after and {"id": id})

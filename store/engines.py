@@ -1,4 +1,4 @@
-"""Which engine keeps a branch, and what a box: the one place that chooses. What is not asked for is not imported."""
+"""Which engine keeps a branch: the one place that chooses. What is not asked for is not imported."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ if TYPE_CHECKING:
     from store.box.box import Box
     from store.engine import Engine
 
+SERVER = ("postgresql://", "postgres://")
+"""What the address of a branch on a server begins with; all else is the path of a folder."""
+
 
 def engine_of(data: str, *, anywhere: bool = False) -> Engine:
-    """The engine of a folder."""
-    return Disk(data, anywhere=anywhere)
+    """The engine of a folder's path or of a server's address; raises a `StoreError` where an address is none, or where
+    what talks to servers is not installed.
+    """
+    if not data.startswith(SERVER):
+        return Disk(data, anywhere=anywhere)
+    from store.server.engine import Server
+
+    return Server(data)
 
 
 def box_at(place: str, *, anywhere: bool = False) -> Box:

@@ -1,0 +1,156 @@
+"""Storing on a server: the branch's row is held, the change laid on what is there, its rows and its line sent."""
+
+from __future__ import annotations
+
+from json import dumps
+from secrets import token_hex
+
+from store import journal, spelling
+from store.engine import Generation
+from store.errors import Damaged, NotStored
+from store.journal import Tail
+from store.record import Record
+from store.server.sending import Sending, held
+from store.strict_json import InvalidFile
+from store.transaction import DocumentTransaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from store.engine import By, Waiting
+    from store.journal_entry import DocumentChange, JournalEntry
+    from store.server.branch import ServerBranch
+    from store.server.reading import ServerStamp
+    from store.server.sending import Statement
+    from store.spelling import FileText
+
+COMMIT = """\
+select zhibu.commit_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+  $12, $13::bigint[], $14, $15::bigint[], $16)"""
+
+
+class Signature(Record):
+    """Who stores, as the server knows them: by the login, for users of hosts have numbers of their own."""
+
+    uid: int
+    user: str
+    claimed: str
+
+
+class ServerTransaction(DocumentTransaction):
+    """One change of a branch, while its row is held."""
+
+    def __init__(
+        self, server: ServerBranch, by: By, at: datetime, why: str, of: int | None, waiting: Waiting | None
+    ) -> None:
+        super().__init__(server.data, by, at, why, of, server.version, server.steps)
+        self.id = token_hex(16)
+        self.stamp: ServerStamp
+        self._server = server
+        self._waiting = waiting
+        self._queue: list[Statement] = []
+        self._reached: ServerStamp
+        self._sheet: FileText
+
+    def begin(self) -> tuple[FileText, ServerStamp]:
+        self.hold()
+        try:
+            return self.read()
+        except InvalidFile as bad:
+            self.end(bad)
+            raise Damaged(bad.code, path=self.path, place=bad.place) from None
+        except BaseException as error:
+            self.end(error)
+            raise
+
+    def hold(self) -> None:
+        """Wait for the branch's row; until `end`, this thread alone has the link."""
+        link = self._server.link
+        link.turn.acquire()
+        try:
+            self.stamp = self._reached = held(link, self._server.branch, self._waiting)
+            self._by = Signature(uid=self._by.uid, user=link.login, claimed=self._by.claimed)
+        except BaseException:
+            link.roll_back()
+            link.turn.release()
+            raise
+
+    def read(self) -> tuple[FileText, ServerStamp]:
+        """The branch that is held; raises `InvalidFile` where it is not as it was written."""
+        self._sheet, _ = self._server.fresh(self.stamp)
+        return self._sheet, self.stamp
+
+    def tail(self, reached: int) -> Tail:
+        return Tail(sum=self._reached[1], revision=self._reached[0])
+
+    def put(self, base: FileText, sheet: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
+        gone = [(change.table, int(change.number)) for change in entry.changes if change.after is None]
+        return self.put_rows(sheet, entry, gone, _rows(sheet, entry.changes))
+
+    def put_rows(
+        self, sheet: FileText, entry: JournalEntry, gone: list[tuple[str, int]], rows: list[tuple[str, int, str]]
+    ) -> Generation:
+        """The same with the rows that go and those that come."""
+        refuse_unordered(sheet, {tab for tab, _, _ in rows}, self.path)
+        line = journal.spell(entry).rstrip(b"\n")
+        now: ServerStamp = (entry.revision, journal.sum_of(line))
+        id = f"{self.id}-{len(self._queue)}" if entry.why == "migrate" else self.id
+        ends = (*description(sheet), id, line.decode(), *columns(gone, 2), *columns(rows, 3))
+        self._queue.append((COMMIT, self._server.branch, *self._reached, *now, sheet.digest, *ends))
+        self._reached, self._sheet = now, sheet
+        return Generation(tables=sheet.tables, meta=sheet.meta, stamp=now)
+
+    def send_before(self, statement: Statement, now: ServerStamp) -> None:
+        """Have something done in front of the change, after which the branch has another stamp."""
+        self._queue.append(statement)
+        self._reached = now
+
+    def end(self, error: BaseException | None) -> None:
+        link = self._server.link
+        try:
+            if error is None and self._queue:
+                Sending(link, self._server.branch, self.id, self.stamp, self._queue).send()
+                self._server.keep(self._sheet, self._reached)
+            else:
+                link.roll_back()
+        finally:
+            link.turn.release()
+
+
+def refuse_unordered(sheet: FileText, tables: set[str], path: str) -> None:
+    """Rows come back in the order of their numbers, so that is the order that they must have."""
+    for name in tables:
+        numbers = list(map(int, sheet.tables[name]))
+        if numbers != sorted(numbers):
+            raise NotStored("numbers", path=path, place=name)
+
+
+def _rows(sheet: FileText, changes: tuple[DocumentChange, ...]) -> list[tuple[str, int, str]]:
+    lines = sheet.lines or {}
+    there = [(change.table, change.number) for change in changes if change.after is not None]
+    return [(table, int(number), lines[table][number].decode()) for table, number in there]
+
+
+def every_row(sheet: FileText) -> list[tuple[str, int, str]]:
+    """All rows of a sheet that `spelling.write` made."""
+    lines = sheet.lines or {}
+    return [
+        (table, int(number), line.decode())
+        for table, found in lines.items()
+        if table != spelling.META
+        for number, line in found.items()
+    ]
+
+
+def description(sheet: FileText) -> tuple[int, str, str]:
+    """What stands of a branch beside its rows: schema, the row of `_meta`, the names of its tables in their order."""
+    ((number, line),) = (sheet.lines or {})[spelling.META].items()
+    meta = f'"{number}": {line.decode()}'
+    return sheet.meta["schema"], meta, dumps(list(sheet.tables), ensure_ascii=False)
+
+
+def columns(rows: list[tuple[Any, ...]], width: int) -> tuple[list[Any], ...]:
+    """Rows as lists of what stands in each of their columns."""
+    return tuple([[row[place] for row in rows] for place in range(width)])

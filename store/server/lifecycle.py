@@ -1,0 +1,241 @@
+"""The rarer changes of a branch on a server: its first generation, a copy, going back, taking out for good."""
+
+from __future__ import annotations
+
+from os.path import basename, exists
+from secrets import token_hex
+
+from store import journal, spelling
+from store.disk.files import Files
+from store.disk.reading import load, refusal
+from store.disk.writing import put_copy, write_refusal
+from store.engine import Purged
+from store.errors import Damaged, Newer, NotStored, StoreError, Unconfirmed, Unreachable
+from store.journal import Tail
+from store.journal_entry import JournalEntry
+from store.schema import LAST
+from store.server import commit, past, reading
+from store.server.commit import ServerTransaction, Signature
+from store.strict_json import InvalidFile
+from store.transaction import following, signed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from store.engine import By, Generation, Waiting
+    from store.schema import Tables
+    from store.server.branch import ServerBranch
+    from store.spelling import FileText
+
+ROOM = 1 << 32
+"""Revisions that a restore leaves below the last there can be."""
+FOUND = """\
+select zhibu.found_1($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint[], $10, $11, $12, $13::bigint[], $14)"""
+_PURGE = "select zhibu.purge_1($1, $2, $3, $4, $5::bigint[], $6)"
+_NUMBERS = "select tab, number from zhibu.document where branch = $1"
+THERE = "23505"
+"""What a server says of a row that is there already."""
+
+
+def create(server: ServerBranch, tables: Tables, by: By, at: datetime) -> None:
+    """See `Server.create`."""
+    link = server.link
+    with link.turn:
+        if reading.stamp(link, server.branch) is not None:
+            raise StoreError("exists", path=server.path)
+        try:
+            meta = {spelling.META: {"1": {"schema": server.version, "revision": 1}}}
+            sheet, changes = spelling.write(None, meta | tables)
+        except InvalidFile as bad:
+            raise NotStored(bad.code, path=server.path, place=bad.place) from None
+        signature = Signature(uid=by.uid, user=link.login, claimed=by.claimed)
+        entry = JournalEntry(
+            **signed(signature, at),
+            revision=1,
+            why="init",
+            schema=server.version,
+            changes=tuple(changes),
+            file=sheet.digest,
+        )
+        found(server, sheet, [journal.spell(entry).rstrip(b"\n")], moved=False)
+
+
+def found(server: ServerBranch, sheet: FileText, lines: list[bytes], *, moved: bool) -> None:
+    """Put a branch where there is none: its documents, and the lines of its journal, which end at its revision.
+
+    Raises StoreError("exists"), NotPermitted, and Unconfirmed where no answer comes.
+    """
+    commit.refuse_unordered(sheet, set(sheet.tables), server.path)
+    revisions = [entry.revision for line in lines if (entry := journal.read(line)) is not None]
+    ids = [token_hex(16) for _ in lines]
+    reached = (sheet.meta["revision"], journal.sum_of(lines[-1]))
+    rows = commit.columns(commit.every_row(sheet), 3)
+    described = (sheet.digest, *commit.description(sheet))
+    texts = [line.decode() for line in lines]
+    link = server.link
+    try:
+        link.ask(FOUND, server.branch, *reached, *described, moved, revisions, ids, texts, *rows)
+    except Unreachable:
+        raise Unconfirmed("unanswered", path=server.path, commit=ids[-1]) from None
+    except StoreError as error:
+        if error.facts.get("state") == THERE:
+            raise StoreError("exists", path=server.path) from None
+        raise
+    if link.warned:
+        raise Unconfirmed("unanswered", path=server.path, commit=ids[-1])
+
+
+def backup(server: ServerBranch, to: str) -> str:
+    """See `Server.backup`."""
+    try:
+        put_copy(Files(), to, server.whole())
+    except FileExistsError:
+        raise StoreError("exists", path=to) from None
+    except OSError as error:
+        raise write_refusal(error, to) from None
+    return to
+
+
+def restore(server: ServerBranch, source: str | None, by: By, at: datetime, waiting: Waiting | None) -> Generation:
+    """See `Server.restore`."""
+    change = ServerTransaction(server, by, at, "restore", None, waiting)
+    change.hold()
+    failed: BaseException | None = None
+    try:
+        return _restored(server, change, source, at)
+    except InvalidFile as bad:
+        failed = NotStored(bad.code, path=server.path, place=bad.place)
+        raise failed from None
+    except BaseException as error:
+        failed = error
+        raise
+    finally:
+        change.end(failed)
+
+
+def _restored(server: ServerBranch, change: ServerTransaction, source: str | None, at: datetime) -> Generation:
+    sound = True
+    seen: FileText | None
+    try:
+        seen, _ = change.read()
+    except InvalidFile:
+        seen, sound = past.last_good(server), False
+    if seen is not None and seen.meta["schema"] > server.version:
+        raise Newer(path=server.path, schema=seen.meta["schema"])
+    wanted, name = _source(server, seen, source)
+    numbers = [change.stamp[0], wanted.meta["revision"]]
+    revision = 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
+    tables = rising(spelling.migrated(wanted.tables, server.version, server.steps))
+    number, meta = next(iter(tables[spelling.META].items()))
+    sheet, changes = spelling.write(seen, tables | {spelling.META: {number: meta | {"revision": revision}}})
+    entry = JournalEntry(
+        **signed(change.by, at),
+        **following(Tail(sum=change.stamp[1])),
+        revision=revision,
+        why="restore",
+        schema=server.version,
+        source=name,
+        changes=tuple(changes),
+        base=seen.digest if seen is not None and sound else "",
+        file=sheet.digest,
+    )
+    if sound and seen is not None:
+        return change.put(seen, sheet, entry, Tail(), None)
+    rows = commit.every_row(sheet)
+    kept = {(tab, number) for tab, number, _ in rows}
+    there = [(tab, number) for tab, number in server.link.ask(_NUMBERS, server.branch)]
+    return change.put_rows(sheet, entry, [one for one in there if one not in kept], rows)
+
+
+def _source(server: ServerBranch, seen: FileText | None, source: str | None) -> tuple[FileText, str]:
+    """The sheet to go back to, and what the journal calls it."""
+    if source is None or (source.isdecimal() and not exists(source)):
+        found = seen if source is None else seen and past.at_revision(server, seen, int(source))
+        if found is None:
+            raise Damaged("nothing_good", path=server.path, place="entry")
+        return found, source or ""
+    try:
+        sheet = spelling.read(load(Files(), source)[0])
+    except InvalidFile as bad:
+        raise Damaged(bad.code, path=source, place=bad.place) from None
+    except OSError as error:
+        raise refusal(error, source) from None
+    if sheet.meta["schema"] > server.version:
+        raise Newer(path=source, schema=sheet.meta["schema"])
+    return sheet, basename(source)
+
+
+def rising(tables: Tables) -> Tables:
+    """The tables with numbers that rise, which is the order in which rows come back; those that do are the same."""
+    made = {}
+    for name, table in tables.items():
+        numbers = list(map(int, table))
+        apart = numbers == sorted(set(numbers))
+        made[name] = table if apart else {str(n): one for n, one in enumerate(table.values(), start=1)}
+    return made
+
+
+def traces(server: ServerBranch, id: str) -> Purged:
+    """See `Server.traces`."""
+    found = [entry for entry in server.history(id) if journal.without(entry, id) is not entry]
+    return Purged(lines=len(found), generations=())
+
+
+def purge(server: ServerBranch, id: str, by: By, at: datetime, waiting: Waiting | None) -> Purged:
+    """See `Server.purge`."""
+    change = ServerTransaction(server, by, at, "purge", None, waiting)
+    base, _ = change.begin()
+    failed: BaseException | None = None
+    try:
+        if base.meta["schema"] > server.version:
+            raise Newer(path=server.path, schema=base.meta["schema"])
+        if any(document.get("id") == id for table in base.tables.values() for document in table.values()):
+            raise StoreError("still_there", path=server.path, id=id)
+        done, sum = _purge_lines(server, change, id)
+        revision = change.stamp[0] + 1
+        number, meta = next(iter(base.tables[spelling.META].items()))
+        tables = base.tables | {spelling.META: {number: meta | {"revision": revision}}}
+        sheet, changes = spelling.write(base, tables)
+        entry = JournalEntry(
+            **signed(change.by, at),
+            **following(Tail(sum=sum)),
+            revision=revision,
+            why="purge",
+            schema=base.meta["schema"],
+            source=id,
+            changes=tuple(changes),
+            base=base.digest,
+            file=sheet.digest,
+        )
+        change.put(base, sheet, entry, Tail(), None)
+        return done
+    except BaseException as error:
+        failed = error
+        raise
+    finally:
+        change.end(failed)
+
+
+def _purge_lines(server: ServerBranch, change: ServerTransaction, id: str) -> tuple[Purged, str]:
+    """Have the lines spelled anew that said something of a record, and all behind them, each of which names the sum of
+    the one before it; how many said something, and the sum of the last.
+    """
+    revisions: list[int] = []
+    texts: list[str] = []
+    sum, count = "", 0
+    for line in list(reading.lines(server.link, server.branch))[::-1]:
+        entry = journal.read(line)
+        if entry is None:
+            raise Damaged("altered", path=server.path, place="entry")
+        bare = journal.without(entry, id)
+        count += bare is not entry
+        if count:
+            line = journal.spell(bare.but(previous=sum)).rstrip(b"\n")
+            revisions.append(entry.revision)
+            texts.append(line.decode())
+        sum = journal.sum_of(line)
+    if count:
+        statement = (_PURGE, server.branch, *change.stamp, sum, revisions, texts)
+        change.send_before(statement, (change.stamp[0], sum))
+    return Purged(lines=count, generations=()), sum

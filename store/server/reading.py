@@ -1,0 +1,142 @@
+"""Reading a branch from its rows: whole by one statement, or, where it is known already, by the lines of the journal
+since. Either way the digest that its last writer left must fit.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from json import loads
+
+from store import journal, spelling
+from store.errors import GoneBack, Missing, Newer, Unreachable
+from store.redo import redone
+from store.server.layout import LAYOUT
+from store.strict_json import InvalidFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, TypeVar
+
+    from store.journal_entry import JournalEntry
+    from store.schema import Tables
+    from store.server.link import ServerLink
+    from store.spelling import FileText
+
+    T = TypeVar("T")
+    ServerStamp = tuple[int, str]
+    """The revision and the sum of the last line: after a failover that lost a tail, a revision comes a second time."""
+
+_POLL = "select revision, sum from zhibu.poll($1)"
+_WHOLE = """\
+select w.revision, w.sum, w.file, w.meta, w.tables, s.layout, w.tab, w.docs
+from zhibu.store s, zhibu.whole($1) w"""
+_SINCE = "select revision, line from zhibu.since($1, $2)"
+_LINES = "select revision, line from zhibu.entry where branch = $1 and revision < $2 order by revision desc limit 200"
+_LINES_OF = """\
+select revision, line from zhibu.entry
+where branch = $1 and revision < $2 and (strpos(line, $3) > 0 or strpos(line, '"void":[') > 0)
+order by revision desc limit 200"""
+OVERLAY = """\
+select branch, body from zhibu.overlay where branch in ($1, '*') and name = $2
+order by case branch when '*' then 1 else 0 end limit 1"""
+FIRST_OF_ALL = 1 << 62
+
+
+def stamp(link: ServerLink, branch: str) -> ServerStamp | None:
+    """Revision and sum of a branch, None where there is none that we may see."""
+    rows = asked(link, _POLL, branch)
+    return (rows[0][0], rows[0][1]) if rows and rows[0][1] is not None else None
+
+
+def asked(link: ServerLink, statement: str, *values: Any) -> list[Any]:
+    """The rows of a statement that only reads."""
+    return again(link, lambda: link.ask(statement, *values))
+
+
+def again(link: ServerLink, question: Callable[[], T]) -> T:
+    """What is only read may be asked once more over a new connection: the old one may have been lost long ago."""
+    used = link.is_open
+    try:
+        return question()
+    except Unreachable:
+        if not used:
+            raise
+        return question()
+
+
+def fresh(
+    link: ServerLink, branch: str, known: FileText | None, at: ServerStamp | None
+) -> tuple[FileText, ServerStamp]:
+    """The branch as it is now. Raises `GoneBack` where what was `known`, with the stamp `at`, never was, `InvalidFile`
+    where the rows are not as they were written, Missing, NotPermitted, Newer and whatever the link does.
+    """
+    if known is not None and at is not None:
+        found = _since(link, branch, known, at)
+        if found is not None:
+            return found
+    sheet, now = _whole(link, branch)
+    if at is not None and (now[0] < at[0] or (now[0] == at[0] and now != at)):
+        raise GoneBack(path=link.address.url, revision=now[0], known=at[0])
+    return sheet, now
+
+
+def _whole(link: ServerLink, branch: str) -> tuple[FileText, ServerStamp]:
+    rows = link.ask(_WHOLE, branch)
+    if not rows:
+        raise Missing(path=link.address.url)
+    revision, sum, file, meta, tables, layout, _, _ = rows[0]
+    if layout > LAYOUT:
+        raise Newer("newer_layout", path=link.address.url, schema=layout)
+    bodies = {tab: text for *_, tab, text in rows if tab is not None} | {spelling.META: meta}
+    try:
+        data = spelling.joined({name: bodies.get(name, "").encode() for name in loads(tables)})
+    except (ValueError, TypeError):
+        raise InvalidFile("altered", "branch/tables") from None
+    if sha256(data).hexdigest() != file:
+        raise InvalidFile("altered", "document")
+    sheet = spelling.believe(data) if len(data) > spelling.LARGE else spelling.read(data)
+    sheet.ours = True  # a line a document, as whoever stored it spelled it
+    return sheet, (revision, sum)
+
+
+def _since(link: ServerLink, branch: str, known: FileText, at: ServerStamp) -> tuple[FileText, ServerStamp] | None:
+    """What is known with the lines since laid on; None where that does not lead to what is there."""
+    first, *lines = [line.encode() for _, line in link.ask(_SINCE, branch, at[0])] or [b""]
+    entries = [entry for line in lines if (entry := journal.read(line)) is not None]
+    if not first or len(entries) != len(lines):
+        return None
+    if journal.sum_of(first) != at[1]:
+        if any(entry.why == "purge" for entry in entries):
+            return None
+        raise GoneBack(
+            path=link.address.url, revision=max([one.revision for one in entries], default=at[0]), known=at[0]
+        )
+    if not entries:
+        return known, at
+    tables = _laid(known.tables, entries, at[1])
+    sheet = known if tables is None else spelling.write(known, tables)[0]
+    last = entries[-1]
+    return (sheet, (last.revision, last.sum)) if sheet.digest == last.file else None
+
+
+def _laid(tables: Tables, entries: list[JournalEntry], sum: str) -> Tables | None:
+    """The tables after these lines, each of which must follow the one before it."""
+    laid: Tables | None = tables
+    for entry in entries:
+        if laid is None or entry.previous != sum:
+            return None
+        laid, sum = redone(laid, entry), entry.sum
+    return laid
+
+
+def lines(link: ServerLink, branch: str, id: str = "") -> Iterator[bytes]:
+    """The lines of the journal, or those that name a record, from the last to the first."""
+    below = FIRST_OF_ALL
+    while True:
+        rows = asked(link, *((_LINES_OF, branch, below, id) if id else (_LINES, branch, below)))
+        for revision, line in rows:
+            yield line.encode()
+            below = revision
+        if not rows:
+            return

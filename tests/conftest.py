@@ -26,6 +26,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from tests.engines import place  # noqa: E402, F401
+from tests.server.fixtures import _ready, branch_url, database, empty_database, postgres  # noqa: E402, F401
 from widgets.words import lexicon  # noqa: E402
 
 TYPE_CHECKING = False

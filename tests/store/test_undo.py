@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll
@@ -18,16 +19,23 @@ from store.schema import placed
 from store.undo import taken_back
 from store.vault import Outcome, Vault, Who
 from tests.branches import branch, day, meeting, member
+from tests.engines import FolderPlace
+
+if TYPE_CHECKING:
+    from tests.engines import ServerPlace
+
+    Place = FolderPlace | ServerPlace
 
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 LI = Who(uid=1000, user="li")
 WANG = Who(uid=1001, user="wang")
+NUMBERS = count(1)
 SHARED = Who(uid=1000, user="li", claimed="汪维")
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Vault:
-    vault = Vault(str(tmp_path / "branch"))
+def vault(place: Place) -> Vault:
+    vault = place.vault()
     vault.create(branch(), LI, NOW)
     return vault
 
@@ -60,7 +68,7 @@ def bare(vault: Vault) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def test_undo_and_redo_walk_through_my_changes_also_after_a_restart(vault: Vault) -> None:
+def test_undo_and_redo_walk_through_my_changes_also_after_a_restart(vault: Vault, place: Place) -> None:
     states = [bare(vault)]
     id = add(vault, "甲")
     states.append(bare(vault))
@@ -68,11 +76,11 @@ def test_undo_and_redo_walk_through_my_changes_also_after_a_restart(vault: Vault
         done(note(vault, id, before, after))
         states.append(bare(vault))
     for state in states[-2::-1]:
-        done(Vault(vault.engine.folder).undo(LI, NOW))
+        done(place.vault().undo(LI, NOW))
         assert bare(vault) == state
     assert refused(vault.undo(LI, NOW)).code == "nothing"
     for state in states[1:]:
-        done(Vault(vault.engine.folder).redo(LI, NOW))
+        done(place.vault().redo(LI, NOW))
         assert bare(vault) == state
     assert refused(vault.redo(LI, NOW)).code == "nothing"
     assert vault.verify() == []
@@ -116,10 +124,10 @@ def test_what_another_changed_since_stays_and_the_same_field_is_refused_with_bot
     assert (person.note, person.admin_post) == ("", "处长")
     done(vault.redo(LI, NOW))
     done(note(vault, id, "我的", "他的", WANG))
-    before = Path(vault.engine.path).read_bytes()
+    before = vault.whole()
     no = refused(vault.undo(LI, NOW))
     assert (no.code, no.facts) == ("conflict", {"id": id, "field": "note", "mine": None, "theirs": "他的"})
-    assert Path(vault.engine.path).read_bytes() == before
+    assert vault.whole() == before
 
 
 def test_what_another_has_changed_is_not_removed_with_its_making(vault: Vault) -> None:
@@ -144,11 +152,14 @@ def test_one_import_is_one_step(vault: Vault) -> None:
     assert (outcome.why, len(outcome.snapshot.members)) == ("import_roster", 0)
 
 
-def test_the_deleted_comes_back_to_its_place_with_what_nobody_knew_of(vault: Vault) -> None:
+def test_the_deleted_comes_back_to_its_place_with_what_nobody_knew_of(tmp_path: Path) -> None:
+    """Of a folder alone: on a server nobody brings in what the program does not know without its being damage."""
+    folder = FolderPlace(tmp_path)
+    vault = folder.vault()
+    vault.create(branch(), LI, NOW)
     first = add(vault, "甲")
     add(vault, "乙")
-    path = Path(vault.engine.path)
-    path.write_text(path.read_text(encoding="utf-8").replace('"甲"', '"甲", "x": {"y": [1]}'), encoding="utf-8")
+    folder.rewrite(lambda text: text.replace('"甲"', '"甲", "x": {"y": [1]}'))
     state = bare(vault)
     done(vault.commit(Delete(table="members", id=first, rev=2), LI, NOW))
     done(vault.undo(LI, NOW))
@@ -175,9 +186,9 @@ def test_marks_of_others_stay_when_mine_are_taken_back(vault: Vault) -> None:
     assert (no.code, no.facts["field"], no.facts["member"]) == ("conflict", "roll", people[0])
 
 
-def test_nothing_is_taken_back_from_behind_a_restore(vault: Vault) -> None:
+def test_nothing_is_taken_back_from_behind_a_restore(vault: Vault, tmp_path: Path) -> None:
     add(vault, "甲")
-    kept = vault.backup()
+    kept = vault.backup(str(tmp_path / "kept.json"))
     add(vault, "乙")
     done(vault.undo(LI, NOW))
     vault.restore(kept, LI, NOW)
@@ -204,11 +215,12 @@ STEPS = st.lists(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_taking_everything_back_leads_to_the_beginning_and_bringing_it_again_to_the_end(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
+    place: Place, steps: list[tuple[Any, ...]]
 ) -> None:
-    vault = Vault(str(tmp_path_factory.mktemp("undo") / "branch"))
+    vault = place.vault(f"branch{next(NUMBERS)}")
     vault.create(branch(), LI, NOW)
     beginning = bare(vault)
     for kind, *rest in steps:
@@ -243,7 +255,10 @@ def test_a_document_is_placed_by_its_number(number: str, numbers: str) -> None:
     assert " ".join(placed({"2": {}, "4": {}}, number, {})) == numbers
 
 
-def test_what_names_no_record_is_told(vault: Vault) -> None:
+def test_what_names_no_record_is_told(tmp_path: Path) -> None:
+    """Of a folder alone: what is wrong with rows stands in `tests/server/test_engine.py`."""
+    vault = FolderPlace(tmp_path).vault()
+    vault.create(branch(), LI, NOW)
     id = add(vault, "甲")
     path = Path(vault.engine.path)
     tables = json.loads(path.read_bytes())

@@ -16,18 +16,29 @@ from tests.branches import branch, member
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.engines import FolderPlace, ServerPlace
+
+    Place = FolderPlace | ServerPlace
+
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 WHO = Who(uid=1000, user="wangwei")
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Vault:
-    vault = Vault(str(tmp_path / "branch"))
+def vault(place: Place) -> Vault:
+    vault = place.vault()
     vault.create(branch(), WHO, NOW)
     return vault
 
 
-def test_there_is_nothing_to_read_before_a_store_is_made(tmp_path: Path) -> None:
+def test_there_is_nothing_to_read_before_a_store_is_made(place: Place) -> None:
+    for _ in range(2):
+        with pytest.raises(Missing):
+            place.vault("nowhere").read()
+    assert place.vault("nowhere").stamp() is None
+
+
+def test_a_path_that_is_read_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(Missing):
         Vault(str(tmp_path / "nowhere")).read()
     assert list(tmp_path.iterdir()) == []
@@ -72,18 +83,18 @@ def test_the_ids_of_a_commit_are_those_it_made_or_changed(vault: Vault) -> None:
     assert set(second.ids) == {first.ids[0], f"p{second.snapshot.revision}"}
 
 
-def test_a_refused_edit_writes_nothing(vault: Vault, tmp_path: Path) -> None:
-    before = (tmp_path / "branch" / "branch.json").read_bytes()
+def test_a_refused_edit_writes_nothing(vault: Vault) -> None:
+    before = vault.whole()
     stamp = vault.stamp()
     done = vault.commit(Change(table="members", id="p9", base={}, fields_={}), WHO, NOW)
     assert isinstance(done, Rejected)
     assert done.code == "gone"
-    assert (tmp_path / "branch" / "branch.json").read_bytes() == before
+    assert vault.whole() == before
     assert vault.stamp() == stamp
 
 
-def test_another_vault_on_the_same_folder_sees_the_stamp_move(vault: Vault, tmp_path: Path) -> None:
-    other = Vault(str(tmp_path / "branch"))
+def test_another_vault_on_the_same_branch_sees_the_stamp_move(vault: Vault, place: Place) -> None:
+    other = place.vault()
     stamp = other.stamp()
     vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
     assert other.stamp() != stamp
@@ -92,20 +103,21 @@ def test_another_vault_on_the_same_folder_sees_the_stamp_move(vault: Vault, tmp_
 
 def test_stock_tinydb_reads_what_the_vault_writes(vault: Vault, tmp_path: Path) -> None:
     vault.commit(Add(table="members", record=member("", "古丽·买买提")), WHO, NOW)
-    with TinyDB(tmp_path / "branch" / "branch.json", access_mode="r") as db:
+    (tmp_path / "copy.json").write_bytes(vault.whole())
+    with TinyDB(tmp_path / "copy.json", access_mode="r") as db:
         assert [doc["name"] for doc in db.table("members")] == ["古丽·买买提"]
 
 
-def test_the_stamp_of_an_outcome_is_that_of_its_snapshot(vault: Vault, tmp_path: Path) -> None:
+def test_the_stamp_of_an_outcome_is_that_of_its_snapshot(vault: Vault, place: Place) -> None:
     done = vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
     assert done.stamp == vault.stamp()
-    Vault(str(tmp_path / "branch")).commit(Add(table="members", record=member("", "乙")), WHO, NOW)
+    place.vault().commit(Add(table="members", record=member("", "乙")), WHO, NOW)
     assert done.stamp != vault.stamp()
 
 
-def test_what_has_not_changed_is_the_same_record_after_a_change_by_another(vault: Vault, tmp_path: Path) -> None:
+def test_what_has_not_changed_is_the_same_record_after_a_change_by_another(vault: Vault, place: Place) -> None:
     vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
-    other = Vault(str(tmp_path / "branch"))
+    other = place.vault()
     for name in "乙丙":
         before = vault.read()
         other.commit(Add(table="members", record=member("", name)), WHO, NOW)

@@ -1,0 +1,100 @@
+"""Where a branch may be: in a folder, or on a server. One suite for both: `place` is each of them in turn."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from store.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from store.edits import Edit, Rejected
+    from store.engine import Waiting
+    from store.vault import Outcome, Who
+    from tests.server.postgres import Postgres
+
+
+class FolderPlace:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def vault(self, name: str = "branch") -> Vault:
+        """A vault of its own on a branch, be it there yet or not."""
+        return Vault(str(self.folder / name))
+
+    def rewrite(self, change: Callable[[str], str], name: str = "branch") -> None:
+        """Change what is stored with something that is not this program."""
+        path = self.folder / name / "branch.json"
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+class Logins(Vault):
+    """A vault whose users each have a login of their own, as they have where each sits at a program of their own."""
+
+    def __init__(self, place: ServerPlace, name: str) -> None:
+        super().__init__(place.url(name))
+        self._place, self._name = place, name
+        self._each: dict[str, Vault] = {}
+
+    def _of(self, by: Who) -> Vault:
+        if by.user not in self._each:
+            self._each[by.user] = Vault(self._place.url(self._name, by.user))
+        return self._each[by.user]
+
+    def create(self, branch: Any, by: Who, at: datetime, waiting: Waiting | None = None) -> None:
+        self._of(by).create(branch, by, at, waiting)
+
+    def commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
+        return self._of(by).commit(edit, by, at, waiting)
+
+    def undo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
+        return self._of(by).undo(by, at, waiting)
+
+    def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
+        return self._of(by).redo(by, at, waiting)
+
+
+class ServerPlace:
+    def __init__(self, postgres: Postgres, database: str) -> None:
+        self.postgres, self.database = postgres, database
+        self._roles: set[str] = set()
+
+    def url(self, name: str, user: str = "") -> str:
+        if user and user not in self._roles:
+            self._roles.add(user)
+            if not self.postgres.sql(f"select 1 from pg_roles where rolname = '{user}'"):
+                self.postgres.sql(f'create role "{user}" login')
+            self.sql(f"insert into zhibu.access values ('*', '{user}', 'write')")
+        return self.postgres.url(self.database, name, **({"user": user} if user else {}))
+
+    def sql(self, *statements: str) -> Any:
+        return self.postgres.sql(*statements, database=self.database)
+
+    def vault(self, name: str = "branch") -> Vault:
+        return Logins(self, name)
+
+    def rewrite(self, change: Callable[[str], str], name: str = "branch") -> None:
+        """As someone does who may do all to the database: every document anew, and no line that says so."""
+        before = Vault(self.url(name)).whole().decode()
+        tables = json.loads(change(before))
+        meta = tables.pop("_meta")
+        assert meta == json.loads(before)["_meta"]
+        self.sql(f"delete from zhibu.document where branch = '{name}'")
+        for table, documents in tables.items():
+            for number, document in documents.items():
+                line = json.dumps(document, ensure_ascii=False).replace("'", "''")
+                self.sql(f"insert into zhibu.document values ('{name}', '{table}', {number}, '{line}')")
+
+
+@pytest.fixture(params=["folder", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> FolderPlace | ServerPlace:
+    """Where a test's branches are."""
+    if request.param == "folder":
+        return FolderPlace(tmp_path)
+    return ServerPlace(request.getfixturevalue("postgres"), request.getfixturevalue("database"))

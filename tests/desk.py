@@ -150,7 +150,10 @@ class Desk:
 @asynccontextmanager
 async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, own_keys=None, **options):
     vault = Vault(str(folder))
-    session = Session(vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules)
+    stamp = vault.stamp()
+    session = Session(
+        vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules, stamp=stamp
+    )
     unchanged = (folder / "branch.json").read_bytes() == SAMPLE.read_bytes()
     view = sample_view(today) if unchanged else View(vault.read(), today, NATIONAL)
     keymap = Keymap(own_keys)

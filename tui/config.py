@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 
+from store.engines import SERVER
 from store.record import Record
 from widgets.theme import THEMES
 from widgets.words.lexicon import LANGUAGES
@@ -244,6 +245,8 @@ def _folder(wish: str | None, environ: Mapping[str, str]) -> str:
         return os.path.join(_home(environ, "XDG_DATA_HOME", ".local/share"), "zhibu")
     if "\0" in wish:
         raise InvalidConfig("config.bad_path", path=wish)
+    if wish.startswith(SERVER):
+        return wish
     return os.path.abspath(os.path.expanduser(wish))
 
 

@@ -38,8 +38,8 @@ def error(words: Words, error: StoreError) -> Shown:
 
 
 def damaged(words: Words, found: Damage, path: str) -> Shown:
-    """What is wrong with the file of a branch; `path` is that of its folder."""
-    return error(words, StoreError(found.code, path=f"{path}/branch.json", place=found.place))
+    """What is wrong with what a branch is read from, which is called `path`."""
+    return error(words, StoreError(found.code, path=path, place=found.place))
 
 
 def damage(words: Words, found: Damage, path: str) -> Shown:

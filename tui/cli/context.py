@@ -170,6 +170,6 @@ class CommandContext:
             if fault.table in tables:
                 tell(f"  {fault_line(self.words, fault)}")
         if snapshot.damage:
-            tell(f"zhibu: {damage(self.words, snapshot.damage, self.config.data)}")
+            tell(f"zhibu: {damage(self.words, snapshot.damage, self.vault.path)}")
             return DAMAGED
         return DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.errors import StoreError
+from tui import clock
 from tui.config import user_name
 from tui.local_rules import rules_of
 from widgets import error_text
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
 FEW_BYTES = 50_000_000
+APART = 90
+"""Seconds by which two clocks may differ before somebody should look."""
 GENERATIONS, LOCK = "backups", ".lock"
 """What two things of a folder are called; the facts name the others."""
 
@@ -36,12 +39,13 @@ def lines(call: CommandContext) -> Iterator[Line]:
     yield from _today(call, snapshot)
     yield "data", call.config.data, ""
     try:
-        yield from _folder(call, call.vault.facts())
+        facts = call.vault.facts()
+        yield from _folder(call, facts) if "mode" in facts else _server(call, facts)
     except StoreError as error:
         troubles.append(error)
     if snapshot is not None:
         damage = snapshot.damage
-        advice = error_text.damaged(words, damage, call.config.data) if damage else ""
+        advice = error_text.damaged(words, damage, call.vault.path) if damage else ""
         yield "revision", str(snapshot.revision), advice
     try:
         rules = rules_of(call.vault)
@@ -92,6 +96,18 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     none = words("doctor.no_backups") if can_have and not facts["generations"] else ""
     yield "backups", str(facts["generations"]), none
     yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
+
+
+def _server(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
+    words = call.words
+    yield "server", facts["server"], ""
+    may = " ".join(words(f"doctor.may.{one}") for one in facts["may"])
+    yield "login", facts["login"], ""
+    yield "may", may or words("value.none"), "" if "write" in facts["may"] else words("doctor.may_not_write")
+    kept = facts["synchronous"]
+    yield "synchronous", words("page.yes" if kept else "page.no"), "" if kept else words("doctor.not_synchronous")
+    apart = round(abs(clock.now().timestamp() - facts["clock"]))
+    yield "clocks", words("doctor.apart", n=apart), words("doctor.set_clock") if apart > APART else ""
 
 
 def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words) -> str:

@@ -101,10 +101,17 @@ def _why_not(call: CommandContext, error: StoreError, source: str) -> str:
     return call.words(f"problem.{error.code}", place=where)
 
 
+def _source(said: str | None) -> str | None:
+    """The path of a file, or, where none is called so, the number of a revision, to which a server goes back."""
+    if not said or (said.isdecimal() and not os.path.lexists(said)):
+        return said or None
+    return os.path.abspath(said)
+
+
 def _restore(call: CommandContext) -> int:
     if call.config.readonly:
         raise call.fail("refused.readonly")
-    source = os.path.abspath(call.args.source) if call.args.source else None
+    source = _source(call.args.source)
     try:
         snapshot = call.vault.restore(source, who(call.config), clock.now(), call.waiting)
     except (Missing, Damaged) as error:

@@ -92,7 +92,7 @@ class ServerPlace:
                 self.sql(f"insert into zhibu.document values ('{name}', '{table}', {number}, '{line}')")
 
 
-@pytest.fixture(params=["folder", "server"])
+@pytest.fixture(params=["folder", pytest.param("server", marks=pytest.mark.slow)])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> FolderPlace | ServerPlace:
     """Where a test's branches are."""
     if request.param == "folder":

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from store import journal, spelling
 from store.engine import Generation
-from store.errors import Damaged, NotStored
+from store.errors import Damaged, NotStored, Unreachable
 from store.journal import Tail
 from store.record import Record
 from store.server.sending import Sending, held
@@ -51,11 +51,21 @@ class ServerTransaction(DocumentTransaction):
         self._server = server
         self._waiting = waiting
         self._queue: list[Statement] = []
+        self._begun_once = False
         self._reached: ServerStamp
         self._sheet: FileText
 
     def begin(self) -> tuple[FileText, ServerStamp]:
+        try:
+            return self._begun()
+        except Unreachable:
+            if not self._begun_once:
+                raise
+            return self._begun()  # the connection was lost, and nothing had been sent
+
+    def _begun(self) -> tuple[FileText, ServerStamp]:
         self.hold()
+        self._begun_once = True
         try:
             return self.read()
         except InvalidFile as bad:

@@ -124,9 +124,9 @@ def settled(link: ServerLink) -> bool:
     return not link.warned
 
 
-def held(link: ServerLink, branch: str, waiting: Waiting | None, patience: float = TURN) -> ServerStamp:
+def held(link: ServerLink, branch: str, waiting: Waiting | None, patience: float | None = None) -> ServerStamp:
     """Begin, and hold the row of a branch: its stamp."""
-    until = monotonic() + patience
+    until = monotonic() + (TURN if patience is None else patience)
     wait = SAY_SO
     while True:
         try:

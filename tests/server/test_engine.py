@@ -1,0 +1,363 @@
+"""A branch on a server keeps what it acknowledged, once, and says so when it does not: what `place` can't try."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from store import spelling
+from store.edits import Add, Delete
+from store.errors import (
+    Busy,
+    Damaged,
+    GoneBack,
+    Missing,
+    Moved,
+    Newer,
+    NotPermitted,
+    StoreError,
+    Unconfirmed,
+    Unreachable,
+)
+from store.server import link as link_module
+from store.server import sending
+from store.server.engine import Server
+from store.server.sending import Sending
+from store.vault import Outcome, Vault, Who
+from tests.branches import branch, member
+from tests.engines import ServerPlace
+from tests.server.proxy import DOWN, UP, Break, Proxy
+from tui.local_rules import rules_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.server.postgres import Postgres
+
+pytestmark = pytest.mark.slow
+NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+LI = Who(uid=1000, user="li")
+
+
+@pytest.fixture
+def place(postgres: Postgres, database: str) -> ServerPlace:
+    return ServerPlace(postgres, database)
+
+
+@pytest.fixture
+def vault(place: ServerPlace) -> Vault:
+    vault = Vault(place.url("branch", "li"))
+    vault.create(branch(), LI, NOW)
+    return vault
+
+
+def add(vault: Vault, name: str) -> Outcome:
+    done = vault.commit(Add(table="members", record=member("", name)), LI, NOW)
+    assert isinstance(done, Outcome)
+    return done
+
+
+def names(vault: Vault) -> list[str]:
+    return [person.name for person in vault.read().members.values()]
+
+
+def through(place: ServerPlace, proxy: Proxy) -> Vault:
+    return Vault(f"postgresql://li@127.0.0.1:{proxy.port}/{place.database}/branch")
+
+
+def socket_of(place: ServerPlace) -> str:
+    return f"{place.postgres.folder}/.s.PGSQL.{place.postgres.port}"
+
+
+# -- once
+
+
+@pytest.mark.parametrize("way", [UP, DOWN])
+def test_cut_anywhere_a_change_is_stored_once(place: ServerPlace, vault: Vault, way: str) -> None:
+    with Proxy(socket_of(place)) as proxy:
+        add(through(place, proxy), "whole")
+        length = proxy.seen[0].passed[way]
+    expected = ["whole"]
+    for after in range(1, length, 41):
+        with Proxy(socket_of(place), lambda number: Break(after, way) if number == 0 else None) as proxy:  # noqa: B023
+            try:
+                add(through(place, proxy), str(after))
+            except Unreachable:  # before there was a login
+                assert len(proxy.seen) == 1
+            else:
+                expected.append(str(after))
+    assert len(expected) > length // 41 // 2
+    assert names(vault) == expected
+    assert vault.verify() == []
+
+
+def measured(place: ServerPlace, vault: Vault) -> tuple[int, int]:
+    """The bytes up and down of a program that opens the branch and adds one, which is then as it was before."""
+    for _ in range(2):  # the first time also makes the table
+        with Proxy(socket_of(place)) as proxy:
+            done = add(through(place, proxy), "whole")
+            passed = proxy.seen[0].passed
+        vault.commit(Delete(table="members", id=done.ids[0], rev=done.snapshot.revision), LI, NOW)
+    return passed[UP], passed[DOWN]
+
+
+def test_what_had_landed_unseen_is_found_and_not_sent_again(
+    place: ServerPlace, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, answered = measured(place, vault)
+    sent: list[Any] = []
+    send = Sending._sent
+    monkeypatch.setattr(Sending, "_sent", lambda change: sent.append(change) or send(change))
+    with Proxy(socket_of(place), lambda number: Break(answered - 3, DOWN) if number == 0 else None) as proxy:
+        done = add(through(place, proxy), "unseen")
+        assert (len(sent), len(proxy.seen)) == (1, 2)
+    assert done.snapshot.revision == vault.read().revision == 6
+    assert names(vault) == ["unseen"]
+
+
+@pytest.mark.parametrize(("way", "before_the_end", "stored"), [(UP, 40, False), (DOWN, 3, True)])
+def test_where_no_answer_comes_in_time_the_change_has_an_id_to_ask_for(
+    place: ServerPlace, vault: Vault, monkeypatch: pytest.MonkeyPatch, way: str, before_the_end: int, stored: bool
+) -> None:
+    after = measured(place, vault)[way == DOWN] - before_the_end
+    monkeypatch.setattr(link_module, "SOCKET", 0.3)
+    monkeypatch.setattr(link_module, "HANDSHAKE", 0.3)
+    monkeypatch.setattr(sending, "PATIENCE", 1.0)
+
+    def plan(number: int) -> Break:
+        return Break(1 if number else after, UP if number else way, "swallow")
+
+    with Proxy(socket_of(place), plan) as proxy, pytest.raises(Unconfirmed, match="unanswered") as told:
+        add(through(place, proxy), "whose")
+    assert vault.landed(told.value.facts["commit"]) == (6 if stored else None)
+    assert names(vault) == (["whose"] if stored else [])
+
+
+def test_others_in_between_make_the_change_apply_anew(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent, first = Sending._sent, [True]
+
+    def once_too_late(change: Sending) -> bool:
+        if first:
+            first.clear()
+            change.link.roll_back()
+            raise Moved
+        return sent(change)
+
+    monkeypatch.setattr(Sending, "_sent", once_too_late)
+    add(vault, "甲")
+    assert names(vault) == ["甲"]
+
+
+def test_a_change_takes_two_round_trips(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(vault, "甲")
+    asked: list[Any] = []
+    every = link_module.ServerLink.ask_all
+    monkeypatch.setattr(link_module.ServerLink, "ask_all", lambda link, *said: asked.append(said) or every(link, *said))
+    add(vault, "乙")
+    assert len(asked) == 2
+
+
+def test_many_at_once_lose_nothing(place: ServerPlace, vault: Vault) -> None:
+    def many(name: str) -> None:
+        own = Vault(place.url("branch", "li"))
+        for number in range(8):
+            add(own, f"{name}{number}")
+
+    threads = [threading.Thread(target=many, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(names(vault)) == sorted(f"{name}{number}" for name in "abcd" for number in range(8))
+    assert vault.read().revision == 33
+    assert vault.verify() == []
+
+
+def test_whoever_waits_for_long_is_told_and_then_refused(
+    place: ServerPlace, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "TURN", 0.6)
+    told: list[Any] = []
+    with place.postgres.connect(place.database) as holder:
+        holder.run("begin")
+        holder.run("select * from zhibu.branch for update")
+        edit = Add(table="members", record=member("", "甲"))
+        with pytest.raises(Busy):
+            vault.commit(edit, LI, NOW, lambda *who: told.append(who))
+    assert told == [(None, None)]
+    add(vault, "甲")
+
+
+# -- gone back
+
+
+def go_back(place: ServerPlace, *vaults: Vault) -> None:
+    """The database becomes what `copy` kept of it, as after a failover to a server that was behind."""
+    for one in vaults:
+        one.engine.link.close()
+    place.postgres.sql(
+        f"drop database {place.database} with (force)",
+        f"alter database {place.database}_copy rename to {place.database}",
+    )
+
+
+def copy(place: ServerPlace, *vaults: Vault) -> None:
+    for one in vaults:
+        one.engine.link.close()
+    place.postgres.sql(f"create database {place.database}_copy template {place.database}")
+
+
+@pytest.mark.parametrize("others", [0, 1, 3], ids=["behind", "the same revision", "ahead"])
+def test_a_server_that_went_back_is_told_and_nothing_stored(place: ServerPlace, vault: Vault, others: int) -> None:
+    add(vault, "甲")
+    copy(place, vault)
+    add(vault, "lost")
+    stamp = vault.stamp()
+    go_back(place, vault)
+    other = Vault(place.url("branch", "li"))
+    for number in range(others):
+        add(other, f"new{number}")
+    assert vault.stamp() != stamp
+    for ask in (vault.read, lambda: add(vault, "乙"), vault.read):
+        with pytest.raises(GoneBack):
+            ask()
+    vault.forget()
+    expected = ["甲", *(f"new{number}" for number in range(others))]
+    assert names(vault) == expected
+    add(vault, "乙")
+    assert names(other) == [*expected, "乙"]
+    assert vault.verify() == []
+
+
+# -- damage and the past
+
+
+def test_what_something_else_changed_is_damage_and_the_journal_brings_it_back(
+    place: ServerPlace, vault: Vault, tmp_path: Path
+) -> None:
+    add(vault, "甲")
+    whole = vault.whole()
+    place.rewrite(lambda text: text.replace("甲", "乙"))
+    fresh = Vault(place.url("branch", "li"))
+    assert fresh.read().damage is not None
+    assert names(fresh) == ["甲"]
+    for ask in (lambda: add(fresh, "丙"), fresh.whole, lambda: fresh.backup(str(tmp_path / "x"))):
+        with pytest.raises(Damaged):
+            ask()
+    assert [problem.code for problem in fresh.verify()] == ["altered"]
+    fresh.restore(None, LI, NOW)
+    assert fresh.verify() == []
+    meta = spelling.decode(whole)["_meta"]
+    assert spelling.decode(fresh.whole()) == spelling.decode(whole) | {
+        "_meta": {n: m | {"revision": 3} for n, m in meta.items()}
+    }
+
+
+@pytest.mark.parametrize(
+    ("harm", "code"),
+    [
+        ("delete from zhibu.entry where revision = 2", "chain"),
+        ("update zhibu.entry set line = replace(line, '甲', '乙') where revision = 2", "line"),
+        ("delete from zhibu.entry where revision = 3", "unexplained"),
+        ("update zhibu.branch set sum = 'x'", "outside"),
+    ],
+)
+def test_what_is_wrong_with_the_journal_is_told(place: ServerPlace, vault: Vault, harm: str, code: str) -> None:
+    add(vault, "甲")
+    add(vault, "丙")
+    place.sql(harm)
+    assert code in {problem.code for problem in Vault(place.url("branch", "li")).verify()}
+
+
+def test_a_former_revision_and_a_file_can_be_gone_back_to(place: ServerPlace, vault: Vault, tmp_path: Path) -> None:
+    id = add(vault, "甲").ids[0]
+    vault.commit(Delete(table="members", id=id, rev=2), LI, NOW)
+    kept = vault.backup(str(tmp_path / "kept.json"))
+    assert vault.restore("2", LI, NOW).members[id].name == "甲"
+    assert vault.restore("1", LI, NOW).members == {}
+    add(vault, "乙")
+    assert vault.restore(kept, LI, NOW).members == {}
+    assert vault.read().revision == 7
+    assert vault.verify() == []
+    for source, kind in (("99", Damaged), (str(tmp_path / "none.json"), Missing)):
+        with pytest.raises(kind):
+            vault.restore(source, LI, NOW)
+    with pytest.raises(StoreError, match="exists"):
+        vault.backup(kept)
+    with pytest.raises(StoreError, match="backup_where"):
+        vault.backup()
+
+
+def test_what_is_purged_is_in_no_line_and_others_read_on(place: ServerPlace, vault: Vault) -> None:
+    id = add(vault, "秘密").ids[0]
+    add(vault, "甲")
+    other = Vault(place.url("branch", "li"))
+    other.read()
+    with pytest.raises(StoreError, match="still_there"):
+        vault.purge(id, LI, NOW)
+    vault.commit(Delete(table="members", id=id, rev=2), LI, NOW)
+    assert vault.traces(id).lines == 2
+    assert vault.purge(id, LI, NOW).lines == 2
+    assert vault.traces(id).lines == 0
+    assert place.sql("select count(*) from zhibu.entry where line like '%秘密%'") == [[0]]
+    assert names(other) == ["甲"]
+    assert vault.verify() == []
+
+
+def test_history_goes_back_over_many_pages(vault: Vault) -> None:
+    ids = [add(vault, str(number)).ids[0] for number in range(205)]
+    assert [entry.revision for entry in vault.history()] == list(range(206, 0, -1))
+    assert [entry.revision for entry in vault.history(ids[3])] == [5]
+
+
+# -- versions and rights
+
+
+def test_the_first_change_after_an_upgrade_puts_the_upgrade_before_it(place: ServerPlace) -> None:
+    url = place.url("old", "li")
+    Server(url, version=1, steps={}).create({"members": {"1": {"id": "p1", "name": "甲"}}}, LI, NOW)
+    vault = Vault(url)
+    assert [person.name for person in vault.read().members.values()] == ["甲"]
+    add(vault, "乙")
+    assert [entry.why for entry in vault.history()] == ["add_members", "migrate", "init"]
+    assert vault.verify() == []
+    old = Server(url, version=1, steps={})
+    for ask in (old.read, old.transaction(LI, NOW, "x").__enter__):
+        with pytest.raises(Newer):
+            ask()
+
+
+def test_who_may_only_read_and_who_may_nothing_are_told_at_once(place: ServerPlace, vault: Vault) -> None:
+    add(vault, "甲")
+    place.postgres.sql('create role "reader" login', 'create role "nobody_at_all" login')
+    place.sql("insert into zhibu.access values ('branch', 'reader', 'read')")
+    reader = Vault(place.postgres.url(place.database, "branch", user="reader"))
+    assert names(reader) == ["甲"]
+    with pytest.raises(NotPermitted):
+        add(reader, "乙")
+    assert names(reader) == ["甲"]
+    stranger = Vault(place.postgres.url(place.database, "branch", user="nobody_at_all"))
+    for ask in (stranger.read, lambda: add(stranger, "乙"), stranger.stamp):
+        with pytest.raises(NotPermitted):
+            ask()
+    place.postgres.sql("drop owned by reader", "drop role reader", "drop role nobody_at_all")
+
+
+def test_a_branch_is_founded_once(place: ServerPlace, vault: Vault) -> None:
+    with pytest.raises(StoreError, match="exists"):
+        Vault(place.url("branch", "li")).create(branch(), LI, NOW)
+
+
+def test_rules_are_rows_the_branch_s_own_before_those_for_all(place: ServerPlace, vault: Vault) -> None:
+    assert rules_of(vault).there == ()
+    place.sql("insert into zhibu.overlay values ('*', 'local.toml', 'nonsense')")
+    assert [key for key, _ in rules_of(vault).complaints] == ["toml.syntax"]
+    own, district = 'above = "district.toml"', "[rules.OL-04]\ncount = 4"
+    place.sql(
+        f"insert into zhibu.overlay values ('branch', 'local.toml', '{own}'), ('*', 'district.toml', '{district}')"
+    )
+    rules = rules_of(vault)
+    assert (rules.there, rules.complaints) == (("local.toml",), ())

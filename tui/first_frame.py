@@ -98,3 +98,12 @@ class FirstBoard:
             footer,
             ascii=words.ascii,
         )
+
+
+def board_of(view: View) -> Board:
+    """The board of whoever keeps these records."""
+    if view.committee is None:
+        return BRANCH
+    from widgets.committee_board import COMMITTEE
+
+    return COMMITTEE

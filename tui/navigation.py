@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.rejected import Rejected
 from widgets import error_text
 from widgets.display import shown
+from widgets.keymap import BOARD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui.app import Zhibu
+    from tui.screens.page import PageScreen
     from widgets.display import Shown
     from widgets.forms.form import Form
     from widgets.sections.section import Target
@@ -21,9 +23,18 @@ if TYPE_CHECKING:
 
 def open_page(app: Zhibu, target: Target) -> None:
     """The page of a row."""
+    app.push_screen(page_of(app, target))
+
+
+def page_of(app: Zhibu, target: Target, **how: Any) -> PageScreen:
+    """The page of a target: of a committee one with its commands; `how` as `PageScreen` has it."""
+    if app.view.committee is not None:
+        from tui.screens.committee_page import CommitteePageScreen
+
+        return CommitteePageScreen(target, **how)
     from tui.screens.page import PageScreen
 
-    app.push_screen(PageScreen(target))
+    return PageScreen(target, **how)
 
 
 def open_numbered(app: Zhibu, number: str) -> None:
@@ -39,7 +50,7 @@ def open_numbered(app: Zhibu, number: str) -> None:
 
 def go_home(app: Zhibu) -> None:
     """Back to the board from whatever lies on it."""
-    while len(app.screen_stack) > 1:
+    while len(app.screen_stack) > 1 and getattr(app.screen, "PLACE", "") != BOARD:
         app.pop_screen()
 
 

@@ -26,7 +26,7 @@ def program(
     """`notice` is the word that is said first, `mistakes` are those in the branch's own rules; `options` as the app has
     them.
     """
-    app = Zhibu(session, view, home=BoardScreen, commands=commands_of, **options)
+    app = Zhibu(session, view, home=_home(view), commands=commands_of, **options)
     app.notices = chain(startup_notices(app, notice, mistakes), _of_box(app))
     return app
 
@@ -35,3 +35,12 @@ def _of_box(app: Zhibu) -> Iterator[tuple[Shown, str]]:
     box = app.session.box
     if box is not None and box.trouble is not None:
         yield box.said(app.words, box.trouble, "down"), "warn"
+
+
+def _home(view: View) -> type[BoardScreen]:
+    """The board of a branch, or of a committee."""
+    if view.committee is None:
+        return BoardScreen
+    from tui.screens.committee import CommitteeScreen
+
+    return CommitteeScreen

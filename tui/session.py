@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from itertools import islice
 
-from store.committee.units import Committee
 from store.errors import StoreError
 from store.records import COMMITTEE
 from store.rejected import Rejected
@@ -85,6 +84,8 @@ class Session:
         rules = await asyncio.to_thread(self._rules)
         self.pack = rules.pack
         if self._units is not None:
+            from store.committee.units import Committee
+
             self._units.committee = rules.pack.settings.get(COMMITTEE) or Committee()
         if self._box_of is not None:
             self.box = self._box_of(rules.pack)

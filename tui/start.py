@@ -6,18 +6,18 @@ import gc
 import os
 import sys
 
+from store.snapshot import is_committee
 from store.vault import Vault
 from tui import clock
 from tui.cli.context import CommandError
 from tui.config import remember, who
 from tui.drafts import Drafts
 from tui.first_frame import LEAST as FOUR_PANELS
-from tui.first_frame import FirstBoard, FirstSession
+from tui.first_frame import FirstBoard, FirstSession, board_of
 from tui.local_rules import box_of, rules_of
 from tui.terminal.first_paint import FirstPaint
 from tui.terminal.guard import TerminalGuard
 from tui.terminal.probe import AT_HAND, LEAST, PATIENCE, Probe, output, size, unfit
-from tui.unit_boxes import boxes_of
 from widgets.keymap import Keymap
 from widgets.sections.view import View
 from widgets.theme import styles
@@ -47,7 +47,11 @@ def board(config: Config) -> int:
         os.environ.pop("NO_COLOR", None)
     console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
     rules = rules_of(vault)
-    units = boxes_of(snapshot, rules.pack, anywhere=config.anywhere)
+    units = None
+    if is_committee(snapshot):
+        from tui.unit_boxes import boxes_of
+
+        units = boxes_of(snapshot, rules.pack, anywhere=config.anywhere)
     mistakes = rules.complaints
 
     def box_of_branch(pack: Pack) -> BranchBox | None:
@@ -74,7 +78,8 @@ def board(config: Config) -> int:
         if painted:
             guard.drawing = True
             words = words_of(lang, ascii=config.ascii or console)
-            first = FirstBoard(FirstSession(who(config), readonly=config.readonly), view, words, keymap, drafts)
+            session_now = FirstSession(who(config), readonly=config.readonly)
+            first = FirstBoard(session_now, view, words, keymap, drafts, board_of(view))
             notice = "hint.console" if console else ""
             paint.draw(first.lines(size(screen), notice, mistakes), styles(config.theme, colours))
         from tui.program import program

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 BOARD, LIST, PAGE, ROLL, FORM, EXPORT, IMPORT = "board", "list", "page", "roll", "form", "export", "import"
+COMMITTEE, COMMITTEE_PAGE = "committee", "committee_page"
+"""The board of a committee, and the pages behind its rows."""
 ROWS = (BOARD, LIST)
 """Where rows are shown that are looked for, marked and opened."""
 READING = (*ROWS, PAGE)
-EVERYWHERE = (*READING, ROLL, EXPORT, IMPORT)
+ABOVE = (COMMITTEE, COMMITTEE_PAGE)
+"""Where a committee reads."""
+BOTH = (*READING, *ABOVE)
+BOARDS = (BOARD, COMMITTEE)
+EVERYWHERE = (*BOTH, ROLL, EXPORT, IMPORT)
 ANYWHERE = (*EVERYWHERE, FORM)
 NEW = tuple(table for table in TABLES if table != "branch")
 """Of which tables a new record can be made in a form."""
@@ -32,6 +38,8 @@ FORMATS = ("docx", "xlsx", "csv", "md", "txt")
 """What an export is written as."""
 NUMBERED = {"5": "ledger", "6": "targets", "7": "charges", "8": "teams", "9": "coverage"}
 """The pages of rows that a digit opens from wherever records are read."""
+NUMBERED_ABOVE = ("ledger",)
+"""Those that a committee has too."""
 PANELS = 4
 LISTS = ("attention", "ahead", "trend", "hints", "cases", "faults")
 """Commands that open the page of the same name, which is of the whole branch."""
@@ -85,40 +93,41 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="import.cell", keys=("e", "f2"), places=(IMPORT,), footer=15),
     KeyBinding(id="import.previous", keys=("left_square_bracket",), places=(IMPORT,)),
     KeyBinding(id="import.next", keys=("right_square_bracket",), places=(IMPORT,)),
-    KeyBinding(id="next", keys=("n", "exclamation_mark"), places=READING),
-    KeyBinding(id="open", keys=("enter",), places=READING, footer=10, menu=1),
-    KeyBinding(id="add", keys=("a", "plus", "insert"), places=READING, footer=35, menu=5),
-    KeyBinding(id="roll", keys=("r",), places=READING, footer=40, menu=2),
+    KeyBinding(id="next", keys=("n", "exclamation_mark"), places=BOTH),
+    KeyBinding(id="open", keys=("enter",), places=BOTH, footer=10, menu=1),
+    KeyBinding(id="add", keys=("a", "plus", "insert"), places=BOTH, footer=35, menu=5),
+    KeyBinding(id="roll", keys=("r",), places=BOTH, footer=40, menu=2),
     KeyBinding(id="leave", keys=("p",), places=READING, menu=11, of=("meeting", "roll")),
     KeyBinding(id="meeting.vote", keys=("v",), places=READING, menu=12, of=("meeting", "roll")),
     KeyBinding(id="meeting.minutes", keys=("m",), places=READING, menu=13, of=("meeting", "roll")),
     KeyBinding(id="meeting.decision", keys=("s",), places=READING, menu=14, of=("meeting", "roll")),
-    KeyBinding(id="edit", keys=("e", "f2"), places=READING, footer=92, menu=3),
-    KeyBinding(id="copy", keys=("c",), places=READING, menu=6),
-    KeyBinding(id="delete", keys=("d", "delete"), places=READING, menu=4),
-    KeyBinding(id="undo", keys=("u", "ctrl+z"), places=READING, menu=27),
-    KeyBinding(id="redo", keys=("U", "ctrl+y"), places=READING, menu=28),
-    KeyBinding(id="search", keys=("slash", "ctrl+f"), places=ROWS, footer=50),
-    KeyBinding(id="period.previous", keys=("left_square_bracket",), places=(*ROWS, EXPORT), footer=93),
-    KeyBinding(id="period.next", keys=("right_square_bracket",), places=(*ROWS, EXPORT)),
-    KeyBinding(id="menu", keys=("full_stop",), places=READING, footer=60),
-    KeyBinding(id="commands", keys=("colon", "ctrl+p"), places=READING, footer=70),
-    KeyBinding(id="mark", keys=("space",), places=ROWS, menu=9),
-    KeyBinding(id="mark.all", keys=("V",), places=ROWS),
+    KeyBinding(id="edit", keys=("e", "f2"), places=BOTH, footer=92, menu=3),
+    KeyBinding(id="copy", keys=("c",), places=BOTH, menu=6),
+    KeyBinding(id="delete", keys=("d", "delete"), places=BOTH, menu=4),
+    KeyBinding(id="undo", keys=("u", "ctrl+z"), places=BOTH, menu=27),
+    KeyBinding(id="redo", keys=("U", "ctrl+y"), places=BOTH, menu=28),
+    KeyBinding(id="search", keys=("slash", "ctrl+f"), places=(*ROWS, COMMITTEE), footer=50),
+    KeyBinding(id="period.previous", keys=("left_square_bracket",), places=(*ROWS, COMMITTEE, EXPORT), footer=93),
+    KeyBinding(id="period.next", keys=("right_square_bracket",), places=(*ROWS, COMMITTEE, EXPORT)),
+    KeyBinding(id="menu", keys=("full_stop",), places=BOTH, footer=60),
+    KeyBinding(id="commands", keys=("colon", "ctrl+p"), places=BOTH, footer=70),
+    KeyBinding(id="mark", keys=("space",), places=(*ROWS, COMMITTEE), menu=9),
+    KeyBinding(id="mark.all", keys=("V",), places=(*ROWS, COMMITTEE)),
     KeyBinding(id="link", keys=("percent_sign",), places=READING, footer=45, footer_in=(LIST,), menu=22),
     KeyBinding(id="receive", keys=("ctrl+s",), places=READING, footer=15, menu=2, of=("incoming",)),
     KeyBinding(id="tag", keys=("t",), places=ROWS, menu=10),
-    KeyBinding(id="waive", keys=("w",), places=READING, menu=8),
+    KeyBinding(id="waive", keys=("w",), places=BOTH, menu=8),
     KeyBinding(id="train", keys=(), places=READING, menu=7),
-    KeyBinding(id="export", keys=("x",), places=READING, menu=23),
+    KeyBinding(id="export", keys=("x",), places=BOTH, footer=36, footer_in=ABOVE, menu=23),
     KeyBinding(id="export.month", keys=(), places=READING),
-    KeyBinding(id="import", keys=("i",), places=READING, menu=24),
-    KeyBinding(id="attention", keys=(), places=(BOARD,)),
+    KeyBinding(id="import", keys=("i",), places=BOTH, menu=24),
+    KeyBinding(id="attention", keys=(), places=BOARDS),
     KeyBinding(id="ahead", keys=(), places=(BOARD,)),
     KeyBinding(id="trend", keys=(), places=(BOARD,)),
     KeyBinding(id="hints", keys=(), places=(BOARD,)),
     KeyBinding(id="cases", keys=(), places=(BOARD,)),
     KeyBinding(id="case.open", keys=("o",), places=READING, menu=20, of=("member", "duty")),
+    KeyBinding(id="visit", keys=("o",), places=ABOVE, footer=15, menu=30, of=("cell", "unit", "finding")),
     KeyBinding(id="admit", keys=(), places=READING, menu=19, of=("admission",)),
     KeyBinding(id="member.leave", keys=(), places=READING, menu=15, of=("member",)),
     KeyBinding(id="member.group", keys=(), places=READING, menu=16, of=("member",)),
@@ -126,22 +135,25 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="member.exempt", keys=(), places=READING, menu=18, of=("member",)),
     *(KeyBinding(id=f"new.{table}", keys=(), places=READING) for table in NEW),
     KeyBinding(id="begin.away", keys=(), places=(BOARD,), menu=21, of=("step",)),
-    KeyBinding(id="form.resume", keys=(), places=(BOARD,)),
-    KeyBinding(id="branch", keys=(), places=READING),
-    KeyBinding(id="faults", keys=(), places=(BOARD,)),
-    KeyBinding(id="history", keys=(), places=READING),
-    *(KeyBinding(id=f"panel.{number}", keys=(str(number),), places=(BOARD,)) for number in range(1, PANELS + 1)),
-    *(KeyBinding(id=f"page.{id}", keys=(number,), places=READING) for number, id in NUMBERED.items()),
-    KeyBinding(id="panel.next", keys=("tab",), places=(BOARD,), footer=20),
-    KeyBinding(id="panel.previous", keys=("shift+tab",), places=(BOARD,)),
-    KeyBinding(id="home", keys=("0",), places=READING, menu=25),
-    KeyBinding(id="zoom", keys=("z", "asterisk"), places=(BOARD,), footer=95, menu=26),
-    KeyBinding(id="language", keys=("L",), places=READING, menu=29),
-    KeyBinding(id="theme", keys=(), places=READING),
-    KeyBinding(id="mouse", keys=(), places=READING),
-    KeyBinding(id="reload", keys=("R", "ctrl+l"), places=READING),
+    KeyBinding(id="form.resume", keys=(), places=BOARDS),
+    KeyBinding(id="branch", keys=(), places=BOTH),
+    KeyBinding(id="faults", keys=(), places=BOARDS),
+    KeyBinding(id="history", keys=(), places=BOTH),
+    *(KeyBinding(id=f"panel.{number}", keys=(str(number),), places=BOARDS) for number in range(1, PANELS + 1)),
+    *(
+        KeyBinding(id=f"page.{id}", keys=(number,), places=BOTH if id in NUMBERED_ABOVE else READING)
+        for number, id in NUMBERED.items()
+    ),
+    KeyBinding(id="panel.next", keys=("tab",), places=BOARDS, footer=20),
+    KeyBinding(id="panel.previous", keys=("shift+tab",), places=BOARDS),
+    KeyBinding(id="home", keys=("0",), places=BOTH, menu=25),
+    KeyBinding(id="zoom", keys=("z", "asterisk"), places=BOARDS, footer=95, menu=26),
+    KeyBinding(id="language", keys=("L",), places=BOTH, menu=29),
+    KeyBinding(id="theme", keys=(), places=BOTH),
+    KeyBinding(id="mouse", keys=(), places=BOTH),
+    KeyBinding(id="reload", keys=("R", "ctrl+l"), places=BOTH),
     KeyBinding(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
-    KeyBinding(id="quit", keys=("q", "ctrl+q"), places=READING, footer=90),
+    KeyBinding(id="quit", keys=("q", "ctrl+q"), places=BOTH, footer=90),
     KeyBinding(id="back", keys=("escape",), places=ANYWHERE),
     KeyBinding(id="move.up", keys=("up", "k"), places=ANYWHERE),
     KeyBinding(id="move.down", keys=("down", "j"), places=ANYWHERE),

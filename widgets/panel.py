@@ -137,8 +137,9 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self._refresh_line(self.state.index)
 
     def on_click(self, event: events.Click) -> None:
-        at = event.y - 1 + self.state.top
-        if 0 < event.y <= self.state.room and at < len(self.state.rows):
+        y = event.y - self.state.heads
+        at = y - 1 + self.state.top
+        if 0 < y <= self.state.room and at < len(self.state.rows):
             self._go(at)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -150,7 +151,7 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(self.state.index - WHEEL)
 
     def _refresh_line(self, index: int) -> None:
-        self.refresh(Region(0, index - self.state.top + 1, self.size.width, 1))
+        self.refresh(Region(0, index - self.state.top + 1 + self.state.heads, self.size.width, 1))
 
     def _refresh_frame(self) -> None:
         size = self.size

@@ -44,8 +44,13 @@ def opening(states: Sequence[PanelState]) -> int:
 
 class PanelState:
     """`width` and `height` are those of the panel with its frame; `rows` those that the filter leaves. `base` is what
-    it is of, `section` what stands there now.
+    it is of, `section` what stands there now. Above the rows are `heads` lines of headings; `column` is where the
+    cursor stands among columns, `said` what the frame says of that, `more` which columns are in sight: all empty where
+    the cursor is on a row as a whole.
     """
+
+    heads = 0
+    column = said = more = ""
 
     def __init__(self, section: Section, number: int, view: View, words: Words) -> None:
         self.base = section
@@ -68,7 +73,7 @@ class PanelState:
     @property
     def room(self) -> int:
         """Rows that are in sight at a time."""
-        return max(1, self.height - 2)
+        return max(1, self.height - 2 - self.heads)
 
     @property
     def slots(self) -> int:

@@ -6,9 +6,9 @@ role `cursor` is the cursor's row, on which everything has one style.
 
 from __future__ import annotations
 
-from widgets.display import pad, width
+from widgets.display import pad, shown, width
 from widgets.sections.legend import under
-from widgets.sections.section import GAP, WHOLE
+from widgets.sections.section import ACROSS, GAP, WHOLE
 from widgets.theme import PLAIN
 
 TYPE_CHECKING = False
@@ -52,6 +52,8 @@ def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]]) -> Line:
     """The parts of one row: each cell padded to its column's width, with a gap between; or the one text of the row."""
     if WHOLE in cells:
         return [(cells[WHOLE].text, cells[WHOLE].role)]
+    if ACROSS in cells:
+        layout = _joined([*layout])
     parts: Line = []
     for column, wide in layout:
         if parts:
@@ -60,6 +62,13 @@ def row(cells: dict[str, Cell], layout: Iterable[tuple[Column, int]]) -> Line:
         text = cell.short if cell.short and width(cell.text) > wide else cell.text
         parts.append((pad(text, wide, column.align), cell.role))
     return parts
+
+
+def _joined(layout: Sequence[tuple[Column, int]]) -> list[tuple[Column, int]]:
+    """All columns but the first and the last as one."""
+    first, *inner, last = layout
+    wide = sum(cells for _, cells in inner) + GAP * (len(inner) - 1)
+    return [first, (inner[0][0].but(id=ACROSS, align="left"), wide), last]
 
 
 def bar(left: Sequence[Part], right: Sequence[Part], cells: int, *, ascii: bool = False) -> Line:
@@ -71,36 +80,72 @@ def bar(left: Sequence[Part], right: Sequence[Part], cells: int, *, ascii: bool 
 
 
 def panel_line(panel: PanelState, y: int) -> Line:
-    """Line `y` of a panel: its frame with key and title, its rows from the first in sight on, what is left below."""
+    """Line `y` of a panel: its frame with key and title, the headings of its columns where it has them, its rows from
+    the first in sight on, what is left below.
+    """
     if y == 0:
         return _top(panel)
     if y == panel.height - 1:
         return _bottom(panel)
-    index = panel.top + y - 1
+    edge = (FRAMES[panel.ascii][3], _frame_role(panel))
     inner = panel.width - 2
+    if y <= panel.heads:
+        return [edge, *fitted_line(_headings(panel), inner, ascii=panel.ascii), edge]
+    index = panel.top + y - 1 - panel.heads
     if index < len(panel.rows):
         cells = panel.section.cells(panel.rows[index], panel.view, panel.words, panel.shift, panel.slots)
         cursor = panel.focused and index == panel.index
-        body = fitted_line(row(cells, panel.layout), inner, cursor=cursor, ascii=panel.ascii)
+        parts = row(cells, panel.layout)
+        if cursor and panel.column:
+            cursor, parts = False, _at_column(parts, panel)
+        body = fitted_line(parts, inner, cursor=cursor, ascii=panel.ascii)
     else:
         body = fitted_line([(_nothing(panel), "dim")] if y == 1 else [], inner, ascii=panel.ascii)
-    edge = (FRAMES[panel.ascii][3], _frame_role(panel))
     marked = index < len(panel.rows) and panel.rows[index].key in panel.marks
     return [("*", "strong") if marked else edge, *body, edge]
 
 
+def _at_column(parts: Line, panel: PanelState) -> Line:
+    """A row with the cursor on one of its cells, told by signs in the gaps around it; what is one text has it whole."""
+    if len(parts) == 1:
+        return [(parts[0][0], CURSOR)]
+    if len(parts) < 2 * len(panel.layout) - 1:
+        at = 2
+    else:
+        at = 2 * next((place for place, (column, _) in enumerate(panel.layout) if column.id == panel.column), 0)
+    text = parts[at][0].rstrip()
+    left = " " * (width(parts[at][0]) - width(text))
+    first = [(parts[0][0], "strong"), *parts[1 : at - 1]] if at else []
+    return [*first, ("[", CURSOR), (text, CURSOR), ("]", CURSOR), (left, ""), *parts[at + 2 :]]
+
+
+def _headings(panel: PanelState) -> Line:
+    """What the columns are called, that of the cursor's so that it is seen."""
+    cells = panel.section.headings(panel.view, panel.words)  # type: ignore[attr-defined]
+    return [
+        (text, "title" if panel.focused and place % 2 == 0 and panel.layout[place // 2][0].id == panel.column else role)
+        for place, (text, role) in enumerate(row(cells, panel.layout))
+    ]
+
+
 def _top(panel: PanelState) -> Line:
     title = [(f"{panel.number} ", "title"), (panel.words(f"panel.{panel.section.ID}"), "title")]
-    return _edge(panel, FRAMES[panel.ascii][:3], title, _note(panel))
+    frame = FRAMES[panel.ascii]
+    return _edge(panel, frame[:3] if panel.height > 1 else frame[1] * 3, title, _note(panel))
 
 
 def _note(panel: PanelState) -> str:
-    """What stands beside the title: the period, else what has been picked of the rows."""
+    """What stands beside the title: the period, else what has been picked of the rows; of a panel that is nothing but
+    its title, what is in it.
+    """
+    if panel.height == 1:
+        return panel.section.in_short(panel.view, panel.words)  # type: ignore[attr-defined,no-any-return]
     if panel.marks:
         return panel.words("panel.marked", n=len(panel.marked))
     if panel.filter:
         return panel.words("panel.filtered", text=panel.filter, n=len(panel.rows), all=len(panel.all_rows()))
-    return panel.section.period(panel.view, panel.words, panel.shift)
+    period = panel.section.period(panel.view, panel.words, panel.shift)
+    return f"{panel.more} · {period}" if panel.more else period
 
 
 def _nothing(panel: PanelState) -> str:
@@ -119,8 +164,11 @@ def _bottom(panel: PanelState) -> Line:
     frame = FRAMES[panel.ascii]
     below = len(panel.rows) - panel.top - panel.room
     note = panel.words("panel.more", n=below) if below > 0 else ""
+    if panel.said:
+        title: Line = [(f" {shown(panel.said, panel.width - width(note) - 8)}", "")]
+        return _edge(panel, frame[4] + frame[1] + frame[5], title, note)
     legend = under(panel.section.ID, panel.words)
-    title: Line = [(f" {legend}", "dim")] if legend and width(legend) + width(note) + 8 <= panel.width else []
+    title = [(f" {legend}", "dim")] if legend and width(legend) + width(note) + 8 <= panel.width else []
     return _edge(panel, frame[4] + frame[1] + frame[5], title, note)
 
 

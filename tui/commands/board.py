@@ -53,22 +53,32 @@ def unzoom(place: BoardScreen) -> None:
 
 
 def back(place: BoardScreen) -> None:
-    """First what is marked, then what is looked for, then the one panel that fills the screen."""
-    if not rows.unpick(place):
+    """First what is marked, then what is looked for, then the one panel that fills the screen, then the board itself
+    where something lies behind it.
+    """
+    if rows.unpick(place):
+        return
+    if place.has_class("zoomed"):
         unzoom(place)
+    else:
+        place.leave()
 
 
-COMMANDS = (
-    *rows.COMMANDS,
-    *beginning.COMMANDS,
-    ADD_ON_ROWS,
-    EXPORT,
+GOING = (
     Command(id="back", run=back),
     Command(id="home", run=unzoom),
     Command(id="zoom", run=zoom),
-    Command(id="next", run=open_next, why_not=_why_no_next),
     Command(id="panel.next", run=partial(step, by=1)),
     Command(id="panel.previous", run=partial(step, by=-1)),
+)
+"""From panel to panel of any board."""
+COMMANDS = (
+    *rows.COMMANDS,
+    *beginning.COMMANDS,
+    *GOING,
+    ADD_ON_ROWS,
+    EXPORT,
+    Command(id="next", run=open_next, why_not=_why_no_next),
     *(Command(id=f"panel.{number}", run=partial(go_to_panel, number=number)) for number in range(1, len(SECTIONS) + 1)),
     *(Command(id=kind, run=partial(open_list, kind=kind)) for kind in LISTS),
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from widgets.display import Shown
 
 
-def _why_not_open(place: PageScreen) -> Shown:
+def why_not_open(place: PageScreen) -> Shown:
     return ABLE if place.page.target is not None else place.words("why_not.open")
 
 
@@ -44,6 +44,6 @@ COMMANDS = (
     ADD_ON_PAGE,
     EXPORT,
     NEXT,
-    Command(id="open", run=go_on, why_not=_why_not_open),
+    Command(id="open", run=go_on, why_not=why_not_open),
     Command(id="back", run=lambda place: place.go_back()),
 )

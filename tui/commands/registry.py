@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tui.commands.command import by_id
-from widgets.keymap import EXPORT, FORM, IMPORT, LIST, PAGE, ROLL
+from widgets.keymap import COMMITTEE, COMMITTEE_PAGE, EXPORT, FORM, IMPORT, LIST, PAGE, ROLL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ def _commands(place: str) -> tuple[Command, ...]:
         from tui.commands import incoming
 
         return incoming.COMMANDS
+    if place in (COMMITTEE, COMMITTEE_PAGE):
+        from tui.commands import committee
+
+        return committee.COMMANDS if place == COMMITTEE else committee.PAGE_COMMANDS
     from tui.commands import anywhere, entry, ledger, lists, numbered, records, selection
 
     shared = (*anywhere.COMMANDS, *lists.COMMANDS, *records.COMMANDS, *selection.COMMANDS, *entry.COMMANDS)

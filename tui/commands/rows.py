@@ -44,11 +44,13 @@ def unpick(place: RowsScreen) -> bool:
     return True
 
 
+OPEN = Command(id="open", run=open_row, why_not=_why_no_row)
+MARK = Command(id="mark", run=lambda place: place.panel.mark(), why_not=_why_no_row)
 COMMANDS = (
     TAG,
-    Command(id="open", run=open_row, why_not=_why_no_row),
+    OPEN,
     Command(id="search", run=lambda place: place.search()),
-    Command(id="mark", run=lambda place: place.panel.mark(), why_not=_why_no_row),
+    MARK,
     Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=_why_no_row),
     Command(id="period.previous", run=partial(shift, by=-1)),
     Command(id="period.next", run=partial(shift, by=1)),

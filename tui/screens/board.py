@@ -93,6 +93,9 @@ class BoardScreen(RowsScreen):
             panel.set_class(number == index, "front")
         self.set_focus(self.panels[index], scroll_visible=False)
 
+    def leave(self) -> None:
+        """Behind the board there is nothing."""
+
     async def on_click(self, event: events.Click) -> None:
         """A panel has the focus where it is clicked; the line above the panels opens what it says."""
         clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)

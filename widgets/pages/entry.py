@@ -12,7 +12,7 @@ from widgets import registers
 from widgets.display import shown
 from widgets.field_labels import label
 from widgets.field_values import said
-from widgets.pages import last_change, links, targets
+from widgets.pages import last_change, links, sent, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.quick_line import posts
 from widgets.sections.section import Cell
@@ -46,6 +46,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         return None
     sheet.text(entry.title)
     sheet.fields([*_standing(sheet, row), *_said(sheet, entry, row)])
+    sent.answers(sheet, entry.id)
     _figures(sheet, entry, row)
     _hints(sheet, row)
     _texts(sheet, entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.rules.figures import FindingState
 from widgets.display import shown
-from widgets.pages import fields, last_change, links, targets
+from widgets.pages import fields, last_change, links, sent, targets
 from widgets.pages.page_writer import PageField
 from widgets.pages.record import write_rest
 from widgets.when.spoken import period_said
@@ -39,6 +39,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
             fields.person(sheet, "field.inspector", finding.inspector),
         ]
     )
+    sent.below(sheet, finding.id)
     sheet.heading("page.found")
     sheet.text(finding.text or missing, role="" if finding.text else "info")
     _rectification(sheet, finding)

@@ -7,7 +7,9 @@ from widgets.pages import (
     admission_list,
     ahead,
     attention,
+    cell,
     charge,
+    committee_attention,
     coverage,
     decision,
     duty,
@@ -22,6 +24,7 @@ from widgets.pages import (
     target,
     team,
     trend,
+    unit,
 )
 from widgets.pages.page_writer import PageWriter
 from widgets.sections.execution import ASIDE
@@ -35,6 +38,13 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
+
+def _today(sheet: PageWriter, target: Target) -> Document | None:
+    """What needs a hand: of a committee, in its units."""
+    write = attention.page if sheet.view.committee is None else committee_attention.page
+    return write(sheet, target)
+
+
 DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "roll": roll.page,
     "duty": duty.page,
@@ -47,7 +57,10 @@ DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "targets": target.whole,
     "lead": lead.page,
     "cases": admission_list.page,
-    "attention": attention.page,
+    "attention": _today,
+    "cell": cell.page,
+    "unit": unit.page,
+    "begin_units": committee_attention.beginning,
     "ahead": ahead.page,
     "trend": trend.page,
     "hints": hints.page,

@@ -40,12 +40,16 @@ def in_place_of(section: Section, view: View) -> Section:
     return beginning if section is execution and beginning.steps(view) else section
 
 
+STEPS = ("next", "previous")
+"""Going to a panel that has no name in the command."""
+
+
 def command_name(id: str, words: Words) -> Shown:
     """What a command is called: going to a panel by the panel's title, a new record by its table."""
     place, _, of = id.partition(".")
     if place == "panel" and of.isdigit():
         return words(f"panel.{SECTIONS[int(of) - 1].ID}")
-    if place == "page":
+    if place == "page" or (place == "panel" and of not in STEPS):
         return words(f"panel.{of}")
     return words("key.new", what=words(f"table.{of}")) if place == "new" and of else words(f"key.{id}")
 
@@ -53,7 +57,7 @@ def command_name(id: str, words: Words) -> Shown:
 def command_help(id: str, words: Words) -> Shown:
     """What a command does, in a sentence."""
     place, _, of = id.partition(".")
-    if place == "panel" and of.isdigit():
+    if place == "panel" and of not in STEPS:
         return words("help.panel", name=command_name(id, words))
     if place == "page":
         return words("help.page", name=command_name(id, words))

@@ -66,6 +66,8 @@ class Row(Record):
 GAP = 1
 WHOLE = "whole"
 """The cell of a row that is one text across all columns."""
+ACROSS = "across"
+"""The cell of a row that is one text across all columns but the first and the last."""
 
 
 def counted_from_now(cadence: Cadence) -> Callable[[date, int], Period]:

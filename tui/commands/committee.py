@@ -1,0 +1,176 @@
+"""The commands of a committee's board and of the pages behind its rows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui import navigation, visit
+from tui.commands import anywhere, board, ledger, lists, numbered, records, rows, selection
+from tui.commands.anywhere import readonly
+from tui.commands.command import ABLE, Command
+from tui.commands.entry import copy as copy_record
+from tui.commands.entry import open_line, why_not_copy
+from tui.commands.page import go_on, why_not_open
+from widgets.sections.committee.registry import SECTIONS
+from widgets.sections.committee.tasks import line_for, target_of, unit_and_rule
+from widgets.sections.section import Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tui.screens.base import BaseScreen
+    from tui.screens.committee import CommitteeScreen
+    from tui.screens.page import PageScreen
+    from widgets.display import Shown
+
+TODAY = Target(kind="attention", id="")
+
+
+# What comes first
+
+
+def _why_no_next(place: BaseScreen) -> Shown:
+    return ABLE if place.view.committee_figures.attention.next is not None else place.words("why_not.next")
+
+
+def open_next(place: BaseScreen) -> None:
+    """What the attention line says comes first."""
+    what = place.view.committee_figures.attention.next
+    assert what is not None
+    navigation.open_page(place.zhibu, target_of(what))
+
+
+def _why_not_today(place: BaseScreen) -> Shown:
+    here = place.subject is not None and place.subject.kind == TODAY.kind
+    return place.words("why_not.today") if here else ABLE
+
+
+def open_today(place: BaseScreen) -> None:
+    navigation.open_page(place.zhibu, TODAY)
+
+
+# A unit's own board
+
+
+def why_no_visit(place: BaseScreen) -> Shown:
+    found = unit_and_rule(place.subject, place.view)
+    return visit.why_not(found[0], place.view, place.words) if found is not None else place.words("why_not.visit")
+
+
+async def go_visit(place: BaseScreen) -> None:
+    found = unit_and_rule(place.subject, place.view)
+    assert found is not None
+    await visit.begin(place.zhibu, *found)
+
+
+# Entering
+
+
+def add(place: BaseScreen, section: str, marked: tuple[str, ...] = ()) -> None:
+    """A line of what the place is of: of a cell an inspection of that unit's institution, else something to send."""
+    from widgets.quick_line.reading import ENTRY, INSPECTION, LineContext, LineKind
+
+    sent, text = line_for(section, place.subject, marked, place.view, place.words)
+    what = LineKind(grammar=ENTRY, register="notice") if sent else LineKind(grammar=INSPECTION)
+    open_line(place, LineContext(what=what), text=text, keeps=True)
+
+
+def add_on_board(place: CommitteeScreen) -> None:
+    marked = tuple(row.key for row in place.panel.marked) if place.panel.section.ID == "matrix" else ()
+    add(place, place.panel.section.ID, marked)
+
+
+def add_on_page(place: PageScreen) -> None:
+    add(place, "matrix")
+
+
+def why_not_advance(place: BaseScreen) -> Shown:
+    if place.subject is not None and place.subject.kind == "finding":
+        return readonly(place)
+    row = ledger.row_of(place)
+    return ledger.why_not_advance(place) if row is not None else place.words("why_not.advance_above")
+
+
+def advance(place: BaseScreen) -> None:
+    """An item by the line that closes it; a finding by its form, where it is closed out or given another date."""
+    if place.subject is not None and place.subject.kind == "finding":
+        navigation.open_form(place.zhibu, "findings", place.subject.id, here="closed")
+    else:
+        ledger.advance(place)
+
+
+def _why_not_drop(place: BaseScreen) -> Shown:
+    return readonly(place) or (ABLE if ledger.dropped(place) else place.words("why_not.drop"))
+
+
+def drop(place: BaseScreen) -> None:
+    ledger.drop(place, ledger.dropped(place))
+
+
+# The commands
+
+KEPT = frozenset(
+    {"quit", "undo", "redo", "reload", "history", "language", "theme", "mouse"}
+    | {"help", "commands", "menu", "edit", "branch", "form.resume", "delete", "page.ledger"}
+    | {"search", "mark.all"}
+)
+"""Those that are the same as a branch's."""
+_KNOWN = (
+    *anywhere.COMMANDS,
+    *lists.COMMANDS,
+    *records.COMMANDS,
+    *selection.COMMANDS,
+    *numbered.OPENING,
+    *rows.COMMANDS,
+)
+
+
+def _called(id: str) -> str:
+    """The command whose words say what one does for a committee."""
+    return f"committee.{id}"
+
+
+def _own(id: str, **how: object) -> Command:
+    return Command(id=id, called=lambda place: _called(id), **how)  # type: ignore[arg-type]
+
+
+def _panel(section: str, place: BaseScreen) -> str:
+    return f"panel.{section}"
+
+
+SHARED = (
+    *(one for one in _KNOWN if one.id in KEPT or one.id.startswith("move.")),
+    Command(id="copy", run=copy_record, why_not=why_not_copy),
+    _own("export", run=anywhere.export),
+    _own("import", run=anywhere.bring_in, why_not=readonly),
+    _own("visit", run=go_visit, why_not=why_no_visit),
+    _own("roll", run=advance, why_not=why_not_advance),
+    _own("mark", run=rows.MARK.run, why_not=rows.MARK.why_not),
+    Command(id="waive", run=drop, why_not=_why_not_drop, called=lambda place: "drop"),
+)
+COMMANDS = (
+    *SHARED,
+    *board.GOING,
+    _own("add", run=add_on_board, why_not=readonly),
+    _own("open", run=rows.open_row, why_not=rows.OPEN.why_not),
+    Command(id="next", run=open_next, why_not=_why_no_next),
+    Command(id="attention", run=open_today),
+    _own("period.previous", run=partial(rows.shift, by=-1)),
+    _own("period.next", run=partial(rows.shift, by=1)),
+    Command(id="faults", run=partial(board.open_list, kind="faults")),
+    *(
+        Command(
+            id=f"panel.{number}",
+            run=partial(board.go_to_panel, number=number),
+            called=partial(_panel, section.ID),
+        )
+        for number, section in enumerate(SECTIONS, 1)
+    ),
+)
+PAGE_COMMANDS = (
+    *SHARED,
+    numbered.HOME,
+    _own("add", run=add_on_page, why_not=readonly),
+    Command(id="open", run=go_on, why_not=why_not_open),
+    Command(id="next", run=open_today, why_not=_why_not_today),
+    Command(id="back", run=lambda place: place.go_back()),
+)

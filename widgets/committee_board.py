@@ -1,0 +1,123 @@
+"""The board of a committee: the matrix over the whole width, the other panels beside one another below it, or, where
+there is no room, one panel open and the others a line each.
+"""
+
+from __future__ import annotations
+
+from widgets.board import Board
+from widgets.display import shown, width
+from widgets.heading import LEAST, USER
+from widgets.keymap import COMMITTEE as PLACE
+from widgets.matrix_state import MatrixState
+from widgets.panel_state import PanelState
+from widgets.sections.committee import matrix, units
+from widgets.sections.committee.registry import SECTIONS
+from widgets.sections.committee.tasks import text_of
+from widgets.sections.section import Cell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from widgets.picture import Part, Spot
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+BELOW = 9
+"""Lines of the panels below the matrix, at least."""
+ROWS = 8
+"""Rows of the matrix above other panels that are open, at least, where it has so many."""
+WIDE = 100
+"""Cells from which three panels stand beside one another."""
+ALONE = (60, 13)
+"""Cells and lines below which the panel in front is all that is seen."""
+NOWHERE = (0, 0, 0, 0)
+
+
+def states(view: View, words: Words) -> list[PanelState]:
+    """All panels as the board opens; the matrix has the focus."""
+    made = [
+        (MatrixState if section is matrix else PanelState)(section, number, view, words)
+        for number, section in enumerate(SECTIONS, 1)
+    ]
+    for state in made:
+        state.refilter()
+    made[0].focused = True
+    return made
+
+
+# Where each panel stands
+
+
+def spots(columns: int, lines: int, panels: Sequence[PanelState], front: int) -> list[Spot]:
+    if columns < ALONE[0] or lines < ALONE[1]:
+        return [(0, 0, columns, lines) if at == front else NOWHERE for at in range(len(panels))]
+    rows = len(panels[0].all_rows())
+    if columns < WIDE or lines - BELOW < min(ROWS, rows) + 3:
+        return _stacked(columns, lines, len(panels), front)
+    high = min(rows + 3, lines - BELOW)
+    below = len(panels) - 1
+    edges = [columns * at // below for at in range(below + 1)]
+    beside = [(edges[at], high, edges[at + 1] - edges[at], lines - high) for at in range(below)]
+    return [(0, 0, columns, high), *beside]
+
+
+def _stacked(columns: int, lines: int, count: int, front: int) -> list[Spot]:
+    """One below the other: the one in front as high as the others leave room, each of those a line."""
+    high = lines - count + 1
+    return [(0, at if at <= front else at + high - 1, columns, high if at == front else 1) for at in range(count)]
+
+
+# The two lines above them
+
+
+def header_parts(view: View, words: Words, user: str, cells: int, *, readonly: bool) -> tuple[list[Part], list[Part]]:
+    """Whose board it is, on which day, of how many units; on the right what kind of board, and for whom."""
+    notes = [words("header.sample")] if view.snapshot.as_of else []
+    notes += [words("header.readonly")] if readonly else []
+    right = f" {' · '.join([*notes, shown(user, USER)])} "
+    today = view.today
+    day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
+    behind = shown(f" · {day} · {words('committee.units', n=len(units.all_of(view)))}")
+    name = view.snapshot.branch.name if view.snapshot.branch else words("app.name")
+    room = max(LEAST, cells - width(right) - 1 - width(behind))
+    return [(f" {shown(name, room)}{behind}", "strong")], [(right, "dim")]
+
+
+def attention_cell(view: View, words: Words) -> Cell:
+    """What needs a hand, counted; where nothing does, the best that can be said."""
+    if not units.all_of(view):
+        return Cell(text=words("committee.no_units"), role="warn")
+    figures = view.committee_figures.attention
+    counted = {"units": figures.units_overdue, "items": figures.not_received, "findings": figures.findings_overdue,
+               "answered": figures.answered}  # fmt: skip
+    if not any(counted.values()):
+        known = any(row.as_of for row in view.committee_figures.rows)
+        return Cell(text=words("committee.none" if known else "committee.no_counts"), role="good" if known else "warn")
+    said = [words(f"committee.attention.{name}", n=n) for name, n in counted.items() if n]
+    return Cell(
+        text=shown(" · ".join(said)), role="bad" if figures.units_overdue or figures.findings_overdue else "warn"
+    )
+
+
+def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part]:
+    """That the committee's own file is damaged where it is, the counts, what comes first with the key that opens it,
+    how much can't be read; what comes first gives way.
+    """
+    counts = attention_cell(view, words)
+    first = [(f" {words('attention.damage')} ", "bad")] if view.snapshot.damage else []
+    first.append((f" {counts.text}", counts.role))
+    faults = view.snapshot.faults
+    last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []
+    next = view.committee_figures.attention.next
+    if next is None:
+        return [*first, *last]
+    taken = sum(width(text) for text, _ in (*first, *last)) + 2
+    room = cells - taken - width(words("attention.next", what="", key=key))
+    key_said = words("committee.next_key", key=key)
+    if room < LEAST:
+        return [*first, (f"  {key_said}", "strong"), *last] if taken + width(key_said) <= cells else [*first, *last]
+    return [*first, (f"  {words('attention.next', what=text_of(next, view, words, room), key=key)}", "strong"), *last]
+
+
+COMMITTEE = Board(place=PLACE, states=states, header=header_parts, attention=attention_parts, spots=spots)

@@ -1,0 +1,106 @@
+"""One institution of one unit: the duties behind a cell of the matrix as counts, by period and state, what is unknown
+and why.
+"""
+
+from __future__ import annotations
+
+from store.rules.figures import State
+from widgets.display import shown
+from widgets.pages import links
+from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.rule import write_rule
+from widgets.sections.committee import matrix, units
+from widgets.sections.institutions import URGENCY
+from widgets.sections.section import Cell, Target
+from widgets.theme import STATE_ROLES
+from widgets.when.spoken import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.box.messages import DutyCount
+    from store.committee.figures import UnitCell, UnitRow
+    from widgets.display import Shown
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    """The id of the target is a unit, a column and a period, `one/OL-03/2026`; without a period all that went up."""
+    view, words = sheet.view, sheet.words
+    unit, _, rest = target.id.partition("/")
+    column, _, label = rest.partition("/")
+    row = units.row(unit, view)
+    if row is None:
+        return None
+    found = matrix.cell_of(view, unit, column, label)
+    _standing(sheet, row, column, label, found)
+    if row.code:
+        sheet.gap()
+        sheet.text(units.why(row, words), role="warn")
+    _counts(sheet, row, found)
+    _inspected(sheet, unit, column)
+    rule = view.pack.rule(column, view.today)
+    if rule is not None:
+        write_rule(sheet, rule)
+    return sheet.document(shown(f"{row.name} · {matrix.column_name(column, view, words)}"), target)
+
+
+def _standing(sheet: PageWriter, row: UnitRow, column: str, label: str, found: UnitCell) -> None:
+    view, words = sheet.view, sheet.words
+    said = f"{matrix.cell(found, words).text} {words(f'state.{found.state}')}"
+    period = period_said(label, words) if label else words("matrix.now")
+    day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
+    sheet.fields(
+        [
+            PageField(label=words("page.state"), value=said, role=STATE_ROLES[found.state]),
+            PageField(label=words("cell.period"), value=period),
+            PageField(label=words("unit"), value=row.name, target=Target(kind="unit", id=row.unit)),
+            PageField(label=words("unit.as_of"), value=day),
+            PageField(label=words("cell.sums"), value=matrix.counts_said(found, words), alone=True),
+        ]
+    )
+
+
+def _counts(sheet: PageWriter, row: UnitRow, found: UnitCell) -> None:
+    """A line a period, the last one first: how many stand in each state, and why some are unknown."""
+    if not found.counts:
+        return
+    words = sheet.words
+    sheet.heading("cell.periods", note=words("page.items_n", n=len(found.counts)))
+    sheet.table([_line(sheet, row, one) for one in reversed(found.counts)], wrapped=True)
+
+
+def _line(sheet: PageWriter, row: UnitRow, one: DutyCount) -> TableLine:
+    words = sheet.words
+    states = [State(state) for state, n in one.n.items() if n]
+    worst = min(states, key=URGENCY.__getitem__, default=State.NA)
+    said = words("page.comma").join(
+        words("matrix.count", state=words(f"state.{each}"), n=one.n[each]) for each in states
+    )
+    return TableLine(
+        cells=(
+            Cell(text=words.glyph(worst), role=STATE_ROLES[worst]),
+            Cell(text=period_said(one.period, words)),
+            Cell(text=words("cell.due", day=one.due.isoformat()), role="dim"),
+            Cell(text=shown(f"{said}{_unknown(sheet, row, one)}"), role=STATE_ROLES[worst]),
+        )
+    )
+
+
+def _unknown(sheet: PageWriter, row: UnitRow, one: DutyCount) -> Shown:
+    """Why some of a period are unknown: the unit itself can't tell, or its counts are older than what fell due."""
+    words, counts = sheet.words, sheet.view.ups.get(row.unit)
+    if not one.n.get(State.UNKNOWN) or counts is None or counts.up is None:
+        return shown("")
+    said = (each for each in counts.up.duties if (each.rule, each.period, each.due) == (one.rule, one.period, one.due))
+    below = sum(each.n.get(State.UNKNOWN, 0) for each in said)
+    key = "cell.unknown_below" if below else "cell.unknown_since"
+    return shown(words("page.semicolon") + words(key, day=counts.up.as_of.isoformat()))
+
+
+def _inspected(sheet: PageWriter, unit: str, rule: str) -> None:
+    """The committee's own findings of this institution of this unit."""
+    found = [one.id for one in sheet.view.snapshot.findings.values() if one.unit == unit and one.rule == rule]
+    if found:
+        sheet.heading("page.findings")
+        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in found])

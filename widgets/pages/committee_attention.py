@@ -1,0 +1,72 @@
+"""Today, of a committee: everything that needs a hand, in the order in which it does, a line each; and how a committee
+begins.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from store.committee.figures import CommitteeTask, CommitteeTaskKind
+from widgets.display import shown
+from widgets.pages.page_writer import TableLine
+from widgets.sections.committee import matrix, units
+from widgets.sections.committee.tasks import target_of
+from widgets.sections.section import Cell, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.pages.document import Document
+    from widgets.pages.page_writer import PageWriter
+
+
+def page(sheet: PageWriter, target: Target) -> Document | None:
+    view, words = sheet.view, sheet.words
+    tasks = view.committee_figures.attention.tasks
+    for kind, found in groupby(sorted(tasks, key=_order), key=_kind):
+        lines = [_line(sheet, one) for one in found]
+        sheet.heading(f"committee.tasks.{kind}", note=words("page.items_n", n=len(lines)))
+        sheet.table(lines)
+    if not tasks:
+        sheet.text(words("committee.none"), role="good")
+    if view.snapshot.faults:
+        sheet.gap()
+        n = len(view.snapshot.faults)
+        sheet.text(words("attention.faults", n=n), role="warn", target=Target(kind="faults", id=""))
+    return sheet.document(shown(words("page.attention")), target)
+
+
+KINDS = tuple(CommitteeTaskKind)
+
+
+def _order(task: CommitteeTask) -> int:
+    return KINDS.index(task.kind)
+
+
+def _kind(task: CommitteeTask) -> CommitteeTaskKind:
+    return task.kind
+
+
+def _line(sheet: PageWriter, task: CommitteeTask) -> TableLine:
+    view, words = sheet.view, sheet.words
+    day = Cell(text=shown(task.day.isoformat()), role="dim")
+    if task.kind is CommitteeTaskKind.ITEM:
+        what = Cell(text=shown(view.snapshot.entries[task.id].title))
+        return TableLine(cells=(day, what), target=target_of(task))
+    unit = Cell(text=shown(units.name(task.unit, view)))
+    if task.kind is CommitteeTaskKind.TERM:
+        return TableLine(cells=(day, unit), target=target_of(task))
+    what = Cell(text=shown(f"{matrix.column_name(task.rule, view, words)} {task.period}"))
+    return TableLine(cells=(day, unit, what), target=target_of(task))
+
+
+def beginning(sheet: PageWriter, target: Target) -> Document | None:
+    """What to write where, so that a first branch shows."""
+    if sheet.view.committee is None:
+        return None
+    words = sheet.words
+    for line in matrix.BEGIN:
+        sheet.text(words(f"matrix.begin.{line}"))
+    sheet.gap()
+    for line in ("folders", "doctor", "branch", "first"):
+        sheet.text(words(f"committee.begin.{line}"))
+    return sheet.document(words("committee.begin.title"), target)

@@ -1,0 +1,84 @@
+"""What became of something that a committee sent: on the page of an item who received it and what they reply, on that
+of a finding what its unit did.
+"""
+
+from __future__ import annotations
+
+from store.committee.figures import CLOSED_BELOW
+from widgets.display import shown
+from widgets.pages.page_writer import PageField, TableLine
+from widgets.sections.committee import units
+from widgets.sections.section import Cell, Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from store.committee.figures import Answer
+    from widgets.pages.page_writer import PageWriter
+
+
+def answers(sheet: PageWriter, item: str) -> None:
+    """A line for each unit that it went to, in their order: when it was received, where it stands, the reply."""
+    view, words = sheet.view, sheet.words
+    if view.committee is None:
+        return
+    row = next((one for one in view.committee_figures.traffic if one.item == item), None)
+    if row is None:
+        return
+    said = f"{words('traffic.received', n=row.received, of=row.of)}  {words('traffic.closed', n=row.closed, of=row.of)}"
+    sheet.heading("sent.answers", note=said)
+    lines = [
+        TableLine(
+            cells=(
+                *answer_cells(sheet, one),
+                Cell(text=shown(units.name(one.unit, view))),
+                Cell(text=shown(one.reply)),
+            ),
+            target=Target(kind="unit", id=one.unit),
+        )
+        for one in row.answers
+    ]
+    sheet.table(lines, wrapped=True)
+
+
+def answer_cells(sheet: PageWriter, one: Answer) -> tuple[Cell, ...]:
+    """How an item stands in one unit: a sign, when it was received, where it stands."""
+    words = sheet.words
+    if not one.known:
+        return Cell(text=words.glyph("unknown"), role="info"), Cell(text=words("sent.unknown"), role="info"), _none()
+    if one.day is None:
+        return (
+            Cell(text=words.glyph("overdue"), role="warn"),
+            Cell(text=words("sent.not_received"), role="warn"),
+            _none(),
+        )
+    key = f"entry.state.{one.state}"
+    state = words(key) if words.has(key) else shown(one.state)
+    done = one.state in CLOSED_BELOW
+    glyph, role = ("met", "good") if done else ("overdue", "bad") if one.state == "overdue" else ("upcoming", "")
+    day = Cell(text=words("sent.received", day=one.day.isoformat()), role="dim")
+    return Cell(text=words.glyph(glyph), role=role), day, Cell(text=state, role=role)
+
+
+def _none() -> Cell:
+    return Cell(text=shown(""))
+
+
+def below(sheet: PageWriter, id: str) -> None:
+    """What the unit of a finding did about it."""
+    view, words = sheet.view, sheet.words
+    if view.committee is None:
+        return
+    row = next((one for one in view.committee_figures.inspections if one.finding == id), None)
+    if row is None:
+        return
+    sheet.heading("sent.below", note=words(f"inspections.{row.state}"))
+    received = words("sent.is_received" if row.received else "sent.not_received")
+    opens = Target(kind="unit", id=row.unit) if units.row(row.unit, view) is not None else None
+    found = [
+        PageField(label=words("unit"), value=units.name(row.unit, view), target=opens),
+        PageField(label=words("sent.there"), value=received),
+    ]
+    if row.closed is not None:
+        found.append(PageField(label=words("sent.closed"), value=row.closed.isoformat()))
+        found.append(PageField(label=words("field.closing"), value=row.closing or words("unknown.full"), alone=True))
+    sheet.fields(found)

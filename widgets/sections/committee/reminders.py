@@ -1,0 +1,72 @@
+"""Panel 4 of a committee: terms that end, posts that nobody holds, units that nobody has visited, unit by unit."""
+
+from __future__ import annotations
+
+from store.committee.figures import ReminderKind
+from store.periods import Cadence
+from widgets.display import shown
+from widgets.sections.committee import units
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.committee.figures import Reminder
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+ID = "reminders"
+TABLE = "entries"
+CADENCE = Cadence.HALF
+shown_period = counted_from_now(CADENCE)
+begins_at = at_the_top
+
+
+def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    return (
+        Column(id="mark", least=1, most=1),
+        Column(id="unit", least=10, most=24),
+        Column(id="what", least=18, most=70),
+    )
+
+
+def period(view: View, words: Words, shift: int) -> Shown:
+    return shown(shown_period(view.today, 0).label)
+
+
+def empty(words: Words) -> Shown:
+    return words("reminders.empty")
+
+
+def in_short(view: View, words: Words) -> Shown:
+    n = {kind: sum(one.kind is kind for one in view.committee_figures.reminders) for kind in ReminderKind}
+    return words("reminders.in_short", **n)
+
+
+def rows(view: View, shift: int) -> Sequence[Row]:
+    return [_row(one, view) for one in view.committee_figures.reminders]
+
+
+def _row(one: Reminder, view: View) -> Row:
+    target = Target(kind="unit", id=one.unit)
+    return Row(key=f"{one.unit}/{one.kind}", target=target, search=(one.unit, units.name(one.unit, view)), value=one)
+
+
+def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
+    one: Reminder = row.value
+    over = one.day is not None and one.day < view.today
+    role = "bad" if over else "warn" if one.kind is ReminderKind.TERM else ""
+    return {
+        "mark": Cell(text=words.glyph("overdue" if over else "due_soon" if one.day else "open"), role=role),
+        "unit": Cell(text=shown(units.name(one.unit, view))),
+        "what": Cell(text=what(one, words), role=role),
+    }
+
+
+def what(one: Reminder, words: Words) -> Shown:
+    """What there is to see to."""
+    if one.kind is ReminderKind.VACANCY:
+        return words("reminders.vacancy", posts=words("page.comma").join(words(f"post.{post}") for post in one.posts))
+    return words(f"reminders.{one.kind}", period=one.period, day=one.day.isoformat() if one.day else "")

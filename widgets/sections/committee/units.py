@@ -1,0 +1,62 @@
+"""How a unit's counts are spoken of: how old they are, and why there are none."""
+
+from __future__ import annotations
+
+from store.committee.units import NO_BOX, NOTHING
+from widgets.display import shown
+from widgets.sections.meetings import short_day
+from widgets.sections.section import Cell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.committee.figures import UnitRow
+    from store.committee.units import Unit
+    from widgets.display import Shown
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+EXPECTED = (NO_BOX, NOTHING)
+"""Why there are no counts where nothing is wrong."""
+
+
+def all_of(view: View) -> Sequence[Unit]:
+    """Those that `committee.toml` lists, in its order."""
+    committee = view.committee
+    return committee.units if committee is not None else ()
+
+
+def name(id: str, view: View) -> str:
+    """What a unit is called; its short name where nobody lists it any more."""
+    return view.once("unit names", lambda: {one.unit: one.name for one in all_of(view)}).get(id, id)
+
+
+def typed(id: str, view: View) -> str:
+    """What one types for a unit: its name, or its short one where that has spaces in it."""
+    called = name(id, view)
+    return id if any(map(str.isspace, called)) or "," in called else called
+
+
+def row(id: str, view: View) -> UnitRow | None:
+    """One unit as it stands; None where nobody lists it any more."""
+    if view.committee is None:
+        return None
+    known: dict[str, UnitRow] = view.once("unit rows", lambda: {one.unit: one for one in view.committee_figures.rows})
+    return known.get(id)
+
+
+def as_of(row: UnitRow, view: View, words: Words) -> Cell:
+    """Of which day the counts are. That they are old is no alarm."""
+    if row.as_of is not None:
+        return Cell(text=short_day(row.as_of, view.today), role="dim")
+    if row.code in EXPECTED:
+        return Cell(text=words(f"unit.{row.code}"), role="dim")
+    return Cell(text=words("unit.unreadable"), role="warn")
+
+
+def why(row: UnitRow, words: Words) -> Shown:
+    """Why there are no counts of a unit, in a sentence; nothing where there are."""
+    if not row.code:
+        return shown("")
+    return words(f"unit.why.{row.code}", place=row.place)

@@ -114,7 +114,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="mark", keys=("space",), places=(*ROWS, COMMITTEE), menu=9),
     KeyBinding(id="mark.all", keys=("V",), places=(*ROWS, COMMITTEE)),
     KeyBinding(id="link", keys=("percent_sign",), places=READING, footer=45, footer_in=(LIST,), menu=22),
-    KeyBinding(id="receive", keys=("ctrl+s",), places=READING, footer=15, menu=2, of=("incoming",)),
+    KeyBinding(id="receive", keys=("ctrl+s",), places=READING, footer=15, menu=31, of=("incoming",)),
     KeyBinding(id="tag", keys=("t",), places=ROWS, menu=10),
     KeyBinding(id="waive", keys=("w",), places=BOTH, menu=8),
     KeyBinding(id="train", keys=(), places=READING, menu=7),

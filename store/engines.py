@@ -7,6 +7,7 @@ from store.disk.disk import Disk
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.box.box import Box
+    from store.box.messages import Down
     from store.engine import Engine
 
 SERVER = ("postgresql://", "postgres://")
@@ -29,3 +30,10 @@ def box_at(place: str, *, anywhere: bool = False) -> Box:
     from store.disk.box_folder import BoxFolder
 
     return BoxFolder(place, anywhere=anywhere)
+
+
+def carry_down(data: str, down: Down, *, anywhere: bool = False) -> None:
+    """Keep what was carried by hand in the branch's own folder, where `box_at` that folder reads it."""
+    from store.disk.box_folder import BoxFolder
+
+    BoxFolder(data, anywhere=anywhere).carry_down(down)

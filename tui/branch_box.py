@@ -80,7 +80,7 @@ class BranchBox:
         from store.box.counts import up_of_branch
 
         down = self._stands()
-        unit = self._unit or (down.unit if down is not None else os.path.basename(self.place))
+        unit = self._unit or (down.unit if down is not None else os.path.basename(self.place or self._data))
         liaison = down.liaison if down is not None else ()
         return up_of_branch(snapshot, today, pack, unit=unit, liaison=liaison, publish=self.publishes)
 

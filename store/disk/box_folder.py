@@ -11,7 +11,7 @@ from errno import ELOOP, ENOTDIR
 from store import strict_json
 from store.box.messages import LARGEST, InvalidBox
 from store.box.objects import down_of, object_of, up_of
-from store.disk.files import INNER, Files
+from store.disk.files import FOLDER, INNER, Files
 from store.disk.reading import load, refusal, refuse_unsafe, stamp_of
 from store.errors import StoreError, Unsafe
 
@@ -64,6 +64,23 @@ class BoxFolder:
 
     def write_down(self, down: Callable[[], Down]) -> None:
         self._write(DOWN, down)
+
+    def carry_down(self, down: Down) -> None:
+        """Write what was carried here by hand, into a folder that is made for it where there is none."""
+        with self._told(DOWN):
+            self._make(DOWN)
+        self.write_down(lambda: down)
+
+    def _make(self, half: str) -> None:
+        """The folder of a half, for those who may use the one that it is in."""
+        from store.disk.writing import put_new_folder
+
+        at = self.files.open(self.place, FOLDER)
+        try:
+            if half not in self.files.names(at):
+                put_new_folder(self.files, half, at, self.files.status(at))
+        finally:
+            self.files.close(at)
 
     def _stamp(self, half: str) -> Hashable:
         try:

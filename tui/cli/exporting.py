@@ -33,14 +33,17 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext, CommandError
     from widgets.words.lexicon import Words
 
+UP = "up"
+"""The counts for the committee above, which are no paper."""
+WHAT = (*EXPORTS, UP)
 STDOUT = "-"
 """The name of a file that is no file."""
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    told = f"{words('cli.help.export_what')}{names.both('arg', EXPORTS, words)}"
-    code = names.understood("arg", EXPORTS)
-    parser.add_argument("what", choices=tuple(EXPORTS), type=code, metavar="WHAT", help=told)
+    told = f"{words('cli.help.export_what')}{names.both('arg', WHAT, words)}"
+    code = names.understood("arg", WHAT)
+    parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=told)
     parser.add_argument("meeting", metavar="MEETING", nargs="?", help=words("cli.help.mark_meeting"))
     parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))
     parser.add_argument("--period", metavar="2026-10|2026-Q4|2026", help=words("cli.help.period"))
@@ -50,6 +53,10 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
+    if call.args.what == UP:
+        from tui.cli.by_hand import export_up
+
+        return export_up(call)
     what, export = call.args.what, EXPORTS[call.args.what]
     suffix = _suffix(call)
     if not documents.can_write(suffix):

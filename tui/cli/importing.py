@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
+DOWN = "down"
+"""What came from the committee above by hand, which is no sheet."""
 TRIES = 5
 """How often a file is judged again because others store meanwhile."""
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    kinds = incoming.KINDS
+    kinds = (*incoming.KINDS, DOWN)
     told = f"{words('cli.help.import_what')}{names.both('arg', kinds, words)}"
     code = names.understood("arg", kinds)
     parser.add_argument("what", choices=kinds, type=code, metavar="|".join(kinds), help=told)
@@ -40,6 +42,10 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
+    if call.args.what == DOWN:
+        from tui.cli.by_hand import import_down
+
+        return import_down(call)
     snapshot = call.read()
     file = read(call, snapshot)
     for _ in range(TRIES):

@@ -31,6 +31,15 @@ DELIMITERS = ",\t;"
 _QUOTED = re.compile(r'"[^"]*"')
 
 
+def whole(path: str, most: int) -> bytes:
+    """What a file says, where it is of `most` bytes at most; raises FileError."""
+    with _opened(path) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise FileError("more_bytes", path=path, most=most // 1024)
+    return data
+
+
 def sheets(path: str, progress: Progress | None = None) -> tuple[SheetRows, ...]:
     """The sheets of an .xlsx, .xlsm or text file; raises FileError. Looks at what a file is, not at its name."""
     with _opened(path) as file:

@@ -153,6 +153,7 @@ WORDS: dict[str, str] = {
     "import.storing": "Storing {n}, for {s} s; all of them or none",
     "import.stored": "Imported: {summary} (u takes it back)",
     "file.no_file": "There is no file {path}",
+    "file.more_bytes": "{path} is larger than {most} KiB, which is nothing from a committee",
     "file.unreadable": "Can't open {path}: {os}",
     "file.not_file": "{path} is no ordinary file",
     "file.empty": "{path} is empty",

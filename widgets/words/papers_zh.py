@@ -153,6 +153,7 @@ WORDS: dict[str, str] = {
     "import.storing": "正在存 {n} 处，已 {s} 秒；要么全部存下，要么一处不动",
     "import.stored": "已导入：{summary}（u 撤回）",
     "file.no_file": "没有这个文件：{path}",
+    "file.more_bytes": "{path} 超过 {most} KiB，不是下发件",
     "file.unreadable": "打不开 {path}：{os}",
     "file.not_file": "{path} 不是普通文件",
     "file.empty": "{path} 是空文件",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from store.errors import StoreError
 from tui import clock
-from tui.config import user_name
+from tui.cli import doctor_box
+from tui.config import group_name, user_name
 from tui.local_rules import rules_of
 from widgets import error_text
 
@@ -53,6 +54,7 @@ def lines(call: CommandContext) -> Iterator[Line]:
         yield from _rules(call, rules)
     except StoreError as error:
         troubles.append(error)
+    yield from doctor_box.lines(call, snapshot)
     try:
         problems = len(call.vault.verify()) + len(complaints)
         yield "problems", str(problems), words("doctor.verify") if problems else ""
@@ -77,9 +79,9 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     shared = bool(mode & 0o2000)
     wide = words("doctor.wide") if mode & 0o007 else ""
     yield "mode", f"{mode:04o} {words('doctor.shared') if shared else words('doctor.private')}", wide
-    yield "owner", f"{user_name(facts['owner'])} : {_group(facts['group'])}", ""
+    yield "owner", f"{user_name(facts['owner'])} : {group_name(facts['group'])}", ""
     for name, (file_mode, owner, group) in facts["files"].items():
-        found = f"{name} {file_mode:04o} {user_name(owner)} : {_group(group)}"
+        found = f"{name} {file_mode:04o} {user_name(owner)} : {group_name(group)}"
         yield "file", found, _whose(call, facts, name, words)
     yield "file_system", facts["file_system"] or "?", ""
     free = facts["free"]
@@ -122,7 +124,7 @@ def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words)
     if not shared and owner != facts["owner"]:
         return words("doctor.owner_advice", owner=user_name(facts["owner"]), path=path)
     if mode != right or (shared and group != facts["group"]):
-        return words("doctor.file_advice", mode=f"{right:o}", group=_group(facts["group"]), path=path)
+        return words("doctor.file_advice", mode=f"{right:o}", group=group_name(facts["group"]), path=path)
     return ""
 
 
@@ -141,12 +143,3 @@ def _today(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
     elif snapshot is not None and snapshot.as_of is not None:
         said = call.words("doctor.samples_day")
     yield "today", call.today(snapshot).isoformat(), said
-
-
-def _group(gid: int) -> str:
-    import grp
-
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.messages import BOX
 from store.edits import Add, Change
 from store.records import Waiver
 from store.rules.entries import find
@@ -51,6 +52,8 @@ def _drop(call: CommandContext, view: View, id: str) -> int:
     after = objects.stored(outcome.snapshot, id, call.view(outcome.snapshot))
     emit(exact(after) + "\n" if call.args.json else f"{id}\n")
     tell(words("cli.dropped", id=id, title=entry.title, reason=reason))
+    if entry.origin.startswith(BOX):
+        tell(words("drop.goes_up"))
     return DONE
 
 

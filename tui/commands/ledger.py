@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.messages import BOX
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import open_line
@@ -84,7 +85,11 @@ def drop(place: BaseScreen, found: Sequence[Entry]) -> None:
             place.unmark()
         return done is not None
 
-    ask(place, place.words("drop.ask", n=len(found)), store)
+    def told(text: str) -> tuple[str, str]:
+        return place.words("drop.goes_up"), "info"
+
+    from_above = any(one.origin.startswith(BOX) for one in found)
+    ask(place, place.words("drop.ask", n=len(found)), store, told if from_above else None)
 
 
 # Links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.messages import BOX
 from store.record import Record
 from store.records import Meeting, Vote, VoteKind
 from store.rules import quorum
@@ -124,6 +125,8 @@ class FormWriter:
             yield FormLine(parts=((" " * self.labels, ""), (note, "dim")), slot=path)
         elif here:
             yield from self._aside(field, text)
+        if goes_up(self.form, path):
+            yield FormLine(parts=((" " * self.labels, ""), (self.words("forms.goes_up"), "dim")), slot=path)
         yield from self._theirs(path, field)
         yield from self._complained(path)
 
@@ -247,6 +250,15 @@ def brief(row: Record, scope: TextScope) -> str:
         if (text := spelled(field, getattr(row, name), scope.view)) and getattr(row, name) != kind.defaults.get(name)
     ]
     return " ".join(texts)
+
+
+GOES_UP = {"entries": ("result", "dropped"), "findings": ("closing",)}
+"""Of what came down, what goes up as it is typed."""
+
+
+def goes_up(form: Form, path: str) -> bool:
+    """Whether what is typed into a field is read above."""
+    return path in GOES_UP.get(form.table, ()) and getattr(form.base, "origin", "").startswith(BOX)
 
 
 def title(form: Form, view: View, words: Words) -> Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.messages import BOX
 from store.rules.figures import FindingState
 from widgets.display import shown
 from widgets.pages import fields, last_change, links, sent, targets
@@ -11,6 +12,8 @@ from widgets.when.spoken import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.packs.rule import Rule
     from store.records import Finding, Waiver
     from widgets.pages.document import Document
@@ -82,12 +85,29 @@ def judged(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
     return found
 
 
+def _above(sheet: PageWriter, finding: Finding) -> Iterator[PageField]:
+    """Of a finding that came down, how it stands above: whether closing it here was accepted (销号)."""
+    words, down = sheet.words, sheet.view.down
+    if not finding.origin.startswith(BOX) or down is None:
+        return
+    sent = next((one for one in down.findings if BOX + one.origin == finding.origin), None)
+    if sent is None:
+        yield PageField(label=words("page.above"), value=words("page.above.gone"), role="dim")
+    elif sent.closed is not None:
+        yield PageField(
+            label=words("page.above"), value=words("page.above.closed", day=sent.closed.isoformat()), role="good"
+        )
+    elif finding.closed is not None:
+        yield PageField(label=words("page.above"), value=words("page.above.waits"), role="info")
+
+
 def _rectification(sheet: PageWriter, finding: Finding) -> None:
     sheet.heading("page.rectification")
     sheet.fields(
         [
             fields.person(sheet, "field.owner", finding.owner),
             fields.known(sheet, "field.Finding.due", finding.due.isoformat() if finding.due else ""),
+            *_above(sheet, finding),
             *fields.those_there(
                 sheet,
                 (

@@ -171,6 +171,13 @@ def said_advance(records: Sequence[Entry], view: View, words: Words) -> Iterable
     if record.done is not None:
         yield words("quick.closed", day=day_in_words(record.done, view.today, words))
         yield words("quick.result", text=record.result) if record.result else words("quick.no_result")
+        yield from _goes_up(record, words)
+
+
+def _goes_up(record: Any, words: Words) -> Iterable[Shown]:
+    """That what was typed is read above, of what came down."""
+    if getattr(record, "origin", "").startswith(BOX):
+        yield words("quick.goes_up" if record.result else "quick.no_reply")
 
 
 def said_close(records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
@@ -179,8 +186,7 @@ def said_close(records: Sequence[Any], view: View, words: Words) -> Iterable[Sho
     if record.done is not None:
         yield words("quick.closed", day=day_in_words(record.done, view.today, words))
     yield words("quick.result", text=record.result) if record.result else words("quick.no_result")
-    if getattr(record, "origin", "").startswith(BOX):
-        yield words("quick.goes_up" if record.result else "quick.no_reply")
+    yield from _goes_up(record, words)
 
 
 def next_line(row: EntryRow, register: Register) -> str:

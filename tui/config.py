@@ -234,16 +234,6 @@ def user_name(uid: int) -> str:
         return str(uid)
 
 
-def group_name(gid: int) -> str:
-    """What the system calls a group; the number where it has no name for it."""
-    import grp
-
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)
-
-
 def _home(environ: Mapping[str, str], name: str, default: str) -> str:
     """A folder of the XDG rules, which tell to overlook one that is not absolute."""
     folder = environ.get(name, "")

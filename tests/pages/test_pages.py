@@ -21,6 +21,7 @@ from store.rules import participation
 from store.rules.figures import Duty, State, TaskKind
 from store.snapshot import Snapshot
 from tests import make_sample, strategies
+from tests.boxes import DOWN, FOUND, NOTICE
 from tests.branches import branch, meeting, member, snapshot
 from tests.tiers import quick
 from widgets.display import width
@@ -64,7 +65,7 @@ def sample() -> Snapshot:
 
 @pytest.fixture(scope="module")
 def view() -> View:
-    return View(sample(), TODAY, NATIONAL)
+    return View(sample(), TODAY, NATIONAL, down=DOWN)
 
 
 APART = {"target", "targets", "cell", "unit", "begin_units", "incoming"}
@@ -157,8 +158,10 @@ def test_the_line_of_attention_counts_what_its_page_lists(view: View) -> None:
     assert page is not None
     listed = [line.target for line in page.lines if line.target]
     counts = view.figures.attention
-    assert listed == [target_of(task) for task in counts.tasks]
-    duties = [one for one in counts.tasks if one.kind in (TaskKind.OVERDUE, TaskKind.DUE)]
+    told = [target_of(task) for task in counts.tasks]
+    later = [Target(kind="incoming", id=one.origin) for one in view.incoming]
+    assert listed == told + [one for one in later if one not in told]
+    duties = [one for one in counts.tasks if one.kind in (TaskKind.OVERDUE, TaskKind.DUE) and one.incoming is None]
     promises = [one for one in duties if one.kind is TaskKind.DUE and one.duty is None]
     assert len(duties) - len(promises) == counts.overdue + counts.due_soon
 
@@ -256,7 +259,9 @@ def hostile(value: object) -> object:
 def test_hostile_texts_stay_within_their_lines(lang: str, cells: int) -> None:
     first = sample()
     tables = {name: {id: hostile(record) for id, record in records.items()} for name, records in first.tables.items()}
-    view = View(Snapshot(1, tables), TODAY, NATIONAL)  # type: ignore[arg-type]
+    notice = NOTICE.but(title=HOSTILE, text=HOSTILE, doc=HOSTILE, sub=HOSTILE)
+    down = DOWN.but(sender=HOSTILE, items=(notice,), findings=(FOUND.but(text=HOSTILE, rule=HOSTILE),))
+    view = View(Snapshot(1, tables), TODAY, NATIONAL, down=down)  # type: ignore[arg-type]
     words = strict(lang)
     some: dict[str, list[Target]] = {}
     for target in roots(view):

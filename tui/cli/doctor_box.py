@@ -10,7 +10,8 @@ from struct import iter_unpack
 
 from store.box.messages import InvalidBox
 from store.errors import StoreError
-from tui.config import group_name, user_name
+from tui.cli.groups import group_name
+from tui.config import user_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from store.errors import StoreError
 from tui import clock
 from tui.cli import doctor_box
-from tui.config import group_name, user_name
+from tui.cli.groups import group_name
+from tui.config import user_name
 from tui.local_rules import rules_of
 from widgets import error_text
 

@@ -51,6 +51,7 @@ def read_advance(sheet: TokenPool, what: LineKind) -> Read:
     register = registers.of_kind(row.kind, sheet.view)
     assert register is not None
     stage = _take_stage(sheet, row, register, token)
+    _keep_number(sheet, row)
     day = take_past_day(sheet)
     text = sheet.rest("note")
     if sheet.problems or stage is None:
@@ -82,10 +83,21 @@ def read_close(sheet: TokenPool, what: LineKind) -> Read:
         sheet.bad(token, InvalidToken(code="standing"))
     elif _said_done(row, sheet.view):
         sheet.bad(token, InvalidToken(code="closed_already", facts={"on": row.done}))
+    _keep_number(sheet, row)
     day = take_past_day(sheet)
     text = sheet.rest("result")
     _refuse_no_number(sheet, row, token, text)
     return None if sheet.problems else _closed(sheet, row, day, text)
+
+
+def _keep_number(sheet: TokenPool, row: EntryRow) -> None:
+    """Where a number is asked back, the last one of the line is that, and no day or time."""
+    entry = sheet.view.snapshot.entries.get(row.id)
+    if entry is None or entry.reply != NUMBER or sheet.text:
+        return
+    last = next((one for one in reversed(sheet.left) if not lacks_number(entry, one.text)), None)
+    if last is not None:
+        sheet.as_text(last)
 
 
 def _refuse_no_number(sheet: TokenPool, row: EntryRow, of: Token, text: str) -> None:

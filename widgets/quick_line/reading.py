@@ -130,6 +130,11 @@ class TokenPool:
         self.left.remove(token)
         self._pieces.append(LinePiece(start=token.start, end=token.end, what=what))
 
+    def as_text(self, token: Token) -> None:
+        """The token is text, whatever it looks like."""
+        self.left.remove(token)
+        self.text.insert(0, token)
+
     def bad(self, token: Token, why: InvalidToken | InvalidDate) -> None:
         """The token can't be taken, or not for what it was."""
         if token in self.left:

@@ -68,8 +68,8 @@ def view() -> View:
     return View(sample(), TODAY, NATIONAL, down=DOWN)
 
 
-APART = {"target", "targets", "cell", "unit", "begin_units", "incoming"}
-"""The sample has no sheet of targets, no units and no box; their pages have tests of their own."""
+APART = {"target", "targets", "cell", "unit", "begin_units"}
+"""The sample has no sheet of targets, and no units; their pages have tests of their own."""
 
 
 def roots(view: View) -> list[Target]:

@@ -150,6 +150,7 @@ def _findings(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
             state=state_of(finding, today).value,
             closed=finding.closed,
             closing=finding.closing if finding.closed is not None else "",
+            reopened=finding.reopened,
         )
         for finding in snapshot.findings.values()
         if finding.origin.startswith(BOX)

@@ -142,6 +142,7 @@ def receive(one: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: s
         fields = {"closed": one.message.closed}
     else:
         fields = {"closed": None, "due": one.message.due, "reopened": one.message.reopened}
+        fields |= {"text": line_of(one.message.text)}
     base = {name: getattr(finding, name) for name in fields}
     return Change(table="findings", id=finding.id, base=base, fields_=fields, why=f"receive_{one.news}")
 

@@ -46,12 +46,15 @@ class Receipt(Record):
 
 
 class FindingReport(Record):
-    """What became of a finding: where it stands, the day on which it was closed, and the closing text as typed."""
+    """What became of a finding: where it stands, the day on which it was closed, the closing text as typed, and the
+    last reopening that it knows of: what was closed before a later one is not closed.
+    """
 
     origin: str
     state: str
     closed: date | None = None
     closing: str = ""
+    reopened: date | None = None
 
 
 class TargetReport(Record):

@@ -83,7 +83,7 @@ def _inspection(finding: Finding, committee: Committee, ups: Counts, today: date
     counts = ups.get(finding.unit)
     report = report_of(counts.up, finding.id) if counts is not None and counts.up is not None else None
     unit = committee.unit(finding.unit)
-    closed = report.closed if report is not None and report.state == FindingState.CLOSED else None
+    closed = report.closed if report is not None and _is_closed(report, finding) else None
     state = _finding_state(finding, closed is not None, counts, unit is not None and bool(unit.box), today)
     return InspectionRow(
         finding=finding.id,
@@ -93,6 +93,12 @@ def _inspection(finding: Finding, committee: Committee, ups: Counts, today: date
         closed=closed,
         closing=report.closing if report is not None and closed is not None else "",
     )
+
+
+def _is_closed(report: FindingReport, finding: Finding) -> bool:
+    """Whether a unit has closed a finding since it was last reopened."""
+    known = finding.reopened is None or (report.reopened is not None and report.reopened >= finding.reopened)
+    return report.state == FindingState.CLOSED and known
 
 
 def report_of(up: Up, origin: str) -> FindingReport | None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from store.records import Entry, Status
+from store.records import Entry, Finding, Result, Status
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, view
 from widgets.quick_line.grammars import grammars
@@ -14,7 +14,9 @@ from widgets.quick_line.read import read
 from widgets.words.lexicon import LANGUAGES, words_of
 
 ON_LEAVE = meeting("m3", "2026-11-25", "general_meeting", time="14:00", leave={"p12": Status.PERSONAL})
-VIEW = view(TODAY, ON_LEAVE, Entry(id="e480", kind="model", title="一窗通办", day=TODAY))
+FOUND = Finding(id="f7", rule="OL-03", period="2026-10", result=Result.NOT_EXECUTED, day=TODAY)
+CLOSED = FOUND.but(id="f8", closed=TODAY)
+VIEW = view(TODAY, ON_LEAVE, FOUND, CLOSED, Entry(id="e480", kind="model", title="一窗通办", day=TODAY))
 VALUES = {
     "zh": {
         "类型": "支委会", "党小组": "一组", "日期": "11-20", "时间": "14:00", "@地点": "@报告厅", "+人": "+王伟",
@@ -67,6 +69,9 @@ def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, ch
             "期间": "9月",
             "period": "2026-09",
         }
+    if grammar in ("close", "reopen"):
+        id = "f7" if grammar == "close" else "f8"
+        values |= {"督查": id, "finding": id, "原因": "不全", "why": "incomplete", "!due-date": "!12-10"}
     if grammar == "leave":
         values |= {"日期": "11-25", "date": "11-25", "kind": "general"}
     if grammar == "talk" and lang == "en":

@@ -18,7 +18,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("member", "members", ""),
     ("meeting", "meetings", "widgets.quick_line.meeting widgets.quick_line.leave"),
     ("training", "training", "widgets.quick_line.training"),
-    ("finding", "findings", "widgets.quick_line.inspection"),
+    ("finding", "findings", "widgets.quick_line.inspection widgets.quick_line.rectification"),
     ("talk", "talks", "widgets.quick_line.talk"),
     ("dues", "dues", "widgets.quick_line.dues"),
     ("admission", "admissions", ""),

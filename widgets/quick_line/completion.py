@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from operator import itemgetter
 
+from store.box.sent import KINDS
 from store.pinyin import EXACT, rank
 from store.record import Record
-from store.records import LEAVE, Status
+from store.records import LEAVE, Result, Status
 from store.snapshot import members_on
 from widgets.mentions import mentioned
-from widgets.quick_line import duties, groups, links, people, places, tags
+from widgets.quick_line import duties, groups, links, people, places, rectification, tags, units
 from widgets.quick_line.grammar import LineSoFar
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.inspection import RESULTS
@@ -71,11 +72,12 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     if typed.mark and typed.mark in "@#%":
         made = {"@": _places, "#": _tags, "%": _linked(line, view)}[typed.mark](view)
         return tuple(_found(typed.rest, token.end, made))
+    before = understand(line[:start], view, context)
     if typed.mark == "+":
-        return tuple(_found(_last(typed.rest), token.end, [*_members(view), *_outsiders(view)]))
+        people = _units(view) if _is_sent(before, view) else [*_members(view), *_outsiders(view)]
+        return tuple(_found(_last(typed.rest), token.end, people))
     if typed.mark:
         return ()
-    before = understand(line[:start], view, context)
     first = not line[:start].strip()
     candidates: list[Candidate] = []
     if first and typed.text:
@@ -146,6 +148,20 @@ def _kinds(before: str, view: View) -> list[CompletionSource]:
     ]
 
 
+def _is_sent(before: LineReading, view: View) -> bool:
+    """Whether a line is of something that a committee sends: then a `+` names units."""
+    return view.committee is not None and before.what is not None and before.what.register in KINDS
+
+
+def _units(view: View) -> list[CompletionSource]:
+    return [
+        CompletionSource(
+            text=units.typed(one.unit, view), label=one.name, names=(view.unit(one.unit), one.name, one.unit)
+        )
+        for one in units.units(view)
+    ]
+
+
 def _groups(view: View) -> Iterable[CompletionSource]:
     for number, group in enumerate(groups.groups(view, view.today), 1):
         name = "".join(group.name.split())
@@ -178,6 +194,17 @@ def _sessions(view: View) -> list[CompletionSource]:
             text=f"{one.id} ", label=links.said(one.id, view, words), names=(one.id, links.about(one, view))
         )
         for one in reversed(held[-RECENT:])
+    ]
+
+
+def _findings(view: View, *, closed: bool = False) -> list[CompletionSource]:
+    """The findings that are to be rectified, or those that were, the latest first."""
+    words = words_of("zh")
+    return [
+        CompletionSource(text=f"{one.id} ", label=f"{one.id} {said}", names=(one.id, said, one.text))
+        for one in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id), reverse=True)
+        if one.result is not Result.EXECUTED and (one.closed is not None) == closed
+        for said in (rectification.named(one, view, words),)
     ]
 
 
@@ -255,5 +282,8 @@ SOURCES: dict[str, Callable[[View], Iterable[CompletionSource]]] = {
     "results": _results,
     "leaves": _leaves,
     "entries": _entries,
+    "findings": _findings,
+    "closed_findings": lambda view: [*_findings(view, closed=True), *_findings(view)],
+    "units": lambda view: [one.but(text=f"{one.text} ") for one in _units(view)],
 }
 """What a grammar may look for next."""

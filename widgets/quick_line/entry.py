@@ -1,6 +1,7 @@
 """An entry of a register: `部署 [小类] [文号] [日期] [!期限] [+责任人] [期间] [名=值…] [#标签…] [%记录…] 事项…`.
 
-One grammar for all registers. What a register does not declare is refused where a mark says what it is, and else is
+One grammar for all registers; a committee's notices and directives say to which units they go and what they ask back
+(`+一支部,三支部 回复=数`). What a register does not declare is refused where a mark says what it is, and else is
 part of the title.
 """
 
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from store.box.messages import NONE, NUMBER, TEXT
+from store.box.sent import KINDS
 from store.entries import AddEntry
 from store.folding import fold
 from store.packs.registers import numbers_of, target_of
@@ -21,6 +24,7 @@ from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.owners import ALL, find_owner, whom
 from widgets.quick_line.reading import ENTRY, InvalidToken, LineKind, choices
 from widgets.quick_line.tokens import listed
+from widgets.quick_line.units import take_units
 from widgets.when.moments import read_when
 from widgets.when.numerals import InvalidDate, full, normal
 from widgets.when.periods import read_period
@@ -40,6 +44,13 @@ EVERYTHING = frozenset({"全部", "全部制度", "*", "all"})
 EQUALS = re.compile("[=＝]")
 DOC = re.compile(r"[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*(?:第?\d+)")
 """What tells a document number: its year in brackets and a figure behind it."""
+REPLY = ("回复", "hf", "reply")
+REPLIES = {
+    fold(text): reply
+    for reply, texts in ((NUMBER, "数 数字 s number"), (TEXT, "文 文字 w text"), (NONE, "无 不 none no"))
+    for text in texts.split()
+}
+"""What a committee may ask back of those whom it sends something to."""
 MARKS = {"tags": "#", "owner": "+", "due": "!"}
 
 
@@ -53,8 +64,10 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     if register is None:
         sheet.lacks("no_register", name=what.register)
         return None
-    declared = register.fields_
-    sheet.refuse_marks("@" + "".join(mark for name, mark in MARKS.items() if name not in declared), ENTRY)
+    sent = sheet.view.committee is not None and register.id in KINDS
+    declared = tuple([name for name in register.fields_ if name != "owner"]) if sent else register.fields_
+    refused = [mark for name, mark in MARKS.items() if name not in declared and not (sent and name == "owner")]
+    sheet.refuse_marks("@" + "".join(refused), ENTRY)
     values: dict[str, Any] = {"kind": register.id}
     about = take_records(sheet)
     if "tags" in declared:
@@ -65,6 +78,8 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
         values["sub"] = _take_sub(sheet, register)
     if "rule" in declared:
         values["rule"] = _take_rule(sheet, register)
+    if sent:
+        values |= {"reply": _take_reply(sheet), "to": take_units(sheet)}
     _take_numbers(sheet, register, values)
     if "doc" in declared:
         values["doc"] = _take_doc(sheet)
@@ -179,6 +194,24 @@ def _take_numbers(sheet: TokenPool, register: Register, values: dict[str, Any]) 
             sheet.take(token, "number")
             found[spelled] = number
     values["numbers"] = found
+
+
+def _take_reply(sheet: TokenPool) -> str:
+    """`回复=数`: what is asked back, "" for nothing."""
+    found = ""
+    for token in [one for one in sheet.left if not one.mark and EQUALS.search(one.text)]:
+        name, value = map(fold, EQUALS.split(token.text, maxsplit=1))
+        if name not in REPLY:
+            continue
+        if value not in REPLIES:
+            facts = {"choices": choices(["数", "文", "无"])}
+            sheet.bad(token, InvalidToken(code="no_reply", facts=facts))
+        elif found:
+            sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
+        else:
+            sheet.take(token, "reply")
+            found = REPLIES[value]
+    return found if found != NONE else ""
 
 
 def _number(text: str) -> float | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from store.box.messages import NUMBER, TEXT
+from store.box.sent import KINDS
 from widgets import registers
 from widgets.display import shown
-from widgets.quick_line import posts
+from widgets.quick_line import posts, units
 from widgets.quick_line.line import joined, word
 from widgets.quick_line.owners import ALL, typed_owner
 from widgets.when.spoken import day_in_words, period_said
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
+
+REPLY_WORDS = {NUMBER: "数", TEXT: "文"}
 
 
 def said(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
@@ -35,10 +39,20 @@ def said(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
         yield words("quick.who", names=words("quick.comma").join(posts.said(one, view, words) for one in record.who))
     if record.due:
         yield words("quick.entry_due", day=day_in_words(record.due, view.today, words))
+    if view.committee is not None and record.kind in KINDS:
+        yield from _sent(record, view, words)
     if record.owner:
         yield words("quick.owner", name=posts.said(record.owner, view, words))
     yield (words("quick.tags", text=" ".join(f"#{tag}" for tag in record.tags)) if record.tags else shown(""))
     yield words("quick.title", text=record.title)
+
+
+def _sent(record: Entry, view: View, words: Words) -> Iterable[Shown]:
+    """To whom it goes and what it asks back."""
+    names = words("quick.comma").join(shown(view.unit(one)) for one in record.to)
+    yield words("quick.to", names=names) if record.to else words("quick.to_all")
+    if record.reply:
+        yield words(f"quick.reply.{record.reply}")
 
 
 def line(records: Sequence[Entry], view: View, dated: bool) -> str:
@@ -56,6 +70,8 @@ def line(records: Sequence[Entry], view: View, dated: bool) -> str:
         ",".join(typed_owner(one, view) for one in record.who),
         f"!{record.due.isoformat()}" if record.due else "",
         f"+{typed_owner(record.owner, view)}" if record.owner else "",
+        f"+{','.join(units.typed(one, view) for one in record.to)}" if record.to else "",
+        f"回复={REPLY_WORDS[record.reply]}" if record.reply in REPLY_WORDS else "",
         *(f"#{word(tag)}" for tag in record.tags),
     ]
     return joined(parts, record.title)

@@ -1,4 +1,7 @@
-"""An inspection: `督查 rule [period] 执行|部分执行|未执行 [finding…] [!due date] [+owner]`."""
+"""An inspection: `督查 rule [period] 执行|部分执行|未执行 [finding…] [!due date] [+owner]`.
+
+A committee's is of a unit, which stands before the rule.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_people, take_tags
 from widgets.quick_line.reading import InvalidToken
+from widgets.quick_line.units import take_unit
 from widgets.when.moments import Moment, read_when
 from widgets.when.numerals import InvalidDate, full, normal
 from widgets.when.periods import read_period
@@ -55,6 +59,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     about = take_about(sheet)
     sheet.refuse_marks("@", "inspection")
     due, due_by = _take_due(sheet)
+    unit = take_unit(sheet) if sheet.view.committee is not None else ""
     rule = _take_rule(sheet, taken)
     result = _take_result(sheet)
     for token in [one for one in sheet.left if one.mark in ("", "+")]:
@@ -91,6 +96,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
         due=due,
         tags=labels,
         about=about,
+        unit=unit,
     )
     return Add(table="findings", record=finding), (finding,)
 
@@ -207,7 +213,9 @@ def _period(sheet: TokenPool, rule: Rule, taken: InspectionTokens, day: date) ->
 
 
 def _wants(line: LineSoFar) -> str:
-    return "rules" if "rule" not in line.pieces else "results" if "result" not in line.pieces else ""
+    if "rule" not in line.pieces:
+        return "rules" if "unit" in line.pieces else "units rules"
+    return "results" if "result" not in line.pieces else ""
 
 
 GRAMMAR = LineGrammar(

@@ -9,6 +9,7 @@ from store.periods import Cadence
 from store.records import CAME, Kind, Meeting, Result, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import State
 from widgets.kinds.registry import of_record
+from widgets.quick_line import units
 from widgets.quick_line.grammars import of_table
 from widgets.quick_line.kinds import name_of, phrase, read_kind
 from widgets.quick_line.notices import calendar_of
@@ -121,6 +122,7 @@ def inspection_line(records: Sequence[Finding], view: View, dated: bool) -> str:
     duty = f"{record.rule}/{record.period}" + (f"/{record.subject}" if record.subject else "")
     parts = [
         name_of(LineKind(grammar=INSPECTION)),
+        units.typed(record.unit, view) if record.unit else "",
         duty,
         RESULT_WORDS[record.result],
         record.day.isoformat() if dated else "",

@@ -131,6 +131,7 @@ def inspection_said(records: Sequence[Finding], view: View, words: Words) -> Ite
     record = records[0]
     rule = view.pack.rule(record.rule, view.today)
     yield words("quick.kind.inspection")
+    yield shown(view.unit(record.unit) if record.unit else "")
     yield shown(f"{words.of(rule.name) if rule else shown(record.rule)} {record.rule}")
     yield period_said(record.period, words)
     if record.subject:

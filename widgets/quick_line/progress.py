@@ -1,6 +1,7 @@
 """An entry that moves on or is closed: `推进 entry stage [date] note…`, `办结 entry [date] effect…`.
 
-Only stages that no record can tell are entered. An agreed matter of a meeting is closed by its id, `办结 m436#1`.
+Only stages that no record can tell are entered. An agreed matter of a meeting is closed by its id, `办结 m436#1`, as is
+a finding (`rectification`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from store.box.inbox import lacks_number
 from store.box.messages import BOX, NUMBER
 from store.edits import Change
 from store.packs.register import Reached
+from store.records import Finding
 from store.rules import entries
 from widgets import registers
+from widgets.quick_line import rectification
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.line import joined
 from widgets.quick_line.links import find_entry
@@ -75,6 +78,9 @@ def _change(entry: Entry, changed: dict[str, Any], why: str) -> Read:
 def read_close(sheet: TokenPool, what: LineKind) -> Read:
     """The closing that a sheet says; None where something is missing or not understood."""
     sheet.refuse_marks("@#+!", CLOSE)
+    finding = rectification.finding_token(sheet)
+    if finding is not None:
+        return rectification.read_close(sheet, finding)
     found = _take_entry(sheet)
     if found is None:
         return None
@@ -194,6 +200,9 @@ def _goes_up(record: Any, words: Words) -> Iterable[Shown]:
 
 def said_close(records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
+    if isinstance(record, Finding):
+        yield from rectification.said_close(record, view, words)
+        return
     yield words("quick.close", id=record.id, title=record.title)
     if record.done is not None:
         yield words("quick.closed", day=day_in_words(record.done, view.today, words))
@@ -225,14 +234,16 @@ def line_advance(records: Sequence[Any], view: View, dated: bool) -> str:
 
 
 def line_close(records: Sequence[Any], view: View, dated: bool) -> str:
-    """The line that closes the entry as it stands after."""
+    """The line that closes the entry, or the finding, as it stands after."""
     record = records[0]
+    if isinstance(record, Finding):
+        return rectification.line_close(record, dated)
     day = record.done.isoformat() if dated and record.done is not None else ""
     return joined([CLOSE_WORD, record.id, day], record.result)
 
 
 def _wants(line: LineSoFar) -> str:
-    return "entries" if "entry" not in line.pieces else ""
+    return "entries findings" if not {"entry", "finding_id"} & line.pieces else ""
 
 
 GRAMMARS = (
@@ -241,7 +252,7 @@ GRAMMARS = (
         said=said_advance, line=line_advance, wants=_wants, goes_to={"stage": "note", "bad": "note"},
     ),
     LineGrammar(
-        id=CLOSE, table="entries", names=CLOSE_WORD, initials="bj", english="close", read=read_close,
+        id=CLOSE, table="entries", names=f"{CLOSE_WORD} 销号", initials="bj xh", english="close", read=read_close,
         said=said_close, line=line_close, wants=_wants, goes_to={"bad": "result"},
     ),
 )  # fmt: skip

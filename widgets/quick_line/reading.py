@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from widgets.when.numerals import InvalidDate
 
 MEETING, TRAINING, INSPECTION, TALK, DUES, LEAVE = "meeting", "training", "inspection", "talk", "dues", "leave"
-ENTRY, ADVANCE, CLOSE = "entry", "advance", "close"
+ENTRY, ADVANCE, CLOSE, REOPEN = "entry", "advance", "close", "reopen"
 GRAMMAR_OF = {
     "meetings": MEETING,
     "participation": TALK,

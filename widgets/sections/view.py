@@ -127,6 +127,14 @@ class View:
         """What one may look for a group by: its name, and that in short; nothing for no group."""
         return (self.name(id), self.group(id)) if id else ()
 
+    def unit(self, id: str) -> str:
+        """The name of a committee's unit, in short where it has the usual form: 第一党支部 is 一支部. One that is not
+        listed any more is known by its id alone.
+        """
+        unit = self.committee.unit(id) if self.committee is not None else None
+        name = unit.name if unit is not None else id
+        return f"{name[1:-3]}支部" if name.startswith("第") and name.endswith("党支部") and len(name) > 4 else name
+
     def name(self, id: str) -> str:
         """The name of a member, group or case by id; the free name of someone from outside stays what it is."""
         member = self.snapshot.members.get(id)

@@ -1,0 +1,170 @@
+"""A finding that is closed out, `办结 finding [date] what was done…`, and one that is open again until a new date,
+`重开 finding !due-date why…`. A committee's own closing is the 销号, whatever the unit says.
+"""
+
+from __future__ import annotations
+
+from store.edits import Change
+from store.records import Result
+from store.rules.figures import FindingState
+from store.rules.findings import state_of
+from widgets.display import shown
+from widgets.quick_line.grammar import LineGrammar
+from widgets.quick_line.line import joined
+from widgets.quick_line.moments import take_past_day
+from widgets.quick_line.reading import REOPEN, InvalidToken
+from widgets.when.moments import read_when
+from widgets.when.numerals import InvalidDate
+from widgets.when.spoken import day_in_words, period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import Any
+
+    from store.edits import Edit
+    from store.record import Record
+    from store.records import Finding
+    from widgets.display import Shown
+    from widgets.quick_line.grammar import LineSoFar
+    from widgets.quick_line.reading import LineKind, TokenPool
+    from widgets.quick_line.tokens import Token
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Read = tuple[Edit, tuple[Record, ...]] | None
+
+CLOSE_WORD, REOPEN_WORD = "办结", "重开"
+
+
+def finding_token(sheet: TokenPool) -> Token | None:
+    """The first word, where it is the id of a finding."""
+    token = next((one for one in sheet.left if not one.mark), None)
+    return token if token is not None and token.text in sheet.view.snapshot.findings else None
+
+
+def read_close(sheet: TokenPool, token: Token) -> Read:
+    """The closing of the finding that a token names."""
+    finding = sheet.view.snapshot.findings[token.text]
+    if finding.result is Result.EXECUTED:
+        sheet.bad(token, InvalidToken(code="nothing_to_rectify"))
+    elif finding.closed is not None:
+        sheet.bad(token, InvalidToken(code="closed_already", facts={"on": finding.closed}))
+    else:
+        sheet.take(token, "finding_id")
+    day = take_past_day(sheet)
+    text = sheet.rest("closing")
+    return None if sheet.problems else _change(finding, {"closed": day, "closing": text or finding.closing}, "close")
+
+
+def read_reopen(sheet: TokenPool, what: LineKind) -> Read:
+    """The finding that is open again, since today and until a new day; None where something is missing."""
+    sheet.refuse_marks("@#+%", REOPEN)
+    token = finding_token(sheet)
+    if token is None:
+        first = next(iter(sheet.left), None)
+        sheet.lacks("needs_finding") if first is None else sheet.bad(first, InvalidToken(code="no_finding"))
+        return None
+    finding = sheet.view.snapshot.findings[token.text]
+    if state_of(finding, sheet.today) is not FindingState.CLOSED and not _closed_below(finding, sheet.view):
+        sheet.bad(token, InvalidToken(code="not_closed"))
+    else:
+        sheet.take(token, "finding_id")
+    due = _take_due(sheet)
+    why = sheet.rest("finding")
+    if not sheet.problems and due is None:
+        sheet.lacks("needs_due")
+    if sheet.problems:
+        return None
+    text = "；".join(filter(None, (finding.text, why)))
+    changed = {"closed": None, "closing": "", "due": due, "reopened": sheet.today, "text": text}
+    return _change(finding, changed, "reopen_finding")
+
+
+def _closed_below(finding: Finding, view: View) -> bool:
+    if view.committee is None or not finding.unit:
+        return False
+    rows = view.committee_figures.inspections
+    return any(row.finding == finding.id and row.closed is not None for row in rows)
+
+
+def _take_due(sheet: TokenPool) -> date | None:
+    """The new day by which, behind a `!`, which is today or later."""
+    due = None
+    for token in sheet.marked("!"):
+        read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
+        if isinstance(read, InvalidDate):
+            sheet.bad(token, read)
+        elif read is None or read.day is None or read.time is not None:
+            sheet.bad(token, InvalidToken(code="due_no_day"))
+        elif read.day < sheet.today:
+            sheet.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
+        elif due is not None:
+            sheet.bad(token, InvalidToken(code="two_days"))
+        else:
+            sheet.take(token, "due")
+            due = read.day
+    return due
+
+
+def _change(finding: Finding, changed: dict[str, Any], why: str) -> Read:
+    changed = {name: value for name, value in changed.items() if value != getattr(finding, name)}
+    base = {name: getattr(finding, name) for name in changed}
+    edit = Change(table="findings", id=finding.id, base=base, fields_=changed, why=why)
+    return edit, (finding.but(**changed),)
+
+
+def named(finding: Finding, view: View, words: Words) -> Shown:
+    """Which finding: of which unit, rule and period."""
+    rule = view.pack.rule(finding.rule, finding.day)
+    name = words.of(rule.short) if rule is not None else shown(finding.rule)
+    unit = view.unit(finding.unit) if finding.unit else ""
+    return shown(" ".join(filter(None, (unit, name, period_said(finding.period, words)))))
+
+
+def said_close(finding: Finding, view: View, words: Words) -> Iterable[Shown]:
+    yield words("quick.close", id=finding.id, title=named(finding, view, words))
+    if finding.closed is not None:
+        yield words("quick.closed", day=day_in_words(finding.closed, view.today, words))
+    yield words("quick.closing", text=finding.closing) if finding.closing else words("quick.no_closing")
+
+
+def said_reopen(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:
+    finding = records[0]
+    yield words("quick.reopen", id=finding.id, title=named(finding, view, words))
+    if finding.due is not None:
+        yield words("quick.due", day=day_in_words(finding.due, view.today, words))
+    yield words("quick.found", text=finding.text) if finding.text else words("quick.no_finding")
+
+
+def line_close(finding: Finding, dated: bool) -> str:
+    """The line that closes the finding as it stands after."""
+    day = finding.closed.isoformat() if dated and finding.closed is not None else ""
+    return joined([CLOSE_WORD, finding.id, day], finding.closing)
+
+
+def line_reopen(records: Sequence[Finding], view: View, dated: bool) -> str:
+    """The line that takes back the closing as it stands after."""
+    finding = records[0]
+    before = view.snapshot.findings.get(finding.id)
+    why = finding.text.removeprefix(before.text).removeprefix("；") if before is not None else ""
+    return joined([REOPEN_WORD, finding.id, f"!{finding.due.isoformat()}" if finding.due else ""], why)
+
+
+def _wants(line: LineSoFar) -> str:
+    return "" if "finding_id" in line.pieces else "closed_findings"
+
+
+GRAMMAR = LineGrammar(
+    id=REOPEN,
+    table="findings",
+    names=REOPEN_WORD,
+    initials="ck",
+    english="reopen",
+    read=read_reopen,
+    said=said_reopen,
+    line=line_reopen,
+    wants=_wants,
+    goes_to={"finding": "text", "bad": "text"},
+)

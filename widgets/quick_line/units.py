@@ -1,0 +1,99 @@
+"""Which unit of a committee a token means: by its short name, its name, that in short (第一党支部 is 一支部), pinyin or
+initials. Two that could be meant are never chosen between.
+"""
+
+from __future__ import annotations
+
+from store.folding import fold
+from store.pinyin import matches
+from widgets.quick_line.reading import InvalidToken, choices
+from widgets.quick_line.tokens import goes_on, listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.committee.units import Unit
+    from widgets.quick_line.reading import TokenPool
+    from widgets.quick_line.tokens import Token
+    from widgets.sections.view import View
+
+SHORTEST = 2
+"""Fewer letters are no initials."""
+
+
+def units(view: View) -> Sequence[Unit]:
+    """Those of the committee; none of a branch."""
+    committee = view.committee
+    return committee.units if committee is not None else ()
+
+
+def find(text: str, view: View) -> str | InvalidToken:
+    """The short name of the unit that a text means."""
+    wanted = fold(text)
+    for spelled in (lambda one: (one.unit,), lambda one: (one.name, view.unit(one.unit))):
+        found = [one for one in units(view) if wanted in {fold(name) for name in spelled(one)}]
+        if found:
+            return _one(text, found, view)
+    if text.isascii() and len(text) >= SHORTEST:
+        found = [one for one in units(view) if _by_letters(text, one, view)]
+        if found:
+            return _one(text, found, view)
+    known = [view.unit(one.unit) for one in units(view)]
+    return InvalidToken(code="no_unit", facts={"name": text, "choices": choices(known)})
+
+
+def _one(text: str, found: Sequence[Unit], view: View) -> str | InvalidToken:
+    if len(found) == 1:
+        return found[0].unit
+    said = choices([f"{one.name}({one.unit})" for one in found])
+    return InvalidToken(code="several_units", facts={"name": text, "choices": said})
+
+
+def _by_letters(text: str, unit: Unit, view: View) -> bool:
+    return any(matches(text, name) == (0, len(name)) for name in (unit.name, view.unit(unit.unit)))
+
+
+def typed(unit: str, view: View) -> str:
+    """What to type for exactly this unit."""
+    short = "".join(view.unit(unit).split())
+    return short if find(short, view) == unit and not set(short) & set(",、，()（）+@#!%") else unit
+
+
+def take_unit(sheet: TokenPool) -> str:
+    """The unit that a line is about: the first of its first two words that is one."""
+    for token in [one for one in sheet.left if not one.mark][:2]:
+        found = find(token.text, sheet.view)
+        if isinstance(found, str):
+            sheet.take(token, "unit")
+            return found
+        if found.code == "several_units":
+            sheet.bad(token, found)
+            return ""
+    sheet.lacks("needs_unit", choices=choices([sheet.view.unit(one.unit) for one in units(sheet.view)]))
+    return ""
+
+
+def take_units(sheet: TokenPool) -> tuple[str, ...]:
+    """The units that something is for, behind a `+`, in the order of the committee's list; none are all."""
+    found: set[str] = set()
+    for token in _named(sheet):
+        bare = token.rest if token.mark else token
+        named = [find(one.text, sheet.view) for one in listed(bare)]
+        wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
+        if wrong is not None or not named:
+            sheet.bad(token, wrong or InvalidToken(code="empty_mark"))
+            continue
+        sheet.take(token, "unit")
+        found |= {one for one in named if isinstance(one, str)}
+    return tuple([one.unit for one in units(sheet.view) if one.unit in found])
+
+
+def _named(sheet: TokenPool) -> list[Token]:
+    """The tokens behind a `+`, and those with which a comma goes on."""
+    found: list[Token] = []
+    for before, token in zip([None, *sheet.left], sheet.left, strict=False):
+        goes = before is not None and before in found and not token.mark and goes_on(sheet.line, before, token)
+        if token.mark == "+" or goes:
+            found.append(token)
+    return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.box.messages import Down, SentFinding, SentItem
 from store.disk.box_folder import BoxFolder
+from tui.branch_box import BranchBox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,12 @@ class BoxedBranch:
     def sends(self, down: Down) -> None:
         """The committee's side."""
         self.box.write_down(lambda: down)
+
+    def opened(self) -> BranchBox:
+        """As a board has it in its hands."""
+        made = BranchBox(str(self.folder), {"box": str(self.place)})
+        made.look()
+        return made
 
     @property
     def up(self) -> Up | None:

@@ -148,14 +148,16 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, own_keys=None, **options):
+async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, own_keys=None, boxed=None, **options):
+    """`boxed` is the branch's box, where it has one; it is opened as the program opens it."""
     vault = Vault(str(folder))
     stamp = vault.stamp()
+    box = boxed.opened() if boxed is not None else None
     session = Session(
-        vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules, stamp=stamp
+        vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules, stamp=stamp, box=box
     )
-    unchanged = (folder / "branch.json").read_bytes() == SAMPLE.read_bytes()
-    view = sample_view(today) if unchanged else View(vault.read(), today, NATIONAL)
+    unchanged = (folder / "branch.json").read_bytes() == SAMPLE.read_bytes() and box is None
+    view = sample_view(today) if unchanged else session.view(vault.read())
     keymap = Keymap(own_keys)
     app = program(session, view, lang=lang, keymap=keymap, **options)
     with patch.object(Compositor, "render_update", _not_yet):

@@ -66,14 +66,18 @@ class BranchBox:
         except (StoreError, InvalidBox) as trouble:
             self.trouble = trouble
 
-    def said(self, words: Words, trouble: BoxTrouble, half: str) -> Shown:
-        """What is wrong with it, in a sentence."""
+    def said(self, words: Words, trouble: BoxTrouble, half: str, *, short: bool = False) -> Shown:
+        """What is wrong with it, in a sentence; a `short` one for a line of an open board, which knows its box."""
         from tui.holder import named
         from widgets import error_text
 
+        path = f"{half}/{half}.json"
         if isinstance(trouble, InvalidBox):
-            return error_text.box(words, trouble, f"{self.box.place}/{half}/{half}.json")
-        return error_text.error(words, named(trouble))
+            return error_text.box(words, trouble, path if short else f"{self.box.place}/{path}")
+        named(trouble)
+        return error_text.error(
+            words, type(trouble)(trouble.code, **trouble.facts | {"path": path}) if short else trouble
+        )
 
     def up(self, snapshot: Snapshot, today: date, pack: Pack) -> Up:
         """The counts of a branch, under the name that its own file says, else its committee, else the folder has."""

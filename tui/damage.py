@@ -48,4 +48,4 @@ def unsent(app: Any, troubles: Sequence[Trouble]) -> None:
 
 def of_box(app: Any, error: BoxTrouble, half: str = "up") -> None:
     """Say why what is stored did not go up, or what came down can't be read; the branch's own records are whole."""
-    app.say(app.session.box.said(app.words, error, half), "warn")
+    app.say(app.session.box.said(app.words, error, half, short=True), "warn")

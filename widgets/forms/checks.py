@@ -26,6 +26,7 @@ BESIDE = {
     "due": {"day"},
     "group": {"items"},
     "partner": {"talker"},
+    "result": {"done"},
 }
 """About which field a complaint stands where another one was typed."""
 

@@ -582,6 +582,7 @@ async def test_what_is_being_stored_says_so_and_is_stored_whole(folder, monkeypa
 async def test_writing_can_be_given_up_and_leaves_nothing(folder, monkeypatch):
     def endless(made, suffix, progress):
         while True:
+            Event().wait(0.001)  # as much as a row takes
             progress(1, 2)
 
     monkeypatch.setattr("tui.files.documents.written", endless)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tui import toml_file
+from tui.__main__ import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def names(zhibu, folder) -> dict[str, str]:
@@ -23,6 +29,22 @@ def test_a_rule_of_the_branchs_own_is_judged(zhibu, folder) -> None:
     assert (status.code, status.err) == (0, "")
     assert "LOC-01" in {row["rule"] for row in json.loads(status.out)["execution"]}
     assert zhibu("show", "LOC-01/2026-Q4", "--data", folder).code == 0
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory) -> Path:
+    made = tmp_path_factory.mktemp("founded") / "branch"
+    assert main(["init", "--name", "第一党支部", "--data", str(made)]) == 0
+    return made
+
+
+@pytest.fixture
+def folder(founded, tmp_path) -> Path:
+    """A branch without records: what its own files say is read before any of them, a hundred and thirty times here."""
+    made = tmp_path / "branch"
+    made.mkdir(mode=0o700)
+    shutil.copy(founded / "branch.json", made)
+    return made
 
 
 SOUND: list[str] = []

@@ -9,6 +9,7 @@ import pytest
 
 from store.vault import Vault
 from tests.desk import branch_folder, desk, golden
+from tests.tiers import quick
 from tui.demo import rules
 from tui.local_rules import rules_of
 from widgets.keymap import NUMBERED
@@ -36,8 +37,10 @@ async def opened(folder, **how):
         yield d
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", SIZES, ids=str)
+PICTURES = [(size, lang) for size in SIZES for lang in ("zh", "en")]
+
+
+@pytest.mark.parametrize(("size", "lang"), quick([PICTURES[0], PICTURES[-1]], PICTURES), ids=str)
 @pytest.mark.parametrize("number", NUMBERED)
 async def test_each_page_as_a_picture(folder, number, size, lang):
     async with opened(folder, size=size, lang=lang) as d:

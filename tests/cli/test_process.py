@@ -118,17 +118,16 @@ KINDS = ["full", "pipe"]
 SINKS = pytest.mark.parametrize("kind", KINDS)
 
 
-@SINKS
-@pytest.mark.parametrize(
-    "words",
-    [
-        *(["--version"], ["--help"], ["status", "--help"], ["add", "--help"], ["man"], ["completion", "bash"]),
-        *(["status", "--data"], ["status", "--json", "--data"], ["status", "--plain", "--check", "--data"]),
-        *(["list", "meetings", "--data"], ["doctor", "--data"], ["verify", "--data"]),
-        *(["export", "month", "--data"], ["export", "all", "--data"], ["list", "rules", "--json", "--data"]),
-    ],
-    ids=" ".join,
-)
+TOLD = [
+    *(["--version"], ["--help"], ["status", "--help"], ["add", "--help"], ["man"], ["completion", "bash"]),
+    *(["status", "--data"], ["status", "--json", "--data"], ["status", "--plain", "--check", "--data"]),
+    *(["list", "meetings", "--data"], ["doctor", "--data"], ["verify", "--data"]),
+    *(["export", "month", "--data"], ["export", "all", "--data"], ["list", "rules", "--json", "--data"]),
+]
+INTO = [(words, kind) for words in TOLD for kind in KINDS]
+
+
+@pytest.mark.parametrize(("words", "kind"), quick([*INTO[::4], *INTO[3::4]], INTO), ids=str)
 def test_a_place_that_takes_nothing_is_told_in_one_line(folder, words, kind) -> None:
     code, told = into(kind, *words, *([folder] if words[-1] == "--data" else []), ZHIBU_LANG="en")
     assert (code, told.count("\n")) == (1, 1)

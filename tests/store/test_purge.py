@@ -17,6 +17,7 @@ from store.vault import Vault
 from tests.branches import member
 from tests.faults import Counted, Dying
 from tests.soak import ground
+from tests.tiers import quick
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NAME = "某某已删除的人"
@@ -92,12 +93,13 @@ def test_what_is_still_there_is_not_purged(vault: Vault) -> None:
     assert Path(vault.engine.folder, "journal.jsonl").read_bytes() == before
 
 
-def test_a_crash_at_any_call_can_be_gone_on_from(vault: Vault, tmp_path: Path) -> None:
+@pytest.mark.parametrize("every", quick([11], [1, 11]))
+def test_a_crash_at_any_call_can_be_gone_on_from(vault: Vault, tmp_path: Path, every: int) -> None:
     id, folder = id_of(vault), vault.engine.folder
     counted = Counted()
     shutil.copytree(folder, tmp_path / "counted")
     Disk(tmp_path / "counted", counted).purge(id, ground.who(0), AT)
-    for nth in range(1, len(counted.calls) + 1, 3):
+    for nth in range(1, len(counted.calls) + 1, every):
         copy = tmp_path / f"copy{nth}"
         shutil.copytree(folder, copy)
         files = Dying(nth, "amid" if nth % 2 else "before")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from binascii import crc32
-from contextlib import suppress
 
 from store.exchange.tables.sensitive import secret
 from tui.config import hand_over, make_private_folders
@@ -123,8 +122,10 @@ class Drafts:
             self._refused = False
         except (OSError, ValueError):
             self._refused = True
-            with suppress(OSError):
+            try:
                 os.unlink(fresh)  # half of it, where the disk is full
+            except OSError:
+                pass
 
     def _put(self, fresh: str) -> None:
         make_private_folders(os.path.dirname(self._path))
@@ -154,8 +155,9 @@ def _text(draft: Any) -> str | None:
     """What would be written of a draft; None for a value of ours, which JSON would turn into something else."""
     if type(draft) not in (str, dict):
         return None
-    with suppress(TypeError, ValueError):
-        from json import dumps
+    from json import dumps
 
+    try:
         return draft if isinstance(draft, str) else dumps(draft, ensure_ascii=False)
-    return None
+    except (TypeError, ValueError):
+        return None

@@ -218,12 +218,13 @@ class Keymap:
         """The command with those of its keys that no other has taken before it."""
         kept = []
         for key in command.keys:
-            other = next((self._by_key[place, key] for place in command.places if (place, key) in self._by_key), None)
-            if other is None:
-                kept.append(key)
-                self._by_key |= dict.fromkeys(((place, key) for place in command.places), command.id)
+            slots = [(place, key) for place in command.places]
+            taken = [self._by_key[slot] for slot in slots if slot in self._by_key]
+            if taken:
+                self.clashes.append((command.id, key, taken[0]))
             else:
-                self.clashes.append((command.id, key, other))
+                kept.append(key)
+                self._by_key.update(dict.fromkeys(slots, command.id))
         return command if len(kept) == len(command.keys) else command.but(keys=tuple(kept))
 
     def _with_keys(self, command: KeyBinding, own: Mapping[str, Iterable[str]]) -> KeyBinding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ class FastArgs:
 
 
 def module(command: str) -> ModuleType:
-    return import_module(f"tui.cli.{COMMANDS[command]}")
+    name = f"tui.cli.{COMMANDS[command]}"
+    __import__(name)  # `importlib` would be a part in two hundred of `status --short`
+    return sys.modules[name]
 
 
 def split(argv: Sequence[str]) -> tuple[str | None, list[str], str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 from store.errors import Busy, Damaged, Newer, StoreError, Unreachable
 from tui.cli import fast_args
@@ -134,8 +133,10 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
     else:
         sentence = _bug(error)
     if quiet:
-        with suppress(OutputError):
+        try:
             emit(words(f"cli.short.error_{code}") + "\n")
+        except OutputError:
+            pass
     else:
         tell(f"zhibu: {sentence}")
     return code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from store.box.messages import BOX
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import open_line
@@ -67,6 +66,7 @@ def dropped(place: BaseScreen) -> list[Entry]:
 
 def drop(place: BaseScreen, found: Sequence[Entry]) -> None:
     """A line for why they are given up; the entries stay, with the reason."""
+    from store.box.messages import BOX
     from tui.screens.asked_line import ask
 
     async def store(text: str) -> bool:

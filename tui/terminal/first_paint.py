@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import suppress
 
 from tui.terminal.guard import RESTORE
 from tui.terminal.screen_diff import ScreenDiff, erases
@@ -88,6 +87,8 @@ class FirstPaint:
 
     def _write(self, text: str) -> None:
         data = text.encode("utf-8", "backslashreplace")
-        with suppress(OSError):  # a terminal that has gone is noticed where it is read
+        try:
             while data:
                 data = data[os.write(self._output, data) :]
+        except OSError:
+            pass  # a terminal that has gone is noticed where it is read

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import termios
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +26,10 @@ class TerminalGuard:
         self.drawing = False
         self._from, self._to = read_from, write_to
         self._before: list[Any] | None = None
-        with suppress(OSError, termios.error):  # else there is nothing to be given back
+        try:
             self._before = termios.tcgetattr(read_from)
+        except (OSError, termios.error):
+            pass  # there is nothing to be given back
         for number in ENDING:
             signal.signal(number, self._end)
 
@@ -36,12 +37,16 @@ class TerminalGuard:
         """Nothing is awaited, for nothing was typed yet, and nobody may be there to answer. What the thread that writes
         has not written goes nowhere: behind what gives the terminal back it would take it again.
         """
-        with suppress(OSError, termios.error):
+        try:
             if self._before is not None:
                 termios.tcsetattr(self._from, termios.TCSANOW, self._before)
-        with suppress(OSError):
+        except (OSError, termios.error):
+            pass
+        try:
             if self.drawing:
                 screen = os.dup(self._to)
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self._to)
                 os.write(screen, RESTORE.encode())
+        except OSError:
+            pass
         os._exit(128 + number)

@@ -11,7 +11,6 @@ import re
 import select
 import sys
 import termios
-from contextlib import suppress
 from itertools import islice
 from time import monotonic
 
@@ -101,7 +100,7 @@ class Probe:
         self._said = b""
 
     def __enter__(self) -> Probe:
-        with suppress(OSError, termios.error):  # else it is not asked
+        try:
             self.before = termios.tcgetattr(self._from)
             quiet = termios.tcgetattr(self._from)
             # As Textual will set it: the answer is neither a line nor to be seen, and keys typed meanwhile are keys.
@@ -110,12 +109,16 @@ class Probe:
             quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
             termios.tcsetattr(self._from, termios.TCSANOW, quiet)
             os.write(self._to, f"\r{HAN}\x1b[6n\r{AMBIGUOUS}\x1b[6n\r\x1b[K".encode())
+        except (OSError, termios.error):
+            pass  # it is not asked
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.before is not None:
-            with suppress(OSError, termios.error):  # it may have gone
+            try:
                 termios.tcsetattr(self._from, termios.TCSANOW, self.before)
+            except (OSError, termios.error):
+                pass  # it may have gone
 
     def answer(self, patience: float = PATIENCE) -> ProbeResult:
         """What it has said so far, waited for up to so many seconds from now."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from store.records import TABLES
 
 TYPE_CHECKING = False
@@ -39,6 +37,8 @@ ID_OF = {table: id for id, table in TABLE_OF.items()}
 
 
 def kind_of(id: str) -> RecordKind:
+    from importlib import import_module
+
     return import_module(f"widgets.kinds.{id}").KIND  # type: ignore[no-any-return]
 
 

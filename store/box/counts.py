@@ -45,7 +45,7 @@ def up_of_branch(
     branch = snapshot.branch
     return Up(
         unit=unit,
-        name=branch.name if branch is not None else unit,
+        name=branch.name if branch is not None and branch.name.strip() else unit,
         as_of=today,
         revision=snapshot.revision,
         members=len(members_on(snapshot, today)),

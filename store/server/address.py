@@ -53,6 +53,11 @@ class Address(Record):
     sslkey: str = ""
     url: str = ""
 
+    @property
+    def shown(self) -> str:
+        """What of the URL a sentence needs: where, and which branch."""
+        return self.url.partition("?")[0]
+
     def of(self, branch: str) -> Address:
         """The same place with another branch."""
         start, _, query = self.url.partition("?")

@@ -46,7 +46,7 @@ _CLASSES: dict[str, tuple[type[StoreError], str]] = {
 
 def refusal(error: Exception, address: Address, host: Host) -> StoreError:
     """The `StoreError` that an exception of the driver means; `says` is the server's own sentence, where it has one."""
-    facts = {"path": address.url, "host": host.shown, "user": address.user}
+    facts = {"path": address.shown, "host": host.shown, "user": address.user}
     answer = next((one for one in _behind(error) if isinstance(one, DatabaseError)), None)
     if answer is not None:
         return _answer(answer, facts)

@@ -31,9 +31,13 @@ READERS = (
 create or replace function zhibu.poll(of_branch text, out revision bigint, out sum text, out clock bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform zhibu.demand(of_branch, 'read');
   select b.revision, b.sum, extract(epoch from now())::bigint into revision, sum, clock
-    from zhibu.branch b where b.name = of_branch;
+    from zhibu.branch b where b.name = of_branch and exists (
+      select 1 from zhibu.access a join pg_catalog.pg_roles r on r.rolname = a.role
+      where a.branch in (of_branch, '*') and a.may <> 'above' and pg_has_role(session_user, r.oid, 'member'));
+  if not found then
+    perform zhibu.demand(of_branch, 'read');
+  end if;
 end $$""",
     """\
 create or replace function zhibu.whole(of_branch text)

@@ -19,10 +19,10 @@ def install(address: Address) -> int:
     """
     with ServerLink(address) as link:
         if link.ask("select '' is null") == [[True]]:
-            raise StoreError("empty_is_null", path=address.url)
+            raise StoreError("empty_is_null", path=address.shown)
         before = _layout(link)
         if before > LAYOUT:
-            raise Newer("newer_layout", path=address.url, schema=before)
+            raise Newer("newer_layout", path=address.shown, schema=before)
         begun = [] if _has(link, "pg_namespace", "nspname", "zhibu") else [SCHEMA]
         end = [] if before == LAYOUT else [RAISE] if before else [FIRST]
         link.ask_all(*[(one,) for one in ("begin", *begun, *STATEMENTS, *end, "commit")])

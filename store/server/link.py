@@ -162,7 +162,7 @@ class ServerLink:
             raise _about_the_password(error, why_none, secret) from None
         if standby:
             self.drop()
-            raise Unreachable("standby", path=self.address.url, host=host.shown)
+            raise Unreachable("standby", path=self.address.shown, host=host.shown)
         return made
 
     def _log_in(self, host: Host, secret: str | None) -> Connection:
@@ -210,7 +210,7 @@ def _tls(address: Address, host: Host) -> ssl.SSLContext | bool:
         return _context(address, mode)
     except OSError as error:  # of ssl too: a file that is missing, or no certificate
         files = " ".join(filter(None, (address.sslrootcert, address.sslcert, address.sslkey)))
-        raise Unsafe("no_certificate", path=address.url, place=files, os=error.errno) from None
+        raise Unsafe("no_certificate", path=address.shown, place=files, os=error.errno) from None
 
 
 def _context(address: Address, mode: str) -> ssl.SSLContext:

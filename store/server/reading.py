@@ -77,17 +77,17 @@ def fresh(
             return found
     sheet, now = _whole(link, branch)
     if at is not None and (now[0] < at[0] or (now[0] == at[0] and now != at)):
-        raise GoneBack(path=link.address.url, revision=now[0], known=at[0])
+        raise GoneBack(path=link.address.shown, revision=now[0], known=at[0])
     return sheet, now
 
 
 def _whole(link: ServerLink, branch: str) -> tuple[FileText, ServerStamp]:
     rows = link.ask(_WHOLE, branch)
     if not rows:
-        raise Missing(path=link.address.url)
+        raise Missing(path=link.address.shown)
     revision, sum, file, meta, tables, layout, _, _ = rows[0]
     if layout > LAYOUT:
-        raise Newer("newer_layout", path=link.address.url, schema=layout)
+        raise Newer("newer_layout", path=link.address.shown, schema=layout)
     bodies = {tab: text for *_, tab, text in rows if tab is not None} | {spelling.META: meta}
     try:
         data = spelling.joined({name: bodies.get(name, "").encode() for name in loads(tables)})
@@ -110,7 +110,7 @@ def _since(link: ServerLink, branch: str, known: FileText, at: ServerStamp) -> t
         if any(entry.why == "purge" for entry in entries):
             return None
         raise GoneBack(
-            path=link.address.url, revision=max([one.revision for one in entries], default=at[0]), known=at[0]
+            path=link.address.shown, revision=max([one.revision for one in entries], default=at[0]), known=at[0]
         )
     if not entries:
         return known, at

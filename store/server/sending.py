@@ -67,10 +67,10 @@ class Sending:
         except StoreError as error:
             self.link.roll_back()
             if error.facts.get("state") in _AGAIN:
-                raise Moved(path=self.link.address.url) from None
+                raise Moved(path=self.link.address.shown) from None
             raise
         if not all(row[0] is not False for row in rows):
-            raise Moved(path=self.link.address.url)
+            raise Moved(path=self.link.address.shown)
         return not self.link.warned
 
     def _ask_until_known(self) -> None:
@@ -87,7 +87,7 @@ class Sending:
                 self.link.roll_back()
                 break
             sleep(PAUSE)
-        raise Unconfirmed("unanswered", path=self.link.address.url, commit=self.id)
+        raise Unconfirmed("unanswered", path=self.link.address.shown, commit=self.id)
 
     def _known(self) -> bool:
         """Whether it is stored for good by now, sent again where it had never come; raises `Moved` where others have
@@ -99,7 +99,7 @@ class Sending:
         if head == self.stamp:
             return self._sent()
         self.link.roll_back()
-        raise Moved(path=self.link.address.url)
+        raise Moved(path=self.link.address.shown)
 
 
 def landed(server: ServerBranch, id: str) -> int | None:
@@ -143,7 +143,7 @@ def held(link: ServerLink, branch: str, waiting: Waiting | None, patience: float
         except StoreError as error:
             link.roll_back()
             if error.facts.get("state") == "P0002":
-                raise Missing(path=link.address.url) from None
+                raise Missing(path=link.address.shown) from None
             raise
 
 

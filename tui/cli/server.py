@@ -47,8 +47,11 @@ def _installed(call: CommandContext, url: str) -> int:
     from store.server.address import parse
     from store.server.install import install
 
-    before = install(parse(url, branch=False))
-    call.stored = (url,)
+    place = parse(url, branch=False)
+    before = install(place)
     emit(f"{shown(url)}\n")
-    tell(call.words("cli.server_renewed" if before else "cli.server_installed", path=url))
+    if before:
+        tell(call.words("cli.server_renewed", path=place.shown))
+    else:
+        tell(call.words("cli.server_installed", path=place.shown, branch=place.of("BRANCH").url))
     return DONE

@@ -571,7 +571,7 @@ WORDS: dict[str, str] = {
     "cli.help.server_url": "the database: postgresql://HOST:PORT/DATABASE",
     "cli.help.server_print": "print the statements, for a DBA to read and to run",
     "cli.server_needs_url": "which database? zhibu server install postgresql://HOST:PORT/DATABASE, or --print to read the statements first",
-    "cli.server_installed": "ready: {path}. Next, give rights in the database, such as: insert into zhibu.access values ('BRANCH', 'LOGIN', 'write'); then LOGIN begins with: zhibu --data {path}/BRANCH init --name NAME",
+    "cli.server_installed": "ready: {path}. Next, give rights in the database, such as: insert into zhibu.access values ('BRANCH', 'LOGIN', 'write'); then LOGIN begins with: zhibu --data '{branch}' init --name NAME",
     "cli.server_renewed": "{path} was ready already; tables and records are as they were, functions and rights by row were made anew",
     "cli.help.doctor": "look at terminal, settings and data folder: run this first when asking for help",
     "cli.file_exists": "{path} exists already and was not overwritten",

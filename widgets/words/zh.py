@@ -571,7 +571,7 @@ WORDS: dict[str, str] = {
     "cli.help.server_url": "数据库：postgresql://主机:端口/数据库",
     "cli.help.server_print": "只打印语句，供数据库管理员查看、执行",
     "cli.server_needs_url": "哪个数据库？写法：zhibu server install postgresql://主机:端口/数据库，或加 --print 先看语句",
-    "cli.server_installed": "已就绪：{path}。下一步在数据库中授权，例如 insert into zhibu.access values ('支部', '账号', 'write')；然后由该账号执行 zhibu --data {path}/支部 init --name 名称",
+    "cli.server_installed": "已就绪：{path}。下一步在数据库中授权，例如 insert into zhibu.access values ('BRANCH', '账号', 'write')（BRANCH 是支部在服务器上的短名）；然后由该账号执行 zhibu --data '{branch}' init --name 名称",
     "cli.server_renewed": "{path} 早已就绪；表和记录照旧，函数和行权限已重建",
     "cli.help.doctor": "检查终端、设置和数据文件夹，求助时先运行它",
     "cli.file_exists": "{path} 已经存在，没有覆盖",

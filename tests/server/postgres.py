@@ -157,6 +157,16 @@ class Postgres:
             self.process.wait(30)
             self.process = None
 
+    def follow_synchronously(self) -> None:
+        """From here on a COMMIT waits for the copy, which is there."""
+        self.set("synchronous_standby_names", "standby")
+        self._wait(lambda: bool(self.sql("select 1 from pg_stat_replication where sync_state = 'sync'")), 30)
+
+    def set(self, name: str, value: str) -> None:
+        """A setting that can be changed while it runs; what was said at the start can't."""
+        assert name not in self.settings
+        self.sql(f"alter system set {name} = '{value}'", "select pg_reload_conf()")
+
     def promote(self) -> None:
         """Make a standby the one that is written to."""
         self.sql("select pg_promote(true, 30)")

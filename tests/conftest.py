@@ -26,7 +26,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
-from tests.engines import place  # noqa: E402, F401
+from tests import folder_alone  # noqa: E402
+from tests.engines import EVERYWHERE, ON_A_SERVER, on_a_server, place  # noqa: E402, F401
 from tests.server.fixtures import _ready, branch_url, database, empty_database, postgres  # noqa: E402, F401
 from widgets.words import lexicon  # noqa: E402
 
@@ -53,6 +54,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("hypothesis"):
                 item.add_marker("slow")
+    if EVERYWHERE:
+        for item in items:
+            if said := folder_alone.why(item.nodeid):
+                item.add_marker(pytest.mark.skip(reason=said))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if EVERYWHERE:
+        terminalreporter.write_line(f"{len(ON_A_SERVER)} tests kept a branch on a server")
 
 
 def pytest_collection_finish() -> None:

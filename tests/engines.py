@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,9 +13,8 @@ import pytest
 from store.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from store.edits import Edit, Rejected
     from store.engine import Waiting
@@ -98,3 +100,71 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> FolderPlace | Serve
     if request.param == "folder":
         return FolderPlace(tmp_path)
     return ServerPlace(request.getfixturevalue("postgres"), request.getfixturevalue("database"))
+
+
+# -- the whole program on a server, by one variable of the environment
+
+EVERYWHERE = os.environ.get("ZHIBU_TEST_ENGINE") == "server"
+"""Whatever a test keeps in a folder is kept on a server, where the test's own process asks for it."""
+ON_A_SERVER: set[str] = set()
+"""The tests that did."""
+
+
+def mirrored(postgres: Postgres, database: str, login: str, made: list[Any]) -> Callable[..., Any]:
+    """In the place of `engine_of`: a folder's branch stands on a server from the first time that it is asked for."""
+    from store import journal, spelling
+    from store.journal_entry import JournalEntry
+    from store.redo import beginning
+    from store.server import lifecycle
+    from store.server.engine import Server
+
+    class Mirrored(Server):
+        def __init__(self, folder: str) -> None:
+            name = sha256(os.path.realpath(folder).encode()).hexdigest()[:20]
+            super().__init__(postgres.url(database, name, user=login))
+            self.folder = folder
+            made.append(self)
+            file = Path(folder, "branch.json")
+            if file.is_file() and self.stamp() is None:
+                self._found(file.read_bytes())
+
+        def _found(self, data: bytes) -> None:
+            entry = JournalEntry(revision=0, at="2026-01-01T00:00:00+00:00", uid=0, user=login, why="init")
+            sheet = spelling.read(data)
+            revision = sheet.meta["revision"]
+            tables = lifecycle.rising(sheet.tables)
+            sheet, changes = spelling.write(beginning(entry.but(schema=sheet.meta["schema"])), tables)
+            said = entry.but(revision=revision, schema=sheet.meta["schema"], changes=tuple(changes), file=sheet.digest)
+            lifecycle.found(self, sheet, [journal.spell(said).rstrip(b"\n")], moved=True)
+
+        def create(self, *args: Any) -> None:
+            super().create(*args)
+            os.makedirs(self.folder, exist_ok=True)
+
+        def overlay(self, name: str, below: str = "") -> tuple[str, bytes] | None:
+            file = Path(self.folder, name)
+            body = file.read_text(encoding="utf-8") if file.is_file() else None
+            self.link.ask("select zhibu.lay_over($1, $2, $3)", "*" if below else self.branch, name, body)
+            return super().overlay(name, below)
+
+    def engine_of(data: str, *, anywhere: bool = False) -> Any:
+        return Mirrored(data)
+
+    return engine_of
+
+
+@pytest.fixture(autouse=EVERYWHERE)
+def on_a_server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    postgres = request.getfixturevalue("postgres")
+    if not postgres.sql("select 1 from pg_database where datname = 'everywhere'"):
+        postgres.sql(
+            f"create database everywhere template {request.getfixturevalue('_ready')}", "create role wangwei login"
+        )
+        postgres.sql("insert into zhibu.access values ('*', 'wangwei', 'write')", database="everywhere")
+    made: list[Any] = []
+    monkeypatch.setattr("store.vault.engine_of", mirrored(postgres, "everywhere", "wangwei", made))
+    yield
+    for engine in made:
+        engine.link.close()
+    if made:
+        ON_A_SERVER.add(request.node.nodeid)

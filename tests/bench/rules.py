@@ -49,18 +49,25 @@ MARKS = (Status.PRESENT,) * 17 + (Status.LATE, Status.OFFICIAL, Status.SICK, Sta
 TEXT = "会议传达学习了上级有关文件精神，与会同志结合工作实际作了交流发言，支部书记作了小结，并就下一步工作作了安排。"
 
 
-def records(chance: random.Random) -> list[Stored]:
-    """The whole branch: about 30,000 marks and 5,000 records of training."""
+def records(chance: random.Random, members: int = MEMBERS, first: date = FIRST) -> list[Stored]:
+    """The whole branch: about 30,000 marks and 5,000 records of training where it is as large and old as ours."""
     groups = tuple(Group(id=f"g{n}", name=f"第{n}党小组") for n in range(1, GROUPS + 1))
     made: list[Stored] = [
-        Branch(id="b1", name="某局机关党支部", founded=FIRST, records_since="2017-01", groups=groups, term_began=FIRST)
+        Branch(
+            id="b1",
+            name="某局机关党支部",
+            founded=first,
+            records_since=f"{first:%Y-%m}",
+            groups=groups,
+            term_began=first,
+        )
     ]
-    ids = [f"p{n}" for n in range(1, MEMBERS + 1)]
+    ids = [f"p{n}" for n in range(1, members + 1)]
     for n, id in enumerate(ids):
-        posts = (Post(kind=POSTS[n], since=FIRST),) if n < len(POSTS) else ()
+        posts = (Post(kind=POSTS[n], since=first),) if n < len(POSTS) else ()
         group = f"g{n % GROUPS + 1}"
         made.append(Member(id=id, name=f"党员{n}", group=group, posts=posts, monthly_due="80.00", joined="2008-07"))
-    day = FIRST
+    day = first
     while day <= TODAY:
         quarter = day.month % 3 == 1
         kinds = [(Kind.PARTY_DAY,), (Kind.STUDY,), (Kind.STUDY,), (Kind.COMMITTEE_MEETING,)]
@@ -75,11 +82,11 @@ def records(chance: random.Random) -> list[Stored]:
             )
         paid = {id: day + timedelta(9) for id in ids if chance.random() > 0.01}
         made.append(DuesMonth(id=f"d{len(made)}", month=f"{day.year}-{day.month:02}", paid=paid))
-        made += [_trained(made, id, day, chance) for id in chance.sample(ids, 42)]
+        made += [_trained(made, id, day, chance) for id in chance.sample(ids, members * 42 // 50)]
         made.append(Talk(id=f"k{len(made)}", talker=ids[0], partner=chance.choice(ids), day=day + timedelta(5)))
         day = (day.replace(day=28) + timedelta(5)).replace(day=1)
     for n in range(40):
-        when = FIRST + timedelta(n * 85)
+        when = first + timedelta(n * 85)
         period = f"{when.year}-{when.month:02}"
         made.append(Finding(id=f"f{n}", rule="OL-03", period=period, result=Result.PARTLY, day=when, closed=when))
     return made

@@ -28,7 +28,7 @@ from store.records import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
     from typing import Any, TypeVar
 
     Reader = Callable[[Any], Any]
@@ -183,6 +183,34 @@ def _each(read: Reader) -> Reader:
 
 
 _COUNTS = _each(_count)
+_duty_slowly = _record(DutyCount)
+_duties: dict[Hashable, DutyCount] = {}
+MOST_KNOWN = 50_000
+"""Counts that are kept in mind: those of many units are much alike, and are then one record."""
+
+
+def _duty(value: Any) -> DutyCount:
+    """Like any record, and quickly where nothing is wrong: a unit says hundreds of them, and a committee has many
+    units.
+    """
+    try:
+        rule, period, due, n = value["rule"], value["period"], value["due"], value["n"]
+        key = (rule, period, due, *n, *n.values())
+        known = _duties.get(key)
+        if known is None or type(n) is not dict or set(map(type, n.values())) - {int}:
+            return _new_duty(key, _duty_slowly(value))
+        return known
+    except (TypeError, KeyError, AttributeError):
+        return _duty_slowly(value)  # type: ignore[no-any-return]
+
+
+def _new_duty(key: Hashable, made: DutyCount) -> DutyCount:
+    if len(_duties) >= MOST_KNOWN:
+        _duties.clear()
+    _duties[key] = made
+    return made
+
+
 _READERS: Mapping[type[Record], dict[str, Reader]] = {
     DutyCount: {"rule": _name, "period": _name, "due": _day, "n": _COUNTS},
     EntryCount: {"open": _count, "overdue": _count},
@@ -220,7 +248,7 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
         "branches": _count,
         "members": _count,
         "vacant": _all(_name),
-        "duties": _all(_record(DutyCount)),
+        "duties": _all(_duty),
         "hours": _each(_COUNTS),
         "attendance": _each(_of_two),
         "entries": _each(_record(EntryCount)),

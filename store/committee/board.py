@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.committee.cells import cells_of, unknown_cells
+from store.committee.cells import cells_of, overdue_of, unknown_cells
 from store.committee.figures import (
     CLOSED_BELOW,
     CommitteeAttention,
@@ -14,10 +14,9 @@ from store.committee.figures import (
     UnitRow,
 )
 from store.committee.reminders import reminders, visits
-from store.committee.sent_rows import inspections, states, traffic
+from store.committee.sent_rows import inspections, states_of, traffic
 from store.committee.units import NO_BOX, NOTHING, UnitCounts
 from store.packs.matrix import COLUMNS, column_of
-from store.rules.figures import State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.box.messages import Up
-    from store.committee.figures import InspectionRow, Reminder, TrafficRow
+    from store.committee.figures import Answer, InspectionRow, Reminder, TrafficRow
     from store.committee.units import Committee, Unit
     from store.packs.matrix import MatrixColumn
     from store.packs.rule import Pack
@@ -48,7 +47,12 @@ def committee_figures(
     """
     columns = columns_of(committee, today, pack)
     sent, found = traffic(snapshot, committee, ups, today), inspections(snapshot, committee, ups, today)
-    rows = [_row(one, ups.get(one.unit, _unread(one)), columns, sent, found, today, period) for one in committee.units]
+    answers, states = _answers(sent), states_of(found)
+    rows = []
+    for unit in committee.units:
+        counts = ups.get(unit.unit, _unread(unit))
+        row = _row(unit, counts, columns, answers.get(unit.unit, ()), states.get(unit.unit, {}))
+        rows.append(row if counts.up is None else _with_counts(row, counts.up, columns, today, period))
     recalled = reminders(committee, ups, today)
     return CommitteeFigures(
         columns=columns,
@@ -72,17 +76,23 @@ def _unread(unit: Unit) -> UnitCounts:
     return UnitCounts(code=NOTHING if unit.box else NO_BOX)
 
 
+def _answers(sent: Iterable[TrafficRow]) -> dict[str, list[Answer]]:
+    """By unit."""
+    found: dict[str, list[Answer]] = {}
+    for row in sent:
+        for answer in row.answers:
+            found.setdefault(answer.unit, []).append(answer)
+    return found
+
+
 def _row(
     unit: Unit,
     counts: UnitCounts,
     columns: Sequence[MatrixColumn],
-    sent: Sequence[TrafficRow],
-    found: Sequence[InspectionRow],
-    today: date,
-    period: Period | None,
+    answers: Sequence[Answer],
+    findings: dict[SentState, int],
 ) -> UnitRow:
-    answers = [answer for row in sent for answer in row.answers if answer.unit == unit.unit]
-    row = UnitRow(
+    return UnitRow(
         unit=unit.unit,
         name=unit.name,
         code=counts.code,
@@ -91,12 +101,13 @@ def _row(
         of=len(answers),
         received=sum(one.day is not None for one in answers),
         closed=sum(one.state in CLOSED_BELOW for one in answers),
-        findings=states(found, unit.unit),
+        findings=findings,
     )
-    return row if counts.up is None else _with_counts(row, counts.up, columns, today, period)
 
 
-def _with_counts(row: UnitRow, up: Up, columns: Sequence[MatrixColumn], today: date, period: Period | None) -> UnitRow:
+def _with_counts(
+    row: UnitRow, up: Up, columns: tuple[MatrixColumn, ...], today: date, period: Period | None
+) -> UnitRow:
     return row.but(
         as_of=up.as_of,
         members=up.members,
@@ -104,7 +115,7 @@ def _with_counts(row: UnitRow, up: Up, columns: Sequence[MatrixColumn], today: d
         cells=cells_of(up, columns, today, period),
         visits=visits(up, today),
         vacant=up.vacant,
-        overdue=any(one.n.get(State.OVERDUE) for one in up.duties),
+        overdue=bool(overdue_of(up)),
     )
 
 
@@ -152,11 +163,10 @@ def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date)
     """What is overdue in a unit, a rule in a period each."""
     for unit in committee.units:
         counts = ups.get(unit.unit)
-        for one in counts.up.duties if counts is not None and counts.up is not None else ():
-            if one.n.get(State.OVERDUE):
-                yield CommitteeTask(
-                    kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit.unit, rule=one.rule, period=one.period
-                )
+        for one in overdue_of(counts.up) if counts is not None and counts.up is not None else ():
+            yield CommitteeTask(
+                kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit.unit, rule=one.rule, period=one.period
+            )
 
 
 def _of_items(snapshot: Snapshot, sent: Iterable[TrafficRow]) -> Iterator[CommitteeTask]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from store import periods
 from store.box.messages import DutyCount
 from store.committee.figures import UnitCell
+from store.committee.remembered import remembered
 from store.rules.evaluation import months_after
 from store.rules.figures import State
 from store.rules.institutions import RANK, SPAN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from store.box.messages import EntryCount, Up
@@ -23,15 +24,23 @@ if TYPE_CHECKING:
     from store.periods import Period
 
 OPEN = frozenset({State.UPCOMING, State.DUE_SOON})
+STATES = frozenset(State)
 
 
-def cells_of(up: Up, columns: Sequence[MatrixColumn], today: date, period: Period | None = None) -> dict[str, UnitCell]:
+@remembered
+def cells_of(up: Up, columns: tuple[MatrixColumn, ...], today: date, period: Period | None) -> dict[str, UnitCell]:
     """By column; of one period, or of all that went up."""
-    by_rule = counts_of(up, today, period)
+    by_rule = counts_of(up, today, period, frozenset(one.id for one in columns))
     return {
         one.id: _entries(up.entries[one.id]) if one.id in up.entries else _duties(by_rule.get(one.id, ()))
         for one in columns
     }
+
+
+@remembered
+def overdue_of(up: Up) -> tuple[DutyCount, ...]:
+    """The counts in which something is overdue."""
+    return tuple([one for one in up.duties if one.n.get(State.OVERDUE)])
 
 
 def unknown_cells(columns: Sequence[MatrixColumn], code: str) -> dict[str, UnitCell]:
@@ -39,11 +48,16 @@ def unknown_cells(columns: Sequence[MatrixColumn], code: str) -> dict[str, UnitC
     return {one.id: UnitCell(state=State.UNKNOWN, code=code) for one in columns}
 
 
-def counts_of(up: Up, today: date, period: Period | None = None) -> dict[str, list[DutyCount]]:
-    """The counts of each rule as known today, by period, with the periods of which nobody can tell yet."""
+def counts_of(
+    up: Up, today: date, period: Period | None = None, rules: Collection[str] | None = None
+) -> dict[str, list[DutyCount]]:
+    """The counts of each rule, or of some `rules`, as known today, by period, with the periods of which nobody can tell
+    yet.
+    """
     by_rule: dict[str, list[DutyCount]] = {}
     for one in up.duties:
-        by_rule.setdefault(one.rule, []).append(known_today(one, today))
+        if rules is None or one.rule in rules:
+            by_rule.setdefault(one.rule, []).append(known_today(one, today))
     if up.as_of < today:
         for counts in by_rule.values():
             counts += _since(counts, up.as_of, today)
@@ -54,6 +68,8 @@ def counts_of(up: Up, today: date, period: Period | None = None) -> dict[str, li
 
 def known_today(one: DutyCount, today: date) -> DutyCount:
     """A count with what was open and has fallen due since as unknown, and states of a newer program too."""
+    if STATES.issuperset(one.n) and (one.due >= today or OPEN.isdisjoint(one.n)):
+        return one
     n: dict[str, int] = {}
     for said, number in one.n.items():
         state = state_called(said)

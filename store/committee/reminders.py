@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store import periods
 from store.committee.figures import Reminder, ReminderKind
+from store.committee.remembered import remembered
 from store.rules.figures import State
 
 TYPE_CHECKING = False
@@ -42,6 +43,7 @@ def _of_unit(unit: str, up: Up, liaison: bool, today: date) -> Iterator[Reminder
         yield Reminder(kind=ReminderKind.NOT_VISITED, unit=unit, period=half.label)
 
 
+@remembered
 def term_end(up: Up, today: date) -> date | None:
     """The end of a term that has ended or is near, else None."""
     ends = [one.due for one in up.duties if one.rule == TERM and any(one.n.get(state) for state in OPEN)]

@@ -118,10 +118,10 @@ def _finding_state(
     return SentState.OVERDUE if not box or _told_after(counts, finding.due) else SentState.UNKNOWN
 
 
-def states(rows: Iterable[InspectionRow], unit: str) -> dict[SentState, int]:
-    """How many findings about a unit stand in each state."""
-    found: dict[SentState, int] = {}
+def states_of(rows: Iterable[InspectionRow]) -> dict[str, dict[SentState, int]]:
+    """How many findings stand in each state, by the unit that they are about."""
+    found: dict[str, dict[SentState, int]] = {}
     for row in rows:
-        if row.unit == unit:
-            found[row.state] = found.get(row.state, 0) + 1
+        of_unit = found.setdefault(row.unit, {})
+        of_unit[row.state] = of_unit.get(row.state, 0) + 1
     return found

@@ -137,7 +137,7 @@ def cell_of(view: View, unit: str, id: str, label: str) -> UnitCell:
     if counts is None or counts.up is None:
         return UnitCell(state=State.UNKNOWN, code=counts.code if counts is not None else NO_BOX)
     column = MatrixColumn(id=id, short=Text(zh=id, en=id))
-    return cells_of(counts.up, [column], view.today, periods.parse(label) if label else None)[id]
+    return cells_of(counts.up, (column,), view.today, periods.parse(label) if label else None)[id]
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:

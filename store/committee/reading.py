@@ -15,6 +15,8 @@ for the whole file; field; code) and leaves out no more than where it stands: th
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from store.committee.units import Committee, Unit
 
 TYPE_CHECKING = False
@@ -62,7 +64,8 @@ def _texts(data: Mapping[str, Any], key: str, faults: list[UnitFault]) -> tuple[
 
 
 def _is_name(text: str) -> bool:
-    return bool(text.strip()) and len(text) <= LONGEST and text.isprintable()
+    seen = not any(category(sign) in ("Cc", "Cs") for sign in text)
+    return bool(text.strip()) and len(text) <= LONGEST and seen
 
 
 def _units(value: Any, faults: list[UnitFault]) -> tuple[Unit, ...]:

@@ -104,7 +104,7 @@ def test_the_last_two_lines_say_how_many_they_stand_for_and_open_them(sample, la
 
 
 def test_status_prints_the_two_lines_alone(sample):
-    printed = panels.plain(sample, words_of("zh"), 80).splitlines()
+    printed = panels.plain(panels.lines(sample, words_of("zh"), 80)).splitlines()
     assert [line.split() for line in printed[-2:]] == [["记录之前", "7", "条"], ["不适用", "34", "条"]]
 
 

@@ -41,10 +41,12 @@ def options(parser: Parser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     what = call.args.what
-    if call.args.ahead and what not in ("meetings", "checks", "findings", "rules", "entries", "inbox"):
+    if call.args.ahead and what not in ("meetings", "checks", "findings", "rules", "entries", "inbox", "sent"):
         raise InvalidConfig("cli.no_ahead", what=what)
     snapshot = call.read()
     view = call.view(snapshot)
+    if view.committee is None and what in UNITS and what not in SEVERAL.values():
+        raise call.fail("cli.only_committee", what=what)
     kind = register(call, view, "entries")
     entries = list(_lines(what, view, call.words, ahead=call.args.ahead))
     if call.args.ahead:
@@ -60,10 +62,14 @@ def run(call: CommandContext) -> int:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
-    return call.warn(view.snapshot, EVERYBODYS if what in (*ENGINE, *SHEETS) else (what,))
+    return call.warn(view.snapshot, EVERYBODYS if what in (*ENGINE, *SHEETS, *UNITS[:2]) else (what,))
 
 
 def _lines(what: str, view: View, words: Words, *, ahead: bool) -> Iterator[ListLine]:
+    if what in UNITS and (view.committee is not None or what not in SEVERAL.values()):
+        from tui.cli import committee_lists
+
+        return committee_lists.LISTS[what](view, words)
     if what in SHEETS:
         from tui.cli import listing_sheets
 
@@ -164,4 +170,6 @@ EVERYBODYS = ("_meta", "branch", "waivers", "admissions")
 """The tables whose unreadable records belong to the lists of the engine."""
 SHEETS = ("targets", "charges", "teams", "coverage")
 """Lists of the pages that a digit opens."""
-LISTS = (*SEVERAL.values(), *ENGINE, *SHEETS)
+UNITS = ("branches", "sent", "findings")
+"""Lists of a committee, the last of which a branch has too."""
+LISTS = (*SEVERAL.values(), *ENGINE, *SHEETS, *(one for one in UNITS if one not in SEVERAL.values()))

@@ -63,5 +63,5 @@ def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int
     return made
 
 
-def plain(view: View, words: Words, cells: int | None) -> str:
-    return "".join("".join([text for text, _ in line]).rstrip() + "\n" for line in lines(view, words, cells))
+def plain(made: Sequence[Line]) -> str:
+    return "".join("".join([text for text, _ in line]).rstrip() + "\n" for line in made)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from store.box.inbox import Incoming
+    from store.committee.figures import UnitRow
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
@@ -45,6 +46,9 @@ def run(call: CommandContext) -> int:
     came = inbox.find(view, id) if view.incoming else None
     if came is not None:
         return _incoming(call, came, view)
+    row = _unit(view, id)
+    if row is not None:
+        return _shown_unit(call, row, view)
     record = targets.of_record(view, decision.meeting or "" if decision is not None else id)
     duties = [] if record else _duties(view, id)
     if not record and not duties:
@@ -62,6 +66,27 @@ def _incoming(call: CommandContext, one: Incoming, view: View) -> int:
     """What came down and is not stored: no record yet, and none by being looked at."""
     target = Target(kind="incoming", id=one.origin)
     emit(exact(inbox.as_object(one)) + "\n" if call.args.json else _page(target, view, call.words))
+    return call.warn(view.snapshot)
+
+
+def _unit(view: View, id: str) -> UnitRow | None:
+    """A unit of a committee, by its short name or its name."""
+    if view.committee is None:
+        return None
+    from widgets.quick_line.units import find as find_unit
+
+    found = find_unit(id, view)
+    return next((row for row in view.committee_figures.rows if row.unit == found), None)
+
+
+def _shown_unit(call: CommandContext, row: UnitRow, view: View) -> int:
+    if call.args.json:
+        from tui.cli.committee_lists import readable
+        from widgets.committee_objects import unit_in_full
+
+        emit(exact(unit_in_full(row, view, readable(view))) + "\n")
+    else:
+        emit(_page(Target(kind="unit", id=row.unit), view, call.words))
     return call.warn(view.snapshot)
 
 

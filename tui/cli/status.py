@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext
     from tui.cli.parser import Parser
     from widgets.display import Shown
+    from widgets.json_objects import Object
+    from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 SHORT_CELLS = 60
@@ -31,23 +33,58 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     view = call.view(snapshot)
     if args.json:
+        emit(exact(_objects(view, words)) + "\n")
+    elif args.short:
+        emit(_short(view, words) + "\n")
+    else:
+        _panels(call, view)
+    code = DONE if args.short else call.warn(view.snapshot)
+    return OVERDUE if code == DONE and args.check and _overdue(view) else code
+
+
+def _objects(view: View, words: Words) -> Object:
+    if view.committee is None:
         from widgets import json_objects as objects
 
-        emit(exact(objects.status(view, words)) + "\n")
-    elif args.short:
-        emit(short(view.attention, snapshot.damage, words) + "\n")
+        return objects.status(view, words)
+    from tui.cli.committee_lists import readable
+    from widgets import committee_objects
+
+    return committee_objects.status(view, words, readable(view))
+
+
+def _panels(call: CommandContext, view: View) -> None:
+    from tui.cli import panels
+
+    width = terminal_width()
+    lines = panels.lines
+    if view.committee is not None:
+        from tui.cli.committee_panels import lines
+    made = lines(view, call.words, width)
+    if width is None or call.args.plain or not call.config.color or not call.config.colours:
+        emit(panels.plain(made))
     else:
-        from tui.cli import panels
+        from tui.cli.colours import coloured
 
-        width = terminal_width()
-        if width is None or args.plain or not call.config.color or not call.config.colours:
-            emit(panels.plain(view, words, width))
-        else:
-            from tui.cli.colours import coloured
+        emit(coloured(made, call.config.theme))
 
-            emit(coloured(panels.lines(view, words, width), call.config.theme))
-    code = DONE if args.short else call.warn(view.snapshot)
-    return OVERDUE if code == DONE and args.check and view.attention.overdue else code
+
+def _short(view: View, words: Words) -> Shown:
+    if view.committee is None:
+        return short(view.attention, view.snapshot.damage, words)
+    from tui.cli.committee_panels import counts
+
+    line = counts(view, words)
+    return shown(f"{line} · {words('cli.short.damaged')}" if view.snapshot.damage else line, SHORT_CELLS)
+
+
+def _overdue(view: View) -> bool:
+    """Whether anything is overdue: of a branch a duty, finding or agreed matter, of a committee anything in a unit."""
+    if view.committee is None:
+        return view.attention.overdue > 0
+    figures = view.committee_figures
+    late = figures.attention.units_overdue + figures.attention.findings_overdue
+    return late > 0 or any(row.state == "overdue" for row in figures.traffic)
 
 
 def short(attention: Attention, damage: Damage | None, words: Words) -> Shown:

@@ -2380,4 +2380,8 @@ WORDS: dict[str, str] = {
     "quick.bad.needs_finding": "Which finding is missing, such as f479",
     "quick.bad.not_closed": "“{text}” is not closed: there is nothing to reopen",
     "quick.bad.needs_due": "The new date is missing, such as !12-20",
+    "cli.committee_next": "next: {what}",
+    "cli.only_committee": "{what} is of a committee, and this is a branch",
+    "cli.arg.branches": "branches",
+    "cli.arg.sent": "sent",
 }

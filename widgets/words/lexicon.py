@@ -32,7 +32,9 @@ class Words:
     def __call__(self, key: str, /, **facts: Any) -> Shown:
         text = self._texts.get(key)
         if text is None:
-            text = _texts("en" if self.lang == "zh" else "zh").get(key, key)
+            text = _texts("en" if self.lang == "zh" else "zh").get(key)
+        if text is None:
+            return shown(key)
         if not facts:
             return Shown(text)
         safe = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}

@@ -2378,4 +2378,8 @@ WORDS: dict[str, str] = {
     "quick.bad.needs_finding": "还缺哪一条督查结果，如 f479",
     "quick.bad.not_closed": "“{text}”还没有整改完，不用重开",
     "quick.bad.needs_due": "还缺新的整改期限，如 !12-20",
+    "cli.committee_next": "下一步：{what}",
+    "cli.only_committee": "{what} 是机关党委的；这里是一个支部",
+    "cli.arg.branches": "支部 各支部",
+    "cli.arg.sent": "来往 已发",
 }

@@ -65,8 +65,14 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     }
 
 
+def post_name(code: str, words: Words) -> Shown:
+    """A post by what its unit calls it; one that this program does not know as it came."""
+    key = f"post.{code}"
+    return words(key) if words.has(key) else shown(code)
+
+
 def what(one: Reminder, words: Words) -> Shown:
     """What there is to see to."""
     if one.kind is ReminderKind.VACANCY:
-        return words("reminders.vacancy", posts=words("page.comma").join(words(f"post.{post}") for post in one.posts))
+        return words("reminders.vacancy", posts=words("page.comma").join(post_name(post, words) for post in one.posts))
     return words(f"reminders.{one.kind}", period=one.period, day=one.day.isoformat() if one.day else "")

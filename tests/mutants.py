@@ -2,49 +2,36 @@
 
 A mutant is one change of one file: a line of a list, tuple, set or dictionary dropped, two swapped, a number one off, a
 comparison or condition turned, a name or default replaced by another of its kind. `mutants.toml` says which files
-an area has, which tests are run for it, and which mutants nothing can notice, with the reason. Each is run in a copy of
-the program; the same seed plants the same mutants. It ends with 1 where one survives that `mutants.toml` does not
-explain.
+an area has, which tests are run for it, and which mutants nothing can notice, with the reason. No file is
+changed for it (`mutant_trials`); the same seed plants the same mutants. It ends with 1 where one survives that
+`mutants.toml` does not explain.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import compileall
 import os
-import py_compile
-import queue
 import re
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 import time
 import tomllib
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
+
+from tests import mutant_trials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-COPIED = ("store", "widgets", "tui", "tests", "pyproject.toml", "sample_data.json", "README.md", "README.zh.md")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 TURNED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
-PLAIN = (
-    *("-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "_hypothesis_pytestplugin"),
-    *("-o", "addopts=--import-mode=importlib -m 'not slow'"),
-)
-"""Options of pytest that leave out what a single run of some tests does not need."""
 UNORDERED = {"frozenset", "set", "isinstance", "issubclass", "startswith", "endswith", "Counter"}
 """Calls to which the order of what they are given makes no difference."""
 
@@ -253,57 +240,6 @@ def planted(area: str, count: int, seed: int) -> list[Mutant]:
     return chosen[:count]
 
 
-class Copy:
-    """A copy of the program to make mistakes in."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @classmethod
-    def made(cls, folder: Path) -> Copy:
-        """With its modules compiled in a way that notices every change of their source."""
-        left_out = shutil.ignore_patterns("__pycache__", ".*")
-        for name in COPIED:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, folder / name, ignore=left_out)
-            else:
-                folder.mkdir(exist_ok=True)
-                shutil.copy(ROOT / name, folder / name)
-        by_content = py_compile.PycInvalidationMode.CHECKED_HASH
-        for room in ("store", "widgets", "tui"):
-            compileall.compile_dir(folder / room, quiet=2, invalidation_mode=by_content)
-        return cls(folder)
-
-    def survives(self, mutant: Mutant, tests: Sequence[str], seconds: float) -> str:
-        """How it ended: "killed", "timed out" or "survived"."""
-        file = self.folder / mutant.file
-        source = file.read_bytes()
-        try:
-            file.write_bytes(mutant.applied(source))
-            return self.tested(tests, seconds)
-        finally:
-            file.write_bytes(source)
-
-    def tested(self, tests: Sequence[str], seconds: float, *, quietly: bool = True) -> str:
-        there = [test for test in tests if (self.folder / test.partition("::")[0]).exists()]
-        command = [sys.executable, "-m", "pytest", "-x", "-q", *PLAIN, "--hypothesis-seed=0"]
-        environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-        environment |= {"HYPOTHESIS_STORAGE_DIRECTORY": str(self.folder / ".hypothesis")}
-        environment |= {"PYTHONDONTWRITEBYTECODE": "1"} if quietly else {}
-        with subprocess.Popen(
-            [*command, *there], cwd=self.folder, env=environment, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL if quietly else None, stderr=subprocess.STDOUT,
-        ) as process:  # fmt: skip
-            try:
-                code = process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                code = None
-            finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-        return "timed out" if code is None else "survived" if code == 0 else "killed"
-
-
 def explained(mutant: Mutant, source: bytes) -> str:
     """Why nothing can notice this mutant, "" where nobody has said so."""
     for one in SETTINGS.get("equivalent", ()):
@@ -312,43 +248,27 @@ def explained(mutant: Mutant, source: bytes) -> str:
     return ""
 
 
-def run(areas: Sequence[str], count: int, seed: int, jobs: int, seconds: float) -> int:
-    todo = [(area, one) for n, area in enumerate(areas) for one in planted(area, share(count, len(areas), n), seed)]
-    sources = {one.file: (ROOT / one.file).read_bytes() for _, one in todo}
-    results: dict[str, Counter[str]] = {area: Counter() for area in areas}
+def run(areas: Sequence[str], count: int, seed: int, jobs: int) -> int:
+    results: dict[str, Counter[str]] = {}
     unexplained = 0
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="zhibu-mutants-") as place, ThreadPoolExecutor(jobs) as pool:
-        copies: queue.SimpleQueue[Copy] = queue.SimpleQueue()
-        copies.put(first := Copy.made(Path(place) / "0"))
-        every = dict.fromkeys(test for area in areas for test in SETTINGS["areas"][area]["tests"])
-        if first.tested(list(every), 1800, quietly=False) != "survived":
-            print("the tests fail without any mutant")
-            return 2
-        for number in range(1, jobs):
-            copies.put(Copy(shutil.copytree(first.folder, Path(place) / str(number))))
-
-        def judged(item: tuple[str, Mutant]) -> tuple[str, Mutant, str]:
-            copy = copies.get()
-            try:
-                return *item, copy.survives(item[1], SETTINGS["areas"][item[0]]["tests"], seconds)
-            finally:
-                copies.put(copy)
-
-        for number, (area, mutant, end) in enumerate(pool.map(judged, todo), 1):
-            results[area][end] += 1
-            if end == "survived":
-                source = sources[mutant.file]
-                reason = explained(mutant, source)
-                results[area]["explained"] += bool(reason)
-                unexplained += not reason
-                line = source[: mutant.start].count(b"\n") + 1
-                print(f"{mutant.file}:{line} {mutant.kind}: {mutant.line(source)}\n    {mutant.change}")
-                print(f"    {reason or 'SURVIVED'}", flush=True)
-            if sys.stderr.isatty():
-                print(f"\r{number}/{len(todo)}", end="", file=sys.stderr)
+    for n, area in enumerate(areas):
+        mutants = planted(area, share(count, len(areas), n), seed)
+        ends = mutant_trials.tried(mutants, SETTINGS["areas"][area]["tests"], jobs)
+        results[area] = Counter(ends)
+        for mutant in (one for one, end in zip(mutants, ends, strict=True) if end == mutant_trials.SURVIVED):
+            reason = explained(mutant, (ROOT / mutant.file).read_bytes())
+            results[area]["explained"] += bool(reason)
+            unexplained += not reason
+            tell(mutant, reason or "SURVIVED")
     table(results, time.monotonic() - began)
     return 1 if unexplained else 0
+
+
+def tell(mutant: Mutant, end: str) -> None:
+    source = (ROOT / mutant.file).read_bytes()
+    line = source[: mutant.start].count(b"\n") + 1
+    print(f"{mutant.file}:{line} {mutant.kind}: {mutant.line(source)}\n    {mutant.change}\n    {end}", flush=True)
 
 
 def share(count: int, among: int, n: int) -> int:
@@ -374,16 +294,16 @@ def main() -> int:
     parser.add_argument("--area", action="append", choices=areas, help="only this area; may be given again")
     parser.add_argument("--seed", type=int, default=1, help="which mutants (%(default)s)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="at the same time (%(default)s)")
-    parser.add_argument("--seconds", type=float, default=180, help="until a mutant counts as hanging (%(default)s)")
     parser.add_argument("--list", action="store_true", help="print the mutants and run nothing")
     said = parser.parse_args()
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     chosen = said.area or areas
     if said.list:
         for n, area in enumerate(chosen):
             for one in planted(area, share(said.count, len(chosen), n), said.seed):
                 print(f"{area}: {one.file} {one.kind}: {one.change}")
         return 0
-    return run(chosen, said.count, said.seed, said.jobs, said.seconds)
+    return run(chosen, said.count, said.seed, said.jobs)
 
 
 if __name__ == "__main__":

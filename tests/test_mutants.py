@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from tests import mutants
-from tests.mutants import ROOT, SETTINGS, Planter, planted
+from tests import mutant_trials, mutants
+from tests.mutants import ROOT, SETTINGS, Mutant, Planter, planted
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,21 @@ def test_what_is_explained_is_there_to_be_planted() -> None:
         there = {(one.line(source), one.change) for one in Planter(file, source).mutants()}
         said = {(one["line"], one["change"]) for one in SETTINGS["equivalent"] if one["file"] == file}
         assert said - there == set()
+
+
+def mutant_of(file: str, old: str, new: str) -> Mutant:
+    return Mutant(file, (ROOT / file).read_bytes().index(old.encode()), old, new, "limit")
+
+
+def test_which_function_a_mutant_changes() -> None:
+    name, code = mutant_trials.changed(mutant_of("store/folding.py", "return ", "return 1 or "))
+    assert name == f"{ROOT}/store/folding.py:{code.co_qualname}"  # type: ignore[union-attr]
+    constant = mutant_of("store/rules/hints.py", "LATE = 3", "LATE = 4")
+    assert mutant_trials.changed(constant)[1] is None
+    assert mutant_trials.tests_near(constant)[0] == "tests/rules/test_parts.py"
+
+
+def test_how_a_task_ends() -> None:
+    tasks = [mutant_trials.Task(lambda: True), mutant_trials.Task(lambda: False), mutant_trials.Task(lambda: 1 / 0 > 1)]
+    assert sorted(mutant_trials.ends(tasks, 2)) == [(0, "survived"), (1, "killed"), (2, "killed")]
+    assert [*mutant_trials.ends([mutant_trials.Task(lambda: threading.Event().wait(9), 0.05)], 1)] == [(0, "timed out")]

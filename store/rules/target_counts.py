@@ -15,7 +15,7 @@ from store.rules.entries import row_of, stage_days
 from store.rules.figures import State
 from store.rules.links import effective_tags
 from store.rules.target_people import share
-from store.rules.target_value import ONE, TargetCount, held, judged, share_of, there, unseen
+from store.rules.target_value import ONE, TargetCount, held, judged, part_of, there, unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,18 +135,7 @@ def attendance(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, 
     found = held(snapshot, today, period)
     expected = sum(len(one.roll or {}) for one in found)
     came = sum(status in CAME for one in found for status in (one.roll or {}).values())
-    value = Fraction(came, expected) if expected else Fraction(0)
-    reached = bool(expected) and value >= share_of(target)
-    return TargetCount(
-        actual=Fraction(came),
-        of=Fraction(expected),
-        value=value,
-        best=ONE,
-        goal=share_of(target),
-        reached=reached,
-        unsure=not expected or (not reached and unseen(snapshot, period)),
-        evidence=tuple(one.id for one in found),
-    )
+    return part_of(snapshot, target, period, came, expected, evidence=tuple(one.id for one in found))
 
 
 def typed(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
@@ -161,7 +150,6 @@ def typed(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, perio
     return TargetCount(
         actual=value,
         value=value,
-        best=value,
         goal=goal,
         reached=value >= goal,
         final=True,

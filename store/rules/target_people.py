@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from store.packs.target import ATTENDED
 from store.records import CAME
 from store.rules.figures import TrainingState
 from store.rules.links import effective_tags
 from store.rules.owners import holder
-from store.rules.target_value import ONE, TargetCount, held, share_of, unseen
+from store.rules.target_value import TargetCount, held, part_of
 from store.rules.training import training
 from store.snapshot import exempt_on, lasts, leaders_on, members_on
 
@@ -31,19 +29,9 @@ def share(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, perio
     met = _met(snapshot, today, pack, target.params["with"], period)
     base = [one for one in base if one.id in met]
     has = [one.id for one in base if met[one.id] is not None]
-    value = Fraction(len(has), len(base)) if base else Fraction(0)
-    reached = bool(base) and value >= share_of(target)
-    return TargetCount(
-        actual=Fraction(len(has)),
-        of=Fraction(len(base)),
-        value=value,
-        best=ONE,
-        goal=share_of(target),
-        reached=reached,
-        unsure=not base or (not reached and unseen(snapshot, period)),
-        evidence=tuple(dict.fromkeys(id for one in has for id in met[one] or ())),
-        missing=tuple(one.id for one in base if met[one.id] is None),
-    )
+    evidence = tuple(dict.fromkeys(id for one in has for id in met[one] or ()))
+    missing = tuple(one.id for one in base if met[one.id] is None)
+    return part_of(snapshot, target, period, len(has), len(base), evidence=evidence, missing=missing)
 
 
 def _people(snapshot: Snapshot, of: str, day: date) -> Sequence[Member]:

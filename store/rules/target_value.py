@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from store.records import Meeting
     from store.snapshot import Snapshot
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 class TargetCount(Record):
@@ -27,8 +27,8 @@ class TargetCount(Record):
 
     actual: Fraction | None = None
     of: Fraction | None = None
-    value: Fraction = Fraction(0)
-    best: Fraction = Fraction(0)
+    value: Fraction = ZERO
+    best: Fraction = ZERO
     goal: Fraction = ONE
     missed: int = 0
     reached: bool = False
@@ -70,6 +70,32 @@ def judged(
     )
 
 
+def part_of(
+    snapshot: Snapshot,
+    target: TargetLine,
+    period: Period,
+    counted: int,
+    of: int,
+    *,
+    evidence: tuple[str, ...],
+    missing: tuple[str, ...] = (),
+) -> TargetCount:
+    """Of people or presences: so many of so many, and nobody knows where there are none at all."""
+    value, goal = Fraction(counted, max(of, 1)), share_of(target)
+    reached = of > 0 and value >= goal
+    return TargetCount(
+        actual=Fraction(counted),
+        of=Fraction(of),
+        value=value,
+        best=ONE,
+        goal=goal,
+        reached=reached,
+        unsure=not of or (not reached and unseen(snapshot, period)),
+        evidence=evidence,
+        missing=missing,
+    )
+
+
 def share_of(target: TargetLine) -> Fraction:
     """A goal that is a part of a whole, which may be written in hundredths."""
     goal = target.goal if target.goal is not None else ONE
@@ -79,7 +105,7 @@ def share_of(target: TargetLine) -> Fraction:
 def unseen(snapshot: Snapshot, period: Period) -> bool:
     """Whether a period began before the records did, so that what is missing may have been there."""
     since = snapshot.branch.records_since if snapshot.branch else None
-    return since is not None and period.start.isoformat()[:7] < since
+    return since is not None and period.start.isoformat() < since
 
 
 def there(snapshot: Snapshot, period: Period) -> bool:

@@ -6,20 +6,20 @@ for nothing, neither as done nor as missed. It is about the branch: people have 
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from math import floor
 
 from store import periods
 from store.packs.target import Measure, Points, TargetLine
-from store.periods import Cadence
 from store.record import Record
 from store.rules.target_counts import COUNTS
+from store.rules.target_value import ONE, ZERO
 from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from store.packs.rule import Pack
     from store.periods import Period
@@ -101,17 +101,17 @@ def targets(pack: Pack) -> Mapping[str, TargetLine]:
 
 
 def _row(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, year: int) -> TargetRow:
-    named = periods.parse(target.period) if target.period else None
-    period = named or periods.containing(date(year, 1, 1), Cadence.YEAR)
+    period = periods.parse(target.period or str(year))
+    assert period is not None
     count = COUNTS[target.measure](snapshot, today, pack, target, period)
     standing = _standing(target, count, over=period.end < today)
     best = _points(target, count, best=True)
     points = lost = None
     if standing in (Standing.GAP, Standing.KEPT) and target.points is not Points.NONE:
         points = target.weight if standing is Standing.KEPT and target.cap is None else _points(target, count)
-        lost = max(Fraction(0), target.weight - points)
+        lost = max(ZERO, target.weight - points)
     elif standing is not Standing.NONE:
-        lost = max(Fraction(0), target.weight - best) if target.points is not Points.NONE else Fraction(0)
+        lost = max(ZERO, target.weight - best) if target.points is not Points.NONE else ZERO
     return TargetRow(
         target=target,
         period=period,
@@ -147,18 +147,18 @@ def _points(target: TargetLine, count: TargetCount, *, best: bool = False) -> Fr
     if best:
         value = count.best
     if target.cap is not None:
-        return min(count.actual or Fraction(0), target.cap)
+        return min(target.cap if count.actual is None else count.actual, target.cap)
     if target.points is Points.RATIO:
-        return target.weight * min(Fraction(1), max(Fraction(0), value / count.goal if count.goal else Fraction(1)))
+        return target.weight * min(ONE, max(ZERO, value / (count.goal or ONE)))
     if target.points is Points.DEDUCT:
-        return max(Fraction(0), target.weight - target.each * missed)
+        return max(ZERO, target.weight - target.each * missed)
     if target.points is Points.STEPS:
-        return next((gives for least, gives in target.steps if value >= least), Fraction(0))
-    return Fraction(0) if missed or value < count.goal else target.weight
+        return next((gives for least, gives in target.steps if value >= least), ZERO)
+    return ZERO if missed or value < count.goal else target.weight
 
 
 def sums(rows: Iterable[TargetRow]) -> Sums:
-    total = dict.fromkeys(("points", "known", "unknown", "open", "unpointed"), Fraction(0))
+    total = dict.fromkeys(Sums.fields, ZERO)
     for row in rows:
         weight = row.target.weight
         if row.standing in (Standing.UNKNOWN, Standing.OPEN):

@@ -178,7 +178,9 @@ def _name(code: CodeType) -> str:
 
 
 def of_the_program() -> dict[str, list[FunctionType]]:
+    """Every function and method that is there, by its file and name."""
     functions: dict[str, list[FunctionType]] = {}
+    gc.unfreeze()  # what `conftest` has put aside is looked for too
     for one in gc.get_objects():
         if type(one) is FunctionType and one.__code__.co_filename.startswith(str(ROOT)):
             functions.setdefault(_name(one.__code__), []).append(one)

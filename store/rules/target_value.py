@@ -82,7 +82,7 @@ def part_of(
 ) -> TargetCount:
     """Of people or presences: so many of so many, and nobody knows where there are none at all."""
     value, goal = Fraction(counted, max(of, 1)), share_of(target)
-    reached = of > 0 and value >= goal
+    reached = value >= goal
     return TargetCount(
         actual=Fraction(counted),
         of=Fraction(of),

@@ -5,19 +5,29 @@ The tables say what matters of each line of the law; a fact that is dropped, swa
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
 from store.packs.rule import Rule
 from store.record import Record
-from store.rules import engine
+from store.rules import engine, entries
 from store.rules.ahead import ahead
+from store.rules.charges import charges
+from store.rules.coverage import coverage
 from store.rules.evaluation import Evaluation
 from store.rules.hints import hints
 from store.rules.institutions import of_rule
+from store.rules.matters import matters
+from store.rules.plans import unplanned
+from store.rules.qualities import facts
+from store.rules.targets import sheet
+from store.rules.teams import teams
+from store.rules.trend import trend
 from store.vault import Vault
 from tests.desk import TODAY, branch_folder, golden
 from tests.rules import test_golden, test_golden_duties, test_golden_law
@@ -26,12 +36,11 @@ from tests.rules.test_golden import judged
 from tests.rules.test_parts import EARN
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from store.packs.rule import Pack
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
 
+DEMO_RULES = Path(__file__).parents[2] / "tui" / "demo_rules.toml"
 TABLES = (test_golden, test_golden_law, test_golden_duties)
 
 
@@ -95,6 +104,24 @@ def test_all_that_the_sample_leads_to(tmp_path: Path) -> None:
     lines += [said(one) for one in ahead(snapshot, TODAY, NATIONAL)]
     lines += [said(one) for one in hints(snapshot, TODAY, NATIONAL, date(2025, 1, 1), TODAY)]
     golden("verdicts-sample", lines)
+
+
+def test_all_that_the_registers_of_the_sample_lead_to(tmp_path: Path) -> None:
+    """Registers, targets, who answers, teams and coverage, today and once the year is over."""
+    snapshot = Vault(str(branch_folder(tmp_path / "branch"))).read()
+    pack = overlay(NATIONAL, tomllib.loads(DEMO_RULES.read_text(encoding="utf-8")), "local.toml")
+    lines = []
+    for today in (TODAY, date(2027, 2, 1)):
+        asked = snapshot, today, pack
+        for row in charges(*asked, 2026):
+            keys = ", ".join(f"{duty.key} {duty.state}" for duty in row.duties)
+            lines.append(f"{said(row.but(duties=()))} duties=({keys})")
+        found = [*entries.rows(*asked), *entries.running(*asked), *sheet(*asked, 2026), *teams(*asked, 2026)]
+        found += [*coverage(*asked, today), *facts(*asked), *matters(snapshot, today)]
+        lines += [said(one) for one in found]
+        lines += [f"unplanned {' '.join(unplanned(snapshot, 2026, today))}"]
+        lines += [said(one) for one in trend(snapshot, pack, today, today)]
+    golden("verdicts-registers", lines)
 
 
 def test_what_a_rule_of_the_units_own_needs_and_begins_with() -> None:

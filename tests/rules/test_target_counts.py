@@ -59,6 +59,8 @@ def test_nothing_is_lost_of_sessions_that_can_still_be_held() -> None:
 def test_the_last_day_of_a_period_is_of_it(today: date) -> None:
     one = told(held(tags=(TAG,)), today=today, period="2026", **SESSIONS)
     assert one == (("open", 1, 2, None, 0) if today.year == 2026 else ("gap", 1, 2, Fraction(5, 2), Fraction(5, 2)))
+    of_all = told(held(tags=(TAG,)), today=today, period="2026", **SESSIONS | {"points": "all"})
+    assert of_all == (("open", 1, 2, None, 0) if today.year == 2026 else ("gap", 1, 2, 0, 5))
 
 
 def test_a_kind_and_a_form_are_asked_of_one_item() -> None:
@@ -99,6 +101,7 @@ def test_where_so_great_a_part_is_enough_what_is_missed_costs_nothing() -> None:
     assert told(*MONTHS, **DUTIES, goal=0.9) == ("kept", 9, 10, 5, 0)
     assert told(*MONTHS, **DUTIES, goal=0.91)[:3] == ("gap", 9, 10)
     assert told(*MONTHS, **DUTIES | {"points": "all"}) == ("gap", 9, 10, 0, 5)
+    assert told(*MONTHS, **DUTIES | {"points": "ratio"}, goal=0.95)[3] == Fraction(90, 19)
     assert told(*MONTHS, **DUTIES | {"points": "ratio"}) == ("gap", 9, 10, Fraction(9, 2), Fraction(1, 2))
 
 

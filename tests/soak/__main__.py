@@ -14,6 +14,7 @@ KINDS = {
     "full": ("--rounds", int, 5),
     "users": ("--seconds", float, 60.0),
     "together": ("--seconds", float, 120.0),
+    "boxes": ("--seconds", float, 60.0),
     "mutants": ("--count", int, 1000),
     "upgrade": (None, None, None),
     "starts": ("--runs", int, 100),
@@ -24,7 +25,7 @@ KINDS = {
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("kind", choices=[*KINDS, "all"])
-    parser.add_argument("--every", type=float, help="seconds between kills, of kills and users")
+    parser.add_argument("--every", type=float, help="seconds between kills, of kills, users and boxes")
     for option, kind in {(option, kind) for option, kind, _ in KINDS.values() if option}:
         parser.add_argument(option, type=kind)
     given = vars(parser.parse_args())
@@ -33,7 +34,7 @@ def main() -> int:
         option, _, length = KINDS[name]
         module = importlib.import_module(f"tests.soak.{name}")
         begun = time.monotonic()
-        more = {"every": given["every"]} if given["every"] and name in ("kills", "users") else {}
+        more = {"every": given["every"]} if given["every"] and name in ("kills", "users", "boxes") else {}
         counts = module.run(given[option.strip("-")] or length, **more) if option else module.run()
         print(f"{name}: {module.__doc__.splitlines()[0]}")
         for what, count in counts.items():

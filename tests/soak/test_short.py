@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.soak import crashes, full, kills, mutants, power, starts, together, upgrade, users
+from tests.soak import boxes, crashes, full, kills, mutants, power, starts, together, upgrade, users
 
 pytestmark = pytest.mark.slow
 
@@ -65,6 +65,14 @@ def test_many_at_once_come_to_a_serial_order() -> None:
     nothing_that_must_not_be(together, counts)
     assert counts["acknowledged"] > 10
     assert counts["conflicts refused"] > 0
+
+
+def test_two_sides_of_a_box_killed_at_random_lose_nothing() -> None:
+    counts = boxes.run(seconds=4, every=0.1)
+    nothing_that_must_not_be(boxes, counts)
+    assert counts["kills"] > 3
+    assert counts["received"] > 3
+    assert counts["reads"] > 3
 
 
 def test_mutants_are_named_and_healed() -> None:

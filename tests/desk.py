@@ -148,15 +148,19 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(folder: Path, size=(80, 24), lang="zh", today=TODAY, rules=None, own_keys=None, boxed=None, **options):
-    """`boxed` is the branch's box, where it has one; it is opened as the program opens it."""
+async def desk(
+    folder: Path | str, size=(80, 24), lang="zh", today=TODAY, rules=None, own_keys=None, boxed=None, **options
+):
+    """`folder` may be the address of a branch on a server. `boxed` is the branch's box, where it has one; it is opened
+    as the program opens it.
+    """
     vault = Vault(str(folder))
     stamp = vault.stamp()
     box = boxed.opened() if boxed is not None else None
     session = Session(
         vault, NATIONAL, WHO, today=lambda: today, now=lambda: datetime.now(UTC), rules=rules, stamp=stamp, box=box
     )
-    unchanged = (folder / "branch.json").read_bytes() == SAMPLE.read_bytes() and box is None
+    unchanged = isinstance(folder, Path) and (folder / "branch.json").read_bytes() == SAMPLE.read_bytes() and not box
     view = sample_view(today) if unchanged else session.view(vault.read())
     keymap = Keymap(own_keys)
     app = program(session, view, lang=lang, keymap=keymap, **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from itertools import islice
 
-from store.errors import StoreError
+from store.errors import GoneBack, StoreError
 from store.records import COMMITTEE
 from store.rejected import Rejected
 from tui.holder import named
@@ -62,6 +62,7 @@ class Session:
         self.unsent: Callable[[Sequence[Trouble]], None] = lambda troubles: None
         """Told which boxes could not be written, each time that this has changed."""
         self._turn = asyncio.Lock()
+        self._gone_back = False
         self._stamp = stamp
         self._rules = rules
         self._units = units
@@ -100,7 +101,18 @@ class Session:
 
     def _read(self) -> Snapshot:
         self._stamp = self.vault.stamp()
-        return self.vault.read()
+        try:
+            return self.vault.read()
+        except GoneBack:
+            self._gone_back = True
+            raise
+
+    async def read_anew(self) -> Snapshot:
+        """As `read`, for whoever asks with a key: also what a store has gone back to, once that has been told."""
+        if self._gone_back:
+            self.vault.forget()
+            self._gone_back = False
+        return await self.read()
 
     async def moved(self) -> Snapshot | None:
         """A new snapshot where someone else has stored since the last one, else None; one `stat` where not, or, where
@@ -130,6 +142,7 @@ class Session:
             try:
                 outcome = await asyncio.to_thread(write)
             except StoreError as error:
+                self._gone_back = self._gone_back or isinstance(error, GoneBack)
                 return named(error)
             if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp

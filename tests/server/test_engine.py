@@ -49,9 +49,19 @@ def place(postgres: Postgres, database: str) -> ServerPlace:
 
 @pytest.fixture
 def vault(place: ServerPlace) -> Vault:
+    return founded(place)
+
+
+def founded(place: ServerPlace) -> Vault:
     vault = Vault(place.url("branch", "li"))
     vault.create(branch(), LI, NOW)
     return vault
+
+
+def branch_of(postgres: Postgres, database: str) -> tuple[ServerPlace, Vault]:
+    """A new branch, and the vault that made it."""
+    place = ServerPlace(postgres, database)
+    return place, founded(place)
 
 
 def add(vault: Vault, name: str) -> Outcome:

@@ -45,7 +45,7 @@ async def reload(place: BaseScreen) -> None:
     app = place.zhibu
     try:
         mistakes = await app.session.reread_rules()
-        damage.reread(app, await app.session.read())
+        damage.reread(app, await app.session.read_anew())
     except StoreError as error:
         damage.trouble(app, error)
     else:

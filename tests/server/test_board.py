@@ -1,0 +1,41 @@
+"""An open board on a server: what others store appears, and what the server lost is told before it is believed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desk import desk
+from tests.server.test_engine import add, branch_of, copy, go_back
+
+if TYPE_CHECKING:
+    from tests.server.postgres import Postgres
+
+pytestmark = pytest.mark.slow
+
+
+async def test_what_another_stores_is_seen_and_is_not_mine_to_take_back(postgres: Postgres, database: str) -> None:
+    place, other = branch_of(postgres, database)
+    async with desk(place.url("branch", "wangwei"), size=(100, 24)) as d:
+        add(other, "李明")
+        await d.polled()
+        assert d.app.view.snapshot.members
+        await d.press("u")
+        assert "没有可撤销" in d.text
+        assert len(other.read().members) == 1
+
+
+async def test_a_server_that_went_back_is_told_until_somebody_reads_anew(postgres: Postgres, database: str) -> None:
+    place, other = branch_of(postgres, database)
+    url = place.url("branch", "wangwei")
+    add(other, "甲")
+    copy(place, other)
+    add(other, "lost")
+    async with desk(url, size=(100, 24)) as d:
+        go_back(place, other, d.vault)
+        await d.polled()
+        assert "退回" in d.text
+        assert len(d.app.view.snapshot.members) == 2  # the last that was seen stays on the screen
+        await d.press("R")
+        assert [person.name for person in d.app.view.snapshot.members.values()] == ["甲"]

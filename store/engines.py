@@ -26,7 +26,11 @@ def engine_of(data: str, *, anywhere: bool = False) -> Engine:
 
 
 def box_at(place: str, *, anywhere: bool = False) -> Box:
-    """The box in a folder."""
+    """The box in a folder, or in the rows of a branch on a server."""
+    if place.startswith(SERVER):
+        from store.server.box_rows import BoxRows
+
+        return BoxRows(place)
     from store.disk.box_folder import BoxFolder
 
     return BoxFolder(place, anywhere=anywhere)

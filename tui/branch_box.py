@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from store.box.messages import InvalidBox
-from store.engines import box_at
+from store.engines import SERVER, box_at
 from store.errors import StoreError
 
 TYPE_CHECKING = False
@@ -32,8 +32,7 @@ class BranchBox:
     """`down` is what was read last, None where there is nothing or it can't be read; then `trouble` says why."""
 
     def __init__(self, data: str, settings: Mapping[str, Any], *, anywhere: bool = False) -> None:
-        place = os.path.expanduser(settings.get("box", ""))
-        self.place = os.path.normpath(os.path.join(data, place)) if place else ""
+        self.place = place_of(data, settings.get("box", ""))
         self._unit: str = settings.get("unit", "")
         self.publishes: tuple[str, ...] = tuple(settings.get("publish", ()))
         self.down: Down | None = None
@@ -84,7 +83,7 @@ class BranchBox:
         from store.box.counts import up_of_branch
 
         down = self._stands()
-        unit = self._unit or (down.unit if down is not None else os.path.basename(self.place or self._data))
+        unit = self._unit or (down.unit if down is not None else name_of(self.place or self._data))
         liaison = down.liaison if down is not None else ()
         return up_of_branch(snapshot, today, pack, unit=unit, liaison=liaison, publish=self.publishes)
 
@@ -121,6 +120,20 @@ class BranchBox:
         except (StoreError, InvalidBox):
             return False
         return up is not None and up.as_of >= today
+
+
+def place_of(data: str, box: str) -> str:
+    """The folder of a box, from that of its branch; the address of a branch on a server, whose own is `.`."""
+    if not box or box.startswith(SERVER):
+        return box
+    if box == "." and data.startswith(SERVER):
+        return data
+    return os.path.normpath(os.path.join(data, os.path.expanduser(box)))
+
+
+def name_of(place: str) -> str:
+    """The last part of a path, or of an address without what stands behind its question mark."""
+    return os.path.basename(place.partition("?")[0] if place.startswith(SERVER) else place)
 
 
 def _sound(vault: Vault) -> Snapshot:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 CODES = {
     "box_missing": MISSING,
     "box_no_read": DENIED,
+    "no_access": DENIED,
+    "no_login": DENIED,
     "box_inner_link": NOT_FILE,
     "box_link": NOT_FILE,
     "box_not_file": NOT_FILE,

@@ -10,7 +10,8 @@ from errno import ELOOP, ENOTDIR
 
 from store import strict_json
 from store.box.messages import LARGEST, InvalidBox
-from store.box.objects import down_of, object_of, up_of
+from store.box.objects import down_of, up_of
+from store.box_text import encoded
 from store.disk.files import FOLDER, INNER, Files
 from store.disk.reading import load, refusal, refuse_unsafe, stamp_of
 from store.errors import StoreError, Unsafe
@@ -182,14 +183,3 @@ def _of_box(error: StoreError, path: str, half: str) -> BoxError:
     if "/" not in facts["path"]:
         facts["path"] = path
     return BoxError(f"box_{error.code}", **facts | {"half": half})
-
-
-def encoded(message: Up | Down) -> bytes:
-    """The bytes of a message; raises `InvalidFile` where no reader would take them."""
-    try:
-        data = f"{strict_json.encode(object_of(message))}\n".encode()
-    except (UnicodeEncodeError, ValueError):
-        raise strict_json.InvalidFile("surrogate") from None
-    if len(data) > LARGEST:
-        raise strict_json.InvalidFile("too_big")
-    return data

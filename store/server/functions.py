@@ -14,7 +14,8 @@ begin
   return exists (
     select 1 from zhibu.access a join pg_catalog.pg_roles r on r.rolname = a.role
     where a.branch in (of_branch, '*') and pg_has_role(session_user, r.oid, 'member')
-      and (a.may = what or (what = 'read' and a.may <> 'above') or (what = 'count' and a.may = 'write')));
+      and (a.may = what or (what = 'read' and a.may <> 'above') or (what = 'count' and a.may = 'write')
+        or what = 'see'));
 end $$""",
     """\
 create or replace function zhibu.demand(of_branch text, what text) returns void
@@ -53,6 +54,13 @@ begin
     where b.name = of_branch;
 end $$""",
     """\
+create or replace function zhibu.box(of_branch text, its_way text, out turn bigint, out body text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform zhibu.demand(of_branch, 'see');
+  select s.turn, s.body into turn, body from zhibu.summary s where s.branch = of_branch and s.way = its_way;
+end $$""",
+    """\
 create or replace function zhibu.since(of_branch text, known bigint) returns table(revision bigint, line text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -66,15 +74,19 @@ end $$""",
 
 WRITERS = (
     """\
+create or replace function zhibu.limit_waiting(wait int) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('lock_timeout', least(greatest(wait, 1), 4000)::text, true);
+  perform set_config('idle_in_transaction_session_timeout', '5000', true);
+exception when undefined_object then null;  -- a server without such limits: the client's own must do
+end $$""",
+    """\
 create or replace function zhibu.hold(of_branch text, wait int, out revision bigint, out sum text, out schema int)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform zhibu.demand(of_branch, 'write');
-  begin
-    perform set_config('lock_timeout', least(greatest(wait, 1), 4000)::text, true);
-    perform set_config('idle_in_transaction_session_timeout', '5000', true);
-  exception when undefined_object then null;  -- a server without such limits: the client's own must do
-  end;
+  perform zhibu.limit_waiting(wait);
   select b.revision, b.sum, b.schema into revision, sum, schema
     from zhibu.branch b where b.name = of_branch for update;
   if not found then
@@ -180,17 +192,29 @@ begin
   end if;
 end $$""",
     """\
-create or replace function zhibu.send(
-  of_branch text, its_way text, at_revision bigint, on_day date, its_pack text, its_body text) returns void
+create or replace function zhibu.hold_box(of_branch text, its_way text, wait int) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform zhibu.demand(of_branch, case its_way when 'up' then 'count' when 'down' then 'above' end);
-  update zhibu.summary s set revision = at_revision, day = on_day, pack = its_pack, body = its_body
+  perform zhibu.limit_waiting(wait);
+  begin
+    insert into zhibu.summary(branch, way, turn, revision, body) values (of_branch, its_way, 0, 0, '');
+  exception when unique_violation then null;
+  end;
+  perform 1 from zhibu.summary s where s.branch = of_branch and s.way = its_way for update;
+end $$""",
+    """\
+create or replace function zhibu.send(
+  of_branch text, its_way text, at_revision bigint, on_day date, its_body text) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  now_at bigint;
+begin
+  perform zhibu.hold_box(of_branch, its_way, 4000);
+  update zhibu.summary s set turn = s.turn + 1, revision = at_revision, day = on_day, body = its_body
     where s.branch = of_branch and s.way = its_way;
-  if not found then
-    insert into zhibu.summary(branch, way, revision, day, pack, body)
-      values (of_branch, its_way, at_revision, on_day, its_pack, its_body);
-  end if;
+  select s.turn into now_at from zhibu.summary s where s.branch = of_branch and s.way = its_way;
+  return now_at;
 end $$""",
 )
 
@@ -205,11 +229,14 @@ SIGNATURES = {
     "found_1": "text, bigint, text, text, int, text, text, boolean, bigint[], text[], text[], text[], bigint[], text[]",
     "purge_1": "text, bigint, text, text, bigint[], text[]",
     "lay_over": "text, text, text",
-    "send": "text, text, bigint, date, text, text",
+    "box": "text, text",
+    "hold_box": "text, text, int",
+    "send": "text, text, bigint, date, text",
 }
 """The functions that anyone may call, each of which asks first whether its caller may."""
 INNER = {
     "demand": "text, text",
+    "limit_waiting": "int",
     "put_1": "text, text[], bigint[], text[], bigint[], text[]",
     "signed_1": "text, bigint, text",
 }

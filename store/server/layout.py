@@ -60,12 +60,12 @@ create table if not exists zhibu.overlay(
   primary key(branch, name))""",
     """\
 create table if not exists zhibu.summary(
-  branch text not null references zhibu.branch,
+  branch text not null,   -- its records may be elsewhere
   way text not null,      -- up: counts, from the branch; down: what concerns it, from the committee
+  turn bigint not null,   -- rises with every message
   revision bigint not null,
-  day date not null,
-  pack text not null,     -- digest of the rules that counted
-  body text not null,
+  day date,
+  body text not null,     -- up.json or down.json; empty before the first
   primary key(branch, way))""",
     """\
 create table if not exists zhibu.access(

@@ -30,7 +30,7 @@ COPIES = (
     " from zhibu.document, generate_series(1, {0}) i where branch = 'b0'",
     "insert into zhibu.entry select 'b' || i, revision, commit_id, stored, login, moved, line"
     " from zhibu.entry, generate_series(1, {0}) i where branch = 'b0'",
-    "insert into zhibu.summary select 'b' || i, way, revision, day, pack,"
+    "insert into zhibu.summary select 'b' || i, way, turn, revision, day,"
     ' replace(body, \'"unit":"b0"\', \'"unit":"b\' || i || \'"\')'
     " from zhibu.summary, generate_series(1, {0}) i where branch = 'b0'",
     "analyze",
@@ -59,7 +59,7 @@ def fill(server: Postgres, database: str, count: int) -> Vault:
     vault = Vault(server.url(database, FIRST))
     vault.engine.create(small(), ME, AT)
     server.sql(
-        f"insert into zhibu.summary values ('b0', 'up', 1, '{TODAY}', '', '{body(vault)}')",
+        f"insert into zhibu.summary values ('b0', 'up', 1, 1, '{TODAY}', '{body(vault)}')",
         *[statement.format(count - 1) for statement in COPIES],
         database=database,
     )

@@ -148,7 +148,7 @@ def test_every_table_but_the_layout_and_the_rights_is_guarded_by_row() -> None:
 
 
 def test_the_limits_nest() -> None:
-    hold = next(text for text in layout.STATEMENTS if "zhibu.hold(" in text)
+    hold = next(text for text in layout.STATEMENTS if "function zhibu.limit_waiting(" in text)
     assert f", {int(link.LOCK * 1000)})" in hold
     assert f"'{int(link.SILENT_TRANSACTION * 1000)}'" in hold
     assert link.HANDSHAKE < link.LOCK < link.SILENT_TRANSACTION < link.SOCKET < link.PATIENCE

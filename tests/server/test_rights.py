@@ -74,9 +74,9 @@ def links(postgres: Postgres, database: str, roles: Path) -> Iterator[dict[str, 
     made = {role: ServerLink(parse(postgres.url(database, "one", role, passfile=str(roles)))) for role in ROLES}
     for branch, role in (("one", "wang"), ("two", "li")):
         made[role].ask(*found(branch, role))
-        made[role].ask("select zhibu.send($1, 'up', 1, '2026-11-22', 'p', '{}')", branch)
+        made[role].ask("select zhibu.send($1, 'up', 1, '2026-11-22', '{}')", branch)
         made[role].ask("select zhibu.lay_over($1, 'local.toml', 'x = 1')", branch)
-        made["above"].ask("select zhibu.send($1, 'down', 1, '2026-11-22', 'p', '{}')", branch)
+        made["above"].ask("select zhibu.send($1, 'down', 1, '2026-11-22', '{}')", branch)
     postgres.sql("insert into zhibu.overlay values ('*', 'local.toml', 'for = \"all\"')", database=database)
     yield made
     for one in made.values():
@@ -89,6 +89,8 @@ poll one                                    1      no     no     1      1      n
 whole one                                   1      no     no     1      1      no
 since one                                   1      no     no     1      1      no
 whole two                                   no     1      no     no     1      no
+box one up                                  1      no     1      1      1      no
+box two down                                no     1      1      no     1      no
 document                                    1      1      0      1      2      0
 entry                                       1      1      0      1      2      0
 branch                                      1      1      2      1      2      0
@@ -101,6 +103,7 @@ access                                      no     no     no     no     no     n
 ASKED = {
     "poll": "select * from zhibu.poll('{0}') where revision is not null",
     "whole": "select * from zhibu.whole('{0}')",
+    "box": "select * from zhibu.box('{0}', '{1}')",
     "since": "select * from zhibu.since('{0}', 0)",
 }
 
@@ -118,6 +121,8 @@ send down one                               no     no     yes    no     no     n
 hold two                                    no     yes    no     no     no     no
 send up two                                 no     yes    no     no     yes    no
 send down two                               no     no     yes    no     no     no
+hold_box up one                             yes    no     no     no     yes    no
+hold_box down one                           no     no     yes    no     no     no
 send sideways one                           no     no     no     no     no     no
 """
 
@@ -136,7 +141,8 @@ def writing(what: str, role: str) -> tuple[object, ...]:
         "found": found(rest[-1], role),
         "purge": ("select zhibu.purge_1($1, 1, $2, $3, null, null)", rest[-1], SUM, "b" * 64),
         "lay_over": ("select zhibu.lay_over($1, 'local.toml', 'y = 2')", "*" if rest[-1] == "all" else rest[-1]),
-        "send": ("select zhibu.send($1, $2, 1, '2026-11-22', 'p', '{}')", rest[-1], rest[0]),
+        "hold_box": ("select zhibu.hold_box($1, $2, 100)", rest[-1], rest[0]),
+        "send": ("select zhibu.send($1, $2, 1, '2026-11-22', '{}')", rest[-1], rest[0]),
     }[verb]
 
 
@@ -178,6 +184,7 @@ DIRECTLY = [
     "select * from zhibu.document for update",
     "select zhibu.put_1('one', null, null, array['members'], array[1]::bigint[], array['{}'])",
     "select zhibu.demand('one', 'write')",
+    "select zhibu.limit_waiting(1)",
     "select zhibu.signed_1('', 1, '')",
     "create table zhibu.mine_too(n int)",
     "create function zhibu.may(text) returns boolean language sql as 'select true'",

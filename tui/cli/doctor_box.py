@@ -9,6 +9,7 @@ from stat import S_ISDIR, S_ISGID, S_ISLNK
 from struct import iter_unpack
 
 from store.box.messages import InvalidBox
+from store.engines import SERVER
 from store.errors import StoreError
 from tui.cli.groups import group_name
 from tui.config import user_name
@@ -39,6 +40,10 @@ def lines(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
     if box is None or not box.place:
         return
     yield "box", box.place, ""
+    if box.place.startswith(SERVER):  # whose rows are whose is the server's business
+        yield "box_up", *_of_up(box, snapshot, words)
+        yield "box_down", *_of_down(box, words)
+        return
     own = _group_of(call.config.data)
     up, down = f"{box.place}/up", f"{box.place}/down"
     yield "box_up", *_half(up, own, OTHERS, words, ours=True)

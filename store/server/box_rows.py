@@ -1,0 +1,127 @@
+"""A box in two rows of a server, as `store.box.box` has it: the branch writes the one, its committee the other.
+
+All boxes of a database share one connection, and one question tells what moved in any of them: a committee looks at
+hundreds once a second.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from store import strict_json
+from store.box.messages import LARGEST, InvalidBox
+from store.box.objects import down_of, up_of
+from store.box_text import encoded
+from store.errors import StoreError
+from store.server import reading
+from store.server.address import parse
+from store.server.link import LOCK, ServerLink
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from typing import Any
+
+    from store.box.messages import Down, Up
+    from store.server.address import Address
+
+UP, DOWN = "up", "down"
+FRESH = 0.5
+"""Seconds for which an answer about all boxes does for each."""
+_TURNS = "select branch, way, turn from zhibu.summary"
+_READ = "select body from zhibu.box($1, $2)"
+_HOLD = "select zhibu.hold_box($1, $2, $3)"
+_SEND = "select zhibu.send($1, $2, $3, $4, $5)"
+
+
+class Rows:
+    """The boxes of one database, as far as this login may see them."""
+
+    def __init__(self, address: Address) -> None:
+        self.link = ServerLink(address)
+        self._turns: dict[tuple[str, str], int] = {}
+        self._asked = 0.0
+
+    def turn(self, branch: str, way: str) -> int | None:
+        """How many messages there were, None before the first."""
+        with self.link.turn:
+            if not self._asked or monotonic() - self._asked > FRESH:
+                self._turns = {(one, its): turn for one, its, turn in reading.asked(self.link, _TURNS)}
+                self._asked = monotonic()
+            return self._turns.get((branch, way)) or None
+
+    def text(self, branch: str, way: str) -> str:
+        """The message that stands there, empty where there is none."""
+        return reading.asked(self.link, _READ, branch, way)[0][0] or ""
+
+    def send(self, branch: str, way: str, message: Callable[[], Any]) -> None:
+        """`message` is called once it is our turn to write."""
+        with self.link.turn:
+            try:
+                self.link.ask_all(("begin",), (_HOLD, branch, way, int(LOCK * 1000)))
+                made = message()
+                revision = getattr(made, "revision", 0)
+                text = encoded(made).decode()
+                self.link.ask_all((_SEND, branch, way, revision, made.as_of.isoformat(), text), ("commit",))
+            except BaseException:
+                self.link.roll_back()
+                raise
+            finally:
+                self._asked = 0.0
+
+
+_rows: dict[str, Rows] = {}
+"""One for each database, for as long as the program runs."""
+
+
+class BoxRows:
+    """A `Box`. Every method but the stamps raises a `StoreError`, and `InvalidBox` for what is no message of ours."""
+
+    def __init__(self, place: str) -> None:
+        address = parse(place)
+        self.place = place
+        self._branch = address.branch
+        self._rows = _rows.setdefault(address.of("-").url, Rows(address))
+
+    def up_stamp(self) -> Hashable:
+        return self._stamp(UP)
+
+    def down_stamp(self) -> Hashable:
+        return self._stamp(DOWN)
+
+    def read_up(self) -> Up | None:
+        value = self._read(UP)
+        return None if value is None else up_of(value)
+
+    def read_down(self) -> Down | None:
+        value = self._read(DOWN)
+        return None if value is None else down_of(value)
+
+    def write_up(self, up: Callable[[], Up]) -> None:
+        self._write(UP, up)
+
+    def write_down(self, down: Callable[[], Down]) -> None:
+        self._write(DOWN, down)
+
+    def _stamp(self, way: str) -> Hashable:
+        try:
+            return self._rows.turn(self._branch, way)
+        except StoreError:
+            return None
+
+    def _read(self, way: str) -> Any:
+        data = self._rows.text(self._branch, way).encode()
+        if not data:
+            return None
+        try:
+            if len(data) > LARGEST:
+                raise strict_json.InvalidFile("too_big")
+            return strict_json.value_of(data)
+        except strict_json.InvalidFile as bad:
+            raise InvalidBox(bad.code, bad.place) from None
+
+    def _write(self, way: str, message: Callable[[], Any]) -> None:
+        try:
+            self._rows.send(self._branch, way, message)
+        except strict_json.InvalidFile as bad:
+            raise InvalidBox(bad.code, bad.place) from None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from tui.branch_box import BranchBox
     from tui.config import Config
+    from widgets.picture import Line
 
 
 def board(config: Config) -> int:
@@ -71,17 +72,19 @@ def board(config: Config) -> int:
         keymap = Keymap(config.keys)
         ups, down = units.read() if units is not None else {}, box.down if box is not None else None
         view = View(snapshot, clock.today(config, snapshot), rules.pack, ups, down)
-        utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
-        found = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right
         fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
-        painted = fits and found.utf8 and not found.wide and not config.stock_driver
-        if painted:
-            guard.drawing = True
+        lines: list[Line] = []
+        if fits and not config.stock_driver:  # worked out while the terminal's answer is on its way
             words = words_of(lang, ascii=config.ascii or console)
             session_now = FirstSession(who(config), readonly=config.readonly)
             first = FirstBoard(session_now, view, words, keymap, drafts, board_of(view))
-            notice = "hint.console" if console else ""
-            paint.draw(first.lines(size(screen), notice, mistakes), styles(config.theme, colours))
+            lines = first.lines(size(screen), "hint.console" if console else "", mistakes)
+        utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+        found = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right
+        painted = bool(lines) and found.utf8 and not found.wide
+        if painted:
+            guard.drawing = True
+            paint.draw(lines, styles(config.theme, colours))
         from tui.program import program
         from tui.session import Session
         from tui.terminal.driver import driver_class

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAST, LARGEST = (40, 10), (1_000, 500)
 """Columns and lines: what is less can't be drawn on, what claims to be more is no screen."""
 AT_HAND = 0.02
-"""Seconds that the first picture waits for an answer: one from this building is there by then."""
+"""Seconds that the first picture waits for an answer once it is worked out: one from this country is there by then."""
 PATIENCE = 0.15
 """Seconds that an answer is waited for once it is wanted; a terminal that says nothing is taken for a good one."""
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Size = tuple[int, int]
 APPS = str(Path(__file__).with_name("apps.py"))
+SCRIPT = Path(sys.executable).with_name("zhibu")
+COMMAND = (sys.executable, str(SCRIPT)) if SCRIPT.exists() else (sys.executable, "-m", "tui")
+"""What a user starts; `-m` would load `runpy` before it."""
 TAB, ESCAPE, DOWN, F1 = b"\t", b"\x1b", b"\x1b[B", b"\x1bOP"
 
 
@@ -49,7 +52,7 @@ class Contestant(NamedTuple):
 
 
 def board(*arguments: str, name: str = "zhibu", lang: str = "zh", stock: bool = False) -> Contestant:
-    command = (sys.executable, "-m", "tui", *arguments, "--lang", lang)
+    command = (*COMMAND, *arguments, "--lang", lang)
     return Contestant(
         name, command, ("近期会议", "制度执行") if lang == "zh" else ("Upcoming", "Institution"), stock=stock
     )

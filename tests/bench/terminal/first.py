@@ -37,19 +37,32 @@ def measure(here: Sequence[Contestant], home: Path, rounds: int) -> dict[str, li
     these = [board("--data", str(folder(home)), "--today", TODAY, name=OURS), *here]
     turns: dict[str, list[Turn]] = {}
     for number in range(rounds + 1):
-        for one in these:
+        for one in list(these):
             print(f"  first picture, round {number} of {rounds}: {one.name}", file=sys.stderr)
-            with one.start(home, SIZE) as watched:
-                turn: Turn = {"picture": watched.ready(*one.ready).seconds}
-                watched.leave(*one.quit)
-            if one.name in ANSWERING:
-                with one.start(home, SIZE) as watched:
-                    watched.type(one.keys[0])
-                    turn["answered"] = watched.settled()
-                    watched.leave(*one.quit)
+            try:
+                turn = _turn(one, home)
+            except (EOFError, TimeoutError) as trouble:  # a peer that does not run here
+                if one.name in ANSWERING:
+                    raise
+                print(f"  {one.name} is left out: {type(trouble).__name__}", file=sys.stderr)
+                these.remove(one)
+                turns.pop(one.name, None)
+                continue
             if number:
                 turns.setdefault(one.name, []).append(turn)
     return turns
+
+
+def _turn(one: Contestant, home: Path) -> Turn:
+    with one.start(home, SIZE) as watched:
+        turn: Turn = {"picture": watched.ready(*one.ready).seconds}
+        watched.leave(*one.quit)
+    if one.name in ANSWERING:
+        with one.start(home, SIZE) as watched:
+            watched.type(one.keys[0])
+            turn["answered"] = watched.settled()
+            watched.leave(*one.quit)
+    return turn
 
 
 def said(turns: dict[str, list[Turn]]) -> str:

@@ -13,6 +13,7 @@ import termios
 import time
 from typing import TYPE_CHECKING, Any
 
+from tests.bench.terminal.contestants import COMMAND
 from tests.bench.terminal.figures import Turn, middle, ratio, table
 from tests.bench.terminal.rows import SAMPLE, TODAY
 from tests.pty_run import ROOT
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 BASE = "argparse, json.load"
 TERMINAL = "status, on a terminal"
-STATUS = (sys.executable, "-m", "tui", "status", "--data", ".", "--today", TODAY, "--lang", "zh")
+STATUS = (*COMMAND, "status", "--data", ".", "--today", TODAY, "--lang", "zh")
 COMMANDS: dict[str, tuple[str, ...]] = {
     "python -c pass": (sys.executable, "-c", "pass"),
     BASE: (sys.executable, "-c", "import argparse, json; json.load(open('branch.json'))"),

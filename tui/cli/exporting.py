@@ -70,6 +70,8 @@ def run(call: CommandContext) -> int:
     snapshot = call.read()
     period = _period(call, snapshot)
     view = call.view(snapshot)
+    if export.committee and view.committee is None:
+        raise call.fail("cli.only_committee", what=what)
     kind = register(call, view, "ledger")
     if what == "calendar":
         data = calendar(view, words, period if call.args.period else None, clock.now()).encode()

@@ -5,7 +5,18 @@ from __future__ import annotations
 from store.periods import Cadence
 from store.record import Record
 from widgets.kinds.registry import SEVERAL, of_table
-from widgets.papers import charges, coverage, ledger, meetings, month_report, registers, targets, teams, workbook
+from widgets.papers import (
+    charges,
+    committee,
+    coverage,
+    ledger,
+    meetings,
+    month_report,
+    registers,
+    targets,
+    teams,
+    workbook,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,12 +34,13 @@ PAGES = ("docx", "md", "xlsx", "csv")
 
 
 class Export(Record):
-    """`meeting` exports are of one meeting, others of a period (by default the running one of `cadence`). The first of
-    `formats` is the usual one.
+    """`meeting` exports are of one meeting, others of a period (by default the running one of `cadence`); `committee`
+    exports are of a committee and its branches. The first of `formats` is the usual one.
     """
 
     formats: tuple[str, ...] = SHEETS
     meeting: bool = False
+    committee: bool = False
     cadence: Cadence = Cadence.YEAR
 
 
@@ -49,6 +61,8 @@ _DOCUMENTS = {
     "charges": Export(formats=PAGES),
     "teams": Export(formats=PAGES),
     "coverage": Export(formats=PAGES),
+    "circular": Export(formats=PAGES, committee=True, cadence=Cadence.QUARTER),
+    "matrix": Export(formats=PAGES, committee=True, cadence=Cadence.QUARTER),
 }
 _REGISTERED = {
     "members": "roster",
@@ -86,6 +100,8 @@ _OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
     "charges": charges.papers,
     "teams": teams.papers,
     "coverage": coverage.papers,
+    "circular": committee.circular,
+    "matrix": committee.matrix_paper,
 }
 
 

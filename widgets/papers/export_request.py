@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 UNDATED = ("calendar", "all")
 """Exports of no period of their own: what is to come, and everything."""
+COMMON = ("ledger", "findings", "all")
+"""What a committee hands out as a branch does."""
 UNFIT = frozenset('/\\\\:*?"<>|')
 """Signs that Windows allows in no file name; a secretary's computer is one."""
 
@@ -46,16 +48,29 @@ def offered(view: View, meeting: str | None, shown: Period | None) -> list[Expor
     """The last month's report first, then what the meeting gives, then all the rest. What is of a period is of the
     `shown` one where that is of the same cadence, else of the running one.
     """
+    if view.committee is not None:
+        return _of_committee(view, shown)
     first = last_month(view.today)
     found = [first]
     if meeting is not None and meeting in view.snapshot.meetings:
         found += [ExportRequest(what=what, meeting=meeting) for what, export in EXPORTS.items() if export.meeting]
     for what, export in EXPORTS.items():
-        if export.meeting:
-            continue
-        period = shown if shown and shown.cadence is export.cadence else periods.containing(view.today, export.cadence)
-        found.append(ExportRequest(what=what, period=None if what in UNDATED else period))
+        if not (export.meeting or export.committee):
+            found.append(_of_period(what, view, shown))
     return [first, *[one for one in found if one != first]]
+
+
+def _of_committee(view: View, shown: Period | None) -> list[ExportRequest]:
+    """What is of a committee first, then what it has in common with a branch: registers, findings, everything."""
+    own = [what for what, export in EXPORTS.items() if export.committee]
+    return [_of_period(what, view, shown) for what in (*own, *COMMON)]
+
+
+def _of_period(what: str, view: View, shown: Period | None) -> ExportRequest:
+    """Of the period in sight where that is of the same cadence, else of the running one."""
+    cadence = EXPORTS[what].cadence
+    period = shown if shown and shown.cadence is cadence else periods.containing(view.today, cadence)
+    return ExportRequest(what=what, period=None if what in UNDATED else period)
 
 
 def of_what(outgoing: ExportRequest, view: View, words: Words) -> Shown:

@@ -2384,4 +2384,6 @@ WORDS: dict[str, str] = {
     "cli.only_committee": "{what} is of a committee, and this is a branch",
     "cli.arg.branches": "branches",
     "cli.arg.sent": "sent",
+    "cli.arg.circular": "circular",
+    "cli.arg.matrix": "matrix",
 }

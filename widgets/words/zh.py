@@ -2382,4 +2382,6 @@ WORDS: dict[str, str] = {
     "cli.only_committee": "{what} 是机关党委的；这里是一个支部",
     "cli.arg.branches": "支部 各支部",
     "cli.arg.sent": "来往 已发",
+    "cli.arg.circular": "通报",
+    "cli.arg.matrix": "矩阵 制度矩阵",
 }

@@ -1,0 +1,196 @@
+"""What a committee hands out of its branches: the circular (通报) of a period, and the matrix. Branches stand as in
+`committee.toml`; there is no sum over one, no rate, and no order by figures.
+"""
+
+from __future__ import annotations
+
+from store import periods
+from store.committee.cells import counts_of
+from store.periods import Cadence
+from store.rules.figures import State
+from widgets.papers.formatter import PaperFormatter
+from widgets.papers.paper import Heading, PaperTable, Paragraph
+from widgets.papers.registers import titled
+from widgets.sections.committee import matrix, units
+from widgets.when.spoken import period_said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from store.box.messages import DutyCount
+    from store.committee.figures import InspectionRow
+    from store.committee.units import Unit
+    from store.packs.matrix import MatrixColumn
+    from store.periods import Period
+    from widgets.papers.paper import Block, Paper, Value
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Counts = Mapping[str, Sequence[DutyCount]]
+
+DONE = (State.MET, State.MET_LATE)
+JUDGED = (*DONE, State.OVERDUE, State.WAIVED)
+"""What was due in a period and is known: unknown ones are told apart, never among those done or missed."""
+INSTITUTIONS = ("institution", "judged", "done", "made_up", "overdue", "waived", "unknown", "running")
+
+
+def circular(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    """Done and due of each institution, what is missing branch by branch, the committee's findings, visits."""
+    told = PaperFormatter(view, words)
+    counts = _counts(view, period)
+    blocks: list[Block] = [
+        *_headed("institutions", words, [_known(view, counts, words), _institutions(view, counts, words)]),
+        *_headed("unmet", words, [_unmet(view, counts, words)]),
+        *_headed("inspected", words, _findings(told, period)),
+        *_headed("visits", words, _visits(view, period, words)),
+        Paragraph(text=words("paper.circular.draft")),
+    ]
+    return (titled(told, "unit_circular", blocks, period),)
+
+
+def _headed(code: str, words: Words, blocks: Sequence[Block]) -> Iterator[Block]:
+    yield Heading(text=words(f"paper.circular.{code}"))
+    yield from blocks
+
+
+def _units(view: View) -> Sequence[Unit]:
+    return units.all_of(view)
+
+
+def _counts(view: View, period: Period) -> dict[str, Counts]:
+    """What each unit that has counts says of what fell due in a period, as it is known today."""
+    ups = {one.unit: view.ups[one.unit].up for one in _units(view) if one.unit in view.ups}
+    return {unit: _due(counts_of(up, view.today), period) for unit, up in ups.items() if up is not None}
+
+
+def _due(counts: Counts, period: Period) -> Counts:
+    """A year's duty is of the quarter that ends it; one of a month that is due a little later, of its month."""
+
+    def within(one: DutyCount) -> bool:
+        own = periods.parse(one.period)
+        inside = own is not None and period.start <= own.start and own.end <= period.end
+        return inside or (one.due in period and (own is None or own.start < period.start))
+
+    return {rule: [one for one in said if within(one)] for rule, said in counts.items()}
+
+
+def _known(view: View, counts: Mapping[str, Counts], words: Words) -> Paragraph:
+    return Paragraph(text=words("paper.circular.known", of=len(_units(view)), n=len(counts)))
+
+
+def _rules(view: View) -> list[MatrixColumn]:
+    """The columns that are rules: a register has no period of its own."""
+    columns = view.committee_figures.columns if view.committee is not None else ()
+    return [one for one in columns if view.pack.rule(one.id, view.today) is not None]
+
+
+def _sums(counts: Sequence[DutyCount]) -> dict[State, int]:
+    found: dict[State, int] = {}
+    for one in counts:
+        for state, n in one.n.items():
+            found[State(state)] = found.get(State(state), 0) + n
+    return found
+
+
+def _institutions(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable:
+    """Over all branches that have counts: how many duties were due, and what became of them."""
+    rows: list[tuple[Value, ...]] = []
+    for column in _rules(view):
+        n = _sums([one for said in counts.values() for one in said.get(column.id, ())])
+        judged = sum(n.get(state, 0) for state in JUDGED)
+        found = [judged, sum(n.get(state, 0) for state in DONE)]
+        found += [n.get(state, 0) for state in (State.MET_LATE, State.OVERDUE, State.WAIVED, State.UNKNOWN)]
+        found.append(n.get(State.UPCOMING, 0) + n.get(State.DUE_SOON, 0))
+        if any(found):
+            rows.append((str(matrix.column_name(column.id, view, words)), *found))
+    return PaperTable(head=tuple(words(f"column.{one}") for one in INSTITUTIONS), rows=tuple(rows))
+
+
+def _unmet(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable:
+    """Every branch in its order: what is overdue, what nobody can tell, of which day its counts are."""
+    rows: list[tuple[Value, ...]] = []
+    for unit in _units(view):
+        row, said = units.row(unit.unit, view), counts.get(unit.unit)
+        as_of = row.as_of if row is not None else None
+        if said is None:
+            why = units.why(row, words) if row is not None else words("unknown.full")
+            rows.append((unit.name, None, str(why), as_of))
+            continue
+        late = _told(view, said, State.OVERDUE, words) or str(words("paper.circular.none"))
+        rows.append((unit.name, late, _told(view, said, State.UNKNOWN, words) or None, as_of))
+    head = tuple(words(f"column.{one}") for one in ("branch", "overdue", "unknown", "as_of"))
+    return PaperTable(head=head, rows=tuple(rows), widths=(16, 40, 30, 14))
+
+
+def _told(view: View, counts: Counts, state: State, words: Words) -> str:
+    """Each institution with its periods, and how many where there are several."""
+    lines = []
+    for column in _rules(view):
+        found = [(one, one.n.get(state, 0)) for one in counts.get(column.id, ()) if one.n.get(state)]
+        said = [f"{period_said(one.period, words)}{f' ×{n}' if n > 1 else ''}" for one, n in found]
+        if said:
+            name = matrix.column_name(column.id, view, words)
+            lines.append(str(words("paper.circular.line", name=name, periods=words("page.comma").join(said))))
+    return "\n".join(lines)
+
+
+def _findings(told: PaperFormatter, period: Period) -> list[Block]:
+    view, words = told.view, told.words
+    found = [view.snapshot.findings[row.finding] for row in _inspected(view)]
+    states = {row.finding: row.state for row in _inspected(view)}
+    rows: list[tuple[Value, ...]] = [
+        (
+            units.name(one.unit, view),
+            str(matrix.column_name(one.rule, view, words)),
+            str(period_said(one.period, words)),
+            str(words(f"result.{one.result}")),
+            one.text,
+            one.due,
+            str(words(f"inspections.{states[one.id]}")),
+        )
+        for one in sorted(found, key=lambda one: (one.day, one.id))
+        if one.day in period
+    ]
+    if not rows:
+        return [Paragraph(text=words("paper.circular.no_findings"))]
+    columns = ("branch", "institution", "period", "result", "text", "due", "finding_state")
+    return [PaperTable(head=tuple(words(f"column.{one}") for one in columns), rows=tuple(rows))]
+
+
+def _inspected(view: View) -> Sequence[InspectionRow]:
+    return view.committee_figures.inspections if view.committee is not None else ()
+
+
+def _visits(view: View, period: Period, words: Words) -> list[Block]:
+    """How often somebody of the liaison came to each branch, in the half-years that the period touches."""
+    committee = view.committee
+    if committee is None or not committee.liaison:
+        return [Paragraph(text=words("paper.circular.no_liaison"))]
+    halves = [one.label for one in periods.between(period.start, period.end, Cadence.HALF)]
+    rows: list[tuple[Value, ...]] = []
+    for unit in _units(view):
+        counts = view.ups.get(unit.unit)
+        said = counts.up.visits if counts is not None and counts.up is not None else {}
+        rows.append((unit.name, *(said[half] if half in said else str(words("unknown.full")) for half in halves)))
+    head = (words("column.branch"), *(str(period_said(half, words)) for half in halves))
+    return [PaperTable(head=tuple(head), rows=tuple(rows))]
+
+
+def matrix_paper(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+    """Each branch with the worst state of each institution in a period, and how many stand in it."""
+    told = PaperFormatter(view, words)
+    figures = view.committee_figures_of(period) if view.committee is not None else None
+    columns = figures.columns if figures is not None else ()
+    head = [words("column.branch"), *(str(matrix.column_name(one.id, view, words)) for one in columns)]
+    rows: list[tuple[Value, ...]] = []
+    for row in figures.rows if figures is not None else ():
+        cells = [_cell(row.cells[one.id].state, row.cells[one.id].n, words) for one in columns]
+        rows.append((row.name, *cells, row.as_of or str(units.as_of(row, view, words).text)))
+    grid = PaperTable(head=(*head, words("column.as_of")), rows=tuple(rows))
+    return (titled(told, "matrix", [grid, Paragraph(text=words("paper.circular.draft"))], period, wide=True),)
+
+
+def _cell(state: State, n: int, words: Words) -> str:
+    said = words(f"state.{state}")
+    return f"{said} {n}" if state in matrix.COUNTED else str(said)

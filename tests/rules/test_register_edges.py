@@ -1,0 +1,371 @@
+"""Plans, pledges, posts, tags and agreed matters at their edges: the day that still counts, the one that does not yet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from store.packs.national import NATIONAL
+from store.packs.registers import registers
+from store.records import Decision, Entry, Post, PostKind, Training, TrainingForm, TrainingKind
+from store.rules import entries
+from store.rules.charges import Posts, charges, duties_of_year, vacant
+from store.rules.coverage import coverage
+from store.rules.division import divisions
+from store.rules.figures import State
+from store.rules.matters import due_soon, matters, overdue
+from store.rules.plans import concerned, progress, reached_hours, unplanned
+from store.rules.qualities import facts
+from store.rules.teams import teams
+from tests.branches import branch, meeting, member, snapshot
+
+TODAY = date(2026, 11, 22)
+NEXT = TODAY + timedelta(1)
+day = date.fromisoformat
+PEOPLE = (
+    member("p1", "张建国", "secretary", group="g1"),
+    member("p2", "李秀英", "org_officer", group="g2"),
+    member("p3", "王伟"),
+)
+
+
+def snap(*records, people=PEOPLE, **of):
+    return snapshot(branch(**of), *people, *records)
+
+
+def entry(kind: str, on: date = TODAY, id: str = "e1", **fields) -> Entry:
+    return Entry(id=id, kind=kind, title=fields.pop("title", "事项"), day=on, **fields)
+
+
+# -- plans of training and of work
+
+
+def plan(**fields) -> Entry:
+    return entry(
+        "plan", **({"on": date(2026, 2, 1), "sub": "在职", "period": "2026", "numbers": {"学时": 8.0}} | fields)
+    )
+
+
+def course(id: str = "t1", on: str = "2026-05-05", hours: float = 8.0, until: str = "", who: str = "p1", **fields):
+    return Training(id=id, member=who, day=day(on), until=day(until) if until else None, hours=hours, **fields)
+
+
+def reached(one: Entry, *records, today: date = TODAY) -> date | None:
+    return reached_hours(snap(one, *records), one, today)["p1"]
+
+
+@pytest.mark.parametrize(
+    ("records", "on"),
+    [
+        ((course(),), "2026-05-05"),
+        ((course(hours=7.5),), None),
+        ((course(hours=4), course("t2", "2026-06-01", 4)), "2026-06-01"),
+        ((course("t2", "2026-06-01", 4), course("t1", hours=4)), "2026-06-01"),
+        ((course(), course("t2", "2026-06-01")), "2026-05-05"),
+        ((course(on="2026-11-20", until="2026-11-22"),), "2026-11-22"),
+        ((course(on="2026-11-20", until="2026-11-23"),), None),
+        ((course(on="2025-12-31"),), None),
+        ((course(kind=TrainingKind.PRE_POST),), None),
+        ((course(form=TrainingForm.SELF),), None),
+        ((course(who="p2"),), None),
+        ((course(), course("t2", "2026-06-01", about=("e1",))), "2026-06-01"),
+        ((course(), course("t2", "2026-06-01", 7, about=("e1",))), None),
+    ],
+)
+def test_the_day_on_which_the_hours_of_a_plan_were_complete(records: tuple[Training, ...], on: str | None) -> None:
+    assert reached(plan(), *records) == (day(on) if on else None)
+
+
+def test_a_plan_without_a_period_is_of_the_year_in_which_it_was_made() -> None:
+    assert reached(plan(period=""), course()) == date(2026, 5, 5)
+    assert reached(plan(period="", on=date(2025, 2, 1)), course()) is None
+    for one, planned in (
+        (plan(period=""), True),
+        (plan(period="", on=date(2025, 2, 1)), False),
+        (plan(period="2025"), False),
+    ):
+        assert unplanned(snap(one), 2026, TODAY) == ([] if planned else ["p1", "p2", "p3"])
+        assert teams(snap(one), TODAY, NATIONAL, 2026)[1].planned == (("p1", "p2", "p3") if planned else ())
+
+
+@pytest.mark.parametrize(
+    ("who", "ids"),
+    [
+        ((), "p1 p2 p3"),
+        (("p3",), "p3"),
+        (("g1",), "p1"),
+        (("org_officer",), "p2"),
+        (("g1", "p3"), "p1 p3"),
+        (("x",), ""),
+    ],
+)
+def test_whom_an_entry_is_about(who: tuple[str, ...], ids: str) -> None:
+    assert concerned(snap(), plan(who=who), TODAY) == ids.split()
+    former = member("p4", posts=(Post(kind=PostKind.ORG_OFFICER, until=date(2026, 1, 1)),))
+    assert concerned(snap(people=(former,)), plan(who=("org_officer",)), TODAY) == []
+
+
+def sessions(*days: str):
+    return [meeting(f"m{n}", on, "study", roll={"p1": "present"}, about=("e1",)) for n, on in enumerate(days, 1)]
+
+
+def figures(one: Entry, *records) -> tuple[int, int, date | None] | None:
+    found = entries.find(snap(one, *records), "e1", TODAY, NATIONAL)
+    assert found is not None
+    return (*found.progress, found.done) if found.progress else None
+
+
+def test_a_plan_of_so_many_times_is_reached_with_the_last_of_them() -> None:
+    twice = plan(sub="工作", numbers={"次数": 2.0})
+    assert figures(twice) == (0, 2, None)
+    assert figures(twice, *sessions("2026-03-01")) == (1, 2, None)
+    assert figures(twice, *sessions("2026-03-01", "2026-04-01", "2026-05-01")) == (2, 2, date(2026, 4, 1))
+    assert figures(twice, course(about=("e1",)), *sessions("2026-03-01")) == (2, 2, date(2026, 5, 5))
+    assert figures(plan(sub="工作", numbers={"次数": 1.0}), *sessions("2026-03-01")) == (1, 1, date(2026, 3, 1))
+    both = plan(numbers={"学时": 8.0, "次数": 1.0}, who=("p1",))
+    assert figures(both, course()) == (1, 1, None)
+    assert figures(both, course(), *sessions("2026-06-01")) == (1, 1, date(2026, 6, 1))
+    assert figures(both, course(), *sessions("2026-03-01")) == (1, 1, date(2026, 5, 5))
+    assert figures(plan(sub="工作")) is None  # hours are those of a training
+    assert figures(plan(numbers={})) is None
+
+
+def test_what_is_no_plan_has_no_progress() -> None:
+    assert progress(snap(), plan(), registers({})["directive"], [], TODAY) is None
+
+
+# -- teams
+
+
+@pytest.mark.parametrize(
+    ("one", "made", "reviewed"),
+    [
+        (entry("pledge", owner="p1"), True, False),
+        (entry("pledge", NEXT, owner="p1"), False, False),
+        (entry("pledge", owner="p1", done=TODAY), True, True),
+        (entry("pledge", owner="p1", done=NEXT), True, False),
+        (entry("pledge", date(2025, 12, 31), owner="p1", done=TODAY), False, False),
+        (entry("pledge", owner="p1", dropped="不再"), False, False),
+        (entry("difficulty", owner="p1"), False, False),
+    ],
+)
+def test_who_pledged_and_whose_pledge_was_reviewed(one: Entry, made: bool, reviewed: bool) -> None:
+    row = teams(snap(one), TODAY, NATIONAL, 2026)[1]
+    assert (row.pledged, row.reviewed) == (("p1",) * made, ("p1",) * reviewed)
+
+
+@pytest.mark.parametrize(("done", "ids"), [(None, ()), (TODAY, ("p1",)), (NEXT, ())])
+def test_a_plan_that_asks_for_no_hours_is_done_when_it_is_closed(done: date | None, ids: tuple[str, ...]) -> None:
+    row = teams(snap(plan(numbers={}, who=("p1",), done=done)), TODAY, NATIONAL, 2026)[1]
+    assert (row.planned, row.done) == (("p1",), ids)
+
+
+def staff(id: str = "e1", on: date = TODAY, **fields) -> Entry:
+    return entry("figure", on, id, **({"title": "机关人员", "period": "2026", "numbers": {"人数": 44.0}} | fields))
+
+
+@pytest.mark.parametrize(
+    ("one", "source"),
+    [
+        (staff(), "e1"),
+        (staff(on=NEXT), None),
+        (staff(rule="T-1"), None),
+        (staff(title="其他"), None),
+        (staff(dropped="误"), None),
+        (staff(period="2025"), None),
+        (staff(period=""), "e1"),
+        (staff(period="", on=date(2025, 12, 31)), None),
+    ],
+)
+def test_which_figure_tells_of_the_organs_staff(one: Entry, source: str | None) -> None:
+    assert teams(snap(one), TODAY, NATIONAL, 2026)[2].source == source
+
+
+def test_what_is_told_of_the_organs_staff() -> None:
+    numbers = {"人数": 44.0, "平均年龄": 41.5, "35以下": 12.0, "本科": 30.0}
+    row = teams(snap(staff("e1"), staff("e2", numbers=numbers)), TODAY, NATIONAL, 2026)[2]
+    assert (row.source, row.size, row.mean_age, row.young) == ("e2", 44, 41.5, 12)
+    assert (row.team.value, row.bands, row.education) == ("organ_staff", {"0-35": 12}, {"本科": 30})
+    bare = teams(snap(staff()), TODAY, NATIONAL, 2026)[2]
+    assert (bare.bands, bare.education) == (None, None)
+
+
+def test_the_teams_of_a_year_are_those_of_its_last_day() -> None:
+    people = (*PEOPLE, member("p4", since=date(2025, 12, 31)), member("p5", since=date(2026, 1, 1)))
+    assert teams(snap(people=people), TODAY, NATIONAL, 2025)[1].people == ("p1", "p2", "p3", "p4")
+    assert teams(snap(plan(period="2025"), people=people), TODAY, NATIONAL, 2025)[1].planned[-1] == "p4"
+
+
+# -- coverage
+
+TAG, OTHER = "招商引资", "职能工作"
+
+
+def covered(*records, tag: str = TAG):
+    return {one.tag: one for one in coverage(snap(*records), TODAY, NATIONAL, TODAY)}[tag]
+
+
+def tagged(id: str = "m1", on: str = "2026-05-05", *tags: str, **fields):
+    return meeting(id, on, "study", roll={"p1": "present", "p2": "late", "p3": "absent"}, tags=tags or (TAG,), **fields)
+
+
+def test_what_a_tag_covers_is_told_with_all_that_shows_it() -> None:
+    closed = entry("directive", date(2026, 4, 1), tags=(TAG,), done=date(2026, 6, 1))
+    row = covered(tagged(), course(tags=(TAG,), who="p3"), closed)
+    assert (row.sessions, row.trainings, row.entries) == (("m1",), ("t1",), ("e1",))
+    assert row.evidence == ("m1", "t1", "e1")
+    assert (row.members, row.of, row.implied) == (("p1", "p2", "p3"), ("p1", "p2", "p3"), ())
+    none = covered(tagged(), tag=OTHER)
+    assert (none.state, none.of, none.evidence) == ("none", ("p1", "p2", "p3"), ())
+
+
+@pytest.mark.parametrize(
+    ("record", "state"),
+    [
+        (course(on="2026-11-20", until="2026-11-22", tags=(TAG,)), "covered"),
+        (course(on="2026-11-20", until="2026-11-23", tags=(TAG,)), "unknown"),
+        (course(on="2025-12-31", tags=(TAG,)), "unknown"),
+        (entry("directive", date(2025, 4, 1), tags=(TAG,), done=date(2025, 12, 31)), "unknown"),
+        (entry("directive", tags=(TAG,), done=TODAY, dropped="重复"), "unknown"),
+        (entry("directive", date(2026, 4, 1), tags=(TAG,)), "unknown"),
+    ],
+)
+def test_what_is_over_within_the_window_covers(record, state: str) -> None:
+    assert covered(record).state == state
+
+
+# -- who answers
+
+
+def division(rule: str = "OL-06", owner: str = "p3", on: date = date(2026, 3, 1), id: str = "e9", **fields) -> Entry:
+    return entry("division", on, id, rule=rule, owner=owner, **fields)
+
+
+def test_a_division_counts_from_its_day_on_and_the_newest_first() -> None:
+    found = divisions(snap(division(on=TODAY), division(id="e8", on=TODAY), division(id="e7", on=NEXT)), TODAY)
+    assert [one.entry for one in found] == ["e8", "e9"]
+    held = [
+        meeting(f"m{n}", f"2026-03-0{n}", "committee_meeting", roll={"p1": "present"}, about=("e9",)) for n in (3, 4)
+    ]
+    assert divisions(snap(division(), *held), TODAY)[0].settled == "m4"
+    assert Posts(snap(division()), TODAY, NATIONAL).for_rule("OL-06", date(2026, 3, 1), None).holder == "p3"
+    assert Posts(snap(division()), TODAY, NATIONAL).for_rule("OL-06", date(2026, 2, 28), None).holder == "p2"
+
+
+def test_a_division_names_a_member_by_the_post_that_the_member_holds() -> None:
+    posts = (Post(kind=PostKind.DEPUTY, until=date(2026, 1, 1)), Post(kind=PostKind.PUBLICITY_OFFICER))
+    found = Posts(snap(people=(*PEOPLE, member("p4", posts=posts))), TODAY, NATIONAL)
+    assert [found._owner(owner, None).post for owner in ("p4", "p3", "外人", "deputy")] == [
+        "publicity_officer",
+        "",
+        "",
+        "deputy",
+    ]
+    assert [found._owner(owner, None).holder for owner in ("p4", "p3", "外人")] == ["p4", "p3", "外人"]
+    leader = member("p5", "", "group_leader", group="g2")
+    assert Posts(snap(people=(*PEOPLE, leader)), TODAY, NATIONAL)._owner("p5", None).group == "g2"
+
+
+def test_a_post_that_nobody_holds_is_vacant_and_the_deputy_stands_in_first() -> None:
+    posts = Posts(snap(people=()), TODAY, NATIONAL)
+    assert posts.of(PostKind.GROUP_LEADER, "g1").as_dict() == {
+        "post": "group_leader",
+        "group": "g1",
+        "holder": None,
+        "vacant": True,
+    }
+    there = Posts(snap(people=(*PEOPLE, member("p4", "", "deputy"))), TODAY, NATIONAL)
+    first = there.of(PostKind.PUBLICITY_OFFICER)
+    assert (first.holder, first.vacant) == ("p4", True)
+    assert not there.of(PostKind.SECRETARY).vacant
+    assert [(who.post, who.group) for who in vacant(there)] == [
+        *(("discipline_officer", None), ("group_leader", "g1"), ("group_leader", "g2"), ("publicity_officer", None)),
+    ]
+
+
+def test_rows_of_a_layer_stand_in_roster_order_and_count_their_duties() -> None:
+    rows = charges(snap(people=(PEOPLE[1], member("p9", "", "discipline_officer"), PEOPLE[0])), TODAY, NATIONAL, 2026)
+    assert [(row.layer, row.who.holder) for row in rows][:4] == [(1, "p1"), (2, "p2"), (2, "p9"), (2, "p1")]
+    secretary = rows[0]
+    states = [duty.state for duty in secretary.duties]
+    assert secretary.count(State.OVERDUE) == states.count(State.OVERDUE) > 0
+
+
+def test_the_secretary_signs_for_whatever_was_settled() -> None:
+    held = meeting("m5", "2026-03-05", "committee_meeting", roll={"p1": "present", "p2": "absent"}, about=("e9",))
+    rows = {row.who.post: row for row in charges(snap(division("OL-09", "p2"), held), TODAY, NATIONAL, 2026)}
+    assert (rows["secretary"].settled, rows["secretary"].signed) == ("m5", True)
+    assert (rows["org_officer"].settled, rows["org_officer"].signed) == ("m5", False)
+    assert {row.settled for post, row in rows.items() if post not in ("secretary", "org_officer")} == {None}
+    guest = held.but(roll={"p1": "present"}, guests=("李秀英",))
+    rows = {row.who.post: row for row in charges(snap(division("OL-09", "p2"), guest), TODAY, NATIONAL, 2026)}
+    assert rows["org_officer"].signed is True
+
+
+def test_what_is_overdue_from_the_year_before_is_of_this_years_duties() -> None:
+    found = duties_of_year(snap(records_since="2025-06"), TODAY, NATIONAL, 2026)
+    before = [duty for duty in found if duty.period < "2026"]
+    assert before
+    assert {duty.state for duty in before} == {State.OVERDUE}
+    last = {duty.period for duty in duties_of_year(snap(records_since="2025-01"), TODAY, NATIONAL, 2025)}
+    assert {"2025-01", "2025-12", "2025-Q4"} <= last
+    assert all(period.startswith("2025") for period in last)
+
+
+@pytest.mark.parametrize(
+    ("one", "owned"),
+    [
+        (entry("difficulty", owner="secretary"), True),
+        (entry("difficulty", NEXT, owner="secretary"), False),
+        (entry("difficulty", date(2025, 5, 1), owner="p1"), True),
+        (entry("difficulty", date(2025, 5, 1), owner="p1", done=date(2026, 1, 1)), True),
+        (entry("difficulty", date(2025, 5, 1), owner="p1", done=date(2025, 12, 31)), False),
+        (entry("difficulty", owner="p2"), False),
+        (entry("difficulty", owner="p1", dropped="不再"), False),
+    ],
+)
+def test_which_difficulties_the_secretary_took_on_this_year(one: Entry, owned: bool) -> None:
+    row = next(row for row in charges(snap(one), TODAY, NATIONAL, 2026) if row.who.post == "secretary")
+    assert row.lead is not None
+    assert row.lead.difficulties == ("e1",) * owned
+
+
+# -- agreed matters
+
+
+@pytest.mark.parametrize(
+    ("decision", "how"),
+    [
+        (Decision(text="x", due=TODAY - timedelta(1)), "overdue"),
+        (Decision(text="x", due=TODAY), "soon"),
+        (Decision(text="x", due=TODAY + timedelta(6)), "soon"),
+        (Decision(text="x", due=TODAY + timedelta(7)), "open"),
+        (Decision(text="x"), "open"),
+        (Decision(text="x", due=TODAY, done=TODAY), "done"),
+        (Decision(text="x", due=TODAY, done=NEXT), "soon"),
+    ],
+)
+def test_until_when_an_agreed_matter_is_open(decision: Decision, how: str) -> None:
+    found = matters(snap(tagged().but(decisions=(decision,))), TODAY)
+    counts = (len(found), len(due_soon(found, TODAY)), len(overdue(found)))
+    assert counts == {"overdue": (1, 0, 1), "soon": (1, 1, 0), "open": (1, 0, 0), "done": (0, 0, 0)}[how]
+
+
+# -- the five qualities
+
+
+def fact(code: str, *records, **of):
+    return next(one for one in facts(snap(*records, **of), TODAY, NATIONAL) if one.code == code)
+
+
+def test_what_has_a_day_in_the_quarter_to_come() -> None:
+    planned = [meeting(f"m{n}", on) for n, on in enumerate(("2026-12-31", "2027-01-01", "2027-03-31", "2027-04-01"), 1)]
+    due = [entry("directive", id=f"e{n}", due=day(on)) for n, on in enumerate(("2026-12-31", "2027-02-01"), 1)]
+    assert fact("dated", *planned, *due, entry("directive", id="e9")).those == ("m2", "m3", "e2")
+
+
+def test_the_days_from_writing_down_to_holding() -> None:
+    made = [tagged("m1", "2026-05-05", made=day("2026-05-05")), tagged("m2", "2026-05-05", made=day("2026-05-01"))]
+    assert fact("days", *made).number == 2
+    assert fact("days", tagged(made=day("2026-05-06"))).unknown

@@ -6,17 +6,22 @@ from datetime import date, timedelta
 
 import pytest
 
+from store import periods
 from store.packs.national import NATIONAL
 from store.packs.registers import registers
-from store.records import Decision, Entry, Post, PostKind, Training, TrainingForm, TrainingKind
+from store.packs.rule import Strength
+from store.records import Decision, Entry, Finding, Post, PostKind, Result, Talk, Training, TrainingForm, TrainingKind
 from store.rules import entries
+from store.rules.ahead import ahead
 from store.rules.charges import Posts, charges, duties_of_year, vacant
 from store.rules.coverage import coverage
 from store.rules.division import divisions
-from store.rules.figures import State
+from store.rules.figures import Duty, State, TaskKind
+from store.rules.findings import rectifications
 from store.rules.matters import due_soon, matters, overdue
 from store.rules.plans import concerned, progress, reached_hours, unplanned
 from store.rules.qualities import facts
+from store.rules.tasks import tasks
 from store.rules.teams import teams
 from tests.branches import branch, meeting, member, snapshot
 
@@ -369,3 +374,210 @@ def test_the_days_from_writing_down_to_holding() -> None:
     made = [tagged("m1", "2026-05-05", made=day("2026-05-05")), tagged("m2", "2026-05-05", made=day("2026-05-01"))]
     assert fact("days", *made).number == 2
     assert fact("days", tagged(made=day("2026-05-06"))).unknown
+
+
+# -- entries
+
+
+def row(one: Entry, *records, today: date = TODAY) -> entries.EntryRow:
+    found = entries.find(snap(one, *records), one.id, today, NATIONAL)
+    assert found is not None
+    return found
+
+
+def test_a_row_has_all_that_its_entry_says() -> None:
+    one = entry(
+        "plan", date(2026, 2, 1), sub="在职", doc="1号", period="2026", due=date(2026, 12, 1), owner="p1", who=("p1", "p2"),
+        rule="OL-06", numbers={"学时": 8.0}, result="好", tags=(TAG,), origin="群众提议",
+    )  # fmt: skip
+    found = row(one)
+    same = (
+        "kind",
+        "sub",
+        "title",
+        "doc",
+        "day",
+        "period",
+        "due",
+        "owner",
+        "who",
+        "rule",
+        "numbers",
+        "result",
+        "tags",
+        "origin",
+    )
+    assert {name: getattr(found, name) for name in same} == {name: getattr(one, name) for name in same}
+    assert row(one.but(dropped="不再")).dropped == "不再"
+
+
+@pytest.mark.parametrize(
+    ("one", "spring"),
+    [
+        (entry("directive", date(2026, 3, 31)), True),
+        (entry("directive", date(2026, 4, 1)), False),
+        (entry("directive", date(2026, 1, 1), done=date(2026, 6, 1)), True),
+        (entry("directive", date(2025, 12, 31), done=date(2026, 6, 1)), False),
+        (entry("directive", date(2025, 12, 31), done=date(2026, 1, 1)), True),
+        (entry("directive", date(2025, 12, 1), done=date(2025, 12, 31)), False),
+        (entry("directive", date(2025, 12, 31)), True),
+        (entry("directive", date(2025, 12, 31), due=date(2026, 1, 31)), True),
+        (entry("division", date(2025, 12, 31), rule="*"), True),
+        (entry("directive", date(2025, 12, 31), dropped="重复"), False),
+    ],
+)
+def test_an_entry_is_of_the_period_that_it_came_in_was_closed_in_or_runs_in(one: Entry, spring: bool) -> None:
+    period = periods.parse("2026-Q1")
+    assert period is not None
+    assert entries.of_period(row(one), period) is spring
+
+
+@pytest.mark.parametrize(
+    ("id", "place"),
+    [
+        *(("m1#1", 0), ("m1#2", 1), ("m1#3", None), ("m1#0", None), ("m1", None), ("m1#", None), ("m9#1", None)),
+        *(
+            ("m1#０１", None),
+            ("m1#x", None),
+            ("m1#-1", None),
+            ("m1#00001", None),
+            ("m1#0001", 0),
+            ("m1#" + "9" * 5000, None),
+        ),
+    ],
+)
+def test_an_agreed_matter_is_found_by_its_meeting_and_place(id: str, place: int | None) -> None:
+    decided = tagged().but(decisions=(Decision(text="甲", result="好"), Decision(text="乙")))
+    found = entries.find(snap(decided), id, TODAY, NATIONAL)
+    assert (found and (found.meeting, found.place)) == (None if place is None else ("m1", place))
+    if found is not None and place == 0:
+        assert (found.title, found.result, found.evidence, found.silent_days) == ("甲", "好", ("m1",), 201)
+
+
+def test_rows_stand_by_their_day_and_then_their_id() -> None:
+    made = [
+        entry("directive", on, id) for on, id in ((TODAY, "e1"), (date(2026, 1, 1), "e3"), (date(2026, 1, 1), "e2"))
+    ]
+    found = entries.rows(snap(*made, tagged("m1", "2026-01-01").but(decisions=(Decision(text="甲"),))), TODAY, NATIONAL)
+    assert [one.id for one in found] == ["e2", "e3", "m1#1", "e1"]
+
+
+def test_what_is_urgent_comes_first() -> None:
+    due = {"e1": None, "e2": TODAY + timedelta(1), "e3": TODAY - timedelta(1), "e4": TODAY + timedelta(30), "e5": TODAY}
+    made = [entry("directive", date(2026, 1, 1), id, due=on) for id, on in due.items()]
+    settled = [
+        entry("division", date(2026, 1, 1), "e6", rule="*"),
+        entry("directive", date(2026, 1, 1), "e7", done=TODAY),
+    ]
+    found = entries.rows(snap(*made, *settled), TODAY, NATIONAL)
+    assert [one.id for one in sorted(found, key=entries.urgency)] == ["e3", "e5", "e2", "e4", "e1", "e6", "e7"]
+    assert [one.id for one in entries.running(snap(*made, *settled), TODAY, NATIONAL)] == ["e3", "e5", "e2", "e4", "e1"]
+
+
+@pytest.mark.parametrize(
+    ("one", "records", "days"),
+    [
+        (entry("directive", TODAY - timedelta(9)), (), 9),
+        (entry("directive", NEXT), (), 0),
+        (entry("directive", TODAY), (), 0),
+        (entry("directive", date(2026, 1, 1)), (meeting("m1", "2026-11-20", "study", roll={}, about=("e1",)),), 2),
+        (entry("model", date(2026, 1, 1), steps={"盆景": date(2026, 11, 12)}), (), 10),
+        (entry("directive", date(2026, 1, 1), done=TODAY), (), None),
+    ],
+)
+def test_how_long_nothing_was_heard_of_an_entry(one: Entry, records, days: int | None) -> None:
+    assert row(one, *records).silent_days == days
+
+
+def spoken(on: date):
+    return Talk(id="k1", talker="p1", partner="p2", day=on, about=("e1",))
+
+
+@pytest.mark.parametrize(
+    ("one", "records", "hints"),
+    [
+        (entry("directive", TODAY - timedelta(30)), (), ()),
+        (entry("directive", TODAY - timedelta(31)), (), ("not_conveyed",)),
+        (entry("directive", TODAY - timedelta(31)), tuple(sessions("2026-11-01")), ()),
+        (entry("directive", TODAY - timedelta(31), done=TODAY), (), ()),
+        (entry("difficulty", TODAY - timedelta(60)), (), ()),
+        (entry("difficulty", TODAY - timedelta(61)), (), ("nothing_linked",)),
+        (entry("difficulty", TODAY - timedelta(61)), (spoken(TODAY),), ()),
+        (entry("model", TODAY - timedelta(180)), (), ()),
+        (entry("model", TODAY - timedelta(181)), (), ("no_visit",)),
+        (entry("model", TODAY - timedelta(400)), (spoken(TODAY - timedelta(180)),), ()),
+        (entry("model", TODAY - timedelta(400)), (spoken(TODAY - timedelta(181)),), ("no_visit",)),
+        (entry("model", TODAY - timedelta(181)), tuple(sessions("2026-11-01")), ("no_visit",)),
+        (plan(done=TODAY), (), ("no_result",)),
+        (plan(done=TODAY, result="好"), (), ()),
+    ],
+)
+def test_what_of_an_entry_is_worth_a_look(one: Entry, records, hints: tuple[str, ...]) -> None:
+    assert row(one, *records).hints == hints
+
+
+# -- what comes
+
+
+@pytest.mark.parametrize(("days", "there"), [(90, True), (91, False), (-1, True)])
+def test_an_entry_is_among_the_days_to_come_until_the_last(days: int, there: bool) -> None:
+    one = entry("directive", date(2026, 1, 1), due=TODAY + timedelta(days), owner="secretary")
+    found = [coming for coming in ahead(snap(one), TODAY, NATIONAL) if coming.code == "entry"]
+    assert [(coming.record, coming.facts) for coming in found] == [("e1", {"text": "事项", "owner": "p1"})] * there
+
+
+def test_last_years_duties_that_have_a_grace_are_among_the_days_to_come() -> None:
+    found = ahead(snap(records_since="2026-01"), date(2027, 2, 1), NATIONAL)
+    keys = [coming.duty.key for coming in found if coming.duty]
+    assert [key for key in keys if key.startswith("OL-07/")] == ["OL-07/2026"]
+    order = {rule.id: place for place, rule in enumerate(NATIONAL.rules)}
+    days: dict[date, list[int]] = {}
+    for coming in found:
+        days.setdefault(coming.day, []).append(order[coming.duty.rule.id] if coming.duty else len(order))
+    assert max(map(len, days.values())) > 1
+    assert all(places == sorted(places) for places in days.values())
+
+
+def test_on_one_day_a_must_comes_before_findings_and_those_before_the_rest() -> None:
+    day_over = TODAY - timedelta(1)
+    found = Finding(id="f1", rule="OL-01", period="2026-Q1", result=Result.PARTLY, day=date(2026, 4, 1), due=day_over)
+    span = {"period": "2026-11", "start": date(2026, 11, 1), "due": day_over, "state": State.OVERDUE}
+    duties = [
+        Duty(rule=NATIONAL.rules[0].but(predicate="sessions", strength=strength), **span)
+        for strength in (Strength.LOCAL, Strength.GEN, Strength.MUST)
+    ]
+    there = snap(found, tagged().but(decisions=(Decision(text="x", due=day_over),)))
+    said = tasks(there, TODAY, NATIONAL, duties, rectifications(there, TODAY), matters(there, TODAY))
+    names = [
+        one.duty.rule.strength.value if one.duty else one.finding.finding if one.finding else one.meeting
+        for one in said
+    ]
+    assert [name for name in names if name] == ["MUST", "f1", "m1", "GEN", "LOCAL"]
+
+
+@pytest.mark.parametrize(
+    ("days", "kinds"), [(45, [TaskKind.DUE]), (46, []), (0, [TaskKind.DUE]), (-1, [TaskKind.OVERDUE])]
+)
+def test_a_finding_and_an_agreed_matter_are_due_within_forty_five_days(days: int, kinds: list[TaskKind]) -> None:
+    due = TODAY + timedelta(days)
+    found = Finding(id="f1", rule="OL-01", period="2026-Q1", result=Result.PARTLY, day=date(2026, 4, 1), due=due)
+    for there in (snap(found), snap(tagged().but(decisions=(Decision(text="x", due=due),), minutes="x"))):
+        said = list(tasks(there, TODAY, NATIONAL, [], rectifications(there, TODAY), matters(there, TODAY)))
+        assert [(one.kind, one.day, one.action) for one in said] == [(kind, due, "open") for kind in kinds]
+
+
+def test_a_finding_and_a_matter_without_a_day_ask_for_nothing() -> None:
+    found = Finding(id="f1", rule="OL-01", period="2026-Q1", result=Result.PARTLY, day=date(2026, 4, 1))
+    there = snap(found, tagged().but(decisions=(Decision(text="x"),), minutes="x"))
+    assert list(tasks(there, TODAY, NATIONAL, [], rectifications(there, TODAY), matters(there, TODAY))) == []
+
+
+def test_what_each_task_offers_to_do() -> None:
+    planned = [meeting("m1", "2026-11-22", "study"), meeting("m2", "2026-11-21", "study"), meeting("m3", "2026-11-23")]
+    late = entry("directive", date(2026, 1, 1), due=TODAY - timedelta(1))
+    there = snap(*planned, tagged("m4", "2026-11-20"), late)
+    said = tasks(there, TODAY, NATIONAL, [], [], [])
+    assert [(one.kind, one.meeting or one.entry.id, one.action) for one in said] == [
+        *((TaskKind.TODAY, "m1", "roll"), (TaskKind.ROLL, "m2", "roll"), (TaskKind.MINUTES, "m4", "open")),
+        (TaskKind.OVERDUE, "e1", "open"),
+    ]

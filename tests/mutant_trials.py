@@ -281,7 +281,7 @@ def quickly(mutants: Sequence[Mutant], tests: Sequence[str], jobs: int) -> dict[
 def tried(mutants: Sequence[Mutant], patterns: Sequence[str], jobs: int) -> list[str]:
     """How each mutant of an area ended."""
     tests = tests_of(patterns)
-    found = quickly(mutants, tests, jobs)
+    found = quickly(mutants, tests, jobs) if any(changed(one)[1] for one in mutants) else {}
     left = [number for number in range(len(mutants)) if found.get(number, SURVIVED) == SURVIVED]
     every = [
         list(dict.fromkeys([*(near := tests_near(mutants[number]))[:2], *tests[:2], *near, *tests])) for number in left

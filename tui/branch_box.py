@@ -10,6 +10,7 @@ import os
 from store.box.messages import InvalidBox
 from store.engines import SERVER, box_at
 from store.errors import StoreError
+from store.snapshot import is_committee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,8 +85,19 @@ class BranchBox:
 
         down = self._stands()
         unit = self._unit or (down.unit if down is not None else name_of(self.place or self._data))
+        if is_committee(snapshot):
+            return self._sums(snapshot, today, pack, unit)
         liaison = down.liaison if down is not None else ()
         return up_of_branch(snapshot, today, pack, unit=unit, liaison=liaison, publish=self.publishes)
+
+    def _sums(self, snapshot: Snapshot, today: date, pack: Pack, unit: str) -> Up:
+        """Of a committee that has another above it: what its own branches say by now."""
+        from store.committee.sums import up_of_committee
+        from tui.unit_boxes import boxes_of
+
+        units = boxes_of(snapshot, pack, anywhere=self._anywhere)
+        assert units is not None
+        return up_of_committee(snapshot, units.committee, units.read(), today, pack, unit=unit)
 
     def _stands(self) -> Down | None:
         """Asked of the box itself: when that is looked at for the board, the board is told."""

@@ -55,8 +55,8 @@ def up_of_branch(
         attendance=_attendance(snapshot, first, today),
         entries=_entries(snapshot, today, pack),
         visits=_visits(snapshot, first, today, liaison),
-        received=_received(snapshot, today, pack),
-        findings=_findings(snapshot, today),
+        received=received_of(snapshot, today, pack),
+        findings=findings_of(snapshot, today),
         targets=_targets(snapshot, today, pack) if "targets" in publish else None,
     )
 
@@ -130,7 +130,7 @@ def _visits(snapshot: Snapshot, first: date, today: date, liaison: Collection[st
     return found
 
 
-def _received(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, ...]:
+def received_of(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, ...]:
     """What was received, its day, and where it stands; the reply is the result as typed, or why it was not done."""
     found: list[Receipt] = []
     for entry in snapshot.entries.values():
@@ -143,7 +143,7 @@ def _received(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, ...
     return tuple(found)
 
 
-def _findings(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
+def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
     return tuple(
         FindingReport(
             origin=finding.origin.removeprefix(BOX),

@@ -71,9 +71,9 @@ def is_address(data: str) -> bool:
     return data.partition("://")[0] in SCHEMES and "://" in data
 
 
-def parse(url: str, *, branch: bool = True) -> Address:
-    """The parts of a URL, with a branch or (False) without one; raises `StoreError`s `bad_address` with the part that
-    is wrong as `place`, `password_in_address` and `no_branch_in_address`.
+def parse(url: str, *, branch: bool | None = True) -> Address:
+    """The parts of a URL, with a branch, (False) without one, or (None) as it is; raises `StoreError`s: `bad_address`
+    with the part that is wrong as `place`, `password_in_address` and `no_branch_in_address`.
     """
     hidden = _without_password(url)
     if hidden != url:
@@ -91,7 +91,7 @@ def parse(url: str, *, branch: bool = True) -> Address:
     database, *named = [unquote(part) for part in parts.path.removeprefix("/").rstrip("/").split("/")]
     if branch and not named:
         raise StoreError("no_branch_in_address", path=url)
-    if len(named) > (1 if branch else 0):
+    if len(named) > (0 if branch is False else 1):
         raise _bad(url, parts.path)
     made = Address(
         hosts=_hosts(url, listed, said),

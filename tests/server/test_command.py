@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.server.layout import printed
+from store.vault import Vault
 from tui.cli.run import run
 
 if TYPE_CHECKING:
@@ -39,6 +40,37 @@ def test_what_comes_next_is_said(postgres: Postgres, empty_database: str, capsys
     assert "insert into zhibu.access" in said.err
     assert run(["server", "install", url, "--lang", "en"], {}) == 0
     assert "ready already" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_rules_are_stored_for_one_or_for_all(
+    postgres: Postgres, branch_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", "--name", "某某党支部", "--data", branch_url], {}) == 0
+    local, every = tmp_path / "local.toml", tmp_path / "one" / "local.toml"
+    local.write_text("tags = ['党建带团建']\n", encoding="utf-8-sig")
+    every.parent.mkdir()
+    every.write_text("tags = ['乡村振兴']\n")
+    vault = Vault(branch_url)
+    assert vault.overlay("local.toml") is None
+    all_of_them = branch_url.replace("/one?", "?")
+    assert run(["server", "rules", all_of_them, str(every), "--readonly"], {}) == 1
+    assert run(["server", "rules", all_of_them, str(every)], {}) == 0
+    assert vault.overlay("local.toml") == ("*/local.toml", "tags = ['乡村振兴']\n".encode())
+    assert run(["server", "规则", branch_url, str(local)], {}) == 0
+    assert vault.overlay("local.toml") == ("one/local.toml", "tags = ['党建带团建']\n".encode())
+    assert run(["rules", "check", "--data", branch_url], {}) == 0
+    every.write_text("tags = [")
+    capsys.readouterr()
+    assert run(["server", "rules", branch_url, str(every), "--lang", "en"], {}) == 2
+    assert f"{every}" in capsys.readouterr().err
+    assert vault.overlay("local.toml") == ("one/local.toml", "tags = ['党建带团建']\n".encode())
+
+
+@pytest.mark.parametrize("words", [["rules"], ["rules", "postgresql://h/d"], ["rules", "postgresql://h/d/b", "x.txt"]])
+def test_a_file_of_rules_is_named(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["server", *words, "--lang", "en"], {}) == 2
+    assert "zhibu server rules postgresql://" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

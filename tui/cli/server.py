@@ -1,6 +1,10 @@
-"""`zhibu server install`: a database is made ready for branches, or a DBA is shown what that takes."""
+"""`zhibu server install`: a database is made ready for branches, or a DBA is shown what that takes. `zhibu server
+rules`: a file of rules is stored where branches on a server look for it.
+"""
 
 from __future__ import annotations
+
+import os
 
 from tui.cli import names
 from tui.cli.context import DONE
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
-WHAT = ("install",)
+WHAT = ("install", "rules")
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
@@ -23,17 +27,25 @@ def options(parser: ArgumentParser, words: Words) -> None:
     told = f"{words('cli.help.server_what')}{names.both('arg', WHAT, words)}"
     parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=told)
     parser.add_argument("url", metavar="URL", nargs="?", help=words("cli.help.server_url"))
+    parser.add_argument("file", metavar="FILE", nargs="?", help=words("cli.help.server_file"))
     parser.add_argument("--print", action="store_true", help=words("cli.help.server_print"))
 
 
 def run(call: CommandContext) -> int:
-    if call.args.print:
+    args = call.args
+    if args.what == "rules":
+        return _rules(call, args.url, args.file)
+    if args.print:
         return _printed()
+    if not args.url or args.file:
+        raise InvalidConfig("cli.server_needs_url")
+    _refuse_readonly(call)
+    return _installed(call, args.url)
+
+
+def _refuse_readonly(call: CommandContext) -> None:
     if call.config.readonly:
         raise call.fail("refused.readonly")
-    if not call.args.url:
-        raise InvalidConfig("cli.server_needs_url")
-    return _installed(call, call.args.url)
 
 
 def _printed() -> int:
@@ -55,3 +67,32 @@ def _installed(call: CommandContext, url: str) -> int:
     else:
         tell(call.words("cli.server_installed", path=place.shown, branch=place.of("BRANCH").url))
     return DONE
+
+
+def _rules(call: CommandContext, url: str | None, file: str | None) -> int:
+    """Store a file of rules in the place of the one that a branch, or all of them, had under its name."""
+    from store.server.address import parse
+    from store.server.overlays import lay_over
+
+    name = os.path.basename(file or "")
+    if not url or not file or not name.endswith(".toml"):
+        raise InvalidConfig("cli.server_needs_file")
+    _refuse_readonly(call)
+    place = parse(url, branch=None)
+    lay_over(place, name, _text(file))
+    emit(f"{shown(name)}\n")
+    tell(call.words("cli.server_ruled" if place.branch else "cli.server_ruled_all", name=name, path=place.shown))
+    return DONE
+
+
+def _text(file: str) -> str:
+    """What a file says, once it can be read as rules are; raises InvalidConfig with the line that can't."""
+    from tui import toml_file
+
+    try:
+        if toml_file.read(file) is None:
+            raise InvalidConfig("toml.unreadable", file=file, line=0, sign="")
+        with open(file, encoding="utf-8-sig") as said:
+            return said.read()
+    except toml_file.InvalidToml as bad:
+        raise InvalidConfig(f"toml.{bad.code}", file=file, line=bad.line, sign=bad.sign) from None

@@ -150,7 +150,7 @@ async def test_a_finding_from_above(boxed):
         assert "照原样上报" in d.text
         await d.types("已补齐三组记录")
         await d.press("ctrl+s")
-    data = json.loads((boxed.folder / "branch.json").read_text(encoding="utf-8"))
+    data = json.loads(d.vault.whole())
     stored = next(one for one in data["findings"].values() if one.get("origin") == "box:f3")
     assert stored["closing"] == "已补齐三组记录"
 

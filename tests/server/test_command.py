@@ -121,3 +121,23 @@ def test_whoever_has_a_folder_loads_nothing_of_it(command: list[str], tmp_path: 
 def test_the_board_of_a_folder_loads_nothing_of_it() -> None:
     found = "import sys, tui.app, tui.start, tui.session; print([one for one in sys.modules if 'pg8000' in one])"
     assert subprocess.run([sys.executable, "-c", found], capture_output=True, check=True).stdout == b"[]\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "said"),
+    [
+        ("postgresql://x/y", 1, "names no branch"),
+        ("postgresql://127.0.0.1:1/zhibu/x", 4, "no server answers"),
+        ("postgresql://u:secret@x/y/z", 1, "password"),
+    ],
+)
+def test_the_doctor_says_what_is_wrong_with_an_address_where_others_refuse(
+    address: str, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["status", "--data", address, "--lang", "en"], {}) == code
+    refused = capsys.readouterr()
+    assert run(["doctor", "--data", address, "--lang", "en"], {}) == 0
+    told = capsys.readouterr()
+    assert said in refused.err
+    assert said in told.out
+    assert "secret" not in refused.out + refused.err + told.out + told.err

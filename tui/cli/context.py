@@ -59,13 +59,20 @@ class CommandContext:
         self.args = args
         self.config = config
         self.words = words
-        self.vault = Vault(config.data, anywhere=config.anywhere)
+        self._vault: Vault | None = None
         self.stored: Sequence[str] | None = None
         """What is stored, once it is: ids, a revision or a path."""
         self._rules: LocalRules | None = None
         self._complaints: tuple[RulesFault, ...] = ()
         self.box: BranchBox | None = None
         self._damage: Damage | None = None
+
+    @property
+    def vault(self) -> Vault:
+        """Made when it is first asked for: what is wrong with an address is one trouble among others to the doctor."""
+        if self._vault is None:
+            self._vault = Vault(self.config.data, anywhere=self.config.anywhere)
+        return self._vault
 
     def read(self) -> Snapshot:
         """The branch as it stands, or as it stood last when the file is damaged; raises a StoreError."""

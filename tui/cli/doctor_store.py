@@ -39,7 +39,8 @@ def lines(call: CommandContext) -> Iterator[Line]:
     except StoreError as error:
         troubles.append(error)
     yield from _today(call, snapshot)
-    yield "data", call.config.data, ""
+    secret = [error.facts["path"] for error in troubles if error.code == "password_in_address"]
+    yield "data", (secret or [call.config.data])[0], ""
     try:
         facts = call.vault.facts()
         yield from _folder(call, facts) if "mode" in facts else _server(call, facts)
@@ -53,9 +54,9 @@ def lines(call: CommandContext) -> Iterator[Line]:
         rules = rules_of(call.vault)
         complaints = rules.complaints
         yield from _rules(call, rules)
+        yield from doctor_box.lines(call, snapshot)
     except StoreError as error:
         troubles.append(error)
-    yield from doctor_box.lines(call, snapshot)
     try:
         problems = len(call.vault.verify()) + len(complaints)
         yield "problems", str(problems), words("doctor.verify") if problems else ""

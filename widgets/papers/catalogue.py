@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from store.periods import Cadence
 from store.record import Record
 from widgets.kinds.registry import SEVERAL, of_table
@@ -21,6 +23,7 @@ from widgets.papers import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from store.periods import Period
     from store.records import Meeting
@@ -34,36 +37,39 @@ PAGES = ("docx", "md", "xlsx", "csv")
 
 
 class Export(Record):
-    """`meeting` exports are of one meeting, others of a period (by default the running one of `cadence`); `committee`
-    exports are of a committee and its branches. The first of `formats` is the usual one.
+    """`make` makes its papers, of a meeting where it is a `meeting` export, else of a period (by default the running
+    one of `cadence`); None where it is a text and no paper. `committee` exports are of one and its branches. The
+    first of `formats` is the usual one.
     """
 
+    make: Callable[[View, Words, Any], tuple[Paper, ...]] | None = None
     formats: tuple[str, ...] = SHEETS
     meeting: bool = False
     committee: bool = False
     cadence: Cadence = Cadence.YEAR
 
 
-_DOCUMENTS = {
-    "notice": Export(formats=("txt", "md", "docx"), meeting=True),
-    "signin": Export(formats=PAGES, meeting=True),
-    "record": Export(formats=PAGES, meeting=True),
-    "month": Export(formats=PAGES, cadence=Cadence.MONTH),
-    "attendance": Export(),
-    "training": Export(),
-    "roster": Export(),
-    "workbook": Export(formats=("docx", "xlsx", "md", "csv")),
-    "checks": Export(cadence=Cadence.MONTH),
-    "statistics": Export(),
-    "dues": Export(),
-    "ledger": Export(),
-    "targets": Export(formats=PAGES),
-    "charges": Export(formats=PAGES),
-    "teams": Export(formats=PAGES),
-    "coverage": Export(formats=PAGES),
-    "circular": Export(formats=PAGES, committee=True, cadence=Cadence.QUARTER),
-    "matrix": Export(formats=PAGES, committee=True, cadence=Cadence.QUARTER),
+_OWN = {
+    "notice": Export(make=meetings.notice, formats=("txt", "md", "docx"), meeting=True),
+    "signin": Export(make=meetings.signin, formats=PAGES, meeting=True),
+    "record": Export(make=meetings.record, formats=PAGES, meeting=True),
+    "month": Export(make=month_report.month, formats=PAGES, cadence=Cadence.MONTH),
+    "attendance": Export(make=registers.attendance),
+    "training": Export(make=registers.training),
+    "roster": Export(make=registers.roster),
+    "workbook": Export(make=workbook.workbook, formats=("docx", "xlsx", "md", "csv")),
+    "checks": Export(make=registers.checks, cadence=Cadence.MONTH),
+    "statistics": Export(make=registers.statistics),
+    "dues": Export(make=registers.dues),
+    "ledger": Export(make=ledger.ledger),
+    "targets": Export(make=targets.papers, formats=PAGES),
+    "charges": Export(make=charges.papers, formats=PAGES),
+    "teams": Export(make=teams.papers, formats=PAGES),
+    "coverage": Export(make=coverage.papers, formats=PAGES),
+    "circular": Export(make=committee.circular, formats=PAGES, committee=True, cadence=Cadence.QUARTER),
+    "matrix": Export(make=committee.matrix_paper, formats=PAGES, committee=True, cadence=Cadence.QUARTER),
 }
+"""A new one is a line here."""
 _REGISTERED = {
     "members": "roster",
     "meetings": "attendance",
@@ -74,48 +80,24 @@ _REGISTERED = {
 """Tables whose records have a register of their own form."""
 _TABLES = [table for table in SEVERAL.values() if table not in _REGISTERED]
 EXPORTS = {
-    **_DOCUMENTS,
-    **{table: Export() for table in _TABLES},
+    **_OWN,
+    **{table: Export(make=partial(registers.records, of_table(table))) for table in _TABLES},
     "calendar": Export(formats=("ics",)),
     "all": Export(formats=("json",)),
 }
 """Everything that leaves: documents, a register of each kind of record, and two that are texts, not papers."""
 
-_OF_MEETING: dict[str, Callable[[View, Words, Meeting], tuple[Paper, ...]]] = {
-    "notice": meetings.notice,
-    "signin": meetings.signin,
-    "record": meetings.record,
-}
-_OF_PERIOD: dict[str, Callable[[View, Words, Period], tuple[Paper, ...]]] = {
-    "month": month_report.month,
-    "attendance": registers.attendance,
-    "training": registers.training,
-    "roster": registers.roster,
-    "workbook": workbook.workbook,
-    "checks": registers.checks,
-    "statistics": registers.statistics,
-    "dues": registers.dues,
-    "ledger": ledger.ledger,
-    "targets": targets.papers,
-    "charges": charges.papers,
-    "teams": teams.papers,
-    "coverage": coverage.papers,
-    "circular": committee.circular,
-    "matrix": committee.matrix_paper,
-}
-
 
 def papers(what: str, view: View, words: Words, of: Meeting | Period, kind: str = "") -> tuple[Paper, ...]:
     """The papers of an export, of a meeting or of a period as its entry says; of registers those of one `kind` alone.
-    `words` are those `with_papers`.
+    `words` are those `with_papers`. Raises KeyError for what is no paper.
     """
     if kind:
         return ledger.ledger(view, words, of, kind)  # type: ignore[arg-type]
-    if what in _TABLES:
-        return registers.records(of_table(what), view, words, of)  # type: ignore[arg-type]
-    if what in _OF_MEETING:
-        return _OF_MEETING[what](view, words, of)  # type: ignore[arg-type]
-    return _OF_PERIOD[what](view, words, of)  # type: ignore[arg-type]
+    make = EXPORTS[what].make
+    if make is None:
+        raise KeyError(what)
+    return make(view, words, of)
 
 
 def name_of(what: str, words: Words) -> Shown:

@@ -8,7 +8,7 @@ from store.records import CAME, COMMITTEE, COMMITTEE_POSTS, TABLES, ExemptionKin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -138,10 +138,31 @@ def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)
 
 
-class RosterByDay:
-    """Who is in the branch on which day, in roster order, and who of them is a probationary member: looked through once
-    for all days between two changes.
+class Roster:
+    """The members of one day, in roster order: all of them, and those who are probationary ones, or have posts or
+    exemptions of whatever time.
     """
+
+    __slots__ = ("_groups", "everyone", "exempted", "posted", "probationary")
+
+    def __init__(self, everyone: Iterable[Member], day: date) -> None:
+        iso = day.isoformat()
+        self.everyone = tuple(everyone)
+        self.probationary = tuple([member for member in self.everyone if not is_full(member, iso)])
+        self.posted = tuple([member for member in self.everyone if member.posts])
+        self.exempted = tuple([member for member in self.everyone if member.exemptions])
+        self._groups: dict[str | None, list[Member]] = {}
+
+    def group(self, id: str) -> Sequence[Member]:
+        """Those of one group."""
+        if not self._groups:
+            for member in self.everyone:
+                self._groups.setdefault(member.group, []).append(member)
+        return self._groups.get(id, ())
+
+
+class RosterByDay:
+    """Who is in the branch on which day: looked through once for all days between two changes."""
 
     __slots__ = ("_changes", "_found", "_members")
 
@@ -151,16 +172,13 @@ class RosterByDay:
         changes |= {member.since.isoformat() for member in self._members if member.since is not None}
         changes |= {f"{member.until}+" for member in self._members if member.until is not None}  # behind the whole day
         self._changes = sorted(changes)
-        self._found: dict[int, tuple[tuple[Member, ...], tuple[Member, ...]]] = {}
+        self._found: dict[int, Roster] = {}
 
-    def on(self, day: date) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
-        """All members of a day, and the probationary ones."""
-        iso = day.isoformat()
-        place = bisect_right(self._changes, iso)
+    def on(self, day: date) -> Roster:
+        place = bisect_right(self._changes, day.isoformat())
         found = self._found.get(place)
         if found is None:
-            everyone = tuple([member for member in self._members if lasts(member, day)])
-            found = self._found[place] = everyone, tuple([one for one in everyone if not is_full(one, iso)])
+            found = self._found[place] = Roster([one for one in self._members if lasts(one, day)], day)
         return found
 
 
@@ -174,7 +192,7 @@ def roster(snapshot: Snapshot) -> RosterByDay:
 
 def members_on(snapshot: Snapshot, day: date) -> tuple[Member, ...]:
     """The branch's members (支部党员) of a day, in roster order."""
-    return roster(snapshot).on(day)[0]
+    return roster(snapshot).on(day).everyone
 
 
 def kind_on(member: Member, day: date) -> MemberKind:
@@ -206,7 +224,7 @@ def committee_on(snapshot: Snapshot, day: date) -> list[Member]:
     """Whoever holds a committee post on a day, in roster order."""
     return [
         member
-        for member in members_on(snapshot, day)
+        for member in roster(snapshot).on(day).posted
         if any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
     ]
 
@@ -252,7 +270,7 @@ def mark_at(meeting: Meeting, member: str) -> Status:
 def invited(snapshot: Snapshot, meeting: Meeting) -> Sequence[Member]:
     """The members whom a session is for, exempt ones with them."""
     if meeting.group is not None:
-        return [member for member in members_on(snapshot, meeting.day) if member.group == meeting.group]
+        return roster(snapshot).on(meeting.day).group(meeting.group)
     kinds = set(meeting.kinds)
     if not kinds <= NARROW:
         return members_on(snapshot, meeting.day)

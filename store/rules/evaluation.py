@@ -53,16 +53,24 @@ class Evaluation:
 
     def members(self, day: date) -> tuple[Member, ...]:
         """The branch's members of a day, in roster order."""
-        return self.roster.on(day)[0]
+        return self.roster.on(day).everyone
 
     def probationary(self, day: date) -> tuple[Member, ...]:
         """Those of them who are probationary members on that day."""
-        return self.roster.on(day)[1]
+        return self.roster.on(day).probationary
+
+    def posted(self, day: date) -> tuple[Member, ...]:
+        """Those of them who have a post, whenever it began and ended."""
+        return self.roster.on(day).posted
+
+    def exempted(self, day: date) -> tuple[Member, ...]:
+        """Those of them who have an exemption, whenever it began and ended."""
+        return self.roster.on(day).exempted
 
     def full_members(self, day: date) -> int:
         """How many full members the branch has on a day."""
-        everyone, probationary = self.roster.on(day)
-        return len(everyone) - len(probationary)
+        there = self.roster.on(day)
+        return len(there.everyone) - len(there.probationary)
 
     @property
     def calendar(self) -> Calendar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records import PostKind
-from store.snapshot import lasts, members_on
+from store.snapshot import lasts, roster
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def holders(snapshot: Snapshot, post: str, day: date) -> list[Member]:
     """Who holds a post on a day, in roster order."""
     return [
         member
-        for member in members_on(snapshot, day)
+        for member in roster(snapshot).on(day).posted
         if any(one.kind == post and lasts(one, day) for one in member.posts)
     ]
 

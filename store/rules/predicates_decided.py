@@ -86,7 +86,7 @@ def _changes(member: Member, kind: PostKind, event: str) -> Iterator[date]:
 def after_decision(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """What follows `months` after the decision that closed the clock of another rule, while the exemption lasts."""
     found = []
-    for member in case.members(case.today):
+    for member in case.exempted(case.today):
         for exemption in member.exemptions:
             if exemption.kind not in rule.params["exemptions"] or exemption.since is None:
                 continue

@@ -45,7 +45,7 @@ def talks(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         if len(two) == 2:
             counts[RELATIONS[2 - sum(_leads(member, talk.day) for member in two)]] += 1
             evidence.append(talk.id)
-    committee = sum(_leads(member, period.end) for member in case.members(period.end))
+    committee = sum(_leads(member, period.end) for member in case.posted(period.end))
     asked = [
         relation
         for relation, exists in zip(
@@ -122,7 +122,7 @@ def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     exemptions = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     found = []
-    for member in case.members(period.end):
+    for member in case.exempted(period.end):
         exempt = exempt_on(member, period.end)
         if exempt is None or exempt.kind not in exemptions:
             continue
@@ -147,7 +147,7 @@ def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[
     exemptions = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     found = []
-    for member in case.members(case.today):
+    for member in case.exempted(case.today):
         for exemption in member.exemptions:
             if exemption.kind not in exemptions or exemption.since is None:
                 continue
@@ -188,7 +188,7 @@ def exemption_clock(case: Evaluation, rule: Rule, first: date, last: date) -> li
     """What must be decided `months` after a member's exemption of some kinds began, while it lasts."""
     kinds = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     found = []
-    for member in case.members(case.today):
+    for member in case.exempted(case.today):
         for exemption in member.exemptions:
             start = exemption.since
             if exemption.kind not in kinds or start is None or not lasts(exemption, case.today):

@@ -41,8 +41,7 @@ def _checked(check: Check) -> Callable[[Evaluation, Rule, Period], list[Duty]]:
 
 def holders(case: Evaluation, day: date, *kinds: PostKind) -> list[Member]:
     """Members who hold one of some posts on a day, in roster order."""
-    posted = (member for member in case.members(day) if member.posts)
-    return [m for m in posted if any(post.kind in kinds and lasts(post, day) for post in m.posts)]
+    return [m for m in case.posted(day) if any(post.kind in kinds and lasts(post, day) for post in m.posts)]
 
 
 def _size(case: Evaluation, rule: Rule, day: date) -> Found:
@@ -146,7 +145,7 @@ def group_size(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     day = period.end
     found = []
     for group in _groups(case, day):
-        members = [member for member in case.members(day) if member.group == group.id]
+        members = case.roster.on(day).group(group.id)
         full = len(members) - sum(member.group == group.id for member in case.probationary(day))
         posted = (member for member in members if member.posts)
         leaders = [m for m in posted if any(p.kind is PostKind.GROUP_LEADER and lasts(p, day) for p in m.posts)]

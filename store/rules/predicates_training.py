@@ -82,7 +82,7 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     count = rule.params.get("count", 1)
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
     found = []
-    for member in case.members(period.end):
+    for member in case.posted(period.end):
         if not any(post.kind in posts and lasts(post, period.end) for post in member.posts):
             continue
         if exempt_on(member, period.end) is not None:
@@ -124,9 +124,7 @@ def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     """
     posts = {PostKind(post) for post in rule.params["posts"]}
     found = []
-    for member in case.members(case.today):
-        if not member.posts:
-            continue
+    for member in case.posted(case.today):
         now = [post for post in member.posts if post.kind in posts and lasts(post, case.today)]
         for since, post in {_held_since(member, post): post for post in now}.items():
             if since is not None and since <= last:
@@ -176,6 +174,8 @@ def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
     found = []
     for member in case.members(case.today):
         stages = [day_of(member.joined), day_of(member.full_since)]
+        if stages == [None, None]:
+            continue
         for start, stop in zip(stages, (stages[1], None), strict=True):
             if start is None or start > last:
                 continue

@@ -99,7 +99,8 @@ def test_a_roster_kept_between_changes_is_that_of_every_day(people: list[tuple],
     kept = roster(snapshot(*everyone))
     for on in days:
         here = tuple(one for one in everyone if lasts(one, on))
-        assert kept.on(on) == (here, tuple(one for one in here if kind_on(one, on) is MemberKind.PROBATIONARY))
+        assert kept.on(on).everyone == here
+        assert kept.on(on).probationary == tuple(one for one in here if kind_on(one, on) is MemberKind.PROBATIONARY)
 
 
 def test_committee_of_a_day() -> None:

@@ -3,7 +3,7 @@
 How a new test stays cheap, for the quick tier has two minutes on two cores:
 
 - Below the board first. A rule, a page, a form, a line typed is a value, and a test of it takes a millisecond or two; a
-  board (`tests.desk`) takes 50 to open and 5 to 30 a key, a program of its own 100, one on a pseudo-terminal 400.
+  board (`tests.desk`) takes 30 to open and 5 to 20 a key, a program of its own 100, one on a pseudo-terminal 400.
 - One board for a story with its asserts. `press` and `types` wait for what they lead to: nothing sleeps.
 - Sizes, themes, colours and languages are not crossed: one of each here, the others in the slow tier (`tests.tiers`).
 - What is only read is made once (`tests.desk.sample_view`). A property whose examples take more than a hundredth of a

@@ -10,7 +10,7 @@ from store.codec import snapshot_of
 from store.packs.national import NATIONAL
 from widgets.keymap import BOARD, Keymap
 from widgets.quick_line.preview import sentence
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.sections import legend
 from widgets.sections.registry import command_help
 from widgets.sections.view import View
@@ -76,7 +76,7 @@ def lines(lang: str) -> str:
     rows = [f"| {words('readme.line')} | {words('readme.stores')} |", "|---|---|"]
     told: dict[str, None] = {}
     for line in LINES[lang]:
-        reading = read(line, view)
+        reading = read_line(line, view)
         assert reading.what is not None, line
         assert reading.records, (line, reading.problems)
         told[reading.what.grammar] = None

@@ -13,9 +13,9 @@ from tests.desk import branch_folder, desk
 from tui.commands.command import Command
 from tui.navigation import open_roll
 from tui.screens.page import PageScreen
-from tui.terminal.inside import failure_of
 from tui.terminal.key_queue import AHEAD
 from tui.terminal.keyboard import InputClosed
+from tui.terminal.textual_private import failure_of
 from widgets.sections.section import Target
 from widgets.typed_line import TypedLine
 

@@ -32,7 +32,7 @@ from widgets.quick_line.grammars import grammars
 from widgets.quick_line.grammars import of_table as grammar_of
 from widgets.quick_line.line import copied
 from widgets.quick_line.preview import sentence
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.sections.view import View
@@ -200,12 +200,12 @@ EXAMPLES = {
 def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: str, view: View) -> None:
     """A field that holds a member's id and is no reference would be missed by whatever looks for references."""
     one = grammars()[grammar]
-    reading = read(EXAMPLES.get(grammar) or f"{one.names.split()[0]} 汪维 11-20 看望", view)
+    reading = read_line(EXAMPLES.get(grammar) or f"{one.names.split()[0]} 汪维 11-20 看望", view)
     assert isinstance(reading.edit, Add) or reading.records
     assert sentence(reading, view, words_of("zh"))
-    assert read(one.line(reading.records, view, True), view).records == reading.records
+    assert read_line(one.line(reading.records, view, True), view).records == reading.records
     if isinstance(reading.records[0], Stored) and grammar_of(one.table) is one:
-        (again,) = read("".join(copied(reading.records[0], view)), view).records
+        (again,) = read_line("".join(copied(reading.records[0], view)), view).records
         moved = {day_field(of_table(one.table)): None, "paid": None, "due": None}
         assert again.as_dict() | moved == reading.records[0].as_dict() | moved
     known = {*view.snapshot.members, *view.snapshot.meetings}

@@ -267,7 +267,7 @@ def test_no_import_leads_back() -> None:
 # -- what is nobody's business
 
 INSIDE = "tui/terminal/"
-"""The one room that may know the inside of Textual; its doors are listed in `inside.DOORS`."""
+"""The one room that may know the inside of Textual; its doors are listed in `textual_private.DOORS`."""
 PUBLIC_ALL_THE_SAME = {"os._exit"}
 """Documented, whatever its name begins with."""
 
@@ -368,7 +368,7 @@ def test_no_private_name_is_one_of_textual(kind: type) -> None:
     made_by_textual |= {name for name in vars(kind) if name.startswith(("_reactive", "_default", "_inherit", "_decor"))}
     mine = private_names(kind) - made_by_textual - {"_computes", "_reactives", "_bindings"}
     if kind.__module__.startswith("tui.terminal."):
-        from tui.terminal.inside import DOORS
+        from tui.terminal.textual_private import DOORS
 
         mine -= {door.rpartition(".")[2] for door in DOORS}
     assert mine & theirs == set()

@@ -16,7 +16,7 @@ from widgets import json_objects
 from widgets.forms.field_text import TextScope, read
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.layout import fields_of
-from widgets.quick_line.read import read as read_line
+from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
 from widgets.words.lexicon import words_of
 

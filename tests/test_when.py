@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from widgets.when.date_text import bad_said, day_in_words, day_said, distance, period_said
 from widgets.when.moments import Moment, read_date, read_when
 from widgets.when.numerals import InvalidDate, plain
 from widgets.when.periods import read_makeup, read_month, read_period
-from widgets.when.spoken import bad_said, day_in_words, day_said, distance, period_said
 from widgets.when.times import TimeSpan, read_time
 from widgets.words.lexicon import words_of
 
@@ -462,7 +462,7 @@ def test_every_complaint_has_its_words() -> None:
 
 def test_light_until_used() -> None:
     code = (
-        "import sys, widgets.when.moments, widgets.when.periods, widgets.when.spoken\n"
+        "import sys, widgets.when.moments, widgets.when.periods, widgets.when.date_text\n"
         "assert {'re', 'arrow', 'typing', 'textual', 'rich'}.isdisjoint(sys.modules)"
     )
     subprocess.run([sys.executable, "-S", "-c", code], check=True)

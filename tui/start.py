@@ -88,7 +88,7 @@ def board(config: Config) -> int:
         from tui.program import program
         from tui.session import Session
         from tui.terminal.driver import driver_class
-        from tui.terminal.inside import failure_of
+        from tui.terminal.textual_private import failure_of
 
         found = probe.answer()
         if not found.utf8:

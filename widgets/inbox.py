@@ -6,7 +6,7 @@ from store.box.messages import SentItem
 from store.codec import encode
 from widgets import registers
 from widgets.display import shown
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from widgets.line_editor import BREAK, LineEditor
 from widgets.quick_line.completion import complete
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.preview import preview
-from widgets.quick_line.read import LONGEST, read, understand
+from widgets.quick_line.read_line import LONGEST, read_line, understand
 from widgets.typed_text import TypedText
 
 TYPE_CHECKING = False
@@ -194,7 +194,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         """What the line means, worked out once while it and the branch are the same: every duty is judged for it."""
         line, of = self._line(), self._of
         if of is None or of[0] != line or of[1] is not self._view:
-            of = self._of = line, self._view, read(line, self._view, self.context)
+            of = self._of = line, self._view, read_line(line, self._view, self.context)
         return of[2]
 
     def on_line_editor_changed(self, event: LineEditor.Changed) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from store.codec import encode
 from store.records import BeginStep, Branch, MemberKind
-from store.rules.beginning import beginning
+from store.rules.first_steps import first_steps
 from tests.branches import TABLE_OF, meeting, member
 from tests.desk import desk
 
@@ -32,7 +32,7 @@ def folder_of(path: Path, *records) -> Path:
 
 
 def steps(d) -> dict[str, bool]:
-    return {step.id: step.open for step in beginning(d.app.view.snapshot)}
+    return {step.id: step.open for step in first_steps(d.app.view.snapshot)}
 
 
 async def to(d, step: str) -> None:

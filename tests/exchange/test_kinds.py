@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from store.exchange.imports.again import ImportEdit
 from store.exchange.imports.attendance import plan_attendance
+from store.exchange.imports.import_edit import ImportEdit
 from store.exchange.imports.roster import plan_roster
 from store.exchange.imports.training import plan_training
 from store.exchange.tables.column_date import is_count, spot

@@ -8,7 +8,7 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.records import Branch, DuesMonth, Exemption, ExemptionKind, MemberKind
-from store.rules.beginning import beginning
+from store.rules.first_steps import first_steps
 from tests.branches import branch, meeting, member, snapshot
 from widgets.pages.registry import document
 from widgets.sections.section import Target
@@ -20,7 +20,7 @@ NOV = date(2026, 11, 22)
 
 
 def ticked(*records) -> set[str]:
-    return {step.id for step in beginning(snapshot(*records)) if step.done}
+    return {step.id for step in first_steps(snapshot(*records)) if step.done}
 
 
 def test_each_step_ticks_itself_off():
@@ -35,10 +35,10 @@ def test_each_step_ticks_itself_off():
 
 
 def test_it_goes_with_the_first_roll_call_and_when_all_is_done():
-    assert beginning(snapshot(NEW, meeting("s1", "2026-11-05", roll={}))) == ()
+    assert first_steps(snapshot(NEW, meeting("s1", "2026-11-05", roll={}))) == ()
     away = Exemption(kind=next(iter(ExemptionKind)))
     all_done = (branch(term_began=NOV), DuesMonth(id="d1", month="2026-11", paid={}), meeting("s1", "2026-12-05"))
-    assert beginning(snapshot(*all_done, member("m1", "", "secretary", exemptions=(away,)))) == ()
+    assert first_steps(snapshot(*all_done, member("m1", "", "secretary", exemptions=(away,)))) == ()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -14,7 +14,7 @@ from tests.branches import branch, snapshot
 from widgets.quick_line.completion import complete
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.preview import sentence
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 
@@ -61,11 +61,11 @@ ZH = words_of("zh")
     ],
 )
 def test_what_is_sent_says_to_whom(line, said) -> None:
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     (record,) = reading.records
     assert {name: getattr(record, name) for name in said} == said
     again = grammars()["entry"].line(reading.records, VIEW, True)
-    assert read(again, VIEW).records == reading.records
+    assert read_line(again, VIEW).records == reading.records
     assert "\u202e" not in sentence(reading, VIEW, ZH)
 
 
@@ -93,7 +93,7 @@ def test_what_is_sent_says_to_whom(line, said) -> None:
     ],
 )
 def test_what_is_not_understood_is_told(line, code) -> None:
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     assert reading.edit is None
     assert code in [getattr(one.why, "code", "") for one in reading.problems]
     for problem in reading.problems:
@@ -110,25 +110,25 @@ def test_what_is_not_understood_is_told(line, code) -> None:
     ],
 )
 def test_a_finding_is_about_a_unit(line) -> None:
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     (record,) = reading.records
     assert (record.unit, record.rule, record.period) == ("one", "OL-03", "2026-10")
     assert (record.result, record.text, record.due) == (Result.NOT_EXECUTED, "缺三组记录", date(2026, 12, 10))
     assert "一支部" in sentence(reading, VIEW, ZH)
     again = grammars()["inspection"].line(reading.records, VIEW, True)
-    assert read(again, VIEW).records == reading.records
+    assert read_line(again, VIEW).records == reading.records
 
 
 def test_a_finding_is_closed_and_opened_again() -> None:
-    (closed,) = read("销号 f1 11-20 已现场复核", VIEW).records
+    (closed,) = read_line("销号 f1 11-20 已现场复核", VIEW).records
     assert (closed.closed, closed.closing) == (date(2026, 11, 20), "已现场复核")
-    (opened,) = read("重开 f2 !12-20 仍不全", VIEW).records
+    (opened,) = read_line("重开 f2 !12-20 仍不全", VIEW).records
     assert (opened.closed, opened.closing, opened.due) == (None, "", date(2026, 12, 20))
     assert (opened.reopened, opened.text) == (TODAY, "缺；仍不全")
 
 
 def test_what_a_unit_has_closed_can_be_sent_back() -> None:
-    (opened,) = read("重开 f3 !12-20 仍不全", VIEW).records
+    (opened,) = read_line("重开 f3 !12-20 仍不全", VIEW).records
     assert opened.reopened == TODAY
 
 
@@ -148,7 +148,7 @@ def test_units_and_findings_are_completed(line, text) -> None:
 
 def test_a_branch_knows_no_units() -> None:
     plain = View(snapshot(branch()), TODAY, NATIONAL)
-    (record,) = read("通知 +某人 报送", plain).records
+    (record,) = read_line("通知 +某人 报送", plain).records
     assert (record.owner, record.to) == ("某人", ())
-    assert read("督查 党小组会 10月 未执行 缺", plain).records[0].unit == ""
-    assert read("通知 回复=数 报送", plain).records == ()
+    assert read_line("督查 党小组会 10月 未执行 缺", plain).records[0].unit == ""
+    assert read_line("通知 回复=数 报送", plain).records == ()

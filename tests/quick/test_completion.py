@@ -7,7 +7,7 @@ import pytest
 from store.records import Kind
 from tests.quick.desk_of_lines import view
 from widgets.quick_line.completion import complete
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext, LineKind
 
 VIEW = view()
@@ -69,15 +69,15 @@ def test_a_name_of_two_is_completed_to_one_of_them():
     assert [one.label for one in found] == ["李文静(财务科)", "李文静(法规科)"]
     for one, id in zip(found, ("p6", "p7"), strict=True):
         line = "培训 lwj"[: one.start] + one.text + "培训 lwj"[one.end :]
-        assert [record.member for record in read(line + " 8", VIEW).records] == [id]
+        assert [record.member for record in read_line(line + " 8", VIEW).records] == [id]
 
 
 @pytest.mark.parametrize(("line", "label"), OFFERED)
 def test_a_candidate_taken_is_understood(line, label):
     for one in complete(line, len(line), VIEW):
         made = line[: one.start] + one.text + line[one.end :]
-        before = {problem.text for problem in read(line, VIEW).problems}
-        bad = {problem.text for problem in read(made, VIEW).problems if problem.text} - before
+        before = {problem.text for problem in read_line(line, VIEW).problems}
+        bad = {problem.text for problem in read_line(made, VIEW).problems if problem.text} - before
         assert bad == set(), made
 
 

@@ -15,7 +15,7 @@ from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, day, view
 from widgets.forms.from_quick_line import begun
 from widgets.quick_line.completion import complete
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
 from widgets.sections.view import View
 
@@ -47,7 +47,7 @@ DESK = desk()
 
 
 def stored(line: str, of: View = DESK) -> Snapshot:
-    reading = read(line, of)
+    reading = read_line(line, of)
     assert reading.edit is not None, reading.problems
     after = reading.edit.apply(of.snapshot)
     assert isinstance(after, Snapshot), after
@@ -63,7 +63,7 @@ def made(line: str, of: View = DESK) -> Entry:
 
 def why(line: str, of: View = DESK) -> list[tuple[str, str]]:
     """What is wrong with a line: tokens and codes."""
-    return [(one.text, one.why.code) for one in read(line, of).problems]
+    return [(one.text, one.why.code) for one in read_line(line, of).problems]
 
 
 LINES = {
@@ -111,10 +111,10 @@ def test_a_line_written_from_an_entry_makes_it_again() -> None:
     from widgets.quick_line.line import line_of
 
     for line in LINES:
-        reading = read(line, DESK)
-        assert read(line_of(reading.records, DESK), DESK).records or reading.what.grammar != "entry"
+        reading = read_line(line, DESK)
+        assert read_line(line_of(reading.records, DESK), DESK).records or reading.what.grammar != "entry"
         if reading.what.grammar == "entry":
-            assert read(line_of(reading.records, DESK), DESK).records == reading.records
+            assert read_line(line_of(reading.records, DESK), DESK).records == reading.records
 
 
 WRONG = {
@@ -185,7 +185,7 @@ def test_an_agreed_matter_is_closed_by_its_number() -> None:
 
 
 def test_a_line_that_moves_an_entry_on_opens_its_form() -> None:
-    reading = read("办结 e1 11-20 减半", DESK)
+    reading = read_line("办结 e1 11-20 减半", DESK)
     form = begun("办结 e1 11-20 减半", reading, LineContext(), DESK)
     assert form is not None
     assert form.base is E1
@@ -200,9 +200,9 @@ def test_open_entries_are_offered_for_a_link() -> None:
 
 def test_a_kind_of_the_branchs_own_is_offered() -> None:
     assert [one.text for one in complete("zf", 2, DESK)] == ["走访 "]
-    assert read("zf +汪维 慰问", view()).edit is None
+    assert read_line("zf +汪维 慰问", view()).edit is None
 
 
 def test_a_due_day_that_is_over_is_told() -> None:
-    assert [one.code for one in read("通知 !11-21 报送", DESK).notices] == ["due_over"]
-    assert read("通知 !11-23 报送", DESK).notices == ()
+    assert [one.code for one in read_line("通知 !11-21 报送", DESK).notices] == ["due_over"]
+    assert read_line("通知 !11-23 报送", DESK).notices == ()

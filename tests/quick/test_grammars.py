@@ -10,7 +10,7 @@ from store.records import Entry, Finding, Result, Status
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, view
 from widgets.quick_line.grammars import grammars
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.words.lexicon import LANGUAGES, words_of
 
 ON_LEAVE = meeting("m3", "2026-11-25", "general_meeting", time="14:00", leave={"p12": Status.PERSONAL})
@@ -77,7 +77,7 @@ def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, ch
     if grammar == "talk" and lang == "en":
         used[1:3] = ["翟明远", "王伟"]
     line = " ".join(values.get(word, word) for word in used)
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     assert reading.records, (line, reading.problems)
     if choice not in values and at:
         taken = {
@@ -87,8 +87,8 @@ def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, ch
 
 
 def test_the_form_of_a_session_is_said_once_and_is_that_of_every_item():
-    reading = read("党员大会+党课 11-20 14:00 形式＝现场教学 议事", VIEW)
+    reading = read_line("党员大会+党课 11-20 14:00 形式＝现场教学 议事", VIEW)
     assert [item.form for item in reading.records[0].items] == ["现场教学", "现场教学"]
     assert reading.records[0].topic == "议事"
     for line in ("学习 11-20 形式=研讨 形式=宣讲 党章", "学习 11-20 形式= 党章"):
-        assert read(line, VIEW).records == ()
+        assert read_line(line, VIEW).records == ()

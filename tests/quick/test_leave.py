@@ -10,7 +10,7 @@ from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, view
 from widgets.quick_line.completion import complete
 from widgets.quick_line.preview import preview, problem_said, sentence
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext, LineKind
 from widgets.words.lexicon import words_of
 
@@ -23,14 +23,14 @@ VIEW = view(TODAY, *BUSY)
 
 
 def of(line, context=LineContext(), at=VIEW):  # noqa: B008
-    reading = read(line, at, context)
+    reading = read_line(line, at, context)
     assert reading.edit is not None, [problem_said(one, at, ZH) for one in reading.problems]
     edits = reading.edit.edits if isinstance(reading.edit, EditGroup) else (reading.edit,)
     return [(one.meeting, one.members, one.status, one.reason) for one in edits]
 
 
 def why_not(line, words=ZH, at=VIEW):
-    (problem,) = read(line, at).problems
+    (problem,) = read_line(line, at).problems
     return problem.why.code, problem_said(problem, at, words)
 
 
@@ -100,19 +100,19 @@ def test_leave_that_stands_is_replaced_and_ended_and_not_recorded_twice():
     known = view(TODAY, VIEW.snapshot.meetings["m3"].but(leave={"p9": Status.SICK}, reasons={"p9": "感冒"}))
     assert of("请假 曾令仪 11-25 销假", at=known) == [("m3", ("p9",), None, "")]
     assert why_not("请假 曾令仪 11-25 病假 感冒", at=known)[0] == "leave_stands"
-    reading = read("请假 曾令仪 11-25 公假 出差", known)
+    reading = read_line("请假 曾令仪 11-25 公假 出差", known)
     assert [one.code for one in reading.notices] == ["leave_replaced"]
     assert reading.edit.apply(known.snapshot).meetings["m3"].leave == {"p9": "official"}
 
 
 def test_a_quorum_that_can_not_be_reached_is_said():
-    reading = read("请假 翟明远,孟书雅,汪维 12-05 支委会 公假 外出", VIEW)
+    reading = read_line("请假 翟明远,孟书雅,汪维 12-05 支委会 公假 外出", VIEW)
     assert [(one.code, one.facts) for one in reading.notices] == [("leave_quorum", {"present": 2, "needed": 3})]
 
 
 def test_all_that_will_be_stored_is_said_in_both_languages():
     line = "请假 曾令仪,汪维 11-25 公假 出差"
-    said = sentence(read(line, VIEW), VIEW, ZH)
+    said = sentence(read_line(line, VIEW), VIEW, ZH)
     assert said == "请假 · 曾令仪、汪维 · 支部党员大会+党课 11月25日 周三 14:00 · 公假 · 事由：出差"
-    assert "official leave · reason: 出差" in sentence(read(line, VIEW), VIEW, EN)
-    assert "党费" not in str(preview(read("", VIEW, LineContext(what=LineKind(grammar="leave"))), VIEW, ZH))
+    assert "official leave · reason: 出差" in sentence(read_line(line, VIEW), VIEW, EN)
+    assert "党费" not in str(preview(read_line("", VIEW, LineContext(what=LineKind(grammar="leave"))), VIEW, ZH))

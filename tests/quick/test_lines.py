@@ -8,7 +8,7 @@ from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
 from widgets.quick_line.line import spelled_out
 from widgets.quick_line.preview import preview
-from widgets.quick_line.read import LONGEST, read
+from widgets.quick_line.read_line import LONGEST, read_line
 from widgets.quick_line.reading import InvalidToken, LineContext, LineKind, LinePiece
 from widgets.words.lexicon import words_of
 
@@ -26,7 +26,7 @@ NOTHING = LineContext()
 
 
 def said(line: str, context: LineContext = NOTHING):
-    reading = read(line, VIEW, context)
+    reading = read_line(line, VIEW, context)
     assert codes(reading) == []
     assert reading.edit is not None
     return reading.records[0]
@@ -140,7 +140,7 @@ TRAININGS = [
 
 @pytest.mark.parametrize(("line", "members", "fields"), TRAININGS, ids=[row[0] for row in TRAININGS])
 def test_trainings(line, members, fields):
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     assert codes(reading) == []
     wanted = {"kind": TrainingKind.IN_SERVICE, "form": TrainingForm.COLLECTIVE, "topic": "", "place": "", "tags": ()}
     wanted |= {"day": "2026-11-22"} | fields
@@ -329,7 +329,7 @@ RED = [
 
 @pytest.mark.parametrize(("line", "problem"), RED, ids=[row[0][:40] for row in RED])
 def test_red(line, problem):
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     assert reading.edit is None
     assert reading.records == ()
     assert problem in codes(reading)
@@ -339,14 +339,14 @@ def test_red(line, problem):
 
 
 def test_every_problem_is_told_and_not_the_first_alone():
-    reading = read("支委会 13.45 25:00 @xyz #没有的 +ww", VIEW)
+    reading = read_line("支委会 13.45 25:00 @xyz #没有的 +ww", VIEW)
     assert {code for code, _ in codes(reading)} == {
         "no_such_day", "no_such_time", "no_place", "no_tag", "several_people",
     }  # fmt: skip
 
 
 def test_two_of_one_name_are_told_apart():
-    (problem,) = read("培训 李文静 8", VIEW).problems
+    (problem,) = read_line("培训 李文静 8", VIEW).problems
     assert isinstance(problem.why, InvalidToken)
     assert problem.why.facts["choices"] == "李文静(财务科)、李文静(法规科)"
 
@@ -355,7 +355,7 @@ def test_a_line_without_a_kind_has_the_one_that_goes_without_saying():
     context = LineContext(what=LineKind(grammar="meeting", kinds=(C,)))
     assert said("12-05 学习", context).kinds == (C,)
     assert said("党课 12-05", context).kinds == (L,)
-    assert codes(read("12-05 学习", VIEW))[0][0] == "no_kind"
+    assert codes(read_line("12-05 学习", VIEW))[0][0] == "no_kind"
     group = LineContext(what=LineKind(grammar="meeting", kinds=(Kind.GROUP_MEETING,)), group="g2")
     assert said("12-05", group).group == "g2"
     assert said("一组 12-05", group).group == "g1"
@@ -381,7 +381,7 @@ EMPTY = [
 def test_the_example_of_an_empty_line_is_a_good_line(what, lang):
     """What an empty line shows is of its own grammar: with people who are there it is read without a complaint."""
     words, context = words_of(lang), LineContext(what=what)
-    [[(shown, _)]] = preview(read("", VIEW, context), VIEW, words)
+    [[(shown, _)]] = preview(read_line("", VIEW, context), VIEW, words)
     example = words(f"quick.example.{what.grammar if what else 'any'}")
     assert example in shown
     for kind in what.kinds if what else ():
@@ -394,7 +394,7 @@ def test_the_example_of_an_empty_line_is_a_good_line(what, lang):
 def test_a_document_is_no_line_and_is_not_read_as_one():
     for words in (LONGEST // 2 + 1, 50_000):
         line = "x " * words
-        reading = read(line, VIEW, LineContext())
+        reading = read_line(line, VIEW, LineContext())
         assert codes(reading) == [("too_long", "")]
         assert reading.pieces == (LinePiece(start=0, end=len(line), what="bad"),)
 

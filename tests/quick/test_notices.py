@@ -8,7 +8,7 @@ from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, day, view
 from widgets.quick_line.line import copied, next_usual
 from widgets.quick_line.preview import notice_said, preview, sentence
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
@@ -18,7 +18,7 @@ ZH, EN = words_of("zh"), words_of("en")
 
 
 def noticed(line: str, of=VIEW) -> dict[str, str]:
-    reading = read(line, of)
+    reading = read_line(line, of)
     assert reading.edit is not None, [one.why for one in reading.problems]
     return {notice.code: notice_said(notice, of, ZH) for notice in reading.notices}
 
@@ -83,15 +83,15 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("line", "zh", "en"), SENTENCES, ids=[row[0] for row in SENTENCES])
 def test_the_preview_says_in_full_what_will_be_stored(line, zh, en):
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     assert sentence(reading, VIEW, ZH) == zh
     if en:
         assert sentence(reading, VIEW, EN) == en
 
 
 def test_an_empty_line_says_what_to_write_and_a_red_one_every_problem():
-    assert len(preview(read("", VIEW), VIEW, ZH)) == 1
-    lines = preview(read("支委会 13.45 25:00", VIEW), VIEW, ZH)
+    assert len(preview(read_line("", VIEW), VIEW, ZH)) == 1
+    lines = preview(read_line("支委会 13.45 25:00", VIEW), VIEW, ZH)
     assert [role for line in lines for _, role in line] == ["bad", "bad"]
 
 
@@ -99,7 +99,7 @@ def test_a_copy_has_the_next_usual_day():
     m1 = VIEW.snapshot.meetings["m1"]
     # September's and October's were on the second Wednesday; November's has gone, so a Wednesday that is left
     assert copied(m1, VIEW) == ("支委会 2026-11-25 09:00-10:30 @三楼会议室 ", "： 发展对象讨论")
-    made = read("".join(copied(m1, VIEW)), VIEW, LineContext(like=m1)).records[0]
+    made = read_line("".join(copied(m1, VIEW)), VIEW, LineContext(like=m1)).records[0]
     assert (made.chair, made.recorder, made.topic) == ("p1", "p3", "发展对象讨论")
 
 

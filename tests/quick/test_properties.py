@@ -9,7 +9,7 @@ from tests.quick.desk_of_lines import view
 from widgets.display import shown
 from widgets.quick_line.line import line_of
 from widgets.quick_line.preview import preview
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext, LineKind
 from widgets.words.lexicon import words_of
 
@@ -39,12 +39,12 @@ CONTEXTS = st.sampled_from(
 @settings(max_examples=4 * settings.default.max_examples)
 @given(LINES, CONTEXTS)
 def test_every_character_belongs_to_a_piece_and_the_reading_is_one(line, context):
-    reading = read(line, VIEW, context)
+    reading = read_line(line, VIEW, context)
     assert "".join(line[piece.start : piece.end] for piece in reading.pieces) == line
     assert all(piece.start < piece.end for piece in reading.pieces)
     assert (reading.edit is None) == bool(reading.problems)
     assert bool(reading.records) == (reading.edit is not None)
-    assert read(line, VIEW, context) == reading
+    assert read_line(line, VIEW, context) == reading
     bad = {(piece.start, piece.end) for piece in reading.pieces if piece.what == "bad"}
     assert bad == {(one.start, one.end) for one in reading.problems if one.text}
     for words in WORDS:
@@ -57,9 +57,9 @@ def test_every_character_belongs_to_a_piece_and_the_reading_is_one(line, context
 @settings(max_examples=4 * settings.default.max_examples)
 @given(LINES)
 def test_the_line_of_a_record_makes_the_same_record(line):
-    reading = read(line, VIEW)
+    reading = read_line(line, VIEW)
     if reading.edit is not None:
-        again = read(line_of(reading.records, VIEW), VIEW)
+        again = read_line(line_of(reading.records, VIEW), VIEW)
         assert again.problems == ()
         assert again.edit == reading.edit
         assert line_of(again.records, VIEW) == line_of(reading.records, VIEW)
@@ -67,7 +67,7 @@ def test_the_line_of_a_record_makes_the_same_record(line):
 
 def test_all_that_is_stored_of_a_text_was_in_the_line():
     for line in ("支委会 12-05 学习 @报告厅 党章  党规 14:00 党徽", "谈话 翟明远 汪维 一 昨天 二"):
-        reading = read(line, VIEW)
+        reading = read_line(line, VIEW)
         text = "".join(line[piece.start : piece.end] for piece in reading.pieces if piece.what in ("topic", "note"))
         record = reading.records[0]
         assert "".join((getattr(record, "topic", "") or getattr(record, "note", "")).split()) == "".join(text.split())

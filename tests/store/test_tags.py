@@ -10,7 +10,7 @@ from store.packs.overlay import overlay
 from store.packs.tags import tags
 from store.packs.tags_data import SETS
 from tests.branches import branch, snapshot
-from widgets.quick_line.read import read
+from widgets.quick_line.read_line import read_line
 from widgets.sections.view import View
 
 
@@ -35,9 +35,9 @@ def test_a_bare_list_adds():
 def test_an_own_tag_is_typed_by_initials_and_a_dropped_one_is_none():
     pack = laid('[tags]\nadd = ["防汛值守"]\ndrop = ["招商引资"]')
     view = View(snapshot(branch()), date(2026, 11, 22), pack)
-    line = read("支委会 12-05 #fxzs 学习", view)
+    line = read_line("支委会 12-05 #fxzs 学习", view)
     assert line.records[0].tags == ("防汛值守",)
-    assert [one.why.code for one in read("支委会 12-05 #招商引资 学习", view).problems] == ["no_tag"]
+    assert [one.why.code for one in read_line("支委会 12-05 #招商引资 学习", view).problems] == ["no_tag"]
 
 
 def test_every_tag_is_one_token_and_named_once():

@@ -47,11 +47,11 @@ def _line(call: CommandContext) -> str:
 def run(call: CommandContext) -> int:
     """stdout: the new id alone on the first line (others below), or the object; stderr: the sentence."""
     from widgets.quick_line.preview import notice_said, problem_said, sentence
-    from widgets.quick_line.read import read
+    from widgets.quick_line.read_line import read_line
 
     snapshot = call.read()
     view = call.view(snapshot)
-    reading = read(_line(call), view)
+    reading = read_line(_line(call), view)
     if reading.edit is None:
         for problem in reading.problems:
             tell(call.words("cli.not_understood", why=problem_said(problem, view, call.words)))

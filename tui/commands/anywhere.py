@@ -99,7 +99,7 @@ def theme(place: BaseScreen) -> None:
 
 def mouse(place: BaseScreen) -> None:
     """Clicks and the wheel, now and from now on; or the terminal's own marking and copying."""
-    from tui.terminal.inside import use_mouse
+    from tui.terminal.textual_private import use_mouse
 
     app = place.zhibu
     app.mouse = not app.mouse

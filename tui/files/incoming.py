@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from store.exchange.imports import attendance, entries, roster, training
-from store.exchange.imports.again import ImportEdit
+from store.exchange.imports.import_edit import ImportEdit
 from store.exchange.tables import headings
 from store.exchange.tables.sheet import put_right
 from store.folding import fold

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from tui.commands.key_line import command_at, key_parts
 from tui.screens.stacked import StackedScreen
-from tui.terminal.inside import is_going
+from tui.terminal.textual_private import is_going
 from widgets.bar import Bar
 from widgets.display import shown
 from widgets.keymap import FOLDED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.drafts import REST, writable
-from tui.screens.kept import say_kept
+from tui.screens.draft_notice import say_kept
 from widgets.display import shown
 from widgets.quick_entry import QuickEntry
 from widgets.quick_line.line import spelled_out

@@ -8,7 +8,7 @@ from store.exchange.tables.sensitive import secret
 from store.rejected import Rejected
 from tui.drafts import REST
 from tui.screens.base import BaseScreen
-from tui.screens.kept import say_kept
+from tui.screens.draft_notice import say_kept
 from widgets.bar import Bar
 from widgets.form import FormSheet
 from widgets.forms.checks import judged

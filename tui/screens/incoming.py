@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from store.exchange.imports.again import ImportEdit
+    from store.exchange.imports.import_edit import ImportEdit
     from store.exchange.imports.plan import ImportPlan, RejectedRow
     from store.exchange.tables.sheet import Place, SheetRows
     from store.snapshot import Snapshot

@@ -7,7 +7,7 @@ from store.records import Status
 from store.rules import quorum
 from tui.screens.asked_line import AskedLine
 from tui.screens.base import BaseScreen
-from tui.screens.kept import say_kept
+from tui.screens.draft_notice import say_kept
 from widgets.bar import Bar
 from widgets.display import shown
 from widgets.keymap import FOLDED

@@ -10,7 +10,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.app import Zhibu
-from tui.terminal.inside import is_ending, is_going
+from tui.terminal.textual_private import is_ending, is_going
 
 if TYPE_CHECKING:
     from textual.widget import Widget

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from textual.events import Key, Paste
 
-from tui.terminal.inside import fail, is_ending, task_of
+from tui.terminal.textual_private import fail, is_ending, task_of
 from widgets.typed_text import character_of
 
 TYPE_CHECKING = False

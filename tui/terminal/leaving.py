@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 
 from tui.terminal.guard import ENDING
-from tui.terminal.inside import restore
+from tui.terminal.textual_private import restore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

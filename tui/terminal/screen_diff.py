@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from tui.terminal.cells import DOUBT, JOINS, STUB, UNKNOWN, Cells
+from tui.terminal.cursor_path import CursorPath
 from tui.terminal.pens import Pens
-from tui.terminal.plot import CursorPath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def of_trouble(trouble: InvalidToken, text: str) -> InvalidField:
 
 def said(complaint: InvalidField, today: date, words: Words) -> Shown:
     """The sentence beside the field."""
-    from widgets.when.spoken import bad_said
+    from widgets.when.date_text import bad_said
 
     if complaint.when is not None:
         return bad_said(complaint.when, today, words)

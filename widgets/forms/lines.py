@@ -15,7 +15,7 @@ from widgets.forms.invalid_field import InvalidField, said
 from widgets.forms.layout import fields_of, inner_of, sections_of
 from widgets.forms.wrapped import clusters, line_of, spans
 from widgets.pages.meeting import vote_lines
-from widgets.when.spoken import day_in_words
+from widgets.when.date_text import day_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

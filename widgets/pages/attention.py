@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from store.packs.rule import Strength
-from store.rules.beginning import beginning
 from store.rules.figures import State, Task, TaskKind
+from store.rules.first_steps import first_steps
 from widgets import inbox
 from widgets.display import shown
 from widgets.pages import links
@@ -64,7 +64,7 @@ def _came_down(sheet: PageWriter, one: Incoming) -> TableLine:
 def _beginning(sheet: PageWriter) -> None:
     """What a new branch has still to enter, with how it is done."""
     words = sheet.words
-    steps = beginning(sheet.view.snapshot)
+    steps = first_steps(sheet.view.snapshot)
     if not steps:
         return
     sheet.heading("page.beginning", note=words("beginning.left", n=sum(step.open for step in steps)))

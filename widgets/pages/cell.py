@@ -13,7 +13,7 @@ from widgets.sections.committee import matrix, units
 from widgets.sections.institutions import URGENCY
 from widgets.sections.section import Cell, Target
 from widgets.theme import STATE_ROLES
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

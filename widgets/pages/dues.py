@@ -9,7 +9,7 @@ from widgets.pages import last_change, targets
 from widgets.pages.page_writer import TableLine
 from widgets.pages.record import counts_for, write_rest
 from widgets.sections.section import Cell
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

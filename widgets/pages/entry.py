@@ -16,7 +16,7 @@ from widgets.pages import last_change, links, sent, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.quick_line import posts
 from widgets.sections.section import Cell
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

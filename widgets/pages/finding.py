@@ -8,7 +8,7 @@ from widgets.display import shown
 from widgets.pages import fields, last_change, links, sent, targets
 from widgets.pages.page_writer import PageField
 from widgets.pages.record import write_rest
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
 from widgets.theme import STATE_ROLES
-from widgets.when.spoken import COUNTED_DAYS, distance
+from widgets.when.date_text import COUNTED_DAYS, distance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

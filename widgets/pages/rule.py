@@ -6,7 +6,7 @@ from store.rules.institutions import urgency
 from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.page_writer import PageField
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

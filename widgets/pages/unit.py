@@ -8,7 +8,7 @@ from widgets.pages.sent import answer_cells
 from widgets.sections.committee import matrix, reminders, units
 from widgets.sections.committee.traffic import LOOKS
 from widgets.sections.section import Cell, Target
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import Heading, PaperTable, Paragraph
 from widgets.papers.registers import titled
 from widgets.sections.committee import matrix, units
-from widgets.when.spoken import period_said
+from widgets.when.date_text import period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from store.packs.rule import Strength, Text
 from store.records import Kind, MemberKind, PostKind, Result, Status, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import FindingState, State, TrainingState
 from widgets.papers.paper import Money, PaperTable, Percent
-from widgets.when.spoken import day_said, period_said
+from widgets.when.date_text import day_said, period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

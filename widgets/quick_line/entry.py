@@ -16,11 +16,11 @@ from store.folding import fold
 from store.packs.registers import numbers_of, target_of
 from store.records import Entry
 from widgets import registers
-from widgets.quick_line import duties, entry_said, posts
+from widgets.quick_line import duties, entry_sentence, posts
+from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_records
 from widgets.quick_line.meeting import take_tags
-from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.owners import ALL, find_owner, whom
 from widgets.quick_line.reading import ENTRY, InvalidToken, LineKind, choices
 from widgets.quick_line.tokens import listed
@@ -289,8 +289,8 @@ GRAMMAR = LineGrammar(
     initials="",
     english="",
     read=read,
-    said=entry_said.said,
-    line=entry_said.line,
+    said=entry_sentence.said,
+    line=entry_sentence.line,
     wants=_wants,
     goes_to={"sub": "sub", "tag": "tags", "number": "note", "who": "who", "title": "title", "bad": "title"},
 )

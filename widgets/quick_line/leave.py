@@ -18,15 +18,15 @@ from store.rules import quorum
 from store.snapshot import roll_at
 from widgets.display import shown
 from widgets.quick_line import people
+from widgets.quick_line.day_and_time import take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.kinds import name_of, read_kind
 from widgets.quick_line.leave_meetings import MeetingSaid, kinds_typed, meant
 from widgets.quick_line.line import joined
-from widgets.quick_line.moments import take_when
 from widgets.quick_line.preview import kinds_said, people_said
 from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
 from widgets.quick_line.roster import list_tokens, take_members
-from widgets.when.spoken import day_in_words
+from widgets.when.date_text import day_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from store.folding import fold
 from store.records import Item, Kind, Meeting
 from store.snapshot import NARROW, expected_at, lasts
 from widgets.quick_line import groups, line, notices, people, places, preview, tags
+from widgets.quick_line.day_and_time import take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
-from widgets.quick_line.moments import take_when
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.tokens import listed
 from widgets.when.numerals import InvalidDate

@@ -7,7 +7,7 @@ from store.snapshot import expected_at
 from widgets.display import shown
 from widgets.quick_line.grammars import grammars, of_table
 from widgets.quick_line.reading import MEETING, InvalidToken
-from widgets.when.spoken import bad_said, day_in_words, distance, period_said
+from widgets.when.date_text import bad_said, day_in_words, distance, period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

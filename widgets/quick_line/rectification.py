@@ -9,13 +9,13 @@ from store.records import Result
 from store.rules.figures import FindingState
 from store.rules.findings import state_of
 from widgets.display import shown
+from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.line import joined
-from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.reading import REOPEN, InvalidToken
+from widgets.when.date_text import day_in_words, period_said
 from widgets.when.moments import read_when
 from widgets.when.numerals import InvalidDate
-from widgets.when.spoken import day_in_words, period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

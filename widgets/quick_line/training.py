@@ -6,10 +6,10 @@ from store.edits import Add, EditGroup
 from store.folding import fold
 from store.records import CAME, Training, TrainingForm, TrainingKind
 from widgets.quick_line import line, notices, preview
+from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_place, take_tags
-from widgets.quick_line.moments import take_past_day
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.when.moments import read_when

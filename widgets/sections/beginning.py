@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.periods import Cadence
-from store.rules import beginning as rule
+from store.rules import first_steps as rule
 from store.rules.figures import State
 from widgets.display import shown
 from widgets.sections.section import Cell, Column, Row, Target, counted_from_now
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.rules.beginning import Step
+    from store.rules.first_steps import Step
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -27,7 +27,7 @@ shown_period = counted_from_now(CADENCE)
 
 def steps(view: View) -> tuple[Step, ...]:
     """None once it is over."""
-    return view.once(ID, lambda: rule.beginning(view.snapshot))
+    return view.once(ID, lambda: rule.first_steps(view.snapshot))
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:

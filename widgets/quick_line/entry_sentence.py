@@ -9,7 +9,7 @@ from widgets.display import shown
 from widgets.quick_line import posts, units
 from widgets.quick_line.line import joined, word
 from widgets.quick_line.owners import ALL, typed_owner
-from widgets.when.spoken import day_in_words, period_said
+from widgets.when.date_text import day_in_words, period_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ LONGEST = 4000
 """A longer line is no line: whatever was pasted belongs into the minutes."""
 
 
-def read(line: str, view: View, context: LineContext = LineContext()) -> LineReading:  # noqa: B008  # records are values
+def read_line(line: str, view: View, context: LineContext = LineContext()) -> LineReading:  # noqa: B008  # records are values
     """What a line means to a branch on a day, on the board and on the command line alike, and what is worth knowing of
     it. Never raises.
     """

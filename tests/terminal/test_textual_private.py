@@ -9,7 +9,7 @@ import re
 import pytest
 
 from tests.test_laws import files, is_private, made_in, private_doors, private_names
-from tui.terminal.inside import DOORS
+from tui.terminal.textual_private import DOORS
 
 DOCUMENTED = {"_replace"}
 """Of a named tuple."""

@@ -26,7 +26,7 @@ class Step(Record):
         return not (self.done or self.answered)
 
 
-def beginning(snapshot: Snapshot) -> tuple[Step, ...]:
+def first_steps(snapshot: Snapshot) -> tuple[Step, ...]:
     """The steps in the order in which they are best done; none once none is open, a roll has been taken or somebody has
     sent them away.
     """

@@ -12,14 +12,14 @@ from store.records import TABLES
 from widgets.field_values import said
 from widgets.kinds.defaults import OURS
 from widgets.quick_line import people
+from widgets.quick_line.day_and_time import take_past_day, take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.line import joined, word
 from widgets.quick_line.meeting import take_place, take_tags
-from widgets.quick_line.moments import take_past_day, take_when
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.roster import list_tokens
 from widgets.quick_line.tokens import listed
-from widgets.when.spoken import day_in_words
+from widgets.when.date_text import day_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ TEXTS = ("Note", "str")
 MARKED = {"Place": "@", "Tag": "#"}
 
 
-def simple(id: str, table: str, names: str, initials: str, english: str) -> LineGrammar:
+def field_grammar(id: str, table: str, names: str, initials: str, english: str) -> LineGrammar:
     """The grammar of a table; of its fields those are written that have a meaning which this grammar knows."""
     kind = TABLES[table]
     fields = {name: type for name, type in types_of(kind).items() if name not in OURS}

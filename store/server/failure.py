@@ -37,6 +37,8 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "53200": (NotStored, "server_full"),
 }
 """By SQLSTATE. 42P01 and its like: a table or function of ours is not there, so `install` was never run."""
+POOL_REFUSES = ("login rejected", "auth failed", "authentication failed", "no such user")
+"""How pgbouncer says, under one number with all else, that somebody may not come in."""
 _CLASSES: dict[str, tuple[type[StoreError], str]] = {
     "08": (Unreachable, "unreachable"),
     "53": (NotStored, "server_full"),
@@ -68,6 +70,8 @@ def sqlstate(error: BaseException) -> str:
 def _answer(error: DatabaseError, facts: dict[str, str]) -> StoreError:
     code = sqlstate(error)
     says = error.args[0].get("M", "") if code else str(error)
+    if code == "08P01" and any(part in says for part in POOL_REFUSES):
+        return NotPermitted("no_login", says=says, state=code, **facts)
     if code == "23505" and "branch_pkey" in says:
         return StoreError("exists", **facts)
     kind, name = _ANSWERS.get(code) or _CLASSES.get(code[:2]) or (StoreError, "server")

@@ -30,6 +30,10 @@ HISTORY = 200
 """Commits that the board looks back on; `zhibu log --all` has them all."""
 
 
+ROUND = 0.5
+"""Seconds of each second that the boxes of a committee's units are read for: the screen has the rest."""
+
+
 class Session:
     """Edits are stored in the order in which `store` was called, each in a thread so that the screen stays alive."""
 
@@ -154,9 +158,10 @@ class Session:
         came_down = self.box is not None and self.box.look()
         if came_down and self.box is not None and self.box.trouble is not None:
             self.box_trouble(self.box.trouble, "down")
-        if self._units is None or not await asyncio.to_thread(self._units.moved):
+        units = self._units
+        if units is None or not (units.moved() if units.few else await asyncio.to_thread(units.moved)):
             return came_down
-        await asyncio.to_thread(self._units.read)
+        await asyncio.to_thread(units.read, ROUND)
         return True
 
     def send(self, *, opening: bool = False) -> None:

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from widgets.picture import Line
 
 
+FIRST_LOOK = 0.5
+"""Seconds that the first picture waits for the boxes of a committee's units; what is not read by then comes later."""
+
+
 def board(config: Config) -> int:
     """Show the board until it is left; its exit code. Raises a StoreError where there is nothing to show."""
     screen = _screen()
@@ -70,7 +74,7 @@ def board(config: Config) -> int:
     colours = config.colours if config.color else 0
     with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
         keymap = Keymap(config.keys)
-        ups, down = units.read() if units is not None else {}, box.down if box is not None else None
+        ups, down = units.read(FIRST_LOOK) if units is not None else {}, box.down if box is not None else None
         view = View(snapshot, clock.today(config, snapshot), rules.pack, ups, down)
         fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
         lines: list[Line] = []

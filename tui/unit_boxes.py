@@ -4,6 +4,8 @@ is told and stops none of the others.
 
 from __future__ import annotations
 
+from time import monotonic
+
 from store.box.messages import InvalidBox
 from store.box.sent import down_for
 from store.committee.units import (
@@ -17,6 +19,7 @@ from store.committee.units import (
     NOT_FILE,
     NOTHING,
     OTHER_UNIT,
+    READING,
     UnitCounts,
     committee_in,
 )
@@ -53,6 +56,10 @@ CODES = {
 """What the code of an error comes to; any other of a message is that it is damaged, of a folder that it failed."""
 
 
+FEW = 100
+"""Boxes whose stamps are looked at without a thread."""
+
+
 class UnitBoxes:
     """`committee` may be replaced at any time: what is known of a box stays with its folder."""
 
@@ -64,10 +71,19 @@ class UnitBoxes:
         self._up: dict[str, tuple[Hashable, UnitCounts]] = {}
         self._down: dict[str, tuple[Hashable, Down]] = {}
 
-    def read(self) -> dict[str, UnitCounts]:
-        """The counts of every unit, read anew where a box has changed."""
-        self.ups = {unit.unit: self._counts(unit) for unit in self.committee.units}
+    def read(self, seconds: float | None = None) -> dict[str, UnitCounts]:
+        """The counts of every unit, read anew where a box has changed; after so many seconds what was known before."""
+        until = None if seconds is None else monotonic() + seconds
+        self.ups = {
+            unit.unit: self._counts(unit, late=until is not None and monotonic() >= until)
+            for unit in self.committee.units
+        }
         return self.ups
+
+    @property
+    def few(self) -> bool:
+        """Whether a look at all of them takes no longer than one at a branch's own file."""
+        return len(self.committee.units) <= FEW
 
     def moved(self) -> bool:
         """Whether any box holds something else than when it was read last; one `stat` each."""
@@ -85,15 +101,19 @@ class UnitBoxes:
                 troubles.append((unit, error))
         return troubles
 
-    def _counts(self, unit: Unit) -> UnitCounts:
+    def _counts(self, unit: Unit, *, late: bool) -> UnitCounts:
         if not unit.box:
             return UnitCounts(code=NO_BOX)
+        known = self._up.get(unit.box)
+        if late:
+            return self._own(unit, known[1]) if known is not None else UnitCounts(code=READING)
         box = self._open(unit.box)
         stamp = box.up_stamp()
-        known = self._up.get(unit.box)
         if known is None or known[0] != stamp or stamp is None:
             known = self._up[unit.box] = stamp, counts_in(box)
-        counts = known[1]
+        return self._own(unit, known[1])
+
+    def _own(self, unit: Unit, counts: UnitCounts) -> UnitCounts:
         if counts.up is not None and counts.up.unit != unit.unit:
             return UnitCounts(code=OTHER_UNIT, place=counts.up.unit)
         return counts

@@ -23,10 +23,11 @@ LARGE = "large"
 DAMAGED = "damaged"
 NEWER = "newer"
 FAILED = "failed"
-WHY = (NO_BOX, NOTHING, OTHER_UNIT, MISSING, DENIED, NOT_FILE, LARGE, DAMAGED, NEWER, FAILED)
+READING = "reading"
+WHY = (NO_BOX, NOTHING, OTHER_UNIT, MISSING, DENIED, NOT_FILE, LARGE, DAMAGED, NEWER, FAILED, READING)
 """Why there are no counts of a unit: it names no box; its box holds none yet, or another unit's; there is no such
 folder; the system does not let this user read it; it is a link, a pipe or the like; larger than a message can be; not
-what this program writes; of a newer program; anything else.
+what this program writes; of a newer program; anything else; nobody has come to it yet.
 """
 
 

@@ -49,15 +49,25 @@ def counts(seed: int) -> Up:
     return up_of_branch(codec.snapshot_of(tables, meta["revision"], None), TODAY, NATIONAL, unit=f"u{seed}")
 
 
+def another(up: Up, number: int) -> Up:
+    """The same with another number here and there, as no two branches are alike."""
+    chance = random.Random(number)
+    duties = [
+        one if chance.random() > 0.3 else one.but(n={state: chance.randrange(1, 60) for state in one.n})
+        for one in up.duties
+    ]
+    return up.but(unit=f"u{number}", duties=tuple(duties))
+
+
 def committee(folder: Path, units: int, made: list[Up]) -> None:
-    """So many units; where there are more than `made`, the counts are used again."""
+    """So many units; where there are more than `made`, the counts are used again with other numbers."""
     folder.mkdir(mode=0o700)
     lines = []
     for number in range(units):
         box = folder.parent / f"{folder.name}-boxes" / f"u{number}"
         for half in ("up", "down"):
             (box / half).mkdir(parents=True, mode=0o700)
-        put(box, made[number % len(made)].but(unit=f"u{number}"))
+        put(box, made[number] if number < len(made) else another(made[number % len(made)], number))
         lines += ["[[branch]]", f'unit = "u{number}"', f'name = "第{number}支部"', f'box = "{box}"']
     (folder / "committee.toml").write_text("\n".join(lines), encoding="utf-8")
     own = {"id": "b1", "name": "某局机关党委", "level": "committee"}

@@ -62,6 +62,18 @@ def test_one_box_says_why_and_the_others_are_whole(boxes, tmp_path, text, code) 
     assert not code or code in WHY
 
 
+def test_what_there_is_no_time_for_is_read_another_time(boxes, tmp_path) -> None:
+    put(tmp_path, "one", spelled())
+    assert {counts.code for counts in boxes.read(0).values()} == {"reading"}
+    assert boxes.moved()
+    assert boxes.read(60)["one"].up == UP
+    assert not boxes.moved()
+    put(tmp_path, "one", spelled(members=99))
+    assert boxes.read(0)["one"].up == UP  # what was known before
+    assert boxes.moved()
+    assert boxes.read()["one"].up.members == 99
+
+
 def _fifo(path) -> None:
     os.mkfifo(path)
 

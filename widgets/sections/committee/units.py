@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.committee.units import NO_BOX, NOTHING
+from store.committee.units import NO_BOX, NOTHING, READING
 from widgets.display import shown
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-EXPECTED = (NO_BOX, NOTHING)
+EXPECTED = (NO_BOX, NOTHING, READING)
 """Why there are no counts where nothing is wrong."""
 
 

@@ -12,7 +12,6 @@ from tui.holder import named
 from tui.local_rules import rules_of
 from tui.session import Session
 from widgets import error_text
-from widgets.display import shown
 from widgets.sections.committee import units
 
 TYPE_CHECKING = False
@@ -20,27 +19,11 @@ if TYPE_CHECKING:
     from store.committee.units import Unit
     from store.snapshot import Snapshot
     from tui.app import Zhibu
-    from widgets.display import Shown
-    from widgets.sections.view import View
-    from widgets.words.lexicon import Words
-
-
-def unit_of(id: str, view: View) -> Unit | None:
-    """The unit of an id, where it is listed."""
-    return next((one for one in units.all_of(view) if one.unit == id), None)
-
-
-def why_not(id: str, view: View, words: Words) -> Shown:
-    """Why a unit's records can't be opened, as far as that is known before it is tried."""
-    unit = unit_of(id, view)
-    if unit is None:
-        return words("why_not.visit")
-    return shown("") if unit.data else words("why_not.visit.data", unit=unit.name)
 
 
 async def begin(app: Zhibu, id: str, rule: str = "") -> None:
     """Open a unit's board, at a rule where one is given; or say why the system does not let it."""
-    unit = unit_of(id, app.view)
+    unit = units.of(id, app.view)
     if unit is None:
         return
     try:

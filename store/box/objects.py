@@ -168,7 +168,10 @@ def _all(read: Reader) -> Reader:
     def read_all(value: Any) -> tuple[Any, ...]:
         if type(value) is not list:
             raise InvalidBox("type")
-        return tuple([_at(str(place), read, item) for place, item in enumerate(value)])
+        try:
+            return tuple(map(read, value))
+        except InvalidBox:  # its place is worth the trouble of looking again
+            return tuple([_at(str(place), read, item) for place, item in enumerate(value)])
 
     return read_all
 
@@ -194,14 +197,15 @@ def _duty(value: Any) -> DutyCount:
     units.
     """
     try:
-        rule, period, due, n = value["rule"], value["period"], value["due"], value["n"]
-        key = (rule, period, due, *n, *n.values())
+        n = value["n"]
+        key = (value["rule"], value["period"], value["due"], *n, *n.values())
         known = _duties.get(key)
-        if known is None or type(n) is not dict or set(map(type, n.values())) - {int}:
-            return _new_duty(key, _duty_slowly(value))
-        return known
+        for one in n.values():
+            if type(one) is not int:  # True is 1 to whoever compares them
+                known = None
     except (TypeError, KeyError, AttributeError):
         return _duty_slowly(value)  # type: ignore[no-any-return]
+    return _new_duty(key, _duty_slowly(value)) if known is None else known
 
 
 def _new_duty(key: Hashable, made: DutyCount) -> DutyCount:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui import navigation, visit
+from tui import navigation
 from tui.commands import anywhere, board, ledger, lists, numbered, records, rows, selection
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import copy as copy_record
 from tui.commands.entry import open_line, why_not_copy
 from tui.commands.page import go_on, why_not_open
+from widgets.sections.committee import units
 from widgets.sections.committee.registry import SECTIONS
 from widgets.sections.committee.tasks import line_for, target_of, unit_and_rule
 from widgets.sections.section import Target
@@ -53,10 +54,12 @@ def open_today(place: BaseScreen) -> None:
 
 def why_no_visit(place: BaseScreen) -> Shown:
     found = unit_and_rule(place.subject, place.view)
-    return visit.why_not(found[0], place.view, place.words) if found is not None else place.words("why_not.visit")
+    return units.why_not_visit(found[0], place.view, place.words) if found is not None else place.words("why_not.visit")
 
 
 async def go_visit(place: BaseScreen) -> None:
+    from tui import visit
+
     found = unit_and_rule(place.subject, place.view)
     assert found is not None
     await visit.begin(place.zhibu, *found)

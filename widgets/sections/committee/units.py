@@ -27,6 +27,19 @@ def all_of(view: View) -> Sequence[Unit]:
     return committee.units if committee is not None else ()
 
 
+def of(id: str, view: View) -> Unit | None:
+    """The unit of an id, where it is listed."""
+    return next((one for one in all_of(view) if one.unit == id), None)
+
+
+def why_not_visit(id: str, view: View, words: Words) -> Shown:
+    """Why a unit's own records can't be opened, as far as that is known before it is tried."""
+    unit = of(id, view)
+    if unit is None:
+        return words("why_not.visit")
+    return shown("") if unit.data else words("why_not.visit.data", unit=unit.name)
+
+
 def name(id: str, view: View) -> str:
     """What a unit is called; its short name where nobody lists it any more."""
     return view.once("unit names", lambda: {one.unit: one.name for one in all_of(view)}).get(id, id)

@@ -14,10 +14,11 @@ from widgets.sections.registry import SECTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from tui.app import Zhibu
     from widgets.display import Shown
+    from widgets.sections.registry import Section
 
 TEXT_AT_MOST = 24
 
@@ -38,11 +39,11 @@ def resumable(app: Zhibu) -> list[ResumableDraft]:
 
 def lines(app: Zhibu) -> Iterator[ResumableDraft]:
     words = app.words
-    sections = [section.ID for section in SECTIONS]
+    sections = [section.ID for section in _sections(app)]
     for slot, text in app.drafts.texts.items():
         place, _, grammar = slot.partition("/")
-        section = next((id for id, known in GRAMMAR_OF.items() if known == grammar), "")
-        if place != "quick" or section not in sections:
+        section = next((id for id, known in GRAMMAR_OF.items() if known == grammar and id in sections), "")
+        if place != "quick" or not section:
             continue
         panel, said = words(f"panel.{section}"), shown(text, TEXT_AT_MOST)
 
@@ -60,6 +61,15 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
             more=shown(text),
             open=partial(_later, app, go_on),
         )
+
+
+def _sections(app: Zhibu) -> Sequence[Section]:
+    """The panels of the board that is open."""
+    if app.view.committee is None:
+        return SECTIONS
+    from widgets.sections.committee import registry
+
+    return registry.SECTIONS
 
 
 def rolls(app: Zhibu) -> Iterator[ResumableDraft]:

@@ -80,8 +80,12 @@ class RecordFinder:
 
 
 def _findables(view: View) -> Iterator[Findable]:
-    """People in roster order, meetings and findings from the last on, institutions as panel 4 has them."""
+    """People in roster order, meetings and findings from the last on, institutions as panel 4 has them; of a committee
+    first its units.
+    """
     snapshot = view.snapshot
+    for unit in view.committee.units if view.committee is not None else ():
+        yield Findable(value=unit, target=Target(kind="unit", id=unit.unit), texts=(unit.name, unit.unit))
     for member in snapshot.members.values():
         yield _findable(member, "member", member.name, member.pinyin, member.unit)
     for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or ""), reverse=True):
@@ -99,6 +103,8 @@ def _findable(record: Stored, kind: str, *texts: str) -> Findable:
 
 def _line(one: Findable, view: View, words: Words) -> FoundRecord:
     target, value = one.target, one.value
+    if target.kind == "unit":
+        return FoundRecord(target=target, kind=words("unit"), name=shown(value.name), about=shown(value.unit))
     if isinstance(value, institutions.Institution):
         name = words.of(value.rule.name)
         if value.subject:

@@ -25,12 +25,12 @@ def state_of(finding: Finding, today: date) -> FindingState:
 def rectifications(snapshot: Snapshot, today: date) -> tuple[Rectification, ...]:
     """Every finding: overdue ones by date, then open ones by date (undated last), then closed ones, latest first."""
     ordered = sorted(snapshot.findings.values(), key=lambda finding: (finding.day, finding.id))
-    before: dict[tuple[str, str | None], list[str]] = {}
+    before: dict[tuple[str, str | None, str], list[str]] = {}
     rows: list[tuple[tuple[int, bool, int], Rectification]] = []
     for finding in ordered:
         repeats: tuple[str, ...] = ()
         if finding.result is not Result.EXECUTED:
-            earlier = before.setdefault((finding.rule, finding.subject), [])
+            earlier = before.setdefault((finding.rule, finding.subject, finding.unit), [])
             repeats = tuple(earlier)
             earlier.append(finding.id)
         state = state_of(finding, today)

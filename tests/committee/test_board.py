@@ -9,6 +9,7 @@ import pytest
 
 from tests.committee.hall import hall, made, put, twelve, up
 from tests.desk import branch_folder, golden
+from tui.drafts import Drafts
 from widgets.display import width
 
 if TYPE_CHECKING:
@@ -236,6 +237,7 @@ async def test_on_a_cell_the_line_is_an_inspection_of_it(home: Path) -> None:
     async with hall(home) as h:
         await h.press("right", "right", "a")
         assert "督查 一支部 OL-03" in h.text
+        await h.press("escape")
 
 
 async def test_language_switches_on_the_spot(home: Path) -> None:
@@ -243,3 +245,82 @@ async def test_language_switches_on_the_spot(home: Path) -> None:
         await h.press("right", "L")
         assert "Institutions" in h.text
         assert h.panel("matrix").state.column == "OL-02"
+
+
+async def test_what_was_sent_to_marked_units_stands_under_the_cursor(home: Path, tmp_path: Path) -> None:
+    async with hall(home) as h:
+        await h.press("space", "down", "space", "a")
+        await h.types("!12-05 报送台账")
+        await h.press("enter")
+        assert h.focused == "traffic"
+        made_one = h.app.view.snapshot.entries[h.app.screen.subject.id]
+        assert (made_one.title, made_one.to) == ("报送台账", ("u0", "u2"))
+        assert not h.panel("matrix").marked
+        down = [(tmp_path / "box" / f"u{at}" / "down" / "down.json").read_text(encoding="utf-8") for at in range(3)]
+        assert ["报送台账" in one for one in down] == [True, False, True]
+        await h.press("u")
+        assert made_one.id not in h.app.view.snapshot.entries
+
+
+async def test_an_inspection_of_a_cell_is_about_its_unit_and_no_repeat_of_anothers(home: Path) -> None:
+    async with hall(home) as h:
+        await h.press("right", "right", "a")
+        await h.types("未执行 缺记录 !12-10")
+        await h.press("enter")
+        assert h.focused == "inspections"
+        assert h.app.view.snapshot.findings[h.app.screen.subject.id].unit == "u0"
+        await h.press("enter")
+        assert h.app.words("page.repeats") not in h.text
+        await h.press("r")
+        assert h.app.words("field.closing") in h.text
+
+
+async def test_the_palette_finds_units(home: Path) -> None:
+    async with hall(home) as h:
+        await h.press("colon", *"lzb")
+        assert "六支部" in h.text
+        await h.press("enter")
+        assert h.app.screen.subject.id == "u5"
+
+
+async def test_what_is_handed_out_is_a_committees(home: Path) -> None:
+    async with hall(home) as h:
+        await h.press("x")
+        assert "月报" not in h.text
+        assert "台账" in h.text
+
+
+async def test_no_more_is_worked_out_of_thousands_of_rows_than_is_seen(tmp_path: Path, monkeypatch) -> None:
+    from widgets.sections.committee import matrix
+
+    asked = []
+    stock = matrix.cells
+    monkeypatch.setattr(matrix, "cells", lambda row, *rest: (asked.append(row.key), stock(row, *rest))[1])
+    many = made(tmp_path, [None] * 300)
+    async with hall(many) as h:
+        for keys in (("down",) * 5, ("pagedown",) * 3, ("end",), ("right",) * 3):
+            asked.clear()
+            await h.press(*keys)
+            assert 0 < len(asked) <= 60 * len(keys)
+        assert h.app.screen.subject.id.startswith("u299/")
+
+
+async def test_the_unit_of_a_finding_can_be_visited_too(tmp_path: Path) -> None:
+    home = twelve(tmp_path, data=branch_folder(tmp_path / "one"))
+    async with hall(home) as h:
+        await h.press("3", "enter", "o")
+        assert "近期会议" in h.text
+        assert h.app.screen.subject.id.startswith("OL-03/")
+        await h.press("escape")
+        assert h.app.screen.subject.id == "f4"
+
+
+async def test_a_line_that_was_put_aside_is_offered_at_the_next_start(home: Path, tmp_path: Path) -> None:
+    async with hall(home, drafts=Drafts(str(tmp_path / "drafts"), "b1", str(home))) as h:
+        await h.press("2", "a")
+        await h.types("报送半句")
+        await h.press("escape")
+    async with hall(home, drafts=Drafts(str(tmp_path / "drafts"), "b1", str(home))) as h:
+        assert "报送半句" in h.lines[-1]
+        await h.press("colon", *"jzt", "enter")
+        assert "通知 报送半句" in h.text

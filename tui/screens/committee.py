@@ -49,7 +49,8 @@ class CommitteeScreen(BoardScreen):
             self.go_to(at + SIDEWAYS[command])
 
     def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
-        """What was sent gets the cursor."""
+        """What was sent gets the cursor; whom it went to need not be marked any more."""
+        self.panels[0].unmark()
         for at, panel in enumerate(self.panels):
             if at and any(panel.select(id) for id in ids):
                 self.go_to(at)

@@ -4,7 +4,7 @@ of a finding what its unit did.
 
 from __future__ import annotations
 
-from store.committee.figures import CLOSED_BELOW
+from store.committee.figures import CLOSED_BELOW, SentState
 from widgets.display import shown
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.sections.committee import units
@@ -29,7 +29,7 @@ def answers(sheet: PageWriter, item: str) -> None:
     lines = [
         TableLine(
             cells=(
-                *answer_cells(sheet, one),
+                *answer_cells(sheet, one, row.state),
                 Cell(text=shown(units.name(one.unit, view))),
                 Cell(text=shown(one.reply)),
             ),
@@ -40,17 +40,16 @@ def answers(sheet: PageWriter, item: str) -> None:
     sheet.table(lines, wrapped=True)
 
 
-def answer_cells(sheet: PageWriter, one: Answer) -> tuple[Cell, ...]:
-    """How an item stands in one unit: a sign, when it was received, where it stands."""
+def answer_cells(sheet: PageWriter, one: Answer, item: SentState) -> tuple[Cell, ...]:
+    """How an item, which as a whole stands so, stands in one unit: a sign, when it was received, where it stands."""
     words = sheet.words
     if not one.known:
         return Cell(text=words.glyph("unknown"), role="info"), Cell(text=words("sent.unknown"), role="info"), _none()
     if one.day is None:
-        return (
-            Cell(text=words.glyph("overdue"), role="warn"),
-            Cell(text=words("sent.not_received"), role="warn"),
-            _none(),
-        )
+        late = item is SentState.OVERDUE
+        role = "warn" if late else ""
+        sign = Cell(text=words.glyph("overdue" if late else "upcoming"), role=role)
+        return sign, Cell(text=words("sent.not_received"), role=role), _none()
     key = f"entry.state.{one.state}"
     state = words(key) if words.has(key) else shown(one.state)
     done = one.state in CLOSED_BELOW

@@ -80,7 +80,7 @@ def _sent(sheet: PageWriter, row: UnitRow) -> None:
         for answer in item.answers:
             if answer.unit == row.unit:
                 title = Cell(text=shown(sheet.view.snapshot.entries[item.item].title))
-                cells = (*answer_cells(sheet, answer), title)
+                cells = (*answer_cells(sheet, answer, item.state), title)
                 lines.append(TableLine(cells=cells, target=Target(kind="entry", id=item.item)))
     if lines:
         sheet.heading("panel.traffic", note=sheet.words("page.items_n", n=len(lines)))

@@ -24,6 +24,8 @@ GRAMMAR_OF = {
     "training": TRAINING,
     "execution": INSPECTION,
     "ledger": ENTRY,
+    "traffic": ENTRY,
+    "inspections": INSPECTION,
 }
 """What each panel's line is of where no kind is said."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from binascii import crc32
 
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from tui.config import hand_over, make_private_folders
 
 TYPE_CHECKING = False
@@ -97,7 +97,7 @@ class Drafts:
             self.drop(of)
             return
         written = _text(draft)
-        if written is not None and (len(written) > MOST or secret(written) is not None):
+        if written is not None and (len(written) > MOST or sensitive_code(written) is not None):
             self.drop(of)
         elif self._kept.get(of) != draft:
             self._kept[of] = draft

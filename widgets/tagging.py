@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.edits import Change
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from store.packs.tags import MINUS
 from store.record import Record
 from widgets.display import shown
@@ -31,7 +31,7 @@ class Tagging(Record):
 
 def read(text: str, view: View) -> Tagging | InvalidField:
     """What a line says, tag by tag; one that is both put on and taken off is a slip."""
-    if secret(text) is not None:
+    if sensitive_code(text) is not None:
         return complaint("secret")
     on: list[str] = []
     off: list[str] = []

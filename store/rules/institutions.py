@@ -129,5 +129,5 @@ def urgency(one: Duty) -> tuple[int, int, date]:
     return RANK[one.state], STRENGTH[one.rule.strength], one.due
 
 
-def waiting(one: Duty) -> bool:
+def is_pending(one: Duty) -> bool:
     return one.state not in DONE and one.state is not State.UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.records import COMMITTEE_POSTS, Kind, PostKind
 from store.rules.evaluation import SOON, duty, end_of_months_after
 from store.rules.figures import State
-from store.rules.quorum import counts_as_held, lacking
+from store.rules.quorum import counts_as_held, missed_quorum
 from store.snapshot import exempt_on, lasts
 
 TYPE_CHECKING = False
@@ -123,7 +123,7 @@ def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, co
 
 def _void(case: Evaluation, rule: Rule, meeting: Meeting) -> dict[str, Any]:
     """By how many a session that does not count missed its quorum."""
-    standing = lacking(case.snapshot, meeting, Kind(rule.params["kind"]))
+    standing = missed_quorum(case.snapshot, meeting, Kind(rule.params["kind"]))
     if standing is None:
         return {"day": meeting.day}
     present, due, needed = standing.present, standing.due, standing.needed

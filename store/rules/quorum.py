@@ -157,7 +157,7 @@ OF_MEETINGS = {
 """Kinds of session that cannot be held at all with fewer than their measure (ZB 12, MZ), whatever they vote on."""
 
 
-def lacking(snapshot: Snapshot, meeting: Meeting, kind: Kind) -> QuorumStanding | None:
+def missed_quorum(snapshot: Snapshot, meeting: Meeting, kind: Kind) -> QuorumStanding | None:
     """Why a held meeting does not count for what it is, `kind` among its items: the measure that it needed to be held
     at all, or for something that it voted on, and was furthest from; None where it counts.
     """
@@ -170,4 +170,4 @@ def lacking(snapshot: Snapshot, meeting: Meeting, kind: Kind) -> QuorumStanding 
 
 def counts_as_held(snapshot: Snapshot, meeting: Meeting, kind: Kind) -> bool:
     """Whether a held meeting counts for what it is: with every quorum that it needed."""
-    return lacking(snapshot, meeting, kind) is None
+    return missed_quorum(snapshot, meeting, kind) is None

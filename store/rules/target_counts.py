@@ -15,7 +15,7 @@ from store.rules.entries import row_of, stage_days
 from store.rules.figures import State
 from store.rules.links import effective_tags
 from store.rules.target_people import share
-from store.rules.target_value import ONE, TargetCount, held, judged, part_of, there, unseen
+from store.rules.target_value import ONE, TargetCount, existed, held_meetings, judged_count, part_of, unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ def duties(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, peri
     missed = tuple(one.key for one in found if one.state is State.OVERDUE)
     unknown = tuple(one.key for one in found if one.state is State.UNKNOWN)
     done = sum(one.state in DONE for one in found)
-    return judged(target, done, missed, unknown=unknown, evidence=evidence, base=len(found))
+    return judged_count(target, done, missed, unknown=unknown, evidence=evidence, base=len(found))
 
 
 def sessions(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
     goal = target.goal if target.goal is not None else ONE
-    found = [one.id for one in held(snapshot, today, period) if _is_asked(snapshot, one, target.params)]
+    found = [one.id for one in held_meetings(snapshot, today, period) if _is_asked(snapshot, one, target.params)]
     reached = len(found) >= goal
     return TargetCount(
         actual=Fraction(len(found)),
@@ -60,7 +60,7 @@ def sessions(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, pe
         goal=goal,
         reached=reached,
         unsure=not reached and unseen(snapshot, period),
-        applies=there(snapshot, period),
+        applies=existed(snapshot, period),
         evidence=tuple(found),
     )
 
@@ -88,7 +88,7 @@ def entries(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, per
         elif (by is not None and by < today) or reached is not None:
             missed.append(entry.id)
     evidence = [id for one in done for id in (one, *row_of(snapshot, snapshot.entries[one], today, pack).evidence)]
-    count = judged(target, len(done), tuple(missed), evidence=tuple(evidence), base=len(found))
+    count = judged_count(target, len(done), tuple(missed), evidence=tuple(evidence), base=len(found))
     if target.goal is not None and target.goal > 1:
         return _so_many(target, count, len(done))
     return count.but(reached=count.reached and len(done) == len(found)) if period.end < today else count
@@ -128,11 +128,11 @@ def findings(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, pe
             done.append(one.id)
         elif closed is not None or (one.due is not None and one.due < today):
             missed.append(one.id)
-    return judged(target, len(done), tuple(missed), evidence=tuple(done), base=len(found))
+    return judged_count(target, len(done), tuple(missed), evidence=tuple(done), base=len(found))
 
 
 def attendance(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
-    found = held(snapshot, today, period)
+    found = held_meetings(snapshot, today, period)
     expected = sum(len(one.roll or {}) for one in found)
     came = sum(status in CAME for one in found for status in (one.roll or {}).values())
     return part_of(snapshot, target, period, came, expected, evidence=tuple(one.id for one in found))

@@ -7,7 +7,7 @@ from store.records import CAME
 from store.rules.figures import TrainingState
 from store.rules.links import effective_tags
 from store.rules.owners import holder
-from store.rules.target_value import TargetCount, held, part_of
+from store.rules.target_value import TargetCount, held_meetings, part_of
 from store.rules.training import training
 from store.snapshot import exempt_on, lasts, leaders_on, members_on
 
@@ -65,7 +65,7 @@ def _pledges(snapshot: Snapshot, today: date, what: str, period: Period) -> Iter
 
 
 def _attended(snapshot: Snapshot, today: date, tag: str, period: Period) -> Iterator[tuple[str, str]]:
-    for meeting in held(snapshot, today, period):
+    for meeting in held_meetings(snapshot, today, period):
         if tag in effective_tags(snapshot, meeting):
             yield from ((id, meeting.id) for id, status in (meeting.roll or {}).items() if status in CAME)
     for record in snapshot.training.values():

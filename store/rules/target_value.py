@@ -41,7 +41,7 @@ class TargetCount(Record):
     external: Fraction | None = None
 
 
-def judged(
+def judged_count(
     target: TargetLine,
     done: int,
     missed: tuple[str, ...],
@@ -108,11 +108,11 @@ def unseen(snapshot: Snapshot, period: Period) -> bool:
     return since is not None and period.start.isoformat() < since
 
 
-def there(snapshot: Snapshot, period: Period) -> bool:
+def existed(snapshot: Snapshot, period: Period) -> bool:
     founded = snapshot.branch.founded if snapshot.branch else None
     return founded is None or founded <= period.end
 
 
-def held(snapshot: Snapshot, today: date, period: Period) -> list[Meeting]:
+def held_meetings(snapshot: Snapshot, today: date, period: Period) -> list[Meeting]:
     """The sessions held in a period, up to today."""
     return indexes.of(snapshot).between(period.start, min(today, period.end))

@@ -17,7 +17,7 @@ from store.exchange.tables.cells import InvalidCell, amount_of, hours_of, partia
 from store.exchange.tables.columns import ALIASES, ROSTER, SHEETS, field_of, is_sensitive, is_total
 from store.exchange.tables.matching import group_number, same_branch
 from store.exchange.tables.names import person_name
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import ErrorCell, MonthCell, SheetRows, letters
 from tests.branches import branch
 from tests.exchange.books import CARD, HEAD, MASKED, TODAY, office
@@ -110,7 +110,7 @@ def test_what_is_no_date_is_not_guessed(cell):
     ],
 )
 def test_an_identity_number_or_a_card_is_known_however_it_is_written(cell):
-    assert secret(cell) is not None
+    assert sensitive_code(cell) is not None
     with pytest.raises(InvalidCell) as caught:
         text_of(cell)
     assert caught.value.text == ""
@@ -139,7 +139,7 @@ def test_an_identity_number_or_a_card_is_known_however_it_is_written(cell):
     ],
 )
 def test_what_a_roster_may_hold_is_not_taken_for_one(cell):
-    assert secret(cell) is None
+    assert sensitive_code(cell) is None
 
 
 def test_amounts_and_hours_are_exact():

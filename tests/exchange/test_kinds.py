@@ -10,12 +10,12 @@ from store.exchange.imports.attendance import plan_attendance
 from store.exchange.imports.import_edit import ImportEdit
 from store.exchange.imports.roster import plan_roster
 from store.exchange.imports.training import plan_training
-from store.exchange.tables.column_date import is_count, spot
+from store.exchange.tables.column_date import date_in, is_count
 from store.exchange.tables.columns import field_of
 from store.exchange.tables.headings import data_rows, find
 from store.exchange.tables.matching import by_name, person
 from store.exchange.tables.private_use import private, standard
-from store.exchange.tables.sheet import ErrorCell, MonthCell, SheetRows, put_right
+from store.exchange.tables.sheet import ErrorCell, MonthCell, SheetRows, with_corrections
 from store.rejected import Rejected
 from tests.branches import branch, day, member, snapshot
 from tests.exchange.books import TODAY, book, put
@@ -66,7 +66,7 @@ def three():
     ],
 )
 def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, last):
-    found = spot(heading, 2026)
+    found = date_in(heading, 2026)
     assert (found.code, str(found.day), str(found.until)) == ("", first, last)
 
 
@@ -111,7 +111,7 @@ def test_a_span_in_a_heading_is_from_its_first_to_its_last_day(heading, first, l
     ],
 )
 def test_a_heading_that_may_mean_another_time_is_refused(heading, code):
-    assert spot(heading, 2026).code == code
+    assert date_in(heading, 2026).code == code
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_heading_that_may_mean_another_time_is_refused(heading, code):
     ],
 )
 def test_a_heading_of_one_day_or_month_is_read(heading, label):
-    found = spot(heading, 2026)
+    found = date_in(heading, 2026)
     assert (found.code, str(found.day or found.month), found.until) == ("", label, None)
 
 
@@ -167,7 +167,7 @@ def test_a_heading_of_one_day_or_month_is_read(heading, label):
     ],
 )
 def test_the_time_of_day_beside_a_date_is_no_topic(heading, time, end, rest):
-    found = spot(heading, 2026)
+    found = date_in(heading, 2026)
     assert (found.code, str(found.day), found.time, found.end, found.rest) == ("", "2026-03-05", time, end, rest)
 
 
@@ -442,7 +442,7 @@ def test_a_sheet_with_people_of_one_name_asks_once_for_their_row():
     plan = plan_attendance([of(*rows)], homonyms(), TODAY, str)
     asked = [one for one in plan.refused if one.row == 3]
     assert [(one.code, one.facts["candidates"], one.cell) for one in asked] == [("ambiguous_name", ("p2", "p3"), 0)]
-    put = put_right([of(*rows)], {("表", 3, 0): "张伟（p3）"})
+    put = with_corrections([of(*rows)], {("表", 3, 0): "张伟（p3）"})
     plan = plan_attendance(put, homonyms(), TODAY, str)
     assert [dict(one.record.roll) for one in plan.new] == [
         {"p1": "present", "p3": "present", "p4": "present"},

@@ -7,7 +7,7 @@ from functools import partial
 from store.exchange.imports import attendance, entries, roster, training
 from store.exchange.imports.import_edit import ImportEdit
 from store.exchange.tables import headings
-from store.exchange.tables.sheet import put_right
+from store.exchange.tables.sheet import with_corrections
 from store.folding import fold
 from store.record import Record
 from tui.files.errors import FileError
@@ -42,7 +42,7 @@ class IncomingFile(Record):
 
     def plan(self, snapshot: Snapshot, progress: Progress | None = None) -> ImportPlan:
         """What importing them would do. `words` are those `with_papers`."""
-        sheets = put_right(self.sheets, self.typed)
+        sheets = with_corrections(self.sheets, self.typed)
         if self.what == "roster":
             return roster.plan_roster(sheets, snapshot, self.today, progress)
         if self.what == "training":
@@ -55,7 +55,7 @@ class IncomingFile(Record):
     def text(self, place: Place) -> str:
         """What stands in a cell, as far as it may be shown."""
         name, row, column = place
-        rows = next((sheet.rows for sheet in put_right(self.sheets, self.typed) if sheet.name == name), ())
+        rows = next((sheet.rows for sheet in with_corrections(self.sheets, self.typed) if sheet.name == name), ())
         cells = rows[row - 1] if row <= len(rows) else ()
         return headings.plain(cells[column]) if column < len(cells) else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.admission import case_of
 from store.edits import Add
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from store.rejected import Rejected
 from tui.drafts import REST
 from tui.screens.base import BaseScreen
@@ -131,7 +131,7 @@ class FormScreen(BaseScreen):
         if not self._open or self._sheet is None:
             return
         form = self._sheet.entering.form
-        typed = {name: value for name, value in form.typed.items() if secret(str(value)) is None}
+        typed = {name: value for name, value in form.typed.items() if sensitive_code(str(value)) is None}
         if not typed or form.typed == self._plain.typed:
             self.zhibu.drafts.drop(self._draft_of)
         else:

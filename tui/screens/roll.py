@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from store.records import Status
 from store.rules import quorum
 from tui.screens.asked_line import AskedLine
@@ -177,7 +177,7 @@ class RollScreen(BaseScreen):
         self.open_line(line, "line.keys", ("quit",))
 
     def _reason(self, person: RollPerson, text: str) -> None:
-        bad = "secret" if secret(text) else "" if all(map(character_of, text)) else "control"
+        bad = "secret" if sensitive_code(text) else "" if all(map(character_of, text)) else "control"
         if bad:
             self.say(self.words(f"forms.bad.{bad}"), "bad")
             return

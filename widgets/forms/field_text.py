@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from store.periods import parse
 from widgets.forms import choices, field_registers
 from widgets.forms.invalid_field import InvalidField, complaint, of_trouble, of_when
@@ -90,7 +90,7 @@ def _named(reference: str, view: View) -> str:
 def read(field: FormField, text: str, scope: TextScope) -> Any:
     """The value that a text means in a field, None where it is empty and may be, or a `InvalidField`."""
     plain = "".join(text.split()) if field.how in _TIGHT else text.strip()
-    if secret(text) is not None:
+    if sensitive_code(text) is not None:
         return complaint("secret")
     long = field.how in ("long", "lines", "note")
     if len(text) > (TEXT_AT_MOST if long else LINE_AT_MOST):

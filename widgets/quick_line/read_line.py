@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from widgets.quick_line import notices
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.kinds import LONGEST_PHRASE, phrase, read_kind
@@ -38,7 +38,7 @@ def understand(line: str, view: View, context: LineContext = LineContext()) -> L
     sheet = TokenPool(line, view, context)
     _refuse_controls(sheet)
     what = _take_kind(sheet)
-    if secret(line) is not None:
+    if sensitive_code(line) is not None:
         sheet.lacks("secret")
     if what is None:
         sheet.rest()

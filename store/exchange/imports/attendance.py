@@ -174,7 +174,7 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, found: Headings) -> 
     branch = reading.snapshot.branch
     above, whose = (
         session_column.kinds_within(f"{sheet.name} {found.title}"),
-        session_column.what(sheet.name, branch)[1],
+        session_column.split_session(sheet.name, branch)[1],
     )
     reading.ledger.drop(sheet, [(at, found.texts[at]) for at in (found.columns.get(one) for one in UNUSED) if at])
     for column, text in found.others:
@@ -185,11 +185,11 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, found: Headings) -> 
                 day=old.day, month=old.day.isoformat()[:7], rest=text[10:].strip()
             )
         else:
-            spot = None if column_date.is_count(text) else column_date.spot(text, year)
+            spot = None if column_date.is_count(text) else column_date.date_in(text, year)
         if spot is None:
             reading.ledger.drop(sheet, [(column, text)])
             continue
-        kinds, group, topic = session_column.what(column_date.topic_of(spot.rest), branch)
+        kinds, group, topic = session_column.split_session(column_date.topic_of(spot.rest), branch)
         if old is not None and old.day == spot.day:
             kinds, group, topic = old.kinds, "", ""
         else:
@@ -221,7 +221,7 @@ def _long(reading: _AttendanceReading, sheet: SheetRows, found: Headings, row: D
     if not said["day"] or len(said["day"]) < 7:
         reading.ledger.refuse(sheet.name, **where, code="no_day")
         return
-    kinds, group, topic = session_column.what(said.get("kind") or sheet.name, reading.snapshot.branch)
+    kinds, group, topic = session_column.split_session(said.get("kind") or sheet.name, reading.snapshot.branch)
     if not kinds:
         reading.ledger.refuse(sheet.name, **where, code="which_kind", facts={"text": said.get("kind", "")})
         return

@@ -52,7 +52,7 @@ def is_sum(sheet: SheetRows, found: Headings | None, what: str) -> bool:
         return ours
     # 应到 and 实到 may end anybody's register: ours has so many of so many in its months, where others have marks.
     months = [
-        at for at, text in found.others if (spot := column_date.spot(text, None)) is not None and spot.day is None
+        at for at, text in found.others if (spot := column_date.date_in(text, None)) is not None and spot.day is None
     ]
     cells = [row[at] for row in sheet.rows[found.below :] for at in months if at < len(row)]
     return all(says_nothing(cell) or (isinstance(cell, str) and _RATIO.fullmatch(cell.strip())) for cell in cells)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from store.exchange.imports.ledger import ImportLedger
-from store.exchange.imports.roster_fields import ADULT, read, remarked
+from store.exchange.imports.roster_fields import ADULT, place_remarks, read
 from store.exchange.imports.roster_plan import RosterRow, plan
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell, says_nothing, time_of
 from store.exchange.tables.names import PersonName
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _RosterReading:
     def take(self, unit: _RosterSheet, row: DataRow) -> None:
         columns, cells = unit.found.columns, row.cells
         at = {field: cells[column] if column < len(cells) else None for field, column in columns.items()}
-        name = at["name"].strip() if isinstance(at["name"], str) and secret(at["name"]) is None else ""
+        name = at["name"].strip() if isinstance(at["name"], str) and sensitive_code(at["name"]) is None else ""
 
         def refuse(field: str | None, code: str, **facts: Any) -> None:
             column = columns.get(field) if field else None
@@ -97,7 +97,7 @@ class _RosterReading:
 
         known = unit.read
         for field, cell in at.items():
-            why = None if isinstance(cell, str) and (field, cell) in known else secret(cell)
+            why = None if isinstance(cell, str) and (field, cell) in known else sensitive_code(cell)
             if why is not None:
                 refuse(field, why)
                 return
@@ -118,7 +118,7 @@ class _RosterReading:
         person = said.get("name")
         if isinstance(person, PersonName):
             said["name"] = person.name
-            wrong += remarked(said, person.remarks, self.today)
+            wrong += place_remarks(said, person.remarks, self.today)
         wrong += [(field, code, "") for field, code in _out_of_order(said)]
         if len([field for field, _, _ in wrong if field in SHAPED]) > 1:
             refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns.get(field)) for field, _, _ in wrong))

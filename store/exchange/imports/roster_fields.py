@@ -162,7 +162,7 @@ def phone_of(cell: Cell) -> str:
     return line
 
 
-def remarked(said: dict[str, Any], remarks: tuple[str, ...], today: date) -> list[tuple[str, str, str]]:
+def place_remarks(said: dict[str, Any], remarks: tuple[str, ...], today: date) -> list[tuple[str, str, str]]:
     """Puts what stood in brackets beside a name where it belongs: sex, ethnic group, membership, birth, else the note.
 
     What contradicts the column of its own is returned, as (field, code, text).
@@ -173,7 +173,7 @@ def remarked(said: dict[str, Any], remarks: tuple[str, ...], today: date) -> lis
             continue
         field, value = _meant(part, today)
         if field == "note":
-            said["note"] = noted(said.get("note") or "", part)
+            said["note"] = add_to_note(said.get("note") or "", part)
         elif not said.get(field):
             said[field] = value
         elif said[field] != value and not (field == "birth" and same_date(said[field], value)):
@@ -199,7 +199,7 @@ def _meant(part: str, today: date) -> tuple[str, Any]:
     return ("birth", born) if born and int(born[:4]) <= today.year - ADULT else ("note", part)
 
 
-def noted(note: str, more: str) -> str:
+def add_to_note(note: str, more: str) -> str:
     """A note with something more in it, unless it says so already."""
     if not more or fold(more) in fold(note):
         return note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.edits import Change
-from store.exchange.imports.roster_fields import READERS, noted
+from store.exchange.imports.roster_fields import READERS, add_to_note
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell
 from store.folding import fold
@@ -90,7 +90,7 @@ def _whom(
     if not here:
         return None
     if several or len(here) > 1:
-        return matching.told_apart(here, unit, birth)
+        return matching.match_namesake(here, unit, birth)
     if matching.same_date(here[0].birth, birth) is False:
         raise matching.InvalidPerson("other_birth")
     return here[0]
@@ -198,7 +198,7 @@ def _values(
         values["monthly_due"] = said["monthly_due"]
     note = member.note
     for part in (said.get("note") or "").split("；"):
-        note = noted(note, part)
+        note = add_to_note(note, part)
     if note != member.note:
         values["note"] = note
     if said.get("leader") is not None:

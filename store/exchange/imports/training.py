@@ -139,7 +139,7 @@ def _columns(reading: _TrainingReading, sheet: SheetRows, found: Headings) -> di
     unused = [(found.columns[field], found.texts[found.columns[field]]) for field in UNUSED if field in found.columns]
     reading.ledger.drop(sheet, unused)
     for column, text in found.others:
-        spot = None if column_date.is_count(text) else column_date.spot(text, year)
+        spot = None if column_date.is_count(text) else column_date.date_in(text, year)
         if spot is None:
             reading.ledger.drop(sheet, [(column, text)])
         elif spot.code:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from unicodedata import category, normalize
 
 from store.exchange.tables.private_use import standard
-from store.exchange.tables.sensitive import secret
+from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ def text_of(cell: Cell) -> str:
     """A cell as text, ends trimmed and otherwise as written; raises InvalidCell where it must not be stored."""
     if isinstance(cell, ErrorCell):
         raise InvalidCell(cell.code)
-    why = secret(cell)
+    why = sensitive_code(cell)
     if why is not None:
         raise InvalidCell(why)
     if cell is None:
@@ -124,7 +124,7 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
 
 def _of_number(number: float, epoch: date) -> str:
     """A date that a spreadsheet holds as a number: 1998, 199807, 19980701, 1998.07, or days since its epoch."""
-    if secret(number):
+    if sensitive_code(number):
         raise InvalidCell("damaged_number")
     if EARLIEST <= number <= LATEST + 1:
         if number == int(number):

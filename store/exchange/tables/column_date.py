@@ -103,7 +103,7 @@ class ColumnDate(Record):
         return date.fromisoformat(f"{self.month}-01"), last_day(self.month)
 
 
-def spot(text: str, year: int | None) -> ColumnDate | None:
+def date_in(text: str, year: int | None) -> ColumnDate | None:
     """The date or span in a heading, None where there is none; one without a year is of `year`, which sheet or title
     say. What might as well be another date, or is only a part of what the heading says, has a `code`.
     """
@@ -262,7 +262,7 @@ _HOURS_ONLY = frozenset(
 def is_count(heading: str) -> bool:
     """Whether a column only adds others up, wherever its heading says so: 合计, 3月合计, 3月应到次数, 2026年累计."""
     plain = plain_dates(heading)
-    found = spot(plain, 2000)
+    found = date_in(plain, 2000)
     rest = key_of(found.rest if found is not None else plain)
     whole = key_of(heading)
     if whole.startswith(_COUNTS) or whole.endswith(_COUNTS):

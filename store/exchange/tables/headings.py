@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store.exchange.tables.cells import InvalidCell, says_nothing, text_of
-from store.exchange.tables.column_date import spot
+from store.exchange.tables.column_date import date_in
 from store.exchange.tables.columns import SIGNED, SUMMED, field_of, is_numbering, is_sensitive, is_total, key_of
 from store.exchange.tables.names import is_example, may_be_unit, person_name
 from store.exchange.tables.sheet import DroppedColumn, SheetRows
@@ -101,7 +101,7 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
         field = next((found for one in readings if (found := field_of(one, what))), None)
         if field is not None and field_of(text, what) is not None:
             texts[column] = text
-        if field != "name" and what != "roster" and over and text and over != text and spot(whole, 2000) is not None:
+        if field != "name" and what != "roster" and over and text and over != text and date_in(whole, 2000) is not None:
             # 学时 under 3月: a column of a month, not the hours of a row.
             field, texts[column] = None, whole
         if field is None:

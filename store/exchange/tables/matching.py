@@ -51,7 +51,7 @@ class InvalidPerson(Exception):
         super().__init__(code)
 
 
-def told_apart(candidates: Iterable[Member], unit: str, birth: str | None) -> Member | None:
+def match_namesake(candidates: Iterable[Member], unit: str, birth: str | None) -> Member | None:
     """The one of several of a name whom unit and birth tell apart; None where they say it is yet another.
 
     Raises InvalidPerson (`ambiguous_name`) where they do not tell.
@@ -98,7 +98,7 @@ def person(
     if len(sure) == 1 or len(there) == 1:
         return (sure or there)[0]
     try:
-        one = told_apart(there, unit, birth)
+        one = match_namesake(there, unit, birth)
     except InvalidPerson as which:
         raise InvalidPerson(which.code, there) from None
     if one is None:

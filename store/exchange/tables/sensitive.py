@@ -17,7 +17,7 @@ DIGITS_LOST = 1e14
 """No number of ours is so large; an identity number that a spreadsheet took for a number has lost its last digits."""
 
 
-def secret(value: object) -> str | None:
+def sensitive_code(value: object) -> str | None:
     """`identity` or `damaged_number` where a value is, or holds, what must not be stored; None where it is harmless."""
     if not isinstance(value, str):
         return "damaged_number" if isinstance(value, int | float) and abs(value) >= DIGITS_LOST else None

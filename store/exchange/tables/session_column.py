@@ -28,7 +28,7 @@ def year_of(sheet: SheetRows, found: Headings) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def what(text: str, branch: Branch | None) -> tuple[tuple[Kind, ...], str, str]:
+def split_session(text: str, branch: Branch | None) -> tuple[tuple[Kind, ...], str, str]:
     """The kinds of session that a text names, the group's name in it, and what is left."""
     kinds: list[Kind] = []
     left: list[str] = []

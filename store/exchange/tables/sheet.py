@@ -65,7 +65,7 @@ def letters(column: int) -> str:
     return name
 
 
-def put_right(sheets: Sequence[SheetRows], typed: Mapping[Place, str]) -> tuple[SheetRows, ...]:
+def with_corrections(sheets: Sequence[SheetRows], typed: Mapping[Place, str]) -> tuple[SheetRows, ...]:
     """The sheets with some cells as somebody has typed them instead: (sheet, row from 1, column from 0) to text."""
     if not typed:
         return tuple(sheets)

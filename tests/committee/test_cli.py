@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import grp
 import json
 import os
 from datetime import date
@@ -13,6 +14,7 @@ from tests.committee.hall import SENT, made, twelve, up
 from tests.desk import TODAY
 from widgets.display import width
 
+GROUP = grp.getgrgid(os.getgid()).gr_name
 FIELDS = ["unit", "name", "as_of", "why", "members", "cells", "received", "findings", "visits", "readable"]
 
 
@@ -178,3 +180,18 @@ def test_names_are_shown_and_never_obeyed(zhibu, tmp_path, monkeypatch) -> None:
         assert answer.code == 0
         assert "\u202e" not in answer.out + answer.err
         assert "\x1b[31m" not in answer.out + answer.err
+
+
+def test_the_doctor_says_which_box_is_wrong_and_how_to_mend_it(committee) -> None:
+    (committee.boxes / "u0" / "down").rmdir()
+    (committee.boxes / "u2" / "up").chmod(0o707)
+    before = {path: path.stat() for path in committee.boxes.rglob("*")}
+    answer = committee("doctor")
+    assert answer.code == 0
+    assert f"install -d -m 2770 -g {GROUP} {committee.boxes / 'u0' / 'down'}" in answer.out
+    assert "setfacl -m g:" in answer.out
+    assert "三支部" in answer.out
+    assert "五支部" in answer.out  # its counts make no sense
+    assert "二支部" not in answer.out
+    assert "9/12" in answer.out
+    assert {path: path.stat() for path in committee.boxes.rglob("*")} == before

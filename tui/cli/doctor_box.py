@@ -44,16 +44,18 @@ def lines(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
         yield "box_up", *_of_up(box, snapshot, words)
         yield "box_down", *_of_down(box, words)
         return
-    own = _group_of(call.config.data)
+    own = group_of(call.config.data)
     up, down = f"{box.place}/up", f"{box.place}/down"
-    yield "box_up", *_half(up, own, OTHERS, words, ours=True)
+    yield "box_up", *half(up, own, OTHERS, words, ours=True)
     yield "box_up", *_of_up(box, snapshot, words)
-    yield "box_down", *_half(down, _group_of(down) if os.path.isdir(down) else OTHERS, own, words, ours=False)
+    yield "box_down", *half(down, group_of(down) if os.path.isdir(down) else OTHERS, own, words, ours=False)
     yield "box_down", *_of_down(box, words)
 
 
-def _half(path: str, writers: str, readers: str, words: Words, *, ours: bool) -> tuple[str, str]:
-    """How the folder of a half stands, and what to do; `ours` is the one that this side writes."""
+def half(path: str, writers: str, readers: str, words: Words, *, ours: bool, side: str = "box") -> tuple[str, str]:
+    """How the folder of a half stands, and what to do; `ours` is the one that this side writes. The words of a branch
+    are those of `side` "box", those of a committee "unit".
+    """
     make = words("doctor.box_make", group=writers, path=path)
     share = words("doctor.box_share", group=readers, path=path)
     try:
@@ -66,20 +68,20 @@ def _half(path: str, writers: str, readers: str, words: Words, *, ours: bool) ->
             "problem.inner_link" if S_ISLNK(found.st_mode) else "problem.not_folder", place=path
         )
     said = f"{path} {found.st_mode & 0o7777:04o} {user_name(found.st_uid)} : {group_name(found.st_gid)}"
-    why = _why(path, found, writers, words, ours=ours)
+    why = _why(path, found, writers, words, ours=ours, side=side)
     return said, words("doctor.box_do", why=why, make=make, share=share) if why else ""
 
 
-def _why(path: str, found: os.stat_result, writers: str, words: Words, *, ours: bool) -> Shown | str:
+def _why(path: str, found: os.stat_result, writers: str, words: Words, *, ours: bool, side: str) -> Shown | str:
     """What is wrong with who may do what; "" where nothing is."""
     shared = bool(found.st_mode & S_ISGID)
     root = os.geteuid() == 0
     wrong = {
         "doctor.box_open": found.st_mode & 0o007,
-        "doctor.box_not_ours": ours and shared and group_name(found.st_gid) != writers,
-        "doctor.box_no_write": ours and not os.access(path, os.W_OK | os.X_OK),
-        "doctor.box_no_read": not ours and not os.access(path, os.R_OK | os.X_OK),
-        "doctor.box_theirs": not ours and not root and os.access(path, os.W_OK),
+        f"doctor.{side}_not_ours": ours and shared and group_name(found.st_gid) != writers,
+        f"doctor.{side}_no_write": ours and not os.access(path, os.W_OK | os.X_OK),
+        f"doctor.{side}_no_read": not ours and not os.access(path, os.R_OK | os.X_OK),
+        f"doctor.{side}_theirs": not ours and not root and os.access(path, os.W_OK),
         "doctor.box_alone": shared and not _readers(path),
     }
     return next((words(key) for key, is_so in wrong.items() if is_so), "")
@@ -116,8 +118,9 @@ def _of_down(box: BranchBox, words: Words) -> tuple[str, str]:
     return words("doctor.box_holds", name="down.json", day=day, n=n), ""
 
 
-def _group_of(path: str) -> str:
+def group_of(path: str, otherwise: str = OTHERS) -> str:
+    """The group of a folder by name, or what stands for one that is not there."""
     try:
         return group_name(os.stat(path).st_gid)
     except OSError:
-        return OTHERS
+        return otherwise

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from store.errors import StoreError
+from store.snapshot import is_committee
 from tui import clock
-from tui.cli import doctor_box
+from tui.cli import doctor_box, doctor_units
 from tui.cli.groups import group_name
 from tui.config import user_name
 from tui.local_rules import rules_of
@@ -55,6 +56,8 @@ def lines(call: CommandContext) -> Iterator[Line]:
         complaints = rules.complaints
         yield from _rules(call, rules)
         yield from doctor_box.lines(call, snapshot)
+        if snapshot is not None and is_committee(snapshot):
+            yield from doctor_units.lines(call, snapshot)
     except StoreError as error:
         troubles.append(error)
     try:

@@ -2392,4 +2392,11 @@ WORDS: dict[str, str] = {
     "cli.arg.sent": "sent",
     "cli.arg.circular": "circular",
     "cli.arg.matrix": "matrix",
+    "doctor.units": "branches",
+    "doctor.boxes": "boxes",
+    "doctor.boxes_well": "{n}/{of} in order",
+    "doctor.unit_not_ours": "does not belong to the committee's group",
+    "doctor.unit_no_write": "may not be written, so nothing goes down",
+    "doctor.unit_no_read": "may not be read, so there are no counts",
+    "doctor.unit_theirs": "may be written by the committee too, so its counts prove nothing",
 }

@@ -2390,4 +2390,11 @@ WORDS: dict[str, str] = {
     "cli.arg.sent": "来往 已发",
     "cli.arg.circular": "通报",
     "cli.arg.matrix": "矩阵 制度矩阵",
+    "doctor.units": "支部",
+    "doctor.boxes": "交换箱",
+    "doctor.boxes_well": "{n}/{of} 正常",
+    "doctor.unit_not_ours": "不属于机关党委的用户组",
+    "doctor.unit_no_write": "没有权限写，通知发不下去",
+    "doctor.unit_no_read": "没有权限读，看不到计数",
+    "doctor.unit_theirs": "机关党委也能写，计数就不可信",
 }

@@ -1,0 +1,59 @@
+"""What `zhibu doctor` looks at in the boxes of a committee's units: of each only what is wrong, with the commands for
+the administrator. Nothing is changed, and no right is widened, by looking.
+"""
+
+from __future__ import annotations
+
+import os
+
+from store.committee.units import NOTHING
+from tui.cli.doctor_box import group_of, half
+from widgets.display import shown
+from widgets.sections.committee import units
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.committee.units import Unit
+    from store.snapshot import Snapshot
+    from tui.cli.context import CommandContext
+    from tui.cli.doctor_box import Line
+    from widgets.sections.view import View
+
+BRANCH = "BRANCH"
+"""What stands in a command for the group that the program can't know."""
+
+
+def lines(call: CommandContext, snapshot: Snapshot) -> Iterator[Line]:
+    """How many units are listed, what is wrong with the box of each, how many are in order."""
+    words, view = call.words, call.view(snapshot)
+    listed = units.all_of(view)
+    yield "units", str(len(listed)), "" if listed else words("committee.no_units")
+    boxed, well = [one for one in listed if one.box], 0
+    for unit in boxed:
+        found = [*_halves(call, unit), *_counts(call, unit, view)]
+        well += not found
+        yield from found
+    if listed:
+        yield "boxes", words("doctor.boxes_well", n=well, of=len(boxed)), ""
+
+
+def _halves(call: CommandContext, unit: Unit) -> Iterator[Line]:
+    """The half that comes up belongs to the branch and is read here, the other way round the one that goes down."""
+    words, own = call.words, group_of(call.config.data)
+    up, down = os.path.join(unit.box, "up"), os.path.join(unit.box, "down")
+    branch = group_of(up, group_of(unit.data, BRANCH) if unit.data else BRANCH)
+    found = [
+        ("box_up", *half(up, branch, own, words, ours=False, side="unit")),
+        ("box_down", *half(down, own, branch, words, ours=True, side="unit")),
+    ]
+    for name, value, advice in found:
+        if advice:
+            yield name, shown(f"{unit.name}  {value}"), advice
+
+
+def _counts(call: CommandContext, unit: Unit, view: View) -> Iterator[Line]:
+    row = units.row(unit.unit, view)
+    if row is not None and row.code and row.code != NOTHING:
+        yield "box_up", shown(unit.name), units.why(row, call.words)

@@ -1,4 +1,4 @@
-"""A throw-away copy of the sample branch, for `--demo`."""
+"""A throw-away copy of the sample branch, or of a committee with six branches, for `--demo`."""
 
 from __future__ import annotations
 
@@ -31,23 +31,34 @@ def rules() -> str:
 
 
 class Demo:
-    """A folder of one's own with the sample as its branch, and its own rules; gone when left.
+    """A folder of one's own with the sample as its branch, and its own rules, or with a `committee` that has the sample
+    among its branches; gone when left. `data` is what is opened.
 
     `tempfile` costs more than the whole of `status --short`; a folder that can't be guessed and that only its owner
     may enter needs two lines.
     """
 
     folder: str
+    data: str
+
+    def __init__(self, *, committee: bool = False) -> None:
+        self._committee = committee
 
     def __enter__(self) -> Demo:
-        data = [("branch.json", _read(sample())), ("local.toml", _read(rules()))]
+        branch, own = _read(sample()), _read(rules())
+        data, home = {"branch.json": branch, "local.toml": own}, ""
+        if self._committee:
+            from tui import demo_committee
+
+            data = demo_committee.files(branch, own)
+            home = demo_committee.HOME
         top = os.environ.get("TMPDIR") or "/tmp"
         self.folder = os.path.join(top, f"zhibu-demo-{os.urandom(8).hex()}")
+        self.data = os.path.join(self.folder, home) if home else self.folder
         try:
             os.mkdir(self.folder, 0o700)
-            for name, text in data:
-                with open(os.path.join(self.folder, name), "xb", opener=_private) as file:
-                    file.write(text)
+            for name, text in data.items():
+                self._put(name, text)
         except OSError as error:
             self._remove()
             raise InvalidConfig("demo.no_room", path=top, os=os.strerror(error.errno or 0)) from None
@@ -60,6 +71,14 @@ class Demo:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         self._remove()
+
+    def _put(self, name: str, text: bytes) -> None:
+        """A file, or a folder where the name ends in a slash, with the folders above it."""
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+        if not name.endswith("/"):
+            with open(path, "xb", opener=_private) as file:
+                file.write(text)
 
     def _remove(self) -> None:
         for folder, folders, files in os.walk(self.folder, topdown=False):

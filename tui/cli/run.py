@@ -77,8 +77,8 @@ def _answer(command: str | None, args: Any, environ: Mapping[str, str], words: W
         return _start(command, args, config, words)
     from tui.demo import Demo
 
-    with Demo() as demo:
-        return _start(command, args, config.but(data=demo.folder), words)
+    with Demo(committee=args.demo_committee) as demo:
+        return _start(command, args, config.but(data=demo.data), words)
 
 
 def _start(command: str | None, args: Any, config: Config, words: Words) -> int:

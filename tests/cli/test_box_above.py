@@ -1,0 +1,57 @@
+"""One level sees to the next (一级抓一级): a work committee's notice reaches a committee, and sums go up to it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from store.disk.box_folder import BoxFolder
+from tests.boxes import DOWN, BoxedBranch
+
+TODAY = ("--today", "2026-11-22")
+
+
+@pytest.fixture
+def levels(zhibu, folder, tmp_path):
+    """A branch, its committee, and the box of that committee."""
+    branch = BoxedBranch(folder, tmp_path / "box" / "one")
+    committee = tmp_path / "committee"
+    assert zhibu("init", "--committee", "--name", "机关党委", "--data", committee).code == 0
+    units = f'[[branch]]\nunit = "one"\nname = "第一党支部"\nbox = "{branch.place}"\n'
+    units += '[[branch]]\nunit = "two"\nname = "第二党支部"\n'
+    (committee / "committee.toml").write_text(units, encoding="utf-8")
+    above = BoxedBranch(committee, tmp_path / "box" / "committee")
+    assert zhibu("export", "up", "--data", folder).code == 0
+    return branch, above
+
+
+def test_sums_go_up(zhibu, levels) -> None:
+    branch, above = levels
+    assert zhibu("add", "通知 !12-05 报送党员教育培训情况", *TODAY, "--data", above.folder).code == 0
+    up = above.up
+    assert (up.level, up.branches, up.members, up.name) == ("committee", 2, 24, "机关党委")
+    unknown = {one.n.get("unknown", 0) for one in up.duties}
+    assert min(unknown) == 1  # of the second branch nobody knows
+    assert "报送" not in json.dumps([one.as_dict() for one in up.duties], default=str)
+    assert [one.title for one in branch.box.read_down().items] == ["报送党员教育培训情况"]
+
+
+def test_what_comes_down_to_a_committee_is_received_there(zhibu, levels) -> None:
+    branch, above = levels
+    above.sends(DOWN.but(unit="committee", sender="市直机关工委"))
+    data = (*TODAY, "--data", above.folder)
+    listed = json.loads(zhibu("list", "inbox", "--json", *data).out)
+    assert [one["origin"] for one in listed] == ["box:e13", "box:e12", "box:f3"]
+    assert zhibu("receive", "e12", "24", *data).code == 0
+    assert [(one.origin, one.reply) for one in above.up.received] == [("e12", "24")]
+    assert above.up.unit == "committee"
+    down = branch.box.read_down()
+    assert down is None or down.items == ()  # what came down goes no further by itself
+
+
+def test_a_branch_without_a_box_reads_nothing_of_it(zhibu, levels, tmp_path) -> None:
+    branch, _ = levels
+    (branch.folder / "local.toml").unlink()
+    assert json.loads(zhibu("list", "inbox", "--json", "--data", branch.folder).out) == []
+    assert BoxFolder(branch.place).read_up() is not None

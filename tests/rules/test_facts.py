@@ -30,7 +30,7 @@ from store.rules.teams import teams
 from store.rules.trend import trend
 from store.vault import Vault
 from tests.desk import TODAY, branch_folder, golden
-from tests.rules import test_golden, test_golden_duties, test_golden_law
+from tests.rules import test_golden, test_golden_duties, test_golden_edges, test_golden_law
 from tests.rules.build import d, snap
 from tests.rules.test_golden import judged
 from tests.rules.test_parts import EARN
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
 
 DEMO_RULES = Path(__file__).parents[2] / "tui" / "demo_rules.toml"
-TABLES = (test_golden, test_golden_law, test_golden_duties)
+TABLES = (test_golden, test_golden_law, test_golden_duties, test_golden_edges)
 
 
 def said(value: Any) -> str:

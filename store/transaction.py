@@ -60,7 +60,7 @@ class ReadStorage(Storage):
         self.engine = engine
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        return self.engine.read().tables
+        return spelling.decode(self.engine.whole())  # a copy: TinyDB changes what it has read before it would write it
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         raise NotStored("outside", path=self.engine.path)

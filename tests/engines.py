@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.edits import Edit, Rejected
-    from store.engine import Waiting
+    from store.engine import Purged, Waiting
+    from store.snapshot import Snapshot
     from store.vault import Outcome, Who
     from tests.server.postgres import Postgres
 
@@ -57,6 +58,12 @@ class Logins(Vault):
 
     def undo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         return self._of(by).undo(by, at, waiting)
+
+    def restore(self, source: str | None, by: Who, at: datetime, waiting: Waiting | None = None) -> Snapshot:
+        return self._of(by).restore(source, by, at, waiting)
+
+    def purge(self, id: str, by: Who, at: datetime, waiting: Waiting | None = None) -> Purged:
+        return self._of(by).purge(id, by, at, waiting)
 
     def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         return self._of(by).redo(by, at, waiting)

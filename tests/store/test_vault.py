@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tinydb import TinyDB
 
-from store.edits import Add, Change, EditGroup, Rejected
-from store.errors import Missing
+from store.edits import Add, Change, Delete, EditGroup, Rejected
+from store.engine import Purged
+from store.errors import Missing, NotStored
+from store.transaction import ReadStorage
 from store.vault import Vault, Who
 from tests.branches import branch, member
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.engines import FolderPlace, ServerPlace
 
     Place = FolderPlace | ServerPlace
@@ -106,6 +107,36 @@ def test_stock_tinydb_reads_what_the_vault_writes(vault: Vault, tmp_path: Path) 
     (tmp_path / "copy.json").write_bytes(vault.whole())
     with TinyDB(tmp_path / "copy.json", access_mode="r") as db:
         assert [doc["name"] for doc in db.table("members")] == ["古丽·买买提"]
+
+
+def test_tinydb_looks_at_any_engine_and_stores_nothing_past_it(vault: Vault) -> None:
+    vault.commit(Add(table="members", record=member("", "古丽·买买提")), WHO, NOW)
+    with TinyDB(vault.engine, storage=ReadStorage) as db:
+        assert [doc["name"] for doc in db.table("members")] == ["古丽·买买提"]
+        with pytest.raises(NotStored, match="outside"):
+            db.table("members").truncate()
+        vault.commit(Add(table="members", record=member("", "乙")), WHO, NOW)
+        assert len(db.table("members", cache_size=0)) == 2
+
+
+def test_a_copy_is_the_very_file_and_can_be_gone_back_to(vault: Vault, tmp_path: Path) -> None:
+    vault.commit(Add(table="members", record=member("", "甲")), WHO, NOW)
+    kept = vault.backup(str(tmp_path / "kept.json"))
+    assert Path(kept).read_bytes() == vault.whole()
+    vault.commit(Add(table="members", record=member("", "乙")), WHO, NOW)
+    assert [person.name for person in vault.restore(kept, WHO, NOW).members.values()] == ["甲"]
+    assert vault.read().revision == 4
+    assert vault.verify() == []
+
+
+def test_what_is_purged_is_in_no_line_of_the_past(vault: Vault) -> None:
+    done = vault.commit(Add(table="members", record=member("", "秘密")), WHO, NOW)
+    vault.commit(Delete(table="members", id=done.ids[0], rev=2), WHO, NOW)
+    assert vault.traces(done.ids[0]).lines == vault.purge(done.ids[0], WHO, NOW).lines == 2
+    assert vault.traces(done.ids[0]) == Purged(lines=0, generations=())
+    assert [entry.why for entry in vault.history()] == ["purge", "delete", "add_members", "init"]
+    assert vault.undo(WHO, NOW).code == "nothing"
+    assert vault.verify() == []
 
 
 def test_the_stamp_of_an_outcome_is_that_of_its_snapshot(vault: Vault, place: Place) -> None:

@@ -120,5 +120,6 @@ def _restore(call: CommandContext) -> int:
         raise call.fail("cli.bad_backup", why=_why_not(call, error, source)) from None
     call.stored = (str(snapshot.revision),)
     emit(f"{snapshot.revision}\n")
-    tell(call.words("cli.restore_done", revision=snapshot.revision))
+    put_aside = next(call.vault.history()).replaced
+    tell(call.words("cli.restore_done" if put_aside else "cli.restored", revision=snapshot.revision))
     return DONE

@@ -533,6 +533,7 @@ WORDS: dict[str, str] = {
     "cli.backup_done": "copied",
     "cli.bad_backup": "{why}; nothing was restored",
     "cli.restore_done": "restored as r{revision}; what it replaced is kept in backups. See zhibu log",
+    "cli.restored": "gone back, as revision {revision}; what was done before is in the journal: zhibu log",
     "cli.help.purge": "take a deleted record (a member …) out of journal and backups too, for good",
     "cli.help.purge_id": "the id of a deleted record, as zhibu log has it",
     "cli.help.purge_yes": "don't ask",

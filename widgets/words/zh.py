@@ -533,6 +533,7 @@ WORDS: dict[str, str] = {
     "cli.backup_done": "已备份",
     "cli.bad_backup": "{why}；不能用来恢复，没有改动",
     "cli.restore_done": "已恢复，成为第{revision}版；被替换的数据保留在 backups 里。zhibu log 可查",
+    "cli.restored": "已恢复，成为第{revision}版；此前的修改都在日志里，zhibu log 可查",
     "cli.help.purge": "把已删除的一条记录（党员等）从日志和备份里也清除，不能恢复",
     "cli.help.purge_id": "已删除的记录的编号，zhibu log 里可查",
     "cli.help.purge_yes": "不再询问",

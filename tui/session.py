@@ -162,6 +162,8 @@ class Session:
         if units is None or not (units.moved() if units.few else await asyncio.to_thread(units.moved)):
             return came_down
         await asyncio.to_thread(units.read, ROUND)
+        if self.box is not None:
+            self.send()  # the sums are others
         return True
 
     def send(self, *, opening: bool = False) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from store.box.messages import BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
+from store.box.objects import LONGEST, readable
 from store.packs.charges import charge
 from store.periods import Cadence, between, containing
 from store.records import CAME, PostKind
 from store.rules import index as indexes
-from store.rules.entries import RUNNING, row_of, rows
+from store.rules.entries import RUNNING, find, rows
 from store.rules.entry_rows import EntryState
 from store.rules.evaluation import months_after
 from store.rules.findings import state_of
@@ -136,25 +137,27 @@ def received_of(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, .
     for entry in snapshot.entries.values():
         if not entry.origin.startswith(BOX):
             continue
-        row = row_of(snapshot, entry, today, pack)
-        reply = entry.dropped or (entry.result if row.state in REVIEWED else "")
+        row = find(snapshot, entry.id, today, pack)
+        state = row.state if row is not None else EntryState.OPEN  # its register is declared no more
+        reply = (entry.dropped or (entry.result if state in REVIEWED else ""))[:LONGEST]
         origin = entry.origin.removeprefix(BOX)
-        found.append(Receipt(origin=origin, day=entry.day, state=row.state.value, reply=reply))
-    return tuple(found)
+        found.append(Receipt(origin=origin, day=entry.day, state=state.value, reply=reply))
+    return readable(found)
 
 
 def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
-    return tuple(
+    found = [
         FindingReport(
             origin=finding.origin.removeprefix(BOX),
             state=state_of(finding, today).value,
             closed=finding.closed,
-            closing=finding.closing if finding.closed is not None else "",
+            closing=finding.closing[:LONGEST] if finding.closed is not None else "",
             reopened=finding.reopened,
         )
         for finding in snapshot.findings.values()
         if finding.origin.startswith(BOX)
-    )
+    ]
+    return readable(found)
 
 
 def _targets(snapshot: Snapshot, today: date, pack: Pack) -> tuple[TargetReport, ...]:

@@ -28,7 +28,7 @@ from store.records import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from typing import Any, TypeVar
 
     Reader = Callable[[Any], Any]
@@ -53,6 +53,19 @@ def up_of(value: Any) -> Up:
 def down_of(value: Any) -> Down:
     """What a JSON value says, as what comes down; raises InvalidBox."""
     return _message(Down, value)
+
+
+def readable(parts: Sequence[R]) -> tuple[R, ...]:
+    """Those parts of a message that whoever reads it takes: one that is not is left out, and spoils no other."""
+    return tuple([part for part in parts if _is_readable(part)])
+
+
+def _is_readable(part: Record) -> bool:
+    try:
+        _record(type(part))(_object(part))
+    except InvalidBox:
+        return False
+    return True
 
 
 def _object(value: Any) -> Any:

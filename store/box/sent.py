@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.box.messages import NONE, Down, SentFinding, SentItem
+from store.box.objects import readable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from store.records import Entry, Finding
     from store.snapshot import Snapshot
 
+NAMELESS = "?"
+"""Who sends, where a committee's name is blank."""
 KINDS = frozenset({"notice", "directive"})
 """The registers whose entries go down, those that came down themselves aside."""
 
@@ -21,11 +24,11 @@ def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str
     branch = snapshot.branch
     return Down(
         unit=unit,
-        sender=branch.name if branch is not None else "",
+        sender=branch.name if branch is not None and branch.name.strip() else NAMELESS,
         as_of=today,
         liaison=tuple(liaison),
-        items=tuple([_item(entry) for entry in snapshot.entries.values() if concerns(entry, unit)]),
-        findings=tuple([_finding(one) for one in snapshot.findings.values() if one.unit == unit]),
+        items=readable([_item(entry) for entry in snapshot.entries.values() if concerns(entry, unit)]),
+        findings=readable([_finding(one) for one in snapshot.findings.values() if one.unit == unit]),
     )
 
 

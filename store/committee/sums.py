@@ -34,7 +34,7 @@ def up_of_committee(
     branch = snapshot.branch
     return Up(
         unit=unit,
-        name=branch.name if branch is not None else unit,
+        name=branch.name if branch is not None and branch.name.strip() else unit,
         as_of=today,
         revision=snapshot.revision,
         level=COMMITTEE,

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from store import codec, records
 from store.box.counts import up_of_branch
 from store.box.messages import BOX
-from store.box.objects import object_of, up_of
+from store.box.objects import down_of, object_of, up_of
+from store.box.sent import down_for
 from store.packs.national import NATIONAL
 from store.record import Record
-from store.records import TABLES, Branch
+from store.records import TABLES, Branch, Entry, Finding, Result
 from store.snapshot import Snapshot
 from store.text_enum import TextEnum
 from tests import strategies
@@ -119,3 +120,31 @@ def test_of_what_came_down_only_the_answer_goes_up(entry: Any, finding: Any, dro
     assert '"e12"' in text
     assert ("不办" in text) == dropped
     assert ("已补齐" in text) == (finding.closed is not None)
+
+
+@given(strategies.snapshots())
+def test_what_a_committee_sends_is_taken_whatever_it_has(made: Snapshot) -> None:
+    """One record that no reader would take spoils none of the others."""
+    good = Entry(id="e9", kind="notice", title="报送", day=TODAY)
+    bad = [
+        Entry(id=f"x{n}", kind="notice", title=title, day=TODAY) for n, title in enumerate(("", "　", "长" * 20_001))
+    ]
+    wrong = Finding(id="x9", rule="OL-03", period="十月", result=Result.PARTLY, day=TODAY, unit="one")
+    more = {"entries": {one.id: one for one in (*bad, good)}, "findings": {"x9": wrong}}
+    down = down_for(made.with_records(more), "one", TODAY)
+    assert down_of(json.loads(json.dumps(object_of(down)))) == down
+    assert [one.origin for one in down.items if one.origin in ("e9", "x0", "x1", "x2")] == ["e9"]
+
+
+def test_what_no_reader_takes_of_a_branch_is_left_out() -> None:
+    entry = Entry(id="e1", kind="notice", title="一", day=TODAY, origin="box:", done=TODAY, result="好")
+    long = entry.but(id="e2", origin="box:e7", result="长" * 30_000)
+    gone = entry.but(id="e3", origin="box:e8", kind="nobody_declares_it")
+    up = up_of_branch(
+        Snapshot(2, {"entries": {one.id: one for one in (entry, long, gone)}}), TODAY, NATIONAL, unit="one"
+    )
+    assert up_of(json.loads(json.dumps(object_of(up)))) == up
+    assert [(one.origin, one.state, len(one.reply)) for one in up.received] == [
+        ("e7", "done", 20_000),
+        ("e8", "open", 0),
+    ]

@@ -61,7 +61,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if EVERYWHERE:
+    if ON_A_SERVER:
         terminalreporter.write_line(f"{len(ON_A_SERVER)} tests kept a branch on a server")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -128,6 +129,18 @@ def changes(home: Path, up: Up, times: int, units: int) -> list[float]:
     return found
 
 
+def scrolled(home: Path, name: str, seconds: float) -> tuple[float, float]:
+    """Milliseconds that a step down takes, and a page, once so many seconds have gone by."""
+    with start(home, home / name) as board:
+        board.ready(*TEXTS["committee"])
+        time.sleep(seconds)
+        board.settled()
+        steps = [board.press(b"j", silence=0.2).seconds * 1000 for _ in range(15)]
+        pages = [board.press(b"\x1b[6~", silence=0.2).seconds * 1000 for _ in range(8)]
+        board.leave(b"q")
+    return median(steps), median(pages)
+
+
 def many(home: Path, made: list[Up], units: int) -> None:
     """Reading so many boxes, and one look at the stamps of all, in a process of its own."""
     committee(home / "many", units, made)
@@ -155,9 +168,11 @@ after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(f"{{len(ups)}} boxes: read in {{read:.2f}} s, figures {{worked:.2f}} s, a look at all {{moved * 1000:.0f}} ms, "
       f"{{(after - before) / 1024:.0f}} MiB more")
 """
-    import subprocess
-
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+    committee(home / "five", 5, made)
+    for name, seconds in (("five", 1.0), ("many", 30.0)):
+        step, page = scrolled(home, name, seconds)
+        print(f"{name:5} units: a step down {step:.0f} ms, a page {page:.0f} ms")
 
 
 def main() -> None:

@@ -54,9 +54,9 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         lines = self._lines
         self._walk = page_cursor.begin(lines, self._height)
         if place is not None and place.cursor is not None and place.cursor < len(lines):
-            self._walk = page_cursor.kept(lines, place, lines[place.cursor].target, self._height)
+            self._walk = page_cursor.same_place(lines, place, lines[place.cursor].target, self._height)
         elif place is not None:
-            self._walk = page_cursor.kept(lines, place, None, self._height)
+            self._walk = page_cursor.same_place(lines, place, None, self._height)
         self.refresh()
 
     def renew(self, write: Write, words: Words) -> None:
@@ -66,7 +66,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         if not self.size.width:
             return  # not laid out yet: its first size will write it
         self._document, self._written = write(self._cells), True
-        self._walk = page_cursor.kept(self._lines, self._walk, target, self._height)
+        self._walk = page_cursor.same_place(self._lines, self._walk, target, self._height)
         self.refresh()
 
     # What it is asked
@@ -95,7 +95,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
     def move(self, command: str) -> None:
         """One of the `move.*` commands."""
         before = self._walk
-        self._walk = page_cursor.moved(self._lines, before, self._height, command)
+        self._walk = page_cursor.after_move(self._lines, before, self._height, command)
         if self._walk.top != before.top:
             self.refresh()
         elif self._walk.cursor != before.cursor:

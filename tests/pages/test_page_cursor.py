@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from widgets.display import shown
 from widgets.pages.document import PageLine
-from widgets.pages.page_cursor import PageCursor, begin, kept, moved
+from widgets.pages.page_cursor import PageCursor, after_move, begin, same_place
 from widgets.sections.section import Cell, Target
 
 MOVES = ["move.up", "move.down", "move.page_up", "move.page_down", "move.first", "move.last", "move.left"]
@@ -49,7 +49,7 @@ def test_steps(picture: str, height: int, moves: list[str], top: int, cursor: in
     lines = page(picture)
     walk = begin(lines, height)
     for move in moves:
-        walk = moved(lines, walk, height, move)
+        walk = after_move(lines, walk, height, move)
     assert walk == PageCursor(top=top, cursor=cursor)
 
 
@@ -58,7 +58,7 @@ def test_the_cursor_is_in_sight_and_opens_something(picture: str, height: int, m
     lines = page(picture)
     walk = begin(lines, height)
     for move in moves:
-        walk = moved(lines, walk, height, move)
+        walk = after_move(lines, walk, height, move)
         assert 0 <= walk.top <= max(0, len(lines) - height)
         in_sight = range(walk.top, walk.top + height)
         if walk.cursor is None:
@@ -74,7 +74,7 @@ def test_going_down_passes_every_line_that_opens_something(picture: str, height:
     walk = begin(lines, height)
     passed = [walk.cursor]
     for _ in range(3 * len(lines) + 3):
-        walk = moved(lines, walk, height, "move.down")
+        walk = after_move(lines, walk, height, "move.down")
         if walk.cursor != passed[-1]:
             passed.append(walk.cursor)
     assert [index for index in passed if index is not None] == [n for n, letter in enumerate(picture) if letter == "o"]
@@ -83,11 +83,11 @@ def test_going_down_passes_every_line_that_opens_something(picture: str, height:
 
 def test_a_page_written_again_keeps_the_cursor_on_the_same_thing() -> None:
     old = page("..o.o.o.")
-    walk = moved(old, begin(old, 4), 4, "move.down")
+    walk = after_move(old, begin(old, 4), 4, "move.down")
     target = old[walk.cursor or 0].target
     new = [*page("...."), *old]
-    again = kept(new, walk, target, 4)
+    again = same_place(new, walk, target, 4)
     assert new[again.cursor or 0].target == target
     assert again.top <= (again.cursor or 0) < again.top + 4
-    gone = kept(page("......"), walk, target, 4)
+    gone = same_place(page("......"), walk, target, 4)
     assert gone.cursor is None

@@ -9,7 +9,7 @@ import pytest
 
 from tests.desk import branch_folder
 from tests.terminal.on_a_pty import GOOD, READY, board
-from tui.terminal.probe import Probe, ProbeResult, judged, size, unfit
+from tui.terminal.probe import Probe, ProbeResult, read_answer, size, unfit
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_no_term_at_all_will_not_do():
     ],
 )
 def test_what_an_answer_means(sent, found):
-    said = judged(sent)
+    said = read_answer(sent)
     assert said.but(answers=b"") == found
     assert bool(said.answers) == (b"R" in sent)
     assert said.missing == 2 - min(2, sent.count(b"R"))

@@ -106,12 +106,12 @@ def _carries(place: BaseScreen, record: Stored) -> Shown:
     """What would go with a record: its roll, and the duties for which it is evidence."""
     from store.records import Meeting
     from store.snapshot import came
-    from widgets.pages.links import counted, duty_name
+    from widgets.pages.links import duties_of_record, duty_name
     from widgets.pages.record import days_of
 
     view, words = place.view, place.words
     roll = record.roll if isinstance(record, Meeting) else None
-    duties = counted(view, record.id, {day.year for day in days_of(record)})
+    duties = duties_of_record(view, record.id, {day.year for day in days_of(record)})
     told = [words("delete.roll", expected=len(roll), came=came(record))] if roll else []  # type: ignore[arg-type]
     if duties:
         named = [f"{duty_name(view, one, words)} {one.period}" for one in duties[:2]]

@@ -240,9 +240,9 @@ class FormScreen(BaseScreen):
 
     def _is_there(self, edit: Edit | None) -> bool:
         """Ask, once, whether something new that is there already is meant."""
-        from widgets.quick_line.preview import there_already
+        from widgets.quick_line.preview import duplicate_notice
 
-        why = there_already(edit, self.view, self.words) if isinstance(edit, Add) and edit != self._sure else ""
+        why = duplicate_notice(edit, self.view, self.words) if isinstance(edit, Add) and edit != self._sure else ""
         if why:
             self._sure = edit
             self.say(self.words("forms.again", why=why, key=self.zhibu.keymap.key("save")), "warn")

@@ -14,7 +14,7 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.message import Message
 
 from tui.terminal.decode import KeyDecoder
-from tui.terminal.probe import judged
+from tui.terminal.probe import read_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -201,7 +201,7 @@ class Keyboard:
         self._missing -= len(found)
         self.answers += len(found)
         self._late += "".join(found)
-        said = judged(self._late.encode())
+        said = read_answer(self._late.encode())
         if not self._missing and (said.wide or not said.utf8):
             yield DrawsWide(utf8=said.utf8)
 

@@ -61,7 +61,7 @@ def unfit(environ: Mapping[str, str], size: tuple[int, int]) -> str | None:
     return None
 
 
-def judged(data: bytes) -> ProbeResult:
+def read_answer(data: bytes) -> ProbeResult:
     """What the bytes say that a terminal has sent since it was asked."""
     columns = [int(column) - 1 for column in _ANSWER.findall(data)]
     return ProbeResult(
@@ -134,4 +134,4 @@ class Probe:
             if not more:
                 break
             self._said += more
-        return judged(self._said)
+        return read_answer(self._said)

@@ -17,7 +17,7 @@ from widgets.forms.wrapped import BREAK
 from widgets.quick_line import duties, groups, people, tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.when.moments import read_when
-from widgets.when.numerals import InvalidDate, full, normal
+from widgets.when.numerals import InvalidDate, full_match, normal
 from widgets.when.periods import read_month, read_period
 from widgets.when.times import read_time
 
@@ -117,7 +117,7 @@ def _lines(field: FormField, text: str, scope: TextScope) -> Any:
 def _exact(text: str) -> tuple[str, ...] | None:
     """Year, month and day of a text that says its year, as far as it goes; None for any other text."""
     said = normal(text)
-    match = full(_ROW, said) or full(_ISO, said)
+    match = full_match(_ROW, said) or full_match(_ISO, said)
     if match is None:
         return None
     return tuple(part.zfill(2) for part in match.groups() if part)
@@ -175,7 +175,7 @@ def _clock(field: FormField, text: str, scope: TextScope) -> Any:
 
 
 def _hours(field: FormField, text: str, scope: TextScope) -> Any:
-    match = full(r"(\d{1,5})(?:\.(\d))?(?:学时|课时|小时|hours|h)?", normal(text))
+    match = full_match(r"(\d{1,5})(?:\.(\d))?(?:学时|课时|小时|hours|h)?", normal(text))
     if match is None or match[2] not in (None, "0", "5"):
         return complaint("hours", text=text)
     value = int(match[1]) + (0.5 if match[2] == "5" else 0)
@@ -183,7 +183,7 @@ def _hours(field: FormField, text: str, scope: TextScope) -> Any:
 
 
 def _count(field: FormField, text: str, scope: TextScope) -> Any:
-    match = full(r"(\d{1,16})(?:人|票|天)?", normal(text))
+    match = full_match(r"(\d{1,16})(?:人|票|天)?", normal(text))
     return int(match[1]) if match and int(match[1]) < 2**53 else complaint("count", text=text)
 
 
@@ -264,7 +264,7 @@ def _subject(field: FormField, text: str, scope: TextScope) -> Any:
 
 
 def _number(field: FormField, text: str, scope: TextScope) -> Any:
-    match = full(r"-?\d{1,16}(?:\.\d{1,400})?%?", normal(text))
+    match = full_match(r"-?\d{1,16}(?:\.\d{1,400})?%?", normal(text))
     if match is None:
         return complaint("number", text=text)
     plain = match[0].removesuffix("%")

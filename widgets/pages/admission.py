@@ -53,7 +53,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
             PageField(label=words("field.stage"), value=words(f"stage.{case.stage}")),
             *(fields.person(sheet, "field.mentors", mentor) for mentor in case.mentors),
             *(fields.person(sheet, "field.sponsors", sponsor) for sponsor in case.sponsors),
-            *fields.those_there(sheet, (("page.trained", hours), ("page.trained", days))),
+            *fields.present_fields(sheet, (("page.trained", hours), ("page.trained", days))),
         ]
     )
     sheet.heading("page.case_steps")

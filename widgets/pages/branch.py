@@ -38,8 +38,8 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         [
             PageField(label=words("field.name"), value=branch.name, alone=True),
             PageField(label=words("page.members"), value=words("page.people", n=len(members))),
-            *(fields.known(sheet, key, value) for key, value in dates),
-            *fields.those_there(sheet, (("field.leading_body", leading), ("field.note", branch.note))),
+            *(fields.required_field(sheet, key, value) for key, value in dates),
+            *fields.present_fields(sheet, (("field.leading_body", leading), ("field.note", branch.note))),
             *([faults] if n else []),
         ]
     )

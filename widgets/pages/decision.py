@@ -24,14 +24,14 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.fields(
         [
             PageField(label=words("page.state"), value=entry.state_said(sheet, row)),
-            fields.known(sheet, "field.due", row.due.isoformat() if row.due else ""),
+            fields.required_field(sheet, "field.due", row.due.isoformat() if row.due else ""),
             PageField(
                 label=words("field.owner"),
                 value=view.person(row.owner) if row.owner else words("unknown.full"),
                 role="" if row.owner else "info",
                 target=targets.of_person(view, row.owner),
             ),
-            *fields.those_there(sheet, [("field.done", row.done.isoformat() if row.done else "")]),
+            *fields.present_fields(sheet, [("field.done", row.done.isoformat() if row.done else "")]),
         ]
     )
     if row.result:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def known(sheet: PageWriter, key: str, value: str | None) -> PageField:
+def required_field(sheet: PageWriter, key: str, value: str | None) -> PageField:
     """A value that the record should have, and is said to lack where it does."""
     words = sheet.words
     return PageField(label=words(key), value=value or words("unknown.full"), role="" if value else "info")
@@ -21,13 +21,13 @@ def known(sheet: PageWriter, key: str, value: str | None) -> PageField:
 def person(sheet: PageWriter, key: str, id: str) -> PageField:
     """A person who should be named; a member's line opens the card."""
     target = targets.of_person(sheet.view, id)
-    return known(sheet, key, sheet.view.person(id) if id else "").but(target=target)
+    return required_field(sheet, key, sheet.view.person(id) if id else "").but(target=target)
 
 
-def those_there(sheet: PageWriter, values: Iterable[tuple[str, str | None]]) -> list[PageField]:
+def present_fields(sheet: PageWriter, values: Iterable[tuple[str, str | None]]) -> list[PageField]:
     """Of values that a record need not have, the ones that it has."""
     return [PageField(label=sheet.words(key), value=value) for key, value in values if value]
 
 
-def tagged(tags: Iterable[str]) -> str:
+def hash_tags(tags: Iterable[str]) -> str:
     return " ".join(f"#{tag}" for tag in tags)

@@ -37,7 +37,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         [
             PageField(label=words("page.state"), value=state, role=ROLES[figure.state]),
             PageField(label=words("field.result"), value=words(f"result.{finding.result}")),
-            *judged(sheet, finding),
+            *duty_fields(sheet, finding),
             PageField(label=words("field.Finding.day"), value=finding.day.isoformat()),
             fields.person(sheet, "field.inspector", finding.inspector),
         ]
@@ -72,12 +72,12 @@ def _name(sheet: PageWriter, record: Finding | Waiver) -> str:
     return sheet.words.of(rule.name) if rule else record.rule
 
 
-def judged(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
+def duty_fields(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
     """The duty that a finding or waiver names, which the line opens where there is such a duty; and of whom."""
     view, words = sheet.view, sheet.words
     name = _name(sheet, record)
     text = f"{name}  {record.rule} {record.period}" if name != record.rule else f"{record.rule} {record.period}"
-    target = links.of_judged(view, record.rule, record.period, record.subject)
+    target = links.duty_target(view, record.rule, record.period, record.subject)
     found = [PageField(label=words("field.rule"), value=text, target=target)]
     if record.subject:
         opens = targets.of_record(view, record.subject)
@@ -106,16 +106,16 @@ def _rectification(sheet: PageWriter, finding: Finding) -> None:
     sheet.fields(
         [
             fields.person(sheet, "field.owner", finding.owner),
-            fields.known(sheet, "field.Finding.due", finding.due.isoformat() if finding.due else ""),
+            fields.required_field(sheet, "field.Finding.due", finding.due.isoformat() if finding.due else ""),
             *_above(sheet, finding),
-            *fields.those_there(
+            *fields.present_fields(
                 sheet,
                 (
                     ("field.evidence", finding.evidence),
                     ("field.closed", finding.closed.isoformat() if finding.closed else ""),
                     ("field.closing", finding.closing),
                     ("field.reopened", finding.reopened.isoformat() if finding.reopened else ""),
-                    ("field.tags", fields.tagged(finding.tags)),
+                    ("field.tags", fields.hash_tags(finding.tags)),
                 ),
             ),
         ]

@@ -71,6 +71,6 @@ def _of_item(sheet: PageWriter, one: Incoming) -> Iterator[PageField]:
         return
     rule = view.pack.rule(sent.rule, sent.day)
     name = f"{words.of(rule.name)}  {sent.rule}" if rule is not None else sent.rule
-    judged = links.of_judged(view, sent.rule, sent.period, None)
+    judged = links.duty_target(view, sent.rule, sent.period, None)
     yield PageField(label=words("field.rule"), value=f"{name}  {period_said(sent.period, words)}", target=judged)
     yield PageField(label=words("field.result"), value=words(f"result.{sent.result}"))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def of_judged(view: View, rule: str, period: str, subject: str | None) -> Target | None:
+def duty_target(view: View, rule: str, period: str, subject: str | None) -> Target | None:
     """What opens the duty that a finding or waiver names; None where no rule in force asks for such a thing."""
     duty = duty_of(view, f"{rule}/{period}" + (f"/{subject}" if subject else ""))
     return targets.of_duty(duty) if duty else None
@@ -60,7 +60,7 @@ def day_of(label: str) -> date | None:
         return None
 
 
-def counted(view: View, id: str, years: Iterable[int]) -> list[Duty]:
+def duties_of_record(view: View, id: str, years: Iterable[int]) -> list[Duty]:
     """The duties of some years that a record counts for, each rule once and in the order of the pack."""
     found: dict[str, Duty] = {}
     for year in sorted(set(years)):

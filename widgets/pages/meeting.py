@@ -60,15 +60,15 @@ def _when_and_where(sheet: PageWriter, meeting: Meeting) -> None:
     sheet.fields(
         [
             PageField(label=words("field.day"), value=day),
-            fields.known(sheet, "page.from_to", time),
-            fields.known(sheet, "field.place", meeting.place),
-            *fields.those_there(
+            fields.required_field(sheet, "page.from_to", time),
+            fields.required_field(sheet, "field.place", meeting.place),
+            *fields.present_fields(
                 sheet,
                 (
                     ("field.group", view.name(meeting.group) if meeting.group else ""),
                     ("field.topic", meeting.topic),
                     ("field.guests", words("page.comma").join(view.person(guest) for guest in meeting.guests)),
-                    ("field.tags", fields.tagged(meeting.tags)),
+                    ("field.tags", fields.hash_tags(meeting.tags)),
                 ),
             ),
             fields.person(sheet, "field.chair", meeting.chair),
@@ -81,7 +81,7 @@ def _items(sheet: PageWriter, meeting: Meeting) -> None:
     words, view = sheet.words, sheet.view
     years = {meeting.day.year, meeting.day.year - 1}
     named = [links.day_of(item.period) for item in meeting.items if item.period]
-    duties = links.counted(view, meeting.id, years | {day.year for day in named if day})
+    duties = links.duties_of_record(view, meeting.id, years | {day.year for day in named if day})
     sheet.heading("page.items_counted")
     told: set[str] = set()
     for item in meeting.items:
@@ -118,7 +118,7 @@ def _item_facts(item: Item, sheet: PageWriter) -> list[PageField]:
     words = sheet.words
     hours = words("page.hours", n=f"{item.hours:g}") if item.hours is not None else ""
     found = [fields.person(sheet, "field.lecturer", item.lecturer)] if item.lecturer else []
-    return [*found, *fields.those_there(sheet, (("field.form", item.form), ("field.hours", hours)))]
+    return [*found, *fields.present_fields(sheet, (("field.form", item.form), ("field.hours", hours)))]
 
 
 def _counts(sheet: PageWriter, duties: list[Duty]) -> None:

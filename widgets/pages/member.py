@@ -90,14 +90,14 @@ def _card(sheet: PageWriter, member: Member) -> None:
     sheet.fields(
         [
             PageField(label=words("field.Member.kind"), value=words(f"member.{member.kind}")),
-            *(fields.known(sheet, key, value) for key, value in wanted),
-            *fields.those_there(sheet, known),
+            *(fields.required_field(sheet, key, value) for key, value in wanted),
+            *fields.present_fields(sheet, known),
             *(PageField(label=words("page.post"), value=_post(post, view, words)) for post in member.posts),
             *(
                 PageField(label=words("page.exemption"), value=_exemption(one, view, words))
                 for one in member.exemptions
             ),
-            *fields.those_there(sheet, (("field.note", member.note),)),
+            *fields.present_fields(sheet, (("field.note", member.note),)),
         ]
     )
 

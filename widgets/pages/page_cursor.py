@@ -27,7 +27,7 @@ def begin(lines: Sequence[PageLine], height: int) -> PageCursor:
     return _at(lines, 0, height)
 
 
-def moved(lines: Sequence[PageLine], walk: PageCursor, height: int, command: str) -> PageCursor:
+def after_move(lines: Sequence[PageLine], walk: PageCursor, height: int, command: str) -> PageCursor:
     """After one of the `move.*` commands."""
     page = max(1, height - 1)
     if command == "move.first":
@@ -43,7 +43,7 @@ def moved(lines: Sequence[PageLine], walk: PageCursor, height: int, command: str
     return walk
 
 
-def kept(lines: Sequence[PageLine], walk: PageCursor, target: Target | None, height: int) -> PageCursor:
+def same_place(lines: Sequence[PageLine], walk: PageCursor, target: Target | None, height: int) -> PageCursor:
     """The same place on a page that was written again: on the line that opens what the cursor's line opened."""
     if target is not None and walk.cursor is not None:
         alike = [index for index, line in enumerate(lines) if line.target == target]

@@ -108,7 +108,7 @@ def days_of(record: Stored) -> list[date]:
 
 def counts_for(sheet: PageWriter, id: str, years: set[int]) -> None:
     """The duties that a record is evidence of."""
-    duties = links.counted(sheet.view, id, years)
+    duties = links.duties_of_record(sheet.view, id, years)
     if duties:
         sheet.heading("page.counts_for")
         sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])

@@ -54,7 +54,7 @@ DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {
     "coverage": coverage.page,
     "quality": coverage.quality,
     "target": target.page,
-    "targets": target.whole,
+    "targets": target.sheet_page,
     "lead": lead.page,
     "cases": admission_list.page,
     "attention": _today,

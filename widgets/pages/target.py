@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def whole(sheet: PageWriter, target: Target) -> Document | None:
+def sheet_page(sheet: PageWriter, target: Target) -> Document | None:
     """The id of the target is the year."""
     view, words = sheet.view, sheet.words
     if not target.id.isdecimal():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from widgets.display import shown
 from widgets.pages import fields, last_change
-from widgets.pages.finding import judged
+from widgets.pages.finding import duty_fields
 from widgets.pages.page_writer import PageField
 from widgets.when.date_text import period_said
 
@@ -22,7 +22,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         return None
     sheet.fields(
         [
-            *judged(sheet, waiver),
+            *duty_fields(sheet, waiver),
             PageField(label=words("field.day"), value=waiver.day.isoformat()),
             PageField(label=words("field.reason"), value=waiver.reason),
             fields.person(sheet, "field.Waiver.name", waiver.name),

@@ -19,7 +19,7 @@ from widgets.quick_line.leave import KINDS as LEAVE_KINDS
 from widgets.quick_line.line import RESULT_WORDS
 from widgets.quick_line.read_line import understand
 from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineContext, LineKind
-from widgets.quick_line.tokens import COMMAS, Token, goes_on, listed, separates, split
+from widgets.quick_line.tokens import COMMAS, Token, list_continues, list_names, separates, split
 from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
         candidates += _found(part, token.end, _kinds(typed.text[:at], view))
     what = before.what or context.what
     if what is not None and not (first and context.what is None):
-        said = {one.text for other in split(line[:cursor]) for one in listed(other)}
+        said = {one.text for other in split(line[:cursor]) for one in list_names(other)}
         name = _last(typed)
         choices = _answers(before) or [
             one for one in _expected(what, before, line, typed, view) if one.text not in said - {name.text}
@@ -102,7 +102,7 @@ def _expected(what: LineKind, before: LineReading, line: str, typed: Token, view
         what=what,
         pieces=frozenset(piece.what for piece in before.pieces),
         names=sum(piece.what in NAMED for piece in before.pieces),
-        listing=bool(tokens and typed.text and goes_on(line, tokens[-1], typed)),
+        listing=bool(tokens and typed.text and list_continues(line, tokens[-1], typed)),
     )
     for source in grammars()[what.grammar].wants(so_far).split():
         yield from SOURCES[source](view)
@@ -228,7 +228,7 @@ def _members(view: View) -> list[CompletionSource]:
 
 
 def _person(member: Member, others: Sequence[Member], view: View) -> CompletionSource:
-    label = people.told_apart(member, others)
+    label = people.distinct_name(member, others)
     return CompletionSource(
         text=people.typed(member, view), label=label, names=(member.name, member.id), readings=member.pinyin
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.record import Record
 from widgets.quick_line.reading import InvalidToken
 from widgets.when.moments import Moment, read_when
-from widgets.when.numerals import InvalidDate, full, normal
+from widgets.when.numerals import InvalidDate, full_match, normal
 from widgets.when.times import TimeSpan, read_time
 
 TYPE_CHECKING = False
@@ -36,7 +36,7 @@ def may_be_day(token: Token) -> bool:
 def take_when(sheet: TokenPool, habit: Habit) -> When:
     """Take every day and time. Four digits are a time once a day is said otherwise, or by an earlier four."""
     found = When()
-    fours = [token for token in sheet.left if full(r"\d{4}", normal(token.text)) and token.mark == ""]
+    fours = [token for token in sheet.left if full_match(r"\d{4}", normal(token.text)) and token.mark == ""]
     for token in [one for one in sheet.left if one not in fours and may_be_day(one)]:
         found = _laid(sheet, token, found, read_when(token.text, sheet.today, habit))
     for token in fours:

@@ -9,7 +9,7 @@ from widgets.quick_line import line, preview
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.roster import list_tokens, take_members
-from widgets.when.numerals import InvalidDate, full, normal
+from widgets.when.numerals import InvalidDate, full_match, normal
 from widgets.when.periods import read_month
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def _take_month(sheet: TokenPool) -> str:
             continue
         if isinstance(read, InvalidDate):
             sheet.bad(token, read)
-        elif len(read) != len("2026-10") or (len(token.text) == 4 and full(r"\d{4}", normal(token.text))):
+        elif len(read) != len("2026-10") or (len(token.text) == 4 and full_match(r"\d{4}", normal(token.text))):
             sheet.bad(token, InvalidToken(code="no_month"))
         elif month is not None:
             sheet.bad(token, InvalidToken(code="two_periods"))

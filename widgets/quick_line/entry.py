@@ -23,10 +23,10 @@ from widgets.quick_line.links import take_records
 from widgets.quick_line.meeting import take_tags
 from widgets.quick_line.owners import ALL, find_owner, whom
 from widgets.quick_line.reading import ENTRY, InvalidToken, LineKind, choices
-from widgets.quick_line.tokens import listed
+from widgets.quick_line.tokens import list_names
 from widgets.quick_line.units import take_units
 from widgets.when.moments import read_when
-from widgets.when.numerals import InvalidDate, full, normal
+from widgets.when.numerals import InvalidDate, full_match, normal
 from widgets.when.periods import read_period
 
 TYPE_CHECKING = False
@@ -164,7 +164,7 @@ def _take_rule(sheet: TokenPool, register: Register) -> str:
     if fold(token.text) in EVERYTHING:
         sheet.take(token, "rule")
         return ALL
-    named = [duties.find(one.text, sheet.view, sheet.today) for one in listed(token)]
+    named = [duties.find(one.text, sheet.view, sheet.today) for one in list_names(token)]
     wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
     if wrong is not None:
         sheet.bad(token, wrong)
@@ -215,7 +215,7 @@ def _take_reply(sheet: TokenPool) -> str:
 
 
 def _number(text: str) -> float | None:
-    match = full(r"(-?\d{1,12})(\.\d{1,6})?[%个人次学时分]*", normal(text))
+    match = full_match(r"(-?\d{1,12})(\.\d{1,6})?[%个人次学时分]*", normal(text))
     if match is None:
         return None
     return float(match[1] + match[2]) if match[2] else int(match[1])
@@ -235,7 +235,7 @@ def _take_period(sheet: TokenPool) -> str | None:
     for token in list(sheet.left):
         read = read_period(token.text, sheet.today) if not token.mark else None
         text = normal(token.text)
-        if not isinstance(read, str) or (full(r"\d{4}", text) and not full(r"(19|20)\d\d", text)):
+        if not isinstance(read, str) or (full_match(r"\d{4}", text) and not full_match(r"(19|20)\d\d", text)):
             continue
         if period is not None:
             sheet.bad(token, InvalidToken(code="two_periods"))
@@ -271,7 +271,7 @@ def _take_who(sheet: TokenPool, day: date) -> tuple[str, ...]:
     """Whom it is about: tokens of which every name is that of a member, a group or a post as a whole."""
     found: list[str] = []
     for token in list(sheet.left):
-        named = [whom(one.text, sheet.view, day) for one in listed(token)] if not token.mark else []
+        named = [whom(one.text, sheet.view, day) for one in list_names(token)] if not token.mark else []
         if named and all(named):
             sheet.take(token, "who")
             found += named

@@ -18,7 +18,7 @@ from widgets.quick_line.line import joined, word
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.roster import list_tokens
-from widgets.quick_line.tokens import listed
+from widgets.quick_line.tokens import list_names
 from widgets.when.date_text import day_in_words
 
 TYPE_CHECKING = False
@@ -126,7 +126,7 @@ def _take_people(sheet: TokenPool, day: date, *, outside: bool) -> tuple[str, ..
     """The people that the first list names, once each: members, or those from outside whom the records know."""
     found: dict[str, None] = {}
     for token in list_tokens(sheet):
-        named = [(one, people.known(one.text, sheet.view, day, outside=outside)) for one in listed(token)]
+        named = [(one, people.known(one.text, sheet.view, day, outside=outside)) for one in list_names(token)]
         wrong = next(((one, why) for one, why in named if isinstance(why, InvalidToken)), None)
         if wrong is not None:
             sheet.bad(token, wrong[1].but(facts={"name": wrong[0].text} | wrong[1].facts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.folding import fold
 from store.snapshot import lasts
-from widgets.when.numerals import full, normal, plain
+from widgets.when.numerals import full_match, normal, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,5 +44,5 @@ def _number(text: str, bare: bool) -> int | None:
         return None
     if bare and said.isdigit() and len(said) <= 2:
         return int(said)
-    match = full(_NUMBERED, said)
+    match = full_match(_NUMBERED, said)
     return int(match[1]) if match else None

@@ -16,7 +16,7 @@ from widgets.quick_line.meeting import take_people, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.units import take_unit
 from widgets.when.moments import Moment, read_when
-from widgets.when.numerals import InvalidDate, full, normal
+from widgets.when.numerals import InvalidDate, full_match, normal
 from widgets.when.periods import read_period
 
 TYPE_CHECKING = False
@@ -172,7 +172,7 @@ def _take_period_or_day(sheet: TokenPool, token: Token, taken: InspectionTokens)
 
 def _is_period(token: Token) -> bool:
     text = normal(token.text)
-    return not full(r"\d{4}", text) or full(r"(19|20)\d\d", text) is not None
+    return not full_match(r"\d{4}", text) or full_match(r"(19|20)\d\d", text) is not None
 
 
 def _take_subject(sheet: TokenPool, rule: Rule, taken: InspectionTokens) -> None:

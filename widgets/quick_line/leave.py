@@ -21,7 +21,7 @@ from widgets.quick_line import people
 from widgets.quick_line.day_and_time import take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.kinds import name_of, read_kind
-from widgets.quick_line.leave_meetings import MeetingSaid, kinds_typed, meant
+from widgets.quick_line.leave_meetings import TypedMeeting, find_meetings, kinds_typed
 from widgets.quick_line.line import joined
 from widgets.quick_line.preview import kinds_said, people_said
 from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
@@ -79,10 +79,10 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveAsked, ...]
     kinds += _take_kinds(sheet, letters=True)
     all_day = _take_all_day(sheet)
     status = status or _take_status(sheet, letters=True)
-    said = MeetingSaid(day=day, time=when.time, kinds=kinds, all_day=all_day)
+    said = TypedMeeting(day=day, time=when.time, kinds=kinds, all_day=all_day)
     if day is None and not any(problem.text for problem in sheet.problems):
         sheet.lacks("needs_day")
-    meetings = meant(sheet, said, members) if day is not None and not sheet.problems else []
+    meetings = find_meetings(sheet, said, members) if day is not None and not sheet.problems else []
     mark, word = status or (Status.LEAVE, "")
     reason = " ".join(filter(None, (word, sheet.rest("note"))))
     if sheet.problems or not meetings:

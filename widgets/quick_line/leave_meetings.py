@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
 
 
-class MeetingSaid(Record):
+class TypedMeeting(Record):
     """What a line says of the meeting: kinds of it, a time, all of its day; and the day itself."""
 
     day: date | None
@@ -25,7 +25,7 @@ class MeetingSaid(Record):
     all_day: bool
 
 
-def meant(sheet: TokenPool, said: MeetingSaid, members: tuple[str, ...]) -> list[Meeting]:
+def find_meetings(sheet: TokenPool, said: TypedMeeting, members: tuple[str, ...]) -> list[Meeting]:
     """The meeting that is meant, or each that is named; none, with a problem, where that can't be told."""
     view, session = sheet.view, sheet.context.session
     of_day = _of_day(view, said)
@@ -49,12 +49,12 @@ def meant(sheet: TokenPool, said: MeetingSaid, members: tuple[str, ...]) -> list
     return []
 
 
-def _of_day(view: View, said: MeetingSaid) -> list[Meeting]:
+def _of_day(view: View, said: TypedMeeting) -> list[Meeting]:
     found = [one for one in view.snapshot.meetings.values() if one.day == said.day]
     return sorted(found, key=lambda one: (one.time or "", one.id))
 
 
-def _is_named(meeting: Meeting, said: MeetingSaid) -> bool:
+def _is_named(meeting: Meeting, said: TypedMeeting) -> bool:
     """Whether a meeting is of the kind and time that a line says."""
     return (not said.kinds or bool(set(said.kinds) & set(meeting.kinds))) and said.time in (None, meeting.time)
 

@@ -12,7 +12,7 @@ from widgets.quick_line.day_and_time import take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
 from widgets.quick_line.reading import InvalidToken, choices
-from widgets.quick_line.tokens import listed
+from widgets.quick_line.tokens import list_names
 from widgets.when.numerals import InvalidDate
 from widgets.when.periods import read_makeup
 
@@ -140,7 +140,7 @@ def take_people(sheet: TokenPool, day: date) -> tuple[str, ...]:
     """Everyone behind a `+`, members by id, others by name."""
     found: list[str] = []
     for token in sheet.marked("+"):
-        named = list(listed(token.rest))
+        named = list(list_names(token.rest))
         read = [people.find(one.text, sheet.view, day, outside=True) for one in named]
         wrong = [(one, who) for one, who in zip(named, read, strict=True) if isinstance(who, InvalidToken)]
         if not named:

@@ -10,7 +10,7 @@ from store.pinyin import INITIALS, PINYIN, matches, rank
 from store.snapshot import lasts, members_on
 from widgets.mentions import mentioned
 from widgets.quick_line.reading import InvalidToken, choices
-from widgets.when.numerals import full
+from widgets.when.numerals import full_match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SHORTEST = 2
 """Fewer letters are no initials: they would be somebody's only as long as the roster happens to be so."""
 
 
-def told_apart(member: Member, others: Iterable[Member]) -> str:
+def distinct_name(member: Member, others: Iterable[Member]) -> str:
     """A member's name, with what no namesake shares behind it: the unit, else the birth date, else the id."""
     alike = [other for other in others if other.id != member.id and fold(other.name) == fold(member.name)]
     if not alike:
@@ -57,7 +57,7 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
     members = view.snapshot.members
     if text in members:
         return _there(members[text], day, outside)
-    if match := full(_ASIDE, text):
+    if match := full_match(_ASIDE, text):
         said = [one for one in _named(view).get(fold(match[1]), ()) if _is(one, match[2])]
         if len(said) == 1:
             return _there(said[0], day, outside)
@@ -101,7 +101,7 @@ def _is(member: Member, aside: str) -> bool:
 
 def _several(code: str, name: str, found: Sequence[Member]) -> InvalidToken:
     """Both told apart, each as it may be typed."""
-    said = [told_apart(one, found) for one in found]
+    said = [distinct_name(one, found) for one in found]
     return InvalidToken(code=code, facts={"name": name, "choices": choices(said)})
 
 

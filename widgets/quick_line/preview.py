@@ -47,10 +47,10 @@ def _how_to_begin(what: LineKind | None, words: Words) -> Shown:
     example = words(f"quick.example.{what.grammar}")
     if what.kinds:
         return words("quick.begin", what=words("quick.implied", kind=kinds_said(what.kinds, words)), example=example)
-    return words("quick.begin", what=what_said(what.grammar, words), example=example)
+    return words("quick.begin", what=line_title(what.grammar, words), example=example)
 
 
-def what_said(grammar: str, words: Words) -> Shown:
+def line_title(grammar: str, words: Words) -> Shown:
     """What a line of a grammar is of: its own name, else that of its table."""
     own = f"quick.what.{grammar}"
     return words(own if words.has(own) else f"table.{grammars()[grammar].table}")
@@ -181,7 +181,7 @@ def problem_said(problem: LineFault, view: View, words: Words) -> Shown:
     if "cadence" in facts:
         facts["cadence"] = words(f"quick.cadence.{facts['cadence']}")
     if "what" in facts:
-        facts["what"] = what_said(facts["what"], words)
+        facts["what"] = line_title(facts["what"], words)
     return words(f"quick.bad.{why.code}", **facts)
 
 
@@ -216,7 +216,7 @@ def _duties(duties: Sequence[Duty], view: View, words: Words) -> Shown:
     return shown(words("quick.comma").join(said) + (words("quick.more", n=more) if more > 0 else ""))
 
 
-def there_already(edit: Add, view: View, words: Words) -> Shown:
+def duplicate_notice(edit: Add, view: View, words: Words) -> Shown:
     """Which record there is already like a new one, however that was entered; empty where there is none."""
     grammar = of_table(edit.table)
     notices = grammar.notices((edit.record,), view) if grammar is not None and grammar.notices is not None else ()

@@ -6,7 +6,7 @@ from store.folding import fold
 from store.snapshot import members_on
 from widgets.quick_line import groups, people
 from widgets.quick_line.reading import InvalidToken
-from widgets.quick_line.tokens import goes_on, listed
+from widgets.quick_line.tokens import list_continues, list_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def list_tokens(sheet: TokenPool) -> list[Token]:
     for token in sheet.left:
         if token.mark:
             continue
-        if found and not goes_on(sheet.line, found[-1], token):
+        if found and not list_continues(sheet.line, found[-1], token):
             break
         found.append(token)
     return found
@@ -35,7 +35,7 @@ def take_members(sheet: TokenPool, tokens: list[Token], day: date) -> tuple[str,
     found: dict[str, None] = {}
     for token in tokens:
         trouble = None
-        for one in listed(token):
+        for one in list_names(token):
             named = _named(sheet, one.text, day)
             if isinstance(named, InvalidToken):
                 trouble = named.but(facts={"name": one.text} | named.facts)

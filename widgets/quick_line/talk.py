@@ -11,7 +11,7 @@ from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
-from widgets.quick_line.tokens import Token, goes_on, listed
+from widgets.quick_line.tokens import Token, list_continues, list_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def _take_pair(sheet: TokenPool, day: date) -> list[str]:
     found: list[str] = []
     before: Token | None = None
     for token in list(sheet.left):
-        if len(found) >= TWO and not (before and goes_on(sheet.line, before, token)):
+        if len(found) >= TWO and not (before and list_continues(sheet.line, before, token)):
             break
-        named = [_find(one, sheet, day) for one in listed(token)]
+        named = [_find(one, sheet, day) for one in list_names(token)]
         wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
         if wrong is not None:
             sheet.bad(token, wrong)

@@ -55,7 +55,7 @@ def split(line: str) -> list[Token]:
     return found
 
 
-def listed(token: Token) -> Iterator[Token]:
+def list_names(token: Token) -> Iterator[Token]:
     """The names in a token that is a list, `张建国,李秀英`; a comma at its end divides nothing."""
     start = 0
     for at, character in enumerate(token.text + ","):
@@ -65,7 +65,7 @@ def listed(token: Token) -> Iterator[Token]:
             start = at + 1
 
 
-def goes_on(line: str, before: Token, after: Token) -> bool:
+def list_continues(line: str, before: Token, after: Token) -> bool:
     """Whether a list goes on from one token to the next: a comma ends the one, begins the other, or stands between."""
     between = line[before.end : after.start]
     return before.text[-1] in COMMAS or after.text[0] in COMMAS or "，" in between

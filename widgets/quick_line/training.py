@@ -13,7 +13,7 @@ from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.when.moments import read_when
-from widgets.when.numerals import full, normal
+from widgets.when.numerals import full_match, normal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _take_hours(sheet: TokenPool) -> float | None:
     for token in sheet.left:
         if token.mark:
             continue
-        match = full(_HOURS, normal(token.text))
+        match = full_match(_HOURS, normal(token.text))
         if match is None or _four(token, match[2]):
             continue
         if match[2] or "." not in match[1] or not _may_be_day(token, sheet):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from store.folding import fold
 from store.pinyin import matches
 from widgets.quick_line.reading import InvalidToken, choices
-from widgets.quick_line.tokens import goes_on, listed
+from widgets.quick_line.tokens import list_continues, list_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def take_units(sheet: TokenPool) -> tuple[str, ...]:
     found: set[str] = set()
     for token in _named(sheet):
         bare = token.rest if token.mark else token
-        named = [find(one.text, sheet.view) for one in listed(bare)]
+        named = [find(one.text, sheet.view) for one in list_names(bare)]
         wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
         if wrong is not None or not named:
             sheet.bad(token, wrong or InvalidToken(code="empty_mark"))
@@ -93,7 +93,7 @@ def _named(sheet: TokenPool) -> list[Token]:
     """The tokens behind a `+`, and those with which a comma goes on."""
     found: list[Token] = []
     for before, token in zip([None, *sheet.left], sheet.left, strict=False):
-        goes = before is not None and before in found and not token.mark and goes_on(sheet.line, before, token)
+        goes = before is not None and before in found and not token.mark and list_continues(sheet.line, before, token)
         if token.mark == "+" or goes:
             found.append(token)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.record import Record
-from widgets.when.numerals import InvalidDate, bad, full, plain
+from widgets.when.numerals import InvalidDate, bad, full_match, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_plain_date(text: str, today: date, habit: Habit, token: str) -> Day | I
     said = plain(text)
     if said is None:
         return None
-    if match := full(rf"(.*[^上下本这个(])\(?{_WEEK}([1-7日天])\)?", said):  # 12月5日(周六), as notices have it
+    if match := full_match(rf"(.*[^上下本这个(])\(?{_WEEK}([1-7日天])\)?", said):  # 12月5日(周六), as notices have it
         found = _matched(match[1], today, habit, token)
         if isinstance(found, Day) and found.day.weekday() != _weekday(match[2]):
             return bad("wrong_weekday", token, day=found.day)
@@ -62,7 +62,7 @@ def _matched(said: str, today: date, habit: Habit, token: str) -> Day | InvalidD
     if said in ENGLISH_WEEK:
         return _nearest(today, habit, lambda day: day.weekday() == ENGLISH_WEEK.index(said))
     for pattern, reading in READINGS:
-        if match := full(pattern, said):
+        if match := full_match(pattern, said):
             try:
                 found = reading(match, today, habit)
             except (ValueError, OverflowError):  # no such date

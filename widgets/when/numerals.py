@@ -96,7 +96,7 @@ def _number(row: str) -> str | None:
 _compiled: dict[str, Pattern[str]] = {}
 
 
-def full(pattern: str, text: str) -> Match[str] | None:
+def full_match(pattern: str, text: str) -> Match[str] | None:
     """`re.fullmatch`, importing `re` when the first pattern is asked for."""
     known = _compiled.get(pattern)
     if known is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.periods import Cadence, containing, parse, shifted
-from widgets.when.numerals import InvalidDate, bad, full, normal, only_marks, plain
+from widgets.when.numerals import InvalidDate, bad, full_match, normal, only_marks, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,24 +54,24 @@ def _read(text: str, today: date, token: str) -> Period | InvalidDate | None:
     said = plain(text)
     if said is None:
         return None
-    if match := full(rf"{_WHICH}(月|季度|半年)", said):
+    if match := full_match(rf"{_WHICH}(月|季度|半年)", said):
         if match[2] == "半年" and match[1] in ("上", "下"):
             return _nth(None, Cadence.HALF, 1 if match[1] == "上" else 2, today, token)
         cadence = {"月": Cadence.MONTH, "季度": Cadence.QUARTER, "半年": Cadence.HALF}[match[2]]
         return shifted(containing(today, cadence), _SHIFT[match[1]])
-    if match := full(r"(本|今|去|前|明|上|下|\d{4})年度?", said):
+    if match := full_match(r"(本|今|去|前|明|上|下|\d{4})年度?", said):
         return _nth(match[1], Cadence.YEAR, 1, today, token)
-    if match := full(r"(\d{4})", said):
+    if match := full_match(r"(\d{4})", said):
         return _nth(match[1], Cadence.YEAR, 1, today, token)
-    if match := full(rf"{_YEAR}([上下])半年", said):
+    if match := full_match(rf"{_YEAR}([上下])半年", said):
         return _nth(match[1], Cadence.HALF, 1 if match[2] == "上" else 2, today, token)
-    if match := full(rf"{_YEAR}(?:第?(\d{{1,2}})季度?|q(\d))", said):
+    if match := full_match(rf"{_YEAR}(?:第?(\d{{1,2}})季度?|q(\d))", said):
         return _nth(match[1], Cadence.QUARTER, int(match[2] or match[3]), today, token)
-    if match := full(rf"{_YEAR}h(\d)", said):
+    if match := full_match(rf"{_YEAR}h(\d)", said):
         return _nth(match[1], Cadence.HALF, int(match[2]), today, token)
-    if match := full(rf"{_YEAR}(\d{{1,2}})月份?", said):
+    if match := full_match(rf"{_YEAR}(\d{{1,2}})月份?", said):
         return _nth(match[1], Cadence.MONTH, int(match[2]), today, token)
-    if match := full(r"(\d{4})[-/.](\d{1,2})", said) or full(r"((?:19|20)\d\d)(\d\d)", said):
+    if match := full_match(r"(\d{4})[-/.](\d{1,2})", said) or full_match(r"((?:19|20)\d\d)(\d\d)", said):
         return _nth(match[1], Cadence.MONTH, int(match[2]), today, token)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.record import Record
-from widgets.when.numerals import InvalidDate, bad, full, normal, only_marks, plain
+from widgets.when.numerals import InvalidDate, bad, full_match, normal, only_marks, plain
 
 MORNING = ("清晨", "早晨", "早上", "上午", "早")
 NIGHT = ("晚上", "晚间", "夜晚", "夜里", "夜间", "晚")
@@ -63,7 +63,7 @@ def _span(text: str, token: str) -> TimeSpan | InvalidDate | None:
 
 
 def _part_of(text: str) -> str:
-    match = full(f"({_PART}).*", text)
+    match = full_match(f"({_PART}).*", text)
     return match[1] if match else ""
 
 
@@ -72,26 +72,26 @@ def _time(text: str, token: str) -> str | InvalidDate | None:
     said = plain(text)
     if said is None:
         return None
-    match = full(f"({_PART})?(.*)", said)
+    match = full_match(f"({_PART})?(.*)", said)
     part, rest = (match[1] or "", match[2]) if match else ("", said)
     part = SAME.get(part, "")
     if not rest:
         return "12:00" if part == "中午" else bad("part_of_day", token) if part else None
-    if match := full(r"(\d{1,2})(?::(\d\d))?(am|pm)", rest):
+    if match := full_match(r"(\d{1,2})(?::(\d\d))?(am|pm)", rest):
         hour = int(match[1])
         if part or not 1 <= hour <= 12:
             return bad("no_such_time", token)
         return _clock(hour % 12 + (12 if match[3] == "pm" else 0), int(match[2] or 0), token)
-    if match := full(r"(\d{1,2}):(\d\d)(?::\d\d)?", rest):
+    if match := full_match(r"(\d{1,2}):(\d\d)(?::\d\d)?", rest):
         return _said(part, match[1], int(match[2]), False, token)
-    if match := full(r"(\d\d)(\d\d)", rest):
+    if match := full_match(r"(\d\d)(\d\d)", rest):
         return _said(part, match[1], int(match[2]), False, token)
-    if match := full(r"(\d{1,2})([点时])(?:(半)|([13])刻|(\d\d?)分?|整|钟)?", rest):
+    if match := full_match(r"(\d{1,2})([点时])(?:(半)|([13])刻|(\d\d?)分?|整|钟)?", rest):
         if match[5] and len(match[5]) == 1 and not rest.endswith("分"):
             return bad("ambiguous", token)  # 9点5: five past, or fifty?
         minute = 30 if match[3] else 15 * int(match[4]) if match[4] else int(match[5] or 0)
         return _said(part, match[1], minute, match[2] == "点", token)
-    if part and (match := full(r"(\d{1,2})", rest)):
+    if part and (match := full_match(r"(\d{1,2})", rest)):
         return _said(part, match[1], 0, True, token)
     return None
 

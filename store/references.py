@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from store.records import Stored
     from store.snapshot import Snapshot
 
-TARGETS: dict[str, tuple[str, ...]] = {
-    "MemberId": ("members",),
-    "MeetingId": ("meetings",),
-    "GroupId": ("groups",),
-    "Subject": ("members", "groups", "meetings", "admissions"),
-    "EntryId": ("entries",),
-    "Person": (),
-    "Owner": (),
-    "Concerned": (),
-    "Signature": (),
+TARGETS: dict[str, frozenset[str]] = {
+    "MemberId": frozenset({"members"}),
+    "MeetingId": frozenset({"meetings"}),
+    "GroupId": frozenset({"groups"}),
+    "Subject": frozenset({"members", "groups", "meetings", "admissions"}),
+    "EntryId": frozenset({"entries"}),
+    "Person": frozenset(),
+    "Owner": frozenset(),
+    "Concerned": frozenset(),
+    "Signature": frozenset(),
 }
 """The types whose values name another record, and where it must stand; nowhere where the value may be a free name."""
 

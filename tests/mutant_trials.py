@@ -110,6 +110,7 @@ class Trials:
         self.jobs = jobs
         self.found: dict[int, str] = {}
         self.passed = False
+        self.failed = ""
         self._failed = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -151,6 +152,7 @@ class Trials:
         with tempfile.NamedTemporaryFile() as file:
             self.passed = [*ends([Task(lambda: self._note(file.name))], 1)] == [(0, SURVIVED)]
             if not self.passed:
+                self.failed = Path(file.name).read_text(encoding="utf-8") or "something"
                 return Called({}, [])
             return Called(**json.loads(Path(file.name).read_text(encoding="utf-8")))
 
@@ -164,6 +166,7 @@ class Trials:
             passed = self._passes(test)
             sys.settrace(None)
             if not passed:
+                Path(file).write_text(self._items[test].nodeid, encoding="utf-8")
                 return False
             seconds.append(time.monotonic() - began)
             for name in {_name(code) for code in seen if code.co_filename.startswith(str(ROOT))}:
@@ -270,12 +273,16 @@ def quickly(mutants: Sequence[Mutant], tests: Sequence[str], jobs: int) -> dict[
         def task() -> bool:
             trials = Trials(mutants, jobs)
             pytest.main([*OPTIONS, *tests], plugins=[trials])
-            Path(file.name).write_text(json.dumps(list(trials.found.items())), encoding="utf-8")
-            return trials.passed
+            ended = {"found": list(trials.found.items()), "failed": "" if trials.passed else trials.failed or "pytest"}
+            Path(file.name).write_text(json.dumps(ended), encoding="utf-8")
+            return True
 
         if [*ends([Task(task, 7200)], 1)] != [(0, SURVIVED)]:
-            raise SystemExit("the tests fail without any mutant")
-        return dict(json.loads(Path(file.name).read_text(encoding="utf-8")))
+            raise SystemExit("pytest fails")
+        ended = json.loads(Path(file.name).read_text(encoding="utf-8"))
+        if ended["failed"]:
+            raise SystemExit(f"without any mutant there fails {ended['failed']}")
+        return dict(ended["found"])
 
 
 def tried(mutants: Sequence[Mutant], patterns: Sequence[str], jobs: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.postgres import MISSING, OWNER, QUICK, Postgres, binaries
+from tests.server.postgres import MISSING, OWNER, QUICK, Postgres, binaries, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ def postgres() -> Iterator[Postgres]:
     pytest.importorskip("pg8000", reason="pg8000 is not here: pip install '.[server]'")
     if binaries() is None:
         pytest.skip(MISSING)
+    sweep()
     server = Postgres(**QUICK)
     try:
         server.make().start().sql("create role by_password", "create role by_login")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
+PREFIX = "zhibu-pg-"
 OWNER = "dba"
 """The role that may do everything, and who comes in without being asked for more."""
 MISSING = "PostgreSQL is not here: install it (Debian: apt-get install postgresql), or put its bin folder on the PATH"
@@ -75,12 +76,25 @@ def _gone_with_us() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
+def sweep() -> None:
+    """Remove what test runs left behind that were killed; their servers went with them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            whose = int((folder / "whose").read_text())
+            os.kill(whose, 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (OSError, ValueError):
+            continue  # somebody else's, or not begun yet
+
+
 class Postgres:
     """One server. `folder` holds its data, its log and its socket; `settings` are those of `postgresql.conf`."""
 
     def __init__(self, folder: str | None = None, **settings: str) -> None:
-        self.folder = folder or tempfile.mkdtemp(prefix="zhibu-pg-")
+        self.folder = folder or tempfile.mkdtemp(prefix=PREFIX)
         os.chmod(self.folder, 0o755)
+        Path(self.folder, "whose").write_text(str(os.getpid()))
         self.port = free_port()
         self.settings = SETTINGS | settings
         self.process: subprocess.Popen[bytes] | None = None

@@ -123,15 +123,15 @@ class BranchBox:
             return trouble
         return None
 
-    def is_of(self, today: date) -> bool:
-        """Whether what stands above was written today already, or nobody can say."""
+    def is_current(self, vault: Vault, today: date) -> bool:
+        """Whether what stands above is of today and of what is stored, or there is no box for it."""
         if not self.place:
             return True
         try:
             up = self.box.read_up()
+            return up is not None and up.as_of >= today and up.revision >= vault.read().revision
         except (StoreError, InvalidBox):
             return False
-        return up is not None and up.as_of >= today
 
 
 def place_of(data: str, box: str) -> str:

@@ -169,14 +169,14 @@ class Session:
     def send(self, *, opening: bool = False) -> None:
         """Bring down to each unit what is new for it, and up what there is to say of this one, once what was asked for
         before is done. Nobody waits for it: what is stored is stored. When `opening`, what goes up is written only
-        where it is of another day.
+        where it is of another day, or of an earlier revision.
         """
         if (self._units is not None or self.box is not None) and not self.readonly:
             self._sending = asyncio.get_running_loop().create_task(self._send(self._sending, opening))
 
     async def _send(self, before: asyncio.Task[None] | None, opening: bool) -> None:
         if before is not None:
-            await before
+            await asyncio.wait([before])  # whatever came of it
         if self._sending is not asyncio.current_task():
             return  # of several changes in a row, what the last one made is sent
         troubles = await asyncio.to_thread(self._written)
@@ -196,7 +196,7 @@ class Session:
             return ()  # the store itself can't be read, which the poll tells
 
     def _go_up(self, opening: bool) -> BoxTrouble | None:
-        if self.box is None or (opening and self.box.is_of(self.today())):
+        if self.box is None or (opening and self.box.is_current(self.vault, self.today())):
             return None
         return self.box.publish(self.vault, lambda _: self.today(), self.pack)
 
@@ -209,4 +209,4 @@ class Session:
         async with self._turn:
             pass
         while self._sending is not None and not self._sending.done():
-            await self._sending
+            await asyncio.wait([self._sending])

@@ -230,6 +230,17 @@ async def test_at_the_first_start_of_a_day_it_goes_up(boxed):
     assert boxed.up.as_of == TODAY + timedelta(days=1)
 
 
+async def test_what_a_killed_writer_did_not_send_goes_up_at_the_next_start(boxed):
+    await _opened_once(boxed)
+    stands = boxed.up
+    async with desk(boxed.folder, boxed=boxed) as d:
+        await d.press("5", "s")
+    boxed.box.write_up(lambda: stands)
+    async with desk(boxed.folder, boxed=boxed):
+        pass
+    assert [one.origin for one in boxed.up.received] == ["e13"]
+
+
 async def test_n_goes_by_overdue_duties_then_what_came_down_then_entries(boxed):
     data = json.loads((boxed.folder / "branch.json").read_text(encoding="utf-8"))
     next(iter(data["entries"].values()))["due"] = "2026-11-01"

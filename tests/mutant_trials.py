@@ -285,10 +285,11 @@ def quickly(mutants: Sequence[Mutant], tests: Sequence[str], jobs: int) -> dict[
         return dict(ended["found"])
 
 
-def tried(mutants: Sequence[Mutant], patterns: Sequence[str], jobs: int) -> list[str]:
-    """How each mutant of an area ended."""
+def tried(mutants: Sequence[Mutant], patterns: Sequence[str], jobs: int) -> Iterator[tuple[int, str]]:
+    """How each mutant of an area ended, by its number, as soon as it is known."""
     tests = tests_of(patterns)
     found = quickly(mutants, tests, jobs) if any(changed(one)[1] for one in mutants) else {}
+    yield from ((number, end) for number, end in found.items() if end != SURVIVED)
     left = [number for number in range(len(mutants)) if found.get(number, SURVIVED) == SURVIVED]
     every = [
         list(dict.fromkeys([*(near := tests_near(mutants[number]))[:2], *tests[:2], *near, *tests])) for number in left
@@ -299,6 +300,4 @@ def tried(mutants: Sequence[Mutant], patterns: Sequence[str], jobs: int) -> list
         raise SystemExit("the tests fail without any mutant")
     seconds = 20 + 3 * (time.monotonic() - began)
     tasks = [Task(partial(passes_anew, mutants[n], some), seconds) for n, some in zip(left, every, strict=True)]
-    for number, end in ends(tasks, jobs):
-        found[left[number]] = end
-    return [found[number] for number in range(len(mutants))]
+    yield from ((left[number], end) for number, end in ends(tasks, jobs))

@@ -254,13 +254,14 @@ def run(areas: Sequence[str], count: int, seed: int, jobs: int) -> int:
     began = time.monotonic()
     for n, area in enumerate(areas):
         mutants = planted(area, share(count, len(areas), n), seed)
-        ends = mutant_trials.tried(mutants, SETTINGS["areas"][area]["tests"], jobs)
-        results[area] = Counter(ends)
-        for mutant in (one for one, end in zip(mutants, ends, strict=True) if end == mutant_trials.SURVIVED):
-            reason = explained(mutant, (ROOT / mutant.file).read_bytes())
-            results[area]["explained"] += bool(reason)
-            unexplained += not reason
-            tell(mutant, reason or "SURVIVED")
+        results[area] = Counter()
+        for number, end in mutant_trials.tried(mutants, SETTINGS["areas"][area]["tests"], jobs):
+            results[area][end] += 1
+            if end == mutant_trials.SURVIVED:
+                reason = explained(mutants[number], (ROOT / mutants[number].file).read_bytes())
+                results[area]["explained"] += bool(reason)
+                unexplained += not reason
+                tell(mutants[number], reason or "SURVIVED")
     table(results, time.monotonic() - began)
     return 1 if unexplained else 0
 

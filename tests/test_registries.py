@@ -198,7 +198,18 @@ def test_a_finding_is_not_settled_before_it_is_made(field: str, day: date, wrong
 
 
 def test_the_table_of_the_papers() -> None:
-    golden("registry-papers", [f"{name}: {tuple(paper)}" for name, paper in catalogue.EXPORTS.items()])
+    lines = [
+        f"{name}: {maker(paper.make)}; {' '.join(paper.formats)}; {paper.meeting} {paper.committee} {paper.cadence}"
+        for name, paper in catalogue.EXPORTS.items()
+    ]
+    golden("registry-papers", lines)
+
+
+def maker(make: Any) -> str:
+    """A function by its name, with what it is always given."""
+    given = " ".join(map(str, getattr(make, "args", ())))
+    function = getattr(make, "func", make)
+    return f"{function.__module__}.{function.__qualname__}({given})" if make is not None else "none"
 
 
 @pytest.mark.parametrize("what", ["notice", "signin", "record"])

@@ -207,7 +207,7 @@ def test_the_table_of_the_papers() -> None:
 
 def maker(make: Any) -> str:
     """A function by its name, with what it is always given."""
-    given = " ".join(map(str, getattr(make, "args", ())))
+    given = " ".join(one.id for one in getattr(make, "args", ()))
     function = getattr(make, "func", make)
     return f"{function.__module__}.{function.__qualname__}({given})" if make is not None else "none"
 

@@ -314,6 +314,14 @@ def test_closed_above_and_reopened(zhibu, boxed) -> None:
     assert boxed.up.findings[0].closed == date(2026, 11, 21)
 
 
+def test_closing_a_finding_by_the_line_goes_up(zhibu, boxed) -> None:
+    id = zhibu("receive", "f3", "--data", boxed.folder).out.strip()
+    answer = zhibu("add", f"办结 {id} 11-22 已补齐", "--data", boxed.folder)
+    assert "照原样上报" in answer.err
+    (report,) = boxed.up.findings
+    assert (report.origin, report.state, report.closing) == ("f3", "closed", "已补齐")
+
+
 def test_doctor_says_who_is_to_do_what(zhibu, boxed) -> None:
     told = zhibu("doctor", "--data", boxed.folder).out
     assert str(boxed.place) in told

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from store.box.messages import BOX
 from store.edits import Change
 from store.records import Result
 from store.rules.figures import FindingState
@@ -128,6 +129,8 @@ def said_close(finding: Finding, view: View, words: Words) -> Iterable[Shown]:
     if finding.closed is not None:
         yield words("quick.closed", day=day_in_words(finding.closed, view.today, words))
     yield words("quick.closing", text=finding.closing) if finding.closing else words("quick.no_closing")
+    if finding.origin.startswith(BOX):
+        yield words("quick.goes_up" if finding.closing else "quick.no_reply")
 
 
 def said_reopen(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:

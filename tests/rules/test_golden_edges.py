@@ -6,8 +6,8 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
-from store.records import Item, Kind, MemberKind, Talk, TalkKind
-from tests.rules.build import d, met, people, snap
+from store.records import Group, Item, Kind, MemberKind, Talk, TalkKind
+from tests.rules.build import BRANCH, d, met, people, snap
 from tests.rules.test_golden import exempt, grouped, judged, post
 from tests.rules.test_golden_law import L, but, crew
 
@@ -101,7 +101,37 @@ GROUPS = [
     size("a probationary member with another post", "met", p4=NEW | {"posts": post("deputy")}),
 ]
 
-CASES = [*TOGETHER, *IN_TIME, *CONTENT, *CHAIR, *RELATIONS, *CADRES, *LETTERS, *GROUPS]
+NEW_GROUP = {
+    "branch": BRANCH.but(groups=(Group(id="g1", name="第一组", since=d("2026-10-10")),)),
+    "members": grouped(3, 1),
+}
+COMMITTEE = {"members": people(8)}
+
+
+def of_group(day: str = "2026-10-20"):
+    return (met("m1", day, "grp", roll="111", group="g1"),)
+
+
+SESSIONS = [
+    L("OL-03", "a group founded within the month is not asked", "OL-03/2026-10/g1", NOV, "na", code="founded", snap=NEW_GROUP),
+    L("OL-03", "and has met all the same", "OL-03/2026-10/g1", NOV, "met", of_group(), "m1", snap=NEW_GROUP),
+    L("OL-03", "the month after it is", "OL-03/2026-11/g1", NOV, "upcoming", snap=NEW_GROUP | {"branch": BRANCH.but(groups=(Group(id="g1", name="第一组", since=d("2026-10-31")),))}),
+    L("OL-03", "a group of nobody", "OL-03/2026-10/g1", NOV, "na", code="no_members", snap=NEW_GROUP | {"members": people(3)}),
+    L("OL-02", "a committee meeting without its quorum", "OL-02/2026-10", NOV, "overdue", (met("m1", "2026-10-08", "cm", roll="166"), met("m2", "2026-10-09", "cm", roll="666")), code="no_quorum", snap=COMMITTEE),
+    L("OL-02", "made up for in November", "OL-02/2026-10", NOV, "met_late", (met("m1", "2026-10-08", "cm", roll="166"), met("m2", "2026-11-09", "cm:2026-10", roll="111")), "m2", code="", snap=COMMITTEE),
+    L("OL-02", "made up for on the last day is in time", "OL-02/2026-10", NOV, "met", (met("m2", "2026-10-31", "cm:2026-10", roll="111"),), "m2", snap=COMMITTEE),
+    L("OL-02", "what is planned to make up for it does not yet", "OL-02/2026-10", NOV, "overdue", (met("m2", "2026-11-23", "cm:2026-10", roll="111"),), "", snap=COMMITTEE),
+]  # fmt: skip
+
+AWAY = crew(p4={"exemptions": exempt("abroad", since="2026-01-01")})
+
+CONTACTS = [
+    L("MB-06", "whoever of the two spoke", "MB-06/2026-H1/p4", NOV, "met", (heart("k1", "p4", "p1", "2026-06-30"),), "k1", snap=AWAY),
+    L("MB-06", "after the half-year", "MB-06/2026-H1/p4", NOV, "overdue", (heart("k1", "p4", "p1", "2026-07-01"),), "", snap=AWAY),
+    L("MB-06", "with others", "MB-06/2026-H1/p4", NOV, "overdue", (heart("k1", "p2", "p1", "2026-05-01"),), "", snap=AWAY),
+]  # fmt: skip
+
+CASES = [*SESSIONS, *CONTACTS, *TOGETHER, *IN_TIME, *CONTENT, *CHAIR, *RELATIONS, *CADRES, *LETTERS, *GROUPS]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.article}: {case.name}" for case in CASES])

@@ -16,6 +16,7 @@ ALONE = {
     "board/test_page.py::test_the_history_tells_what_was_done_and_of_one_record_alone": NO_JOURNAL,
     "board/test_page.py::test_the_lists_of_the_palette_open_and_lead_on": NO_JOURNAL,
     "cli/test_commands.py::test_a_new_branch": FILES,
+    "cli/test_demo.py::test_the_demo_of_a_committee": FILES,
     "cli/test_entries.py::test_a_file_of_schema_1_is_read_as_it_is_and_kept_when_it_changes": FILES,
     "cli/test_export.py::test_all_goes_out_and_comes_back_exactly": FILES,
     "cli/test_history.py::test_backup_and_restore": FILES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,18 +25,20 @@ from store.errors import (
 )
 from store.server import link as link_module
 from store.server import sending
+from store.server.address import parse
 from store.server.engine import Server
+from store.server.install import install
 from store.server.sending import Sending
 from store.vault import Outcome, Vault, Who
 from tests.branches import branch, member
 from tests.engines import ServerPlace
+from tests.server.postgres import MISSING, QUICK, Postgres, binaries
 from tests.server.proxy import DOWN, UP, Break, Proxy
 from tui.local_rules import rules_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from tests.server.postgres import Postgres
 
 pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
@@ -144,6 +147,42 @@ def test_where_no_answer_comes_in_time_the_change_has_an_id_to_ask_for(
         add(through(place, proxy), "whose")
     assert vault.landed(told.value.facts["commit"]) == (6 if stored else None)
     assert names(vault) == (["whose"] if stored else [])
+
+
+@pytest.fixture
+def alone() -> Iterator[Postgres]:
+    """A server of its own, which may be told to wait for another that is not there."""
+    if binaries() is None:
+        pytest.skip(MISSING)
+    server = Postgres(**QUICK | {"synchronous_commit": "on"})
+    try:
+        server.make().start().sql("create database zhibu")
+        install(parse(server.url("zhibu"), branch=False))
+        yield server
+    finally:
+        server.remove()
+
+
+def test_what_no_standby_has_is_not_acknowledged_though_it_is_there(
+    alone: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wait for the standby that somebody cancels is answered as done; what is found on the primary is no proof."""
+    monkeypatch.setattr(link_module, "SOCKET", 1.0)
+    monkeypatch.setattr(sending, "PATIENCE", 1.5)
+    _, vault = branch_of(alone, "zhibu")
+    alone.sql("alter system set synchronous_standby_names = 'nowhere'", "select pg_reload_conf()")
+
+    def cancel_the_first_wait() -> None:
+        while not alone.sql("select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'"):
+            sleep(0.05)
+
+    thread = threading.Thread(target=cancel_the_first_wait)
+    thread.start()
+    with pytest.raises(Unconfirmed, match="unanswered") as told:
+        add(vault, "甲")
+    thread.join()
+    alone.sql("alter system reset synchronous_standby_names", "select pg_reload_conf()")
+    assert vault.landed(told.value.facts["commit"]) == 2
 
 
 def test_others_in_between_make_the_change_apply_anew(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

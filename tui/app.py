@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
 
 POLL_SECONDS = 1.0
+SENDS_AFTER = 1.0
+"""Seconds that the first keys of a committee's board have the machine for themselves: what was left unsent waits."""
 
 
 @runtime_checkable
@@ -110,7 +112,11 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.session.waiting = wait
         self.session.unsent = lambda troubles: damage.unsent(self, troubles)
         self.session.box_trouble = partial(damage.of_box, self)
-        self.session.send(opening=True)
+        send = partial(self.session.send, opening=True)
+        if self.view.committee is None:
+            send()
+        else:
+            self.set_timer(SENDS_AFTER, send)
         self.set_interval(POLL_SECONDS, self.poll)
         self.leaving.listen()
 

@@ -581,3 +581,9 @@ def test_what_each_task_offers_to_do() -> None:
         *((TaskKind.TODAY, "m1", "roll"), (TaskKind.ROLL, "m2", "roll"), (TaskKind.MINUTES, "m4", "open")),
         (TaskKind.OVERDUE, "e1", "open"),
     ]
+
+
+def test_where_a_session_came_from_and_whom_it_was_for_are_told_by_tags_of_their_own() -> None:
+    own, young = tagged("m1", "2026-05-05", "支部自主"), tagged("m2", "2026-05-06", "青年党员")
+    assert (fact("own", own, young).those, fact("own", own, young).all_of) == (("m1",), ("m1",))
+    assert (fact("aimed", own, young).those, fact("aimed", own, young).all_of) == (("m2",), ("m1", "m2"))

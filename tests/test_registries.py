@@ -243,6 +243,18 @@ def test_a_duty_is_found_by_its_key() -> None:
     assert links.duty_of(view, "OL-99/2026-11") is None
 
 
+def test_a_duty_is_called_by_its_rule_and_by_the_name_of_whom_it_binds() -> None:
+    held = records.Meeting(id="m1", day=date(2026, 10, 9), items=(records.Item(kind=records.Kind.GENERAL_MEETING),))
+    view = View(snapshot(branch(), member("p1", "李明"), held), TODAY, NATIONAL)
+    rule = NATIONAL.rules[0]
+    names = {}
+    for subject in (None, "p1", "g1", "m1"):
+        duty = Duty(rule=rule, period="2026", subject=subject, start=TODAY, due=TODAY, state=State.MET)
+        names[subject] = links.duty_name(view, duty, words_of("zh"))
+    name = rule.name.zh
+    assert names == {None: name, "p1": f"{name}·李明", "g1": f"{name}·第一党小组", "m1": name}
+
+
 def test_a_full_width_key_stands_for_the_narrow_one() -> None:
     for narrow in map(chr, range(ord("!"), ord("~") + 1)):
         assert keymap.FOLDED[unicodedata.lookup(f"FULLWIDTH {unicodedata.name(narrow)}")] == narrow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store import periods
+from store.packs.rule import Strength
 from store.rules.conditions import hindrance
 from store.rules.evaluation import DONE, Evaluation, duty, months_after
 from store.rules.figures import State
@@ -112,16 +113,16 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
 
 
 RANK = {
-    State.OVERDUE: 0,
-    State.DUE_SOON: 1,
-    State.UPCOMING: 2,
-    State.UNKNOWN: 3,
-    State.MET_LATE: 4,
-    State.MET: 5,
-    State.WAIVED: 6,
-    State.NA: 7,
+    state: place
+    for place, state in enumerate(
+        (
+            *(State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.UNKNOWN),
+            *(State.MET_LATE, State.MET, State.WAIVED, State.NA),
+        )
+    )
 }
-STRENGTH = {"MUST": 0, "GEN": 1, "LOCAL": 2}
+"""How urgent a state is, the most urgent first."""
+STRENGTH = {strength: place for place, strength in enumerate(Strength)}
 
 
 def urgency(one: Duty) -> tuple[int, int, date]:

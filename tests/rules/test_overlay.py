@@ -279,3 +279,9 @@ def test_hours_by_kind_of_session():
     snapshot = snap(met("m1", "2026-10-08", "study"), met("m2", "2026-10-09", "lec", hours=3))
     assert training(snapshot, d("2026-11-22"), pack)[0].hours == 5
     assert training(snapshot, d("2026-11-22"), NATIONAL)[0].hours == 3
+
+
+@pytest.mark.parametrize(("hours", "right"), [("0.5", True), ("1.5", True), ("2", True), ("0", True), ("1.25", False)])
+def test_hours_of_a_kind_are_counted_in_halves(hours, right):
+    pack = laid(f"[hours]\nstudy = {hours}")
+    assert [fault[2:] for fault in pack.faults] == ([] if right else [("hours.study", "value")])

@@ -228,6 +228,13 @@ def test_gatherings_before_during_and_after_the_day():
     assert {"OL-01", "OL-02"} <= unscheduled
 
 
+def test_on_one_day_a_meeting_comes_before_what_nobody_has_scheduled():
+    meeting = met("m1", "2026-11-30", "study", roll=None, time="14:00")
+    asked = duties(snap(meeting), TODAY, NATIONAL, d("2026-11-01"), d("2026-11-30"))
+    rows = [row for row in gatherings(snap(meeting), TODAY, asked) if row.day == d("2026-11-30")]
+    assert [row.meeting for row in rows][:2] == ["m1", None]
+
+
 @pytest.mark.parametrize(
     ("measure", "due", "needed"),
     [

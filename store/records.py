@@ -45,6 +45,9 @@ RegisterId = str
 StageName = str
 FigureName = str
 UnitName = str
+"""The short name of a committee's unit."""
+Reply = str
+"""What a committee asks back of those whom it sends something to: one of `store.box.messages.REPLIES`, or ""."""
 Number = float
 """A figure that somebody reports: no hours, which have halves, and nothing that records could tell."""
 RuleId = str
@@ -376,7 +379,7 @@ class Finding(Stored):
     tags: tuple[Tag, ...] = ()
     about: tuple[EntryId, ...] = ()
     origin: str = ""
-    unit: str = ""
+    unit: UnitName = ""
     note: Note = ""
 
 
@@ -469,7 +472,7 @@ class Entry(Stored):
     tags: tuple[Tag, ...] = ()
     origin: str = ""
     to: tuple[UnitName, ...] = ()
-    reply: str = ""
+    reply: Reply = ""
     note: Note = ""
 
 

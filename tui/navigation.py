@@ -74,7 +74,7 @@ def fill_form(app: Zhibu, form: Form, **how: Any) -> None:
     if app.session.readonly:
         app.say(app.words("refused.readonly"), "warn")
     else:
-        app.push_screen(FormScreen(form, **how))
+        app.push_screen(FormScreen(form.but(committee=app.view.committee is not None), **how))
 
 
 def why_no_roll(view: View, words: Words, meeting: str) -> Shown:

@@ -11,11 +11,17 @@ from store.committee.units import Committee, Unit, UnitCounts
 from store.packs.national import NATIONAL
 from store.records import Entry, Finding, Result
 from tests.branches import branch, snapshot
+from widgets.forms.field_text import TextScope
+from widgets.forms.form import Form
+from widgets.forms.from_quick_line import begun
+from widgets.forms.lines import FormWriter
 from widgets.quick_line.completion import complete
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read_line import read_line
+from widgets.quick_line.reading import LineContext
 from widgets.sections.view import View
+from widgets.typed_text import TypedText
 from widgets.words.lexicon import words_of
 
 TODAY = date(2026, 11, 22)
@@ -152,3 +158,38 @@ def test_a_branch_knows_no_units() -> None:
     assert (record.owner, record.to) == ("某人", ())
     assert read_line("督查 党小组会 10月 未执行 缺", plain).records[0].unit == ""
     assert read_line("通知 回复=数 报送", plain).records == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["通知 !12-05 +二支部,一支部 回复=数 报送", "督查 一支部 党小组会 2026-10 未执行 缺三组记录 !12-10", "部署 优化"],
+)
+def test_the_form_of_a_line_stores_the_same(line) -> None:
+    reading = read_line(line, VIEW)
+    form = begun(line, reading, LineContext(), VIEW)
+    assert form is not None
+    told = form.read(TextScope(VIEW, ZH))
+    assert not told.complaints
+    (record,) = reading.records
+    assert form.edit(told).record == record
+
+
+def test_a_form_asks_a_committee_alone_for_what_is_sent() -> None:
+    plain = View(snapshot(branch()), TODAY, NATIONAL)
+    for table, names in (("entries", {"to", "reply"}), ("findings", {"unit"})):
+        for view, asked in ((VIEW, names), (plain, set())):
+            form = Form(table=table, committee=view.committee is not None)
+            scope = TextScope(view, ZH)
+            assert {slot.path for slot in form.slots()} & names == asked
+            lines = FormWriter(form, form.read(scope), "", TypedText(), scope, 80).lines()
+            assert {line.slot for line in lines} & names == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [("to", "二支部 一支部", ("one", "two")), ("to", "四支部", None), ("reply", "文", "text"), ("reply", "好", None)],
+)
+def test_a_field_of_a_form_is_read_as_a_line_is(name, text, found) -> None:
+    form = Form(table="entries").type(name, text, VIEW)
+    told = form.read(TextScope(VIEW, ZH))
+    assert told.values.get(name) == found if found is not None else name in told.complaints

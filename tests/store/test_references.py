@@ -239,7 +239,7 @@ def test_the_cases_are_of_every_kind_of_record() -> None:
 
 # A field that names somebody is seen by nothing unless its type says so.
 
-ELSE_NAMED = {"id", "kind", "status", "name", "form", "due", "owner", "result", "rule"}
+ELSE_NAMED = {"id", "kind", "status", "name", "form", "due", "owner", "result", "rule", "unit"}
 """Names that two records use for two things."""
 
 

@@ -96,7 +96,9 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             place.say(place.words("why_not.form"), "warn")
             return
         self._close(told=False)
-        place.zhibu.push_screen(FormScreen(form, resumes=False, drops=self._slot))
+        place.zhibu.push_screen(
+            FormScreen(form.but(committee=place.view.committee is not None), resumes=False, drops=self._slot)
+        )
 
     async def on_quick_entry_stores(self, event: QuickEntry.Stores) -> None:
         event.stop()

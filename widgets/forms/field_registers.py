@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from store.box.messages import NONE
+from store.folding import fold
 from widgets import registers
 from widgets.forms.invalid_field import complaint, of_trouble
-from widgets.quick_line import owners, posts
+from widgets.quick_line import owners, posts, units
 from widgets.quick_line.links import find_entry
 from widgets.quick_line.reading import InvalidToken
+from widgets.quick_line.reply import REPLIES
+from widgets.quick_line.reply import WORDS as REPLY_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +29,10 @@ def spelled(how: str, value: Any, view: View) -> str:
         return register.name.zh if register is not None else str(value)
     if how == "entries":
         return " ".join(value)
+    if how in ("unit", "units"):
+        return " ".join(units.typed(one, view) for one in ([value] if isinstance(value, str) else value) if one)
+    if how == "reply":
+        return REPLY_WORDS.get(value, str(value))
     if how == "concerned":
         return " ".join(owners.typed_owner(one, view) for one in value)
     return value if value not in view.snapshot.members and not posts.is_post(value) else owners.typed_owner(value, view)
@@ -62,10 +70,35 @@ def _entries(text: str, view: View) -> Any:
     return tuple(dict.fromkeys(found))
 
 
+def _unit(text: str, view: View) -> Any:
+    found = units.find(text, view)
+    return of_trouble(found, text) if isinstance(found, InvalidToken) else found
+
+
+def _units(text: str, view: View) -> Any:
+    found: list[str] = []
+    for part in text.translate(APART).split():
+        one = units.find(part.lstrip("+＋"), view)
+        if isinstance(one, InvalidToken):
+            return of_trouble(one, part)
+        found.append(one)
+    return tuple([one.unit for one in units.units(view) if one.unit in found])
+
+
+def _reply(text: str, view: View) -> Any:
+    found = REPLIES.get(fold(text))
+    if found is None:
+        return complaint("no_reply", text=text)
+    return "" if found == NONE else found
+
+
 READERS: dict[str, Callable[[str, View], Any]] = {
     "register": _register,
     "owner": _owner,
     "concerned": _concerned,
     "entries": _entries,
+    "unit": _unit,
+    "units": _units,
+    "reply": _reply,
 }
 """What reads the text of each way of writing."""

@@ -11,6 +11,7 @@ from store.records import TABLES, Group, Member, Stored
 from widgets.forms.field_text import read, spelled
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.layout import fields_of, inner_of
+from widgets.kinds.registry import of_record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,13 +49,14 @@ class FormReading(Record):
 
 class Form(Record):
     """`base` is the record as its author saw it, None of a new one; `typed` are texts, and of fields of rows the rows,
-    by name: of the fields that were touched, and of no others.
+    by name: of the fields that were touched, and of no others. Of a `committee` it asks for more.
     """
 
     table: str
     base: Stored | None = None
     typed: dict[str, Any] = {}  # noqa: RUF012
     told: dict[str, Any] = {}  # noqa: RUF012  # what others have stored in fields of mine, where that was shown
+    committee: bool = False
     case: str = ""  # of a new member the case of admission that has led to it
 
     @property
@@ -100,9 +102,17 @@ class Form(Record):
         record: Record = seen[number]
         return record.as_dict()
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Fields that are not asked for here."""
+        kind = of_record(self.kind)
+        return kind.of_committee if kind is not None and not self.committee else frozenset()
+
     def slots(self) -> list[FormSlot]:
         found: list[FormSlot] = []
         for name, field in self.fields_.items():
+            if name in self.hidden:
+                continue
             if field.how != "rows":
                 found.append(FormSlot(path=name, field=field))
                 continue

@@ -54,6 +54,8 @@ _HOW = {
     "Person": "person",
     "Owner": "owner",
     "RegisterId": "register",
+    "UnitName": "unit",
+    "Reply": "reply",
     "Number": "number",
     "Signature": "text",
     "RuleId": "rule",
@@ -71,6 +73,7 @@ _HOW_SEVERAL = {
     "date": "days",
     "EntryId": "entries",
     "Concerned": "concerned",
+    "UnitName": "units",
 }
 
 

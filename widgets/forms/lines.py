@@ -79,8 +79,9 @@ class FormWriter:
 
     def lines(self) -> list[FormLine]:
         found: list[FormLine] = []
-        for section, names in sections_of(self.form.kind):
-            if section:
+        for section, all in sections_of(self.form.kind):
+            names = [name for name in all if name not in self.form.hidden]
+            if section and names:
                 found += [FormLine(parts=()), self._heading(self.words(f"forms.section.{section}"))]
             for name in names:
                 field = self.form.fields_[name]

@@ -43,7 +43,7 @@ def shows_at(record: Stored) -> tuple[str, ...]:
 
 def columns(kind: RecordKind) -> Sequence[str]:
     """The fields of its list: those it names, else all that are entered."""
-    return kind.columns or [name for name in kind.record.fields if name not in (*OURS, *kind.apart)]
+    return kind.columns or [name for name in kind.record.fields if name not in (*OURS, *kind.apart, *kind.of_committee)]
 
 
 def day_field(kind: RecordKind) -> str:

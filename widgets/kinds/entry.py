@@ -98,10 +98,12 @@ KIND = RecordKind(
     table="entries",
     form=(
         ("", ("kind", "sub", "title", "doc", "day", "period", "due", "owner", "who", "rule", "numbers", "tags")),
+        ("sent", ("to", "reply")),
         ("entry", ("steps", "done", "result", "dropped")),
         ("more", ("note",)),
     ),
-    apart=frozenset({"origin", "to", "reply"}),
+    apart=frozenset({"origin"}),
+    of_committee=frozenset({"to", "reply"}),
     rows={"steps": StepRow, "numbers": NumberRow},
     columns=("day", "kind", "sub", "title", "doc", "due", "owner", "result"),
     summary=_summary,

@@ -36,7 +36,8 @@ class RecordKind(Record):
     """One kind of record.
 
     `id` is that of its page, of what opens it and of its words. `form` are the sections of its form and page, each with
-    its name or none and the fields in their order; `apart` are fields that no form asks for. `awaited` are those which,
+    its name or none and the fields in their order; `apart` are fields that no form asks for, `of_committee` those
+    that only a committee's does. `awaited` are those which,
     where they are empty, are said to be (`decisions.owner` within a field of records). `rows` are the rows as which a
     field that is a mapping is filled in. `columns` are the fields of its list and register. The rest are functions:
     `summary` its day, what kind of thing it is ("" where the kind's name says it) and what it is about; `page` writes
@@ -49,6 +50,7 @@ class RecordKind(Record):
     table: str
     form: Sections = ()
     apart: frozenset[str] = frozenset()
+    of_committee: frozenset[str] = frozenset()
     awaited: frozenset[str] = frozenset()
     rows: Mapping[str, type[Record]] = {}
     columns: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from store.box.messages import NONE, NUMBER, TEXT
 from store.box.sent import KINDS
 from store.entries import AddEntry
 from store.folding import fold
@@ -23,6 +22,7 @@ from widgets.quick_line.links import take_records
 from widgets.quick_line.meeting import take_tags
 from widgets.quick_line.owners import ALL, find_owner, whom
 from widgets.quick_line.reading import ENTRY, InvalidToken, LineKind, choices
+from widgets.quick_line.reply import take_reply
 from widgets.quick_line.tokens import list_names
 from widgets.quick_line.units import take_units
 from widgets.when.moments import read_when
@@ -44,13 +44,6 @@ EVERYTHING = frozenset({"全部", "全部制度", "*", "all"})
 EQUALS = re.compile("[=＝]")
 DOC = re.compile(r"[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*(?:第?\d+)")
 """What tells a document number: its year in brackets and a figure behind it."""
-REPLY = ("回复", "hf", "reply")
-REPLIES = {
-    fold(text): reply
-    for reply, texts in ((NUMBER, "数 数字 s number"), (TEXT, "文 文字 w text"), (NONE, "无 不 none no"))
-    for text in texts.split()
-}
-"""What a committee may ask back of those whom it sends something to."""
 MARKS = {"tags": "#", "owner": "+", "due": "!"}
 
 
@@ -79,7 +72,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     if "rule" in declared:
         values["rule"] = _take_rule(sheet, register)
     if sent:
-        values |= {"reply": _take_reply(sheet), "to": take_units(sheet)}
+        values |= {"reply": take_reply(sheet), "to": take_units(sheet)}
     _take_numbers(sheet, register, values)
     if "doc" in declared:
         values["doc"] = _take_doc(sheet)
@@ -196,24 +189,6 @@ def _take_numbers(sheet: TokenPool, register: Register, values: dict[str, Any]) 
     values["numbers"] = found
 
 
-def _take_reply(sheet: TokenPool) -> str:
-    """`回复=数`: what is asked back, "" for nothing."""
-    found = ""
-    for token in [one for one in sheet.left if not one.mark and EQUALS.search(one.text)]:
-        name, value = map(fold, EQUALS.split(token.text, maxsplit=1))
-        if name not in REPLY:
-            continue
-        if value not in REPLIES:
-            facts = {"choices": choices(["数", "文", "无"])}
-            sheet.bad(token, InvalidToken(code="no_reply", facts=facts))
-        elif found:
-            sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
-        else:
-            sheet.take(token, "reply")
-            found = REPLIES[value]
-    return found if found != NONE else ""
-
-
 def _number(text: str) -> float | None:
     match = full_match(r"(-?\d{1,12})(\.\d{1,6})?[%个人次学时分]*", normal(text))
     if match is None:
@@ -292,5 +267,14 @@ GRAMMAR = LineGrammar(
     said=entry_sentence.said,
     line=entry_sentence.line,
     wants=_wants,
-    goes_to={"sub": "sub", "tag": "tags", "number": "note", "who": "who", "title": "title", "bad": "title"},
+    goes_to={
+        "unit": "to",
+        "reply": "reply",
+        "sub": "sub",
+        "tag": "tags",
+        "number": "note",
+        "who": "who",
+        "title": "title",
+        "bad": "title",
+    },
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from store.box.messages import NUMBER, TEXT
 from store.box.sent import KINDS
 from widgets import registers
 from widgets.display import shown
-from widgets.quick_line import posts, units
+from widgets.quick_line import posts, reply, units
 from widgets.quick_line.line import joined, word
 from widgets.quick_line.owners import ALL, typed_owner
 from widgets.when.date_text import day_in_words, period_said
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
-
-REPLY_WORDS = {NUMBER: "数", TEXT: "文"}
 
 
 def said(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
@@ -71,7 +68,7 @@ def line(records: Sequence[Entry], view: View, dated: bool) -> str:
         f"!{record.due.isoformat()}" if record.due else "",
         f"+{typed_owner(record.owner, view)}" if record.owner else "",
         f"+{','.join(units.typed(one, view) for one in record.to)}" if record.to else "",
-        f"回复={REPLY_WORDS[record.reply]}" if record.reply in REPLY_WORDS else "",
+        f"回复={reply.WORDS[record.reply]}" if record.reply in reply.WORDS else "",
         *(f"#{word(tag)}" for tag in record.tags),
     ]
     return joined(parts, record.title)

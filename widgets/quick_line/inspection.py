@@ -228,5 +228,5 @@ GRAMMAR = LineGrammar(
     said=preview.inspection_said,
     line=line.inspection_line,
     wants=_wants,
-    goes_to={"group": "subject", "person": "owner", "tag": "tags", "finding": "text", "bad": "text"},
+    goes_to={"unit": "unit", "group": "subject", "person": "owner", "tag": "tags", "finding": "text", "bad": "text"},
 )

@@ -2400,4 +2400,7 @@ WORDS: dict[str, str] = {
     "doctor.unit_no_write": "may not be written, so nothing goes down",
     "doctor.unit_no_read": "may not be read, so there are no counts",
     "doctor.unit_theirs": "may be written by the committee too, so its counts prove nothing",
+    "field.Finding.unit": "Branch",
+    "forms.section.sent": "Sent",
+    "forms.bad.no_reply": "“{text}” is none: number, text or none",
 }

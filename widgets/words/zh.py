@@ -2398,4 +2398,7 @@ WORDS: dict[str, str] = {
     "doctor.unit_no_write": "没有权限写，通知发不下去",
     "doctor.unit_no_read": "没有权限读，看不到计数",
     "doctor.unit_theirs": "机关党委也能写，计数就不可信",
+    "field.Finding.unit": "支部",
+    "forms.section.sent": "下发",
+    "forms.bad.no_reply": "“{text}”不行：写 数、文 或 无",
 }

@@ -1,0 +1,42 @@
+"""What a committee asks back of those whom it sends something to: `回复=数`, `回复=文`."""
+
+from __future__ import annotations
+
+import re
+
+from store.box.messages import NONE, NUMBER, TEXT
+from store.folding import fold
+from widgets.quick_line.reading import InvalidToken, choices
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from widgets.quick_line.reading import TokenPool
+
+EQUALS = re.compile("[=＝]")
+WORDS = {NUMBER: "数", TEXT: "文", NONE: "无"}
+"""What a line of ours says."""
+NAMES = ("回复", "hf", "reply")
+REPLIES = {
+    fold(text): reply
+    for reply, texts in ((NUMBER, "数 数字 s number"), (TEXT, "文 文字 w text"), (NONE, "无 不 none no"))
+    for text in texts.split()
+}
+"""What a committee may ask back of those whom it sends something to."""
+
+
+def take_reply(sheet: TokenPool) -> str:
+    """`回复=数`: what is asked back, "" for nothing."""
+    found = ""
+    for token in [one for one in sheet.left if not one.mark and EQUALS.search(one.text)]:
+        name, value = map(fold, EQUALS.split(token.text, maxsplit=1))
+        if name not in NAMES:
+            continue
+        if value not in REPLIES:
+            facts = {"choices": choices(list(WORDS.values()))}
+            sheet.bad(token, InvalidToken(code="no_reply", facts=facts))
+        elif found:
+            sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
+        else:
+            sheet.take(token, "reply")
+            found = REPLIES[value]
+    return found if found != NONE else ""

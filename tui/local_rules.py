@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 
+from store.engines import SERVER
 from store.errors import Unsafe
 from store.packs.national import NATIONAL
 from store.record import Record
@@ -172,6 +173,8 @@ def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
     below = os.path.dirname(layer.place)
 
     def path(name: str) -> str:
+        if name.startswith(SERVER):
+            return name
         return os.path.join(below, os.path.expanduser(name)) if name else ""
 
     units = [one.but(box=path(one.box), data=path(one.data)) for one in found.units]

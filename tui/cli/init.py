@@ -8,6 +8,7 @@ import sys
 
 from store import periods
 from store.committee.reading import FILE
+from store.engines import SERVER
 from store.records import COMMITTEE, Branch
 from tui import clock
 from tui.cli.context import DONE
@@ -61,7 +62,10 @@ def run(call: CommandContext) -> int:
     call.stored = (call.config.data,)
     folder = call.config.data
     emit(f"{shown(folder) if sys.stdout.isatty() else folder}\n")
-    if args.committee:
+    if args.committee and folder.startswith(SERVER):
+        tell(words("cli.init_committee_server", name=name, path=folder, file=FILE))
+        tell("\n".join(_to_fill_in(words, folder)))
+    elif args.committee:
         file = _list_of_units(call)
         tell(words("cli.init_committee_done", name=name, path=folder, file=file))
     else:
@@ -90,8 +94,10 @@ def _month(text: str) -> str:
     return text
 
 
-def _to_fill_in(words: Words) -> list[str]:
-    """The lines of a `committee.toml` of which all is a comment yet."""
+def _to_fill_in(words: Words, place: str = "") -> list[str]:
+    """The lines of a `committee.toml` of which all is a comment yet; boxes are folders, or addresses beside `place`."""
+    start, _, query = place.partition("?")
+    beside = f"{start.rpartition('/')[0]}/one{query and '?'}{query}" if place.startswith(SERVER) else ""
     said = [
         (f'liaison = ["{words("committee.file.person")}"]', "liaison"),
         ('columns = ["OL-01", "directive"]', "columns"),
@@ -99,8 +105,8 @@ def _to_fill_in(words: Words) -> list[str]:
         ("[[branch]]", ""),
         ('unit = "one"', "unit"),
         (f'name = "{words("committee.file.name")}"', ""),
-        ('box = "/srv/zhibu/box/one"', "box"),
-        ('data = "/srv/zhibu/one"', "data"),
+        (f'box = "{beside or "/srv/zhibu/box/one"}"', "box"),
+        (f'data = "{beside or "/srv/zhibu/one"}"', "data"),
     ]
     lines = [f"# {words('committee.file.head')}", f"# {words('committee.file.boxes')}", ""]
     for toml, why in said:

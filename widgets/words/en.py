@@ -2355,6 +2355,7 @@ WORDS: dict[str, str] = {
     "cli.help.committee": "open the board of a committee (or a branch), as zhibu --data DIR does",
     "cli.help.committee_dir": "the data folder",
     "cli.name.committee": "committee",
+    "cli.init_committee_server": "made “{name}” in {path}. Next: list its branches in a file {file} such as the one below, store it with zhibu server rules '{path}' {file}, have the DBA give the right “above” (a row of zhibu.access), then open the board with zhibu committee '{path}'",
     "cli.init_committee_done": "made “{name}” in {path}. Next: list its branches in {file}, have an administrator make their boxes (zhibu doctor prints the commands), then open the board with zhibu committee {path}",
     "cli.committee_founded": "--founded and --records-since are of a branch, not of a committee",
     "committee.file.head": "The branches of the committee, a block each, in the order in which the board shows them. R, or opening it again, reads it anew.",

@@ -2353,6 +2353,7 @@ WORDS: dict[str, str] = {
     "cli.help.committee": "打开机关党委（或支部）的看板，同 zhibu --data DIR",
     "cli.help.committee_dir": "数据文件夹",
     "cli.name.committee": "党委",
+    "cli.init_committee_server": "已在 {path} 新建“{name}”。下一步：照下面的样子把各支部写进 {file}，用 zhibu server rules '{path}' {file} 存入，请数据库管理员授予 above 权限（zhibu.access 表中加一行），再用 zhibu committee '{path}' 打开看板",
     "cli.init_committee_done": "已在 {path} 新建“{name}”。下一步：把各支部写进 {file}，请管理员建交换箱（zhibu doctor 会列出命令），再用 zhibu committee {path} 打开看板",
     "cli.committee_founded": "--founded 和 --records-since 是支部的，机关党委没有",
     "committee.file.head": "机关党委的支部名单，一个支部一段，看板按这里的次序排列。改好后按 R 或重新打开即生效。",

@@ -8,6 +8,7 @@ import pytest
 
 from store import schema
 from store.exchange.exports.inspection import BANDS
+from store.exchange.exports.table import Absence
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.sheet import SheetRows
 from store.records import Meeting, Member
@@ -16,9 +17,10 @@ from widgets import json_objects
 from widgets.forms.field_text import TextScope, read
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.layout import fields_of
+from widgets.papers.formatter import PaperFormatter
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import with_papers, words_of
 
 VIEW, TODAY = view(), date(2026, 11, 22)
 SCOPE = TextScope(view=VIEW, words=words_of("en"))
@@ -66,3 +68,12 @@ def test_the_versions_that_others_read() -> None:
     """Of `status --json` and of the file; each is raised with a step that says how the former one is read."""
     assert json_objects.status(VIEW, words_of("en"))["schema"] == 1
     assert schema.VERSION == 2
+
+
+@pytest.mark.parametrize(("number", "named"), [(6, True), (7, False)])
+def test_so_many_absences_are_told_one_by_one(number: int, named: bool) -> None:
+    absent = [Absence(member=id, status="absent") for id in list(VIEW.snapshot.members)[:number]]
+    assert len(absent) == number
+    told = PaperFormatter(VIEW, with_papers(words_of("zh"))).away(absent, "附件")
+    names = [VIEW.person(one.member) in told for one in absent]
+    assert all(names) if named else not any(names)

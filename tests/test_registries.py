@@ -24,13 +24,14 @@ from store.rules import figures
 from store.rules.attention import attention
 from store.rules.figures import Duty, State
 from tests.branches import branch, member, snapshot
-from tests.desk import golden
+from tests.desk import golden, sample_view
 from widgets import keymap
 from widgets.forms import choices, layout
 from widgets.forms.layout import fields_of
 from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links, targets
+from widgets.pages.registry import document
 from widgets.papers import catalogue
 from widgets.papers import meetings as papers_of_meetings
 from widgets.sections.registry import SECTIONS, command_help, command_name
@@ -176,6 +177,21 @@ def test_the_table_of_the_kinds() -> None:
         lines += [f"{kind.id}: {' '.join(kind.columns)}; apart {sorted(kind.apart)}; awaited {sorted(kind.awaited)}"]
         lines += [f"    {name or '-'}: {' '.join(fields)}" for name, fields in kind.form]
     golden("registry-kinds", lines)
+
+
+def test_how_each_kind_of_record_is_said_and_where_it_shows() -> None:
+    """Of the sample's first record of each table: its line on a page, what it opens, where a new one shows."""
+    view, lines = sample_view(TODAY), []
+    for kind in registry.kinds():
+        record = next(iter(view.snapshot.tables[kind.table].values()))
+        said = links.record_entry(view, record.id, words_of("zh"))
+        rows = kind.shows_at(record) if kind.shows_at is not None else ()
+        lines.append(f"{kind.id}: {' | '.join(cell.text for cell in said.cells)}; {kind.panel} {' '.join(rows)}")
+        target = targets.of_record(view, record.id)
+        opened = document(target, view, words_of("zh"), 76) if target is not None else None
+        assert opened is not None
+        lines += [f"    {''.join(cell.text for cell in line.cells)}".rstrip() for line in opened.lines[:2]]
+    golden("registry-summaries", lines)
 
 
 @pytest.mark.parametrize(

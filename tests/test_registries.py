@@ -159,7 +159,8 @@ def test_the_table_of_the_rules() -> None:
         "registry-rules",
         [
             f"{rule.id:6} {rule.predicate} {dict(rule.params)} {rule.cadence} {rule.strength} {rule.source}; "
-            f"{rule.sure}; {' '.join(rule.applies)}; {rule.valid_from} {rule.valid_to} {rule.adopted}; {rule.short.en}"
+            f"{rule.sure}; {' '.join(rule.applies)}; {rule.valid_from} {rule.valid_to} {rule.adopted}; "
+            + "; ".join(text.en for text in (rule.short, rule.name, rule.binds, rule.proof))
             for rule in NATIONAL.rules
         ],
     )

@@ -20,6 +20,7 @@ from widgets.forms.layout import fields_of
 from widgets.papers.formatter import PaperFormatter
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
+from widgets.roll_marks import sheet
 from widgets.words.lexicon import with_papers, words_of
 
 VIEW, TODAY = view(), date(2026, 11, 22)
@@ -77,3 +78,11 @@ def test_so_many_absences_are_told_one_by_one(number: int, named: bool) -> None:
     told = PaperFormatter(VIEW, with_papers(words_of("zh"))).away(absent, "附件")
     names = [VIEW.person(one.member) in told for one in absent]
     assert all(names) if named else not any(names)
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns", "beside"), [(43, 1, 0), (44, 1, 24), (79, 1, 59), (80, 2, 40), (99, 2, 59), (100, 3, 40)]
+)
+def test_what_stands_beside_the_names_has_room_before_they_spread(cells: int, columns: int, beside: int) -> None:
+    shape, left = sheet(40, 20, cells, 40)
+    assert (shape.columns, left) == (columns, beside)

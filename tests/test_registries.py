@@ -214,6 +214,25 @@ def test_a_finding_is_not_settled_before_it_is_made(field: str, day: date, wrong
     assert [name for name, _ in checks(found, View(snapshot(branch()), TODAY, NATIONAL))] == ([field] if wrong else [])
 
 
+@pytest.mark.parametrize(
+    ("day", "held", "wrong"),
+    [
+        *(
+            (date(2026, 11, 23), True, True),
+            (TODAY, True, False),
+            (date(2026, 11, 23), False, False),
+            (TODAY, False, False),
+        )
+    ],
+)
+def test_a_meeting_is_not_held_before_its_day(day: date, held: bool, wrong: bool) -> None:
+    met = records.Meeting(id="m1", day=day, items=(records.Item(kind=records.Kind.STUDY),), roll={} if held else None)
+    checks = registry.kind_of("meeting").checks
+    assert checks is not None
+    found = [name for name, _ in checks(met, View(snapshot(branch()), TODAY, NATIONAL))]
+    assert ("day" in found) is wrong
+
+
 def test_the_table_of_the_papers() -> None:
     lines = [
         f"{name}: {maker(paper.make)}; {' '.join(paper.formats)}; {paper.meeting} {paper.committee} {paper.cadence}"

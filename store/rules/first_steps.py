@@ -19,7 +19,7 @@ class Step(Record):
 
     id: BeginStep
     done: bool
-    answered: bool = False
+    answered: bool
 
     @property
     def open(self) -> bool:

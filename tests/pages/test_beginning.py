@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from store.packs.national import NATIONAL
-from store.records import Branch, DuesMonth, Exemption, ExemptionKind, MemberKind
+from store.records import BeginStep, Branch, DuesMonth, Exemption, ExemptionKind, MemberKind
 from store.rules.first_steps import first_steps
 from tests.branches import branch, meeting, member, snapshot
 from widgets.pages.registry import document
@@ -39,6 +39,13 @@ def test_it_goes_with_the_first_roll_call_and_when_all_is_done():
     away = Exemption(kind=next(iter(ExemptionKind)))
     all_done = (branch(term_began=NOV), DuesMonth(id="d1", month="2026-11", paid={}), meeting("s1", "2026-12-05"))
     assert first_steps(snapshot(*all_done, member("m1", "", "secretary", exemptions=(away,)))) == ()
+
+
+def test_a_step_of_which_there_is_nothing_to_enter_is_answered_and_all_of_them_are_sent_away():
+    some = first_steps(snapshot(NEW.but(answered=(BeginStep.TERM,))))
+    assert [step.id for step in some if step.answered] == [BeginStep.TERM]
+    assert [step.id for step in some if not step.open] == [BeginStep.TERM]
+    assert first_steps(snapshot(NEW.but(answered=(BeginStep.ALL,)))) == ()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -285,3 +285,19 @@ def test_hours_by_kind_of_session():
 def test_hours_of_a_kind_are_counted_in_halves(hours, right):
     pack = laid(f"[hours]\nstudy = {hours}")
     assert [fault[2:] for fault in pack.faults] == ([] if right else [("hours.study", "value")])
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "loose", "right"),
+    [
+        *(("TR-04", "months", 9, True), ("OL-01", "count", 0.5, False)),
+        *(
+            (rule.id, "days", rule.params["days"] + 1, True)
+            for rule in NATIONAL.rules
+            if rule.figure_sure == "L" and "days" in rule.params
+        ),
+    ],
+)
+def test_a_figure_that_no_text_has_is_a_units_own(id, field, loose, right):
+    pack = overlay(NATIONAL, {"rules": {id: {field: loose}}}, "local.toml")
+    assert (pack.faults == ()) is right

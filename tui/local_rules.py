@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 
-from store.engines import SERVER
 from store.errors import Unsafe
 from store.packs.national import NATIONAL
 from store.record import Record
@@ -163,19 +162,15 @@ def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
     seen from the file.
     """
     from store.committee.reading import committee_of
-    from store.packs.overlay_lines import line_of_numbered
+    from store.packs.overlay_lines import numbered_lines
     from store.packs.registers import registers
+    from tui.branch_box import place_of
 
-    found, wrong = committee_of(layer.data, {*registers(pack.settings), *(rule.id for rule in pack.rules)})
-    told = [(line_of_numbered(layer.text, "branch", number, key), code, key) for number, key, code in wrong]
+    columns = {*registers(pack.settings), *(rule.id for rule in pack.rules)}
+    found, wrong = committee_of(layer.data, columns, lambda path: place_of(os.path.dirname(layer.place), path))
+    lines = numbered_lines(layer.text, "branch") if wrong else {}
+    heads = [(number, key.partition(" ")[0], key, code) for number, key, code in wrong]
+    told = [(lines.get((n, head)) or lines.get((n, "")) or 1, code, key) for n, head, key, code in heads]
     for line, code, key in sorted(told):
         complaints.append((f"overlay.{code}", {"file": layer.file, "line": line, "where": key or "branch"}))
-    below = os.path.dirname(layer.place)
-
-    def path(name: str) -> str:
-        if name.startswith(SERVER):
-            return name
-        return os.path.join(below, os.path.expanduser(name)) if name else ""
-
-    units = [one.but(box=path(one.box), data=path(one.data)) for one in found.units]
-    return pack.but(settings=pack.settings | {"committee": found.but(units=tuple(units))})
+    return pack.but(settings=pack.settings | {"committee": found})

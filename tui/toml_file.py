@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-LARGEST = 200_000
-"""Bytes of a file."""
+LARGEST = 1_000_000
+"""Bytes of a file: a committee of thousands of branches lists each in some lines."""
 LONGEST = 10_000
 """Characters of a line."""
 DEEPEST = 16

@@ -10,7 +10,8 @@
 
 The file is read elsewhere; here it is already a mapping. One mistake is one fault (number of the `[[branch]]` from 1, 0
 for the whole file; field; code) and leaves out no more than where it stands: the field, or the branch that has no
-`unit` or `name` of its own. Codes: `unknown_key` `unknown_rule` `type` `value` `missing` `twice`.
+`unit` or `name` of its own. Of a column the field names it behind a space. Codes: `unknown_key` `unknown_rule` `type`
+`value` `missing` `twice`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from store.committee.units import Committee, Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from typing import Any
 
     UnitFault = tuple[int, str, str]
@@ -34,17 +35,23 @@ LONGEST_UNIT = 40
 NOT_IN_UNIT = frozenset(" 　,，、;；/\\+＋!！#＃%％@＠()（）\"'")
 """What a line of ours takes for something else."""
 FIELDS = ("unit", "name", "box", "data")
+PLACES = ("box", "data")
+"""Those that are paths."""
 KNOWN = ("liaison", "columns", "branch")
 
 
-def committee_of(data: Mapping[str, Any], columns: Collection[str]) -> tuple[Committee, list[UnitFault]]:
-    """What is right of the file, and what is wrong with the rest; `columns` are the rules and registers there are."""
+def committee_of(
+    data: Mapping[str, Any], columns: Collection[str], placed: Callable[[str], str] = str
+) -> tuple[Committee, list[UnitFault]]:
+    """What is right of the file, and what is wrong with the rest; `columns` are the rules and registers there are,
+    `placed` says where a path of the file leads, so that no box has two units however it is spelled.
+    """
     faults: list[UnitFault] = [(0, key, "unknown_key") for key in data if key not in KNOWN]
     liaison = _texts(data, "liaison", faults)
     chosen = _texts(data, "columns", faults)
-    faults += [(0, "columns", "unknown_rule") for one in chosen if one not in columns][:1]
+    faults += [(0, f"columns {one}", "unknown_rule") for one in chosen if one not in columns]
     found = Committee(
-        units=_units(data.get("branch", []), faults),
+        units=_units(data.get("branch", []), placed, faults),
         liaison=liaison,
         columns=tuple([one for one in chosen if one in columns]),
     )
@@ -68,25 +75,28 @@ def _is_name(text: str) -> bool:
     return bool(text.strip()) and len(text) <= LONGEST and seen
 
 
-def _units(value: Any, faults: list[UnitFault]) -> tuple[Unit, ...]:
+def _units(value: Any, placed: Callable[[str], str], faults: list[UnitFault]) -> tuple[Unit, ...]:
     if not isinstance(value, list):
         faults.append((0, "branch", "type"))
         return ()
     units: list[Unit] = []
     taken: dict[str, set[str]] = {field: set() for field in ("unit", "name", "box")}
     for number, table in enumerate(value, 1):
-        unit = _unit(number, table, taken, faults)
+        unit = _unit(number, table, placed, taken, faults)
         if unit is not None:
             units.append(unit)
     return tuple(units)
 
 
-def _unit(number: int, table: Any, taken: dict[str, set[str]], faults: list[UnitFault]) -> Unit | None:
+def _unit(
+    number: int, table: Any, placed: Callable[[str], str], taken: dict[str, set[str]], faults: list[UnitFault]
+) -> Unit | None:
     if not isinstance(table, dict):
         faults.append((number, "", "type"))
         return None
     faults += [(number, key, "unknown_key") for key in table if key not in FIELDS]
     right = {field: _field(number, field, table, faults) for field in FIELDS}
+    right |= {field: placed(right[field]) for field in PLACES if right[field]}
     for field, seen in taken.items():
         if right[field] in seen:
             faults.append((number, field, "twice"))

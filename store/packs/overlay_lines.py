@@ -32,14 +32,25 @@ def line_of_numbered(text: str, heading: str, number: int, key: str) -> int:
     """The line of a key: in the entry of this number under a heading that stands once for each (`[[holiday]]`), else
     that heading; with number 0 in the whole file. 1 where none is found.
     """
-    seen = found = 0
+    lines = numbered_lines(text, heading)
+    return lines.get((number, key)) or lines.get((number, "")) or 1
+
+
+def numbered_lines(text: str, heading: str) -> dict[tuple[int, str], int]:
+    """The line of every key and, as that of the key "", of its heading, by the number of its entry: for many mistakes,
+    for each of which the text would be too long to be walked.
+    """
+    found: dict[tuple[int, str], int] = {}
+    number = 0
     for path, line in _paths(text):
-        if number and path == (heading,):
-            seen += 1
-            found = line if seen == number else found
-        elif seen == number and path == ((heading, key) if number else (key,)):
-            return line
-    return found or 1
+        if path == (heading,):
+            number += 1
+            found[number, ""] = line
+        elif number and path[:-1] == (heading,):
+            found.setdefault((number, path[-1]), line)
+        if len(path) == 1:
+            found.setdefault((0, path[0]), line)
+    return found
 
 
 def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -117,7 +117,7 @@ UNREADABLE = {
     "brackets": (b"x = " + b"[" * 3000 + b"]" * 3000 + b"\n", "1"),
     "long_line": (b"x = 1\ny = '" + b"x" * 20_000 + b"'\n", "2"),
     "parts_20_000": (b"a." * 20_000 + b"b = 1\n", "1"),
-    "too_big": (b"# x\n" * 100_000, "200 KB"),
+    "too_big": (b"# x\n" * 300_000, "1 MB"),
     "folder": (None, ""),
     "control": (b"# a\nb = '\x01'\n", "2"),
 }

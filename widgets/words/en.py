@@ -1674,7 +1674,7 @@ WORDS: dict[str, str] = {
     "doctor.verify": "zhibu verify names each",
     "doctor.ruler_text": "|党党党|",
     "toml.unreadable": "{file} can't be read (no permission, or a folder or link) and was not used",
-    "toml.too_big": "{file} is too big (200 KB at most) and was not used",
+    "toml.too_big": "{file} is too big (1 MB at most) and was not used",
     "toml.utf16": "{file} is in UTF-16 and was not used; save it as UTF-8",
     "toml.encoding": "line {line} of {file} is not UTF-8 (most likely GBK), so it was not used; save it as UTF-8",
     "toml.long_line": "line {line} of {file} is too long, so it was not used",

@@ -1672,7 +1672,7 @@ WORDS: dict[str, str] = {
     "doctor.verify": "zhibu verify 逐条说明",
     "doctor.ruler_text": "|党党党|",
     "toml.unreadable": "{file} 读不了（没有权限，或是文件夹、链接），没有用上",
-    "toml.too_big": "{file} 太大（最多 200 KB），没有用上",
+    "toml.too_big": "{file} 太大（最多 1 MB），没有用上",
     "toml.utf16": "{file} 是 UTF-16 编码，没有用上；请另存为 UTF-8",
     "toml.encoding": "{file} 第 {line} 行不是 UTF-8（多半是 GBK），没有用上；请另存为 UTF-8",
     "toml.long_line": "{file} 第 {line} 行太长，没有用上",

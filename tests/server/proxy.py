@@ -32,11 +32,13 @@ UP, DOWN = "up", "down"
 class Break:
     """After so many bytes in one direction: `cut` resets the end that sends and closes the other, which has all that
     came before; `swallow` takes what comes and hands on nothing, without a word, for as long as the proxy stands.
+    Bytes are counted from the first, or from the message of the client's that has `since` in it.
     """
 
     after: int
     way: str = UP
     how: str = "cut"
+    since: bytes = b""
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Pair:
     break_at: Break | None
     passed: dict[str, int] = field(default_factory=lambda: {UP: 0, DOWN: 0})
     swallowing: bool = False
+    counting: bool = True
 
     def end(self, way: str) -> tuple[socket.socket, socket.socket]:
         return (self.client, self.server) if way == UP else (self.server, self.client)
@@ -106,6 +109,7 @@ class Proxy:
             server.close()
             return
         pair = Pair(client, server, self.plan(len(self.seen)))
+        pair.counting = pair.break_at is None or not pair.break_at.since
         self.seen.append(pair)
         ready.register(client, selectors.EVENT_READ, (pair, UP))
         ready.register(server, selectors.EVENT_READ, (pair, DOWN))
@@ -122,7 +126,9 @@ class Proxy:
             self._finish(ready, pair)
             return
         at = pair.break_at
-        room = at.after - pair.passed[way] if at is not None and at.way == way else len(data) + 1
+        if at is not None and not pair.counting and way == UP and at.since in data:
+            pair.counting, pair.passed = True, {UP: 0, DOWN: 0}
+        room = at.after - pair.passed[way] if at is not None and pair.counting and at.way == way else len(data) + 1
         with suppress(OSError):
             sink.sendall(data[:room])
         pair.passed[way] += min(len(data), room)

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from tests.server.proxy import DOWN, Break, Proxy
+from tests.server.proxy import DOWN, UP, Break, Proxy
 
 
 @contextmanager
@@ -77,3 +77,13 @@ def test_a_swallowing_network_says_nothing():
             with pytest.raises(TimeoutError):
                 end.recv(10)
         assert said(proxy, b"whole") == b"whole"
+
+
+def test_bytes_are_counted_from_a_message():
+    with echo() as (address, got, over), Proxy(address, lambda number: Break(3, UP, since=b"now")) as proxy:
+        with socket.create_connection(("127.0.0.1", proxy.port), timeout=5) as end:
+            end.sendall(b"0123456789")
+            assert end.recv(10) == b"0123456789"
+            end.sendall(b"now or never")
+            assert over.wait(5)
+        assert bytes(got) == b"0123456789now"

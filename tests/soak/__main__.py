@@ -18,6 +18,8 @@ KINDS = {
     "mutants": ("--count", int, 1000),
     "upgrade": (None, None, None),
     "starts": ("--runs", int, 100),
+    "server": ("--share", float, 1.0),
+    "failovers": (None, None, None),
 }
 """Each module, and how its length is told."""
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.soak import boxes, crashes, full, kills, mutants, power, starts, together, upgrade, users
+from store.server import link, sending
+from tests.server.postgres import MISSING, binaries
+from tests.soak import boxes, crashes, failovers, full, kills, mutants, power, server, starts, together, upgrade, users
 
 pytestmark = pytest.mark.slow
 
@@ -87,3 +89,27 @@ def test_an_upgrade_and_the_way_back() -> None:
     nothing_that_must_not_be(upgrade, counts)
     assert counts["refused by the old program"] == 4
     assert counts["generations kept"] == 1
+
+
+needs_a_server = pytest.mark.skipif(binaries() is None, reason=MISSING)
+
+
+@needs_a_server
+def test_a_server_under_harm_keeps_each_change_once() -> None:
+    pytest.importorskip("pg8000")
+    counts = server.run(share=0.02)
+    nothing_that_must_not_be(server, counts)
+    assert counts["kills"] >= 10
+    assert counts["connections cut"] >= 20
+    assert counts["acknowledged"] > 50
+
+
+@needs_a_server
+def test_a_tail_that_was_lost_is_told_and_a_doubt_is_no_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pg8000")
+    monkeypatch.setattr(link, "SOCKET", 1.0)
+    monkeypatch.setattr(sending, "PATIENCE", 3.0)
+    counts = failovers.lost_tail()
+    nothing_that_must_not_be(failovers, dict.fromkeys(failovers.MUST_BE_NONE, 0) | counts)
+    assert counts["goes on afterwards"] == 1
+    assert failovers.in_doubt() == {"acknowledged without a copy": 0, "in doubt": 1}

@@ -13,9 +13,10 @@ from store.committee.figures import (
     SentState,
     UnitRow,
 )
+from store.committee.remembered import remembered
 from store.committee.reminders import reminders, visits
 from store.committee.sent_rows import inspections, states_of, traffic
-from store.committee.units import NO_BOX, NOTHING, UnitCounts
+from store.committee.units import NO_BOX, NOTHING, WHY, UnitCounts
 from store.packs.matrix import COLUMNS, column_of
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.box.messages import Up
-    from store.committee.figures import Answer, InspectionRow, Reminder, TrafficRow
+    from store.committee.figures import Answer, InspectionRow, Reminder, TrafficRow, UnitCell
     from store.committee.units import Committee, Unit
     from store.packs.matrix import MatrixColumn
     from store.packs.rule import Pack
@@ -47,12 +48,7 @@ def committee_figures(
     """
     columns = columns_of(committee, today, pack)
     sent, found = traffic(snapshot, committee, ups, today), inspections(snapshot, committee, ups, today)
-    answers, states = _answers(sent), states_of(found)
-    rows = []
-    for unit in committee.units:
-        counts = ups.get(unit.unit, _unread(unit))
-        row = _row(unit, counts, columns, answers.get(unit.unit, ()), states.get(unit.unit, {}))
-        rows.append(row if counts.up is None else _with_counts(row, counts.up, columns, today, period))
+    rows = _rows(committee, ups, columns, sent, found, today, period)
     recalled = reminders(committee, ups, today)
     return CommitteeFigures(
         columns=columns,
@@ -76,6 +72,26 @@ def _unread(unit: Unit) -> UnitCounts:
     return UnitCounts(code=NOTHING if unit.box else NO_BOX)
 
 
+def _rows(
+    committee: Committee,
+    ups: Mapping[str, UnitCounts],
+    columns: tuple[MatrixColumn, ...],
+    sent: Sequence[TrafficRow],
+    found: Sequence[InspectionRow],
+    today: date,
+    period: Period | None,
+) -> list[UnitRow]:
+    answers, states = _answers(sent), states_of(found)
+    unknown = {code: unknown_cells(columns, code) for code in ("", *WHY)}
+    rows = []
+    for unit in committee.units:
+        counts = ups.get(unit.unit, _unread(unit))
+        cells = unknown.get(counts.code) or unknown_cells(columns, counts.code)
+        row = _row(unit, counts, cells, answers.get(unit.unit, ()), states.get(unit.unit, {}))
+        rows.append(row if counts.up is None else _with_counts(row, counts.up, columns, today, period))
+    return rows
+
+
 def _answers(sent: Iterable[TrafficRow]) -> dict[str, list[Answer]]:
     """By unit."""
     found: dict[str, list[Answer]] = {}
@@ -88,7 +104,7 @@ def _answers(sent: Iterable[TrafficRow]) -> dict[str, list[Answer]]:
 def _row(
     unit: Unit,
     counts: UnitCounts,
-    columns: Sequence[MatrixColumn],
+    cells: dict[str, UnitCell],
     answers: Sequence[Answer],
     findings: dict[SentState, int],
 ) -> UnitRow:
@@ -97,7 +113,7 @@ def _row(
         name=unit.name,
         code=counts.code,
         place=counts.place,
-        cells=unknown_cells(columns, counts.code),
+        cells=cells,
         of=len(answers),
         received=sum(one.day is not None for one in answers),
         closed=sum(one.state in CLOSED_BELOW for one in answers),
@@ -163,10 +179,18 @@ def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date)
     """What is overdue in a unit, a rule in a period each."""
     for unit in committee.units:
         counts = ups.get(unit.unit)
-        for one in overdue_of(counts.up) if counts is not None and counts.up is not None else ():
-            yield CommitteeTask(
-                kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit.unit, rule=one.rule, period=one.period
-            )
+        if counts is not None and counts.up is not None:
+            yield from _of_unit(counts.up, unit.unit)
+
+
+@remembered
+def _of_unit(up: Up, unit: str) -> tuple[CommitteeTask, ...]:
+    return tuple(
+        [
+            CommitteeTask(kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit, rule=one.rule, period=one.period)
+            for one in overdue_of(up)
+        ]
+    )
 
 
 def _of_items(snapshot: Snapshot, sent: Iterable[TrafficRow]) -> Iterator[CommitteeTask]:

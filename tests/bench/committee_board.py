@@ -130,13 +130,13 @@ def changes(home: Path, up: Up, times: int, units: int) -> list[float]:
 
 
 def scrolled(home: Path, name: str, seconds: float) -> tuple[float, float]:
-    """Milliseconds that a step down takes, and a page, once so many seconds have gone by."""
+    """Milliseconds that a step down or up takes, and a page, once so many seconds have gone by."""
     with start(home, home / name) as board:
         board.ready(*TEXTS["committee"])
         time.sleep(seconds)
         board.settled()
-        steps = [board.press(b"j", silence=0.2).seconds * 1000 for _ in range(15)]
-        pages = [board.press(b"\x1b[6~", silence=0.2).seconds * 1000 for _ in range(8)]
+        steps = [board.press(key, silence=0.2).seconds * 1000 for key in (b"j", b"k") * 8]
+        pages = [board.press(key, silence=0.2).seconds * 1000 for key in (b"\x1b[6~", b"\x1b[5~") * 4]
         board.leave(b"q")
     return median(steps), median(pages)
 
@@ -172,7 +172,7 @@ print(f"{{len(ups)}} boxes: read in {{read:.2f}} s, figures {{worked:.2f}} s, a 
     committee(home / "five", 5, made)
     for name, seconds in (("five", 1.0), ("many", 30.0)):
         step, page = scrolled(home, name, seconds)
-        print(f"{name:5} units: a step down {step:.0f} ms, a page {page:.0f} ms")
+        print(f"{name:5} units: a step {step:.0f} ms, a page {page:.0f} ms")
 
 
 def main() -> None:

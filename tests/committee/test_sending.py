@@ -1,0 +1,78 @@
+"""What an open board of a committee brings down: at its start and after each change; what can't be is told."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from store.disk.box_folder import BoxFolder
+from tests.committee.hall import hall, twelve
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """What is sent at the start waits for nothing but the first picture."""
+    monkeypatch.setattr("tui.app.SENDS_AFTER", 0.01)
+
+
+async def sent(h) -> None:
+    """Everything that is to go down has gone, or has been told."""
+    await asyncio.sleep(0.2)
+    await h.app.session.settled()
+    await h.settled()
+
+
+def titles(folder, unit: str) -> list[str]:
+    down = BoxFolder(folder / "box" / unit).read_down()
+    return [item.title for item in down.items] if down is not None else []
+
+
+async def test_opening_the_board_brings_everything_down(tmp_path) -> None:
+    async with hall(twelve(tmp_path)) as h:
+        await sent(h)
+    assert titles(tmp_path, "u5") == ["报送党员教育培训情况"]
+    assert titles(tmp_path, "u1") == ["报送党员教育培训情况", "优化营商环境专项行动"]
+
+
+async def test_who_may_only_look_brings_nothing_down(tmp_path) -> None:
+    async with hall(twelve(tmp_path), readonly=True) as h:
+        await sent(h)
+    assert not list((tmp_path / "box").rglob("down.json"))
+
+
+async def test_a_line_goes_down_and_undo_takes_it_back(tmp_path) -> None:
+    async with hall(twelve(tmp_path)) as h:
+        await h.press("a", "ctrl+u")
+        await h.types("通知 +一支部 学习材料")
+        await h.press("enter")
+        await sent(h)
+        assert titles(tmp_path, "u0")[-1] == "学习材料"
+        assert "学习材料" not in titles(tmp_path, "u5")
+        await h.press("u")
+        await sent(h)
+        assert "学习材料" not in titles(tmp_path, "u0")
+
+
+async def test_a_box_that_can_t_be_written_is_told_and_mended_later(tmp_path) -> None:
+    home = twelve(tmp_path)
+    down = tmp_path / "box" / "u0" / "down"
+    down.rmdir()
+    said: list[int] = []
+    async with hall(home) as h:
+        h.app.session.unsent = lambda troubles: said.append(len(troubles))
+        await sent(h)
+        down.mkdir(mode=0o700)
+        h.app.session.send()
+        await h.app.session.settled()
+        assert said[-1:] == [0]
+    assert titles(tmp_path, "u0") == ["报送党员教育培训情况"]
+    assert titles(tmp_path, "u5") == ["报送党员教育培训情况"]
+
+
+async def test_a_box_that_can_t_be_written_is_said_on_the_screen(tmp_path) -> None:
+    home = twelve(tmp_path)
+    (tmp_path / "box" / "u0" / "down").rmdir()
+    async with hall(home, size=(120, 30)) as h:
+        await sent(h)
+        assert any("没有发到 一支部" in line for line in h.lines)

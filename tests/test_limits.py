@@ -21,6 +21,7 @@ from widgets.papers.formatter import PaperFormatter
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
 from widgets.roll_marks import sheet
+from widgets.when.moments import Moment, read_when
 from widgets.words.lexicon import with_papers, words_of
 
 VIEW, TODAY = view(), date(2026, 11, 22)
@@ -86,3 +87,9 @@ def test_so_many_absences_are_told_one_by_one(number: int, named: bool) -> None:
 def test_what_stands_beside_the_names_has_room_before_they_spread(cells: int, columns: int, beside: int) -> None:
     shape, left = sheet(40, 20, cells, 40)
     assert (shape.columns, left) == (columns, beside)
+
+
+@pytest.mark.parametrize(("year", "taken"), [(1948, False), (1949, True), (2199, True), (2200, False)])
+def test_from_which_year_to_which_a_day_is_one(year: int, taken: bool) -> None:
+    said = read_when(f"{year}-10-01", TODAY, "record")
+    assert (getattr(said, "day", None) == date(year, 10, 1) and isinstance(said, Moment)) is taken

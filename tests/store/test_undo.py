@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store import undo
 from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll
 from store.journal_entry import DocumentChange
 from store.records import Status
@@ -304,3 +305,12 @@ def test_what_a_change_brought_goes_and_what_it_took_comes_back() -> None:
     assert taken_back({"members": {"1": {"id": "p1"} | now}}, [change], AT) == {
         "members": {"1": {"id": "p1"} | expected | AT}
     }
+
+
+def test_who_stored_a_document_last_is_none_of_its_own_words() -> None:
+    assert undo._bare({"id": "p1", "rev": 3, "by": "wang", "at": "2026-11-22T09:00:00"}) == {"id": "p1"}
+
+
+def test_what_another_changed_within_the_same_field_stays_where_it_stood() -> None:
+    now, before, after = {"b": 9, "a": 1}, {"a": 0, "b": 2}, {"a": 1, "b": 2}
+    assert list(undo._value(now, before, after).items()) == [("b", 9), ("a", 0)]

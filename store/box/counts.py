@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.box.messages import BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
 from store.box.objects import LONGEST, readable
+from store.box.room import MOST_RECEIPTS, MOST_REPORTS, RECEIPTS, REPORTS, shortened
 from store.packs.charges import charge
 from store.periods import Cadence, between, containing
 from store.records import CAME, PostKind
@@ -142,7 +143,7 @@ def received_of(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, .
         reply = (entry.dropped or (entry.result if state in REVIEWED else ""))[:LONGEST]
         origin = entry.origin.removeprefix(BOX)
         found.append(Receipt(origin=origin, day=entry.day, state=state.value, reply=reply))
-    return readable(found)
+    return shortened(readable(found), "reply", RECEIPTS, MOST_RECEIPTS)
 
 
 def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
@@ -157,7 +158,7 @@ def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
         for finding in snapshot.findings.values()
         if finding.origin.startswith(BOX)
     ]
-    return readable(found)
+    return shortened(readable(found), "closing", REPORTS, MOST_REPORTS)
 
 
 def _targets(snapshot: Snapshot, today: date, pack: Pack) -> tuple[TargetReport, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.box.messages import NONE, Down, SentFinding, SentItem
 from store.box.objects import readable
+from store.box.room import ITEMS, SENT_FINDINGS, newest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,15 +21,17 @@ KINDS = frozenset({"notice", "directive"})
 
 
 def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str] = ()) -> Down:
-    """Everything in a committee's own store that concerns a unit, and nothing else."""
+    """Everything in a committee's own store that concerns a unit, as far back as there is room, and nothing else."""
     branch = snapshot.branch
+    items = [_item(entry) for entry in snapshot.entries.values() if concerns(entry, unit)]
+    findings = [_finding(one) for one in snapshot.findings.values() if one.unit == unit]
     return Down(
         unit=unit,
         sender=branch.name if branch is not None and branch.name.strip() else NAMELESS,
         as_of=today,
         liaison=tuple(liaison),
-        items=readable([_item(entry) for entry in snapshot.entries.values() if concerns(entry, unit)]),
-        findings=readable([_finding(one) for one in snapshot.findings.values() if one.unit == unit]),
+        items=newest(readable(items), ITEMS),
+        findings=newest(readable(findings), SENT_FINDINGS, first=lambda one: one.closed is None),
     )
 
 

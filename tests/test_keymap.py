@@ -68,3 +68,13 @@ async def test_the_board_tells_of_it_at_its_start_and_takes_the_key(tmp_path):
         assert "x 现在是“放大”的键，不再是“导出”的" in d.lines[-1]
         await d.press("x")
         assert d.app.screen.has_class("zoomed")
+
+
+def test_a_menu_shows_what_can_be_done_to_a_row_of_its_kind() -> None:
+    keys = Keymap()
+    asked = [(place, one) for one in keys.commands if one.menu for place in one.places]
+    for place, one in asked:
+        for kind in one.of or ("nothing",):
+            assert one.id in keys.menu(place, kind)
+        assert (one.id in keys.menu(place, "nothing")) is (not one.of)
+    assert any(one.of for _, one in asked)

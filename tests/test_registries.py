@@ -241,6 +241,14 @@ def test_the_table_of_the_papers() -> None:
     golden("registry-papers", lines)
 
 
+def test_every_format_of_a_paper_that_is_no_file_of_its_own_has_a_key() -> None:
+    assert set(keymap.FORMATS) == {one for paper in catalogue.EXPORTS.values() for one in paper.formats} - {
+        "ics",
+        "json",
+    }
+    assert keymap.FORMATS == ("docx", "xlsx", "csv", "md", "txt")
+
+
 def maker(make: Any) -> str:
     """A function by its name, with what it is always given."""
     given = " ".join(one.id for one in getattr(make, "args", ()))

@@ -1,9 +1,12 @@
-"""Many boards on one folder: what each more costs, what they do at rest, and when all show what one has stored.
+"""Many boards on one branch: what each more costs, what they do at rest, and when all show what one has stored.
 
-    python -m tests.bench.twenty [--boards 20] [--changes 5] [--rest 10]
+    python -m tests.bench.twenty [--boards 20] [--changes 5] [--rest 10] [--server]
+
+The branch is the sample, in a folder or, with `--server`, on a PostgreSQL of its own.
 
 Every board has a pseudo-terminal of its own and is read as its bytes come. A change is a line typed at one board, and
-its time runs from the Enter to the last byte by which another one shows it; the boards look at the file once a second.
+its time runs from the Enter to the last byte by which another one shows it; the boards look once a second whether
+something has moved.
 """
 
 from __future__ import annotations
@@ -15,21 +18,35 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from store import spelling
+from store.vault import Vault, Who
 from tests.bench.terminal.watched import Watched
 from tests.pty_run import ROOT
 
 SAMPLE = ROOT / "sample_data.json"
+TODAY = "2026-11-22"
 SIZE = (120, 40)
 LIMIT = 20.0  # seconds that a change may take
 SILENCE = 0.5
 
 
-def board(home: Path, folder: Path) -> Watched:
+def board(home: Path, data: str) -> Watched:
     environment = {"HOME": str(home), "PYTHONPATH": str(ROOT), "ZHIBU_LANG": "zh"}
-    return Watched([sys.executable, "-m", "tui", "--data", str(folder)], SIZE, environment, folder=home)
+    return Watched([sys.executable, "-m", "tui", "--data", data, "--today", TODAY], SIZE, environment, folder=home)
+
+
+def on_a_server(stack: ExitStack) -> str:
+    """The address of the sample on a server that goes with the stack."""
+    from tests.bench.server.ground import DATABASE, server
+
+    url = server(stack).url(DATABASE, "sample")
+    tables = {name: table for name, table in spelling.decode(SAMPLE.read_bytes()).items() if name != spelling.META}
+    Vault(url).engine.create(tables, Who(uid=0, user="dba"), datetime.now(UTC))
+    return url
 
 
 def mebibytes(pid: int, *kinds: str) -> float:
@@ -61,7 +78,7 @@ def change(boards: list[Watched], who: int, text: str) -> list[float]:
     """Seconds until each of the boards shows what one of them stores."""
     author = boards[who]
     author.press(b"a")
-    author.press(f"党课 2026-11-23 @{text}".encode())
+    author.press(f"study 2026-11-{24 + who % 7} @{text} {text}".encode())
     since = time.monotonic()
     author.type(b"\r")
     waiting = {one._near: one for one in boards}
@@ -86,14 +103,16 @@ def main() -> None:
     parser.add_argument("--boards", type=int, default=20)
     parser.add_argument("--changes", type=int, default=5)
     parser.add_argument("--rest", type=float, default=10.0, help="seconds at rest (10)")
+    parser.add_argument("--server", action="store_true", help="the branch is on a server")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         home, folder = Path(name), Path(name) / "branch"
         folder.mkdir(mode=0o700)
         shutil.copy(SAMPLE, folder / "branch.json")
+        data = on_a_server(stack) if given.server else str(folder)
         boards: list[Watched] = []
         for _ in range(given.boards):
-            one = stack.enter_context(board(home, folder))
+            one = stack.enter_context(board(home, data))
             one.ready("近期会议", "制度执行")
             boards.append(one)
         read_all(boards, 3.0)

@@ -32,7 +32,7 @@ class Server:
     """The folders of `committee.md`: a branch's, a committee's, and the box between them."""
 
     def __init__(self, root: Path, zhibu: Program) -> None:
-        self.branch, self.committee, self.box = root / "one", root / "committee", root / "box" / "one"
+        self.branch, self.committee, self.box = root / "one", root / "committee", root / "交换 箱" / "one"
         self.zhibu = zhibu
         for folder, group in ((self.branch, WRITERS), (self.committee, READERS)):
             folder.mkdir()
@@ -53,9 +53,9 @@ class Server:
     def as_doctor_says(self) -> list[str]:
         """Run what the branch's doctor prints, as the administrator; the committee's group is his to know."""
         told = self.run(WRITER, self.branch, "doctor").stdout
-        found = re.findall(r"(?:install -d|setfacl) [^;\n]*", told)
-        for command in found:
-            subprocess.run(command.replace("COMMITTEE", str(READERS)).split(), check=True)
+        found = re.findall(r"install -d .*", told)
+        for line in found:
+            subprocess.run(line.replace("COMMITTEE", str(READERS)), shell=True, check=True)
         return found
 
 

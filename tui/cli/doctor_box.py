@@ -5,6 +5,7 @@ they are; with the commands for the administrator. Nothing is changed, and no ri
 from __future__ import annotations
 
 import os
+from shlex import quote
 from stat import S_ISDIR, S_ISGID, S_ISLNK
 from struct import iter_unpack
 
@@ -56,8 +57,8 @@ def half(path: str, writers: str, readers: str, words: Words, *, ours: bool, sid
     """How the folder of a half stands, and what to do; `ours` is the one that this side writes. The words of a branch
     are those of `side` "box", those of a committee "unit".
     """
-    make = words("doctor.box_make", group=writers, path=path)
-    share = words("doctor.box_share", group=readers, path=path)
+    make = words("doctor.box_make", group=quote(writers), path=quote(path))
+    share = words("doctor.box_share", group=quote(readers), path=quote(path))
     try:
         found = os.lstat(path)
     except OSError as error:

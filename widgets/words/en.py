@@ -1659,7 +1659,7 @@ WORDS: dict[str, str] = {
     "doctor.box_no_read": "no permission to read: nothing is seen of what came down",
     "doctor.box_theirs": "this branch may write it too, so what came down can't be trusted",
     "doctor.box_alone": "the other side has not been given the right to read",
-    "doctor.box_do": "{why}. The administrator runs: {make}; {share}",
+    "doctor.box_do": "{why}. The administrator runs: {make} && {share}",
     "doctor.box_make": "install -d -m 2770 -g {group} {path}",
     "doctor.box_share": "setfacl -m g:{group}:rx,d:g:{group}:rx {path}",
     "doctor.box_write": "zhibu export up writes it",

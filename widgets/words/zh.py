@@ -1657,7 +1657,7 @@ WORDS: dict[str, str] = {
     "doctor.box_no_read": "没有权限读，看不到来件",
     "doctor.box_theirs": "本支部也能写，来件就不可信",
     "doctor.box_alone": "没有给对方读的权限",
-    "doctor.box_do": "{why}。请管理员运行：{make}；{share}",
+    "doctor.box_do": "{why}。请管理员运行：{make} && {share}",
     "doctor.box_make": "install -d -m 2770 -g {group} {path}",
     "doctor.box_share": "setfacl -m g:{group}:rx,d:g:{group}:rx {path}",
     "doctor.box_write": "运行 zhibu export up 写一次",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store import schema
+from store.committee import reading
 from store.exchange.exports.inspection import BANDS
 from store.exchange.exports.table import Absence
 from store.exchange.imports.roster import plan_roster
@@ -93,3 +94,13 @@ def test_what_stands_beside_the_names_has_room_before_they_spread(cells: int, co
 def test_from_which_year_to_which_a_day_is_one(year: int, taken: bool) -> None:
     said = read_when(f"{year}-10-01", TODAY, "record")
     assert (getattr(said, "day", None) == date(year, 10, 1) and isinstance(said, Moment)) is taken
+
+
+@pytest.mark.parametrize(("length", "taken"), [(200, True), (201, False), (0, False)])
+def test_how_long_the_name_of_a_committee_is(length: int, taken: bool) -> None:
+    assert reading._is_name("名" * length) is taken
+
+
+@pytest.mark.parametrize(("length", "taken"), [(40, True), (41, False)])
+def test_how_long_the_short_name_of_a_unit_is(length: int, taken: bool) -> None:
+    assert reading._is_unit("支" * length) is taken

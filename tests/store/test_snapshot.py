@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.records import Exemption, ExemptionKind, MemberKind, Post, PostKind
+from store.records import COMMITTEE, Exemption, ExemptionKind, MemberKind, Post, PostKind
 from store.snapshot import (
     Snapshot,
     came,
@@ -16,6 +16,7 @@ from store.snapshot import (
     exempt_on,
     expected_at,
     invited,
+    is_committee,
     kind_on,
     lasts,
     members_on,
@@ -204,3 +205,9 @@ def test_a_branch_without_a_file_is_of_no_revision() -> None:
     assert Snapshot().as_of is None
     assert Snapshot().faults == ()
     assert set(map(len, Snapshot().tables.values())) == {0}
+
+
+def test_a_store_is_a_committees_by_the_level_of_its_branch() -> None:
+    assert is_committee(snapshot(branch(level=COMMITTEE)))
+    assert not is_committee(snapshot(branch()))
+    assert not is_committee(snapshot())

@@ -241,6 +241,12 @@ def test_the_table_of_the_papers() -> None:
     golden("registry-papers", lines)
 
 
+def test_the_keys_of_a_roll_are_its_statuses_in_the_order_of_their_digits() -> None:
+    statuses = ("present", "late", "official", "sick", "personal", "absent", "leave")
+    assert (*statuses, "none") == keymap.STATUSES
+    assert set(statuses) == set(Status)
+
+
 def test_every_format_of_a_paper_that_is_no_file_of_its_own_has_a_key() -> None:
     assert set(keymap.FORMATS) == {one for paper in catalogue.EXPORTS.values() for one in paper.formats} - {
         "ics",

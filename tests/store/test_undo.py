@@ -314,3 +314,7 @@ def test_who_stored_a_document_last_is_none_of_its_own_words() -> None:
 def test_what_another_changed_within_the_same_field_stays_where_it_stood() -> None:
     now, before, after = {"b": 9, "a": 1}, {"a": 0, "b": 2}, {"a": 1, "b": 2}
     assert list(undo._value(now, before, after).items()) == [("b", 9), ("a", 0)]
+
+
+def test_behind_what_puts_all_documents_in_place_anew_nothing_is_taken_back() -> None:
+    assert set(undo.ANEW) == {"init", "migrate", "restore", "purge"}

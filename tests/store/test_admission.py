@@ -60,7 +60,7 @@ def test_a_probationary_member_of_the_roster_gets_a_case():
     (made,) = after.admissions.values()
     assert (made.name, made.member, made.stage, made.admitted) == ("方屿", "p1", Stage.PROBATIONARY, day("2026-03-10"))
     again = OpenCase(member="p1").apply(after)
-    assert again.code == "has_case"
+    assert (again.code, again.facts) == ("has_case", {"id": "p1", "member": "p1"})
 
 
 def test_the_open_case_of_the_name_is_taken_and_keeps_its_day():

@@ -154,6 +154,7 @@ def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
             closed=finding.closed,
             closing=finding.closing[:LONGEST] if finding.closed is not None else "",
             reopened=finding.reopened,
+            due=finding.due if finding.reopened is not None else None,
         )
         for finding in snapshot.findings.values()
         if finding.origin.startswith(BOX)

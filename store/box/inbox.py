@@ -9,6 +9,7 @@ import re
 from unicodedata import normalize
 
 from store.box.messages import BOX, NUMBER, SentFinding, SentItem
+from store.box.sent import knows
 from store.edits import Add, Change
 from store.packs.registers import register_of
 from store.record import Record
@@ -87,7 +88,7 @@ def _news(sent: SentFinding, stored: Finding | None) -> News | None:
         return News.FINDING if sent.closed is None else None
     if sent.closed is not None:
         return News.CLOSED if stored.closed is None and stored.result is not Result.EXECUTED else None
-    if sent.reopened is not None and (stored.reopened is None or stored.reopened < sent.reopened):
+    if sent.reopened is not None and not knows(stored.reopened, stored.closed, stored.due, sent):
         return News.REOPENED
     return None
 

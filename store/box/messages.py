@@ -47,7 +47,8 @@ class Receipt(Record):
 
 class FindingReport(Record):
     """What became of a finding: where it stands, the day on which it was closed, the closing text as typed, and the
-    last reopening that it knows of: what was closed before a later one is not closed.
+    last reopening that it knows of, by its day and the date that it set: what was closed before a later one is not
+    closed.
     """
 
     origin: str
@@ -55,6 +56,7 @@ class FindingReport(Record):
     closed: date | None = None
     closing: str = ""
     reopened: date | None = None
+    due: date | None = None
 
 
 class TargetReport(Record):

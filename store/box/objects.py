@@ -232,7 +232,7 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
     DutyCount: {"rule": _name, "period": _name, "due": _day, "n": _COUNTS},
     EntryCount: {"open": _count, "overdue": _count},
     Receipt: {"origin": _name, "day": _day, "state": _name, "reply": _text},
-    FindingReport: {"origin": _name, "state": _name, "closed": _day, "closing": _text, "reopened": _day},
+    FindingReport: {"origin": _name, "state": _name, "closed": _day, "closing": _text, "reopened": _day, "due": _day},
     TargetReport: {"id": _name, "standing": _name, "weight": _number, "points": _number},
     SentItem: {
         "origin": _name,

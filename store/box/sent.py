@@ -45,6 +45,17 @@ def concerns(entry: Entry, unit: str) -> bool:
     return sends(entry) and (not entry.to or unit in entry.to)
 
 
+def knows(reopened: date | None, closed: date | None, due: date | None, finding: Finding | SentFinding) -> bool:
+    """Whether a unit whose own record was `reopened` and `closed` on some days and is `due` on one knows that a finding
+    was reopened. Of several reopenings on one day, before which it was closed, the date that each set tells.
+    """
+    if finding.reopened is None:
+        return True
+    if reopened is None or reopened != finding.reopened:
+        return reopened is not None and reopened > finding.reopened
+    return closed is None or closed > finding.reopened or due is None or due == finding.due
+
+
 def _item(entry: Entry) -> SentItem:
     return SentItem(
         origin=entry.id,

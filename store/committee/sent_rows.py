@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.sent import concerns, sends
+from store.box.sent import concerns, knows, sends
 from store.committee.figures import CLOSED_BELOW, Answer, InspectionRow, SentState, TrafficRow
 from store.records import Result
 from store.rules.figures import FindingState
@@ -97,8 +97,7 @@ def _inspection(finding: Finding, committee: Committee, ups: Counts, today: date
 
 def _is_closed(report: FindingReport, finding: Finding) -> bool:
     """Whether a unit has closed a finding since it was last reopened."""
-    known = finding.reopened is None or (report.reopened is not None and report.reopened >= finding.reopened)
-    return report.state == FindingState.CLOSED and known
+    return report.state == FindingState.CLOSED and knows(report.reopened, report.closed, report.due, finding)
 
 
 def report_of(up: Up, origin: str) -> FindingReport | None:

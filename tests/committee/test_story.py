@@ -89,6 +89,14 @@ def test_a_finding_is_in_one_box_alone_and_is_closed_both_ways(three, tmp_path) 
     assert (again["closed"], again["due"], again["text"]) == (None, "2026-12-20", "缺三组记录；记录仍不全")
     assert three("s", "add", "办结", mine["id"], "补齐了").code == 0
     assert state() == "answered"
+    assert three("org", "add", "重开", id, "!12-25", "还差签到").code == 0  # once more on the same day
+    assert state() == "open"
+    assert told(three("s", "list", "inbox", "--json"))[0]["due"] == "2026-12-25"
+    assert three("s", "receive", id).code == 0
+    assert told(three("s", "list", "inbox", "--json")) == []
+    assert three("s", "add", "办结", mine["id"], "签到补齐").code == 0
+    assert told(three("s", "list", "inbox", "--json")) == []
+    assert state() == "answered"
     assert three("org", "add", "销号", id, "已复核").code == 0
     assert state() == "closed"
 

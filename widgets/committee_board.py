@@ -4,6 +4,8 @@ there is no room, one panel open and the others a line each.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from widgets.board import Board
 from widgets.display import shown, width
 from widgets.heading import LEAST, USER
@@ -27,6 +29,8 @@ BELOW = 9
 """Lines of the panels below the matrix, at least."""
 ROWS = 8
 """Rows of the matrix above other panels that are open, at least, where it has so many."""
+FEW_ROWS = 4
+"""Lines from which a panel that is not in front is open."""
 WIDE = 100
 """Cells from which three panels stand beside one another."""
 ALONE = (60, 13)
@@ -54,7 +58,7 @@ def spots(columns: int, lines: int, panels: Sequence[PanelState], front: int) ->
         return [(0, 0, columns, lines) if at == front else NOWHERE for at in range(len(panels))]
     rows = len(panels[0].all_rows())
     if columns < WIDE or lines - BELOW < min(ROWS, rows) + 3:
-        return _stacked(columns, lines, len(panels), front)
+        return _stacked(columns, lines, len(panels), front, rows + 3)
     high = min(rows + 3, lines - BELOW)
     below = len(panels) - 1
     edges = [columns * at // below for at in range(below + 1)]
@@ -62,8 +66,15 @@ def spots(columns: int, lines: int, panels: Sequence[PanelState], front: int) ->
     return [(0, 0, columns, high), *beside]
 
 
-def _stacked(columns: int, lines: int, count: int, front: int) -> list[Spot]:
-    """One below the other: the one in front as high as the others leave room, each of those a line."""
+def _stacked(columns: int, lines: int, count: int, front: int, wanted: int) -> list[Spot]:
+    """One below the other: the one in front as high as the others leave room, each of those a line; but where the
+    matrix is in front and wants less, they share what it leaves.
+    """
+    shared = lines - wanted
+    if front == 0 and shared >= FEW_ROWS * (count - 1):
+        edges = [wanted + shared * at // (count - 1) for at in range(count)]
+        below = [(0, top, columns, bottom - top) for top, bottom in pairwise(edges)]
+        return [(0, 0, columns, wanted), *below]
     high = lines - count + 1
     return [(0, at if at <= front else at + high - 1, columns, high if at == front else 1) for at in range(count)]
 

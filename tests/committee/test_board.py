@@ -324,3 +324,25 @@ async def test_a_line_that_was_put_aside_is_offered_at_the_next_start(home: Path
         assert "报送半句" in h.lines[-1]
         await h.press("colon", *"jzt", "enter")
         assert "通知 报送半句" in h.text
+
+
+async def test_where_few_units_leave_room_the_other_panels_are_open_too(tmp_path: Path) -> None:
+    home = made(tmp_path, [up(at) for at in range(6)])
+    async with hall(home) as h:
+        golden("committee-few-zh-80x24", h.lines)
+        await h.press("3")
+        assert h.panel("inspections").size.height == 18
+        await h.press("1")
+        assert h.panel("inspections").size.height == 4
+
+
+async def test_no_two_units_look_the_same(tmp_path: Path) -> None:
+    home = made(tmp_path, [up(at) for at in range(3)])
+    file = home / "committee.toml"
+    text = file.read_text(encoding="utf-8")
+    for at, long in enumerate(("离退休干部第一党支部", "离退休干部第二党支部", "离退休干部第二党支部")):
+        text = text.replace(f'name = "{"一二三"[at]}支部"', f'name = "{long}"')
+    file.write_text(text, encoding="utf-8")
+    async with hall(home, (60, 16)) as h:
+        rows = [line[:12] for line in h.lines[4:7]]
+        assert len(set(rows)) == 3

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.committee.hall import hall, made, twelve
+from tests.committee.hall import hall, made, twelve, up
 from tests.committee.strategies import views
 from tests.desk import WHO
 from tests.strategies import costly
@@ -59,6 +59,10 @@ async def test_at_every_size_in_both_languages(tmp_path: Path, size, lang) -> No
 @pytest.mark.parametrize("how", [{"ascii": True}, {"colours": 0}, {"theme": "light"}], ids=str)
 async def test_however_it_is_drawn(tmp_path: Path, how) -> None:
     await check(twelve(tmp_path), (100, 30), **how)
+
+
+async def test_of_a_few_units(tmp_path: Path) -> None:
+    await check(made(tmp_path, [up(at) for at in range(5)]), (80, 24))
 
 
 async def test_of_a_committee_that_lists_nobody(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def widest_name(view: View) -> int:
 
 def name_in_short(view: View, id: str) -> Shown:
     """A name in `LEAST` cells that no other member has; whole where it has room."""
-    short = view.once("short names", lambda: _short(_wide(view)))
+    short = view.once("short names", lambda: told_apart(_wide(view)))
     return short[id] if id in short else shown(view.person(id))
 
 
@@ -31,8 +31,10 @@ def _wide(view: View) -> dict[str, Shown]:
     return view.once("wide names", lambda: {id: shown(name) for id, name in view.long_names(LEAST)})
 
 
-def _short(wide: dict[str, Shown]) -> dict[str, Shown]:
-    """Cut at the end; those that would look the same, in the middle; those that still would, by their ids."""
+def told_apart(wide: dict[str, Shown]) -> dict[str, Shown]:
+    """Names that have no room in `LEAST` cells, by ids: cut at the end; those that would look the same, in the middle;
+    those that still would, by their ids.
+    """
     found = {id: shown(name, LEAST) for id, name in wide.items()}
     for cut in (_in_the_middle, lambda name, id: _in_the_middle(id, id)):
         often = Counter(found.values())

@@ -79,7 +79,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     due = short_day(finding.due, view.today) if finding.due else words("finding.no_date")
     return {
         "mark": Cell(text=words.glyph(glyph), role=role),
-        "unit": Cell(text=shown(units.name(one.unit, view))),
+        "unit": units.name_cell(one.unit, view),
         "rule": Cell(text=words.of(rule.name), short=words.of(rule.short)) if rule else Cell(text=shown(finding.rule)),
         "period": Cell(text=shown(finding.period), role="dim"),
         "text": Cell(text=shown(finding.text), role="dim"),

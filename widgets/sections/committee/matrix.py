@@ -167,7 +167,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     if isinstance(row.value, str):
         return {WHOLE: Cell(text=words(f"matrix.begin.{row.value}"), role="dim" if row.value != "where" else "")}
     unit: UnitRow = row.value
-    made = {NAME: Cell(text=shown(unit.name)), AS_OF: units.as_of(unit, view, words)}
+    made = {NAME: units.name_cell(unit.unit, view), AS_OF: units.as_of(unit, view, words)}
     if unit.code and unit.code not in units.EXPECTED:
         return made | {ACROSS: Cell(text=units.why(unit, words), role="warn")}
     return made | {id: cell(one, words) for id, one in unit.cells.items()}

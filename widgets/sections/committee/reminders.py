@@ -60,7 +60,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     role = "bad" if over else "warn" if one.kind is ReminderKind.TERM else ""
     return {
         "mark": Cell(text=words.glyph("overdue" if over else "due_soon" if one.day else "open"), role=role),
-        "unit": Cell(text=shown(units.name(one.unit, view))),
+        "unit": units.name_cell(one.unit, view),
         "what": Cell(text=what(one, words), role=role),
     }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.committee.units import NO_BOX, NOTHING, READING
-from widgets.display import shown
+from widgets.display import shown, width
+from widgets.sections import people
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell
 
@@ -43,6 +44,17 @@ def why_not_visit(id: str, view: View, words: Words) -> Shown:
 def name(id: str, view: View) -> str:
     """What a unit is called; its short name where nobody lists it any more."""
     return view.once("unit names", lambda: {one.unit: one.name for one in all_of(view)}).get(id, id)
+
+
+def name_cell(id: str, view: View) -> Cell:
+    """A unit's name, and in short where there is no room for it, so that no two look the same."""
+
+    def work_out() -> dict[str, Shown]:
+        named = {one.unit: shown(one.name) for one in all_of(view)}
+        return people.told_apart({unit: text for unit, text in named.items() if width(text) > people.LEAST})
+
+    short = view.once("short unit names", work_out)
+    return Cell(text=shown(name(id, view)), short=short.get(id, ""))
 
 
 def typed(id: str, view: View) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.committee.hall import hall, made, put, twelve, up
-from tests.desk import branch_folder, golden
+from tests.desk import TODAY, branch_folder, golden
 from tui.drafts import Drafts
 from widgets.display import width
 
@@ -271,8 +271,15 @@ async def test_an_inspection_of_a_cell_is_about_its_unit_and_no_repeat_of_anothe
         assert h.app.view.snapshot.findings[h.app.screen.subject.id].unit == "u0"
         await h.press("enter")
         assert h.app.words("page.repeats") not in h.text
+        id = h.app.screen.subject.id
         await h.press("r")
-        assert h.app.words("field.closing") in h.text
+        await h.types("现场看过")
+        await h.press("enter")
+        assert h.app.view.snapshot.findings[id].closed == TODAY
+        await h.press("r")
+        await h.types("12-20 又没有了")
+        await h.press("enter")
+        assert h.app.view.snapshot.findings[id].closed is None
 
 
 async def test_the_palette_finds_units(home: Path) -> None:

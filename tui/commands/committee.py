@@ -94,11 +94,15 @@ def why_not_advance(place: BaseScreen) -> Shown:
 
 
 def advance(place: BaseScreen) -> None:
-    """An item by the line that closes it; a finding by its form, where it is closed out or given another date."""
-    if place.subject is not None and place.subject.kind == "finding":
-        navigation.open_form(place.zhibu, "findings", place.subject.id, here="closed")
-    else:
+    """The line that closes an item; of a finding that which closes it out, or opens it again until another day."""
+    finding = place.view.snapshot.findings.get(place.subject.id) if place.subject is not None else None
+    if finding is None:
         ledger.advance(place)
+        return
+    from widgets.quick_line.reading import LineContext
+    from widgets.quick_line.rectification import next_line
+
+    open_line(place, LineContext(), text=next_line(finding, place.view.today))
 
 
 def _why_not_drop(place: BaseScreen) -> Shown:

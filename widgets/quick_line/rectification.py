@@ -141,6 +141,12 @@ def said_reopen(records: Sequence[Finding], view: View, words: Words) -> Iterabl
     yield words("quick.found", text=finding.text) if finding.text else words("quick.no_finding")
 
 
+def next_line(finding: Finding, today: date) -> str:
+    """The beginning of the line that closes a finding out, or opens one again that is closed."""
+    closed = state_of(finding, today) is FindingState.CLOSED
+    return f"{REOPEN_WORD} {finding.id} !" if closed else f"{CLOSE_WORD} {finding.id} "
+
+
 def line_close(finding: Finding, dated: bool) -> str:
     """The line that closes the finding as it stands after."""
     day = finding.closed.isoformat() if dated and finding.closed is not None else ""

@@ -141,7 +141,7 @@ WORDS: dict[str, str] = {
     "key.committee.period.next": "later",
     "help.committee.period.next": "One period on, up to now",
     "key.committee.roll": "close",
-    "help.committee.roll": "Move on or close what was sent; of a finding the form that closes it out or redates it",
+    "help.committee.roll": "Close what was sent; close a finding out, or open a closed one again until a new day",
     "why_not.visit": "This row is about no one branch",
     "why_not.visit.data": "committee.toml names no data folder of {unit}: there are counts alone",
     "why_not.advance_above": "There is nothing to close here",

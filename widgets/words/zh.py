@@ -141,7 +141,7 @@ WORDS: dict[str, str] = {
     "key.committee.period.next": "下一期",
     "help.committee.period.next": "往后一期，直到现在",
     "key.committee.roll": "办结/销号",
-    "help.committee.roll": "推进或办结发出的这一件；督查问题则打开表单，销号或改期",
+    "help.committee.roll": "办结发出的这一件；督查问题则销号，已销号的重开并定新期限",
     "why_not.visit": "这一行不是哪一个支部的",
     "why_not.visit.data": "committee.toml 没有写 {unit} 的数据文件夹（data），只能看计数",
     "why_not.advance_above": "这一行没有可办结或销号的",

@@ -24,7 +24,7 @@ from store.committee.units import (
     committee_in,
 )
 from store.engines import box_at
-from store.errors import StoreError
+from store.errors import Damaged, StoreError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,8 +91,12 @@ class UnitBoxes:
         return any(box not in self._up or self._up[box][0] != self._open(box).up_stamp() for box in boxes)
 
     def write(self, latest: Callable[[], Snapshot], today: date) -> list[Trouble]:
-        """Bring down what concerns each unit where its box says something else; those that could not be written."""
+        """Bring down what concerns each unit where its box says something else; those that could not be written. Of
+        records that can't be read nothing goes down: their last good state may be an older one than the units have.
+        """
         snapshot, troubles = latest(), []
+        if snapshot.damage is not None:
+            return []
         for unit in self.committee.units:
             try:
                 if unit.box:
@@ -127,7 +131,7 @@ class UnitBoxes:
         box = self._open(unit.box)
         stands, wanted = self._stands(unit.box, box), down(snapshot)
         if stands is None or stands.but(as_of=today) != wanted:
-            box.write_down(lambda: down(latest()))
+            box.write_down(lambda: down(sound(latest())))
             self._down.pop(unit.box, None)
 
     def _stands(self, place: str, box: Box) -> Down | None:
@@ -151,6 +155,13 @@ def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False) -> UnitB
     """Those of the committee whose records these are; None of a branch."""
     committee = committee_in(snapshot, pack.settings)
     return None if committee is None else UnitBoxes(committee, lambda place: box_at(place, anywhere=anywhere))
+
+
+def sound(snapshot: Snapshot) -> Snapshot:
+    """Records as they stand; raises Damaged where they are the last good state of others."""
+    if snapshot.damage is not None:
+        raise Damaged(snapshot.damage.code, place=snapshot.damage.place)
+    return snapshot
 
 
 def counts_in(box: Box) -> UnitCounts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def shown(command, words):
+    """What a parser takes and says so."""
+    return [action for action in parser.parser(command, words)._actions if action.help != argparse.SUPPRESS]
+
+
 def options(command, words) -> set[str]:
-    return {name for action in parser.parser(command, words)._actions for name in action.option_strings}
+    return {name for action in shown(command, words) for name in action.option_strings}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -37,7 +43,7 @@ def test_the_manual_has_every_command_and_option_and_what_it_does(lang, zhibu) -
     assert options(None, words) <= everywhere
     for command, part in zip(parts[1::2], parts[2::2], strict=True):
         assert words(f"cli.help.{command}") in part
-        for action in parser.parser(command, words)._actions:
+        for action in shown(command, words):
             assert set(action.option_strings) <= everywhere | set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", part))
             assert action.help in plain
     assert not re.search(r"^[.'](?!TH |SH |SS |TP)", text, re.M)

@@ -38,9 +38,9 @@ COMMANDS = {
 """Command to module, in the order in which help lists them."""
 
 COMMITTEE, DATA, DEMO = "committee", "--data", "--demo-committee"
-"""`zhibu committee DIR` is `zhibu --data DIR`, `zhibu --demo committee` the demo of one."""
+"""`zhibu committee DIR` is `zhibu --data DIR`, and `zhibu --demo committee` an option that nobody types."""
 VALUED = (DATA, "--lang", "--today")
-SWITCHES = ("--demo", DEMO, "--ascii", "--no-color", "--readonly")
+SWITCHES = ("--demo", "--ascii", "--no-color", "--readonly")
 """The options of every command, and of none; `parser` says what they are for."""
 OWN = {None: ("--version",), "status": ("--json", "--short", "--plain", "--check")}
 """The further switches of what is started most often: these lines need no argparse."""
@@ -110,7 +110,7 @@ def at_once(command: str | None, rest: Iterable[str]) -> FastArgs | None:
     """What argparse would make of the other words; None where that should say, for help and whatever is unusual."""
     if command not in OWN:
         return None
-    switches = (*SWITCHES, *OWN[command])
+    switches = (*SWITCHES, DEMO, *OWN[command])
     options: dict[str, Any] = dict.fromkeys(map(_attribute, switches), False) | dict.fromkeys(map(_attribute, VALUED))
     words = iter(rest)
     for word in words:

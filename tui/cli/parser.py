@@ -44,7 +44,8 @@ def parser(command: str | None, words: Words) -> Parser:
         made.add_argument("--version", action="store_true", help=words("cli.help.version"))
     made.add_argument("--data", metavar="DIR", help=words("cli.help.data"))
     made.add_argument("--demo", action="store_true", help=words("cli.help.demo"))
-    made.add_argument("--demo-committee", action="store_true", help=argparse.SUPPRESS)
+    # What `--demo committee` is turned into, which nobody types.
+    ArgumentParser.add_argument(made, "--demo-committee", action="store_true", help=argparse.SUPPRESS)
     made.add_argument("--lang", metavar="zh|en", help=words("cli.help.lang"))
     made.add_argument("--today", metavar="YYYY-MM-DD", help=words("cli.help.today"))
     made.add_argument("--ascii", action="store_true", help=words("cli.help.ascii"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 
 from store.errors import StoreError
+from store.snapshot import is_committee
 from store.vault import Vault
 from tui.holder import named
 from tui.local_rules import rules_of
@@ -31,6 +32,9 @@ async def begin(app: Zhibu, id: str, rule: str = "") -> None:
     except StoreError as error:
         why = error_text.error(app.words, named(error))
         app.say(app.words("visit.refused", unit=unit.name, why=why), "warn")
+        return
+    if is_committee(snapshot):
+        app.say(app.words("visit.committee", unit=unit.name, data=unit.data), "warn")
         return
     from tui.screens.visit import VisitScreen
 

@@ -353,3 +353,12 @@ async def test_no_two_units_look_the_same(tmp_path: Path) -> None:
     async with hall(home, (60, 16)) as h:
         rows = [line[:12] for line in h.lines[4:7]]
         assert len(set(rows)) == 3
+
+
+async def test_a_committee_below_is_told_how_it_is_opened(tmp_path: Path) -> None:
+    below = made(tmp_path / "below", [], records=())
+    home = twelve(tmp_path / "above", data=below)
+    async with hall(home, (200, 24)) as h:
+        await h.press("o")
+        assert len(h.app.screen_stack) == 1
+        assert f"zhibu committee {below}" in h.lines[-1]

@@ -147,6 +147,7 @@ WORDS: dict[str, str] = {
     "why_not.advance_above": "There is nothing to close here",
     "why_not.drop": "This row is no entry that still runs",
     "visit.here": "Read-only: the branch's own board; Esc goes back to the committee",
+    "visit.committee": "{unit} is a committee itself: open it by zhibu committee {data}",
     "visit.refused": "The records of {unit} can't be opened: {why}",
     "reminders.empty": "Nothing to see to: terms, posts and visits are in order.",
     "reminders.in_short": "terms {term} · vacant {vacancy} · not visited {not_visited}",

@@ -147,6 +147,7 @@ WORDS: dict[str, str] = {
     "why_not.advance_above": "这一行没有可办结或销号的",
     "why_not.drop": "这一行不是还在办的台账",
     "visit.here": "只读：这是支部自己的看板，Esc 回到机关党委",
+    "visit.committee": "{unit} 是下一级党委：请另开 zhibu committee {data}",
     "visit.refused": "打不开 {unit} 的数据：{why}",
     "reminders.empty": "没有要提醒的：任期、空缺、走访都好。",
     "reminders.in_short": "换届 {term} · 空缺 {vacancy} · 未列席 {not_visited}",

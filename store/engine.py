@@ -51,6 +51,46 @@ if TYPE_CHECKING:
         def __exit__(self, kind: Any, error: Any, trace: Any) -> None: ...
         def lay(self, tables: Tables) -> None: ...
 
+    class Departure(Protocol):
+        """A branch that is held to be moved, as a context manager. `gone_to`: where it has gone already, else empty."""
+
+        parcel: Parcel
+        gone_to: str
+
+        def __enter__(self) -> Self: ...
+        def __exit__(self, kind: Any, error: Any, trace: Any) -> None: ...
+        def leave(self, to: str, note: str) -> None:
+            """Let nobody write here any more, and say to everyone where it went."""
+
+        def come_back(self) -> None:
+            """Take that back: nothing has arrived."""
+
+    class Arrival(Protocol):
+        """A parcel that lies ready where nobody sees it yet, read back and compared, as a context manager."""
+
+        def __enter__(self) -> Self: ...
+        def __exit__(self, kind: Any, error: Any, trace: Any) -> None: ...
+        def settle(self) -> None:
+            """Make it the branch; after `Unconfirmed` nobody knows yet whether it is."""
+
+    class Side(Protocol):
+        """An engine as one of the two between which a branch is moved."""
+
+        place: str
+        """What it is called from elsewhere."""
+
+        @property
+        def engine(self) -> Engine: ...
+        def is_at(self, place: str) -> bool: ...
+        def has(self, parcel: Parcel) -> bool:
+            """Whether this is the branch of a parcel, whatever was stored since."""
+
+        def departure(self, by: By, at: datetime, waiting: Waiting | None) -> Departure: ...
+        def arrival(self, parcel: Parcel, ours: Callable[[str], bool], *, again: bool) -> Arrival:
+            """Lay a parcel ready where there is no branch, or one that went to where `ours` says; `again` where a first
+            attempt may have left something. Raises StoreError("exists").
+            """
+
     class Engine(Protocol):
         """A store of one branch. Every method raises a `StoreError`, and nothing else."""
 
@@ -105,6 +145,21 @@ class Generation(Record):
     @property
     def revision(self) -> int:
         return self.meta["revision"]  # type: ignore[no-any-return]
+
+
+OVERLAYS = ("local.toml", "holidays.toml", "committee.toml")
+"""The texts that people lay over the rules of one branch, by name."""
+
+
+class Parcel(Record):
+    """All that makes a branch: the bytes of `branch.json`, the lines of the journal without their breaks, of which the
+    last made these bytes, and its own texts of rules by name.
+    """
+
+    data: bytes
+    revision: int
+    lines: tuple[bytes, ...]
+    overlays: dict[str, bytes]
 
 
 class Purged(Record):

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.box.box import Box
     from store.box.messages import Down
-    from store.engine import Engine
+    from store.engine import Engine, Side
 
 SERVER = ("postgresql://", "postgres://")
 """What the address of a branch on a server begins with; all else is the path of a folder."""
@@ -23,6 +23,18 @@ def engine_of(data: str, *, anywhere: bool = False) -> Engine:
     from store.server.engine import Server
 
     return Server(data)
+
+
+def side_of(data: str, host: str, *, anywhere: bool = False) -> Side:
+    """The same as one of the two between which a branch is moved, on a machine that is called `host`."""
+    if not data.startswith(SERVER):
+        from store.disk.moving import FolderSide
+
+        return FolderSide(Disk(data, anywhere=anywhere), host)
+    from store.server.engine import Server
+    from store.server.moving import ServerSide
+
+    return ServerSide(Server(data))
 
 
 def box_at(place: str, *, anywhere: bool = False) -> Box:

@@ -45,6 +45,12 @@ class Damaged(StoreError):
     code = "damaged"
 
 
+class Elsewhere(Damaged):
+    """The branch was moved, or is on its way, to `place`: what is still here is for reading alone."""
+
+    code = "elsewhere"
+
+
 class Newer(StoreError):
     """Written by a later version of the program; what it means can't be known."""
 

@@ -39,6 +39,16 @@ def fresh_numbers(table: dict[str, Document]) -> Iterator[str]:
             yield str(number)
 
 
+def rising(tables: Tables) -> Tables:
+    """The tables with numbers that rise, which is the order in which rows come back; those that do are the same."""
+    made = {}
+    for name, table in tables.items():
+        numbers = list(map(int, table))
+        apart = numbers == sorted(set(numbers))
+        made[name] = table if apart else {str(n): one for n, one in enumerate(table.values(), start=1)}
+    return made
+
+
 def placed(table: dict[str, Document], number: str, document: Document) -> dict[str, Document]:
     """The table with one more document: before the first higher number, or at the end where its number is taken."""
     rows = list(table.items())

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STAMP = ("rev", "by", "at")
 """Fields that say who last stored a document: no one's own words."""
 
+RENUMBERED = "renumber"
+"""The same records under other numbers, in front of a move: nobody's change."""
 ANEW = ("init", "migrate", "restore", "purge")
 """Changes that put all documents in place anew, behind which nothing is taken back."""
 UNDO, REDO = "undo", "redo"
@@ -50,7 +52,7 @@ def to_undo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool
     """My changes that stand, the last first, back to where all was put in place anew; `entries` likewise."""
     latest: dict[int, JournalEntry] = {}
     for entry in entries:
-        if not entry.done:
+        if not entry.done or entry.why == RENUMBERED:
             continue
         if entry.why in ANEW:
             return
@@ -72,7 +74,7 @@ def to_redo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool
         if found is not None and entry.revision == found.of:
             yield UndoStep(entry.revision, entry.why, found.changes)
             return
-        if not entry.done:
+        if not entry.done or entry.why == RENUMBERED:
             continue
         if entry.why in ANEW:
             return

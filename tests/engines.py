@@ -122,6 +122,7 @@ def mirrored(postgres: Postgres, database: str, login: str, made: list[Any]) -> 
     from store import journal, spelling
     from store.journal_entry import JournalEntry
     from store.redo import beginning
+    from store.schema import rising
     from store.server import lifecycle
     from store.server.engine import Server
 
@@ -139,10 +140,11 @@ def mirrored(postgres: Postgres, database: str, login: str, made: list[Any]) -> 
             entry = JournalEntry(revision=0, at="2026-01-01T00:00:00+00:00", uid=0, user=login, why="init")
             sheet = spelling.read(data)
             revision = sheet.meta["revision"]
-            tables = lifecycle.rising(sheet.tables)
+            tables = rising(sheet.tables)
             sheet, changes = spelling.write(beginning(entry.but(schema=sheet.meta["schema"])), tables)
             said = entry.but(revision=revision, schema=sheet.meta["schema"], changes=tuple(changes), file=sheet.digest)
-            lifecycle.found(self, sheet, [journal.spell(said).rstrip(b"\n")], moved=True)
+            line = journal.spell(said).rstrip(b"\n")
+            self.link.ask_all(lifecycle.founding(self, sheet, [line], ["from a folder"], moved=True))
 
         def create(self, *args: Any) -> None:
             super().create(*args)

@@ -8,10 +8,10 @@ from store import journal, spelling
 from store.disk import backups, journal_file
 from store.disk.files import FOLDER, READ
 from store.disk.lock import MARKED, holder
-from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal, refuse_unsafe
+from store.disk.reading import BACKUPS, FILE, JOURNAL, KEPT, load, moved_to, refusal, refuse_unsafe
 from store.disk.writing import LEFT_OVER
 from store.engine import Problem
-from store.errors import Missing, Newer, StoreError, Unsafe
+from store.errors import Elsewhere, Missing, Newer, StoreError, Unsafe
 from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
@@ -103,6 +103,10 @@ def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     try:
         sheet = spelling.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
+        went = moved_to(disk.files, disk.folder)
+        if went:
+            problems.append(Problem(code=Elsewhere.code, place=went))
+            return _kept(disk, at)
         problems.append(Problem(code="lost", place=FILE))
     except InvalidFile as bad:
         problems.append(Problem(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
@@ -111,6 +115,14 @@ def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
             raise Newer(path=disk.folder, schema=sheet.meta["schema"])
         return sheet
     return None
+
+
+def _kept(disk: Folder, at: int) -> FileText | None:
+    """The file as it was when it was moved."""
+    try:
+        return spelling.read(load(disk.files, KEPT, at)[0])
+    except (OSError, Unsafe, InvalidFile):
+        return None
 
 
 def _bad_generations(files: Files, at: int, reached: int) -> list[Problem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from os import fspath
 
 from store import spelling
 from store.disk.files import FOLDER, Files
-from store.disk.reading import FILE, JOURNAL, load, refusal, refuse_unsafe, stamp_of
+from store.disk.reading import FILE, JOURNAL, KEPT, load, moved_to, refusal, refuse_unsafe, stamp_of
 from store.engine import Damage, Generation
-from store.errors import Damaged, Missing, Newer
+from store.errors import Damaged, Elsewhere, Missing, Newer, Unsafe
 from store.schema import STEPS, VERSION
 from store.strict_json import InvalidFile
 
@@ -70,7 +71,7 @@ class Folder:
             return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
         except FileNotFoundError:
             if self._has(JOURNAL):
-                return self._last_good(Damage(code="lost", place=FILE), None)
+                return self._without_file()
             raise Missing(path=self.folder) from None
         except OSError as error:
             raise refusal(error, self.path) from None
@@ -82,8 +83,10 @@ class Folder:
     def whole(self) -> bytes:
         """The bytes of the file, which must be sound."""
         generation = self.read()
-        if generation.damage is not None:
-            raise Damaged(generation.damage.code, path=self.path, place=generation.damage.place)
+        damage = generation.damage
+        if damage is not None:
+            kind = Elsewhere if damage.code == Elsewhere.code else Damaged
+            raise kind(damage.code, path=self.path, place=damage.place)
         return self.held
 
     @property
@@ -123,6 +126,20 @@ class Folder:
         tables = self.migrated(sheet.tables)
         return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage, source=source)
 
+    def _without_file(self) -> Generation:
+        """What is still known of a branch that was moved, or whose file was lost beside its journal."""
+        went = moved_to(self.files, self.folder)
+        if went:
+            damage = Damage(code=Elsewhere.code, place=went)
+            with suppress(OSError, Unsafe, InvalidFile):
+                sheet = spelling.read(load(self.files, f"{self.folder}/{KEPT}")[0])
+                if sheet.meta["schema"] > self.version:
+                    raise Newer(path=self.folder, schema=sheet.meta["schema"])
+                tables = self.migrated(sheet.tables)
+                return Generation(tables=tables, meta=sheet.meta, stamp=None, damage=damage, source=KEPT)
+            return self._last_good(damage, None)
+        return self._last_good(Damage(code="lost", place=FILE), None)
+
     def migrated(self, tables: Tables) -> Tables:
         """The tables as this version's schema has them; the very same where they are of it already."""
         return spelling.migrated(tables, self.version, self.steps)
@@ -144,6 +161,9 @@ class Folder:
             raise Damaged(bad.code, path=self.path, place=bad.place) from None
         except FileNotFoundError:
             if self._has(JOURNAL):
+                went = moved_to(self.files, self.folder)
+                if went:
+                    raise Elsewhere(path=self.folder, place=went) from None
                 raise Damaged("lost", path=self.path, place=FILE) from None
             raise Missing(path=self.folder) from None
         return self._held, stamp

@@ -13,7 +13,8 @@ from store.disk.files import FOLDER, INNER
 from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
 from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
-from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unsafe
+from store.engine import OVERLAYS
+from store.errors import Damaged, Elsewhere, Missing, Newer, NotStored, StoreError, Unsafe
 from store.journal_entry import JournalEntry
 from store.schema import LAST
 from store.strict_json import InvalidFile
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from store.schema import Tables
     from store.spelling import FileText
 
-MAY_BE_THERE = frozenset({"local.toml", "holidays.toml", "committee.toml", MARKED})
+MAY_BE_THERE = frozenset({*OVERLAYS, MARKED})
 """What people put into a folder before there is a store, and the lock that one takes to make it."""
 ROOM = 1 << 32
 """Revisions that a restore leaves below the last there can be: a number near it was written by no one's work."""
@@ -39,7 +40,7 @@ def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
     """See `Disk.create`."""
     lock = disk.lock
     try:
-        _make_folders(disk)
+        make_folders(disk)
         _refuse_before_the_lock(disk)
         lock.founding = True
         with lock:
@@ -81,7 +82,7 @@ def _refuse_used(disk: Folder, at: int) -> None:
         raise StoreError("exists" if exists else "not_empty", path=disk.folder)
 
 
-def _make_folders(disk: Folder) -> None:
+def make_folders(disk: Folder) -> None:
     """The missing folders down to this one, each synced, for whoever the last that is there belongs to alone."""
     missing = []
     path = abspath(disk.folder)
@@ -193,6 +194,8 @@ def _seen(disk: Folder) -> tuple[FileText | None, str, bool]:
         if sheet.meta["schema"] <= disk.version:
             return sheet, sheet.digest, True
         return None, sheet.digest, True
+    except Elsewhere:
+        raise
     except Damaged as damaged:
         good = backups.last_good(files, at, disk.version)
         return good[0] if good else None, "", damaged.code != "lost"

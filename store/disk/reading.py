@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FILE = "branch.json"
 JOURNAL = "journal.jsonl"
 BACKUPS = "backups"
+MOVED, KEPT = "moved.txt", "moved.json"
+"""Where the branch went, and its file as it was then, in a folder that it has left."""
 CHUNK = 1 << 20
 PATIENCE_WITH_STALE = 5
 
@@ -74,6 +76,15 @@ def _load(files: Files, name: str, at: int | None, most: int) -> tuple[bytes, Fi
     finally:
         files.close(handle)
     raise InvalidFile("too_big")
+
+
+def moved_to(files: Files, folder: str) -> str:
+    """Where the branch of a folder without its file was moved, as its note says; empty where there is none."""
+    try:
+        lines = load(files, f"{folder}/{MOVED}", most=1 << 16)[0].decode("utf-8", "replace").splitlines()
+    except (OSError, Unsafe, InvalidFile):
+        return ""
+    return lines[0].strip() if lines else ""
 
 
 def refuse_unsafe(files: Files, folder: str) -> os.stat_result:

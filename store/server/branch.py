@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import journal
-from store.errors import Damaged
+from store.errors import Damaged, Elsewhere
 from store.schema import STEPS, VERSION
 from store.server import reading
 from store.server.address import parse
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from store.engine import Stamp
     from store.journal_entry import JournalEntry
     from store.schema import Steps
     from store.server.reading import ServerStamp
@@ -37,9 +38,9 @@ class ServerBranch:
         self._sheet: FileText | None = None
         self._stamp: ServerStamp | None = None
 
-    def stamp(self) -> ServerStamp | None:
-        """Revision and sum of the last line: equal ones mean that nothing is to be done."""
-        return reading.stamp(self.link, self.branch)
+    def stamp(self) -> Stamp | None:
+        """Revision and sum of the last line, and where it was moved: equal ones mean that nothing is to be done."""
+        return reading.wide_stamp(self.link, self.branch)
 
     def fresh(self, head: ServerStamp | None = None) -> tuple[FileText, ServerStamp]:
         """The branch as it is now, and need not be asked for where that is known to be `head`; raises also
@@ -61,6 +62,9 @@ class ServerBranch:
 
     def whole(self) -> bytes:
         """The bytes of `branch.json` as it would be; raises Damaged where the rows are not as they were written."""
+        went = reading.elsewhere(self.link, self.branch)
+        if went:
+            raise Elsewhere(path=self.path, place=went)
         try:
             return reading.again(self.link, self.fresh)[0].data
         except InvalidFile as bad:

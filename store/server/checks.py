@@ -29,12 +29,12 @@ def verify(server: ServerBranch) -> list[Problem]:
     with link.turn:
         reading.asked(link, _MOMENT)
         try:
-            return _look(server)
+            return look(server)
         finally:
             link.roll_back()
 
 
-def _look(server: ServerBranch) -> list[Problem]:
+def look(server: ServerBranch) -> list[Problem]:
     problems: list[Problem] = []
     sheet = _sheet(server, problems)
     head = reading.stamp(server.link, server.branch) or (0, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import spelling
 from store.engine import Damage, Generation
-from store.errors import Damaged, Newer, StoreError
+from store.errors import Damaged, Elsewhere, Newer, StoreError
 from store.server import reading
 from store.server.branch import ServerBranch
 from store.strict_json import InvalidFile
@@ -37,7 +37,9 @@ class Server(ServerBranch):
         if sheet.meta["schema"] > self.version:
             raise Newer(path=self.path, schema=sheet.meta["schema"])
         tables = spelling.migrated(sheet.tables, self.version, self.steps)
-        return Generation(tables=tables, meta=sheet.meta, stamp=stamp)
+        went = reading.elsewhere(self.link, self.branch)
+        damage = Damage(code=Elsewhere.code, place=went) if went else None
+        return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage)
 
     def _last_good(self, damage: Damage) -> Generation:
         from store.server.past import last_good

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 
-from store.errors import Busy, Missing, NotPermitted, NotStored, StoreError, Unreachable, Unsafe
+from store.errors import Busy, Elsewhere, Missing, NotPermitted, NotStored, StoreError, Unreachable, Unsafe
 from store.server.driver import DatabaseError, InterfaceError
 
 TYPE_CHECKING = False
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from store.server.address import Address, Host
 
+MOVED = "ZH001"
+"""Our own: the branch was moved to what the server says."""
 _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "28000": (NotPermitted, "no_login"),
     "28P01": (NotPermitted, "no_login"),
@@ -21,6 +23,7 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "3F000": (Missing, "not_installed"),
     "42P01": (Missing, "not_installed"),
     "42883": (Missing, "not_installed"),
+    MOVED: (Elsewhere, "elsewhere"),
     "55P03": (Busy, "busy"),
     "40001": (Busy, "busy"),
     "40P01": (Busy, "busy"),
@@ -75,7 +78,8 @@ def _answer(error: DatabaseError, facts: dict[str, str]) -> StoreError:
     if code == "23505" and "branch_pkey" in says:
         return StoreError("exists", **facts)
     kind, name = _ANSWERS.get(code) or _CLASSES.get(code[:2]) or (StoreError, "server")
-    return kind(name, says=says, state=code, **facts)
+    more = {"place": says} if code == MOVED else {}
+    return kind(name, says=says, state=code, **facts, **more)
 
 
 def _behind(error: BaseException | None) -> Iterator[BaseException]:

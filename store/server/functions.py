@@ -92,6 +92,7 @@ begin
   if not found then
     raise exception 'no branch %', of_branch using errcode = 'P0002';
   end if;
+  perform zhibu.demand_here(of_branch);
 end $$""",
     """\
 create or replace function zhibu.put_1(
@@ -137,6 +138,7 @@ begin
   if not found then
     return false;
   end if;
+  perform zhibu.demand_here(of_branch);
   perform zhibu.put_1(of_branch, gone_tab, gone_number, put_tab, put_number, put_doc);
   insert into zhibu.entry(branch, revision, commit_id, login, moved, line)
     values (of_branch, new, its_id, session_user, false, its_line);
@@ -171,6 +173,7 @@ begin
   if not found then
     return false;
   end if;
+  perform zhibu.demand_here(of_branch);
   for i in 1 .. coalesce(array_length(lines, 1), 0) loop
     update zhibu.entry e set line = lines[i]
       where e.branch = of_branch and e.revision = revisions[i]
@@ -186,6 +189,8 @@ create or replace function zhibu.lay_over(of_branch text, its_name text, its_bod
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform zhibu.demand(of_branch, 'write');
+  perform 1 from zhibu.branch b where b.name = of_branch for update;
+  perform zhibu.demand_here(of_branch);
   delete from zhibu.overlay o where o.branch = of_branch and o.name = its_name;
   if its_body is not null then
     insert into zhibu.overlay(branch, name, body) values (of_branch, its_name, its_body);

@@ -15,6 +15,7 @@ Whoever may `write` a branch that is not there yet may found it.
 
 from __future__ import annotations
 
+from store.server import moving_functions
 from store.server.functions import ASKING, INNER, READERS, SIGNATURES, WRITERS
 
 LAYOUT = 1
@@ -68,6 +69,12 @@ create table if not exists zhibu.summary(
   body text not null,     -- up.json or down.json; empty before the first
   primary key(branch, way))""",
     """\
+create table if not exists zhibu.moved(
+  branch text primary key, -- its rows may be read and no longer written
+  place text not null,     -- where it went
+  login name not null,
+  stored timestamp with time zone not null default now())""",
+    """\
 create table if not exists zhibu.access(
   branch text not null,   -- * for all; one that is not there yet may be founded
   role name not null,
@@ -108,15 +115,16 @@ def _guards() -> tuple[str, ...]:
             f"create policy readers on zhibu.{table} for select using (\n  {rule})",
             f"grant select on zhibu.{table} to public",
         ]
-    for name, types in (SIGNATURES | INNER).items():
+    open_to_all = SIGNATURES | moving_functions.SIGNATURES
+    for name, types in (open_to_all | INNER | moving_functions.INNER).items():
         made.append(f"revoke all on function zhibu.{name}({types}) from public")
-    made += [f"grant execute on function zhibu.{name}({types}) to public" for name, types in SIGNATURES.items()]
+    made += [f"grant execute on function zhibu.{name}({types}) to public" for name, types in open_to_all.items()]
     return tuple(made)
 
 
 GUARDS = _guards()
 
-STATEMENTS = (*TABLES, MINE, *ASKING, *READERS, *WRITERS, *GUARDS)
+STATEMENTS = (*TABLES, MINE, *ASKING, *READERS, *moving_functions.MOVING, *WRITERS, *GUARDS)
 """All but `SCHEMA`; each may be run again."""
 
 FIRST = f"insert into zhibu.store(layout) values ({LAYOUT})"

@@ -13,7 +13,7 @@ from store.engine import Purged
 from store.errors import Damaged, Newer, NotStored, StoreError, Unconfirmed, Unreachable
 from store.journal import Tail
 from store.journal_entry import JournalEntry
-from store.schema import LAST
+from store.schema import LAST, rising
 from store.server import commit, past, reading
 from store.server.commit import ServerTransaction, Signature
 from store.strict_json import InvalidFile
@@ -21,11 +21,13 @@ from store.transaction import following, signed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from store.engine import By, Generation, Waiting
     from store.schema import Tables
     from store.server.branch import ServerBranch
+    from store.server.sending import Statement
     from store.spelling import FileText
 
 ROOM = 1 << 32
@@ -58,32 +60,41 @@ def create(server: ServerBranch, tables: Tables, by: By, at: datetime) -> None:
             changes=tuple(changes),
             file=sheet.digest,
         )
-        found(server, sheet, [journal.spell(entry).rstrip(b"\n")], moved=False)
+        found(server, sheet, journal.spell(entry).rstrip(b"\n"))
 
 
-def found(server: ServerBranch, sheet: FileText, lines: list[bytes], *, moved: bool) -> None:
-    """Put a branch where there is none: its documents, and the lines of its journal, which end at its revision.
-
-    Raises StoreError("exists"), NotPermitted, and Unconfirmed where no answer comes.
+def founding(
+    server: ServerBranch, sheet: FileText, lines: Sequence[bytes], ids: Sequence[str], *, moved: bool
+) -> Statement:
+    """What puts a branch where there is none: its documents, and the lines of its journal, which end at its revision,
+    each with the id that it was sent under.
     """
     commit.refuse_unordered(sheet, set(sheet.tables), server.path)
     revisions = [entry.revision for line in lines if (entry := journal.read(line)) is not None]
-    ids = [token_hex(16) for _ in lines]
     reached = (sheet.meta["revision"], journal.sum_of(lines[-1]))
     rows = commit.columns(commit.every_row(sheet), 3)
     described = (sheet.digest, *commit.description(sheet))
     texts = [line.decode() for line in lines]
+    return (FOUND, server.branch, *reached, *described, moved, revisions, list(ids), texts, *rows)
+
+
+def found(server: ServerBranch, sheet: FileText, line: bytes) -> None:
+    """Put a new branch there, with the first line of its journal.
+
+    Raises StoreError("exists"), NotPermitted, and Unconfirmed where no answer comes.
+    """
+    id = token_hex(16)
     link = server.link
     try:
-        link.ask(FOUND, server.branch, *reached, *described, moved, revisions, ids, texts, *rows)
+        link.ask_all(founding(server, sheet, [line], [id], moved=False))
     except Unreachable:
-        raise Unconfirmed("unanswered", path=server.path, commit=ids[-1]) from None
+        raise Unconfirmed("unanswered", path=server.path, commit=id) from None
     except StoreError as error:
         if error.facts.get("state") == THERE:
             raise StoreError("exists", path=server.path) from None
         raise
     if link.warned:
-        raise Unconfirmed("unanswered", path=server.path, commit=ids[-1])
+        raise Unconfirmed("unanswered", path=server.path, commit=id)
 
 
 def backup(server: ServerBranch, to: str) -> str:
@@ -164,16 +175,6 @@ def _source(server: ServerBranch, seen: FileText | None, source: str | None) -> 
     if sheet.meta["schema"] > server.version:
         raise Newer(path=source, schema=sheet.meta["schema"])
     return sheet, basename(source)
-
-
-def rising(tables: Tables) -> Tables:
-    """The tables with numbers that rise, which is the order in which rows come back; those that do are the same."""
-    made = {}
-    for name, table in tables.items():
-        numbers = list(map(int, table))
-        apart = numbers == sorted(set(numbers))
-        made[name] = table if apart else {str(n): one for n, one in enumerate(table.values(), start=1)}
-    return made
 
 
 def traces(server: ServerBranch, id: str) -> Purged:

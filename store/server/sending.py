@@ -126,12 +126,20 @@ def settled(link: ServerLink) -> bool:
 
 def held(link: ServerLink, branch: str, waiting: Waiting | None, patience: float | None = None) -> ServerStamp:
     """Begin, and hold the row of a branch: its stamp."""
+    revision, sum = begun(link, _HOLD, branch, waiting, patience)
+    return revision, sum
+
+
+def begun(
+    link: ServerLink, hold: str, branch: str, waiting: Waiting | None, patience: float | None = None
+) -> tuple[Any, ...]:
+    """The same by a statement of its own: what that says."""
     until = monotonic() + (TURN if patience is None else patience)
     wait = SAY_SO
     while True:
         try:
-            ((revision, sum),) = reading.again(link, partial(link.ask_all, ("begin",), (_HOLD, branch, _ms(wait))))
-            return revision, sum
+            (row,) = reading.again(link, partial(link.ask_all, ("begin",), (hold, branch, _ms(wait))))
+            return tuple(row)
         except Busy:
             link.roll_back()
             if monotonic() >= until:

@@ -34,6 +34,7 @@ COMMANDS = {
     "import": "importing",
     "export": "exporting",
     "server": "server",
+    "move": "move",
 }
 """Command to module, in the order in which help lists them."""
 

@@ -81,7 +81,7 @@ def _object(value: Any) -> Any:
 
 def _message(kind: type[R], value: Any) -> R:
     if type(value) is not dict:
-        raise InvalidBox("type")
+        raise InvalidBox("type", "1:1")
     schema = _at("schema", _count, value.get("schema"))
     if schema != SCHEMA:
         raise InvalidBox("schema" if schema > SCHEMA else "value", "schema")

@@ -52,12 +52,12 @@ class BoxFolder:
         return self._stamp(DOWN)
 
     def read_up(self) -> Up | None:
-        value = self._read(UP)
-        return None if value is None else up_of(value)
+        found = self._read(UP)
+        return up_of(*found) if found else None
 
     def read_down(self) -> Down | None:
-        value = self._read(DOWN)
-        return None if value is None else down_of(value)
+        found = self._read(DOWN)
+        return down_of(*found) if found else None
 
     def write_up(self, up: Callable[[], Up]) -> None:
         """`up` is called when it is this process' turn: what it says is never older than what stands there."""
@@ -92,13 +92,14 @@ class BoxFolder:
     def _path(self, half: str) -> str:
         return f"{self.place}/{half}/{half}.json"
 
-    def _read(self, half: str) -> Any:
+    def _read(self, half: str) -> tuple[Any, ...]:
+        """The one value of a file, nothing where there is no file."""
         with self._told(half), self._opened(half) as (at, _):
             try:
                 data, _ = load(self.files, f"{half}.json", at, most=LARGEST)
             except FileNotFoundError:
-                return None
-            return strict_json.value_of(data)
+                return ()
+            return (strict_json.value_of(data),)
 
     @contextmanager
     def _opened(self, half: str) -> Iterator[tuple[int, stat_result]]:

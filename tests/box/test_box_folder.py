@@ -124,6 +124,7 @@ def test_what_is_no_file_is_neither_read_nor_written_through(put: Any, box: BoxF
         (b"", "not_json"),
         (b"{", "not_json"),
         (b"[]", "type"),
+        (b"null", "type"),
         (b'{"schema": 1}', "missing"),
         (b'{"schema": 2}', "schema"),
         (b'{"schema": 1, "schema": 1}', "twice"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.messages import SentItem
+from store.box.messages import BOX, SentItem
 from store.codec import encode
 from widgets import registers
 from widgets.display import shown
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.box.inbox import Incoming
+    from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 def find(view: View, name: str) -> Incoming | None:
     """What is to be received under a name, `box:e12`, or as the committee calls it, `e12`."""
     return next((one for one in view.incoming if name in (one.origin, one.message.origin)), None)
+
+
+def received_as(snapshot: Snapshot, name: str) -> str | None:
+    """The id of the record that came down under a name and was received already."""
+    records = (*snapshot.entries.values(), *snapshot.findings.values())
+    return next((one.id for one in records if one.origin and one.origin in (name, BOX + name)), None)
 
 
 def kind(one: Incoming, view: View, words: Words) -> Shown:

@@ -76,6 +76,7 @@ def test_receiving_is_one_undoable_line(zhibu, boxed) -> None:
     again = zhibu("receive", "box:e12", "--data", boxed.folder)
     assert again.code == 1
     assert "box:e13 box:f3" in again.err
+    assert "e487" in again.err
     assert "收下来件" in zhibu("log", "--data", boxed.folder).out
     assert zhibu("undo", "--data", boxed.folder).code == 0
     assert len(json.loads(zhibu("list", "inbox", "--json", "--data", boxed.folder).out)) == 3

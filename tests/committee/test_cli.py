@@ -83,6 +83,13 @@ def test_branches_sent_and_findings_are_lists(committee) -> None:
         assert len(committee("list", what).out.splitlines()) >= 2
 
 
+def test_what_is_sent_runs_and_is_not_put_right(committee) -> None:
+    for lang, words in (("zh", ("整改中", "待销号", "已销号")), ("en", ("to close out", "closed out"))):
+        out = committee("list", "sent", "--lang", lang).out
+        assert len(out.splitlines()) == 2
+        assert not any(word in out for word in words)
+
+
 def test_a_branch_has_no_branches(zhibu, tmp_path) -> None:
     zhibu("init", "--name", "x", "--data", tmp_path / "x")
     for what in ("branches", "sent"):

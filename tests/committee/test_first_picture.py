@@ -85,4 +85,4 @@ def test_every_line_is_as_wide_as_the_terminal(view: View, size: tuple[int, int]
     assert [row.key for row in matrix.rows] in ([f"u{at}" for at in range(len(view.committee.units))], [*BEGIN])
 
 
-BEGIN = ("/where", "/unit", "/box", "/then")
+BEGIN = ("/where", "/heading", "/unit", "/name", "/box", "/then")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from time import process_time
 
 import pytest
@@ -10,7 +11,8 @@ from store.committee.reading import committee_of
 from store.committee.units import Unit
 from store.vault import Vault
 from tui.local_rules import rules_of
-from widgets.words.lexicon import words_of
+from widgets.sections.committee import matrix
+from widgets.words.lexicon import LANGUAGES, words_of
 
 KNOWN = {"OL-01", "directive"}
 ONE = {"unit": "one", "name": "一支部", "box": "/b/one"}
@@ -170,3 +172,10 @@ def test_thousands_of_branches_are_read_and_each_mistake_is_told_without_delay(c
         assert len(rules.pack.settings["committee"].units) == 3_000
         assert len(rules.complaints) == (3_000 if more else 0)
         assert process_time() - begun < 20  # some 0.5 s; each mistake by a walk of its own took minutes
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_says_how_to_begin_can_be_copied_as_it_stands(lang) -> None:
+    lines = [str(words_of(lang)(f"matrix.begin.{one}")) for one in matrix.BEGIN]
+    found, faults = committee_of(tomllib.loads("\n".join(lines[1:-1])), ())
+    assert (faults, len(found.units)) == ([], 1)

@@ -43,7 +43,7 @@ def _branches(view: View, words: Words) -> Iterator[ListLine]:
 def _sent(view: View, words: Words) -> Iterator[ListLine]:
     for row in sorted(view.committee_figures.traffic, key=lambda one: _order(one.item, view)):
         entry = view.snapshot.entries[row.item]
-        kind, state = registers.name(entry.kind, view, words), words(f"inspections.{row.state}")
+        kind, state = registers.name(entry.kind, view, words), words(f"traffic.state.{row.state}")
         due = entry.due.isoformat() if entry.due else words("entry.no_date")
         received = words("traffic.received", n=row.received, of=row.of)
         closed = words("traffic.closed", n=row.closed, of=row.of)

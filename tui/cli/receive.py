@@ -35,6 +35,9 @@ def run(call: CommandContext) -> int:
     if one is None:
         call.warn(snapshot)
         known = " ".join(each.origin for each in view.incoming) or words("value.none")
+        there = inbox.received_as(snapshot, call.args.item)
+        if there is not None:
+            raise call.fail("cli.already_received", id=call.args.item, there=there, known=known)
         raise call.fail("cli.not_incoming", id=call.args.item, known=known)
     reply = _reply(call)
     edit = received(one, view.snapshot, view.today, view.pack, reply)

@@ -41,7 +41,7 @@ COUNTED = frozenset({State.OVERDUE, State.DUE_SOON})
 """The states of which a cell says how many."""
 CELL = 4
 """Cells of a column at least: a sign and three digits."""
-BEGIN = ("where", "unit", "box", "then")
+BEGIN = ("where", "heading", "unit", "name", "box", "then")
 """The lines that say how to begin."""
 
 

@@ -144,6 +144,8 @@ def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault], *, own: bool) 
     from store.packs.overlay import overlay
 
     laid = overlay(pack, layer.data, layer.file, own=own)
+    if own:
+        laid = laid.but(settings=laid.settings | {"own_ids": _ids(laid) - _ids(pack)})
     wrong = laid.faults[len(pack.faults) :]
     if wrong:
         from store.packs.overlay_lines import line_of
@@ -155,6 +157,13 @@ def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault], *, own: bool) 
         facts = {"file": layer.file}
         complaints += [(key, facts | {"line": line, "where": where}) for line, key, where in sorted(told)]
     return laid
+
+
+def _ids(pack: Pack) -> frozenset[str]:
+    """What its rules and registers are called."""
+    from store.packs.registers import registers
+
+    return frozenset({*(rule.id for rule in pack.rules), *registers(pack.settings)})
 
 
 def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:

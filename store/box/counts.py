@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.box.messages import BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
 from store.box.objects import LONGEST, readable
 from store.box.room import MOST_RECEIPTS, MOST_REPORTS, RECEIPTS, REPORTS, shortened
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 BACK = 12
 """Months before today whose periods go up."""
 REVIEWED = frozenset({EntryState.DONE, EntryState.DONE_LATE})
+CODE = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def up_of_branch(
@@ -71,13 +74,20 @@ def _vacant(snapshot: Snapshot, today: date, pack: Pack) -> tuple[str, ...]:
     return tuple(sorted(post.value for post in answering if not holders(snapshot, post, today)))
 
 
+def _goes_up(id: str, pack: Pack) -> bool:
+    """Whether a rule or register is called by a code, or by those above: what a branch calls its own in words may be
+    anybody's name.
+    """
+    return CODE.fullmatch(id) is not None or id not in pack.settings.get("own_ids", ())
+
+
 def _duties(snapshot: Snapshot, today: date, pack: Pack, first: date) -> tuple[DutyCount, ...]:
     """Every duty of a period since `first`, and whatever is open from before, summed over all whom it binds."""
     judged = duties(snapshot, today, pack, first, today)
     keys = {duty.key for duty in judged}
     judged += [duty for duty in execution(snapshot, today, pack) if duty.key not in keys]
     found: dict[tuple[str, str, date], dict[str, int]] = {}
-    for duty in judged:
+    for duty in (one for one in judged if _goes_up(one.rule.id, pack)):
         states = found.setdefault((duty.rule.id, duty.period, duty.due), {})
         states[duty.state.value] = states.get(duty.state.value, 0) + 1
     return tuple(
@@ -108,7 +118,7 @@ def _attendance(snapshot: Snapshot, first: date, today: date) -> dict[str, tuple
 def _entries(snapshot: Snapshot, today: date, pack: Pack) -> dict[str, EntryCount]:
     """By register that is kept, the entries that run and how many of them are overdue; agreed matters with them."""
     found: dict[str, EntryCount] = {}
-    for row in rows(snapshot, today, pack):
+    for row in (one for one in rows(snapshot, today, pack) if _goes_up(one.kind, pack)):
         known = found.get(row.kind, EntryCount(open=0, overdue=0))
         late = row.state is EntryState.OVERDUE
         found[row.kind] = EntryCount(open=known.open + (row.state in RUNNING), overdue=known.overdue + late)

@@ -350,3 +350,21 @@ def test_help_and_completion_know_them(zhibu) -> None:
         assert name in script
     assert "zhibu receive" in zhibu("man").out
     assert "box:e12" in zhibu("receive", "--help").out
+
+
+def test_what_a_branch_calls_its_own_rules_and_registers_stays_there(zhibu, boxed) -> None:
+    with open(boxed.folder / "local.toml", "a", encoding="utf-8") as file:
+        for id in ("LOC-01", "翟明远的谈话"):
+            rule = f'[[rule]]\nid = "{id}"\nname = "{id}"\npredicate = "sessions"\n'
+            file.write(f'{rule}cadence = "month"\nkind = "study"\n')
+        for id, word in (("visit", "走访"), ("查一鸣", "家访")):
+            file.write(f'[[register]]\nid = "{id}"\nname = "{word}"\nwords = "{word}"\n')
+    assert zhibu("rules", "check", "--data", boxed.folder).err == ""
+    for word in ("走访", "家访"):
+        assert zhibu("add", word, "11-20", "慰问", "--data", boxed.folder).code == 0
+    text = zhibu("export", "up", "-o", "-", "--data", boxed.folder).out
+    assert "翟明远" not in text
+    assert "查一鸣" not in text
+    said = json.loads(text)
+    assert "LOC-01" in {one["rule"] for one in said["duties"]}
+    assert "visit" in said["entries"]

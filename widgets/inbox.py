@@ -26,8 +26,12 @@ def find(view: View, name: str) -> Incoming | None:
 
 def received_as(snapshot: Snapshot, name: str) -> str | None:
     """The id of the record that came down under a name and was received already."""
-    records = (*snapshot.entries.values(), *snapshot.findings.values())
-    return next((one.id for one in records if one.origin and one.origin in (name, BOX + name)), None)
+    if not name:
+        return None
+    named = (name, BOX + name)
+    entries = [one.id for one in snapshot.entries.values() if one.origin in named]
+    found = entries + [one.id for one in snapshot.findings.values() if one.origin in named]
+    return next(iter(found), None)
 
 
 def kind(one: Incoming, view: View, words: Words) -> Shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.box.messages import BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
+from store.box.messages import BACK, BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
 from store.box.objects import LONGEST, readable
 from store.box.room import MOST_RECEIPTS, MOST_REPORTS, RECEIPTS, REPORTS, shortened
 from store.packs.charges import charge
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
 
-BACK = 12
-"""Months before today whose periods go up."""
 REVIEWED = frozenset({EntryState.DONE, EntryState.DONE_LATE})
 CODE = re.compile(r"[A-Za-z0-9._-]+")
 

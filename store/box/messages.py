@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 LARGEST = 256 * 1024
 """Bytes of either file."""
+BACK = 12
+"""Months before the day of a branch's counts, and the quarter that they begin in, of which they speak."""
 BOX = "box:"
 """Before the id that a record has above: the `origin` of what came down."""
 NONE, TEXT, NUMBER = "none", "text", "number"

@@ -1,13 +1,13 @@
 """The cells of one unit: the worst state of each institution and how many duties stand in it, as known today.
 
 Counts are as old as they are. What was open then and has fallen due since is unknown, never overdue, and so is each
-period that has ended since and that they can't speak of.
+period that they can't speak of: that has ended since, or did so before they begin.
 """
 
 from __future__ import annotations
 
 from store import periods
-from store.box.messages import DutyCount
+from store.box.messages import BACK, DutyCount
 from store.committee.figures import UnitCell
 from store.committee.remembered import remembered
 from store.rules.evaluation import months_after
@@ -52,8 +52,16 @@ def counts_of(
     up: Up, today: date, period: Period | None = None, rules: Collection[str] | None = None
 ) -> dict[str, list[DutyCount]]:
     """The counts of each rule, or of some `rules`, as known today, by period, with the periods of which nobody can tell
-    yet.
+    yet; those of one period are all that have a day in it.
     """
+    by_rule = counts_since(up, today, up.as_of if period is None else period.start, rules)
+    if period is None:
+        return by_rule
+    return {rule: [one for one in counts if _within(one, period)] for rule, counts in by_rule.items()}
+
+
+def counts_since(up: Up, today: date, since: date, rules: Collection[str] | None = None) -> dict[str, list[DutyCount]]:
+    """The same, all that went up; where somebody asks for what was before, the periods `since` that day with them."""
     by_rule: dict[str, list[DutyCount]] = {}
     for one in up.duties:
         if rules is None or one.rule in rules:
@@ -61,9 +69,11 @@ def counts_of(
     if up.as_of < today:
         for counts in by_rule.values():
             counts += _since(counts, up.as_of, today)
-    if period is None:
-        return by_rule
-    return {rule: [one for one in counts if _within(one, period)] for rule, counts in by_rule.items()}
+    first = periods.containing(months_after(up.as_of, -BACK), periods.Cadence.QUARTER).start
+    if since < first:
+        for counts in by_rule.values():
+            counts += _before(counts, since, first)
+    return by_rule
 
 
 def known_today(one: DutyCount, today: date) -> DutyCount:
@@ -97,6 +107,18 @@ def _since(counts: Sequence[DutyCount], as_of: date, today: date) -> list[DutyCo
     first = max(as_of, months_after(today, -SPAN), last.end + periods.ONE_DAY)
     ended = [period for period in periods.between(first, today, last.cadence) if period.end < today]
     return [DutyCount(rule=one.rule, period=p.label, due=p.end, n={State.UNKNOWN: 1}) for p in ended]
+
+
+def _before(counts: Sequence[DutyCount], since: date, first: date) -> list[DutyCount]:
+    """The periods that ended before the counts begin, of a rule that applied in the first one they speak of."""
+    known = [(period, one) for one in counts if (period := periods.parse(one.period)) is not None]
+    if not known:
+        return []
+    earliest, one = min(known, key=lambda pair: pair[0].start)
+    if not set(one.n) - {State.NA}:
+        return []
+    found = periods.between(since, min(first, earliest.start) - periods.ONE_DAY, earliest.cadence)
+    return [DutyCount(rule=one.rule, period=p.label, due=p.end, n={State.UNKNOWN: 1}) for p in found if p.end < first]
 
 
 def _within(one: DutyCount, period: Period) -> bool:

@@ -112,3 +112,18 @@ def test_a_committee_of_no_branches_has_papers_all_the_same(zhibu, tmp_path) -> 
     zhibu("init", "--committee", "--name", "x", "--data", tmp_path / "x")
     for what in ("circular", "matrix"):
         assert zhibu("export", what, "--data", tmp_path / "x").code == 0
+
+
+@pytest.mark.parametrize("period", ["2024-Q1", "2025-08", "2025"])
+def test_what_was_before_the_counts_begin_is_unknown_and_not_in_order(committee, period) -> None:
+    """They go back twelve months and to the quarter's beginning: 1 October 2025."""
+    circular, matrix = (committee("export", what, "--period", period).out for what in ("circular", "matrix"))
+    institutions, unmet, _ = tables(circular)
+    due = {row[0]: row[1:] for row in institutions[2:]}
+    months = {"2024-Q1": 3, "2025-08": 1, "2025": 9}[period]
+    assert due["党小组会"] == ["0", "0", "0", "0", "0", str(2 * months), "0"]
+    assert "没有逾期" not in circular
+    assert ["党小组会" in row[2] for row in unmet[2:]] == [True, True, False]
+    (grid,) = tables(matrix)
+    at = grid[0].index("党小组会")
+    assert [row[at] for row in grid[2:]] == ["待补"] * 3

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from store import periods
-from store.committee.cells import counts_of
+from store.committee.cells import counts_since
 from store.periods import Cadence
 from store.rules.figures import State
 from widgets.papers.formatter import PaperFormatter
@@ -61,7 +61,9 @@ def _units(view: View) -> Sequence[Unit]:
 def _counts(view: View, period: Period) -> dict[str, Counts]:
     """What each unit that has counts says of what fell due in a period, as it is known today."""
     ups = {one.unit: view.ups[one.unit].up for one in _units(view) if one.unit in view.ups}
-    return {unit: _due(counts_of(up, view.today), period) for unit, up in ups.items() if up is not None}
+    return {
+        unit: _due(counts_since(up, view.today, period.start), period) for unit, up in ups.items() if up is not None
+    }
 
 
 def _due(counts: Counts, period: Period) -> Counts:
@@ -117,8 +119,9 @@ def _unmet(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable
             why = units.why(row, words) if row is not None else words("unknown.full")
             rows.append((unit.name, None, str(why), as_of))
             continue
-        late = _told(view, said, State.OVERDUE, words) or str(words("paper.circular.none"))
-        rows.append((unit.name, late, _told(view, said, State.UNKNOWN, words) or None, as_of))
+        late, unknown = (_told(view, said, state, words) for state in (State.OVERDUE, State.UNKNOWN))
+        nothing = None if unknown else str(words("paper.circular.none"))  # of what nobody knows it is not said
+        rows.append((unit.name, late or nothing, unknown or None, as_of))
     head = tuple(words(f"column.{one}") for one in ("branch", "overdue", "unknown", "as_of"))
     return PaperTable(head=head, rows=tuple(rows), widths=(16, 40, 30, 14))
 

@@ -93,7 +93,7 @@ def places() -> list[tuple[str, str, str, str]]:
         (table, field, of, where)
         for table, kind in TABLES.items()
         for field, of in referring(kind)
-        for where in TARGETS[of] or ("members",)
+        for where in sorted(TARGETS[of]) or ("members",)
         if not (table == "branch" and where == "groups")
     ]
 

@@ -10,6 +10,7 @@ from widgets.when.times import TimeSpan, read_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from widgets.quick_line.reading import TokenPool
@@ -78,3 +79,24 @@ def take_past_day(sheet: TokenPool) -> date:
     if when.day > sheet.today:
         sheet.bad(when.day_by, InvalidToken(code="not_yet", facts={"on": when.day}))
     return when.day
+
+
+def take_due(
+    sheet: TokenPool, is_past: Callable[[Moment], bool] = lambda read: False
+) -> tuple[date | None, Token | None]:
+    """The day by which, behind a `!`, and who says so; refused where a kind of line takes it to be past."""
+    due, by = None, None
+    for token in sheet.marked("!"):
+        read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
+        if isinstance(read, InvalidDate):
+            sheet.bad(token, read)
+        elif read is None or read.day is None or read.time is not None:
+            sheet.bad(token, InvalidToken(code="due_no_day"))
+        elif is_past(read):
+            sheet.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
+        elif due is not None:
+            sheet.bad(token, InvalidToken(code="two_days"))
+        else:
+            sheet.take(token, "due")
+            due, by = read.day, token
+    return due, by

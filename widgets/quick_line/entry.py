@@ -16,7 +16,7 @@ from store.packs.registers import numbers_of, target_of
 from store.records import Entry
 from widgets import registers
 from widgets.quick_line import duties, entry_sentence, posts
-from widgets.quick_line.day_and_time import take_past_day
+from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_records
 from widgets.quick_line.meeting import take_tags
@@ -25,8 +25,7 @@ from widgets.quick_line.reading import ENTRY, InvalidToken, LineKind, choices
 from widgets.quick_line.reply import take_reply
 from widgets.quick_line.tokens import list_names
 from widgets.quick_line.units import take_units
-from widgets.when.moments import read_when
-from widgets.when.numerals import InvalidDate, full_match, normal
+from widgets.when.numerals import full_match, normal
 from widgets.when.periods import read_period
 
 TYPE_CHECKING = False
@@ -66,7 +65,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     if "tags" in declared:
         values["tags"] = take_tags(sheet)
     if "due" in declared:
-        values["due"] = _take_due(sheet)
+        values["due"], _ = take_due(sheet)
     if "sub" in declared:
         values["sub"] = _take_sub(sheet, register)
     if "rule" in declared:
@@ -113,23 +112,6 @@ def _title(sheet: TokenPool, register: Register, values: dict[str, Any]) -> str:
     if target is not None:
         return target.name
     return f"{register.name.zh} {'全部' if rule == ALL else rule}"
-
-
-def _take_due(sheet: TokenPool) -> date | None:
-    """The day by which, behind a `!`; one that is over is told, for an entry may be noted late."""
-    due = None
-    for token in sheet.marked("!"):
-        read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
-        if isinstance(read, InvalidDate):
-            sheet.bad(token, read)
-        elif read is None or read.day is None or read.time is not None:
-            sheet.bad(token, InvalidToken(code="due_no_day"))
-        elif due is not None:
-            sheet.bad(token, InvalidToken(code="two_days"))
-        else:
-            sheet.take(token, "due")
-            due = read.day
-    return due
 
 
 def _take_sub(sheet: TokenPool, register: Register) -> str:

@@ -10,6 +10,7 @@ from store.edits import Add
 from store.folding import fold
 from store.records import Finding, Result
 from widgets.quick_line import duties, groups, line, preview
+from widgets.quick_line.day_and_time import take_due
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_people, take_tags
@@ -58,7 +59,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     labels = take_tags(sheet)
     about = take_about(sheet)
     sheet.refuse_marks("@", "inspection")
-    due, due_by = _take_due(sheet)
+    due, due_by = take_due(sheet, lambda read: read.past)
     unit = take_unit(sheet) if sheet.view.committee is not None else ""
     rule = _take_rule(sheet, taken)
     result = _take_result(sheet)
@@ -99,25 +100,6 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
         unit=unit,
     )
     return Add(table="findings", record=finding), (finding,)
-
-
-def _take_due(sheet: TokenPool) -> tuple[date | None, Token | None]:
-    """The day by which it is to be put right, behind a `!`: the next one that is meant."""
-    due, by = None, None
-    for token in sheet.marked("!"):
-        read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
-        if isinstance(read, InvalidDate):
-            sheet.bad(token, read)
-        elif read is None or read.day is None or read.time is not None:
-            sheet.bad(token, InvalidToken(code="due_no_day"))
-        elif read.past:
-            sheet.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
-        elif due is not None:
-            sheet.bad(token, InvalidToken(code="two_days"))
-        else:
-            sheet.take(token, "due")
-            due, by = read.day, token
-    return due, by
 
 
 def _take_rule(sheet: TokenPool, taken: InspectionTokens) -> Rule | None:

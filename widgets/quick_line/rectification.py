@@ -10,13 +10,11 @@ from store.records import Result
 from store.rules.figures import FindingState
 from store.rules.findings import state_of
 from widgets.display import shown
-from widgets.quick_line.day_and_time import take_past_day
+from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.line import joined
 from widgets.quick_line.reading import REOPEN, InvalidToken
 from widgets.when.date_text import day_in_words, period_said
-from widgets.when.moments import read_when
-from widgets.when.numerals import InvalidDate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +70,7 @@ def read_reopen(sheet: TokenPool, what: LineKind) -> Read:
         sheet.bad(token, InvalidToken(code="not_closed"))
     else:
         sheet.take(token, "finding_id")
-    due = _take_due(sheet)
+    due, _ = take_due(sheet, lambda read: read.day is not None and read.day < sheet.today)
     why = sheet.rest("finding")
     if not sheet.problems and due is None:
         sheet.lacks("needs_due")
@@ -88,25 +86,6 @@ def _closed_below(finding: Finding, view: View) -> bool:
         return False
     rows = view.committee_figures.inspections
     return any(row.finding == finding.id and row.closed is not None for row in rows)
-
-
-def _take_due(sheet: TokenPool) -> date | None:
-    """The new day by which, behind a `!`, which is today or later."""
-    due = None
-    for token in sheet.marked("!"):
-        read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
-        if isinstance(read, InvalidDate):
-            sheet.bad(token, read)
-        elif read is None or read.day is None or read.time is not None:
-            sheet.bad(token, InvalidToken(code="due_no_day"))
-        elif read.day < sheet.today:
-            sheet.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
-        elif due is not None:
-            sheet.bad(token, InvalidToken(code="two_days"))
-        else:
-            sheet.take(token, "due")
-            due = read.day
-    return due
 
 
 def _change(finding: Finding, changed: dict[str, Any], why: str) -> Read:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from store.box.messages import DutyCount
     from store.committee.figures import InspectionRow
-    from store.committee.units import Unit
     from store.packs.matrix import MatrixColumn
     from store.periods import Period
     from widgets.papers.paper import Block, Paper, Value
@@ -54,13 +53,9 @@ def _headed(code: str, words: Words, blocks: Sequence[Block]) -> Iterator[Block]
     yield from blocks
 
 
-def _units(view: View) -> Sequence[Unit]:
-    return units.all_of(view)
-
-
 def _counts(view: View, period: Period) -> dict[str, Counts]:
     """What each unit that has counts says of what fell due in a period, as it is known today."""
-    ups = {one.unit: view.ups[one.unit].up for one in _units(view) if one.unit in view.ups}
+    ups = {one.unit: view.ups[one.unit].up for one in units.all_of(view) if one.unit in view.ups}
     return {
         unit: _due(counts_since(up, view.today, period.start), period) for unit, up in ups.items() if up is not None
     }
@@ -78,7 +73,7 @@ def _due(counts: Counts, period: Period) -> Counts:
 
 
 def _known(view: View, counts: Mapping[str, Counts], words: Words) -> Paragraph:
-    return Paragraph(text=words("paper.circular.known", of=len(_units(view)), n=len(counts)))
+    return Paragraph(text=words("paper.circular.known", of=len(units.all_of(view)), n=len(counts)))
 
 
 def _rules(view: View) -> list[MatrixColumn]:
@@ -112,7 +107,7 @@ def _institutions(view: View, counts: Mapping[str, Counts], words: Words) -> Pap
 def _unmet(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable:
     """Every branch in its order: what is overdue, what nobody can tell, of which day its counts are."""
     rows: list[tuple[Value, ...]] = []
-    for unit in _units(view):
+    for unit in units.all_of(view):
         row, said = units.row(unit.unit, view), counts.get(unit.unit)
         as_of = row.as_of if row is not None else None
         if said is None:
@@ -172,7 +167,7 @@ def _visits(view: View, period: Period, words: Words) -> list[Block]:
         return [Paragraph(text=words("paper.circular.no_liaison"))]
     halves = [one.label for one in periods.between(period.start, period.end, Cadence.HALF)]
     rows: list[tuple[Value, ...]] = []
-    for unit in _units(view):
+    for unit in units.all_of(view):
         counts = view.ups.get(unit.unit)
         said = counts.up.visits if counts is not None and counts.up is not None else {}
         rows.append((unit.name, *(said[half] if half in said else str(words("unknown.full")) for half in halves)))

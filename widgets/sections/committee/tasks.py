@@ -68,6 +68,8 @@ def line_for(section: str, target: Target | None, marked: Sequence[str], view: V
     """Whether a place suggests to send something rather than to inspect, and the beginning of its line: to the units
     that are marked, or to all; of an institution of the unit under the cursor.
     """
+    from widgets.quick_line.units import typed
+
     found = unit_and_rule(target, view)
     if marked or section == "traffic":
         return True, _to(marked, view, words)
@@ -76,12 +78,14 @@ def line_for(section: str, target: Target | None, marked: Sequence[str], view: V
     if found is None or section == "inspections":
         return False, f"{words('line.inspection')} "
     unit, rule = found
-    parts = [words("line.inspection"), units.typed(unit, view), *([rule, _period(unit, rule, view)] if rule else [])]
+    parts = [words("line.inspection"), typed(unit, view), *([rule, _period(unit, rule, view)] if rule else [])]
     return False, "".join(f"{part} " for part in parts if part)
 
 
 def _to(ids: Sequence[str], view: View, words: Words) -> str:
-    to = f"+{','.join(units.typed(one, view) for one in ids)} " if ids else ""
+    from widgets.quick_line.units import typed
+
+    to = f"+{','.join(typed(one, view) for one in ids)} " if ids else ""
     return f"{words('line.notice')} {to}"
 
 

@@ -30,7 +30,7 @@ def all_of(view: View) -> Sequence[Unit]:
 
 def of(id: str, view: View) -> Unit | None:
     """The unit of an id, where it is listed."""
-    return next((one for one in all_of(view) if one.unit == id), None)
+    return view.committee.unit(id) if view.committee is not None else None
 
 
 def why_not_visit(id: str, view: View, words: Words) -> Shown:
@@ -55,12 +55,6 @@ def name_cell(id: str, view: View) -> Cell:
 
     short = view.once("short unit names", work_out)
     return Cell(text=shown(name(id, view)), short=short.get(id, ""))
-
-
-def typed(id: str, view: View) -> str:
-    """What one types for a unit: its name, or its short one where that has spaces in it."""
-    called = name(id, view)
-    return id if any(map(str.isspace, called)) or "," in called else called
 
 
 def row(id: str, view: View) -> UnitRow | None:

@@ -23,7 +23,7 @@ def redone(tables: Tables, entry: JournalEntry) -> Tables | None:
     for change in entry.changes:
         if not _step(tables, after, change.table, change.number, change.before, change.after):
             return None
-    return _dated(after, entry.schema, entry.revision)
+    return spelling.dated(after, schema=entry.schema, revision=entry.revision)
 
 
 def undone(tables: Tables, entry: JournalEntry, before: JournalEntry) -> Tables | None:
@@ -34,7 +34,7 @@ def undone(tables: Tables, entry: JournalEntry, before: JournalEntry) -> Tables 
     for change in reversed(entry.changes):
         if not _step(tables, earlier, change.table, change.number, change.after, change.before):
             return None
-    return _dated(earlier, before.schema, before.revision)
+    return spelling.dated(earlier, schema=before.schema, revision=before.revision)
 
 
 def _step(tables: Tables, made: Tables, name: str, number: str, old: Document | None, new: Document | None) -> bool:
@@ -52,11 +52,6 @@ def _step(tables: Tables, made: Tables, name: str, number: str, old: Document | 
         table = placed(table, number, new)
     made[name] = table
     return True
-
-
-def _dated(tables: Tables, schema: int, revision: int) -> Tables:
-    number, meta = next(iter(tables[META].items()))
-    return tables | {META: {number: meta | {"schema": schema, "revision": revision}}}
 
 
 def beginning(first: JournalEntry) -> FileText:

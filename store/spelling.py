@@ -84,9 +84,14 @@ def migrated(tables: Tables, version: int, steps: Steps) -> Tables:
     while schema < version:
         tables = steps[schema](tables)
         schema += 1
-        number, meta = next(iter(tables[META].items()))
-        tables = tables | {META: {number: meta | {"schema": schema}}}
+        tables = dated(tables, schema=schema)
     return tables
+
+
+def dated(tables: Tables, **meta: int) -> Tables:
+    """The tables with another `schema` or `revision`."""
+    number, before = next(iter(tables[META].items()))
+    return tables | {META: {number: before | meta}}
 
 
 def _spell(document: Document) -> tuple[bytes, Document]:

@@ -142,9 +142,7 @@ class DocumentTransaction:
         self._migrated = self._base
         if meta["schema"] < self._version:
             tables = spelling.migrated(self._base.tables, self._version, self._steps)
-            number, meta = next(iter(tables[spelling.META].items()))
-            tables[spelling.META] = {number: meta | {"revision": self.revision}}
-            self._migrated = spelling.write(self._base, tables)[0]
+            self._migrated = spelling.write(self._base, spelling.dated(tables, revision=self.revision))[0]
             self.revision += 1
         self.before = self.after = Generation(tables=self._migrated.tables, meta=self._migrated.meta, stamp=stamp)
 

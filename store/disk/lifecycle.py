@@ -11,7 +11,7 @@ from store.disk import backups, commit
 from store.disk import purge as purging
 from store.disk.files import FOLDER, INNER
 from store.disk.lock import MARKED
-from store.disk.reading import BACKUPS, FILE, JOURNAL, load, refusal
+from store.disk.reading import BACKUPS, FILE, JOURNAL, load, sheet_at
 from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
 from store.engine import OVERLAYS
 from store.errors import Damaged, Elsewhere, Missing, Newer, NotStored, StoreError, Unsafe
@@ -164,8 +164,7 @@ def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generatio
             numbers = [reached, tail.revision, wanted.meta["revision"], _highest(disk.files, lock.handle)]
             revision = 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
             tables = disk.migrated(wanted.tables)
-            number, meta = next(iter(tables[spelling.META].items()))
-            sheet, changes = spelling.write(seen, tables | {spelling.META: {number: meta | {"revision": revision}}})
+            sheet, changes = spelling.write(seen, spelling.dated(tables, revision=revision))
             replaced = f"replaced-{revision}.json" if there else ""
             entry = JournalEntry(
                 **signed(by, at),
@@ -224,15 +223,7 @@ def _source(disk: Folder, source: str | None) -> tuple[FileText, str]:
         if good is None:
             raise Damaged("nothing_good", path=disk.folder, place=BACKUPS)
         return good
-    try:
-        sheet = spelling.read(load(disk.files, source)[0])
-    except InvalidFile as bad:
-        raise Damaged(bad.code, path=source, place=bad.place) from None
-    except OSError as error:
-        raise refusal(error, source) from None
-    if sheet.meta["schema"] > disk.version:
-        raise Newer(path=source, schema=sheet.meta["schema"])
-    return sheet, basename(source)
+    return sheet_at(disk.files, source, disk.version), basename(source)
 
 
 def traces(disk: Folder, id: str) -> Purged:
@@ -257,9 +248,7 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
             found = purging.purge(disk.files, lock, id)
             tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
             revision = 1 + max(seen.meta["revision"], tail.revision)
-            number, meta = next(iter(seen.tables[spelling.META].items()))
-            tables = seen.tables | {spelling.META: {number: meta | {"revision": revision}}}
-            sheet, changes = spelling.write(seen, tables)
+            sheet, changes = spelling.write(seen, spelling.dated(seen.tables, revision=revision))
             entry = JournalEntry(
                 **signed(by, at),
                 **following(tail),

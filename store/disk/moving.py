@@ -123,10 +123,8 @@ class FolderDeparture:
         """The file in our own layout, with numbers that rise, as one more line of the journal."""
         disk, reached = self.disk, sheet.meta["revision"]
         tail = commit.tail_of(disk.files, disk.lock, reached)
-        tables = rising(sheet.tables)
-        number, meta = next(iter(tables[spelling.META].items()))
         revision = 1 + max(reached, tail.revision)
-        made, changes = spelling.write(sheet, tables | {spelling.META: {number: meta | {"revision": revision}}})
+        made, changes = spelling.write(sheet, spelling.dated(rising(sheet.tables), revision=revision))
         entry = JournalEntry(
             **signed(self.by, self.at),
             **following(tail),

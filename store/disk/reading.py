@@ -7,7 +7,7 @@ from stat import S_ISREG, S_IWOTH
 
 from store import spelling
 from store.disk.files import READ
-from store.errors import Damaged, Missing, NotPermitted, StoreError, Unsafe
+from store.errors import Damaged, Missing, Newer, NotPermitted, StoreError, Unsafe
 from store.record import Record
 from store.strict_json import InvalidFile
 
@@ -99,6 +99,19 @@ def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
     if found.st_mode & S_IWOTH:
         raise Unsafe("open_folder", path=folder)
     return found
+
+
+def sheet_at(files: Files, path: str, newest: int) -> spelling.FileText:
+    """A whole file anywhere, of a schema up to `newest`; raises a `StoreError` that names it."""
+    try:
+        sheet = spelling.read(load(files, path)[0])
+    except InvalidFile as bad:
+        raise Damaged(bad.code, path=path, place=bad.place) from None
+    except OSError as error:
+        raise refusal(error, path) from None
+    if sheet.meta["schema"] > newest:
+        raise Newer(path=path, schema=sheet.meta["schema"])
+    return sheet
 
 
 def refusal(error: OSError, path: str) -> StoreError:

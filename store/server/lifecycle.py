@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from store import journal, spelling
 from store.disk.files import Files
-from store.disk.reading import load, refusal
+from store.disk.reading import sheet_at
 from store.disk.writing import put_copy, write_refusal
 from store.engine import Purged
 from store.errors import Damaged, Newer, NotStored, StoreError, Unconfirmed, Unreachable
@@ -138,8 +138,7 @@ def _restored(server: ServerBranch, change: ServerTransaction, source: str | Non
     numbers = [change.stamp[0], wanted.meta["revision"]]
     revision = 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
     tables = rising(spelling.migrated(wanted.tables, server.version, server.steps))
-    number, meta = next(iter(tables[spelling.META].items()))
-    sheet, changes = spelling.write(seen, tables | {spelling.META: {number: meta | {"revision": revision}}})
+    sheet, changes = spelling.write(seen, spelling.dated(tables, revision=revision))
     entry = JournalEntry(
         **signed(change.by, at),
         **following(Tail(sum=change.stamp[1])),
@@ -166,15 +165,7 @@ def _source(server: ServerBranch, seen: FileText | None, source: str | None) -> 
         if found is None:
             raise Damaged("nothing_good", path=server.path, place="entry")
         return found, source or ""
-    try:
-        sheet = spelling.read(load(Files(), source)[0])
-    except InvalidFile as bad:
-        raise Damaged(bad.code, path=source, place=bad.place) from None
-    except OSError as error:
-        raise refusal(error, source) from None
-    if sheet.meta["schema"] > server.version:
-        raise Newer(path=source, schema=sheet.meta["schema"])
-    return sheet, basename(source)
+    return sheet_at(Files(), source, server.version), basename(source)
 
 
 def traces(server: ServerBranch, id: str) -> Purged:
@@ -195,9 +186,7 @@ def purge(server: ServerBranch, id: str, by: By, at: datetime, waiting: Waiting 
             raise StoreError("still_there", path=server.path, id=id)
         done, sum = _purge_lines(server, change, id)
         revision = change.stamp[0] + 1
-        number, meta = next(iter(base.tables[spelling.META].items()))
-        tables = base.tables | {spelling.META: {number: meta | {"revision": revision}}}
-        sheet, changes = spelling.write(base, tables)
+        sheet, changes = spelling.write(base, spelling.dated(base.tables, revision=revision))
         entry = JournalEntry(
             **signed(change.by, at),
             **following(Tail(sum=sum)),

@@ -160,7 +160,9 @@ class Zhibu(TerminalApp, inherit_bindings=False):
                 self._trouble = error.code
                 damage.trouble(self, error)
             return
-        self._trouble = None
+        if self._trouble is not None:
+            self._trouble = None
+            self.say(self.words("board.answers_again"), "good")
         if snapshot is not None and snapshot is not self.view.snapshot:
             damage.reread(self, snapshot)
         elif self.session.today() != self.view.today:

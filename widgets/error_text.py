@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.errors import StoreError
+from store.errors import Elsewhere, StoreError
 from store.records import TABLES, Status
 
 TYPE_CHECKING = False
@@ -44,7 +44,8 @@ def damaged(words: Words, found: Damage, path: str) -> Shown:
 
 def damage(words: Words, found: Damage, path: str) -> Shown:
     """The same where an older generation is shown in place of the file."""
-    return words("error.damage", why=damaged(words, found, path))
+    why = damaged(words, found, path)
+    return why if found.code == Elsewhere.code else words("error.damage", why=why)
 
 
 def damage_in_short(words: Words, found: Damage) -> Shown:

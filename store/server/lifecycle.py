@@ -10,7 +10,7 @@ from store.disk.files import Files
 from store.disk.reading import sheet_at
 from store.disk.writing import put_copy, write_refusal
 from store.engine import Purged
-from store.errors import Damaged, Newer, NotStored, StoreError, Unconfirmed, Unreachable
+from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unreachable
 from store.journal import Tail
 from store.journal_entry import JournalEntry
 from store.schema import LAST, rising
@@ -162,6 +162,8 @@ def _source(server: ServerBranch, seen: FileText | None, source: str | None) -> 
     """The sheet to go back to, and what the journal calls it."""
     if source is None or (source.isdecimal() and not exists(source)):
         found = seen if source is None else seen and past.at_revision(server, seen, int(source))
+        if found is None and source is not None:
+            raise Missing("no_revision", path=server.path, revision=source)
         if found is None:
             raise Damaged("nothing_good", path=server.path, place="entry")
         return found, source or ""

@@ -331,8 +331,8 @@ def test_a_former_revision_and_a_file_can_be_gone_back_to(place: ServerPlace, va
     assert vault.restore(kept, LI, NOW).members == {}
     assert vault.read().revision == 7
     assert vault.verify() == []
-    for source, kind in (("99", Damaged), (str(tmp_path / "none.json"), Missing)):
-        with pytest.raises(kind):
+    for source, code in (("99", "no_revision"), (str(tmp_path / "none.json"), "missing")):
+        with pytest.raises(Missing, match=code):
             vault.restore(source, LI, NOW)
     with pytest.raises(StoreError, match="exists"):
         vault.backup(kept)

@@ -35,7 +35,8 @@ def options(parser: ArgumentParser, words: Words) -> None:
 def run(call: CommandContext) -> int:
     from store.moving import Carriage
 
-    source, target, words = call.args.source, call.args.target, call.words
+    args, words = call.args, call.words
+    source, target = args.source, args.target = _whole(args.source), _whole(args.target)
     if source.startswith(SERVER) == target.startswith(SERVER):
         raise InvalidConfig("cli.move_one_address")
     if call.config.readonly:
@@ -52,6 +53,11 @@ def run(call: CommandContext) -> int:
     for sentence in _sentences(call, done):
         tell(sentence)
     return FAILED if done.problems else DONE
+
+
+def _whole(place: str) -> str:
+    """An address, or the whole path of a folder, for whoever is to find it."""
+    return place if place.startswith(SERVER) else os.path.abspath(place)
 
 
 def _sentences(call: CommandContext, done: Transfer) -> Iterator[str]:

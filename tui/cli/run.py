@@ -134,7 +134,8 @@ def said(words: Words, error: Exception, quiet: bool = False) -> int:
         sentence = _bug(error)
     if quiet:
         try:
-            emit(words(f"cli.short.error_{code}") + "\n")
+            away = isinstance(error, Unreachable)
+            emit(words("cli.short.unreachable" if away else f"cli.short.error_{code}") + "\n")
         except OutputError:
             pass
     else:

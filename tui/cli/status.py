@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.errors import Elsewhere
 from store.rules.figures import TaskKind
 from tui.cli.context import DONE, OVERDUE
 from tui.cli.output import emit, exact, terminal_width
@@ -75,7 +76,7 @@ def _short(view: View, words: Words) -> Shown:
     from tui.cli.committee_panels import counts
 
     line = counts(view, words)
-    return shown(f"{line} · {words('cli.short.damaged')}" if view.snapshot.damage else line, SHORT_CELLS)
+    return shown(line + _why_not_now(view.snapshot.damage, words), SHORT_CELLS)
 
 
 def _overdue(view: View) -> bool:
@@ -98,4 +99,11 @@ def short(attention: Attention, damage: Damage | None, words: Words) -> Shown:
         line = shown(f"{line} · {words('cli.short.rolls', n=rolls)}")
     if attention.inbox:
         line = shown(f"{line} · {words('attention.inbox', n=attention.inbox)}")
-    return shown(f"{line} · {words('cli.short.damaged')}" if damage else line, SHORT_CELLS)
+    return shown(line + _why_not_now(damage, words), SHORT_CELLS)
+
+
+def _why_not_now(damage: Damage | None, words: Words) -> str:
+    """Why what is counted is not what the branch holds now."""
+    if damage is None:
+        return ""
+    return f" · {words('cli.short.moved' if damage.code == Elsewhere.code else 'cli.short.damaged')}"

@@ -101,7 +101,7 @@ def attention_cell(view: View, words: Words) -> Cell:
         return Cell(text=words("committee.no_units"), role="warn")
     figures = view.committee_figures.attention
     counted = {"units": figures.units_overdue, "items": figures.not_received, "findings": figures.findings_overdue,
-               "answered": figures.answered}  # fmt: skip
+               "answered": figures.answered, "inbox": len(view.incoming)}  # fmt: skip
     if not any(counted.values()):
         known = any(row.as_of for row in view.committee_figures.rows)
         return Cell(text=words("committee.none" if known else "committee.no_counts"), role="good" if known else "warn")

@@ -42,6 +42,7 @@ def _attention(view: View, words: Words) -> Object:
         "not_received": said.not_received,
         "findings_overdue": said.findings_overdue,
         "answered": said.answered,
+        "inbox": len(view.incoming),
         "next": next,
     }
 

@@ -28,8 +28,10 @@ def items(snapshot: Snapshot) -> list[Entry]:
 
 
 def sent_findings(snapshot: Snapshot) -> list[Finding]:
-    """The findings that are about a unit, by day and id."""
-    return sorted((one for one in snapshot.findings.values() if one.unit), key=lambda one: (one.day, one.id))
+    """The findings that are about a unit, or came down about the committee itself (no `unit`), by day and id."""
+    return sorted(
+        (one for one in snapshot.findings.values() if one.unit or one.origin), key=lambda one: (one.day, one.id)
+    )
 
 
 def traffic(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) -> list[TrafficRow]:

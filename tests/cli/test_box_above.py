@@ -8,6 +8,7 @@ import pytest
 
 from store.disk.box_folder import BoxFolder
 from tests.boxes import DOWN, BoxedBranch
+from tests.committee.hall import hall
 
 TODAY = ("--today", "2026-11-22")
 
@@ -48,6 +49,33 @@ def test_what_comes_down_to_a_committee_is_received_there(zhibu, levels) -> None
     assert above.up.unit == "committee"
     down = branch.box.read_down()
     assert down is None or down.items == ()  # what came down goes no further by itself
+
+
+def test_a_finding_about_a_committee_is_among_those_it_sees_to(zhibu, levels) -> None:
+    _, above = levels
+    above.sends(DOWN.but(unit="committee", sender="市直机关工委"))
+    data = (*TODAY, "--data", above.folder)
+    assert json.loads(zhibu("status", "--json", *data).out)["attention"]["inbox"] == 3
+    assert "来件 3" in zhibu("status", *data).out
+    id = zhibu("receive", "f3", *data).out.strip()
+    (own,) = json.loads(zhibu("list", "findings", "--json", *data).out)
+    assert (own["id"], own["unit"], own["name"], own["state"]) == (id, "", "机关党委", "open")
+    assert "机关党委" in zhibu("list", "findings", *data).out
+    assert zhibu("show", id, *data).code == 0
+    assert zhibu("export", "circular", "--period", "2026", *data).out.count("缺三组记录") == 0
+    assert zhibu("add", "办结", id, "已补齐", *data).code == 0
+    assert [(one.origin, one.closing) for one in above.up.findings] == [("f3", "已补齐")]
+
+
+@pytest.mark.parametrize("key", ["s", "ctrl+s"])
+async def test_a_committee_receives_on_the_page_that_says_how(levels, key) -> None:
+    _, above = levels
+    above.sends(DOWN.but(unit="committee", sender="市直机关工委"))
+    async with hall(above.folder, boxed=above) as h:
+        await h.press("5", "enter")
+        assert any("按 s 收下" in line for line in h.lines), h.lines
+        await h.press(key)
+        assert [one.origin for one in above.up.received] == ["box:e13".removeprefix("box:")]
 
 
 def test_a_branch_without_a_box_reads_nothing_of_it(zhibu, levels, tmp_path) -> None:

@@ -157,11 +157,14 @@ def view_of(home: Path, today: date = TODAY) -> View:
 
 
 @asynccontextmanager
-async def hall(home: Path, size=(80, 24), lang="zh", today=TODAY, readonly=False, **options):
+async def hall(home: Path, size=(80, 24), lang="zh", today=TODAY, readonly=False, boxed=None, **options):
+    """`boxed` is the committee's own box, with the one above it, where it has one."""
     vault = Vault(str(home))
     snapshot, rules = vault.read(), rules_of(vault)
     units = boxes_of(snapshot, rules.pack)
-    view = View(snapshot, today, rules.pack, units.read() if units is not None else {})
+    box = boxed.opened() if boxed is not None else None
+    down = box.down if box is not None else None
+    view = View(snapshot, today, rules.pack, units.read() if units is not None else {}, down=down)
     session = Session(
         vault,
         rules.pack,
@@ -171,6 +174,7 @@ async def hall(home: Path, size=(80, 24), lang="zh", today=TODAY, readonly=False
         readonly=readonly,
         rules=lambda: rules_of(vault),
         units=units,
+        box=box,
     )
     app = program(session, view, lang=lang, keymap=Keymap(), **options)
     async with app.run_test(size=size) as pilot:

@@ -6,6 +6,7 @@ import grp
 import json
 import os
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from store.disk.box_folder import BoxFolder
 from tests.committee.hall import SENT, made, twelve, up
 from tests.desk import TODAY
 from widgets.display import width
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GROUP = grp.getgrgid(os.getgid()).gr_name
 FIELDS = ["unit", "name", "as_of", "why", "members", "cells", "received", "findings", "visits", "readable"]
@@ -31,6 +35,12 @@ def committee(zhibu, tmp_path, monkeypatch):
     return run
 
 
+def written(path: Path) -> tuple[int, ...]:
+    """What no reading changes."""
+    found = path.stat()
+    return found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def told(answer):
     assert answer.code == 0, answer.err
     return json.loads(answer.out)
@@ -40,7 +50,14 @@ def test_status_as_json_has_its_fields_and_no_others(committee) -> None:
     found = told(committee("status", "--json"))
     assert list(found) == ["schema", "today", "level", "attention", "branches"]
     assert (found["schema"], found["today"], found["level"]) == (1, "2026-11-22", "committee")
-    assert list(found["attention"]) == ["branches_overdue", "not_received", "findings_overdue", "answered", "next"]
+    assert list(found["attention"]) == [
+        "branches_overdue",
+        "not_received",
+        "findings_overdue",
+        "answered",
+        "inbox",
+        "next",
+    ]
     for one in found["branches"]:
         assert list(one) == FIELDS
         for cell in one["cells"].values():
@@ -192,7 +209,7 @@ def test_names_are_shown_and_never_obeyed(zhibu, tmp_path, monkeypatch) -> None:
 def test_the_doctor_says_which_box_is_wrong_and_how_to_mend_it(committee) -> None:
     (committee.boxes / "u0" / "down").rmdir()
     (committee.boxes / "u2" / "up").chmod(0o707)
-    before = {path: path.stat() for path in committee.boxes.rglob("*")}
+    before = {path: written(path) for path in committee.boxes.rglob("*")}
     answer = committee("doctor")
     assert answer.code == 0
     assert f"install -d -m 2770 -g {GROUP} {committee.boxes / 'u0' / 'down'}" in answer.out
@@ -201,4 +218,4 @@ def test_the_doctor_says_which_box_is_wrong_and_how_to_mend_it(committee) -> Non
     assert "五支部" in answer.out  # its counts make no sense
     assert "二支部" not in answer.out
     assert "9/12" in answer.out
-    assert {path: path.stat() for path in committee.boxes.rglob("*")} == before
+    assert {path: written(path) for path in committee.boxes.rglob("*")} == before

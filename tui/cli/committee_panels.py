@@ -61,6 +61,7 @@ def _rows(section: CommitteeSection, view: View, words: Words, cells: int | None
 def counts(view: View, words: Words) -> Shown:
     """What is overdue or not received, in one line without any name."""
     said = view.committee_figures.attention
-    counted = {"units": said.units_overdue, "items": said.not_received, "findings": said.findings_overdue}
+    counted = {"units": said.units_overdue, "items": said.not_received, "findings": said.findings_overdue,
+               "inbox": len(view.incoming)}  # fmt: skip
     parts = [words(f"committee.attention.{name}", n=n) for name, n in counted.items() if n]
     return shown(" · ".join(parts)) if parts else attention_cell(view, words).text

@@ -180,4 +180,6 @@ PAGE_COMMANDS = (
     Command(id="open", run=go_on, why_not=why_not_open),
     Command(id="next", run=open_today, why_not=_why_not_today),
     Command(id="back", run=lambda place: place.go_back()),
+    Command(id="receive", run=ledger.receive, why_not=ledger.why_not_receive),
+    Command(id="meeting.decision", run=ledger.receive, why_not=ledger.why_not_receive, called=lambda place: "receive"),
 )

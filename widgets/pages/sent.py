@@ -68,7 +68,7 @@ def below(sheet: PageWriter, id: str) -> None:
     if view.committee is None:
         return
     row = next((one for one in view.committee_figures.inspections if one.finding == id), None)
-    if row is None:
+    if row is None or not row.unit:
         return
     sheet.heading("sent.below", note=words(f"inspections.{row.state}"))
     received = words("sent.is_received" if row.received else "sent.not_received")

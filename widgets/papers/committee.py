@@ -157,7 +157,7 @@ def _findings(told: PaperFormatter, period: Period) -> list[Block]:
 
 
 def _inspected(view: View) -> Sequence[InspectionRow]:
-    return view.committee_figures.inspections if view.committee is not None else ()
+    return [one for one in view.committee_figures.inspections if one.unit] if view.committee is not None else ()
 
 
 def _visits(view: View, period: Period, words: Words) -> list[Block]:

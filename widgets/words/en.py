@@ -37,6 +37,7 @@ WORDS: dict[str, str] = {
     "committee.no_counts": "No branch has sent counts yet",
     "committee.none": "All is well: nothing overdue, every notice received.",
     "committee.attention.units": "Branches overdue {n}",
+    "committee.attention.inbox": "inbox {n}",
     "committee.attention.items": "unreceived {n}",
     "committee.attention.findings": "findings late {n}",
     "committee.attention.answered": "to close {n}",

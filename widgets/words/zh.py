@@ -37,6 +37,7 @@ WORDS: dict[str, str] = {
     "committee.no_counts": "还没有收到任何支部的计数",
     "committee.none": "一切就绪：没有逾期，通知都已收到。",
     "committee.attention.units": "有逾期的支部 {n}",
+    "committee.attention.inbox": "来件 {n}",
     "committee.attention.items": "通知未收 {n}",
     "committee.attention.findings": "督查逾期 {n}",
     "committee.attention.answered": "待销号 {n}",

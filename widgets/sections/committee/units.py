@@ -42,7 +42,9 @@ def why_not_visit(id: str, view: View, words: Words) -> Shown:
 
 
 def name(id: str, view: View) -> str:
-    """What a unit is called; its short name where nobody lists it any more."""
+    """What a unit is called; its short name where nobody lists it any more, the committee's own where there is none."""
+    if not id:
+        return view.snapshot.branch.name if view.snapshot.branch else ""
     return view.once("unit names", lambda: {one.unit: one.name for one in all_of(view)}).get(id, id)
 
 

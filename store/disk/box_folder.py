@@ -10,8 +10,7 @@ from errno import ELOOP, ENOTDIR
 
 from store import strict_json
 from store.box.messages import LARGEST, InvalidBox
-from store.box.objects import down_of, up_of
-from store.box_text import encoded
+from store.box_text import DOWN, TextBox, encoded
 from store.disk.files import FOLDER, INNER, Files
 from store.disk.reading import load, refusal, refuse_unsafe, stamp_of
 from store.errors import StoreError, Unsafe
@@ -20,12 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
     from os import PathLike, stat_result
-    from typing import Any
 
     from store.box.messages import Down, Up
-
-UP, DOWN = "up", "down"
-"""The two halves: a folder each, with a file of that name."""
 
 
 class BoxError(StoreError):
@@ -34,7 +29,7 @@ class BoxError(StoreError):
     """
 
 
-class BoxFolder:
+class BoxFolder(TextBox):
     """A `Box`. Every method but the stamps raises a `BoxError`, and `InvalidBox` for what is no message of ours.
 
     `anywhere` allows file systems whose locks may not hold.
@@ -44,27 +39,6 @@ class BoxFolder:
         self.place = str(place)
         self.files = files or Files()
         self._anywhere = anywhere
-
-    def up_stamp(self) -> Hashable:
-        return self._stamp(UP)
-
-    def down_stamp(self) -> Hashable:
-        return self._stamp(DOWN)
-
-    def read_up(self) -> Up | None:
-        found = self._read(UP)
-        return up_of(*found) if found else None
-
-    def read_down(self) -> Down | None:
-        found = self._read(DOWN)
-        return down_of(*found) if found else None
-
-    def write_up(self, up: Callable[[], Up]) -> None:
-        """`up` is called when it is this process' turn: what it says is never older than what stands there."""
-        self._write(UP, up)
-
-    def write_down(self, down: Callable[[], Down]) -> None:
-        self._write(DOWN, down)
 
     def carry_down(self, down: Down) -> None:
         """Write what was carried here by hand, into a folder that is made for it where there is none."""
@@ -83,7 +57,7 @@ class BoxFolder:
         finally:
             self.files.close(at)
 
-    def _stamp(self, half: str) -> Hashable:
+    def stamp(self, half: str) -> Hashable:
         try:
             return stamp_of(self.files.stat(self._path(half)))
         except OSError:
@@ -92,14 +66,12 @@ class BoxFolder:
     def _path(self, half: str) -> str:
         return f"{self.place}/{half}/{half}.json"
 
-    def _read(self, half: str) -> tuple[Any, ...]:
-        """The one value of a file, nothing where there is no file."""
+    def text(self, half: str) -> bytes | None:
         with self._told(half), self._opened(half) as (at, _):
             try:
-                data, _ = load(self.files, f"{half}.json", at, most=LARGEST)
+                return load(self.files, f"{half}.json", at, most=LARGEST)[0]
             except FileNotFoundError:
-                return ()
-            return (strict_json.value_of(data),)
+                return None
 
     @contextmanager
     def _opened(self, half: str) -> Iterator[tuple[int, stat_result]]:
@@ -110,27 +82,22 @@ class BoxFolder:
             at = self.files.open(folder, INNER)
         except OSError as error:
             if error.errno in (ELOOP, ENOTDIR):
-                raise Unsafe("inner_link" if self._is_link(folder) else "not_folder", path=folder) from None
+                raise Unsafe("inner_link" if _is_link(self.files, folder) else "not_folder", path=folder) from None
             raise
         try:
             yield at, self.files.status(at)
         finally:
             self.files.close(at)
 
-    def _is_link(self, path: str) -> bool:
-        from stat import S_ISLNK
-
-        return S_ISLNK(self.files.stat(path).st_mode)
-
-    def _write(self, half: str, message: Callable[[], Up | Down]) -> None:
+    def put(self, half: str, message: Callable[[], Up | Down]) -> None:
         from store.disk.lock import Lock
 
         lock = Lock(self.files, f"{self.place}/{half}", anywhere=self._anywhere)
         lock.founding = True  # there is no store beside it
         with self._told(half), self._opened(half) as (at, status), lock:
-            self._put(half, encoded(message()), at, status)
+            self._replace(half, encoded(message()), at, status)
 
-    def _put(self, half: str, data: bytes, at: int, status: stat_result) -> None:
+    def _replace(self, half: str, data: bytes, at: int, status: stat_result) -> None:
         """Whoever calls holds the lock."""
         from store.disk.writing import sweep, temporary, write_new, write_refusal
         from store.errors import Unconfirmed
@@ -177,6 +144,12 @@ class BoxFolder:
             raise _of_box(error, path, half) from None
         except OSError as error:
             raise _of_box(refusal(error, path), path, half) from None
+
+
+def _is_link(files: Files, path: str) -> bool:
+    from stat import S_ISLNK
+
+    return S_ISLNK(files.stat(path).st_mode)
 
 
 def _of_box(error: StoreError, path: str, half: str) -> BoxError:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from store import strict_json
-from store.box.messages import LARGEST, InvalidBox
-from store.box.objects import down_of, up_of
-from store.box_text import encoded
+from store.box_text import TextBox, encoded
 from store.errors import StoreError
 from store.server import reading
 from store.server.address import parse
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
     from store.box.messages import Down, Up
     from store.server.address import Address
 
-UP, DOWN = "up", "down"
 FRESH = 0.5
 """Seconds for which an answer about all boxes does for each."""
 _TURNS = "select branch, way, turn from zhibu.summary"
@@ -74,7 +70,7 @@ _rows: dict[str, Rows] = {}
 """One for each database, for as long as the program runs."""
 
 
-class BoxRows:
+class BoxRows(TextBox):
     """A `Box`. Every method but the stamps raises a `StoreError`, and `InvalidBox` for what is no message of ours."""
 
     def __init__(self, place: str) -> None:
@@ -83,45 +79,14 @@ class BoxRows:
         self._branch = address.branch
         self._rows = _rows.setdefault(address.of("-").url, Rows(address))
 
-    def up_stamp(self) -> Hashable:
-        return self._stamp(UP)
-
-    def down_stamp(self) -> Hashable:
-        return self._stamp(DOWN)
-
-    def read_up(self) -> Up | None:
-        value = self._read(UP)
-        return None if value is None else up_of(value)
-
-    def read_down(self) -> Down | None:
-        value = self._read(DOWN)
-        return None if value is None else down_of(value)
-
-    def write_up(self, up: Callable[[], Up]) -> None:
-        self._write(UP, up)
-
-    def write_down(self, down: Callable[[], Down]) -> None:
-        self._write(DOWN, down)
-
-    def _stamp(self, way: str) -> Hashable:
+    def stamp(self, half: str) -> Hashable:
         try:
-            return self._rows.turn(self._branch, way)
+            return self._rows.turn(self._branch, half)
         except StoreError:
             return None
 
-    def _read(self, way: str) -> Any:
-        data = self._rows.text(self._branch, way).encode()
-        if not data:
-            return None
-        try:
-            if len(data) > LARGEST:
-                raise strict_json.InvalidFile("too_big")
-            return strict_json.value_of(data)
-        except strict_json.InvalidFile as bad:
-            raise InvalidBox(bad.code, bad.place) from None
+    def text(self, half: str) -> bytes | None:
+        return self._rows.text(self._branch, half).encode() or None
 
-    def _write(self, way: str, message: Callable[[], Any]) -> None:
-        try:
-            self._rows.send(self._branch, way, message)
-        except strict_json.InvalidFile as bad:
-            raise InvalidBox(bad.code, bad.place) from None
+    def put(self, half: str, message: Callable[[], Up | Down]) -> None:
+        self._rows.send(self._branch, half, message)

@@ -121,6 +121,14 @@ def test_each_side_writes_its_own_half_and_others_see_nothing(postgres: Postgres
     assert branch.up_stamp() == above.up_stamp() == 1
 
 
+def test_a_row_that_holds_no_message_is_damaged(postgres: Postgres, database: str, box: BoxRows) -> None:
+    box.write_up(lambda: UP)
+    postgres.sql("update zhibu.summary set body = 'null'", database=database)
+    with pytest.raises(InvalidBox) as refused:
+        box.read_up()
+    assert refused.value.code == "type"
+
+
 def test_a_committee_reads_its_units_in_rows(postgres: Postgres, database: str, box: BoxRows) -> None:
     box.write_up(lambda: UP)
     units = tuple([Unit(unit=name, name=name, box=postgres.url(database, name)) for name in ("one", "two")])

@@ -6,8 +6,8 @@ import os
 
 from store.box.messages import LARGEST, InvalidBox
 from store.box.objects import down_of, object_of
+from store.box_text import decoded
 from store.engines import carry_down
-from store.strict_json import InvalidFile, value_of
 from tui.branch_box import BranchBox
 from tui.cli.context import DONE, CommandError
 from tui.cli.output import emit, exact, tell
@@ -78,14 +78,11 @@ def import_down(call: CommandContext) -> int:
 def _read(call: CommandContext) -> Down:
     path = call.args.file
     try:
-        return down_of(value_of(reading.whole(path, LARGEST)))
+        return down_of(decoded(reading.whole(path, LARGEST)))
     except FileError as trouble:
         raise CommandError(import_preview.file_error(call.words, trouble.code, trouble.facts)) from None
-    except InvalidFile as bad:
-        invalid = InvalidBox(bad.code, bad.place)
     except InvalidBox as bad:
-        invalid = bad
-    raise CommandError(error_text.box(call.words, invalid, path))
+        raise CommandError(error_text.box(call.words, bad, path)) from None
 
 
 def _refuse_other(call: CommandContext, down: Down, view: View) -> None:

@@ -11,6 +11,7 @@ from store.committee import reading
 from store.exchange.exports.inspection import BANDS
 from store.exchange.exports.table import Absence
 from store.exchange.imports.roster import plan_roster
+from store.exchange.tables import headings
 from store.exchange.tables.sheet import SheetRows
 from store.records import Meeting, Member
 from tests.quick.desk_of_lines import view
@@ -104,3 +105,9 @@ def test_how_long_the_name_of_a_committee_is(length: int, taken: bool) -> None:
 @pytest.mark.parametrize(("length", "taken"), [(40, True), (41, False)])
 def test_how_long_the_short_name_of_a_unit_is(length: int, taken: bool) -> None:
     assert reading._is_unit("支" * length) is taken
+
+
+@pytest.mark.parametrize(("above", "found"), [(5, True), (6, False)])
+def test_headings_stand_in_one_of_the_first_six_rows(above: int, found: bool) -> None:
+    rows = (*(("某某党支部",),) * above, ("姓名", "入党时间"), ("测试甲", "2007-07"))
+    assert (headings.find(SheetRows(name="名册", rows=rows), "roster") is not None) is found

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.committee.hall import hall, made, twelve, up
+from tests.committee.hall import hall, made, twelve, up, view_of
 from tests.committee.strategies import views
 from tests.desk import WHO
 from tests.strategies import costly
 from tests.tiers import quick
 from tui.drafts import Drafts
 from tui.first_frame import FirstBoard, FirstSession, board_of
-from widgets import draw
+from widgets import committee_board, draw
 from widgets.display import width
 from widgets.keymap import Keymap
 from widgets.theme import styles
@@ -67,6 +67,14 @@ async def test_of_a_few_units(tmp_path: Path) -> None:
 
 async def test_of_a_committee_that_lists_nobody(tmp_path: Path) -> None:
     await check(made(tmp_path, [], records=()), (80, 24))
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(59, 13), (60, 12)])
+def test_where_there_is_little_room_one_panel_has_all_of_it(tmp_path: Path, columns: int, lines: int) -> None:
+    panels = committee_board.states(view_of(twelve(tmp_path)), words_of("zh"))
+    spots = committee_board.spots(columns, lines, panels, 1)
+    assert spots == [(0, 0, columns, lines) if at == 1 else (0, 0, 0, 0) for at in range(len(panels))]
+    assert all(high for *_, high in committee_board.spots(60, 13, panels, 1))
 
 
 @costly

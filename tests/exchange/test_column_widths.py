@@ -35,6 +35,11 @@ def test_what_must_not_be_broken_has_its_room(cell, least_cells):
     assert least(grid((cell,)), 0) == [pytest.approx(least_cells)]
 
 
+@pytest.mark.parametrize(("cell", "short"), [("汉" * 8, True), ("汉" * 8 + "…", False)])
+def test_a_text_of_at_most_sixteen_cells_stands_in_the_middle(cell: str, short: bool) -> None:
+    assert narrow(grid(("短",), (cell,))) == [short]
+
+
 def test_a_heading_breaks_before_it_takes_room_from_the_cells():
     assert least(grid(("3",), head=("缺席人员及原因",)), EDGE) == [4 + EDGE]
     assert least(grid(("4/4",), head=("2026年10月",)), EDGE)[0] < 12

@@ -419,6 +419,7 @@ OTHERS = [
     L("EDU 20", "left on the last day of it", "TR-01/2026/p4", "2027-01-01", "overdue", snap=crew(p4={"until": d("2026-12-31")})),
     L("EDU 20", "exempt on the last day of it", "TR-01/2026/p4", "2027-01-01", "na", snap=crew(p4={"exemptions": exempt("frail", "2026-12-31")}), code="exempt"),
     L("ZB 21", "the term ends today", "EL-01/2026-11-22", NOV, "due_soon", snap={"branch": BRANCH.but(term_began=d("2023-11-22"))}),
+    L("ZB 21", "the term ends in 180 days", "EL-01/2027-05-21", NOV, "due_soon", snap={"branch": BRANCH.but(term_began=d("2024-05-21"))}),
     L("ZB 21", "it ended yesterday", "EL-01/2026-11-21", NOV, "overdue", snap={"branch": BRANCH.but(term_began=d("2023-11-21"))}),
     L("FZ26 19", "a vote on admission needs more than half", "Q-03/2026-10-08/m1", NOV, "overdue", (met("m1", "2026-10-08", "gm", roll="11116666", votes=(Vote(matter="x", kind=VoteKind.ADMISSION),)),), code="quorum"),
     L("XJ", "an election needs four fifths", "Q-04/2026-10-08/m1", NOV, "overdue", (met("m1", "2026-10-08", "gm", roll="11111166", votes=(Vote(matter="x", kind=VoteKind.ELECTION),)),), code="quorum"),

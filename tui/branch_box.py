@@ -62,9 +62,16 @@ class BranchBox:
     def _read(self) -> None:
         self.down = self.trouble = None
         try:
-            self.down = self.box.read_down()
+            self.down = self._own()
         except (StoreError, InvalidBox) as trouble:
             self.trouble = trouble
+
+    def _own(self) -> Down | None:
+        """What came down to this unit; another's, in a box that was mixed up, is nobody's business here."""
+        down = self.box.read_down()
+        if down is not None and self._unit not in ("", down.unit):
+            raise InvalidBox("other_unit", down.unit)
+        return down
 
     def said(self, words: Words, trouble: BoxTrouble, half: str, *, short: bool = False) -> Shown:
         """What is wrong with it, in a sentence; a `short` one for a line of an open board, which knows its box."""
@@ -102,7 +109,7 @@ class BranchBox:
     def _stands(self) -> Down | None:
         """Asked of the box itself: when that is looked at for the board, the board is told."""
         try:
-            return self.box.read_down()
+            return self._own()
         except (StoreError, InvalidBox):
             return None
 

@@ -145,7 +145,8 @@ class Down(Record):
 
 class InvalidBox(Exception):
     """Not a box's file as this program writes it. Codes: those of `InvalidFile`, `schema` (of a newer program), `type`,
-    `value`, `missing`; `place` is a path such as `duties/3/due`, or a line and column.
+    `value`, `missing`, `other_unit` (not this one's; `place` is whose); else `place` is a path such as `duties/3/due`,
+    or a line and column.
     """
 
     def __init__(self, code: str, place: str = "") -> None:

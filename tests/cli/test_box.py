@@ -368,3 +368,16 @@ def test_what_a_branch_calls_its_own_rules_and_registers_stays_there(zhibu, boxe
     said = json.loads(text)
     assert "LOC-01" in {one["rule"] for one in said["duties"]}
     assert "visit" in said["entries"]
+
+
+def test_what_is_for_another_unit_is_told_and_not_offered(zhibu, boxed) -> None:
+    with open(boxed.folder / "local.toml", "a", encoding="utf-8") as file:
+        file.write('unit = "two"\n')
+    for words in (("list", "inbox", "--json"), ("status", "--json"), ("doctor",)):
+        answer = zhibu(*words, "--data", boxed.folder)
+        assert answer.code == 0
+        assert "“one”" in answer.out + answer.err, words
+    assert json.loads(zhibu("list", "inbox", "--json", "--data", boxed.folder).out) == []
+    assert zhibu("receive", "e12", "24", "--data", boxed.folder).code == 1
+    assert zhibu("export", "up", "--data", boxed.folder).code == 0
+    assert boxed.up.unit == "two"

@@ -896,6 +896,8 @@ WORDS: dict[str, str] = {
     "error.box_bad_path": "the path {path} of the box can't be used: {os}",
     "box.bad.too_big": "{path} is larger than 256 KiB and was not used. Ask the other side to look, and to write it again",
     "box.bad.schema": "{path} was written by a newer version and was not used. Upgrade zhibu",
+    "box.bad.other_unit": "{path} is for “{place}”, not for this unit (unit in local.toml), and was not used. Let the "
+    "administrator see which box is whose",
     "box.bad.other": "{path} is damaged ({place}) and was not used. Leave it as it is, and ask the other side to write it again",
     "os.28": "the disk is full",
     "os.122": "over the disk quota",

@@ -896,6 +896,7 @@ WORDS: dict[str, str] = {
     "error.box_bad_path": "交换箱的路径 {path} 用不了：{os}",
     "box.bad.too_big": "{path} 超过 256 KiB，没有采用。请对方检查后重新写出",
     "box.bad.schema": "{path} 由较新版本写出，没有采用。请升级 zhibu",
+    "box.bad.other_unit": "{path} 是发给“{place}”的，不是给本单位的（local.toml 里的 unit），没有采用。请管理员核对交换箱",
     "box.bad.other": "{path} 已损坏（{place}），没有采用。不要改动它，请对方重新写出",
     "os.28": "磁盘已满",
     "os.122": "超出磁盘配额",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from time import monotonic
 from typing import Protocol, runtime_checkable
 
 from store.errors import StoreError
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
 
 POLL_SECONDS = 1.0
+IDLE_SECONDS = 300.0
+IDLE_POLL_SECONDS = 10.0
+"""Of a server: so long after the last key it is asked so seldom. The next key is followed by a question within a
+second.
+"""
 SENDS_AFTER = 1.0
 """Seconds that the first keys of a committee's board have the machine for themselves: what was left unsent waits."""
 
@@ -52,6 +58,9 @@ class Place(Protocol):
 
     def say(self, text: str, role: str = "", beside: str = "") -> None:
         """A message on the last line until the next key; `text` and what stands `beside` it are shown text."""
+
+    def stored_after_all(self, of: str) -> None:
+        """What was typed here as the draft of that name is stored, and was when it was sent."""
 
 
 class Zhibu(TerminalApp, inherit_bindings=False):
@@ -91,12 +100,18 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.painted, self.colours = theme, colours
         draw.use(theme, colours, ascii=ascii)
         self.drafts = drafts or Drafts()
+        session.drafts = self.drafts
         self.notices: Iterator[tuple[Shown, str]] = iter(())
         self.last_what: LineKind | None = None
         self.begun: dict[str, LineContext] = {}
         """What went without saying in each quick line that was put aside, by the name of its draft."""
         self._home = home
         self._trouble: str | None = None
+        self.polled = 0.0
+        self.standing: Shown = shown("")
+        """What stays on the last line, beside the keys, for as long as it is so: that no server answers."""
+        self.answered = session.now()
+        """When the store was last seen to be what is shown."""
         self.stored: tuple[Shown, str, Shown] = shown(""), "", shown("")
         """What was stored last and how to take it back, as `say` takes it."""
 
@@ -112,6 +127,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.session.waiting = wait
         self.session.unsent = lambda troubles: damage.unsent(self, troubles)
         self.session.box_trouble = partial(damage.of_box, self)
+        self.session.cleared = partial(damage.cleared, self)
         send = partial(self.session.send, opening=True)
         if self.view.committee is None:
             send()
@@ -153,16 +169,18 @@ class Zhibu(TerminalApp, inherit_bindings=False):
 
     async def poll(self) -> None:
         """See whether another has stored, or another day has begun."""
+        if _may_rest(self):
+            return
         try:
+            told = await self.session.find_out()
             snapshot = await self.session.moved()
         except StoreError as error:
             if self._trouble != error.code:
                 self._trouble = error.code
                 damage.trouble(self, error)
             return
-        if self._trouble is not None:
-            self._trouble = None
-            self.say(self.words("board.answers_again"), "good")
+        damage.answers(self, told=told, trouble=self._trouble is not None)
+        self._trouble = None
         if snapshot is not None and snapshot is not self.view.snapshot:
             damage.reread(self, snapshot)
         elif self.session.today() != self.view.today:
@@ -178,9 +196,11 @@ class Zhibu(TerminalApp, inherit_bindings=False):
 
     # What is asked
 
-    async def ask(self, edit: Edit) -> Outcome | None:
-        """Store an edit, after those asked for before, and tell what came of it; None where it is not on disk."""
-        outcome = await self.session.store(edit)
+    async def ask(self, edit: Edit, of: str = "", after: str = "") -> Outcome | None:
+        """Store an edit, after those asked for before, and tell what came of it; None where it is not on disk. `of` is
+        the name of the draft that it is made of, `after` what of that is left to do.
+        """
+        outcome = await self.session.store(edit, of, after)
         return outcome if self.told(outcome, "stored.done", edit.why) and isinstance(outcome, Outcome) else None
 
     def told(self, outcome: Outcome | Rejected | StoreError, done: str, why: str = "") -> bool:
@@ -197,5 +217,17 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.show(outcome.snapshot)
         why = outcome.why or why
         self.stored = message(before, self.view, outcome, done, why, self.words, self.keymap)
+        if self.session.acknowledged is not None:
+            self.session.acknowledged.say(outcome.stamp, self.stored[0])
         self.say(*self.stored)
         return True
+
+
+def _may_rest(app: Zhibu) -> bool:
+    """Whether a server need not be asked yet, since nobody is there to see what it says."""
+    now = monotonic()
+    far, idle = not app.session.vault.engine.near, now - app.last_input > IDLE_SECONDS
+    if far and idle and now - app.polled < IDLE_POLL_SECONDS and app.session.today() == app.view.today:
+        return True
+    app.polled = now
+    return False

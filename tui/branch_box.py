@@ -49,6 +49,11 @@ class BranchBox:
             self._box = box_at(self.place or self._data, anywhere=self._anywhere)
         return self._box
 
+    @property
+    def near(self) -> bool:
+        """Whether a look at it takes no longer than one at a file."""
+        return not (self.place or self._data).startswith(SERVER)
+
     def look(self) -> bool:
         """Whether something else came down than was read last; what it is, is read. One `stat` where not."""
         stamp = self.box.down_stamp()

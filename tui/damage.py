@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from store.engine import Damage
-from store.errors import Damaged
+from store.errors import Damaged, GoneBack, Unreachable
 from widgets import error_text
+from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from store.errors import StoreError
     from store.snapshot import Snapshot
     from tui.branch_box import BoxTrouble
+    from tui.doubts import Doubt
     from tui.unit_boxes import Trouble
+    from widgets.display import Shown
 
 
 def reread(app: Any, snapshot: Snapshot) -> None:
@@ -34,8 +37,33 @@ def trouble(app: Any, error: StoreError) -> None:
     if isinstance(error, Damaged):
         found = Damage(code=error.code, place=error.facts.get("place", ""))
         reread(app, app.view.snapshot.but_damaged(found))
-    else:
-        app.say(error_text.error(app.words, error), "bad")
+        return
+    if "commit" in error.facts:
+        app.say(app.words("board.unanswered"), "bad")
+        return
+    if isinstance(error, Unreachable):
+        stands(app, app.words("board.away", at=f"{app.answered.astimezone():%H:%M}"))
+    elif isinstance(error, GoneBack):
+        stands(app, app.words("board.gone_back", key=app.keymap.key("reload")))
+    app.say(error_text.error(app.words, error), "bad")
+
+
+def stands(app: Any, note: Shown) -> None:
+    """Have a note stay on the last line of every screen, beside the keys; an empty one takes it away."""
+    if app.standing != note:
+        app.standing = note
+        app.renew()
+
+
+def answers(app: Any, *, told: bool, trouble: bool) -> None:
+    """The store has been seen: where there was `trouble`, say that it is there again, in the place of the complaint;
+    but not where more than that has been `told`.
+    """
+    app.answered = app.session.now()
+    trouble = trouble or bool(app.standing)
+    stands(app, shown(""))
+    if trouble and not told:
+        app.say(app.words("board.answers_again"), "good")
 
 
 def unsent(app: Any, troubles: Sequence[Trouble]) -> None:
@@ -49,3 +77,23 @@ def unsent(app: Any, troubles: Sequence[Trouble]) -> None:
 def of_box(app: Any, error: BoxTrouble, half: str = "up") -> None:
     """Say why what is stored did not go up, or what came down can't be read; the branch's own records are whole."""
     app.say(app.session.box.said(app.words, error, half, short=True), "warn")
+
+
+def cleared(app: Any, doubt: Doubt, revision: int | None) -> None:
+    """Say what came of a change that was sent and not answered. Where it is stored, what it was typed into is closed,
+    unless more has been typed there since; where it is not, it waits there to be sent again.
+    """
+    words, why = app.words, doubt.asked.why
+    for screen in app.screen_stack:
+        if hasattr(screen, "keep"):
+            screen.keep()
+    if revision is None:
+        app.say(error_text.done(words, why, "stored.not_after_all"), "bad")
+        return
+    if app.session.doubts.drop_draft(doubt):
+        for screen in app.screen_stack:
+            if hasattr(screen, "stored_after_all"):
+                screen.stored_after_all(doubt.asked.of)
+        app.say(error_text.done(words, why, "stored.after_all"), "good")
+    else:
+        app.say(error_text.done(words, why, "stored.before_change"), "warn")

@@ -87,6 +87,11 @@ class Drafts:
         """The meetings of every roll call that was begun."""
         return [of.removeprefix("roll/") for of in self._kept if of.startswith("roll/")]
 
+    @property
+    def doubts(self) -> list[str]:
+        """What each change is kept as that was sent and not answered (`doubts`)."""
+        return [of for of in self._kept if of.startswith("doubt/")]
+
     def kept(self, of: str) -> Any | None:
         """The draft of something, None where there is none."""
         return self._kept.get(of)

@@ -36,6 +36,7 @@ class FirstSession:
     def __init__(self, who: Who, *, readonly: bool) -> None:
         self.who = who
         self.readonly = readonly
+        self.lost = ()
 
 
 class FirstBoard:

@@ -34,7 +34,17 @@ class ResumableDraft(Record):
 
 def resumable(app: Zhibu) -> list[ResumableDraft]:
     """Every draft that can be gone on with."""
-    return [*lines(app), *rolls(app), *forms(app)]
+    return [*lines(app), *rolls(app), *forms(app), *lost(app)]
+
+
+def lost(app: Zhibu) -> Iterator[ResumableDraft]:
+    """What a server has lost of what it had acknowledged, as one thing to go on with."""
+    n = len(app.session.lost)
+    if n:
+        from tui.lost_changes import offer
+
+        title = app.words("lost.title", n=n)
+        yield ResumableDraft(told=title, label=title, more=app.words("lost.again"), open=partial(offer, app))
 
 
 def lines(app: Zhibu) -> Iterator[ResumableDraft]:

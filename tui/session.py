@@ -8,6 +8,7 @@ from itertools import islice
 from store.errors import GoneBack, StoreError
 from store.records import COMMITTEE
 from store.rejected import Rejected
+from tui.drafts import Drafts
 from tui.holder import named
 from widgets.sections.view import View
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome, Vault, Who
+    from tui.acknowledged import Acknowledged, AcknowledgedChange
     from tui.branch_box import BoxTrouble, BranchBox
+    from tui.doubts import Asked, Doubt, Doubts
     from tui.local_rules import LocalRules, RulesFault
     from tui.unit_boxes import Trouble, UnitBoxes
 
@@ -65,6 +68,15 @@ class Session:
         """Told, in another thread, who holds the lock when that takes long."""
         self.unsent: Callable[[Sequence[Trouble]], None] = lambda troubles: None
         """Told which boxes could not be written, each time that this has changed."""
+        self.drafts = Drafts()
+        self.doubts: Doubts | None = None
+        """Made where there are any, or may be."""
+        self.cleared: Callable[[Doubt, int | None], None] = lambda doubt, revision: None
+        """Told what came of a change that was sent and not answered: its revision, None where it is not stored."""
+        self.acknowledged: Acknowledged | None = None
+        """Of a server, once anything was stored there."""
+        self.lost: list[AcknowledgedChange] = []
+        """What of our own a server has lost after it had acknowledged it, to be asked for again."""
         self._turn = asyncio.Lock()
         self._gone_back = False
         self._stamp = stamp
@@ -112,11 +124,18 @@ class Session:
             raise
 
     async def read_anew(self) -> Snapshot:
-        """As `read`, for whoever asks with a key: also what a store has gone back to, once that has been told."""
-        if self._gone_back:
-            self.vault.forget()
-            self._gone_back = False
-        return await self.read()
+        """As `read`, for whoever asks with a key: also what a store has gone back to, once that has been told. What of
+        our own is `lost` with it is known then.
+        """
+        if not self._gone_back:
+            return await self.read()
+        self.vault.forget()
+        self._gone_back = False
+        snapshot = await self.read()
+        mine = self.acknowledged
+        if mine is not None:
+            self.lost += await asyncio.to_thread(lambda: mine.lost(self.vault.history()))
+        return snapshot
 
     async def moved(self) -> Snapshot | None:
         """A new snapshot where someone else has stored since the last one, else None; one `stat` where not, or, where
@@ -128,34 +147,78 @@ class Session:
         stamp = self.vault.stamp() if near else await asyncio.to_thread(self.vault.stamp)
         return None if stamp == self._stamp else await self.read()
 
-    async def store(self, edit: Edit) -> Outcome | Rejected | StoreError:
-        """What came of an edit, after those asked for before it. A disk's refusal is a value here: the edit is kept."""
-        return await self._in_turn(lambda: self.vault.commit(edit, self.who, self.now(), self.waiting))
+    async def store(self, edit: Edit, of: str = "", after: str = "") -> Outcome | Rejected | StoreError:
+        """What came of an edit, after those asked for before it. A disk's refusal is a value here: the edit is kept.
+
+        `of` is the name of the draft that it is made of, `after` what of that is left to do.
+        """
+        return await self._in_turn(
+            lambda: self.vault.commit(edit, self.who, self.now(), self.waiting), edit.why, of, after, edit
+        )
 
     async def undo(self) -> Outcome | Rejected | StoreError:
         """My last change taken back, also one from before this board was opened."""
-        return await self._in_turn(lambda: self.vault.undo(self.who, self.now(), self.waiting))
+        return await self._in_turn(lambda: self.vault.undo(self.who, self.now(), self.waiting), "undo", "undo")
 
     async def redo(self) -> Outcome | Rejected | StoreError:
-        return await self._in_turn(lambda: self.vault.redo(self.who, self.now(), self.waiting))
+        return await self._in_turn(lambda: self.vault.redo(self.who, self.now(), self.waiting), "redo", "redo")
 
-    async def _in_turn(self, write: Callable[[], Outcome | Rejected]) -> Outcome | Rejected | StoreError:
+    async def _in_turn(
+        self, write: Callable[[], Outcome | Rejected], why: str, of: str, after: str = "", edit: Edit | None = None
+    ) -> Outcome | Rejected | StoreError:
+        from tui.doubts import Asked
+
+        asked, doubts = Asked(why=why, of=of, after=after, edit=edit), _doubts(self)
         async with self._turn:
             if self.readonly:
                 return Rejected(code="readonly")
             try:
-                outcome = await asyncio.to_thread(write)
+                before = await self._sent_before(asked)
+                outcome = await asyncio.to_thread(write) if before is None else before
             except StoreError as error:
                 self._gone_back = self._gone_back or isinstance(error, GoneBack)
+                doubts.keep(asked, error)
                 return named(error)
             if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp
+                _remember(self, outcome, asked)
                 self.send()
             return outcome
 
+    async def _sent_before(self, asked: Asked) -> Outcome | Rejected | None:
+        """What came of this very change, where it has been sent before without an answer. Another that was is told
+        first, and this one left to be asked for again by whoever has read that.
+        """
+        from tui.doubts import outcome_of
+
+        refused, known, doubts = None, None, _doubts(self)
+        for doubt, revision in await doubts.found_out(self.vault):
+            if not doubts.is_again(doubt, asked):
+                self.cleared(doubt, revision)
+                refused = Rejected(code="sent_before" if revision is None else "stored_before")
+            elif revision is not None:
+                known = await asyncio.to_thread(outcome_of, self.vault, revision)
+        return known or refused
+
+    async def find_out(self) -> bool:
+        """Ask what came of whatever was not answered; whether something was told. Raises a `StoreError` where that
+        can't be had yet.
+        """
+        if self.doubts is None and not self.drafts.doubts:
+            return False
+        doubts = _doubts(self)
+        if not doubts.open or self._turn.locked():
+            return False
+        async with self._turn:
+            for doubt, revision in await doubts.found_out(self.vault):
+                self.cleared(doubt, revision)
+        return True
+
     async def news(self) -> bool:
         """Whether any unit's box, or the own one, said something new, which the next view has."""
-        came_down = self.box is not None and self.box.look()
+        came_down = False
+        if self.box is not None:
+            came_down = self.box.look() if self.box.near else await asyncio.to_thread(self.box.look)
         if came_down and self.box is not None and self.box.trouble is not None:
             self.box_trouble(self.box.trouble, "down")
         units = self._units
@@ -210,3 +273,22 @@ class Session:
             pass
         while self._sending is not None and not self._sending.done():
             await asyncio.wait([self._sending])
+
+
+def _doubts(session: Session) -> Doubts:
+    """Those of the drafts that the session has, once the first is looked for."""
+    from tui.doubts import Doubts
+
+    if session.doubts is None:
+        session.doubts = Doubts(session.drafts)
+    return session.doubts
+
+
+def _remember(session: Session, outcome: Outcome, asked: Asked) -> None:
+    """What a server has acknowledged it may lose."""
+    from tui.acknowledged import Acknowledged
+
+    if session.vault.engine.near or outcome.stamp is None:
+        return
+    session.acknowledged = session.acknowledged or Acknowledged()
+    session.acknowledged.add(outcome.stamp, asked)

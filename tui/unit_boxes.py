@@ -23,7 +23,7 @@ from store.committee.units import (
     UnitCounts,
     committee_in,
 )
-from store.engines import box_at
+from store.engines import SERVER, box_at
 from store.errors import Damaged, StoreError
 
 TYPE_CHECKING = False
@@ -83,7 +83,8 @@ class UnitBoxes:
     @property
     def few(self) -> bool:
         """Whether a look at all of them takes no longer than one at a branch's own file."""
-        return len(self.committee.units) <= FEW
+        units = self.committee.units
+        return len(units) <= FEW and not any(unit.box.startswith(SERVER) for unit in units)
 
     def moved(self) -> bool:
         """Whether any box holds something else than when it was read last; one `stat` each."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-FACTS = ("path", "place", "schema", "kind", "host", "says", "state")
+FACTS = ("path", "place", "schema", "kind", "host", "says", "state", "commit")
 """What a sentence may speak of, and an error need not know."""
 
 

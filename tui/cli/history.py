@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from store.journal_entry import JournalEntry
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
@@ -27,6 +28,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
     command = parser.prog.rpartition(" ")[2]
     if command == "log":
         parser.add_argument("id", metavar="ID", nargs="?", help=words("cli.help.log_id"))
+        parser.add_argument("--sent", metavar="ID", help=words("cli.help.log_sent"))
         parser.add_argument("--all", action="store_true", help=words("cli.help.log_all"))
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
@@ -53,10 +55,21 @@ def _reverse(call: CommandContext) -> int:
     return DONE
 
 
+def _sent(call: CommandContext, id: str) -> list[JournalEntry]:
+    """The change that was sent under an id and not answered; refused where it is not stored, and will not be."""
+    revision = call.vault.landed(id)
+    if revision is None:
+        raise call.fail("cli.not_landed", id=id)
+    return list(islice((entry for entry in call.vault.history() if entry.revision <= revision), 1))
+
+
 def _log(call: CommandContext) -> int:
     snapshot, words, id = call.read(), call.words, call.args.id
     every = call.vault.history(id)
-    entries = list(every if call.args.all or id else islice(every, LINES))
+    if call.args.sent is not None:
+        entries = _sent(call, call.args.sent)
+    else:
+        entries = list(every if call.args.all or id else islice(every, LINES))
     if id and not entries:
         raise call.fail("cli.no_history", id=id)
     if call.args.json:

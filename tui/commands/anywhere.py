@@ -8,6 +8,7 @@ from store.errors import StoreError
 from tui import damage
 from tui.commands.command import ABLE, Command
 from widgets import error_text
+from widgets.display import shown
 from widgets.keymap import MOVES
 from widgets.theme import THEMES
 from widgets.words.lexicon import words_of
@@ -49,8 +50,13 @@ async def reload(place: BaseScreen) -> None:
     except StoreError as error:
         damage.trouble(app, error)
     else:
+        damage.stands(app, shown(""))
         for key, facts in mistakes[:1]:
             app.say(app.words(key, **facts), "bad")
+        if app.session.lost:
+            from tui import lost_changes
+
+            lost_changes.offer(app)
     app.refresh(repaint=True)
 
 

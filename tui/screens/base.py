@@ -44,6 +44,9 @@ class Renewed(Protocol):
     def keep(self) -> None:
         """The program may be left now."""
 
+    def stored_after_all(self, of: str) -> None:
+        """What stands in it is stored, where `of` is the name of its draft."""
+
 
 @runtime_checkable
 class TellsKeys(Protocol):
@@ -68,7 +71,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
     line: Widget | None = None
     begun = False
     """Whether it has been drawn once: before that there is nothing in it to renew."""
-    _drawn: tuple[View, Words] | None = None
+    _drawn: tuple[View, Words, Shown] | None = None
     _message: tuple[str, str, str] | None = None
     _line_keys = ""
     _line_leaves: Container[str] | None = None
@@ -124,7 +127,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
 
     def renew(self) -> None:
         """Draw from the app's view and words as they now are; a message stays until the next key."""
-        self._drawn = self.view, self.words
+        self._drawn = self.view, self.words, self.zhibu.standing
         if self._message is None:
             self.tell_keys()
         else:
@@ -136,8 +139,12 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         if isinstance(self.line, Renewed):
             self.line.keep()
 
+    def stored_after_all(self, of: str) -> None:
+        if isinstance(self.line, Renewed):
+            self.line.stored_after_all(of)
+
     def catch_up(self) -> None:
-        if self.begun and not is_going(self) and self._drawn != (self.view, self.words):
+        if self.begun and not is_going(self) and self._drawn != (self.view, self.words, self.zhibu.standing):
             self.renew()
 
     def on_screen_resume(self) -> None:
@@ -245,6 +252,8 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         self._footer(key_parts(self, self.zhibu.keymap, self.size.width))
 
     def _footer(self, parts: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]] = ()) -> None:
+        standing = self.zhibu.standing
+        right = right or ([(f" {standing} ", "warn")] if standing else ())
         for footer in self.query("#footer").results(Bar):
             footer.say(parts, right)
 

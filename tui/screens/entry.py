@@ -100,10 +100,21 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             FormScreen(form.but(committee=place.view.committee is not None), resumes=False, drops=self._slot)
         )
 
+    def stored_after_all(self, of: str) -> None:
+        if of != self._slot or not self._open:
+            return
+        rest = self._place.zhibu.drafts.kept(of)
+        if rest:
+            self.start_over(rest)
+            return
+        self._open = False
+        self._place.close_line(told=True)
+
     async def on_quick_entry_stores(self, event: QuickEntry.Stores) -> None:
         event.stop()
         app = self._place.zhibu
-        outcome = await app.ask(event.edit)
+        self.keep()
+        outcome = await app.ask(event.edit, self._slot, event.rest)
         if outcome is None:
             self.refused()
             return

@@ -231,7 +231,8 @@ class FormScreen(BaseScreen):
             self._end()
             self.zhibu.say(self.words("forms.unchanged"), "info")
             return
-        outcome = await self.zhibu.session.store(edit)
+        self.keep()
+        outcome = await self.zhibu.session.store(edit, self._draft_of)
         if isinstance(outcome, Rejected) and outcome.code == "conflict":
             await self._both(entering, reading.values)
         elif self.zhibu.told(outcome, "stored.done", edit.why):
@@ -284,6 +285,10 @@ class FormScreen(BaseScreen):
             self._show(entering.but(form=form).go(first, self.scope))
         self.zhibu.show(snapshot)
         self.say(self.words("forms.conflict", key=self.zhibu.keymap.key("save")), "warn")
+
+    def stored_after_all(self, of: str) -> None:
+        if of == self._draft_of and self._open:
+            self._end()
 
     def _end(self) -> None:
         self._open = False

@@ -276,7 +276,7 @@ class ImportScreen(TaskScreen):
 
     async def _store(self, plan: ImportPlan, edit: ImportEdit) -> None:
         words, seconds = self.paper_words, 0
-        asked = asyncio.ensure_future(self.zhibu.ask(edit))
+        asked = asyncio.ensure_future(self.zhibu.ask(edit, f"import/{self._read_as}"))
         try:
             while not asked.done():
                 self.say(words("import.storing", n=len(plan.new) + len(plan.changed), s=seconds), "info")

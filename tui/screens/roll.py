@@ -202,11 +202,16 @@ class RollScreen(BaseScreen):
         if meeting.held and self._draft.empty:
             self.dismiss()
             return
-        if not await self.zhibu.ask(edit(meeting, self._draft, self._found, self.view.today)):
+        if not await self.zhibu.ask(edit(meeting, self._draft, self._found, self.view.today), self._draft_of):
             return
         self._draft = RollDraft()
         self.zhibu.drafts.drop(self._draft_of)
         self._end()
+
+    def stored_after_all(self, of: str) -> None:
+        if of == self._draft_of:
+            self._draft = RollDraft()
+            self.dismiss()
 
     def _end(self) -> None:
         """Who did not come, where someone did not; else back to where roll call began."""

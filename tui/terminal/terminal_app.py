@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -32,9 +33,12 @@ class TerminalApp(App[int], inherit_bindings=False):
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.key_queue = KeyQueue(self, super().on_event)
         self.leaving = Leaving(self, self.key_queue, settled)
+        self.last_input = monotonic()
+        """When somebody last did something, by the clock that is never set."""
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and not event.is_forwarded:
+            self.last_input = monotonic()
             self.key_queue.take(event)
         else:
             await super().on_event(event)

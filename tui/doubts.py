@@ -1,0 +1,110 @@
+"""Changes that were sent to a server which gave no answer: nobody knows whether they are stored until it is asked.
+
+Each is kept beside the draft that it was made of, under the id by which the server knows it, so that it outlives the
+program; what is sent again meanwhile is answered by what came of it, and never stored a second time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from store.record import Record
+from store.vault import Outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from store.edits import Edit
+    from store.errors import StoreError
+    from store.vault import Vault
+    from tui.drafts import Drafts
+
+PREFIX = "doubt/"
+
+
+class Asked(Record):
+    """A change as it is asked for: what it is called in the journal, the name of the draft that it is made of (nothing
+    where it is made of none), and what of that draft is left to do once it is stored.
+    """
+
+    why: str
+    of: str = ""
+    after: str = ""
+    edit: Edit | None = None
+
+
+class Doubt(Record):
+    """A change that was sent: `commit` is its id, `draft` what its draft said then."""
+
+    commit: str
+    asked: Asked
+    draft: Any = None
+
+
+class Doubts:
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._open = {slot: found for slot in drafts.doubts if (found := _read(slot, drafts.kept(slot))) is not None}
+
+    @property
+    def open(self) -> tuple[Doubt, ...]:
+        """In the order in which they were sent."""
+        return tuple(self._open.values())
+
+    def keep(self, asked: Asked, error: StoreError) -> None:
+        """Where an error leaves open what came of a change: keep that it was asked for."""
+        commit = error.facts.get("commit")
+        if isinstance(commit, str):
+            draft = self._drafts.kept(asked.of)
+            self._open[PREFIX + commit] = Doubt(commit=commit, asked=asked, draft=draft)
+            said = {"why": asked.why, "of": asked.of, "after": asked.after}
+            self._drafts.keep(PREFIX + commit, said | ({"draft": draft} if isinstance(draft, str | dict) else {}))
+
+    async def found_out(self, vault: Vault) -> list[tuple[Doubt, int | None]]:
+        """What came of each, which is none any more: its revision, None where it is not stored. Raises a `StoreError`
+        where one can't be found out yet; then all of them stay.
+        """
+        asked = self.open
+        found = [(doubt, await asyncio.to_thread(vault.landed, doubt.commit)) for doubt in asked]
+        for doubt in asked:
+            del self._open[PREFIX + doubt.commit]
+            self._drafts.drop(PREFIX + doubt.commit)
+        return found
+
+    def is_again(self, doubt: Doubt, asked: Asked) -> bool:
+        """Whether what is asked for now is what was sent then: the same edit, or made of a draft that is as it was."""
+        if asked.edit is not None and asked.edit == doubt.asked.edit:
+            return True
+        return bool(asked.of) and asked.of == doubt.asked.of and self.is_untouched(doubt)
+
+    def is_untouched(self, doubt: Doubt) -> bool:
+        """Whether its draft says what it said when it was sent."""
+        return bool(self._drafts.kept(doubt.asked.of) == doubt.draft)
+
+    def drop_draft(self, doubt: Doubt) -> bool:
+        """Take away what is stored of its draft, once it is; whether it was as it was sent, and nothing of it stays."""
+        slot = doubt.asked.of
+        untouched = self.is_untouched(doubt)
+        if slot and untouched and doubt.draft is not None:
+            self._drafts.keep(slot, doubt.asked.after)  # an empty text is none
+        return untouched
+
+
+def _read(slot: str, said: Any) -> Doubt | None:
+    """A doubt of another run of the program; None for what is none."""
+    if not isinstance(said, dict) or not all(isinstance(said.get(name), str) for name in ("why", "of", "after")):
+        return None
+    asked = Asked(why=said["why"], of=said["of"], after=said["after"])
+    return Doubt(commit=slot.removeprefix(PREFIX), asked=asked, draft=said.get("draft"))
+
+
+def outcome_of(vault: Vault, revision: int) -> Outcome:
+    """What a change came to that has made this revision, told by the journal."""
+    stamp = vault.stamp()
+    snapshot = vault.read()
+    lines = vault.history()
+    entry = next(one for one in lines if one.revision <= revision)
+    ids = tuple([change.id for change in entry.changes if change.after is not None])
+    why = next((one.why for one in lines if one.revision == entry.of), "") if entry.of is not None else ""
+    return Outcome(snapshot=snapshot, ids=ids, stamp=stamp, of=entry.of, why=why)

@@ -133,6 +133,12 @@ def is_committee(snapshot: Snapshot) -> bool:
     return snapshot.branch is not None and snapshot.branch.level == COMMITTEE
 
 
+def branch_name(snapshot: Snapshot, otherwise: str) -> str:
+    """What those whose records these are are called, or what stands for a name that is not there."""
+    branch = snapshot.branch
+    return branch.name if branch is not None and branch.name.strip() else otherwise
+
+
 def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
     """Whether a membership, post, exemption or group is in force on a day; both its ends belong to it."""
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)

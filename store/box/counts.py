@@ -18,7 +18,7 @@ from store.rules.findings import state_of
 from store.rules.institutions import duties, execution
 from store.rules.owners import holders
 from store.rules.training import training
-from store.snapshot import members_on
+from store.snapshot import branch_name, members_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,10 +45,9 @@ def up_of_branch(
     may hold "targets".
     """
     first = containing(months_after(today, -BACK), Cadence.QUARTER).start
-    branch = snapshot.branch
     return Up(
         unit=unit,
-        name=branch.name if branch is not None and branch.name.strip() else unit,
+        name=branch_name(snapshot, unit),
         as_of=today,
         revision=snapshot.revision,
         members=len(members_on(snapshot, today)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.box.messages import NONE, Down, SentFinding, SentItem
 from store.box.objects import readable
 from store.box.room import ITEMS, SENT_FINDINGS, newest
+from store.snapshot import branch_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,12 +23,11 @@ KINDS = frozenset({"notice", "directive"})
 
 def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str] = ()) -> Down:
     """Everything in a committee's own store that concerns a unit, as far back as there is room, and nothing else."""
-    branch = snapshot.branch
     items = [_item(entry) for entry in snapshot.entries.values() if concerns(entry, unit)]
     findings = [_finding(one) for one in snapshot.findings.values() if one.unit == unit]
     return Down(
         unit=unit,
-        sender=branch.name if branch is not None and branch.name.strip() else NAMELESS,
+        sender=branch_name(snapshot, NAMELESS),
         as_of=today,
         liaison=tuple(liaison),
         items=newest(readable(items), ITEMS),

@@ -13,6 +13,7 @@ from store.committee.cells import counts_of
 from store.periods import Cadence
 from store.records import COMMITTEE
 from store.rules.figures import State
+from store.snapshot import branch_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +32,9 @@ def up_of_committee(
     units, whether there are counts of them or not; those of a committee below are counted by its own `branches`.
     """
     known = [up for one in committee.units if one.unit in ups and (up := ups[one.unit].up) is not None]
-    branch = snapshot.branch
     return Up(
         unit=unit,
-        name=branch.name if branch is not None and branch.name.strip() else unit,
+        name=branch_name(snapshot, unit),
         as_of=today,
         revision=snapshot.revision,
         level=COMMITTEE,

@@ -136,13 +136,19 @@ def _duties(counts: Sequence[DutyCount]) -> UnitCell:
 
 def worst_of(counts: Iterable[DutyCount]) -> tuple[State, int]:
     """The state that comes first of all, and how many duties stand in it; not applicable where there are none."""
+    sums = sums_of(counts)
+    worst = min(sums, key=RANK.__getitem__, default=State.NA)
+    return worst, sums.get(worst, 0)
+
+
+def sums_of(counts: Iterable[DutyCount]) -> dict[State, int]:
+    """How many duties stand in each state, where any do; the counts are those `known_today`."""
     sums: dict[State, int] = {}
     for one in counts:
         for said, number in one.n.items():
             if number:
                 sums[State(said)] = sums.get(State(said), 0) + number
-    worst = min(sums, key=RANK.__getitem__, default=State.NA)
-    return worst, sums.get(worst, 0)
+    return sums
 
 
 def _entries(count: EntryCount) -> UnitCell:

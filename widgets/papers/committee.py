@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from store import periods
-from store.committee.cells import counts_since
+from store.committee.cells import counts_since, sums_of
 from store.periods import Cadence
 from store.rules.figures import State
 from widgets.papers.formatter import PaperFormatter
@@ -82,19 +82,11 @@ def _rules(view: View) -> list[MatrixColumn]:
     return [one for one in columns if view.pack.rule(one.id, view.today) is not None]
 
 
-def _sums(counts: Sequence[DutyCount]) -> dict[State, int]:
-    found: dict[State, int] = {}
-    for one in counts:
-        for state, n in one.n.items():
-            found[State(state)] = found.get(State(state), 0) + n
-    return found
-
-
 def _institutions(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable:
     """Over all branches that have counts: how many duties were due, and what became of them."""
     rows: list[tuple[Value, ...]] = []
     for column in _rules(view):
-        n = _sums([one for said in counts.values() for one in said.get(column.id, ())])
+        n = sums_of([one for said in counts.values() for one in said.get(column.id, ())])
         judged = sum(n.get(state, 0) for state in JUDGED)
         found = [judged, sum(n.get(state, 0) for state in DONE)]
         found += [n.get(state, 0) for state in (State.MET_LATE, State.OVERDUE, State.WAIVED, State.UNKNOWN)]

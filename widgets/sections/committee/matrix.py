@@ -5,7 +5,7 @@ state and how many stand in it. No total, no rate, and never in the order of fig
 from __future__ import annotations
 
 from store import periods
-from store.committee.cells import cells_of
+from store.committee.cells import cells_of, sums_of
 from store.committee.figures import UnitCell
 from store.committee.units import NO_BOX
 from store.packs.matrix import MatrixColumn
@@ -201,12 +201,7 @@ def counts_said(one: UnitCell | None, words: Words) -> Shown:
     """How many duties stand in each state, the worst first."""
     if one is None:
         return words("state.unknown")
-    sums: dict[str, int] = {}
-    for count in one.counts:
-        for state, n in count.n.items():
-            sums[state] = sums.get(state, 0) + n
-    if not sums:
-        sums = {one.state: one.n}
-    ordered = sorted(sums, key=lambda state: URGENCY[State(state)])
+    sums = sums_of(one.counts) or {one.state: one.n}
+    ordered = sorted(sums, key=URGENCY.__getitem__)
     parts = [words("matrix.count", state=words(f"state.{state}"), n=sums[state]) for state in ordered if sums[state]]
     return shown(words("page.comma").join(parts) or words(f"state.{one.state}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store import periods
 from store.packs.rule import Strength
 from store.rules.conditions import hindrance
-from store.rules.evaluation import DONE, Evaluation, duty, months_after
+from store.rules.evaluation import Evaluation, duty, months_after
 from store.rules.figures import State
 from store.rules.predicates import EVENTS, PERIODIC
 from store.snapshot import is_committee
@@ -128,7 +128,3 @@ STRENGTH = {strength: place for place, strength in enumerate(Strength)}
 def urgency(one: Duty) -> tuple[int, int, date]:
     """What comes first: overdue before due soon, MUST before GEN before LOCAL, the earlier date first."""
     return RANK[one.state], STRENGTH[one.rule.strength], one.due
-
-
-def is_pending(one: Duty) -> bool:
-    return one.state not in DONE and one.state is not State.UNKNOWN

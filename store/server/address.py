@@ -66,11 +66,6 @@ class Address(Record):
         return self.but(branch=branch, url=url)
 
 
-def is_address(data: str) -> bool:
-    """Whether this is the address of a server and not the path of a folder."""
-    return data.partition("://")[0] in SCHEMES and "://" in data
-
-
 def parse(url: str, *, branch: bool | None = True) -> Address:
     """The parts of a URL, with a branch, (False) without one, or (None) as it is; raises `StoreError`s: `bad_address`
     with the part that is wrong as `place`, `password_in_address` and `no_branch_in_address`.

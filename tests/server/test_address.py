@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import StoreError
-from store.server.address import Host, is_address, parse
+from store.server.address import Host, parse
 
 
 def test_the_address_of_the_documents() -> None:
@@ -80,10 +80,3 @@ def test_a_branch_is_needed_where_one_is_meant() -> None:
 def test_the_address_of_another_branch_can_be_read_again() -> None:
     found = parse("postgresql://db/zhibu/one?sslmode=require").of("二/支部")
     assert parse(found.url) == found
-
-
-def test_what_is_an_address_and_what_a_folder() -> None:
-    assert is_address("postgresql://db/zhibu/one")
-    assert is_address("postgres://db/zhibu/one")
-    assert not is_address("postgresql")
-    assert not is_address("/srv/postgresql://db")

@@ -48,6 +48,13 @@ def box_at(place: str, *, anywhere: bool = False) -> Box:
     return BoxFolder(place, anywhere=anywhere)
 
 
+def counted_in(data: str) -> tuple[str, ...]:
+    """The addresses of all branches in a database whose counts one may send up."""
+    from store.server.branches import counted
+
+    return counted(data)
+
+
 def carry_down(data: str, down: Down, *, anywhere: bool = False) -> None:
     """Keep what was carried by hand in the branch's own folder, where `box_at` that folder reads it."""
     from store.disk.box_folder import BoxFolder

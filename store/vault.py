@@ -202,6 +202,10 @@ class Vault:
         """Take a deleted record out of the past for good; `StoreError("still_there")` where it is not deleted."""
         return self.engine.purge(id, by, at, waiting)
 
+    def close(self) -> None:
+        """Leave what is held for the next question, for whoever has none soon."""
+        self.engine.close()
+
     def create(self, branch: Branch, by: Who, at: datetime, waiting: Waiting | None = None) -> None:
         """A new store with one branch and nothing else."""
         self.engine.create({"branch": {"1": codec.encode(branch)}}, by, at, waiting)

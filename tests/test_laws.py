@@ -41,6 +41,7 @@ BIG_CLASSES = {
     "store/disk/disk.py:Disk": "what a vault asks of an engine (10 methods), and how the folder answers it",
     "store/disk/files.py:Files": "the system calls that the disk makes, a method each, so that a test can fail any",
     "store/server/commit.py:ServerTransaction": "a transaction (12 methods), its hooks, a restore's way in",
+    "store/server/engine.py:Server": "what a vault asks of an engine (17 methods), and how a server answers it",
     "store/vault.py:Vault": "all that the program may ask of a branch, each a line that the engine answers",
     "tui/screens/base.py:BaseScreen": "what commands ask of any place, Textual's hooks, the last line of the screen",
     "tui/screens/board.py:BoardScreen": "a place (28 methods) with four panels",

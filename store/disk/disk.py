@@ -90,6 +90,9 @@ class Disk(Folder):
 
         return read(self.files, named(name, below) if below else path)
 
+    def close(self) -> None:
+        """Nothing is held between two questions."""
+
     def verify(self) -> list[Problem]:
         """What is wrong with the file, the journal and the generations; empty when all is sound."""
         from store.disk.checks import verify

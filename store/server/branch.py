@@ -60,6 +60,10 @@ class ServerBranch:
     def forget(self) -> None:
         self._sheet = self._stamp = None
 
+    def close(self) -> None:
+        """Leave the server; whatever is asked next connects anew."""
+        self.link.close()
+
     def whole(self) -> bytes:
         """The bytes of `branch.json` as it would be; raises Damaged where the rows are not as they were written."""
         went = reading.elsewhere(self.link, self.branch)

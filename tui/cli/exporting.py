@@ -49,10 +49,17 @@ def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--period", metavar="2026-10|2026-Q4|2026", help=words("cli.help.period"))
     parser.add_argument("-o", "--output", metavar="FILE", help=words("cli.help.output"))
     parser.add_argument("--yes", action="store_true", help=words("cli.help.export_yes"))
+    parser.add_argument("--all", action="store_true", help=words("cli.help.export_all"))
 
 
 def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
+    if call.args.all:
+        if call.args.what != UP:
+            raise InvalidConfig("cli.all_needs_server")
+        from tui.cli import all_up
+
+        return all_up.run(call)
     if call.args.what == UP:
         from tui.cli.by_hand import export_up
 

@@ -134,6 +134,10 @@ def test_a_unit_whose_records_may_be_read_is_readable(zhibu, tmp_path, monkeypat
     (branch / "branch.json").rename(branch / "moved")
     readable = [one["readable"] for one in told(zhibu("--data", home, "list", "branches", "--json"))]
     assert readable == [False, False, None]
+    units = home / "committee.toml"
+    units.write_text(units.read_text().replace(f'"{branch}"', '"postgresql://127.0.0.1:1/zhibu/u0"'))
+    readable = [one["readable"] for one in told(zhibu("--data", home, "list", "branches", "--json"))]
+    assert readable == [None, None, None]
 
 
 BAD = {
@@ -204,6 +208,16 @@ def test_names_are_shown_and_never_obeyed(zhibu, tmp_path, monkeypatch) -> None:
         assert answer.code == 0
         assert "\u202e" not in answer.out + answer.err
         assert "\x1b[31m" not in answer.out + answer.err
+
+
+def test_the_doctor_gives_no_commands_for_folders_where_a_box_is_on_a_server(committee) -> None:
+    units = committee.home / "committee.toml"
+    address = "postgresql://127.0.0.1:1/zhibu/u0"
+    units.write_text(units.read_text().replace(f'"{committee.boxes / "u0"}"', f'"{address}"'))
+    answer = committee("doctor")
+    assert answer.code == 0
+    assert f"{address}/" not in answer.out
+    assert "127.0.0.1:1" in answer.out  # where nobody answers
 
 
 def test_the_doctor_says_which_box_is_wrong_and_how_to_mend_it(committee) -> None:

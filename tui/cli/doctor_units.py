@@ -6,8 +6,13 @@ from __future__ import annotations
 
 import os
 
-from store.committee.units import NOTHING
+from store.box.messages import InvalidBox
+from store.committee.units import FAILED, NOTHING
+from store.engines import SERVER, box_at
+from store.errors import StoreError
 from tui.cli.doctor_box import group_of, half
+from tui.holder import named
+from widgets import error_text
 from widgets.display import shown
 from widgets.sections.committee import units
 
@@ -41,6 +46,8 @@ def lines(call: CommandContext, snapshot: Snapshot) -> Iterator[Line]:
 
 def _halves(call: CommandContext, unit: Unit) -> Iterator[Line]:
     """The half that comes up belongs to the branch and is read here, the other way round the one that goes down."""
+    if unit.box.startswith(SERVER):  # whose rows are whose is the server's business
+        return
     words, own = call.words, group_of(call.config.data)
     up, down = os.path.join(unit.box, "up"), os.path.join(unit.box, "down")
     branch = group_of(up, group_of(unit.data, BRANCH) if unit.data else BRANCH)
@@ -56,4 +63,16 @@ def _halves(call: CommandContext, unit: Unit) -> Iterator[Line]:
 def _counts(call: CommandContext, unit: Unit, view: View) -> Iterator[Line]:
     row = units.row(unit.unit, view)
     if row is not None and row.code and row.code != NOTHING:
-        yield "box_up", shown(unit.name), units.why(row, call.words)
+        why = _failure(call, unit) if row.code == FAILED else ""
+        yield "box_up", shown(unit.name), why or units.why(row, call.words)
+
+
+def _failure(call: CommandContext, unit: Unit) -> str:
+    """Why a box can't be read of which the board says no more than that."""
+    try:
+        box_at(unit.box, anywhere=call.config.anywhere).read_up()
+    except StoreError as error:
+        return error_text.error(call.words, named(error))
+    except InvalidBox:
+        pass
+    return ""

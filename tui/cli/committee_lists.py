@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from store.engines import SERVER
 from widgets import committee_objects as objects
 from widgets import registers
 from widgets.kinds.kind import ListLine
@@ -20,9 +21,14 @@ FILE = "branch.json"
 
 
 def readable(view: View) -> dict[str, bool | None]:
-    """Of each unit whether the system lets this user read its records; None where nobody says where they are."""
-    return {one.unit: os.access(os.path.join(one.data, FILE), os.R_OK) if one.data else None
-            for one in units.all_of(view)}  # fmt: skip
+    """Of each unit whether the system lets this user read its records; None where nobody says where they are, or where
+    they are on a server, which knows alone.
+    """
+    may: dict[str, bool | None] = {}
+    for one in units.all_of(view):
+        known = one.data and not one.data.startswith(SERVER)
+        may[one.unit] = os.access(os.path.join(one.data, FILE), os.R_OK) if known else None
+    return may
 
 
 def _branches(view: View, words: Words) -> Iterator[ListLine]:

@@ -141,7 +141,7 @@ class BranchBox:
             return True
         try:
             up = self.box.read_up()
-            return up is not None and up.as_of >= today and up.revision >= vault.read().revision
+            return up is not None and up.as_of == today and up.revision >= vault.read().revision
         except (StoreError, InvalidBox):
             return False
 

@@ -131,7 +131,7 @@ def _with_counts(
         cells=cells_of(up, columns, today, period),
         visits=visits(up, today),
         vacant=up.vacant,
-        overdue=bool(overdue_of(up)),
+        overdue=bool(overdue_of(up, today)),
     )
 
 
@@ -180,15 +180,15 @@ def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date)
     for unit in committee.units:
         counts = ups.get(unit.unit)
         if counts is not None and counts.up is not None:
-            yield from _of_unit(counts.up, unit.unit)
+            yield from _of_unit(counts.up, unit.unit, today)
 
 
 @remembered
-def _of_unit(up: Up, unit: str) -> tuple[CommitteeTask, ...]:
+def _of_unit(up: Up, unit: str, today: date) -> tuple[CommitteeTask, ...]:
     return tuple(
         [
             CommitteeTask(kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit, rule=one.rule, period=one.period)
-            for one in overdue_of(up)
+            for one in overdue_of(up, today)
         ]
     )
 

@@ -38,9 +38,10 @@ def cells_of(up: Up, columns: tuple[MatrixColumn, ...], today: date, period: Per
 
 
 @remembered
-def overdue_of(up: Up) -> tuple[DutyCount, ...]:
-    """The counts in which something is overdue."""
-    return tuple([one for one in up.duties if one.n.get(State.OVERDUE)])
+def overdue_of(up: Up, today: date) -> tuple[DutyCount, ...]:
+    """The counts in which something is overdue; of a clock that was ahead, what is so by today."""
+    late = [one for one in up.duties if one.n.get(State.OVERDUE)]
+    return tuple([one for one in late if up.as_of <= today or one.due < today])
 
 
 def unknown_cells(columns: Sequence[MatrixColumn], code: str) -> dict[str, UnitCell]:
@@ -69,6 +70,8 @@ def counts_since(up: Up, today: date, since: date, rules: Collection[str] | None
     if up.as_of < today:
         for counts in by_rule.values():
             counts += _since(counts, up.as_of, today)
+    if up.as_of > today:
+        by_rule = {rule: [_not_yet(one, today) for one in counts] for rule, counts in by_rule.items()}
     first = periods.containing(months_after(up.as_of, -BACK), periods.Cadence.QUARTER).start
     if since < first:
         for counts in by_rule.values():
@@ -107,6 +110,17 @@ def _since(counts: Sequence[DutyCount], as_of: date, today: date) -> list[DutyCo
     first = max(as_of, months_after(today, -SPAN), last.end + periods.ONE_DAY)
     ended = [period for period in periods.between(first, today, last.cadence) if period.end < today]
     return [DutyCount(rule=one.rule, period=p.label, due=p.end, n={State.UNKNOWN: 1}) for p in ended]
+
+
+def _not_yet(one: DutyCount, today: date) -> DutyCount:
+    """A count made on a day that is still to come: what is not due yet can't be overdue."""
+    if one.due < today or not one.n.get(State.OVERDUE):
+        return one
+    n: dict[str, int] = {}
+    for state, number in one.n.items():
+        said = State.UNKNOWN if state == State.OVERDUE else state
+        n[said] = n.get(said, 0) + number
+    return one.but(n=n)
 
 
 def _before(counts: Sequence[DutyCount], since: date, first: date) -> list[DutyCount]:

@@ -228,6 +228,9 @@ async def test_at_the_first_start_of_a_day_it_goes_up(boxed):
     async with desk(boxed.folder, boxed=boxed, today=TODAY + timedelta(days=1)):
         pass
     assert boxed.up.as_of == TODAY + timedelta(days=1)
+    async with desk(boxed.folder, boxed=boxed):  # a clock that was ahead is put right
+        pass
+    assert boxed.up.as_of == TODAY
 
 
 async def test_what_a_killed_writer_did_not_send_goes_up_at_the_next_start(boxed):

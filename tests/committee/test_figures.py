@@ -82,6 +82,16 @@ def test_what_was_open_and_has_fallen_due_since_is_unknown_never_overdue() -> No
     assert not figures({"one": one}, today=date(2026, 12, 1)).attention.units_overdue
 
 
+def test_what_is_not_due_yet_is_not_overdue_though_a_clock_was_ahead() -> None:
+    late = count("OL-06", "2026-10", "2026-10-31", overdue=1)
+    counts = (count("OL-03", "2026-11", "2026-11-30", overdue=2, met=1), late)
+    one = up(as_of=date(2027, 3, 1), duties=counts)
+    assert cell(one, "OL-03")[:2] == (State.UNKNOWN, 2)
+    assert cell(one, "OL-06")[:2] == (State.OVERDUE, 1)
+    assert [task.rule for task in figures({"one": one}).attention.tasks] == ["OL-06"]
+    assert figures({"one": one.but(duties=counts[:1])}).attention.units_overdue == 0
+
+
 def test_periods_that_ended_since_are_unknown_where_the_rule_applied() -> None:
     met = (count("OL-02", "2026-10", "2026-10-31", met=1), count("OL-03", "2026-10", "2026-10-31", na=1))
     one = up(as_of=date(2026, 10, 31), duties=met)
@@ -245,4 +255,5 @@ def test_nothing_is_lost_and_the_worst_is_told(duties: list[DutyCount], as_of: d
         worst, n = worst_of(told)
         assert all(RANK[State(s)] >= RANK[worst] for c in told for s, k in c.n.items() if k)
         assert n == sum(k for c in told for s, k in c.n.items() if s == worst)
-        assert sum(c.n.get("overdue", 0) for c in told) == sum(c.n.get("overdue", 0) for c in duties if c.rule == rule)
+        due = [c for c in duties if c.rule == rule and (as_of <= today or c.due < today)]
+        assert sum(c.n.get("overdue", 0) for c in told) == sum(c.n.get("overdue", 0) for c in due)

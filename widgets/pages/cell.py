@@ -33,7 +33,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if row is None:
         return None
     found = matrix.cell_of(view, unit, column, label)
-    _standing(sheet, row, column, label, found)
+    _standing(sheet, row, label, found)
     if row.code:
         sheet.gap()
         sheet.text(units.why(row, words), role="warn")
@@ -45,7 +45,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(f"{row.name} · {matrix.column_name(column, view, words)}"), target)
 
 
-def _standing(sheet: PageWriter, row: UnitRow, column: str, label: str, found: UnitCell) -> None:
+def _standing(sheet: PageWriter, row: UnitRow, label: str, found: UnitCell) -> None:
     view, words = sheet.view, sheet.words
     said = f"{matrix.cell(found, words).text} {words(f'state.{found.state}')}"
     period = period_said(label, words) if label else words("matrix.now")

@@ -53,7 +53,7 @@ def read_advance(sheet: TokenPool, what: LineKind) -> Read:
     row, token = found
     register = registers.of_kind(row.kind, sheet.view)
     assert register is not None
-    stage = _take_stage(sheet, row, register, token)
+    stage = _take_stage(sheet, register, token)
     _keep_number(sheet, row)
     day = take_past_day(sheet)
     text = sheet.rest("note")
@@ -153,7 +153,7 @@ def _take_entry(sheet: TokenPool) -> tuple[EntryRow, Token] | None:
     return found, token
 
 
-def _take_stage(sheet: TokenPool, row: EntryRow, register: Register, of: Token) -> RegisterStage | None:
+def _take_stage(sheet: TokenPool, register: Register, of: Token) -> RegisterStage | None:
     """The stage that is reached, which is one that somebody has to say."""
     typed = [one for one in register.stages if one.by in (Reached.TYPED, Reached.DONE)]
     for token in [one for one in sheet.left if not one.mark]:

@@ -22,13 +22,13 @@ class StoreError(Exception):
 
 
 class Missing(StoreError):
-    """There is no store here: no folder, or an empty one."""
+    """There is no store here: no folder, or an empty one; on a server no such database or branch."""
 
     code = "missing"
 
 
 class NotPermitted(StoreError):
-    """The operating system says no: to reading, or to writing."""
+    """The operating system, or a server, says no: to reading, or to writing."""
 
     code = "not_permitted"
 
@@ -82,7 +82,7 @@ class GoneBack(StoreError):
 
 
 class NotStored(StoreError):
-    """The disk refused the write (full, quota, failing); the old file stands."""
+    """Disk or server refused the write (full, quota, failing), or what was to be written; what was there stands."""
 
     code = "not_stored"
 

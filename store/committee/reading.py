@@ -8,6 +8,8 @@
     box = "/srv/zhibu/box/one"
     data = "/srv/zhibu/one"            # optional: its records, to be opened where the system lets one read them
 
+Of a branch on a server both are its address.
+
 The file is read elsewhere; here it is already a mapping. One mistake is one fault (number of the `[[branch]]` from 1, 0
 for the whole file; field; code) and leaves out no more than where it stands: the field, or the branch that has no
 `unit` or `name` of its own. Of a column the field names it behind a space. Codes: `unknown_key` `unknown_rule` `type`

@@ -26,14 +26,14 @@ FAILED = "failed"
 READING = "reading"
 WHY = (NO_BOX, NOTHING, OTHER_UNIT, MISSING, DENIED, NOT_FILE, LARGE, DAMAGED, NEWER, FAILED, READING)
 """Why there are no counts of a unit: it names no box; its box holds none yet, or another unit's; there is no such
-folder; the system does not let this user read it; it is a link, a pipe or the like; larger than a message can be; not
-what this program writes; of a newer program; anything else; nobody has come to it yet.
+folder; the system, or the server, does not let this user read it; it is a link, a pipe or the like; larger than a
+message can be; not what this program writes; of a newer program; anything else; nobody has come to it yet.
 """
 
 
 class Unit(Record):
     """One branch, or a committee below: `unit` is its short name, which never changes, `box` the folder of its box and
-    `data` that of its records, "" where there is none or it is nobody's business.
+    `data` that of its records, or their addresses on a server, "" where there is none or it is nobody's business.
     """
 
     unit: str

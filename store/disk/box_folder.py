@@ -42,7 +42,7 @@ class BoxFolder(TextBox):
 
     def carry_down(self, down: Down) -> None:
         """Write what was carried here by hand, into a folder that is made for it where there is none."""
-        with self._told(DOWN):
+        with self._as_box_errors(DOWN):
             self._make(DOWN)
         self.write_down(lambda: down)
 
@@ -67,7 +67,7 @@ class BoxFolder(TextBox):
         return f"{self.place}/{half}/{half}.json"
 
     def text(self, half: str) -> bytes | None:
-        with self._told(half), self._opened(half) as (at, _):
+        with self._as_box_errors(half), self._opened(half) as (at, _):
             try:
                 return load(self.files, f"{half}.json", at, most=LARGEST)[0]
             except FileNotFoundError:
@@ -94,7 +94,7 @@ class BoxFolder(TextBox):
 
         lock = Lock(self.files, f"{self.place}/{half}", anywhere=self._anywhere)
         lock.founding = True  # there is no store beside it
-        with self._told(half), self._opened(half) as (at, status), lock:
+        with self._as_box_errors(half), self._opened(half) as (at, status), lock:
             self._replace(half, encoded(message()), at, status)
 
     def _replace(self, half: str, data: bytes, at: int, status: stat_result) -> None:
@@ -133,7 +133,7 @@ class BoxFolder(TextBox):
         return found
 
     @contextmanager
-    def _told(self, half: str) -> Iterator[None]:
+    def _as_box_errors(self, half: str) -> Iterator[None]:
         """Every trouble as a box's own: its sentences say who is to mend what, which is not the branch's store."""
         path = self._path(half)
         try:

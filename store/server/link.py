@@ -36,7 +36,7 @@ LOCK = 4.0
 SILENT_TRANSACTION = 5.0
 SOCKET = 8.0
 PATIENCE = 20.0
-"""Seconds. The server's own are set by `zhibu.hold` (`layout`)."""
+"""Seconds. The server's own are set by `zhibu.limit_waiting` (`functions`)."""
 _GREETING = "select pg_is_in_recovery(), session_user"
 
 
@@ -66,7 +66,7 @@ class ServerLink:
         with self.turn:
             connection = self._connected()
             connection.notices.clear()
-            with self._told():
+            with self._as_store_errors():
                 return connection.run(text) or []
 
     @property
@@ -119,7 +119,7 @@ class ServerLink:
         self.close()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _as_store_errors(self) -> Iterator[None]:
         """Whatever is raised inside is raised as a `StoreError`; a connection that may be out of step is cut."""
         try:
             yield
@@ -155,7 +155,7 @@ class ServerLink:
         self._host = host
         secret, why_none = _secret(self.address, host)
         try:
-            with self._told():
+            with self._as_store_errors():
                 made = self._log_in(host, secret)
                 ((standby, self.login),) = made.run(_GREETING)
         except NotPermitted as error:

@@ -55,8 +55,25 @@ def counted_in(data: str) -> tuple[str, ...]:
     return counted(data)
 
 
+def carried_at(engine: Engine) -> Box | None:
+    """Where a branch on a server has what was carried to it by hand; None where nothing was, and of a folder, where
+    `box_at` that folder reads it.
+    """
+    if not engine.data.startswith(SERVER):
+        return None
+    from store.server.carried import CarriedRow
+
+    carried = CarriedRow(engine)
+    return carried if carried.down_stamp() is not None else None
+
+
 def carry_down(data: str, down: Down, *, anywhere: bool = False) -> None:
-    """Keep what was carried by hand in the branch's own folder, where `box_at` that folder reads it."""
+    """Keep what was carried by hand with the branch itself: in its folder, or in a row of its own."""
+    if data.startswith(SERVER):
+        from store.server.carried import CarriedRow
+
+        CarriedRow(engine_of(data)).write_down(lambda: down)
+        return
     from store.disk.box_folder import BoxFolder
 
     BoxFolder(data, anywhere=anywhere).carry_down(down)

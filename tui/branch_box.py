@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 class BranchBox:
     """`down` is what was read last, None where there is nothing or it can't be read; then `trouble` says why."""
 
-    def __init__(self, data: str, settings: Mapping[str, Any], *, anywhere: bool = False) -> None:
+    def __init__(
+        self, data: str, settings: Mapping[str, Any], *, anywhere: bool = False, box: Box | None = None
+    ) -> None:
+        """`box` is where something was carried to by hand, when that is not the branch's folder."""
         self.place = place_of(data, settings.get("box", ""))
         self._unit: str = settings.get("unit", "")
         self.publishes: tuple[str, ...] = tuple(settings.get("publish", ()))
@@ -40,7 +43,7 @@ class BranchBox:
         self.trouble: BoxTrouble | None = None
         self._data = data
         self._anywhere = anywhere
-        self._box: Box | None = None
+        self._box = box
         self._stamp: Hashable = "unread"
 
     @property

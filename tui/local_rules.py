@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 
+from store.engines import SERVER, carried_at
 from store.errors import Unsafe
 from store.packs.national import NATIONAL
 from store.record import Record
@@ -41,13 +42,17 @@ class LocalRules(Record):
     complaints: tuple[RulesFault, ...] = ()
 
 
-def box_of(data: str, pack: Pack, *, anywhere: bool = False) -> BranchBox | None:
+def box_of(vault: Vault, data: str, pack: Pack, *, anywhere: bool = False) -> BranchBox | None:
     """The box of a branch; None where it has none and nothing was carried to it by hand."""
-    if "box" not in pack.settings and not os.path.lexists(os.path.join(data, CARRIED)):
-        return None
+    carried = None
+    if "box" not in pack.settings:
+        far = data.startswith(SERVER)
+        carried = carried_at(vault.engine) if far else None
+        if carried is None and (far or not os.path.lexists(os.path.join(data, CARRIED))):
+            return None
     from tui.branch_box import BranchBox
 
-    return BranchBox(data, pack.settings, anywhere=anywhere)
+    return BranchBox(data, pack.settings, anywhere=anywhere, box=carried)
 
 
 class Layer(Record):

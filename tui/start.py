@@ -60,7 +60,7 @@ def board(config: Config) -> int:
     mistakes = rules.complaints
 
     def box_of_branch(pack: Pack) -> BranchBox | None:
-        return box_of(config.data, pack, anywhere=config.anywhere)
+        return box_of(vault, config.data, pack, anywhere=config.anywhere)
 
     box = box_of_branch(rules.pack)
     if box is not None:

@@ -114,7 +114,7 @@ class CommandContext:
             from tui.local_rules import box_of, rules_of
 
             self._rules = rules_of(self.vault)
-            self.box = box_of(self.config.data, self._rules.pack, anywhere=self.config.anywhere)
+            self.box = box_of(self.vault, self.config.data, self._rules.pack, anywhere=self.config.anywhere)
         return self._rules
 
     def go_up(self) -> None:

@@ -41,7 +41,7 @@ def _one(call: CommandContext, place: str) -> str:
     vault = Vault(place)
     try:
         snapshot, pack = vault.read(), rules_of(vault).pack
-        box = box_of(place, pack, anywhere=call.config.anywhere)
+        box = box_of(vault, place, pack, anywhere=call.config.anywhere)
         if box is None or not box.place:
             return "without"
         if box.is_current(vault, call.today(snapshot)):

@@ -449,7 +449,7 @@ WORDS: dict[str, str] = {
     "cli.help.top": "A board for the secretary of a Party branch: what is next, what is missing, who is behind. Without a command: the board.",
     "cli.help.usage": "zhibu [options] [command …]",
     "cli.help.commands": "commands:",
-    "cli.help.more": "`zhibu COMMAND --help` explains each. Exit codes: 0 done · 1 refused or failed · 2 usage · 3 --check found something overdue · 4 store busy · 5 store damaged or newer · 6 stored, but the answer could not be written",
+    "cli.help.more": "`zhibu COMMAND --help` explains each. Exit codes: 0 done · 1 refused or failed, or a server did not answer and what came of it is unknown (it says how to find out) · 2 usage · 3 --check found something overdue · 4 store busy or its server silent: try again later · 5 store damaged or newer · 6 stored, but the answer could not be written",
     "cli.help.version": "show the version",
     "cli.help.data": "the branch's data folder (ZHIBU_DATA)",
     "cli.help.demo": "work on a throw-away copy of the sample branch",

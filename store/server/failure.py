@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from errno import ETIMEDOUT
 
 from store.errors import Busy, Elsewhere, Missing, NotPermitted, NotStored, StoreError, Unreachable, Unsafe
 from store.server.driver import DatabaseError, InterfaceError
@@ -91,4 +92,6 @@ def _behind(error: BaseException | None) -> Iterator[BaseException]:
 
 def _number(error: BaseException) -> int:
     """The kernel's number of what is behind an exception of the driver, 0 where there is none."""
-    return next((one.errno for one in _behind(error) if isinstance(one, OSError) and one.errno), 0)
+    found = [one for one in _behind(error) if isinstance(one, OSError)]
+    silent = any(isinstance(one, TimeoutError) for one in found)  # its own clock, which gives it no number
+    return next((one.errno for one in found if one.errno), ETIMEDOUT if silent else 0)

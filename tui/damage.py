@@ -1,4 +1,4 @@
-"""A branch's file that can't be read, under an open board: it stays open on the last good state, and says so."""
+"""What goes wrong with store or boxes under an open board, which stays open on the last good state and says so."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from store.engines import SERVER, carried_at
 from store.errors import Unsafe
 from store.packs.national import NATIONAL
 from store.record import Record
+from store.records import COMMITTEE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tui.branch_box import BranchBox
 
     RulesFault = tuple[str, dict[str, Any]]
-    """A word and its facts: what is wrong with one of the two files."""
+    """A word and its facts: what is wrong with one of the files."""
     Found = tuple[str, bytes] | Unsafe
 
 LOCAL = "local.toml"
@@ -68,8 +69,8 @@ class Layer(Record):
 
 
 def rules_of(vault: Vault) -> LocalRules:
-    """The rules of a branch. Nothing more is loaded where it has neither file; raises a `StoreError` where the store
-    can't be asked.
+    """The rules of a branch. Nothing more is loaded where it has none of the files; raises a `StoreError` where the
+    store can't be asked.
     """
     pack = NATIONAL
     complaints: list[RulesFault] = []
@@ -80,15 +81,7 @@ def rules_of(vault: Vault) -> LocalRules:
             pack = _laid(pack, one, complaints, own=one is layer)
     days = _layer(HOLIDAYS, own, complaints)
     if days is not None and days.sound:
-        from store.holidays import calendar
-        from store.packs.overlay_lines import line_of_numbered
-
-        found, wrong = calendar(days.data)
-        pack = pack.but(settings=pack.settings | {"calendar": found})
-        for code, facts in wrong:
-            number = facts.get("number", 0)
-            line = line_of_numbered(days.text, "holiday", number, facts.get("key", "" if number else "years"))
-            complaints.append((f"holiday.bad.{code}", facts | {"file": HOLIDAYS, "line": line}))
+        pack = _with_calendar(pack, days, complaints)
     units = _found(vault, UNITS)
     layer = _layer(UNITS, units, complaints)
     if layer is not None:
@@ -171,6 +164,19 @@ def _ids(pack: Pack) -> frozenset[str]:
     return frozenset({*(rule.id for rule in pack.rules), *registers(pack.settings)})
 
 
+def _with_calendar(pack: Pack, days: Layer, complaints: list[RulesFault]) -> Pack:
+    """The pack with the legal holidays of years that the program does not know, and what is wrong with them."""
+    from store.holidays import calendar
+    from store.packs.overlay_lines import line_of_numbered
+
+    found, wrong = calendar(days.data)
+    for code, facts in wrong:
+        number = facts.get("number", 0)
+        line = line_of_numbered(days.text, "holiday", number, facts.get("key", "" if number else "years"))
+        complaints.append((f"holiday.bad.{code}", facts | {"file": days.file, "line": line}))
+    return pack.but(settings=pack.settings | {"calendar": found})
+
+
 def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
     """The pack with the units of a committee among its settings, and what is wrong with their list. A box is named as
     seen from the file.
@@ -187,4 +193,4 @@ def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
     told = [(lines.get((n, head)) or lines.get((n, "")) or 1, code, key) for n, head, key, code in heads]
     for line, code, key in sorted(told):
         complaints.append((f"overlay.{code}", {"file": layer.file, "line": line, "where": key or "branch"}))
-    return pack.but(settings=pack.settings | {"committee": found})
+    return pack.but(settings=pack.settings | {COMMITTEE: found})

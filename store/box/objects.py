@@ -28,7 +28,7 @@ from store.records import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
     from typing import Any, TypeVar
 
     Reader = Callable[[Any], Any]
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _KEYS = {"sender": "from"}
 """How a field is written whose name is a word of Python."""
+RESULTS = frozenset(one.value for one in Result)
 LONGEST = 20_000
 """Characters of one text."""
 
@@ -85,7 +86,7 @@ def _message(kind: type[R], value: Any) -> R:
     schema = _at("schema", _count, value.get("schema"))
     if schema != SCHEMA:
         raise InvalidBox("schema" if schema > SCHEMA else "value", "schema")
-    return _record(kind)(value)  # type: ignore[no-any-return]
+    return _record(kind)(value)
 
 
 def _at(place: str, read: Reader, value: Any) -> Any:
@@ -95,8 +96,8 @@ def _at(place: str, read: Reader, value: Any) -> Any:
         raise InvalidBox(bad.code, f"{place}/{bad.place}".rstrip("/")) from None
 
 
-def _record(kind: type[Record]) -> Reader:
-    def read(value: Any) -> Record:
+def _record(kind: type[R]) -> Callable[[Any], R]:
+    def read(value: Any) -> R:
         if type(value) is not dict:
             raise InvalidBox("type")
         found = {}
@@ -120,9 +121,10 @@ def _text(value: Any) -> str:
 
 
 def _name(value: Any) -> str:
-    if not _text(value).strip():
+    text = _text(value)
+    if not text.strip():
         raise InvalidBox("value")
-    return value  # type: ignore[no-any-return]
+    return text
 
 
 def _count(value: Any) -> int:
@@ -136,9 +138,10 @@ def _count(value: Any) -> int:
 def _number(value: Any) -> float:
     if type(value) not in (int, float):
         raise InvalidBox("type")
-    if not abs(value) < 2**53:
+    number: float = value
+    if not abs(number) < 2**53:
         raise InvalidBox("value")
-    return value  # type: ignore[no-any-return]
+    return number
 
 
 def _day(value: Any) -> date:
@@ -152,21 +155,25 @@ def _day(value: Any) -> date:
 
 
 def _reply(value: Any) -> str:
-    if _text(value) not in REPLIES:
-        raise InvalidBox("value")
-    return value  # type: ignore[no-any-return]
+    return _one_of(REPLIES, value)
 
 
 def _result(value: Any) -> str:
-    if _text(value) not in {one.value for one in Result}:
+    return _one_of(RESULTS, value)
+
+
+def _one_of(known: Collection[str], value: Any) -> str:
+    text = _text(value)
+    if text not in known:
         raise InvalidBox("value")
-    return value  # type: ignore[no-any-return]
+    return text
 
 
 def _period(value: Any) -> str:
-    if periods.parse(_text(value)) is None:
-        _day(value)  # that of an event
-    return value  # type: ignore[no-any-return]
+    text = _text(value)
+    if periods.parse(text) is None:
+        _day(text)  # that of an event
+    return text
 
 
 def _of_two(value: Any) -> tuple[int, int]:
@@ -217,7 +224,7 @@ def _duty(value: Any) -> DutyCount:
             if type(one) is not int:  # True is 1 to whoever compares them
                 known = None
     except (TypeError, KeyError, AttributeError):
-        return _duty_slowly(value)  # type: ignore[no-any-return]
+        return _duty_slowly(value)
     return _new_duty(key, _duty_slowly(value)) if known is None else known
 
 

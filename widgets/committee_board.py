@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from widgets.board import Board
 from widgets.display import shown, width
-from widgets.heading import LEAST, USER
+from widgets.heading import LEAST, USER, read_only
 from widgets.keymap import COMMITTEE as PLACE
 from widgets.matrix_state import MatrixState
 from widgets.panel_state import PanelState
@@ -116,7 +116,7 @@ def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part
     how much can't be read; what comes first gives way.
     """
     counts = attention_cell(view, words)
-    first = [(f" {words('attention.damage')} ", "bad")] if view.snapshot.damage else []
+    first = [(f" {read_only(words, view.snapshot.damage)} ", "bad")] if view.snapshot.damage else []
     first.append((f" {counts.text}", counts.role))
     faults = view.snapshot.faults
     last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store import periods
+from store.errors import Elsewhere
 from store.periods import Cadence
 from widgets.display import shown, width
 from widgets.sections.section import Cell
@@ -10,6 +11,7 @@ from widgets.tasks import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from store.engine import Damage
     from widgets.display import Shown
     from widgets.picture import Part
     from widgets.sections.view import View
@@ -70,7 +72,7 @@ def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part
     how much can't be read. Where there is little room, the name of what comes first gives way: no number, day or key.
     """
     counts = attention(view, words)
-    first = [(f" {words('attention.damage')} ", "bad")] if view.snapshot.damage else []
+    first = [(f" {read_only(words, view.snapshot.damage)} ", "bad")] if view.snapshot.damage else []
     first.append((f" {counts.text}", counts.role))
     faults = view.snapshot.faults
     last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []
@@ -80,3 +82,8 @@ def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part
     room = cells - around - sum(width(text) for text, _ in (*first, *last))
     what = next_text(view, words, max(LEAST, room))
     return [*first, (f"  {words('attention.next', what=what, key=key)}", "strong"), *last]
+
+
+def read_only(words: Words, found: Damage) -> Shown:
+    """Why what an open board shows is for reading alone, in a few words."""
+    return words("attention.moved" if found.code == Elsewhere.code else "attention.damage")

@@ -336,6 +336,7 @@ async def test_a_board_that_is_open_on_what_moved_says_where_and_stores_nothing(
         move(folder, url)
         await d.polled()
         assert "已迁到" in d.text
+        assert "已迁走，只能看" in d.lines[1]
         before = Path(folder, "journal.jsonl").read_bytes()
         assert isinstance(await d.app.session.store(Add(table="members", record=member("", "乙"))), Elsewhere)
         assert Path(folder, "journal.jsonl").read_bytes() == before

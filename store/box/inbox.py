@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from store.box.messages import BOX, NUMBER, SentFinding, SentItem
+from store.box.messages import BOX, KINDS, NOTICE, NUMBER, SentFinding, SentItem
 from store.box.sent import knows
 from store.edits import Add, Change
 from store.packs.registers import register_of
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 SOON = 7
 """An item is due soon in the last so many days, its day with them."""
-RECEIVABLE = ("notice", "directive")
-"""The registers that an item may be stored in; of any other kind it is a notice."""
 
 
 class News(TextEnum):
@@ -158,7 +156,7 @@ def lacks_number(entry: Entry, reply: str) -> bool:
 
 
 def _entry(one: Incoming, item: SentItem, today: date, pack: Pack) -> Entry:
-    kind = item.kind if item.kind in RECEIVABLE else RECEIVABLE[0]
+    kind = item.kind if item.kind in KINDS else NOTICE
     register = register_of(pack.settings, kind)
     subs = {sub.zh for sub in register.subs} if register is not None else set()
     return Entry(

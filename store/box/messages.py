@@ -17,6 +17,9 @@ BACK = 12
 """Months before the day of a branch's counts, and the quarter that they begin in, of which they speak."""
 BOX = "box:"
 """Before the id that a record has above: the `origin` of what came down."""
+NOTICE = "notice"
+KINDS = (NOTICE, "directive")
+"""The registers whose entries go down and are received as such; whatever of another kind comes is a notice."""
 NONE, TEXT, NUMBER = "none", "text", "number"
 REPLIES = (NONE, TEXT, NUMBER)
 """What an item asks back."""

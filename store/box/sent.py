@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.messages import NONE, Down, SentFinding, SentItem
+from store.box.messages import KINDS, NONE, Down, SentFinding, SentItem
 from store.box.objects import readable
 from store.box.room import ITEMS, SENT_FINDINGS, newest
 from store.snapshot import branch_name
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 NAMELESS = "?"
 """Who sends, where a committee's name is blank."""
-KINDS = frozenset({"notice", "directive"})
-"""The registers whose entries go down, those that came down themselves aside."""
 
 
 def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str] = ()) -> Down:
@@ -36,7 +34,7 @@ def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str
 
 
 def sends(entry: Entry) -> bool:
-    """Whether an entry of a committee's store goes down."""
+    """Whether an entry of a committee's store goes down: not one that came down itself."""
     return entry.kind in KINDS and not entry.origin and not entry.dropped
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from store.box.sent import KINDS
+from store.box.messages import KINDS
 from store.pinyin import EXACT, rank
 from store.record import Record
 from store.records import LEAVE, Result, Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.sent import KINDS
+from store.box.messages import KINDS
 from widgets import registers
 from widgets.display import shown
 from widgets.quick_line import posts, reply, units

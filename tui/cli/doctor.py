@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.cli.context import CommandContext
+    from tui.cli.doctor_box import Line
     from widgets.words.lexicon import Words
-
-    Line = tuple[str, str, str]
-    """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
 PATIENT = 1.0
 """Seconds that the terminal's answer is waited for: it would be typed into the shell if it came later."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
     Line = tuple[str, str, str]
+    """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
 OTHERS = "COMMITTEE"
 """What stands in a command for the group that the program can't know."""

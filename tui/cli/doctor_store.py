@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
+    from tui.cli.doctor_box import Line
     from tui.local_rules import LocalRules, RulesFault
     from widgets.words.lexicon import Words
-
-    Line = tuple[str, str, str]
-    """What was looked at, what it is, and what to do about it ("" where all is well)."""
 
 FEW_BYTES = 50_000_000
 APART = 90

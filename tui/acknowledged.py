@@ -54,3 +54,11 @@ class Acknowledged:
             there.add((entry.revision, entry.sum))
         gone = [stamp for stamp in self._kept if stamp not in there]
         return [self._kept.pop(stamp) for stamp in gone]
+
+
+def remember(kept: Acknowledged | None, stamp: Stamp | None, asked: Asked) -> Acknowledged:
+    """What is kept with one change more."""
+    kept = kept or Acknowledged()
+    if stamp is not None:
+        kept.add(stamp, asked)
+    return kept

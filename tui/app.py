@@ -125,6 +125,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
             loop.call_soon_threadsafe(self.say, waiting(self.words, process, user), "warn")
 
         self.session.waiting = wait
+        self.session.slow = partial(damage.slow, self)
         self.session.unsent = lambda troubles: damage.unsent(self, troubles)
         self.session.box_trouble = partial(damage.of_box, self)
         self.session.cleared = partial(damage.cleared, self)

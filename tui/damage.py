@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.engine import Damage
 from store.errors import Damaged, GoneBack, Unreachable
+from tui.clock import SHANGHAI
 from widgets import error_text
 from widgets.display import shown
 
@@ -42,7 +43,7 @@ def trouble(app: Any, error: StoreError) -> None:
         app.say(app.words("board.unanswered"), "bad")
         return
     if isinstance(error, Unreachable):
-        stands(app, app.words("board.away", at=f"{app.answered.astimezone():%H:%M}"))
+        stands(app, app.words("board.away", at=f"{app.answered.astimezone(SHANGHAI):%H:%M}"))
     elif isinstance(error, GoneBack):
         stands(app, app.words("board.gone_back", key=app.keymap.key("reload")))
     app.say(error_text.error(app.words, error), "bad")
@@ -64,6 +65,12 @@ def answers(app: Any, *, told: bool, trouble: bool) -> None:
     stands(app, shown(""))
     if trouble and not told:
         app.say(app.words("board.answers_again"), "good")
+
+
+def slow(app: Any) -> None:
+    """Say that a server is waited for; of a folder it is said who is in the way."""
+    if not app.session.vault.engine.near:
+        app.say(app.words("board.waits"), "info")
 
 
 def unsent(app: Any, troubles: Sequence[Trouble]) -> None:

@@ -7,12 +7,14 @@ program; what is sent again meanwhile is answered by what came of it, and never 
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 
 from store.record import Record
 from store.vault import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from store.edits import Edit
@@ -108,3 +110,13 @@ def outcome_of(vault: Vault, revision: int) -> Outcome:
     ids = tuple([change.id for change in entry.changes if change.after is not None])
     why = next((one.why for one in lines if one.revision == entry.of), "") if entry.of is not None else ""
     return Outcome(snapshot=snapshot, ids=ids, stamp=stamp, of=entry.of, why=why)
+
+
+@contextmanager
+def told_after(seconds: float, tell: Callable[[], None]) -> Iterator[None]:
+    """`tell` is called once what is done inside has taken so long."""
+    telling = asyncio.get_running_loop().call_later(seconds, tell)
+    try:
+        yield
+    finally:
+        telling.cancel()

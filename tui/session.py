@@ -33,6 +33,7 @@ HISTORY = 200
 """Commits that the board looks back on; `zhibu log --all` has them all."""
 
 
+SLOW = 1.0
 ROUND = 0.5
 """Seconds of each second that the boxes of a committee's units are read for: the screen has the rest."""
 
@@ -66,6 +67,8 @@ class Session:
         self.readonly = readonly
         self.waiting: Waiting | None = None
         """Told, in another thread, who holds the lock when that takes long."""
+        self.slow: Callable[[], None] = lambda: None
+        """Told when something to be stored has taken `SLOW` seconds."""
         self.unsent: Callable[[Sequence[Trouble]], None] = lambda troubles: None
         """Told which boxes could not be written, each time that this has changed."""
         self.drafts = Drafts()
@@ -166,22 +169,26 @@ class Session:
     async def _in_turn(
         self, write: Callable[[], Outcome | Rejected], why: str, of: str, after: str = "", edit: Edit | None = None
     ) -> Outcome | Rejected | StoreError:
-        from tui.doubts import Asked
+        from tui.doubts import Asked, told_after
 
         asked, doubts = Asked(why=why, of=of, after=after, edit=edit), _doubts(self)
         async with self._turn:
             if self.readonly:
                 return Rejected(code="readonly")
             try:
-                before = await self._sent_before(asked)
-                outcome = await asyncio.to_thread(write) if before is None else before
+                with told_after(SLOW, self.slow):
+                    before = await self._sent_before(asked)
+                    outcome = await asyncio.to_thread(write) if before is None else before
             except StoreError as error:
                 self._gone_back = self._gone_back or isinstance(error, GoneBack)
                 doubts.keep(asked, error)
                 return named(error)
             if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp
-                _remember(self, outcome, asked)
+                if not self.vault.engine.near:
+                    from tui.acknowledged import remember
+
+                    self.acknowledged = remember(self.acknowledged, outcome.stamp, asked)
                 self.send()
             return outcome
 
@@ -282,13 +289,3 @@ def _doubts(session: Session) -> Doubts:
     if session.doubts is None:
         session.doubts = Doubts(session.drafts)
     return session.doubts
-
-
-def _remember(session: Session, outcome: Outcome, asked: Asked) -> None:
-    """What a server has acknowledged it may lose."""
-    from tui.acknowledged import Acknowledged
-
-    if session.vault.engine.near or outcome.stamp is None:
-        return
-    session.acknowledged = session.acknowledged or Acknowledged()
-    session.acknowledged.add(outcome.stamp, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import sleep
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from store.vault import Vault
 from tests.branches import member
 from tests.desk import WHO, Desk, branch_folder, desk
 from tui import app as app_module
+from tui import session as session_module
 from tui.acknowledged import MOST, Acknowledged
 from tui.doubts import Asked
 from tui.drafts import Drafts
@@ -209,6 +211,19 @@ async def test_a_screen_that_was_covered_says_it_no_longer(folder: Path) -> None
         await d.press("ctrl+c")
         await d.press("j")
         assert "无应答" not in d.text
+
+
+async def test_a_server_that_takes_its_time_is_said_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "SLOW", 0.0)
+    said = []
+    async with desk(folder, size=(100, 24)) as d:
+        server = Server(d.vault)
+        monkeypatch.setattr(d.app, "say", lambda text, *how: said.append(text))
+        commit = server._of["commit"]
+        server._of["commit"] = lambda *how: sleep(0.2) or commit(*how)
+        await typed(d)
+    assert any("正在等服务器" in text for text in said)
+    assert names(folder).count(NEW) == 1
 
 
 # -- what was lost

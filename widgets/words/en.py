@@ -856,6 +856,7 @@ WORDS: dict[str, str] = {
     "lost.title": "{n} of your changes {n:was|were} lost by the server",
     "lost.again": "store it again",
     "lost.by_key": "{key} does this step again",
+    "board.waits": "Sent; waiting for the server to answer …",
     "board.sound_again": "branch.json can be read again",
     "board.answers_again": "the store answers again; go on",
     "error.holder": " ({user}, process {process})",

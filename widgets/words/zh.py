@@ -856,6 +856,7 @@ WORDS: dict[str, str] = {
     "lost.title": "服务器丢了您的 {n} 项修改",
     "lost.again": "再存一次",
     "lost.by_key": "这一步请用 {key} 再做一次",
+    "board.waits": "已发出，正在等服务器应答…",
     "board.sound_again": "branch.json 又能读了",
     "board.answers_again": "数据那边又有应答了，可以接着存",
     "error.holder": "（{user}，进程 {process}）",

@@ -302,5 +302,12 @@ def test_two_waivers_that_differ_in_one_of_three_are_two() -> None:
     one = Waiver(id="", rule="OL-03", period="2026-10", subject="g1", reason="汛期", day=TODAY)
     found = Add(table="waivers", record=one).apply(snapshot(branch()))
     assert refusal(Add(table="waivers", record=one.but(reason="机构改革")).apply(found))[0] == "there"
+    (id,) = found.waivers
+    theirs = found.with_records({"waivers": {id: found.waivers[id].but(by="li", at="2026-11-22T01:30:00+00:00")}})
+    assert refusal(Add(table="waivers", record=one).apply(theirs))[1] == {
+        "id": id,
+        "by": "li",
+        "at": "2026-11-22T01:30:00+00:00",
+    }
     for other in ({"rule": "OL-06"}, {"period": "2026-09"}, {"subject": "g2"}):
         assert len(Add(table="waivers", record=one.but(**other)).apply(found).waivers) == 2

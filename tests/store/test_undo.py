@@ -135,7 +135,9 @@ def test_what_another_has_changed_is_not_removed_with_its_making(vault: Vault) -
     id = add(vault, "甲")
     done(note(vault, id, "", "他的", WANG))
     no = refused(vault.undo(LI, NOW))
-    assert (no.code, no.facts["id"], no.facts["by"]) == ("changed", id, "wang")
+    at = vault.read().members[id].at
+    assert at
+    assert (no.code, no.facts) == ("changed", {"id": id, "by": "wang", "at": at})
 
 
 def test_a_change_of_what_another_has_deleted_can_not_be_taken_back(vault: Vault) -> None:

@@ -49,6 +49,7 @@ CASES = [
         tuple(one.but(day=d("2025-04-14")) for one in COURSES[1:]),
     ),
     L("JG 18", "no course on record is not known", "TR-12/2025", NOV, "unknown", (), code="no_courses"),
+    L("JG 18", "while the year runs it is said that none is on record", "TR-12/2026", NOV, "due_soon", (), code="no_courses"),
     L(
         "JG 18",
         "study together is no course",

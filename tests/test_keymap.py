@@ -37,6 +37,12 @@ def test_of_two_own_commands_with_one_key_the_first_has_it():
     assert keymap.clashes == [("delete", "y", "copy")]
 
 
+def test_of_several_that_have_a_key_the_first_is_told():
+    """Of the places in their order: the roll call stands before the choice of an export."""
+    keymap = Keymap({"roll.reason": ["f1"], "export.name": ["f1"]})
+    assert ("help", "f1", "roll.reason") in keymap.clashes
+
+
 TROUBLE = [({"zoom": ["ctrl+b"]}, ("zoom", "ctrl+b", "never")), ({"nothing": ["y"]}, ("nothing", "", "unknown"))]
 
 

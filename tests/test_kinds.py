@@ -124,6 +124,7 @@ def test_every_record_of_a_kind_is_in_its_list(table: str, view: View) -> None:
     kind = of_table(table)
     found = list(lines(kind, view, words_of("zh")))
     assert sorted(line.cells[0] for line in found if "#" not in line.cells[0]) == sorted(view.snapshot.tables[table])
+    assert all(line.search and line.cells[0].partition("#")[0] in " ".join(line.search) for line in found)
     assert set(columns(kind)) <= set(kind.record.fields)
 
 

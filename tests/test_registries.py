@@ -316,6 +316,7 @@ def test_a_command_says_what_it_makes() -> None:
     assert command_help("new.talks", words) == words("help.new", what=words("table.talks"))
     assert command_help("quit", words) == words("help.quit")
     assert command_name("panel.next", words) == words("key.panel.next")
+    assert command_name("page.ledger", words) == words("panel.ledger")
     assert command_help("panel.2", words) == words("help.panel", name=words("panel.participation"))
 
 

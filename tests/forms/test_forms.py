@@ -28,7 +28,7 @@ from widgets.forms.layout import OURS, FormField, fields_of, sections_of
 from widgets.forms.lines import FormWriter
 from widgets.forms.wrapped import beside, spans
 from widgets.kinds.dues import PaidRow
-from widgets.kinds.registry import of_record
+from widgets.kinds.registry import kind_of, of_record
 from widgets.quick_line import tags
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
@@ -479,3 +479,12 @@ def test_votes_show_their_arithmetic_as_they_are_typed():
     text = "\n".join("".join(part for part, _ in line.parts) for line in drawn)
     assert "6×2=12" in text
     assert "超过半数，通过" in text
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "abstain", "wrong"), [(3, 1, 1, False), (4, 1, 1, True), (3, 2, 1, True), (3, 1, 2, True)]
+)
+def test_no_more_votes_are_counted_than_people_came(yes: int, no: int, abstain: int, wrong: bool) -> None:
+    vote = Vote(matter="表决", present=5, yes=yes, no=no, abstain=abstain)
+    told = {path for path, _ in kind_of("meeting").checks(M1.but(votes=(vote,)), VIEW)}
+    assert told == ({"votes.0.yes"} if wrong else set())

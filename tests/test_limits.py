@@ -12,10 +12,14 @@ from store.exchange.exports.inspection import BANDS
 from store.exchange.exports.table import Absence
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables import headings
+from store.exchange.tables.cells import InvalidCell
+from store.exchange.tables.names import person_name
 from store.exchange.tables.sheet import SheetRows
+from store.journal_entry import DocumentChange, JournalEntry
 from store.records import Meeting, Member
+from store.rules import predicates_structure
 from tests.quick.desk_of_lines import view
-from widgets import json_objects
+from widgets import history, json_objects
 from widgets.forms.field_text import TextScope, read
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.layout import fields_of
@@ -111,3 +115,35 @@ def test_how_long_the_short_name_of_a_unit_is(length: int, taken: bool) -> None:
 def test_headings_stand_in_one_of_the_first_six_rows(above: int, found: bool) -> None:
     rows = (*(("某某党支部",),) * above, ("姓名", "入党时间"), ("测试甲", "2007-07"))
     assert (headings.find(SheetRows(name="名册", rows=rows), "roster") is not None) is found
+
+
+@pytest.mark.parametrize(("highest", "next_one"), [(2**53 - 2, 2**53 - 1), (2**53 - 1, 1)])
+def test_up_to_which_number_documents_are_numbered(highest: int, next_one: int) -> None:
+    """Above it a program that takes numbers of JSON for floating ones makes one of two."""
+    assert next(schema.fresh_numbers({str(highest): {}})) == str(next_one)
+
+
+@pytest.mark.parametrize(("length", "taken"), [(60, True), (61, False)])
+def test_how_long_the_name_of_a_person_in_a_table_is(length: int, taken: bool) -> None:
+    if taken:
+        assert person_name("阿" * length).name == "阿" * length
+    else:
+        with pytest.raises(InvalidCell):
+            person_name("阿" * length)
+
+
+@pytest.mark.parametrize(("day", "known"), [(date(2023, 7, 30), None), (date(2023, 7, 31), True)])
+def test_by_when_who_has_joined_is_a_full_member(day: date, known: bool | None) -> None:
+    """A year, prolonged by another, and half a year in which the branch had not decided; then a year as one."""
+    person = Member(id="p1", name="某", joined="2020-01")
+    assert predicates_structure._long_full(person, day, 12) is known
+
+
+@pytest.mark.parametrize(("length", "whole"), [(40, True), (41, False)])
+def test_so_much_of_a_changed_value_stands_in_the_history(length: int, whole: bool) -> None:
+    before, after = {"id": "p1", "name": "甲", "note": ""}, {"id": "p1", "name": "甲", "note": "x" * length}
+    change = DocumentChange(table="members", number="1", id="p1", before=before, after=after)
+    (told,) = history.changes(
+        JournalEntry(revision=2, at="", uid=0, user="li", changes=(change,)), VIEW.snapshot, words_of("en")
+    )
+    assert ("x" * length in told) is whole

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.server import link as link_module
+from store.server import sending
+from tests.board.test_unanswered import NEW, typed
 from tests.desk import desk
-from tests.server.test_engine import add, branch_of, copy, go_back
+from tests.server.test_engine import add, alone, branch_of, copy, go_back, names  # noqa: F401
 
 if TYPE_CHECKING:
     from tests.server.postgres import Postgres
@@ -39,3 +42,21 @@ async def test_a_server_that_went_back_is_told_until_somebody_reads_anew(postgre
         assert len(d.app.view.snapshot.members) == 2  # the last that was seen stays on the screen
         await d.press("R")
         assert [person.name for person in d.app.view.snapshot.members.values()] == ["甲"]
+
+
+async def test_a_form_that_no_standby_has_acknowledged_is_stored_once(
+    alone: Postgres,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(link_module, "SOCKET", 1.0)
+    monkeypatch.setattr(sending, "PATIENCE", 1.5)
+    place, other = branch_of(alone, "zhibu")
+    async with desk(place.url("branch", "wangwei"), size=(100, 24)) as d:
+        alone.sql("alter system set synchronous_standby_names = 'nowhere'", "select pg_reload_conf()")
+        await typed(d)
+        assert "还不知道" in d.text
+        assert NEW in d.text
+        alone.sql("alter system reset synchronous_standby_names", "select pg_reload_conf()")
+        await d.press("ctrl+s")
+        assert "已存好" in d.text
+        assert names(other).count(NEW) == 1

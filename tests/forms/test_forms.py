@@ -16,6 +16,7 @@ from store.records import TABLES, Decision, Entry, Group, Item, Kind, MemberKind
 from store.snapshot import Snapshot
 from tests.branches import branch, meeting, member, snapshot
 from tests.strategies import stored, values
+from widgets.display import width
 from widgets.field_labels import label
 from widgets.forms import choices
 from widgets.forms.checks import judged
@@ -25,7 +26,7 @@ from widgets.forms.form import ORIGIN, Form
 from widgets.forms.form_cursor import entered
 from widgets.forms.invalid_field import InvalidField, said
 from widgets.forms.layout import OURS, FormField, fields_of, sections_of
-from widgets.forms.lines import FormWriter
+from widgets.forms.lines import FormWriter, value_cells
 from widgets.forms.wrapped import beside, spans
 from widgets.kinds.dues import PaidRow
 from widgets.kinds.registry import kind_of, of_record
@@ -488,3 +489,10 @@ def test_no_more_votes_are_counted_than_people_came(yes: int, no: int, abstain: 
     vote = Vote(matter="表决", present=5, yes=yes, no=no, abstain=abstain)
     told = {path for path, _ in kind_of("meeting").checks(M1.but(votes=(vote,)), VIEW)}
     assert told == ({"votes.0.yes"} if wrong else set())
+
+
+def test_labels_leave_the_values_most_of_a_line() -> None:
+    """However long a label is, with the space behind it it has 20 cells, and two before it."""
+    form = Form(table="admissions")
+    assert max(width(label(form.kind, name, EN)) for name in form.fields_) + 2 > 20
+    assert value_cells(form, 80, EN) == 80 - 2 - 20 - 2

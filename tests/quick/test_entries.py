@@ -15,8 +15,9 @@ from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, day, view
 from widgets.forms.from_quick_line import begun
 from widgets.quick_line.completion import complete
+from widgets.quick_line.links import find_entry
 from widgets.quick_line.read_line import read_line
-from widgets.quick_line.reading import LineContext
+from widgets.quick_line.reading import InvalidToken, LineContext
 from widgets.sections.view import View
 
 LOCAL = """
@@ -206,3 +207,17 @@ def test_a_kind_of_the_branchs_own_is_offered() -> None:
 def test_a_due_day_that_is_over_is_told() -> None:
     assert [one.code for one in read_line("通知 !11-21 报送", DESK).notices] == ["due_over"]
     assert read_line("通知 !11-23 报送", DESK).notices == ()
+
+
+def test_of_several_entries_the_beginning_of_each_title_is_told() -> None:
+    """Twelve characters, which is enough to tell one from the other."""
+    titles = ("一二三四五六七八九十甲乙丙", "一二三四五六七八九十子丑寅")
+    several = (
+        Entry(id=id, kind="model", title=title, day=day("2026-06-15"))
+        for id, title in zip(("e8", "e9"), titles, strict=True)
+    )
+    found = find_entry("一二三", desk(*several))
+    assert isinstance(found, InvalidToken)
+    assert sorted(str(found.facts["choices"]).split("、")) == [
+        f"{id} {title[:12]}" for id, title in zip(("e8", "e9"), titles, strict=True)
+    ]

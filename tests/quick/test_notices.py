@@ -127,6 +127,15 @@ def test_a_period_that_has_one_is_passed_over_and_a_holiday_too():
     assert wished.isoformat() == "2026-10-14"
 
 
+@pytest.mark.parametrize(("planned", "wanted"), [(23, "2028-10"), (24, "2026-11")])
+def test_the_next_usual_day_is_looked_for_in_two_years(planned, wanted):
+    """This month and the next 23; where each has a session, it is today, which is as good as any."""
+    months = [(2026 + (10 + at) // 12, (10 + at) % 12 + 1) for at in range(planned)]
+    more = [meeting(f"x{at}", f"{year}-{month:02}-27", "committee_meeting") for at, (year, month) in enumerate(months)]
+    of = view(TODAY, *more)
+    assert next_usual(of.snapshot.meetings["m1"], of).isoformat()[:7] == wanted
+
+
 def test_a_branch_has_working_days_of_its_own():
     from store import holidays
 

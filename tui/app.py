@@ -173,8 +173,8 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         if _may_rest(self):
             return
         try:
-            told = await self.session.find_out()
             snapshot = await self.session.moved()
+            told = await self.session.find_out()
         except StoreError as error:
             if self._trouble != error.code:
                 self._trouble = error.code

@@ -208,8 +208,8 @@ class Session:
         return known or refused
 
     async def find_out(self) -> bool:
-        """Ask what came of whatever was not answered; whether something was told. Raises a `StoreError` where that
-        can't be had yet.
+        """Ask what came of whatever was not answered; whether something was told. What can't be had yet is asked for
+        the next time, and keeps nobody from seeing what is there.
         """
         if self.doubts is None and not self.drafts.doubts:
             return False
@@ -217,7 +217,11 @@ class Session:
         if not doubts.open or self._turn.locked():
             return False
         async with self._turn:
-            for doubt, revision in await doubts.found_out(self.vault):
+            try:
+                found = await doubts.found_out(self.vault)
+            except StoreError:
+                return False
+            for doubt, revision in found:
                 self.cleared(doubt, revision)
         return True
 

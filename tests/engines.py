@@ -79,6 +79,8 @@ class ServerPlace:
             self._roles.add(user)
             if not self.postgres.sql(f"select 1 from pg_roles where rolname = '{user}'"):
                 self.postgres.sql(f'create role "{user}" login')
+            else:  # another test of this process may have made it one that must show who it is
+                self.postgres.sql(f'revoke by_password, by_login from "{user}"')
             self.sql(f"insert into zhibu.access values ('*', '{user}', 'write')")
         return self.postgres.url(self.database, name, **({"user": user} if user else {}))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
-from store import schema
+from store import codec, schema
 from store.committee import reading
 from store.exchange.exports.inspection import BANDS
 from store.exchange.exports.table import Absence
@@ -16,17 +17,22 @@ from store.exchange.tables.cells import InvalidCell
 from store.exchange.tables.names import person_name
 from store.exchange.tables.sheet import SheetRows
 from store.journal_entry import DocumentChange, JournalEntry
+from store.packs.national import NATIONAL
 from store.records import Meeting, Member
 from store.rules import predicates_structure
+from tests.branches import branch, meeting, member, snapshot
 from tests.quick.desk_of_lines import view
 from widgets import history, json_objects
 from widgets.forms.field_text import TextScope, read
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.layout import fields_of
+from widgets.pages.registry import document
 from widgets.papers.formatter import PaperFormatter
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
 from widgets.roll_marks import sheet
+from widgets.sections.section import Target
+from widgets.sections.view import View
 from widgets.when.moments import Moment, read_when
 from widgets.words.lexicon import with_papers, words_of
 
@@ -147,3 +153,27 @@ def test_so_much_of_a_changed_value_stands_in_the_history(length: int, whole: bo
         JournalEntry(revision=2, at="", uid=0, user="li", changes=(change,)), VIEW.snapshot, words_of("en")
     )
     assert ("x" * length in told) is whole
+
+
+@pytest.mark.parametrize(("length", "whole"), [(400, True), (401, False)])
+def test_so_much_of_a_faulty_document_is_shown(length: int, whole: bool) -> None:
+    written = json.dumps(["x" * (length - len('[""]'))])
+    view = View(codec.snapshot_of({"meetings": {"3": json.loads(written)}}, 1, None), TODAY, NATIONAL)
+    page = document(Target(kind="faults", id=""), view, words_of("zh"), 1000)
+    assert page is not None
+    said = "\n".join("".join(cell.text for cell in line.cells) for line in page.lines)
+    assert len(written) == length
+    assert (written in said) is whole
+    assert (written[:400] in said and "…" in said) is not whole
+
+
+@pytest.mark.parametrize(("held", "hinted"), [("2025-11-22", True), ("2025-11-21", False)])
+def test_hints_are_about_the_last_twelve_months(held: str, hinted: bool) -> None:
+    view = View(
+        snapshot(branch(), member("m1", "甲"), meeting("s1", held, "general_meeting", roll={"m1": "present"})),
+        TODAY,
+        NATIONAL,
+    )
+    page = document(Target(kind="hints", id=""), view, words_of("zh"), 76)
+    assert page is not None
+    assert (Target(kind="meeting", id="s1") in [line.target for line in page.lines]) is hinted

@@ -316,28 +316,6 @@ def test_faults_are_listed_with_their_place() -> None:
         assert "meetings / 3" in said
 
 
-@pytest.mark.parametrize(("length", "whole"), [(400, True), (401, False)])
-def test_so_much_of_a_faulty_document_is_shown(length: int, whole: bool) -> None:
-    written = json.dumps(["x" * (length - len('[""]'))])
-    view = View(codec.snapshot_of({"meetings": {"3": json.loads(written)}}, 1, None), TODAY, NATIONAL)
-    said = text(Target(kind="faults", id=""), view, cells=1000)
-    assert len(written) == length
-    assert (written in said) is whole
-    assert (written[:400] in said and "…" in said) is not whole
-
-
-@pytest.mark.parametrize(("held", "hinted"), [("2025-11-22", True), ("2025-11-21", False)])
-def test_hints_are_about_the_last_twelve_months(held: str, hinted: bool) -> None:
-    view = View(
-        snapshot(branch(), member("m1", "甲"), meeting("s1", held, "general_meeting", roll={"m1": "present"})),
-        TODAY,
-        NATIONAL,
-    )
-    page = document(Target(kind="hints", id=""), view, words_of("zh"), 76)
-    assert page is not None
-    assert (Target(kind="meeting", id="s1") in [line.target for line in page.lines]) is hinted
-
-
 def test_namesakes_are_told_apart() -> None:
     view = View(
         snapshot(

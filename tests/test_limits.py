@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from store import codec, schema
+from store.box import messages
 from store.committee import reading
 from store.exchange.exports.inspection import BANDS
 from store.exchange.exports.table import Absence
@@ -79,9 +80,10 @@ def test_the_bands_of_ages_are_those_of_the_yearly_return() -> None:
 
 
 def test_the_versions_that_others_read() -> None:
-    """Of `status --json` and of the file; each is raised with a step that says how the former one is read."""
+    """Of `status --json`, of the file and of a box; each is raised with a step that says how the former one is read."""
     assert json_objects.status(VIEW, words_of("en"))["schema"] == 1
     assert schema.VERSION == 2
+    assert messages.SCHEMA == 1
 
 
 @pytest.mark.parametrize(("number", "named"), [(6, True), (7, False)])

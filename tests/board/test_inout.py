@@ -559,9 +559,9 @@ async def test_what_is_being_stored_says_so_and_is_stored_whole(folder, monkeypa
         await named(d, "1", name)
         go, store = asyncio.Event(), d.app.session.store
 
-        async def slow(edit):
+        async def slow(*asked):
             await go.wait()
-            return await store(edit)
+            return await store(*asked)
 
         monkeypatch.setattr(d.app.session, "store", slow)
         monkeypatch.setattr("tui.screens.incoming.SECOND", 0.01)

@@ -68,6 +68,11 @@ class Logins(Vault):
     def redo(self, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         return self._of(by).redo(by, at, waiting)
 
+    def close(self) -> None:
+        for vault in self._each.values():
+            vault.close()
+        super().close()
+
 
 class ServerPlace:
     def __init__(self, postgres: Postgres, database: str) -> None:

@@ -13,10 +13,12 @@ from widgets.theme import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from widgets.panel_state import PanelState
     from widgets.sections.section import Cell, Column
+    from widgets.sections.view import View
+    from widgets.words.lexicon import Words
 
     Part = tuple[str, str]
     Line = list[Part]
@@ -138,8 +140,9 @@ def _note(panel: PanelState) -> str:
     """What stands beside the title: the period, else what has been picked of the rows; of a panel that is nothing but
     its title, what is in it.
     """
-    if panel.height == 1:
-        return panel.section.in_short(panel.view, panel.words)  # type: ignore[attr-defined,no-any-return]
+    in_short: Callable[[View, Words], str] | None = getattr(panel.section, "in_short", None)
+    if panel.height == 1 and in_short is not None:
+        return in_short(panel.view, panel.words)
     if panel.marks:
         return panel.words("panel.marked", n=len(panel.marked))
     if panel.filter:

@@ -107,12 +107,12 @@ def test_what_is_carried_by_hand_is_kept_with_the_branch(
 def test_the_first_minute_says_what_to_do_next(
     postgres: Postgres, database: str, empty_database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    postgres.sql("create role stranger login")
+    postgres.sql("create role without_rights login")
     for url, zh, en in (
         (postgres.url("no_such", "one"), "没有这个数据库", "no such database"),
         (postgres.url(empty_database, "one"), "zhibu server install", "zhibu server install"),
         (postgres.url(database, "none_such"), "zhibu init", "zhibu init"),
-        (postgres.url(database, "one", user="stranger"), "没有这项权限", "may not"),
+        (postgres.url(database, "one", user="without_rights"), "没有这项权限", "may not"),
         (postgres.url(database, "one", user="no_such_role"), "不让 no_such_role 登录", "no_such_role"),
         ("postgresql://h:port/db/one", "看不懂", "postgresql://HOST"),
         ("postgresql://h/db", "没有写明支部", "branch"),
@@ -122,4 +122,4 @@ def test_the_first_minute_says_what_to_do_next(
             code, out, err = said(capsys, "status", "--data", url, lang=lang)
             assert (code, out) == (1, ""), err
             assert sentence in err
-    postgres.sql("drop role stranger")
+    postgres.sql("drop role without_rights")

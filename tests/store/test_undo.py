@@ -247,6 +247,7 @@ def test_taking_everything_back_leads_to_the_beginning_and_bringing_it_again_to_
         done(vault.redo(LI, NOW))
     assert bare(vault) == end
     assert vault.verify() == []
+    vault.close()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ ALONE = {
     "board/test_first_minute.py::test_from_nothing_to_the_first_roll_call": FILES,
     "board/test_page.py::test_the_history_tells_what_was_done_and_of_one_record_alone": NO_JOURNAL,
     "board/test_page.py::test_the_lists_of_the_palette_open_and_lead_on": NO_JOURNAL,
+    "board/test_unanswered.py::test_what_is_lost_of_mine_is_offered_again": FILES,
     "cli/test_commands.py::test_a_new_branch": FILES,
     "cli/test_demo.py::test_the_demo_of_a_committee": FILES,
     "cli/test_entries.py::test_a_file_of_schema_1_is_read_as_it_is_and_kept_when_it_changes": FILES,

@@ -66,27 +66,23 @@ class ServerSide:
         return ServerArrival(self.engine, parcel, ours)
 
 
-class ServerDeparture:
-    """See `Departure`: while the branch's row is held, until the `with` block is left."""
+class ServerTurn:
+    """What leaving and arriving share: the link is this thread's alone until the `with` block is left."""
 
-    def __init__(self, server: ServerBranch, waiting: Waiting | None) -> None:
+    refusal: type[StoreError]
+    """What is said where a branch is not as it was written."""
+
+    def __init__(self, server: ServerBranch) -> None:
         self.server = server
-        self.waiting = waiting
-        self.gone_to = ""
-        self.parcel: Parcel
-        self._stamp: tuple[int, str]
 
     def __enter__(self) -> Self:
-        link = self.server.link
-        link.turn.acquire()
+        self.server.link.turn.acquire()
         try:
-            revision, sum, self.gone_to = begun(link, _HOLD, self.server.branch, self.waiting)
-            self._stamp = revision, sum
-            self.parcel = self._parcel()
+            self._begin()
         except BaseException as error:
             self.__exit__(None, None, None)
             if isinstance(error, InvalidFile):
-                raise Damaged(error.code, path=self.server.path, place=error.place) from None
+                raise self.refusal(error.code, path=self.server.path, place=error.place) from None
             raise
         return self
 
@@ -95,6 +91,27 @@ class ServerDeparture:
             self.server.link.roll_back()
         finally:
             self.server.link.turn.release()
+
+    def _begin(self) -> None:
+        raise NotImplementedError
+
+
+class ServerDeparture(ServerTurn):
+    """See `Departure`: while the branch's row is held, until the `with` block is left."""
+
+    refusal = Damaged
+
+    def __init__(self, server: ServerBranch, waiting: Waiting | None) -> None:
+        super().__init__(server)
+        self.waiting = waiting
+        self.gone_to = ""
+        self.parcel: Parcel
+        self._stamp: tuple[int, str]
+
+    def _begin(self) -> None:
+        revision, sum, self.gone_to = begun(self.server.link, _HOLD, self.server.branch, self.waiting)
+        self._stamp = revision, sum
+        self.parcel = self._parcel()
 
     def _parcel(self) -> Parcel:
         server = self.server
@@ -123,32 +140,19 @@ class ServerDeparture:
         self.server.link.ask(_LEAVE, self.server.branch, *self._stamp, None)
 
 
-class ServerArrival:
+class ServerArrival(ServerTurn):
     """See `Arrival`: one transaction, until the `with` block is left."""
 
+    refusal = NotStored
+
     def __init__(self, server: ServerBranch, parcel: Parcel, ours: Callable[[str], bool]) -> None:
-        self.server = server
+        super().__init__(server)
         self.parcel = parcel
         self.ours = ours
 
-    def __enter__(self) -> Self:
-        link = self.server.link
-        link.turn.acquire()
-        try:
-            reading.asked(link, "begin")
-            self._lay_ready()
-        except BaseException as error:
-            self.__exit__(None, None, None)
-            if isinstance(error, InvalidFile):
-                raise NotStored(error.code, path=self.server.path, place=error.place) from None
-            raise
-        return self
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        try:
-            self.server.link.roll_back()
-        finally:
-            self.server.link.turn.release()
+    def _begin(self) -> None:
+        reading.asked(self.server.link, "begin")
+        self._lay_ready()
 
     def _lay_ready(self) -> None:
         server, parcel = self.server, self.parcel

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.when.date_text import bad_said, day_in_words, day_said, distance, period_said
+from widgets.when.date_text import bad_date_text, day_in_words, day_text, distance, period_text
 from widgets.when.moments import Moment, read_date, read_when
 from widgets.when.numerals import InvalidDate, plain
 from widgets.when.periods import read_makeup, read_month, read_period
@@ -436,14 +436,14 @@ def test_said(day: str, zh: str, en: str, zh_away: str, en_away: str) -> None:
     ],
 )  # fmt: skip
 def test_periods_said(label: str, zh: str, en: str) -> None:
-    assert period_said(label, words_of("zh")) == zh
-    assert period_said(label, words_of("en")) == en
+    assert period_text(label, words_of("zh")) == zh
+    assert period_text(label, words_of("en")) == en
 
 
 @given(st.dates(date(1950, 1, 1), date(2199, 12, 31)))
 def test_what_is_said_is_read_as_that_day(day: date) -> None:
     for today in (day, *TODAYS):
-        said = day_said(day, today, words_of("zh"))
+        said = day_text(day, today, words_of("zh"))
         if day.year != today.year:
             assert read_when(said, today, "meeting") == Moment(day=day)
 
@@ -453,10 +453,10 @@ def test_every_complaint_has_its_words() -> None:
         found = read_makeup(said, WEDNESDAY) if said.startswith("补") else read_when(said, WEDNESDAY, "meeting")
         assert isinstance(found, InvalidDate)
         for lang in ("zh", "en"):
-            sentence = bad_said(found, WEDNESDAY, words_of(lang))
+            sentence = bad_date_text(found, WEDNESDAY, words_of(lang))
             assert not sentence.startswith("when."), code
             assert "{" not in sentence
-    hostile = bad_said(InvalidDate(code="unread", text="\x1b[31m1"), WEDNESDAY, words_of("zh"))
+    hostile = bad_date_text(InvalidDate(code="unread", text="\x1b[31m1"), WEDNESDAY, words_of("zh"))
     assert "\x1b" not in hostile
 
 

@@ -25,7 +25,7 @@ class AcknowledgedChange(Record):
     stamp: Stamp
     why: str
     edit: Edit | None = None
-    said: Shown = shown("")
+    text: Shown = shown("")
 
 
 class Acknowledged:
@@ -39,10 +39,10 @@ class Acknowledged:
         for old in list(self._kept)[:-MOST]:
             del self._kept[old]
 
-    def say(self, stamp: Stamp | None, said: Shown) -> None:
+    def say(self, stamp: Stamp | None, text: Shown) -> None:
         """Keep what was said of a change, for whoever has to decide whether to make it again."""
         if stamp is not None and stamp in self._kept:
-            self._kept[stamp] = self._kept[stamp].but(said=said)
+            self._kept[stamp] = self._kept[stamp].but(text=text)
 
     def lost(self, journal: Iterable[JournalEntry]) -> list[AcknowledgedChange]:
         """Those that a journal, from its last line back, does not have; they are not kept any longer."""

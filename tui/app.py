@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from time import monotonic
-from typing import Protocol, runtime_checkable
 
 from store.errors import StoreError
 from store.rejected import Rejected
 from store.vault import Outcome
-from tui import damage
+from tui import store_notices
 from tui.drafts import Drafts
 from tui.holder import waiting
+from tui.place import Place
 from tui.terminal.terminal_app import TerminalApp
 from widgets import draw, error_text
 from widgets.display import shown
@@ -44,23 +44,6 @@ second.
 """
 SENDS_AFTER = 1.0
 """Seconds that the first keys of a committee's board have the machine for themselves: what was left unsent waits."""
-
-
-@runtime_checkable
-class Place(Protocol):
-    """A screen that shows the app's view and words: what the app asks of it, and all that it knows of screens."""
-
-    def catch_up(self) -> None:
-        """Draw from the view and words as they now are, where it has not yet."""
-
-    def keep(self) -> None:
-        """Keep the draft of what is being typed."""
-
-    def say(self, text: str, role: str = "", beside: str = "") -> None:
-        """A message on the last line until the next key; `text` and what stands `beside` it are shown text."""
-
-    def stored_after_all(self, of: str) -> None:
-        """What was typed here as the draft of that name is stored, and was when it was sent."""
 
 
 class Zhibu(TerminalApp, inherit_bindings=False):
@@ -125,10 +108,10 @@ class Zhibu(TerminalApp, inherit_bindings=False):
             loop.call_soon_threadsafe(self.say, waiting(self.words, process, user), "warn")
 
         self.session.waiting = wait
-        self.session.slow = partial(damage.slow, self)
-        self.session.unsent = lambda troubles: damage.unsent(self, troubles)
-        self.session.box_trouble = partial(damage.of_box, self)
-        self.session.cleared = partial(damage.cleared, self)
+        self.session.slow = partial(store_notices.slow, self)
+        self.session.unsent = lambda troubles: store_notices.unsent(self, troubles)
+        self.session.box_trouble = partial(store_notices.of_box, self)
+        self.session.cleared = partial(store_notices.cleared, self)
         send = partial(self.session.send, opening=True)
         if self.view.committee is None:
             send()
@@ -174,16 +157,16 @@ class Zhibu(TerminalApp, inherit_bindings=False):
             return
         try:
             snapshot = await self.session.moved()
-            told = await self.session.find_out()
+            cleared_up = await self.session.find_out()
         except StoreError as error:
             if self._trouble != error.code:
                 self._trouble = error.code
-                damage.trouble(self, error)
+                store_notices.trouble(self, error)
             return
-        damage.answers(self, told=told, trouble=self._trouble is not None)
+        store_notices.answers(self, cleared_up=cleared_up, trouble=self._trouble is not None)
         self._trouble = None
         if snapshot is not None and snapshot is not self.view.snapshot:
-            damage.reread(self, snapshot)
+            store_notices.reread(self, snapshot)
         elif self.session.today() != self.view.today:
             self.show(self.view.snapshot)
             self.session.send(opening=True)
@@ -202,15 +185,15 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         the name of the draft that it is made of, `after` what of that is left to do.
         """
         outcome = await self.session.store(edit, of, after)
-        return outcome if self.told(outcome, "stored.done", edit.why) and isinstance(outcome, Outcome) else None
+        return outcome if self.tell_outcome(outcome, "stored.done", edit.why) and isinstance(outcome, Outcome) else None
 
-    def told(self, outcome: Outcome | Rejected | StoreError, done: str, why: str = "") -> bool:
+    def tell_outcome(self, outcome: Outcome | Rejected | StoreError, done: str, why: str = "") -> bool:
         """Say what came of a write, and show the records as they are after it; `why` is the code of the edit."""
         if isinstance(outcome, Rejected):
             self.say(error_text.refusal(self.words, outcome, self.view.snapshot), "warn")
             return False
         if isinstance(outcome, StoreError):
-            damage.trouble(self, outcome)
+            store_notices.trouble(self, outcome)
             return False
         from tui.stored_message import message  # nothing has been stored before the first picture
 

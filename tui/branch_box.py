@@ -81,7 +81,7 @@ class BranchBox:
             raise InvalidBox("other_unit", down.unit)
         return down
 
-    def said(self, words: Words, trouble: BoxTrouble, half: str, *, short: bool = False) -> Shown:
+    def trouble_text(self, words: Words, trouble: BoxTrouble, half: str, *, short: bool = False) -> Shown:
         """What is wrong with it, in a sentence; a `short` one for a line of an open board, which knows its box."""
         from tui.holder import named
         from widgets import error_text

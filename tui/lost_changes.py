@@ -18,7 +18,7 @@ def offer(app: Zhibu) -> None:
         Option(
             value=str(at),
             hint=digit(at + 1),
-            label=one.said,
+            label=one.text,
             more=words("lost.again") if one.edit is not None else words("lost.by_key", key=app.keymap.key(one.why)),
         )
         for at, one in enumerate(lost)

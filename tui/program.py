@@ -34,7 +34,7 @@ def program(
 def _of_box(app: Zhibu) -> Iterator[tuple[Shown, str]]:
     box = app.session.box
     if box is not None and box.trouble is not None:
-        yield box.said(app.words, box.trouble, "down", short=True), "warn"
+        yield box.trouble_text(app.words, box.trouble, "down", short=True), "warn"
 
 
 def _home(view: View) -> type[BoardScreen]:

@@ -24,9 +24,9 @@ TEXT_AT_MOST = 24
 
 
 class ResumableDraft(Record):
-    """`told` is the sentence of one that waits alone; `label` and `more` are its line among several."""
+    """`sentence` is the sentence of one that waits alone; `label` and `more` are its line among several."""
 
-    told: Shown
+    sentence: Shown
     label: Shown
     more: Shown
     open: Callable[[], object]
@@ -44,7 +44,7 @@ def lost(app: Zhibu) -> Iterator[ResumableDraft]:
         from tui.lost_changes import offer
 
         title = app.words("lost.title", n=n)
-        yield ResumableDraft(told=title, label=title, more=app.words("lost.again"), open=partial(offer, app))
+        yield ResumableDraft(sentence=title, label=title, more=app.words("lost.again"), open=partial(offer, app))
 
 
 def lines(app: Zhibu) -> Iterator[ResumableDraft]:
@@ -66,7 +66,7 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
                 await screen.run("add")
 
         yield ResumableDraft(
-            told=words("drafts.waiting", text=said, panel=panel, key=app.keymap.key("add")),
+            sentence=words("drafts.waiting", text=said, panel=panel, key=app.keymap.key("add")),
             label=words("key.add"),
             more=shown(text),
             open=partial(_later, app, go_on),
@@ -89,7 +89,7 @@ def rolls(app: Zhibu) -> Iterator[ResumableDraft]:
         if meeting is not None:
             what = shown(f"{kinds_of(meeting, view, words)} {meeting.day.isoformat()}")
             yield ResumableDraft(
-                told=words("waiting.roll", what=what, key=app.keymap.key("commands")),
+                sentence=words("waiting.roll", what=what, key=app.keymap.key("commands")),
                 label=words("key.roll"),
                 more=what,
                 open=partial(navigation.open_roll, app, id),
@@ -112,7 +112,7 @@ def forms(app: Zhibu) -> Iterator[ResumableDraft]:
 
         what = words(f"table.{table}")
         yield ResumableDraft(
-            told=words("forms.waiting", what=what, key=app.keymap.key("commands")),
+            sentence=words("forms.waiting", what=what, key=app.keymap.key("commands")),
             label=words("forms.title.new" if of.startswith("new") else "forms.title.edit", what=what),
             more=shown("" if of.startswith("new") else of),
             open=go_on,

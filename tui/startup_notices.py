@@ -31,7 +31,7 @@ def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> It
     if len(drafts) > 1:
         yield app.words("waiting.several", n=len(drafts), key=app.keymap.key("commands")), "info"
     elif drafts:
-        yield drafts[0].told, "info"
+        yield drafts[0].sentence, "info"
     for word, facts in mistakes:
         from tui.settings_place import complaint
 

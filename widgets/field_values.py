@@ -24,7 +24,7 @@ LONG = frozenset({"Note", "LongText", "Line"})
 """Texts that have a heading of their own on a page, not a line beside their label."""
 
 
-def said(record: Record, name: str, view: View, words: Words) -> Shown:
+def value_text(record: Record, name: str, view: View, words: Words) -> Shown:
     """The value of a field; empty where there is none."""
     type, value = types_of(record.__class__)[name], getattr(record, name)
     if value is None or value == "":
@@ -32,12 +32,12 @@ def said(record: Record, name: str, view: View, words: Words) -> Shown:
     if type.many == "dict" or (type.many and type.record is not None):
         return words("value.items", n=len(value)) if value else shown("")
     if type.many:
-        parts = [_one_said(type, one, view, words) for one in value]
+        parts = [_single_text(type, one, view, words) for one in value]
         return shown(" ".join(parts) if type.of in ("Tag", "date") else words("page.comma").join(parts))
-    return _one_said(type, value, view, words)
+    return _single_text(type, value, view, words)
 
 
-def _one_said(type: FieldType, value: Any, view: View, words: Words) -> Shown:
+def _single_text(type: FieldType, value: Any, view: View, words: Words) -> Shown:
     if isinstance(value, TextEnum):
         return shown(words(f"{NAMES[type.kind]}.{value}").strip())
     if value is True or value is False:
@@ -70,7 +70,7 @@ def _of_registers(of: str, value: str, view: View, words: Words) -> Shown:
     if of == "EntryId":
         entry = view.snapshot.entries.get(value)
         return shown(f"{value} {entry.title}" if entry is not None else value)
-    return posts.said(value, view, words)
+    return posts.owner_text(value, view, words)
 
 
 def opens(type: FieldType, value: Any, view: View) -> Target | None:

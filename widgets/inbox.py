@@ -6,7 +6,7 @@ from store.box.messages import BOX, SentItem
 from store.codec import encode
 from widgets import registers
 from widgets.display import shown
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def about(one: Incoming, view: View, words: Words) -> Shown:
         return shown(" ".join(filter(None, (sent.doc, sent.title))))
     rule = view.pack.rule(sent.rule, sent.day)
     name = words.of(rule.name) if rule is not None else shown(sent.rule)
-    return shown(f"{name} {period_said(sent.period, words)} {words(f'result.{sent.result}')}")
+    return shown(f"{name} {period_text(sent.period, words)} {words(f'result.{sent.result}')}")
 
 
 def as_object(one: Incoming) -> dict[str, Any]:

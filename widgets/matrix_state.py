@@ -29,20 +29,11 @@ class MatrixState(PanelState):
         return self.section.at(row, self.column, self.view, self.shift) if row is not None else None
 
     @property
-    def said(self) -> str:  # type: ignore[override]
-        """What the frame says of the cell under the cursor."""
+    def caption(self) -> str:
         row = super().row
         if row is None or not self.focused:
             return ""
-        return self.section.said(row, self.column, self.view, self.words, self.shift)
-
-    @property
-    def more(self) -> str:  # type: ignore[override]
-        """Which of the columns are in sight, where that is not all of them."""
-        all, seen = len(self._between()), len(self.layout) - 2
-        if seen >= all:
-            return ""
-        return self.words("matrix.columns", first=self.first + 1, last=self.first + seen, all=all)
+        return self.section.cell_text(row, self.column, self.view, self.words, self.shift)
 
     def sideways(self, steps: int) -> None:
         """Put the cursor on a column further on, or back."""
@@ -85,6 +76,10 @@ class MatrixState(PanelState):
             self.first += 1
             seen = _seen(between[self.first :], room)
         self.layout = fitted([head, *between[self.first : self.first + seen], tail], inner)
+        self.headings = self.section.headings(self.view, self.words)
+        all, last = len(between), self.first + len(self.layout) - 2
+        cut = last - self.first < all
+        self.in_sight = self.words("matrix.columns", first=self.first + 1, last=last, all=all) if cut else ""
 
 
 def _seen(columns: Sequence[Column], room: int) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.periods import Period
     from widgets.sections.registry import Section
-    from widgets.sections.section import Column, Row
+    from widgets.sections.section import Cell, Column, Row
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -45,12 +45,12 @@ def opening(states: Sequence[PanelState]) -> int:
 class PanelState:
     """`width` and `height` are those of the panel with its frame; `rows` those that the filter leaves. `base` is what
     it is of, `section` what stands there now. Above the rows are `heads` lines of headings; `column` is where the
-    cursor stands among columns, `said` what the frame says of that, `more` which columns are in sight: all empty where
-    the cursor is on a row as a whole.
+    cursor stands among columns, empty where it is on a row as a whole; `in_sight` says which columns are, where not
+    all of them.
     """
 
     heads = 0
-    column = said = more = ""
+    column = ""
 
     def __init__(self, section: Section, number: int, view: View, words: Words) -> None:
         self.base = section
@@ -69,6 +69,8 @@ class PanelState:
         self.rows: Sequence[Row] = ()
         self.marks: frozenset[str] = frozenset()
         self.layout: list[tuple[Column, int]] = []
+        self.headings: dict[str, Cell] = {}
+        self.in_sight = ""
 
     @property
     def room(self) -> int:
@@ -93,6 +95,11 @@ class PanelState:
     def marked(self) -> Sequence[Row]:
         """The rows that are marked, in order; those that are filtered out are not."""
         return [row for row in self.rows if row.key in self.marks] if self.marks else []
+
+    @property
+    def caption(self) -> str:
+        """What the frame says of the cell under the cursor, where that is on one."""
+        return ""
 
     # What changes it
 
@@ -146,7 +153,7 @@ class PanelState:
     def refilter(self, within: Sequence[Row] | None = None) -> None:
         """Look the rows up again, among some of them where only those can be found."""
         rows = self.all_rows() if within is None else within
-        self.rows = self._found(rows) if self.filter else rows
+        self.rows = self._matching(rows) if self.filter else rows
         self.index = self._nearest()
         self.key = self.rows[self.index].key if self.rows else None
         self._keep_in_sight()
@@ -157,31 +164,31 @@ class PanelState:
         key = "rows", self.section.ID, self.shift
         return self.view.once(key, lambda: self.section.rows(self.view, self.shift))
 
-    def _found(self, rows: Iterable[Row]) -> list[Row]:
+    def _matching(self, rows: Iterable[Row]) -> list[Row]:
         """Rows with the filter in one of their texts; many have the same unit and group, which are looked at once."""
         from store.pinyin import holds
 
         wanted = self.filter
         known = {"": False}
 
-        def found(text: str) -> bool:
+        def matches(text: str) -> bool:
             if text not in known:
                 known[text] = holds(wanted, text)
             return known[text]
 
         if self.section.ID != "execution":
-            return [row for row in rows if any(map(found, row.search))]
-        from widgets.sections.answering import also_found
+            return [row for row in rows if any(map(matches, row.search))]
+        from widgets.sections.answering import also_sought
 
-        return [row for row in rows if any(map(found, row.search)) or any(map(found, also_found(row, self.view)))]
+        return [row for row in rows if any(map(matches, row.search)) or any(map(matches, also_sought(row, self.view)))]
 
     def _nearest(self) -> int:
         """Where the row under the cursor is now; where it has gone, the place that is nearest to the cursor's."""
         at = max(0, min(self.index, len(self.rows) - 1))
         if self.key is None or not self.rows or self.rows[at].key == self.key:
             return at
-        found = self.place_of(self.key)
-        return at if found is None else found
+        place = self.place_of(self.key)
+        return at if place is None else place
 
     def _keep_in_sight(self) -> None:
         room = self.room

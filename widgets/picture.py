@@ -123,10 +123,9 @@ def _at_column(parts: Line, panel: PanelState) -> Line:
 
 def _headings(panel: PanelState) -> Line:
     """What the columns are called, that of the cursor's so that it is seen."""
-    cells = panel.section.headings(panel.view, panel.words)  # type: ignore[attr-defined]
     return [
         (text, "title" if panel.focused and place % 2 == 0 and panel.layout[place // 2][0].id == panel.column else role)
-        for place, (text, role) in enumerate(row(cells, panel.layout))
+        for place, (text, role) in enumerate(row(panel.headings, panel.layout))
     ]
 
 
@@ -148,7 +147,7 @@ def _note(panel: PanelState) -> str:
     if panel.filter:
         return panel.words("panel.filtered", text=panel.filter, n=len(panel.rows), all=len(panel.all_rows()))
     period = panel.section.period(panel.view, panel.words, panel.shift)
-    return f"{panel.more} · {period}" if panel.more else period
+    return f"{panel.in_sight} · {period}" if panel.in_sight else period
 
 
 def _nothing(panel: PanelState) -> str:
@@ -167,8 +166,8 @@ def _bottom(panel: PanelState) -> Line:
     frame = FRAMES[panel.ascii]
     below = len(panel.rows) - panel.top - panel.room
     note = panel.words("panel.more", n=below) if below > 0 else ""
-    if panel.said:
-        title: Line = [(f" {shown(panel.said, panel.width - width(note) - 8)}", "")]
+    if panel.caption:
+        title: Line = [(f" {shown(panel.caption, panel.width - width(note) - 8)}", "")]
         return _edge(panel, frame[4] + frame[1] + frame[5], title, note)
     legend = under(panel.section.ID, panel.words)
     title = [(f" {legend}", "dim")] if legend and width(legend) + width(note) + 8 <= panel.width else []

@@ -61,11 +61,11 @@ def edits(tagging: Tagging, found: Sequence[tuple[str, Any]]) -> list[Change]:
     return made
 
 
-def said(tagging: Tagging, found: Sequence[tuple[str, Any]], words: Words) -> Shown:
+def effect_text(tagging: Tagging, records: Sequence[tuple[str, Any]], words: Words) -> Shown:
     """What would be done, each tag with the number of records that it concerns."""
     parts = []
     for key, names, lacking in (("tag.on", tagging.on, False), ("tag.off", tagging.off, True)):
         for tag in names:
-            count = sum((tag in one.tags) == lacking for _, one in found)
+            count = sum((tag in one.tags) == lacking for _, one in records)
             parts.append(words(key if count else f"{key}.none", tag=tag, n=count))
     return shown(words("page.comma").join(parts))

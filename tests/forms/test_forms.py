@@ -24,7 +24,7 @@ from widgets.forms.drafts import draft_of, resumed
 from widgets.forms.field_text import TextScope, read, spelled
 from widgets.forms.form import ORIGIN, Form
 from widgets.forms.form_cursor import entered
-from widgets.forms.invalid_field import InvalidField, said
+from widgets.forms.invalid_field import InvalidField, complaint_text
 from widgets.forms.layout import OURS, FormField, fields_of, sections_of
 from widgets.forms.lines import FormWriter, value_cells
 from widgets.forms.wrapped import beside, spans
@@ -161,7 +161,7 @@ def test_any_text_in_any_field_is_a_value_or_a_complaint_that_can_be_said_and_dr
         form = form.add(slot.field.name) if slot.path.endswith("+") else form.type(slot.path, text, VIEW)
     reading = judged(form, SCOPE)
     for complaint in reading.complaints.values():
-        assert "{" not in said(complaint, TODAY, ZH).replace(str(complaint.facts), "") or complaint.facts
+        assert "{" not in complaint_text(complaint, TODAY, ZH).replace(str(complaint.facts), "") or complaint.facts
     here = form.slots()[0].path
     entering = entered(form, here, SCOPE)
     drawn = FormWriter(form, reading, here, entering.typed, SCOPE, 60).lines()
@@ -227,7 +227,7 @@ def test_what_can_not_be_taken_is_said_beside_its_field(kind, name, text, key):
     assert isinstance(found, InvalidField)
     assert found.key.startswith(key)
     for words in (ZH, EN):
-        sentence = said(found, TODAY, words)
+        sentence = complaint_text(found, TODAY, words)
         assert sentence != found.key
         assert "{" not in sentence
 

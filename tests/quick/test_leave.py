@@ -9,7 +9,7 @@ from store.records import Status
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, view
 from widgets.quick_line.completion import complete
-from widgets.quick_line.preview import preview, problem_said, sentence
+from widgets.quick_line.preview import preview, problem_text, sentence
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext, LineKind
 from widgets.words.lexicon import words_of
@@ -24,14 +24,14 @@ VIEW = view(TODAY, *BUSY)
 
 def of(line, context=LineContext(), at=VIEW):  # noqa: B008
     reading = read_line(line, at, context)
-    assert reading.edit is not None, [problem_said(one, at, ZH) for one in reading.problems]
+    assert reading.edit is not None, [problem_text(one, at, ZH) for one in reading.problems]
     edits = reading.edit.edits if isinstance(reading.edit, EditGroup) else (reading.edit,)
     return [(one.meeting, one.members, one.status, one.reason) for one in edits]
 
 
 def why_not(line, words=ZH, at=VIEW):
     (problem,) = read_line(line, at).problems
-    return problem.why.code, problem_said(problem, at, words)
+    return problem.why.code, problem_text(problem, at, words)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, day, view
 from widgets.quick_line.line import copied, next_usual
-from widgets.quick_line.preview import notice_said, preview, sentence
+from widgets.quick_line.preview import notice_text, preview, sentence
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
 from widgets.sections.view import View
@@ -20,7 +20,7 @@ ZH, EN = words_of("zh"), words_of("en")
 def noticed(line: str, of=VIEW) -> dict[str, str]:
     reading = read_line(line, of)
     assert reading.edit is not None, [one.why for one in reading.problems]
-    return {notice.code: notice_said(notice, of, ZH) for notice in reading.notices}
+    return {notice.code: notice_text(notice, of, ZH) for notice in reading.notices}
 
 
 NOTICES = [

@@ -46,7 +46,7 @@ def _line(call: CommandContext) -> str:
 
 def run(call: CommandContext) -> int:
     """stdout: the new id alone on the first line (others below), or the object; stderr: the sentence."""
-    from widgets.quick_line.preview import notice_said, problem_said, sentence
+    from widgets.quick_line.preview import notice_text, problem_text, sentence
     from widgets.quick_line.read_line import read_line
 
     snapshot = call.read()
@@ -54,11 +54,11 @@ def run(call: CommandContext) -> int:
     reading = read_line(_line(call), view)
     if reading.edit is None:
         for problem in reading.problems:
-            tell(call.words("cli.not_understood", why=problem_said(problem, view, call.words)))
+            tell(call.words("cli.not_understood", why=problem_text(problem, view, call.words)))
         return FAILED
     if reading.asks and not call.args.yes:
         for notice in reading.asks:
-            tell(call.words("cli.there_already", why=notice_said(notice, view, call.words)))
+            tell(call.words("cli.there_already", why=notice_text(notice, view, call.words)))
         return FAILED
     outcome = call.commit(reading.edit, snapshot)
     ids = sorted(outcome.ids, key=lambda id: snapshot.find(id) is not None)  # what is new first
@@ -71,5 +71,5 @@ def run(call: CommandContext) -> int:
         emit("".join(f"{id}\n" for id in ids))
     tell(call.words("cli.added", id=" ".join(ids), preview=sentence(reading, view, call.words)))
     for notice in reading.notices:
-        tell(notice_said(notice, view, call.words))
+        tell(notice_text(notice, view, call.words))
     return DONE

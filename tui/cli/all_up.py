@@ -53,7 +53,7 @@ def _one(call: CommandContext, place: str) -> str:
     finally:
         vault.close()
     if trouble is not None:
-        tell(f"zhibu: {box.said(call.words, trouble, 'up')}")
+        tell(f"zhibu: {box.trouble_text(call.words, trouble, 'up')}")
         return "failed"
     emit(f"{shown(place)}\n")
     return "sent"

@@ -36,7 +36,7 @@ def export_up(call: CommandContext) -> int:
         call.refuse_readonly(snapshot)
         trouble = box.publish(call.vault, call.today, pack)
         if trouble is not None:
-            raise CommandError(box.said(call.words, trouble, UP))
+            raise CommandError(box.trouble_text(call.words, trouble, UP))
         tell(call.words("cli.went_up", path=f"{box.place}/{UP}/{UP}.json"))
         return call.warn(snapshot)
     if code := call.warn(snapshot):

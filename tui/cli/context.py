@@ -121,7 +121,7 @@ class CommandContext:
         """Write what goes up, after something was stored and said; what hinders that is told, and nothing more."""
         pack = self.rules().pack
         if self.box is not None and (trouble := self.box.publish(self.vault, self.today, pack)) is not None:
-            tell(f"zhibu: {self.box.said(self.words, trouble, 'up')}")
+            tell(f"zhibu: {self.box.trouble_text(self.words, trouble, 'up')}")
 
     def commit(self, edit: Edit, seen: Snapshot) -> Outcome:
         """Store an edit; raises EditRejected or a StoreError."""
@@ -166,7 +166,7 @@ class CommandContext:
         for key, facts in self._complaints:
             tell(f"zhibu: {self.words(key, **facts)}")
         if self.box is not None and self.box.trouble is not None:
-            tell(f"zhibu: {self.box.said(self.words, self.box.trouble, 'down')}")
+            tell(f"zhibu: {self.box.trouble_text(self.words, self.box.trouble, 'down')}")
         if not (snapshot.faults or snapshot.damage):
             return DONE
         from widgets.error_text import damage, fault_line

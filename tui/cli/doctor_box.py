@@ -102,7 +102,7 @@ def _of_up(box: BranchBox, snapshot: Snapshot | None, words: Words) -> tuple[str
     try:
         up = box.box.read_up()
     except (StoreError, InvalidBox) as trouble:
-        return "up.json", box.said(words, trouble, "up")
+        return "up.json", box.trouble_text(words, trouble, "up")
     if up is None:
         return words("doctor.box_nothing", name="up.json"), words("doctor.box_write")
     late = snapshot is not None and up.revision < snapshot.revision
@@ -113,7 +113,7 @@ def _of_up(box: BranchBox, snapshot: Snapshot | None, words: Words) -> tuple[str
 def _of_down(box: BranchBox, words: Words) -> tuple[str, str]:
     box.look()
     if box.trouble is not None:
-        return "down.json", box.said(words, box.trouble, "down")
+        return "down.json", box.trouble_text(words, box.trouble, "down")
     if box.down is None:
         return words("doctor.box_nothing", name="down.json"), ""
     day, n = box.down.as_of.isoformat(), len(box.down.items) + len(box.down.findings)

@@ -38,7 +38,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     try:
         code = _parsed(command, rest, environ, words)
     except Exception as error:
-        code = said(words, error, quiet)
+        code = complain(words, error, quiet)
         code = DONE if quiet else code
     if lossy:
         note = words("cli.lossy", encoding=lossy[0])
@@ -106,7 +106,7 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
     return code
 
 
-def said(words: Words, error: Exception, quiet: bool = False) -> int:
+def complain(words: Words, error: Exception, quiet: bool = False) -> int:
     """Say on stderr why a command could not be done (in a few words on stdout, when it must be quiet); its code."""
     from widgets import error_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from store.errors import StoreError
-from tui import damage
+from tui import store_notices
 from tui.commands.command import ABLE, Command
 from widgets import error_text
 from widgets.display import shown
@@ -34,11 +34,11 @@ async def leave(place: BaseScreen) -> None:
 
 
 async def undo(place: BaseScreen) -> None:
-    place.zhibu.told(await place.zhibu.session.undo(), "stored.undo")
+    place.zhibu.tell_outcome(await place.zhibu.session.undo(), "stored.undo")
 
 
 async def redo(place: BaseScreen) -> None:
-    place.zhibu.told(await place.zhibu.session.redo(), "stored.redo")
+    place.zhibu.tell_outcome(await place.zhibu.session.redo(), "stored.redo")
 
 
 async def reload(place: BaseScreen) -> None:
@@ -46,11 +46,11 @@ async def reload(place: BaseScreen) -> None:
     app = place.zhibu
     try:
         mistakes = await app.session.reread_rules()
-        damage.reread(app, await app.session.read_anew())
+        store_notices.reread(app, await app.session.read_anew())
     except StoreError as error:
-        damage.trouble(app, error)
+        store_notices.trouble(app, error)
     else:
-        damage.stands(app, shown(""))
+        store_notices.stands(app, shown(""))
         for key, facts in mistakes[:1]:
             app.say(app.words(key, **facts), "bad")
         if app.session.lost:

@@ -120,7 +120,7 @@ def link(place: BaseScreen) -> None:
         one = found(text)
         if isinstance(one, InvalidToken):
             return _bad(place, one, text), "bad"
-        return links.said(one, app.view, place.words), "info"
+        return links.record_text(one, app.view, place.words), "info"
 
     async def store(text: str) -> bool:
         one = found(text)

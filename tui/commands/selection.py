@@ -132,15 +132,15 @@ def tag(place: BaseScreen) -> None:
     """Tags put on and taken off, typed on a line."""
     from tui.screens.asked_line import ask
     from widgets import tagging
-    from widgets.forms.invalid_field import InvalidField, said
+    from widgets.forms.invalid_field import InvalidField, complaint_text
 
     app, words, found = place.zhibu, place.words, _stored(place)
 
     def told(text: str) -> tuple[str, str]:
         read = tagging.read(text, app.view)
         if isinstance(read, InvalidField):
-            return said(read, app.view.today, words), "bad"
-        return tagging.said(read, found, words), "info"
+            return complaint_text(read, app.view.today, words), "bad"
+        return tagging.effect_text(read, found, words), "info"
 
     async def put(text: str) -> bool:
         read = tagging.read(text, app.view)
@@ -213,13 +213,13 @@ def _waiver(place: BaseScreen, duty: Duty) -> dict[str, Any]:
 async def _waive_all(place: BaseScreen, duties: Sequence[Duty], text: str) -> bool:
     from store.edits import Add
     from widgets.forms.field_text import TextScope, read
-    from widgets.forms.invalid_field import InvalidField, said
+    from widgets.forms.invalid_field import InvalidField, complaint_text
     from widgets.forms.layout import fields_of
 
     scope = TextScope(place.view, place.words)
     reason = read(fields_of(Waiver)["reason"], text, scope)
     if isinstance(reason, InvalidField):
-        place.say(shown(said(reason, scope.today, scope.words)), "warn")
+        place.say(shown(complaint_text(reason, scope.today, scope.words)), "warn")
         return False
     made = [Waiver(id="", reason=reason, **_waiver(place, duty)) for duty in duties]
     return await _ask(place, [Add(table="waivers", record=one) for one in made], "waive_several")

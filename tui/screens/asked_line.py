@@ -50,19 +50,19 @@ def ask(
     place: BaseScreen,
     label: Shown,
     then: Callable[[str], Awaitable[bool]],
-    told: Callable[[str], tuple[str, str]] | None = None,
+    effect: Callable[[str], tuple[str, str]] | None = None,
 ) -> None:
-    """Have a line typed that a command needs; `then` says whether it is done with, `told` what it would do (with the
+    """Have a line typed that a command needs; `then` says whether it is done with, `effect` what it would do (with the
     role of that), as one types. The line goes when it has done what it was for; till then it keeps what was typed.
     """
 
     async def kept(text: str) -> None:
         stored = bool(text.strip())
         if not stored or await then(text):
-            place.close_line(told=stored)
+            place.close_line(keep_message=stored)
 
     def changed(text: str) -> None:
-        if told is not None:
-            place.say(*told(text))
+        if effect is not None:
+            place.say(*effect(text))
 
     place.open_line(AskedLine(label, kept=kept, changed=changed, dropped=place.close_line), "line.keys", WHILE_TYPING)

@@ -52,7 +52,7 @@ class Renewed(Protocol):
 class TellsKeys(Protocol):
     """A line whose keys depend on what is typed in it."""
 
-    def keys_said(self) -> Shown:
+    def keys_text(self) -> Shown:
         """Those that do something now."""
 
 
@@ -246,7 +246,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         """The keys that matter here and now, as many as fit; of a line that is typed, its own."""
         self._message = None
         if self.line is not None:
-            keys = self.line.keys_said() if isinstance(self.line, TellsKeys) else self.words(self._line_keys)
+            keys = self.line.keys_text() if isinstance(self.line, TellsKeys) else self.words(self._line_keys)
             self._footer([(" " + keys, "dim")])
             return
         self._footer(key_parts(self, self.zhibu.keymap, self.size.width))
@@ -266,12 +266,12 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         self.mount(line, before="#footer")
         self.tell_keys()
 
-    def close_line(self, *, told: bool = False) -> None:
-        """Take the line away; what was `told` on the last line of the screen stays."""
+    def close_line(self, *, keep_message: bool = False) -> None:
+        """Take the line away; the message on the last line of the screen goes too, unless it is kept."""
         line, self.line, self._line_leaves = self.line, None, None
         if line is None:
             return
         self.set_focus(self._came_from, scroll_visible=False)
         line.remove()  # not awaited: the line may be what asks for it
-        if not told:
+        if not keep_message:
             self.tell_keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.app import Place
+from tui.place import Place
 from tui.screens.stacked import StackedScreen
 from widgets.bar import Bar
 from widgets.choice import ChoiceList, Option, digit

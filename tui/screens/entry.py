@@ -49,7 +49,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(REST, self.keep)
 
-    def keys_said(self) -> Shown:
+    def keys_text(self) -> Shown:
         """A form is offered where there is one; Esc says whether the draft outlives the program."""
         words, drafts = self._place.words, self._place.zhibu.drafts
         kept = not drafts.folder or writable(drafts.folder)
@@ -71,16 +71,16 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         """The program is left in the middle of a line."""
         self.keep()
 
-    def _close(self, *, told: bool) -> None:
+    def _close(self) -> None:
         self.keep()
         self._open = False
         self._place.zhibu.begun[self._slot] = self.context
-        self._place.close_line(told=told)
+        self._place.close_line()
 
     def on_quick_entry_left(self, event: QuickEntry.Left) -> None:
         event.stop()
         kept = bool(self.text.strip()) and self.text != self._begun
-        self._close(told=False)
+        self._close()
         if kept:
             say_kept(self._place.zhibu, self._slot, self._place.words("quick.kept"))
 
@@ -95,7 +95,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         if form is None:
             place.say(place.words("why_not.form"), "warn")
             return
-        self._close(told=False)
+        self._close()
         place.zhibu.push_screen(
             FormScreen(form.but(committee=place.view.committee is not None), resumes=False, drops=self._slot)
         )
@@ -108,7 +108,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             self.start_over(rest)
             return
         self._open = False
-        self._place.close_line(told=True)
+        self._place.close_line(keep_message=True)
 
     async def on_quick_entry_stores(self, event: QuickEntry.Stores) -> None:
         event.stop()
@@ -126,5 +126,5 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             return
         self._open = False
         app.drafts.drop(self._slot)
-        self._place.close_line(told=True)
+        self._place.close_line(keep_message=True)
         self._place.made(outcome.ids, outcome.snapshot)

@@ -235,7 +235,7 @@ class FormScreen(BaseScreen):
         outcome = await self.zhibu.session.store(edit, self._draft_of)
         if isinstance(outcome, Rejected) and outcome.code == "conflict":
             await self._both(entering, reading.values)
-        elif self.zhibu.told(outcome, "stored.done", edit.why):
+        elif self.zhibu.tell_outcome(outcome, "stored.done", edit.why):
             self._end()
             self.zhibu.say(*self.zhibu.stored)
 
@@ -281,7 +281,7 @@ class FormScreen(BaseScreen):
         theirs = snapshot.tables[self._table].get(entering.form.base.id)
         if theirs is not None:
             form = entering.form.knowing(theirs, mine)
-            first = next(iter(form.told), "")
+            first = next(iter(form.theirs), "")
             self._show(entering.but(form=form).go(first, self.scope))
         self.zhibu.show(snapshot)
         self.say(self.words("forms.conflict", key=self.zhibu.keymap.key("save")), "warn")

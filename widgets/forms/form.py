@@ -55,7 +55,7 @@ class Form(Record):
     table: str
     base: Stored | None = None
     typed: dict[str, Any] = {}  # noqa: RUF012
-    told: dict[str, Any] = {}  # noqa: RUF012  # what others have stored in fields of mine, where that was shown
+    theirs: dict[str, Any] = {}  # noqa: RUF012  # what others have stored in fields of mine, where that was shown
     committee: bool = False
     case: str = ""  # of a new member the case of admission that has led to it
 
@@ -229,7 +229,7 @@ class Form(Record):
         changed = {name: value for name, value in reading.values.items() if value != self.seen(name)}
         if not changed:
             return None
-        base = {name: self.told.get(name, self.seen(name)) for name in changed}
+        base = {name: self.theirs.get(name, self.seen(name)) for name in changed}
         return Change(table=self.table, id=self.base.id, base=base, fields_=changed)
 
     # What others do meanwhile
@@ -243,12 +243,12 @@ class Form(Record):
 
     def knowing(self, theirs: Stored, mine: Mapping[str, Any]) -> Form:
         """After its author was shown what another has stored in fields of mine: saving again is then a decision."""
-        told = {
+        shown = {
             name: getattr(theirs, name)
             for name, value in mine.items()
             if getattr(theirs, name) not in (self.seen(name), value)
         }
-        return self.but(told=self.told | told)
+        return self.but(theirs=self.theirs | shown)
 
 
 def parts(path: str) -> tuple[str, str, str]:

@@ -35,11 +35,11 @@ def of_trouble(trouble: InvalidToken, text: str) -> InvalidField:
     return InvalidField(key=f"quick.bad.{trouble.code}", facts={"text": text, "name": text} | trouble.facts)
 
 
-def said(complaint: InvalidField, today: date, words: Words) -> Shown:
+def complaint_text(complaint: InvalidField, today: date, words: Words) -> Shown:
     """The sentence beside the field."""
-    from widgets.when.date_text import bad_said
+    from widgets.when.date_text import bad_date_text
 
     if complaint.when is not None:
-        return bad_said(complaint.when, today, words)
+        return bad_date_text(complaint.when, today, words)
     facts = {name: str(fact) if not isinstance(fact, int | float) else fact for name, fact in complaint.facts.items()}
     return words(complaint.key, **facts)

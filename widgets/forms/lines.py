@@ -11,7 +11,7 @@ from widgets.field_labels import label
 from widgets.forms import choices
 from widgets.forms.field_text import read, spelled
 from widgets.forms.form import MORE, parts, rows_of
-from widgets.forms.invalid_field import InvalidField, said
+from widgets.forms.invalid_field import InvalidField, complaint_text
 from widgets.forms.layout import fields_of, inner_of, sections_of
 from widgets.forms.wrapped import clusters, line_of, spans
 from widgets.pages.meeting import vote_lines
@@ -133,13 +133,13 @@ class FormWriter:
 
     def _theirs(self, path: str, field: FormField) -> Iterator[FormLine]:
         """What another has stored in a field of mine meanwhile."""
-        if path not in self.form.told or path not in self.form.typed:
+        if path not in self.form.theirs or path not in self.form.typed:
             return
         if field.how == "rows":
-            rows = [brief(row, self.scope) for row in rows_of(field, self.form.told[path])]
+            rows = [brief(row, self.scope) for row in rows_of(field, self.form.theirs[path])]
             value = self.words("page.semicolon").join(rows)
         else:
-            value = spelled(field, self.form.told[path], self.scope.view)
+            value = spelled(field, self.form.theirs[path], self.scope.view)
             value = choices.name(field, value, self.words) if value in choices.codes(field) else value
         text = self.words("forms.theirs", text=value or self.words("value.none"))
         for line in wrap(text, self.room):
@@ -190,7 +190,7 @@ class FormWriter:
         complaint = self.reading.complaints.get(path)
         if complaint is None:
             return
-        text = said(complaint, self.scope.today, self.words)
+        text = complaint_text(complaint, self.scope.today, self.words)
         mark = self.words.glyph("not_executed")
         for line in wrap(f"{mark} {text}", self.room):
             yield FormLine(parts=((" " * self.labels, ""), (line, "bad")), slot=path)

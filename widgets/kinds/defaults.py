@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.field_types import paths, texts_at, types_of
-from widgets.field_values import said
+from widgets.field_values import value_text
 from widgets.kinds import registry
 
 TYPE_CHECKING = False
@@ -28,8 +28,8 @@ def summary(record: Stored, view: View, words: Words) -> tuple[str, str, str]:
     if kind.summary is not None:
         return kind.summary(record, view, words)
     day = day_field(kind)
-    about = [str(said(record, name, view, words)) for name in columns(kind) if name != day]
-    return str(said(record, day, view, words)) if day else "", "", "  ".join(filter(None, about))
+    about = [str(value_text(record, name, view, words)) for name in columns(kind) if name != day]
+    return str(value_text(record, day, view, words)) if day else "", "", "  ".join(filter(None, about))
 
 
 def shows_at(record: Stored) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.field_types import types_of
-from widgets.field_values import said
+from widgets.field_values import value_text
 from widgets.json_objects import stored
 from widgets.kinds.defaults import columns, day_field
 from widgets.kinds.kind import ListLine
@@ -29,8 +29,8 @@ def lines(kind: RecordKind, view: View, words: Words) -> Iterator[ListLine]:
     shown_fields = columns(kind)
     sought = [name for name, type in types_of(kind.record).items() if type.of in SOUGHT and name not in ("by", "at")]
     for record in in_order(kind, view):
-        cells = [said(record, name, view, words) for name in shown_fields]
-        more = [said(record, name, view, words) for name in sought if name not in shown_fields]
+        cells = [value_text(record, name, view, words) for name in shown_fields]
+        more = [value_text(record, name, view, words) for name in sought if name not in shown_fields]
         yield ListLine(
             cells=(record.id, *cells),
             search=(record.id, *cells, *more),

@@ -13,7 +13,7 @@ from widgets.sections.committee import matrix, units
 from widgets.sections.institutions import URGENCY
 from widgets.sections.section import Cell, Target
 from widgets.theme import STATE_ROLES
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 def _standing(sheet: PageWriter, row: UnitRow, label: str, found: UnitCell) -> None:
     view, words = sheet.view, sheet.words
     said = f"{matrix.cell(found, words).text} {words(f'state.{found.state}')}"
-    period = period_said(label, words) if label else words("matrix.now")
+    period = period_text(label, words) if label else words("matrix.now")
     day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
     sheet.fields(
         [
@@ -56,7 +56,7 @@ def _standing(sheet: PageWriter, row: UnitRow, label: str, found: UnitCell) -> N
             PageField(label=words("cell.period"), value=period),
             PageField(label=words("unit"), value=row.name, target=Target(kind="unit", id=row.unit)),
             PageField(label=words("unit.as_of"), value=day),
-            PageField(label=words("cell.sums"), value=matrix.counts_said(found, words), alone=True),
+            PageField(label=words("cell.sums"), value=matrix.counts_text(found, words), alone=True),
         ]
     )
 
@@ -80,7 +80,7 @@ def _line(sheet: PageWriter, row: UnitRow, one: DutyCount) -> TableLine:
     return TableLine(
         cells=(
             Cell(text=words.glyph(worst), role=STATE_ROLES[worst]),
-            Cell(text=period_said(one.period, words)),
+            Cell(text=period_text(one.period, words)),
             Cell(text=words("cell.due", day=one.due.isoformat()), role="dim"),
             Cell(text=shown(f"{said}{_unknown(sheet, row, one)}"), role=STATE_ROLES[worst]),
         )

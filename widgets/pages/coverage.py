@@ -66,7 +66,7 @@ def quality(sheet: PageWriter, target: Target) -> Document | None:
     one = next((one for one in every if f"{one.quality}/{one.code}" == key), None)
     if one is None:
         return None
-    sheet.text(coverage.fact_said(one, words), role="strong")
+    sheet.text(coverage.fact_text(one, words), role="strong")
     sheet.text(words("coverage.facts_are"), role="dim")
     if one.code in ("forms", "new_forms"):
         sheet.text(words("page.comma").join(map(shown, one.those)))

@@ -23,7 +23,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.text(row.title)
     sheet.fields(
         [
-            PageField(label=words("page.state"), value=entry.state_said(sheet, row)),
+            PageField(label=words("page.state"), value=entry.state_text(sheet, row)),
             fields.required_field(sheet, "field.due", row.due.isoformat() if row.due else ""),
             PageField(
                 label=words("field.owner"),

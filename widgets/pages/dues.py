@@ -9,7 +9,7 @@ from widgets.pages import last_change, targets
 from widgets.pages.page_writer import TableLine
 from widgets.pages.record import counts_for, write_rest
 from widgets.sections.section import Cell
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         counts_for(sheet, dues.id, {month.start.year})
     write_rest(sheet, dues)
     last_change.write(sheet, dues)
-    return sheet.document(shown(f"{words('table.dues')} · {period_said(dues.month, words)}"), target)
+    return sheet.document(shown(f"{words('table.dues')} · {period_text(dues.month, words)}"), target)
 
 
 def _entry(sheet: PageWriter, id: str, paid: date | None) -> TableLine:

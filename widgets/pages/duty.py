@@ -17,7 +17,7 @@ from widgets.sections.answering import answering
 from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     _planned(sheet, duty)
     _judged(sheet, duty)
     _neighbours(sheet, duty)
-    return sheet.document(shown(f"{links.duty_name(view, duty, words)} · {period_said(duty.period, words)}"), target)
+    return sheet.document(shown(f"{links.duty_name(view, duty, words)} · {period_text(duty.period, words)}"), target)
 
 
 def _standing(sheet: PageWriter, duty: Duty) -> None:
@@ -224,7 +224,7 @@ def _period(sheet: PageWriter, duty: Duty) -> TableLine:
     cells = (
         Cell(text=words.glyph(duty.state), role=role),
         Cell(text=words(f"state.{duty.state}"), role=role),
-        Cell(text=period_said(duty.period, words)),
+        Cell(text=period_text(duty.period, words)),
         Cell(text=kinds_of(meeting, view, words) if meeting else shown("")),
     )
     return TableLine(cells=cells, target=targets.of_duty(duty))

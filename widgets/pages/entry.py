@@ -11,12 +11,12 @@ from store.rules.plans import reached_hours
 from widgets import registers
 from widgets.display import shown
 from widgets.field_labels import label
-from widgets.field_values import said
+from widgets.field_values import value_text
 from widgets.pages import last_change, links, sent, targets
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.quick_line import posts
 from widgets.sections.section import Cell
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(f"{name} · {entry.title}"), target)
 
 
-def state_said(sheet: PageWriter, row: EntryRow) -> str:
+def state_text(sheet: PageWriter, row: EntryRow) -> str:
     """How it stands, and how long it is over."""
     words = sheet.words
     text = f"{words.glyph(registers.GLYPH[row.state])} {words(f'entry.state.{row.state}')}"
@@ -67,7 +67,7 @@ def state_said(sheet: PageWriter, row: EntryRow) -> str:
 
 def _standing(sheet: PageWriter, row: EntryRow) -> Iterator[PageField]:
     words = sheet.words
-    yield PageField(label=words("page.state"), value=state_said(sheet, row), role=ROLES.get(row.state, ""))
+    yield PageField(label=words("page.state"), value=state_text(sheet, row), role=ROLES.get(row.state, ""))
     if row.stage:
         stages = [words.of(one.name) for one in _stages(sheet, row)]
         now = registers.stage(row.but(state=EntryState.OPEN), sheet.view, words)
@@ -108,11 +108,11 @@ def _said(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageField]
                 yield one("sub", registers.sub(entry.kind, entry.sub, view, words))
         elif name == "period":
             if entry.period:
-                yield one("period", period_said(entry.period, words))
+                yield one("period", period_text(entry.period, words))
         elif name == "numbers":
             for number, figure in entry.numbers.items():
                 yield PageField(label=shown(number), value=f"{figure:g}")
-        elif text := said(entry, name, view, words):
+        elif text := value_text(entry, name, view, words):
             yield one(name, text)
     if entry.origin:
         yield one("origin", entry.origin)
@@ -123,7 +123,7 @@ def _owner(sheet: PageWriter, entry: Entry) -> PageField:
     who = holder(view.snapshot, entry.owner, view.today)
     return PageField(
         label=words("field.owner"),
-        value=posts.said(entry.owner, view, words) if entry.owner else words("unknown.full"),
+        value=posts.owner_text(entry.owner, view, words) if entry.owner else words("unknown.full"),
         role="" if entry.owner else "info",
         target=targets.of_person(view, who) if who else None,
     )

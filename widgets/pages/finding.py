@@ -8,7 +8,7 @@ from widgets.display import shown
 from widgets.pages import fields, last_change, links, sent, targets
 from widgets.pages.page_writer import PageField
 from widgets.pages.record import write_rest
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     write_rest(sheet, finding)
     last_change.write(sheet, finding)
     return sheet.document(
-        shown(f"{words('table.findings')} · {_name(sheet, finding)} · {period_said(finding.period, words)}"), target
+        shown(f"{words('table.findings')} · {_name(sheet, finding)} · {period_text(finding.period, words)}"), target
     )
 
 

@@ -8,7 +8,7 @@ from widgets import inbox
 from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.page_writer import PageField
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,5 +72,5 @@ def _of_item(sheet: PageWriter, one: Incoming) -> Iterator[PageField]:
     rule = view.pack.rule(sent.rule, sent.day)
     name = f"{words.of(rule.name)}  {sent.rule}" if rule is not None else sent.rule
     judged = links.duty_target(view, sent.rule, sent.period, None)
-    yield PageField(label=words("field.rule"), value=f"{name}  {period_said(sent.period, words)}", target=judged)
+    yield PageField(label=words("field.rule"), value=f"{name}  {period_text(sent.period, words)}", target=judged)
     yield PageField(label=words("field.result"), value=words(f"result.{sent.result}"))

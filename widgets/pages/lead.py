@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from widgets.display import shown
 from widgets.pages import links
-from widgets.sections.charges import lead_said, of_year
+from widgets.sections.charges import lead_text, of_year
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     found = next((one for one in of_year(view, int(target.id)) if one.lead), None) if target.id.isdecimal() else None
     if found is None or found.lead is None:
         return None
-    sheet.text(lead_said(found.lead, words), role="strong")
+    sheet.text(lead_text(found.lead, words), role="strong")
     for name in (*COUNTED, "not_chaired"):
         ids = set(found.lead.of) - set(found.lead.chaired) if name == "not_chaired" else getattr(found.lead, name)
         if ids:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.field_types import types_of
 from widgets.display import shown
 from widgets.field_labels import label
-from widgets.field_values import LONG, opens, said
+from widgets.field_values import LONG, opens, value_text
 from widgets.forms.layout import sections_of
 from widgets.kinds import registry
 from widgets.kinds.defaults import summary
@@ -43,7 +43,7 @@ def title(sheet: PageWriter, kind: RecordKind, record: Stored) -> str:
     """What kind of thing it is, the member that it is of and its day."""
     day, what, _ = summary(record, sheet.view, sheet.words)
     members = [name for name, type in types_of(kind.record).items() if type.of == "MemberId" and not type.many]
-    named = [str(said(record, name, sheet.view, sheet.words)) for name in members]
+    named = [str(value_text(record, name, sheet.view, sheet.words)) for name in members]
     return " · ".join(filter(None, (what or sheet.words(f"table.{kind.table}"), *named, day)))
 
 
@@ -77,7 +77,7 @@ def _told(kind: RecordKind, record: Stored, name: str) -> bool:
 
 
 def _field(sheet: PageWriter, record: Stored, name: str) -> PageField:
-    value = said(record, name, sheet.view, sheet.words)
+    value = value_text(record, name, sheet.view, sheet.words)
     return PageField(
         label=label(type(record), name, sheet.words),
         value=value or sheet.words("unknown.full"),
@@ -97,7 +97,9 @@ def _text(sheet: PageWriter, record: Stored, name: str, missing: str) -> None:
 
 def _brief(sheet: PageWriter, part: Record) -> str:
     """A record within another in one line."""
-    return "  ".join(filter(None, (said(part, name, sheet.view, sheet.words) for name in part.fields if name != "id")))
+    return "  ".join(
+        filter(None, (value_text(part, name, sheet.view, sheet.words) for name in part.fields if name != "id"))
+    )
 
 
 def days_of(record: Stored) -> list[date]:

@@ -6,7 +6,7 @@ from store.rules.institutions import urgency
 from widgets.display import shown
 from widgets.pages import links
 from widgets.pages.page_writer import PageField
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.heading(f"state.{state}", note=words("page.items_n", n=len(found)))
         sheet.table([links.duty_entry(view, duty, words) for duty in found])
     write_rule(sheet, newest.rule)
-    return sheet.document(shown(f"{words.of(newest.rule.name)} · {period_said(period, words)}"), target)
+    return sheet.document(shown(f"{words.of(newest.rule.name)} · {period_text(period, words)}"), target)
 
 
 def duties_under(view: View, id: str) -> list[Duty]:

@@ -30,7 +30,7 @@ def sheet_page(sheet: PageWriter, target: Target) -> Document | None:
     if not target.id.isdecimal():
         return None
     found = targets.of_year(view, int(target.id))
-    sheet.text(targets.sums_said(sums(found), words), role="strong")
+    sheet.text(targets.sums_text(sums(found), words), role="strong")
     sheet.text(words("targets.sums_are"), role="dim")
     for standing in Standing:
         those = [one for one in found if one.standing is standing]
@@ -48,7 +48,7 @@ def _entry(sheet: PageWriter, one: TargetRow, year: str) -> TableLine:
         Cell(text=words.glyph(glyph), role=role),
         Cell(text=shown(one.target.id)),
         Cell(text=shown(targets.plain(one.target.weight))),
-        Cell(text=targets.points_said(one, words), role=role),
+        Cell(text=targets.points_text(one, words), role=role),
         Cell(text=targets.name_of(one, view, words)),
     )
     return TableLine(cells=cells, target=Target(kind="target", id=f"{year}/{one.target.id}/{one.period.label}"))
@@ -81,8 +81,8 @@ def _fields(sheet: PageWriter, one: TargetRow) -> list[PageField]:
     fields = [
         PageField(label=words("page.state"), value=standing, role=role),
         PageField(label=words("targets.field.weight"), value=targets.plain(one.target.weight)),
-        PageField(label=words("targets.field.actual"), value=targets.actual_said(one, words)),
-        PageField(label=words("targets.field.points"), value=targets.points_said(one, words), role=role),
+        PageField(label=words("targets.field.actual"), value=targets.actual_text(one, words)),
+        PageField(label=words("targets.field.points"), value=targets.points_text(one, words), role=role),
         PageField(label=words("targets.field.measure"), value=_measure(sheet, one), alone=True),
         PageField(label=words("targets.field.formula"), value=formula(one, words), alone=True),
     ]

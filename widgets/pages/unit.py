@@ -8,7 +8,7 @@ from widgets.pages.sent import answer_cells
 from widgets.sections.committee import matrix, reminders, units
 from widgets.sections.committee.traffic import LOOKS
 from widgets.sections.section import Cell, Target
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _institutions(sheet: PageWriter, row: UnitRow) -> None:
         cells = (
             sign,
             Cell(text=matrix.column_name(column.id, view, words)),
-            Cell(text=matrix.counts_said(found, words), role=sign.role),
+            Cell(text=matrix.counts_text(found, words), role=sign.role),
         )
         lines.append(TableLine(cells=cells, target=Target(kind="cell", id=f"{row.unit}/{column.id}/")))
     sheet.table(lines)
@@ -130,7 +130,7 @@ def _figures(sheet: PageWriter, up: Up) -> None:
         sheet.heading("unit.visits")
         sheet.table(
             [
-                TableLine(cells=(Cell(text=period_said(half, words)), Cell(text=words("unit.times", n=n))))
+                TableLine(cells=(Cell(text=period_text(half, words)), Cell(text=words("unit.times", n=n))))
                 for half, n in sorted(up.visits.items())
             ]
         )

@@ -6,7 +6,7 @@ from widgets.display import shown
 from widgets.pages import fields, last_change
 from widgets.pages.finding import duty_fields
 from widgets.pages.page_writer import PageField
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,5 +30,5 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     )
     last_change.write(sheet, waiver)
     return sheet.document(
-        shown(f"{words('table.waivers')} · {waiver.rule} {period_said(waiver.period, words)}"), target
+        shown(f"{words('table.waivers')} · {waiver.rule} {period_text(waiver.period, words)}"), target
     )

@@ -12,7 +12,7 @@ from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import Heading, PaperTable, Paragraph
 from widgets.papers.registers import titled
 from widgets.sections.committee import matrix, units
-from widgets.when.date_text import period_said
+from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _told(view: View, counts: Counts, state: State, words: Words) -> str:
     lines = []
     for column in _rules(view):
         found = [(one, one.n.get(state, 0)) for one in counts.get(column.id, ()) if one.n.get(state)]
-        said = [f"{period_said(one.period, words)}{f' ×{n}' if n > 1 else ''}" for one, n in found]
+        said = [f"{period_text(one.period, words)}{f' ×{n}' if n > 1 else ''}" for one, n in found]
         if said:
             name = matrix.column_name(column.id, view, words)
             lines.append(str(words("paper.circular.line", name=name, periods=words("page.comma").join(said))))
@@ -133,7 +133,7 @@ def _findings(told: PaperFormatter, period: Period) -> list[Block]:
         (
             units.name(one.unit, view),
             str(matrix.column_name(one.rule, view, words)),
-            str(period_said(one.period, words)),
+            str(period_text(one.period, words)),
             str(words(f"result.{one.result}")),
             one.text,
             one.due,
@@ -163,7 +163,7 @@ def _visits(view: View, period: Period, words: Words) -> list[Block]:
         counts = view.ups.get(unit.unit)
         said = counts.up.visits if counts is not None and counts.up is not None else {}
         rows.append((unit.name, *(said[half] if half in said else str(words("unknown.full")) for half in halves)))
-    head = (words("column.branch"), *(str(period_said(half, words)) for half in halves))
+    head = (words("column.branch"), *(str(period_text(half, words)) for half in halves))
     return [PaperTable(head=tuple(head), rows=tuple(rows))]
 
 

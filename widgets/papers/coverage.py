@@ -28,7 +28,7 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     )
     facts = PaperTable(
         head=(words("column.fact"),),
-        rows=tuple((str(coverage.fact_said(one, words)),) for one in coverage.facts_of_year(view, year)),
+        rows=tuple((str(coverage.fact_text(one, words)),) for one in coverage.facts_of_year(view, year)),
     )
     note = Paragraph(text=words("coverage.facts_are"))
     return (titled(told, "coverage", (tags,), period), titled(told, "qualities", (facts, note), period))

@@ -13,7 +13,7 @@ from store.packs.rule import Strength, Text
 from store.records import Kind, MemberKind, PostKind, Result, Status, TalkKind, TrainingForm, TrainingKind
 from store.rules.figures import FindingState, State, TrainingState
 from widgets.papers.paper import Money, PaperTable, Percent
-from widgets.when.date_text import day_said, period_said
+from widgets.when.date_text import day_text, period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,14 +78,14 @@ class PaperFormatter:
 
     def short_day(self, day: date | None, period: Period) -> str:
         """A day in a table of a period: without its year where that is the period's."""
-        return str(day_said(day, period.end, self.words)) if day else self.missing
+        return str(day_text(day, period.end, self.words)) if day else self.missing
 
     def period(self, label: str) -> str:
         """A period in words; the label of an event is its day."""
         try:
-            return self.day(date.fromisoformat(label)) if len(label) == 10 else str(period_said(label, self.words))
+            return self.day(date.fromisoformat(label)) if len(label) == 10 else str(period_text(label, self.words))
         except ValueError:
-            return str(period_said(label, self.words))
+            return str(period_text(label, self.words))
 
     def gathering(self, meeting: Meeting) -> str:
         """What a meeting was, in short, and of which group: 小组会（一组）."""

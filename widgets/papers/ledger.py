@@ -48,7 +48,7 @@ def _row(number: int, row: EntryRow, kind: str, view: View, words: Words) -> tup
         row.doc,
         row.day,
         row.due,
-        posts.said(row.owner, view, words) if row.owner else "",
+        posts.owner_text(row.owner, view, words) if row.owner else "",
         _stage(row, view, words),
         "\n".join(_evidence(id, view, words) for id in row.evidence),
         row.result,

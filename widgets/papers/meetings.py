@@ -108,7 +108,7 @@ def _page(told: PaperFormatter, meeting: Meeting, item: Item) -> list[Block]:
 
     branch = view.snapshot.branch
     field("branch", branch.name if branch else None)
-    field("kind", _nth_said(told, meeting, item.kind))
+    field("kind", _nth_text(told, meeting, item.kind))
     if item.period:
         field("makes_up", told.period(item.period))
     field("time", _when(told, meeting))
@@ -116,7 +116,7 @@ def _page(told: PaperFormatter, meeting: Meeting, item: Item) -> list[Block]:
     if meeting.group:
         field("group", view.name(meeting.group))
     if item is not main:
-        field("with", words("record.shared", what=_nth_said(told, meeting, main.kind)))
+        field("with", words("record.shared", what=_nth_text(told, meeting, main.kind)))
     _people(told, meeting, field, whole=item is main)
     field("topic", item.topic or meeting.topic)
     if item is main and len(meeting.agenda) > 1:
@@ -162,7 +162,7 @@ def _people(told: PaperFormatter, meeting: Meeting, field: Callable[[str, str | 
     field("guests", told.names(meeting.guests) or words("record.nobody"))
 
 
-def _nth_said(told: PaperFormatter, meeting: Meeting, kind: Kind) -> str:
+def _nth_text(told: PaperFormatter, meeting: Meeting, kind: Kind) -> str:
     """Which session of its kind in its year: 支部党员大会（2026年第3次）."""
     nth = _nth(told.view, meeting, kind)
     return told.words("record.nth", kind=told.words(f"kind.{kind}"), n=nth, year=meeting.day.year)

@@ -13,7 +13,7 @@ from store.rules import engine
 from store.rules.figures import State
 from store.rules.trend import trend
 from widgets.field_labels import label
-from widgets.field_values import LONG, said
+from widgets.field_values import LONG, value_text
 from widgets.kinds.defaults import columns, day_field
 from widgets.kinds.lists import in_order
 from widgets.papers.formatter import PaperFormatter
@@ -156,7 +156,7 @@ def _cell(record: Stored, name: str, told: PaperFormatter) -> Value:
         return value  # type: ignore[no-any-return]
     if of in ("Subject", "MeetingId"):
         return told.subject(value) if value else None
-    return (value if of in LONG or of in ("str", "Place") else said(record, name, told.view, told.words)) or None
+    return (value if of in LONG or of in ("str", "Place") else value_text(record, name, told.view, told.words)) or None
 
 
 def _months(

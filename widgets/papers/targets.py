@@ -33,7 +33,7 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     blocks: list[Block] = [table]
     if not found:
         blocks.append(Paragraph(text=words("targets.empty")))
-    blocks.append(Paragraph(text=str(targets.sums_said(sums(found), words))))
+    blocks.append(Paragraph(text=str(targets.sums_text(sums(found), words))))
     blocks += [Paragraph(text=words(f"paper.targets.{line}"), right=True) for line in ("filled", "checked")]
     return (titled(told, "targets", blocks, period, wide=True),)
 
@@ -46,8 +46,8 @@ def _row(told: PaperFormatter, one: TargetRow) -> tuple[Value, ...]:
         f"{of.chapter}\n{name}" if of.chapter else name,
         of.standard or None,
         _number(of.weight),
-        str(targets.actual_said(one, words)),
-        _number(rounded(one.points)) if one.points is not None else str(targets.points_said(one, words)),
+        str(targets.actual_text(one, words)),
+        _number(rounded(one.points)) if one.points is not None else str(targets.points_text(one, words)),
         " ".join(one.evidence) or None,
         _remark(told, one),
     )
@@ -55,7 +55,7 @@ def _row(told: PaperFormatter, one: TargetRow) -> tuple[Value, ...]:
 
 def _remark(told: PaperFormatter, one: TargetRow) -> Value:
     """What is missing, and what the higher level gave."""
-    said = [str(targets.missing_said(one, told.view, told.words))] if one.missing or not one.evidence else []
+    said = [str(targets.missing_text(one, told.view, told.words))] if one.missing or not one.evidence else []
     if one.external is not None:
         said.append(str(told.words("targets.external", n=targets.plain(one.external))))
     return told.words("page.comma").join(text for text in said if text) or None

@@ -191,7 +191,7 @@ def _sessions(view: View) -> list[CompletionSource]:
     words = words_of("zh")
     return [
         CompletionSource(
-            text=f"{one.id} ", label=links.said(one.id, view, words), names=(one.id, links.about(one, view))
+            text=f"{one.id} ", label=links.record_text(one.id, view, words), names=(one.id, links.about(one, view))
         )
         for one in reversed(held[-RECENT:])
     ]

@@ -8,7 +8,7 @@ from widgets.display import shown
 from widgets.quick_line import posts, reply, units
 from widgets.quick_line.line import joined, word
 from widgets.quick_line.owners import ALL, typed_owner
-from widgets.when.date_text import day_in_words, period_said
+from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,26 +20,28 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def said(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
+def entry_parts(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
     yield registers.name(record.kind, view, words)
     yield registers.sub(record.kind, record.sub, view, words)
     yield words("quick.doc", text=record.doc) if record.doc else shown("")
     yield day_in_words(record.day, view.today, words)
     if record.period:
-        yield period_said(record.period, words)
+        yield period_text(record.period, words)
     if record.rule:
         yield words("quick.all_rules") if record.rule == ALL else words("quick.rules", text=record.rule)
     for name, value in record.numbers.items():
         yield words("quick.number", name=name, value=f"{value:g}")
     if record.who:
-        yield words("quick.who", names=words("quick.comma").join(posts.said(one, view, words) for one in record.who))
+        yield words(
+            "quick.who", names=words("quick.comma").join(posts.owner_text(one, view, words) for one in record.who)
+        )
     if record.due:
         yield words("quick.entry_due", day=day_in_words(record.due, view.today, words))
     if view.committee is not None and record.kind in KINDS:
         yield from _sent(record, view, words)
     if record.owner:
-        yield words("quick.owner", name=posts.said(record.owner, view, words))
+        yield words("quick.owner", name=posts.owner_text(record.owner, view, words))
     yield (words("quick.tags", text=" ".join(f"#{tag}" for tag in record.tags)) if record.tags else shown(""))
     yield words("quick.title", text=record.title)
 

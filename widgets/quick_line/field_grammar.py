@@ -9,7 +9,7 @@ from __future__ import annotations
 from store.edits import Add
 from store.field_types import types_of
 from store.records import TABLES
-from widgets.field_values import said
+from widgets.field_values import value_text
 from widgets.kinds.defaults import OURS
 from widgets.quick_line import people
 from widgets.quick_line.day_and_time import take_past_day, take_when
@@ -101,14 +101,14 @@ def field_grammar(id: str, table: str, names: str, initials: str, english: str) 
             if name == day:
                 yield day_in_words(getattr(records[0], day), view.today, words)
             else:
-                yield said(records[0], name, view, words)
+                yield value_text(records[0], name, view, words)
 
     def wants(line: LineSoFar) -> str:
         return "members outsiders" if who and (not line.names or line.listing) else ""
 
     goes_to = {"tag": tags, "person": who, "note": text, "bad": text, "place": place, "day": day}
     return LineGrammar(
-        id=id, table=table, names=names, initials=initials, english=english, read=read, said=sentence, line=line,
+        id=id, table=table, names=names, initials=initials, english=english, read=read, parts=sentence, line=line,
         wants=wants, goes_to={piece: name for piece, name in goes_to.items() if name},
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ class LineSoFar(Record):
 class LineGrammar(Record):
     """`id` is that of its words (`grammar.ID`, `quick.example.ID`). `names` are the Chinese ones that a line may begin
     with (a line of ours has the first), `initials` those of their pinyin, `english` the English ones. `read` makes the
-    edit and its records of a line, `said` says records in parts of a sentence, `line` writes them as a line, without
+    edit and its records of a line, `parts` says records in parts of a sentence, `line` writes them as a line, without
     their day if told so. `wants` names what is looked for next (`members outsiders groups rules results`), `goes_to`
     where the words of a line that is not whole go in a form (nowhere: it has none), `notices` what is worth knowing.
     """
@@ -41,7 +41,7 @@ class LineGrammar(Record):
     initials: str
     english: str
     read: Callable[[TokenPool, LineKind], tuple[Edit, tuple[Record, ...]] | None]
-    said: Callable[[Sequence[Any], View, Words], Iterable[Shown]]
+    parts: Callable[[Sequence[Any], View, Words], Iterable[Shown]]
     line: Callable[[Sequence[Any], View, bool], str]
     wants: Callable[[LineSoFar], str]
     goes_to: Mapping[str, str]

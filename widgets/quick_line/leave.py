@@ -23,7 +23,7 @@ from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.kinds import name_of, read_kind
 from widgets.quick_line.leave_meetings import TypedMeeting, find_meetings, kinds_typed
 from widgets.quick_line.line import joined
-from widgets.quick_line.preview import kinds_said, people_said
+from widgets.quick_line.preview import kinds_text, people_text
 from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.when.date_text import day_in_words
@@ -224,11 +224,11 @@ def _quorum(asked: LeaveAsked, view: View) -> Iterator[Notice]:
 def _sentence(records: Sequence[LeaveAsked], view: View, words: Words) -> Iterator[Shown]:
     first = records[0]
     yield words("quick.kind.leave" if first.status is not None else "quick.leave_ends")
-    yield people_said(first.members, view, words)
+    yield people_text(first.members, view, words)
     for one in records:
         meeting = view.snapshot.meetings[one.meeting]
         day = day_in_words(meeting.day, view.today, words)
-        yield shown(f"{kinds_said(meeting.kinds, words)} {day} {meeting.time or ''}".rstrip())
+        yield shown(f"{kinds_text(meeting.kinds, words)} {day} {meeting.time or ''}".rstrip())
     if first.status is not None:
         yield words(f"attendance.{first.status}")
         yield words("quick.leave_reason", text=first.reason) if first.reason else shown("")
@@ -258,7 +258,7 @@ GRAMMAR = LineGrammar(
     initials="qj",
     english="leave",
     read=read,
-    said=_sentence,
+    parts=_sentence,
     line=_line,
     wants=_wants,
     goes_to={},

@@ -136,24 +136,24 @@ def _records(text: str, view: View, today: date) -> list[tuple[str, str]]:
     day = getattr(when, "day", None)
     meetings = view.snapshot.meetings.values()
     if day is not None:
-        return [(one.id, _said(one, view, words)) for one in meetings if one.day == day]
+        return [(one.id, _brief(one, view, words)) for one in meetings if one.day == day]
     wanted = fold(text)
-    named = [(one.id, _said(one, view, words)) for one in meetings]
+    named = [(one.id, _brief(one, view, words)) for one in meetings]
     letters = text.isascii() and len(text) > 1
     return [(id, said) for id, said in named if wanted in fold(said) or (letters and matches(text, said) is not None)]
 
 
 def about(record: Stored, view: View) -> str:
     """What a record is about, with its day and kind, as it is looked for."""
-    return _said(record, view, words_of("zh"))
+    return _brief(record, view, words_of("zh"))
 
 
-def said(id: str, view: View, words: Words) -> Shown:
+def record_text(id: str, view: View, words: Words) -> Shown:
     """A record or an entry in a few words."""
     found = view.snapshot.find(id)
-    return shown(f"{id}  {_said(found[1], view, words)}" if found is not None else id)
+    return shown(f"{id}  {_brief(found[1], view, words)}" if found is not None else id)
 
 
-def _said(record: Stored, view: View, words: Words) -> str:
+def _brief(record: Stored, view: View, words: Words) -> str:
     day, kind, about = summary(record, view, words)
     return f"{day} {kind} {about}"

@@ -51,7 +51,7 @@ def is_post(text: str) -> bool:
     return text in {post.value for post in PostKind}
 
 
-def said(owner: str, view: View, words: Words) -> Shown:
+def owner_text(owner: str, view: View, words: Words) -> Shown:
     """Who answers for something: a person by name, a post with who holds it today."""
     if not is_post(owner):
         return shown(view.person(owner))

@@ -7,7 +7,7 @@ from store.snapshot import expected_at
 from widgets.display import shown
 from widgets.quick_line.grammars import grammars, of_table
 from widgets.quick_line.reading import MEETING, InvalidToken
-from widgets.when.date_text import bad_said, day_in_words, distance, period_said
+from widgets.when.date_text import bad_date_text, day_in_words, distance, period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def preview(reading: LineReading, view: View, words: Words) -> list[Line]:
         lines.append([(words("quick.stores"), "good"), (sentence(reading, view, words), "")])
     elif not reading.pieces:
         lines.append([(_how_to_begin(reading.what, words), "dim")])
-    lines += [[(problem_said(one, view, words), "bad")] for one in reading.problems if reading.pieces]
-    lines += [[(notice_said(one, view, words), "good" if one.code.startswith("closes") else "warn")]
+    lines += [[(problem_text(one, view, words), "bad")] for one in reading.problems if reading.pieces]
+    lines += [[(notice_text(one, view, words), "good" if one.code.startswith("closes") else "warn")]
               for one in reading.notices]  # fmt: skip
     return lines
 
@@ -46,7 +46,7 @@ def _how_to_begin(what: LineKind | None, words: Words) -> Shown:
         return words("quick.begin", what=words("quick.any"), example=words("quick.example.any"))
     example = words(f"quick.example.{what.grammar}")
     if what.kinds:
-        return words("quick.begin", what=words("quick.implied", kind=kinds_said(what.kinds, words)), example=example)
+        return words("quick.begin", what=words("quick.implied", kind=kinds_text(what.kinds, words)), example=example)
     return words("quick.begin", what=line_title(what.grammar, words), example=example)
 
 
@@ -60,21 +60,21 @@ def sentence(reading: LineReading, view: View, words: Words) -> Shown:
     """All that a complete reading will store."""
     if reading.what is None or not reading.records:
         return shown("")
-    parts = grammars()[reading.what.grammar].said(reading.records, view, words)
+    parts = grammars()[reading.what.grammar].parts(reading.records, view, words)
     return shown(" · ".join(said for part in parts if (said := part.strip())))
 
 
-def kinds_said(kinds: Iterable[str], words: Words) -> Shown:
+def kinds_text(kinds: Iterable[str], words: Words) -> Shown:
     return shown("+".join(words(f"kind.{kind}") for kind in kinds))
 
 
-def people_said(ids: Iterable[str], view: View, words: Words) -> Shown:
+def people_text(ids: Iterable[str], view: View, words: Words) -> Shown:
     return shown(words("quick.comma").join(shown(view.person(id)) for id in ids))
 
 
-def meeting_said(records: Sequence[Meeting], view: View, words: Words) -> Iterable[Shown]:
+def meeting_parts(records: Sequence[Meeting], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
-    yield kinds_said(record.kinds, words)
+    yield kinds_text(record.kinds, words)
     if record.group:
         yield shown(view.name(record.group))
     yield day_in_words(record.day, view.today, words)
@@ -84,7 +84,7 @@ def meeting_said(records: Sequence[Meeting], view: View, words: Words) -> Iterab
     yield words("quick.expected", n=len(expected_at(view.snapshot, record)))
     for field, people in (("guests", record.guests), ("chair", (record.chair,)), ("recorder", (record.recorder,))):
         if any(people):
-            yield words(f"quick.{field}", names=people_said(people, view, words))
+            yield words(f"quick.{field}", names=people_text(people, view, words))
     hours = sum(item.hours or 0 for item in record.items)
     if hours:
         yield words("quick.hours", n=f"{hours:g}")
@@ -93,7 +93,7 @@ def meeting_said(records: Sequence[Meeting], view: View, words: Words) -> Iterab
         yield words("quick.form", text=words("quick.comma").join(shown(form) for form in forms))
     makes_up = next((item.period for item in record.items if item.period), None)
     if makes_up:
-        yield words("quick.makes_up", period=period_said(makes_up, words))
+        yield words("quick.makes_up", period=period_text(makes_up, words))
     yield _tags(record.tags)
     yield _about(record.about, view, words)
     yield words("quick.topic", text=record.topic) if record.topic else words("quick.no_topic")
@@ -109,10 +109,10 @@ def _about(ids: Iterable[str], view: View, words: Words) -> Shown:
     return words("quick.about", names=words("quick.comma").join(titles)) if titles else shown("")
 
 
-def training_said(records: Sequence[Training], view: View, words: Words) -> Iterable[Shown]:
+def training_parts(records: Sequence[Training], view: View, words: Words) -> Iterable[Shown]:
     record, members = records[0], [one.member for one in records]
     yield words("quick.kind.training")
-    yield people_said(members, view, words)
+    yield people_text(members, view, words)
     if len(members) > 1:
         yield words("quick.people", n=len(members))
     yield words("quick.hours_each" if len(members) > 1 else "quick.hours", n=f"{record.hours:g}")
@@ -127,13 +127,13 @@ def training_said(records: Sequence[Training], view: View, words: Words) -> Iter
     yield words("quick.topic", text=record.topic) if record.topic else words("quick.no_topic")
 
 
-def inspection_said(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:
+def inspection_parts(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
     rule = view.pack.rule(record.rule, view.today)
     yield words("quick.kind.inspection")
     yield shown(view.unit(record.unit) if record.unit else "")
     yield shown(f"{words.of(rule.name) if rule else shown(record.rule)} {record.rule}")
-    yield period_said(record.period, words)
+    yield period_text(record.period, words)
     if record.subject:
         yield shown(view.name(record.subject))
     yield words(f"result.{record.result}")
@@ -148,7 +148,7 @@ def inspection_said(records: Sequence[Finding], view: View, words: Words) -> Ite
         yield words("quick.found", text=record.text) if record.text else words("quick.no_finding")
 
 
-def talk_said(records: Sequence[Talk], view: View, words: Words) -> Iterable[Shown]:
+def talk_parts(records: Sequence[Talk], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
     yield words("quick.talk", talker=view.person(record.talker), partner=view.person(record.partner))
     yield words(f"talk.{record.kind}")
@@ -159,20 +159,20 @@ def talk_said(records: Sequence[Talk], view: View, words: Words) -> Iterable[Sho
     yield words("quick.note", text=record.note) if record.note else shown("")
 
 
-def dues_said(records: Sequence[DuesMonth], view: View, words: Words) -> Iterable[Shown]:
+def dues_parts(records: Sequence[DuesMonth], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
-    yield words("quick.dues", month=period_said(record.month, words))
-    yield people_said(record.paid, view, words)
+    yield words("quick.dues", month=period_text(record.month, words))
+    yield people_text(record.paid, view, words)
     if len(record.paid) > 1:
         yield words("quick.people", n=len(record.paid))
     yield words("quick.paid_on", day=day_in_words(view.today, view.today, words))
 
 
-def problem_said(problem: LineFault, view: View, words: Words) -> Shown:
+def problem_text(problem: LineFault, view: View, words: Words) -> Shown:
     """A problem in a sentence that names its token."""
     why = problem.why
     if not isinstance(why, InvalidToken):
-        return bad_said(why, view.today, words)
+        return bad_date_text(why, view.today, words)
     facts = {"text": problem.text, "name": problem.text} | why.facts
     if "on" in facts:
         facts["on"] = day_in_words(facts["on"], view.today, words)
@@ -185,7 +185,7 @@ def problem_said(problem: LineFault, view: View, words: Words) -> Shown:
     return words(f"quick.bad.{why.code}", **facts)
 
 
-def notice_said(notice: Notice, view: View, words: Words) -> Shown:
+def notice_text(notice: Notice, view: View, words: Words) -> Shown:
     """A notice in a sentence."""
     facts = dict(notice.facts)
     if "meeting" in facts:
@@ -210,7 +210,7 @@ def _duties(duties: Sequence[Duty], view: View, words: Words) -> Shown:
     for one in duties[:DUTIES_NAMED]:
         subject = shown(view.name(one.subject)) if one.subject else shown("")
         said.append(
-            " ".join(part for part in (words.of(one.rule.short), subject, period_said(one.period, words)) if part)
+            " ".join(part for part in (words.of(one.rule.short), subject, period_text(one.period, words)) if part)
         )
     more = len(duties) - DUTIES_NAMED
     return shown(words("quick.comma").join(said) + (words("quick.more", n=more) if more > 0 else ""))
@@ -220,4 +220,4 @@ def duplicate_notice(edit: Add, view: View, words: Words) -> Shown:
     """Which record there is already like a new one, however that was entered; empty where there is none."""
     grammar = of_table(edit.table)
     notices = grammar.notices((edit.record,), view) if grammar is not None and grammar.notices is not None else ()
-    return next((notice_said(one, view, words) for one in notices if one.asks), shown(""))
+    return next((notice_text(one, view, words) for one in notices if one.asks), shown(""))

@@ -173,7 +173,7 @@ def _take_stage(sheet: TokenPool, register: Register, of: Token) -> RegisterStag
     return None
 
 
-def said_advance(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
+def advance_parts(records: Sequence[Entry], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
     yield words("quick.advance", id=record.id, title=record.title)
     before = view.snapshot.entries.get(record.id)
@@ -198,10 +198,10 @@ def _goes_up(record: Any, words: Words) -> Iterable[Shown]:
         yield words("quick.goes_up" if record.result else "quick.no_reply")
 
 
-def said_close(records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
+def close_parts(records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
     record = records[0]
     if isinstance(record, Finding):
-        yield from rectification.said_close(record, view, words)
+        yield from rectification.close_parts(record, view, words)
         return
     yield words("quick.close", id=record.id, title=record.title)
     if record.done is not None:
@@ -249,10 +249,10 @@ def _wants(line: LineSoFar) -> str:
 GRAMMARS = (
     LineGrammar(
         id=ADVANCE, table="entries", names=ADVANCE_WORD, initials="tj", english="advance", read=read_advance,
-        said=said_advance, line=line_advance, wants=_wants, goes_to={"stage": "note", "bad": "note"},
+        parts=advance_parts, line=line_advance, wants=_wants, goes_to={"stage": "note", "bad": "note"},
     ),
     LineGrammar(
         id=CLOSE, table="entries", names=f"{CLOSE_WORD} 销号", initials="bj xh", english="close", read=read_close,
-        said=said_close, line=line_close, wants=_wants, goes_to={"bad": "result"},
+        parts=close_parts, line=line_close, wants=_wants, goes_to={"bad": "result"},
     ),
 )  # fmt: skip

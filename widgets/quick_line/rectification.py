@@ -14,7 +14,7 @@ from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.line import joined
 from widgets.quick_line.reading import REOPEN, InvalidToken
-from widgets.when.date_text import day_in_words, period_said
+from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ def named(finding: Finding, view: View, words: Words) -> Shown:
     rule = view.pack.rule(finding.rule, finding.day)
     name = words.of(rule.short) if rule is not None else shown(finding.rule)
     unit = view.unit(finding.unit) if finding.unit else ""
-    return shown(" ".join(filter(None, (unit, name, period_said(finding.period, words)))))
+    return shown(" ".join(filter(None, (unit, name, period_text(finding.period, words)))))
 
 
-def said_close(finding: Finding, view: View, words: Words) -> Iterable[Shown]:
+def close_parts(finding: Finding, view: View, words: Words) -> Iterable[Shown]:
     yield words("quick.close", id=finding.id, title=named(finding, view, words))
     if finding.closed is not None:
         yield words("quick.closed", day=day_in_words(finding.closed, view.today, words))
@@ -112,7 +112,7 @@ def said_close(finding: Finding, view: View, words: Words) -> Iterable[Shown]:
         yield words("quick.goes_up" if finding.closing else "quick.no_reply")
 
 
-def said_reopen(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:
+def reopen_parts(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:
     finding = records[0]
     yield words("quick.reopen", id=finding.id, title=named(finding, view, words))
     if finding.due is not None:
@@ -151,7 +151,7 @@ GRAMMAR = LineGrammar(
     initials="ck",
     english="reopen",
     read=read_reopen,
-    said=said_reopen,
+    parts=reopen_parts,
     line=line_reopen,
     wants=_wants,
     goes_to={"finding": "text", "bad": "text"},

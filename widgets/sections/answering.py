@@ -22,7 +22,7 @@ def answering(view: View, duty: Duty) -> Answering:
     return posts_of(view).answering(duty)
 
 
-def also_found(row: Row, view: View) -> tuple[str, ...]:
+def also_sought(row: Row, view: View) -> tuple[str, ...]:
     """What else a row of institutions is looked for by: the name of who answers for it."""
     if not isinstance(row.value, Institution):
         return ()

@@ -103,7 +103,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     if isinstance(row.value, Unanswered):
         return {WHOLE: Cell(text=words("charges.nobody", n=len(row.value.rules)), role="dim")}
     if isinstance(row.value, Lead):
-        return {WHOLE: Cell(text=shown(f"  {lead_said(row.value, words)}"))}
+        return {WHOLE: Cell(text=shown(f"  {lead_text(row.value, words)}"))}
     one: Charge = row.value
     made = {
         "layer": Cell(text=shown(str(one.layer))),
@@ -122,7 +122,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     return made
 
 
-def lead_said(led: Lead, words: Words) -> Shown:
+def lead_text(led: Lead, words: Words) -> Shown:
     """What the secretary has done, count by count; what is unknown is said to be."""
     n = {name: len(getattr(led, name)) for name in ("chaired", "of", "lectures", "talks", "difficulties")}
     report = words(f"state.{led.report}") if led.report else words("state.unknown")

@@ -102,7 +102,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         text = words("coverage.unused", set=words(f"tagset.{row.value.set}"))
         return {WHOLE: Cell(text=shown(f"{words.glyph('unknown')} {text}"), role="info")}
     if isinstance(row.value, Fact):
-        return {WHOLE: Cell(text=fact_said(row.value, words), role="info" if row.value.unknown else "")}
+        return {WHOLE: Cell(text=fact_text(row.value, words), role="info" if row.value.unknown else "")}
     one: Coverage = row.value
     glyph, role = LOOKS[one.state]
     made = {
@@ -124,7 +124,7 @@ def tag_of(one: Coverage, words: Words) -> Shown:
     return words("coverage.implied", tag=name, n=len(one.implied)) if one.implied else name
 
 
-def fact_said(one: Fact, words: Words) -> Shown:
+def fact_text(one: Fact, words: Words) -> Shown:
     """A fact in a line: the quality, and n of m."""
     name, _, which = one.code.partition("/")
     if one.unknown:

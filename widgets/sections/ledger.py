@@ -123,10 +123,10 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     return {
         "mark": Cell(text=words.glyph(registers.GLYPH[one.state]), role=role),
         "kind": Cell(text=registers.name(one.kind, view, words)),
-        "title": Cell(text=title_said(one, view, words)),
+        "title": Cell(text=title_text(one, view, words)),
         "owner": Cell(text=posts.brief(one.owner, view, words)),
         "due": _due(one.due, words),
-        "stage": Cell(text=stage_said(one, view, words), role=role),
+        "stage": Cell(text=stage_text(one, view, words), role=role),
     }
 
 
@@ -149,14 +149,14 @@ def _due(due: date | None, words: Words) -> Cell:
     return Cell(text=shown(due.isoformat()), short=shown(f"{due:%m-%d}"))
 
 
-def title_said(one: EntryRow, view: View, words: Words) -> Shown:
+def title_text(one: EntryRow, view: View, words: Words) -> Shown:
     """What it is about, behind the end of its document number or its sub-kind."""
     number = "〔" + one.doc.partition("〔")[2] if "〔" in one.doc else one.doc
     sub = registers.sub(one.kind, one.sub, view, words)
     return shown(" ".join(filter(None, (number, sub, one.title))))
 
 
-def stage_said(one: EntryRow, view: View, words: Words) -> Shown:
+def stage_text(one: EntryRow, view: View, words: Words) -> Shown:
     """How far it is: days over, how many of how many, the stage with what shows it or what came of it."""
     if one.state is EntryState.OVERDUE and one.due is not None:
         return words("ledger.over", n=(view.today - one.due).days)

@@ -93,7 +93,7 @@ def line_for(target: Target, view: View) -> str:
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
     if isinstance(row.value, Sums):
-        return {WHOLE: Cell(text=sums_said(row.value, words), role="strong")}
+        return {WHOLE: Cell(text=sums_text(row.value, words), role="strong")}
     one: TargetRow = row.value
     glyph, role = LOOKS[one.standing]
     name = f"{one.target.id} {name_of(one, view, words)}"
@@ -103,10 +103,10 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "mark": Cell(text=words.glyph(glyph), role=role),
         "name": Cell(text=shown(name)),
         "weight": Cell(text=shown(plain(one.target.weight)), role="dim"),
-        "actual": Cell(text=actual_said(one, words)),
-        "rule": Cell(text=rule_said(one, words), role="dim"),
-        "points": Cell(text=points_said(one, words), role=role),
-        "missing": Cell(text=missing_said(one, view, words), role=role),
+        "actual": Cell(text=actual_text(one, words)),
+        "rule": Cell(text=points_rule(one, words), role="dim"),
+        "points": Cell(text=points_text(one, words), role=role),
+        "missing": Cell(text=missing_text(one, view, words), role=role),
     }
 
 
@@ -128,7 +128,7 @@ def decimal(number: Fraction) -> str:
     return f"{float(rounded(number)):.1f}"
 
 
-def sums_said(total: Sums, words: Words) -> Shown:
+def sums_text(total: Sums, words: Words) -> Shown:
     said = words(
         "targets.sums",
         weight=plain(total.weight),
@@ -142,7 +142,7 @@ def sums_said(total: Sums, words: Words) -> Shown:
     return shown(said + words("targets.unpointed", n=plain(total.unpointed)))
 
 
-def actual_said(one: TargetRow, words: Words) -> Shown:
+def actual_text(one: TargetRow, words: Words) -> Shown:
     """So much of so much; where nothing is known that, and not zero."""
     if one.actual is None or (one.standing is Standing.UNKNOWN and not one.of):
         return words("state.unknown")
@@ -150,7 +150,7 @@ def actual_said(one: TargetRow, words: Words) -> Shown:
     return words("targets.so_far" if one.standing is Standing.OPEN else "targets.actual", n=n)
 
 
-def rule_said(one: TargetRow, words: Words) -> Shown:
+def points_rule(one: TargetRow, words: Words) -> Shown:
     """How points follow, in a word."""
     target = one.target
     if target.points is Points.DEDUCT:
@@ -164,13 +164,13 @@ def rule_said(one: TargetRow, words: Words) -> Shown:
     return words(f"targets.rule.{target.points}")
 
 
-def points_said(one: TargetRow, words: Words) -> Shown:
+def points_text(one: TargetRow, words: Words) -> Shown:
     if one.standing is Standing.UNKNOWN:
         return words("state.unknown")
     return shown(decimal(one.points)) if one.points is not None else words("targets.no_points")
 
 
-def missing_said(one: TargetRow, view: View, words: Words) -> Shown:
+def missing_text(one: TargetRow, view: View, words: Words) -> Shown:
     """What is missing where something is, else how many records show it."""
     found = one.missing or (one.unknown if one.standing is Standing.UNKNOWN else ())
     if not found and one.standing is Standing.UNKNOWN:

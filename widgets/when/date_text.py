@@ -16,19 +16,19 @@ COUNTED_DAYS = 30
 """Beyond these a distance is told in weeks, months or years."""
 
 
-def day_said(day: date, today: date, words: Words) -> Shown:
+def day_text(day: date, today: date, words: Words) -> Shown:
     """`12月5日`, with its year where that is not today's."""
     facts = {"year": day.year, "month": day.month, "day": day.day, "month_name": words(f"when.month.{day.month}")}
     return words("when.day" if day.year == today.year else "when.day_of_year", **facts)
 
 
-def weekday_said(day: date, words: Words) -> Shown:
+def weekday_text(day: date, words: Words) -> Shown:
     return words(f"weekday.{day.weekday()}")
 
 
 def day_in_words(day: date, today: date, words: Words) -> Shown:
     """The day with its weekday, as the preview of a quick entry says it: `12月5日 周六`."""
-    return words("when.weekday", day=day_said(day, today, words), weekday=weekday_said(day, words))
+    return words("when.weekday", day=day_text(day, today, words), weekday=weekday_text(day, words))
 
 
 def distance(day: date, today: date, words: Words) -> Shown:
@@ -45,7 +45,7 @@ def distance(day: date, today: date, words: Words) -> Shown:
     return shown(get(day).humanize(get(today), locale=words.lang))
 
 
-def period_said(label: str, words: Words) -> Shown:
+def period_text(label: str, words: Words) -> Shown:
     """The label of a period in words: `2026年10月`, `2026年第四季度`; a label that is none is shown as it is."""
     from widgets.display import shown
 
@@ -62,9 +62,9 @@ def period_said(label: str, words: Words) -> Shown:
     return words(key, year=period.start.year, n=number, month_name=words(f"when.month.{month}"))
 
 
-def bad_said(bad: InvalidDate, today: date, words: Words) -> Shown:
+def bad_date_text(bad: InvalidDate, today: date, words: Words) -> Shown:
     """Why a token could not be read, as a sentence."""
     facts = {"text": bad.text}
     if bad.day is not None:
-        facts |= {"day": day_said(bad.day, today, words), "weekday": weekday_said(bad.day, words)}
+        facts |= {"day": day_text(bad.day, today, words), "weekday": weekday_text(bad.day, words)}
     return words(f"when.bad.{bad.code}", **facts)

@@ -179,13 +179,13 @@ def cell(one: UnitCell, words: Words) -> Cell:
     return Cell(text=shown(words.glyph(one.state) + n), role=STATE_ROLES[one.state])
 
 
-def said(row: Row, column: str, view: View, words: Words, shift: int) -> Shown:
+def cell_text(row: Row, column: str, view: View, words: Words, shift: int) -> Shown:
     """The cell under the cursor in words: whose, of what, and how many stand in each state."""
     if isinstance(row.value, str):
         return shown("")
     unit: UnitRow = row.value
     name = column_name(column, view, words)
-    what = units.why(unit, words) if unit.code else counts_said(unit.cells.get(column), words)
+    what = units.why(unit, words) if unit.code else counts_text(unit.cells.get(column), words)
     return words("matrix.said", unit=unit.name, what=name, how=what)
 
 
@@ -197,7 +197,7 @@ def column_name(id: str, view: View, words: Words) -> Shown:
     return next((words.of(one.short) for one in view.committee_figures.columns if one.id == id), shown(id))
 
 
-def counts_said(one: UnitCell | None, words: Words) -> Shown:
+def counts_text(one: UnitCell | None, words: Words) -> Shown:
     """How many duties stand in each state, the worst first."""
     if one is None:
         return words("state.unknown")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.engine import Damage
 from store.errors import Damaged, GoneBack, Unreachable
 from tui.clock import SHANGHAI
+from tui.place import Place
 from widgets import error_text
 from widgets.display import shown
 
@@ -36,8 +37,8 @@ def trouble(app: Any, error: StoreError) -> None:
     last good state.
     """
     if isinstance(error, Damaged):
-        found = Damage(code=error.code, place=error.facts.get("place", ""))
-        reread(app, app.view.snapshot.but_damaged(found))
+        damage = Damage(code=error.code, place=error.facts.get("place", ""))
+        reread(app, app.view.snapshot.but_damaged(damage))
         return
     if "commit" in error.facts:
         app.say(app.words("board.unanswered"), "bad")
@@ -56,14 +57,14 @@ def stands(app: Any, note: Shown) -> None:
         app.renew()
 
 
-def answers(app: Any, *, told: bool, trouble: bool) -> None:
+def answers(app: Any, *, cleared_up: bool, trouble: bool) -> None:
     """The store has been seen: where there was `trouble`, say that it is there again, in the place of the complaint;
-    but not where more than that has been `told`.
+    but not where a change in doubt was `cleared_up`, which says more.
     """
     app.answered = app.session.now()
     trouble = trouble or bool(app.standing)
     stands(app, shown(""))
-    if trouble and not told:
+    if trouble and not cleared_up:
         app.say(app.words("board.answers_again"), "good")
 
 
@@ -83,7 +84,7 @@ def unsent(app: Any, troubles: Sequence[Trouble]) -> None:
 
 def of_box(app: Any, error: BoxTrouble, half: str = "up") -> None:
     """Say why what is stored did not go up, or what came down can't be read; the branch's own records are whole."""
-    app.say(app.session.box.said(app.words, error, half, short=True), "warn")
+    app.say(app.session.box.trouble_text(app.words, error, half, short=True), "warn")
 
 
 def cleared(app: Any, doubt: Doubt, revision: int | None) -> None:
@@ -92,14 +93,14 @@ def cleared(app: Any, doubt: Doubt, revision: int | None) -> None:
     """
     words, why = app.words, doubt.asked.why
     for screen in app.screen_stack:
-        if hasattr(screen, "keep"):
+        if isinstance(screen, Place):
             screen.keep()
     if revision is None:
         app.say(error_text.done(words, why, "stored.not_after_all"), "bad")
         return
     if app.session.doubts.drop_draft(doubt):
         for screen in app.screen_stack:
-            if hasattr(screen, "stored_after_all"):
+            if isinstance(screen, Place):
                 screen.stored_after_all(doubt.asked.of)
         app.say(error_text.done(words, why, "stored.after_all"), "good")
     else:

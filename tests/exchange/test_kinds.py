@@ -331,7 +331,7 @@ def test_rows_that_are_left_out_are_told_by_number_and_reason():
         ("李四(回族)", {"name": "李四", "ethnic": "回族"}),
         ("王五（挂职）", {"name": "王五", "note": "挂职"}),
         ("李四（大）", {"name": "李四（大）", "note": ""}),
-        ("张三【已转出】", {"name": "张三", "note": "已转出"}),
+        ("张三【已借调】", {"name": "张三", "note": "已借调"}),
         ("张三（女，回族，挂职）", {"sex": "女", "ethnic": "回族", "note": "挂职"}),
         ("张三（预备党员）", {"kind": "probationary"}),
         ("张三（1985.3）", {"birth": "1985-03"}),

@@ -118,6 +118,8 @@ def _text(raw: bytes, name: str, progress: Progress | None) -> SheetRows:
     total = raw.count(b"\n")
     try:
         for cells in reader:
+            while cells and not cells[-1]:
+                cells.pop()
             left -= len(cells)
             if len(cells) > limits.COLUMNS:
                 raise FileError("too_many_columns", most=limits.COLUMNS, sheet=name)

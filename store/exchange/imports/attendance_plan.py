@@ -123,7 +123,7 @@ def _which(ledger: ImportLedger, session: SheetSession) -> tuple[Meeting | None,
     snapshot = ledger.snapshot
     if session.old is not None:
         return session.old, session.old.day, session.old.group
-    group = matching.group_of(snapshot.branch, session.group) if session.group else None
+    group = matching.group_in_column(snapshot.branch, session.group) if session.group else None
     if Kind.GROUP_MEETING in session.kinds and group is None:
         groups = {snapshot.members[id].group for id in session.marks}
         if session.group or len(groups) != 1 or None in groups:

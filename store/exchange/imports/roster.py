@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.roster_fields import ADULT, place_remarks, read
+from store.exchange.imports.roster_kind import told_by_answer, told_by_part, told_by_title
 from store.exchange.imports.roster_plan import RosterRow, plan
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell, says_nothing, time_of
+from store.exchange.tables.headings import plain
 from store.exchange.tables.names import PersonName
 from store.exchange.tables.sensitive import sensitive_code
 
@@ -58,6 +60,7 @@ class _RosterSheet:
         self.found = found
         self.group = ""
         self.other: str | None = None
+        self.told = told_by_title(found.title) or told_by_title(sheet.name)
         self.read: dict[tuple[str, Cell], Any] = {}
         """What a field's text was read as: a column says the same of many matching."""
         name = sheet.name.strip()
@@ -65,6 +68,12 @@ class _RosterSheet:
             self.group = name
         elif several and "branch" not in found.columns and "支部" in name and not matching.same_branch(branch, name):
             self.other = name
+
+    def told_of(self, row: DataRow, note: str) -> tuple[str, ...]:
+        """Texts beside a row's own columns that may say of its person who is a member, the nearest first."""
+        others = [(text, plain(row.cells[column])) for column, text in self.found.others if column < len(row.cells)]
+        asked = [told_by_answer(heading, text) for heading, text in others]
+        return (*asked, *(text for _, text in others), note, told_by_part(row.part), self.told)
 
     def heading(self, column: int | None) -> str:
         return self.found.texts.get(column, "") if column is not None else ""
@@ -132,6 +141,7 @@ class _RosterReading:
                 said["group"] = unit.group
             if says_nothing(said.get("group")):
                 said["group"] = ""
+            said["told"] = unit.told_of(row, said.get("note") or "")
             for field in [field for field in at if field in DATES and time_of(at[field])]:
                 self.ledger.remark(unit.sheet.name, row.row, said["name"], "time_left", text=time_of(at[field]))
             self.people.append(

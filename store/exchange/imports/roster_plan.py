@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from store.edits import Change
 from store.exchange.imports.roster_fields import READERS, add_to_note
+from store.exchange.imports.roster_kind import inferred, may_be_new
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell
 from store.folding import fold
 from store.record import Record
-from store.records import Branch, Group, Member, MemberKind, Post
+from store.records import Branch, Group, Member, Post
 from store.snapshot import lasts
 
 TYPE_CHECKING = False
@@ -27,8 +28,6 @@ PLAIN = ("sex", "ethnic", "education", "degree", "major", "unit", "admin_post", 
 OTHERS = 3
 """Rows that are named as the same person's; of more there is only the number."""
 NOT_MOBILE = frozenset({"否", "不是", "No", "no"})
-WITHIN_PROBATION = timedelta(days=2 * 366)
-"""Probation lasts a year and can be made longer once by up to another (domain 2.9)."""
 
 
 class RosterRow(Record):
@@ -55,9 +54,14 @@ def plan(ledger: ImportLedger, people: list[RosterRow]) -> ImportPlan:
             _refuse(ledger, one, "faulty_record")
             continue
         try:
-            found.append((one, _whom(one, known, rows[fold(one.name)] > 1, snapshot, today)))
+            member = _whom(one, known, rows[fold(one.name)] > 1, snapshot, today)
+            if member is None:
+                may_be_new(one.said)
+            found.append((one, member))
         except matching.InvalidPerson as which:
             _refuse(ledger, one, which.code)
+        except InvalidCell as nobody:
+            _refuse(ledger, one, nobody.code, text=nobody.text)
     return _plan(ledger, _once(ledger, found))
 
 
@@ -156,8 +160,12 @@ class _Groups:
         key = fold(name)
         if key in self._ids:
             return self._ids[key]
+        known = matching.group_of(self._branch, name)
+        if known is None:
+            name = matching.group_named(name)
         number = matching.group_number(name)
-        known = matching.group_of(self._branch, name) or (self._ids.get(number) if number is not None else None)
+        if known is None and number is not None:
+            known = matching.group_of(self._branch, name) or self._ids.get(number)
         self._ids[key] = known or self._new(name)
         if number is not None:
             self._ids.setdefault(number, self._ids[key])
@@ -219,8 +227,8 @@ def _values(
         values["posts"] = (*kept, *(Post(kind=kind, since=began) for kind in kinds if kind not in now))
     kind = said.get("kind")
     if kind is None and fresh:
-        kind, why = _inferred(said, today)
-        notes.append((why, {"kind": kind}))
+        kind, why, words = inferred(said, today)
+        notes.append((why, {"kind": kind} | ({"text": words} if words else {})))
     if kind is not None:
         values["kind"] = kind
     return values, notes
@@ -233,13 +241,3 @@ def _says(field: str, stored: str, read: str) -> bool:
     except InvalidCell:
         return False
     return bool(again == read)
-
-
-def _inferred(said: dict[str, Any], today: date) -> tuple[MemberKind, str]:
-    """Full or probationary of a new member whose sheet does not say: by the day of full membership, if there is one."""
-    if said.get("full_since"):
-        return MemberKind.FULL, "kind_from_date"
-    joined = said.get("joined")
-    if "full_since" in said and joined and joined >= (today - WITHIN_PROBATION).isoformat()[: len(joined)]:
-        return MemberKind.PROBATIONARY, "kind_from_date"
-    return MemberKind.FULL, "kind_assumed"

@@ -14,7 +14,7 @@ from store.records import Kind, Status, TrainingForm, TrainingKind
 ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {
     "name": (text("姓名", "Name"), ("党员姓名", "名字", "full name")),
     "sex": (text("性别", "Sex"), ("gender",)),
-    "ethnic": (text("民族", "Ethnic group"), ("ethnicity",)),
+    "ethnic": (text("民族", "Ethnic group"), ("ethnicity", "nationality")),
     "birth": (text("出生日期", "Born"), ("出生年月", "出生时间", "出生年月日", "生日", "date of birth", "birth date")),
     "education": (text("学历", "Education"), ("最高学历", "文化程度")),
     "degree": (text("学位", "Degree"), ("最高学位",)),
@@ -36,7 +36,10 @@ ROSTER: dict[str, tuple[Text, tuple[str, ...]]] = {
         ("工作岗位", "岗位", "职务", "单位职务", "现任职务", "现职务", "任职情况", "单位及职务", "job"),
     ),
     "leader": (text("是否党员领导干部", "Leading cadre"), ("处级以上", "领导干部", "党员领导干部", "处级以上领导干部")),
-    "phone": (text("联系电话", "Phone"), ("手机", "手机号", "手机号码", "电话", "联系方式", "联系电话固定电话")),
+    "phone": (
+        text("联系电话", "Phone"),
+        ("手机", "手机号", "手机号码", "电话", "联系方式", "联系电话固定电话", "telephone", "tel"),
+    ),
     "monthly_due": (
         text("月交党费", "Monthly dues"),
         (
@@ -227,6 +230,9 @@ def keys_of(heading: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (key_of(heading), key_of(bare)) if key))
 
 
+_TWICE = re.compile(r"(?P<zh>[\u3400-\u9fff]+)(?P<en>[a-z]+)|(?P<en2>[a-z]+)(?P<zh2>[\u3400-\u9fff]+)")
+
+
 def _aliases(what: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for field, (heading, others) in SHEETS[what].items():
@@ -241,7 +247,13 @@ ALIASES = {what: _aliases(what) for what in SHEETS}
 def field_of(heading: str, what: str) -> str | None:
     """The canonical field that a heading of a sheet of `what` means, or None."""
     known = ALIASES[what]
-    return next((known[key] for key in keys_of(heading) if key in known), None)
+    keys = keys_of(heading)
+    found = next((known[key] for key in keys if key in known), None)
+    if found is None and keys and (both := _TWICE.fullmatch(keys[0])):
+        # 姓名 Name: one heading in two languages.
+        zh, en = (known.get(both[name] or both[f"{name}2"]) for name in ("zh", "en"))
+        return zh if zh == en else None
+    return found
 
 
 def is_sensitive(heading: str) -> bool:

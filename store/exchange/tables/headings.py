@@ -157,7 +157,7 @@ _LABEL = re.compile(r"[:：]")
 class DataRow(Record):
     """A row below the headings. `skip` says why it is nobody's: `total` (or signature), `divider`, `free`, `heading`,
     `example`, `no_person`; `doubt` that it can't be told whether it is (`person_or_label`). `text` is what it begins
-    with.
+    with, `part` what the last row that divides the table says.
     """
 
     row: int
@@ -165,12 +165,14 @@ class DataRow(Record):
     skip: str = ""
     doubt: str = ""
     text: str = ""
+    part: str = ""
 
 
 def data_rows(sheet: SheetRows, headings: Headings, what: str) -> Iterator[DataRow]:
     """The rows below the headings that have something in them, numbered as the spreadsheet does."""
     name = headings.columns["name"]
     merged = {row for row, left, right in sheet.across if left <= name <= right and row >= headings.below}
+    part = ""
     for index in range(headings.below, len(sheet.rows)):
         row = sheet.rows[index]
         begun = next(((at, text) for at, cell in enumerate(row) if cell is not None and (text := plain(cell))), None)
@@ -179,7 +181,16 @@ def data_rows(sheet: SheetRows, headings: Headings, what: str) -> Iterator[DataR
                 yield DataRow(row=index + 1, cells=row)
             continue
         skip, doubt = _judged(row, headings, what, begun, index in merged)
-        yield DataRow(row=index + 1, cells=row, skip=skip, doubt=doubt, text=begun[1])
+        text = begun[1]
+        if skip == "divider":
+            part = text = _part(row, text)
+        yield DataRow(row=index + 1, cells=row, skip=skip, doubt=doubt, text=text, part=part)
+
+
+def _part(row: tuple[Cell, ...], first: str) -> str:
+    """What a row says that divides the table: its text, where that is not the number before it."""
+    texts = (text for cell in row if not says_nothing(cell) and (text := plain(cell)))
+    return next((text for text in texts if not _NUMBER.fullmatch(text)), first)
 
 
 def _judged(
@@ -198,6 +209,8 @@ def _judged(
         return "heading", ""
     if is_total(said):
         return "total", ""
+    if at in headings.numbering and _NUMBER.fullmatch(first) and _is_section(said) and _last(row, place):
+        return "divider", ""
     if at == place and (merged or (alone and _is_section(said))):
         return "total" if is_total(first) else "divider", ""
     if at == place and alone and headings.numbering and may_be_unit(said):
@@ -233,6 +246,10 @@ def _nobody(row: tuple[Cell, ...], headings: Headings, at: int, first: str, alon
     if alone and (not told or told == [at]) and not first.isdigit() and at <= headings.columns["name"]:
         return "divider"
     return "" if told else "no_person"
+
+
+def _last(row: tuple[Cell, ...], place: int) -> bool:
+    return all(says_nothing(cell) for cell in row[place + 1 :])
 
 
 def _is_name(cell: Cell) -> bool:

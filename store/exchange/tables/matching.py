@@ -153,6 +153,17 @@ def group_of(branch: Branch | None, name: str) -> str | None:
     return next((group.id for group in groups if group_number(group.name) == number), None)
 
 
+def group_in_column(branch: Branch | None, name: str) -> str | None:
+    """The id of the group that a cell in a column of groups means, where a number alone is that of the group."""
+    return group_of(branch, name) or group_of(branch, group_named(name))
+
+
+def group_named(name: str) -> str:
+    """What a group is called of which a column of groups gives the number alone; any other name as it is."""
+    number = group_number(f"{name}组") if len(name) <= 3 else None
+    return f"第{name}党小组" if number is not None and group_number(name) is None else name
+
+
 def is_group_name(name: str) -> bool:
     return group_number(name) is not None or fold(name).endswith(("党小组", "partygroup"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from store.exchange.tables.cells import InvalidCell, text_of
+from store.exchange.tables.columns import field_of
 from store.exchange.tables.matching import is_group_name
 from store.folding import fold
 from store.record import Record
@@ -123,7 +124,7 @@ def is_example(text: str) -> bool:
 
 def person_name(cell: Cell) -> PersonName:
     """A name and its remarks; raises InvalidCell where it is none: `no_name`, `two_names`, or `bad_name` (no letter in
-    it, a date, a sex, a group, a sentence such as the note below a table).
+    it, a date, a sex, a group, a heading, a sentence such as the note below a table).
     """
     if isinstance(cell, str) and "\n" in cell.strip() and _several(cell):
         raise InvalidCell("two_names", " ".join(cell.split()))
@@ -150,7 +151,13 @@ def person_name(cell: Cell) -> PersonName:
         raise InvalidCell("bad_name", line)
     if _HEADS.fullmatch(key) or key in NOBODY or _LISTED.match(key) or re.search(r".{2}等(?:\d+人)?$", key):
         raise InvalidCell("bad_name", line)
-    if key in NO_NAMES or key.endswith(("族", *NOT_A_PERSON)) or is_group_name(bare) or is_example(bare):
+    if (
+        field_of(bare, "roster")
+        or key in NO_NAMES
+        or key.endswith(("族", *NOT_A_PERSON))
+        or is_group_name(bare)
+        or is_example(bare)
+    ):
         raise InvalidCell("bad_name", line)
     return PersonName(name=spaced(name), remarks=tuple(remark for remark in remarks if remark))
 

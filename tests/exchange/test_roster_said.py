@@ -1,0 +1,66 @@
+"""What a roster says of its people where no column of its own does: parts of the table, notes, titles, other columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.exchange.imports.roster import plan_roster
+from tests.branches import branch, member, snapshot
+from tests.exchange.books import TODAY, put
+from tui.files.reading import sheets
+
+
+def planned(folder, text, name="名册.csv", before=None):
+    return plan_roster(sheets(put(folder, name, text)), before or snapshot(branch()), TODAY)
+
+
+def taken(plan):
+    """Name to kind of who is new, and name to code of whom the plan refuses."""
+    return {one.record.name: one.record.kind.value for one in plan.new}, {one.name: one.code for one in plan.refused}
+
+
+FULL, NEW, NOT = "full", "probationary", "not_member"
+PARTS = "{0}\n序号,姓名,性别\n一,预备党员,\n1,甲一,男\n二、正式党员（1人）,,\n2,乙二,女\n三、积极分子：,,\n3,丙三,男\n"
+SAID = [
+    ("parts of the table", PARTS.format(""), {"甲一": NEW, "乙二": FULL}, {"丙三": NOT}),
+    ("a title of one kind", "甲支部预备党员花名册,\n姓名,性别\n甲一,男\n", {"甲一": NEW}, {}),
+    ("a title of both kinds", "党员（含预备党员）花名册,\n姓名,性别\n甲一,男\n", {"甲一": FULL}, {}),
+    ("a title of no members", "入党积极分子、发展对象登记表,\n姓名,性别\n甲一,男\n", {}, {"甲一": NOT}),
+    ("a note", "姓名,备注\n甲一,退休；预备党员\n乙二,发展对象\n丙三,群众路线活动先进\n", {"甲一": NEW, "丙三": FULL}, {"乙二": NOT}),
+    ("a column that is not known", "姓名,身份\n甲一,预备党员\n乙二,干部\n", {"甲一": NEW, "乙二": FULL}, {}),
+    ("a question", "姓名,是否预备党员\n甲一,是\n乙二,否\n丙三,\n", {"甲一": NEW, "乙二": FULL, "丙三": FULL}, {}),
+    ("its own column first", "姓名,人员类别,备注\n甲一,正式党员,预备党员\n", {"甲一": FULL}, {}),
+    ("a day to come", "姓名,入党日期,转正日期\n甲一,2026-01-05,2027-01-05\n乙二,2024-01-05,2025-01-05\n", {"甲一": NEW, "乙二": FULL}, {}),
+    ("who has left", "姓名,党籍状态,备注\n甲一,已转出,\n乙二,,2025年3月去世\n丙三,正常,父亲去世\n", {"丙三": FULL}, {"甲一": "left", "乙二": "left"}),
+    ("who has left, beside the name", "姓名,性别\n甲一【已转出】,男\n", {}, {"甲一": "left"}),
+    ("who left on a day", "姓名,党籍状态,转出日期\n甲一,已转出,2026-03-01\n", {"甲一": FULL}, {}),
+    ("a table on its side", "姓名,甲一,乙二\n性别,男,女\n备注,,\n", {}, {"性别": "bad_name"}),
+    ("headings in two languages", "姓名 Name,Sex 性别,人员类别\n甲一,女,预备\n", {"甲一": NEW}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "new", "refused"), [one[1:] for one in SAID], ids=[one[0] for one in SAID])
+def test_what_a_sheet_says_elsewhere_makes_nobody_a_full_member(tmp_path, text, new, refused):
+    made, left_out = taken(planned(tmp_path, text))
+    assert made == new
+    assert refused.items() <= left_out.items()
+
+
+def test_a_sheet_named_for_those_who_are_no_members_makes_none(tmp_path):
+    assert taken(planned(tmp_path, "姓名,性别\n甲一,男\n", "入党积极分子.csv")) == ({}, {"甲一": NOT})
+
+
+def test_whoever_is_in_the_branch_already_stays_what_they_are(tmp_path):
+    before = snapshot(branch(), member("p1", "甲一", note="预备党员"), member("p2", "乙二", status="已转出"))
+    plan = planned(tmp_path, "姓名,党籍状态,备注\n甲一,,预备党员\n乙二,已转出,\n", before=before)
+    assert (plan.new, plan.changed, plan.refused, plan.unchanged) == ((), (), (), 2)
+
+
+def test_a_number_in_the_column_of_groups_is_the_group_of_that_number(tmp_path):
+    plan = planned(tmp_path, "姓名,党小组\n甲一,1\n乙二,２\n丙三,二\n丁四,3\n")
+    assert plan.groups == ("第3党小组",)
+    assert [one.record.group for one in plan.new] == ["g1", "g2", "g2", "g3"]
+
+
+def test_cells_left_empty_behind_a_row_are_no_columns(tmp_path):
+    assert len(planned(tmp_path, "姓名,性别" + "," * 9_998 + "\n甲一,男\n").new) == 1

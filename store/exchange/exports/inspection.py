@@ -45,22 +45,22 @@ def checks(duties: list[Duty]) -> Table:
     """The sheet of an inspection: what each institution asked, and how it stands."""
     rows = [
         (
-            *(one.rule.id, one.rule.name, one.rule.strength, one.rule.source),
-            *(one.period, one.subject, one.state, one.due, one.evidence),
+            *(duty.rule.id, duty.rule.name, duty.rule.strength, duty.rule.source),
+            *(duty.period, duty.subject, duty.state, duty.due, duty.evidence),
         )
-        for one in duties
+        for duty in duties
     ]
     return Table(code="checks", columns=DUTY_COLUMNS, rows=tuple(rows))
 
 
 def findings_between(snapshot: Snapshot, first: date, last: date) -> list[Finding]:
     """Findings made or closed in `first … last`, or open through it, by day."""
-    found = [
+    findings = [
         one
         for one in snapshot.findings.values()
         if one.day <= last and (one.day >= first or one.closed is None or one.closed >= first)
     ]
-    return sorted(found, key=lambda one: (one.day, one.id))
+    return sorted(findings, key=lambda one: (one.day, one.id))
 
 
 PAPERS = frozenset({"document", "on_record", "term_notice", "each_ticked"})
@@ -94,22 +94,31 @@ def ledger(findings: list[Finding], today: date) -> Table:
     """The rectification ledger (整改台账)."""
     rows = [
         (
-            *(one.id, one.day, one.rule, one.period, one.subject, one.result, one.text, one.inspector),
-            *(one.owner or None, one.due, state_of(one, today), one.closed, one.closing),
+            *(
+                finding.id,
+                finding.day,
+                finding.rule,
+                finding.period,
+                finding.subject,
+                finding.result,
+                finding.text,
+                finding.inspector,
+            ),
+            *(finding.owner or None, finding.due, state_of(finding, today), finding.closed, finding.closing),
         )
-        for one in findings
+        for finding in findings
     ]
     return Table(code="ledger", columns=FINDING_COLUMNS, rows=tuple(rows))
 
 
 def open_findings(snapshot: Snapshot, today: date) -> list[Finding]:
     """What is still to be rectified, the earliest date first and undated ones last."""
-    found = [
+    findings = [
         one
         for one in snapshot.findings.values()
         if one.result is not Result.EXECUTED and state_of(one, today) is not FindingState.CLOSED
     ]
-    return sorted(found, key=lambda one: (one.due is None, one.due or one.day, one.id))
+    return sorted(findings, key=lambda one: (one.due is None, one.due or one.day, one.id))
 
 
 def statistics(snapshot: Snapshot, figures: Figures, day: date) -> tuple[Table, ...]:

@@ -98,9 +98,9 @@ def attendance(snapshot: Snapshot, first: date, last: date) -> Table:
             pair[1] += 1
     rows = []
     for member in members_between(snapshot, first, last):
-        found = [counted.get((member.id, month.label)) for month in months]
-        ratios = tuple(Ratio(part=pair[0], whole=pair[1]) if pair else None for pair in found)
-        present, all = (sum(pair[i] for pair in found if pair) for i in (0, 1))
+        pairs = [counted.get((member.id, month.label)) for month in months]
+        ratios = tuple(Ratio(part=pair[0], whole=pair[1]) if pair else None for pair in pairs)
+        present, all = (sum(pair[i] for pair in pairs if pair) for i in (0, 1))
         rows.append((member.id, member.group, *ratios, all, present, rate(present, all)))
     columns = ("person", "group", *(f"month/{month.label}" for month in months), "expected", "present", "rate")
     return Table(code="attendance", columns=columns, rows=tuple(rows))
@@ -114,10 +114,10 @@ def rate(present: int, expected: int) -> float | None:
 def attendance_months(months: Iterable[MonthTrend]) -> Table:
     """A row a month: sessions, and who came of those expected."""
     rows = [
-        (one.month, one.sessions, one.expected, one.present, rate(one.present, one.expected))
-        if one.sessions
-        else (one.month, None, None, None, None)
-        for one in months
+        (month.month, month.sessions, month.expected, month.present, rate(month.present, month.expected))
+        if month.sessions
+        else (month.month, None, None, None, None)
+        for month in months
     ]
     return Table(code="attendance_months", columns=(*SUMS["attendance_months"],), rows=tuple(rows))
 
@@ -130,13 +130,13 @@ def training_months(months: Iterable[MonthTrend]) -> Table:
 
 def roll_sheet(snapshot: Snapshot, first: date, last: date) -> Table:
     """Member × session, the marks themselves, and the member's id: what an import of attendance reads."""
-    found = held(snapshot, first, last)
+    meetings = held(snapshot, first, last)
     rows = []
     for member in members_between(snapshot, first, last):
-        row = [(meeting.roll or {}).get(member.id) for meeting in found]
+        row = [(meeting.roll or {}).get(member.id) for meeting in meetings]
         if any(row):
             rows.append((member.name, *row, member.id))
-    columns = ("name", *(f"session/{meeting.id}" for meeting in found), "id")
+    columns = ("name", *(f"session/{meeting.id}" for meeting in meetings), "id")
     return Table(code="rolls", columns=columns, rows=tuple(rows))
 
 
@@ -171,10 +171,10 @@ def training_records(snapshot: Snapshot, first: date, last: date) -> Table:
 def amount(member: Member) -> Decimal | None:
     """What a member pays a month, as the roster has it; None where that is no amount."""
     try:
-        found = Decimal(member.monthly_due)
+        due = Decimal(member.monthly_due)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return due if due.is_finite() else None
 
 
 def dues(snapshot: Snapshot, first: date, last: date, today: date) -> Table:
@@ -209,10 +209,10 @@ def _sum(values: Iterable[Any]) -> Any:
 
 def _paid(snapshot: Snapshot) -> dict[str, dict[str, date]]:
     """By month, who has paid and when, of all records of that month."""
-    found: dict[str, dict[str, date]] = {}
+    paid: dict[str, dict[str, date]] = {}
     for one in snapshot.dues.values():
-        found[one.month] = one.paid | found.get(one.month, {})
-    return found
+        paid[one.month] = one.paid | paid.get(one.month, {})
+    return paid
 
 
 def dues_days(snapshot: Snapshot, first: date, last: date) -> Table:
@@ -228,8 +228,8 @@ def dues_days(snapshot: Snapshot, first: date, last: date) -> Table:
 
 def unpaid(snapshot: Snapshot, month: str, last: date) -> list[Member] | None:
     """Members of a month's last day without a payment for it; None where nothing at all is recorded of that month."""
-    found = [one for one in snapshot.dues.values() if one.month == month]
-    if not found:
+    records = [one for one in snapshot.dues.values() if one.month == month]
+    if not records:
         return None
-    paid = {member for one in found for member in one.paid}
+    paid = {member for one in records for member in one.paid}
     return [member for member in snapshot.members.values() if lasts(member, last) and member.id not in paid]

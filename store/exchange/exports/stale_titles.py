@@ -20,14 +20,14 @@ _NUMBERS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "
 
 def warnings(snapshot: Snapshot, meeting: Meeting) -> list[tuple[str, dict[str, Any]]]:
     """`other_month` (title, month) and `as_before` (title, id, day of the earlier meeting of the same kind)."""
-    found: list[tuple[str, dict[str, Any]]] = []
+    warned: list[tuple[str, dict[str, Any]]] = []
     topics = dict.fromkeys(text for text in (meeting.topic, *(item.topic for item in meeting.items)) if text)
     makes_up = {item.period for item in meeting.items if item.period}
     for topic in topics:
         for year, month in months_in(topic):
             label = f"{year or meeting.day.year:04d}-{month:02d}"
             if label != meeting.day.isoformat()[:7] and label not in makes_up:
-                found.append(("other_month", {"title": topic, "month": label}))
+                warned.append(("other_month", {"title": topic, "month": label}))
     for other in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.id), reverse=True):
         if other.day >= meeting.day or other.id == meeting.id or (meeting.day - other.day).days > 62:
             continue
@@ -35,9 +35,9 @@ def warnings(snapshot: Snapshot, meeting: Meeting) -> list[tuple[str, dict[str, 
             said = {fold(text) for text in (other.topic, *(item.topic for item in other.items)) if text}
             same = [topic for topic in topics if fold(topic) in said]
             if same:
-                found.append(("as_before", {"title": same[0], "id": other.id, "day": other.day}))
+                warned.append(("as_before", {"title": same[0], "id": other.id, "day": other.day}))
             break
-    return found
+    return warned
 
 
 def months_in(title: str) -> list[tuple[int | None, int]]:

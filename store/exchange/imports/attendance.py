@@ -62,12 +62,12 @@ class _AttendanceReading:
     ) -> None:
         """One person's mark at one session; `where` it stands."""
         try:
-            found = mark_of(cell)
+            mark = mark_of(cell)
         except InvalidCell as unread:
             session.broken = True
             self.ledger.refuse_cell(session.sheet, unread, **where)
             return
-        if found is None:
+        if mark is None:
             return
         try:
             member = self._member(session, at)
@@ -75,7 +75,7 @@ class _AttendanceReading:
             session.broken = True
             self._refuse_person(session, where, which, at["cell"])
             return
-        status, beside = found
+        status, beside = mark
         if session.marks.setdefault(member, status) is not status:
             session.broken = True
             self.ledger.refuse(session.sheet, **where, code="mark_twice")
@@ -119,65 +119,65 @@ def plan_attendance(
     """
     reading = _AttendanceReading(snapshot, today)
     walker = SheetWalker(sheets, reading.ledger, progress)
-    for sheet, found in walker.tables():
-        long = "mark" in found.columns and "day" in found.columns
-        columns = {} if long else _columns(reading, sheet, found)
+    for sheet, header in walker.tables():
+        long = "mark" in header.columns and "day" in header.columns
+        columns = {} if long else _columns(reading, sheet, header)
         if long:
-            reading.ledger.drop(sheet, found.others)
+            reading.ledger.drop(sheet, header.others)
         elif not columns and not any(one.sheet == sheet.name for one in reading.ledger.refused):
             reading.ledger.refuse(sheet.name, code="no_session_column")
-        for row in walker.rows(sheet, found):
+        for row in walker.rows(sheet, header):
             if not long and not columns:
                 continue
             try:
-                said = _said(row.cells, found, sheet, today)
+                values = _row_values(row.cells, header, sheet, today)
             except InvalidCell as unread:
-                reading.ledger.refuse_cell(sheet.name, unread, row=row.row, cell=found.columns["name"])
+                reading.ledger.refuse_cell(sheet.name, unread, row=row.row, cell=header.columns["name"])
                 continue
             if long:
-                _long(reading, sheet, found, row, said)
+                _long(reading, sheet, header, row, values)
                 continue
             for column, session in columns.items():
                 cell = row.cells[column] if column < len(row.cells) else None
-                where = {"row": row.row, "column": column, "heading": session.heading, "name": said["name"]}
-                reading.put(session, where, cell, said)
+                where = {"row": row.row, "column": column, "heading": session.heading, "name": values["name"]}
+                reading.put(session, where, cell, values)
     return plan(reading.ledger, reading.sessions.values(), note)
 
 
-def _said(cells: tuple[Cell, ...], found: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
+def _row_values(cells: tuple[Cell, ...], header: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
     """What a row says beside its marks; raises InvalidCell."""
-    said: dict[str, Any] = {"cell": found.columns["name"]}
-    for field, column in found.columns.items():
+    values: dict[str, Any] = {"cell": header.columns["name"]}
+    for field, column in header.columns.items():
         cell = cells[column] if column < len(cells) else None
         if field == "day":
-            said["day"], said["time"] = partial_of(cell, today, sheet.epoch), time_of(cell)
+            values["day"], values["time"] = partial_of(cell, today, sheet.epoch), time_of(cell)
         elif field == "birth":
-            said["birth"] = partial_of(cell, today, sheet.epoch)
+            values["birth"] = partial_of(cell, today, sheet.epoch)
         elif field == "mark":
-            said["mark"] = cell
+            values["mark"] = cell
         elif field == "name":
             person: PersonName = person_name(cell)
-            said["name"], said["remarks"] = person.name, person.remarks
+            values["name"], values["remarks"] = person.name, person.remarks
         else:
-            said[field] = text_of(cell)
-    return said
+            values[field] = text_of(cell)
+    return values
 
 
 UNUSED = ("day", "kind", "topic", "place", "mark", "reason")
 """What a row says of one mark; where each column is a session it says nothing."""
 
 
-def _columns(reading: _AttendanceReading, sheet: SheetRows, found: Headings) -> dict[int, SheetSession]:
+def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) -> dict[int, SheetSession]:
     """The columns of a wide sheet that are sessions."""
     sessions = {}
-    year = session_column.year_of(sheet, found)
+    year = session_column.year_of(sheet, header)
     branch = reading.snapshot.branch
     above, whose = (
-        session_column.kinds_within(f"{sheet.name} {found.title}"),
+        session_column.kinds_within(f"{sheet.name} {header.title}"),
         session_column.split_session(sheet.name, branch)[1],
     )
-    reading.ledger.drop(sheet, [(at, found.texts[at]) for at in (found.columns.get(one) for one in UNUSED) if at])
-    for column, text in found.others:
+    reading.ledger.drop(sheet, [(at, header.texts[at]) for at in (header.columns.get(one) for one in UNUSED) if at])
+    for column, text in header.others:
         text, old = _named(reading.snapshot, text)
         if old is not None and text.startswith(old.day.isoformat()):
             # Ours: whatever else its topic says, it is that session.
@@ -196,11 +196,11 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, found: Headings) -> 
             old = None
         code = spot.code or ("one_day" if spot.until else "" if kinds or above else "which_kind")
         if code:
-            at = {"line": found.lines[column], "column": column, "heading": text}
+            at = {"line": header.lines[column], "column": column, "heading": text}
             reading.ledger.refuse(sheet.name, **at, code=code, facts={"text": text})
             continue
         session = SheetSession(sheet.name, spot, kinds or above, group or whose, topic)
-        session.line, session.column, session.heading, session.old = found.lines[column], column, text, old
+        session.line, session.column, session.heading, session.old = header.lines[column], column, text, old
         reading.sessions[sheet.name, column] = session
         sessions[column] = session
     return sessions
@@ -215,24 +215,26 @@ def _named(snapshot: Snapshot, heading: str) -> tuple[str, Meeting | None]:
     return (heading[: found.start()], snapshot.meetings.get(found[1])) if found else (heading, None)
 
 
-def _long(reading: _AttendanceReading, sheet: SheetRows, found: Headings, row: DataRow, said: dict[str, Any]) -> None:
-    column = found.columns["day"]
-    where = {"row": row.row, "column": column, "heading": found.texts.get(column, ""), "name": said["name"]}
-    if not said["day"] or len(said["day"]) < 7:
+def _long(
+    reading: _AttendanceReading, sheet: SheetRows, header: Headings, row: DataRow, values: dict[str, Any]
+) -> None:
+    column = header.columns["day"]
+    where = {"row": row.row, "column": column, "heading": header.texts.get(column, ""), "name": values["name"]}
+    if not values["day"] or len(values["day"]) < 7:
         reading.ledger.refuse(sheet.name, **where, code="no_day")
         return
-    kinds, group, topic = session_column.split_session(said.get("kind") or sheet.name, reading.snapshot.branch)
+    kinds, group, topic = session_column.split_session(values.get("kind") or sheet.name, reading.snapshot.branch)
     if not kinds:
-        reading.ledger.refuse(sheet.name, **where, code="which_kind", facts={"text": said.get("kind", "")})
+        reading.ledger.refuse(sheet.name, **where, code="which_kind", facts={"text": values.get("kind", "")})
         return
-    group = group or (said.get("group", "") if Kind.GROUP_MEETING in kinds else "")
-    day = date.fromisoformat(said["day"]) if len(said["day"]) == 10 else None
-    key = (sheet.name, said["day"], kinds, fold(group))
+    group = group or (values.get("group", "") if Kind.GROUP_MEETING in kinds else "")
+    day = date.fromisoformat(values["day"]) if len(values["day"]) == 10 else None
+    key = (sheet.name, values["day"], kinds, fold(group))
     session = reading.sessions.get(key)
     if session is None:
-        spot = column_date.ColumnDate(day=day, month=said["day"][:7], time=said["time"])
-        session = reading.sessions[key] = SheetSession(sheet.name, spot, kinds, group, said.get("topic") or topic)
-        session.row, session.place = row.row, said.get("place", "")
-    column = found.columns["mark"]
-    where |= {"column": column, "heading": found.texts.get(column, "")}
-    reading.put(session, where, said["mark"], said, said.get("reason", ""))
+        spot = column_date.ColumnDate(day=day, month=values["day"][:7], time=values["time"])
+        session = reading.sessions[key] = SheetSession(sheet.name, spot, kinds, group, values.get("topic") or topic)
+        session.row, session.place = row.row, values.get("place", "")
+    column = header.columns["mark"]
+    where |= {"column": column, "heading": header.texts.get(column, "")}
+    reading.put(session, where, values["mark"], values, values.get("reason", ""))

@@ -92,15 +92,15 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
             ledger.unchanged += 1
             continue
         before = old.roll or {}
-        told: list[tuple[str, Any, Any]] = [
+        changes: list[tuple[str, Any, Any]] = [
             (f"roll.{id}", before.get(id), status) for id, status in roll.items() if before.get(id) != status
         ]
-        told += [
+        changes += [
             ("reason", old.reasons.get(id, ""), reason)
             for id, reason in session.reasons.items()
             if old.reasons.get(id, "") != reason
         ]
-        ledger.change(session.sheet, session.row, "meetings", old, fields, told)
+        ledger.change(session.sheet, session.row, "meetings", old, fields, changes)
     return ledger.plan()
 
 
@@ -132,16 +132,16 @@ def _which(ledger: ImportLedger, session: SheetSession) -> tuple[Meeting | None,
     elif Kind.GROUP_MEETING not in session.kinds:
         group = None
     spot = session.spot
-    found = [
-        one
-        for one in snapshot.meetings.values()
-        if set(one.kinds) & set(session.kinds)
-        and one.group == group
-        and (one.day == spot.day if spot.day else one.day.isoformat()[:7] == spot.month)
+    meetings = [
+        meeting
+        for meeting in snapshot.meetings.values()
+        if set(meeting.kinds) & set(session.kinds)
+        and meeting.group == group
+        and (meeting.day == spot.day if spot.day else meeting.day.isoformat()[:7] == spot.month)
     ]
-    if len(found) > 1:
+    if len(meetings) > 1:
         raise matching.InvalidPerson("several_that_day")
-    day = found[0].day if found else spot.day or column_date.last_day(spot.month)
+    day = meetings[0].day if meetings else spot.day or column_date.last_day(spot.month)
     if day > ledger.today:
-        raise matching.InvalidPerson("future" if spot.day or found else "month_running")
-    return (found[0] if found else None), day, group
+        raise matching.InvalidPerson("future" if spot.day or meetings else "month_running")
+    return (meetings[0] if meetings else None), day, group

@@ -55,34 +55,34 @@ def plan_entries(
         if sheet.hidden:
             reading.ledger.refuse(sheet.name, code="hidden_sheet")
             continue
-        found = headings.find(sheet, "entries")
-        if found is None:
+        header = headings.find(sheet, "entries")
+        if header is None:
             if any(cell is not None for row in sheet.rows for cell in row):
                 reading.ledger.refuse(sheet.name, code="no_headings")
             continue
-        reading.ledger.dropped += found.dropped
-        reading.ledger.drop(sheet, found.others)
-        for number, row in _rows(sheet, found, reading.ledger):
+        reading.ledger.dropped += header.dropped
+        reading.ledger.drop(sheet, header.others)
+        for number, row in _rows(sheet, header, reading.ledger):
             done += 1
             if progress is not None and done % STEP == 0:
                 progress(done, total)
-            reading.read(sheet, found, number, row)
+            reading.read(sheet, header, number, row)
     if progress is not None:
         progress(total, total)
     return reading.ledger.plan()
 
 
-def _rows(sheet: SheetRows, found: Headings, ledger: ImportLedger) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _rows(sheet: SheetRows, header: Headings, ledger: ImportLedger) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """The rows that are an entry's, with their numbers in the spreadsheet; the others are put down as skipped."""
-    place = found.columns["name"]
-    for index in range(found.below, len(sheet.rows)):
+    place = header.columns["name"]
+    for index in range(header.below, len(sheet.rows)):
         row = sheet.rows[index]
         first = next((text for cell in row if cell is not None and (text := headings.plain(cell))), "")
         if not first:
             continue
-        said = headings.plain(row[place]) if place < len(row) else ""
-        filled = [at for at in found.columns.values() if at < len(row) and not says_nothing(row[at])]
-        if said and field_of(said, "entries") == "name":
+        name = headings.plain(row[place]) if place < len(row) else ""
+        filled = [at for at in header.columns.values() if at < len(row) and not says_nothing(row[at])]
+        if name and field_of(name, "entries") == "name":
             ledger.skip(sheet.name, index + 1, "heading", first)
         elif not filled or (is_total(first) and len(filled) < 2):
             ledger.skip(sheet.name, index + 1, "total" if is_total(first) else "free", first)
@@ -99,26 +99,26 @@ class _EntryReading:
         self.stored = {_itself(one): one for one in snapshot.entries.values()}
         self.seen: set[tuple[str, str, str]] = set()
 
-    def read(self, sheet: SheetRows, found: Headings, number: int, row: tuple[Cell, ...]) -> None:
+    def read(self, sheet: SheetRows, header: Headings, number: int, row: tuple[Cell, ...]) -> None:
         self.ledger.rows += 1
         where: dict[str, Any] = {"row": number}
         try:
-            said = self._said(sheet, found, row)
+            values = self._row_values(sheet, header, row)
         except _InvalidTask as at:
-            column = found.columns.get(at.field)
-            where |= {"column": column, "heading": found.texts.get(column, "") if column is not None else ""}
+            column = header.columns.get(at.field)
+            where |= {"column": column, "heading": header.texts.get(column, "") if column is not None else ""}
             self.ledger.refuse_cell(sheet.name, at.invalid, **where)
             return
-        if said is None:
-            self.ledger.skip(sheet.name, number, "decision", headings.plain(row[found.columns["name"]]))
+        if values is None:
+            self.ledger.skip(sheet.name, number, "decision", headings.plain(row[header.columns["name"]]))
             return
-        self._put(sheet.name, number, said)
+        self._put(sheet.name, number, values)
 
-    def _said(self, sheet: SheetRows, found: Headings, row: tuple[Cell, ...]) -> dict[str, Any] | None:
+    def _row_values(self, sheet: SheetRows, header: Headings, row: tuple[Cell, ...]) -> dict[str, Any] | None:
         """The fields of a row; None of an agreed matter, which stands with its meeting."""
 
         def cell(field: str) -> Cell:
-            column = found.columns.get(field)
+            column = header.columns.get(field)
             return row[column] if column is not None and column < len(row) else None
 
         def taken(field: str, read: Any) -> Any:
@@ -136,14 +136,14 @@ class _EntryReading:
             return None
         notes = [taken("note", note_of) or ""]
         if named and register is None:
-            notes.append(f"{found.texts[found.columns['register']]}：{named}")
+            notes.append(f"{header.texts[header.columns['register']]}：{named}")
         register = register or self.registers.get(USUAL) or next(iter(self.registers.values()))
         owner, others = self._owner(taken("owner", text_of))
         if others:
-            notes.append(f"{found.texts[found.columns['owner']]}：{others}")
+            notes.append(f"{header.texts[header.columns['owner']]}：{others}")
         due, open_end = taken("due", lambda one: self._due(one, sheet.epoch))
         if open_end:
-            notes.append(f"{found.texts[found.columns['due']]}：{open_end}")
+            notes.append(f"{header.texts[header.columns['due']]}：{open_end}")
         day = taken("day", lambda one: partial_of(one, self.today, sheet.epoch)) or self.today.isoformat()
         if len(day) < 10:
             raise _InvalidTask("day", InvalidCell("no_day"))
@@ -169,10 +169,10 @@ class _EntryReading:
         parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
         if not parts:
             return "", ""
-        first = self._one(parts[0])
+        first = self._owner_of(parts[0])
         return (first, text if len(parts) > 1 else "") if first else (text, "")
 
-    def _one(self, text: str) -> str:
+    def _owner_of(self, text: str) -> str:
         post = POSTS.get(key_of(text)) or POSTS.get(key_of(_BEHIND.sub("", text)))
         if post is not None:
             return post.value
@@ -186,9 +186,9 @@ class _EntryReading:
         line = text_of(cell) if isinstance(cell, str) else ""
         if key_of(line) in _OPEN:
             return None, line
-        found = _MONTH_DAY.fullmatch(line.replace(" ", ""))
-        if found is not None and 1 <= int(found[1]) <= 12:
-            label = f"{self.today.year}-{int(found[1]):02d}" + (f"-{int(found[2]):02d}" if found[2] else "")
+        match = _MONTH_DAY.fullmatch(line.replace(" ", ""))
+        if match is not None and 1 <= int(match[1]) <= 12:
+            label = f"{self.today.year}-{int(match[1]):02d}" + (f"-{int(match[2]):02d}" if match[2] else "")
         else:
             label = partial_of(line.removesuffix("前") if line else cell, self.today, epoch) or ""
         period = periods.parse(label)
@@ -197,8 +197,8 @@ class _EntryReading:
         except ValueError:
             raise InvalidCell("bad_date", line) from None
 
-    def _put(self, sheet: str, row: int, said: dict[str, Any]) -> None:
-        record = Entry(id="", **said)
+    def _put(self, sheet: str, row: int, values: dict[str, Any]) -> None:
+        record = Entry(id="", **values)
         itself = _itself(record)
         if itself in self.seen:
             self.ledger.refuse(sheet, row=row, name=record.title, code="entry_twice")
@@ -208,7 +208,7 @@ class _EntryReading:
         if old is None:
             self.ledger.add(sheet, row, "entries", record)
             return
-        given = {name: value for name, value in said.items() if name in ("due", "owner", "note", "result") and value}
+        given = {name: value for name, value in values.items() if name in ("due", "owner", "note", "result") and value}
         if given.get("due") == due_of(old, self.registers[old.kind]):
             given.pop("due", None)  # as the register has it: nobody typed it
         wanted = {name: value for name, value in given.items() if getattr(old, name) != value}

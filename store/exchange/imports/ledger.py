@@ -55,8 +55,8 @@ class ImportLedger:
             changes = ((name, base[name], value) for name, value in fields.items())
         self.changed.append(ChangedRecord(sheet=sheet, row=row, table=table, id=old.id, changes=tuple(changes)))
 
-    def refuse(self, sheet: str, **said: Any) -> None:
-        self.refused.append(RejectedRow(sheet=sheet, **said))
+    def refuse(self, sheet: str, **fields: Any) -> None:
+        self.refused.append(RejectedRow(sheet=sheet, **fields))
 
     def refuse_cell(self, sheet: str, invalid: InvalidCell, **where: Any) -> None:
         """A cell that can't be read, with its text where that may be shown."""

@@ -30,18 +30,18 @@ def tables(sheets: Sequence[SheetRows], what: str) -> list[SheetRows]:
 
     Each keeps the row numbers of its file. A file without a table of sums in it is left whole, however it looks.
     """
-    found = []
+    parted = []
     for sheet in sheets:
         parts = _parts(sheet)
         ours = len(parts) > 1 and any(is_sum(part, heads.find(part, what), what) for part in parts)
-        found += parts if ours else [sheet]
-    return found
+        parted += parts if ours else [sheet]
+    return parted
 
 
-def is_sum(sheet: SheetRows, found: Headings | None, what: str) -> bool:
+def is_sum(sheet: SheetRows, header: Headings | None, what: str) -> bool:
     """Whether a sheet under such headings holds sums, or a list of sessions: nothing that `what` would store."""
     filled = [texts for row in sheet.rows if (texts := _texts(row))][: heads.SEARCHED]
-    if found is None:
+    if header is None:
         if any(texts == [*head] for texts in filled for head in _heads(f"{what}_months")):
             return True
         return what == "attendance" and any({field_of(text, what) for text in texts} >= MEETINGS for texts in filled)
@@ -52,9 +52,9 @@ def is_sum(sheet: SheetRows, found: Headings | None, what: str) -> bool:
         return ours
     # 应到 and 实到 may end anybody's register: ours has so many of so many in its months, where others have marks.
     months = [
-        at for at, text in found.others if (spot := column_date.date_in(text, None)) is not None and spot.day is None
+        at for at, text in header.others if (spot := column_date.date_in(text, None)) is not None and spot.day is None
     ]
-    cells = [row[at] for row in sheet.rows[found.below :] for at in months if at < len(row)]
+    cells = [row[at] for row in sheet.rows[header.below :] for at in months if at < len(row)]
     return all(says_nothing(cell) or (isinstance(cell, str) and _RATIO.fullmatch(cell.strip())) for cell in cells)
 
 

@@ -88,7 +88,7 @@ _GROUP_FRONT = re.compile(r"^第?[一二三四五六七八九十\d]+(党小组|�
 def posts_of(cell: Cell) -> tuple[tuple[PostKind, ...], tuple[str, ...]]:
     """The posts of the branch that a cell names, and those of other bodies as written; raises InvalidCell."""
     line = text_of(cell)
-    found: list[PostKind] = []
+    posts: list[PostKind] = []
     outside: list[str] = []
     tokens = [
         part
@@ -101,12 +101,12 @@ def posts_of(cell: Cell) -> tuple[tuple[PostKind, ...], tuple[str, ...]]:
             continue
         kind = _post(key)
         if kind is not None:
-            found.append(kind)
+            posts.append(kind)
         elif any(body in key for body in OUTSIDE):
             outside.append(token)
         else:
             raise InvalidCell("unknown_post", line)
-    return tuple(dict.fromkeys(found)), tuple(outside)
+    return tuple(dict.fromkeys(posts)), tuple(outside)
 
 
 def _post(key: str) -> PostKind | None:
@@ -162,7 +162,7 @@ def phone_of(cell: Cell) -> str:
     return line
 
 
-def place_remarks(said: dict[str, Any], remarks: tuple[str, ...], today: date) -> list[tuple[str, str, str]]:
+def place_remarks(values: dict[str, Any], remarks: tuple[str, ...], today: date) -> list[tuple[str, str, str]]:
     """Puts what stood in brackets beside a name where it belongs: sex, ethnic group, membership, birth, else the note.
 
     What contradicts the column of its own is returned, as (field, code, text).
@@ -173,10 +173,10 @@ def place_remarks(said: dict[str, Any], remarks: tuple[str, ...], today: date) -
             continue
         field, value = _meant(part, today)
         if field == "note":
-            said["note"] = add_to_note(said.get("note") or "", part)
-        elif not said.get(field):
-            said[field] = value
-        elif said[field] != value and not (field == "birth" and same_date(said[field], value)):
+            values["note"] = add_to_note(values.get("note") or "", part)
+        elif not values.get(field):
+            values[field] = value
+        elif values[field] != value and not (field == "birth" and same_date(values[field], value)):
             wrong.append(("name", "remark_differs", part))
     return wrong
 

@@ -38,22 +38,22 @@ class _TrainingReading:
         }
         self.seen: set[tuple[str, date, str] | str] = set()
 
-    def put(self, sheet: str, where: dict[str, Any], said: dict[str, Any]) -> None:
+    def put(self, sheet: str, where: dict[str, Any], values: dict[str, Any]) -> None:
         """One person's hours at one event."""
-        old = self._named(said)
-        if said["day"] > self.today and (old is None or old.day != said["day"]):
-            self.ledger.refuse(sheet, **where, code="future", facts={"day": said["day"].isoformat()})
+        old = self._named(values)
+        if values["day"] > self.today and (old is None or old.day != values["day"]):
+            self.ledger.refuse(sheet, **where, code="future", facts={"day": values["day"].isoformat()})
             return
         given = ("day", "until", "kind", "form", "note", *TEXTS)
-        fields = {"hours": said["hours"]} | {name: said[name] for name in given if said.get(name)}
+        fields = {"hours": values["hours"]} | {name: values[name] for name in given if values.get(name)}
         if old is None:
             try:
                 # Of a month, whoever was in the branch at its end or at its beginning.
-                member = self._person(said)
+                member = self._person(values)
             except matching.InvalidPerson as which:
-                self.ledger.refuse(sheet, **where, code=which.code, facts=which.facts, cell=said["cell"])
+                self.ledger.refuse(sheet, **where, code=which.code, facts=which.facts, cell=values["cell"])
                 return
-            old = self.stored.get((member, said["day"], fold(said.get("topic") or "")))
+            old = self.stored.get((member, values["day"], fold(values.get("topic") or "")))
         else:
             member = old.member
         record = Training(id="", member=member, **fields)
@@ -71,30 +71,30 @@ class _TrainingReading:
             return
         self.ledger.change(sheet, where["row"], "training", old, wanted)
 
-    def _named(self, said: dict[str, Any]) -> Training | None:
+    def _named(self, values: dict[str, Any]) -> Training | None:
         """The record whose id a row gives, as long as it is still that person's."""
-        record = self.snapshot.training.get(said.get("id") or "")
-        mine = record is not None and fold(matching.name_of(self.snapshot, record.member)) == fold(said["name"])
+        record = self.snapshot.training.get(values.get("id") or "")
+        mine = record is not None and fold(matching.name_of(self.snapshot, record.member)) == fold(values["name"])
         return record if mine else None
 
-    def _person(self, said: dict[str, Any]) -> str:
+    def _person(self, texts: dict[str, Any]) -> str:
         def then(day: date) -> str:
             return matching.person(
                 self.known,
-                said["name"],
+                texts["name"],
                 day,
-                said.get("unit") or "",
-                said.get("birth"),
-                said.get("id") or "",
-                said["remarks"],
+                texts.get("unit") or "",
+                texts.get("birth"),
+                texts.get("id") or "",
+                texts["remarks"],
             ).id
 
         try:
-            return then(said.get("until") or said["day"])
+            return then(texts.get("until") or texts["day"])
         except matching.InvalidPerson as which:
-            if which.code != "not_then" or not said.get("until"):
+            if which.code != "not_then" or not texts.get("until"):
                 raise
-        return then(said["day"])
+        return then(texts["day"])
 
 
 def _says(name: str, stored: Any, read: Any) -> bool:
@@ -113,18 +113,18 @@ def plan_training(
     reading = _TrainingReading(snapshot, today)
     ledger = reading.ledger
     walker = SheetWalker(sheets, ledger, progress)
-    for sheet, found in walker.tables():
-        long = "hours" in found.columns and "day" in found.columns
-        columns = {} if long else _columns(reading, sheet, found)
+    for sheet, header in walker.tables():
+        long = "hours" in header.columns and "day" in header.columns
+        columns = {} if long else _columns(reading, sheet, header)
         if long:
-            ledger.drop(sheet, found.others)
+            ledger.drop(sheet, header.others)
         elif not columns and not any(one.sheet == sheet.name for one in ledger.refused):
             ledger.refuse(sheet.name, code="no_hours_column")
-        for row in walker.rows(sheet, found):
+        for row in walker.rows(sheet, header):
             if long:
-                _long(reading, sheet, found, row)
+                _long(reading, sheet, header, row)
             elif columns:
-                _wide(reading, sheet, found, columns, row)
+                _wide(reading, sheet, header, columns, row)
     return ledger.plan()
 
 
@@ -132,37 +132,39 @@ UNUSED = ("day", "until", "hours", "kind", "form", *TEXTS)
 """What a row says of one record; where each column is a record it says nothing."""
 
 
-def _columns(reading: _TrainingReading, sheet: SheetRows, found: Headings) -> dict[int, column_date.ColumnDate]:
+def _columns(reading: _TrainingReading, sheet: SheetRows, header: Headings) -> dict[int, column_date.ColumnDate]:
     """The columns of a wide sheet that are months or courses, whatever adds others up left out."""
     spots: dict[int, column_date.ColumnDate] = {}
-    year = session_column.year_of(sheet, found)
-    unused = [(found.columns[field], found.texts[found.columns[field]]) for field in UNUSED if field in found.columns]
+    year = session_column.year_of(sheet, header)
+    unused = [
+        (header.columns[field], header.texts[header.columns[field]]) for field in UNUSED if field in header.columns
+    ]
     reading.ledger.drop(sheet, unused)
-    for column, text in found.others:
+    for column, text in header.others:
         spot = None if column_date.is_count(text) else column_date.date_in(text, year)
         if spot is None:
             reading.ledger.drop(sheet, [(column, text)])
         elif spot.code:
-            _refuse_column(reading, sheet, found, column, text, spot.code)
+            _refuse_column(reading, sheet, header, column, text, spot.code)
         else:
             spots[column] = spot.but(rest=column_date.topic_of(spot.rest))
     for column in column_date.doubled(spots):
-        text = found.texts[column]
-        _refuse_column(reading, sheet, found, column, text, "span_doubled")
+        text = header.texts[column]
+        _refuse_column(reading, sheet, header, column, text, "span_doubled")
         del spots[column]
     return spots
 
 
 def _refuse_column(
-    reading: _TrainingReading, sheet: SheetRows, found: Headings, column: int, text: str, code: str
+    reading: _TrainingReading, sheet: SheetRows, header: Headings, column: int, text: str, code: str
 ) -> None:
-    at = {"line": found.lines[column], "column": column, "heading": text}
+    at = {"line": header.lines[column], "column": column, "heading": text}
     reading.ledger.refuse(sheet.name, **at, code=code, facts={"text": text})
 
 
-def _read(cells: tuple[Cell, ...], found: Headings, field: str, read: Callable[[Cell], Any]) -> Any:
+def _read(cells: tuple[Cell, ...], header: Headings, field: str, read: Callable[[Cell], Any]) -> Any:
     """The value of a column; what can't be read names its column."""
-    column = found.columns.get(field)
+    column = header.columns.get(field)
     if column is None:
         return None
     try:
@@ -177,43 +179,43 @@ class _InvalidColumn(Exception):
         super().__init__(field)
 
 
-def _person(cells: tuple[Cell, ...], found: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
-    person = _read(cells, found, "name", person_name)
-    birth = _read(cells, found, "birth", lambda cell: partial_of(cell, today, sheet.epoch))
-    said = {field: _read(cells, found, field, text_of) for field in ("unit", "id")}
-    cell = found.columns["name"]
-    return {"name": person.name, "remarks": person.remarks, "birth": birth, "cell": cell} | said
+def _person(cells: tuple[Cell, ...], header: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
+    person = _read(cells, header, "name", person_name)
+    birth = _read(cells, header, "birth", lambda cell: partial_of(cell, today, sheet.epoch))
+    texts = {field: _read(cells, header, field, text_of) for field in ("unit", "id")}
+    cell = header.columns["name"]
+    return {"name": person.name, "remarks": person.remarks, "birth": birth, "cell": cell} | texts
 
 
-def _long(reading: _TrainingReading, sheet: SheetRows, found: Headings, row: DataRow) -> None:
+def _long(reading: _TrainingReading, sheet: SheetRows, header: Headings, row: DataRow) -> None:
     where: dict[str, Any] = {"row": row.row}
     cells = row.cells
     try:
-        said = _person(cells, found, sheet, reading.today)
-        where["name"] = said["name"]
-        said |= {name: _read(cells, found, name, text_of) for name in TEXTS}
-        said["note"] = _read(cells, found, "note", note_of)
-        day = _read(cells, found, "day", lambda cell: partial_of(cell, reading.today, sheet.epoch))
-        until = _read(cells, found, "until", lambda cell: partial_of(cell, reading.today, sheet.epoch))
-        said["hours"] = _read(cells, found, "hours", hours_of)
-        said["kind"] = _read(cells, found, "kind", lambda cell: _one_of(cell, TRAINING_KINDS))
-        said["form"] = _read(cells, found, "form", lambda cell: _one_of(cell, TRAINING_FORMS))
+        values = _person(cells, header, sheet, reading.today)
+        where["name"] = values["name"]
+        values |= {name: _read(cells, header, name, text_of) for name in TEXTS}
+        values["note"] = _read(cells, header, "note", note_of)
+        day = _read(cells, header, "day", lambda cell: partial_of(cell, reading.today, sheet.epoch))
+        until = _read(cells, header, "until", lambda cell: partial_of(cell, reading.today, sheet.epoch))
+        values["hours"] = _read(cells, header, "hours", hours_of)
+        values["kind"] = _read(cells, header, "kind", lambda cell: _one_of(cell, TRAINING_KINDS))
+        values["form"] = _read(cells, header, "form", lambda cell: _one_of(cell, TRAINING_FORMS))
         if not day or len(day) < 7:
             raise _InvalidColumn("day", InvalidCell("no_day"))
-        if said["hours"] is None:
+        if values["hours"] is None:
             raise _InvalidColumn("hours", InvalidCell("no_hours"))
     except _InvalidColumn as at:
-        column = found.columns.get(at.field)
-        where |= {"column": column, "heading": found.texts.get(column, "") if column is not None else ""}
+        column = header.columns.get(at.field)
+        where |= {"column": column, "heading": header.texts.get(column, "") if column is not None else ""}
         reading.ledger.refuse_cell(sheet.name, at.unread, **where)
         return
-    said["day"], said["until"] = _span(day, reading.today)
+    values["day"], values["until"] = _span(day, reading.today)
     if until and len(until) == 10 and until != day:
-        said["until"] = date.fromisoformat(until)
-    at_day = cells[found.columns["day"]]
+        values["until"] = date.fromisoformat(until)
+    at_day = cells[header.columns["day"]]
     if time_of(at_day):
-        reading.ledger.remark(sheet.name, row.row, said["name"], "time_left", text=time_of(at_day))
-    reading.put(sheet.name, where, said)
+        reading.ledger.remark(sheet.name, row.row, values["name"], "time_left", text=time_of(at_day))
+    reading.put(sheet.name, where, values)
 
 
 def _span(day: str, today: date) -> tuple[date, date | None]:
@@ -237,18 +239,18 @@ def _one_of(cell: Cell, choices: dict[str, Any]) -> Any:
 def _wide(
     reading: _TrainingReading,
     sheet: SheetRows,
-    found: Headings,
+    header: Headings,
     columns: dict[int, column_date.ColumnDate],
     row: DataRow,
 ) -> None:
     cells = row.cells
     try:
-        said = _person(cells, found, sheet, reading.today)
+        values = _person(cells, header, sheet, reading.today)
     except _InvalidColumn as at:
-        reading.ledger.refuse_cell(sheet.name, at.unread, row=row.row, column=found.columns[at.field])
+        reading.ledger.refuse_cell(sheet.name, at.unread, row=row.row, column=header.columns[at.field])
         return
     for column, spot in columns.items():
-        where = {"row": row.row, "column": column, "heading": found.texts[column], "name": said["name"]}
+        where = {"row": row.row, "column": column, "heading": header.texts[column], "name": values["name"]}
         try:
             hours = hours_of(cells[column] if column < len(cells) else None)
         except InvalidCell as unread:
@@ -256,7 +258,7 @@ def _wide(
             continue
         if hours:
             day, until = _when(spot, reading.today)
-            reading.put(sheet.name, where, said | {"day": day, "until": until, "hours": hours, "topic": spot.rest})
+            reading.put(sheet.name, where, values | {"day": day, "until": until, "hours": hours, "topic": spot.rest})
 
 
 def _when(spot: column_date.ColumnDate, today: date) -> tuple[date, date | None]:

@@ -36,24 +36,24 @@ class SheetWalker:
             if sheet.hidden:
                 ledger.refuse(sheet.name, code="hidden_sheet")
                 continue
-            found = headings.find(sheet, what)
-            if our_exports.is_sum(sheet, found, what):
+            header = headings.find(sheet, what)
+            if our_exports.is_sum(sheet, header, what):
                 ledger.sums.append(our_exports.title(sheet))
                 continue
-            if found is None:
+            if header is None:
                 if any(cell is not None for row in sheet.rows for cell in row):
                     ledger.refuse(sheet.name, code="no_headings")
                 continue
-            ledger.dropped += found.dropped
-            yield sheet, found
+            ledger.dropped += header.dropped
+            yield sheet, header
         if self._progress is not None:
             self._progress(self._total, self._total)
 
-    def rows(self, sheet: SheetRows, found: Headings) -> Iterator[DataRow]:
+    def rows(self, sheet: SheetRows, header: Headings) -> Iterator[DataRow]:
         """The rows that are somebody's; the others are put down as skipped or refused."""
         ledger = self._ledger
-        self._say_hidden(sheet, found)
-        for row in headings.data_rows(sheet, found, ledger.what):
+        self._say_hidden(sheet, header)
+        for row in headings.data_rows(sheet, header, ledger.what):
             self._done += 1
             if self._progress is not None and self._done % STEP == 0:
                 self._progress(self._done, self._total)
@@ -66,16 +66,16 @@ class SheetWalker:
             ledger.rows += 1
             if any(isinstance(cell, str) and private(standard(cell)) for cell in row.cells):
                 ledger.remark(
-                    sheet.name, row.row, headings.plain(row.cells[found.columns["name"]]), "private_character"
+                    sheet.name, row.row, headings.plain(row.cells[header.columns["name"]]), "private_character"
                 )
             yield row
 
-    def _say_hidden(self, sheet: SheetRows, found: Headings) -> None:
-        rows = [row + 1 for row in sheet.hidden_rows if row >= found.below]
+    def _say_hidden(self, sheet: SheetRows, header: Headings) -> None:
+        rows = [row + 1 for row in sheet.hidden_rows if row >= header.below]
         if rows:
             facts = {"rows": tuple(rows[:FEW]), "n": len(rows)}
             self._ledger.remark(sheet.name, None, "", "hidden_rows", **facts)
-        taken = {*found.columns.values(), *(at for at, _ in found.others)}
-        columns = [found.texts[at] for at in sheet.hidden_columns if at in taken]
+        taken = {*header.columns.values(), *(at for at, _ in header.others)}
+        columns = [header.texts[at] for at in sheet.hidden_columns if at in taken]
         if columns:
             self._ledger.remark(sheet.name, None, "", "hidden_columns", columns=tuple(columns[:FEW]), n=len(columns))

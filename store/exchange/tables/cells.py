@@ -102,17 +102,17 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
         return _of_number(cell, epoch)
     line = text_of(cell)
     plain = normalize("NFKC", line).strip(ENDS)
-    if found := _FULL.fullmatch(plain):
-        return _made(int(found[1]), int(found[2]), int(found[3]), line)
-    if found := _YEAR_MONTH.fullmatch(plain):
-        if found[2] == "." and found[3] == "1":
+    if match := _FULL.fullmatch(plain):
+        return _made(int(match[1]), int(match[2]), int(match[3]), line)
+    if match := _YEAR_MONTH.fullmatch(plain):
+        if match[2] == "." and match[3] == "1":
             raise InvalidCell("ambiguous_date", line)
-        return _made(int(found[1]), int(found[3]), None, line)
-    if found := _COMPACT.fullmatch(plain):
-        return _made(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, line)
-    if found := _SHORT.fullmatch(plain):
-        year, month = latest.year // 100 * 100 + int(found[1]), int(found[2] or found[4])
-        day = int(found[3] or found[5] or 0) or None
+        return _made(int(match[1]), int(match[3]), None, line)
+    if match := _COMPACT.fullmatch(plain):
+        return _made(int(match[1]), int(match[2]), int(match[3]) if match[3] else None, line)
+    if match := _SHORT.fullmatch(plain):
+        year, month = latest.year // 100 * 100 + int(match[1]), int(match[2] or match[4])
+        day = int(match[3] or match[5] or 0) or None
         made = _made(year, month, day, line)
         return made if made <= latest.isoformat() else _made(year - 100, month, day, line)
     if re.fullmatch(r"\d{4}年?", plain):

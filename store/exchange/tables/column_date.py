@@ -117,16 +117,16 @@ def date_in(text: str, year: int | None) -> ColumnDate | None:
 
 def _span(plain: str, year: int | None) -> ColumnDate | None:
     for pattern in _SPANS:
-        if found := pattern.search(plain):
+        if match := pattern.search(plain):
             break
     else:
-        found = _NAMED_SPAN.match(plain)
-        if found is None:
+        match = _NAMED_SPAN.match(plain)
+        if match is None:
             return ColumnDate(code="no_month") if _ONLY_DAYS.match(plain) else None
-    rest, open_ = _rest(plain, found.start(), found.end())
+    rest, open_ = _rest(plain, match.start(), match.end())
     if open_:
-        return ColumnDate(rest=rest, code=_why_open(plain, found.start()))
-    parts = found.groupdict()
+        return ColumnDate(rest=rest, code=_why_open(plain, match.start()))
+    parts = match.groupdict()
     first_year = int(parts["year"]) if parts.get("year") else year
     if first_year is None:
         return ColumnDate(rest=rest, code="no_year")
@@ -136,7 +136,7 @@ def _span(plain: str, year: int | None) -> ColumnDate | None:
     last_year = int(parts["year2"]) if parts.get("year2") else first_year + bool(parts.get("next"))
     month = int(parts["month"])
     month2 = int(parts["month2"] or month)
-    apart = re.search(r"[、,和及与&]", found[0]) is not None
+    apart = re.search(r"[、,和及与&]", match[0]) is not None
     try:
         if not parts.get("day"):
             if apart and month2 != month + 1:
@@ -156,26 +156,26 @@ def _between(first: date, last: date, rest: str) -> ColumnDate:
 
 def _date(plain: str, year: int | None) -> ColumnDate | None:
     for pattern in _DATES:
-        found = pattern.search(plain)
-        if found is None:
+        match = pattern.search(plain)
+        if match is None:
             continue
-        parts = found.groupdict()
-        said = int(parts["year"]) if parts.get("year") else year
-        before, behind = plain[: found.start()], plain[found.end() :]
-        rest, open_ = _rest(plain, found.start(), found.end())
+        parts = match.groupdict()
+        year_named = int(parts["year"]) if parts.get("year") else year
+        before, behind = plain[: match.start()], plain[match.end() :]
+        rest, open_ = _rest(plain, match.start(), match.end())
         if open_:
-            return ColumnDate(rest=rest, code=_why_open(plain, found.start()))
+            return ColumnDate(rest=rest, code=_why_open(plain, match.start()))
         whole = bool(parts.get("year") and parts.get("day"))
         others = _TOKEN_OF_WHOLE_DATE if whole else _TOKEN_OF_DATE
         if others.search(before) or others.search(" " + behind):
             return ColumnDate(rest=rest, code="several_dates")
-        if said is None:
+        if year_named is None:
             return ColumnDate(rest=rest, code="no_year")
-        month = f"{said:04d}-{int(parts['month']):02d}"
+        month = f"{year_named:04d}-{int(parts['month']):02d}"
         if not parts.get("day"):
             return _part_of_month(month, before, behind) or ColumnDate(month=month, rest=rest)
         try:
-            day = date(said, int(parts["month"]), int(parts["day"]))
+            day = date(year_named, int(parts["month"]), int(parts["day"]))
         except ValueError:
             return ColumnDate(rest=rest, code="bad_session")
         time, end, behind = clock(without_weekday(behind))
@@ -274,18 +274,18 @@ def doubled(columns: Mapping[int, ColumnDate]) -> list[int]:
     """Columns of months or spans, of no topic of their own, in which other columns of the sheet lie: what stands there
     may be counted already.
     """
-    found = []
-    for at, one in columns.items():
-        if one.rest or (one.day is not None and one.until is None):
+    places = []
+    for at, spot in columns.items():
+        if spot.rest or (spot.day is not None and spot.until is None):
             continue
-        first, last = one.bounds
+        first, last = spot.bounds
         for other, another in columns.items():
             begins, ends = another.bounds
             overlap = begins <= last and first <= ends and (begins, ends) != (first, last)
             if other != at and overlap and not (begins <= first and last <= ends):
-                found.append(at)
+                places.append(at)
                 break
-    return found
+    return places
 
 
 def topic_of(rest: str) -> str:

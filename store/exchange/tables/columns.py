@@ -234,11 +234,11 @@ _TWICE = re.compile(r"(?P<zh>[\u3400-\u9fff]+)(?P<en>[a-z]+)|(?P<en2>[a-z]+)(?P<
 
 
 def _aliases(what: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for field, (heading, others) in SHEETS[what].items():
         for alias in (heading.zh, heading.en, *others):
-            found.setdefault(key_of(alias), field)
-    return found
+            fields.setdefault(key_of(alias), field)
+    return fields
 
 
 ALIASES = {what: _aliases(what) for what in SHEETS}

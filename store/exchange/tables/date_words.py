@@ -21,22 +21,22 @@ def plain_dates(text: str) -> str:
     """A heading with one kind of dash; dates that it begins with are in figures, also where they were in words."""
     plain = _THIS_YEAR.sub("", normalize("NFKC", text).translate(_DASHES).strip())
     plain = _TWO_FIGURES.sub(_whole_year, plain)
-    found = _IN_WORDS.match(plain)
-    if found is None or "月" not in found[0] or plain[found.end() :].startswith("会"):
+    match = _IN_WORDS.match(plain)
+    if match is None or "月" not in match[0] or plain[match.end() :].startswith("会"):
         return plain
     # What follows the last unit may begin a topic: 三月五日三组学习.
-    end = len(plain) if found.end() == len(plain) else 1 + max(map(found[0].rfind, "年月日号份"))
+    end = len(plain) if match.end() == len(plain) else 1 + max(map(match[0].rfind, "年月日号份"))
     head = _WORD_YEAR.sub(_figures_of_year, plain[:end]).replace("元月", "1月")
     return _WORD_NUMBER.sub(lambda one: str(_figure(one[0])), head) + plain[end:]
 
 
-def _whole_year(found: re.Match[str]) -> str:
-    two = found[1] or found[2]
-    return f"{'19' if two > '69' else '20'}{two}{found[3] or '年'}"
+def _whole_year(match: re.Match[str]) -> str:
+    two = match[1] or match[2]
+    return f"{'19' if two > '69' else '20'}{two}{match[3] or '年'}"
 
 
-def _figures_of_year(found: re.Match[str]) -> str:
-    return found[1].translate(str.maketrans("零○〇一二三四五六七八九", "000123456789"))
+def _figures_of_year(match: re.Match[str]) -> str:
+    return match[1].translate(str.maketrans("零○〇一二三四五六七八九", "000123456789"))
 
 
 def _figure(words: str) -> int:

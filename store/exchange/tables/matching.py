@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def by_name(snapshot: Snapshot) -> dict[str, list[Member]]:
     """All members, former ones with them, by folded name, in roster order."""
-    found: dict[str, list[Member]] = {}
+    members: dict[str, list[Member]] = {}
     for member in snapshot.members.values():
-        found.setdefault(fold(member.name), []).append(member)
-    return found
+        members.setdefault(fold(member.name), []).append(member)
+    return members
 
 
 def name_of(snapshot: Snapshot, id: str) -> str:
@@ -73,7 +73,7 @@ def match_namesake(candidates: Iterable[Member], unit: str, birth: str | None) -
 
 
 def person(
-    found: dict[str, list[Member]],
+    members: dict[str, list[Member]],
     name: str,
     day: date,
     unit: str = "",
@@ -88,7 +88,7 @@ def person(
     `unknown_person`, `ambiguous_name`, or `not_then` for one who was not in the branch on that day.
     """
     whole = "".join((name, *(f"({remark})" for remark in remarks)))
-    named = (found.get(fold(whole)) if remarks else None) or found.get(fold(name), [])
+    named = (members.get(fold(whole)) if remarks else None) or members.get(fold(name), [])
     if not named:
         raise InvalidPerson("unknown_person")
     there = [member for member in named if lasts(member, day)]
@@ -110,12 +110,17 @@ def _marked(members: list[Member], remarks: tuple[str, ...]) -> list[Member]:
     """Those of one name of whom the remarks are true: unit, post, sex, birth, ethnic group, phone, id."""
     keys = [fold(remark) for remark in remarks]
     return [
-        one
-        for one in members
+        member
+        for member in members
         if keys
         and all(
-            key in {fold(text) for text in (one.unit, one.admin_post, one.sex, one.ethnic, one.id, one.phone) if text}
-            or (one.birth is not None and key and fold(one.birth).startswith(key))
+            key
+            in {
+                fold(text)
+                for text in (member.unit, member.admin_post, member.sex, member.ethnic, member.id, member.phone)
+                if text
+            }
+            or (member.birth is not None and key and fold(member.birth).startswith(key))
             for key in keys
         )
     ]
@@ -127,10 +132,10 @@ _GROUP = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:党小组|
 
 def group_number(name: str) -> int | None:
     """2 for 第二党小组, 2组 and 第2小组; None for a name that is no number's."""
-    found = _GROUP.fullmatch(fold(name))
-    if not found:
+    match = _GROUP.fullmatch(fold(name))
+    if not match:
         return None
-    text = found[1]
+    text = match[1]
     if text.isdigit():
         return int(text)
     if not set(text) <= set("一二三四五六七八九十") or text.count("十") > 1:

@@ -132,17 +132,17 @@ def person_name(cell: Cell) -> PersonName:
     if not line:
         raise InvalidCell("no_name")
     name, remarks = _NUMBERED.sub("", line).rstrip(" 、，,;；"), list[str]()
-    while found := _SIGNS.search(name):
-        name, remarks = (name[: found.start()] + name[found.end() :]).strip(), [*remarks, found[0]]
-    if found := _SEX_BEHIND.match(name):
-        name, remarks = found[1], [found[2], *remarks]
-    while found := _BEHIND.match(name):
-        if fold(found[2]) in PARTS_OF_A_NAME:
+    while match := _SIGNS.search(name):
+        name, remarks = (name[: match.start()] + name[match.end() :]).strip(), [*remarks, match[0]]
+    if match := _SEX_BEHIND.match(name):
+        name, remarks = match[1], [match[2], *remarks]
+    while match := _BEHIND.match(name):
+        if fold(match[2]) in PARTS_OF_A_NAME:
             break
-        name, remarks = found[1], [found[2].strip(), *remarks]
-    while found := _BEFORE.match(name):
-        name, remarks = found[2], [*remarks, found[1].strip()]
-    bare = found[1] if (found := _BEHIND.match(name)) else name
+        name, remarks = match[1], [match[2].strip(), *remarks]
+    while match := _BEFORE.match(name):
+        name, remarks = match[2], [*remarks, match[1].strip()]
+    bare = match[1] if (match := _BEHIND.match(name)) else name
     if _several(bare):
         raise InvalidCell("two_names", line)
     key = fold(bare)

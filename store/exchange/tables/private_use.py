@@ -16,12 +16,12 @@ _LATER = {
 
 
 def _standard() -> dict[int, int]:
-    found = {}
+    table = {}
     trails = [trail for trail in range(0x50, 0xA1) if trail != 0x7F]
     for lead, first, ends in ((0xFE, 0xE815, trails), (0xA9, 0xE7E7, range(0x89, 0x96)), (0xA8, 0xE7C8, (0xBF,))):
         for at, trail in enumerate(ends):
-            found[first + at] = ord(bytes((lead, trail)).decode("gb18030"))
-    return found | _LATER
+            table[first + at] = ord(bytes((lead, trail)).decode("gb18030"))
+    return table | _LATER
 
 
 _MAPPED = _standard()

@@ -22,9 +22,9 @@ WHOLE_ONLY = frozenset(
 """Names of kinds that may as well begin a topic: they count only when they stand alone."""
 
 
-def year_of(sheet: SheetRows, found: Headings) -> int | None:
+def year_of(sheet: SheetRows, header: Headings) -> int | None:
     """The one year that a sheet's name and title speak of."""
-    years = set(_ANY_YEAR.findall(f"{sheet.name} {found.title}"))
+    years = set(_ANY_YEAR.findall(f"{sheet.name} {header.title}"))
     return int(years.pop()) if len(years) == 1 else None
 
 
@@ -61,11 +61,11 @@ def split_session(text: str, branch: Branch | None) -> tuple[tuple[Kind, ...], s
 def kinds_within(text: str) -> tuple[Kind, ...]:
     """The kinds that a sheet's name or title speaks of, anywhere in it."""
     key = key_of(text)
-    found: list[str] = []
+    names: list[str] = []
     for name in sorted(KINDS, key=len, reverse=True):
-        if name in key and name not in WHOLE_ONLY and not any(name in longer for longer in found):
-            found.append(name)
-    return tuple(dict.fromkeys(KINDS[name] for name in sorted(found, key=key.index)))
+        if name in key and name not in WHOLE_ONLY and not any(name in longer for longer in names):
+            names.append(name)
+    return tuple(dict.fromkeys(KINDS[name] for name in sorted(names, key=key.index)))
 
 
 def _length(token: str, key: str) -> int:

@@ -21,17 +21,17 @@ def without_weekday(behind: str) -> str:
 
 def clock(behind: str) -> tuple[str, str, str]:
     """The time of day behind a date, until when, and what is left."""
-    found = _CLOCK_IN_WORDS.match(behind) or _CLOCK.search(behind)
-    if found is None:
+    match = _CLOCK_IN_WORDS.match(behind) or _CLOCK.search(behind)
+    if match is None:
         return "", "", behind
-    parts = found.groupdict()
+    parts = match.groupdict()
     half = parts["half"]
     time = _time(half, parts["hour"], "30" if parts.get("thirty") else parts["minute"])
     end = _time(parts["half2"] or half, parts["hour2"], parts["minute2"]) if parts.get("hour2") else ""
     return (
         time,
         end if end > time else "",
-        f"{behind[: found.start()].rstrip()} {behind[found.end() :].lstrip(' -~:()_，,。;；')}",
+        f"{behind[: match.start()].rstrip()} {behind[match.end() :].lstrip(' -~:()_，,。;；')}",
     )
 
 

@@ -35,7 +35,7 @@ def calendar(view: View, words: Words, period: Period | None, at: datetime) -> s
     """Meetings of a period (without one: from today on) and the last days of what is still due; `at` is now, in UTC."""
     from icalendar import Calendar
 
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     snapshot = view.snapshot
     made = Calendar()
     head = {"version": "2.0", "prodid": "-//zhibu//zhibu//ZH", "calscale": "GREGORIAN", "method": "PUBLISH"}
@@ -45,15 +45,15 @@ def calendar(view: View, words: Words, period: Period | None, at: datetime) -> s
     first, last = (period.start, period.end) if period else (view.today, date.max)
     for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
         if first <= meeting.day <= last:
-            made.add_component(_meeting(told, meeting, f"{whose}{meeting.id}", at))
+            made.add_component(_meeting(formatter, meeting, f"{whose}{meeting.id}", at))
     for duty in view.figures.execution:
         if first <= duty.due <= last and duty.state in DUE:
-            made.add_component(_due(told, duty, f"{whose}{duty.key}", at, changed))
+            made.add_component(_due(formatter, duty, f"{whose}{duty.key}", at, changed))
     made.add_missing_timezones(first_date=SINCE)
     return str(made.to_ical().decode())
 
 
-def _event(key: str, at: datetime, sequence: int, changed: datetime, said: str) -> Any:
+def _event(key: str, at: datetime, sequence: int, changed: datetime, summary: str) -> Any:
     from icalendar import Event
 
     event = Event()
@@ -61,12 +61,12 @@ def _event(key: str, at: datetime, sequence: int, changed: datetime, said: str) 
     event.add("dtstamp", at)
     event.add("last-modified", changed)
     event.add("sequence", sequence)
-    event.add("summary", _text(said))
+    event.add("summary", _text(summary))
     return event
 
 
-def _meeting(told: PaperFormatter, meeting: Meeting, key: str, at: datetime) -> Any:
-    kinds = told.join(told.words(f"kind.{kind}") for kind in meeting.kinds)
+def _meeting(formatter: PaperFormatter, meeting: Meeting, key: str, at: datetime) -> Any:
+    kinds = formatter.join(formatter.words(f"kind.{kind}") for kind in meeting.kinds)
     topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
     event = _event(key, at, meeting.rev, _moment(meeting.at, at), f"{kinds} {topic}".strip())
     for name, moment in zip(("dtstart", "dtend"), _times(meeting), strict=True):
@@ -78,11 +78,11 @@ def _meeting(told: PaperFormatter, meeting: Meeting, key: str, at: datetime) -> 
     return event
 
 
-def _due(told: PaperFormatter, duty: Duty, key: str, at: datetime, changed: datetime) -> Any:
-    subject = told.subject(duty.subject) if duty.subject else ""
-    parts = (told.words.of(duty.rule.name), subject, told.period(duty.period))
-    said = told.words("paper.calendar.due", what=" ".join(part for part in parts if part))
-    event = _event(key, at, told.view.snapshot.revision, changed, said)
+def _due(formatter: PaperFormatter, duty: Duty, key: str, at: datetime, changed: datetime) -> Any:
+    subject = formatter.subject(duty.subject) if duty.subject else ""
+    parts = (formatter.words.of(duty.rule.name), subject, formatter.period(duty.period))
+    said = formatter.words("paper.calendar.due", what=" ".join(part for part in parts if part))
+    event = _event(key, at, formatter.view.snapshot.revision, changed, said)
     event.add("dtstart", duty.due)
     event.add("dtend", duty.due + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
@@ -118,10 +118,10 @@ def _changed(snapshot: Snapshot, at: datetime) -> datetime:
 
 def _moment(text: str, otherwise: datetime) -> datetime:
     try:
-        found = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return otherwise
-    return found if found.tzinfo is None else found.astimezone(otherwise.tzinfo)
+    return moment if moment.tzinfo is None else moment.astimezone(otherwise.tzinfo)
 
 
 def _text(text: str) -> str:

@@ -19,51 +19,60 @@ RULES = ("rule", "institution", "cadence", "source", "person", "charge_post")
 
 
 def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
-    found = of_year(view, period.end.year)
+    formatter = PaperFormatter(view, words)
+    charges = of_year(view, period.end.year)
     posts = PaperTable(
         head=(
             *(words(f"column.{name}") for name in ("layer", "person", "charge_post", "rules")),
             *(words(f"state.{state}") for state in COUNTED),
             words("column.signed"),
         ),
-        rows=tuple(_post(told, one) for one in found),
+        rows=tuple(_post(formatter, charge) for charge in charges),
         joined=True,
     )
     rules = PaperTable(
         head=tuple(words(f"column.{name}") for name in RULES),
-        rows=tuple(row for one in found for row in _rules(told, one)),
+        rows=tuple(row for charge in charges for row in _rules(formatter, charge)),
         widths=(8, 24, 8, 16, 10, 14),
     )
     note = Paragraph(text=words("paper.note.charges"))
-    return (titled(told, "charges", (posts, note), period), titled(told, "charge_rules", (rules,), period, wide=True))
-
-
-def _post(told: PaperFormatter, one: Charge) -> tuple[Value, ...]:
-    rules: Value = told.words("charges.all") if one.layer == 1 else len(one.rules)
     return (
-        one.layer,
-        _holder(told, one),
-        post_of(one.who, told.view, told.words),
-        rules,
-        *map(one.count, COUNTED),
-        _there(told, one),
+        titled(formatter, "charges", (posts, note), period),
+        titled(formatter, "charge_rules", (rules,), period, wide=True),
     )
 
 
-def _there(told: PaperFormatter, one: Charge) -> Value:
-    return None if one.signed is None else str(told.words(f"charges.signed.{'yes' if one.signed else 'no'}"))
+def _post(formatter: PaperFormatter, charge: Charge) -> tuple[Value, ...]:
+    rules: Value = formatter.words("charges.all") if charge.layer == 1 else len(charge.rules)
+    return (
+        charge.layer,
+        _holder(formatter, charge),
+        post_of(charge.who, formatter.view, formatter.words),
+        rules,
+        *map(charge.count, COUNTED),
+        _there(formatter, charge),
+    )
 
 
-def _rules(told: PaperFormatter, one: Charge) -> list[tuple[Value, ...]]:
-    found = [told.view.pack.rule(id, told.view.today) for id in one.rules]
-    who = _holder(told, one), post_of(one.who, told.view, told.words)
+def _there(formatter: PaperFormatter, charge: Charge) -> Value:
+    return None if charge.signed is None else str(formatter.words(f"charges.signed.{'yes' if charge.signed else 'no'}"))
+
+
+def _rules(formatter: PaperFormatter, charge: Charge) -> list[tuple[Value, ...]]:
+    rules = [formatter.view.pack.rule(id, formatter.view.today) for id in charge.rules]
+    who = _holder(formatter, charge), post_of(charge.who, formatter.view, formatter.words)
     return [
-        (rule.id, told.words.of(rule.name), told.words(f"cadence.{rule.cadence or 'event'}"), rule.source, *who)
-        for rule in found
+        (
+            rule.id,
+            formatter.words.of(rule.name),
+            formatter.words(f"cadence.{rule.cadence or 'event'}"),
+            rule.source,
+            *who,
+        )
+        for rule in rules
         if rule is not None
     ]
 
 
-def _holder(told: PaperFormatter, one: Charge) -> str:
-    return str(told.view.person(one.who.holder)) if one.who.holder else told.missing
+def _holder(formatter: PaperFormatter, charge: Charge) -> str:
+    return str(formatter.view.person(charge.who.holder)) if charge.who.holder else formatter.missing

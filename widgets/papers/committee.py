@@ -36,16 +36,16 @@ INSTITUTIONS = ("institution", "judged", "done", "made_up", "overdue", "waived",
 
 def circular(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """Done and due of each institution, what is missing branch by branch, the committee's findings, visits."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     counts = _counts(view, period)
     blocks: list[Block] = [
         *_headed("institutions", words, [_known(view, counts, words), _institutions(view, counts, words)]),
         *_headed("unmet", words, [_unmet(view, counts, words)]),
-        *_headed("inspected", words, _findings(told, period)),
+        *_headed("inspected", words, _findings(formatter, period)),
         *_headed("visits", words, _visits(view, period, words)),
         Paragraph(text=words("paper.circular.draft")),
     ]
-    return (titled(told, "unit_circular", blocks, period),)
+    return (titled(formatter, "unit_circular", blocks, period),)
 
 
 def _headed(code: str, words: Words, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -64,10 +64,10 @@ def _counts(view: View, period: Period) -> dict[str, Counts]:
 def _due(counts: Counts, period: Period) -> Counts:
     """A year's duty is of the quarter that ends it; one of a month that is due a little later, of its month."""
 
-    def within(one: DutyCount) -> bool:
-        own = periods.parse(one.period)
+    def within(count: DutyCount) -> bool:
+        own = periods.parse(count.period)
         inside = own is not None and period.start <= own.start and own.end <= period.end
-        return inside or (one.due in period and (own is None or own.start < period.start))
+        return inside or (count.due in period and (own is None or own.start < period.start))
 
     return {rule: [one for one in said if within(one)] for rule, said in counts.items()}
 
@@ -86,13 +86,13 @@ def _institutions(view: View, counts: Mapping[str, Counts], words: Words) -> Pap
     """Over all branches that have counts: how many duties were due, and what became of them."""
     rows: list[tuple[Value, ...]] = []
     for column in _rules(view):
-        n = sums_of([one for said in counts.values() for one in said.get(column.id, ())])
+        n = sums_of([one for unit_counts in counts.values() for one in unit_counts.get(column.id, ())])
         judged = sum(n.get(state, 0) for state in JUDGED)
-        found = [judged, sum(n.get(state, 0) for state in DONE)]
-        found += [n.get(state, 0) for state in (State.MET_LATE, State.OVERDUE, State.WAIVED, State.UNKNOWN)]
-        found.append(n.get(State.UPCOMING, 0) + n.get(State.DUE_SOON, 0))
-        if any(found):
-            rows.append((str(matrix.column_name(column.id, view, words)), *found))
+        figures = [judged, sum(n.get(state, 0) for state in DONE)]
+        figures += [n.get(state, 0) for state in (State.MET_LATE, State.OVERDUE, State.WAIVED, State.UNKNOWN)]
+        figures.append(n.get(State.UPCOMING, 0) + n.get(State.DUE_SOON, 0))
+        if any(figures):
+            rows.append((str(matrix.column_name(column.id, view, words)), *figures))
     return PaperTable(head=tuple(words(f"column.{one}") for one in INSTITUTIONS), rows=tuple(rows))
 
 
@@ -100,47 +100,47 @@ def _unmet(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable
     """Every branch in its order: what is overdue, what nobody can tell, of which day its counts are."""
     rows: list[tuple[Value, ...]] = []
     for unit in units.all_of(view):
-        row, said = units.row(unit.unit, view), counts.get(unit.unit)
+        row, unit_counts = units.row(unit.unit, view), counts.get(unit.unit)
         as_of = row.as_of if row is not None else None
-        if said is None:
+        if unit_counts is None:
             why = units.why(row, words) if row is not None else words("unknown.full")
             rows.append((unit.name, None, str(why), as_of))
             continue
-        late, unknown = (_told(view, said, state, words) for state in (State.OVERDUE, State.UNKNOWN))
+        late, unknown = (_periods_in(view, unit_counts, state, words) for state in (State.OVERDUE, State.UNKNOWN))
         nothing = None if unknown else str(words("paper.circular.none"))  # of what nobody knows it is not said
         rows.append((unit.name, late or nothing, unknown or None, as_of))
     head = tuple(words(f"column.{one}") for one in ("branch", "overdue", "unknown", "as_of"))
     return PaperTable(head=head, rows=tuple(rows), widths=(16, 40, 30, 14))
 
 
-def _told(view: View, counts: Counts, state: State, words: Words) -> str:
+def _periods_in(view: View, counts: Counts, state: State, words: Words) -> str:
     """Each institution with its periods, and how many where there are several."""
     lines = []
     for column in _rules(view):
         found = [(one, one.n.get(state, 0)) for one in counts.get(column.id, ()) if one.n.get(state)]
-        said = [f"{period_text(one.period, words)}{f' ×{n}' if n > 1 else ''}" for one, n in found]
-        if said:
+        periods = [f"{period_text(one.period, words)}{f' ×{n}' if n > 1 else ''}" for one, n in found]
+        if periods:
             name = matrix.column_name(column.id, view, words)
-            lines.append(str(words("paper.circular.line", name=name, periods=words("page.comma").join(said))))
+            lines.append(str(words("paper.circular.line", name=name, periods=words("page.comma").join(periods))))
     return "\n".join(lines)
 
 
-def _findings(told: PaperFormatter, period: Period) -> list[Block]:
-    view, words = told.view, told.words
-    found = [view.snapshot.findings[row.finding] for row in _inspected(view)]
+def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
+    view, words = formatter.view, formatter.words
+    findings = [view.snapshot.findings[row.finding] for row in _inspected(view)]
     states = {row.finding: row.state for row in _inspected(view)}
     rows: list[tuple[Value, ...]] = [
         (
-            units.name(one.unit, view),
-            str(matrix.column_name(one.rule, view, words)),
-            str(period_text(one.period, words)),
-            str(words(f"result.{one.result}")),
-            one.text,
-            one.due,
-            str(words(f"inspections.{states[one.id]}")),
+            units.name(finding.unit, view),
+            str(matrix.column_name(finding.rule, view, words)),
+            str(period_text(finding.period, words)),
+            str(words(f"result.{finding.result}")),
+            finding.text,
+            finding.due,
+            str(words(f"inspections.{states[finding.id]}")),
         )
-        for one in sorted(found, key=lambda one: (one.day, one.id))
-        if one.day in period
+        for finding in sorted(findings, key=lambda finding: (finding.day, finding.id))
+        if finding.day in period
     ]
     if not rows:
         return [Paragraph(text=words("paper.circular.no_findings"))]
@@ -169,7 +169,7 @@ def _visits(view: View, period: Period, words: Words) -> list[Block]:
 
 def matrix_paper(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """Each branch with the worst state of each institution in a period, and how many stand in it."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     figures = view.committee_figures_of(period) if view.committee is not None else None
     columns = figures.columns if figures is not None else ()
     head = [words("column.branch"), *(str(matrix.column_name(one.id, view, words)) for one in columns)]
@@ -178,7 +178,7 @@ def matrix_paper(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         cells = [_cell(row.cells[one.id].state, row.cells[one.id].n, words) for one in columns]
         rows.append((row.name, *cells, row.as_of or str(units.as_of(row, view, words).text)))
     grid = PaperTable(head=(*head, words("column.as_of")), rows=tuple(rows))
-    return (titled(told, "matrix", [grid, Paragraph(text=words("paper.circular.draft"))], period, wide=True),)
+    return (titled(formatter, "matrix", [grid, Paragraph(text=words("paper.circular.draft"))], period, wide=True),)
 
 
 def _cell(state: State, n: int, words: Words) -> str:

@@ -20,24 +20,24 @@ COLUMNS = ("tagset", "tag", "sessions", "trainings", "entries", "reached", "stan
 
 
 def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     year = period.end.year
     tags = PaperTable(
         head=tuple(words(f"column.{name}") for name in COLUMNS),
-        rows=tuple(_tag(told, one) for one in coverage.of_year(view, year)),
+        rows=tuple(_tag(formatter, one) for one in coverage.of_year(view, year)),
     )
     facts = PaperTable(
         head=(words("column.fact"),),
         rows=tuple((str(coverage.fact_text(one, words)),) for one in coverage.facts_of_year(view, year)),
     )
     note = Paragraph(text=words("coverage.facts_are"))
-    return (titled(told, "coverage", (tags,), period), titled(told, "qualities", (facts, note), period))
+    return (titled(formatter, "coverage", (tags,), period), titled(formatter, "qualities", (facts, note), period))
 
 
-def _tag(told: PaperFormatter, one: Coverage) -> tuple[Value, ...]:
-    words = told.words
-    known = one.state is not CoverageState.UNKNOWN
-    counts = [len(getattr(one, name)) if known else None for name in ("sessions", "trainings", "entries")]
-    reached = f"{len(one.members)}/{len(one.of)}" if known else None
-    names = words(f"tagset.{one.set}"), str(coverage.tag_of(one, words))
-    return (*names, *counts, reached, words(f"coverage.state.{one.state}"))
+def _tag(formatter: PaperFormatter, covered: Coverage) -> tuple[Value, ...]:
+    words = formatter.words
+    known = covered.state is not CoverageState.UNKNOWN
+    counts = [len(getattr(covered, name)) if known else None for name in ("sessions", "trainings", "entries")]
+    reached = f"{len(covered.members)}/{len(covered.of)}" if known else None
+    names = words(f"tagset.{covered.set}"), str(coverage.tag_of(covered, words))
+    return (*names, *counts, reached, words(f"coverage.state.{covered.state}"))

@@ -47,18 +47,18 @@ def _texts(paper: Paper) -> Iterator[str]:
 
 def copied(outgoing: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
     """Titles that it would hand out and that were copied from another month, in words."""
-    found: list[Meeting] = []
+    meetings: list[Meeting] = []
     if outgoing.meeting in snapshot.meetings:
-        found.append(snapshot.meetings[outgoing.meeting])
+        meetings.append(snapshot.meetings[outgoing.meeting])
     elif outgoing.what == "month" and outgoing.period is not None:
         held = [one for one in snapshot.meetings.values() if one.day in outgoing.period]
-        found += sorted(held, key=lambda one: (one.day, one.id))
-    told = [
+        meetings += sorted(held, key=lambda one: (one.day, one.id))
+    titles = [
         words(f"title.{code}", **{name: str(fact) for name, fact in facts.items()})
-        for meeting in found
+        for meeting in meetings
         for code, facts in stale_titles.warnings(snapshot, meeting)
     ]
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(titles))
 
 
 def remarks(outgoing: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
@@ -73,8 +73,8 @@ def of_papers(sheet: PageWriter, title: Shown, outgoing: ExportRequest, papers: 
     unknown = missing(papers, words)
     if unknown:
         sheet.text(words("export.missing", n=unknown), "warn")
-    for told in remarks(outgoing, sheet.view.snapshot, words):
-        sheet.text(told, "warn")
+    for remark in remarks(outgoing, sheet.view.snapshot, words):
+        sheet.text(remark, "warn")
     for paper in papers:
         sheet.titled(paper.title)
         for block in paper.blocks:
@@ -110,8 +110,8 @@ def of_text(sheet: PageWriter, title: Shown, outgoing: ExportRequest, text: str)
     """A file that is a text of its own, line by line."""
     lines = text.splitlines()
     sheet.text(sheet.words("export.lines", n=len(lines)), "strong")
-    for told in remarks(outgoing, sheet.view.snapshot, sheet.words):
-        sheet.text(told, "warn")
+    for remark in remarks(outgoing, sheet.view.snapshot, sheet.words):
+        sheet.text(remark, "warn")
     sheet.gap()
     for line in lines[:ROWS]:
         sheet.text(line)
@@ -124,8 +124,8 @@ def of_tables(sheet: PageWriter, title: Shown, outgoing: ExportRequest) -> Docum
     """Everything: how many records of each kind."""
     words, snapshot = sheet.words, sheet.view.snapshot
     sheet.text(words("export.whole"), "strong")
-    for told in remarks(outgoing, snapshot, words):
-        sheet.text(told, "warn")
+    for remark in remarks(outgoing, snapshot, words):
+        sheet.text(remark, "warn")
     sheet.gap()
     entries = [
         TableLine(cells=(Cell(text=words(f"table.{table}")), Cell(text=shown(str(len(records))))))

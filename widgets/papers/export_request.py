@@ -51,13 +51,13 @@ def offered(view: View, meeting: str | None, shown: Period | None) -> list[Expor
     if view.committee is not None:
         return _of_committee(view, shown)
     first = last_month(view.today)
-    found = [first]
+    requests = [first]
     if meeting is not None and meeting in view.snapshot.meetings:
-        found += [ExportRequest(what=what, meeting=meeting) for what, export in EXPORTS.items() if export.meeting]
+        requests += [ExportRequest(what=what, meeting=meeting) for what, export in EXPORTS.items() if export.meeting]
     for what, export in EXPORTS.items():
         if not (export.meeting or export.committee):
-            found.append(_of_period(what, view, shown))
-    return [first, *[one for one in found if one != first]]
+            requests.append(_of_period(what, view, shown))
+    return [first, *[one for one in requests if one != first]]
 
 
 def _of_committee(view: View, shown: Period | None) -> list[ExportRequest]:

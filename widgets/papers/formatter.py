@@ -97,18 +97,18 @@ class PaperFormatter:
     def names(self, ids: Any) -> str:
         return self.join(self.view.person(id) for id in ids)
 
-    def absence(self, one: Absence) -> str:
+    def absence(self, absence: Absence) -> str:
         """`李明（事假：看病）`, as a record page lists who did not come."""
-        reason = one.reason or (self.words("paper.reason_missing"))
-        facts = {"name": self.view.person(one.member), "status": self.words(f"attendance.{one.status}")}
+        reason = absence.reason or (self.words("paper.reason_missing"))
+        facts = {"name": self.view.person(absence.member), "status": self.words(f"attendance.{absence.status}")}
         return self.words("paper.absence", reason=reason, **facts)
 
     def marks(self, absent: Sequence[Absence]) -> dict[str, list[str]]:
         """Who was away with each mark."""
-        found: dict[str, list[str]] = {}
-        for one in absent:
-            found.setdefault(self.words(f"attendance.{one.status}"), []).append(self.view.person(one.member))
-        return found
+        names: dict[str, list[str]] = {}
+        for absence in absent:
+            names.setdefault(self.words(f"attendance.{absence.status}"), []).append(self.view.person(absence.member))
+        return names
 
     def away(self, absent: Sequence[Absence], elsewhere: str) -> str:
         """Who did not come and why; of many how many with each mark, and where (`elsewhere`) their names stand."""
@@ -190,7 +190,7 @@ class PaperFormatter:
         """A table under its headings; `empty` stands where nothing is recorded."""
         rows = tuple(
             tuple(
-                empty if (told := self.value(value, column)) is None else told
+                empty if (text := self.value(value, column)) is None else text
                 for value, column in zip(row, table.columns, strict=True)
             )
             for row in table.rows

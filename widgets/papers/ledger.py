@@ -25,7 +25,7 @@ COLUMNS = ("number", "matter", "doc", "date", "due", "owner", "stage", "evidence
 
 def ledger(view: View, words: Words, period: Period, kind: str = "") -> tuple[Paper, ...]:
     """The entries of a period, of one register or of all, each register's together; of all, its name stands last."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     order = [one.id for one in registers.all_of(view)]
     rows = [row for row in entries.rows(view.snapshot, view.today, view.pack) if row.kind == kind or not kind]
     rows = sorted(
@@ -37,12 +37,12 @@ def ledger(view: View, words: Words, period: Period, kind: str = "") -> tuple[Pa
     )
     blocks: Iterable[Block] = (grid,) if rows else (grid, Paragraph(text=words("paper.no_records")))
     name = registers.name(kind, view, words) if kind else ""
-    paper = titled(told, "entries", tuple(blocks), period, name=name, wide=True)
+    paper = titled(formatter, "entries", tuple(blocks), period, name=name, wide=True)
     return (paper,)
 
 
 def _row(number: int, row: EntryRow, kind: str, view: View, words: Words) -> tuple[Value, ...]:
-    found: list[Value] = [
+    values: list[Value] = [
         number,
         row.title,
         row.doc,
@@ -53,7 +53,7 @@ def _row(number: int, row: EntryRow, kind: str, view: View, words: Words) -> tup
         "\n".join(_evidence(id, view, words) for id in row.evidence),
         row.result,
     ]
-    return (*found, *(() if kind else (registers.name(row.kind, view, words),)))
+    return (*values, *(() if kind else (registers.name(row.kind, view, words),)))
 
 
 def _stage(row: EntryRow, view: View, words: Words) -> str:
@@ -66,7 +66,7 @@ def _stage(row: EntryRow, view: View, words: Words) -> str:
 
 def _evidence(id: str, view: View, words: Words) -> str:
     """A record by its day, kind, subject and id."""
-    found = view.snapshot.find(id)
-    if found is None:
+    located = view.snapshot.find(id)
+    if located is None:
         return id
-    return "  ".join(filter(None, (*summary(found[1], view, words), id)))
+    return "  ".join(filter(None, (*summary(located[1], view, words), id)))

@@ -23,34 +23,34 @@ if TYPE_CHECKING:
 
 def notice(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """The text to paste into the members' chat: what, when, where, who, what to bring."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     expected = expected_at(view.snapshot, meeting)
     topics = [text for text in (meeting.agenda or _topics(meeting)) if text]
     lines: list[str] = [
-        words("paper.notice_to.opening", kinds=_kinds(told, meeting)),
-        words("paper.notice_to.time", text=_when(told, meeting)),
-        words("paper.notice_to.place", text=meeting.place or told.missing),
-        words("paper.notice_to.people", text=_who(told, meeting, len(expected))),
+        words("paper.notice_to.opening", kinds=_kinds(formatter, meeting)),
+        words("paper.notice_to.time", text=_when(formatter, meeting)),
+        words("paper.notice_to.place", text=meeting.place or formatter.missing),
+        words("paper.notice_to.people", text=_who(formatter, meeting, len(expected))),
     ]
     if len(topics) > 1:
         lines.append(words("paper.notice_to.topics"))
         lines += [f"{number}. {text}" for number, text in enumerate(topics, 1)]
     else:
-        lines.append(words("paper.notice_to.topic", text=topics[0] if topics else told.missing))
+        lines.append(words("paper.notice_to.topic", text=topics[0] if topics else formatter.missing))
     lines.append(words("paper.notice_to.closing"))
     branch = view.snapshot.branch
     blocks: list[Block] = [Paragraph(text=line) for line in lines]
     blocks += [
-        Paragraph(text=branch.name if branch else told.missing, right=True),
-        Paragraph(text=told.day(view.today), right=True),
+        Paragraph(text=branch.name if branch else formatter.missing, right=True),
+        Paragraph(text=formatter.day(view.today), right=True),
     ]
-    title = words("paper.title.notice", kinds=_kinds(told, meeting))
+    title = words("paper.title.notice", kinds=_kinds(formatter, meeting))
     return (Paper(name=words("paper.name.notice"), title=title, blocks=tuple(blocks)),)
 
 
 def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """The sheet to sign by hand, pre-filled with everyone who should attend, two to a row."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     ids = expected_at(view.snapshot, meeting)
     leave = [Absence(member=id, status=meeting.leave[id], reason=meeting.reasons.get(id, ""))
              for id in ids if id in meeting.leave]  # fmt: skip
@@ -63,25 +63,29 @@ def signin(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
         rows.append((index + 1, view.person(id), away.get(id), *right))
     head = tuple(words(f"paper.signin.{column}") for column in ("number", "name", "signature"))
     blocks: tuple[Block, ...] = (
-        Paragraph(text=words("paper.signin.what", text=_kinds(told, meeting))),
-        Paragraph(text=words("paper.signin.when", text=_when(told, meeting))),
-        Paragraph(text=words("paper.signin.where", text=meeting.place or told.missing)),
+        Paragraph(text=words("paper.signin.what", text=_kinds(formatter, meeting))),
+        Paragraph(text=words("paper.signin.when", text=_when(formatter, meeting))),
+        Paragraph(text=words("paper.signin.where", text=meeting.place or formatter.missing)),
         Paragraph(text=words("paper.signin.count", n=len(ids))),
         PaperTable(head=head * 2, rows=tuple(rows), widths=(2, 5, 6, 2, 5, 6), tall=True, joined=True),
-        *((Paragraph(text=words("paper.signin.leave", text=told.join(map(told.absence, leave)))),) if leave else ()),
+        *(
+            (Paragraph(text=words("paper.signin.leave", text=formatter.join(map(formatter.absence, leave)))),)
+            if leave
+            else ()
+        ),
         Paragraph(text=words("paper.signin.guests")),
     )
-    return (titled(told, "signin", blocks),)
+    return (titled(formatter, "signin", blocks),)
 
 
 def record(view: View, words: Words, meeting: Meeting) -> tuple[Paper, ...]:
     """A page of the record book for each item: one roll call, recorded once for each (domain 1, finding 4)."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     made = []
     for number, item in enumerate(meeting.items, 1):
         name = words("paper.name.record", n=number, kind=words(f"kind.short.{item.kind}"))
         title = words("paper.title.record", kind=words(f"kind.{item.kind}"))
-        made.append(Paper(name=name, title=title, blocks=tuple(_page(told, meeting, item))))
+        made.append(Paper(name=name, title=title, blocks=tuple(_page(formatter, meeting, item))))
     return tuple(made)
 
 
@@ -97,31 +101,31 @@ def _main(meeting: Meeting) -> Item:
     return next((item for kind in DECIDES for item in meeting.items if item.kind is kind), meeting.items[0])
 
 
-def _page(told: PaperFormatter, meeting: Meeting, item: Item) -> list[Block]:
+def _page(formatter: PaperFormatter, meeting: Meeting, item: Item) -> list[Block]:
     """The fields of the record book (domain 2.12), those of the item's own kind behind the common ones."""
-    words, view = told.words, told.view
+    words, view = formatter.words, formatter.view
     main = _main(meeting)
     rows: list[tuple[Value, ...]] = []
 
     def field(code: str, text: str | None) -> None:
-        rows.append((words(f"record.{code}"), text or told.missing))
+        rows.append((words(f"record.{code}"), text or formatter.missing))
 
     branch = view.snapshot.branch
     field("branch", branch.name if branch else None)
-    field("kind", _nth_text(told, meeting, item.kind))
+    field("kind", _nth_text(formatter, meeting, item.kind))
     if item.period:
-        field("makes_up", told.period(item.period))
-    field("time", _when(told, meeting))
+        field("makes_up", formatter.period(item.period))
+    field("time", _when(formatter, meeting))
     field("place", meeting.place)
     if meeting.group:
         field("group", view.name(meeting.group))
     if item is not main:
-        field("with", words("record.shared", what=_nth_text(told, meeting, main.kind)))
-    _people(told, meeting, field, whole=item is main)
+        field("with", words("record.shared", what=_nth_text(formatter, meeting, main.kind)))
+    _people(formatter, meeting, field, whole=item is main)
     field("topic", item.topic or meeting.topic)
     if item is main and len(meeting.agenda) > 1:
         field("agenda", "\n".join(f"{number}. {text}" for number, text in enumerate(meeting.agenda, 1)))
-    for code, text in _own(told, meeting, item):
+    for code, text in _own(formatter, meeting, item):
         field(code, text)
     if item is not main:
         field("minutes", item.content or words("record.see", kind=words(f"kind.{main.kind}")))
@@ -133,50 +137,52 @@ def _page(told: PaperFormatter, meeting: Meeting, item: Item) -> list[Block]:
     field("note", meeting.note or words("record.none"))
     tables = [PaperTable(head=(), rows=tuple(rows), widths=(2, 7), size=FORM)]
     if meeting.votes:
-        tables.append(_votes(told, meeting))
+        tables.append(_votes(formatter, meeting))
     if meeting.decisions:
-        tables.append(_decisions(told, meeting))
+        tables.append(_decisions(formatter, meeting))
     signed: tuple[tuple[Value, ...], ...] = ((words("record.signed"), "　"),)
     if len(tables) == 1:
         return [PaperTable(head=(), rows=(*rows, *signed), widths=(2, 7), size=FORM)]
     return [*(one.but(joined=True) for one in tables), PaperTable(head=(), rows=signed, widths=(2, 7), size=FORM)]
 
 
-def _people(told: PaperFormatter, meeting: Meeting, field: Callable[[str, str | None], None], *, whole: bool) -> None:
+def _people(
+    formatter: PaperFormatter, meeting: Meeting, field: Callable[[str, str | None], None], *, whole: bool
+) -> None:
     """How many were expected and came; of the `whole` gathering also who, who led it, and who did not come and why."""
-    words, view, roll = told.words, told.view, meeting.roll
+    words, view, roll = formatter.words, formatter.view, meeting.roll
     expected = expected_at(view.snapshot, meeting)
     present = words("record.people", n=sum(one in CAME for one in roll.values())) if roll is not None else None
     excused = [
         one.id for one in invited(view.snapshot, meeting) if exempt_on(one, meeting.day) and one.id not in expected
     ]
-    both = words("record.both", expected=len(expected), present=present or told.missing)
+    both = words("record.both", expected=len(expected), present=present or formatter.missing)
     field("attendance", both + words("record.excused", n=len(excused)) if excused else both)
     if not whole:
         return
     field("chair", view.person(meeting.chair) if meeting.chair else None)
     field("recorder", view.person(meeting.recorder) if meeting.recorder else None)
-    field("came", told.names(id for id, one in roll.items() if one in CAME) if roll else None)
-    away = told.join(told.absence(one) for one in absences(meeting))
+    field("came", formatter.names(id for id, one in roll.items() if one in CAME) if roll else None)
+    away = formatter.join(formatter.absence(one) for one in absences(meeting))
     field("absent", away or (words("record.nobody") if roll is not None else None))
-    field("guests", told.names(meeting.guests) or words("record.nobody"))
+    field("guests", formatter.names(meeting.guests) or words("record.nobody"))
 
 
-def _nth_text(told: PaperFormatter, meeting: Meeting, kind: Kind) -> str:
+def _nth_text(formatter: PaperFormatter, meeting: Meeting, kind: Kind) -> str:
     """Which session of its kind in its year: 支部党员大会（2026年第3次）."""
-    nth = _nth(told.view, meeting, kind)
-    return told.words("record.nth", kind=told.words(f"kind.{kind}"), n=nth, year=meeting.day.year)
+    nth = _nth(formatter.view, meeting, kind)
+    return formatter.words("record.nth", kind=formatter.words(f"kind.{kind}"), n=nth, year=meeting.day.year)
 
 
-def _own(told: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, str | None]]:
+def _own(formatter: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, str | None]]:
     """The fields that only items of one kind have."""
-    words = told.words
+    words = formatter.words
     hours = words("import.hours", n=f"{item.hours:g}") if item.hours is not None else None
     if item.kind is Kind.LECTURE:
         came = sum(one in CAME for one in (meeting.roll or {}).values())
-        post = told.view.snapshot.members.get(item.lecturer)
+        post = formatter.view.snapshot.members.get(item.lecturer)
         return [
-            ("lecturer", told.view.person(item.lecturer) if item.lecturer else None),
+            ("lecturer", formatter.view.person(item.lecturer) if item.lecturer else None),
             ("lecturer_post", post.admin_post if post else None),
             ("hours", hours),
             ("audience", words("record.people", n=came) if meeting.roll is not None else None),
@@ -185,23 +191,23 @@ def _own(told: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, 
         return [("form", item.form or None)]
     if item.kind is Kind.STUDY:
         return [("form", item.form or None), ("hours", hours)]
-    standing = quorum.standing(told.view.snapshot, meeting)
+    standing = quorum.standing(formatter.view.snapshot, meeting)
     if item.kind in (Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING) and standing is not None:
         return [("voters_label", words("record.voters", due=standing.due, present=standing.present))]
     return []
 
 
-def _votes(told: PaperFormatter, meeting: Meeting) -> PaperTable:
+def _votes(formatter: PaperFormatter, meeting: Meeting) -> PaperTable:
     """Every ballot with its counts and what they come to."""
     columns = ("matter", "due", "present", "yes", "no", "abstain", "written")
     rows = tuple(
         (
-            *(told.missing if (value := getattr(vote, column)) is None else value for column in columns),
-            told.words(f"record.vote.{_outcome(told.view, meeting, vote)}"),
+            *(formatter.missing if (value := getattr(vote, column)) is None else value for column in columns),
+            formatter.words(f"record.vote.{_outcome(formatter.view, meeting, vote)}"),
         )
-        for vote in (_counted(told.view, meeting, one) for one in meeting.votes)
+        for vote in (_counted(formatter.view, meeting, one) for one in meeting.votes)
     )
-    head = (*(told.words(f"vote.{column}") for column in columns), told.words("record.vote.result"))
+    head = (*(formatter.words(f"vote.{column}") for column in columns), formatter.words("record.vote.result"))
     return PaperTable(head=head, rows=rows, size=SMALL)
 
 
@@ -221,13 +227,13 @@ def _outcome(view: View, meeting: Meeting, vote: Vote) -> str:
     return "carried" if standing.reached else "no_quorum"
 
 
-def _decisions(told: PaperFormatter, meeting: Meeting) -> PaperTable:
+def _decisions(formatter: PaperFormatter, meeting: Meeting) -> PaperTable:
     """What was agreed, who sees to it and until when."""
     rows = tuple(
-        (number, one.text, told.view.person(one.owner) if one.owner else told.missing, told.day(one.due))
+        (number, one.text, formatter.view.person(one.owner) if one.owner else formatter.missing, formatter.day(one.due))
         for number, one in enumerate(meeting.decisions, 1)
     )
-    head = tuple(told.words(f"record.decision.{column}") for column in ("number", "text", "owner", "due"))
+    head = tuple(formatter.words(f"record.decision.{column}") for column in ("number", "text", "owner", "due"))
     return PaperTable(head=head, rows=rows, size=SMALL)
 
 
@@ -246,31 +252,31 @@ def _topics(meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys((meeting.topic, *(item.topic for item in meeting.items))))
 
 
-def _kinds(told: PaperFormatter, meeting: Meeting) -> str:
-    kinds = told.join(told.words(f"kind.{kind}") for kind in meeting.kinds)
-    return told.words("group.of", what=kinds, group=told.view.name(meeting.group)) if meeting.group else kinds
+def _kinds(formatter: PaperFormatter, meeting: Meeting) -> str:
+    kinds = formatter.join(formatter.words(f"kind.{kind}") for kind in meeting.kinds)
+    return formatter.words("group.of", what=kinds, group=formatter.view.name(meeting.group)) if meeting.group else kinds
 
 
-def _when(told: PaperFormatter, meeting: Meeting) -> str:
-    day = f"{told.day(meeting.day)} {told.words(f'weekday.{meeting.day.weekday()}')}"
+def _when(formatter: PaperFormatter, meeting: Meeting) -> str:
+    day = f"{formatter.day(meeting.day)} {formatter.words(f'weekday.{meeting.day.weekday()}')}"
     if not meeting.time:
-        return f"{day} {told.words('record.time_missing')}"
+        return f"{day} {formatter.words('record.time_missing')}"
     return f"{day} {meeting.time}" + (f"—{meeting.end}" if meeting.end else "")
 
 
-def _who(told: PaperFormatter, meeting: Meeting, count: int) -> str:
+def _who(formatter: PaperFormatter, meeting: Meeting, count: int) -> str:
     if meeting.group:
-        return told.words("paper.notice_to.group", group=told.view.name(meeting.group), n=count)
+        return formatter.words("paper.notice_to.group", group=formatter.view.name(meeting.group), n=count)
     narrow = all(kind in (Kind.COMMITTEE_MEETING, Kind.DEMOCRATIC_MEETING) for kind in meeting.kinds)
-    return told.words("paper.notice_to.committee" if narrow else "paper.notice_to.all", n=count)
+    return formatter.words("paper.notice_to.committee" if narrow else "paper.notice_to.all", n=count)
 
 
 def book(view: View, words: Words, meetings: list[Meeting], kind: Kind) -> list[Block]:
     """The record pages of every session's items of a kind, one after the other."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     blocks: list[Block] = []
     for meeting in meetings:
         for item in meeting.items:
             if item.kind is kind:
-                blocks += [*_page(told, meeting, item), NewPage()]
+                blocks += [*_page(formatter, meeting, item), NewPage()]
     return blocks[:-1]

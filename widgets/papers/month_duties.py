@@ -28,54 +28,54 @@ DONE = frozenset({State.MET, State.MET_LATE, State.WAIVED})
 LACKING = frozenset({State.OVERDUE, State.UNKNOWN})
 
 
-def ended(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
+def ended(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
     """How the duties stand whose time ended in the period: how many were done, and each that was not."""
-    words = told.words
+    words = formatter.words
     over = [
-        one
-        for one in figures_of(told.view, period).execution
-        if one.state in DONE | LACKING and period.start <= one.due <= period.end
+        duty
+        for duty in figures_of(formatter.view, period).execution
+        if duty.state in DONE | LACKING and period.start <= duty.due <= period.end
     ]
     if not over:
-        return [Paragraph(text=told.missing)]
+        return [Paragraph(text=formatter.missing)]
     counts = {state: sum(one.state is state for one in over) for state in State}
     done = sum(counts[state] for state in DONE)
     some = [words(f"paper.month.{one}", n=counts[one]) for one in (State.MET_LATE, State.WAIVED) if counts[one]]
-    among = words("paper.month.among", what=told.join(some)) if some else ""
+    among = words("paper.month.among", what=formatter.join(some)) if some else ""
     facts = {"n": len(over), "done": done, "missing": len(over) - done}
     blocks: list[Block] = [Paragraph(text=words("paper.month.duties_sum", among=among, **facts))]
     rows: list[tuple[Value, ...]] = []
     for group in _grouped([one for one in over if one.state in LACKING]):
         first = group[0]
-        matter, state = _matter(told, first), words(f"state.{first.state}")
-        whom = _whom(told, group, period, lists)
-        due = told.short_day(first.due, period) if len({one.due for one in group}) == 1 else None
-        rows.append((matter, _period(told, first), whom, due, state))
+        matter, state = _matter(formatter, first), words(f"state.{first.state}")
+        whom = _whom(formatter, group, period, lists)
+        due = formatter.short_day(first.due, period) if len({one.due for one in group}) == 1 else None
+        rows.append((matter, _period(formatter, first), whom, due, state))
     if rows:
         head = tuple(words(f"column.{one}") for one in ("matter", "period", "subject", "due", "state"))
         blocks.append(PaperTable(head=head, rows=tuple(rows), size=SMALL))
     return blocks
 
 
-def coming(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
+def coming(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
     """What is to be done in the days ahead, by date: a line a day on which time ends."""
-    words, today = told.words, told.view.today
+    words, today = formatter.words, formatter.view.today
     open_ = [
-        one
-        for one in told.view.figures.execution
-        if one.due > period.end
+        duty
+        for duty in formatter.view.figures.execution
+        if duty.due > period.end
         and (
-            one.state in (State.DUE_SOON, State.OVERDUE)
-            or (one.state in (State.UPCOMING, State.UNKNOWN) and today <= one.due <= today + timedelta(days=DAYS))
+            duty.state in (State.DUE_SOON, State.OVERDUE)
+            or (duty.state in (State.UPCOMING, State.UNKNOWN) and today <= duty.due <= today + timedelta(days=DAYS))
         )
     ]
     days: dict[date, list[str]] = {}
     for group in _grouped(open_, by_day=True):
-        whom = _whom(told, group, period, lists)
-        matter = _matter(told, group[0])
+        whom = _whom(formatter, group, period, lists)
+        matter = _matter(formatter, group[0])
         said = words("paper.month.of_whom", matter=matter, whom=whom) if whom else matter
         days.setdefault(group[0].due, []).append(said)
-    rows = tuple((told.short_day(day, period), words("list.semicolon").join(days[day])) for day in sorted(days))
+    rows = tuple((formatter.short_day(day, period), words("list.semicolon").join(days[day])) for day in sorted(days))
     if not rows:
         return [Paragraph(text=words("record.nothing"))]
     head = tuple(words(f"column.{one}") for one in ("due", "matter"))
@@ -84,36 +84,40 @@ def coming(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]])
 
 def _grouped(duties: Iterable[Duty], by_day: bool = False) -> list[list[Duty]]:
     """Duties of one rule, one state and one time together, in order: those of people, groups or sessions."""
-    found: dict[tuple[object, ...], list[Duty]] = {}
+    groups: dict[tuple[object, ...], list[Duty]] = {}
     for duty in duties:
         # Of a rule on each event the day is the event's: sessions of a month, cases of their own.
         when = duty.period if duty.rule.cadence is not None else ""
-        found.setdefault((duty.rule.id, when, duty.state, by_day and duty.due), []).append(duty)
-    return list(found.values())
+        groups.setdefault((duty.rule.id, when, duty.state, by_day and duty.due), []).append(duty)
+    return list(groups.values())
 
 
-def _matter(told: PaperFormatter, duty: Duty) -> str:
+def _matter(formatter: PaperFormatter, duty: Duty) -> str:
     """What is asked; of hours, how many."""
     if duty.rule.predicate == "hours":
-        return told.words("paper.month.hours_short", hours=f"{float(duty.rule.params['hours']):g}")
-    return told.words.of(duty.rule.name)
+        return formatter.words("paper.month.hours_short", hours=f"{float(duty.rule.params['hours']):g}")
+    return formatter.words.of(duty.rule.name)
 
 
-def _period(told: PaperFormatter, duty: Duty) -> str:
-    return told.period(duty.period) if duty.rule.cadence is not None else ""
+def _period(formatter: PaperFormatter, duty: Duty) -> str:
+    return formatter.period(duty.period) if duty.rule.cadence is not None else ""
 
 
-def _whom(told: PaperFormatter, duties: Sequence[Duty], period: Period, lists: list[tuple[Value, ...]]) -> str:
+def _whom(formatter: PaperFormatter, duties: Sequence[Duty], period: Period, lists: list[tuple[Value, ...]]) -> str:
     """Whom duties of one matter concern: a few by name, more by their number, with the names in the list at the end."""
-    subjects = [_subject(told, one.subject, period) for one in duties if one.subject]
+    subjects = [_subject(formatter, one.subject, period) for one in duties if one.subject]
     if len(subjects) <= FEW:
-        return told.join(subjects)
-    lists.append((_matter(told, duties[0]), len(subjects), told.join(subjects)))
-    people = all(one.subject in told.view.snapshot.members for one in duties)
+        return formatter.join(subjects)
+    lists.append((_matter(formatter, duties[0]), len(subjects), formatter.join(subjects)))
+    people = all(one.subject in formatter.view.snapshot.members for one in duties)
     key = "paper.month.listed_people" if people else "paper.month.listed_matters"
-    return told.words(key, n=len(subjects))
+    return formatter.words(key, n=len(subjects))
 
 
-def _subject(told: PaperFormatter, id: str, period: Period) -> str:
-    meeting = told.view.snapshot.meetings.get(id)
-    return told.subject(id) if meeting is None else f"{told.short_day(meeting.day, period)} {told.gathering(meeting)}"
+def _subject(formatter: PaperFormatter, id: str, period: Period) -> str:
+    meeting = formatter.view.snapshot.meetings.get(id)
+    return (
+        formatter.subject(id)
+        if meeting is None
+        else f"{formatter.short_day(meeting.day, period)} {formatter.gathering(meeting)}"
+    )

@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 
 
 def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     lists: list[tuple[Value, ...]] = []
     parts: dict[str, list[Block]] = {
-        "activities": _activities(told, period, lists),
-        "training": _training(told, period),
-        "dues": _dues(told, period),
-        "duties": month_duties.ended(told, period, lists),
-        "next": month_duties.coming(told, period, lists),
-        "findings": _findings(told, period),
-        "reports": reports(told, period),
+        "activities": _activities(formatter, period, lists),
+        "training": _training(formatter, period),
+        "dues": _dues(formatter, period),
+        "duties": month_duties.ended(formatter, period, lists),
+        "next": month_duties.coming(formatter, period, lists),
+        "findings": _findings(formatter, period),
+        "reports": reports(formatter, period),
     }
-    blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(view.today)), right=True)]
+    blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=formatter.day(view.today)), right=True)]
     for number, (code, made) in enumerate(((code, made) for code, made in parts.items() if made), 1):
         place = words(f"paper.number.{number}")
         blocks += [Heading(text=words("paper.month.part", n=place, what=words(f"paper.month.{code}"))), *made]
@@ -48,90 +48,94 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
             Heading(text=words("paper.month.lists")),
             PaperTable(head=head, rows=tuple(lists), size=SMALL),
         ]
-    return (titled(told, "month", blocks, period),)
+    return (titled(formatter, "month", blocks, period),)
 
 
-def by_kinds(told: PaperFormatter, period: Period) -> list[Block]:
+def by_kinds(formatter: PaperFormatter, period: Period) -> list[Block]:
     """How many sessions were held, in all and by kind; one of two kinds is counted once in the total, once in each."""
-    words = told.words
-    meetings = registers.held(told.view.snapshot, period.start, period.end)
+    words = formatter.words
+    meetings = registers.held(formatter.view.snapshot, period.start, period.end)
     if not meetings:
-        return [Paragraph(text=told.missing)]
+        return [Paragraph(text=formatter.missing)]
     rows: list[tuple[Value, ...]] = []
-    for kind, (came, all) in by_kind(told.view.snapshot, period.start, period.end).items():
+    for kind, (came, all) in by_kind(formatter.view.snapshot, period.start, period.end).items():
         rows.append((words(f"kind.{kind}"), sum(kind in one.kinds for one in meetings), all, came, f"{came}/{all}"))
     head = tuple(words(f"column.{one}") for one in ("kinds", "times", "expected", "present", "share"))
-    return [Paragraph(text=_sums(told, meetings)), PaperTable(head=head, rows=tuple(rows))]
+    return [Paragraph(text=_sums(formatter, meetings)), PaperTable(head=head, rows=tuple(rows))]
 
 
-def _sums(told: PaperFormatter, meetings: list[Meeting]) -> str:
+def _sums(formatter: PaperFormatter, meetings: list[Meeting]) -> str:
     """How many sessions, and how many of so many expected came."""
     present = sum(status in CAME for one in meetings for status in (one.roll or {}).values())
     expected = sum(len(one.roll or {}) for one in meetings)
-    rate = f"{present / expected:.1%}" if expected else told.missing
-    text = told.words("paper.month.sums", n=len(meetings), expected=expected, present=present, rate=rate)
+    rate = f"{present / expected:.1%}" if expected else formatter.missing
+    text = formatter.words("paper.month.sums", n=len(meetings), expected=expected, present=present, rate=rate)
     shared = any(len(set(one.kinds)) > 1 for one in meetings)
-    return str(text + told.words("paper.month.shared") if shared else text)
+    return str(text + formatter.words("paper.month.shared") if shared else text)
 
 
-def _activities(told: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
+def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
     """How many of each kind, then each session with who did not come."""
-    words = told.words
-    meetings = registers.held(told.view.snapshot, period.start, period.end)
+    words = formatter.words
+    meetings = registers.held(formatter.view.snapshot, period.start, period.end)
     if not meetings:
-        return [Paragraph(text=told.missing)]
+        return [Paragraph(text=formatter.missing)]
     counts: dict[Kind, int] = {}
     for meeting in meetings:
         for kind in dict.fromkeys(meeting.kinds):
             counts[kind] = counts.get(kind, 0) + 1
-    kinds = told.join(words("paper.month.kind", kind=words(f"kind.{kind}"), n=n) for kind, n in counts.items())
+    kinds = formatter.join(words("paper.month.kind", kind=words(f"kind.{kind}"), n=n) for kind, n in counts.items())
     rows: list[tuple[Value, ...]] = []
     for meeting in meetings:
         came = sum(status in CAME for status in (meeting.roll or {}).values())
         rows.append(
             (
                 *(
-                    told.short_day(meeting.day, period),
-                    told.gathering(meeting),
-                    registers.topic(meeting) or told.missing,
+                    formatter.short_day(meeting.day, period),
+                    formatter.gathering(meeting),
+                    registers.topic(meeting) or formatter.missing,
                 ),
-                *(f"{came}/{len(meeting.roll or {})}", _away(told, meeting, period, lists)),
+                *(f"{came}/{len(meeting.roll or {})}", _away(formatter, meeting, period, lists)),
             )
         )
     head = tuple(words(f"column.{one}") for one in ("day", "kinds", "topic", "share", "absences"))
     return [
-        Paragraph(text=_sums(told, meetings) + words("paper.month.of_kinds", kinds=kinds)),
+        Paragraph(text=_sums(formatter, meetings) + words("paper.month.of_kinds", kinds=kinds)),
         PaperTable(head=head, rows=tuple(rows), size=SMALL),
     ]
 
 
-def _away(told: PaperFormatter, meeting: Meeting, period: Period, lists: list[tuple[Value, ...]]) -> str:
+def _away(formatter: PaperFormatter, meeting: Meeting, period: Period, lists: list[tuple[Value, ...]]) -> str:
     """Who did not come, with the reason; of many how many of each mark, and the names in the list at the end."""
-    words = told.words
+    words = formatter.words
     absent = registers.absences(meeting)
     if not absent:
         return words("record.nobody")
-    said = told.away(absent, "paper.month.listed")
+    away = formatter.away(absent, "paper.month.listed")
     if len(absent) <= SOME:
-        return said
-    marks = told.marks(absent)
-    names = words("list.semicolon").join(f"{mark}{words('list.colon')}{told.join(who)}" for mark, who in marks.items())
-    matter = words("paper.month.absent_from", day=told.short_day(meeting.day, period), kinds=told.gathering(meeting))
+        return away
+    marks = formatter.marks(absent)
+    names = words("list.semicolon").join(
+        f"{mark}{words('list.colon')}{formatter.join(who)}" for mark, who in marks.items()
+    )
+    matter = words(
+        "paper.month.absent_from", day=formatter.short_day(meeting.day, period), kinds=formatter.gathering(meeting)
+    )
     lists.append((matter, len(absent), names))
-    return said
+    return away
 
 
-def _training(told: PaperFormatter, period: Period) -> list[Block]:
+def _training(formatter: PaperFormatter, period: Period) -> list[Block]:
     """The lectures of the period and the hours of training in it, each where it happened."""
-    blocks = [*_lectures(told, period), *hours(told, period)]
-    return blocks or [Paragraph(text=told.missing)]
+    blocks = [*_lectures(formatter, period), *hours(formatter, period)]
+    return blocks or [Paragraph(text=formatter.missing)]
 
 
-def _lectures(told: PaperFormatter, period: Period) -> list[Block]:
-    words = told.words
+def _lectures(formatter: PaperFormatter, period: Period) -> list[Block]:
+    words = formatter.words
     given = [
         (meeting, item)
-        for meeting in registers.held(told.view.snapshot, period.start, period.end)
+        for meeting in registers.held(formatter.view.snapshot, period.start, period.end)
         for item in meeting.items
         if item.kind is Kind.LECTURE
     ]
@@ -139,10 +143,10 @@ def _lectures(told: PaperFormatter, period: Period) -> list[Block]:
         return []
     rows: list[tuple[Value, ...]] = [
         (
-            told.short_day(meeting.day, period),
-            item.topic or registers.topic(meeting) or told.missing,
-            told.view.person(item.lecturer) if item.lecturer else told.missing,
-            item.hours if item.hours is not None else told.missing,
+            formatter.short_day(meeting.day, period),
+            item.topic or registers.topic(meeting) or formatter.missing,
+            formatter.view.person(item.lecturer) if item.lecturer else formatter.missing,
+            item.hours if item.hours is not None else formatter.missing,
         )
         for meeting, item in given
     ]
@@ -151,33 +155,35 @@ def _lectures(told: PaperFormatter, period: Period) -> list[Block]:
     return [Paragraph(text=words("paper.month.lectures", n=len(given))), table]
 
 
-def hours(told: PaperFormatter, period: Period) -> list[Block]:
+def hours(formatter: PaperFormatter, period: Period) -> list[Block]:
     """How many hours of training there were, of how many people: those on record, and those of sessions attended."""
-    view, words = told.view, told.words
-    found = hours_by_month(view.snapshot, view.pack, view.today, between(period.start, period.end, Cadence.MONTH))
-    if not found:
-        return [Paragraph(text=told.missing)]
+    view, words = formatter.view, formatter.words
+    hours_sums = hours_by_month(view.snapshot, view.pack, view.today, between(period.start, period.end, Cadence.MONTH))
+    if not hours_sums:
+        return [Paragraph(text=formatter.missing)]
     records = [
-        one
-        for one in view.snapshot.training.values()
-        if one.day <= period.end and period.start <= (one.until or one.day) <= view.today and one.form != "self"
+        record
+        for record in view.snapshot.training.values()
+        if record.day <= period.end
+        and period.start <= (record.until or record.day) <= view.today
+        and record.form != "self"
     ]
     sessions = [
-        one
-        for one in registers.held(view.snapshot, period.start, min(period.end, view.today))
-        if session_hours(one, view.pack)
+        meeting
+        for meeting in registers.held(view.snapshot, period.start, min(period.end, view.today))
+        if session_hours(meeting, view.pack)
     ]
-    facts = {"people": len({member for member, _ in found}), "hours": f"{sum(found.values()):g}"}
+    facts = {"people": len({member for member, _ in hours_sums}), "hours": f"{sum(hours_sums.values()):g}"}
     return [Paragraph(text=words("paper.month.hours", n=len(records), sessions=len(sessions), **facts))]
 
 
-def _dues(told: PaperFormatter, period: Period) -> list[Block]:
+def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
     """Whose dues of each month are recorded, and whose are not; a month without any record is to be added."""
-    words, snapshot = told.words, told.view.snapshot
+    words, snapshot = formatter.words, formatter.view.snapshot
     blocks: list[Block] = []
-    for month in between(period.start, min(period.end, told.view.today), Cadence.MONTH):
+    for month in between(period.start, min(period.end, formatter.view.today), Cadence.MONTH):
         missing = registers.unpaid(snapshot, month.label, month.end)
-        name = told.period(month.label)
+        name = formatter.period(month.label)
         if missing is None:
             blocks.append(Paragraph(text=words("paper.month.dues_unknown", month=name)))
             continue
@@ -185,44 +191,51 @@ def _dues(told: PaperFormatter, period: Period) -> list[Block]:
         amounts = [registers.amount(snapshot.members[id]) for id in paid if id in snapshot.members]
         known = [one for one in amounts if one is not None]
         sum_of = words("paper.month.dues_sum", sum=f"{sum(known):.2f}") if known else ""
-        names = told.names(one.id for one in missing) or str(words("record.nobody"))
+        names = formatter.names(one.id for one in missing) or str(words("record.nobody"))
         if len(missing) > SOME:
             names = words("paper.month.people", n=len(missing))
         blocks.append(Paragraph(text=words("paper.month.dues_paid", month=name, n=len(paid), sum=sum_of, names=names)))
-    return blocks or [Paragraph(text=told.missing)]
+    return blocks or [Paragraph(text=formatter.missing)]
 
 
-def _findings(told: PaperFormatter, period: Period) -> list[Block]:
+def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
     """What inspections found, and what is still to be rectified."""
-    words, view = told.words, told.view
-    found = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
-    if not found:
+    words, view = formatter.words, formatter.view
+    findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
+    if not findings:
         return [Paragraph(text=words("record.nothing"))]
-    still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in found]
-    facts = {"n": len(found), "open": len(still), "closed": len(found) - len(still)}
+    still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in findings]
+    facts = {"n": len(findings), "open": len(still), "closed": len(findings) - len(still)}
     rows: list[tuple[Value, ...]] = [
         (
-            *(told.short_day(one.day, period), told.value(one.rule, "institution"), one.text or told.missing),
-            *(told.view.person(one.owner) if one.owner else told.missing, told.short_day(one.due, period)),
-            told.value(state_of(one, view.today), "finding_state"),
+            *(
+                formatter.short_day(finding.day, period),
+                formatter.value(finding.rule, "institution"),
+                finding.text or formatter.missing,
+            ),
+            *(
+                formatter.view.person(finding.owner) if finding.owner else formatter.missing,
+                formatter.short_day(finding.due, period),
+            ),
+            formatter.value(state_of(finding, view.today), "finding_state"),
         )
-        for one in found
+        for finding in findings
     ]
     head = tuple(words(f"column.{one}") for one in ("day", "institution", "text", "owner", "due", "finding_state"))
     table = PaperTable(head=head, rows=tuple(rows), size=SMALL)
     return [Paragraph(text=words("paper.circular.found", **facts)), table]
 
 
-def reports(told: PaperFormatter, period: Period) -> list[Block]:
+def reports(formatter: PaperFormatter, period: Period) -> list[Block]:
     """What was done and put on record as a paper: reports, plans, summaries, letters."""
     rows: list[tuple[Value, ...]] = [
         (
-            *(told.short_day(one.day, period), told.value(one.rule, "institution")),
-            *(told.period(one.period), one.text or told.missing),
+            *(formatter.short_day(finding.day, period), formatter.value(finding.rule, "institution")),
+            *(formatter.period(finding.period), finding.text or formatter.missing),
         )
-        for one in inspection.papers_done(told.view.snapshot, told.view.pack, period.start, period.end)
+        for finding in inspection.papers_done(formatter.view.snapshot, formatter.view.pack, period.start, period.end)
     ]
     if not rows:
         return []
-    head = tuple(told.words(f"column.{one}") for one in ("day", "matter", "period", "content"))
+    head = tuple(formatter.words(f"column.{one}") for one in ("day", "matter", "period", "content"))
     return [PaperTable(head=head, rows=tuple(rows), size=SMALL)]

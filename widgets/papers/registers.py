@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def titled(
-    told: PaperFormatter,
+    formatter: PaperFormatter,
     code: str,
     blocks: Sequence[Block],
     period: Period | None = None,
@@ -45,15 +45,17 @@ def titled(
     wide: bool = False,
 ) -> Paper:
     """A document with the usual title: the branch, the period, what it is."""
-    branch = told.view.snapshot.branch
-    whose = branch.name if branch else told.missing
-    title = told.words(f"paper.title.{code}", branch=whose, period=told.period(period.label) if period else "")
-    name = name or told.words(f"paper.name.{code}")
+    branch = formatter.view.snapshot.branch
+    whose = branch.name if branch else formatter.missing
+    title = formatter.words(
+        f"paper.title.{code}", branch=whose, period=formatter.period(period.label) if period else ""
+    )
+    name = name or formatter.words(f"paper.name.{code}")
     return Paper(name=name, title=title, whose=whose, blocks=tuple(blocks), landscape=wide)
 
 
 def sheet(
-    told: PaperFormatter,
+    formatter: PaperFormatter,
     table: Table,
     code: str,
     period: Period | None = None,
@@ -62,12 +64,12 @@ def sheet(
     chart: Chart | None = None,
 ) -> Paper:
     """One table as a sheet of its own, with a picture of it and a note below."""
-    blocks: list[Block] = [told.grid(table).but(joined=bool(note) and chart is None)]
+    blocks: list[Block] = [formatter.grid(table).but(joined=bool(note) and chart is None)]
     if chart is not None:
         blocks.append(chart)
     if note:
         blocks.append(Paragraph(text=note))
-    return titled(told, code, blocks, period, wide=chart is None)
+    return titled(formatter, code, blocks, period, wide=chart is None)
 
 
 def trend_of(view: View, last: date) -> tuple[MonthTrend, ...]:
@@ -84,41 +86,41 @@ def figures_of(view: View, period: Period) -> Figures:
 
 def roster(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """As of today, whatever the period: it is read back by `import roster`. So it has no title above its headings."""
-    told = PaperFormatter(view, words)
-    return (sheet(told, roster_table(view.snapshot, view.today), "roster"),)
+    formatter = PaperFormatter(view, words)
+    return (sheet(formatter, roster_table(view.snapshot, view.today), "roster"),)
 
 
 def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     span = view.snapshot, period.start, period.end
     note = words("paper.note.attendance")
     return (
-        sheet(told, registers.attendance(*span), "attendance", period, note=note),
-        sheet(told, registers.roll_sheet(*span), "rolls", period),
-        sheet(told, registers.sessions(registers.held(*span)), "sessions", period),
-        _months(told, "attendance_months", registers.attendance_months, period, bars=(4,)),
+        sheet(formatter, registers.attendance(*span), "attendance", period, note=note),
+        sheet(formatter, registers.roll_sheet(*span), "rolls", period),
+        sheet(formatter, registers.sessions(registers.held(*span)), "sessions", period),
+        _months(formatter, "attendance_months", registers.attendance_months, period, bars=(4,)),
     )
 
 
 def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     figures = figures_of(view, period)
     table = registers.training(view.snapshot, view.pack, figures, period.start, period.end, view.today)
     records = registers.training_records(view.snapshot, period.start, period.end)
     note = words("paper.note.training", year=period.end.year)
     return (
-        sheet(told, table, "training", period, note=note),
-        sheet(told, records, "training_records", period),
-        _months(told, "training_months", registers.training_months, period, bars=(2,), lines=(3,)),
+        sheet(formatter, table, "training", period, note=note),
+        sheet(formatter, records, "training_records", period),
+        _months(formatter, "training_months", registers.training_months, period, bars=(2,), lines=(3,)),
     )
 
 
 def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     span = view.snapshot, period.start, period.end
     return (
-        sheet(told, registers.dues(*span, view.today), "dues", period, note=words("paper.note.dues")),
-        sheet(told, registers.dues_days(*span), "dues_days", period, note=words("paper.note.dues_days")),
+        sheet(formatter, registers.dues(*span, view.today), "dues", period, note=words("paper.note.dues")),
+        sheet(formatter, registers.dues_days(*span), "dues_days", period, note=words("paper.note.dues_days")),
     )
 
 
@@ -127,19 +129,19 @@ def records(kind: RecordKind, view: View, words: Words, period: Period) -> tuple
 
     It has the records of the period; all of them where a record of the kind may have no day.
     """
-    told, day = PaperFormatter(view, words), day_field(kind)
+    formatter, day = PaperFormatter(view, words), day_field(kind)
     dated = bool(day) and not types_of(kind.record)[day].optional
     listed = columns(kind)
     names = [*listed, *(one for one in ("note",) if one in kind.record.fields and one not in listed)]
     of = [one for one in in_order(kind, view) if not dated or _first_day(getattr(one, day)) in period]
     grid = PaperTable(
         head=(words("column.id"), *(label(kind.record, one, words) for one in names)),
-        rows=tuple((record.id, *(_cell(record, one, told) for one in names)) for record in of),
+        rows=tuple((record.id, *(_cell(record, one, formatter) for one in names)) for record in of),
         codes=(0,),
     )
     branch = view.snapshot.branch
-    whose, what = branch.name if branch else told.missing, words(f"table.{kind.table}")
-    facts = {"branch": whose, "what": words("export.what.records", what=what), "period": told.period(period.label)}
+    whose, what = branch.name if branch else formatter.missing, words(f"table.{kind.table}")
+    facts = {"branch": whose, "what": words("export.what.records", what=what), "period": formatter.period(period.label)}
     title = words(f"paper.title.records{'' if dated else '_all'}", **facts)
     blocks: Iterable[Block] = (grid,) if of else (grid, Paragraph(text=words("paper.no_records")))
     return (Paper(name=what, title=title, whose=whose, blocks=tuple(blocks), landscape=True),)
@@ -149,18 +151,20 @@ def _first_day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(f"{value}-01")
 
 
-def _cell(record: Stored, name: str, told: PaperFormatter) -> Value:
+def _cell(record: Stored, name: str, formatter: PaperFormatter) -> Value:
     """A value as lists say it; days and numbers as such, for a spreadsheet to reckon with, and texts as they are."""
     value, of = getattr(record, name), types_of(type(record))[name].of
     if isinstance(value, date) or type(value) in (int, float):
         return value  # type: ignore[no-any-return]
     if of in ("Subject", "MeetingId"):
-        return told.subject(value) if value else None
-    return (value if of in LONG or of in ("str", "Place") else value_text(record, name, told.view, told.words)) or None
+        return formatter.subject(value) if value else None
+    return (
+        value if of in LONG or of in ("str", "Place") else value_text(record, name, formatter.view, formatter.words)
+    ) or None
 
 
 def _months(
-    told: PaperFormatter,
+    formatter: PaperFormatter,
     code: str,
     make: Callable[[tuple[MonthTrend, ...]], Table],
     period: Period,
@@ -168,44 +172,47 @@ def _months(
     lines: tuple[int, ...] = (),
 ) -> Paper:
     """Twelve months as a sheet, and their picture where there is anything to draw."""
-    table, note = make(trend_of(told.view, period.end)), told.words(f"paper.note.{code}")
-    chart = Chart(title=told.words(f"paper.chart.{code}"), labels=0, bars=bars, lines=lines)
+    table, note = make(trend_of(formatter.view, period.end)), formatter.words(f"paper.note.{code}")
+    chart = Chart(title=formatter.words(f"paper.chart.{code}"), labels=0, bars=bars, lines=lines)
     there = any(row[at] is not None for row in table.rows for at in bars)
-    return sheet(told, table, code, period, note=note, chart=chart if there else None)
+    return sheet(formatter, table, code, period, note=note, chart=chart if there else None)
 
 
 def statistics(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """Counts on the last day of the period, or today in the running one."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     day = min(period.end, view.today)
-    blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=told.day(day)), right=True)]
+    blocks: list[Block] = [Paragraph(text=words("paper.as_of", day=formatter.day(day)), right=True)]
     for table in inspection.statistics(view.snapshot, figures_of(view, period), day):
-        heading = Heading(text=words("paper.by", what=told.heading(table.code, table.columns[0])))
+        heading = Heading(text=words("paper.by", what=formatter.heading(table.code, table.columns[0])))
         counted = any(count for *_, count in table.rows)
-        blocks += [heading, told.grid(table, empty=told.missing) if counted else Paragraph(text=told.missing)]
+        blocks += [
+            heading,
+            formatter.grid(table, empty=formatter.missing) if counted else Paragraph(text=formatter.missing),
+        ]
         if table.columns[0] == "age" and counted:
             blocks.append(Chart(title=words("paper.chart.age"), labels=0, bars=(1,)))
-    return (titled(told, "statistics", blocks, period),)
+    return (titled(formatter, "statistics", blocks, period),)
 
 
 def checks(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     """The inspection sheet, the circular, the rectification notices and the ledger of a period."""
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     duties = inspection.duties_of(view.figures, period.start, period.end)
     findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
     done = inspection.papers_done(view.snapshot, view.pack, period.start, period.end)
-    made = [sheet(told, inspection.checks(duties), "checks", period)]
-    made.append(_circular(told, period))
-    made += _notices(told)
-    made.append(sheet(told, inspection.ledger(findings, view.today), "ledger", period))
+    made = [sheet(formatter, inspection.checks(duties), "checks", period)]
+    made.append(_circular(formatter, period))
+    made += _notices(formatter)
+    made.append(sheet(formatter, inspection.ledger(findings, view.today), "ledger", period))
     if done:
-        made.append(sheet(told, inspection.reports(done), "reports", period))
+        made.append(sheet(formatter, inspection.reports(done), "reports", period))
     return tuple(made)
 
 
-def _circular(told: PaperFormatter, period: Period) -> Paper:
+def _circular(formatter: PaperFormatter, period: Period) -> Paper:
     """通报: what was carried out, what was not, what is asked. It names institutions and, of people, no one."""
-    words, view = told.words, told.view
+    words, view = formatter.words, formatter.view
     duties = [one for one in view.figures.execution if period.start <= one.start and one.due <= period.end]
     counts: dict[str, int] = dict.fromkeys(State, 0)
     for one in duties:
@@ -215,18 +222,18 @@ def _circular(told: PaperFormatter, period: Period) -> Paper:
     findings = inspection.inspections(view.snapshot, view.pack, period.start, period.end)
     still = [one for one in inspection.open_findings(view.snapshot, view.today) if one in findings]
     overdue = tuple(
-        (words.of(one.rule.name), told.period(one.period), told.value(one.subject, "subject"), one.due)
-        for one in duties
-        if one.state is State.OVERDUE and one.subject not in view.snapshot.members
+        (words.of(duty.rule.name), formatter.period(duty.period), formatter.value(duty.subject, "subject"), duty.due)
+        for duty in duties
+        if duty.state is State.OVERDUE and duty.subject not in view.snapshot.members
     )
     blocks: list[Block] = [
-        Paragraph(text=words("paper.circular.opening", period=told.period(period.label))),
+        Paragraph(text=words("paper.circular.opening", period=formatter.period(period.label))),
         Heading(text=words("paper.circular.done")),
         Paragraph(text=words("paper.circular.counts", judged=judged, done=done, waived=counts["waived"])),
         Heading(text=words("paper.circular.missing")),
     ]
     if overdue:
-        head = tuple(told.heading("checks", column) for column in ("institution", "period", "subject", "due"))
+        head = tuple(formatter.heading("checks", column) for column in ("institution", "period", "subject", "due"))
         blocks.append(PaperTable(head=head, rows=overdue))
     else:
         blocks.append(Paragraph(text=words("paper.circular.none")))
@@ -236,38 +243,38 @@ def _circular(told: PaperFormatter, period: Period) -> Paper:
             text=words("paper.circular.found", n=len(findings), open=len(still), closed=len(findings) - len(still))
         )
     )
-    blocks += [Paragraph(text=f"{number}. {one.text or told.missing}") for number, one in enumerate(still, 1)]
-    blocks += [Heading(text=words("paper.circular.asked")), Paragraph(text=told.missing), *_signed(told)]
-    return titled(told, "circular", blocks, period)
+    blocks += [Paragraph(text=f"{number}. {one.text or formatter.missing}") for number, one in enumerate(still, 1)]
+    blocks += [Heading(text=words("paper.circular.asked")), Paragraph(text=formatter.missing), *_signed(formatter)]
+    return titled(formatter, "circular", blocks, period)
 
 
-def _notices(told: PaperFormatter) -> list[Paper]:
+def _notices(formatter: PaperFormatter) -> list[Paper]:
     """整改通知: one for each finding that is still to be rectified."""
     made = []
-    words = told.words
-    for one in inspection.open_findings(told.view.snapshot, told.view.today):
-        rule = told.value(one.rule, "institution")
-        facts = {"day": told.day(one.day), "rule": str(rule), "period": told.period(one.period)}
-        owner = told.view.person(one.owner) if one.owner else told.missing
+    words = formatter.words
+    for finding in inspection.open_findings(formatter.view.snapshot, formatter.view.today):
+        rule = formatter.value(finding.rule, "institution")
+        facts = {"day": formatter.day(finding.day), "rule": str(rule), "period": formatter.period(finding.period)}
+        owner = formatter.view.person(finding.owner) if finding.owner else formatter.missing
         blocks: list[Block] = [
             Paragraph(text=f"{owner}{words('list.colon')}"),
-            Paragraph(text=words("paper.notice.found", result=words(f"result.{one.result}"), **facts)),
-            Paragraph(text=one.text or told.missing),
-            Paragraph(text=words("paper.notice.asked", due=told.day(one.due))),
+            Paragraph(text=words("paper.notice.found", result=words(f"result.{finding.result}"), **facts)),
+            Paragraph(text=finding.text or formatter.missing),
+            Paragraph(text=words("paper.notice.asked", due=formatter.day(finding.due))),
             PaperTable(
                 head=tuple(words(f"paper.notice.{column}") for column in ("measure", "done", "evidence", "checked")),
                 rows=((None,) * 4,),
                 tall=True,
             ),
-            *_signed(told),
+            *_signed(formatter),
         ]
-        made.append(titled(told, "rectification", blocks, name=words("paper.name.rectification", id=one.id)))
+        made.append(titled(formatter, "rectification", blocks, name=words("paper.name.rectification", id=finding.id)))
     return made
 
 
-def _signed(told: PaperFormatter) -> list[Block]:
-    branch = told.view.snapshot.branch
+def _signed(formatter: PaperFormatter) -> list[Block]:
+    branch = formatter.view.snapshot.branch
     return [
-        Paragraph(text=branch.name if branch else told.missing, right=True),
-        Paragraph(text=told.day(told.view.today), right=True),
+        Paragraph(text=branch.name if branch else formatter.missing, right=True),
+        Paragraph(text=formatter.day(formatter.view.today), right=True),
     ]

@@ -22,43 +22,45 @@ COLUMNS = ("target", "standard", "weight", "actual", "points", "evidence_ids", "
 
 
 def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
-    found = targets.of_year(view, period.end.year)
+    formatter = PaperFormatter(view, words)
+    rows = targets.of_year(view, period.end.year)
     table = PaperTable(
         head=tuple(words(f"column.{name}") for name in COLUMNS),
-        rows=tuple(_row(told, one) for one in found),
+        rows=tuple(_row(formatter, one) for one in rows),
         widths=(20, 24, 6, 10, 7, 18, 15),
         joined=True,
     )
     blocks: list[Block] = [table]
-    if not found:
+    if not rows:
         blocks.append(Paragraph(text=words("targets.empty")))
-    blocks.append(Paragraph(text=str(targets.sums_text(sums(found), words))))
+    blocks.append(Paragraph(text=str(targets.sums_text(sums(rows), words))))
     blocks += [Paragraph(text=words(f"paper.targets.{line}"), right=True) for line in ("filled", "checked")]
-    return (titled(told, "targets", blocks, period, wide=True),)
+    return (titled(formatter, "targets", blocks, period, wide=True),)
 
 
-def _row(told: PaperFormatter, one: TargetRow) -> tuple[Value, ...]:
-    view, words = told.view, told.words
-    of = one.target
-    name = f"{of.id} {targets.name_of(one, view, words)}"
+def _row(formatter: PaperFormatter, row: TargetRow) -> tuple[Value, ...]:
+    view, words = formatter.view, formatter.words
+    of = row.target
+    name = f"{of.id} {targets.name_of(row, view, words)}"
     return (
         f"{of.chapter}\n{name}" if of.chapter else name,
         of.standard or None,
         _number(of.weight),
-        str(targets.actual_text(one, words)),
-        _number(rounded(one.points)) if one.points is not None else str(targets.points_text(one, words)),
-        " ".join(one.evidence) or None,
-        _remark(told, one),
+        str(targets.actual_text(row, words)),
+        _number(rounded(row.points)) if row.points is not None else str(targets.points_text(row, words)),
+        " ".join(row.evidence) or None,
+        _remark(formatter, row),
     )
 
 
-def _remark(told: PaperFormatter, one: TargetRow) -> Value:
+def _remark(formatter: PaperFormatter, row: TargetRow) -> Value:
     """What is missing, and what the higher level gave."""
-    said = [str(targets.missing_text(one, told.view, told.words))] if one.missing or not one.evidence else []
-    if one.external is not None:
-        said.append(str(told.words("targets.external", n=targets.plain(one.external))))
-    return told.words("page.comma").join(text for text in said if text) or None
+    remarks = (
+        [str(targets.missing_text(row, formatter.view, formatter.words))] if row.missing or not row.evidence else []
+    )
+    if row.external is not None:
+        remarks.append(str(formatter.words("targets.external", n=targets.plain(row.external))))
+    return formatter.words("page.comma").join(text for text in remarks if text) or None
 
 
 def _number(number: Fraction) -> int | float:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told, year = PaperFormatter(view, words), period.end.year
+    formatter, year = PaperFormatter(view, words), period.end.year
     grid = PaperTable(
         head=(words("column.figure"), *(words(f"team.{team}") for team in Team)),
         rows=tuple(_row(view, words, year, code) for code in teams.codes(view, year)),
         joined=True,
     )
-    return (titled(told, "teams", (grid, Paragraph(text=words("paper.note.teams"))), period),)
+    return (titled(formatter, "teams", (grid, Paragraph(text=words("paper.note.teams"))), period),)
 
 
 def _row(view: View, words: Words, year: int, code: str) -> tuple[Value, ...]:

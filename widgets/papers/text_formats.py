@@ -40,10 +40,10 @@ def text_of(value: Value) -> str:
 
 def lines(papers: Sequence[Paper]) -> str:
     """A notice as it is pasted into a chat: title and paragraphs, nothing else."""
-    said = []
+    texts = []
     for paper in papers:
-        said += [paper.title, *(block.text for block in paper.blocks if isinstance(block, Paragraph | Heading))]
-    return "".join(f"{one_line(line)}\n" for line in said)
+        texts += [paper.title, *(block.text for block in paper.blocks if isinstance(block, Paragraph | Heading))]
+    return "".join(f"{one_line(line)}\n" for line in texts)
 
 
 def markdown(papers: Sequence[Paper]) -> str:
@@ -72,9 +72,9 @@ def _literal(line: str) -> str:
     return _INDENT.sub(lambda found: f"&#{ord(found[0])};", line)  # four spaces or a tab would be code
 
 
-def _marked(found: re.Match[str]) -> str:
+def _marked(match: re.Match[str]) -> str:
     """A list's or a heading's mark as itself: of a number, the sign behind it."""
-    return f"{found[0]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+    return f"{match[0]}\\" if match[2].isdigit() else f"{match[1]}\\{match[2]}"
 
 
 def one_line(text: str) -> str:

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 
 def workbook(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    told = PaperFormatter(view, words)
+    formatter = PaperFormatter(view, words)
     papers = []
     for number, (code, make) in enumerate(SECTIONS.items(), 1):
-        blocks = make(told, period) or [Paragraph(text=told.missing)]
-        title = words("paper.title.workbook", n=number, what=words(f"book.{code}"), period=told.period(period.label))
+        blocks = make(formatter, period) or [Paragraph(text=formatter.missing)]
+        title = words(
+            "paper.title.workbook", n=number, what=words(f"book.{code}"), period=formatter.period(period.label)
+        )
         wide = code in ("roster", "dues")
         papers.append(
             Paper(name=f"{number} {words(f'book.{code}')}", title=title, blocks=tuple(blocks), landscape=wide)
@@ -41,142 +43,159 @@ def _pairs(*rows: tuple[str, Value]) -> PaperTable:
     return PaperTable(head=(), rows=rows, widths=(1, 3))
 
 
-def _grid(told: PaperFormatter, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> list[Block]:
+def _grid(formatter: PaperFormatter, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> list[Block]:
     if not rows:
         return []
-    head = tuple(told.words(f"column.{column}") for column in columns)
+    head = tuple(formatter.words(f"column.{column}") for column in columns)
     return [PaperTable(head=head, rows=tuple(rows))]
 
 
-def _branch(told: PaperFormatter, period: Period) -> list[Block]:
-    branch, words = told.view.snapshot.branch, told.words
+def _branch(formatter: PaperFormatter, period: Period) -> list[Block]:
+    branch, words = formatter.view.snapshot.branch, formatter.words
     if branch is None:
         return []
-    day = min(period.end, told.view.today)
-    members = members_on(told.view.snapshot, day)
-    groups = told.join(group.name for group in branch.groups if lasts(group, day))
+    day = min(period.end, formatter.view.today)
+    members = members_on(formatter.view.snapshot, day)
+    groups = formatter.join(group.name for group in branch.groups if lasts(group, day))
     return [
         _pairs(
             (words("book.field.name"), branch.name),
-            (words("book.field.founded"), told.day(branch.founded)),
-            (words("book.field.term"), told.day(branch.term_began)),
+            (words("book.field.founded"), formatter.day(branch.founded)),
+            (words("book.field.term"), formatter.day(branch.term_began)),
             (words("book.field.members"), len(members)),
             (words("book.field.groups"), groups or words("record.none")),
         )
     ]
 
 
-def _holders(told: PaperFormatter, period: Period, posts: frozenset[PostKind]) -> list[tuple[Member, list[PostKind]]]:
-    day = min(period.end, told.view.today)
-    found = []
-    for member in members_on(told.view.snapshot, day):
+def _holders(
+    formatter: PaperFormatter, period: Period, posts: frozenset[PostKind]
+) -> list[tuple[Member, list[PostKind]]]:
+    day = min(period.end, formatter.view.today)
+    holders = []
+    for member in members_on(formatter.view.snapshot, day):
         held = [post.kind for post in member.posts if post.kind in posts and lasts(post, day)]
         if held:
-            found.append((member, held))
-    return found
+            holders.append((member, held))
+    return holders
 
 
-def _committee(told: PaperFormatter, period: Period) -> list[Block]:
+def _committee(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
-        (one.name, one.admin_post or told.missing, one.joined or told.missing, told.value(tuple(posts), "posts"))
-        for one, posts in _holders(told, period, COMMITTEE_POSTS)
+        (
+            member.name,
+            member.admin_post or formatter.missing,
+            member.joined or formatter.missing,
+            formatter.value(tuple(posts), "posts"),
+        )
+        for member, posts in _holders(formatter, period, COMMITTEE_POSTS)
     ]
-    return _grid(told, ("person", "admin_post", "joined", "post"), rows)
+    return _grid(formatter, ("person", "admin_post", "joined", "post"), rows)
 
 
-def _leaders(told: PaperFormatter, period: Period) -> list[Block]:
+def _leaders(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
-        (told.view.name(one.group) if one.group else told.missing, one.name, one.phone or told.missing)
-        for one, _ in _holders(told, period, frozenset({PostKind.GROUP_LEADER}))
+        (formatter.view.name(one.group) if one.group else formatter.missing, one.name, one.phone or formatter.missing)
+        for one, _ in _holders(formatter, period, frozenset({PostKind.GROUP_LEADER}))
     ]
-    return _grid(told, ("group", "person", "phone"), rows)
+    return _grid(formatter, ("group", "person", "phone"), rows)
 
 
-def _groups(told: PaperFormatter, period: Period) -> list[Block]:
-    branch = told.view.snapshot.branch
-    day = min(period.end, told.view.today)
+def _groups(formatter: PaperFormatter, period: Period) -> list[Block]:
+    branch = formatter.view.snapshot.branch
+    day = min(period.end, formatter.view.today)
     rows: list[tuple[Value, ...]] = []
     for group in branch.groups if branch else ():
-        ids = [one.id for one in members_on(told.view.snapshot, day) if one.group == group.id]
+        ids = [one.id for one in members_on(formatter.view.snapshot, day) if one.group == group.id]
         if lasts(group, day):
-            rows.append((group.name, len(ids), told.names(ids)))
-    return _grid(told, ("group", "people", "names"), rows)
+            rows.append((group.name, len(ids), formatter.names(ids)))
+    return _grid(formatter, ("group", "people", "names"), rows)
 
 
-def _roster(told: PaperFormatter, period: Period) -> list[Block]:
-    return list(roster(told.view, told.words, period)[0].blocks)
+def _roster(formatter: PaperFormatter, period: Period) -> list[Block]:
+    return list(roster(formatter.view, formatter.words, period)[0].blocks)
 
 
-def _moves(told: PaperFormatter, period: Period) -> list[Block]:
+def _moves(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = []
-    for one in told.view.snapshot.members.values():
-        if one.since in period:
-            rows.append((one.since, one.name, told.words("book.moved_in"), one.letter))
-        if one.until in period:
-            rows.append((one.until, one.name, told.words("book.moved_out"), one.letter))
+    for member in formatter.view.snapshot.members.values():
+        if member.since in period:
+            rows.append((member.since, member.name, formatter.words("book.moved_in"), member.letter))
+        if member.until in period:
+            rows.append((member.until, member.name, formatter.words("book.moved_out"), member.letter))
     rows.sort(key=lambda row: str(row[0]))
-    return _grid(told, ("day", "person", "move", "letter"), rows)
+    return _grid(formatter, ("day", "person", "move", "letter"), rows)
 
 
-def _talks_of(told: PaperFormatter, period: Period) -> list[Talk]:
-    found = [one for one in told.view.snapshot.talks.values() if one.day in period]
+def _talks_of(formatter: PaperFormatter, period: Period) -> list[Talk]:
+    found = [one for one in formatter.view.snapshot.talks.values() if one.day in period]
     return sorted(found, key=lambda one: (one.day, one.id))
 
 
-def _help(told: PaperFormatter, period: Period) -> list[Block]:
+def _help(formatter: PaperFormatter, period: Period) -> list[Block]:
     """帮困: visits (送学上门) are what is recorded of it."""
     rows: list[tuple[Value, ...]] = [
-        (one.day, told.subject(one.talker), told.subject(one.partner), one.note or told.missing)
-        for one in _talks_of(told, period)
+        (one.day, formatter.subject(one.talker), formatter.subject(one.partner), one.note or formatter.missing)
+        for one in _talks_of(formatter, period)
         if one.kind == "visit"
     ]
-    return _grid(told, ("day", "talker", "partner", "content"), rows)
+    return _grid(formatter, ("day", "talker", "partner", "content"), rows)
 
 
-def _talks(told: PaperFormatter, period: Period) -> list[Block]:
+def _talks(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (
-            *(one.day, one.place or told.missing, told.subject(one.talker), told.subject(one.partner)),
-            *(told.value(one.kind, "kind"), one.note or told.missing),
+            *(
+                talk.day,
+                talk.place or formatter.missing,
+                formatter.subject(talk.talker),
+                formatter.subject(talk.partner),
+            ),
+            *(formatter.value(talk.kind, "kind"), talk.note or formatter.missing),
         )
-        for one in _talks_of(told, period)
+        for talk in _talks_of(formatter, period)
     ]
-    return _grid(told, ("day", "place", "talker", "partner", "talk_kind", "content"), rows)
+    return _grid(formatter, ("day", "place", "talker", "partner", "talk_kind", "content"), rows)
 
 
-def _admissions(told: PaperFormatter, period: Period) -> list[Block]:
+def _admissions(formatter: PaperFormatter, period: Period) -> list[Block]:
     dates = ("applied", "activist", "candidate", "admitted", "confirmed")
     rows: list[tuple[Value, ...]] = [
-        (one.name, told.words(f"stage.{one.stage}"), *(getattr(one, name) for name in dates), told.names(one.mentors))
-        for one in told.view.snapshot.admissions.values()
-        if one.closed is None or one.closed in period
+        (
+            case.name,
+            formatter.words(f"stage.{case.stage}"),
+            *(getattr(case, name) for name in dates),
+            formatter.names(case.mentors),
+        )
+        for case in formatter.view.snapshot.admissions.values()
+        if case.closed is None or case.closed in period
     ]
-    return _grid(told, ("person", "stage", *dates, "mentors"), rows)
+    return _grid(formatter, ("person", "stage", *dates, "mentors"), rows)
 
 
 def _sessions(kind: Kind) -> Page:
-    def make(told: PaperFormatter, period: Period) -> list[Block]:
-        held = registers.held(told.view.snapshot, period.start, period.end)
-        found = [one for one in held if kind in one.kinds]
-        if not found:
+    def make(formatter: PaperFormatter, period: Period) -> list[Block]:
+        held = registers.held(formatter.view.snapshot, period.start, period.end)
+        meetings = [meeting for meeting in held if kind in meeting.kinds]
+        if not meetings:
             return []
-        table = registers.sessions(found)
+        table = registers.sessions(meetings)
         columns = ("day", "topic", "place", "expected", "present")
         places = [table.columns.index(one) for one in columns]
         # Each session's record, which follows, has all names.
-        away = [told.away(registers.absences(one), "paper.month.in_record") or None for one in found]
+        away = [formatter.away(registers.absences(meeting), "paper.month.in_record") or None for meeting in meetings]
         rows: list[tuple[Value, ...]] = [
-            (number, *(told.value(row[place], name) for place, name in zip(places, columns, strict=True)), who)
+            (number, *(formatter.value(row[place], name) for place, name in zip(places, columns, strict=True)), who)
             for number, (row, who) in enumerate(zip(table.rows, away, strict=True), 1)
         ]
-        index = _grid(told, ("nth", "day", "topic", "place", "expected", "present", "away"), rows)
-        return [*index, NewPage(), *book(told.view, told.words, found, kind)]
+        index = _grid(formatter, ("nth", "day", "topic", "place", "expected", "present", "away"), rows)
+        return [*index, NewPage(), *book(formatter.view, formatter.words, meetings, kind)]
 
     return make
 
 
-def _dues(told: PaperFormatter, period: Period) -> list[Block]:
-    return list(dues(told.view, told.words, period)[0].blocks)
+def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
+    return list(dues(formatter.view, formatter.words, period)[0].blocks)
 
 
 SECTIONS: dict[str, Page] = {

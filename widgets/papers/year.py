@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from widgets.papers.paper import Block, Value
 
 
-def plan(told: PaperFormatter, period: Period) -> list[Block]:
+def plan(formatter: PaperFormatter, period: Period) -> list[Block]:
     """What the rules in force ask for again and again, and the sessions that are on record for the year."""
-    words = told.words
+    words = formatter.words
     return [
         Heading(text=words("book.plan.aims")),
-        Paragraph(text=told.missing),
+        Paragraph(text=formatter.missing),
         Heading(text=words("book.plan.rules")),
-        *_rules(told, period),
+        *_rules(formatter, period),
         Heading(text=words("book.plan.sessions")),
-        *_sessions(told, period),
+        *_sessions(formatter, period),
     ]
 
 
@@ -37,56 +37,56 @@ STRUCTURE = "ORG"
 """The family of rules on how a branch is set up: they ask for nothing to be planned."""
 
 
-def _rules(told: PaperFormatter, period: Period) -> list[Block]:
+def _rules(formatter: PaperFormatter, period: Period) -> list[Block]:
     """The rules that apply in the year and come round again, in the order of their ids."""
     columns = ("rule", "institution", "cadence", "strength", "source")
     asked = {
         duty.rule.id: duty.rule
-        for duty in figures_of(told.view, period).execution
+        for duty in figures_of(formatter.view, period).execution
         if duty.state is not State.NA and duty.rule.cadence is not None and duty.start <= period.end
     }
     rows: list[tuple[Value, ...]] = []
     for rule in sorted(asked.values(), key=lambda rule: rule.id):
         if not rule.id.startswith(STRUCTURE) and rule.predicate != "definition":
-            often, strong = told.words(f"cadence.{rule.cadence}"), told.words(f"strength.{rule.strength}")
-            rows.append((rule.id, told.words.of(rule.name), often, strong, rule.source))
+            often, strong = formatter.words(f"cadence.{rule.cadence}"), formatter.words(f"strength.{rule.strength}")
+            rows.append((rule.id, formatter.words.of(rule.name), often, strong, rule.source))
     if not rows:
-        return [Paragraph(text=told.missing)]
-    return [PaperTable(head=tuple(told.words(f"column.{one}") for one in columns), rows=tuple(rows))]
+        return [Paragraph(text=formatter.missing)]
+    return [PaperTable(head=tuple(formatter.words(f"column.{one}") for one in columns), rows=tuple(rows))]
 
 
-def _sessions(told: PaperFormatter, period: Period) -> list[Block]:
-    found = [one for one in told.view.snapshot.meetings.values() if one.day in period]
-    found.sort(key=lambda one: (one.day, one.time or "", one.id))
-    if not found:
-        return [Paragraph(text=told.missing)]
+def _sessions(formatter: PaperFormatter, period: Period) -> list[Block]:
+    meetings = [meeting for meeting in formatter.view.snapshot.meetings.values() if meeting.day in period]
+    meetings.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    if not meetings:
+        return [Paragraph(text=formatter.missing)]
     columns = ("day", "kinds", "group", "topic", "place", "carried_out")
     rows: list[tuple[Value, ...]] = []
-    for one in found:
-        what = told.value(one.kinds, "kinds"), told.value(one.group, "group")
-        where = registers.topic(one) or told.missing, one.place or told.missing
-        rows.append((one.day, *what, *where, _carried_out(told, one)))
-    return [PaperTable(head=tuple(told.words(f"column.{one}") for one in columns), rows=tuple(rows))]
+    for meeting in meetings:
+        what = formatter.value(meeting.kinds, "kinds"), formatter.value(meeting.group, "group")
+        where = registers.topic(meeting) or formatter.missing, meeting.place or formatter.missing
+        rows.append((meeting.day, *what, *where, _carried_out(formatter, meeting)))
+    return [PaperTable(head=tuple(formatter.words(f"column.{one}") for one in columns), rows=tuple(rows))]
 
 
-def _carried_out(told: PaperFormatter, meeting: Meeting) -> str:
+def _carried_out(formatter: PaperFormatter, meeting: Meeting) -> str:
     """Held by its roll call, still to come, or not known."""
     if meeting.held:
-        return str(told.words("book.plan.held"))
-    return str(told.words("book.plan.coming")) if meeting.day >= told.view.today else told.missing
+        return str(formatter.words("book.plan.held"))
+    return str(formatter.words("book.plan.coming")) if meeting.day >= formatter.view.today else formatter.missing
 
 
-def summary(told: PaperFormatter, period: Period) -> list[Block]:
+def summary(formatter: PaperFormatter, period: Period) -> list[Block]:
     """Counts of the year, each of which can be counted again in the sections before and in the registers."""
-    words = told.words
+    words = formatter.words
     parts: dict[str, list[Block]] = {
-        "life": by_kinds(told, period),
-        "training": [*hours(told, period), *_met(told, period)],
-        "duties": _duties(told, period),
-        "findings": _findings(told, period),
-        "reports": reports(told, period) or [Paragraph(text=told.missing)],
-        "members": _members(told, period),
-        "lessons": [Paragraph(text=told.missing)],
+        "life": by_kinds(formatter, period),
+        "training": [*hours(formatter, period), *_met(formatter, period)],
+        "duties": _duties(formatter, period),
+        "findings": _findings(formatter, period),
+        "reports": reports(formatter, period) or [Paragraph(text=formatter.missing)],
+        "members": _members(formatter, period),
+        "lessons": [Paragraph(text=formatter.missing)],
     }
     blocks: list[Block] = []
     for code, made in parts.items():
@@ -94,47 +94,50 @@ def summary(told: PaperFormatter, period: Period) -> list[Block]:
     return blocks
 
 
-def _met(told: PaperFormatter, period: Period) -> list[Block]:
+def _met(formatter: PaperFormatter, period: Period) -> list[Block]:
     counts: dict[str, int] = {}
-    for row in figures_of(told.view, period).training:
+    for row in figures_of(formatter.view, period).training:
         counts[row.state] = counts.get(row.state, 0) + 1
-    said = [
-        told.words("book.summary.state", what=told.words(f"training.state.{state}"), n=n) for state, n in counts.items()
+    texts = [
+        formatter.words("book.summary.state", what=formatter.words(f"training.state.{state}"), n=n)
+        for state, n in counts.items()
     ]
-    return [Paragraph(text=told.words("book.summary.hours_met", counts=told.join(said)))] if said else []
+    return [Paragraph(text=formatter.words("book.summary.hours_met", counts=formatter.join(texts)))] if texts else []
 
 
-def _duties(told: PaperFormatter, period: Period) -> list[Block]:
+def _duties(formatter: PaperFormatter, period: Period) -> list[Block]:
     """How the duties stand whose time lies within the year, counted by state."""
     counts = dict.fromkeys(State, 0)
-    for duty in figures_of(told.view, period).execution:
+    for duty in figures_of(formatter.view, period).execution:
         if duty.state is not State.NA and period.start <= duty.start and duty.due <= period.end:
             counts[duty.state] += 1
     if not any(counts.values()):
-        return [Paragraph(text=told.missing)]
-    rows = tuple((told.words(f"state.{state}"), n) for state, n in counts.items() if n)
-    return [PaperTable(head=(told.words("column.state"), told.words("column.times")), rows=rows)]
+        return [Paragraph(text=formatter.missing)]
+    rows = tuple((formatter.words(f"state.{state}"), n) for state, n in counts.items() if n)
+    return [PaperTable(head=(formatter.words("column.state"), formatter.words("column.times")), rows=rows)]
 
 
-def _findings(told: PaperFormatter, period: Period) -> list[Block]:
-    view = told.view
+def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
+    view = formatter.view
     recorded = [one for one in view.snapshot.findings.values() if one.day in period]
     made = [one for one in recorded if not inspection.is_paper(one, view.pack)]
     if not made:
-        return [Paragraph(text=told.missing)]
-    still = [one for one in inspection.open_findings(told.view.snapshot, told.view.today) if one in made]
+        return [Paragraph(text=formatter.missing)]
+    still = [one for one in inspection.open_findings(formatter.view.snapshot, formatter.view.today) if one in made]
     return [
-        Paragraph(text=told.words("paper.circular.found", n=len(made), open=len(still), closed=len(made) - len(still)))
+        Paragraph(
+            text=formatter.words("paper.circular.found", n=len(made), open=len(still), closed=len(made) - len(still))
+        )
     ]
 
 
-def _members(told: PaperFormatter, period: Period) -> list[Block]:
+def _members(formatter: PaperFormatter, period: Period) -> list[Block]:
     """Who is there at the year's end, who came and went, and what was done for admission and in talks."""
-    snapshot = told.view.snapshot
-    day = min(period.end, told.view.today)
+    snapshot = formatter.view.snapshot
+    day = min(period.end, formatter.view.today)
     there = registers.members_between(snapshot, day, day)
     if not there:
-        return [Paragraph(text=told.missing)]
+        return [Paragraph(text=formatter.missing)]
     everyone, cases = snapshot.members.values(), snapshot.admissions.values()
     facts = {
         "n": len(there),
@@ -147,6 +150,6 @@ def _members(told: PaperFormatter, period: Period) -> list[Block]:
         "talks": sum(one.day in period for one in snapshot.talks.values()),
     }
     return [
-        Paragraph(text=told.words("book.summary.people", **facts)),
-        Paragraph(text=told.words("book.summary.cases", **facts)),
+        Paragraph(text=formatter.words("book.summary.people", **facts)),
+        Paragraph(text=formatter.words("book.summary.cases", **facts)),
     ]

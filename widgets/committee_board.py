@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from widgets.display import Shown
     from widgets.picture import Part, Spot
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -96,19 +97,30 @@ def header_parts(view: View, words: Words, user: str, cells: int, *, readonly: b
 
 
 def attention_cell(view: View, words: Words) -> Cell:
-    """What needs a hand, counted; where nothing does, the best that can be said."""
+    """What needs a hand, counted; where nothing does, the best that can be said. While boxes are being read, how far
+    that is: till then there may be more.
+    """
     if not units.all_of(view):
         return Cell(text=words("committee.no_units"), role="warn")
     figures = view.committee_figures.attention
+    if figures.unread:
+        of = len(units.all_of(view))
+        reading = words("committee.reading", n=f"{of - figures.unread:,}", of=f"{of:,}")
+        return Cell(text=shown(" · ".join([reading, *_counted(view, words)])), role="info")
+    said = _counted(view, words)
+    if not said:
+        known = any(one.up is not None for one in view.ups.values())
+        return Cell(text=words("committee.none" if known else "committee.no_counts"), role="good" if known else "warn")
+    late = figures.units_overdue or figures.findings_overdue
+    return Cell(text=shown(" · ".join(said)), role="bad" if late else "warn")
+
+
+def _counted(view: View, words: Words) -> list[Shown]:
+    """How much of what needs a hand, where anything does."""
+    figures = view.committee_figures.attention
     counted = {"units": figures.units_overdue, "items": figures.not_received, "findings": figures.findings_overdue,
                "answered": figures.answered, "inbox": len(view.incoming)}  # fmt: skip
-    if not any(counted.values()):
-        known = any(row.as_of for row in view.committee_figures.rows)
-        return Cell(text=words("committee.none" if known else "committee.no_counts"), role="good" if known else "warn")
-    said = [words(f"committee.attention.{name}", n=n) for name, n in counted.items() if n]
-    return Cell(
-        text=shown(" · ".join(said)), role="bad" if figures.units_overdue or figures.findings_overdue else "warn"
-    )
+    return [words(f"committee.attention.{name}", n=n) for name, n in counted.items() if n]
 
 
 def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part]:

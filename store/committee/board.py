@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.sent import concerns
 from store.committee.cells import cells_of, overdue_of, unknown_cells
 from store.committee.figures import (
     CLOSED_BELOW,
@@ -15,8 +16,9 @@ from store.committee.figures import (
 )
 from store.committee.remembered import remembered
 from store.committee.reminders import reminders, visits
-from store.committee.sent_rows import inspections, states_of, traffic
-from store.committee.units import NO_BOX, NOTHING, WHY, UnitCounts
+from store.committee.sent_rows import answer, inspections, items, states_of, traffic
+from store.committee.units import NO_BOX, NOTHING, READING, UnitCounts
+from store.made_when_asked import MadeWhenAsked
 from store.packs.matrix import COLUMNS, column_of
 
 TYPE_CHECKING = False
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.box.messages import Up
-    from store.committee.figures import Answer, InspectionRow, Reminder, TrafficRow, UnitCell
+    from store.committee.figures import Answer, InspectionRow, Reminder, TrafficRow
     from store.committee.units import Committee, Unit
     from store.packs.matrix import MatrixColumn
     from store.packs.rule import Pack
@@ -48,16 +50,36 @@ def committee_figures(
     """
     columns = columns_of(committee, today, pack)
     sent, found = traffic(snapshot, committee, ups, today), inspections(snapshot, committee, ups, today)
-    rows = _rows(committee, ups, columns, sent, found, today, period)
     recalled = reminders(committee, ups, today)
-    return CommitteeFigures(
+    made = CommitteeFigures(
         columns=columns,
-        rows=tuple(rows),
+        rows=(),
         traffic=tuple(sent),
         inspections=tuple(found),
         reminders=tuple(recalled),
-        attention=_attention(snapshot, committee, ups, rows, sent, found, recalled, today),
+        attention=_attention(snapshot, committee, ups, sent, found, recalled, today),
     )
+    return in_period(made, snapshot, committee, ups, today, period)
+
+
+def in_period(
+    figures: CommitteeFigures,
+    snapshot: Snapshot,
+    committee: Committee,
+    ups: Mapping[str, UnitCounts],
+    today: date,
+    period: Period | None,
+) -> CommitteeFigures:
+    """The same with the cells of another period."""
+    findings, sent = states_of(figures.inspections), items(snapshot)
+
+    def row(unit: Unit) -> UnitRow:
+        counts = ups.get(unit.unit, _unread(unit))
+        answers = [answer(one, unit.unit, counts) for one in sent if concerns(one, unit.unit)]
+        made = _row(unit, counts, figures.columns, answers, findings.get(unit.unit, {}))
+        return made if counts.up is None else _with_counts(made, counts.up, figures.columns, today, period)
+
+    return figures.but(rows=MadeWhenAsked(committee.units, row))
 
 
 def columns_of(committee: Committee, today: date, pack: Pack) -> tuple[MatrixColumn, ...]:
@@ -72,39 +94,10 @@ def _unread(unit: Unit) -> UnitCounts:
     return UnitCounts(code=NOTHING if unit.box else NO_BOX)
 
 
-def _rows(
-    committee: Committee,
-    ups: Mapping[str, UnitCounts],
-    columns: tuple[MatrixColumn, ...],
-    sent: Sequence[TrafficRow],
-    found: Sequence[InspectionRow],
-    today: date,
-    period: Period | None,
-) -> list[UnitRow]:
-    answers, states = _answers(sent), states_of(found)
-    unknown = {code: unknown_cells(columns, code) for code in ("", *WHY)}
-    rows = []
-    for unit in committee.units:
-        counts = ups.get(unit.unit, _unread(unit))
-        cells = unknown.get(counts.code) or unknown_cells(columns, counts.code)
-        row = _row(unit, counts, cells, answers.get(unit.unit, ()), states.get(unit.unit, {}))
-        rows.append(row if counts.up is None else _with_counts(row, counts.up, columns, today, period))
-    return rows
-
-
-def _answers(sent: Iterable[TrafficRow]) -> dict[str, list[Answer]]:
-    """By unit."""
-    found: dict[str, list[Answer]] = {}
-    for row in sent:
-        for answer in row.answers:
-            found.setdefault(answer.unit, []).append(answer)
-    return found
-
-
 def _row(
     unit: Unit,
     counts: UnitCounts,
-    cells: dict[str, UnitCell],
+    columns: tuple[MatrixColumn, ...],
     answers: Sequence[Answer],
     findings: dict[SentState, int],
 ) -> UnitRow:
@@ -113,7 +106,7 @@ def _row(
         name=unit.name,
         code=counts.code,
         place=counts.place,
-        cells=cells,
+        cells=unknown_cells(columns, counts.code),
         of=len(answers),
         received=sum(one.day is not None for one in answers),
         closed=sum(one.state in CLOSED_BELOW for one in answers),
@@ -142,25 +135,25 @@ def _attention(
     snapshot: Snapshot,
     committee: Committee,
     ups: Mapping[str, UnitCounts],
-    rows: Sequence[UnitRow],
     sent: Sequence[TrafficRow],
     found: Sequence[InspectionRow],
     recalled: Iterable[Reminder],
     today: date,
 ) -> CommitteeAttention:
-    boxed = {one.unit for one in committee.units if one.box}
+    duties = list(_of_duties(committee, ups, today))
     running = [row for row in sent if row.state is not SentState.CLOSED]
     tasks = [
         *_of_findings(snapshot, found),
-        *_of_duties(committee, ups, today),
+        *duties,
         *_of_items(snapshot, running),
         *_of_terms(recalled, today),
     ]
     return CommitteeAttention(
-        units_overdue=sum(row.overdue for row in rows),
-        not_received=sum(one.day is None and one.unit in boxed for row in running for one in row.answers),
+        units_overdue=len(duties),
+        not_received=sum(row.waiting for row in running),
         findings_overdue=sum(row.state is SentState.OVERDUE for row in found),
         answered=sum(row.state is SentState.ANSWERED for row in found),
+        unread=sum(one.code == READING for one in ups.values()),
         tasks=tuple(sorted(tasks, key=lambda one: (ORDER[one.kind] > 1, one.day, ORDER[one.kind]))),
     )
 
@@ -176,21 +169,20 @@ def _of_findings(snapshot: Snapshot, found: Iterable[InspectionRow]) -> Iterator
 
 
 def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date) -> Iterator[CommitteeTask]:
-    """What is overdue in a unit, a rule in a period each."""
+    """Of each unit in which something is overdue the rule and period that fell due first."""
     for unit in committee.units:
         counts = ups.get(unit.unit)
-        if counts is not None and counts.up is not None:
-            yield from _of_unit(counts.up, unit.unit, today)
+        first = _of_unit(counts.up, unit.unit, today) if counts is not None and counts.up is not None else None
+        if first is not None:
+            yield first
 
 
 @remembered
-def _of_unit(up: Up, unit: str, today: date) -> tuple[CommitteeTask, ...]:
-    return tuple(
-        [
-            CommitteeTask(kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit, rule=one.rule, period=one.period)
-            for one in overdue_of(up, today)
-        ]
-    )
+def _of_unit(up: Up, unit: str, today: date) -> CommitteeTask | None:
+    one = min(overdue_of(up, today), key=lambda one: one.due, default=None)
+    if one is None:
+        return None
+    return CommitteeTask(kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit, rule=one.rule, period=one.period)
 
 
 def _of_items(snapshot: Snapshot, sent: Iterable[TrafficRow]) -> Iterator[CommitteeTask]:

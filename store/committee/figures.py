@@ -7,6 +7,7 @@ from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from store.box.messages import DutyCount
@@ -74,23 +75,17 @@ class Answer(Record):
 
 
 class TrafficRow(Record):
-    """One item that was sent, by the entry's id, with an answer for each unit that it went to, in their order."""
+    """One item that was sent, by the entry's id: how many units it went to, how many of those received and closed it,
+    and to how many that have a box it is news. `answers` has one for each, in their order.
+    """
 
     item: str
     state: SentState
-    answers: tuple[Answer, ...]
-
-    @property
-    def of(self) -> int:
-        return len(self.answers)
-
-    @property
-    def received(self) -> int:
-        return sum(one.day is not None for one in self.answers)
-
-    @property
-    def closed(self) -> int:
-        return sum(one.state in CLOSED_BELOW for one in self.answers)
+    of: int
+    received: int
+    closed: int
+    waiting: int
+    answers: Sequence[Answer]
 
 
 CLOSED_BELOW = frozenset({"done", "done_late", "dropped"})
@@ -151,13 +146,15 @@ class CommitteeTask(Record):
 
 class CommitteeAttention(Record):
     """The one line: how many units have something overdue, how many times an item has not been received by a unit that
-    has a box, how many findings are overdue, how many wait to be closed out.
+    has a box, how many findings are overdue, how many wait to be closed out. Of each unit the duty that fell due first
+    is a task, not all. While boxes are being read, `unread` are those that nobody has come to yet.
     """
 
     units_overdue: int
     not_received: int
     findings_overdue: int
     answered: int
+    unread: int = 0
     tasks: tuple[CommitteeTask, ...] = ()
 
     @property
@@ -167,12 +164,12 @@ class CommitteeAttention(Record):
 
 
 class CommitteeFigures(Record):
-    """Everything that a committee's board and `status` show. `rows` stand as in `committee.toml`, traffic and findings
-    with what needs a hand first, reminders unit by unit.
+    """Everything that a committee's board and `status` show. `rows` stand as in `committee.toml`, each made when it is
+    asked for; traffic and findings with what needs a hand first, reminders unit by unit.
     """
 
     columns: tuple[MatrixColumn, ...]
-    rows: tuple[UnitRow, ...]
+    rows: Sequence[UnitRow]
     traffic: tuple[TrafficRow, ...]
     inspections: tuple[InspectionRow, ...]
     reminders: tuple[Reminder, ...]

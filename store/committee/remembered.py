@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
     T = TypeVar("T")
 
-MOST = 10_000
+MOST = 100_000
 """Answers that a function keeps."""
 
 

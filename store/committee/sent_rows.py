@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from store.box.sent import concerns, knows, sends
 from store.committee.figures import CLOSED_BELOW, Answer, InspectionRow, SentState, TrafficRow
+from store.committee.remembered import remembered
+from store.made_when_asked import MadeWhenAsked
 from store.records import Result
 from store.rules.figures import FindingState
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from store.box.messages import FindingReport, Receipt, Up
@@ -41,11 +43,23 @@ def traffic(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) 
 
 
 def _traffic(item: Entry, committee: Committee, ups: Counts, today: date) -> TrafficRow:
-    answers = tuple([_answer(item, one.unit, ups.get(one.unit)) for one in committee.units if concerns(item, one.unit)])
-    return TrafficRow(item=item.id, state=_item_state(item, answers, ups, today), answers=answers)
+    to = [one for one in committee.units if concerns(item, one.unit)] if item.to else committee.units
+    said = [(one, ups.get(one.unit)) for one in to]
+    receipts = [receipt_of(counts.up, item.id) if counts is not None else None for _, counts in said]
+    open = [counts for (_, counts), one in zip(said, receipts, strict=True) if one is None or not closes(one)]
+    return TrafficRow(
+        item=item.id,
+        state=_item_state(item, bool(to), open, today),
+        of=len(to),
+        received=len(receipts) - receipts.count(None),
+        closed=len(receipts) - len(open),
+        waiting=sum(one is None and bool(unit.box) for (unit, _), one in zip(said, receipts, strict=True)),
+        answers=MadeWhenAsked(to, lambda unit: answer(item, unit.unit, ups.get(unit.unit))),
+    )
 
 
-def _answer(item: Entry, unit: str, counts: UnitCounts | None) -> Answer:
+def answer(item: Entry, unit: str, counts: UnitCounts | None) -> Answer:
+    """What a unit that an item went to made of it."""
     if counts is None or counts.up is None:
         return Answer(unit=unit, known=False)
     receipt = receipt_of(counts.up, item.id)
@@ -54,20 +68,29 @@ def _answer(item: Entry, unit: str, counts: UnitCounts | None) -> Answer:
     return Answer(unit=unit, known=True, day=receipt.day, state=receipt.state, reply=receipt.reply)
 
 
-def receipt_of(up: Up, origin: str) -> Receipt | None:
-    return next((one for one in up.received if one.origin == origin), None)
+def receipt_of(up: Up | None, origin: str) -> Receipt | None:
+    return _receipts(up).get(origin) if up is not None and up.received else None
 
 
-def _item_state(item: Entry, answers: tuple[Answer, ...], ups: Counts, today: date) -> SentState:
+@remembered
+def _receipts(up: Up) -> dict[str, Receipt]:
+    return {one.origin: one for one in reversed(up.received)}
+
+
+def closes(receipt: Receipt) -> bool:
+    return receipt.state in CLOSED_BELOW
+
+
+def _item_state(item: Entry, sent: bool, open: Sequence[UnitCounts | None], today: date) -> SentState:
+    """`open` are the counts of those who have not closed it."""
     if item.done is not None and item.done <= today:
         return SentState.CLOSED
-    waiting = [one for one in answers if one.state not in CLOSED_BELOW]
-    if answers and not waiting:
+    if sent and not open:
         return SentState.ANSWERED
     if item.due is None or item.due >= today:
         return SentState.OPEN
-    late = any(_told_after(ups.get(one.unit), item.due) for one in waiting)
-    return SentState.OVERDUE if late else SentState.UNKNOWN
+    due = item.due
+    return SentState.OVERDUE if any(_told_after(one, due) for one in open) else SentState.UNKNOWN
 
 
 def _told_after(counts: UnitCounts | None, due: date) -> bool:

@@ -62,7 +62,18 @@ class Committee(Record):
     columns: tuple[str, ...] = ()
 
     def unit(self, id: str) -> Unit | None:
-        return next((one for one in self.units if one.unit == id), None)
+        return _by_id(self.units).get(id)
+
+
+_known: list[tuple[tuple[Unit, ...], dict[str, Unit]]] = [((), {})]
+
+
+def _by_id(units: tuple[Unit, ...]) -> dict[str, Unit]:
+    """The units by their short names; those of the list that was asked for last are known."""
+    known = _known[0]
+    if known[0] is not units:
+        known = _known[0] = units, {one.unit: one for one in units}
+    return known[1]
 
 
 def committee_in(snapshot: Snapshot, settings: dict[str, Any]) -> Committee | None:

@@ -23,9 +23,11 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     tasks = view.committee_figures.attention.tasks
     for kind, found in groupby(sorted(tasks, key=_order), key=_kind):
-        lines = [_line(sheet, one) for one in found]
-        sheet.heading(f"committee.tasks.{kind}", note=words("page.items_n", n=len(lines)))
-        sheet.table(lines)
+        same = list(found)
+        sheet.heading(f"committee.tasks.{kind}", note=words("page.items_n", n=len(same)))
+        sheet.table([_line(sheet, one) for one in same[:MOST]])
+        if len(same) > MOST:
+            sheet.text(words("panel.more", n=len(same) - MOST), role="dim")
     if not tasks:
         sheet.text(words("committee.none"), role="good")
     if view.snapshot.faults:
@@ -35,6 +37,8 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(words("page.attention")), target)
 
 
+MOST = 500
+"""Lines of a kind: the matrix shows all units, a page what comes first."""
 KINDS = tuple(CommitteeTaskKind)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from store.box.sent import concerns
+from store.committee.sent_rows import answer
 from widgets.display import shown
 from widgets.pages.page_writer import PageField, TableLine
 from widgets.pages.sent import answer_cells
@@ -77,11 +79,11 @@ def _institutions(sheet: PageWriter, row: UnitRow) -> None:
 def _sent(sheet: PageWriter, row: UnitRow) -> None:
     lines = []
     for item in sheet.view.committee_figures.traffic:
-        for answer in item.answers:
-            if answer.unit == row.unit:
-                title = Cell(text=shown(sheet.view.snapshot.entries[item.item].title))
-                cells = (*answer_cells(sheet, answer, item.state), title)
-                lines.append(TableLine(cells=cells, target=Target(kind="entry", id=item.item)))
+        entry = sheet.view.snapshot.entries[item.item]
+        if concerns(entry, row.unit):
+            said = answer(entry, row.unit, sheet.view.ups.get(row.unit))
+            cells = (*answer_cells(sheet, said, item.state), Cell(text=shown(entry.title)))
+            lines.append(TableLine(cells=cells, target=Target(kind="entry", id=item.item)))
     if lines:
         sheet.heading("panel.traffic", note=sheet.words("page.items_n", n=len(lines)))
         sheet.table(lines)

@@ -107,14 +107,13 @@ class View:
 
     def committee_figures_of(self, period: Period | None) -> CommitteeFigures:
         """Of a committee, with the cells of one period."""
-        from store.committee.board import committee_figures
+        from store.committee.board import committee_figures, in_period
 
         committee = self.committee
         assert committee is not None
-        return self.once(
-            ("committee", period),
-            lambda: committee_figures(self.snapshot, committee, self.ups, self.today, self.pack, period),
-        )
+        given = self.snapshot, committee, self.ups, self.today
+        figures = self.once("committee", lambda: committee_figures(*given, self.pack))
+        return self.once(("committee", period), lambda: in_period(figures, *given, period)) if period else figures
 
     def group(self, id: str) -> str:
         """A group's name in short where it has the usual form: 第一党小组 is 一组."""

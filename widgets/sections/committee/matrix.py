@@ -7,7 +7,8 @@ from __future__ import annotations
 from store import periods
 from store.committee.cells import cells_of, sums_of
 from store.committee.figures import UnitCell
-from store.committee.units import NO_BOX
+from store.committee.units import NO_BOX, Unit
+from store.made_when_asked import MadeWhenAsked
 from store.packs.matrix import MatrixColumn
 from store.packs.rule import Text
 from store.periods import Cadence
@@ -57,7 +58,7 @@ def _widest_name(view: View) -> int:
     def work_out() -> int:
         return min(24, max((width(shown(one.name)) for one in units.all_of(view)), default=10))
 
-    return max(10, view.once((ID, "names"), work_out))
+    return max(10, units.once_a_list(view, "widest name", work_out))
 
 
 def _least(column: MatrixColumn, words: Words) -> int:
@@ -141,10 +142,14 @@ def cell_of(view: View, unit: str, id: str, label: str) -> UnitCell:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    found = view.committee_figures_of(_period(view.today, shift)).rows
-    if not found:
+    """A row a unit, which is looked up when it is drawn: they stay the same while boxes are read."""
+    if not units.all_of(view):
         return [_begin(one) for one in BEGIN]
-    return [Row(key=one.unit, target=_opens(one.unit, "", ""), search=(one.unit, one.name), value=one) for one in found]
+    return units.once_a_list(view, "rows", lambda: MadeWhenAsked(units.all_of(view), _row))
+
+
+def _row(unit: Unit) -> Row:
+    return Row(key=unit.unit, target=_opens(unit.unit, "", ""), search=(unit.unit, unit.name), value=unit)
 
 
 def _begin(line: str) -> Row:
@@ -163,10 +168,16 @@ def at(row: Row, column: str, view: View, shift: int) -> Row:
     return row.but(target=_opens(row.key, column, found.label if found is not None else ""))
 
 
+def _standing(row: Row, view: View, shift: int) -> UnitRow:
+    found = units.row(row.key, view, _period(view.today, shift))
+    assert found is not None
+    return found
+
+
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    if isinstance(row.value, str):
+    if not isinstance(row.value, Unit):
         return {WHOLE: Cell(text=words(f"matrix.begin.{row.value}"), role="dim" if row.value != "where" else "")}
-    unit: UnitRow = row.value
+    unit = _standing(row, view, shift)
     made = {NAME: units.name_cell(unit.unit, view), AS_OF: units.as_of(unit, view, words)}
     if unit.code and unit.code not in units.EXPECTED:
         return made | {ACROSS: Cell(text=units.why(unit, words), role="warn")}
@@ -181,9 +192,9 @@ def cell(one: UnitCell, words: Words) -> Cell:
 
 def cell_text(row: Row, column: str, view: View, words: Words, shift: int) -> Shown:
     """The cell under the cursor in words: whose, of what, and how many stand in each state."""
-    if isinstance(row.value, str):
+    if not isinstance(row.value, Unit):
         return shown("")
-    unit: UnitRow = row.value
+    unit = _standing(row, view, shift)
     name = column_name(column, view, words)
     what = units.why(unit, words) if unit.code else counts_text(unit.cells.get(column), words)
     return words("matrix.said", unit=unit.name, what=name, how=what)

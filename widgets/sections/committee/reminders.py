@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.committee.figures import ReminderKind
+from store.made_when_asked import MadeWhenAsked
 from store.periods import Cadence
 from widgets.display import shown
 from widgets.sections.committee import units
@@ -46,7 +47,7 @@ def in_short(view: View, words: Words) -> Shown:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    return [_row(one, view) for one in view.committee_figures.reminders]
+    return MadeWhenAsked(view.committee_figures.reminders, lambda one: _row(one, view))
 
 
 def _row(one: Reminder, view: View) -> Row:

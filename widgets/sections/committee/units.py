@@ -10,16 +10,34 @@ from widgets.sections.section import Cell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeVar
 
     from store.committee.figures import UnitRow
     from store.committee.units import Unit
+    from store.periods import Period
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
+    T = TypeVar("T")
+
 EXPECTED = (NO_BOX, NOTHING, READING)
 """Why there are no counts where nothing is wrong."""
+
+
+_of_list: dict[str, tuple[Sequence[Unit], Any]] = {}
+
+
+def once_a_list(view: View, key: str, work_out: Callable[[], T]) -> T:
+    """What follows from the list of units alone, worked out once for as long as that stands: views come and go with
+    every box that says something new.
+    """
+    listed = all_of(view)
+    known = _of_list.get(key)
+    if known is None or known[0] is not listed:
+        known = _of_list[key] = listed, work_out()
+    return known[1]
 
 
 def all_of(view: View) -> Sequence[Unit]:
@@ -45,7 +63,8 @@ def name(id: str, view: View) -> str:
     """What a unit is called; its short name where nobody lists it any more, the committee's own where there is none."""
     if not id:
         return view.snapshot.branch.name if view.snapshot.branch else ""
-    return view.once("unit names", lambda: {one.unit: one.name for one in all_of(view)}).get(id, id)
+    unit = of(id, view)
+    return unit.name if unit is not None else id
 
 
 def name_cell(id: str, view: View) -> Cell:
@@ -55,16 +74,14 @@ def name_cell(id: str, view: View) -> Cell:
         named = {one.unit: shown(one.name) for one in all_of(view)}
         return people.told_apart({unit: text for unit, text in named.items() if width(text) > people.LEAST})
 
-    short = view.once("short unit names", work_out)
+    short = once_a_list(view, "short unit names", work_out)
     return Cell(text=shown(name(id, view)), short=short.get(id, ""))
 
 
-def row(id: str, view: View) -> UnitRow | None:
-    """One unit as it stands; None where nobody lists it any more."""
-    if view.committee is None:
-        return None
-    known: dict[str, UnitRow] = view.once("unit rows", lambda: {one.unit: one for one in view.committee_figures.rows})
-    return known.get(id)
+def row(id: str, view: View, period: Period | None = None) -> UnitRow | None:
+    """One unit as it stands, with the cells of a period; None where nobody lists it any more."""
+    places: dict[str, int] = once_a_list(view, "places", lambda: {one.unit: at for at, one in enumerate(all_of(view))})
+    return view.committee_figures_of(period).rows[places[id]] if id in places else None
 
 
 def as_of(row: UnitRow, view: View, words: Words) -> Cell:

@@ -1,6 +1,16 @@
-"""A message of a box as the text that stands in its file or row, and back."""
+"""A message of a box as the text that stands in its file or row, and back.
+
+A file of counts ends with their brief and the digest of all that stands before it:
+
+    {"schema": 1, …, "brief": {"schema": 1, …}, "sum": "<sha256>"}
+
+Where the digest fits, the file is as it was written, so that its brief may be read without the rest. Where it doesn't –
+of another program, mended by hand, damaged – all of it is read, as strictly as if there were no brief.
+"""
 
 from __future__ import annotations
+
+from hashlib import sha256
 
 from store import strict_json
 from store.box.messages import LARGEST, InvalidBox, Up
@@ -16,6 +26,9 @@ if TYPE_CHECKING:
 
 UP, DOWN = "up", "down"
 """The two halves of a box, as folders, files and rows call them."""
+_BRIEF = b', "brief": '
+_SUM = b', "sum": "%s"}\n'
+_END = len(_SUM % sha256().hexdigest().encode())
 
 
 class TextBox:
@@ -30,6 +43,11 @@ class TextBox:
     def read_up(self) -> Up | None:
         data = self.text(UP)
         return None if data is None else up_of(decoded(data))
+
+    def read_brief(self) -> Up | None:
+        """What a board shows first of what stands there, or all of it where that is not said apart."""
+        data = self.text(UP)
+        return None if data is None else brief_at_end(data) or up_of(decoded(data))
 
     def read_down(self) -> Down | None:
         data = self.text(DOWN)
@@ -76,3 +94,43 @@ def decoded(data: bytes) -> Any:
         return strict_json.value_of(data)
     except InvalidFile as bad:
         raise InvalidBox(bad.code, bad.place) from None
+
+
+def as_file(message: Up | Down) -> bytes:
+    """The bytes of a message's file: of counts with their brief, where there is room for it. Raises `InvalidBox`."""
+    data = encoded(message)
+    if not isinstance(message, Up):
+        return data
+    start = data.removesuffix(b"}\n") + _BRIEF + brief_text(message)
+    whole = start + _SUM % _digest(start)
+    return whole if len(whole) <= LARGEST else data
+
+
+def brief_text(up: Up) -> bytes:
+    """The brief of counts, which are such as `encoded` takes."""
+    from store.committee.brief import brief_of
+
+    return strict_json.encode(object_of(brief_of(up))).encode()
+
+
+def brief_at_end(data: bytes) -> Up | None:
+    """The brief of a file that is as it was written; None where that, or the brief, is not to be relied upon."""
+    start = data[:-_END]
+    if data[-_END:] != _SUM % _digest(start):
+        return None
+    return brief_in(start[start.rfind(_BRIEF) :].removeprefix(_BRIEF))
+
+
+def brief_in(text: bytes) -> Up | None:
+    """What a text says as a brief of just what this program's board shows first; else None."""
+    from store.committee.brief import SHOWS
+
+    try:
+        found = up_of(decoded(text))
+    except InvalidBox:
+        return None
+    return found if found.shows == SHOWS else None
+
+
+def _digest(data: bytes) -> bytes:
+    return sha256(data).hexdigest().encode()

@@ -11,6 +11,7 @@ from datetime import date
 from store import periods
 from store.box.counts import up_of_branch
 from store.box.objects import object_of, up_of
+from store.box_text import as_file
 from store.codec import snapshot_of
 from store.committee.reminders import TERM
 from store.packs.national import NATIONAL
@@ -47,7 +48,7 @@ def files(sample: bytes, rules: bytes) -> Files:
     base = _counts(sample)
     for unit in told["units"][:-1]:
         below = f"box/{unit['unit']}"
-        found |= {f"{below}/down/": b"", f"{below}/up/up.json": _spelled(object_of(_up(unit, base)))}
+        found |= {f"{below}/down/": b"", f"{below}/up/up.json": as_file(_up(unit, base))}
     return found
 
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     class Box(Protocol):
         """Each half is written by one side only; the other reads it without a lock, always complete.
 
-        `read_…` returns None where nothing was written yet. Everything raises a `StoreError` where the box can't be
-        read or written, and `InvalidBox` for what is not a message of this program. A stamp that is unchanged means
-        that there is nothing new. What is written is asked for when the writer has its turn, and is to be made of what
-        is stored by then: so the last of several writers says the latest.
+        `read_…` returns None where nothing was written yet. `read_brief` says no more than a board shows first (what
+        its `shows` says) where that stands apart, else all that `read_up` does. Everything raises a `StoreError` where
+        the box can't be read or written, and `InvalidBox` for what is not a message of this program. A stamp that is
+        unchanged means that there is nothing new. What is written is asked for when the writer has its turn, and is to
+        be made of what is stored by then: so the last of several writers says the latest.
         """
 
         place: str
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         def up_stamp(self) -> Hashable: ...
         def down_stamp(self) -> Hashable: ...
         def read_up(self) -> Up | None: ...
+        def read_brief(self) -> Up | None: ...
         def read_down(self) -> Down | None: ...
         def write_up(self, up: Callable[[], Up]) -> None: ...
         def write_down(self, down: Callable[[], Down]) -> None: ...

@@ -80,7 +80,7 @@ class Up(Record):
 
     `hours` is, by year, how many members stand in each state of training; `attendance`, by month, (present, expected);
     `visits`, by half-year, sessions with a guest from above. A committee that has a committee above it says the sums of
-    its branches (`level` "committee", `branches` how many).
+    its branches (`level` "committee", `branches` how many). A brief of it says what that `shows`; None is all of it.
     """
 
     unit: str
@@ -89,6 +89,7 @@ class Up(Record):
     revision: int
     level: str = ""
     branches: int | None = None
+    shows: str | None = None
     members: int
     vacant: tuple[str, ...] = ()
     duties: tuple[DutyCount, ...] = ()

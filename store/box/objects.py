@@ -270,6 +270,7 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
         "revision": _count,
         "level": _text,
         "branches": _count,
+        "shows": _text,
         "members": _count,
         "vacant": _all(_name),
         "duties": _all(_duty),

@@ -10,7 +10,7 @@ from errno import ELOOP, ENOTDIR
 
 from store import strict_json
 from store.box.messages import LARGEST, InvalidBox
-from store.box_text import DOWN, TextBox, encoded
+from store.box_text import DOWN, TextBox, as_file
 from store.disk.files import FOLDER, INNER, Files
 from store.disk.reading import load, refusal, refuse_unsafe, stamp_of
 from store.errors import StoreError, Unsafe
@@ -95,7 +95,7 @@ class BoxFolder(TextBox):
         lock = Lock(self.files, f"{self.place}/{half}", anywhere=self._anywhere)
         lock.founding = True  # there is no store beside it
         with self._as_box_errors(half), self._opened(half) as (at, status), lock:
-            self._replace(half, encoded(message()), at, status)
+            self._replace(half, as_file(message()), at, status)
 
     def _replace(self, half: str, data: bytes, at: int, status: stat_result) -> None:
         """Whoever calls holds the lock."""
@@ -106,7 +106,7 @@ class BoxFolder(TextBox):
         beside = temporary(self.files, name)
         try:
             sweep(self.files, at)
-            write_new(self.files, beside, data, at, status, self._replaced(name, at))
+            write_new(self.files, beside, data, at, status, _replaced(self.files, name, at))
             try:
                 self.files.rename(beside, name, at)
             except BaseException:
@@ -120,18 +120,6 @@ class BoxFolder(TextBox):
         except OSError as error:
             raise Unconfirmed(path=self._path(half), os=error.errno) from None
 
-    def _replaced(self, name: str, at: int) -> stat_result | None:
-        """The file that is to be replaced; what stands there and is none is in the way of nobody but its owner."""
-        from stat import S_ISREG
-
-        try:
-            found = self.files.stat(name, at)
-        except FileNotFoundError:
-            return None
-        if not S_ISREG(found.st_mode):
-            raise Unsafe("inner_link" if found.st_mode & 0o170000 == 0o120000 else "not_file", path=name)
-        return found
-
     @contextmanager
     def _as_box_errors(self, half: str) -> Iterator[None]:
         """Every trouble as a box's own: its sentences say who is to mend what, which is not the branch's store."""
@@ -144,6 +132,19 @@ class BoxFolder(TextBox):
             raise _of_box(error, path, half) from None
         except OSError as error:
             raise _of_box(refusal(error, path), path, half) from None
+
+
+def _replaced(files: Files, name: str, at: int) -> stat_result | None:
+    """The file that is to be replaced; what stands there and is none is in the way of nobody but its owner."""
+    from stat import S_ISREG
+
+    try:
+        found = files.stat(name, at)
+    except FileNotFoundError:
+        return None
+    if not S_ISREG(found.st_mode):
+        raise Unsafe("inner_link" if found.st_mode & 0o170000 == 0o120000 else "not_file", path=name)
+    return found
 
 
 def _is_link(files: Files, path: str) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from time import monotonic
 
-from store.box_text import TextBox, encoded
+from store.box.messages import Up
+from store.box_text import UP, TextBox, brief_in, brief_text, encoded
 from store.errors import StoreError
 from store.server import reading
 from store.server.address import parse
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from typing import Any
 
-    from store.box.messages import Down, Up
+    from store.box.messages import Down
     from store.server.address import Address
 
 FRESH = 0.5
 """Seconds for which an answer about all boxes does for each."""
 _TURNS = "select branch, way, turn from zhibu.summary"
 _READ = "select body from zhibu.box($1, $2)"
+_BRIEF = "select brief from zhibu.box($1, $2)"
 _HOLD = "select zhibu.hold_box($1, $2, $3)"
-_SEND = "select zhibu.send($1, $2, $3, $4, $5)"
+_SEND = "select zhibu.send($1, $2, $3, $4, $5, $6)"
 
 
 class Rows:
@@ -50,6 +52,10 @@ class Rows:
         """The message that stands there, empty where there is none."""
         return reading.asked(self.link, _READ, branch, way)[0][0] or ""
 
+    def brief(self, branch: str) -> str:
+        """The brief of the counts that stand there, empty where there is none."""
+        return reading.asked(self.link, _BRIEF, branch, UP)[0][0] or ""
+
     def send(self, branch: str, way: str, message: Callable[[], Any]) -> None:
         """`message` is called once it is our turn to write."""
         with self.link.turn:
@@ -57,8 +63,8 @@ class Rows:
                 self.link.ask_all(("begin",), (_HOLD, branch, way, int(LOCK * 1000)))
                 made = message()
                 revision = getattr(made, "revision", 0)
-                text = encoded(made).decode()
-                self.link.ask_all((_SEND, branch, way, revision, made.as_of.isoformat(), text), ("commit",))
+                texts = encoded(made).decode(), brief_text(made).decode() if isinstance(made, Up) else ""
+                self.link.ask_all((_SEND, branch, way, revision, made.as_of.isoformat(), *texts), ("commit",))
             except BaseException:
                 self.link.roll_back()
                 raise
@@ -87,6 +93,9 @@ class BoxRows(TextBox):
 
     def text(self, half: str) -> bytes | None:
         return self._rows.text(self._branch, half).encode() or None
+
+    def read_brief(self) -> Up | None:
+        return brief_in(self._rows.brief(self._branch).encode()) or self.read_up()
 
     def put(self, half: str, message: Callable[[], Up | Down]) -> None:
         self._rows.send(self._branch, half, message)

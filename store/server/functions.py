@@ -54,11 +54,13 @@ begin
     where b.name = of_branch;
 end $$""",
     """\
-create or replace function zhibu.box(of_branch text, its_way text, out turn bigint, out body text)
+create or replace function zhibu.box(
+  of_branch text, its_way text, out turn bigint, out body text, out brief text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform zhibu.demand(of_branch, 'see');
-  select s.turn, s.body into turn, body from zhibu.summary s where s.branch = of_branch and s.way = its_way;
+  select s.turn, s.body, s.brief into turn, body, brief
+    from zhibu.summary s where s.branch = of_branch and s.way = its_way;
 end $$""",
     """\
 create or replace function zhibu.since(of_branch text, known bigint) returns table(revision bigint, line text)
@@ -210,13 +212,14 @@ begin
 end $$""",
     """\
 create or replace function zhibu.send(
-  of_branch text, its_way text, at_revision bigint, on_day date, its_body text) returns bigint
+  of_branch text, its_way text, at_revision bigint, on_day date, its_body text, its_brief text) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   now_at bigint;
 begin
   perform zhibu.hold_box(of_branch, its_way, 4000);
-  update zhibu.summary s set turn = s.turn + 1, revision = at_revision, day = on_day, body = its_body
+  update zhibu.summary s set turn = s.turn + 1, revision = at_revision, day = on_day, body = its_body,
+      brief = its_brief
     where s.branch = of_branch and s.way = its_way;
   select s.turn into now_at from zhibu.summary s where s.branch = of_branch and s.way = its_way;
   return now_at;
@@ -236,7 +239,7 @@ SIGNATURES = {
     "lay_over": "text, text, text",
     "box": "text, text",
     "hold_box": "text, text, int",
-    "send": "text, text, bigint, date, text",
+    "send": "text, text, bigint, date, text, text",
 }
 """The functions that anyone may call, each of which asks first whether its caller may."""
 INNER = {

@@ -67,6 +67,7 @@ create table if not exists zhibu.summary(
   revision bigint not null,
   day date,
   body text not null,     -- up.json or down.json; empty before the first
+  brief text not null default '', -- of counts what a board shows first, written with them
   primary key(branch, way))""",
     """\
 create table if not exists zhibu.moved(

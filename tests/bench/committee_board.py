@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from store import codec
 from store.box.counts import up_of_branch
-from store.box.objects import object_of
+from store.box_text import as_file
 from store.packs.national import NATIONAL
 from tests.bench.rules import TODAY, file_of, records
 from tests.bench.terminal.watched import Watched
@@ -80,7 +80,7 @@ def committee(folder: Path, units: int, made: list[Up]) -> None:
 
 def put(box: Path, up: Up) -> None:
     fresh = box / "up" / "fresh"
-    fresh.write_text(json.dumps(object_of(up), ensure_ascii=False), encoding="utf-8")
+    fresh.write_bytes(as_file(up))
     fresh.replace(box / "up" / "up.json")
 
 

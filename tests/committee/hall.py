@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from store.box.counts import up_of_branch
 from store.box.messages import FindingReport, Receipt
-from store.box.objects import object_of
+from store.box_text import as_file
 from store.codec import encode
 from store.packs.national import NATIONAL
 from store.records import Branch, Entry, Finding, Result
@@ -140,7 +140,7 @@ def put(folder: Path, number: int, one: Up | str | None) -> None:
     file = folder / "box" / f"u{number}" / "up" / "up.json"
     if one is not None:
         beside = file.with_suffix(".new")
-        beside.write_text(one if isinstance(one, str) else json.dumps(object_of(one)), encoding="utf-8")
+        beside.write_bytes(one.encode() if isinstance(one, str) else as_file(one))
         beside.replace(file)
 
 

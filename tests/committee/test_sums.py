@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from store.box.messages import LARGEST, DutyCount, Up
 from store.box.objects import object_of, up_of
+from store.box_text import as_file
 from store.committee.cells import counts_of
 from store.committee.sums import up_of_committee
 from store.committee.units import Committee, Unit, UnitCounts
-from store.disk.box_folder import BoxFolder, encoded
+from store.disk.box_folder import BoxFolder
 from store.packs.national import NATIONAL
 from store.records import Entry
 from tests.branches import branch, snapshot
@@ -74,7 +75,7 @@ def test_the_sums_of_many_branches_fit_into_a_box() -> None:
     for n in range(60):
         moved = [one if len(one.period) < 8 else one.but(due=one.due - timedelta(n)) for one in sample_up().duties]
         found.append(sample_up().but(unit=f"u{n}", duties=tuple(moved)))
-    assert len(encoded(summed(found))) < LARGEST / 2
+    assert len(as_file(summed(found))) < LARGEST / 2
 
 
 def test_three_levels_one_above_the_other(zhibu, tmp_path, monkeypatch) -> None:

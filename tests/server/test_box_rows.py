@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.box.messages import LARGEST, InvalidBox
+from store.committee.brief import brief_of
 from store.committee.units import DENIED, NOTHING, Committee, Unit, UnitCounts
 from store.engines import box_at
 from store.errors import NotPermitted, StoreError, Unreachable
@@ -40,6 +41,17 @@ def test_what_was_written_is_read(box: BoxRows) -> None:
     box.write_down(lambda: DOWN)
     assert box.read_up() == UP
     assert box.read_down() == DOWN
+
+
+def test_a_brief_stands_beside_what_it_is_of(postgres: Postgres, database: str, box: BoxRows) -> None:
+    assert box.read_brief() is None
+    box.write_up(lambda: UP)
+    assert box.read_brief() == brief_of(UP)
+    box.write_up(lambda: UP.but(members=25))
+    assert box.read_brief() == brief_of(UP.but(members=25))
+    for other in ("", "{", '{"schema": 1}'):
+        postgres.sql(f"update zhibu.summary set brief = '{other}'", database=database)
+        assert box.read_brief() == UP.but(members=25)
 
 
 def test_a_stamp_moves_with_its_own_half_alone(box: BoxRows) -> None:

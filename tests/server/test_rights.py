@@ -74,9 +74,9 @@ def links(postgres: Postgres, database: str, roles: Path) -> Iterator[dict[str, 
     made = {role: ServerLink(parse(postgres.url(database, "one", role, passfile=str(roles)))) for role in ROLES}
     for branch, role in (("one", "wang"), ("two", "li")):
         made[role].ask(*found(branch, role))
-        made[role].ask("select zhibu.send($1, 'up', 1, '2026-11-22', '{}')", branch)
+        made[role].ask("select zhibu.send($1, 'up', 1, '2026-11-22', '{}', '')", branch)
         made[role].ask("select zhibu.lay_over($1, 'local.toml', 'x = 1')", branch)
-        made["above"].ask("select zhibu.send($1, 'down', 1, '2026-11-22', '{}')", branch)
+        made["above"].ask("select zhibu.send($1, 'down', 1, '2026-11-22', '{}', '')", branch)
     postgres.sql("insert into zhibu.overlay values ('*', 'local.toml', 'for = \"all\"')", database=database)
     yield made
     for one in made.values():
@@ -142,7 +142,7 @@ def writing(what: str, role: str) -> tuple[object, ...]:
         "purge": ("select zhibu.purge_1($1, 1, $2, $3, null, null)", rest[-1], SUM, "b" * 64),
         "lay_over": ("select zhibu.lay_over($1, 'local.toml', 'y = 2')", "*" if rest[-1] == "all" else rest[-1]),
         "hold_box": ("select zhibu.hold_box($1, $2, 100)", rest[-1], rest[0]),
-        "send": ("select zhibu.send($1, $2, 1, '2026-11-22', '{}')", rest[-1], rest[0]),
+        "send": ("select zhibu.send($1, $2, 1, '2026-11-22', '{}', '')", rest[-1], rest[0]),
     }[verb]
 
 

@@ -6,7 +6,7 @@ import os
 
 from store.box.messages import LARGEST, InvalidBox
 from store.box.objects import down_of, object_of
-from store.box_text import decoded
+from store.box_text import as_file, decoded
 from store.engines import carry_down
 from tui.branch_box import BranchBox
 from tui.cli.context import DONE, CommandError
@@ -18,7 +18,7 @@ from widgets.papers import import_preview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.box.messages import Down
+    from store.box.messages import Down, Up
     from tui.cli.context import CommandContext
     from widgets.sections.view import View
 
@@ -41,16 +41,19 @@ def export_up(call: CommandContext) -> int:
         return call.warn(snapshot)
     if code := call.warn(snapshot):
         return code  # the last good state is not what the branch holds
-    return _deliver(call, exact(object_of(box.up(snapshot, call.today(snapshot), pack))) + "\n")
+    try:
+        return _deliver(call, box.up(snapshot, call.today(snapshot), pack))
+    except InvalidBox as bad:
+        raise CommandError(box.said(call.words, bad, UP)) from None
 
 
-def _deliver(call: CommandContext, text: str) -> int:
+def _deliver(call: CommandContext, up: Up) -> int:
     path = call.args.output
     if path in (None, STDOUT):
-        emit(text)
+        emit(exact(object_of(up)) + "\n")
         return DONE
     try:
-        saving.save(path, text.encode(), over=call.args.yes)
+        saving.save(path, as_file(up), over=call.args.yes)
     except FileError as trouble:
         raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
     tell(call.words("cli.went_up", path=os.path.abspath(path)))

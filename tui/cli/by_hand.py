@@ -44,7 +44,7 @@ def export_up(call: CommandContext) -> int:
     try:
         return _deliver(call, box.up(snapshot, call.today(snapshot), pack))
     except InvalidBox as bad:
-        raise CommandError(box.said(call.words, bad, UP)) from None
+        raise CommandError(box.trouble_text(call.words, bad, UP)) from None
 
 
 def _deliver(call: CommandContext, up: Up) -> int:

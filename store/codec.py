@@ -376,7 +376,7 @@ def snapshot_of(
             decoded[table] = records
             faults += [fault for fault in before.faults if fault.table == table]
             continue
-        found: dict[str, Stored] = {}
+        sound: dict[str, Stored] = {}
         for doc, value in documents.items():
             if earlier and earlier.get(doc) is value and (table, doc) not in faulty:
                 record: Stored | Fault = records[value["id"]]
@@ -384,13 +384,13 @@ def snapshot_of(
                 record = decode(table, doc, value)
             if isinstance(record, Fault):
                 faults.append(record)
-            elif record.id in found:
+            elif record.id in sound:
                 faults.append(Fault(table=table, doc=doc, id=record.id, field="id", code="twice", value=value))
-            elif found and table == "branch":
+            elif sound and table == "branch":
                 faults.append(Fault(table=table, doc=doc, id=record.id, field=None, code="second", value=value))
             else:
-                found[record.id] = record
-        decoded[table] = found
+                sound[record.id] = record
+        decoded[table] = sound
     day = None
     if as_of is not None:
         try:

@@ -50,10 +50,10 @@ class LinkEntries(Record):
 def linked(snapshot: Snapshot, entry: str, records: Iterable[str]) -> Snapshot | Rejected:
     """The snapshot in which these records are about an entry too."""
     for id in records:
-        found = snapshot.find(id)
-        if found is None or "about" not in found[1].fields:
+        located = snapshot.find(id)
+        if located is None or "about" not in located[1].fields:
             return Rejected(code="gone", facts={"id": id})
-        table, record = found
+        table, record = located
         about = (*record.about, entry)  # type: ignore[attr-defined]
         if entry not in record.about:  # type: ignore[attr-defined]
             snapshot = snapshot.with_records({table: {id: record.but(about=about)}})

@@ -63,12 +63,12 @@ def paths(kind: type[Record], meanings: tuple[str, ...]) -> list[tuple[str, str]
     """The fields of a kind of record, those of records within it too (`items.lecturer`), whose values or keys have one
     of some meanings, each with the one it has. A record's own id is none.
     """
-    found = []
+    fields = []
     for name, type in types_of(kind).items():
-        found += [(name, of) for of in (type.keys, type.of) if of in meanings and name != "id"]
+        fields += [(name, of) for of in (type.keys, type.of) if of in meanings and name != "id"]
         if type.record is not None:
-            found += [(f"{name}.{inner}", of) for inner, of in paths(type.record, meanings)]
-    return found
+            fields += [(f"{name}.{inner}", of) for inner, of in paths(type.record, meanings)]
+    return fields
 
 
 def texts_at(record: Any, path: str) -> Iterator[str]:

@@ -143,10 +143,10 @@ def tail(backwards: Callable[[], Iterable[bytes]], size: int, reached: int) -> T
             break
         torn += len(line)
     void: list[int] = []
-    found = ""
+    sum = ""
     highest = 0
     for entry in entries(backwards(), reached):
-        found = found or entry.sum
+        sum = sum or entry.sum
         highest = max(highest, entry.revision)
         void += [number for number in entry.void if number > reached]
         if entry.revision <= reached:
@@ -155,7 +155,7 @@ def tail(backwards: Callable[[], Iterable[bytes]], size: int, reached: int) -> T
     first = open and not highest
     if highest < reached and not first:  # what can't be read was done, and is no remnant of a crash
         torn = 0
-    return Tail(size=size, sum=found, revision=highest, void=tuple(sorted(set(void))), broken=torn, open=open)
+    return Tail(size=size, sum=sum, revision=highest, void=tuple(sorted(set(void))), broken=torn, open=open)
 
 
 class Chain:

@@ -42,10 +42,10 @@ def matches(pattern: str, text: str, readings: str | None = None) -> Span | None
     `readings` are a person's own, one a character and apart by spaces (`zha liang yong`), known beside the table's.
     An empty pattern is found at the beginning of every text.
     """
-    found = _found(pattern, text, readings)
-    if found is None:
+    best = _found(pattern, text, readings)
+    if best is None:
         return None
-    _, place, folded = found
+    _, place, folded = best
     return _span(text, *place) if folded else place
 
 

@@ -182,18 +182,18 @@ class RosterByDay:
 
     def on(self, day: date) -> Roster:
         place = bisect_right(self._changes, day.isoformat())
-        found = self._found.get(place)
-        if found is None:
-            found = self._found[place] = Roster([one for one in self._members if lasts(one, day)], day)
-        return found
+        known = self._found.get(place)
+        if known is None:
+            known = self._found[place] = Roster([one for one in self._members if lasts(one, day)], day)
+        return known
 
 
 def roster(snapshot: Snapshot) -> RosterByDay:
     """The roster of a snapshot, made when first asked for."""
-    found: RosterByDay | None = snapshot.memo.get("roster")
-    if found is None:
-        found = snapshot.memo["roster"] = RosterByDay(snapshot)
-    return found
+    known: RosterByDay | None = snapshot.memo.get("roster")
+    if known is None:
+        known = snapshot.memo["roster"] = RosterByDay(snapshot)
+    return known
 
 
 def members_on(snapshot: Snapshot, day: date) -> tuple[Member, ...]:

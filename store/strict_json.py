@@ -37,10 +37,10 @@ class _InvalidJson(Exception):
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    read = dict(pairs)
+    if len(read) != len(pairs):
         raise _InvalidJson("twice")
-    return found
+    return read
 
 
 def _float(text: str) -> float:

@@ -69,16 +69,16 @@ def to_undo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool
 def to_redo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool]) -> Iterator[UndoStep]:
     """What I took back last, if I have stored nothing else since; `entries` from the last to the first."""
     again: set[int] = set()
-    found: JournalEntry | None = None
+    undone: JournalEntry | None = None
     for entry in entries:
-        if found is not None and entry.revision == found.of:
-            yield UndoStep(entry.revision, entry.why, found.changes)
+        if undone is not None and entry.revision == undone.of:
+            yield UndoStep(entry.revision, entry.why, undone.changes)
             return
         if not entry.done or entry.why == RENUMBERED:
             continue
         if entry.why in ANEW:
             return
-        if found is not None or not mine(entry):
+        if undone is not None or not mine(entry):
             continue
         if entry.of is None:
             return
@@ -87,7 +87,7 @@ def to_redo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool
         elif entry.of in again:
             again.remove(entry.of)
         else:
-            found = entry
+            undone = entry
 
 
 def taken_back(tables: Tables, changes: Sequence[DocumentChange], stamp: Document) -> Tables | Rejected:

@@ -113,9 +113,9 @@ def thin_out(files: Files, backups: int, reached: int, now: float) -> None:
 
     `reached` is the revision of the file: what bears a later one is no generation of ours.
     """
-    found = [(number, name) for name in files.names(backups) if (number := revision_of(name)) is not None]
+    generations = [(number, name) for name in files.names(backups) if (number := revision_of(name)) is not None]
     days: set[int] = set()
-    ours = [(number, name) for number, name in found if number <= reached]
+    ours = [(number, name) for number, name in generations if number <= reached]
     for place, (_, name) in enumerate(sorted(ours, reverse=True)):
         status = files.stat(name, backups)
         if not S_ISREG(status.st_mode):

@@ -52,14 +52,14 @@ def verify(disk: Folder) -> list[Problem]:
 
 def _state(files: Files, at: int) -> list[tuple[int, int, int]]:
     """What changes whenever something is stored."""
-    found = []
+    states = []
     for name in (FILE, JOURNAL):
         try:
             status = files.stat(name, at)
         except FileNotFoundError:
             continue
-        found.append((status.st_ino, status.st_size, status.st_mtime_ns))
-    return found
+        states.append((status.st_ino, status.st_size, status.st_mtime_ns))
+    return states
 
 
 def _look(disk: Folder, at: int) -> list[Problem]:
@@ -193,14 +193,14 @@ def _generations(files: Files, at: int) -> int:
 
 def _odd(files: Files, at: int, folder: str, names: set[str]) -> dict[str, str]:
     """What stands in the place of a file, whose mode is then not the point: to change it might change another's."""
-    found = {}
+    odd = {}
     for name in names:
         mode = files.stat(name, at).st_mode
         right = S_ISDIR(mode) if name == BACKUPS else S_ISREG(mode)
         if not right:
             code = "inner_link" if S_ISLNK(mode) else "not_folder" if name == BACKUPS else "not_file"
-            found[f"{folder}/{name}"] = code
-    return found
+            odd[f"{folder}/{name}"] = code
+    return odd
 
 
 def _whose(status: stat_result) -> tuple[int, int, int]:

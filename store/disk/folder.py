@@ -115,14 +115,14 @@ class Folder:
         try:
             folder = self.files.open(self.folder, FOLDER)
             try:
-                found = last_good(self.files, folder, self.version)
+                last = last_good(self.files, folder, self.version)
             finally:
                 self.files.close(folder)
         except OSError as error:
             raise refusal(error, self.path) from None
-        if found is None:
+        if last is None:
             raise Damaged(damage.code, path=self.path, place=damage.place)
-        sheet, source = found
+        sheet, source = last
         tables = self.migrated(sheet.tables)
         return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage, source=source)
 

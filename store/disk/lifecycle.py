@@ -76,9 +76,9 @@ def _refuse_before_the_lock(disk: Folder) -> None:
 
 
 def _refuse_used(disk: Folder, at: int) -> None:
-    found = {name for name in disk.files.names(at) if not name.startswith(LEFT_OVER)} - MAY_BE_THERE
-    if found:
-        exists = found & {FILE, JOURNAL, BACKUPS}
+    names = {name for name in disk.files.names(at) if not name.startswith(LEFT_OVER)} - MAY_BE_THERE
+    if names:
+        exists = names & {FILE, JOURNAL, BACKUPS}
         raise StoreError("exists" if exists else "not_empty", path=disk.folder)
 
 
@@ -245,7 +245,7 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
             if any(document.get("id") == id for table in seen.tables.values() for document in table.values()):
                 raise StoreError("still_there", path=disk.folder, id=id)
             sweep(disk.files, lock.handle)
-            found = purging.purge(disk.files, lock, id)
+            purged = purging.purge(disk.files, lock, id)
             tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
             revision = 1 + max(seen.meta["revision"], tail.revision)
             sheet, changes = spelling.write(seen, spelling.dated(seen.tables, revision=revision))
@@ -261,7 +261,7 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
                 file=sheet.digest,
             )
             disk.put(sheet, entry, tail, (f"{seen.meta['revision']}.json",))
-            return found
+            return purged
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:

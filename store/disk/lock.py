@@ -60,13 +60,13 @@ class Lock:
         begun = self.files.now()
         if self.free_again - begun > 0:
             self.files.sleep(self.free_again - begun)
-        told = False
+        said_so = False
         while True:
             waited = self.files.now() - begun
             if self._try(waited > FOLDERS_TURN):
                 return self
-            if waited > SAY_SO and not told:
-                told = True
+            if waited > SAY_SO and not said_so:
+                said_so = True
                 if self.waiting:
                     self.waiting(*self._holder())
             if waited > PATIENCE:
@@ -166,9 +166,9 @@ def holder(files: Files, folder: str) -> tuple[int, int] | None:
     """Process and user that hold the lock of a branch, None where nobody does or the kernel does not tell."""
     for path in (f"{folder}/{MARKED}", folder):
         with suppress(OSError):
-            found = files.holder(files.stat(path, follow=True).st_ino)
-            if found:
-                return found
+            process = files.holder(files.stat(path, follow=True).st_ino)
+            if process:
+                return process
     return None
 
 

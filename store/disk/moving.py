@@ -244,16 +244,16 @@ class FolderArrival:
 
     def _refuse_used(self) -> None:
         disk, lock = self.disk, self.disk.lock
-        found = {name for name in disk.files.names(lock.handle) if not name.startswith(LEFT_OVER)}
-        went = "" if FILE in found else moved_to(disk.files, disk.folder)
+        names = {name for name in disk.files.names(lock.handle) if not name.startswith(LEFT_OVER)}
+        went = "" if FILE in names else moved_to(disk.files, disk.folder)
         self.back = bool(went) and self.ours(went)
         if went and not self.back:
             raise Elsewhere(path=disk.folder, place=went)
-        if FILE in found or (found & {JOURNAL, BACKUPS} and not self.again and not self.back):
+        if FILE in names or (names & {JOURNAL, BACKUPS} and not self.again and not self.back):
             raise StoreError("exists", path=disk.folder)
-        if found - MAY_BE_THERE and not self.again and not self.back:
+        if names - MAY_BE_THERE and not self.again and not self.back:
             raise StoreError("not_empty", path=disk.folder)
-        for name in set() if self.again or self.back else found & set(OVERLAYS):
+        for name in set() if self.again or self.back else names & set(OVERLAYS):
             if load(disk.files, name, lock.handle)[0] != self.parcel.overlays.get(name):
                 raise StoreError("exists_rules", path=f"{disk.folder}/{name}")
 

@@ -35,14 +35,14 @@ def purge(files: Files, lock: Lock, id: str) -> Purged:
 
 
 def _worked(files: Files, lock: Lock, id: str, *, change: bool) -> Purged:
-    found = []
+    names = []
     with backups.opened(files, lock.handle) as folder:
         for name in backups.names(files, folder):
             if folder is not None and _in_generation(files, lock, folder, name, id, change):
-                found.append(name)
-        if folder is not None and found and change:
+                names.append(name)
+        if folder is not None and names and change:
             files.fsync(folder)
-    return Purged(lines=_in_journal(files, lock, id, change), generations=tuple(found))
+    return Purged(lines=_in_journal(files, lock, id, change), generations=tuple(names))
 
 
 def _in_generation(files: Files, lock: Lock, folder: int, name: str, id: str, change: bool) -> bool:

@@ -39,8 +39,8 @@ class FileStamp(Record):
     size: int
 
 
-def stamp_of(found: os.stat_result) -> FileStamp:
-    return FileStamp(inode=found.st_ino, mtime_ns=found.st_mtime_ns, size=found.st_size)
+def stamp_of(status: os.stat_result) -> FileStamp:
+    return FileStamp(inode=status.st_ino, mtime_ns=status.st_mtime_ns, size=status.st_size)
 
 
 def load(files: Files, name: str, at: int | None = None, *, most: int = spelling.LARGEST) -> tuple[bytes, FileStamp]:
@@ -62,15 +62,15 @@ def _load(files: Files, name: str, at: int | None, most: int) -> tuple[bytes, Fi
             raise Unsafe("link" if error.errno == errno.ELOOP else "not_file", path=name) from None
         raise
     try:
-        found = files.status(handle)
-        if not S_ISREG(found.st_mode):
+        status = files.status(handle)
+        if not S_ISREG(status.st_mode):
             raise Unsafe("not_file", path=name)
         parts: list[bytes] = []
         left = most + 1
         while left > 0:
-            part = files.read(handle, min(left, max(CHUNK, found.st_size + 1)))
+            part = files.read(handle, min(left, max(CHUNK, status.st_size + 1)))
             if not part:
-                return b"".join(parts), stamp_of(found)
+                return b"".join(parts), stamp_of(status)
             parts.append(part)
             left -= len(part)
     finally:
@@ -93,12 +93,12 @@ def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
     if real != effective:
         raise Unsafe("other_user", path=folder, real=real, effective=effective)
     try:
-        found = files.stat(folder, follow=True)
+        status = files.stat(folder, follow=True)
     except OSError as error:
         raise refusal(error, folder) from None
-    if found.st_mode & S_IWOTH:
+    if status.st_mode & S_IWOTH:
         raise Unsafe("open_folder", path=folder)
-    return found
+    return status
 
 
 def sheet_at(files: Files, path: str, newest: int) -> spelling.FileText:

@@ -170,11 +170,11 @@ def for_the_same_people(
         may = (0o060 if folder.st_mode & S_IWGRP else 0o040 if folder.st_mode & S_IRGRP else 0) | 0o010
         wanted = (mode & (0o700 | may)) | (S_ISGID if mode & 0o100 else 0)
     if files.users()[1] == 0:
-        one = like if like is not None and like.st_uid else folder
-        owner = one.st_uid
+        model = like if like is not None and like.st_uid else folder
+        owner = model.st_uid
         if not shared:
-            group = one.st_gid
-        if one is like and like is not None:
+            group = model.st_gid
+        if model is like and like is not None:
             wanted = S_IMODE(like.st_mode) & mode
     if (owner, group) != (made.st_uid, made.st_gid):
         files.set_owner(handle, owner, group)

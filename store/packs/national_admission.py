@@ -36,13 +36,13 @@ def _versions(
     """A rule in the version of 2014 (`former`) and of 2026 (`revised`): articles, None where it has no such rule; `sure`
     of each.
     """
-    found = []
+    rules = []
     for source, well, since, until in (
         (former and f"FZ14 {former}", sure[0], FORMER, REVISED - timedelta(days=1)),
         (revised and f"FZ26 {revised}", sure[1], REVISED, None),
     ):
         if source:
-            found.append(
+            rules.append(
                 rule(
                     id=id,
                     name=name,
@@ -62,7 +62,7 @@ def _versions(
                     loosest=loosest or {},
                 )
             )
-    return tuple(found)
+    return tuple(rules)
 
 
 RULES = (

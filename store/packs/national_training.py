@@ -22,27 +22,27 @@ def _by_plan(
     id: str, sure: tuple[str, str], *, also: str = "", figures: tuple[str, str] = ("", ""), explain: Text, **rest: Any
 ) -> list[Rule]:
     """A rule under each of the plans; `also` are articles that say so beside them, `sure` and `figures` those of each."""
-    found = []
+    rules = []
     for (plan, since, until), well, figure in zip(PLANS, sure, figures, strict=True):
-        said = explain
+        sentence = explain
         if "M" in (well, figure):
-            said = text(
+            sentence = text(
                 f"{explain.zh[:-1]}（沿用上一规划的规定，待核，可在 local.toml 中修改）。",
                 f"{explain.en[:-1]} (as the former plan had it, to be verified; local.toml can change it).",
             )
-        found.append(
+        rules.append(
             rule(
                 id=id,
                 source=f"{plan}{also}",
                 sure=well,
                 figure_sure=figure,
-                explain=said,
+                explain=sentence,
                 valid_from=since,
                 valid_to=until,
                 **rest,
             )
         )
-    return found
+    return rules
 
 
 def _of_candidates(

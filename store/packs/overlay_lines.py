@@ -40,17 +40,17 @@ def numbered_lines(text: str, heading: str) -> dict[tuple[int, str], int]:
     """The line of every key and, as that of the key "", of its heading, by the number of its entry: for many mistakes,
     for each of which the text would be too long to be walked.
     """
-    found: dict[tuple[int, str], int] = {}
+    lines: dict[tuple[int, str], int] = {}
     number = 0
     for path, line in _paths(text):
         if path == (heading,):
             number += 1
-            found[number, ""] = line
+            lines[number, ""] = line
         elif number and path[:-1] == (heading,):
-            found.setdefault((number, path[-1]), line)
+            lines.setdefault((number, path[-1]), line)
         if len(path) == 1:
-            found.setdefault((0, path[0]), line)
-    return found
+            lines.setdefault((0, path[0]), line)
+    return lines
 
 
 def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:

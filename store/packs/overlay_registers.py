@@ -36,39 +36,39 @@ def lay(data: Mapping[str, Any], file: str, settings: Mapping[str, Any]) -> tupl
     """Every register of a branch by id, and what is wrong with those that its overlay says; `settings` are those of the
     pack that it is laid over.
     """
-    found = dict(registers(settings))
-    faults = _change(found, data["registers"], file) if "registers" in data else []
+    known = dict(registers(settings))
+    faults = _change(known, data["registers"], file) if "registers" in data else []
     if "register" in data:
-        faults += _add(found, data["register"], file)
-    return found, faults
+        faults += _add(known, data["register"], file)
+    return known, faults
 
 
-def _change(found: dict[str, Register], value: Any, file: str) -> list[Fault]:
+def _change(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
     if not isinstance(value, dict):
         return [(file, "", "registers", "type")]
     faults: list[Fault] = []
     for id, fields in value.items():
-        if id not in found:
+        if id not in known:
             faults.append((file, id, "", "unknown_register"))
         elif not isinstance(fields, dict):
             faults.append((file, id, "", "type"))
         else:
             for field, given in fields.items():
-                others = _taken(found, id)
-                faults += _set(found, id, field, given, others, file)
+                others = _taken(known, id)
+                faults += _set(known, id, field, given, others, file)
     return faults
 
 
-def _set(found: dict[str, Register], id: str, field: str, given: Any, others: set[str], file: str) -> list[Fault]:
+def _set(known: dict[str, Register], id: str, field: str, given: Any, others: set[str], file: str) -> list[Fault]:
     try:
         name, value = _read(field, given, others)
     except InvalidOverlay as wrong:
         return [(file, id, wrong.args[0], wrong.args[1])]
-    found[id] = found[id].but(**{name: value, "source": file})
+    known[id] = known[id].but(**{name: value, "source": file})
     return []
 
 
-def _add(found: dict[str, Register], value: Any, file: str) -> list[Fault]:
+def _add(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         return [(file, "", "register", "type")]
     faults: list[Fault] = []
@@ -76,16 +76,16 @@ def _add(found: dict[str, Register], value: Any, file: str) -> list[Fault]:
         id = fields.get("id")
         if not isinstance(id, str) or not _is_word(id) or "/" in id:
             faults.append((file, "", "register.id", "missing" if id is None else "value"))
-        elif id in found or id == DECISION:
+        elif id in known or id == DECISION:
             faults.append((file, id, "id", "twice"))
         else:
-            faults += _made(found, id, fields, file)
+            faults += _made(known, id, fields, file)
     return faults
 
 
-def _made(found: dict[str, Register], id: str, fields: Mapping[str, Any], file: str) -> list[Fault]:
+def _made(known: dict[str, Register], id: str, fields: Mapping[str, Any], file: str) -> list[Fault]:
     """Adds a register, or says what is wrong with it."""
-    others = _taken(found, id)
+    others = _taken(known, id)
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for field, given in fields.items():
@@ -99,13 +99,13 @@ def _made(found: dict[str, Register], id: str, fields: Mapping[str, Any], file: 
     faults += [(file, id, field, "missing") for field in ("name", "words") if field not in fields]
     if not faults:
         values.setdefault("stages", ())
-        found[id] = Register(id=id, source=file, **values)
+        known[id] = Register(id=id, source=file, **values)
     return faults
 
 
-def _taken(found: Mapping[str, Register], id: str) -> set[str]:
+def _taken(known: Mapping[str, Register], id: str) -> set[str]:
     """The words of all other registers."""
-    return {word for one in found.values() if one.id != id for word in one.words}
+    return {word for one in known.values() if one.id != id for word in one.words}
 
 
 def _read(field: str, given: Any, others: set[str]) -> tuple[str, Any]:
@@ -113,12 +113,12 @@ def _read(field: str, given: Any, others: set[str]) -> tuple[str, Any]:
     if field == "name":
         return field, text_of(field, given)
     if field == "words":
-        said = _words(field, given)
-        if not said or not all(map(_is_word, said)):
+        words = _words(field, given)
+        if not words or not all(map(_is_word, words)):
             raise InvalidOverlay(field, "value")
-        if set(said) & others:
+        if set(words) & others:
             raise InvalidOverlay(field, "twice")
-        return field, said
+        return field, words
     reader = _READERS.get(field)
     if reader is None:
         raise InvalidOverlay(field, "unknown_field")
@@ -140,17 +140,17 @@ def _is_word(text: str) -> bool:
 
 
 def _fields(field: str, given: Any) -> tuple[str, ...]:
-    said = _words(field, given)
-    if not set(said) <= set(FIELDS):
+    names = _words(field, given)
+    if not set(names) <= set(FIELDS):
         raise InvalidOverlay(field, "unknown_field")
-    return said
+    return names
 
 
 def _numbers(field: str, given: Any) -> tuple[str, ...]:
-    said = _words(field, given)
-    if not all(map(_is_word, said)):
+    names = _words(field, given)
+    if not all(map(_is_word, names)):
         raise InvalidOverlay(field, "value")
-    return said
+    return names
 
 
 def _texts(field: str, given: Any) -> tuple[Text, ...]:
@@ -158,24 +158,24 @@ def _texts(field: str, given: Any) -> tuple[Text, ...]:
     many = given.split() if isinstance(given, str) else given
     if not isinstance(many, list):
         raise InvalidOverlay(field, "type")
-    found = tuple(text_of(field, one) for one in many)
-    if not all(_is_word(one.zh) for one in found):
+    texts = tuple(text_of(field, one) for one in many)
+    if not all(_is_word(one.zh) for one in texts):
         raise InvalidOverlay(field, "value")
-    if len({one.zh for one in found}) != len(found):
+    if len({one.zh for one in texts}) != len(texts):
         raise InvalidOverlay(field, "twice")
-    return found
+    return texts
 
 
 def _stages(field: str, given: Any) -> tuple[RegisterStage, ...]:
     many = given.split() if isinstance(given, str) else given
     if not isinstance(many, list) or not many:
         raise InvalidOverlay(field, "type" if not isinstance(many, list) else "value")
-    plain = [one.get("name") if isinstance(one, dict) and "name" in one else one for one in many]
+    plain = [stage.get("name") if isinstance(stage, dict) and "name" in stage else stage for stage in many]
     names = _texts(field, plain)
     last = len(many) - 1
     return tuple(
-        RegisterStage(name=name, by=_reached(field, one, at, last))
-        for at, (name, one) in enumerate(zip(names, many, strict=True))
+        RegisterStage(name=name, by=_reached(field, stage, at, last))
+        for at, (name, stage) in enumerate(zip(names, many, strict=True))
     )
 
 

@@ -38,9 +38,9 @@ class Known:
 
 def lay(value: Any, known: Known, file: str) -> tuple[dict[str, TargetLine], list[Fault]]:
     """The targets of an overlay by id, and what is wrong."""
-    found: dict[str, TargetLine] = {}
+    lines: dict[str, TargetLine] = {}
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        return found, [(file, "", "target", "type")]
+        return lines, [(file, "", "target", "type")]
     faults: list[Fault] = []
     seen: set[str] = set()
     for fields in value:
@@ -55,8 +55,8 @@ def lay(value: Any, known: Known, file: str) -> tuple[dict[str, TargetLine], lis
         made, wrong = _made(id, fields, known, file)
         faults += wrong
         if made is not None:
-            found[id] = made
-    return found, faults
+            lines[id] = made
+    return lines, faults
 
 
 def _made(id: str, fields: Mapping[str, Any], known: Known, file: str) -> tuple[TargetLine | None, list[Fault]]:

@@ -153,8 +153,8 @@ def target_of(settings: Mapping[str, Any], id: str) -> TargetLine | None:
 
 def numbers_of(settings: Mapping[str, Any], register: Register, target: str) -> tuple[str, ...]:
     """The figures that an entry may have: those of its register, or the one of the target that it is about."""
-    found = target_of(settings, target) if target else None
-    if found is None:
+    line = target_of(settings, target) if target else None
+    if line is None:
         return register.numbers
-    unit = found.params.get("unit")
+    unit = line.params.get("unit")
     return (unit, EXTERNAL) if unit else (EXTERNAL,)

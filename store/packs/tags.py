@@ -23,10 +23,10 @@ def tags(settings: Mapping[str, Any]) -> dict[str, Text]:
     """
     own = settings.get("tags", {})
     dropped = set(own.get("drop", ()))
-    found = {name: texts for name, texts in SHIPPED.items() if name not in dropped}
+    named = {name: texts for name, texts in SHIPPED.items() if name not in dropped}
     for name in own.get("add", ()):
-        found.setdefault(name, text(name, name))
-    return found
+        named.setdefault(name, text(name, name))
+    return named
 
 
 OWN = "own"
@@ -36,9 +36,9 @@ OWN = "own"
 def sets(settings: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """The tags in force, set by set."""
     there = tags(settings)
-    found = {name: tuple(zh for zh, _ in members if zh in there) for name, members in SETS}
-    found[OWN] = tuple(name for name in there if name not in SHIPPED)
-    return {name: members for name, members in found.items() if members}
+    members_of = {name: tuple(zh for zh, _ in members if zh in there) for name, members in SETS}
+    members_of[OWN] = tuple(name for name in there if name not in SHIPPED)
+    return {name: members for name, members in members_of.items() if members}
 
 
 def implied(settings: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:

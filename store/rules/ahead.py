@@ -42,56 +42,56 @@ def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list
     """
     last = today + timedelta(days=days)
     grace = max((rule.params.get("grace", 0) for rule in pack.rules), default=0)
-    found = []
-    for one in duties(snapshot, today, pack, months_after(today, -grace), last):
-        if one.state not in OPEN or one.state is State.OVERDUE:
+    expected = []
+    for duty in duties(snapshot, today, pack, months_after(today, -grace), last):
+        if duty.state not in OPEN or duty.state is State.OVERDUE:
             continue
-        if "earliest" in one.facts:
-            if today <= one.facts["earliest"] <= last:
-                found.append(Coming(day=one.facts["earliest"], code="earliest", duty=one, facts=one.facts))
+        if "earliest" in duty.facts:
+            if today <= duty.facts["earliest"] <= last:
+                expected.append(Coming(day=duty.facts["earliest"], code="earliest", duty=duty, facts=duty.facts))
             continue
-        if today <= one.due <= last:
-            facts = dict(one.facts)
-            if one.rule.cadence is not None and "kind" in one.rule.params:
-                facts["planned"] = tuple(meeting.id for meeting in planned(snapshot, one))
-            found.append(Coming(day=one.due, code="window", duty=one, facts=facts))
-        if "ends" in one.facts and today <= one.facts["ends"] <= last:
-            found.append(Coming(day=one.facts["ends"], code="probation", duty=one, facts=one.facts))
-    found += _promises(snapshot, today, last, pack)
+        if today <= duty.due <= last:
+            facts = dict(duty.facts)
+            if duty.rule.cadence is not None and "kind" in duty.rule.params:
+                facts["planned"] = tuple(meeting.id for meeting in planned(snapshot, duty))
+            expected.append(Coming(day=duty.due, code="window", duty=duty, facts=facts))
+        if "ends" in duty.facts and today <= duty.facts["ends"] <= last:
+            expected.append(Coming(day=duty.facts["ends"], code="probation", duty=duty, facts=duty.facts))
+    expected += _promises(snapshot, today, last, pack)
     order = {rule.id: place for place, rule in enumerate(pack.rules)}
-    found.sort(
+    expected.sort(
         key=lambda coming: (
             coming.day,
             order.get(coming.duty.rule.id, 0) if coming.duty is not None else len(order),
             coming.duty.key if coming.duty is not None else coming.record or "",
         )
     )
-    return found
+    return expected
 
 
 def _promises(snapshot: Snapshot, today: date, last: date, pack: Pack) -> list[Coming]:
     """Dates that records themselves name, those with them that are over and not kept."""
-    found = []
+    coming = []
     for row in rectifications(snapshot, today):
         finding = snapshot.findings[row.finding]
         if row.state is not FindingState.CLOSED and finding.due is not None and finding.due <= last:
             facts = {"text": finding.text, "owner": finding.owner}
-            found.append(Coming(day=finding.due, code="rectification", record=finding.id, facts=facts))
+            coming.append(Coming(day=finding.due, code="rectification", record=finding.id, facts=facts))
     for matter in matters(snapshot, today):
         decision = matter.decision
         if decision.due is not None and decision.due <= last:
             facts = {"text": decision.text, "owner": decision.owner}
-            found.append(Coming(day=decision.due, code="decision", record=matter.meeting, facts=facts))
-    found += _entries(snapshot, today, last, pack) if snapshot.entries else []
+            coming.append(Coming(day=decision.due, code="decision", record=matter.meeting, facts=facts))
+    coming += _entries(snapshot, today, last, pack) if snapshot.entries else []
     for member in snapshot.members.values():
         for exemption in member.exemptions:
             if exemption.until is not None and today <= exemption.until <= last:
                 facts = {"kind": exemption.kind}
-                found.append(Coming(day=exemption.until, code="exemption", record=member.id, facts=facts))
+                coming.append(Coming(day=exemption.until, code="exemption", record=member.id, facts=facts))
         for post in member.posts:
             if post.until is not None and today <= post.until <= last:
-                found.append(Coming(day=post.until, code="post", record=member.id, facts={"kind": post.kind}))
-    return found
+                coming.append(Coming(day=post.until, code="post", record=member.id, facts={"kind": post.kind}))
+    return coming
 
 
 def _entries(snapshot: Snapshot, today: date, last: date, pack: Pack) -> list[Coming]:

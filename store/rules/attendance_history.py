@@ -57,20 +57,20 @@ def recent(sessions: Iterable[Meeting], member: Member, since: date) -> list[Mar
     """A member's marks, newest first: all since `since`, and before that until there are `STRIP` of them and one
     presence ends the run of absences.
     """
-    found: list[Mark] = []
+    marks: list[Mark] = []
     came = False
     for mark in newest(sessions, member, since):
-        if came and len(found) >= STRIP and mark[0].day < since:
+        if came and len(marks) >= STRIP and mark[0].day < since:
             break
-        found.append(mark)
+        marks.append(mark)
         came = came or mark[1] in CAME
-    return found
+    return marks
 
 
-def absences_in_a_row(found: list[Mark]) -> int:
+def absences_in_a_row(marks: list[Mark]) -> int:
     """Absences without leave since the last presence; leave neither counts nor ends them (product.md)."""
     count = 0
-    for _, status in found:
+    for _, status in marks:
         if status in CAME:
             break
         count += status is Status.ABSENT

@@ -30,18 +30,19 @@ def attention(
     (product.md). What a meeting agreed binds by nothing but its word.
     """
     late = [one for one in duties if one.state is State.OVERDUE]
-    found = [one for one in findings if one.state is FindingState.OVERDUE]
+    overdue_findings = [one for one in findings if one.state is FindingState.OVERDUE]
     return Attention(
-        overdue=len(late) + len(found) + len(overdue(matters)),
-        must=sum(one.rule.strength is Strength.MUST for one in late) + sum(_must(snapshot, one, pack) for one in found),
+        overdue=len(late) + len(overdue_findings) + len(overdue(matters)),
+        must=sum(one.rule.strength is Strength.MUST for one in late)
+        + sum(_must(snapshot, one, pack) for one in overdue_findings),
         due_soon=sum(one.state is State.DUE_SOON for one in duties),
         tasks=tuple(tasks(snapshot, today, pack, duties, findings, matters)),
         empty=not members_on(snapshot, today),
     )
 
 
-def _must(snapshot: Snapshot, one: Rectification, pack: Pack) -> bool:
+def _must(snapshot: Snapshot, row: Rectification, pack: Pack) -> bool:
     """Whether a finding is one of a MUST rule, by the version in force on the day of inspection."""
-    finding = snapshot.findings[one.finding]
+    finding = snapshot.findings[row.finding]
     rule = pack.rule(finding.rule, finding.day)
     return rule is not None and rule.strength is Strength.MUST

@@ -108,9 +108,9 @@ class Posts:
             return self._post(PostKind(owner), group)
         member = self.snapshot.members.get(owner)
         for post in member.posts if member is not None else ():
-            found = self._post(post.kind, member.group if member is not None else None)
-            if lasts(post, self.today) and found.holder == owner:
-                return found
+            answering = self._post(post.kind, member.group if member is not None else None)
+            if lasts(post, self.today) and answering.holder == owner:
+                return answering
         return Answering(post="", holder=owner)
 
     def _group(self, subject: str | None) -> str | None:
@@ -127,11 +127,11 @@ def charges(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Char
     for rule in ids(pack.in_force(today)):
         for who in _all_answering(posts, rule):
             rules.setdefault(who, []).append(rule)
-    found: dict[Answering, list[Duty]] = {who: [] for who in rules}
+    duties_of: dict[Answering, list[Duty]] = {who: [] for who in rules}
     for duty in duties:
-        found.setdefault(posts.answering(duty), []).append(duty)
+        duties_of.setdefault(posts.answering(duty), []).append(duty)
     secretary = posts.of(PostKind.SECRETARY)
-    found[secretary] = duties
+    duties_of[secretary] = duties
     first, last = date(year, 1, 1), min(today, date(year, 12, 31))
     led = secretary.holder and lead(snapshot, secretary.holder, first, last, duties)
     order = {member: place for place, member in enumerate(snapshot.members)}
@@ -146,7 +146,7 @@ def charges(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Char
                 lead=(led or None) if who is secretary else None,
             ),
         )
-        for who, of in found.items()
+        for who, of in duties_of.items()
     ]
     return sorted(rows, key=lambda row: (row.layer, order.get(row.who.holder or "", len(order))))
 
@@ -160,10 +160,10 @@ def vacant(posts: Posts) -> list[Answering]:
 def _signed(posts: Posts, row: Charge) -> Charge:
     """The row with the meeting that settled what its post answers for, and whether its holder was there."""
     leads = row.layer == LAYERS[PostKind.SECRETARY]
-    for one in posts.divided:
-        if one.settled is not None and (leads or any(map(one.covers, row.rules))):
-            there = signed(posts.snapshot, row.who.holder, posts.snapshot.meetings[one.settled])
-            return row.but(settled=one.settled, signed=there)
+    for division in posts.divided:
+        if division.settled is not None and (leads or any(map(division.covers, row.rules))):
+            there = signed(posts.snapshot, row.who.holder, posts.snapshot.meetings[division.settled])
+            return row.but(settled=division.settled, signed=there)
     return row
 
 
@@ -180,10 +180,10 @@ def _all_answering(posts: Posts, rule: str) -> list[Answering]:
 def duties_of_year(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Duty]:
     """The duties of the periods and events of a year; in the running one also what is overdue from before."""
     if year == today.year:
-        found = institutions.execution(snapshot, today, pack)
-        return [duty for duty in found if duty.state is State.OVERDUE or year_of(duty) == year]
-    found = institutions.duties(snapshot, today, pack, date(year, 1, 1), date(year, 12, 31))
-    return [duty for duty in found if year_of(duty) == year]
+        duties = institutions.execution(snapshot, today, pack)
+        return [duty for duty in duties if duty.state is State.OVERDUE or year_of(duty) == year]
+    duties = institutions.duties(snapshot, today, pack, date(year, 1, 1), date(year, 12, 31))
+    return [duty for duty in duties if year_of(duty) == year]
 
 
 def year_of(duty: Duty) -> int:

@@ -77,13 +77,13 @@ def coverage(snapshot: Snapshot, today: date, pack: Pack, day: date) -> list[Cov
     year = _reached(snapshot, today, pack, periods.containing(day, Cadence.YEAR))
     half = _reached(snapshot, today, pack, periods.containing(day, Cadence.HALF))
     here = tuple(one.id for one in members_on(snapshot, min(day, today)))
-    found: list[Coverage] = []
+    rows: list[Coverage] = []
     for name, tags in sets(pack.settings).items():
         window = Cadence.HALF if name in HALF else Cadence.YEAR
         by_tag = half if name in HALF else year
         used = any(tag in by_tag and by_tag[tag].tagged for tag in tags)
-        found += [_row(name, tag, window, by_tag.get(tag), here, used=used) for tag in tags]
-    return found
+        rows += [_row(name, tag, window, by_tag.get(tag), here, used=used) for tag in tags]
+    return rows
 
 
 def _row(name: str, tag: str, window: Cadence, got: _Carriers | None, here: tuple[str, ...], *, used: bool) -> Coverage:
@@ -107,26 +107,26 @@ def _row(name: str, tag: str, window: Cadence, got: _Carriers | None, here: tupl
 
 
 def _reached(snapshot: Snapshot, today: date, pack: Pack, window: Period) -> dict[str, _Carriers]:
-    found: dict[str, _Carriers] = {}
+    carriers: dict[str, _Carriers] = {}
     rules = implied(pack.settings)
     for meeting in indexes.of(snapshot).between(window.start, min(window.end, today)):
         came = {id for id, status in (meeting.roll or {}).items() if status in CAME}
         own = set(effective_tags(snapshot, meeting))
         for tag in (*own, *(tag for tag in _implied(meeting, rules) if tag not in own)):
-            one = found.setdefault(tag, _Carriers())
-            one.sessions[meeting.id] = tag in own
-            one.members |= came
+            carrier = carriers.setdefault(tag, _Carriers())
+            carrier.sessions[meeting.id] = tag in own
+            carrier.members |= came
     for record in snapshot.training.values():
         if record.day in window and (record.until or record.day) <= today:
             for tag in effective_tags(snapshot, record):
-                one = found.setdefault(tag, _Carriers())
-                one.trainings[record.id] = True
-                one.members.add(record.member)
+                carrier = carriers.setdefault(tag, _Carriers())
+                carrier.trainings[record.id] = True
+                carrier.members.add(record.member)
     for row in rows(snapshot, today, pack) if snapshot.entries else ():
         if row.state in CLOSED and row.done is not None and row.done in window:
             for tag in row.tags:
-                found.setdefault(tag, _Carriers()).entries[row.id] = True
-    return found
+                carriers.setdefault(tag, _Carriers()).entries[row.id] = True
+    return carriers
 
 
 def _implied(meeting: Meeting, rules: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -43,10 +43,10 @@ ORDER = (EntryState.OVERDUE, EntryState.DUE_SOON, EntryState.OPEN, EntryState.ST
 
 def rows(snapshot: Snapshot, today: date, pack: Pack) -> list[EntryRow]:
     """Every entry that somebody declares, and every agreed matter, by day and id."""
-    found = [row_of(snapshot, one, today, pack) for one in snapshot.entries.values() if _known(one, pack)]
-    found += _decisions(snapshot, today)
-    found.sort(key=lambda row: (row.day, row.id))
-    return found
+    listed = [row_of(snapshot, one, today, pack) for one in snapshot.entries.values() if _known(one, pack)]
+    listed += _decisions(snapshot, today)
+    listed.sort(key=lambda row: (row.day, row.id))
+    return listed
 
 
 def _known(entry: Entry, pack: Pack) -> bool:

@@ -75,12 +75,12 @@ class Evaluation:
     @property
     def calendar(self) -> Calendar:
         """The calendar of working days: the pack's (a branch's own over the shipped one), else the shipped one."""
-        found: Calendar | None = self.pack.settings.get("calendar") or self.snapshot.memo.get("calendar")
-        if found is None:
+        known: Calendar | None = self.pack.settings.get("calendar") or self.snapshot.memo.get("calendar")
+        if known is None:
             from store.holidays import calendar
 
-            found = self.snapshot.memo["calendar"] = calendar()[0]
-        return found
+            known = self.snapshot.memo["calendar"] = calendar()[0]
+        return known
 
     def unseen(self, day: date) -> bool:
         """Whether a day lies before the records: what was done on it need not be in them."""

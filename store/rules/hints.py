@@ -62,15 +62,15 @@ def hints(snapshot: Snapshot, today: date, pack: Pack, first: date, last: date) 
         from store.holidays import calendar as shipped
 
         calendar = shipped()[0]
-    found: list[Hint] = []
+    given: list[Hint] = []
     for meeting in held:
-        found += _of_one(snapshot, meeting, calendar, pack.settings.get("party_day"))
-    found += _batches(held)
-    found += _alike(index, held)
-    found += _same_form(held)
-    found += _always_all(index, min(last, today))
-    found += _leaders(snapshot, held)
-    return found
+        given += _of_one(snapshot, meeting, calendar, pack.settings.get("party_day"))
+    given += _batches(held)
+    given += _alike(index, held)
+    given += _same_form(held)
+    given += _always_all(index, min(last, today))
+    given += _leaders(snapshot, held)
+    return given
 
 
 def of_meeting(snapshot: Snapshot, today: date, pack: Pack, meeting: Meeting) -> list[Hint]:

@@ -26,10 +26,10 @@ SPAN = 12
 def duties(snapshot: Snapshot, today: date, pack: Pack, first: date, last: date) -> list[Duty]:
     """The duties of all periods that have a day in `first … last`, rule by rule in the pack's order, then by time."""
     case = Evaluation(snapshot, today, pack)
-    found: list[Duty] = []
+    judged: list[Duty] = []
     for rule in _binding(snapshot, pack):
-        found += of_rule(case, rule, first, last)
-    return found
+        judged += of_rule(case, rule, first, last)
+    return judged
 
 
 def _binding(snapshot: Snapshot, pack: Pack) -> Sequence[Rule]:
@@ -41,7 +41,7 @@ def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
     """The duties of one version of a rule in `first … last`; those it was not in force for are another version's."""
     if rule.cadence is None:
         return _of_events(case, rule, first, last)
-    found: list[Duty] = []
+    duties: list[Duty] = []
     judge = PERIODIC[rule.predicate]
     for period in periods.between(first, last, rule.cadence):
         if rule.in_force(period.end):
@@ -53,16 +53,16 @@ def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
                 if not case.snapshot.members:
                     judged = [_of_nobody(case, one) for one in judged]
                 case.judged[key] = judged
-            found += judged
-    return found
+            duties += judged
+    return duties
 
 
-def _of_nobody(case: Evaluation, one: Duty) -> Duty:
+def _of_nobody(case: Evaluation, duty: Duty) -> Duty:
     """With nobody in the roster nothing is done by there being nobody whom it was not done to."""
-    if one.state is not State.MET or one.evidence:
-        return one
-    before = case.since is not None and one.start < case.since
-    return one.but(state=State.UNKNOWN, code="records_since" if before else "no_roster")
+    if duty.state is not State.MET or duty.evidence:
+        return duty
+    before = case.since is not None and duty.start < case.since
+    return duty.but(state=State.UNKNOWN, code="records_since" if before else "no_roster")
 
 
 def _of_events(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -73,13 +73,13 @@ def _of_events(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
     code = hindrance(case, rule, day)
     if not code:
         since, until = max(first, rule.valid_from or first), min(last, rule.valid_to or last)
-        found = [
+        judged = [
             one
             for one in EVENTS[rule.predicate](case, rule, since, until)
             if rule.in_force(one.start) and (one.due >= first or one.state is State.OVERDUE)
         ]
-        if found:
-            return found
+        if judged:
+            return judged
     if not rule.in_force(day):
         return []
     return [_nothing(case, rule, day, code or "no_event")]
@@ -98,18 +98,18 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
     case = Evaluation(snapshot, today, pack)
     back = months_after(today, -SPAN)
     new_year = today.replace(month=1, day=1)
-    found: list[Duty] = []
+    shown: list[Duty] = []
     for rule in _binding(snapshot, pack):
         grace = rule.params.get("grace", 0)
-        before = len(found)
-        for one in of_rule(case, rule, months_after(back, -grace) if grace else back, today):
-            running = rule.cadence is None and (one.due >= new_year or one.state is State.OVERDUE)
-            closed = one.state in (State.MET, State.MET_LATE, State.WAIVED)
-            if one.start >= new_year or running or (one.due >= back and not closed):
-                found.append(one)
-        if len(found) == before and rule.cadence is None and rule.in_force(today):
-            found.append(_nothing(case, rule, today, "no_event"))
-    return found
+        before = len(shown)
+        for judged in of_rule(case, rule, months_after(back, -grace) if grace else back, today):
+            running = rule.cadence is None and (judged.due >= new_year or judged.state is State.OVERDUE)
+            closed = judged.state in (State.MET, State.MET_LATE, State.WAIVED)
+            if judged.start >= new_year or running or (judged.due >= back and not closed):
+                shown.append(judged)
+        if len(shown) == before and rule.cadence is None and rule.in_force(today):
+            shown.append(_nothing(case, rule, today, "no_event"))
+    return shown
 
 
 RANK = {
@@ -125,6 +125,6 @@ RANK = {
 STRENGTH = {strength: place for place, strength in enumerate(Strength)}
 
 
-def urgency(one: Duty) -> tuple[int, int, date]:
+def urgency(duty: Duty) -> tuple[int, int, date]:
     """What comes first: overdue before due soon, MUST before GEN before LOCAL, the earlier date first."""
-    return RANK[one.state], STRENGTH[one.rule.strength], one.due
+    return RANK[duty.state], STRENGTH[duty.rule.strength], duty.due

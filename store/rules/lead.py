@@ -38,16 +38,20 @@ class Lead(Record):
 def lead(snapshot: Snapshot, member: str, first: date, last: date, duties: Iterable[Duty]) -> Lead:
     """What a member has done of it on the days `first … last`; `duties` are those of the year."""
     called = {member, snapshot.members[member].name}
-    held = [one for one in snapshot.meetings.values() if one.held and first <= one.day <= last]
-    chairable = [one for one in held if CHAIRED & set(one.kinds)]
+    held = [meeting for meeting in snapshot.meetings.values() if meeting.held and first <= meeting.day <= last]
+    chairable = [meeting for meeting in held if CHAIRED & set(meeting.kinds)]
     return Lead(
-        chaired=tuple(one.id for one in chairable if one.chair in called),
-        of=tuple(one.id for one in chairable if one.chair),
-        unchaired=tuple(one.id for one in chairable if not one.chair),
-        lectures=tuple(one.id for one in held if _lectured(one, called)),
-        talks=tuple(one.id for one in snapshot.talks.values() if one.talker in called and first <= one.day <= last),
+        chaired=tuple(meeting.id for meeting in chairable if meeting.chair in called),
+        of=tuple(meeting.id for meeting in chairable if meeting.chair),
+        unchaired=tuple(meeting.id for meeting in chairable if not meeting.chair),
+        lectures=tuple(meeting.id for meeting in held if _lectured(meeting, called)),
+        talks=tuple(
+            meeting.id
+            for meeting in snapshot.talks.values()
+            if meeting.talker in called and first <= meeting.day <= last
+        ),
         difficulties=tuple(_taken_on(snapshot, member, first, last)),
-        report=next((one.state for one in duties if one.rule.id == REPORT), None),
+        report=next((meeting.state for meeting in duties if meeting.rule.id == REPORT), None),
     )
 
 

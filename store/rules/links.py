@@ -30,16 +30,16 @@ LINKING = tuple(table for table, kind in TABLES.items() if "about" in kind.field
 
 def links(snapshot: Snapshot) -> Mapping[str, Sequence[Link]]:
     """The records about each entry by its id, in order of their days; worked out once a snapshot."""
-    found: dict[str, list[Link]] | None = snapshot.memo.get("links")
-    if found is None:
-        found = snapshot.memo["links"] = {}
+    known: dict[str, list[Link]] | None = snapshot.memo.get("links")
+    if known is None:
+        known = snapshot.memo["links"] = {}
         for table in LINKING:
             for one in snapshot.tables[table].values():
                 for id in one.about:  # type: ignore[attr-defined]
-                    found.setdefault(id, []).append(_link(table, one))
-        for several in found.values():
+                    known.setdefault(id, []).append(_link(table, one))
+        for several in known.values():
             several.sort()
-    return found
+    return known
 
 
 def _link(table: str, record: Any) -> Link:

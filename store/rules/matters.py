@@ -38,14 +38,14 @@ SOON = 7
 """A matter is due soon in the last so many days, its day with them."""
 
 
-def due_soon(found: Iterable[Matter], today: date) -> list[Matter]:
+def due_soon(matters: Iterable[Matter], today: date) -> list[Matter]:
     return [
         one
-        for one in found
+        for one in matters
         if one.state is FindingState.OPEN and one.decision.due is not None and (one.decision.due - today).days < SOON
     ]
 
 
-def overdue(found: Iterable[Matter]) -> list[Matter]:
+def overdue(matters: Iterable[Matter]) -> list[Matter]:
     """Those of all matters, which stand first, whose day is over."""
-    return list(takewhile(lambda one: one.state is FindingState.OVERDUE, found))
+    return list(takewhile(lambda one: one.state is FindingState.OVERDUE, matters))

@@ -69,29 +69,29 @@ def _gathering(snapshot: Snapshot, place: RowReason, what: Meeting | Duty) -> Me
 
 def unscheduled(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> list[Duty]:
     """Open duties of running windows that ask for a session, for which too few are planned or wait for their roll."""
-    found = []
-    for one in duties:
-        if one.state in (State.UPCOMING, State.DUE_SOON) and one.start <= today and "kind" in one.rule.params:
-            lacking = one.facts.get("needed", 1) - one.facts.get("count", 0)
-            if len(list(islice(planned(snapshot, one), max(0, lacking)))) < lacking:
-                found.append(one)
-    return found
+    lacking_duties = []
+    for duty in duties:
+        if duty.state in (State.UPCOMING, State.DUE_SOON) and duty.start <= today and "kind" in duty.rule.params:
+            lacking = duty.facts.get("needed", 1) - duty.facts.get("count", 0)
+            if len(list(islice(planned(snapshot, duty), max(0, lacking)))) < lacking:
+                lacking_duties.append(duty)
+    return lacking_duties
 
 
-def planned(snapshot: Snapshot, one: Duty) -> Iterator[Meeting]:
+def planned(snapshot: Snapshot, duty: Duty) -> Iterator[Meeting]:
     """Meetings without roll that would meet a duty once it is taken."""
-    there = indexes.of(snapshot).waiting.get(one.rule.params["kind"], ())
-    return (meeting for meeting in there if answers(meeting, one))
+    there = indexes.of(snapshot).waiting.get(duty.rule.params["kind"], ())
+    return (meeting for meeting in there if answers(meeting, duty))
 
 
-def answers(meeting: Meeting, one: Duty) -> bool:
+def answers(meeting: Meeting, duty: Duty) -> bool:
     """Whether a meeting, once held, would count for a duty."""
-    params = one.rule.params
-    if params.get("each") == "group" and meeting.group != one.subject:
+    params = duty.rule.params
+    if params.get("each") == "group" and meeting.group != duty.subject:
         return False
     if "tag" in params and params["tag"] not in meeting.tags:
         return False
-    period = periods.parse(one.period)
+    period = periods.parse(duty.period)
     for item in meeting.items:
         if item.kind != params["kind"] or period is None or params.get("form", item.form) != item.form:
             continue
@@ -104,11 +104,11 @@ def answers(meeting: Meeting, one: Duty) -> bool:
     return False
 
 
-def _expected(snapshot: Snapshot, one: Duty) -> int:
+def _expected(snapshot: Snapshot, duty: Duty) -> int:
     """How many a session that a duty asks for would expect on the last day for it."""
-    group = one.subject if one.rule.params.get("each") == "group" else None
-    items = (Item(kind=Kind(one.rule.params["kind"])),)
-    return len(expected_at(snapshot, Meeting(id="", day=one.due, items=items, group=group)))
+    group = duty.subject if duty.rule.params.get("each") == "group" else None
+    items = (Item(kind=Kind(duty.rule.params["kind"])),)
+    return len(expected_at(snapshot, Meeting(id="", day=duty.due, items=items, group=group)))
 
 
 def has_minutes(meeting: Meeting) -> bool:

@@ -37,9 +37,9 @@ def participation(
     )
 
 
-def _row(member: str, found: list[Mark], first: date, duty: Duty | None) -> Participation:
+def _row(member: str, marks: list[Mark], first: date, duty: Duty | None) -> Participation:
     counts = dict.fromkeys(Status, 0)
-    for meeting, status in found:
+    for meeting, status in marks:
         if meeting.day < first:
             break
         counts[status] += 1
@@ -50,8 +50,8 @@ def _row(member: str, found: list[Mark], first: date, duty: Duty | None) -> Part
         late=counts[Status.LATE],
         leave=sum(counts[status] for status in LEAVE),
         absent=counts[Status.ABSENT],
-        in_a_row=absences_in_a_row(found),
-        strip=tuple([(meeting.id, status) for meeting, status in reversed(found[:STRIP])]),
+        in_a_row=absences_in_a_row(marks),
+        strip=tuple([(meeting.id, status) for meeting, status in reversed(marks[:STRIP])]),
         duty=duty,
     )
 
@@ -61,36 +61,36 @@ URGENCY = {State.OVERDUE: 0, State.DUE_SOON: 1, State.UPCOMING: 2}
 
 def _open(duties: Iterable[Duty]) -> dict[str, Duty]:
     """Each member's most urgent open duty, hours of training aside, which have a panel of their own."""
-    found: dict[str, Duty] = {}
+    open_duties: dict[str, Duty] = {}
     for duty in duties:
         if duty.subject is None or duty.state not in URGENCY or not duty.rule.id.startswith("MB-"):
             continue
-        known = found.get(duty.subject)
+        known = open_duties.get(duty.subject)
         if known is None or (URGENCY[duty.state], duty.due) < (URGENCY[known.state], known.due):
-            found[duty.subject] = duty
-    return found
+            open_duties[duty.subject] = duty
+    return open_duties
 
 
 def history(snapshot: Snapshot, member: str, today: date) -> list[Mark]:
     """Every held session that expected a member, oldest first, with the member's mark."""
-    found = []
+    marks = []
     for meeting in indexes.of(snapshot).between(date.min, today):
         status = (meeting.roll or {}).get(member)
         if status is not None:
-            found.append((meeting, status))
-    return found
+            marks.append((meeting, status))
+    return marks
 
 
 def by_kind(snapshot: Snapshot, first: date, last: date) -> dict[str, tuple[int, int]]:
     """Present and expected of the sessions held in `first … last`, by kind; a session of two kinds counts in both."""
-    found: dict[str, tuple[int, int]] = {}
+    counts: dict[str, tuple[int, int]] = {}
     for meeting in indexes.of(snapshot).between(first, last):
         roll = meeting.roll or {}
         came = sum(1 for status in roll.values() if status in CAME)
         for kind in dict.fromkeys(meeting.kinds):
-            present, expected = found.get(kind.value, (0, 0))
-            found[kind.value] = present + came, expected + len(roll)
-    return found
+            present, expected = counts.get(kind.value, (0, 0))
+            counts[kind.value] = present + came, expected + len(roll)
+    return counts
 
 
 def by_group(snapshot: Snapshot, first: date, last: date) -> dict[str | None, tuple[int, int]]:

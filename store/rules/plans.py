@@ -36,15 +36,15 @@ def progress(
     """How far a plan is that asks for hours of each, or for a number of sessions; None of any other entry."""
     if not any(stage.by is Reached.FIGURES for stage in register.stages):
         return None
-    found = []
+    parts = []
     if entry.numbers.get(HOURS) and entry.sub in TRAINING_SUBS:
-        found.append(_of_hours(snapshot, entry, today))
+        parts.append(_of_hours(snapshot, entry, today))
     if entry.numbers.get(TIMES):
-        found.append(_of_times(entry, held))
-    if not found:
+        parts.append(_of_times(entry, held))
+    if not parts:
         return None
-    days = [one.reached for one in found if one.reached is not None]
-    return found[0].but(reached=max(days) if len(days) == len(found) else None)
+    days = [one.reached for one in parts if one.reached is not None]
+    return parts[0].but(reached=max(days) if len(days) == len(parts) else None)
 
 
 def _of_hours(snapshot: Snapshot, entry: Entry, today: date) -> PlanProgress:
@@ -69,17 +69,17 @@ def reached_hours(snapshot: Snapshot, entry: Entry, today: date) -> dict[str, da
     period = periods.parse(entry.period or "") or periods.containing(entry.day, periods.Cadence.YEAR)
     linked = {link.id for link in links(snapshot).get(entry.id, ()) if link.table == "training"}
     hours: dict[str, float] = {}
-    found: dict[str, date | None] = dict.fromkeys(concerned(snapshot, entry, min(today, period.end)))
-    for one in sorted(snapshot.training.values(), key=lambda one: (one.day, one.id)):
-        over = one.until or one.day
-        if one.member not in found or over > today or (linked and one.id not in linked):
+    reached: dict[str, date | None] = dict.fromkeys(concerned(snapshot, entry, min(today, period.end)))
+    for record in sorted(snapshot.training.values(), key=lambda one: (one.day, one.id)):
+        over = record.until or record.day
+        if record.member not in reached or over > today or (linked and record.id not in linked):
             continue
-        if one.kind != TRAINING_SUBS[entry.sub] or one.form is TrainingForm.SELF:
+        if record.kind != TRAINING_SUBS[entry.sub] or record.form is TrainingForm.SELF:
             continue
-        hours[one.member] = hours.get(one.member, 0.0) + hours_between(one, period.start, period.end)
-        if found[one.member] is None and hours[one.member] >= entry.numbers[HOURS]:
-            found[one.member] = over
-    return found
+        hours[record.member] = hours.get(record.member, 0.0) + hours_between(record, period.start, period.end)
+        if reached[record.member] is None and hours[record.member] >= entry.numbers[HOURS]:
+            reached[record.member] = over
+    return reached
 
 
 def concerned(snapshot: Snapshot, entry: Entry, day: date) -> list[str]:

@@ -37,15 +37,15 @@ def six_months(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
         return []
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
     there = expected(sessions, case.members(case.today))
-    found = []
+    duties = []
     for member in case.members(case.today):
         run = _missed(case, newest(sessions, member, since), member) if member.id in there else []
         if len(run) > 1:
             run.reverse()
             ids = tuple(meeting.id for meeting in run)
             counted, elapsed = _months_run([meeting.day for meeting in run], case.today)
-            found += _clock(case, rule, member.id, run[0].day, counted, elapsed, ids)
-    return found
+            duties += _clock(case, rule, member.id, run[0].day, counted, elapsed, ids)
+    return duties
 
 
 def six_months_dues(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -54,13 +54,13 @@ def six_months_dues(case: Evaluation, rule: Rule, first: date, last: date) -> li
     """
     if case.unseen(last):
         return []
-    found = []
+    duties = []
     for member, owed in _unpaid(case).items():
         start = owed[0][0]
         counted = [_months_between(start, day) for day, _ in owed]
         elapsed = _months_between(start, case.today)
-        found += _clock(case, rule, member, start, counted, elapsed, tuple(id for _, id in owed))
-    return found
+        duties += _clock(case, rule, member, start, counted, elapsed, tuple(id for _, id in owed))
+    return duties
 
 
 def _clock(
@@ -190,7 +190,7 @@ def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     talks = _talks_with(case)
     sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
     there = expected(sessions, case.members(case.today))
-    found = []
+    duties = []
     for member in case.members(case.today):
         if member.id not in there:
             continue
@@ -205,9 +205,9 @@ def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
         while len(run) >= count:
             answer = next((talk for talk in fit if talk.day >= run[count - 1].day), None)
             done = [meeting for meeting in run if answer is None or meeting.day <= answer.day]
-            found.append(_reminder(case, rule, member.id, done, run[count - 1].day, answer))
+            duties.append(_reminder(case, rule, member.id, done, run[count - 1].day, answer))
             run = run[len(done) :]
-    return found
+    return duties
 
 
 def _reminder(case: Evaluation, rule: Rule, member: str, run: list[Meeting], start: date, answer: Talk | None) -> Duty:
@@ -233,11 +233,11 @@ def _stopped(case: Evaluation, id: str, start: date, days: int) -> int:
 
 def _talks_with(case: Evaluation) -> dict[str, list[Talk]]:
     """Talks up to today by who was talked with (for a talk among equals, both), by day."""
-    found: dict[str, list[Talk]] = {}
+    talks: dict[str, list[Talk]] = {}
     for talk in case.index.talks:
         if talk.day <= case.today:
-            found.setdefault(talk.partner, []).append(talk)
-    return found
+            talks.setdefault(talk.partner, []).append(talk)
+    return talks
 
 
 def dues_reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -245,20 +245,20 @@ def dues_reminders(case: Evaluation, rule: Rule, first: date, last: date) -> lis
     count, kinds = rule.params["months"], {TalkKind(kind) for kind in rule.params["talks"]}
     owing = {id: owed for id, owed in _unpaid(case).items() if len(owed) >= count}
     talks = _talks_with(case) if owing else {}
-    found = []
+    duties = []
     for id, owed in owing.items():
         start = months_after(owed[count - 1][0], 1)
         due = start + timedelta(days=rule.params["days"])
         held = [talk for talk in talks.get(id, ()) if talk.day >= owed[0][0] and talk.kind in kinds]
         state = case.answered(held[0].day if held else None, start, due, rule.params["days"] + 1)
         evidence = (*(record for _, record in owed), *(talk.id for talk in held[:1]))
-        found.append(
+        duties.append(
             settle(
                 case, rule, start.isoformat(), state,
                 start=start, due=due, ended=due, subject=id, evidence=evidence, facts={"months": len(owed)},
             )
         )  # fmt: skip
-    return found
+    return duties
 
 
 PERIODIC = {"dues": dues}

@@ -31,19 +31,19 @@ def cases(case: Evaluation) -> list[Admission]:
     ]
 
 
-def _field(one: Admission, name: str) -> date | None:
+def _field(admission: Admission, name: str) -> date | None:
     """A date of an admission; `a|b` names the first of several that is set."""
     for part in name.split("|"):
-        found: date | None = getattr(one, part)
-        if found is not None:
-            return found
+        day: date | None = getattr(admission, part)
+        if day is not None:
+            return day
     return None
 
 
 def settled(
     case: Evaluation,
     rule: Rule,
-    one: Admission,
+    admission: Admission,
     state: State,
     start: date,
     due: date,
@@ -60,12 +60,12 @@ def settled(
         case, rule, start.isoformat(), state,
         start=start, due=due, ended=due if ended is None else ended,
         unseen=state is State.OVERDUE and case.unseen(seen or start),
-        subject=one.id, evidence=(one.id,), code=code, facts={"name": one.name, **facts},
+        subject=admission.id, evidence=(admission.id,), code=code, facts={"name": admission.name, **facts},
     )  # fmt: skip
 
 
 def clock(
-    case: Evaluation, rule: Rule, one: Admission, start: date, due: date, done: date | None, last: date
+    case: Evaluation, rule: Rule, admission: Admission, start: date, due: date, done: date | None, last: date
 ) -> list[Duty]:
     """A step that follows another: on the day of that or after it, and by `due`. An earlier date is no answer."""
     if not rule.in_force(start) or start > last:
@@ -73,35 +73,35 @@ def clock(
     known = done if done is not None and done <= case.today else None
     early = known is not None and known < start
     state = case.answered(None if early else known, start, due, rule.params.get("soon", SOON))
-    return [settled(case, rule, one, state, start, due, code="before_start" if early else "", done=done)]
+    return [settled(case, rule, admission, state, start, due, code="before_start" if early else "", done=done)]
 
 
 def within(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """`to` follows `after` within `months`, by the version in force when the clock started, and (`before`) no later
     than the step that it must come before.
     """
-    found = []
-    for one in cases(case):
-        start = _field(one, rule.params["after"])
+    duties = []
+    for admission in cases(case):
+        start = _field(admission, rule.params["after"])
         if start is None:
             continue
-        due, done = months_after(start, rule.params["months"]), _field(one, rule.params["to"])
-        stop = _field(one, rule.params["before"]) if "before" in rule.params else None
+        due, done = months_after(start, rule.params["months"]), _field(admission, rule.params["to"])
+        stop = _field(admission, rule.params["before"]) if "before" in rule.params else None
         if stop is None or stop > case.today or (done is not None and done <= stop):
-            found += clock(case, rule, one, start, due, done, last)
+            duties += clock(case, rule, admission, start, due, done, last)
         elif rule.in_force(start) and start <= last:
             due = min(due, stop)
             state = case.pending(due, due, 1)
             code = "not_before_step" if done is None or done > case.today else "after_step"
-            found.append(settled(case, rule, one, state, start, due, code=code, done=done, stop=stop))
-    return [duty for duty in found if duty.due >= first or duty.state not in MET]
+            duties.append(settled(case, rule, admission, state, start, due, code=code, done=done, stop=stop))
+    return [duty for duty in duties if duty.due >= first or duty.state not in MET]
 
 
 def not_before(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """`to` comes no earlier than `months` after `after`. What came too early stays wrong. What has not may wait."""
-    found = []
-    for one in cases(case):
-        start, done = _field(one, rule.params["after"]), _field(one, rule.params["to"])
+    duties = []
+    for admission in cases(case):
+        start, done = _field(admission, rule.params["after"]), _field(admission, rule.params["to"])
         if start is None or start > last or not rule.in_force(start):
             continue
         earliest = months_after(start, rule.params["months"])
@@ -113,27 +113,27 @@ def not_before(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
         if day < first and state is not State.UPCOMING:
             continue
         code = "too_early" if state in (State.OVERDUE, State.DUE_SOON) else ""
-        found.append(
+        duties.append(
             settle(
                 case, rule, start.isoformat(), state,
-                start=start, due=day, ended=day, subject=one.id, evidence=(one.id,),
-                code=code, facts={"name": one.name, "earliest": earliest, "done": done},
+                start=start, due=day, ended=day, subject=admission.id, evidence=(admission.id,),
+                code=code, facts={"name": admission.name, "earliest": earliest, "done": done},
             )
         )  # fmt: skip
-    return found
+    return duties
 
 
 def recurring(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """One of the dates in `field` of its own in every stretch of `months` from `after` on, or else in the month behind
     it (late), until `until` is reached. A date answers one stretch alone.
     """
-    found = []
-    for one in cases(case):
-        began = _field(one, rule.params["after"])
-        stop = _field(one, rule.params["until"])
+    duties = []
+    for admission in cases(case):
+        began = _field(admission, rule.params["after"])
+        stop = _field(admission, rule.params["until"])
         if began is None:
             continue
-        days = sorted(day for day in getattr(one, rule.params["field"]) if began < day <= case.today)
+        days = sorted(day for day in getattr(admission, rule.params["field"]) if began < day <= case.today)
         step = 0
         while (start := months_after(began, step)) <= last and (stop is None or start < stop):
             step += rule.params["months"]
@@ -141,31 +141,31 @@ def recurring(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
             days = [day for day in days if day > start]
             done = days.pop(0) if days and days[0] <= months_after(due, 1) else None
             if due >= first and (stop is None or due <= stop):
-                found += clock(case, rule, one, start, due, done, last)
-    return found
+                duties += clock(case, rule, admission, start, due, done, last)
+    return duties
 
 
 def notice(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A public notice of `days` working days that are over by the day of `before`: those after the decision are no
     notice of it. `provisional` where a year's holidays are not known.
     """
-    found = []
-    for one in cases(case):
-        decided = _field(one, rule.params["before"])
-        day = decided or one.notice_from
+    duties = []
+    for admission in cases(case):
+        decided = _field(admission, rule.params["before"])
+        day = decided or admission.notice_from
         if day is None or not first <= day <= last or not rule.in_force(day):
             continue
         facts: dict[str, Any] = {"of": rule.params["days"]}
         stop = decided if decided is not None and decided <= case.today else None
-        if one.notice_from is None:
+        if admission.notice_from is None:
             state, code = case.pending(day, day, 1), "no_notice"
-        elif stop is not None and one.notice_from > stop:
+        elif stop is not None and admission.notice_from > stop:
             state, code = case.pending(stop, stop, 1), "notice_after"
-            facts |= {"from": one.notice_from, "decided": stop}
+            facts |= {"from": admission.notice_from, "decided": stop}
         else:
-            until = one.notice_until
+            until = admission.notice_until
             end = min(until or case.today, stop or case.today)
-            worked, provisional = case.calendar.working_days(one.notice_from - timedelta(days=1), end)
+            worked, provisional = case.calendar.working_days(admission.notice_from - timedelta(days=1), end)
             facts |= {"days": worked, "provisional": provisional}
             if until is not None and worked >= rule.params["days"] and (stop is not None or until <= case.today):
                 state, code = State.MET, ""
@@ -175,20 +175,20 @@ def notice(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
                 state, code = State.UNKNOWN, "notice_open"
             else:
                 state, code = case.pending(end, end, 1), "too_short"
-        found.append(settled(case, rule, one, state, day, day, code=code, **facts))
-    return found
+        duties.append(settled(case, rule, admission, state, day, day, code=code, **facts))
+    return duties
 
 
 def people(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """`least` to `most` full members in `field` once `after` is reached, for as long as the case runs: each of them
     looked up on that day. Of somebody who is not in the roster nobody here can tell.
     """
-    found = []
-    for one in cases(case):
-        day = _field(one, rule.params["after"])
+    duties = []
+    for admission in cases(case):
+        day = _field(admission, rule.params["after"])
         if day is None or day > last or not rule.in_force(day):
             continue
-        named = tuple(dict.fromkeys(getattr(one, rule.params["field"])))
+        named = tuple(dict.fromkeys(getattr(admission, rule.params["field"])))
         known = {name: _full_on(case, name, day) for name in named}
         full = [name for name in named if known[name]]
         doubtful = tuple(name for name in named if known[name] is None)
@@ -204,8 +204,8 @@ def people(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
         if state is State.MET and day < first:
             continue
         facts = {"count": len(named), "least": least, "most": most, "members": wrong or doubtful}
-        found.append(settled(case, rule, one, state, day, due, code=code, **facts))
-    return found
+        duties.append(settled(case, rule, admission, state, day, due, code=code, **facts))
+    return duties
 
 
 def _full_on(case: Evaluation, name: str, day: date) -> bool | None:
@@ -219,23 +219,35 @@ def _full_on(case: Evaluation, name: str, day: date) -> bool | None:
 
 def candidate_training(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A candidate has `days` or `hours` of training before the case goes to the general meeting."""
-    found = []
-    for one in cases(case):
-        start = one.candidate
+    duties = []
+    for admission in cases(case):
+        start = admission.candidate
         if start is None or start > last or not rule.in_force(start):
             continue
-        steps = [day for day in (one.prereview, one.admitted) if day is not None]
+        steps = [day for day in (admission.prereview, admission.admitted) if day is not None]
         due = min(steps) if steps else months_after(start, rule.params["months"])
-        enough = (one.trained_days or 0) >= rule.params["days"] or (one.trained_hours or 0) >= rule.params["hours"]
-        known = one.trained_days is not None or one.trained_hours is not None
+        enough = (admission.trained_days or 0) >= rule.params["days"] or (admission.trained_hours or 0) >= rule.params[
+            "hours"
+        ]
+        known = admission.trained_days is not None or admission.trained_hours is not None
         state = State.MET if enough else case.pending(start, due, 45)
         if state is State.MET and due < first:
             continue
         code = "" if enough else "too_little" if known else "no_training"
-        found.append(
-            settled(case, rule, one, state, start, due, code=code, days=one.trained_days, hours=one.trained_hours)
+        duties.append(
+            settled(
+                case,
+                rule,
+                admission,
+                state,
+                start,
+                due,
+                code=code,
+                days=admission.trained_days,
+                hours=admission.trained_hours,
+            )
         )
-    return found
+    return duties
 
 
 EVENTS = {

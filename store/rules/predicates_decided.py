@@ -35,7 +35,7 @@ def decided(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
     """`events`: what asks for an approval: a `term` that began, one of `posts` that `began` or `ended`, a date of an
     admission. A finding on the event's day is the tick.
     """
-    found = []
+    duties = []
     for event in rule.params["events"]:
         for day, subject in _events(case, rule, event):
             if not first <= day <= last or not rule.in_force(day):
@@ -43,14 +43,14 @@ def decided(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
             finding = tick(case, rule.id, day.isoformat(), subject)
             state = by_finding(case, finding, day, finding.due or day, 1) if finding is not None else State.UNKNOWN
             evidence = (finding.id,) if finding is not None else ()
-            found.append(
+            duties.append(
                 settle(
                     case, rule, day.isoformat(), state,
                     start=day, due=day, ended=day, subject=subject, evidence=evidence,
                     code="finding" if finding is not None else "no_evidence", facts={"event": event},
                 )
             )  # fmt: skip
-    return found
+    return duties
 
 
 def _events(case: Evaluation, rule: Rule, event: str) -> Iterator[Event]:
@@ -65,10 +65,10 @@ def _events(case: Evaluation, rule: Rule, event: str) -> Iterator[Event]:
                 for day in _changes(member, kind, event):
                     yield day, member.id
     else:
-        for one in case.snapshot.admissions.values():
-            day = getattr(one, event)
+        for admission in case.snapshot.admissions.values():
+            day = getattr(admission, event)
             if day is not None:
-                yield day, one.id
+                yield day, admission.id
 
 
 def _changes(member: Member, kind: PostKind, event: str) -> Iterator[date]:
@@ -85,7 +85,7 @@ def _changes(member: Member, kind: PostKind, event: str) -> Iterator[date]:
 
 def after_decision(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """What follows `months` after the decision that closed the clock of another rule, while the exemption lasts."""
-    found = []
+    duties = []
     for member in case.exempted(case.today):
         for exemption in member.exemptions:
             if exemption.kind not in rule.params["exemptions"] or exemption.since is None:
@@ -94,8 +94,8 @@ def after_decision(case: Evaluation, rule: Rule, first: date, last: date) -> lis
             day = _closed(case, finding) if finding is not None and lasts(exemption, case.today) else None
             if day is not None:
                 due = months_after(day, rule.params["months"])
-                found.append(until_decided(case, rule, member.id, day, due))
-    return found
+                duties.append(until_decided(case, rule, member.id, day, due))
+    return duties
 
 
 def _closed(case: Evaluation, finding: Finding) -> date | None:
@@ -107,7 +107,7 @@ def typed_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
     """A clock of `months` that a finding on a member starts, on the day that it names as its period; it ends when the
     finding is closed out, or says that it was dealt with. `warn`: months at which a warning is given.
     """
-    found = []
+    duties = []
     there = {member.id for member in case.members(case.today)}
     months, warn = rule.params["months"], rule.params["warn"]
     for (id, label), findings in case.index.findings.items():
@@ -127,14 +127,14 @@ def typed_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
                 state = State.MET if done <= due else State.MET_LATE
             elif passed >= months:
                 state = State.OVERDUE
-            found.append(
+            duties.append(
                 settle(
                     case, rule, label, state,
                     start=start, due=due, ended=due, subject=finding.subject, evidence=(finding.id,),
                     facts={"months": passed, "warning": reached[-1] if reached else None, "of": months},
                 )
             )  # fmt: skip
-    return found
+    return duties
 
 
 def _day(label: str) -> date | None:
@@ -155,7 +155,7 @@ def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
         for post in member.posts:
             if post.until is not None and post.until < case.today and post.kind in rule.params["posts"]:
                 left.setdefault((post.until + ONE_DAY, member.id), []).append(post.kind)
-    found = []
+    duties = []
     for (day, id), kinds in sorted(left.items()):
         if committee(case, day):
             kinds = [kind for kind in kinds if kind is PostKind.SECRETARY]
@@ -170,13 +170,13 @@ def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
         state = case.answered(taken, day, due, CLOCK_SOON)
         if due < first and state is not State.OVERDUE:
             continue
-        found.append(
+        duties.append(
             settle(
                 case, rule, day.isoformat(), state,
                 start=day, due=due, ended=due, subject=id, facts={"vacant": tuple(vacant), "done": taken},
             )
         )  # fmt: skip
-    return found
+    return duties
 
 
 def _taken(case: Evaluation, kind: PostKind, day: date) -> date | None:

@@ -27,11 +27,11 @@ SOON_FINDING = 7
 
 def tick(case: Evaluation, rule: str, label: str, subject: str | None = None) -> Finding | None:
     """The latest finding on a rule's period that is about this subject or about the whole of it."""
-    found = None
+    last = None
     for finding in case.index.findings.get((rule, label), ()):
         if finding.subject is None or finding.subject == subject:
-            found = finding
-    return found
+            last = finding
+    return last
 
 
 def by_finding(case: Evaluation, finding: Finding, start: date, due: date, soon: int) -> State:
@@ -88,7 +88,7 @@ def definition(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
 
 def on_record(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A rule on rare events that are decided elsewhere: a duty only where an inspection has looked at one."""
-    found = []
+    duties = []
     for (id, label), findings in case.index.findings.items():
         if id != rule.id:
             continue
@@ -96,7 +96,7 @@ def on_record(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
             due = finding.due or finding.day
             if finding.day <= last and due >= first:
                 state = by_finding(case, finding, finding.day, due, SOON_FINDING)
-                found.append(
+                duties.append(
                     settle(
                         case,
                         rule,
@@ -110,7 +110,7 @@ def on_record(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
                         code="finding",
                     )
                 )
-    return found
+    return duties
 
 
 PERIODIC = {"document": document, "inspected": inspected, "definition": definition}

@@ -31,7 +31,7 @@ def _each(check: Check) -> Callable[[Evaluation, Rule, date, date], list[Duty]]:
     """Every held session with an item of one of the kinds in `of` (left out: all) that the check concerns."""
 
     def judge(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
-        found: list[Duty] = []
+        duties: list[Duty] = []
         for meeting in _of(case, rule, first, min(last, case.today)):
             key = rule.id, rule.valid_from, meeting.id
             judged = case.judged.get(key)
@@ -39,8 +39,8 @@ def _each(check: Check) -> Callable[[Evaluation, Rule, date, date], list[Duty]]:
                 answer = check(case, rule, meeting)
                 judged = [_judged(case, rule, meeting, *answer)] if answer is not None else []
                 case.judged[key] = judged
-            found += judged
-        return found
+            duties += judged
+        return duties
 
     return judge
 
@@ -148,15 +148,15 @@ def discussed_first(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | N
         return None
     facts = {"days": rule.params["days"]}
     doubtful: list[str] = []
-    for found in reversed(
+    for earlier in reversed(
         _of_kind(case, Kind.COMMITTEE_MEETING, meeting.day - rule.params["days"] * ONE_DAY, meeting.day)
     ):
-        if found.id == meeting.id or not quorum.counts_as_held(case.snapshot, found, Kind.COMMITTEE_MEETING):
+        if earlier.id == meeting.id or not quorum.counts_as_held(case.snapshot, earlier, Kind.COMMITTEE_MEETING):
             continue
-        if found.day < meeting.day or (found.time and meeting.time and found.time < meeting.time):
-            return True, "", facts, (found.id,)
-        if not (found.time and meeting.time):
-            doubtful.append(found.id)
+        if earlier.day < meeting.day or (earlier.time and meeting.time and earlier.time < meeting.time):
+            return True, "", facts, (earlier.id,)
+        if not (earlier.time and meeting.time):
+            doubtful.append(earlier.id)
     if doubtful:
         return None, "no_hour", facts, tuple(doubtful[:1])
     return False, "not_discussed", facts, ()

@@ -94,12 +94,12 @@ def dual_life(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Each leading cadre takes part in the branch's or group's life at least once in the period (JG 26, ZB 15)."""
     assert rule.cadence is not None
     sessions = case.index.between(period.start, min(period.end, case.today))
-    found = []
+    duties = []
     for member in case.members(period.end):
         if not member.leader:
             continue
         if exempt_on(member, period.end) is not None:
-            found.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
+            duties.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
             continue
         rolls = [(meeting.id, meeting.roll[member.id]) for meeting in sessions if member.id in (meeting.roll or {})]  # type: ignore[index]
         there = tuple(id for id, status in rolls if status in CAME)
@@ -112,8 +112,8 @@ def dual_life(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
             if state is State.OVERDUE and not rolls:
                 state = State.UNKNOWN
         facts = {"present": len(there), "expected": len(rolls)}
-        found.append(duty(case, rule, period, state, subject=member.id, evidence=there, code=code, facts=facts))
-    return found
+        duties.append(duty(case, rule, period, state, subject=member.id, evidence=there, code=code, facts=facts))
+    return duties
 
 
 def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
@@ -121,7 +121,7 @@ def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     assert rule.cadence is not None
     exemptions = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
-    found = []
+    duties = []
     for member in case.exempted(period.end):
         exempt = exempt_on(member, period.end)
         if exempt is None or exempt.kind not in exemptions:
@@ -136,8 +136,8 @@ def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         met = len(evidence) >= rule.params["count"]
         state = State.MET if met else case.pending(period.start, period.end, SOON[rule.cadence])
         facts = {"count": len(evidence), "needed": rule.params["count"]}
-        found.append(duty(case, rule, period, state, subject=member.id, evidence=evidence, facts=facts))
-    return found or [duty(case, rule, period, State.NA, code="nobody")]
+        duties.append(duty(case, rule, period, state, subject=member.id, evidence=evidence, facts=facts))
+    return duties or [duty(case, rule, period, State.NA, code="nobody")]
 
 
 def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -146,7 +146,7 @@ def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[
     """
     exemptions = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
-    found = []
+    duties = []
     for member in case.exempted(case.today):
         for exemption in member.exemptions:
             if exemption.kind not in exemptions or exemption.since is None:
@@ -160,7 +160,7 @@ def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[
             for start, held in _gaps(rule, exemption.since, end, talks, kinds):
                 due = start + timedelta(days=rule.params["days"])
                 state = case.answered(held.day if held is not None else None, start, due, rule.params["days"] + 1)
-                found.append(
+                duties.append(
                     settle(
                         case, rule, start.isoformat(), state if held is not None else State.UNKNOWN,
                         start=start, due=due, ended=due, subject=member.id,
@@ -168,44 +168,44 @@ def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[
                         code="" if held is not None else "out_of_touch", facts={"months": rule.params["months"]},
                     )
                 )  # fmt: skip
-    return found
+    return duties
 
 
 def _gaps(
     rule: Rule, since: date, end: date, talks: list[Talk], kinds: set[TalkKind]
 ) -> list[tuple[date, Talk | None]]:
     """Each stretch of `months` without a talk: the day on which it was full, and the talk of a right kind after it."""
-    found = []
+    gaps = []
     days = [since, *(talk.day for talk in talks), end]
     for before, after in pairwise(days):
         full = months_after(before, rule.params["months"])
         if full <= after and full <= end:
-            found.append((full, next((talk for talk in talks if talk.day >= full and talk.kind in kinds), None)))
-    return found
+            gaps.append((full, next((talk for talk in talks if talk.day >= full and talk.kind in kinds), None)))
+    return gaps
 
 
 def exemption_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """What must be decided `months` after a member's exemption of some kinds began, while it lasts."""
     kinds = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
-    found = []
+    duties = []
     for member in case.exempted(case.today):
         for exemption in member.exemptions:
             start = exemption.since
             if exemption.kind not in kinds or start is None or not lasts(exemption, case.today):
                 continue
             due = months_after(start, rule.params["months"])
-            found.append(until_decided(case, rule, member.id, start, due))
-    return found
+            duties.append(until_decided(case, rule, member.id, start, due))
+    return duties
 
 
 def letters(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """A member whose letter of transfer is out stays this branch's until received; asked after in `days`."""
-    found = []
+    duties = []
     for member in case.members(case.today):
         if member.letter is not None and member.letter <= case.today:
             due = member.letter.fromordinal(member.letter.toordinal() + rule.params["days"])
-            found.append(until_decided(case, rule, member.id, member.letter, due))
-    return found
+            duties.append(until_decided(case, rule, member.id, member.letter, due))
+    return duties
 
 
 def until_decided(case: Evaluation, rule: Rule, member: str, start: date, due: date) -> Duty:

@@ -27,33 +27,33 @@ def probation(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     member of the roster needs no case for it: the day of joining says when.
     """
     members = case.snapshot.members
-    found: list[Duty] = []
-    told: set[str | None] = set()
-    for one in cases(case):
-        member = members.get(one.member or "")
-        admitted = one.admitted
+    duties: list[Duty] = []
+    with_case: set[str | None] = set()
+    for admission in cases(case):
+        member = members.get(admission.member or "")
+        admitted = admission.admitted
         if admitted is None and member is not None and _on_probation(case, member):
             admitted = day_of(member.joined)
         if admitted is None:
             continue
-        told.add(one.member if one.member is not None else one.name)
+        with_case.add(admission.member if admission.member is not None else admission.name)
         if admitted <= last and rule.in_force(admitted):
-            found.append(_of_case(case, rule, one, member, admitted))
+            duties.append(_of_case(case, rule, admission, member, admitted))
     for member in case.probationary(case.today):
-        if member.id not in told and member.name not in told:
-            found += _of_roster(case, rule, member, last)
-    return [duty for duty in found if duty.due >= first or duty.state not in MET]
+        if member.id not in with_case and member.name not in with_case:
+            duties += _of_roster(case, rule, member, last)
+    return [duty for duty in duties if duty.due >= first or duty.state not in MET]
 
 
 def _on_probation(case: Evaluation, member: Member) -> bool:
     return kind_on(member, case.today) is MemberKind.PROBATIONARY
 
 
-def _of_case(case: Evaluation, rule: Rule, one: Admission, member: Member | None, admitted: date) -> Duty:
+def _of_case(case: Evaluation, rule: Rule, admission: Admission, member: Member | None, admitted: date) -> Duty:
     """An extension that is too short or too long, and a vote before probation has ended, stay wrong."""
     full = months_after(admitted, rule.params["months"])
-    end = one.extended_until or full
-    done = one.confirmed
+    end = admission.extended_until or full
+    done = admission.confirmed
     if done is None and member is not None and not _on_probation(case, member):
         done = last_day_of(member.full_since)
     known = done if done is not None and done <= case.today else None
@@ -62,7 +62,7 @@ def _of_case(case: Evaluation, rule: Rule, one: Admission, member: Member | None
     code, ended = "", due
     least, most = rule.params.get("extension", (0, 0))
     shortest, longest = months_after(full, least), months_after(full, most)
-    if one.extended_until is not None and most and not shortest <= end <= longest:
+    if admission.extended_until is not None and most and not shortest <= end <= longest:
         state, code, ended = case.pending(admitted, full, _soon(rule)), "extension", full
         facts |= {"shortest": shortest, "longest": longest}
         due = full
@@ -71,7 +71,7 @@ def _of_case(case: Evaluation, rule: Rule, one: Admission, member: Member | None
         facts["earliest"] = end
     else:
         state = case.answered(known, admitted, due, _soon(rule))
-    return settled(case, rule, one, state, admitted, due, ended=ended, seen=end, code=code, **facts)
+    return settled(case, rule, admission, state, admitted, due, ended=ended, seen=end, code=code, **facts)
 
 
 def _of_roster(case: Evaluation, rule: Rule, member: Member, last: date) -> list[Duty]:

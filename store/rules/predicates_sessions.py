@@ -39,19 +39,19 @@ def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     if rule.params.get("each") != "group":
         return [_judge(case, rule, period, None, counts)]
     branch = case.snapshot.branch
-    found = []
+    duties = []
     for group in branch.groups if branch is not None else ():
         if not lasts(group, period.end):
             continue
         staffed = any(m.group == group.id and exempt_on(m, period.end) is None for m in case.members(period.end))
         if not staffed:
-            found.append(duty(case, rule, period, State.NA, subject=group.id, code="no_members"))
+            duties.append(duty(case, rule, period, State.NA, subject=group.id, code="no_members"))
         else:
             judged = _judge(case, rule, period, group.id, counts)
             if group.since is not None and period.start < group.since and judged.state not in (State.MET, State.NA):
                 judged = duty(case, rule, period, State.NA, subject=group.id, code="founded")
-            found.append(judged)
-    return found
+            duties.append(judged)
+    return duties
 
 
 def lectures_by(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:

@@ -89,13 +89,13 @@ def _standing(case: Evaluation, rule: Rule, day: date) -> Found:
     """The secretary has been a full member for `months`, from which day standing counts (FZ14 34); without a date that
     says so nobody knows.
     """
-    found = {m.id: _long_full(m, day, rule.params["months"]) for m in holders(case, day, PostKind.SECRETARY)}
-    short = tuple(id for id, long in found.items() if long is False)
+    standing = {m.id: _long_full(m, day, rule.params["months"]) for m in holders(case, day, PostKind.SECRETARY)}
+    short = tuple(id for id, long in standing.items() if long is False)
     if short:
         return False, "standing", {"members": short}
-    if not found:
+    if not standing:
         return None, "no_secretary", {}
-    doubtful = tuple(id for id, long in found.items() if long is None)
+    doubtful = tuple(id for id, long in standing.items() if long is None)
     return (None if doubtful else True), "no_dates", {"members": doubtful}
 
 
@@ -143,7 +143,7 @@ def group_size(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Of each group: `least` members, one of them full, and a leader who is not probationary."""
     assert rule.cadence is not None
     day = period.end
-    found = []
+    duties = []
     for group in _groups(case, day):
         members = case.roster.on(day).group(group.id)
         full = len(members) - sum(member.group == group.id for member in case.probationary(day))
@@ -158,8 +158,8 @@ def group_size(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
             code = "leader_probationary"
         state = case.pending(period.start, day, SOON[rule.cadence]) if code else State.MET
         facts = {"members": len(members), "full": full, "least": rule.params["least"]}
-        found.append(duty(case, rule, period, state, subject=group.id, code=code, facts=facts))
-    return found
+        duties.append(duty(case, rule, period, state, subject=group.id, code=code, facts=facts))
+    return duties
 
 
 PERIODIC = {

@@ -33,38 +33,38 @@ def hours(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     needed = float(rule.params["hours"])
     course = bool(rule.params.get("course"))
     rules = asked(case.pack, period.end)
-    found = []
+    duties = []
     for member in case.members(period.end):
         if rule.id in HOURS and binding(rules, member, period.end) is not rule:
             continue
         if exempt_on(member, period.end) is not None:
-            found.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
+            duties.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
             continue
-        one = got.get(member.id)
+        trained = got.get(member.id)
         need = needed
         since = member.since
         if case.pack.settings.get("prorate") and since is not None and since > period.start:
             need = _share(needed, since, period)
-        have = one.hours if one is not None else 0.0
-        done = one is not None and one.course
+        have = trained.hours if trained is not None else 0.0
+        done = trained is not None and trained.course
         met = have >= need and (done or not course)
         facts: dict[str, object] = {"hours": have, "required": need}
         if course:
             facts["course"] = done
         code = "" if met else "course" if have >= need else "hours"
-        found.append(
+        duties.append(
             duty(
                 case,
                 rule,
                 period,
                 State.MET if met else pending,
                 subject=member.id,
-                evidence=tuple(one.records) if one is not None else (),
+                evidence=tuple(trained.records) if trained is not None else (),
                 code=code,
                 facts=facts,
             )
         )
-    return found
+    return duties
 
 
 def _share(needed: float, since: date, period: Period) -> float:
@@ -81,12 +81,12 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     levels = {level_of(text) or text for text in rule.params.get("levels", ())}
     count = rule.params.get("count", 1)
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
-    found = []
+    duties = []
     for member in case.posted(period.end):
         if not any(post.kind in posts and lasts(post, period.end) for post in member.posts):
             continue
         if exempt_on(member, period.end) is not None:
-            found.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
+            duties.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
             continue
         had = [
             r
@@ -98,8 +98,8 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         code = "" if met else "level" if len(had) >= count else "no_course"
         facts = {"count": len(fit), "needed": count}
         state = State.MET if met else pending
-        found.append(duty(case, rule, period, state, subject=member.id, evidence=fit, code=code, facts=facts))
-    return found
+        duties.append(duty(case, rule, period, state, subject=member.id, evidence=fit, code=code, facts=facts))
+    return duties
 
 
 def yearly_courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
@@ -123,14 +123,14 @@ def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     elected again to the same post without a gap holds it since the first time.
     """
     posts = {PostKind(post) for post in rule.params["posts"]}
-    found = []
+    duties = []
     for member in case.posted(case.today):
         now = [post for post in member.posts if post.kind in posts and lasts(post, case.today)]
         for since, post in {_held_since(member, post): post for post in now}.items():
             if since is not None and since <= last:
                 due = months_after(since, rule.params["months"])
-                found += _new_post(case, rule, member.id, post, since, due, first)
-    return found
+                duties += _new_post(case, rule, member.id, post, since, due, first)
+    return duties
 
 
 def _held_since(member: Member, post: Post) -> date | None:
@@ -171,7 +171,7 @@ def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date
 
 def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """One course in each stage of `months`: as a probationary member, and in the year after becoming a full one."""
-    found = []
+    duties = []
     for member in case.members(case.today):
         stages = [day_of(member.joined), day_of(member.full_since)]
         if stages == [None, None]:
@@ -190,14 +190,14 @@ def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
             ]
             state = case.answered(fit[0].day if fit else None, start, due, 45)
             evidence = (fit[0].id,) if fit else ()
-            found.append(
+            duties.append(
                 settle(
                     case, rule, start.isoformat(), state,
                     start=start, due=due, ended=due, unseen=state is State.OVERDUE and case.unseen(start),
                     subject=member.id, evidence=evidence,
                 )
             )  # fmt: skip
-    return found
+    return duties
 
 
 PERIODIC = {"hours": hours, "courses": courses, "yearly_courses": yearly_courses}

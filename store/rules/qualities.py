@@ -93,10 +93,10 @@ def _dated(snapshot: Snapshot, entries: Iterable[EntryRow], today: date) -> Fact
 def _forms(held: Iterable[Meeting], today: date) -> list[Fact]:
     """How many forms there were, and which of them are new this year; unknown where no form is on record."""
     first: dict[str, date] = {}
-    for one in held:
-        for item in one.items:
+    for meeting in held:
+        for item in meeting.items:
             if item.form:
-                first.setdefault(item.form, one.day)
+                first.setdefault(item.form, meeting.day)
     new = tuple(form for form, day in first.items() if day.year == today.year)
     return [
         Fact(quality="scientific", code="forms", those=tuple(first), unknown=not first),
@@ -115,13 +115,13 @@ def _with_result(quality: str, code: str, entries: list[EntryRow]) -> Fact:
 
 def _models(entries: Iterable[EntryRow]) -> list[Fact]:
     """Model cases that were not given up: how many at each stage, and of those spread how many with a result."""
-    found = [one for one in entries if one.kind == "model" and one.state != "dropped"]
-    every = tuple(one.id for one in found)
+    models = [one for one in entries if one.kind == "model" and one.state != "dropped"]
+    every = tuple(one.id for one in models)
     stages: dict[str, list[str]] = {}
-    for one in found:
-        stages.setdefault(one.stage, []).append(one.id)
+    for model in models:
+        stages.setdefault(model.stage, []).append(model.id)
     made = [
         Fact(quality="models", code=f"stage/{stage}", those=tuple(ids), all_of=every) for stage, ids in stages.items()
     ]
-    spread = [one for one in found if one.stage == SPREAD]
+    spread = [one for one in models if one.stage == SPREAD]
     return [*made, _with_result("models", "spread", spread)]

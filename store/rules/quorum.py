@@ -70,17 +70,17 @@ class QuorumStanding(Record):
 def measures(meeting: Meeting) -> list[QuorumRule]:
     """What a meeting must reach for what it is and votes on, in the order of the rules."""
     kinds = meeting.kinds
-    found = [QuorumRule.RESOLUTION] if Kind.GENERAL_MEETING in kinds else []
+    rules = [QuorumRule.RESOLUTION] if Kind.GENERAL_MEETING in kinds else []
     if Kind.COMMITTEE_MEETING in kinds:
-        found.append(QuorumRule.COMMITTEE)
+        rules.append(QuorumRule.COMMITTEE)
     voted = {vote.kind for vote in meeting.votes}
     if VoteKind.ADMISSION in voted:
-        found.append(QuorumRule.ADMISSION)
+        rules.append(QuorumRule.ADMISSION)
     if VoteKind.ELECTION in voted:
-        found.append(QuorumRule.ELECTION)
+        rules.append(QuorumRule.ELECTION)
     if Kind.DEMOCRATIC_MEETING in kinds:
-        found.append(QuorumRule.DEMOCRATIC)
-    return found
+        rules.append(QuorumRule.DEMOCRATIC)
+    return rules
 
 
 def measured(

@@ -34,34 +34,34 @@ DONE = (State.MET, State.MET_LATE, State.WAIVED)
 
 def duties(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
     wanted = target.params["rules"]
-    found = [
+    judged = [
         one
         for one in institutions.duties(snapshot, today, pack, period.start, period.end)
         if one.rule.id in wanted and year_of(one) == period.start.year and one.state is not State.NA
     ]
-    if not found:
+    if not judged:
         return TargetCount(applies=False)
-    evidence = tuple(id for one in found if one.state in DONE for id in one.evidence)
-    missed = tuple(one.key for one in found if one.state is State.OVERDUE)
-    unknown = tuple(one.key for one in found if one.state is State.UNKNOWN)
-    done = sum(one.state in DONE for one in found)
-    return judged_count(target, done, missed, unknown=unknown, evidence=evidence, base=len(found))
+    evidence = tuple(id for one in judged if one.state in DONE for id in one.evidence)
+    missed = tuple(one.key for one in judged if one.state is State.OVERDUE)
+    unknown = tuple(one.key for one in judged if one.state is State.UNKNOWN)
+    done = sum(one.state in DONE for one in judged)
+    return judged_count(target, done, missed, unknown=unknown, evidence=evidence, base=len(judged))
 
 
 def sessions(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
     goal = target.goal if target.goal is not None else ONE
-    found = [one.id for one in held_meetings(snapshot, today, period) if _is_asked(snapshot, one, target.params)]
-    reached = len(found) >= goal
+    ids = [one.id for one in held_meetings(snapshot, today, period) if _is_asked(snapshot, one, target.params)]
+    reached = len(ids) >= goal
     return TargetCount(
-        actual=Fraction(len(found)),
+        actual=Fraction(len(ids)),
         of=goal,
-        value=Fraction(len(found)),
-        best=max(goal, Fraction(len(found))),
+        value=Fraction(len(ids)),
+        best=max(goal, Fraction(len(ids))),
         goal=goal,
         reached=reached,
         unsure=not reached and unseen(snapshot, period),
         applies=existed(snapshot, period),
-        evidence=tuple(found),
+        evidence=tuple(ids),
     )
 
 
@@ -74,24 +74,24 @@ def _is_asked(snapshot: Snapshot, meeting: Meeting, params: Mapping[str, str]) -
 
 def entries(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
     kind = target.params["kind"]
-    found = [
+    recorded = [
         one
         for one in snapshot.entries.values()
         if one.kind == kind and not one.dropped and one.day in period and one.day <= today
     ]
     done: list[str] = []
     missed: list[str] = []
-    for entry in found:
+    for entry in recorded:
         reached, by = _reached(snapshot, today, pack, target, entry)
         if reached is not None and (by is None or reached <= by):
             done.append(entry.id)
         elif (by is not None and by < today) or reached is not None:
             missed.append(entry.id)
     evidence = [id for one in done for id in (one, *row_of(snapshot, snapshot.entries[one], today, pack).evidence)]
-    count = judged_count(target, len(done), tuple(missed), evidence=tuple(evidence), base=len(found))
+    count = judged_count(target, len(done), tuple(missed), evidence=tuple(evidence), base=len(recorded))
     if target.goal is not None and target.goal > 1:
         return _so_many(target, count, len(done))
-    return count.but(reached=count.reached and len(done) == len(found)) if period.end < today else count
+    return count.but(reached=count.reached and len(done) == len(recorded)) if period.end < today else count
 
 
 def _so_many(target: TargetLine, count: TargetCount, done: int) -> TargetCount:
@@ -115,37 +115,37 @@ def _reached(
 
 def findings(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
     """Findings that came up in the period, closed out by their day."""
-    found = [
+    recorded = [
         one
         for one in snapshot.findings.values()
         if one.result is not Result.EXECUTED and one.day in period and one.day <= today
     ]
     done: list[str] = []
     missed: list[str] = []
-    for one in found:
-        closed = one.closed if one.closed is not None and one.closed <= today else None
-        if closed is not None and (one.due is None or closed <= one.due):
-            done.append(one.id)
-        elif closed is not None or (one.due is not None and one.due < today):
-            missed.append(one.id)
-    return judged_count(target, len(done), tuple(missed), evidence=tuple(done), base=len(found))
+    for finding in recorded:
+        closed = finding.closed if finding.closed is not None and finding.closed <= today else None
+        if closed is not None and (finding.due is None or closed <= finding.due):
+            done.append(finding.id)
+        elif closed is not None or (finding.due is not None and finding.due < today):
+            missed.append(finding.id)
+    return judged_count(target, len(done), tuple(missed), evidence=tuple(done), base=len(recorded))
 
 
 def attendance(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
-    found = held_meetings(snapshot, today, period)
-    expected = sum(len(one.roll or {}) for one in found)
-    came = sum(status in CAME for one in found for status in (one.roll or {}).values())
-    return part_of(snapshot, target, period, came, expected, evidence=tuple(one.id for one in found))
+    meetings = held_meetings(snapshot, today, period)
+    expected = sum(len(one.roll or {}) for one in meetings)
+    came = sum(status in CAME for one in meetings for status in (one.roll or {}).values())
+    return part_of(snapshot, target, period, came, expected, evidence=tuple(one.id for one in meetings))
 
 
 def typed(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
     """The newest figure that somebody reported; what the higher level gave stands beside it."""
     of = [one for one in snapshot.entries.values() if _reports(one, target.id, period) and one.day <= today]
-    found, external = _newest(of, target.params["unit"]), _newest(of, EXTERNAL)
+    newest, external = _newest(of, target.params["unit"]), _newest(of, EXTERNAL)
     given = external[1] if external is not None else None
-    if found is None:
+    if newest is None:
         return TargetCount(goal=target.goal or ONE, best=target.goal or ONE, unsure=True, external=given)
-    id, value = found
+    id, value = newest
     goal = target.goal if target.goal is not None else value
     return TargetCount(
         actual=value,
@@ -165,10 +165,10 @@ def _reports(entry: Entry, target: str, period: Period) -> bool:
     return (of.start if of is not None else entry.day) in period
 
 
-def _newest(found: list[Entry], name: str) -> tuple[str, Fraction] | None:
+def _newest(entries: list[Entry], name: str) -> tuple[str, Fraction] | None:
     """The figure of a name that was reported last; of one day that which stands behind the others."""
     newest = None
-    for entry in found:
+    for entry in entries:
         if name in entry.numbers and (newest is None or entry.day >= newest.day):
             newest = entry
     return (newest.id, Fraction(str(newest.numbers[name]))) if newest is not None else None

@@ -50,12 +50,12 @@ def _met(snapshot: Snapshot, today: date, pack: Pack, what: str, period: Period)
             for one in rows
             if one.required and not one.exempt
         }
-    found: dict[str, tuple[str, ...] | None] = dict.fromkeys(snapshot.members)
+    evidence: dict[str, tuple[str, ...] | None] = dict.fromkeys(snapshot.members)
     shows = _pledges if what == "pledged" else _attended
     for member, id in shows(snapshot, today, what.removeprefix(ATTENDED), period):
-        if member in found:
-            found[member] = (*(found[member] or ()), id)
-    return found
+        if member in evidence:
+            evidence[member] = (*(evidence[member] or ()), id)
+    return evidence
 
 
 def _pledges(snapshot: Snapshot, today: date, what: str, period: Period) -> Iterator[tuple[str, str]]:

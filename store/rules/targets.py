@@ -89,15 +89,15 @@ def sheet(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[Target
 
 def targets(pack: Pack) -> Mapping[str, TargetLine]:
     """The targets of a pack by id, `[weights]` among them: each is a target that gives no points."""
-    found: dict[str, TargetLine] = dict(pack.settings.get("targets", {}))
+    lines: dict[str, TargetLine] = dict(pack.settings.get("targets", {}))
     names = {rule.id: rule.name.zh for rule in pack.rules}
     for id, weight in pack.settings.get("weights", {}).items():
         made = TargetLine(
             id=id, name=names[id], weight=Fraction(str(weight)), measure=Measure.DUTIES, params={"rules": (id,)},
             points=Points.NONE,
         )  # fmt: skip
-        found.setdefault(id, made)
-    return found
+        lines.setdefault(id, made)
+    return lines
 
 
 def _row(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, year: int) -> TargetRow:

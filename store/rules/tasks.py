@@ -74,32 +74,32 @@ def _meetings(snapshot: Snapshot, today: date) -> Iterator[Task]:
             yield Task(kind=TaskKind.MINUTES, day=meeting.day, meeting=meeting.id, action="open")
 
 
-def _of_duty(snapshot: Snapshot, today: date, one: Duty) -> Task:
+def _of_duty(snapshot: Snapshot, today: date, duty: Duty) -> Task:
     """A duty, and the planned meeting that would close it, where there is one."""
-    kind = TaskKind.OVERDUE if one.state is State.OVERDUE else TaskKind.DUE
-    if "kind" in one.rule.params:
+    kind = TaskKind.OVERDUE if duty.state is State.OVERDUE else TaskKind.DUE
+    if "kind" in duty.rule.params:
         for meeting in indexes.of(snapshot).open:
-            if meeting.day > today and answers(meeting, one):
-                return Task(kind=kind, day=one.due, duty=one, meeting=meeting.id, action="open")
-    return Task(kind=kind, day=one.due, duty=one, action="add")
+            if meeting.day > today and answers(meeting, duty):
+                return Task(kind=kind, day=duty.due, duty=duty, meeting=meeting.id, action="open")
+    return Task(kind=kind, day=duty.due, duty=duty, action="add")
 
 
 def _of_findings(snapshot: Snapshot, today: date, findings: Iterable[Rectification]) -> Iterator[Task]:
-    for one in findings:
-        due = snapshot.findings[one.finding].due
-        kind = _kind(one.state, due, today)
+    for row in findings:
+        due = snapshot.findings[row.finding].due
+        kind = _kind(row.state, due, today)
         if kind is not None and due is not None:
-            yield Task(kind=kind, day=due, finding=one, action="open")
+            yield Task(kind=kind, day=due, finding=row, action="open")
 
 
 def _of_matters(today: date, matters: Iterable[Matter]) -> Iterator[Task]:
     """Matters come by date, those without one last: of thousands only the first are looked at."""
-    for one in matters:
-        due = one.decision.due
-        kind = _kind(one.state, due, today)
+    for matter in matters:
+        due = matter.decision.due
+        kind = _kind(matter.state, due, today)
         if kind is None or due is None:
             return
-        yield Task(kind=kind, day=due, matter=one, meeting=one.meeting, action="open")
+        yield Task(kind=kind, day=due, matter=matter, meeting=matter.meeting, action="open")
 
 
 def _of_entries(snapshot: Snapshot, today: date, pack: Pack) -> Iterator[Task]:
@@ -120,21 +120,21 @@ def _kind(state: FindingState, due: date | None, today: date) -> TaskKind | None
     return TaskKind.DUE if soon else None
 
 
-def _past_help(one: Task) -> bool:
-    return one.duty is not None and one.duty.rule.predicate not in CLOSABLE
+def _past_help(task: Task) -> bool:
+    return task.duty is not None and task.duty.rule.predicate not in CLOSABLE
 
 
-def _name(one: Task) -> str:
+def _name(task: Task) -> str:
     """What tells tasks of one day apart, whatever order they were found in."""
-    if one.duty is not None:
-        return one.duty.key
-    if one.entry is not None:
-        return one.entry.id
-    return one.finding.finding if one.finding is not None else one.meeting or ""
+    if task.duty is not None:
+        return task.duty.key
+    if task.entry is not None:
+        return task.entry.id
+    return task.finding.finding if task.finding is not None else task.meeting or ""
 
 
-def _layer(one: Task) -> int:
+def _layer(task: Task) -> int:
     """MUST before findings and agreed matters, those before all else."""
-    if one.duty is None:
+    if task.duty is None:
         return 1
-    return 0 if one.duty.rule.strength is Strength.MUST else 2
+    return 0 if task.duty.rule.strength is Strength.MUST else 2

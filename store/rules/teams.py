@@ -107,8 +107,8 @@ def _year_of(entry: Entry) -> int:
 
 
 def _pledges(snapshot: Snapshot, today: date, year: int) -> tuple[set[str], set[str]]:
-    found = [one for one in snapshot.entries.values() if one.kind == "pledge" and not one.dropped]
-    of_year = [one for one in found if one.day.year == year and one.day <= today]
+    pledges = [one for one in snapshot.entries.values() if one.kind == "pledge" and not one.dropped]
+    of_year = [one for one in pledges if one.day.year == year and one.day <= today]
     made = {holder(snapshot, one.owner, today) or "" for one in of_year}
     reviewed = [one for one in of_year if one.done is not None and one.done <= today]
     return made, {holder(snapshot, one.owner, today) or "" for one in reviewed}
@@ -154,14 +154,14 @@ def age(birth: str | None, day: date) -> int | None:
 
 def _staff(snapshot: Snapshot, day: date, year: int) -> TeamRow:
     """The organ's staff as the newest figure of the year says; nothing of it is worked out but the sum of its bands."""
-    found = None
+    newest = None
     for entry in snapshot.entries.values():
         mine = entry.kind == "figure" and not entry.rule and entry.title.startswith(STAFF) and not entry.dropped
-        if mine and _year_of(entry) == year and entry.day <= day and (found is None or entry.day >= found.day):
-            found = entry
-    if found is None:
+        if mine and _year_of(entry) == year and entry.day <= day and (newest is None or entry.day >= newest.day):
+            newest = entry
+    if newest is None:
         return TeamRow(team=Team.ORGAN_STAFF)
-    numbers = found.numbers
+    numbers = newest.numbers
     bands = {code: int(numbers[name]) for name, code in REPORTED.items() if name in numbers}
     count = int(numbers[TOTAL]) if TOTAL in numbers else sum(bands.values()) if len(bands) == len(REPORTED) else None
     mean = Fraction(str(numbers[MEAN])) if MEAN in numbers else None
@@ -173,5 +173,5 @@ def _staff(snapshot: Snapshot, day: date, year: int) -> TeamRow:
         young=bands.get("0-35"),
         bands=bands or None,
         education=schools or None,
-        source=found.id,
+        source=newest.id,
     )

@@ -59,17 +59,17 @@ class HoursLedger:
 
 def ledger(snapshot: Snapshot) -> HoursLedger:
     """The ledger of a snapshot, made when first asked for."""
-    found: HoursLedger | None = snapshot.memo.get("ledger")
-    if found is None:
-        found = snapshot.memo["ledger"] = HoursLedger(snapshot)
-    return found
+    known: HoursLedger | None = snapshot.memo.get("ledger")
+    if known is None:
+        known = snapshot.memo["ledger"] = HoursLedger(snapshot)
+    return known
 
 
 def trained(snapshot: Snapshot, member: str, today: date) -> list[Training]:
     """A member's entered training that is over by today, by day."""
-    found = [record for record in ledger(snapshot).members.get(member, ()) if (record.until or record.day) <= today]
-    found.sort(key=lambda record: (record.day, record.id))
-    return found
+    records = [record for record in ledger(snapshot).members.get(member, ()) if (record.until or record.day) <= today]
+    records.sort(key=lambda record: (record.day, record.id))
+    return records
 
 
 class HoursSum:
@@ -117,9 +117,9 @@ def hours_by_month(
     """Hours by member and label of one of `months`, where they happened, of what is over by today; without self-study,
     which is not summed (TR-08). Where nothing is recorded there is no entry.
     """
-    found: dict[tuple[str, str], float] = {}
+    hours_of: dict[tuple[str, str], float] = {}
     if not months:
-        return found
+        return hours_of
     start, end = months[0].start, min(months[-1].end, today)
     for record in snapshot.training.values():
         last = record.until or record.day
@@ -128,7 +128,7 @@ def hours_by_month(
         for month in months:
             if month.start <= last and record.day <= month.end:
                 key = record.member, month.label
-                found[key] = found.get(key, 0.0) + hours_between(record, month.start, month.end)
+                hours_of[key] = hours_of.get(key, 0.0) + hours_between(record, month.start, month.end)
     entered = ledger(snapshot).entered
     labels = {(month.start.year, month.start.month): month.label for month in months}
     for meeting in indexes.of(snapshot).between(start, end):
@@ -136,8 +136,8 @@ def hours_by_month(
         for member, status in (meeting.roll or {}).items() if hours else ():
             if status in CAME and (member, meeting.id) not in entered:
                 key = member, labels[meeting.day.year, meeting.day.month]
-                found[key] = found.get(key, 0.0) + hours
-    return found
+                hours_of[key] = hours_of.get(key, 0.0) + hours
+    return hours_of
 
 
 def session_hours(meeting: Meeting, pack: Pack) -> float:
@@ -152,35 +152,35 @@ def sums(snapshot: Snapshot, today: date, pack: Pack, year: int) -> dict[str, Ho
     memo = snapshot.memo.get(key)
     if memo is not None and memo[0] is pack:
         return memo[1]  # type: ignore[no-any-return]
-    found: dict[str, HoursSum] = {}
+    by_member: dict[str, HoursSum] = {}
     entered = ledger(snapshot).entered
     for record in sorted(ledger(snapshot).years.get(year, ()), key=lambda record: (record.day, record.id)):
         if (record.until or record.day) <= today:
-            _add(found, record.member, record.id, hours_in(record, year), record.kind, record.form)
+            _add(by_member, record.member, record.id, hours_in(record, year), record.kind, record.form)
     end = min(today, date(year, 12, 31))
     for meeting in indexes.of(snapshot).between(date(year, 1, 1), end):
         hours = session_hours(meeting, pack)
         if hours:
             for member, status in (meeting.roll or {}).items():
                 if status in CAME and (member, meeting.id) not in entered:
-                    _add(found, member, meeting.id, hours, TrainingKind.IN_SERVICE, TrainingForm.COLLECTIVE)
-    snapshot.memo[key] = (pack, found)
-    return found
+                    _add(by_member, member, meeting.id, hours, TrainingKind.IN_SERVICE, TrainingForm.COLLECTIVE)
+    snapshot.memo[key] = (pack, by_member)
+    return by_member
 
 
 def _add(
-    found: dict[str, HoursSum], member: str, id: str, hours: float, kind: TrainingKind, form: TrainingForm
+    by_member: dict[str, HoursSum], member: str, id: str, hours: float, kind: TrainingKind, form: TrainingForm
 ) -> None:
-    one = found.get(member)
-    if one is None:
-        one = found[member] = HoursSum()
-    one.records.append(id)
+    sum = by_member.get(member)
+    if sum is None:
+        sum = by_member[member] = HoursSum()
+    sum.records.append(id)
     if form is TrainingForm.SELF:
-        one.selfstudy += hours
+        sum.selfstudy += hours
         return
-    one.hours += hours
-    one.kinds[kind.value] = one.kinds.get(kind.value, 0.0) + hours
-    one.course = one.course or form is TrainingForm.COURSE
+    sum.hours += hours
+    sum.kinds[kind.value] = sum.kinds.get(kind.value, 0.0) + hours
+    sum.course = sum.course or form is TrainingForm.COURSE
 
 
 def training(
@@ -249,9 +249,9 @@ def _progress(
 
 def _open(duties: Iterable[Duty], year: int) -> dict[str, Duty]:
     """Each member's first open duty of training, of those that a year shows."""
-    found: dict[str, Duty] = {}
+    open_duties: dict[str, Duty] = {}
     for duty in duties:
         urgent = duty.state in (State.OVERDUE, State.DUE_SOON)
         if urgent and duty.subject and duty.rule.id.startswith("TR-") and duty.period.startswith(str(year)):
-            found.setdefault(duty.subject, duty)
-    return found
+            open_duties.setdefault(duty.subject, duty)
+    return open_duties

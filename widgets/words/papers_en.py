@@ -49,6 +49,7 @@ WORDS: dict[str, str] = {
     "import.shifted": "several cells do not fit their columns ({columns}): the row may have shifted; check it",
     "import.joined_too_young": "joined before the age of 18: check both dates",
     "import.full_before_joined": "full member before joining: check both dates",
+    "import.until_before_day": "ends on {text}, before it begins: check both dates",
     "import.out_before_in": "transferred out before in: check both dates",
     "import.other_branch": "of another branch ({branch})",
     "import.ambiguous_name": "several people have this name: unit or date of birth must tell them apart",

@@ -49,6 +49,7 @@ WORDS: dict[str, str] = {
     "import.shifted": "多个单元格与列不符（{columns}），这一行可能错了列；请核对后再导入",
     "import.joined_too_young": "入党时不满 18 岁，请核对出生日期和入党日期",
     "import.full_before_joined": "转正早于入党，请核对",
+    "import.until_before_day": "结束日期 {text} 早于开始日期，请核对",
     "import.out_before_in": "转出早于转入，请核对",
     "import.other_branch": "属于别的支部（{branch}）",
     "import.ambiguous_name": "有同名的人，需要单位或出生日期才能分清",

@@ -148,7 +148,7 @@ class _EntryReading:
         if len(day) < 10:
             raise _InvalidTask("day", InvalidCell("no_day"))
         if date.fromisoformat(day) > self.today:
-            raise _InvalidTask("day", InvalidCell("future", day))
+            raise _InvalidTask("day", InvalidCell("future_date", day))
         values = {"doc": taken("doc", text_of), "owner": owner, "due": due}
         kept = {name: value for name, value in values.items() if value and name in register.fields_}
         notes += [str(value) for name, value in values.items() if value and name not in register.fields_]

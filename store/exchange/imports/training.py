@@ -46,6 +46,10 @@ class _TrainingReading:
             return
         given = ("day", "until", "kind", "form", "note", *TEXTS)
         fields = {"hours": values["hours"]} | {name: values[name] for name in given if values.get(name)}
+        until = values.get("until")
+        if until and until > self.today and (old is None or old.until != until):
+            self.ledger.refuse(sheet, **where, code="future", facts={"day": until.isoformat()})
+            return
         if old is None:
             try:
                 # Of a month, whoever was in the branch at its end or at its beginning.
@@ -195,7 +199,7 @@ def _long(reading: _TrainingReading, sheet: SheetRows, header: Headings, row: Da
         where["name"] = values["name"]
         values |= {name: _read(cells, header, name, text_of) for name in TEXTS}
         values["note"] = _read(cells, header, "note", note_of)
-        day = _read(cells, header, "day", lambda cell: partial_of(cell, reading.today, sheet.epoch))
+        day, end = _read(cells, header, "day", lambda cell: _days(cell, sheet, header, reading.today)) or ("", None)
         until = _read(cells, header, "until", lambda cell: partial_of(cell, reading.today, sheet.epoch))
         values["hours"] = _read(cells, header, "hours", hours_of)
         values["kind"] = _read(cells, header, "kind", lambda cell: _one_of(cell, TRAINING_KINDS))
@@ -204,18 +208,43 @@ def _long(reading: _TrainingReading, sheet: SheetRows, header: Headings, row: Da
             raise _InvalidColumn("day", InvalidCell("no_day"))
         if values["hours"] is None:
             raise _InvalidColumn("hours", InvalidCell("no_hours"))
+        values["day"], values["until"] = _span(day, reading.today)
+        values["until"] = _end(until, values["day"], reading.today) or end or values["until"]
     except _InvalidColumn as at:
         column = header.columns.get(at.field)
         where |= {"column": column, "heading": header.texts.get(column, "") if column is not None else ""}
         reading.ledger.refuse_cell(sheet.name, at.unread, **where)
         return
-    values["day"], values["until"] = _span(day, reading.today)
-    if until and len(until) == 10 and until != day:
-        values["until"] = date.fromisoformat(until)
     at_day = cells[header.columns["day"]]
     if time_of(at_day):
         reading.ledger.remark(sheet.name, row.row, values["name"], "time_left", text=time_of(at_day))
     reading.put(sheet.name, where, values)
+
+
+def _days(cell: Cell, sheet: SheetRows, header: Headings, today: date) -> tuple[str, date | None] | None:
+    """The day or month that a cell says, or of several days the first and the last; raises InvalidCell."""
+    try:
+        day = partial_of(cell, today, sheet.epoch)
+        return (day, None) if day else None
+    except InvalidCell as unread:
+        line = cell if isinstance(cell, str) and unread.code == "bad_date" else ""
+        spot = column_date.date_in(line, session_column.year_of(sheet, header))
+        if spot is None or spot.day is None or spot.until is None or spot.code or spot.rest:
+            raise
+        return spot.day.isoformat(), min(spot.until, max(spot.day, today))
+
+
+def _end(until: str | None, day: date, today: date) -> date | None:
+    """The last day, where a column says one other than the first; raises _InvalidColumn."""
+    if not until:
+        return None
+    if len(until) < 7:
+        raise _InvalidColumn("until", InvalidCell("bad_date", until))
+    first, last = _span(until, today)
+    end = last or first
+    if end < day:
+        raise _InvalidColumn("until", InvalidCell("until_before_day", until))
+    return end if end != day else None
 
 
 def _span(day: str, today: date) -> tuple[date, date | None]:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from unicodedata import category, normalize
 
+from store.exchange.tables.date_words import plain_dates
 from store.exchange.tables.private_use import standard
 from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
@@ -101,7 +102,16 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
     if isinstance(cell, int | float):
         return _of_number(cell, epoch)
     line = text_of(cell)
-    plain = normalize("NFKC", line).strip(ENDS)
+    as_written, in_figures = normalize("NFKC", line).strip(ENDS), plain_dates(line).strip(ENDS)
+    for plain in (as_written, in_figures):
+        made = _of_line(plain, line, latest, epoch)
+        if made is not None:
+            return made
+    raise InvalidCell("bad_date", line)
+
+
+def _of_line(plain: str, line: str, latest: date, epoch: date) -> str | None:
+    """The date that a text in plain figures says, None where it is of no such shape; raises InvalidCell."""
     if match := _FULL.fullmatch(plain):
         return _made(int(match[1]), int(match[2]), int(match[3]), line)
     if match := _YEAR_MONTH.fullmatch(plain):
@@ -119,7 +129,7 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
         return _made(int(plain[:4]), None, None, line)
     if re.fullmatch(r"\d{5}", plain):
         return _of_number(int(plain), epoch)
-    raise InvalidCell("bad_date", line)
+    return None
 
 
 def _of_number(number: float, epoch: date) -> str:
@@ -169,16 +179,19 @@ def yes_or_no(cell: Cell) -> bool | None:
     raise InvalidCell("bad_yes_no", line)
 
 
+_FIGURES = re.compile(r"\d{1,9}(?:\.\d*)?|\.\d+", re.ASCII)
+"""What is a number on paper; 1e3 and 1_0, which Python would take for one, are slips of the hand."""
+
+
 def amount_of(cell: Cell) -> str | None:
     """Yuan with two decimals, `186.00`; raises InvalidCell for what is no amount of money."""
     line = text_of(cell)
     if says_nothing(line):
         return None
     plain = normalize("NFKC", line).replace(",", "").removeprefix("¥").removesuffix("元").strip()
-    try:
-        value = float(plain)
-    except ValueError:
-        raise InvalidCell("bad_amount", line) from None
+    if not _FIGURES.fullmatch(plain):
+        raise InvalidCell("bad_amount", line)
+    value = float(plain)
     if not 0 <= value < 100_000 or abs(value - round(value, 2)) > 1e-9:
         raise InvalidCell("bad_amount", line)
     return f"{value:.2f}"
@@ -190,10 +203,9 @@ def hours_of(cell: Cell) -> float | None:
     if says_nothing(line):
         return None
     plain = normalize("NFKC", line).casefold().removesuffix("学时").removesuffix("课时").removesuffix("h").strip()
-    try:
-        value = float(plain)
-    except ValueError:
-        raise InvalidCell("bad_hours", line) from None
+    if not _FIGURES.fullmatch(plain):
+        raise InvalidCell("bad_hours", line)
+    value = float(plain)
     if not 0 <= value <= 1000 or value * 2 != int(value * 2):
         raise InvalidCell("bad_hours", line)
     return int(value) if value == int(value) else value

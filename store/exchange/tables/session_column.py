@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.records import Branch
 
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_BETWEEN = re.compile(r"[+＋、/]|\s+")
+_BETWEEN = re.compile(r"[+＋、/]|\s+|[暨兼](?=[^暨兼]*(?:党课|会|党日|评议|学习)$)")
 WHOLE_ONLY = frozenset(
     {"学习", "大会", "评议", "其他", "其它", "study", "general", "group", "committee", "other", "lecture"}
 )

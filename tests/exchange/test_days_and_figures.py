@@ -1,0 +1,55 @@
+"""Days, spans and figures in the cells of registers that come in: read as on paper, or refused with the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.exchange.imports.attendance import plan_attendance
+from store.exchange.imports.entries import plan_entries
+from store.exchange.imports.training import plan_training
+from tests.branches import branch, member, snapshot
+from tests.exchange.books import TODAY, put
+from tui.files.reading import sheets
+from widgets.papers import import_preview
+from widgets.words.lexicon import with_papers, words_of
+
+BRANCH = snapshot(branch(), member("p1", "甲一"), member("p2", "乙二"))
+FIRST, UNTIL = "姓名,培训时间,学时\n甲一,", "姓名,开始日期,结束日期,学时\n甲一,"
+TRAINING = [
+    (f"{FIRST}2026.3.5-3.7,24\n", ("2026-03-05", "2026-03-07")),
+    (f"{FIRST}2026年3月5日至7日,24\n", ("2026-03-05", "2026-03-07")),
+    (f"{FIRST}2026年第一季度,8\n", ("2026-01-01", "2026-03-31")),
+    (f"{FIRST}2026年第四季度,8\n", ("2026-10-01", "2026-11-22")),
+    (f"{FIRST}二〇二六年三月五日,8\n", ("2026-03-05", "None")),
+    (f"{FIRST}2026年元月,8\n", ("2026-01-01", "2026-01-31")),
+    (f"{FIRST}2026.3.7-3.5,24\n", "bad_date"),
+    (f"{FIRST}3月5日-7日,24\n", "bad_date"),
+    (f"{UNTIL}2026-03-05,2026-03-07,8\n", ("2026-03-05", "2026-03-07")),
+    (f"{UNTIL}2026-03,2026-04,8\n", ("2026-03-01", "2026-04-30")),
+    (f"{UNTIL}2026-03-05,2026-03-01,8\n", "until_before_day"),
+    (f"{UNTIL}2026-03-05,2027-03-01,8\n", "future"),
+    (f"{UNTIL}2026-03-05,2026,8\n", "bad_date"),
+    (f"{FIRST}2026-03-05,1e3\n", "bad_hours"),
+    (f"{FIRST}2026-03-05,1_0\n", "bad_hours"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TRAINING)
+def test_when_a_training_was_is_read_as_on_paper_or_refused(tmp_path, text, expected):
+    plan = plan_training(sheets(put(tmp_path, "a.csv", text)), BRANCH, TODAY)
+    if isinstance(expected, str):
+        assert [one.code for one in plan.refused] == [expected]
+    else:
+        assert [(str(one.record.day), str(one.record.until)) for one in plan.new] == [expected]
+
+
+def test_two_kinds_in_one_name_are_both_held(tmp_path):
+    text = "姓名,日期,会议类型,签到\n甲一,2026-03-05,支部党员大会暨党课,到\n"
+    plan = plan_attendance(sheets(put(tmp_path, "a.csv", text)), BRANCH, TODAY, str)
+    assert [one.record.kinds for one in plan.new] == [("general_meeting", "lecture")]
+
+
+def test_a_day_to_come_is_named_where_it_is_refused(tmp_path):
+    plan = plan_entries(sheets(put(tmp_path, "a.csv", "事项,日期\n甲,2027-01-01\n")), BRANCH, TODAY, {})
+    said = [str(line) for line in import_preview.lines(plan, BRANCH, with_papers(words_of("zh")))]
+    assert "2027-01-01" in said[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.packs.rule import Strength
 from store.rules.figures import Attention, FindingState, State
+from store.rules.lazy_figures import pulled
 from store.rules.matters import overdue
 from store.rules.tasks import tasks
 from store.snapshot import members_on
@@ -36,7 +37,7 @@ def attention(
         must=sum(one.rule.strength is Strength.MUST for one in late)
         + sum(_must(snapshot, one, pack) for one in overdue_findings),
         due_soon=sum(one.state is State.DUE_SOON for one in duties),
-        tasks=tuple(tasks(snapshot, today, pack, duties, findings, matters)),
+        tasks=pulled(tasks(snapshot, today, pack, duties, findings, matters)),
         empty=not members_on(snapshot, today),
     )
 

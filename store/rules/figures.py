@@ -177,14 +177,14 @@ class Task(Record):
 
 class Attention(Record):
     """The one line: how many are overdue (findings and agreed matters with them), how many of those MUST, how many due
-    soon; everything that needs a hand, first things first. `empty` says that there is nobody in the roster, `inbox` how
-    much came down and was not received.
+    soon; everything that needs a hand, first things first, worked out as far as it is looked at. `empty` says that
+    there is nobody in the roster, `inbox` how much came down and was not received.
     """
 
     overdue: int
     must: int
     due_soon: int
-    tasks: tuple[Task, ...] = ()
+    tasks: Sequence[Task] = ()
     empty: bool = False
     inbox: int = 0
 

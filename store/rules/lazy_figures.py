@@ -52,3 +52,50 @@ def lazily(keys: Sequence[K], make: Callable[[K], T]) -> Sequence[T]:
     """What `make` gives for each key, in their order, when it is first asked for; `make` never gives None."""
     made: Any = _LazySequence(keys, make)
     return made  # type: ignore[no-any-return]
+
+
+class _PulledSequence:
+    """A sequence of what an iterator gives, taken from it as far as somebody looks; equal to what has equal items."""
+
+    __slots__ = ("_left", "_taken")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, items: Iterator[Any]) -> None:
+        self._left = items
+        self._taken: list[Any] = []
+
+    def __bool__(self) -> bool:
+        return self._reaches(0)
+
+    def __len__(self) -> int:
+        self._taken += self._left
+        return len(self._taken)
+
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice) or index < 0 or not self._reaches(index):
+            len(self)
+        return self._taken[index]
+
+    def __iter__(self) -> Iterator[Any]:
+        place = 0
+        while self._reaches(place):
+            yield self._taken[place]
+            place += 1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (_PulledSequence, tuple, list)) and list(self) == list(other)
+
+    def _reaches(self, place: int) -> bool:
+        """Whether there is an item in a place, after taking as many as that needs."""
+        while len(self._taken) <= place:
+            try:
+                self._taken.append(next(self._left))
+            except StopIteration:
+                return False
+        return True
+
+
+def pulled(items: Iterator[T]) -> Sequence[T]:
+    """What an iterator gives, in its order, each when it is first asked for."""
+    made: Any = _PulledSequence(items)
+    return made  # type: ignore[no-any-return]

@@ -199,4 +199,6 @@ class PanelState:
             self.top = self.index - room + 1
 
     def _fit(self) -> None:
-        self.layout = fitted(self.section.columns(self.view, self.words, self.slots), max(1, self.width - 2))
+        """Nothing as long as nobody has said how much room there is."""
+        if self.width:
+            self.layout = fitted(self.section.columns(self.view, self.words, self.slots), max(1, self.width - 2))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from binascii import crc32
 
-from store.exchange.tables.sensitive import sensitive_code
 from tui.config import hand_over, make_private_folders
 
 TYPE_CHECKING = False
@@ -102,7 +101,7 @@ class Drafts:
             self.drop(of)
             return
         written = _text(draft)
-        if written is not None and (len(written) > MOST or sensitive_code(written) is not None):
+        if written is not None and (len(written) > MOST or _sensitive(written)):
             self.drop(of)
         elif self._kept.get(of) != draft:
             self._kept[of] = draft
@@ -148,6 +147,12 @@ def writable(folder: str) -> bool:
     while folder and not os.path.lexists(folder):
         folder = os.path.dirname(folder)
     return os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _sensitive(text: str) -> bool:
+    from store.exchange.tables.sensitive import sensitive_code
+
+    return sensitive_code(text) is not None
 
 
 def _in_a_name(id: str) -> str:

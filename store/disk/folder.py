@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from os import fspath
 
 from store import spelling
@@ -131,12 +130,14 @@ class Folder:
         went = moved_to(self.files, self.folder)
         if went:
             damage = Damage(code=Elsewhere.code, place=went)
-            with suppress(OSError, Unsafe, InvalidFile):
+            try:
                 sheet = spelling.read(load(self.files, f"{self.folder}/{KEPT}")[0])
                 if sheet.meta["schema"] > self.version:
                     raise Newer(path=self.folder, schema=sheet.meta["schema"])
                 tables = self.migrated(sheet.tables)
                 return Generation(tables=tables, meta=sheet.meta, stamp=None, damage=damage, source=KEPT)
+            except (OSError, Unsafe, InvalidFile):
+                pass  # the last good state that lies beside it says as much
             return self._last_good(damage, None)
         return self._last_good(Damage(code="lost", place=FILE), None)
 

@@ -58,7 +58,7 @@ def test_status_loads_no_more_than_it_needs(folder, form) -> None:
     modules = loaded("status", form, "--data", folder)
     assert not rooms(modules) & {"textual", "rich", "arrow", "tinydb", "tomllib", "openpyxl", "typing_extensions"}
     assert not modules & {
-        *("argparse", "gettext", "store.edits", "store.undo"),
+        *("argparse", "contextlib", "gettext", "store.edits", "store.undo"),
         *("dataclasses", "inspect", "typing", "tempfile", "shutil", "subprocess", "asyncio", "random", "pathlib"),
         *("tui.start", "tui.app", "tui.cli.colours", "tui.cli.listing", "widgets.pages", "widgets.keymap"),
         *("store.pinyin", "store.pinyin_data", "store.holidays_data", "store.disk.transaction", "store.disk.journal"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
 
 from store.exchange.imports.attendance import plan_attendance
 from store.exchange.imports.entries import plan_entries
+from store.exchange.imports.roster import plan_roster
 from store.exchange.imports.training import plan_training
 from tests.branches import branch, member, snapshot
-from tests.exchange.books import TODAY, put
+from tests.exchange.books import TODAY, book, put
 from tui.files.reading import sheets
 from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers, words_of
@@ -53,3 +55,19 @@ def test_a_day_to_come_is_named_where_it_is_refused(tmp_path):
     plan = plan_entries(sheets(put(tmp_path, "a.csv", "事项,日期\n甲,2027-01-01\n")), BRANCH, TODAY, {})
     said = [str(line) for line in import_preview.lines(plan, BRANCH, with_papers(words_of("zh")))]
     assert "2027-01-01" in said[1]
+
+
+def test_a_last_row_that_is_only_formatted_is_no_row(tmp_path):
+    made = Workbook()
+    made.active.append(["姓名"])
+    made.active.append(["甲一"])
+    made.active["A1048576"].number_format = "@"
+    made.save(tmp_path / "a.xlsx")
+    (sheet,) = sheets(str(tmp_path / "a.xlsx"))
+    assert sheet.rows == (("姓名",), ("甲一",))
+
+
+def test_two_formulas_without_results_are_no_sign_of_a_shifted_row(tmp_path):
+    data = book(("名册", [["姓名", "出生日期", "入党日期"], ["甲一", "=DATE(1980,1,2)", "=B2"]]))
+    plan = plan_roster(sheets(put(tmp_path, "a.xlsx", data)), BRANCH, TODAY)
+    assert [(one.code, one.column) for one in plan.refused] == [("formula", 1)]

@@ -387,9 +387,9 @@ class Sheet:
     def _begin_row(self, given: Attributes) -> None:
         number = _number(given.get("r", ""))
         self._number = self._number + 1 if number is None else number
-        if not 0 < self._number <= self.limits["last_row"] - self.book.last_rows:
+        if self._number < 1:
             raise InvalidWorkbook("too_many_rows", most=self.limits["rows"])
-        if given.get("hidden") in TRUE:
+        if given.get("hidden") in TRUE and self._number <= self.limits["last_row"]:
             self.hidden_rows.add(self._number)
         self._row, self._column = [], 0
 
@@ -449,7 +449,9 @@ class Sheet:
 
     def _end_row(self) -> None:
         if not self._row:
-            return
+            return  # formatted alone, as programs leave the last row that a sheet can have
+        if self._number > self.limits["last_row"] - self.book.last_rows:
+            raise InvalidWorkbook("too_many_rows", most=self.limits["rows"])
         if self._number in self.rows:
             raise InvalidWorkbook("damaged")
         self.book.taken += 1

@@ -31,6 +31,8 @@ SHAPED = frozenset(
     | {"since", "until"}
 )
 """Columns whose cells have a shape of their own: two of them out of shape are the sign of a shifted row."""
+UNREADABLE = frozenset({"formula", "csv_formula", "error", "too_long"})
+"""What is wrong with a cell as such: that of two of them says nothing of their columns."""
 DATES = frozenset({"birth", "joined", "full_since", "since", "until"})
 
 
@@ -129,7 +131,7 @@ class _RosterReading:
             said["name"] = person.name
             wrong += place_remarks(said, person.remarks, self.today)
         wrong += [(field, code, "") for field, code in _out_of_order(said)]
-        if len([field for field, _, _ in wrong if field in SHAPED]) > 1:
+        if len([field for field, code, _ in wrong if field in SHAPED and code not in UNREADABLE]) > 1:
             refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns.get(field)) for field, _, _ in wrong))
         elif wrong:
             field, code, text = wrong[0]

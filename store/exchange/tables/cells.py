@@ -92,7 +92,7 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
     1998.10 before a spreadsheet took its zero: it is refused as `ambiguous_date`.
     """
     if isinstance(cell, ErrorCell | bool):
-        raise InvalidCell(cell.code if isinstance(cell, ErrorCell) else "bad_date")
+        raise InvalidCell(cell.code) if isinstance(cell, ErrorCell) else InvalidCell("bad_date", text_of(cell))
     if says_nothing(cell):
         return None
     if isinstance(cell, MonthCell):

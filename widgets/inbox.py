@@ -34,16 +34,16 @@ def received_as(snapshot: Snapshot, name: str) -> str | None:
     return next(iter(found), None)
 
 
-def kind(one: Incoming, view: View, words: Words) -> Shown:
+def kind(incoming: Incoming, view: View, words: Words) -> Shown:
     """What kind of thing it is, in two characters: a notice, an inspection, a close-out, a reopening."""
-    if isinstance(one.message, SentItem):
-        return registers.name(one.message.kind, view, words)
-    return words(f"inbox.{one.news}")
+    if isinstance(incoming.message, SentItem):
+        return registers.name(incoming.message.kind, view, words)
+    return words(f"inbox.{incoming.news}")
 
 
-def about(one: Incoming, view: View, words: Words) -> Shown:
+def about(incoming: Incoming, view: View, words: Words) -> Shown:
     """What it is about, behind its document number; of a finding the rule, its period and what was found."""
-    sent = one.message
+    sent = incoming.message
     if isinstance(sent, SentItem):
         return shown(" ".join(filter(None, (sent.doc, sent.title))))
     rule = view.pack.rule(sent.rule, sent.day)
@@ -51,15 +51,15 @@ def about(one: Incoming, view: View, words: Words) -> Shown:
     return shown(f"{name} {period_text(sent.period, words)} {words(f'result.{sent.result}')}")
 
 
-def as_object(one: Incoming) -> dict[str, Any]:
+def as_object(incoming: Incoming) -> dict[str, Any]:
     """What came down as a JSON object: the message's own fields, and how it stands here."""
     said = {
-        "origin": one.origin,
-        "news": one.news.value,
-        "from": one.sender,
-        "day": one.day.isoformat(),
-        "due": encode(one.due),
-        "state": one.urgency.value,
-        "record": one.record,
+        "origin": incoming.origin,
+        "news": incoming.news.value,
+        "from": incoming.sender,
+        "day": incoming.day.isoformat(),
+        "due": encode(incoming.due),
+        "state": incoming.urgency.value,
+        "record": incoming.record,
     }
-    return {name: encode(value) for name, value in one.message.as_dict().items()} | said
+    return {name: encode(value) for name, value in incoming.message.as_dict().items()} | said

@@ -101,8 +101,8 @@ def _findable(record: Stored, kind: str, *texts: str) -> Findable:
     return Findable(value=record, target=Target(kind=kind, id=record.id), texts=tuple(filter(None, texts)))
 
 
-def _line(one: Findable, view: View, words: Words) -> FoundRecord:
-    target, value = one.target, one.value
+def _line(findable: Findable, view: View, words: Words) -> FoundRecord:
+    target, value = findable.target, findable.value
     if target.kind == "unit":
         return FoundRecord(target=target, kind=words("unit"), name=shown(value.name), about=shown(value.unit))
     if isinstance(value, institutions.Institution):

@@ -18,58 +18,58 @@ if TYPE_CHECKING:
     from widgets.json_objects import Object
 
 
-def charge(one: Charge) -> Object:
+def charge(charge: Charge) -> Object:
     return {
-        "post": one.who.post,
-        "holder": one.who.holder,
-        "layer": one.layer,
-        "rules": list(one.rules),
-        "overdue": one.count(State.OVERDUE),
-        "due_soon": one.count(State.DUE_SOON),
-        "unknown": one.count(State.UNKNOWN),
-        "settled": one.settled,
-        "signed": one.signed,
-        "vacant": one.who.vacant,
-        "lead": lead(one.lead) if one.lead is not None else None,
+        "post": charge.who.post,
+        "holder": charge.who.holder,
+        "layer": charge.layer,
+        "rules": list(charge.rules),
+        "overdue": charge.count(State.OVERDUE),
+        "due_soon": charge.count(State.DUE_SOON),
+        "unknown": charge.count(State.UNKNOWN),
+        "settled": charge.settled,
+        "signed": charge.signed,
+        "vacant": charge.who.vacant,
+        "lead": lead(charge.lead) if charge.lead is not None else None,
     }
 
 
-def target(one: TargetRow) -> Object:
-    of = one.target
+def target(row: TargetRow) -> Object:
+    of = row.target
     return {
         "id": of.id,
         "chapter": of.chapter,
         "name": of.name,
         "weight": number(of.weight),
         "standard": of.standard,
-        "period": one.period.label,
+        "period": row.period.label,
         "measure": of.measure.value,
-        "actual": number(one.actual),
-        "of": number(one.of),
+        "actual": number(row.actual),
+        "of": number(row.of),
         "goal": number(of.goal),
-        "points": number(rounded(one.points)) if one.points is not None else None,
-        "lost": number(rounded(one.lost)) if one.lost is not None else None,
-        "standing": one.standing.value,
-        "external": number(one.external),
-        "evidence": list(one.evidence),
-        "missing": [*one.missing, *one.unknown],
+        "points": number(rounded(row.points)) if row.points is not None else None,
+        "lost": number(rounded(row.lost)) if row.lost is not None else None,
+        "standing": row.standing.value,
+        "external": number(row.external),
+        "evidence": list(row.evidence),
+        "missing": [*row.missing, *row.unknown],
     }
 
 
-def team(one: TeamRow) -> Object:
+def team(row: TeamRow) -> Object:
     return {
-        "team": one.team.value,
-        "count": one.size,
-        "mean_age": float(rounded(one.mean_age)) if one.mean_age is not None else None,
-        "young": _size(one.young),
-        "unknown_birth": _size(one.unknown_birth),
-        "bands": dict(one.bands) if one.bands is not None else None,
-        "education": dict(one.education) if one.education is not None else None,
-        "hours_met": _size(one.hours_met),
-        "planned": _size(one.planned),
-        "done": _size(one.done),
-        "pledged": _size(one.pledged),
-        "reviewed": _size(one.reviewed),
+        "team": row.team.value,
+        "count": row.size,
+        "mean_age": float(rounded(row.mean_age)) if row.mean_age is not None else None,
+        "young": _size(row.young),
+        "unknown_birth": _size(row.unknown_birth),
+        "bands": dict(row.bands) if row.bands is not None else None,
+        "education": dict(row.education) if row.education is not None else None,
+        "hours_met": _size(row.hours_met),
+        "planned": _size(row.planned),
+        "done": _size(row.done),
+        "pledged": _size(row.pledged),
+        "reviewed": _size(row.reviewed),
     }
 
 
@@ -78,19 +78,19 @@ def _size(of: tuple[str, ...] | int | None) -> int | None:
     return len(of) if isinstance(of, tuple) else of
 
 
-def coverage(one: Coverage) -> Object:
-    known = one.state is not CoverageState.UNKNOWN
+def coverage(row: Coverage) -> Object:
+    known = row.state is not CoverageState.UNKNOWN
     return {
-        "set": one.set,
-        "tag": one.tag,
-        "window": one.window.value,
-        "sessions": len(one.sessions) if known else None,
-        "trainings": len(one.trainings) if known else None,
-        "entries": len(one.entries) if known else None,
-        "members": len(one.members) if known else None,
-        "of": len(one.of),
-        "state": one.state.value,
-        "evidence": list(one.evidence),
+        "set": row.set,
+        "tag": row.tag,
+        "window": row.window.value,
+        "sessions": len(row.sessions) if known else None,
+        "trainings": len(row.trainings) if known else None,
+        "entries": len(row.entries) if known else None,
+        "members": len(row.members) if known else None,
+        "of": len(row.of),
+        "state": row.state.value,
+        "evidence": list(row.evidence),
     }
 
 

@@ -28,14 +28,14 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(words("page.ahead", days=DAYS), target)
 
 
-def _entry(one: Coming, view: View, words: Words) -> TableLine:
-    left = (one.day - view.today).days
-    opens = targets.of_duty(one.duty) if one.duty else targets.of_record(view, one.record or "")
+def _entry(coming: Coming, view: View, words: Words) -> TableLine:
+    left = (coming.day - view.today).days
+    opens = targets.of_duty(coming.duty) if coming.duty else targets.of_record(view, coming.record or "")
     cells = (
         Cell(text=days_left(left, words), role="bad" if left < 0 else "warn" if left <= 7 else ""),
-        Cell(text=shown(one.day.isoformat())),
-        Cell(text=words(f"ahead.{one.code}"), role="dim"),
-        Cell(text=about(one, view, words)),
+        Cell(text=shown(coming.day.isoformat())),
+        Cell(text=words(f"ahead.{coming.code}"), role="dim"),
+        Cell(text=about(coming, view, words)),
     )
     return TableLine(cells=cells, target=opens)
 
@@ -44,14 +44,14 @@ def days_left(left: int, words: Words) -> Shown:
     return words("days.left", n=left) if left >= 0 else words("days.over", n=-left)
 
 
-def about(one: Coming, view: View, words: Words) -> Shown:
+def about(coming: Coming, view: View, words: Words) -> Shown:
     """What falls on the day, with whom it concerns where that is someone: a duty by its rule, a promise by its text."""
-    if one.duty is not None:
-        name, subject = words.of(one.duty.rule.name), one.duty.subject
-    elif one.code in ("exemption", "post"):
-        name, subject = words(f"{one.code}.{one.facts['kind']}"), one.record
+    if coming.duty is not None:
+        name, subject = words.of(coming.duty.rule.name), coming.duty.subject
+    elif coming.code in ("exemption", "post"):
+        name, subject = words(f"{coming.code}.{coming.facts['kind']}"), coming.record
     else:
-        name, subject = shown(str(one.facts.get("text", ""))), None
+        name, subject = shown(str(coming.facts.get("text", ""))), None
     case = view.snapshot.admissions.get(subject or "")
     who = case.name if case else view.person(subject) if subject else ""
     return words("ahead.about", name=name, who=who) if who and who != subject else name

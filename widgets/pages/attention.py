@@ -51,14 +51,14 @@ def _inbox(sheet: PageWriter) -> None:
         sheet.table(rest)
 
 
-def _came_down(sheet: PageWriter, one: Incoming) -> TableLine:
+def _came_down(sheet: PageWriter, incoming: Incoming) -> TableLine:
     view, words = sheet.view, sheet.words
     cells = (
-        Cell(text=shown(one.due.isoformat()) if one.due else words("entry.no_date")),
-        Cell(text=inbox.kind(one, view, words)),
-        Cell(text=inbox.about(one, view, words)),
+        Cell(text=shown(incoming.due.isoformat()) if incoming.due else words("entry.no_date")),
+        Cell(text=inbox.kind(incoming, view, words)),
+        Cell(text=inbox.about(incoming, view, words)),
     )
-    return TableLine(cells=cells, target=Target(kind="incoming", id=one.origin))
+    return TableLine(cells=cells, target=Target(kind="incoming", id=incoming.origin))
 
 
 def _beginning(sheet: PageWriter) -> None:

@@ -70,29 +70,31 @@ def _counts(sheet: PageWriter, row: UnitRow, found: UnitCell) -> None:
     sheet.table([_line(sheet, row, one) for one in reversed(found.counts)], wrapped=True)
 
 
-def _line(sheet: PageWriter, row: UnitRow, one: DutyCount) -> TableLine:
+def _line(sheet: PageWriter, row: UnitRow, count: DutyCount) -> TableLine:
     words = sheet.words
-    states = [State(state) for state, n in one.n.items() if n]
+    states = [State(state) for state, n in count.n.items() if n]
     worst = min(states, key=URGENCY.__getitem__, default=State.NA)
     said = words("page.comma").join(
-        words("matrix.count", state=words(f"state.{each}"), n=one.n[each]) for each in states
+        words("matrix.count", state=words(f"state.{each}"), n=count.n[each]) for each in states
     )
     return TableLine(
         cells=(
             Cell(text=words.glyph(worst), role=STATE_ROLES[worst]),
-            Cell(text=period_text(one.period, words)),
-            Cell(text=words("cell.due", day=one.due.isoformat()), role="dim"),
-            Cell(text=shown(f"{said}{_unknown(sheet, row, one)}"), role=STATE_ROLES[worst]),
+            Cell(text=period_text(count.period, words)),
+            Cell(text=words("cell.due", day=count.due.isoformat()), role="dim"),
+            Cell(text=shown(f"{said}{_unknown(sheet, row, count)}"), role=STATE_ROLES[worst]),
         )
     )
 
 
-def _unknown(sheet: PageWriter, row: UnitRow, one: DutyCount) -> Shown:
+def _unknown(sheet: PageWriter, row: UnitRow, count: DutyCount) -> Shown:
     """Why some of a period are unknown: the unit itself can't tell, or its counts are older than what fell due."""
     words, counts = sheet.words, sheet.view.ups.get(row.unit)
-    if not one.n.get(State.UNKNOWN) or counts is None or counts.up is None:
+    if not count.n.get(State.UNKNOWN) or counts is None or counts.up is None:
         return shown("")
-    said = (each for each in counts.up.duties if (each.rule, each.period, each.due) == (one.rule, one.period, one.due))
+    said = (
+        each for each in counts.up.duties if (each.rule, each.period, each.due) == (count.rule, count.period, count.due)
+    )
     below = sum(each.n.get(State.UNKNOWN, 0) for each in said)
     key = "cell.unknown_below" if below else "cell.unknown_since"
     return shown(words("page.semicolon") + words(key, day=counts.up.as_of.isoformat()))

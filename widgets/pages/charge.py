@@ -48,23 +48,23 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(words("charges.title", year=year, post=post_of(who, view, words), name=name), target)
 
 
-def _duties(sheet: PageWriter, one: Charge) -> None:
+def _duties(sheet: PageWriter, charge: Charge) -> None:
     view, words = sheet.view, sheet.words
     for state in OPEN:
-        found = sorted((duty for duty in one.duties if duty.state is state), key=urgency)
+        found = sorted((duty for duty in charge.duties if duty.state is state), key=urgency)
         if found:
             sheet.heading(f"state.{state}", note=words("page.items_n", n=len(found)))
             sheet.table([links.duty_entry(view, duty, words) for duty in found])
 
 
-def _settled(sheet: PageWriter, one: Charge) -> None:
+def _settled(sheet: PageWriter, charge: Charge) -> None:
     """The meeting that settled the division of work, and whether the holder was there."""
-    if one.settled is None:
+    if charge.settled is None:
         return
     sheet.heading("charges.settled_by")
-    sheet.table([links.record_entry(sheet.view, one.settled, sheet.words)])
-    if one.signed is not None:
-        sheet.text(sheet.words(f"charges.signed.{'yes' if one.signed else 'no'}"))
+    sheet.table([links.record_entry(sheet.view, charge.settled, sheet.words)])
+    if charge.signed is not None:
+        sheet.text(sheet.words(f"charges.signed.{'yes' if charge.signed else 'no'}"))
 
 
 def _own(sheet: PageWriter, holder: str) -> None:

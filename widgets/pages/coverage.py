@@ -38,12 +38,12 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(words("coverage.title", year=year, what=coverage.tag_of(one, words)), target)
 
 
-def _records(sheet: PageWriter, one: Coverage) -> None:
+def _records(sheet: PageWriter, row: Coverage) -> None:
     view, words = sheet.view, sheet.words
     for name in ("sessions", "trainings", "entries"):
-        listed(sheet, f"coverage.of.{name}", getattr(one, name))
-    listed(sheet, "coverage.of.implied", one.implied)
-    for key, ids in (("unheard", [id for id in one.of if id not in one.members]), ("heard", one.members)):
+        listed(sheet, f"coverage.of.{name}", getattr(row, name))
+    listed(sheet, "coverage.of.implied", row.implied)
+    for key, ids in (("unheard", [id for id in row.of if id not in row.members]), ("heard", row.members)):
         if ids:
             sheet.heading(f"coverage.{key}", note=words("page.items_n", n=len(ids)))
             people = [TableLine(cells=(Cell(text=shown(view.person(id))),), target=of_person(view, id)) for id in ids]

@@ -43,26 +43,26 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(f"{words('table.inbox')} · {said}"), target)
 
 
-def _standing(sheet: PageWriter, one: Incoming) -> Iterator[PageField]:
+def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     words, view = sheet.words, sheet.view
-    state = words(f"inbox.state.{one.urgency}")
-    if one.urgency == "overdue" and one.due is not None:
-        state = shown(f"{state}  {words('page.over', n=(view.today - one.due).days)}")
+    state = words(f"inbox.state.{incoming.urgency}")
+    if incoming.urgency == "overdue" and incoming.due is not None:
+        state = shown(f"{state}  {words('page.over', n=(view.today - incoming.due).days)}")
     sign = words.glyph("incoming")
     value = shown(
-        f"{sign} {words('inbox.waits')} · {state}" if one.due is not None else f"{sign} {words('inbox.waits')}"
+        f"{sign} {words('inbox.waits')} · {state}" if incoming.due is not None else f"{sign} {words('inbox.waits')}"
     )
-    yield PageField(label=words("page.state"), value=value, role=ROLES.get(one.urgency, ""))
-    yield PageField(label=words("inbox.sender"), value=one.sender)
-    yield PageField(label=words("field.kind"), value=inbox.kind(one, view, words))
+    yield PageField(label=words("page.state"), value=value, role=ROLES.get(incoming.urgency, ""))
+    yield PageField(label=words("inbox.sender"), value=incoming.sender)
+    yield PageField(label=words("field.kind"), value=inbox.kind(incoming, view, words))
     labels = {News.CLOSED: "inbox.on", News.REOPENED: "inbox.again"}
-    yield PageField(label=words(labels.get(one.news, "inbox.sent")), value=one.day.isoformat())
-    if one.due is not None:
-        yield PageField(label=words("field.due"), value=one.due.isoformat())
+    yield PageField(label=words(labels.get(incoming.news, "inbox.sent")), value=incoming.day.isoformat())
+    if incoming.due is not None:
+        yield PageField(label=words("field.due"), value=incoming.due.isoformat())
 
 
-def _of_item(sheet: PageWriter, one: Incoming) -> Iterator[PageField]:
-    words, view, sent = sheet.words, sheet.view, one.message
+def _of_item(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
+    words, view, sent = sheet.words, sheet.view, incoming.message
     if isinstance(sent, SentItem):
         if sent.sub:
             yield PageField(label=words("field.sub"), value=sent.sub)

@@ -40,21 +40,21 @@ def answers(sheet: PageWriter, item: str) -> None:
     sheet.table(lines, wrapped=True)
 
 
-def answer_cells(sheet: PageWriter, one: Answer, item: SentState) -> tuple[Cell, ...]:
+def answer_cells(sheet: PageWriter, answer: Answer, item: SentState) -> tuple[Cell, ...]:
     """How an item, which as a whole stands so, stands in one unit: a sign, when it was received, where it stands."""
     words = sheet.words
-    if not one.known:
+    if not answer.known:
         return Cell(text=words.glyph("unknown"), role="info"), Cell(text=words("sent.unknown"), role="info"), _none()
-    if one.day is None:
+    if answer.day is None:
         late = item is SentState.OVERDUE
         role = "warn" if late else ""
         sign = Cell(text=words.glyph("overdue" if late else "upcoming"), role=role)
         return sign, Cell(text=words("sent.not_received"), role=role), _none()
-    key = f"entry.state.{one.state}"
-    state = words(key) if words.has(key) else shown(one.state)
-    done = one.state in CLOSED_BELOW
-    glyph, role = ("met", "good") if done else ("overdue", "bad") if one.state == "overdue" else ("upcoming", "")
-    day = Cell(text=words("sent.received", day=one.day.isoformat()), role="dim")
+    key = f"entry.state.{answer.state}"
+    state = words(key) if words.has(key) else shown(answer.state)
+    done = answer.state in CLOSED_BELOW
+    glyph, role = ("met", "good") if done else ("overdue", "bad") if answer.state == "overdue" else ("upcoming", "")
+    day = Cell(text=words("sent.received", day=answer.day.isoformat()), role="dim")
     return Cell(text=words.glyph(glyph), role=role), day, Cell(text=state, role=role)
 
 

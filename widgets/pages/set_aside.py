@@ -38,11 +38,11 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(words(f"page.{target.kind}")), target)
 
 
-def _line(sheet: PageWriter, one: Institution) -> TableLine:
+def _line(sheet: PageWriter, institution: Institution) -> TableLine:
     """The rule and its group, its id, the period that the page behind it is of."""
     view, words = sheet.view, sheet.words
-    name = words.of(one.rule.name)
-    if one.subject:
-        name = words("group.of", what=name, group=view.group(one.subject))
-    cells = (Cell(text=shown(one.rule.id)), Cell(text=shown(one.duty.period)), Cell(text=name))
-    return TableLine(cells=cells, target=opens(one))
+    name = words.of(institution.rule.name)
+    if institution.subject:
+        name = words("group.of", what=name, group=view.group(institution.subject))
+    cells = (Cell(text=shown(institution.rule.id)), Cell(text=shown(institution.duty.period)), Cell(text=name))
+    return TableLine(cells=cells, target=opens(institution))

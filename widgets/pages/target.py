@@ -41,17 +41,17 @@ def sheet_page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(words("targets.title", year=target.id), target)
 
 
-def _entry(sheet: PageWriter, one: TargetRow, year: str) -> TableLine:
+def _entry(sheet: PageWriter, row: TargetRow, year: str) -> TableLine:
     words, view = sheet.words, sheet.view
-    glyph, role = targets.LOOKS[one.standing]
+    glyph, role = targets.LOOKS[row.standing]
     cells = (
         Cell(text=words.glyph(glyph), role=role),
-        Cell(text=shown(one.target.id)),
-        Cell(text=shown(targets.plain(one.target.weight))),
-        Cell(text=targets.points_text(one, words), role=role),
-        Cell(text=targets.name_of(one, view, words)),
+        Cell(text=shown(row.target.id)),
+        Cell(text=shown(targets.plain(row.target.weight))),
+        Cell(text=targets.points_text(row, words), role=role),
+        Cell(text=targets.name_of(row, view, words)),
     )
-    return TableLine(cells=cells, target=Target(kind="target", id=f"{year}/{one.target.id}/{one.period.label}"))
+    return TableLine(cells=cells, target=Target(kind="target", id=f"{year}/{row.target.id}/{row.period.label}"))
 
 
 def page(sheet: PageWriter, target: Target) -> Document | None:
@@ -74,37 +74,37 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(f"{one.target.id} {targets.name_of(one, view, words)} · {one.period.label}"), target)
 
 
-def _fields(sheet: PageWriter, one: TargetRow) -> list[PageField]:
+def _fields(sheet: PageWriter, row: TargetRow) -> list[PageField]:
     words = sheet.words
-    glyph, role = targets.LOOKS[one.standing]
-    standing = f"{words.glyph(glyph)} {words(f'targets.standing.{one.standing}')}"
+    glyph, role = targets.LOOKS[row.standing]
+    standing = f"{words.glyph(glyph)} {words(f'targets.standing.{row.standing}')}"
     fields = [
         PageField(label=words("page.state"), value=standing, role=role),
-        PageField(label=words("targets.field.weight"), value=targets.plain(one.target.weight)),
-        PageField(label=words("targets.field.actual"), value=targets.actual_text(one, words)),
-        PageField(label=words("targets.field.points"), value=targets.points_text(one, words), role=role),
-        PageField(label=words("targets.field.measure"), value=_measure(sheet, one), alone=True),
-        PageField(label=words("targets.field.formula"), value=formula(one, words), alone=True),
+        PageField(label=words("targets.field.weight"), value=targets.plain(row.target.weight)),
+        PageField(label=words("targets.field.actual"), value=targets.actual_text(row, words)),
+        PageField(label=words("targets.field.points"), value=targets.points_text(row, words), role=role),
+        PageField(label=words("targets.field.measure"), value=_measure(sheet, row), alone=True),
+        PageField(label=words("targets.field.formula"), value=formula(row, words), alone=True),
     ]
-    if one.target.chapter:
-        fields.append(PageField(label=words("targets.field.chapter"), value=one.target.chapter))
-    if one.lost:
-        fields.append(PageField(label=words("targets.field.lost"), value=targets.decimal(one.lost)))
-    if one.external is not None:
-        fields.append(PageField(label=words("targets.field.external"), value=targets.plain(one.external)))
+    if row.target.chapter:
+        fields.append(PageField(label=words("targets.field.chapter"), value=row.target.chapter))
+    if row.lost:
+        fields.append(PageField(label=words("targets.field.lost"), value=targets.decimal(row.lost)))
+    if row.external is not None:
+        fields.append(PageField(label=words("targets.field.external"), value=targets.plain(row.external)))
     return fields
 
 
-def _measure(sheet: PageWriter, one: TargetRow) -> Shown:
+def _measure(sheet: PageWriter, row: TargetRow) -> Shown:
     """What is counted, with what the target says of it."""
-    words, params = sheet.words, one.target.params
-    if one.target.measure is Measure.SHARE:
+    words, params = sheet.words, row.target.params
+    if row.target.measure is Measure.SHARE:
         return words("targets.measure.share", of=words(f"targets.of.{params['of']}"), what=_with(params["with"], words))
     said = [
         str(words("page.comma").join(value)) if isinstance(value, tuple) else str(value) for value in params.values()
     ]
     what = words("page.comma").join(text for text in said if text != "True")
-    return words(f"targets.measure.{one.target.measure}", what=what)
+    return words(f"targets.measure.{row.target.measure}", what=what)
 
 
 def _with(what: str, words: Words) -> Shown:
@@ -112,9 +112,9 @@ def _with(what: str, words: Words) -> Shown:
     return words(f"targets.with.{name}", tag=tag)
 
 
-def formula(one: TargetRow, words: Words) -> Shown:
+def formula(row: TargetRow, words: Words) -> Shown:
     """How the points follow, in words."""
-    target = one.target
+    target = row.target
     weight, goal = targets.plain(target.weight), targets.plain(target.goal) if target.goal is not None else ""
     steps = words("page.comma").join(
         words("targets.step", least=targets.plain(least), gives=targets.plain(gives)) for least, gives in target.steps
@@ -145,13 +145,13 @@ def _line(sheet: PageWriter, id: str) -> TableLine:
     return links.record_entry(view, id, words)
 
 
-def _remedy(one: TargetRow, words: Words) -> Shown:
+def _remedy(row: TargetRow, words: Words) -> Shown:
     """What would close it."""
-    target = one.target
-    if one.standing is Standing.KEPT:
+    target = row.target
+    if row.standing is Standing.KEPT:
         return words("page.nothing_to_do")
-    if one.standing is Standing.NONE:
+    if row.standing is Standing.NONE:
         return words("page.does_not_apply")
     if target.measure is Measure.TYPED:
-        return words("targets.remedy.typed", id=target.id, period=one.period.label, unit=target.params["unit"])
+        return words("targets.remedy.typed", id=target.id, period=row.period.label, unit=target.params["unit"])
     return words(f"targets.remedy.{target.measure}")

@@ -80,11 +80,11 @@ def _clashes(record: Meeting, view: View) -> Iterator[Notice]:
             yield Notice(code="same_people", facts={"meeting": other, "n": len(both), "names": names})
 
 
-def _at_once(one: Meeting, other: Meeting) -> bool:
+def _at_once(meeting: Meeting, other: Meeting) -> bool:
     """Whether two sessions of a day overlap; a time that nobody said overlaps nothing."""
-    if one.time is None or other.time is None:
+    if meeting.time is None or other.time is None:
         return False
-    start, end = _minutes(one)
+    start, end = _minutes(meeting)
     begins, ends = _minutes(other)
     return start < ends and begins < end
 

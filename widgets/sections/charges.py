@@ -80,19 +80,19 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     return [row for one in found for row in _rows(view, one, year)] + [last]
 
 
-def _rows(view: View, one: Charge, year: int) -> list[Row]:
-    row = _row(view, one, year)
-    if one.lead is None:
+def _rows(view: View, charge: Charge, year: int) -> list[Row]:
+    row = _row(view, charge, year)
+    if charge.lead is None:
         return [row]
     target = Target(kind="lead", id=str(year))
-    return [row, Row(key="lead", target=target, search=row.search, value=one.lead)]
+    return [row, Row(key="lead", target=target, search=row.search, value=charge.lead)]
 
 
-def _row(view: View, one: Charge, year: int) -> Row:
-    rules = [rule for rule in view.pack.in_force(view.today) if rule.id in one.rules]
-    search = (view.name(one.who.holder or ""), *(name for rule in rules for name in names(rule)))
-    key = key_of(one.who)
-    return Row(key=key, target=Target(kind="charge", id=f"{year}/{key}"), search=search, value=one)
+def _row(view: View, charge: Charge, year: int) -> Row:
+    rules = [rule for rule in view.pack.in_force(view.today) if rule.id in charge.rules]
+    search = (view.name(charge.who.holder or ""), *(name for rule in rules for name in names(rule)))
+    key = key_of(charge.who)
+    return Row(key=key, target=Target(kind="charge", id=f"{year}/{key}"), search=search, value=charge)
 
 
 def key_of(who: Answering) -> str:
@@ -104,19 +104,19 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         return {WHOLE: Cell(text=words("charges.nobody", n=len(row.value.rules)), role="dim")}
     if isinstance(row.value, Lead):
         return {WHOLE: Cell(text=shown(f"  {lead_text(row.value, words)}"))}
-    one: Charge = row.value
+    charge: Charge = row.value
     made = {
-        "layer": Cell(text=shown(str(one.layer))),
-        "holder": Cell(text=shown(view.person(one.who.holder or ""))),
-        "post": Cell(text=post_of(one.who, view, words), role="warn" if one.who.vacant else ""),
-        "rules": Cell(text=words("charges.all") if one.layer == 1 else words("charges.rules", n=len(one.rules))),
+        "layer": Cell(text=shown(str(charge.layer))),
+        "holder": Cell(text=shown(view.person(charge.who.holder or ""))),
+        "post": Cell(text=post_of(charge.who, view, words), role="warn" if charge.who.vacant else ""),
+        "rules": Cell(text=words("charges.all") if charge.layer == 1 else words("charges.rules", n=len(charge.rules))),
     }
-    if one.signed is not None:
-        made["signed"] = Cell(text=words(f"charges.signed.{'yes' if one.signed else 'no'}"), role="dim")
+    if charge.signed is not None:
+        made["signed"] = Cell(text=words(f"charges.signed.{'yes' if charge.signed else 'no'}"), role="dim")
     else:
         made["signed"] = Cell(text=shown(""))
     for state, role in COUNTED.items():
-        n = one.count(state)
+        n = charge.count(state)
         text = words("charges.count", state=words(f"state.{state}"), n=n) if n else shown("")
         made[state] = Cell(text=text, role=role)
     return made

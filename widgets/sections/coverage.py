@@ -92,9 +92,9 @@ def _unused(name: str, year: int) -> Row:
     return Row(key=name, target=target, search=(name,), value=UnusedSet(set=name))
 
 
-def _fact(one: Fact, year: int) -> Row:
-    target = Target(kind="quality", id=f"{year}/{one.quality}/{one.code}")
-    return Row(key=f"{one.quality}:{one.code}", target=target, search=(one.quality, one.code), value=one)
+def _fact(fact: Fact, year: int) -> Row:
+    target = Target(kind="quality", id=f"{year}/{fact.quality}/{fact.code}")
+    return Row(key=f"{fact.quality}:{fact.code}", target=target, search=(fact.quality, fact.code), value=fact)
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
@@ -103,37 +103,37 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         return {WHOLE: Cell(text=shown(f"{words.glyph('unknown')} {text}"), role="info")}
     if isinstance(row.value, Fact):
         return {WHOLE: Cell(text=fact_text(row.value, words), role="info" if row.value.unknown else "")}
-    one: Coverage = row.value
-    glyph, role = LOOKS[one.state]
+    covered: Coverage = row.value
+    glyph, role = LOOKS[covered.state]
     made = {
         "mark": Cell(text=words.glyph(glyph), role=role),
-        "set": Cell(text=words(f"tagset.{one.set}"), role="dim"),
-        "tag": Cell(text=tag_of(one, words)),
-        "members": Cell(text=words("coverage.members", n=len(one.members), of=len(one.of))),
+        "set": Cell(text=words(f"tagset.{covered.set}"), role="dim"),
+        "tag": Cell(text=tag_of(covered, words)),
+        "members": Cell(text=words("coverage.members", n=len(covered.members), of=len(covered.of))),
     }
     for name in ("sessions", "trainings", "entries"):
-        made[name] = Cell(text=words(f"coverage.{name}", n=len(getattr(one, name))))
+        made[name] = Cell(text=words(f"coverage.{name}", n=len(getattr(covered, name))))
     return made
 
 
-def tag_of(one: Coverage, words: Words) -> Shown:
+def tag_of(row: Coverage, words: Words) -> Shown:
     """The tag in the reader's language, with a mark where a record says so by its kind or form alone."""
     from store.packs.tags import SHIPPED
 
-    name = words.of(SHIPPED[one.tag]) if one.tag in SHIPPED else shown(one.tag)
-    return words("coverage.implied", tag=name, n=len(one.implied)) if one.implied else name
+    name = words.of(SHIPPED[row.tag]) if row.tag in SHIPPED else shown(row.tag)
+    return words("coverage.implied", tag=name, n=len(row.implied)) if row.implied else name
 
 
-def fact_text(one: Fact, words: Words) -> Shown:
+def fact_text(fact: Fact, words: Words) -> Shown:
     """A fact in a line: the quality, and n of m."""
-    name, _, which = one.code.partition("/")
-    if one.unknown:
+    name, _, which = fact.code.partition("/")
+    if fact.unknown:
         said = words("state.unknown")
-    elif one.number is not None:
-        said = words("coverage.days", n=f"{one.number:g}")
-    elif one.all_of is not None:
-        said = shown(f"{len(one.those)}/{len(one.all_of)}")
+    elif fact.number is not None:
+        said = words("coverage.days", n=f"{fact.number:g}")
+    elif fact.all_of is not None:
+        said = shown(f"{len(fact.those)}/{len(fact.all_of)}")
     else:
-        said = shown(str(len(one.those)))
-    what = words(f"quality.{one.quality}.{name}", which=shown(which))
-    return words("coverage.fact", quality=words(f"quality.{one.quality}"), what=what, n=said)
+        said = shown(str(len(fact.those)))
+    what = words(f"quality.{fact.quality}.{name}", which=shown(which))
+    return words("coverage.fact", quality=words(f"quality.{fact.quality}"), what=what, n=said)

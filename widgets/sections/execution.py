@@ -89,17 +89,17 @@ def _group_cells(view: View, words: Words) -> int:
     return known[words.lang]
 
 
-def _in_short(one: Institution, view: View, words: Words) -> Shown:
+def _in_short(institution: Institution, view: View, words: Words) -> Shown:
     """A rule's short name; with a group's, which is whole however long it is."""
-    name = words.of(one.rule.short)
-    if one.subject:
-        name = shown(name, max(4, SHORT - width(view.group(one.subject))))
-    return _named(one, name, view, words)
+    name = words.of(institution.rule.short)
+    if institution.subject:
+        name = shown(name, max(4, SHORT - width(view.group(institution.subject))))
+    return _named(institution, name, view, words)
 
 
-def _named(one: Institution, name: Shown, view: View, words: Words) -> Shown:
+def _named(institution: Institution, name: Shown, view: View, words: Words) -> Shown:
     """A rule's name, with the group where it is one group's."""
-    return words("group.of", what=name, group=view.group(one.subject)) if one.subject else name
+    return words("group.of", what=name, group=view.group(institution.subject)) if institution.subject else name
 
 
 def period(view: View, words: Words, shift: int) -> Shown:
@@ -140,9 +140,14 @@ def _place(view: View, row: Row) -> tuple[int, int]:
     return URGENCY[State.DUE_SOON if soon else State.UPCOMING], due.toordinal()
 
 
-def _institution_row(view: View, one: Institution) -> Row:
-    search = (*names(one.rule), *view.groups(one.subject))
-    return Row(key=f"{one.rule.id}/{one.subject or ''}", target=opens(one), search=search, value=one)
+def _institution_row(view: View, institution: Institution) -> Row:
+    search = (*names(institution.rule), *view.groups(institution.subject))
+    return Row(
+        key=f"{institution.rule.id}/{institution.subject or ''}",
+        target=opens(institution),
+        search=search,
+        value=institution,
+    )
 
 
 def _aside_row(page: str, found: Sequence[Institution], last: Period) -> Row:

@@ -99,10 +99,14 @@ def _matters(duty: Duty) -> tuple[int, int]:
     return URGENCY[duty.state], day if duty.state in TO_COME else -day
 
 
-def _order(one: Institution) -> tuple[int, int, int]:
+def _order(institution: Institution) -> tuple[int, int, int]:
     """What is to come stands by its date, everything else by its strength."""
-    strength = STRENGTHS.index(one.rule.strength)
-    return URGENCY[one.duty.state], one.duty.due.toordinal() if one.duty.state in TO_COME else 0, strength
+    strength = STRENGTHS.index(institution.rule.strength)
+    return (
+        URGENCY[institution.duty.state],
+        institution.duty.due.toordinal() if institution.duty.state in TO_COME else 0,
+        strength,
+    )
 
 
 def _key(duty: Duty) -> tuple[str, str, str | None]:

@@ -97,47 +97,47 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     ]
 
 
-def _incoming(one: Incoming, view: View) -> Row:
-    sent = one.message
+def _incoming(incoming: Incoming, view: View) -> Row:
+    sent = incoming.message
     texts = (sent.title, sent.doc, sent.text) if isinstance(sent, SentItem) else (sent.rule, sent.period, sent.text)
     return Row(
-        key=one.origin,
-        target=Target(kind="incoming", id=one.origin),
-        search=(one.origin, one.sender, *texts),
-        value=one,
+        key=incoming.origin,
+        target=Target(kind="incoming", id=incoming.origin),
+        search=(incoming.origin, incoming.sender, *texts),
+        value=incoming,
     )
 
 
-def _search(one: EntryRow, view: View) -> tuple[str, ...]:
-    register = registers.of_kind(one.kind, view)
+def _search(row: EntryRow, view: View) -> tuple[str, ...]:
+    register = registers.of_kind(row.kind, view)
     names = (register.name.zh, register.name.en) if register is not None else ()
-    who = (view.name(one.holder or one.owner), *(view.name(id) for id in one.who))
-    return (one.id, one.title, one.doc, one.sub, one.stage, one.result, *names, *who, *one.tags)
+    who = (view.name(row.holder or row.owner), *(view.name(id) for id in row.who))
+    return (row.id, row.title, row.doc, row.sub, row.stage, row.result, *names, *who, *row.tags)
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
     if row.target.kind == "incoming":
         return _cells_of_incoming(row.value, view, words)
-    one: EntryRow = row.value
-    role = ROLES.get(one.state, "")
+    entry_row: EntryRow = row.value
+    role = ROLES.get(entry_row.state, "")
     return {
-        "mark": Cell(text=words.glyph(registers.GLYPH[one.state]), role=role),
-        "kind": Cell(text=registers.name(one.kind, view, words)),
-        "title": Cell(text=title_text(one, view, words)),
-        "owner": Cell(text=posts.brief(one.owner, view, words)),
-        "due": _due(one.due, words),
-        "stage": Cell(text=stage_text(one, view, words), role=role),
+        "mark": Cell(text=words.glyph(registers.GLYPH[entry_row.state]), role=role),
+        "kind": Cell(text=registers.name(entry_row.kind, view, words)),
+        "title": Cell(text=title_text(entry_row, view, words)),
+        "owner": Cell(text=posts.brief(entry_row.owner, view, words)),
+        "due": _due(entry_row.due, words),
+        "stage": Cell(text=stage_text(entry_row, view, words), role=role),
     }
 
 
-def _cells_of_incoming(one: Incoming, view: View, words: Words) -> dict[str, Cell]:
-    role = "bad" if one.urgency == "overdue" else "warn"
+def _cells_of_incoming(incoming: Incoming, view: View, words: Words) -> dict[str, Cell]:
+    role = "bad" if incoming.urgency == "overdue" else "warn"
     return {
         "mark": Cell(text=words.glyph("incoming"), role=role),
-        "kind": Cell(text=inbox.kind(one, view, words)),
-        "title": Cell(text=inbox.about(one, view, words)),
-        "owner": Cell(text=shown(one.sender)),
-        "due": _due(one.due, words),
+        "kind": Cell(text=inbox.kind(incoming, view, words)),
+        "title": Cell(text=inbox.about(incoming, view, words)),
+        "owner": Cell(text=shown(incoming.sender)),
+        "due": _due(incoming.due, words),
         "stage": Cell(text=words("inbox.waits"), role=role),
     }
 
@@ -149,22 +149,22 @@ def _due(due: date | None, words: Words) -> Cell:
     return Cell(text=shown(due.isoformat()), short=shown(f"{due:%m-%d}"))
 
 
-def title_text(one: EntryRow, view: View, words: Words) -> Shown:
+def title_text(row: EntryRow, view: View, words: Words) -> Shown:
     """What it is about, behind the end of its document number or its sub-kind."""
-    number = "〔" + one.doc.partition("〔")[2] if "〔" in one.doc else one.doc
-    sub = registers.sub(one.kind, one.sub, view, words)
-    return shown(" ".join(filter(None, (number, sub, one.title))))
+    number = "〔" + row.doc.partition("〔")[2] if "〔" in row.doc else row.doc
+    sub = registers.sub(row.kind, row.sub, view, words)
+    return shown(" ".join(filter(None, (number, sub, row.title))))
 
 
-def stage_text(one: EntryRow, view: View, words: Words) -> Shown:
+def stage_text(row: EntryRow, view: View, words: Words) -> Shown:
     """How far it is: days over, how many of how many, the stage with what shows it or what came of it."""
-    if one.state is EntryState.OVERDUE and one.due is not None:
-        return words("ledger.over", n=(view.today - one.due).days)
-    if one.state is EntryState.DROPPED:
+    if row.state is EntryState.OVERDUE and row.due is not None:
+        return words("ledger.over", n=(view.today - row.due).days)
+    if row.state is EntryState.DROPPED:
         return words("entry.state.dropped")
-    if one.progress is not None and one.state in entries.RUNNING:
-        return words("ledger.people", done=one.progress[0], of=one.progress[1])
-    stage = registers.stage(one, view, words)
-    if one.state in entries.CLOSED:
-        return words("ledger.effect", stage=stage) if one.result else stage
-    return words("ledger.records", stage=stage, n=len(one.evidence)) if one.evidence else stage
+    if row.progress is not None and row.state in entries.RUNNING:
+        return words("ledger.people", done=row.progress[0], of=row.progress[1])
+    stage = registers.stage(row, view, words)
+    if row.state in entries.CLOSED:
+        return words("ledger.effect", stage=stage) if row.result else stage
+    return words("ledger.records", stage=stage, n=len(row.evidence)) if row.evidence else stage

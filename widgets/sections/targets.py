@@ -71,13 +71,13 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     return [first, *(_row(one, year) for one in found)]
 
 
-def _row(one: TargetRow, year: int) -> Row:
-    of = one.target
+def _row(row: TargetRow, year: int) -> Row:
+    of = row.target
     return Row(
-        key=f"{of.id}/{one.period.label}",
-        target=Target(kind="target", id=f"{year}/{of.id}/{one.period.label}"),
+        key=f"{of.id}/{row.period.label}",
+        target=Target(kind="target", id=f"{year}/{of.id}/{row.period.label}"),
         search=(of.id, of.name, of.chapter),
-        value=one,
+        value=row,
     )
 
 
@@ -94,28 +94,28 @@ def line_for(target: Target, view: View) -> str:
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
     if isinstance(row.value, Sums):
         return {WHOLE: Cell(text=sums_text(row.value, words), role="strong")}
-    one: TargetRow = row.value
-    glyph, role = LOOKS[one.standing]
-    name = f"{one.target.id} {name_of(one, view, words)}"
-    if one.period.label != shown_period(view.today, shift).label:
-        name = f"{name} {one.period.label}"
+    target_row: TargetRow = row.value
+    glyph, role = LOOKS[target_row.standing]
+    name = f"{target_row.target.id} {name_of(target_row, view, words)}"
+    if target_row.period.label != shown_period(view.today, shift).label:
+        name = f"{name} {target_row.period.label}"
     return {
         "mark": Cell(text=words.glyph(glyph), role=role),
         "name": Cell(text=shown(name)),
-        "weight": Cell(text=shown(plain(one.target.weight)), role="dim"),
-        "actual": Cell(text=actual_text(one, words)),
-        "rule": Cell(text=points_rule(one, words), role="dim"),
-        "points": Cell(text=points_text(one, words), role=role),
-        "missing": Cell(text=missing_text(one, view, words), role=role),
+        "weight": Cell(text=shown(plain(target_row.target.weight)), role="dim"),
+        "actual": Cell(text=actual_text(target_row, words)),
+        "rule": Cell(text=points_rule(target_row, words), role="dim"),
+        "points": Cell(text=points_text(target_row, words), role=role),
+        "missing": Cell(text=missing_text(target_row, view, words), role=role),
     }
 
 
-def name_of(one: TargetRow, view: View, words: Words) -> Shown:
+def name_of(row: TargetRow, view: View, words: Words) -> Shown:
     """The name on the sheet; of a weight on a rule, that rule's."""
-    if one.target.source:
-        return shown(one.target.name)
-    rule = view.pack.rule(one.target.id, view.today)
-    return words.of(rule.short) if rule is not None else shown(one.target.name)
+    if row.target.source:
+        return shown(row.target.name)
+    rule = view.pack.rule(row.target.id, view.today)
+    return words.of(rule.short) if rule is not None else shown(row.target.name)
 
 
 def plain(number: Fraction) -> str:
@@ -142,17 +142,17 @@ def sums_text(total: Sums, words: Words) -> Shown:
     return shown(said + words("targets.unpointed", n=plain(total.unpointed)))
 
 
-def actual_text(one: TargetRow, words: Words) -> Shown:
+def actual_text(row: TargetRow, words: Words) -> Shown:
     """So much of so much; where nothing is known that, and not zero."""
-    if one.actual is None or (one.standing is Standing.UNKNOWN and not one.of):
+    if row.actual is None or (row.standing is Standing.UNKNOWN and not row.of):
         return words("state.unknown")
-    n = plain(one.actual) if one.of is None else f"{plain(one.actual)}/{plain(one.of)}"
-    return words("targets.so_far" if one.standing is Standing.OPEN else "targets.actual", n=n)
+    n = plain(row.actual) if row.of is None else f"{plain(row.actual)}/{plain(row.of)}"
+    return words("targets.so_far" if row.standing is Standing.OPEN else "targets.actual", n=n)
 
 
-def points_rule(one: TargetRow, words: Words) -> Shown:
+def points_rule(row: TargetRow, words: Words) -> Shown:
     """How points follow, in a word."""
-    target = one.target
+    target = row.target
     if target.points is Points.DEDUCT:
         return words("targets.rule.deduct", each=plain(target.each))
     if target.points in (Points.STEPS, Points.NONE):
@@ -164,24 +164,24 @@ def points_rule(one: TargetRow, words: Words) -> Shown:
     return words(f"targets.rule.{target.points}")
 
 
-def points_text(one: TargetRow, words: Words) -> Shown:
-    if one.standing is Standing.UNKNOWN:
+def points_text(row: TargetRow, words: Words) -> Shown:
+    if row.standing is Standing.UNKNOWN:
         return words("state.unknown")
-    return shown(decimal(one.points)) if one.points is not None else words("targets.no_points")
+    return shown(decimal(row.points)) if row.points is not None else words("targets.no_points")
 
 
-def missing_text(one: TargetRow, view: View, words: Words) -> Shown:
+def missing_text(row: TargetRow, view: View, words: Words) -> Shown:
     """What is missing where something is, else how many records show it."""
-    found = one.missing or (one.unknown if one.standing is Standing.UNKNOWN else ())
-    if not found and one.standing is Standing.UNKNOWN:
-        return words("targets.to_enter" if one.target.measure is Measure.TYPED else "targets.nothing_yet")
-    if found and one.target.measure is Measure.SHARE:
+    found = row.missing or (row.unknown if row.standing is Standing.UNKNOWN else ())
+    if not found and row.standing is Standing.UNKNOWN:
+        return words("targets.to_enter" if row.target.measure is Measure.TYPED else "targets.nothing_yet")
+    if found and row.target.measure is Measure.SHARE:
         return words("targets.people_missing", n=len(found))
     if found:
         named = words("page.comma").join(_thing(view, id) for id in found[:NAMED])
         more = words("targets.more", n=len(found) - NAMED) if len(found) > NAMED else ""
-        return words(f"targets.{'lacks' if one.missing else 'unknown'}", what=named + more)
-    return words("targets.evidence", n=len(one.evidence)) if one.evidence else shown("")
+        return words(f"targets.{'lacks' if row.missing else 'unknown'}", what=named + more)
+    return words("targets.evidence", n=len(row.evidence)) if row.evidence else shown("")
 
 
 def _thing(view: View, id: str) -> str:

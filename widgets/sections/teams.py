@@ -100,12 +100,12 @@ def people(view: View, year: int, team: Team, code: str) -> tuple[str, ...] | No
     return found if isinstance(found, tuple) else None
 
 
-def _of_band(view: View, year: int, one: TeamRow, which: str) -> tuple[str, ...]:
+def _of_band(view: View, year: int, row: TeamRow, which: str) -> tuple[str, ...]:
     from store.rules.teams import age
 
     low, _, high = which.partition("-")
     day = min(view.today, periods.parse(str(year)).end)  # type: ignore[union-attr]
-    ages = {id: age(view.snapshot.members[id].birth, day) for id in one.people}
+    ages = {id: age(view.snapshot.members[id].birth, day) for id in row.people}
     return tuple(id for id, years in ages.items() if years is not None and int(low) <= years <= int(high))
 
 
@@ -129,12 +129,12 @@ def _of_branch(view: View, name: str, which: str) -> str:
     return str(len(vacant(Posts(view.snapshot, view.today, view.pack))))
 
 
-def _reported(one: TeamRow, name: str, which: str) -> str | None:
+def _reported(row: TeamRow, name: str, which: str) -> str | None:
     """What was reported of the organ's staff; bands that it does not have are no figure of its."""
     if name in ("band", "education"):
-        known = one.bands if name == "band" else one.education
+        known = row.bands if name == "band" else row.education
         return str(known[which]) if known and which in known else "" if known else None
-    value = one.size if name == "count" else one.young if name == "young" else None
+    value = row.size if name == "count" else row.young if name == "young" else None
     if value is None:
         return None if name in ("count", "young") else ""
     return str(value)

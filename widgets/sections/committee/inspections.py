@@ -64,25 +64,25 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     ]
 
 
-def _row(one: InspectionRow, view: View) -> Row:
-    finding = view.snapshot.findings[one.finding]
+def _row(row: InspectionRow, view: View) -> Row:
+    finding = view.snapshot.findings[row.finding]
     rule = view.pack.rule(finding.rule, finding.day)
-    search = (units.name(one.unit, view), finding.text, *(names(rule) if rule else (finding.rule,)))
-    return Row(key=finding.id, target=Target(kind="finding", id=finding.id), search=search, value=one)
+    search = (units.name(row.unit, view), finding.text, *(names(rule) if rule else (finding.rule,)))
+    return Row(key=finding.id, target=Target(kind="finding", id=finding.id), search=search, value=row)
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    one: InspectionRow = row.value
-    finding = view.snapshot.findings[one.finding]
-    glyph, role = LOOKS[one.state]
+    inspection: InspectionRow = row.value
+    finding = view.snapshot.findings[inspection.finding]
+    glyph, role = LOOKS[inspection.state]
     rule = view.pack.rule(finding.rule, finding.day)
     due = short_day(finding.due, view.today) if finding.due else words("finding.no_date")
     return {
         "mark": Cell(text=words.glyph(glyph), role=role),
-        "unit": units.name_cell(one.unit, view),
+        "unit": units.name_cell(inspection.unit, view),
         "rule": Cell(text=words.of(rule.name), short=words.of(rule.short)) if rule else Cell(text=shown(finding.rule)),
         "period": Cell(text=shown(finding.period), role="dim"),
         "text": Cell(text=shown(finding.text), role="dim"),
         "due": Cell(text=due, role=role),
-        "state": Cell(text=words(f"inspections.{one.state}"), role=role),
+        "state": Cell(text=words(f"inspections.{inspection.state}"), role=role),
     }

@@ -184,10 +184,10 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     return made | {id: cell(one, words) for id, one in unit.cells.items()}
 
 
-def cell(one: UnitCell, words: Words) -> Cell:
+def cell(cell: UnitCell, words: Words) -> Cell:
     """The sign of the worst state, and how many stand in it where that matters."""
-    n = str(one.n) if one.state in COUNTED else ""
-    return Cell(text=shown(words.glyph(one.state) + n), role=STATE_ROLES[one.state])
+    n = str(cell.n) if cell.state in COUNTED else ""
+    return Cell(text=shown(words.glyph(cell.state) + n), role=STATE_ROLES[cell.state])
 
 
 def cell_text(row: Row, column: str, view: View, words: Words, shift: int) -> Shown:
@@ -208,11 +208,11 @@ def column_name(id: str, view: View, words: Words) -> Shown:
     return next((words.of(one.short) for one in view.committee_figures.columns if one.id == id), shown(id))
 
 
-def counts_text(one: UnitCell | None, words: Words) -> Shown:
+def counts_text(cell: UnitCell | None, words: Words) -> Shown:
     """How many duties stand in each state, the worst first."""
-    if one is None:
+    if cell is None:
         return words("state.unknown")
-    sums = sums_of(one.counts) or {one.state: one.n}
+    sums = sums_of(cell.counts) or {cell.state: cell.n}
     ordered = sorted(sums, key=URGENCY.__getitem__)
     parts = [words("matrix.count", state=words(f"state.{state}"), n=sums[state]) for state in ordered if sums[state]]
-    return shown(words("page.comma").join(parts) or words(f"state.{one.state}"))
+    return shown(words("page.comma").join(parts) or words(f"state.{cell.state}"))

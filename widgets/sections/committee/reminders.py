@@ -50,19 +50,24 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     return MadeWhenAsked(view.committee_figures.reminders, lambda one: _row(one, view))
 
 
-def _row(one: Reminder, view: View) -> Row:
-    target = Target(kind="unit", id=one.unit)
-    return Row(key=f"{one.unit}/{one.kind}", target=target, search=(one.unit, units.name(one.unit, view)), value=one)
+def _row(reminder: Reminder, view: View) -> Row:
+    target = Target(kind="unit", id=reminder.unit)
+    return Row(
+        key=f"{reminder.unit}/{reminder.kind}",
+        target=target,
+        search=(reminder.unit, units.name(reminder.unit, view)),
+        value=reminder,
+    )
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    one: Reminder = row.value
-    over = one.day is not None and one.day < view.today
-    role = "bad" if over else "warn" if one.kind is ReminderKind.TERM else ""
+    reminder: Reminder = row.value
+    over = reminder.day is not None and reminder.day < view.today
+    role = "bad" if over else "warn" if reminder.kind is ReminderKind.TERM else ""
     return {
-        "mark": Cell(text=words.glyph("overdue" if over else "due_soon" if one.day else "open"), role=role),
-        "unit": units.name_cell(one.unit, view),
-        "what": Cell(text=what(one, words), role=role),
+        "mark": Cell(text=words.glyph("overdue" if over else "due_soon" if reminder.day else "open"), role=role),
+        "unit": units.name_cell(reminder.unit, view),
+        "what": Cell(text=what(reminder, words), role=role),
     }
 
 
@@ -72,8 +77,12 @@ def post_name(code: str, words: Words) -> Shown:
     return words(key) if words.has(key) else shown(code)
 
 
-def what(one: Reminder, words: Words) -> Shown:
+def what(reminder: Reminder, words: Words) -> Shown:
     """What there is to see to."""
-    if one.kind is ReminderKind.VACANCY:
-        return words("reminders.vacancy", posts=words("page.comma").join(post_name(post, words) for post in one.posts))
-    return words(f"reminders.{one.kind}", period=one.period, day=one.day.isoformat() if one.day else "")
+    if reminder.kind is ReminderKind.VACANCY:
+        return words(
+            "reminders.vacancy", posts=words("page.comma").join(post_name(post, words) for post in reminder.posts)
+        )
+    return words(
+        f"reminders.{reminder.kind}", period=reminder.period, day=reminder.day.isoformat() if reminder.day else ""
+    )

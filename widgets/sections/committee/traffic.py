@@ -74,21 +74,21 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     ]
 
 
-def _year(one: TrafficRow, view: View) -> int:
-    return view.snapshot.entries[one.item].day.year
+def _year(row: TrafficRow, view: View) -> int:
+    return view.snapshot.entries[row.item].day.year
 
 
-def _row(one: TrafficRow, view: View) -> Row:
-    entry = view.snapshot.entries[one.item]
+def _row(row: TrafficRow, view: View) -> Row:
+    entry = view.snapshot.entries[row.item]
     search = (entry.id, entry.title, entry.doc, *(units.name(unit, view) for unit in entry.to))
-    return Row(key=entry.id, target=Target(kind="entry", id=entry.id), search=search, value=one)
+    return Row(key=entry.id, target=Target(kind="entry", id=entry.id), search=search, value=row)
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
-    one: TrafficRow = row.value
-    entry = view.snapshot.entries[one.item]
-    glyph, role = LOOKS[one.state]
-    missing = "" if one.received == one.of else "warn"
+    sent_row: TrafficRow = row.value
+    entry = view.snapshot.entries[sent_row.item]
+    glyph, role = LOOKS[sent_row.state]
+    missing = "" if sent_row.received == sent_row.of else "warn"
     return {
         "mark": Cell(text=words.glyph(glyph), role=role),
         "kind": Cell(text=registers.name(entry.kind, view, words), role="dim"),
@@ -96,7 +96,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "due": Cell(text=short_day(entry.due, view.today), role=role)
         if entry.due
         else Cell(text=words("entry.no_date")),
-        "received": Cell(text=words("traffic.received", n=one.received, of=one.of), role=missing),
-        "closed": Cell(text=words("traffic.closed", n=one.closed, of=one.of)),
+        "received": Cell(text=words("traffic.received", n=sent_row.received, of=sent_row.of), role=missing),
+        "closed": Cell(text=words("traffic.closed", n=sent_row.closed, of=sent_row.of)),
         "day": Cell(text=short_day(entry.day, view.today), role="dim"),
     }

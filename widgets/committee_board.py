@@ -107,12 +107,12 @@ def attention_cell(view: View, words: Words) -> Cell:
         of = len(units.all_of(view))
         reading = words("committee.reading", n=f"{of - figures.unread:,}", of=f"{of:,}")
         return Cell(text=shown(" · ".join([reading, *_counted(view, words)])), role="info")
-    said = _counted(view, words)
-    if not said:
+    counted = _counted(view, words)
+    if not counted:
         known = any(one.up is not None for one in view.ups.values())
         return Cell(text=words("committee.none" if known else "committee.no_counts"), role="good" if known else "warn")
     late = figures.units_overdue or figures.findings_overdue
-    return Cell(text=shown(" · ".join(said)), role="bad" if late else "warn")
+    return Cell(text=shown(" · ".join(counted)), role="bad" if late else "warn")
 
 
 def _counted(view: View, words: Words) -> list[Shown]:

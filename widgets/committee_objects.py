@@ -32,16 +32,16 @@ def status(view: View, words: Words, readable: Readable) -> Object:
 
 
 def _attention(view: View, words: Words) -> Object:
-    said, next = view.committee_figures.attention, None
-    if said.next is not None:
-        one = said.next
-        next = {"text": tasks.text_of(one, view, words), "kind": one.kind.value, "day": one.day.isoformat()}
-        next |= {"unit": one.unit, "rule": one.rule, "period": one.period, "id": one.id}
+    attention, next = view.committee_figures.attention, None
+    if attention.next is not None:
+        task = attention.next
+        next = {"text": tasks.text_of(task, view, words), "kind": task.kind.value, "day": task.day.isoformat()}
+        next |= {"unit": task.unit, "rule": task.rule, "period": task.period, "id": task.id}
     return {
-        "branches_overdue": said.units_overdue,
-        "not_received": said.not_received,
-        "findings_overdue": said.findings_overdue,
-        "answered": said.answered,
+        "branches_overdue": attention.units_overdue,
+        "not_received": attention.not_received,
+        "findings_overdue": attention.findings_overdue,
+        "answered": attention.answered,
         "inbox": len(view.incoming),
         "next": next,
     }
@@ -71,13 +71,18 @@ def unit_in_full(row: UnitRow, view: View, readable: Readable) -> Object:
     counts = view.ups.get(row.unit)
     if counts is None or counts.up is None:
         return unit(row, readable) | {"counts": None}
-    said = object_of(counts.up)
+    object = object_of(counts.up)
     known = [one for counted in counts_of(counts.up, view.today).values() for one in counted]
-    said["duties"] = [
-        {"rule": one.rule, "period": one.period, "due": one.due.isoformat(), "n": {str(k): n for k, n in one.n.items()}}
-        for one in known
+    object["duties"] = [
+        {
+            "rule": count.rule,
+            "period": count.period,
+            "due": count.due.isoformat(),
+            "n": {str(k): n for k, n in count.n.items()},
+        }
+        for count in known
     ]
-    return unit(row, readable) | {"counts": said}
+    return unit(row, readable) | {"counts": object}
 
 
 def item(row: TrafficRow, view: View) -> Object:
@@ -98,36 +103,36 @@ def item(row: TrafficRow, view: View) -> Object:
         "closed": row.closed,
         "answers": [
             {
-                "unit": one.unit,
-                "name": units.name(one.unit, view),
-                "known": one.known,
-                "day": encode(one.day),
-                "state": one.state,
-                "reply": one.reply,
+                "unit": answer.unit,
+                "name": units.name(answer.unit, view),
+                "known": answer.known,
+                "day": encode(answer.day),
+                "state": answer.state,
+                "reply": answer.reply,
             }
-            for one in row.answers
+            for answer in row.answers
         ],
     }
 
 
 def finding(row: InspectionRow, view: View) -> Object:
     """One of the committee's findings, with what its unit says of it."""
-    found = view.snapshot.findings[row.finding]
+    finding = view.snapshot.findings[row.finding]
     return {
-        "id": found.id,
+        "id": finding.id,
         "unit": row.unit,
         "name": units.name(row.unit, view),
-        "rule": found.rule,
-        "period": found.period,
-        "result": found.result.value,
-        "text": found.text,
-        "day": found.day.isoformat(),
-        "due": encode(found.due),
-        "owner": found.owner,
+        "rule": finding.rule,
+        "period": finding.period,
+        "result": finding.result.value,
+        "text": finding.text,
+        "day": finding.day.isoformat(),
+        "due": encode(finding.due),
+        "owner": finding.owner,
         "state": row.state.value,
         "received": row.received,
         "closed_below": encode(row.closed),
         "closing": row.closing,
-        "closed": encode(found.closed),
-        "reopened": encode(found.reopened),
+        "closed": encode(finding.closed),
+        "reopened": encode(finding.reopened),
     }

@@ -37,20 +37,20 @@ def error(words: Words, error: StoreError) -> Shown:
     return words(key if words.has(key) else "error.failed", **facts, code=error.code)
 
 
-def damaged(words: Words, found: Damage, path: str) -> Shown:
+def damaged(words: Words, damage: Damage, path: str) -> Shown:
     """What is wrong with what a branch is read from, which is called `path`."""
-    return error(words, StoreError(found.code, path=path, place=found.place))
+    return error(words, StoreError(damage.code, path=path, place=damage.place))
 
 
-def damage(words: Words, found: Damage, path: str) -> Shown:
+def damage(words: Words, damage: Damage, path: str) -> Shown:
     """The same where an older generation is shown in place of the file."""
-    why = damaged(words, found, path)
-    return why if found.code == Elsewhere.code else words("error.damage", why=why)
+    why = damaged(words, damage, path)
+    return why if damage.code == Elsewhere.code else words("error.damage", why=why)
 
 
-def damage_in_short(words: Words, found: Damage) -> Shown:
+def damage_in_short(words: Words, damage: Damage) -> Shown:
     """The same for one line of an open board, which knows its folder and says above that it is read-only."""
-    return error(words, StoreError(found.code, path="branch.json", place=found.place))
+    return error(words, StoreError(damage.code, path="branch.json", place=damage.place))
 
 
 def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:
@@ -135,7 +135,7 @@ def box(words: Words, bad: InvalidBox, path: str) -> Shown:
 def unsent(words: Words, troubles: Sequence[tuple[Unit, StoreError | InvalidBox]]) -> Shown:
     """Which units did not get what is new for them: the first with its reason, and how many more."""
     unit, why = troubles[0]
-    said = error(words, why) if isinstance(why, StoreError) else box(words, why, unit.box)
+    reason = error(words, why) if isinstance(why, StoreError) else box(words, why, unit.box)
     if len(troubles) == 1:
-        return words("committee.unsent", name=unit.name, why=said)
-    return words("committee.unsent_more", name=unit.name, why=said, more=len(troubles) - 1)
+        return words("committee.unsent", name=unit.name, why=reason)
+    return words("committee.unsent_more", name=unit.name, why=reason, more=len(troubles) - 1)

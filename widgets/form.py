@@ -109,11 +109,13 @@ class FormSheet(Widget, inherit_bindings=False):
     def _write(self) -> None:
         entering = self.entering
         self._reading = judged(entering.form, self._scope)
-        told = self._reading
+        reading = self._reading
         if not self._complaining:  # an empty field is not wrong before one has left the form to be stored
             touched = entering.form.typed
-            told = told.but(complaints={p: c for p, c in told.complaints.items() if p.partition(".")[0] in touched})
-        writer = FormWriter(entering.form, told, entering.here, entering.typed, self._scope, self._cells)
+            reading = reading.but(
+                complaints={p: c for p, c in reading.complaints.items() if p.partition(".")[0] in touched}
+            )
+        writer = FormWriter(entering.form, reading, entering.here, entering.typed, self._scope, self._cells)
         self._lines = writer.lines()
         self._keep_in_sight()
         self.refresh()

@@ -84,6 +84,6 @@ def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part
     return [*first, (f"  {words('attention.next', what=what, key=key)}", "strong"), *last]
 
 
-def read_only(words: Words, found: Damage) -> Shown:
+def read_only(words: Words, damage: Damage) -> Shown:
     """Why what an open board shows is for reading alone, in a few words."""
-    return words("attention.moved" if found.code == Elsewhere.code else "attention.damage")
+    return words("attention.moved" if damage.code == Elsewhere.code else "attention.damage")

@@ -60,7 +60,7 @@ def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterat
         about = (
             there.get("name") or there.get("title") or there.get("topic") or there.get("text") or there.get("day") or ""
         )
-        said = _said(about, UNKNOWN, snapshot, words)
+        said = _value_text(about, UNKNOWN, snapshot, words)
         yield shown(words("log.made" if before is None else "log.gone", what=named, about=said))
         return
     for field in [*before, *(name for name in after if name not in before)]:
@@ -71,7 +71,10 @@ def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterat
         if type.keys == "MemberId" and isinstance(old or {}, dict) and isinstance(new or {}, dict):
             yield from _by_member(named, change.table, field, type, old or {}, new or {}, snapshot, words)
         else:
-            facts = {"before": _said(old, type, snapshot, words), "after": _said(new, type, snapshot, words)}
+            facts = {
+                "before": _value_text(old, type, snapshot, words),
+                "after": _value_text(new, type, snapshot, words),
+            }
             yield words("log.changed", what=named, field=label(TABLES.get(change.table), field, words), **facts)
 
 
@@ -91,11 +94,13 @@ def _by_member(
         differ = [id for id in differ if new[id] != "present"] if field == "roll" else []
     for id in differ:
         member = snapshot.members.get(id)
-        facts = {which: _said(of.get(id), type, snapshot, words) for which, of in (("before", old), ("after", new))}
+        facts = {
+            which: _value_text(of.get(id), type, snapshot, words) for which, of in (("before", old), ("after", new))
+        }
         yield words("log.changed", what=named, field=member.name if member else id, **facts)
 
 
-def _said(value: Any, type: FieldType, snapshot: Snapshot, words: Words) -> str:
+def _value_text(value: Any, type: FieldType, snapshot: Snapshot, words: Words) -> str:
     """A value as it stands in a document, with codes in words and people and groups by name; what is long is cut, what
     is deep only named.
     """
@@ -104,15 +109,15 @@ def _said(value: Any, type: FieldType, snapshot: Snapshot, words: Words) -> str:
     if value is True or value is False:
         return words("page.yes" if value else "page.no")
     if isinstance(value, str):
-        return _text_said(value, type, snapshot, words)
+        return _name_or_code(value, type, snapshot, words)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return shown(words("page.comma").join(_text_said(one, type, snapshot, words) for one in value), VALUE_CELLS)
+        return shown(words("page.comma").join(_name_or_code(one, type, snapshot, words) for one in value), VALUE_CELLS)
     if isinstance(value, list | dict):
         return words("value.items", n=len(value))
     return str(value)
 
 
-def _text_said(value: str, type: FieldType, snapshot: Snapshot, words: Words) -> str:
+def _name_or_code(value: str, type: FieldType, snapshot: Snapshot, words: Words) -> str:
     if type.choices is not None:
         key = f"{NAMES[type.choices]}.{value}"
         return words(key).strip() if words.has(key) else shown(value, VALUE_CELLS)

@@ -53,7 +53,7 @@ def about(incoming: Incoming, view: View, words: Words) -> Shown:
 
 def as_object(incoming: Incoming) -> dict[str, Any]:
     """What came down as a JSON object: the message's own fields, and how it stands here."""
-    said = {
+    own = {
         "origin": incoming.origin,
         "news": incoming.news.value,
         "from": incoming.sender,
@@ -62,4 +62,4 @@ def as_object(incoming: Incoming) -> dict[str, Any]:
         "state": incoming.urgency.value,
         "record": incoming.record,
     }
-    return {name: encode(value) for name, value in incoming.message.as_dict().items()} | said
+    return {name: encode(value) for name, value in incoming.message.as_dict().items()} | own

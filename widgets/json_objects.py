@@ -134,7 +134,7 @@ def progress(snapshot: Snapshot, row: TrainingProgress) -> Object:
 
 
 def duty(row: Duty, words: Words) -> Object:
-    said = {
+    object = {
         "rule": row.rule.id,
         "name": words.of(row.rule.name),
         "strength": row.rule.strength.value,
@@ -147,8 +147,8 @@ def duty(row: Duty, words: Words) -> Object:
         "evidence": list(row.evidence),
     }
     if row.state == "na":
-        said["reason"] = row.code
-    return said
+        object["reason"] = row.code
+    return object
 
 
 def duty_in_full(row: Duty, words: Words) -> Object:
@@ -171,14 +171,14 @@ def duties_in_full(rows: Sequence[Duty], words: Words) -> Object:
 
 
 def finding(snapshot: Snapshot, row: Rectification) -> Object:
-    found = snapshot.findings[row.finding]
+    record = snapshot.findings[row.finding]
     return {
-        "id": found.id,
-        "rule": found.rule,
-        "period": found.period,
-        "result": found.result.value,
-        "due": found.due.isoformat() if found.due else None,
-        "owner": found.owner,
+        "id": record.id,
+        "rule": record.rule,
+        "period": record.period,
+        "result": record.result.value,
+        "due": record.due.isoformat() if record.due else None,
+        "owner": record.owner,
         "state": row.state.value,
     }
 
@@ -225,12 +225,12 @@ def matter(row: Matter) -> Object:
 
 
 def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
-    said = meeting(snapshot, of)
+    object = meeting(snapshot, of)
     if of.roll is not None:
-        said["present"] = came(of)
-        said["roll"] = encode(of.roll)
-        said["reasons"] = dict(of.reasons)
-    return said
+        object["present"] = came(of)
+        object["roll"] = encode(of.roll)
+        object["reasons"] = dict(of.reasons)
+    return object
 
 
 def member(of: Member, today: date) -> Object:
@@ -249,10 +249,10 @@ def stored(snapshot: Snapshot, id: str, view: View | None = None) -> Object | No
     """Every field of the record with this id, under the names that `status` uses where it shows them too; in a `view`
     with what follows from it.
     """
-    found = snapshot.find(id)
-    if found is None:
+    located = snapshot.find(id)
+    if located is None:
         return None
-    table, record = found
+    table, record = located
     plain = {name: encode(value) for name, value in record.as_dict().items()}
     plain["table"] = table
     if table == "meetings":

@@ -21,13 +21,13 @@ def mentioned(view: View, meaning: str) -> Sequence[str]:
 
 
 def _mentioned(view: View, meaning: str) -> list[str]:
-    said: list[tuple[date, str]] = []
+    dated: list[tuple[date, str]] = []
     for table, kind in TABLES.items():
         fields = paths(kind, (meaning,))
         if not fields or "day" not in kind.fields:
             continue
         for record in view.snapshot.tables[table].values():
             day = record.day  # type: ignore[attr-defined]
-            said += [(day, text) for field, _ in fields for text in texts_at(record, field)]
-    said.sort(key=itemgetter(0), reverse=True)
-    return list(dict.fromkeys(text for _, text in said))
+            dated += [(day, text) for field, _ in fields for text in texts_at(record, field)]
+    dated.sort(key=itemgetter(0), reverse=True)
+    return list(dict.fromkeys(text for _, text in dated))

@@ -51,10 +51,10 @@ class Panel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def select(self, key: str) -> bool:
         """Put the cursor on the row with a key; whether there is one."""
-        found = self.state.place_of(key)
-        if found is not None:
-            self._go(found)
-        return found is not None
+        place = self.state.place_of(key)
+        if place is not None:
+            self._go(place)
+        return place is not None
 
     def shift(self, steps: int) -> None:
         """Move the shown period."""

@@ -73,10 +73,10 @@ class RecordFinder:
         every = self._view.once("findables", lambda: list(_findables(self._view)))
         self._hits = [one for one in self._hits if any(map(has, one.texts))]
         while len(self._hits) <= AT_MOST and self._next < len(every):
-            one = every[self._next]
+            findable = every[self._next]
             self._next += 1
-            if any(map(has, one.texts)):
-                self._hits.append(one)
+            if any(map(has, findable.texts)):
+                self._hits.append(findable)
 
 
 def _findables(view: View) -> Iterator[Findable]:

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 
 def beside(
-    found: Sequence[RollPerson], standing: QuorumStanding | None, words: Words, cells: int, lines: int
+    people: Sequence[RollPerson], standing: QuorumStanding | None, words: Words, cells: int, lines: int
 ) -> list[Line]:
     """As many lines as there are; the last says how many people more are not there."""
-    came = sum(person.status in CAME for person in found)
-    facts = {"rate": rate(came, len(found), words), "n": len(found) - came}
+    came = sum(person.status in CAME for person in people)
+    facts = {"rate": rate(came, len(people), words), "n": len(people) - came}
     made: list[Line] = [[(words("roll.beside", **facts), "strong")]]
     if standing is not None:
         key = "roll.beside.quorum" if standing.reached else "roll.beside.no_quorum"
         said = words(key, present=standing.present, needed=standing.needed)
         made.append([(said, "good" if standing.reached else "warn")])
-    away = [person for person in found if person.status not in CAME]
+    away = [person for person in people if person.status not in CAME]
     for at, person in enumerate(away):
         entry = list(_entry(person, words, cells))
         if len(made) + len(entry) > lines - (at < len(away) - 1):

@@ -92,18 +92,18 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         if text == self._typed:
             return
         self._typed = text
-        found = named(self._people, text) if text else []
-        if found:
-            self.go_to(found[0])
+        ids = named(self._people, text) if text else []
+        if ids:
+            self.go_to(ids[0])
         self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     def next_named(self) -> None:
         """To the next one whom what was typed finds."""
-        found = named(self._people, self._typed) if self._typed else []
+        ids = named(self._people, self._typed) if self._typed else []
         here = self.person
-        if found and here:
-            at = found.index(here.id) if here.id in found else -1
-            self.go_to(found[(at + 1) % len(found)])
+        if ids and here:
+            at = ids.index(here.id) if here.id in ids else -1
+            self.go_to(ids[(at + 1) % len(ids)])
 
     def _go(self, index: int) -> None:
         before, self._index = self._index, max(0, index)

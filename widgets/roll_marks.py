@@ -50,12 +50,12 @@ def plain(draft: RollDraft) -> dict[str, dict[str, str]]:
 
 def drafted(value: object) -> RollDraft:
     """The draft that `plain` was made of; what is none of ours is left out."""
-    found = value if isinstance(value, dict) else {}
+    draft = value if isinstance(value, dict) else {}
     return RollDraft(
-        marks=_statuses(found.get("marks")),
-        reasons=_texts(found.get("reasons")),
-        seen=_statuses(found.get("seen")),
-        seen_reasons=_texts(found.get("seen_reasons")),
+        marks=_statuses(draft.get("marks")),
+        reasons=_texts(draft.get("reasons")),
+        seen=_statuses(draft.get("seen")),
+        seen_reasons=_texts(draft.get("seen_reasons")),
     )
 
 
@@ -85,12 +85,12 @@ class RollPerson(Record):
 
 def people(view: View, meeting: Meeting, draft: RollDraft) -> list[RollPerson]:
     """Everyone expected, in roster order (the order of the roll once it is taken), as they stand unless marked."""
-    found = []
+    people = []
     for id, now in roll_at(view.snapshot, meeting).items():
         mine = draft.marks.get(id)
         differs = mine is not None and now not in (mine, draft.seen.get(id, Status.PRESENT))
         member = view.snapshot.members.get(id)
-        found.append(
+        people.append(
             RollPerson(
                 id=id,
                 name=view.person(id),
@@ -101,7 +101,7 @@ def people(view: View, meeting: Meeting, draft: RollDraft) -> list[RollPerson]:
                 reason=draft.reasons.get(id, meeting.reasons.get(id, "")),
             )
         )
-    return found
+    return people
 
 
 def marked(draft: RollDraft, meeting: Meeting, id: str, status: Status) -> RollDraft:
@@ -130,14 +130,14 @@ def reasoned(draft: RollDraft, meeting: Meeting, id: str, reason: str) -> RollDr
     return draft.but(reasons=draft.reasons | {id: reason}, seen_reasons=draft.seen_reasons | {id: now})
 
 
-def roll_of(found: Sequence[RollPerson]) -> dict[str, Status]:
+def roll_of(people: Sequence[RollPerson]) -> dict[str, Status]:
     """The roll as it would be stored."""
-    return {person.id: person.status for person in found}
+    return {person.id: person.status for person in people}
 
 
-def edit(meeting: Meeting, draft: RollDraft, found: Sequence[RollPerson], today: date) -> TakeRoll:
+def edit(meeting: Meeting, draft: RollDraft, people: Sequence[RollPerson], today: date) -> TakeRoll:
     """What Enter stores: my marks alone, of those who are still expected."""
-    known = {person.id for person in found}
+    known = {person.id for person in people}
     return TakeRoll(
         meeting=meeting.id,
         marks={id: status for id, status in draft.marks.items() if id in known},
@@ -148,10 +148,10 @@ def edit(meeting: Meeting, draft: RollDraft, found: Sequence[RollPerson], today:
     )
 
 
-def named(found: Sequence[RollPerson], typed: str) -> list[str]:
+def named(people: Sequence[RollPerson], typed: str) -> list[str]:
     """The ids of those whose names `typed` finds (characters, initials, pinyin), best first, then in roster order."""
-    ranked = [(rank(typed, person.name, person.pinyin or None), index) for index, person in enumerate(found)]
-    return [found[index].id for far, index in sorted((far, index) for far, index in ranked if far is not None)]
+    ranked = [(rank(typed, person.name, person.pinyin or None), index) for index, person in enumerate(people)]
+    return [people[index].id for far, index in sorted((far, index) for far, index in ranked if far is not None)]
 
 
 class NameGrid(Record):
@@ -212,14 +212,14 @@ BETWEEN = str.maketrans(dict.fromkeys("、，,；;。\t\r/|", "\n"))
 """What stands between the names of a list, as line breaks do; a · belongs to a name, and so may a space."""
 
 
-def pasted(text: str, found: Sequence[RollPerson]) -> tuple[list[str], list[str]]:
+def pasted(text: str, people: Sequence[RollPerson]) -> tuple[list[str], list[str]]:
     """The ids of the people whose names a pasted list holds, and what of it is nobody's name, or more than one's.
 
     Numbers before a name (`3. 李明`) and spaces in it are overlooked; a name that two people bear must stand as the
     sheet shows it.
     """
     by_name: dict[str, list[str]] = {}
-    for person in found:
+    for person in people:
         for name in {fold(person.name), fold(person.name.partition("(")[0])}:
             by_name.setdefault(name, []).append(person.id)
     ids: list[str] = []

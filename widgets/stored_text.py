@@ -54,17 +54,17 @@ def _fields(before: Stored, after: Stored) -> list[str]:
 
 def detail(before: View, after: View, mine: Collection[str], words: Words) -> Shown:
     """Which record it was and what of it; of several how many, and the first. Empty where nothing is otherwise."""
-    found = differences(before, after, mine)
-    if not found:
+    changes = differences(before, after, mine)
+    if not changes:
         return shown("")
-    first = found[0]
-    if len(found) == 1 and first.before is not None and first.after is not None:
+    first = changes[0]
+    if len(changes) == 1 and first.before is not None and first.after is not None:
         what = _changed(first.before, first.after, after, words)
         return words("stored.of", what=what, name=name(first.after, after, words))
     record, view = (first.after, after) if first.after is not None else (first.before, before)
     assert record is not None
-    said = name(record, view, words)
-    return words("stored.several", n=len(found), first=said) if len(found) > 1 else said
+    text = name(record, view, words)
+    return words("stored.several", n=len(changes), first=text) if len(changes) > 1 else text
 
 
 def name(record: Stored, view: View, words: Words) -> Shown:

@@ -40,24 +40,24 @@ def read(text: str, view: View) -> Tagging | InvalidField:
         plain = plain.replace(f"{sign}#", f",{sign}")
     for word in plain.replace("#", ",").replace(",", " ").split():
         name = word.lstrip(MINUS)
-        found = tags.find(name, view)
-        if isinstance(found, InvalidToken):
-            return of_trouble(found, word)
+        tag = tags.find(name, view)
+        if isinstance(tag, InvalidToken):
+            return of_trouble(tag, word)
         side, other = (on, off) if name == word else (off, on)
-        if found in other:
-            return complaint("both_ways", text=found)
-        if found not in side:
-            side.append(found)
+        if tag in other:
+            return complaint("both_ways", text=tag)
+        if tag not in side:
+            side.append(tag)
     return Tagging(on=tuple(on), off=tuple(off))
 
 
-def edits(tagging: Tagging, found: Sequence[tuple[str, Any]]) -> list[Change]:
+def edits(tagging: Tagging, records: Sequence[tuple[str, Any]]) -> list[Change]:
     """The changes of those records (with their tables) that would have other tags."""
     made = []
-    for table, one in found:
-        now = tuple(tag for tag in dict.fromkeys(one.tags + tagging.on) if tag not in tagging.off)
-        if now != one.tags:
-            made.append(Change(table=table, id=one.id, base={"tags": one.tags}, fields_={"tags": now}))
+    for table, record in records:
+        now = tuple(tag for tag in dict.fromkeys(record.tags + tagging.on) if tag not in tagging.off)
+        if now != record.tags:
+            made.append(Change(table=table, id=record.id, base={"tags": record.tags}, fields_={"tags": now}))
     return made
 
 

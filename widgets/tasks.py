@@ -21,13 +21,13 @@ def text_of(task: Task, view: View, words: Words, room: int | None = None) -> Sh
     """A task in a few words: whose roll, which duty of which period, which finding. Where they have no room, a rule has
     its short name, and what is left is cut.
     """
-    said = _said(task, view, words, short=False)
-    if room is None or width(said) <= room:
-        return said
-    return shown(_said(task, view, words, short=True), room)
+    text = _sentence(task, view, words, short=False)
+    if room is None or width(text) <= room:
+        return text
+    return shown(_sentence(task, view, words, short=True), room)
 
 
-def _said(task: Task, view: View, words: Words, *, short: bool) -> Shown:
+def _sentence(task: Task, view: View, words: Words, *, short: bool) -> Shown:
     if task.finding is not None:
         return words("attention.finding", text=shown(view.snapshot.findings[task.finding.finding].text, TEXT))
     if task.matter is not None:

@@ -34,14 +34,14 @@ BESIDE = {
 def checked(form: Form, record: Stored, touched: set[str], view: View) -> dict[str, InvalidField]:
     """Complaints by path about a record as it would be stored; of fields that nobody touched there are none."""
     kind = registry.of_table(form.table)
-    found = dict(kind.checks(record, view)) if kind.checks is not None else {}
+    complaints = dict(kind.checks(record, view)) if kind.checks is not None else {}
     for name, field in form.fields_.items():
         if field.how == "rows":
             rows = getattr(record, name)
             for number, row in enumerate(rows if type(rows) is tuple else ()):
                 if "since" in row.fields:
-                    found |= {f"{name}.{number}.{inner}": why for inner, why in span(row, "since", "until")}
-    return {path: said for path, said in found.items() if _concerns(path, touched)}
+                    complaints |= {f"{name}.{number}.{inner}": why for inner, why in span(row, "since", "until")}
+    return {path: said for path, said in complaints.items() if _concerns(path, touched)}
 
 
 def _concerns(path: str, touched: set[str]) -> bool:

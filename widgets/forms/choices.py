@@ -79,11 +79,11 @@ def find(field: FormField, text: str, words: Words) -> list[str]:
         return [all[int(text) - 1]] if 0 < int(text) <= len(all) else []
     named = {code: name(field, code, words) for code in all}
     wanted = fold(text)
-    for found in (
+    for matches in (
         [code for code in all if fold(named[code]) == wanted],
         [code for code in all if fold(named[code]).startswith(wanted)],
         [code for code in all if len(text) > 1 and rank(text, named[code]) in (INITIALS, PINYIN)],
     ):
-        if found:
-            return found
+        if matches:
+            return matches
     return []

@@ -44,30 +44,30 @@ def _register(text: str, view: View) -> Any:
 
 
 def _owner(text: str, view: View) -> Any:
-    found = owners.find_owner(text, view, view.today)
-    if isinstance(found, InvalidToken):
-        return text if any(c.isupper() for c in text) else of_trouble(found, text)
-    return str(found)
+    owner = owners.find_owner(text, view, view.today)
+    if isinstance(owner, InvalidToken):
+        return text if any(c.isupper() for c in text) else of_trouble(owner, text)
+    return str(owner)
 
 
 def _concerned(text: str, view: View) -> Any:
-    found: list[str] = []
+    ids: list[str] = []
     for part in text.translate(APART).split():
-        one = owners.whom(part, view, view.today)
-        if not one:
+        who = owners.whom(part, view, view.today)
+        if not who:
             return complaint("no_member", text=part)
-        found.append(one)
-    return tuple(dict.fromkeys(found))
+        ids.append(who)
+    return tuple(dict.fromkeys(ids))
 
 
 def _entries(text: str, view: View) -> Any:
-    found: list[str] = []
+    entries: list[str] = []
     for part in text.translate(APART).split():
-        one = find_entry(part.lstrip("%％"), view)
-        if isinstance(one, InvalidToken):
-            return of_trouble(one, part)
-        found.append(one)
-    return tuple(dict.fromkeys(found))
+        entry = find_entry(part.lstrip("%％"), view)
+        if isinstance(entry, InvalidToken):
+            return of_trouble(entry, part)
+        entries.append(entry)
+    return tuple(dict.fromkeys(entries))
 
 
 def _unit(text: str, view: View) -> Any:
@@ -76,20 +76,20 @@ def _unit(text: str, view: View) -> Any:
 
 
 def _units(text: str, view: View) -> Any:
-    found: list[str] = []
+    chosen: list[str] = []
     for part in text.translate(APART).split():
-        one = units.find(part.lstrip("+＋"), view)
-        if isinstance(one, InvalidToken):
-            return of_trouble(one, part)
-        found.append(one)
-    return tuple([one.unit for one in units.units(view) if one.unit in found])
+        unit = units.find(part.lstrip("+＋"), view)
+        if isinstance(unit, InvalidToken):
+            return of_trouble(unit, part)
+        chosen.append(unit)
+    return tuple([one.unit for one in units.units(view) if one.unit in chosen])
 
 
 def _reply(text: str, view: View) -> Any:
-    found = REPLIES.get(fold(text))
-    if found is None:
+    reply = REPLIES.get(fold(text))
+    if reply is None:
         return complaint("no_reply", text=text)
-    return "" if found == NONE else found
+    return "" if reply == NONE else reply
 
 
 READERS: dict[str, Callable[[str, View], Any]] = {

@@ -139,22 +139,22 @@ def _day(field: FormField, text: str, scope: TextScope) -> Any:
     if parts is not None and len(parts) == 3:
         found = _partial(field, text, scope)
         return found if isinstance(found, InvalidField) else date.fromisoformat(found)
-    said = read_when(text, scope.today, "meeting" if field.ahead else "record")
-    if isinstance(said, InvalidDate):
-        return of_when(said)
-    if said is None or said.day is None:
+    moment = read_when(text, scope.today, "meeting" if field.ahead else "record")
+    if isinstance(moment, InvalidDate):
+        return of_when(moment)
+    if moment is None or moment.day is None:
         return complaint("day", text=text)
-    return said.day if said.time is None else complaint("no_time", text=text)
+    return moment.day if moment.time is None else complaint("no_time", text=text)
 
 
 def _days(field: FormField, text: str, scope: TextScope) -> Any:
-    found = []
+    days = []
     for part in text.translate(COMMAS).replace(",", " ").split():
         day = _day(field, part, scope)
         if isinstance(day, InvalidField):
             return day
-        found.append(day)
-    return tuple(found)
+        days.append(day)
+    return tuple(days)
 
 
 def _month(field: FormField, text: str, scope: TextScope) -> Any:
@@ -166,12 +166,12 @@ def _month(field: FormField, text: str, scope: TextScope) -> Any:
 
 
 def _clock(field: FormField, text: str, scope: TextScope) -> Any:
-    said = read_time(text)
-    if isinstance(said, InvalidDate):
-        return of_when(said)
-    if said is None:
+    span = read_time(text)
+    if isinstance(span, InvalidDate):
+        return of_when(span)
+    if span is None:
         return complaint("clock", text=text)
-    return said.start if said.end is None else complaint("one_clock", text=text)
+    return span.start if span.end is None else complaint("one_clock", text=text)
 
 
 def _hours(field: FormField, text: str, scope: TextScope) -> Any:
@@ -188,10 +188,10 @@ def _count(field: FormField, text: str, scope: TextScope) -> Any:
 
 
 def _choice(field: FormField, text: str, scope: TextScope) -> Any:
-    found = choices.find(field, text, scope.words)
-    if len(found) == 1:
-        return found[0] == choices.YES if field.of is None else field.of(found[0])
-    return complaint("several" if found else "no_choice", text=text)
+    codes = choices.find(field, text, scope.words)
+    if len(codes) == 1:
+        return codes[0] == choices.YES if field.of is None else field.of(codes[0])
+    return complaint("several" if codes else "no_choice", text=text)
 
 
 def _period(field: FormField, text: str, scope: TextScope) -> Any:
@@ -205,30 +205,30 @@ def _period(field: FormField, text: str, scope: TextScope) -> Any:
 
 
 def _person(field: FormField, text: str, scope: TextScope) -> Any:
-    found = people.find(text, scope.view, scope.today, outside=True)
-    if isinstance(found, InvalidToken) and found.code == "nobody" and any(c.isupper() for c in text):
+    person = people.find(text, scope.view, scope.today, outside=True)
+    if isinstance(person, InvalidToken) and person.code == "nobody" and any(c.isupper() for c in text):
         return text  # Anna Lee; initials are typed in small letters
-    return of_trouble(found, text) if isinstance(found, InvalidToken) else found
+    return of_trouble(person, text) if isinstance(person, InvalidToken) else person
 
 
 def _member(field: FormField, text: str, scope: TextScope) -> Any:
-    found = _person(field, text, scope)
-    if isinstance(found, InvalidField) or found in scope.view.snapshot.members:
-        return found
+    person = _person(field, text, scope)
+    if isinstance(person, InvalidField) or person in scope.view.snapshot.members:
+        return person
     return complaint("no_member", text=text)
 
 
 def _people(field: FormField, text: str, scope: TextScope) -> Any:
-    found: list[str] = []
+    named: list[str] = []
     for part in text.translate(COMMAS).split(","):
         if not part.strip():
             continue
-        one = (_member if field.how == "members" else _person)(field, part.strip(), scope)
-        if isinstance(one, InvalidField):
-            return one
-        if one not in found:
-            found.append(one)
-    return tuple(found)
+        person = (_member if field.how == "members" else _person)(field, part.strip(), scope)
+        if isinstance(person, InvalidField):
+            return person
+        if person not in named:
+            named.append(person)
+    return tuple(named)
 
 
 def _group(field: FormField, text: str, scope: TextScope) -> Any:
@@ -237,16 +237,16 @@ def _group(field: FormField, text: str, scope: TextScope) -> Any:
 
 
 def _tags(field: FormField, text: str, scope: TextScope) -> Any:
-    found: list[str] = []
+    chosen: list[str] = []
     for part in text.translate(COMMAS).replace("＃", "#").replace("#", ",").replace(" ", ",").split(","):
         if not part:
             continue
         tag = tags.find(part, scope.view)
         if isinstance(tag, InvalidToken):
             return of_trouble(tag, part)
-        if tag not in found:
-            found.append(tag)
-    return tuple(found)
+        if tag not in chosen:
+            chosen.append(tag)
+    return tuple(chosen)
 
 
 def _rule(field: FormField, text: str, scope: TextScope) -> Any:

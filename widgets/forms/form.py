@@ -109,19 +109,19 @@ class Form(Record):
         return kind.of_committee if kind is not None and not self.committee else frozenset()
 
     def slots(self) -> list[FormSlot]:
-        found: list[FormSlot] = []
+        slots: list[FormSlot] = []
         for name, field in self.fields_.items():
             if name in self.hidden:
                 continue
             if field.how != "rows":
-                found.append(FormSlot(path=name, field=field))
+                slots.append(FormSlot(path=name, field=field))
                 continue
             for number in range(len(self.rows(name))):
-                found += [
+                slots += [
                     FormSlot(path=f"{name}.{number}.{inner}", field=its) for inner, its in inner_of(field).items()
                 ]
-            found.append(FormSlot(path=f"{name}.{MORE}", field=field))
-        return found
+            slots.append(FormSlot(path=f"{name}.{MORE}", field=field))
+        return slots
 
     # What is typed
 
@@ -177,17 +177,17 @@ class Form(Record):
         for name, field in self.fields_.items():
             if name not in self.typed:
                 if self.base is None and name not in self.kind.defaults:
-                    found = read(field, "", scope) if field.how != "rows" else InvalidField(key="forms.bad.needs_row")
-                    complaints[f"{name}.{MORE}" if field.how == "rows" else name] = found
+                    value = read(field, "", scope) if field.how != "rows" else InvalidField(key="forms.bad.needs_row")
+                    complaints[f"{name}.{MORE}" if field.how == "rows" else name] = value
                 continue
             if field.how == "rows":
                 values[name] = self._read_rows(name, field, scope, complaints)
                 continue
-            found = read(field, self.typed[name], scope)
-            if isinstance(found, InvalidField):
-                complaints[name] = found
+            value = read(field, self.typed[name], scope)
+            if isinstance(value, InvalidField):
+                complaints[name] = value
             else:
-                values[name] = found
+                values[name] = value
         if self.base is None and "made" in self.kind.fields:
             values["made"] = scope.today
         return FormReading(values=values, complaints=complaints)
@@ -202,11 +202,11 @@ class Form(Record):
             for inner, its in inner_of(field).items():
                 if inner not in row and inner in former:
                     continue
-                found = read(its, row.get(inner, ""), scope)
-                if isinstance(found, InvalidField):
-                    complaints[f"{name}.{number}.{inner}"] = found
+                value = read(its, row.get(inner, ""), scope)
+                if isinstance(value, InvalidField):
+                    complaints[f"{name}.{number}.{inner}"] = value
                 else:
-                    values[inner] = found
+                    values[inner] = value
             made.append(values)
         if any(path.startswith(f"{name}.") for path in complaints):
             return ()

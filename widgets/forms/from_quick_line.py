@@ -31,25 +31,25 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
         return _of_entry(reading, view)
     if reading.records:
         return _over(Form(table=table), reading.records[0].as_dict(), view)
-    said: dict[str, list[str]] = {}
+    typed: dict[str, list[str]] = {}
     for piece in reading.pieces:
-        said.setdefault(piece.what, []).append(line[piece.start : piece.end])
+        typed.setdefault(piece.what, []).append(line[piece.start : piece.end])
     form = Form(table=table)
     if what.grammar == MEETING:
         kinds = [kind.value for kind in what.kinds]
         for number, kind in enumerate(kinds):
-            form = form.add("items", {"kind": kind, **(_makes_up(said) if not number else {})})
-        if context.group is not None and "group" not in said:
+            form = form.add("items", {"kind": kind, **(_makes_up(typed) if not number else {})})
+        if context.group is not None and "group" not in typed:
             form = form.type("group", spelled(form.fields_["group"], context.group, view), view)
     if what.grammar == ENTRY:
         form = form.type("kind", spelled(form.fields_["kind"], what.register, view), view)
-    people = [word.lstrip(MARKS) for word in said.get("person", ())]
+    people = [word.lstrip(MARKS) for word in typed.get("person", ())]
     for name, person in zip(grammar.people, people, strict=False):
         form = form.type(name, person, view)
     if what.grammar == DUES:
         for person in people:
             form = form.add("paid", {"member": person, "day": view.today.isoformat()})
-    for taken, words in sorted(said.items(), key=lambda one: one[0] == "bad"):
+    for taken, words in sorted(typed.items(), key=lambda one: one[0] == "bad"):
         name = grammar.goes_to.get(taken, taken)
         if name not in fields_of(form.kind) or (taken == "person" and (grammar.people or what.grammar == DUES)):
             continue
@@ -68,8 +68,8 @@ def _of_entry(reading: LineReading, view: View) -> Form | None:
     return None
 
 
-def _makes_up(said: dict[str, list[str]]) -> dict[str, str]:
-    words = said.get("period")
+def _makes_up(typed: dict[str, list[str]]) -> dict[str, str]:
+    words = typed.get("period")
     return {"period": words[0].removeprefix(MAKES_UP)} if words else {}
 
 

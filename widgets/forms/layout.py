@@ -81,10 +81,10 @@ _HOW_SEVERAL = {
 def sections_of(kind: type[Record]) -> Sections:
     """The fields of a form under the names of its sections: those that the kind says, and the rest."""
     known = registry.of_record(kind)
-    said = known.form if known else ()
-    named = {name for _, names in said for name in names} | (known.apart if known else frozenset())
+    sections = known.form if known else ()
+    named = {name for _, names in sections for name in names} | (known.apart if known else frozenset())
     rest = tuple(name for name in kind.fields if name not in OURS and name not in named)
-    return (*said, ("", rest)) if rest else said
+    return (*sections, ("", rest)) if rest else sections
 
 
 @cache

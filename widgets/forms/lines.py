@@ -78,15 +78,15 @@ class FormWriter:
         self.room = value_cells(form, cells, scope.words)
 
     def lines(self) -> list[FormLine]:
-        found: list[FormLine] = []
+        lines: list[FormLine] = []
         for section, all in sections_of(self.form.kind):
             names = [name for name in all if name not in self.form.hidden]
             if section and names:
-                found += [FormLine(parts=()), self._heading(self.words(f"forms.section.{section}"))]
+                lines += [FormLine(parts=()), self._heading(self.words(f"forms.section.{section}"))]
             for name in names:
                 field = self.form.fields_[name]
-                found += self._rows(name, field) if field.how == "rows" else self._field(name, field, self.form.kind)
-        return found
+                lines += self._rows(name, field) if field.how == "rows" else self._field(name, field, self.form.kind)
+        return lines
 
     def _heading(self, text: Shown) -> FormLine:
         return FormLine(parts=((text, "title"),))
@@ -226,20 +226,20 @@ def meant(field: FormField, text: str, scope: TextScope) -> str:
     if isinstance(value, InvalidField) or value in (None, ""):
         return ""
     words, view = scope.words, scope.view
-    found: str
+    meaning: str
     if field.how == "day":
-        found = day_in_words(value, scope.today, words)
+        meaning = day_in_words(value, scope.today, words)
     elif field.how == "rule":
         rule = next((one for one in reversed(view.pack.rules) if one.id == value), None)
-        found = f"{value} {words.of(rule.name)}" if rule else value
+        meaning = f"{value} {words.of(rule.name)}" if rule else value
     elif field.how == "session":
         meeting = view.snapshot.meetings[value]
-        found = f"{meeting.day.isoformat()} {meeting.topic}"
+        meaning = f"{meeting.day.isoformat()} {meeting.topic}"
     elif field.how in ("text", "note", "long", "lines"):
         return ""
     else:
-        found = spelled(field, value, view)
-    return words("forms.meant", text=found) if found != text.strip() else ""
+        meaning = spelled(field, value, view)
+    return words("forms.meant", text=meaning) if meaning != text.strip() else ""
 
 
 def brief(row: Record, scope: TextScope) -> str:

@@ -29,7 +29,7 @@ def clusters(text: str, start: int, end: int) -> Iterator[Span]:
 def spans(text: str, cells: int) -> list[Span]:
     """Where each line begins and ends in the text; a cell is left free behind each for the cursor."""
     room = max(2, cells - 1)
-    found: list[Span] = []
+    spans: list[Span] = []
     start = 0
     for paragraph in text.split(BREAK):
         end = start + len(paragraph)
@@ -37,12 +37,12 @@ def spans(text: str, cells: int) -> list[Span]:
         for at, after in clusters(text, start, end):
             wide = width(shown(text[at:after]))
             if used + wide > room and at > first:
-                found.append((first, at))
+                spans.append((first, at))
                 first, used = at, 0
             used += wide
-        found.append((first, end))
+        spans.append((first, end))
         start = end + 1
-    return found
+    return spans
 
 
 def line_of(lines: Sequence[Span], cursor: int) -> int:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def page(sheet: PageWriter, target: Target) -> Document | None:
     words, cases = sheet.words, list(sheet.view.snapshot.admissions.values())
     for stage in reversed(tuple(Stage)):
-        found = [one for one in cases if one.stage is stage]
-        if found:
-            sheet.titled(words(f"stage.{stage}"), words("page.people", n=len(found)))
-            sheet.table([_entry(sheet, one) for one in found])
+        those = [one for one in cases if one.stage is stage]
+        if those:
+            sheet.titled(words(f"stage.{stage}"), words("page.people", n=len(those)))
+            sheet.table([_entry(sheet, one) for one in those])
     if not cases:
         sheet.text(words("page.no_cases"), role="dim")
     return sheet.document(words("page.cases"), target)
@@ -33,7 +33,7 @@ def _entry(sheet: PageWriter, case: Admission) -> TableLine:
     """Who, the last step with its day, and the member that has come of it."""
     words, view = sheet.words, sheet.view
     step, day = last_step(case)
-    said = f"{words(f'step.{step}')} {day.isoformat()}" if day else words("unknown.full")
+    reached = f"{words(f'step.{step}')} {day.isoformat()}" if day else words("unknown.full")
     member = words("page.case_member", name=view.person(case.member)) if case.member else ""
-    cells = (Cell(text=shown(case.name)), Cell(text=shown(said)), Cell(text=shown(member), role="dim"))
+    cells = (Cell(text=shown(case.name)), Cell(text=shown(reached)), Cell(text=shown(member), role="dim"))
     return TableLine(cells=cells, target=targets.of_record(view, case.id))

@@ -32,12 +32,12 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     row = units.row(unit, view)
     if row is None:
         return None
-    found = matrix.cell_of(view, unit, column, label)
-    _standing(sheet, row, label, found)
+    cell = matrix.cell_of(view, unit, column, label)
+    _standing(sheet, row, label, cell)
     if row.code:
         sheet.gap()
         sheet.text(units.why(row, words), role="warn")
-    _counts(sheet, row, found)
+    _counts(sheet, row, cell)
     _inspected(sheet, unit, column)
     rule = view.pack.rule(column, view.today)
     if rule is not None:
@@ -45,36 +45,36 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(f"{row.name} · {matrix.column_name(column, view, words)}"), target)
 
 
-def _standing(sheet: PageWriter, row: UnitRow, label: str, found: UnitCell) -> None:
+def _standing(sheet: PageWriter, row: UnitRow, label: str, cell: UnitCell) -> None:
     view, words = sheet.view, sheet.words
-    said = f"{matrix.cell(found, words).text} {words(f'state.{found.state}')}"
+    state = f"{matrix.cell(cell, words).text} {words(f'state.{cell.state}')}"
     period = period_text(label, words) if label else words("matrix.now")
     day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
     sheet.fields(
         [
-            PageField(label=words("page.state"), value=said, role=STATE_ROLES[found.state]),
+            PageField(label=words("page.state"), value=state, role=STATE_ROLES[cell.state]),
             PageField(label=words("cell.period"), value=period),
             PageField(label=words("unit"), value=row.name, target=Target(kind="unit", id=row.unit)),
             PageField(label=words("unit.as_of"), value=day),
-            PageField(label=words("cell.sums"), value=matrix.counts_text(found, words), alone=True),
+            PageField(label=words("cell.sums"), value=matrix.counts_text(cell, words), alone=True),
         ]
     )
 
 
-def _counts(sheet: PageWriter, row: UnitRow, found: UnitCell) -> None:
+def _counts(sheet: PageWriter, row: UnitRow, cell: UnitCell) -> None:
     """A line a period, the last one first: how many stand in each state, and why some are unknown."""
-    if not found.counts:
+    if not cell.counts:
         return
     words = sheet.words
-    sheet.heading("cell.periods", note=words("page.items_n", n=len(found.counts)))
-    sheet.table([_line(sheet, row, one) for one in reversed(found.counts)], wrapped=True)
+    sheet.heading("cell.periods", note=words("page.items_n", n=len(cell.counts)))
+    sheet.table([_line(sheet, row, one) for one in reversed(cell.counts)], wrapped=True)
 
 
 def _line(sheet: PageWriter, row: UnitRow, count: DutyCount) -> TableLine:
     words = sheet.words
     states = [State(state) for state, n in count.n.items() if n]
     worst = min(states, key=URGENCY.__getitem__, default=State.NA)
-    said = words("page.comma").join(
+    counted = words("page.comma").join(
         words("matrix.count", state=words(f"state.{each}"), n=count.n[each]) for each in states
     )
     return TableLine(
@@ -82,7 +82,7 @@ def _line(sheet: PageWriter, row: UnitRow, count: DutyCount) -> TableLine:
             Cell(text=words.glyph(worst), role=STATE_ROLES[worst]),
             Cell(text=period_text(count.period, words)),
             Cell(text=words("cell.due", day=count.due.isoformat()), role="dim"),
-            Cell(text=shown(f"{said}{_unknown(sheet, row, count)}"), role=STATE_ROLES[worst]),
+            Cell(text=shown(f"{counted}{_unknown(sheet, row, count)}"), role=STATE_ROLES[worst]),
         )
     )
 
@@ -92,17 +92,17 @@ def _unknown(sheet: PageWriter, row: UnitRow, count: DutyCount) -> Shown:
     words, counts = sheet.words, sheet.view.ups.get(row.unit)
     if not count.n.get(State.UNKNOWN) or counts is None or counts.up is None:
         return shown("")
-    said = (
+    same = (
         each for each in counts.up.duties if (each.rule, each.period, each.due) == (count.rule, count.period, count.due)
     )
-    below = sum(each.n.get(State.UNKNOWN, 0) for each in said)
+    below = sum(each.n.get(State.UNKNOWN, 0) for each in same)
     key = "cell.unknown_below" if below else "cell.unknown_since"
     return shown(words("page.semicolon") + words(key, day=counts.up.as_of.isoformat()))
 
 
 def _inspected(sheet: PageWriter, unit: str, rule: str) -> None:
     """The committee's own findings of this institution of this unit."""
-    found = [one.id for one in sheet.view.snapshot.findings.values() if one.unit == unit and one.rule == rule]
-    if found:
+    ids = [one.id for one in sheet.view.snapshot.findings.values() if one.unit == unit and one.rule == rule]
+    if ids:
         sheet.heading("page.findings")
-        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in found])
+        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in ids])

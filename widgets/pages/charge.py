@@ -32,18 +32,20 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     year, _, key = target.id.partition("/")
     if not year.isdecimal():
         return None
-    found = [one for one in of_year(view, int(year)) if (key_of(one.who) == key if key != "/" else not one.who.holder)]
-    if not found and key != "/":
+    charges = [
+        one for one in of_year(view, int(year)) if (key_of(one.who) == key if key != "/" else not one.who.holder)
+    ]
+    if not charges and key != "/":
         return None
-    for one in found:
-        _duties(sheet, one)
+    for each in charges:
+        _duties(sheet, each)
     if key != "/":
-        _settled(sheet, found[0])
-        _own(sheet, found[0].who.holder or "")
-    _rules(sheet, dict.fromkeys(id for one in found for id in one.rules))
+        _settled(sheet, charges[0])
+        _own(sheet, charges[0].who.holder or "")
+    _rules(sheet, dict.fromkeys(id for one in charges for id in one.rules))
     if key == "/":
         return sheet.document(words("charges.nobody_title", year=year), target)
-    who = found[0].who
+    who = charges[0].who
     name = shown(view.person(who.holder or ""))
     return sheet.document(words("charges.title", year=year, post=post_of(who, view, words), name=name), target)
 
@@ -51,10 +53,10 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 def _duties(sheet: PageWriter, charge: Charge) -> None:
     view, words = sheet.view, sheet.words
     for state in OPEN:
-        found = sorted((duty for duty in charge.duties if duty.state is state), key=urgency)
-        if found:
-            sheet.heading(f"state.{state}", note=words("page.items_n", n=len(found)))
-            sheet.table([links.duty_entry(view, duty, words) for duty in found])
+        duties = sorted((duty for duty in charge.duties if duty.state is state), key=urgency)
+        if duties:
+            sheet.heading(f"state.{state}", note=words("page.items_n", n=len(duties)))
+            sheet.table([links.duty_entry(view, duty, words) for duty in duties])
 
 
 def _settled(sheet: PageWriter, charge: Charge) -> None:
@@ -75,9 +77,9 @@ def _own(sheet: PageWriter, holder: str) -> None:
     matters = [one for one in view.figures.matters if one.decision.owner == holder]
     posts = posts_of(view)
     entries = [
-        one
-        for one in running(view.snapshot, view.today, view.pack)
-        if holder == (one.holder if one.owner else posts.of(charge(one.kind, view.pack.settings)).holder)
+        entry
+        for entry in running(view.snapshot, view.today, view.pack)
+        if holder == (entry.holder if entry.owner else posts.of(charge(entry.kind, view.pack.settings)).holder)
     ]
     lines = [links.record_entry(view, id, words) for id in findings]
     lines += [links.matter_entry(view, one, words) for one in matters]

@@ -23,19 +23,19 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     words = sheet.words
     year, _, key = target.id.partition("/")
     name, _, tag = key.partition("/")
-    found = [one for one in coverage.of_year(sheet.view, int(year)) if one.set == name] if year.isdecimal() else []
-    if not found:
+    rows = [one for one in coverage.of_year(sheet.view, int(year)) if one.set == name] if year.isdecimal() else []
+    if not rows:
         return None
     title = words("coverage.title", year=year, what=words(f"tagset.{name}"))
     if not tag:
         sheet.text(words("coverage.unused", set=words(f"tagset.{name}")), role="info")
-        sheet.text(words("coverage.how", tags=words("page.comma").join(coverage.tag_of(one, words) for one in found)))
+        sheet.text(words("coverage.how", tags=words("page.comma").join(coverage.tag_of(one, words) for one in rows)))
         return sheet.document(title, target)
-    one = next((one for one in found if one.tag == tag), None)
-    if one is None:
+    row = next((one for one in rows if one.tag == tag), None)
+    if row is None:
         return None
-    _records(sheet, one)
-    return sheet.document(words("coverage.title", year=year, what=coverage.tag_of(one, words)), target)
+    _records(sheet, row)
+    return sheet.document(words("coverage.title", year=year, what=coverage.tag_of(row, words)), target)
 
 
 def _records(sheet: PageWriter, row: Coverage) -> None:
@@ -63,14 +63,14 @@ def quality(sheet: PageWriter, target: Target) -> Document | None:
     words, view = sheet.words, sheet.view
     year, _, key = target.id.partition("/")
     every = coverage.facts_of_year(view, int(year)) if year.isdecimal() else []
-    one = next((one for one in every if f"{one.quality}/{one.code}" == key), None)
-    if one is None:
+    fact = next((one for one in every if f"{one.quality}/{one.code}" == key), None)
+    if fact is None:
         return None
-    sheet.text(coverage.fact_text(one, words), role="strong")
+    sheet.text(coverage.fact_text(fact, words), role="strong")
     sheet.text(words("coverage.facts_are"), role="dim")
-    if one.code in ("forms", "new_forms"):
-        sheet.text(words("page.comma").join(map(shown, one.those)))
+    if fact.code in ("forms", "new_forms"):
+        sheet.text(words("page.comma").join(map(shown, fact.those)))
     else:
-        listed(sheet, "coverage.those", one.those)
-        listed(sheet, "coverage.others", [id for id in one.all_of or () if id not in one.those])
-    return sheet.document(words("coverage.title", year=year, what=words(f"quality.{one.quality}")), target)
+        listed(sheet, "coverage.those", fact.those)
+        listed(sheet, "coverage.others", [id for id in fact.all_of or () if id not in fact.those])
+    return sheet.document(words("coverage.title", year=year, what=words(f"quality.{fact.quality}")), target)

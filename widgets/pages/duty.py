@@ -104,7 +104,7 @@ def reason(view: View, duty: Duty, words: Words) -> Shown:
     facts: dict[str, Any] = {f"p_{name}": fact for name, fact in params.items() if type(fact) is int}
     facts |= {name: words(f"step.{params[name]}") for name in ("after", "to") if words.has(f"step.{params.get(name)}")}
     facts |= {"start": duty.start.isoformat(), "due": duty.due.isoformat()}
-    facts |= {name: _said(view, words, fact) for name, fact in duty.facts.items()}
+    facts |= {name: _fact_text(view, words, fact) for name, fact in duty.facts.items()}
     if duty.facts.get("days", 0) is not None:
         facts["over"] = -duty.facts.get("days", 0)
     key = f"why.{duty.code or duty.rule.predicate}"
@@ -130,7 +130,7 @@ def _turns(duty: Duty) -> Iterator[str]:
         yield "open"
 
 
-def _said(view: View, words: Words, fact: Any) -> Any:
+def _fact_text(view: View, words: Words, fact: Any) -> Any:
     """A fact as people say it: ids by their names, hours without needless zeros, days as they are written."""
     if fact is None:
         return words("unknown.full")
@@ -141,7 +141,7 @@ def _said(view: View, words: Words, fact: Any) -> Any:
     if isinstance(fact, str):
         return words(f"post.{fact}") if words.has(f"post.{fact}") else view.person(fact)
     if isinstance(fact, (tuple, list)):
-        return words("page.comma").join(str(_said(view, words, one)) for one in fact)
+        return words("page.comma").join(str(_fact_text(view, words, one)) for one in fact)
     return fact if isinstance(fact, int) else str(fact)
 
 
@@ -165,9 +165,9 @@ def _planned(sheet: PageWriter, duty: Duty) -> None:
     view, words = sheet.view, sheet.words
     if duty.state not in WAITING or "kind" not in duty.rule.params:
         return
-    found = [one for one in view.snapshot.meetings.values() if not one.held and answers(one, duty)]
-    found.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
-    _listed(sheet, "page.planned", [links.record_entry(view, meeting.id, words) for meeting in found])
+    planned = [one for one in view.snapshot.meetings.values() if not one.held and answers(one, duty)]
+    planned.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
+    _listed(sheet, "page.planned", [links.record_entry(view, meeting.id, words) for meeting in planned])
 
 
 def _remedy(sheet: PageWriter, duty: Duty) -> None:
@@ -236,9 +236,9 @@ def _same(view: View, duty: Duty, duties: Iterable[Duty]) -> list[Duty]:
     """
     rule, subject = duty.rule.id, duty.subject
     by_meeting = subject in view.snapshot.meetings
-    found = {
+    by_start = {
         one.key: one
         for one in duties
         if one.rule.id == rule and (by_meeting or one.subject == subject) and one.code not in BEFORE_THE_RECORDS
     }
-    return sorted(found.values(), key=lambda one: (one.start, one.key))
+    return sorted(by_start.values(), key=lambda one: (one.start, one.key))

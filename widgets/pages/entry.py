@@ -45,7 +45,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if entry is None or row is None:
         return None
     sheet.text(entry.title)
-    sheet.fields([*_standing(sheet, row), *_said(sheet, entry, row)])
+    sheet.fields([*_standing(sheet, row), *_written(sheet, entry, row)])
     sent.answers(sheet, entry.id)
     _figures(sheet, entry, row)
     _hints(sheet, row)
@@ -85,37 +85,37 @@ def _stages(sheet: PageWriter, row: EntryRow) -> Sequence[RegisterStage]:
     return register.stages if register is not None else ()
 
 
-def _said(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageField]:
+def _written(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageField]:
     """What is written of it, in the order of its register."""
     view, words = sheet.view, sheet.words
     register = registers.of_kind(entry.kind, view)
     named = register.fields_ if register is not None else ()
 
-    def one(name: str, value: str) -> PageField:
+    def field(name: str, value: str) -> PageField:
         return PageField(label=label(type(entry), name, words), value=value)
 
-    yield one("kind", registers.name(entry.kind, view, words))
-    yield one("day", entry.day.isoformat())
+    yield field("kind", registers.name(entry.kind, view, words))
+    yield field("day", entry.day.isoformat())
     for name in (*named, *(other for other in ("tags", "due", "owner") if other not in named)):
         if name == "owner":
             if entry.owner or name in named:
                 yield _owner(sheet, entry)
         elif name == "due":
             if row.due is not None:
-                yield one("due", row.due.isoformat())
+                yield field("due", row.due.isoformat())
         elif name == "sub":
             if entry.sub:
-                yield one("sub", registers.sub(entry.kind, entry.sub, view, words))
+                yield field("sub", registers.sub(entry.kind, entry.sub, view, words))
         elif name == "period":
             if entry.period:
-                yield one("period", period_text(entry.period, words))
+                yield field("period", period_text(entry.period, words))
         elif name == "numbers":
             for number, figure in entry.numbers.items():
                 yield PageField(label=shown(number), value=f"{figure:g}")
         elif text := value_text(entry, name, view, words):
-            yield one(name, text)
+            yield field(name, text)
     if entry.origin:
-        yield one("origin", entry.origin)
+        yield field("origin", entry.origin)
 
 
 def _owner(sheet: PageWriter, entry: Entry) -> PageField:
@@ -167,9 +167,9 @@ def _records(sheet: PageWriter, entry: Entry) -> None:
         sheet.heading("field.steps")
         sheet.table([TableLine(cells=(Cell(text=shown(day.isoformat())), Cell(text=shown(stage))))
                      for stage, day in entry.steps.items()])  # fmt: skip
-    found = list(dict.fromkeys(link.id for link in linked(view.snapshot).get(entry.id, ())))
-    sheet.heading("entry.records", note=words("page.records", n=len(found)) if found else "")
-    if found:
-        sheet.table([links.record_entry(view, id, words) for id in found])
+    ids = list(dict.fromkeys(link.id for link in linked(view.snapshot).get(entry.id, ())))
+    sheet.heading("entry.records", note=words("page.records", n=len(ids)) if ids else "")
+    if ids:
+        sheet.table([links.record_entry(view, id, words) for id in ids])
     else:
         sheet.text(words("entry.no_records"), role="info")

@@ -78,11 +78,11 @@ def duty_fields(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
     name = _name(sheet, record)
     text = f"{name}  {record.rule} {record.period}" if name != record.rule else f"{record.rule} {record.period}"
     target = links.duty_target(view, record.rule, record.period, record.subject)
-    found = [PageField(label=words("field.rule"), value=text, target=target)]
+    fields = [PageField(label=words("field.rule"), value=text, target=target)]
     if record.subject:
         opens = targets.of_record(view, record.subject)
-        found.append(PageField(label=words("field.subject"), value=view.person(record.subject), target=opens))
-    return found
+        fields.append(PageField(label=words("field.subject"), value=view.person(record.subject), target=opens))
+    return fields
 
 
 def _above(sheet: PageWriter, finding: Finding) -> Iterator[PageField]:

@@ -18,13 +18,13 @@ YEAR = timedelta(days=365)
 
 def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
-    found = view.once("hints", lambda: hints(view.snapshot, view.today, view.pack, view.today - YEAR, view.today))
+    given = view.once("hints", lambda: hints(view.snapshot, view.today, view.pack, view.today - YEAR, view.today))
     sheet.text(words("page.hints_are"), role="dim")
-    for hint in found:
+    for hint in given:
         sheet.titled(words(f"hint.{hint.code}", **hint.facts))
         there = [id for id in hint.records if targets.of_record(view, id)]
         sheet.table([links.record_entry(view, id, words) for id in there])
-    if not found:
+    if not given:
         sheet.gap()
         sheet.text(words("page.no_hints"), role="good")
     return sheet.document(words("page.hints"), target)

@@ -26,21 +26,21 @@ KEY = "s"
 
 def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
-    one = inbox.find(view, target.id)
-    if one is None:
+    incoming = inbox.find(view, target.id)
+    if incoming is None:
         return None
-    said = inbox.about(one, view, words)
-    sheet.text(said)
-    sheet.fields([*_standing(sheet, one), *(_of_item(sheet, one) if one.record is None else ())])
-    if one.message.text:
+    about = inbox.about(incoming, view, words)
+    sheet.text(about)
+    sheet.fields([*_standing(sheet, incoming), *(_of_item(sheet, incoming) if incoming.record is None else ())])
+    if incoming.message.text:
         sheet.heading("inbox.text")
-        sheet.text(one.message.text)
-    if one.record is not None:
+        sheet.text(incoming.message.text)
+    if incoming.record is not None:
         sheet.heading("table.findings")
-        sheet.table([links.record_entry(view, one.record, words)])
+        sheet.table([links.record_entry(view, incoming.record, words)])
     sheet.gap()
-    sheet.text(words(HOW.get(one.news, "inbox.how"), key=KEY), role="info")
-    return sheet.document(shown(f"{words('table.inbox')} · {said}"), target)
+    sheet.text(words(HOW.get(incoming.news, "inbox.how"), key=KEY), role="info")
+    return sheet.document(shown(f"{words('table.inbox')} · {about}"), target)
 
 
 def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:

@@ -18,14 +18,14 @@ COUNTED = ("chaired", "unchaired", "lectures", "talks", "difficulties")
 def page(sheet: PageWriter, target: Target) -> Document | None:
     """The id of the target is the year."""
     view, words = sheet.view, sheet.words
-    found = next((one for one in of_year(view, int(target.id)) if one.lead), None) if target.id.isdecimal() else None
-    if found is None or found.lead is None:
+    charge = next((one for one in of_year(view, int(target.id)) if one.lead), None) if target.id.isdecimal() else None
+    if charge is None or charge.lead is None:
         return None
-    sheet.text(lead_text(found.lead, words), role="strong")
+    sheet.text(lead_text(charge.lead, words), role="strong")
     for name in (*COUNTED, "not_chaired"):
-        ids = set(found.lead.of) - set(found.lead.chaired) if name == "not_chaired" else getattr(found.lead, name)
+        ids = set(charge.lead.of) - set(charge.lead.chaired) if name == "not_chaired" else getattr(charge.lead, name)
         if ids:
             sheet.heading(f"lead.{name}", note=words("page.records", n=len(ids)))
             sheet.table([links.record_entry(view, id, words) for id in sorted(ids)])
-    title = words("lead.title", year=target.id, name=view.person(found.who.holder or ""))
+    title = words("lead.title", year=target.id, name=view.person(charge.who.holder or ""))
     return sheet.document(shown(title), target)

@@ -62,19 +62,19 @@ def day_of(label: str) -> date | None:
 
 def duties_of_record(view: View, id: str, years: Iterable[int]) -> list[Duty]:
     """The duties of some years that a record counts for, each rule once and in the order of the pack."""
-    found: dict[str, Duty] = {}
+    duties: dict[str, Duty] = {}
     for year in sorted(set(years)):
         for duty in view.once(("counted", year), lambda year=year: _by_evidence(view, year)).get(id, ()):  # type: ignore[misc]
-            found[duty.key] = duty
-    return list(found.values())
+            duties[duty.key] = duty
+    return list(duties.values())
 
 
 def _by_evidence(view: View, year: int) -> dict[str, list[Duty]]:
-    found: dict[str, list[Duty]] = {}
+    duties: dict[str, list[Duty]] = {}
     for duty in duties_of(view, year):
         for id in duty.evidence:
-            found.setdefault(id, []).append(duty)
-    return found
+            duties.setdefault(id, []).append(duty)
+    return duties
 
 
 def duty_name(view: View, duty: Duty, words: Words) -> Shown:
@@ -101,10 +101,10 @@ def duty_entry(view: View, duty: Duty, words: Words) -> TableLine:
 
 def record_entry(view: View, id: str, words: Words) -> TableLine:
     """A record in one line: its day, what kind of thing it is, what it is about."""
-    found = view.snapshot.find(id)
-    if found is None:
+    located = view.snapshot.find(id)
+    if located is None:
         return TableLine(cells=(Cell(text=shown("")), Cell(text=shown(id)), Cell(text=words("page.gone"))))
-    table, record = found
+    table, record = located
     day, what, about = summary(record, view, words)
     what = what or words(f"table.{table}")
     cells = (Cell(text=shown(day)), Cell(text=shown(what)), Cell(text=shown(about)))

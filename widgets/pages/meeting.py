@@ -83,18 +83,18 @@ def _items(sheet: PageWriter, meeting: Meeting) -> None:
     named = [links.day_of(item.period) for item in meeting.items if item.period]
     duties = links.duties_of_record(view, meeting.id, years | {day.year for day in named if day})
     sheet.heading("page.items_counted")
-    told: set[str] = set()
+    shown: set[str] = set()
     for item in meeting.items:
         sheet.text(_item_line(item, words))
         facts = _item_facts(item, sheet)
         if facts:
             sheet.fields(facts)
-        mine = [duty for duty in duties if item.kind in _kinds(duty) and duty.key not in told]
-        told.update(duty.key for duty in mine)
+        mine = [duty for duty in duties if item.kind in _kinds(duty) and duty.key not in shown]
+        shown.update(duty.key for duty in mine)
         _counts(sheet, mine)
         if item.content:
             sheet.text(item.content)
-    rest = [duty for duty in duties if duty.key not in told]
+    rest = [duty for duty in duties if duty.key not in shown]
     if rest:
         _counts(sheet, rest)
     if not meeting.held:

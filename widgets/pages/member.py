@@ -32,10 +32,10 @@ OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 def page(sheet: PageWriter, target: Target) -> Document | None:
     view = sheet.view
-    found = _asked(view, target.id)
-    if found is None:
+    asked = _asked(view, target.id)
+    if asked is None:
         return None
-    member, year = found
+    member, year = asked
     _card(sheet, member)
     _open(sheet, member)
     _sessions(sheet, member, year)
@@ -119,10 +119,10 @@ def _exemption(exemption: Exemption, view: View, words: Words) -> str:
 
 def _open(sheet: PageWriter, member: Member) -> None:
     """Duties that are about this member and not settled: running clocks, talks due, hours to go."""
-    found = [duty for duty in sheet.view.figures.execution if duty.subject == member.id and duty.state in OPEN]
-    if found:
+    duties = [duty for duty in sheet.view.figures.execution if duty.subject == member.id and duty.state in OPEN]
+    if duties:
         sheet.heading("page.open_duties")
-        sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in found])
+        sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])
 
 
 def _sessions(sheet: PageWriter, member: Member, year: int) -> None:
@@ -241,6 +241,6 @@ def _years(sheet: PageWriter, member: Member, year: int) -> None:
     years = {one for one in years if one <= sheet.view.today.year} - {year}
     if years:
         sheet.heading("page.other_years")
-        for one in sorted(years, reverse=True):
-            id = member.id if one == sheet.view.today.year else f"{member.id}/{one}"
-            sheet.text(sheet.words("page.year", year=one), target=Target(kind="member", id=id))
+        for other in sorted(years, reverse=True):
+            id = member.id if other == sheet.view.today.year else f"{member.id}/{other}"
+            sheet.text(sheet.words("page.year", year=other), target=Target(kind="member", id=id))

@@ -53,13 +53,13 @@ def write(sheet: PageWriter, kind: RecordKind, record: Stored) -> None:
     texts: list[str] = []
     for section, names in sections_of(kind.record):
         long = [name for name in names if types[name].of in LONG or types[name].record is not None]
-        fields = [_field(sheet, record, name) for name in names if name not in long and _told(kind, record, name)]
+        fields = [_field(sheet, record, name) for name in names if name not in long and _is_shown(kind, record, name)]
         if fields and section not in ("", "more"):
             sheet.heading(f"forms.section.{section}")
         sheet.fields(fields)
         texts += long
     for name in texts:
-        if _told(kind, record, name):
+        if _is_shown(kind, record, name):
             _text(sheet, record, name, words("unknown.full"))
 
 
@@ -69,10 +69,10 @@ def write_rest(sheet: PageWriter, record: Stored) -> None:
     assert kind is not None
     named = {name for _, names in kind.form for name in names}
     rest = [name for _, names in sections_of(kind.record) for name in names if name not in named] if kind.form else []
-    sheet.fields([_field(sheet, record, name) for name in rest if _told(kind, record, name)])
+    sheet.fields([_field(sheet, record, name) for name in rest if _is_shown(kind, record, name)])
 
 
-def _told(kind: RecordKind, record: Stored, name: str) -> bool:
+def _is_shown(kind: RecordKind, record: Stored, name: str) -> bool:
     return name in kind.awaited or getattr(record, name) not in (None, "", (), {}, False)
 
 

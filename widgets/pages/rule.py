@@ -37,9 +37,9 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         f"{words(f'state.{state}')} {words('page.items_n', n=len(found))}" for state, found in by_state.items()
     )
     sheet.text(sums, role="strong")
-    for state, found in by_state.items():
-        sheet.heading(f"state.{state}", note=words("page.items_n", n=len(found)))
-        sheet.table([links.duty_entry(view, duty, words) for duty in found])
+    for state, those in by_state.items():
+        sheet.heading(f"state.{state}", note=words("page.items_n", n=len(those)))
+        sheet.table([links.duty_entry(view, duty, words) for duty in those])
     write_rule(sheet, newest.rule)
     return sheet.document(shown(f"{words.of(newest.rule.name)} · {period_text(period, words)}"), target)
 
@@ -79,10 +79,10 @@ def write_rule(sheet: PageWriter, rule: Rule) -> None:
 
 def sure(rule: Rule, words: Words) -> Shown:
     """How sure the rule is, and its figures where that is not the same."""
-    said = words(f"page.sure.{rule.sure}")
+    text = words(f"page.sure.{rule.sure}")
     if rule.figure_sure in ("", rule.sure):
-        return said
-    return shown(said + words("page.semicolon") + words(f"page.figure.{rule.figure_sure}"))
+        return text
+    return shown(text + words("page.semicolon") + words(f"page.figure.{rule.figure_sure}"))
 
 
 def source(text: str, words: Words) -> Shown:
@@ -93,14 +93,16 @@ def source(text: str, words: Words) -> Shown:
     for part in text.split(", "):
         key, _, article = part.partition(" ")
         known = words.has(f"source.{key}")
-        found = articles.setdefault(key if known else part, [])
+        known_articles = articles.setdefault(key if known else part, [])
         if known and article:
-            found.append(_article(article, words))
-    said = []
-    for key, found in articles.items():
+            known_articles.append(_article(article, words))
+    parts = []
+    for key, known_articles in articles.items():
         name = words(f"source.{key}") if words.has(f"source.{key}") else key
-        said.append(name + words("page.articles") + words("page.comma").join(found) if found else name)
-    whole = words("page.semicolon").join(said)
+        parts.append(
+            name + words("page.articles") + words("page.comma").join(known_articles) if known_articles else name
+        )
+    whole = words("page.semicolon").join(parts)
     return shown(whole if whole == text else f"{whole} [{text}]")
 
 

@@ -21,7 +21,7 @@ def answers(sheet: PageWriter, item: str) -> None:
     view, words = sheet.view, sheet.words
     if view.committee is None:
         return
-    row = next((one for one in view.committee_figures.traffic if one.item == item), None)
+    row = next((answer for answer in view.committee_figures.traffic if answer.item == item), None)
     if row is None:
         return
     said = f"{words('traffic.received', n=row.received, of=row.of)}  {words('traffic.closed', n=row.closed, of=row.of)}"
@@ -29,13 +29,13 @@ def answers(sheet: PageWriter, item: str) -> None:
     lines = [
         TableLine(
             cells=(
-                *answer_cells(sheet, one, row.state),
-                Cell(text=shown(units.name(one.unit, view))),
-                Cell(text=shown(one.reply)),
+                *answer_cells(sheet, answer, row.state),
+                Cell(text=shown(units.name(answer.unit, view))),
+                Cell(text=shown(answer.reply)),
             ),
-            target=Target(kind="unit", id=one.unit),
+            target=Target(kind="unit", id=answer.unit),
         )
-        for one in row.answers
+        for answer in row.answers
     ]
     sheet.table(lines, wrapped=True)
 
@@ -73,11 +73,11 @@ def below(sheet: PageWriter, id: str) -> None:
     sheet.heading("sent.below", note=words(f"inspections.{row.state}"))
     received = words("sent.is_received" if row.received else "sent.not_received")
     opens = Target(kind="unit", id=row.unit) if units.row(row.unit, view) is not None else None
-    found = [
+    fields = [
         PageField(label=words("unit"), value=units.name(row.unit, view), target=opens),
         PageField(label=words("sent.there"), value=received),
     ]
     if row.closed is not None:
-        found.append(PageField(label=words("sent.closed"), value=row.closed.isoformat()))
-        found.append(PageField(label=words("field.closing"), value=row.closing or words("unknown.full"), alone=True))
-    sheet.fields(found)
+        fields.append(PageField(label=words("sent.closed"), value=row.closed.isoformat()))
+        fields.append(PageField(label=words("field.closing"), value=row.closing or words("unknown.full"), alone=True))
+    sheet.fields(fields)

@@ -26,14 +26,14 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     last = periods.parse(target.id) if target.id else institutions.last_month(view, 0)
     if last is None:
         return None
-    found: tuple[Institution, ...] = getattr(institutions.of(view, last), target.kind)
+    aside: tuple[Institution, ...] = getattr(institutions.of(view, last), target.kind)
     by_reason: dict[str, list[Institution]] = {}
-    for one in found:
-        by_reason.setdefault(reason(view, one.duty, words), []).append(one)
+    for institution in aside:
+        by_reason.setdefault(reason(view, institution.duty, words), []).append(institution)
     for said, those in by_reason.items():
         sheet.titled(said, note=words("page.items_n", n=len(those)))
         sheet.table([_line(sheet, one) for one in those])
-    if not found:
+    if not aside:
         sheet.text(words("page.none_set_aside"), role="dim")
     return sheet.document(shown(words(f"page.{target.kind}")), target)
 

@@ -29,11 +29,11 @@ def sheet_page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     if not target.id.isdecimal():
         return None
-    found = targets.of_year(view, int(target.id))
-    sheet.text(targets.sums_text(sums(found), words), role="strong")
+    rows = targets.of_year(view, int(target.id))
+    sheet.text(targets.sums_text(sums(rows), words), role="strong")
     sheet.text(words("targets.sums_are"), role="dim")
     for standing in Standing:
-        those = [one for one in found if one.standing is standing]
+        those = [one for one in rows if one.standing is standing]
         if those:
             weight = targets.plain(sum((one.target.weight for one in those), start=those[0].target.weight * 0))
             sheet.heading(f"targets.standing.{standing}", note=words("targets.weight_of", n=weight))
@@ -57,21 +57,19 @@ def _entry(sheet: PageWriter, row: TargetRow, year: str) -> TableLine:
 def page(sheet: PageWriter, target: Target) -> Document | None:
     """The id of the target is the year of the sheet, the target and its period."""
     view, words = sheet.view, sheet.words
-    year, _, key = target.id.partition("/")
-    rows = targets.of_year(view, int(year)) if year.isdecimal() else []
-    one = next((row for row in rows if f"{row.target.id}/{row.period.label}" == key), None)
-    if one is None:
+    row = targets.find(target.id, view)
+    if row is None:
         return None
-    sheet.fields(_fields(sheet, one))
-    if one.target.standard:
+    sheet.fields(_fields(sheet, row))
+    if row.target.standard:
         sheet.heading("targets.standard")
-        sheet.text(one.target.standard)
-    _listed(sheet, "targets.missing", one.missing)
-    _listed(sheet, "targets.unknown_of", one.unknown)
-    _listed(sheet, "page.counted", one.evidence)
+        sheet.text(row.target.standard)
+    _listed(sheet, "targets.missing", row.missing)
+    _listed(sheet, "targets.unknown_of", row.unknown)
+    _listed(sheet, "page.counted", row.evidence)
     sheet.heading("page.remedy")
-    sheet.text(_remedy(one, words), role="strong" if one.standing in (Standing.GAP, Standing.UNKNOWN) else "dim")
-    return sheet.document(shown(f"{one.target.id} {targets.name_of(one, view, words)} · {one.period.label}"), target)
+    sheet.text(_remedy(row, words), role="strong" if row.standing in (Standing.GAP, Standing.UNKNOWN) else "dim")
+    return sheet.document(shown(f"{row.target.id} {targets.name_of(row, view, words)} · {row.period.label}"), target)
 
 
 def _fields(sheet: PageWriter, row: TargetRow) -> list[PageField]:
@@ -100,10 +98,10 @@ def _measure(sheet: PageWriter, row: TargetRow) -> Shown:
     words, params = sheet.words, row.target.params
     if row.target.measure is Measure.SHARE:
         return words("targets.measure.share", of=words(f"targets.of.{params['of']}"), what=_with(params["with"], words))
-    said = [
+    values = [
         str(words("page.comma").join(value)) if isinstance(value, tuple) else str(value) for value in params.values()
     ]
-    what = words("page.comma").join(text for text in said if text != "True")
+    what = words("page.comma").join(text for text in values if text != "True")
     return words(f"targets.measure.{row.target.measure}", what=what)
 
 

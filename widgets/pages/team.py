@@ -37,17 +37,17 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 
 def _team(sheet: PageWriter, year: int, team: Team, code: str) -> None:
     view, words = sheet.view, sheet.words
-    said = teams.figure(view, year, team, code)
-    if said == "":
+    figure = teams.figure(view, year, team, code)
+    if figure == "":
         return
-    sheet.heading(f"team.{team}", note=said or words("state.unknown"))
-    found = teams.people(view, year, team, code)
+    sheet.heading(f"team.{team}", note=figure or words("state.unknown"))
+    ids = teams.people(view, year, team, code)
     source = teams.of_year(view, year)[team].source
-    if found:
-        sheet.table([_person(sheet, id) for id in found])
+    if ids:
+        sheet.table([_person(sheet, id) for id in ids])
     elif source is not None:
         sheet.table([links.record_entry(view, source, words)])
-    elif said is None and team is Team.ORGAN_STAFF:
+    elif figure is None and team is Team.ORGAN_STAFF:
         sheet.text(words("teams.enter_staff", year=year), role="dim")
 
 
@@ -58,17 +58,17 @@ def _person(sheet: PageWriter, id: str) -> TableLine:
 
 
 def _cases(sheet: PageWriter, stage: Stage) -> None:
-    found = [one.id for one in sheet.view.snapshot.admissions.values() if one.stage is stage]
-    if found:
-        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in found])
+    ids = [one.id for one in sheet.view.snapshot.admissions.values() if one.stage is stage]
+    if ids:
+        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in ids])
     else:
         sheet.text(sheet.words("teams.nobody"), role="dim")
 
 
 def _vacant(sheet: PageWriter) -> None:
     view, words = sheet.view, sheet.words
-    found = vacant(Posts(view.snapshot, view.today, view.pack))
-    for one in found:
+    posts = vacant(Posts(view.snapshot, view.today, view.pack))
+    for one in posts:
         sheet.text(str(charges.post_of(one, view, words)))
-    if not found:
+    if not posts:
         sheet.text(words("teams.nobody"), role="dim")

@@ -24,22 +24,22 @@ def hours_entries(sheet: PageWriter, ids: Iterable[str], year: int) -> list[Tabl
     view, words = sheet.view, sheet.words
     entries = []
     for id in ids:
-        found = view.snapshot.find(id)
-        one = found[1] if found else None
-        if isinstance(one, Training):
-            hours, form, topic = hours_in(one, year), words(f"form.{one.form}"), one.topic
-        elif isinstance(one, Meeting):
-            hours, form = session_hours(one, view.pack), kinds_of(one, view, words)
-            topic = topic_of(one)
+        located = view.snapshot.find(id)
+        record = located[1] if located else None
+        if isinstance(record, Training):
+            hours, form, topic = hours_in(record, year), words(f"form.{record.form}"), record.topic
+        elif isinstance(record, Meeting):
+            hours, form = session_hours(record, view.pack), kinds_of(record, view, words)
+            topic = topic_of(record)
         else:
             continue
-        summed = not (isinstance(one, Training) and one.form is TrainingForm.SELF)
+        summed = not (isinstance(record, Training) and record.form is TrainingForm.SELF)
         entries.append(
             (
-                one.day,
+                record.day,
                 TableLine(
                     cells=(
-                        Cell(text=shown(one.day.isoformat())),
+                        Cell(text=shown(record.day.isoformat())),
                         Cell(text=shown(f"{hours:g}".rjust(4)), role="" if summed else "dim"),
                         Cell(text=shown(form), role="dim"),
                         Cell(text=shown(topic)),

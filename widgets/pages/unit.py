@@ -38,25 +38,25 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 def _standing(sheet: PageWriter, row: UnitRow) -> None:
     view, words = sheet.view, sheet.words
     day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
-    found = [
+    fields = [
         PageField(label=words("unit.short"), value=row.unit),
         PageField(label=words("unit.as_of"), value=day),
     ]
     if row.members is not None:
-        found.append(PageField(label=words("unit.members"), value=str(row.members)))
+        fields.append(PageField(label=words("unit.members"), value=str(row.members)))
     if row.branches is not None:
-        found.append(PageField(label=words("unit.branches"), value=str(row.branches)))
-    sheet.fields(found)
+        fields.append(PageField(label=words("unit.branches"), value=str(row.branches)))
+    sheet.fields(fields)
     if row.code:
         sheet.gap()
         sheet.text(units.why(row, words), role="warn")
 
 
 def _reminders(sheet: PageWriter, row: UnitRow) -> None:
-    found = [one for one in sheet.view.committee_figures.reminders if one.unit == row.unit]
-    if found:
+    those = [one for one in sheet.view.committee_figures.reminders if one.unit == row.unit]
+    if those:
         sheet.heading("panel.reminders")
-        for one in found:
+        for one in those:
             sheet.text(reminders.what(one, sheet.words))
 
 
@@ -65,12 +65,12 @@ def _institutions(sheet: PageWriter, row: UnitRow) -> None:
     sheet.heading("panel.matrix", note=words("matrix.now"))
     lines = []
     for column in view.committee_figures.columns:
-        found = row.cells[column.id]
-        sign = matrix.cell(found, words)
+        cell = row.cells[column.id]
+        sign = matrix.cell(cell, words)
         cells = (
             sign,
             Cell(text=matrix.column_name(column.id, view, words)),
-            Cell(text=matrix.counts_text(found, words), role=sign.role),
+            Cell(text=matrix.counts_text(cell, words), role=sign.role),
         )
         lines.append(TableLine(cells=cells, target=Target(kind="cell", id=f"{row.unit}/{column.id}/")))
     sheet.table(lines)
@@ -92,18 +92,18 @@ def _sent(sheet: PageWriter, row: UnitRow) -> None:
 def _findings(sheet: PageWriter, row: UnitRow) -> None:
     view, words = sheet.view, sheet.words
     lines = []
-    for one in view.committee_figures.inspections:
-        if one.unit != row.unit:
+    for inspection in view.committee_figures.inspections:
+        if inspection.unit != row.unit:
             continue
-        finding = view.snapshot.findings[one.finding]
-        glyph, role = LOOKS[one.state]
+        finding = view.snapshot.findings[inspection.finding]
+        glyph, role = LOOKS[inspection.state]
         cells = (
             Cell(text=words.glyph(glyph), role=role),
-            Cell(text=words(f"inspections.{one.state}"), role=role),
+            Cell(text=words(f"inspections.{inspection.state}"), role=role),
             Cell(text=matrix.column_name(finding.rule, view, words)),
             Cell(text=shown(f"{finding.period} {finding.text}")),
         )
-        lines.append(TableLine(cells=cells, target=Target(kind="finding", id=one.finding)))
+        lines.append(TableLine(cells=cells, target=Target(kind="finding", id=inspection.finding)))
     if lines:
         sheet.heading("panel.inspections", note=words("page.items_n", n=len(lines)))
         sheet.table(lines)
@@ -113,14 +113,14 @@ def _figures(sheet: PageWriter, up: Up) -> None:
     """What else the counts say: how many members stand where in training, who came by month, visits by half-year."""
     words = sheet.words
     for year, states in up.hours.items():
-        said = words("page.comma").join(
+        counted = words("page.comma").join(
             words(
                 "matrix.count", state=words(key) if words.has(key := f"training.state.{state}") else shown(state), n=n
             )
             for state, n in states.items()
         )
         sheet.heading("unit.hours", year=year)
-        sheet.text(said)
+        sheet.text(counted)
     if up.attendance:
         sheet.heading("unit.attendance")
         months = [

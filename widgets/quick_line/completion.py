@@ -71,11 +71,11 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     typed = Token(start=start, end=cursor, text=line[start:cursor])
     if typed.mark and typed.mark in "@#%":
         made = {"@": _places, "#": _tags, "%": _linked(line, view)}[typed.mark](view)
-        return tuple(_found(typed.rest, token.end, made))
+        return tuple(_fitting(typed.rest, token.end, made))
     before = understand(line[:start], view, context)
     if typed.mark == "+":
         people = _units(view) if _is_sent(before, view) else [*_members(view), *_outsiders(view)]
-        return tuple(_found(_last(typed.rest), token.end, people))
+        return tuple(_fitting(_last(typed.rest), token.end, people))
     if typed.mark:
         return ()
     first = not line[:start].strip()
@@ -83,15 +83,15 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     if first and typed.text:
         at = list(parts(typed.text))[-1][0]
         part = Token(start=start + at, end=cursor, text=typed.text[at:])
-        candidates += _found(part, token.end, _kinds(typed.text[:at], view))
+        candidates += _fitting(part, token.end, _kinds(typed.text[:at], view))
     what = before.what or context.what
     if what is not None and not (first and context.what is None):
-        said = {one.text for other in split(line[:cursor]) for one in list_names(other)}
+        typed_names = {one.text for other in split(line[:cursor]) for one in list_names(other)}
         name = _last(typed)
         choices = _answers(before) or [
-            one for one in _expected(what, before, line, typed, view) if one.text not in said - {name.text}
+            one for one in _expected(what, before, line, typed, view) if one.text not in typed_names - {name.text}
         ]
-        candidates += _found(name, token.end, choices)
+        candidates += _fitting(name, token.end, choices)
     return tuple(candidates[:MOST])
 
 
@@ -114,7 +114,7 @@ def _last(token: Token) -> Token:
     return Token(start=token.start + at, end=token.end, text=token.text[at:])
 
 
-def _found(typed: Token, end: int, choices: Sequence[CompletionSource]) -> list[Candidate]:
+def _fitting(typed: Token, end: int, choices: Sequence[CompletionSource]) -> list[Candidate]:
     """The choices that what is typed finds, best first. Nothing typed finds all, in their own order."""
     ranked = []
     for order, choice in enumerate(choices):
@@ -132,19 +132,19 @@ def _found(typed: Token, end: int, choices: Sequence[CompletionSource]) -> list[
 def _kinds(before: str, view: View) -> list[CompletionSource]:
     """Every kind that may stand alone, or behind a `+` those of meetings that are not said yet."""
     what = read_kind(before.rstrip("+＋"), view) if before else None
-    said = what.kinds if isinstance(what, LineKind) else ()
+    kinds = what.kinds if isinstance(what, LineKind) else ()
     named = [
         one
         for one in (*spellings(), *of_registers(view))
-        if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in said)
+        if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in kinds)
     ]
     return [
         CompletionSource(
-            text=(one.names[0] if one.what.register else name_of(one.what)) + " ",
-            label=one.names[0],
-            names=(*one.names, *one.initials, *one.english),
+            text=(kind.names[0] if kind.what.register else name_of(kind.what)) + " ",
+            label=kind.names[0],
+            names=(*kind.names, *kind.initials, *kind.english),
         )
-        for one in named
+        for kind in named
     ]
 
 
@@ -201,10 +201,10 @@ def _findings(view: View, *, closed: bool = False) -> list[CompletionSource]:
     """The findings that are to be rectified, or those that were, the latest first."""
     words = words_of("zh")
     return [
-        CompletionSource(text=f"{one.id} ", label=f"{one.id} {said}", names=(one.id, said, one.text))
-        for one in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id), reverse=True)
-        if one.result is not Result.EXECUTED and (one.closed is not None) == closed
-        for said in (rectification.named(one, view, words),)
+        CompletionSource(text=f"{finding.id} ", label=f"{finding.id} {label}", names=(finding.id, label, finding.text))
+        for finding in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id), reverse=True)
+        if finding.result is not Result.EXECUTED and (finding.closed is not None) == closed
+        for label in (rectification.named(finding, view, words),)
     ]
 
 

@@ -36,37 +36,37 @@ def may_be_day(token: Token) -> bool:
 
 def take_when(sheet: TokenPool, habit: Habit) -> When:
     """Take every day and time. Four digits are a time once a day is said otherwise, or by an earlier four."""
-    found = When()
+    when = When()
     fours = [token for token in sheet.left if full_match(r"\d{4}", normal(token.text)) and token.mark == ""]
     for token in [one for one in sheet.left if one not in fours and may_be_day(one)]:
-        found = _laid(sheet, token, found, read_when(token.text, sheet.today, habit))
+        when = _laid(sheet, token, when, read_when(token.text, sheet.today, habit))
     for token in fours:
-        if found.day is None:
+        if when.day is None:
             read = read_when(token.text, sheet.today, habit)
         else:
             time = read_time(token.text)
             read = Moment(time=time.start, end=time.end) if isinstance(time, TimeSpan) else time
-        found = _laid(sheet, token, found, read)
-    return found
+        when = _laid(sheet, token, when, read)
+    return when
 
 
-def _laid(sheet: TokenPool, token: Token, found: When, read: Moment | InvalidDate | None) -> When:
+def _laid(sheet: TokenPool, token: Token, when: When, read: Moment | InvalidDate | None) -> When:
     """What is known of day and time with what one more token says."""
     if read is None:
-        return found
+        return when
     if isinstance(read, InvalidDate):
         sheet.bad(token, read)
-    elif read.day is not None and found.day is not None:
+    elif read.day is not None and when.day is not None:
         sheet.bad(token, InvalidToken(code="two_days"))
-    elif read.time is not None and found.time is not None:
+    elif read.time is not None and when.time is not None:
         sheet.bad(token, InvalidToken(code="two_times"))
     else:
         sheet.take(token, "time" if read.day is None else "day")
         if read.day is not None:
-            found = found.but(day=read.day, past=read.past, day_by=token)
+            when = when.but(day=read.day, past=read.past, day_by=token)
         if read.time is not None:
-            found = found.but(time=read.time, end=read.end, time_by=token)
-    return found
+            when = when.but(time=read.time, end=read.end, time_by=token)
+    return when
 
 
 def take_past_day(sheet: TokenPool) -> date:

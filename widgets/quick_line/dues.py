@@ -24,10 +24,10 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     """The payments that a sheet says; None where something is missing or not understood."""
     sheet.refuse_marks("@#+!%", "dues")
     month = _take_month(sheet)
-    found = periods.parse(month)
-    assert found is not None
+    period = periods.parse(month)
+    assert period is not None
     tokens = list_tokens(sheet)
-    members = take_members(sheet, tokens, min(found.end, max(found.start, sheet.today)))
+    members = take_members(sheet, tokens, min(period.end, max(period.start, sheet.today)))
     if not tokens and not sheet.problems:
         sheet.lacks("needs_people")
     for token in list(sheet.left):

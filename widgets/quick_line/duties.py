@@ -26,23 +26,23 @@ def find(text: str, view: View, day: date) -> Rule | InvalidToken:
     known = rules(view, day)
     wanted = fold(text)
     for spelled in (_ids, _names, _shorts):
-        found = [rule for rule in known if wanted in spelled(rule)]
-        if found:
-            return _one(found)
+        fitting = [rule for rule in known if wanted in spelled(rule)]
+        if fitting:
+            return _binding_one(fitting)
     what = read_kind(text, view)
     if what is not None and not isinstance(what, InvalidToken) and what.grammar == MEETING:
-        found = [rule for rule in known if rule.params.get("kind") == what.kinds[0] and rule.predicate == "sessions"]
-        if found:
-            return _one(found)
+        fitting = [rule for rule in known if rule.params.get("kind") == what.kinds[0] and rule.predicate == "sessions"]
+        if fitting:
+            return _binding_one(fitting)
     if text.isascii() and len(text) > 1:
-        found = [rule for rule in known if any(matches(text, name) == (0, len(name)) for name in _texts(rule))]
-        if found:
-            return _one(found)
+        fitting = [rule for rule in known if any(matches(text, name) == (0, len(name)) for name in _texts(rule))]
+        if fitting:
+            return _binding_one(fitting)
     return InvalidToken(code="no_rule")
 
 
-def _one(found: Sequence[Rule]) -> Rule | InvalidToken:
-    binding = [rule for rule in found if rule.adopted] or found
+def _binding_one(rules: Sequence[Rule]) -> Rule | InvalidToken:
+    binding = [rule for rule in rules if rule.adopted] or rules
     if len(binding) == 1:
         return binding[0]
     return InvalidToken(

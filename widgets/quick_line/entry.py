@@ -117,10 +117,10 @@ def _title(sheet: TokenPool, register: Register, values: dict[str, Any]) -> str:
 def _take_sub(sheet: TokenPool, register: Register) -> str:
     """The choice, where it is the first word that is one."""
     for token in list(sheet.left):
-        found = registers.find_text(token.text, register.subs)
-        if found is not None:
+        sub = registers.find_text(token.text, register.subs)
+        if sub is not None:
             sheet.take(token, "sub")
-            return found.zh
+            return sub.zh
     return ""
 
 
@@ -151,7 +151,7 @@ def _take_rule(sheet: TokenPool, register: Register) -> str:
 def _take_numbers(sheet: TokenPool, register: Register, values: dict[str, Any]) -> None:
     """`名=值`, of names that are declared."""
     known = numbers_of(sheet.view.pack.settings, register, values.get("rule") or "")
-    found: dict[str, float] = {}
+    numbers: dict[str, float] = {}
     for token in list(sheet.left):
         if token.mark or not EQUALS.search(token.text):
             continue
@@ -163,12 +163,12 @@ def _take_numbers(sheet: TokenPool, register: Register, values: dict[str, Any]) 
             sheet.bad(token, InvalidToken(code=code, facts={"name": name, "choices": choices(known)}))
         elif number is None:
             sheet.bad(token, InvalidToken(code="bad_number", facts={"name": name}))
-        elif spelled in found:
+        elif spelled in numbers:
             sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
         else:
             sheet.take(token, "number")
-            found[spelled] = number
-    values["numbers"] = found
+            numbers[spelled] = number
+    values["numbers"] = numbers
 
 
 def _number(text: str) -> float | None:
@@ -209,30 +209,30 @@ def _take_owner(sheet: TokenPool, register: Register) -> str:
     marked = sheet.marked("+")
     if "rule" in register.fields_:
         marked += [one for one in sheet.left if not one.mark and posts.find(one.text) is not None]
-    found = ""
+    owner = ""
     for token in marked:
         who = find_owner(token.rest.text if token.mark else token.text, sheet.view, sheet.today)
         if isinstance(who, InvalidToken):
             sheet.bad(token, who)
-        elif found:
+        elif owner:
             sheet.bad(token, InvalidToken(code="two_owners"))
         else:
             sheet.take(token, "owner")
-            found = who
-    if found and not posts.is_post(found) and found not in sheet.view.snapshot.members:
-        sheet.note("outside", names=found)
-    return found
+            owner = who
+    if owner and not posts.is_post(owner) and owner not in sheet.view.snapshot.members:
+        sheet.note("outside", names=owner)
+    return owner
 
 
 def _take_who(sheet: TokenPool, day: date) -> tuple[str, ...]:
     """Whom it is about: tokens of which every name is that of a member, a group or a post as a whole."""
-    found: list[str] = []
+    ids: list[str] = []
     for token in list(sheet.left):
         named = [whom(one.text, sheet.view, day) for one in list_names(token)] if not token.mark else []
         if named and all(named):
             sheet.take(token, "who")
-            found += named
-    return tuple(dict.fromkeys(found))
+            ids += named
+    return tuple(dict.fromkeys(ids))
 
 
 def _wants(line: LineSoFar) -> str:

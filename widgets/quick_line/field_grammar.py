@@ -67,12 +67,12 @@ def field_grammar(id: str, table: str, names: str, initials: str, english: str) 
             on = values[day] = _take_day(sheet, ahead=fields[day].of == "DayAhead")
         sheet.refuse_marks("+", id)
         if who:
-            found = _take_people(sheet, on, outside=fields[who].of == "Person")
-            if not found and not sheet.problems:
+            people = _take_people(sheet, on, outside=fields[who].of == "Person")
+            if not people and not sheet.problems:
                 sheet.lacks("needs_people")
-            elif len(found) > 1 and not fields[who].many:
+            elif len(people) > 1 and not fields[who].many:
                 sheet.lacks("one_person")
-            values[who] = found if fields[who].many else next(iter(found), "")
+            values[who] = people if fields[who].many else next(iter(people), "")
         rest = sheet.rest("note")
         if text:
             values[text] = rest
@@ -124,7 +124,7 @@ def _take_day(sheet: TokenPool, *, ahead: bool) -> date:
 
 def _take_people(sheet: TokenPool, day: date, *, outside: bool) -> tuple[str, ...]:
     """The people that the first list names, once each: members, or those from outside whom the records know."""
-    found: dict[str, None] = {}
+    ids: dict[str, None] = {}
     for token in list_tokens(sheet):
         named = [(one, people.known(one.text, sheet.view, day, outside=outside)) for one in list_names(token)]
         wrong = next(((one, why) for one, why in named if isinstance(why, InvalidToken)), None)
@@ -132,5 +132,5 @@ def _take_people(sheet: TokenPool, day: date, *, outside: bool) -> tuple[str, ..
             sheet.bad(token, wrong[1].but(facts={"name": wrong[0].text} | wrong[1].facts))
             continue
         sheet.take(token, "person")
-        found |= {who: None for _, who in named if isinstance(who, str)}
-    return tuple(found)
+        ids |= {who: None for _, who in named if isinstance(who, str)}
+    return tuple(ids)

@@ -39,10 +39,10 @@ def find(text: str, view: View, *, bare: bool = False) -> list[Group]:
 
 
 def _number(text: str, bare: bool) -> int | None:
-    said = plain(normal(text))
-    if said is None:
+    number = plain(normal(text))
+    if number is None:
         return None
-    if bare and said.isdigit() and len(said) <= 2:
-        return int(said)
-    match = full_match(_NUMBERED, said)
+    if bare and number.isdigit() and len(number) <= 2:
+        return int(number)
+    match = full_match(_NUMBERED, number)
     return int(match[1]) if match else None

@@ -167,10 +167,10 @@ def _take_subject(sheet: TokenPool, rule: Rule, taken: InspectionTokens) -> None
             sheet.bad(taken.period_by, InvalidToken(code="no_group"))
         return
     for token in list(sheet.left):
-        found = groups.find(token.text, sheet.view)
-        if len(found) == 1:
+        named = groups.find(token.text, sheet.view)
+        if len(named) == 1:
             sheet.take(token, "group")
-            taken.subject = found[0].id
+            taken.subject = named[0].id
             return
 
 
@@ -180,17 +180,17 @@ def _period(sheet: TokenPool, rule: Rule, taken: InspectionTokens, day: date) ->
         return taken.period or day.isoformat()
     if taken.period is None:
         return periods.containing(day, rule.cadence).label
-    found = periods.parse(taken.period)
+    period = periods.parse(taken.period)
     token = taken.period_by
     assert token is not None
-    if found is None:
+    if period is None:
         sheet.bad(token, InvalidToken(code="no_period"))
-    elif found.cadence is not rule.cadence:
+    elif period.cadence is not rule.cadence:
         sheet.bad(token, InvalidToken(code="period_cadence", facts={"cadence": rule.cadence.value, "rule": rule.id}))
-    elif found.start > sheet.today:
+    elif period.start > sheet.today:
         sheet.bad(token, InvalidToken(code="period_not_yet"))
     else:
-        return found.label
+        return period.label
     return None
 
 

@@ -77,8 +77,8 @@ def of_registers(view: View) -> tuple[KindNames, ...]:
     return view.once("quick.registers", work_out)
 
 
-def _keys(found: tuple[KindNames, ...]) -> dict[str, LineKind]:
-    return {fold(text): one.what for one in found for text in (*one.names, *one.initials, *one.english)}
+def _keys(kinds: tuple[KindNames, ...]) -> dict[str, LineKind]:
+    return {fold(text): one.what for one in kinds for text in (*one.names, *one.initials, *one.english)}
 
 
 @cache
@@ -136,13 +136,13 @@ def read_kind(text: str, view: View) -> LineKind | InvalidToken | None:
     """The kind that a token names; None where it names none; Trouble where some of several parts do."""
     named = [part for _, part in parts(text)]
     known = _by_key(view)
-    found = [known.get(fold(part)) for part in named]
-    if not found[0]:
+    read = [known.get(fold(part)) for part in named]
+    if not read[0]:
         return None
-    if len(found) == 1:
-        return found[0]
+    if len(read) == 1:
+        return read[0]
     kinds: list[Kind] = []
-    for part, what in zip(named, found, strict=True):
+    for part, what in zip(named, read, strict=True):
         if what is None:
             return InvalidToken(code="no_kind", facts={"part": part})
         if what.grammar != MEETING:

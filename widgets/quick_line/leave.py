@@ -79,10 +79,10 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveAsked, ...]
     kinds += _take_kinds(sheet, letters=True)
     all_day = _take_all_day(sheet)
     status = status or _take_status(sheet, letters=True)
-    said = TypedMeeting(day=day, time=when.time, kinds=kinds, all_day=all_day)
+    typed = TypedMeeting(day=day, time=when.time, kinds=kinds, all_day=all_day)
     if day is None and not any(problem.text for problem in sheet.problems):
         sheet.lacks("needs_day")
-    meetings = find_meetings(sheet, said, members) if day is not None and not sheet.problems else []
+    meetings = find_meetings(sheet, typed, members) if day is not None and not sheet.problems else []
     mark, word = status or (Status.LEAVE, "")
     reason = " ".join(filter(None, (word, sheet.rest("note"))))
     if sheet.problems or not meetings:
@@ -114,15 +114,15 @@ def _open_to(token: Token, *, letters: bool) -> bool:
 
 def _take_kinds(sheet: TokenPool, *, letters: bool) -> tuple[Kind, ...]:
     """The kinds of meeting that tokens name, but for those that begin a reason: behind the kind of leave."""
-    found: list[Kind] = []
+    kinds: list[Kind] = []
     for token in list(sheet.left):
         if fold(token.text) in KINDS or fold(token.text) in NAMED_LEAVES:
             break
         kind = read_kind(token.text, sheet.view) if _open_to(token, letters=letters) else None
         if isinstance(kind, LineKind) and kind.grammar == MEETING:
             sheet.take(token, "group")
-            found += kind.kinds
-    return tuple(dict.fromkeys(found))
+            kinds += kind.kinds
+    return tuple(dict.fromkeys(kinds))
 
 
 def _take_status(sheet: TokenPool, *, letters: bool) -> tuple[Status | None, str] | None:

@@ -25,38 +25,38 @@ class TypedMeeting(Record):
     all_day: bool
 
 
-def find_meetings(sheet: TokenPool, said: TypedMeeting, members: tuple[str, ...]) -> list[Meeting]:
+def find_meetings(sheet: TokenPool, typed: TypedMeeting, members: tuple[str, ...]) -> list[Meeting]:
     """The meeting that is meant, or each that is named; none, with a problem, where that can't be told."""
     view, session = sheet.view, sheet.context.session
-    of_day = _of_day(view, said)
-    if session is not None and not (said.kinds or said.time or said.all_day):
+    of_day = _of_day(view, typed)
+    if session is not None and not (typed.kinds or typed.time or typed.all_day):
         of_day = [one for one in of_day if one.id == session.id] or of_day
-    named = [one for one in of_day if _is_named(one, said)]
+    named = [one for one in of_day if _is_named(one, typed)]
     waiting = [one for one in named if not one.held]
     theirs = [one for one in waiting if all(id in expected_at(view.snapshot, one) for id in members)]
-    several = said.all_day or len(said.kinds) > 1
+    several = typed.all_day or len(typed.kinds) > 1
     if len(theirs) == 1 or (theirs and several):
         return theirs
     if theirs:
-        sheet.lacks("which_meeting", on=said.day, meetings=tuple(theirs), answers=tuple(map(kinds_typed, theirs)))
+        sheet.lacks("which_meeting", on=typed.day, meetings=tuple(theirs), answers=tuple(map(kinds_typed, theirs)))
     elif waiting:
         id = next(id for id in members if not all(id in expected_at(view.snapshot, one) for one in waiting))
-        sheet.lacks("not_expected_then", on=said.day, name=view.person(id), meetings=tuple(waiting))
+        sheet.lacks("not_expected_then", on=typed.day, name=view.person(id), meetings=tuple(waiting))
     elif named:
-        sheet.lacks("called_then", on=said.day, meetings=tuple(named))
+        sheet.lacks("called_then", on=typed.day, meetings=tuple(named))
     else:
-        sheet.lacks("no_such_meeting" if of_day else "no_meeting_then", on=said.day)
+        sheet.lacks("no_such_meeting" if of_day else "no_meeting_then", on=typed.day)
     return []
 
 
-def _of_day(view: View, said: TypedMeeting) -> list[Meeting]:
-    found = [one for one in view.snapshot.meetings.values() if one.day == said.day]
-    return sorted(found, key=lambda one: (one.time or "", one.id))
+def _of_day(view: View, typed: TypedMeeting) -> list[Meeting]:
+    of_day = [one for one in view.snapshot.meetings.values() if one.day == typed.day]
+    return sorted(of_day, key=lambda one: (one.time or "", one.id))
 
 
-def _is_named(meeting: Meeting, said: TypedMeeting) -> bool:
+def _is_named(meeting: Meeting, typed: TypedMeeting) -> bool:
     """Whether a meeting is of the kind and time that a line says."""
-    return (not said.kinds or bool(set(said.kinds) & set(meeting.kinds))) and said.time in (None, meeting.time)
+    return (not typed.kinds or bool(set(typed.kinds) & set(meeting.kinds))) and typed.time in (None, meeting.time)
 
 
 def kinds_typed(meeting: Meeting) -> str:

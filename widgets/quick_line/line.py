@@ -75,9 +75,9 @@ def spelled_out(line: str, context: LineContext, view: View, lang: str = "zh") -
 
 def joined(parts: Iterable[str], text: str) -> str:
     """Parts, then a text behind a colon, where nothing in it can be taken for anything else."""
-    said = " ".join(part for part in parts if part)
+    line = " ".join(part for part in parts if part)
     text = " ".join(text.split("\n")) if "\n" in text else text
-    return f"{said} ： {text}" if text else said
+    return f"{line} ： {text}" if text else line
 
 
 def meeting_line(records: Sequence[Meeting], view: View, dated: bool) -> str:

@@ -34,28 +34,28 @@ TITLE = 12
 
 def take_about(sheet: TokenPool) -> tuple[str, ...]:
     """The entries that a line is about, once each."""
-    found: list[str] = []
+    entries: list[str] = []
     for token in sheet.marked("%"):
         entry = find_entry(token.rest.text, sheet.view)
         if isinstance(entry, InvalidToken):
             sheet.bad(token, entry)
         else:
             sheet.take(token, "about")
-            found.append(entry)
-    return tuple(dict.fromkeys(found))
+            entries.append(entry)
+    return tuple(dict.fromkeys(entries))
 
 
 def take_records(sheet: TokenPool) -> tuple[str, ...]:
     """The records that are about the entry of a line, once each."""
-    found: list[str] = []
+    records: list[str] = []
     for token in sheet.marked("%"):
         record = find_record(token.rest.text, sheet.view, sheet.today)
         if isinstance(record, InvalidToken):
             sheet.bad(token, record)
         else:
             sheet.take(token, "about")
-            found.append(record)
-    return tuple(dict.fromkeys(found))
+            records.append(record)
+    return tuple(dict.fromkeys(records))
 
 
 def doc_key(text: str) -> str:
@@ -82,9 +82,9 @@ def find_entry(text: str, view: View) -> str | InvalidToken:
     if text in view.snapshot.entries:
         return text
     for among in (open_entries(view), view.snapshot.entries.values()):
-        found = _meant(text, among)
-        if found:
-            return _one(found, "several_entries")
+        entries = _meant(text, among)
+        if entries:
+            return _only(entries, "several_entries")
     return InvalidToken(code="no_entry", facts={"name": text})
 
 
@@ -100,9 +100,9 @@ def _meant(text: str, among: Iterable[Entry]) -> list[tuple[str, str]]:
         lambda one: len(text) > 1 and text.isascii() and matches(text, one.title) is not None,
     )
     for fits in tests:
-        found = [(one.id, one.title) for one in among if fits(one)]
-        if found:
-            return found
+        fitting = [(one.id, one.title) for one in among if fits(one)]
+        if fitting:
+            return fitting
     return []
 
 
@@ -112,21 +112,21 @@ def _ends(number: str, part: str) -> bool:
     return at >= 0 and not (part[0].isdigit() and at and number[at - 1].isdigit())
 
 
-def _one(found: Sequence[tuple[str, str]], code: str) -> str | InvalidToken:
-    if len(found) == 1:
-        return found[0][0]
-    return InvalidToken(code=code, facts={"choices": choices([f"{id} {title[:TITLE]}" for id, title in found])})
+def _only(named: Sequence[tuple[str, str]], code: str) -> str | InvalidToken:
+    if len(named) == 1:
+        return named[0][0]
+    return InvalidToken(code=code, facts={"choices": choices([f"{id} {title[:TITLE]}" for id, title in named])})
 
 
 def find_record(text: str, view: View, today: date) -> str | InvalidToken:
     """The id of the record that a text means: a meeting, training, talk or finding."""
     if not text:
         return InvalidToken(code="empty_mark")
-    found = view.snapshot.find(text)
-    if found is not None:
-        return text if found[0] in LINKING else InvalidToken(code="not_linked", facts={"name": text})
+    located = view.snapshot.find(text)
+    if located is not None:
+        return text if located[0] in LINKING else InvalidToken(code="not_linked", facts={"name": text})
     several = _records(text, view, today)
-    return _one(several, "several_records") if several else InvalidToken(code="no_record", facts={"name": text})
+    return _only(several, "several_records") if several else InvalidToken(code="no_record", facts={"name": text})
 
 
 def _records(text: str, view: View, today: date) -> list[tuple[str, str]]:

@@ -114,11 +114,11 @@ def take_place(sheet: TokenPool) -> str:
     """The one place of a sheet."""
     place = ""
     for token in sheet.marked("@"):
-        found = InvalidToken(code="two_places") if place else places.find(token.rest.text, sheet.view)
-        if isinstance(found, InvalidToken):
-            sheet.bad(token, found)
+        read = InvalidToken(code="two_places") if place else places.find(token.rest.text, sheet.view)
+        if isinstance(read, InvalidToken):
+            sheet.bad(token, read)
         else:
-            place = found
+            place = read
             sheet.take(token, "place")
     return place
 
@@ -127,18 +127,18 @@ def take_tags(sheet: TokenPool) -> tuple[str, ...]:
     """The tags of a sheet; one said twice is one."""
     labels: list[str] = []
     for token in sheet.marked("#"):
-        found = tags.find(token.rest.text, sheet.view)
-        if isinstance(found, InvalidToken):
-            sheet.bad(token, found)
+        tag = tags.find(token.rest.text, sheet.view)
+        if isinstance(tag, InvalidToken):
+            sheet.bad(token, tag)
         else:
             sheet.take(token, "tag")
-            labels.append(found)
+            labels.append(tag)
     return tuple(dict.fromkeys(labels))
 
 
 def take_people(sheet: TokenPool, day: date) -> tuple[str, ...]:
     """Everyone behind a `+`, members by id, others by name."""
-    found: list[str] = []
+    guests: list[str] = []
     for token in sheet.marked("+"):
         named = list(list_names(token.rest))
         read = [people.find(one.text, sheet.view, day, outside=True) for one in named]
@@ -149,8 +149,8 @@ def take_people(sheet: TokenPool, day: date) -> tuple[str, ...]:
             sheet.bad(token, _about(wrong[0][0], wrong[0][1]))
         else:
             sheet.take(token, "person")
-            found += [who for who in read if isinstance(who, str)]
-    return tuple(dict.fromkeys(found))
+            guests += [who for who in read if isinstance(who, str)]
+    return tuple(dict.fromkeys(guests))
 
 
 def _about(token: Token, why: InvalidToken) -> InvalidToken:
@@ -164,12 +164,12 @@ def _take_period(sheet: TokenPool) -> str | None:
         read = read_makeup(token.text, sheet.today)
         if read is None:
             continue
-        found = periods.parse(read) if isinstance(read, str) else None
+        span = periods.parse(read) if isinstance(read, str) else None
         if isinstance(read, InvalidDate):
             sheet.bad(token, read)
         elif period is not None:
             sheet.bad(token, InvalidToken(code="two_periods"))
-        elif found is None or found.start > sheet.today:
+        elif span is None or span.start > sheet.today:
             sheet.bad(token, InvalidToken(code="period_not_yet"))
         else:
             sheet.take(token, "period")
@@ -179,12 +179,12 @@ def _take_period(sheet: TokenPool) -> str | None:
 
 def _take_group(sheet: TokenPool, kinds: Sequence[Kind]) -> Group | None:
     """The group that a token names; a number alone is one only for a group's meeting."""
-    found: Group | None = None
+    taken: Group | None = None
     for token in list(sheet.left):
-        named = groups.find(token.text, sheet.view, bare=Kind.GROUP_MEETING in kinds and found is None)
+        named = groups.find(token.text, sheet.view, bare=Kind.GROUP_MEETING in kinds and taken is None)
         if not named:
             continue
-        if found is not None:
+        if taken is not None:
             sheet.bad(token, InvalidToken(code="two_groups"))
         elif len(named) > 1:
             sheet.bad(
@@ -194,10 +194,10 @@ def _take_group(sheet: TokenPool, kinds: Sequence[Kind]) -> Group | None:
             sheet.bad(token, InvalidToken(code="group_not_here"))
         else:
             sheet.take(token, "group")
-            found = named[0]
-    if found is None and sheet.context.group is not None and Kind.GROUP_MEETING in kinds:
-        found = next((group for group in groups.groups(sheet.view) if group.id == sheet.context.group), None)
-    return found
+            taken = named[0]
+    if taken is None and sheet.context.group is not None and Kind.GROUP_MEETING in kinds:
+        taken = next((group for group in groups.groups(sheet.view) if group.id == sheet.context.group), None)
+    return taken
 
 
 def _check_group(sheet: TokenPool, kinds: Sequence[Kind], group: Group | None, day: date | None) -> None:

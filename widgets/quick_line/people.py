@@ -58,11 +58,11 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
     if text in members:
         return _there(members[text], day, outside)
     if match := full_match(_ASIDE, text):
-        said = [one for one in _named(view).get(fold(match[1]), ()) if _is(one, match[2])]
-        if len(said) == 1:
-            return _there(said[0], day, outside)
-        if said:
-            return _several("two_alike", match[1], said)
+        namesakes = [one for one in _named(view).get(fold(match[1]), ()) if _is(one, match[2])]
+        if len(namesakes) == 1:
+            return _there(namesakes[0], day, outside)
+        if namesakes:
+            return _several("two_alike", match[1], namesakes)
     named = _named(view).get(fold(text), ())
     here = [one for one in named if lasts(one, day)]
     if len(here) == 1:
@@ -81,12 +81,12 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
 
 def known(text: str, view: View, day: date, *, outside: bool) -> str | InvalidToken:
     """As `find`; with `outside` also someone whom the records know: a new name might be a slip, and is for the form."""
-    found = find(text, view, day)
-    if outside and isinstance(found, InvalidToken) and found.code == "nobody":
+    person = find(text, view, day)
+    if outside and isinstance(person, InvalidToken) and person.code == "nobody":
         other = find(text, view, day, outside=True)
         if isinstance(other, str) and other in outsiders(view):
             return other
-    return found
+    return person
 
 
 def _there(member: Member, day: date, outside: bool) -> str | InvalidToken:
@@ -99,10 +99,10 @@ def _is(member: Member, aside: str) -> bool:
     return fold(aside) in {fold(text) for text in (member.id, member.unit, member.birth or "") if text}
 
 
-def _several(code: str, name: str, found: Sequence[Member]) -> InvalidToken:
+def _several(code: str, name: str, members: Sequence[Member]) -> InvalidToken:
     """Both told apart, each as it may be typed."""
-    said = [distinct_name(one, found) for one in found]
-    return InvalidToken(code=code, facts={"name": name, "choices": choices(said)})
+    names = [distinct_name(one, members) for one in members]
+    return InvalidToken(code=code, facts={"name": name, "choices": choices(names)})
 
 
 def _by_letters(text: str, members: Sequence[Member]) -> list[Member]:
@@ -124,10 +124,10 @@ def _outsider(text: str, view: View) -> str | InvalidToken:
             return name
     if not text.isascii():
         return text
-    found = [name for name in known if rank(text, name) in (INITIALS, PINYIN)]
-    if len(found) == 1:
-        return found[0]
-    return InvalidToken(code="several_people" if found else "nobody", facts={"name": text, "choices": choices(found)})
+    names = [name for name in known if rank(text, name) in (INITIALS, PINYIN)]
+    if len(names) == 1:
+        return names[0]
+    return InvalidToken(code="several_people" if names else "nobody", facts={"name": text, "choices": choices(names)})
 
 
 def outsiders(view: View) -> Sequence[str]:
@@ -143,9 +143,9 @@ def _outsiders(view: View) -> list[str]:
 
 def _named(view: View) -> Mapping[str, Sequence[Member]]:
     def work_out() -> dict[str, list[Member]]:
-        found: dict[str, list[Member]] = {}
+        members: dict[str, list[Member]] = {}
         for member in view.snapshot.members.values():
-            found.setdefault(fold(member.name), []).append(member)
-        return found
+            members.setdefault(fold(member.name), []).append(member)
+        return members
 
     return view.once("quick.named", work_out)

@@ -36,9 +36,9 @@ def find(text: str, view: View) -> str | InvalidToken:
         return text
     near = [place for place in used if rank(text, place) in (INITIALS, PINYIN)]
     whole = [place for place in near if matches(text, place) == (0, len(place))]
-    found = whole or near
-    if len(found) == 1:
-        return found[0]
-    if found:
-        return InvalidToken(code="several_places", facts={"choices": choices(found)})
+    fitting = whole or near
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        return InvalidToken(code="several_places", facts={"choices": choices(fitting)})
     return InvalidToken(code="no_place") if text.isascii() and text.isalpha() and text.islower() else text

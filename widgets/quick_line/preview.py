@@ -206,14 +206,14 @@ def _brief(meeting: Meeting, view: View, words: Words) -> Shown:
 
 def _duties(duties: Sequence[Duty], view: View, words: Words) -> Shown:
     """The first few duties by name, subject and period, and how many more."""
-    said = []
-    for one in duties[:DUTIES_NAMED]:
-        subject = shown(view.name(one.subject)) if one.subject else shown("")
-        said.append(
-            " ".join(part for part in (words.of(one.rule.short), subject, period_text(one.period, words)) if part)
+    parts = []
+    for duty in duties[:DUTIES_NAMED]:
+        subject = shown(view.name(duty.subject)) if duty.subject else shown("")
+        parts.append(
+            " ".join(part for part in (words.of(duty.rule.short), subject, period_text(duty.period, words)) if part)
         )
     more = len(duties) - DUTIES_NAMED
-    return shown(words("quick.comma").join(said) + (words("quick.more", n=more) if more > 0 else ""))
+    return shown(words("quick.comma").join(parts) + (words("quick.more", n=more) if more > 0 else ""))
 
 
 def duplicate_notice(edit: Add, view: View, words: Words) -> Shown:

@@ -47,10 +47,10 @@ if TYPE_CHECKING:
 def read_advance(sheet: TokenPool, what: LineKind) -> Read:
     """The step that a sheet says; None where something is missing or not understood."""
     sheet.refuse_marks("@#+!", ADVANCE)
-    found = _take_entry(sheet)
-    if found is None:
+    taken = _take_entry(sheet)
+    if taken is None:
         return None
-    row, token = found
+    row, token = taken
     register = registers.of_kind(row.kind, sheet.view)
     assert register is not None
     stage = _take_stage(sheet, register, token)
@@ -81,10 +81,10 @@ def read_close(sheet: TokenPool, what: LineKind) -> Read:
     finding = rectification.finding_token(sheet)
     if finding is not None:
         return rectification.read_close(sheet, finding)
-    found = _take_entry(sheet)
-    if found is None:
+    taken = _take_entry(sheet)
+    if taken is None:
         return None
-    row, token = found
+    row, token = taken
     if row.state == "standing":
         sheet.bad(token, InvalidToken(code="standing"))
     elif _said_done(row, sheet.view):
@@ -138,19 +138,19 @@ def _take_entry(sheet: TokenPool) -> tuple[EntryRow, Token] | None:
         sheet.lacks("needs_entry")
         return None
     text = token.rest.text if token.mark else token.text
-    found = entries.find(sheet.view.snapshot, text, sheet.today, sheet.view.pack)
-    if found is None:
+    row = entries.find(sheet.view.snapshot, text, sheet.today, sheet.view.pack)
+    if row is None:
         id = find_entry(text, sheet.view)
         if isinstance(id, InvalidToken):
             sheet.bad(token, id)
             return None
-        found = entries.find(sheet.view.snapshot, id, sheet.today, sheet.view.pack)
-    assert found is not None
-    if found.state == "dropped":
-        sheet.bad(token, InvalidToken(code="dropped_already", facts={"why": found.dropped}))
+        row = entries.find(sheet.view.snapshot, id, sheet.today, sheet.view.pack)
+    assert row is not None
+    if row.state == "dropped":
+        sheet.bad(token, InvalidToken(code="dropped_already", facts={"why": row.dropped}))
         return None
     sheet.take(token, "entry")
-    return found, token
+    return row, token
 
 
 def _take_stage(sheet: TokenPool, register: Register, of: Token) -> RegisterStage | None:

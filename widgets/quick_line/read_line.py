@@ -57,19 +57,19 @@ def _reading(sheet: TokenPool, what: LineKind | None) -> LineReading:
 
 def _take_kind(sheet: TokenPool) -> LineKind | None:
     """The kind that the first token names, else the one that goes without saying."""
-    said = phrase([token.text for token in sheet.left[:LONGEST_PHRASE]])
-    if said is not None:
-        for token in sheet.left[: said[0]]:
+    spoken = phrase([token.text for token in sheet.left[:LONGEST_PHRASE]])
+    if spoken is not None:
+        for token in sheet.left[: spoken[0]]:
             sheet.take(token, "kind")
-        return said[1]
+        return spoken[1]
     first = next(iter(sheet.left), None)
-    found = read_kind(first.text, sheet.view) if first is not None else None
-    if first is not None and isinstance(found, InvalidToken):
-        sheet.bad(first, found)
+    kind = read_kind(first.text, sheet.view) if first is not None else None
+    if first is not None and isinstance(kind, InvalidToken):
+        sheet.bad(first, kind)
         return None
-    if first is not None and isinstance(found, LineKind):
+    if first is not None and isinstance(kind, LineKind):
         sheet.take(first, "kind")
-        return found
+        return kind
     if sheet.context.what is None:
         if first is None:
             sheet.lacks("needs_kind")

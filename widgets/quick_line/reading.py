@@ -188,16 +188,16 @@ class TokenPool:
 
 def _filled(pieces: Iterable[LinePiece], length: int) -> tuple[LinePiece, ...]:
     """Pieces in order with the gaps between them."""
-    found: list[LinePiece] = []
+    filled: list[LinePiece] = []
     at = 0
     for piece in sorted(pieces, key=lambda one: one.start):
         if piece.start > at:
-            found.append(LinePiece(start=at, end=piece.start, what="gap"))
-        found.append(piece)
+            filled.append(LinePiece(start=at, end=piece.start, what="gap"))
+        filled.append(piece)
         at = piece.end
     if at < length:
-        found.append(LinePiece(start=at, end=length, what="gap"))
-    return tuple(found)
+        filled.append(LinePiece(start=at, end=length, what="gap"))
+    return tuple(filled)
 
 
 def choices(names: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ REPLIES = {
 
 def take_reply(sheet: TokenPool) -> str:
     """`回复=数`: what is asked back, "" for nothing."""
-    found = ""
+    reply = ""
     for token in [one for one in sheet.left if not one.mark and EQUALS.search(one.text)]:
         name, value = map(fold, EQUALS.split(token.text, maxsplit=1))
         if name not in NAMES:
@@ -34,9 +34,9 @@ def take_reply(sheet: TokenPool) -> str:
         if value not in REPLIES:
             facts = {"choices": choices(list(WORDS.values()))}
             sheet.bad(token, InvalidToken(code="no_reply", facts=facts))
-        elif found:
+        elif reply:
             sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
         else:
             sheet.take(token, "reply")
-            found = REPLIES[value]
-    return found if found != NONE else ""
+            reply = REPLIES[value]
+    return reply if reply != NONE else ""

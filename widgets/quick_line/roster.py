@@ -20,35 +20,35 @@ EVERYONE = frozenset({"全体", "全员", "全体党员", "everyone"})
 
 def list_tokens(sheet: TokenPool) -> list[Token]:
     """The tokens of the list that comes first among what is left: the first, and those that a comma ties to it."""
-    found: list[Token] = []
+    listed: list[Token] = []
     for token in sheet.left:
         if token.mark:
             continue
-        if found and not list_continues(sheet.line, found[-1], token):
+        if listed and not list_continues(sheet.line, listed[-1], token):
             break
-        found.append(token)
-    return found
+        listed.append(token)
+    return listed
 
 
 def take_members(sheet: TokenPool, tokens: list[Token], day: date) -> tuple[str, ...]:
     """The members of a day whom a list names, once each, in its order."""
-    found: dict[str, None] = {}
+    members: dict[str, None] = {}
     for token in tokens:
         trouble = None
-        for one in list_names(token):
-            named = _named(sheet, one.text, day)
+        for name in list_names(token):
+            named = _named(sheet, name.text, day)
             if isinstance(named, InvalidToken):
-                trouble = named.but(facts={"name": one.text} | named.facts)
+                trouble = named.but(facts={"name": name.text} | named.facts)
                 break
             for id in named:
-                if id in found and len(named) == 1:
-                    trouble = InvalidToken(code="person_twice", facts={"name": one.text})
-                found[id] = None
+                if id in members and len(named) == 1:
+                    trouble = InvalidToken(code="person_twice", facts={"name": name.text})
+                members[id] = None
         if trouble is not None:
             sheet.bad(token, trouble)
         else:
             sheet.take(token, "person")
-    return tuple(found)
+    return tuple(members)
 
 
 def _named(sheet: TokenPool, text: str, day: date) -> tuple[str, ...] | InvalidToken:

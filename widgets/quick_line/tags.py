@@ -39,9 +39,9 @@ def find(text: str, view: View) -> str | InvalidToken:
     begin = [tag for tag in known if fold(tag).startswith(wanted)]
     letters = [tag for tag in known if rank(text, tag) in (INITIALS, PINYIN)] if len(text) > 1 else []
     whole = [tag for tag in letters if matches(text, tag) == (0, len(tag))]
-    found = begin or whole or letters
-    if len(found) == 1:
-        return found[0]
-    if found:
-        return InvalidToken(code="several_tags", facts={"choices": choices(found)})
+    fitting = begin or whole or letters
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        return InvalidToken(code="several_tags", facts={"choices": choices(fitting)})
     return InvalidToken(code="no_tag")

@@ -44,10 +44,10 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     sheet.refuse_marks("!", "talk")
     kind = TalkKind.HEART
     for token in list(sheet.left):
-        found = KINDS.get(fold(token.text))
-        if found is not None:
+        said_kind = KINDS.get(fold(token.text))
+        if said_kind is not None:
             sheet.take(token, "kind_word")
-            kind = found
+            kind = said_kind
             break
     day = take_past_day(sheet)
     sheet.refuse_marks("+", "talk")
@@ -63,27 +63,27 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
 
 def _take_pair(sheet: TokenPool, day: date) -> list[str]:
     """The first two names left; a third one that a comma ties to them is too many."""
-    found: list[str] = []
+    pair: list[str] = []
     before: Token | None = None
     for token in list(sheet.left):
-        if len(found) >= TWO and not (before and list_continues(sheet.line, before, token)):
+        if len(pair) >= TWO and not (before and list_continues(sheet.line, before, token)):
             break
         named = [_find(one, sheet, day) for one in list_names(token)]
         wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
         if wrong is not None:
             sheet.bad(token, wrong)
-            return found
-        if len(found) + len(named) > TWO:
+            return pair
+        if len(pair) + len(named) > TWO:
             sheet.bad(token, InvalidToken(code="two_people"))
-            return found
+            return pair
         sheet.take(token, "person")
-        found += [one for one in named if isinstance(one, str)]
+        pair += [one for one in named if isinstance(one, str)]
         before = token
-    if len(found) < TWO and not sheet.problems:
+    if len(pair) < TWO and not sheet.problems:
         sheet.lacks("needs_two")
-    if len(found) == TWO and found[0] == found[1] and before is not None:
+    if len(pair) == TWO and pair[0] == pair[1] and before is not None:
         sheet.bad(before, InvalidToken(code="same_person"))
-    return found
+    return pair
 
 
 def _find(token: Token, sheet: TokenPool, day: date) -> str | InvalidToken:

@@ -41,18 +41,18 @@ def separates(character: str) -> bool:
 
 def split(line: str) -> list[Token]:
     """The tokens of a line in order."""
-    found = []
+    tokens = []
     start = None
     for at, character in enumerate(line):
         if separates(character):
             if start is not None:
-                found.append(Token(start=start, end=at, text=line[start:at]))
+                tokens.append(Token(start=start, end=at, text=line[start:at]))
                 start = None
         elif start is None:
             start = at
     if start is not None:
-        found.append(Token(start=start, end=len(line), text=line[start:]))
-    return found
+        tokens.append(Token(start=start, end=len(line), text=line[start:]))
+    return tokens
 
 
 def list_names(token: Token) -> Iterator[Token]:

@@ -74,18 +74,18 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     records = tuple(
         Training(
             id="",
-            member=one,
+            member=member,
             day=day,
             hours=hours,
             kind=kind,
             form=form,
             topic=topic,
             place=place,
-            session=_session(sheet, one, day),
+            session=_session(sheet, member, day),
             tags=labels,
             about=about,
         )
-        for one in members
+        for member in members
     )
     edits = tuple(Add(table="training", record=record) for record in records)
     return (edits[0] if len(edits) == 1 else EditGroup(edits=edits, why="add_training")), records
@@ -102,10 +102,10 @@ def _session(sheet: TokenPool, member: str, day: date) -> str | None:
 def _take_word(sheet: TokenPool, known: Mapping[str, T], what: str) -> T | None:
     """The one word of a set that is taken where it stands alone; a second one is text."""
     for token in list(sheet.left):
-        found = known.get(fold(token.text))
-        if found is not None:
+        value = known.get(fold(token.text))
+        if value is not None:
             sheet.take(token, what)
-            return found
+            return value
     return None
 
 
@@ -126,16 +126,16 @@ def _take_hours(sheet: TokenPool) -> float | None:
         token = maybe[0][0]
         sheet.bad(token, InvalidToken(code="hours_or_day", facts={"text": token.text}))
         return None
-    found = None
+    taken = None
     for token, hours in sure:
-        if found is not None:
+        if taken is not None:
             sheet.bad(token, InvalidToken(code="two_hours"))
         elif not 0 < hours <= MOST or hours * 2 != int(hours * 2):
             sheet.bad(token, InvalidToken(code="no_such_hours"))
         else:
             sheet.take(token, "hours")
-            found = hours
-    return found
+            taken = hours
+    return taken
 
 
 def _four(token: Token, unit: str | None) -> bool:

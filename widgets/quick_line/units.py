@@ -32,22 +32,22 @@ def find(text: str, view: View) -> str | InvalidToken:
     """The short name of the unit that a text means."""
     wanted = fold(text)
     for spelled in (lambda one: (one.unit,), lambda one: (one.name, view.unit(one.unit))):
-        found = [one for one in units(view) if wanted in {fold(name) for name in spelled(one)}]
-        if found:
-            return _one(text, found, view)
+        named = [one for one in units(view) if wanted in {fold(name) for name in spelled(one)}]
+        if named:
+            return _only(text, named, view)
     if text.isascii() and len(text) >= SHORTEST:
-        found = [one for one in units(view) if _by_letters(text, one, view)]
-        if found:
-            return _one(text, found, view)
+        named = [one for one in units(view) if _by_letters(text, one, view)]
+        if named:
+            return _only(text, named, view)
     known = [view.unit(one.unit) for one in units(view)]
     return InvalidToken(code="no_unit", facts={"name": text, "choices": choices(known)})
 
 
-def _one(text: str, found: Sequence[Unit], view: View) -> str | InvalidToken:
-    if len(found) == 1:
-        return found[0].unit
-    said = choices([f"{one.name}({one.unit})" for one in found])
-    return InvalidToken(code="several_units", facts={"name": text, "choices": said})
+def _only(text: str, named: Sequence[Unit], view: View) -> str | InvalidToken:
+    if len(named) == 1:
+        return named[0].unit
+    names = choices([f"{one.name}({one.unit})" for one in named])
+    return InvalidToken(code="several_units", facts={"name": text, "choices": names})
 
 
 def _by_letters(text: str, unit: Unit, view: View) -> bool:
@@ -63,12 +63,12 @@ def typed(unit: str, view: View) -> str:
 def take_unit(sheet: TokenPool) -> str:
     """The unit that a line is about: the first of its first two words that is one."""
     for token in [one for one in sheet.left if not one.mark][:2]:
-        found = find(token.text, sheet.view)
-        if isinstance(found, str):
+        unit = find(token.text, sheet.view)
+        if isinstance(unit, str):
             sheet.take(token, "unit")
-            return found
-        if found.code == "several_units":
-            sheet.bad(token, found)
+            return unit
+        if unit.code == "several_units":
+            sheet.bad(token, unit)
             return ""
     sheet.lacks("needs_unit", choices=choices([sheet.view.unit(one.unit) for one in units(sheet.view)]))
     return ""
@@ -76,7 +76,7 @@ def take_unit(sheet: TokenPool) -> str:
 
 def take_units(sheet: TokenPool) -> tuple[str, ...]:
     """The units that something is for, behind a `+`, in the order of the committee's list; none are all."""
-    found: set[str] = set()
+    chosen: set[str] = set()
     for token in _named(sheet):
         bare = token.rest if token.mark else token
         named = [find(one.text, sheet.view) for one in list_names(bare)]
@@ -85,15 +85,15 @@ def take_units(sheet: TokenPool) -> tuple[str, ...]:
             sheet.bad(token, wrong or InvalidToken(code="empty_mark"))
             continue
         sheet.take(token, "unit")
-        found |= {one for one in named if isinstance(one, str)}
-    return tuple([one.unit for one in units(sheet.view) if one.unit in found])
+        chosen |= {one for one in named if isinstance(one, str)}
+    return tuple([one.unit for one in units(sheet.view) if one.unit in chosen])
 
 
 def _named(sheet: TokenPool) -> list[Token]:
     """The tokens behind a `+`, and those with which a comma goes on."""
-    found: list[Token] = []
+    listed: list[Token] = []
     for before, token in zip([None, *sheet.left], sheet.left, strict=False):
-        goes = before is not None and before in found and not token.mark and list_continues(sheet.line, before, token)
+        goes = before is not None and before in listed and not token.mark and list_continues(sheet.line, before, token)
         if token.mark == "+" or goes:
-            found.append(token)
-    return found
+            listed.append(token)
+    return listed

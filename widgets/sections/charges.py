@@ -69,7 +69,7 @@ def of_year(view: View, year: int) -> list[Charge]:
 def rows(view: View, shift: int) -> Sequence[Row]:
     """A row a post, the secretary's own lead below it; at the end, for how many rules nobody answers."""
     year = shown_period(view.today, shift).start.year
-    found = [one for one in of_year(view, year) if one.who.holder is not None]
+    charges = [one for one in of_year(view, year) if one.who.holder is not None]
     nobody = [rule for one in of_year(view, year) if one.who.holder is None for rule in one.rules]
     last = Row(
         key="nobody",
@@ -77,7 +77,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
         search=(),
         value=Unanswered(rules=tuple(dict.fromkeys(nobody))),
     )
-    return [row for one in found for row in _rows(view, one, year)] + [last]
+    return [row for one in charges for row in _rows(view, one, year)] + [last]
 
 
 def _rows(view: View, charge: Charge, year: int) -> list[Row]:

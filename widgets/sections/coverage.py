@@ -78,12 +78,12 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     year = shown_period(view.today, shift).start.year
     made: list[Row] = []
     unused: dict[str, Row] = {}
-    for one in of_year(view, year):
-        if one.state is CoverageState.UNKNOWN:
-            unused.setdefault(one.set, _unused(one.set, year))
+    for row in of_year(view, year):
+        if row.state is CoverageState.UNKNOWN:
+            unused.setdefault(row.set, _unused(row.set, year))
         else:
-            target = Target(kind="coverage", id=f"{year}/{one.set}/{one.tag}")
-            made.append(Row(key=f"{one.set}/{one.tag}", target=target, search=(one.set, one.tag), value=one))
+            target = Target(kind="coverage", id=f"{year}/{row.set}/{row.tag}")
+            made.append(Row(key=f"{row.set}/{row.tag}", target=target, search=(row.set, row.tag), value=row))
     return [*made, *unused.values(), *(_fact(one, year) for one in facts_of_year(view, year))]
 
 
@@ -128,12 +128,12 @@ def fact_text(fact: Fact, words: Words) -> Shown:
     """A fact in a line: the quality, and n of m."""
     name, _, which = fact.code.partition("/")
     if fact.unknown:
-        said = words("state.unknown")
+        n = words("state.unknown")
     elif fact.number is not None:
-        said = words("coverage.days", n=f"{fact.number:g}")
+        n = words("coverage.days", n=f"{fact.number:g}")
     elif fact.all_of is not None:
-        said = shown(f"{len(fact.those)}/{len(fact.all_of)}")
+        n = shown(f"{len(fact.those)}/{len(fact.all_of)}")
     else:
-        said = shown(str(len(fact.those)))
+        n = shown(str(len(fact.those)))
     what = words(f"quality.{fact.quality}.{name}", which=shown(which))
-    return words("coverage.fact", quality=words(f"quality.{fact.quality}"), what=what, n=said)
+    return words("coverage.fact", quality=words(f"quality.{fact.quality}"), what=what, n=n)

@@ -116,13 +116,16 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     institutions; how many lie before the records, and how many do not apply.
     """
     last = last_month(view, shift)
-    found = institutions.of(view, last)
+    shown_now = institutions.of(view, last)
     findings = [_finding_row(view, r) for r in view.figures.findings if r.state is not FindingState.CLOSED]
     overdue = [row for row in findings if row.value.state is FindingState.OVERDUE]
     agreed = [_matter_row(view, one) for one in late(view.figures.matters)]
-    by_date = [*(row for row in findings if row not in overdue), *(_institution_row(view, one) for one in found.rows)]
+    by_date = [
+        *(row for row in findings if row not in overdue),
+        *(_institution_row(view, one) for one in shown_now.rows),
+    ]
     by_date.sort(key=lambda row: _place(view, row))
-    aside = [_aside_row(page, getattr(found, page), last) for page in ASIDE if getattr(found, page)]
+    aside = [_aside_row(page, getattr(shown_now, page), last) for page in ASIDE if getattr(shown_now, page)]
     return [*overdue, *agreed, *by_date, *aside]
 
 
@@ -150,11 +153,11 @@ def _institution_row(view: View, institution: Institution) -> Row:
     )
 
 
-def _aside_row(page: str, found: Sequence[Institution], last: Period) -> Row:
+def _aside_row(page: str, those: Sequence[Institution], last: Period) -> Row:
     """It is found by the names of all that it stands for."""
-    search = tuple(name for one in found for name in names(one.rule))
+    search = tuple(name for one in those for name in names(one.rule))
     target = Target(kind=page, id=last.label)
-    return Row(key=page, target=target, search=search, value=SetAside(page=page, institutions=tuple(found)))
+    return Row(key=page, target=target, search=search, value=SetAside(page=page, institutions=tuple(those)))
 
 
 def names(rule: Rule) -> tuple[str, ...]:
@@ -218,9 +221,9 @@ def _months(today: date, shift: int, count: int) -> list[Period]:
 def _finding_cells(rectification: Rectification, view: View, words: Words) -> dict[str, Cell]:
     finding = view.snapshot.findings[rectification.finding]
     role = "bad" if rectification.state is FindingState.OVERDUE else "warn"
-    found = view.pack.rule(finding.rule, finding.day)
-    name = words.of(found.name) if found else shown(finding.rule)
-    short = words.of(found.short) if found else name
+    rule = view.pack.rule(finding.rule, finding.day)
+    name = words.of(rule.name) if rule else shown(finding.rule)
+    short = words.of(rule.short) if rule else name
     due = short_day(finding.due, view.today) if finding.due else words("finding.no_date")
     return {
         "mark": Cell(text=words.glyph(rectification.state), role=role),

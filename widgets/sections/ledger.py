@@ -64,9 +64,9 @@ def heading(view: View, words: Words) -> list[Part]:
     """How much is overdue and due soon, agreed matters among them, and how much came down."""
     states = [row.state for row in _all(view)]
     counted = ((state, states.count(state)) for state in (EntryState.OVERDUE, EntryState.DUE_SOON))
-    said = [(f"{words(f'ledger.{state}', n=n)} ", ROLES[state]) for state, n in counted if n]
+    parts = [(f"{words(f'ledger.{state}', n=n)} ", ROLES[state]) for state, n in counted if n]
     n = len(view.incoming)
-    return [*said, (f"{words('attention.inbox', n=n)} ", "warn")] if n else said
+    return [*parts, (f"{words('attention.inbox', n=n)} ", "warn")] if n else parts
 
 
 def _all(view: View) -> list[EntryRow]:
@@ -88,12 +88,12 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     came = [_incoming(one, view) for one in view.incoming] if shift == 0 else []
     return came + [
         Row(
-            key=one.id,
-            target=Target(kind="decision" if one.meeting is not None else "entry", id=one.id),
-            search=_search(one, view),
-            value=one,
+            key=row.id,
+            target=Target(kind="decision" if row.meeting is not None else "entry", id=row.id),
+            search=_search(row, view),
+            value=row,
         )
-        for one in of_year(view, shown_period(view.today, shift).start.year)
+        for row in of_year(view, shown_period(view.today, shift).start.year)
     ]
 
 

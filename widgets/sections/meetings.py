@@ -48,10 +48,10 @@ def _group_cells(view: View, words: Words) -> int:
     kind = words("kind.short.group_meeting") + ("+" if several else "")
     branch = view.snapshot.branch
     groups = branch.groups if branch is not None else ()
-    found = [width(words("group.of", what=kind, group=view.group(group.id))) for group in groups]
+    widths = [width(words("group.of", what=kind, group=view.group(group.id))) for group in groups]
     numbers: dict[str, str] = view.once((ID, "numbers"), lambda: _numbers(view))
-    found += [width(_kinds_in_short(view.snapshot.meetings[id], view, words)) for id in numbers]
-    return max(found, default=0)
+    widths += [width(_kinds_in_short(view.snapshot.meetings[id], view, words)) for id in numbers]
+    return max(widths, default=0)
 
 
 def _most(view: View, words: Words, column: str) -> int:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def section_of(id: str) -> NumberedSection:
     from widgets.sections import charges, coverage, ledger, targets, teams
 
-    found: dict[str, NumberedSection]
-    found = {"ledger": ledger, "targets": targets, "charges": charges, "teams": teams, "coverage": coverage}
-    return found[id]
+    sections: dict[str, NumberedSection]
+    sections = {"ledger": ledger, "targets": targets, "charges": charges, "teams": teams, "coverage": coverage}
+    return sections[id]
 
 
 def heading_of(section: NumberedSection, view: View, words: Words) -> list[Part]:

@@ -35,11 +35,11 @@ def told_apart(wide: dict[str, Shown]) -> dict[str, Shown]:
     """Names that have no room in `LEAST` cells, by ids: cut at the end; those that would look the same, in the middle;
     those that still would, by their ids.
     """
-    found = {id: shown(name, LEAST) for id, name in wide.items()}
+    names = {id: shown(name, LEAST) for id, name in wide.items()}
     for cut in (_in_the_middle, lambda name, id: _in_the_middle(id, id)):
-        often = Counter(found.values())
-        found |= {id: cut(wide[id], id) for id, short in found.items() if often[short] > 1}
-    return found
+        often = Counter(names.values())
+        names |= {id: cut(wide[id], id) for id, short in names.items() if often[short] > 1}
+    return names
 
 
 def _in_the_middle(name: str, id: str) -> Shown:

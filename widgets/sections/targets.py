@@ -64,11 +64,11 @@ def of_year(view: View, year: int) -> list[TargetRow]:
 def rows(view: View, shift: int) -> Sequence[Row]:
     """The sums, then a row a target, in the order of the sheet."""
     year = shown_period(view.today, shift).start.year
-    found = of_year(view, year)
-    if not found:
+    targets = of_year(view, year)
+    if not targets:
         return []
-    first = Row(key="sum", target=Target(kind="targets", id=str(year)), search=(), value=sums(found))
-    return [first, *(_row(one, year) for one in found)]
+    first = Row(key="sum", target=Target(kind="targets", id=str(year)), search=(), value=sums(targets))
+    return [first, *(_row(one, year) for one in targets)]
 
 
 def _row(row: TargetRow, year: int) -> Row:
@@ -81,14 +81,20 @@ def _row(row: TargetRow, year: int) -> Row:
     )
 
 
+def find(id: str, view: View) -> TargetRow | None:
+    """The row that the id of an asked `target` names: a year, the target and its period."""
+    year, _, key = id.partition("/")
+    rows = of_year(view, int(year)) if year.isdecimal() else []
+    return next((row for row in rows if f"{row.target.id}/{row.period.label}" == key), None)
+
+
 def line_for(target: Target, view: View) -> str:
     """The beginning of the line that reports the figure of a typed target; "" for any other."""
-    year, _, key = target.id.partition("/")
-    one = next((row for row in of_year(view, int(year)) if f"{row.target.id}/{row.period.label}" == key), None)
+    row = find(target.id, view)
     register = register_of(view.pack.settings, "figure")
-    if one is None or register is None or one.target.measure is not Measure.TYPED:
+    if row is None or register is None or row.target.measure is not Measure.TYPED:
         return ""
-    return f"{register.words[0]} {one.target.id} {one.period.label} {one.target.params['unit']}="
+    return f"{register.words[0]} {row.target.id} {row.period.label} {row.target.params['unit']}="
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:
@@ -129,7 +135,7 @@ def decimal(number: Fraction) -> str:
 
 
 def sums_text(total: Sums, words: Words) -> Shown:
-    said = words(
+    text = words(
         "targets.sums",
         weight=plain(total.weight),
         points=decimal(total.points),
@@ -138,8 +144,8 @@ def sums_text(total: Sums, words: Words) -> Shown:
         open=plain(total.open),
     )
     if not total.unpointed:
-        return said
-    return shown(said + words("targets.unpointed", n=plain(total.unpointed)))
+        return text
+    return shown(text + words("targets.unpointed", n=plain(total.unpointed)))
 
 
 def actual_text(row: TargetRow, words: Words) -> Shown:
@@ -172,14 +178,14 @@ def points_text(row: TargetRow, words: Words) -> Shown:
 
 def missing_text(row: TargetRow, view: View, words: Words) -> Shown:
     """What is missing where something is, else how many records show it."""
-    found = row.missing or (row.unknown if row.standing is Standing.UNKNOWN else ())
-    if not found and row.standing is Standing.UNKNOWN:
+    lacking = row.missing or (row.unknown if row.standing is Standing.UNKNOWN else ())
+    if not lacking and row.standing is Standing.UNKNOWN:
         return words("targets.to_enter" if row.target.measure is Measure.TYPED else "targets.nothing_yet")
-    if found and row.target.measure is Measure.SHARE:
-        return words("targets.people_missing", n=len(found))
-    if found:
-        named = words("page.comma").join(_thing(view, id) for id in found[:NAMED])
-        more = words("targets.more", n=len(found) - NAMED) if len(found) > NAMED else ""
+    if lacking and row.target.measure is Measure.SHARE:
+        return words("targets.people_missing", n=len(lacking))
+    if lacking:
+        named = words("page.comma").join(_thing(view, id) for id in lacking[:NAMED])
+        more = words("targets.more", n=len(lacking) - NAMED) if len(lacking) > NAMED else ""
         return words(f"targets.{'lacks' if row.missing else 'unknown'}", what=named + more)
     return words("targets.evidence", n=len(row.evidence)) if row.evidence else shown("")
 

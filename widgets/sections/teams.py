@@ -69,11 +69,11 @@ def rows(view: View, shift: int) -> Sequence[Row]:
 
 def codes(view: View, year: int) -> list[str]:
     """The lines of the page, in their order."""
-    found = of_year(view, year)
+    teams = of_year(view, year)
     bands = [f"band/{low}-{high}" for low, high in BANDS]
-    if found[Team.ORGAN_STAFF].bands:
+    if teams[Team.ORGAN_STAFF].bands:
         bands += [f"band/{code}" for code in REPORTED.values() if f"band/{code}" not in bands]
-    known = dict.fromkeys(school for one in found.values() for school in one.education or ())
+    known = dict.fromkeys(school for one in teams.values() for school in one.education or ())
     schools = [f"education/{school}" for school in sorted(known, key=_rank)]
     stages = [f"stage/{stage}" for stage in Stage if stage is not Stage.CLOSED]
     return ["count", "mean_age", "young", *bands, "unknown_birth", *schools, *stages, "vacant", *COUNTED]
@@ -85,19 +85,19 @@ def _rank(school: str) -> tuple[int, str]:
 
 def people(view: View, year: int, team: Team, code: str) -> tuple[str, ...] | None:
     """Who a figure of a team counts; None where the team is only reported, or it counts nobody."""
-    one = of_year(view, year)[team]
+    row = of_year(view, year)[team]
     if team is Team.ORGAN_STAFF:
         return None
     name, _, which = code.partition("/")
     if name == "unplanned":
-        return tuple(id for id in one.people if id not in (one.planned or ()))
+        return tuple(id for id in row.people if id not in (row.planned or ()))
     if name == "band":
-        return _of_band(view, year, one, which)
+        return _of_band(view, year, row, which)
     if name == "education":
         members = view.snapshot.members
-        return tuple(id for id in one.people if (members[id].education or "unknown") == which)
-    found = one.people if name == "count" else getattr(one, name, None)
-    return found if isinstance(found, tuple) else None
+        return tuple(id for id in row.people if (members[id].education or "unknown") == which)
+    ids = row.people if name == "count" else getattr(row, name, None)
+    return ids if isinstance(ids, tuple) else None
 
 
 def _of_band(view: View, year: int, row: TeamRow, which: str) -> tuple[str, ...]:
@@ -111,14 +111,14 @@ def _of_band(view: View, year: int, row: TeamRow, which: str) -> tuple[str, ...]
 
 def figure(view: View, year: int, team: Team, code: str) -> str | None:
     """A figure of a team as it stands there; None where it is not known, "" where it is not one of that team's."""
-    one = of_year(view, year)[team]
+    row = of_year(view, year)[team]
     name, _, which = code.partition("/")
     if name in ("stage", "vacant"):
         return _of_branch(view, name, which) if team is Team.MEMBERS else ""
     if name == "mean_age":
-        return f"{float(rounded(one.mean_age)):.1f}" if one.mean_age is not None else None
+        return f"{float(rounded(row.mean_age)):.1f}" if row.mean_age is not None else None
     if team is Team.ORGAN_STAFF:
-        return _reported(one, name, which)
+        return _reported(row, name, which)
     found = people(view, year, team, code)
     return str(len(found)) if found is not None else None
 

@@ -174,10 +174,10 @@ class View:
 
 
 def _by_name(members: Iterable[Member]) -> dict[str, list[Member]]:
-    found: dict[str, list[Member]] = {}
+    by_name: dict[str, list[Member]] = {}
     for member in members:
-        found.setdefault(_joined(member.name), []).append(member)
-    return found
+        by_name.setdefault(_joined(member.name), []).append(member)
+    return by_name
 
 
 def _joined(name: str) -> str:

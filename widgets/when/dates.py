@@ -44,37 +44,39 @@ class Day(Record):
 
 def read_plain_date(text: str, today: date, habit: Habit, token: str) -> Day | InvalidDate | None:
     """The day that a normal token says, without a time."""
-    said = plain(text)
-    if said is None:
+    plain_text = plain(text)
+    if plain_text is None:
         return None
-    if match := full_match(rf"(.*[^上下本这个(])\(?{_WEEK}([1-7日天])\)?", said):  # 12月5日(周六), as notices have it
-        found = _matched(match[1], today, habit, token)
-        if isinstance(found, Day) and found.day.weekday() != _weekday(match[2]):
-            return bad("wrong_weekday", token, day=found.day)
-        if found is not None:
-            return found
-    return _matched(said, today, habit, token)
+    if match := full_match(
+        rf"(.*[^上下本这个(])\(?{_WEEK}([1-7日天])\)?", plain_text
+    ):  # 12月5日(周六), as notices have it
+        day = _matched(match[1], today, habit, token)
+        if isinstance(day, Day) and day.day.weekday() != _weekday(match[2]):
+            return bad("wrong_weekday", token, day=day.day)
+        if day is not None:
+            return day
+    return _matched(plain_text, today, habit, token)
 
 
-def _matched(said: str, today: date, habit: Habit, token: str) -> Day | InvalidDate | None:
-    if said in NEAR:
-        return Day(day=today + timedelta(days=NEAR[said]))
-    if said in ENGLISH_WEEK:
-        return _nearest(today, habit, lambda day: day.weekday() == ENGLISH_WEEK.index(said))
+def _matched(text: str, today: date, habit: Habit, token: str) -> Day | InvalidDate | None:
+    if text in NEAR:
+        return Day(day=today + timedelta(days=NEAR[text]))
+    if text in ENGLISH_WEEK:
+        return _nearest(today, habit, lambda day: day.weekday() == ENGLISH_WEEK.index(text))
     for pattern, reading in READINGS:
-        if match := full_match(pattern, said):
+        if match := full_match(pattern, text):
             try:
-                found = reading(match, today, habit)
+                result = reading(match, today, habit)
             except (ValueError, OverflowError):  # no such date
-                found = None
-            if isinstance(found, date):
-                found = Day(day=found)
-            return bad("no_such_day", token) if found is None or found.day.year not in YEARS else found
+                result = None
+            if isinstance(result, date):
+                result = Day(day=result)
+            return bad("no_such_day", token) if result is None or result.day.year not in YEARS else result
     return None
 
 
-def _weekday(said: str) -> int:
-    return 6 if said in "日天" else int(said) - 1
+def _weekday(sign: str) -> int:
+    return 6 if sign in "日天" else int(sign) - 1
 
 
 def _nearest(today: date, habit: Habit, wanted: Callable[[date], bool]) -> Day | None:

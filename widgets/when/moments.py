@@ -38,9 +38,9 @@ def read_when(token: str, today: date, habit: Habit) -> Moment | InvalidDate | N
     None: it belongs to a topic. Bad: only a day or time could look like this, and it is none, or two.
     """
     text = normal(token)
-    found = read_plain_date(text, today, habit, token)
-    if isinstance(found, Day):
-        return Moment(day=found.day, past=found.past)
+    day = read_plain_date(text, today, habit, token)
+    if isinstance(day, Day):
+        return Moment(day=day.day, past=day.past)
     time = read_time(token)
     moments = [*([_moment(None, time)] if isinstance(time, TimeSpan) else []), *_together(text, today, habit, token)]
     sure = [moment for moment in moments if isinstance(moment, Moment)]
@@ -48,9 +48,9 @@ def read_when(token: str, today: date, habit: Habit) -> Moment | InvalidDate | N
         return bad("ambiguous", token)
     if sure:
         return sure[0]
-    for one in (found, time, *moments):
-        if isinstance(one, InvalidDate) and one.code != "unread":
-            return one
+    for read in (day, time, *moments):
+        if isinstance(read, InvalidDate) and read.code != "unread":
+            return read
     return bad("unread", token) if only_marks(text) else None
 
 
@@ -67,7 +67,7 @@ def _together(text: str, today: date, habit: Habit, token: str) -> list[Moment |
     for short, long in _SHORT.items():
         if text.startswith(short):
             text = long + text[len(short) :]
-    found: list[Moment | InvalidDate] = []
+    moments: list[Moment | InvalidDate] = []
     for cut in range(1, len(text)):
         left, right = text[:cut], text[cut:]
         if left[-1].isdigit() and right[0].isdigit():
@@ -79,12 +79,12 @@ def _together(text: str, today: date, habit: Habit, token: str) -> list[Moment |
         day = read_plain_date(left, today, habit, token)
         time = read_time(right) if day is not None else None
         if isinstance(day, Day) and isinstance(time, TimeSpan):
-            found.append(_moment(day, time))
+            moments.append(_moment(day, time))
         elif isinstance(day, Day) and isinstance(time, InvalidDate) and time.code != "unread":
-            found.append(bad(time.code, token))
+            moments.append(bad(time.code, token))
         elif isinstance(day, InvalidDate) and isinstance(time, TimeSpan):
-            found.append(day)
-    return found
+            moments.append(day)
+    return moments
 
 
 def _moment(day: Day | None, time: TimeSpan) -> Moment:

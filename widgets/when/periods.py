@@ -43,35 +43,35 @@ def read_makeup(token: str, today: date) -> str | InvalidDate | None:
 
 def read_month(token: str, today: date) -> str | InvalidDate | None:
     """The month that a token names, as `2026-10`; other periods are none."""
-    found = read_period(token, today)
-    if isinstance(found, str):
-        period = parse(found)
-        return found if period and period.cadence is Cadence.MONTH else None
-    return found
+    label = read_period(token, today)
+    if isinstance(label, str):
+        period = parse(label)
+        return label if period and period.cadence is Cadence.MONTH else None
+    return label
 
 
 def _read(text: str, today: date, token: str) -> Period | InvalidDate | None:
-    said = plain(text)
-    if said is None:
+    plain_text = plain(text)
+    if plain_text is None:
         return None
-    if match := full_match(rf"{_WHICH}(月|季度|半年)", said):
+    if match := full_match(rf"{_WHICH}(月|季度|半年)", plain_text):
         if match[2] == "半年" and match[1] in ("上", "下"):
             return _nth(None, Cadence.HALF, 1 if match[1] == "上" else 2, today, token)
         cadence = {"月": Cadence.MONTH, "季度": Cadence.QUARTER, "半年": Cadence.HALF}[match[2]]
         return shifted(containing(today, cadence), _SHIFT[match[1]])
-    if match := full_match(r"(本|今|去|前|明|上|下|\d{4})年度?", said):
+    if match := full_match(r"(本|今|去|前|明|上|下|\d{4})年度?", plain_text):
         return _nth(match[1], Cadence.YEAR, 1, today, token)
-    if match := full_match(r"(\d{4})", said):
+    if match := full_match(r"(\d{4})", plain_text):
         return _nth(match[1], Cadence.YEAR, 1, today, token)
-    if match := full_match(rf"{_YEAR}([上下])半年", said):
+    if match := full_match(rf"{_YEAR}([上下])半年", plain_text):
         return _nth(match[1], Cadence.HALF, 1 if match[2] == "上" else 2, today, token)
-    if match := full_match(rf"{_YEAR}(?:第?(\d{{1,2}})季度?|q(\d))", said):
+    if match := full_match(rf"{_YEAR}(?:第?(\d{{1,2}})季度?|q(\d))", plain_text):
         return _nth(match[1], Cadence.QUARTER, int(match[2] or match[3]), today, token)
-    if match := full_match(rf"{_YEAR}h(\d)", said):
+    if match := full_match(rf"{_YEAR}h(\d)", plain_text):
         return _nth(match[1], Cadence.HALF, int(match[2]), today, token)
-    if match := full_match(rf"{_YEAR}(\d{{1,2}})月份?", said):
+    if match := full_match(rf"{_YEAR}(\d{{1,2}})月份?", plain_text):
         return _nth(match[1], Cadence.MONTH, int(match[2]), today, token)
-    if match := full_match(r"(\d{4})[-/.](\d{1,2})", said) or full_match(r"((?:19|20)\d\d)(\d\d)", said):
+    if match := full_match(r"(\d{4})[-/.](\d{1,2})", plain_text) or full_match(r"((?:19|20)\d\d)(\d\d)", plain_text):
         return _nth(match[1], Cadence.MONTH, int(match[2]), today, token)
     return None
 

@@ -35,10 +35,10 @@ def read_time(token: str) -> TimeSpan | InvalidDate | None:
     ambiguous. Of `晚上12点` nobody knows the day.
     """
     text = normal(token)
-    found = _span(text, token)
-    if found is None and only_marks(text):
+    span = _span(text, token)
+    if span is None and only_marks(text):
         return bad("unread", token)
-    return found
+    return span
 
 
 def _span(text: str, token: str) -> TimeSpan | InvalidDate | None:
@@ -69,11 +69,11 @@ def _part_of(text: str) -> str:
 
 def _time(text: str, token: str) -> str | InvalidDate | None:
     """One time of day as `HH:MM`."""
-    said = plain(text)
-    if said is None:
+    plain_text = plain(text)
+    if plain_text is None:
         return None
-    match = full_match(f"({_PART})?(.*)", said)
-    part, rest = (match[1] or "", match[2]) if match else ("", said)
+    match = full_match(f"({_PART})?(.*)", plain_text)
+    part, rest = (match[1] or "", match[2]) if match else ("", plain_text)
     part = SAME.get(part, "")
     if not rest:
         return "12:00" if part == "中午" else bad("part_of_day", token) if part else None
@@ -83,20 +83,20 @@ def _time(text: str, token: str) -> str | InvalidDate | None:
             return bad("no_such_time", token)
         return _clock(hour % 12 + (12 if match[3] == "pm" else 0), int(match[2] or 0), token)
     if match := full_match(r"(\d{1,2}):(\d\d)(?::\d\d)?", rest):
-        return _said(part, match[1], int(match[2]), False, token)
+        return _clock_of(part, match[1], int(match[2]), False, token)
     if match := full_match(r"(\d\d)(\d\d)", rest):
-        return _said(part, match[1], int(match[2]), False, token)
+        return _clock_of(part, match[1], int(match[2]), False, token)
     if match := full_match(r"(\d{1,2})([点时])(?:(半)|([13])刻|(\d\d?)分?|整|钟)?", rest):
         if match[5] and len(match[5]) == 1 and not rest.endswith("分"):
             return bad("ambiguous", token)  # 9点5: five past, or fifty?
         minute = 30 if match[3] else 15 * int(match[4]) if match[4] else int(match[5] or 0)
-        return _said(part, match[1], minute, match[2] == "点", token)
+        return _clock_of(part, match[1], minute, match[2] == "点", token)
     if part and (match := full_match(r"(\d{1,2})", rest)):
-        return _said(part, match[1], 0, True, token)
+        return _clock_of(part, match[1], 0, True, token)
     return None
 
 
-def _said(part: str, hours: str, minute: int, spoken: bool, token: str) -> str | InvalidDate:
+def _clock_of(part: str, hours: str, minute: int, spoken: bool, token: str) -> str | InvalidDate:
     hour = int(hours)
     if part:
         as_is, later = PARTS[part]

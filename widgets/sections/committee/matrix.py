@@ -92,11 +92,11 @@ def _periods(today: date) -> list[Period]:
     """The running year and its quarters, and the quarters before as far as counts go back."""
     year, quarter = periods.containing(today, Cadence.YEAR), periods.containing(today, Cadence.QUARTER)
     first = periods.containing(months_after(today, -BACK), Cadence.QUARTER)
-    found = [year]
+    shown_periods = [year]
     while quarter.start >= first.start:
-        found.append(quarter)
+        shown_periods.append(quarter)
         quarter = periods.shifted(quarter, -1)
-    return found
+    return shown_periods
 
 
 def earliest(today: date) -> int:
@@ -169,9 +169,9 @@ def at(row: Row, column: str, view: View, shift: int) -> Row:
 
 
 def _standing(row: Row, view: View, shift: int) -> UnitRow:
-    found = units.row(row.key, view, _period(view.today, shift))
-    assert found is not None
-    return found
+    unit_row = units.row(row.key, view, _period(view.today, shift))
+    assert unit_row is not None
+    return unit_row
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:

@@ -25,11 +25,11 @@ def text_of(task: CommitteeTask, view: View, words: Words, room: int | None = No
     """A task in a few words: which unit, which institution of which period, which item. Where they have no room, names
     are short, and what is left is cut.
     """
-    said = _said(task, view, words, short=False)
-    return said if room is None or width(said) <= room else shown(_said(task, view, words, short=True), room)
+    said = _sentence(task, view, words, short=False)
+    return said if room is None or width(said) <= room else shown(_sentence(task, view, words, short=True), room)
 
 
-def _said(task: CommitteeTask, view: View, words: Words, *, short: bool) -> Shown:
+def _sentence(task: CommitteeTask, view: View, words: Words, *, short: bool) -> Shown:
     if task.kind is CommitteeTaskKind.ITEM:
         return words("committee.task.item", text=view.snapshot.entries[task.id].title)
     unit = shown(units.name(task.unit, view), UNIT if short else None)
@@ -70,14 +70,14 @@ def line_for(section: str, target: Target | None, marked: Sequence[str], view: V
     """
     from widgets.quick_line.units import typed
 
-    found = unit_and_rule(target, view)
+    named = unit_and_rule(target, view)
     if marked or section == "traffic":
         return True, _to(marked, view, words)
     if section == "reminders":
-        return True, _to([found[0]] if found is not None else [], view, words)
-    if found is None or section == "inspections":
+        return True, _to([named[0]] if named is not None else [], view, words)
+    if named is None or section == "inspections":
         return False, f"{words('line.inspection')} "
-    unit, rule = found
+    unit, rule = named
     parts = [words("line.inspection"), typed(unit, view), *([rule, _period(unit, rule, view)] if rule else [])]
     return False, "".join(f"{part} " for part in parts if part)
 

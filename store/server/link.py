@@ -14,7 +14,7 @@ import os
 import pwd
 import socket
 import ssl
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import RLock
 
 from store.errors import NotPermitted, StoreError, Unreachable, Unsafe
@@ -26,7 +26,6 @@ from store.server.passfile import password
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from store.server.address import Address, Host
@@ -66,8 +65,10 @@ class ServerLink:
         with self.turn:
             connection = self._connected()
             connection.notices.clear()
-            with self._as_store_errors():
+            try:
                 return connection.run(text) or []
+            except BaseException as error:
+                raise self._told(error) from None
 
     @property
     def warned(self) -> bool:
@@ -118,21 +119,14 @@ class ServerLink:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @contextmanager
-    def _as_store_errors(self) -> Iterator[None]:
-        """Whatever is raised inside is raised as a `StoreError`; a connection that may be out of step is cut."""
-        try:
-            yield
-        except StoreError:
-            raise
-        except Exception as error:
-            told = refusal(error, self.address, self._host)
-            if isinstance(told, Unreachable) or "state" not in told.facts:
-                self.drop()
-            raise told from None
-        except BaseException:
+    def _told(self, error: BaseException) -> BaseException:
+        """What is raised in the place of an error: a `StoreError`. A connection that may be out of step is cut."""
+        if isinstance(error, StoreError):
+            return error
+        told = refusal(error, self.address, self._host) if isinstance(error, Exception) else error
+        if not isinstance(told, StoreError) or isinstance(told, Unreachable) or "state" not in told.facts:
             self.drop()
-            raise
+        return told
 
     def _connected(self) -> Connection:
         if self._connection is None:
@@ -155,11 +149,10 @@ class ServerLink:
         self._host = host
         secret, why_none = _secret(self.address, host)
         try:
-            with self._as_store_errors():
-                made = self._log_in(host, secret)
-                ((standby, self.login),) = made.run(_GREETING)
-        except NotPermitted as error:
-            raise _about_the_password(error, why_none, secret) from None
+            made = self._log_in(host, secret)
+            ((standby, self.login),) = made.run(_GREETING)
+        except BaseException as error:
+            raise _about_the_password(self._told(error), why_none, secret) from None
         if standby:
             self.drop()
             raise Unreachable("standby", path=self.address.shown, host=host.shown)
@@ -234,9 +227,9 @@ def _secret(address: Address, host: Host) -> tuple[str | None, StoreError | None
         return None, unusable
 
 
-def _about_the_password(error: NotPermitted, why_none: StoreError | None, secret: str | None) -> StoreError:
+def _about_the_password(error: BaseException, why_none: StoreError | None, secret: str | None) -> BaseException:
     """28P01 says that a password was asked for: without one, that there was none is what matters."""
-    if secret is not None or error.facts.get("state") != "28P01":
+    if secret is not None or not isinstance(error, NotPermitted) or error.facts.get("state") != "28P01":
         return error
     return why_none or NotPermitted("no_password", **error.facts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from store.errors import NotStored
 
@@ -18,8 +19,16 @@ def spelled(statement: str, values: Sequence[Any]) -> str:
     """The statement with its `$1`, `$2` … replaced; raises `NotStored("value")` for a text that no server can hold."""
     if not values:
         return statement
+    start, ends = _cut(statement)
     texts = [literal(value) for value in values]
-    return _PLACES.sub(lambda place: texts[int(place[1]) - 1], statement)
+    return start + "".join([texts[place] + end for place, end in ends])
+
+
+@lru_cache
+def _cut(statement: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """What stands in front of the first place, and of each which value it takes and what stands behind it."""
+    start, *parts = _PLACES.split(statement)
+    return start, tuple([(int(place) - 1, end) for place, end in zip(parts[::2], parts[1::2], strict=True)])
 
 
 def literal(value: Any) -> str:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     ServerStamp = tuple[int, str]
     """The revision and the sum of the last line: after a failover that lost a tail, a revision comes a second time."""
 
-_POLL = "select revision, sum from zhibu.poll($1)"
-_POLL_ALL = "select revision, sum, zhibu.elsewhere($1) from zhibu.poll($1)"
+_LOOK = "select zhibu.look($1)"
 _ELSEWHERE = "select zhibu.elsewhere($1)"
 _WHOLE = """\
 select w.revision, w.sum, w.file, w.meta, w.tables, s.layout, w.tab, w.docs
@@ -46,15 +45,18 @@ FIRST_OF_ALL = 1 << 62
 
 
 def stamp(link: ServerLink, branch: str) -> ServerStamp | None:
-    """Revision and sum of a branch, None where there is none that we may see."""
-    rows = asked(link, _POLL, branch)
-    return (rows[0][0], rows[0][1]) if rows and rows[0][1] is not None else None
+    """Revision and sum of a branch, None where there is none."""
+    found = wide_stamp(link, branch)
+    return (found[0], found[1]) if found is not None else None
 
 
 def wide_stamp(link: ServerLink, branch: str) -> tuple[Any, ...] | None:
     """The same, and of a branch that was moved where to."""
-    ((revision, sum, went),) = asked(link, _POLL_ALL, branch) or [(None, None, "")]
-    return None if sum is None else (revision, sum, went) if went else (revision, sum)
+    ((seen,),) = asked(link, _LOOK, branch)
+    if seen is None:
+        return None
+    revision, *more = seen.split(" ", 2)
+    return int(revision), *more
 
 
 def elsewhere(link: ServerLink, branch: str) -> str:

@@ -157,7 +157,7 @@ def test_a_server_without_a_free_place_says_so(own: Postgres) -> None:
 @pytest.mark.parametrize(("database", "code"), [("nowhere", "no_database"), ("postgres", "not_installed")])
 def test_what_is_not_there(postgres: Postgres, database: str, code: str) -> None:
     with ServerLink(parse(postgres.url(database, "one"))) as link:
-        found = refused(link, "select * from zhibu.poll('one')")
+        found = refused(link, "select * from zhibu.look('one')")
     assert isinstance(found, Missing)
     assert found.code == code
 

@@ -85,7 +85,7 @@ def links(postgres: Postgres, database: str, roles: Path) -> Iterator[dict[str, 
 
 READING = """
                                             wang   li     above  audit  night  guest
-poll one                                    1      no     no     1      1      no
+look one                                    1      no     no     1      1      no
 whole one                                   1      no     no     1      1      no
 since one                                   1      no     no     1      1      no
 whole two                                   no     1      no     no     1      no
@@ -101,7 +101,7 @@ access                                      no     no     no     no     no     n
 """
 """Rows that each is shown, or no: as functions say it, and as the bare tables do."""
 ASKED = {
-    "poll": "select * from zhibu.poll('{0}') where revision is not null",
+    "look": "select * from zhibu.look('{0}') where look is not null",
     "whole": "select * from zhibu.whole('{0}')",
     "box": "select * from zhibu.box('{0}', '{1}')",
     "since": "select * from zhibu.since('{0}', 0)",
@@ -253,7 +253,7 @@ def test_the_same_commit_is_not_done_twice(links: dict[str, ServerLink]) -> None
     with pytest.raises(StoreError) as refused:
         links["wang"].ask(*commit("one", line(3, "wang"), old=2, new=3, id="same"))
     assert refused.value.facts["state"] == "23505"
-    assert links["wang"].ask("select revision from zhibu.poll('one')") == [[2]]
+    assert links["wang"].ask("select zhibu.look('one')") == [[f"2 {SUM}"]]
 
 
 def test_a_branch_is_founded_once_and_not_for_all(links: dict[str, ServerLink]) -> None:
@@ -270,7 +270,7 @@ def test_purging_keeps_whose_a_line_was(links: dict[str, ServerLink]) -> None:
     with pytest.raises(NotPermitted):
         links["wang"].ask(*purge(line(1, "li", "b" * 64)))
     assert links["wang"].ask(*purge(line(1, "wang", "b" * 64))) == [[True]]
-    assert links["wang"].ask("select sum from zhibu.poll('one')") == [["b" * 64]]
+    assert links["wang"].ask("select zhibu.look('one')") == [[f"1 {'b' * 64}"]]
 
 
 def test_a_function_of_one_s_own_sees_no_row_that_one_may_not(postgres: Postgres, links: dict[str, ServerLink]) -> None:
@@ -293,7 +293,7 @@ def test_what_one_makes_for_oneself_takes_nobody_in(links: dict[str, ServerLink]
     links["guest"].ask("create temporary table pg_roles as select 'guest'::name as rolname, 10::oid as oid")
     links["guest"].ask("set search_path = pg_temp, pg_catalog")
     with pytest.raises(NotPermitted):
-        links["guest"].ask("select * from zhibu.poll('one')")
+        links["guest"].ask("select * from zhibu.look('one')")
 
 
 def test_rights_come_and_go_at_once_and_through_groups(

@@ -1,6 +1,6 @@
 """Twenty thousand branches on one server, a thousand boards that ask once a second: what it costs the one who works.
 
-The boards are connections of `pgbench`, each asking what a board asks (`zhibu.poll`) of a branch of its own. Beside
+The boards are connections of `pgbench`, each asking what a board asks (`zhibu.look`) of a branch of its own. Beside
 them one opens a branch and stores a change, as on the server when it has nothing else to do.
 """
 
@@ -120,7 +120,7 @@ def _asking(there: Postgres, boards: int, branches: int, seconds: float) -> Iter
     with TemporaryDirectory(dir=there.folder) as place:
         os.chmod(place, 0o777)
         script = Path(place, "poll.sql")
-        script.write_text(f"\\set n random(1, {branches - 1})\nselect * from zhibu.poll('b' || :n);\n")
+        script.write_text(f"\\set n random(1, {branches - 1})\nselect * from zhibu.look('b' || :n);\n")
         lasts = str(int(seconds * 1.5 + boards / 40 + 10))
         found = binaries()
         assert found is not None

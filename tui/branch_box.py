@@ -112,7 +112,8 @@ class BranchBox:
 
         units = boxes_of(snapshot, pack, anywhere=self._anywhere)
         assert units is not None
-        return up_of_committee(snapshot, units.committee, units.read(), today, pack, unit=unit)
+        ups = {id: counts for id in units.read() if (counts := units.whole(id)) is not None}
+        return up_of_committee(snapshot, units.committee, ups, today, pack, unit=unit)
 
     def _stands(self) -> Down | None:
         """Asked of the box itself: when that is looked at for the board, the board is told."""
@@ -143,7 +144,7 @@ class BranchBox:
         if not self.place:
             return True
         try:
-            up = self.box.read_up()
+            up = self.box.read_brief()
             return up is not None and up.as_of == today and up.revision >= vault.read().revision
         except (StoreError, InvalidBox):
             return False

@@ -94,8 +94,9 @@ class Session:
 
     def view(self, snapshot: Snapshot) -> View:
         """A snapshot as it is to be shown today, with what was read last of the units' boxes and of its own."""
-        ups = self._units.ups if self._units is not None else {}
-        return View(snapshot, self.today(), self.pack, ups, self.box.down if self.box is not None else None)
+        units, down = self._units, self.box.down if self.box is not None else None
+        ups, whole = (units.ups, units.whole) if units is not None else ({}, None)
+        return View(snapshot, self.today(), self.pack, ups, down, whole)
 
     async def reread_rules(self) -> Sequence[RulesFault]:
         """Judge by the branch's own rules as they now stand; the mistakes in them. Raises a `StoreError`."""

@@ -74,8 +74,9 @@ def board(config: Config) -> int:
     colours = config.colours if config.color else 0
     with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
         keymap = Keymap(config.keys)
-        ups, down = units.read(FIRST_LOOK) if units is not None else {}, box.down if box is not None else None
-        view = View(snapshot, clock.today(config, snapshot), rules.pack, ups, down)
+        today, down = clock.today(config, snapshot), box.down if box is not None else None
+        ups, whole = (units.read(FIRST_LOOK), units.whole) if units is not None else ({}, None)
+        view = View(snapshot, today, rules.pack, ups, down, whole)
         fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
         lines: list[Line] = []
         if fits and not config.stock_driver:  # worked out while the terminal's answer is on its way

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.box.box import Box
-    from store.box.messages import Down
+    from store.box.messages import Down, Up
     from store.committee.units import Committee, Unit
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
@@ -66,10 +66,12 @@ class UnitBoxes:
     def __init__(self, committee: Committee, open_box: Callable[[str], Box]) -> None:
         self.committee = committee
         self.ups: dict[str, UnitCounts] = {}
-        """What was read last."""
+        """What was read last: of each unit a brief, where there is one."""
         self._open = open_box
         self._up: dict[str, tuple[Hashable, UnitCounts]] = {}
         self._down: dict[str, tuple[Hashable, Down]] = {}
+        self._whole: dict[str, tuple[UnitCounts, UnitCounts]] = {}
+        """What was asked for besides, with the brief that it is the whole of."""
 
     def read(self, seconds: float | None = None) -> dict[str, UnitCounts]:
         """The counts of every unit, read anew where a box has changed; after so many seconds what was known before."""
@@ -79,6 +81,16 @@ class UnitBoxes:
             for unit in self.committee.units
         }
         return self.ups
+
+    def whole(self, id: str) -> UnitCounts | None:
+        """All that a unit says of which `ups` has a brief, read when it is asked for."""
+        said, unit = self.ups.get(id), self.committee.unit(id)
+        if unit is None or said is None or said.up is None or said.up.shows is None:
+            return said
+        known = self._whole.get(unit.box)
+        if known is None or known[0] is not said:
+            known = self._whole[unit.box] = said, self._own(unit, counts_in(self._open(unit.box).read_up))
+        return known[1]
 
     @property
     def few(self) -> bool:
@@ -115,7 +127,7 @@ class UnitBoxes:
         box = self._open(unit.box)
         stamp = box.up_stamp()
         if known is None or known[0] != stamp or stamp is None:
-            known = self._up[unit.box] = stamp, counts_in(box)
+            known = self._up[unit.box] = stamp, counts_in(box.read_brief)
         return self._own(unit, known[1])
 
     def _own(self, unit: Unit, counts: UnitCounts) -> UnitCounts:
@@ -165,10 +177,10 @@ def sound(snapshot: Snapshot) -> Snapshot:
     return snapshot
 
 
-def counts_in(box: Box) -> UnitCounts:
+def counts_in(read: Callable[[], Up | None]) -> UnitCounts:
     """What a box says, or why it says nothing."""
     try:
-        up = box.read_up()
+        up = read()
     except InvalidBox as bad:
         return UnitCounts(code=code_of(bad), place=bad.place)
     except StoreError as error:

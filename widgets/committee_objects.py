@@ -68,7 +68,7 @@ def unit_in_full(row: UnitRow, view: View, readable: Readable) -> Object:
     from store.box.objects import object_of
     from store.committee.cells import counts_of
 
-    counts = view.ups.get(row.unit)
+    counts = view.whole(row.unit)
     if counts is None or counts.up is None:
         return unit(row, readable) | {"counts": None}
     object = object_of(counts.up)

@@ -23,7 +23,7 @@ from store.packs.matrix import COLUMNS, column_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from store.box.messages import Up
@@ -59,22 +59,22 @@ def committee_figures(
         reminders=tuple(recalled),
         attention=_attention(snapshot, committee, ups, sent, found, recalled, today),
     )
-    return in_period(made, snapshot, committee, ups, today, period)
+    return in_period(made, snapshot, committee, ups.get, today, period)
 
 
 def in_period(
     figures: CommitteeFigures,
     snapshot: Snapshot,
     committee: Committee,
-    ups: Mapping[str, UnitCounts],
+    counts_of: Callable[[str], UnitCounts | None],
     today: date,
     period: Period | None,
 ) -> CommitteeFigures:
-    """The same with the cells of another period."""
+    """The same with the cells of another period, of which `counts_of` a unit by its short name speak."""
     findings, sent = states_of(figures.inspections), items(snapshot)
 
     def row(unit: Unit) -> UnitRow:
-        counts = ups.get(unit.unit, _unread(unit))
+        counts = counts_of(unit.unit) or _unread(unit)
         answers = [answer(one, unit.unit, counts) for one in sent if concerns(one, unit.unit)]
         made = _row(unit, counts, figures.columns, answers, findings.get(unit.unit, {}))
         return made if counts.up is None else _with_counts(made, counts.up, figures.columns, today, period)

@@ -14,9 +14,10 @@ from store.rules.figures import State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from store.box.messages import DutyCount, Up
+    from store.periods import Period
 
 IDS = frozenset(one.id for one in COLUMNS)
 SHOWS = " ".join(["1", *(one.id for one in COLUMNS)])
@@ -25,6 +26,11 @@ them. A board with other columns takes no such brief.
 """
 LIVE = OPEN | {State.OVERDUE}
 """States whose meaning depends on the day on which they are read."""
+
+
+def is_shown(columns: Collection[str], period: Period | None) -> bool:
+    """Whether a brief says what is to be seen: some of the usual columns, over all that went up."""
+    return period is None and IDS.issuperset(columns)
 
 
 def brief_of(up: Up) -> Up:

@@ -43,8 +43,8 @@ class Unit(Record):
 
 
 class UnitCounts(Record):
-    """What a unit's box said: its counts, or the `code` of why there are none (one of `WHY`), and the `place` in the
-    file where that makes sense.
+    """What a unit's box said: its counts, or a brief of them (`Up.shows`), or the `code` of why there are none (one of
+    `WHY`), and the `place` in the file where that makes sense.
     """
 
     up: Up | None = None

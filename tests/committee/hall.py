@@ -153,7 +153,8 @@ def view_of(home: Path, today: date = TODAY) -> View:
     vault = Vault(str(home))
     snapshot, rules = vault.read(), rules_of(vault)
     units = boxes_of(snapshot, rules.pack)
-    return View(snapshot, today, rules.pack, units.read() if units is not None else {})
+    assert units is not None
+    return View(snapshot, today, rules.pack, units.read(), whole=units.whole)
 
 
 @asynccontextmanager
@@ -164,7 +165,8 @@ async def hall(home: Path, size=(80, 24), lang="zh", today=TODAY, readonly=False
     units = boxes_of(snapshot, rules.pack)
     box = boxed.opened() if boxed is not None else None
     down = box.down if box is not None else None
-    view = View(snapshot, today, rules.pack, units.read() if units is not None else {}, down=down)
+    assert units is not None
+    view = View(snapshot, today, rules.pack, units.read(), down, units.whole)
     session = Session(
         vault,
         rules.pack,

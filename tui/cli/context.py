@@ -97,8 +97,9 @@ class CommandContext:
         self._complaints = rules.complaints
         if self.box is not None:
             self.box.look()
-        ups, down = self._boxes(snapshot, rules.pack), self.box.down if self.box is not None else None
-        return View(snapshot, self.today(snapshot), rules.pack, ups.read() if ups is not None else {}, down)
+        units, down = self._boxes(snapshot, rules.pack), self.box.down if self.box is not None else None
+        ups, whole = (units.read(), units.whole) if units is not None else ({}, None)
+        return View(snapshot, self.today(snapshot), rules.pack, ups, down, whole)
 
     def _boxes(self, snapshot: Snapshot, pack: Pack) -> UnitBoxes | None:
         """The boxes of a committee's units; None of a branch."""

@@ -89,7 +89,7 @@ def _line(sheet: PageWriter, row: UnitRow, count: DutyCount) -> TableLine:
 
 def _unknown(sheet: PageWriter, row: UnitRow, count: DutyCount) -> Shown:
     """Why some of a period are unknown: the unit itself can't tell, or its counts are older than what fell due."""
-    words, counts = sheet.words, sheet.view.ups.get(row.unit)
+    words, counts = sheet.words, sheet.view.whole(row.unit)
     if not count.n.get(State.UNKNOWN) or counts is None or counts.up is None:
         return shown("")
     same = (

@@ -24,7 +24,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     row = units.row(target.id, sheet.view)
     if row is None:
         return None
-    counts = sheet.view.ups.get(row.unit)
+    counts = sheet.view.whole(row.unit)
     _standing(sheet, row)
     _reminders(sheet, row)
     _institutions(sheet, row)

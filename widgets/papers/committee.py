@@ -55,10 +55,12 @@ def _headed(code: str, words: Words, blocks: Sequence[Block]) -> Iterator[Block]
 
 def _counts(view: View, period: Period) -> dict[str, Counts]:
     """What each unit that has counts says of what fell due in a period, as it is known today."""
-    ups = {one.unit: view.ups[one.unit].up for one in units.all_of(view) if one.unit in view.ups}
-    return {
-        unit: _due(counts_since(up, view.today, period.start), period) for unit, up in ups.items() if up is not None
-    }
+    found = {}
+    for one in units.all_of(view):
+        counts = view.whole(one.unit)
+        if counts is not None and counts.up is not None:
+            found[one.unit] = _due(counts_since(counts.up, view.today, period.start), period)
+    return found
 
 
 def _due(counts: Counts, period: Period) -> Counts:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class View:
     """Compared by identity: a new snapshot or day is a new view."""
 
-    __slots__ = ("_known", "down", "pack", "snapshot", "today", "ups")
+    __slots__ = ("_known", "down", "pack", "snapshot", "today", "ups", "whole")
 
     def __init__(
         self,
@@ -39,9 +39,10 @@ class View:
         pack: Pack,
         ups: Mapping[str, UnitCounts] = MappingProxyType({}),
         down: Down | None = None,
+        whole: Callable[[str], UnitCounts | None] | None = None,
     ) -> None:
-        """`ups` are the counts of a committee's units, as their boxes said them last; `down` is what the level above
-        has put into the box of these records.
+        """`ups` are the counts of a committee's units, as their boxes said them last, or briefs of them: of those,
+        `whole` gives all. `down` is what the level above has put into the box of these records.
         """
         if snapshot.entries:
             from store.undeclared import declared
@@ -51,6 +52,7 @@ class View:
         self.today = today
         self.pack = pack
         self.ups = ups
+        self.whole = whole or ups.get
         self.down = down
         self._known: dict[Any, Any] = {}
 
@@ -106,14 +108,18 @@ class View:
         return self.committee_figures_of(None)
 
     def committee_figures_of(self, period: Period | None) -> CommitteeFigures:
-        """Of a committee, with the cells of one period."""
+        """Of a committee, with the cells of one period. A brief shows the usual columns over all that went up: for any
+        others the whole counts are read, of those units whose cells are looked at.
+        """
         from store.committee.board import committee_figures, in_period
+        from store.committee.brief import is_shown
 
-        committee = self.committee
+        committee, of, today = self.committee, self.snapshot, self.today
         assert committee is not None
-        given = self.snapshot, committee, self.ups, self.today
-        figures = self.once("committee", lambda: committee_figures(*given, self.pack))
-        return self.once(("committee", period), lambda: in_period(figures, *given, period)) if period else figures
+        figures = self.once("committee", lambda: committee_figures(of, committee, self.ups, today, self.pack))
+        if is_shown(committee.columns, period):
+            return figures
+        return self.once(("committee", period), lambda: in_period(figures, of, committee, self.whole, today, period))
 
     def group(self, id: str) -> str:
         """A group's name in short where it has the usual form: 第一党小组 is 一组."""

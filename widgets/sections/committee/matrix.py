@@ -134,7 +134,7 @@ def in_short(view: View, words: Words) -> Shown:
 
 def cell_of(view: View, unit: str, id: str, label: str) -> UnitCell:
     """The cell of any institution of a unit, in a column of the matrix or not, of a period by its label ("": all)."""
-    counts = view.ups.get(unit)
+    counts = view.whole(unit)
     if counts is None or counts.up is None:
         return UnitCell(state=State.UNKNOWN, code=counts.code if counts is not None else NO_BOX)
     column = MatrixColumn(id=id, short=Text(zh=id, en=id))

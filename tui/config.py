@@ -182,13 +182,13 @@ def remember(name: str, value: str | bool, path: str) -> None:
             lines = file.read().splitlines(keepends=True)
     except FileNotFoundError:
         lines = []
-    said = f"{name} = {str(value).lower()}\n" if isinstance(value, bool) else f'{name} = "{value}"\n'
+    setting = f"{name} = {str(value).lower()}\n" if isinstance(value, bool) else f'{name} = "{value}"\n'
     top = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
     old = next((n for n in range(top) if lines[n].partition("=")[0].strip() == name), None)
     if old is None:
-        lines.insert(0, said)
+        lines.insert(0, setting)
     else:
-        lines[old] = said
+        lines[old] = setting
     make_private_folders(os.path.dirname(path))
     fresh = f"{path}.{os.getpid()}.tmp"
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "w", encoding="utf-8") as f:

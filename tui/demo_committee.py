@@ -38,30 +38,30 @@ GROUPS = ("OL-03",)
 def files(sample: bytes, rules: bytes) -> Files:
     """Everything that the demo's folder holds; `sample` and `rules` are those of the first branch."""
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), FILE), encoding="utf-8") as file:
-        told = json.load(file)
-    found: Files = {
-        f"{HOME}/branch.json": _spelled(told["store"]),
-        f"{HOME}/committee.toml": _toml(told).encode(),
+        story = json.load(file)
+    made: Files = {
+        f"{HOME}/branch.json": _spelled(story["store"]),
+        f"{HOME}/committee.toml": _toml(story).encode(),
         "one/branch.json": sample,
         "one/local.toml": rules,
     }
     base = _counts(sample)
-    for unit in told["units"][:-1]:
+    for unit in story["units"][:-1]:
         below = f"box/{unit['unit']}"
-        found |= {f"{below}/down/": b"", f"{below}/up/up.json": as_file(_up(unit, base))}
-    return found
+        made |= {f"{below}/down/": b"", f"{below}/up/up.json": as_file(_up(unit, base))}
+    return made
 
 
 def _spelled(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _toml(told: dict[str, Any]) -> str:
+def _toml(story: dict[str, Any]) -> str:
     """The list of units; the last of them has no box."""
-    lines = [f"liaison = {json.dumps(told['liaison'], ensure_ascii=False)}"]
-    for unit in told["units"]:
+    lines = [f"liaison = {json.dumps(story['liaison'], ensure_ascii=False)}"]
+    for unit in story["units"]:
         lines += ["[[branch]]", *(f'{key} = "{unit[key]}"' for key in ("unit", "name"))]
-        if unit is not told["units"][-1]:
+        if unit is not story["units"][-1]:
             lines.append(f'box = "../box/{unit["unit"]}"')
         if unit.get("sample"):
             lines.append('data = "../one"')
@@ -77,19 +77,19 @@ def _counts(sample: bytes) -> Up:
 
 def _up(unit: dict[str, Any], base: Up) -> Up:
     """What a unit of the file sends up."""
-    said: dict[str, Any] = object_of(base) | {name: unit[name] for name in ("unit", "name", "received", "findings")}
-    said["visits"] = unit["visits"]
+    up: dict[str, Any] = object_of(base) | {name: unit[name] for name in ("unit", "name", "received", "findings")}
+    up["visits"] = unit["visits"]
     if not unit.get("sample"):
         as_of = date.fromisoformat(unit["as_of"])
-        said |= {"as_of": unit["as_of"], "members": unit["members"], "vacant": unit.get("vacant", []), "entries": {}}
-        said["hours"] = {}
-        said["duties"] = [_duty(one, unit, as_of) for one in said["duties"] if _began(one, as_of)] + _term(unit)
-    return up_of(said)
+        up |= {"as_of": unit["as_of"], "members": unit["members"], "vacant": unit.get("vacant", []), "entries": {}}
+        up["hours"] = {}
+        up["duties"] = [_duty(one, unit, as_of) for one in up["duties"] if _began(one, as_of)] + _term(unit)
+    return up_of(up)
 
 
-def _began(one: dict[str, Any], as_of: date) -> bool:
+def _began(duty: dict[str, Any], as_of: date) -> bool:
     """Whether a duty is one of a calendar period that a branch knows of on a day."""
-    period = periods.parse(one["period"])
+    period = periods.parse(duty["period"])
     return period is not None and period.start <= as_of
 
 
@@ -98,14 +98,14 @@ def _term(unit: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"rule": TERM, "period": day, "due": day, "n": {State.DUE_SOON.value: 1}}] if day else []
 
 
-def _duty(one: dict[str, Any], unit: dict[str, Any], as_of: date) -> dict[str, Any]:
+def _duty(duty: dict[str, Any], unit: dict[str, Any], as_of: date) -> dict[str, Any]:
     """A duty of the sample as another branch has it: all done, but for what the file says."""
-    key = f"{one['rule']} {one['period']}"
-    bound = unit["members"] if one["rule"] in MEMBERS else unit["groups"] if one["rule"] in GROUPS else 1
+    key = f"{duty['rule']} {duty['period']}"
+    bound = unit["members"] if duty["rule"] in MEMBERS else unit["groups"] if duty["rule"] in GROUPS else 1
     late, unknown = unit["overdue"].get(key, 0), unit["unknown"].get(key, 0)
-    open_now = date.fromisoformat(one["due"]) >= as_of and {*one["n"]} & {State.UPCOMING, State.DUE_SOON}
+    open_now = date.fromisoformat(duty["due"]) >= as_of and {*duty["n"]} & {State.UPCOMING, State.DUE_SOON}
     rest = State.UPCOMING if open_now else State.MET
     n = {State.OVERDUE.value: late, State.UNKNOWN.value: unknown, rest.value: max(0, bound - late - unknown)}
-    if not bound or set(one["n"]) == {State.NA}:
+    if not bound or set(duty["n"]) == {State.NA}:
         n = {State.NA.value: 1}
-    return one | {"n": {state: count for state, count in n.items() if count}}
+    return duty | {"n": {state: count for state, count in n.items() if count}}

@@ -60,19 +60,19 @@ class Doubts:
         if isinstance(commit, str):
             draft = self._drafts.kept(asked.of)
             self._open[PREFIX + commit] = Doubt(commit=commit, asked=asked, draft=draft)
-            said = {"why": asked.why, "of": asked.of, "after": asked.after}
-            self._drafts.keep(PREFIX + commit, said | ({"draft": draft} if isinstance(draft, str | dict) else {}))
+            sent = {"why": asked.why, "of": asked.of, "after": asked.after}
+            self._drafts.keep(PREFIX + commit, sent | ({"draft": draft} if isinstance(draft, str | dict) else {}))
 
-    async def found_out(self, vault: Vault) -> list[tuple[Doubt, int | None]]:
+    async def resolve(self, vault: Vault) -> list[tuple[Doubt, int | None]]:
         """What came of each, which is none any more: its revision, None where it is not stored. Raises a `StoreError`
         where one can't be found out yet; then all of them stay.
         """
         asked = self.open
-        found = [(doubt, await asyncio.to_thread(vault.landed, doubt.commit)) for doubt in asked]
+        cleared = [(doubt, await asyncio.to_thread(vault.landed, doubt.commit)) for doubt in asked]
         for doubt in asked:
             del self._open[PREFIX + doubt.commit]
             self._drafts.drop(PREFIX + doubt.commit)
-        return found
+        return cleared
 
     def is_again(self, doubt: Doubt, asked: Asked) -> bool:
         """Whether what is asked for now is what was sent then: the same edit, or made of a draft that is as it was."""
@@ -93,12 +93,12 @@ class Doubts:
         return untouched
 
 
-def _read(slot: str, said: Any) -> Doubt | None:
+def _read(slot: str, draft: Any) -> Doubt | None:
     """A doubt of another run of the program; None for what is none."""
-    if not isinstance(said, dict) or not all(isinstance(said.get(name), str) for name in ("why", "of", "after")):
+    if not isinstance(draft, dict) or not all(isinstance(draft.get(name), str) for name in ("why", "of", "after")):
         return None
-    asked = Asked(why=said["why"], of=said["of"], after=said["after"])
-    return Doubt(commit=slot.removeprefix(PREFIX), asked=asked, draft=said.get("draft"))
+    asked = Asked(why=draft["why"], of=draft["of"], after=draft["after"])
+    return Doubt(commit=slot.removeprefix(PREFIX), asked=asked, draft=draft.get("draft"))
 
 
 def outcome_of(vault: Vault, revision: int) -> Outcome:
@@ -113,7 +113,7 @@ def outcome_of(vault: Vault, revision: int) -> Outcome:
 
 
 @contextmanager
-def told_after(seconds: float, tell: Callable[[], None]) -> Iterator[None]:
+def tell_after(seconds: float, tell: Callable[[], None]) -> Iterator[None]:
     """`tell` is called once what is done inside has taken so long."""
     telling = asyncio.get_running_loop().call_later(seconds, tell)
     try:

@@ -43,12 +43,12 @@ class Drafts:
             with open(os.open(self._path, flags), encoding="utf-8", errors="strict") as file:
                 from json import load
 
-                found = load(file)
+                drafts = load(file)
         except (OSError, ValueError, RecursionError):
             return {}
-        if not isinstance(found, dict):
+        if not isinstance(drafts, dict):
             return {}
-        return {of: draft for of, draft in found.items() if isinstance(draft, (str, dict)) and draft}
+        return {of: draft for of, draft in drafts.items() if isinstance(draft, (str, dict)) and draft}
 
     @property
     def folder(self) -> str:

@@ -50,12 +50,12 @@ def edited(app: App[int], text: str) -> str:
             raise EditorError("forms.no_editor")
         try:
             with open(path, encoding="utf-8") as file:
-                found = file.read().rstrip("\n")
+                written = file.read().rstrip("\n")
         except (OSError, UnicodeDecodeError):
             code = 1
         if code:
             raise EditorError("forms.editor_failed")
-        return found
+        return written
 
 
 def _run(words: list[str]) -> int | None:

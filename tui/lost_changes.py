@@ -18,10 +18,12 @@ def offer(app: Zhibu) -> None:
         Option(
             value=str(at),
             hint=digit(at + 1),
-            label=one.text,
-            more=words("lost.again") if one.edit is not None else words("lost.by_key", key=app.keymap.key(one.why)),
+            label=change.text,
+            more=words("lost.again")
+            if change.edit is not None
+            else words("lost.by_key", key=app.keymap.key(change.why)),
         )
-        for at, one in enumerate(lost)
+        for at, change in enumerate(lost)
     ]
 
     async def chosen(value: str | None) -> None:

@@ -79,12 +79,12 @@ def fill_form(app: Zhibu, form: Form, **how: Any) -> None:
 
 def why_no_roll(view: View, words: Words, meeting: str) -> Shown:
     """Why the roll of a meeting can't be called: before its day, or where it is gone."""
-    found = view.snapshot.meetings.get(meeting)
-    if found is None:
+    record = view.snapshot.meetings.get(meeting)
+    if record is None:
         return words("page.gone")
-    if found.day > view.today:
+    if record.day > view.today:
         return error_text.refusal(
-            words, Rejected(code="future", facts={"id": meeting, "day": found.day}), view.snapshot
+            words, Rejected(code="future", facts={"id": meeting, "day": record.day}), view.snapshot
         )
     return shown("")
 

@@ -55,7 +55,7 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
         section = next((id for id, known in GRAMMAR_OF.items() if known == grammar and id in sections), "")
         if place != "quick" or not section:
             continue
-        panel, said = words(f"panel.{section}"), shown(text, TEXT_AT_MOST)
+        panel, begun = words(f"panel.{section}"), shown(text, TEXT_AT_MOST)
 
         async def go_on(number: int = sections.index(section) + 1) -> None:
             from tui.screens.base import BaseScreen
@@ -66,7 +66,7 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
                 await screen.run("add")
 
         yield ResumableDraft(
-            sentence=words("drafts.waiting", text=said, panel=panel, key=app.keymap.key("add")),
+            sentence=words("drafts.waiting", text=begun, panel=panel, key=app.keymap.key("add")),
             label=words("key.add"),
             more=shown(text),
             open=partial(_later, app, go_on),

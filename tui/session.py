@@ -170,14 +170,14 @@ class Session:
     async def _in_turn(
         self, write: Callable[[], Outcome | Rejected], why: str, of: str, after: str = "", edit: Edit | None = None
     ) -> Outcome | Rejected | StoreError:
-        from tui.doubts import Asked, told_after
+        from tui.doubts import Asked, tell_after
 
         asked, doubts = Asked(why=why, of=of, after=after, edit=edit), _doubts(self)
         async with self._turn:
             if self.readonly:
                 return Rejected(code="readonly")
             try:
-                with told_after(SLOW, self.slow):
+                with tell_after(SLOW, self.slow):
                     before = await self._sent_before(asked)
                     outcome = await asyncio.to_thread(write) if before is None else before
             except StoreError as error:
@@ -200,7 +200,7 @@ class Session:
         from tui.doubts import outcome_of
 
         refused, known, doubts = None, None, _doubts(self)
-        for doubt, revision in await doubts.found_out(self.vault):
+        for doubt, revision in await doubts.resolve(self.vault):
             if not doubts.is_again(doubt, asked):
                 self.cleared(doubt, revision)
                 refused = Rejected(code="sent_before" if revision is None else "stored_before")
@@ -219,10 +219,10 @@ class Session:
             return False
         async with self._turn:
             try:
-                found = await doubts.found_out(self.vault)
+                cleared = await doubts.resolve(self.vault)
             except StoreError:
                 return False
-            for doubt, revision in found:
+            for doubt, revision in cleared:
                 self.cleared(doubt, revision)
         return True
 
@@ -255,9 +255,9 @@ class Session:
         if self._sending is not asyncio.current_task():
             return  # of several changes in a row, what the last one made is sent
         troubles = await asyncio.to_thread(self._written)
-        told = [f"{unit.unit} {error.code}" for unit, error in troubles]
-        if told != self._troubles:
-            self._troubles = told
+        codes = [f"{unit.unit} {error.code}" for unit, error in troubles]
+        if codes != self._troubles:
+            self._troubles = codes
             self.unsent(troubles)
         async with self._turn:
             trouble = await asyncio.to_thread(self._go_up, opening)

@@ -20,9 +20,9 @@ def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> It
     drafts, be it before there is an app. `notice` is a word, `mistakes` are those in
     the branch's own files.
     """
-    found = app.view.snapshot.damage
-    if found is not None:
-        yield error_text.damage_in_short(app.words, found), "bad"
+    damage = app.view.snapshot.damage
+    if damage is not None:
+        yield error_text.damage_in_short(app.words, damage), "bad"
     if notice:
         yield app.words(notice), "warn"
     if app.drafts.folder and not writable(app.drafts.folder):

@@ -131,10 +131,10 @@ def _bytes(path: str) -> bytes | None:
     except OSError:
         raise InvalidToml("unreadable") from None
     try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise InvalidToml("unreadable")
-        if found.st_size > LARGEST:
+        if status.st_size > LARGEST:
             raise InvalidToml("too_big")
         parts = []
         while part := os.read(handle, LARGEST):

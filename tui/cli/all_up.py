@@ -25,18 +25,18 @@ def run(call: CommandContext) -> int:
         raise InvalidConfig("cli.all_needs_server")
     if call.config.readonly:
         raise call.fail("refused.readonly")
-    found = dict.fromkeys(("sent", "current", "without", "failed"), 0)
+    counts = dict.fromkeys(("sent", "current", "without", "failed"), 0)
     progress = ProgressLine(words, "cli.all_up_progress")
     places = counted_in(data)
     for number, place in enumerate(places):
         progress(number, len(places))
-        found[_one(call, place)] += 1
+        counts[_sent(call, place)] += 1
     progress.end()
-    tell(words("cli.all_up", **found))
-    return FAILED if found["failed"] else DONE
+    tell(words("cli.all_up", **counts))
+    return FAILED if counts["failed"] else DONE
 
 
-def _one(call: CommandContext, place: str) -> str:
+def _sent(call: CommandContext, place: str) -> str:
     """Send up the counts of a branch; what came of it."""
     vault = Vault(place)
     try:

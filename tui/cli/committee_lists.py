@@ -68,16 +68,16 @@ def _order(id: str, view: View) -> tuple[str, str]:
 def _findings(view: View, words: Words) -> Iterator[ListLine]:
     rows = sorted(view.committee_figures.inspections, key=lambda one: view.snapshot.findings[one.finding].day)
     for row in rows:
-        found = view.snapshot.findings[row.finding]
-        name, result = units.name(row.unit, view), words(f"result.{found.result}")
+        finding = view.snapshot.findings[row.finding]
+        name, result = units.name(row.unit, view), words(f"result.{finding.result}")
         state = words(f"inspections.{row.state}")
-        due = found.due.isoformat() if found.due else words("finding.no_date")
-        duty = f"{found.rule}/{found.period}"
+        due = finding.due.isoformat() if finding.due else words("finding.no_date")
+        duty = f"{finding.rule}/{finding.period}"
         yield ListLine(
-            cells=(found.id, found.day.isoformat(), name, duty, result, state, due, found.text, row.closing),
-            search=(found.id, row.unit, name, duty, result, state, found.text, *found.tags),
+            cells=(finding.id, finding.day.isoformat(), name, duty, result, state, due, finding.text, row.closing),
+            search=(finding.id, row.unit, name, duty, result, state, finding.text, *finding.tags),
             json=objects.finding(row, view),
-            due=found.due if row.state == "open" else None,
+            due=finding.due if row.state == "open" else None,
         )
 
 

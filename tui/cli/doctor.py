@@ -51,15 +51,15 @@ def run(call: CommandContext) -> int:
 def _program(words: Words) -> Iterator[Line]:
     from importlib.metadata import PackageNotFoundError, version
 
-    found = []
+    versions = []
     for name in LIBRARIES:
         try:
-            found.append(f"{name} {version(name)}")
+            versions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
-            found.append(f"{name} –")
-    lacking = [name for name, said in zip(LIBRARIES, found, strict=True) if said.endswith("–") and name != "zhibu"]
+            versions.append(f"{name} –")
+    lacking = [name for name, named in zip(LIBRARIES, versions, strict=True) if named.endswith("–") and name != "zhibu"]
     advice = words("doctor.lacking", names=" ".join(lacking)) if lacking else ""
-    yield "versions", f"{' · '.join(found)} · Python {sys.version.split()[0]}", advice
+    yield "versions", f"{' · '.join(versions)} · Python {sys.version.split()[0]}", advice
 
 
 def _terminal(call: CommandContext) -> Iterator[Line]:
@@ -79,9 +79,9 @@ def _terminal(call: CommandContext) -> Iterator[Line]:
     yield "ruler_wide", words("doctor.ruler_text"), words("doctor.ruler_advice")
     yield from _probed(words)
     colours = call.config.colours if call.config.color else 0
-    said = {0: words("value.none"), 1 << 24: "16 777 216"}.get(colours, str(colours))
+    number = {0: words("value.none"), 1 << 24: "16 777 216"}.get(colours, str(colours))
     few = words("doctor.few_colours") if 0 < colours < 256 else ""
-    yield "colours", said, few
+    yield "colours", number, few
     yield "theme", words(f"theme.{call.config.theme}"), ""
     yield "remote", os.environ.get("SSH_TTY") or words("page.no"), ""
     yield (
@@ -106,13 +106,13 @@ def _probed(words: Words) -> Iterator[Line]:
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
         return
     with Probe(0, output()) as probe:
-        found = probe.answer(PATIENT)
-    if not found.utf8:
+        terminal = probe.answer(PATIENT)
+    if not terminal.utf8:
         yield "answer", words("doctor.answer_not_utf8"), words("terminal.not_utf8")
-    elif found.wide:
+    elif terminal.wide:
         yield "answer", words("doctor.answer_wide"), words("hint.wide")
     else:
-        yield "answer", words("doctor.answer_good" if found.answers else "doctor.answer_none"), ""
+        yield "answer", words("doctor.answer_good" if terminal.answers else "doctor.answer_none"), ""
 
 
 def _settings(call: CommandContext) -> Iterator[Line]:

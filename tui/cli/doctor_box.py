@@ -61,26 +61,26 @@ def half(path: str, writers: str, readers: str, words: Words, *, ours: bool, sid
     make = words("doctor.box_make", group=quote(writers), path=quote(path))
     share = words("doctor.box_share", group=quote(readers), path=quote(path))
     try:
-        found = os.lstat(path)
+        status = os.lstat(path)
     except OSError as error:
         missing = words("doctor.box_missing" if isinstance(error, FileNotFoundError) else "doctor.box_hidden")
         return words("doctor.box_none"), words("doctor.box_do", why=missing, make=make, share=share)
-    if S_ISLNK(found.st_mode) or not S_ISDIR(found.st_mode):
+    if S_ISLNK(status.st_mode) or not S_ISDIR(status.st_mode):
         return words("doctor.box_none"), words(
-            "problem.inner_link" if S_ISLNK(found.st_mode) else "problem.not_folder", place=path
+            "problem.inner_link" if S_ISLNK(status.st_mode) else "problem.not_folder", place=path
         )
-    said = f"{path} {found.st_mode & 0o7777:04o} {user_name(found.st_uid)} : {group_name(found.st_gid)}"
-    why = _why(path, found, writers, words, ours=ours, side=side)
-    return said, words("doctor.box_do", why=why, make=make, share=share) if why else ""
+    standing = f"{path} {status.st_mode & 0o7777:04o} {user_name(status.st_uid)} : {group_name(status.st_gid)}"
+    why = _why(path, status, writers, words, ours=ours, side=side)
+    return standing, words("doctor.box_do", why=why, make=make, share=share) if why else ""
 
 
-def _why(path: str, found: os.stat_result, writers: str, words: Words, *, ours: bool, side: str) -> Shown | str:
+def _why(path: str, status: os.stat_result, writers: str, words: Words, *, ours: bool, side: str) -> Shown | str:
     """What is wrong with who may do what; "" where nothing is."""
-    shared = bool(found.st_mode & S_ISGID)
+    shared = bool(status.st_mode & S_ISGID)
     root = os.geteuid() == 0
     wrong = {
-        "doctor.box_open": found.st_mode & 0o007,
-        f"doctor.{side}_not_ours": ours and shared and group_name(found.st_gid) != writers,
+        "doctor.box_open": status.st_mode & 0o007,
+        f"doctor.{side}_not_ours": ours and shared and group_name(status.st_gid) != writers,
         f"doctor.{side}_no_write": ours and not os.access(path, os.W_OK | os.X_OK),
         f"doctor.{side}_no_read": not ours and not os.access(path, os.R_OK | os.X_OK),
         f"doctor.{side}_theirs": not ours and not root and os.access(path, os.W_OK),

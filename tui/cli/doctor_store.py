@@ -140,9 +140,9 @@ def _odd(call: CommandContext, facts: dict[str, Any], name: str) -> str:
 
 def _today(call: CommandContext, snapshot: Snapshot | None) -> Iterator[Line]:
     """The day that everything is judged by, and why it is not the clock's."""
-    said = ""
+    why = ""
     if call.config.today:
-        said = call.words("doctor.fixed_day")
+        why = call.words("doctor.fixed_day")
     elif snapshot is not None and snapshot.as_of is not None:
-        said = call.words("doctor.samples_day")
-    yield "today", call.today(snapshot).isoformat(), said
+        why = call.words("doctor.samples_day")
+    yield "today", call.today(snapshot).isoformat(), why

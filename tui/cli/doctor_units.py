@@ -37,9 +37,9 @@ def lines(call: CommandContext, snapshot: Snapshot) -> Iterator[Line]:
     yield "units", str(len(listed)), "" if listed else words("committee.no_units")
     boxed, well = [one for one in listed if one.box], 0
     for unit in boxed:
-        found = [*_halves(call, unit), *_counts(call, unit, view)]
-        well += not found
-        yield from found
+        wrong = [*_halves(call, unit), *_counts(call, unit, view)]
+        well += not wrong
+        yield from wrong
     if listed:
         yield "boxes", words("doctor.boxes_well", n=well, of=len(boxed)), ""
 
@@ -51,11 +51,11 @@ def _halves(call: CommandContext, unit: Unit) -> Iterator[Line]:
     words, own = call.words, group_of(call.config.data)
     up, down = os.path.join(unit.box, "up"), os.path.join(unit.box, "down")
     branch = group_of(up, group_of(unit.data, BRANCH) if unit.data else BRANCH)
-    found = [
+    halves = [
         ("box_up", *half(up, branch, own, words, ours=False, side="unit")),
         ("box_down", *half(down, own, branch, words, ours=True, side="unit")),
     ]
-    for name, value, advice in found:
+    for name, value, advice in halves:
         if advice:
             yield name, shown(f"{unit.name}  {value}"), advice
 

@@ -41,9 +41,9 @@ STDOUT = "-"
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    told = f"{words('cli.help.export_what')}{names.both('arg', WHAT, words)}"
+    help = f"{words('cli.help.export_what')}{names.both('arg', WHAT, words)}"
     code = names.understood("arg", WHAT)
-    parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=told)
+    parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=help)
     parser.add_argument("meeting", metavar="MEETING", nargs="?", help=words("cli.help.mark_meeting"))
     parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))
     parser.add_argument("--period", metavar="2026-10|2026-Q4|2026", help=words("cli.help.period"))
@@ -115,10 +115,10 @@ def _period(call: CommandContext, snapshot: Snapshot) -> Period:
     wish = call.args.period
     if not wish:
         return periods.containing(call.today(snapshot), EXPORTS[call.args.what].cadence)
-    found = periods.parse(wish)
-    if found is None:
+    period = periods.parse(wish)
+    if period is None:
         raise InvalidConfig("cli.bad_period", text=wish)
-    return found
+    return period
 
 
 def _deliver(call: CommandContext, data: bytes, suffix: str) -> int:

@@ -31,9 +31,9 @@ TRIES = 5
 
 def options(parser: ArgumentParser, words: Words) -> None:
     kinds = (*incoming.KINDS, DOWN)
-    told = f"{words('cli.help.import_what')}{names.both('arg', kinds, words)}"
+    help = f"{words('cli.help.import_what')}{names.both('arg', kinds, words)}"
     code = names.understood("arg", kinds)
-    parser.add_argument("what", choices=kinds, type=code, metavar="|".join(kinds), help=told)
+    parser.add_argument("what", choices=kinds, type=code, metavar="|".join(kinds), help=help)
     parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))
     parser.add_argument("--sheet", metavar="NAME", help=words("cli.help.import_sheet"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.help.dry_run"))

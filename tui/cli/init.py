@@ -98,7 +98,7 @@ def _to_fill_in(words: Words, place: str = "") -> list[str]:
     """The lines of a `committee.toml` of which all is a comment yet; boxes are folders, or addresses beside `place`."""
     start, _, query = place.partition("?")
     beside = f"{start.rpartition('/')[0]}/one{query and '?'}{query}" if place.startswith(SERVER) else ""
-    said = [
+    files = [
         (f'liaison = ["{words("committee.file.person")}"]', "liaison"),
         ('columns = ["OL-01", "directive"]', "columns"),
         ("", ""),
@@ -109,6 +109,6 @@ def _to_fill_in(words: Words, place: str = "") -> list[str]:
         (f'data = "{beside or "/srv/zhibu/one"}"', "data"),
     ]
     lines = [f"# {words('committee.file.head')}", f"# {words('committee.file.boxes')}", ""]
-    for toml, why in said:
+    for toml, why in files:
         lines.append(f"# {pad(toml, 34)}  # {words(f'committee.file.{why}')}" if why else f"# {toml}" if toml else "")
     return [*lines, ""]

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 
 def options(parser: Parser, words: Words) -> None:
-    told = f"{words('cli.help.list_what')}{names.both('arg', LISTS, words)}"
+    help = f"{words('cli.help.list_what')}{names.both('arg', LISTS, words)}"
     code = names.understood("arg", LISTS)
-    parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="|".join(LISTS), help=told)
+    parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="|".join(LISTS), help=help)
     parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help=words("cli.help.list_filter"))
     parser.one_of({"--json": words("cli.help.json"), "--plain": words("cli.help.list_plain")})
     parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))
@@ -57,7 +57,7 @@ def run(call: CommandContext) -> int:
     if kind:
         entries = [entry for entry in entries if entry.json["kind"] == kind]
     if call.args.filter:
-        entries = [entry for entry in entries if _found(call.args.filter, entry)]
+        entries = [entry for entry in entries if _matches(call.args.filter, entry)]
     if call.args.json:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
@@ -82,7 +82,7 @@ def _lines(what: str, view: View, words: Words, *, ahead: bool) -> Iterator[List
     return lines(of_table(what), view, words)
 
 
-def _found(wanted: str, entry: ListLine) -> bool:
+def _matches(wanted: str, entry: ListLine) -> bool:
     return any(matches(wanted, text, entry.readings or None) is not None for text in entry.search if text)
 
 
@@ -121,20 +121,20 @@ def _rules(view: View, words: Words) -> Iterator[ListLine]:
 
 def _ahead(view: View, words: Words) -> Iterator[ListLine]:
     """Windows that close, terms and clocks that end, promises that fall due: each with the key of what to show."""
-    for one in ahead(view.snapshot, view.today, view.pack):
-        duty, due = one.duty, one.day.isoformat()
-        key = duty.key if duty else one.record or ""
+    for coming in ahead(view.snapshot, view.today, view.pack):
+        duty, due = coming.duty, coming.day.isoformat()
+        key = duty.key if duty else coming.record or ""
         about = duty.subject or "" if duty else key
-        name = str(words.of(duty.rule.name)) if duty else _promise(one, words)
-        owner = str(one.facts.get("owner") or "")
-        who, code = _named(view, about) or (view.person(owner) if owner else ""), words(f"ahead.{one.code}")
-        made = {"due": due, "code": one.code, "name": name, "id": one.record}
+        name = str(words.of(duty.rule.name)) if duty else _promise(coming, words)
+        owner = str(coming.facts.get("owner") or "")
+        who, code = _named(view, about) or (view.person(owner) if owner else ""), words(f"ahead.{coming.code}")
+        made = {"due": due, "code": coming.code, "name": name, "id": coming.record}
         made |= {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} if duty else {}
         yield ListLine(
-            cells=(due, days_left((one.day - view.today).days, words), code, key, name, who),
+            cells=(due, days_left((coming.day - view.today).days, words), code, key, name, who),
             search=(key, code, name, who),
             json=made,
-            due=one.day,
+            due=coming.day,
         )
 
 
@@ -145,22 +145,22 @@ def _named(view: View, id: str) -> str:
     return "" if name == id else name
 
 
-def _promise(one: Coming, words: Words) -> str:
-    if one.code in ("exemption", "post"):
-        return words(f"{one.code}.{one.facts['kind']}")
-    return str(one.facts.get("text", ""))
+def _promise(coming: Coming, words: Words) -> str:
+    if coming.code in ("exemption", "post"):
+        return words(f"{coming.code}.{coming.facts['kind']}")
+    return str(coming.facts.get("text", ""))
 
 
 def _inbox(view: View, words: Words) -> Iterator[ListLine]:
     """What came down and is not stored yet, the most urgent first."""
-    for one in view.incoming:
-        kind, about, sent = inbox.kind(one, view, words), inbox.about(one, view, words), one.message
-        due = one.due.isoformat() if one.due else words("entry.no_date")
+    for incoming in view.incoming:
+        kind, about, sent = inbox.kind(incoming, view, words), inbox.about(incoming, view, words), incoming.message
+        due = incoming.due.isoformat() if incoming.due else words("entry.no_date")
         yield ListLine(
-            cells=(one.origin, kind, about, one.sender, due, words(f"inbox.state.{one.urgency}")),
-            search=(one.origin, kind, about, one.sender, sent.text),
-            json=inbox.as_object(one),
-            due=one.due,
+            cells=(incoming.origin, kind, about, incoming.sender, due, words(f"inbox.state.{incoming.urgency}")),
+            search=(incoming.origin, kind, about, incoming.sender, sent.text),
+            json=inbox.as_object(incoming),
+            due=incoming.due,
         )
 
 

@@ -21,48 +21,48 @@ if TYPE_CHECKING:
 
 def charges(view: View, words: Words) -> Iterator[ListLine]:
     """A line a post, by layer and roster."""
-    for one in charges_section.of_year(view, view.today.year):
-        name = view.person(one.who.holder) if one.who.holder else words("unknown.full")
-        post = charges_section.post_of(one.who, view, words)
-        counts = (str(one.count(state)) for state in (State.OVERDUE, State.DUE_SOON, State.UNKNOWN))
+    for row in charges_section.of_year(view, view.today.year):
+        name = view.person(row.who.holder) if row.who.holder else words("unknown.full")
+        post = charges_section.post_of(row.who, view, words)
+        counts = (str(row.count(state)) for state in (State.OVERDUE, State.DUE_SOON, State.UNKNOWN))
         yield ListLine(
-            cells=(str(one.layer), name, post, str(len(one.rules)), *counts),
-            search=(name, post, one.who.post, *one.rules),
-            json=objects.charge(one),
+            cells=(str(row.layer), name, post, str(len(row.rules)), *counts),
+            search=(name, post, row.who.post, *row.rules),
+            json=objects.charge(row),
         )
 
 
 def targets(view: View, words: Words) -> Iterator[ListLine]:
     """A line a target, in the order of the sheet."""
-    for one in targets_section.of_year(view, view.today.year):
-        glyph, _ = targets_section.LOOKS[one.standing]
-        name = targets_section.name_of(one, view, words)
+    for row in targets_section.of_year(view, view.today.year):
+        glyph, _ = targets_section.LOOKS[row.standing]
+        name = targets_section.name_of(row, view, words)
         yield ListLine(
             cells=(
-                one.target.id,
+                row.target.id,
                 words.glyph(glyph),
-                words(f"targets.standing.{one.standing}"),
-                targets_section.plain(one.target.weight),
-                targets_section.actual_text(one, words),
-                targets_section.points_text(one, words),
+                words(f"targets.standing.{row.standing}"),
+                targets_section.plain(row.target.weight),
+                targets_section.actual_text(row, words),
+                targets_section.points_text(row, words),
                 name,
-                targets_section.missing_text(one, view, words),
+                targets_section.missing_text(row, view, words),
             ),
-            search=(one.target.id, name, one.target.chapter, one.standing.value),
-            json=objects.target(one),
+            search=(row.target.id, name, row.target.chapter, row.standing.value),
+            json=objects.target(row),
         )
 
 
 def teams(view: View, words: Words) -> Iterator[ListLine]:
     """A line a team."""
     year = view.today.year
-    for team, one in teams_section.of_year(view, year).items():
-        said = [teams_section.figure(view, year, team, code) for code in TOLD]
+    for team, row in teams_section.of_year(view, year).items():
+        figures = [teams_section.figure(view, year, team, code) for code in TOLD]
         name = words(f"team.{team}")
         yield ListLine(
-            cells=(team.value, name, *(words("state.unknown") if text is None else text for text in said)),
+            cells=(team.value, name, *(words("state.unknown") if text is None else text for text in figures)),
             search=(team.value, name),
-            json=objects.team(one),
+            json=objects.team(row),
         )
 
 
@@ -72,19 +72,19 @@ TOLD = ("count", "mean_age", "young", "unknown_birth", "hours_met", "planned", "
 
 def coverage(view: View, words: Words) -> Iterator[ListLine]:
     """A line a tag, set by set."""
-    for one in coverage_section.of_year(view, view.today.year):
-        counts = [str(len(each)) for each in (one.sessions, one.trainings, one.entries)]
-        known = one.state is not CoverageState.UNKNOWN
+    for row in coverage_section.of_year(view, view.today.year):
+        counts = [str(len(each)) for each in (row.sessions, row.trainings, row.entries)]
+        known = row.state is not CoverageState.UNKNOWN
         yield ListLine(
             cells=(
-                one.set,
-                coverage_section.tag_of(one, words),
-                words(f"coverage.state.{one.state}"),
+                row.set,
+                coverage_section.tag_of(row, words),
+                words(f"coverage.state.{row.state}"),
                 *(counts if known else [""] * len(counts)),
-                f"{len(one.members)}/{len(one.of)}" if known else "",
+                f"{len(row.members)}/{len(row.of)}" if known else "",
             ),
-            search=(one.set, one.tag, words(f"tagset.{one.set}"), one.state.value),
-            json=objects.coverage(one),
+            search=(row.set, row.tag, words(f"tagset.{row.set}"), row.state.value),
+            json=objects.coverage(row),
         )
 
 

@@ -50,9 +50,9 @@ def _verify(call: CommandContext) -> int:
     if not any(problem.code not in OF_RECORDS for problem in problems):
         problems += _undeclared(call, local.pack)
     if call.args.json:
-        found = [{"code": problem.code, "place": problem.place} for problem in problems]
-        found += [{"code": "rules", "place": _rule_place(facts)} for _, facts in rules]
-        emit(exact(found) + "\n")
+        wrong = [{"code": problem.code, "place": problem.place} for problem in problems]
+        wrong += [{"code": "rules", "place": _rule_place(facts)} for _, facts in rules]
+        emit(exact(wrong) + "\n")
     else:
         lines = [words(f"problem.{problem.code}", place=problem.place) for problem in problems]
         lines += [words(key, **facts) for key, facts in rules]
@@ -101,11 +101,11 @@ def _why_not(call: CommandContext, error: StoreError, source: str) -> str:
     return call.words(f"problem.{error.code}", place=where)
 
 
-def _source(said: str | None) -> str | None:
+def _source(source: str | None) -> str | None:
     """The path of a file, or, where none is called so, the number of a revision, to which a server goes back."""
-    if not said or (said.isdecimal() and not os.path.lexists(said)):
-        return said or None
-    return os.path.abspath(said)
+    if not source or (source.isdecimal() and not os.path.lexists(source)):
+        return source or None
+    return os.path.abspath(source)
 
 
 def _restore(call: CommandContext) -> int:

@@ -86,17 +86,17 @@ def _is_in(folder: str, name: str) -> bool:
 def _for_all(call: CommandContext) -> list[str]:
     """The rules that hold for others too: they stay, and must be there on the other side as well."""
     vault = Vault(call.args.source, anywhere=call.config.anywhere)
-    found = []
+    names = []
     try:
         for name in (LOCAL, HOLIDAYS, UNITS):
             there = vault.overlay(name)
             if there is not None and there[0].startswith("*/"):
-                found.append(name)
+                names.append(name)
             elif there is not None and name == LOCAL:
-                found += _above(there[1])
+                names += _above(there[1])
     except StoreError:
         pass  # the branch has moved; what its rules are called is said as far as it is known
-    return found
+    return names
 
 
 def _above(text: bytes) -> list[str]:

@@ -28,10 +28,10 @@ def run(call: CommandContext) -> int:
     call.refuse_readonly(snapshot)
     if snapshot.find(id) is not None:
         raise call.fail("error.still_there", id=id)
-    found = call.vault.traces(id)
-    if not found.lines and not found.generations:
+    traces = call.vault.traces(id)
+    if not traces.lines and not traces.generations:
         raise call.fail("cli.purge_nothing", id=id)
-    tell(words("cli.purge_found", id=id, lines=found.lines, generations=len(found.generations)))
+    tell(words("cli.purge_found", id=id, lines=traces.lines, generations=len(traces.generations)))
     if not call.args.yes and not _asked(words, id):
         tell(words("cli.purge_not"))
         return FAILED

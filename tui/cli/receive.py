@@ -31,8 +31,8 @@ def run(call: CommandContext) -> int:
     """stdout: the id of the record alone on the first line, or the object; stderr: the sentence."""
     snapshot, words = call.read(), call.words
     view = call.view(snapshot)
-    one = inbox.find(view, call.args.item)
-    if one is None:
+    incoming = inbox.find(view, call.args.item)
+    if incoming is None:
         call.warn(snapshot)
         known = " ".join(each.origin for each in view.incoming) or words("value.none")
         there = inbox.received_as(snapshot, call.args.item)
@@ -40,15 +40,15 @@ def run(call: CommandContext) -> int:
             raise call.fail("cli.already_received", id=call.args.item, there=there, known=known)
         raise call.fail("cli.not_incoming", id=call.args.item, known=known)
     reply = _reply(call)
-    edit = received(one, view.snapshot, view.today, view.pack, reply)
+    edit = received(incoming, view.snapshot, view.today, view.pack, reply)
     _refuse(call, edit, reply)
     outcome = call.commit(edit, snapshot)
     id = outcome.ids[0]
     emit(
         exact(objects.stored(outcome.snapshot, id, call.view(outcome.snapshot))) + "\n" if call.args.json else f"{id}\n"
     )
-    said = inbox.about(one, view, words)
-    tell(words("cli.received_closed" if reply else "cli.received", id=id, what=said, reply=reply))
+    about = inbox.about(incoming, view, words)
+    tell(words("cli.received_closed" if reply else "cli.received", id=id, what=about, reply=reply))
     return DONE
 
 

@@ -20,8 +20,8 @@ def register(call: CommandContext, view: View, of: str) -> str:
         return ""
     if call.args.what != of:
         raise InvalidConfig("cli.no_kind_here", of=of, what=call.args.what)
-    found = registers.find(wanted, view)
-    if found is None:
+    register_ = registers.find(wanted, view)
+    if register_ is None:
         known = " ".join(one.id for one in registers.all_of(view))
         raise InvalidConfig("cli.no_register", kind=wanted, known=known)
-    return found.id
+    return register_.id

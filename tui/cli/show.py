@@ -62,10 +62,10 @@ def run(call: CommandContext) -> int:
     return call.warn(view.snapshot)
 
 
-def _incoming(call: CommandContext, one: Incoming, view: View) -> int:
+def _incoming(call: CommandContext, incoming: Incoming, view: View) -> int:
     """What came down and is not stored: no record yet, and none by being looked at."""
-    target = Target(kind="incoming", id=one.origin)
-    emit(exact(inbox.as_object(one)) + "\n" if call.args.json else _page(target, view, call.words))
+    target = Target(kind="incoming", id=incoming.origin)
+    emit(exact(inbox.as_object(incoming)) + "\n" if call.args.json else _page(target, view, call.words))
     return call.warn(view.snapshot)
 
 

@@ -127,7 +127,7 @@ def export(place: BaseScreen) -> None:
     from widgets.words.lexicon import with_papers
 
     app, words = place.zhibu, with_papers(place.words)
-    found = offered(place.view, place.meeting_id, place.period)
+    requests = offered(place.view, place.meeting_id, place.period)
     options = [
         Option(
             value=str(at),
@@ -135,12 +135,12 @@ def export(place: BaseScreen) -> None:
             label=name_of(one.what, words),
             more=of_what(one, place.view, words),
         )
-        for at, one in enumerate(found)
+        for at, one in enumerate(requests)
     ]
 
     def chosen(value: str | None) -> None:
         if value is not None:
-            app.push_screen(ExportScreen(found[int(value)]))
+            app.push_screen(ExportScreen(requests[int(value)]))
 
     app.push_screen(ChoiceScreen(words("export.title"), options, words, typed=False), chosen)
 

@@ -38,6 +38,6 @@ class Command(Record):
 
 
 def by_id(*commands: Command) -> Commands:
-    found = {command.id: command for command in commands}
-    assert len(found) == len(commands), "two commands of one id"
-    return found
+    known = {command.id: command for command in commands}
+    assert len(known) == len(commands), "two commands of one id"
+    return known

@@ -60,9 +60,9 @@ def why_no_visit(place: BaseScreen) -> Shown:
 async def go_visit(place: BaseScreen) -> None:
     from tui import visit
 
-    found = unit_and_rule(place.subject, place.view)
-    assert found is not None
-    await visit.begin(place.zhibu, *found)
+    cell = unit_and_rule(place.subject, place.view)
+    assert cell is not None
+    await visit.begin(place.zhibu, *cell)
 
 
 # Entering

@@ -64,7 +64,7 @@ def dropped(place: BaseScreen) -> list[Entry]:
     return open_ones if open_ones and len(open_ones) == len(place.targets) else []
 
 
-def drop(place: BaseScreen, found: Sequence[Entry]) -> None:
+def drop(place: BaseScreen, entries: Sequence[Entry]) -> None:
     """A line for why they are given up; the entries stay, with the reason."""
     from store.box.messages import BOX
     from tui.screens.asked_line import ask
@@ -78,18 +78,18 @@ def drop(place: BaseScreen, found: Sequence[Entry]) -> None:
             return False
         made: list[Edit] = [
             Change(table="entries", id=one.id, base={"dropped": ""}, fields_={"dropped": reason}, why="drop")
-            for one in found
+            for one in entries
         ]
         done = await place.zhibu.ask(made[0] if len(made) == 1 else EditGroup(edits=tuple(made), why="drop"))
         if done is not None:
             place.unmark()
         return done is not None
 
-    def told(text: str) -> tuple[str, str]:
+    def effect(text: str) -> tuple[str, str]:
         return place.words("drop.goes_up"), "info"
 
-    from_above = any(one.origin.startswith(BOX) for one in found)
-    ask(place, place.words("drop.ask", n=len(found)), store, told if from_above else None)
+    from_above = any(one.origin.startswith(BOX) for one in entries)
+    ask(place, place.words("drop.ask", n=len(entries)), store, effect if from_above else None)
 
 
 # Links
@@ -112,25 +112,25 @@ def link(place: BaseScreen) -> None:
     assert subject is not None
     of_entry = subject.kind == "entry"
 
-    def found(text: str) -> str | InvalidToken:
+    def meant(text: str) -> str | InvalidToken:
         plain = text.strip().lstrip("%％")
         return links.find_record(plain, app.view, app.view.today) if of_entry else links.find_entry(plain, app.view)
 
-    def told(text: str) -> tuple[str, str]:
-        one = found(text)
-        if isinstance(one, InvalidToken):
-            return _bad(place, one, text), "bad"
-        return links.record_text(one, app.view, place.words), "info"
+    def effect(text: str) -> tuple[str, str]:
+        id = meant(text)
+        if isinstance(id, InvalidToken):
+            return _bad(place, id, text), "bad"
+        return links.record_text(id, app.view, place.words), "info"
 
     async def store(text: str) -> bool:
-        one = found(text)
-        if isinstance(one, InvalidToken):
-            place.say(*told(text))
+        id = meant(text)
+        if isinstance(id, InvalidToken):
+            place.say(*effect(text))
             return False
-        record, entry = (one, subject.id) if of_entry else (subject.id, one)
+        record, entry = (id, subject.id) if of_entry else (subject.id, id)
         return await app.ask(LinkEntries(record=record, entries=(entry,))) is not None
 
-    ask(place, place.words("link.ask_record" if of_entry else "link.ask_entry"), store, told)
+    ask(place, place.words("link.ask_record" if of_entry else "link.ask_entry"), store, effect)
 
 
 def _bad(place: BaseScreen, why: InvalidToken, text: str) -> Shown:
@@ -159,10 +159,10 @@ async def receive(place: BaseScreen) -> None:
     """Store it (收下), and stay where it is from then on an ordinary row; its page becomes the record's."""
     from store.box.inbox import receive as received
 
-    one, view = incoming_of(place), place.view
-    if one is None:
+    incoming, view = incoming_of(place), place.view
+    if incoming is None:
         return
-    outcome = await place.zhibu.ask(received(one, view.snapshot, view.today, view.pack))
+    outcome = await place.zhibu.ask(received(incoming, view.snapshot, view.today, view.pack))
     if outcome is not None:
         place.made(outcome.ids, outcome.snapshot)
 

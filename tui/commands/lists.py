@@ -69,22 +69,22 @@ def _choose(
 
     finder = RecordFinder(place.view, words) if records else None
 
-    def found(text: str) -> Sequence[Option]:
-        return _found(finder.find(text), targets, words) if finder else ()
+    def matching(text: str) -> Sequence[Option]:
+        return _as_options(finder.find(text), targets, words) if finder else ()
 
-    place.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed, more=found), run)
+    place.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed, more=matching), run)
 
 
-def _found(records: Sequence[FoundRecord], targets: dict[str, Target], words: Words) -> list[Option]:
+def _as_options(records: Sequence[FoundRecord], targets: dict[str, Target], words: Words) -> list[Option]:
     """The records that were found, as options; what each opens is put down under its value."""
     from widgets.choice import Option
     from widgets.record_finder import AT_MOST
 
     listed: list[Option] = []
-    for one in records[:AT_MOST]:
-        value = f"{one.target.kind}:{one.target.id}"
-        targets[value] = one.target
-        listed.append(Option(value=value, hint=one.kind, label=shown(one.name, LABEL), more=one.about))
+    for record in records[:AT_MOST]:
+        value = f"{record.target.kind}:{record.target.id}"
+        targets[value] = record.target
+        listed.append(Option(value=value, hint=record.kind, label=shown(record.name, LABEL), more=record.about))
     if len(records) > AT_MOST:
         listed.append(Option(value="", hint=shown(""), label=shown("…"), more=words("found.more"), able=False))
     return listed

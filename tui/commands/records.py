@@ -76,9 +76,9 @@ def why_not_branch(place: BaseScreen) -> Shown:
 
 
 def branch(place: BaseScreen) -> None:
-    found = place.view.snapshot.branch
-    assert found is not None
-    navigation.open_form(place.zhibu, "branch", found.id)
+    record = place.view.snapshot.branch
+    assert record is not None
+    navigation.open_form(place.zhibu, "branch", record.id)
 
 
 # What was begun
@@ -96,17 +96,17 @@ def resume_draft(place: BaseScreen) -> None:
     from tui.screens.choice import ChoiceScreen
     from widgets.choice import Option, digit
 
-    found, words = resumable(place.zhibu), place.words
-    if len(found) == 1:
-        found[0].open()
+    drafts, words = resumable(place.zhibu), place.words
+    if len(drafts) == 1:
+        drafts[0].open()
         return
     options = [
-        Option(value=str(at), hint=digit(at + 1), label=one.label, more=one.more) for at, one in enumerate(found)
+        Option(value=str(at), hint=digit(at + 1), label=one.label, more=one.more) for at, one in enumerate(drafts)
     ]
 
     def chosen(value: str | None) -> None:
         if value is not None:
-            found[int(value)].open()
+            drafts[int(value)].open()
 
     place.zhibu.push_screen(ChoiceScreen(words("waiting.title"), options, words, typed=False), chosen)
 

@@ -32,14 +32,14 @@ def _stored(place: BaseScreen) -> list[tuple[str, Stored]]:
     """The records of the targets, each with its table; none where one of them is no record."""
     from widgets.kinds.registry import SEVERAL
 
-    found = []
+    records = []
     for target in place.targets:
         table = SEVERAL.get(target.kind)
         record = place.view.snapshot.tables[table].get(target.id) if table else None
         if table is None or record is None:
             return []
-        found.append((table, record))
-    return found
+        records.append((table, record))
+    return records
 
 
 def _together(edits: Sequence[Edit], why: str) -> Edit:
@@ -65,11 +65,11 @@ async def delete(place: BaseScreen) -> None:
     """Take away the records that the rows or the page are of. Undo brings them back, so nothing is asked first, but
     where a roll or evidence would go with them.
     """
-    found = _stored(place)
-    refused = isinstance(_deletion(found).apply(place.view.snapshot), Rejected)
-    carrying = [] if refused else [(one, why) for _, one in found if (why := _carries(place, one))]
+    records = _stored(place)
+    refused = isinstance(_deletion(records).apply(place.view.snapshot), Rejected)
+    carrying = [] if refused else [(one, why) for _, one in records if (why := _carries(place, one))]
     if not carrying:
-        await _delete(place, found)
+        await _delete(place, records)
         return
     from tui.screens.choice import ChoiceScreen
     from widgets.choice import Option, digit
@@ -78,7 +78,9 @@ async def delete(place: BaseScreen) -> None:
     words = place.words
     first, why = carrying[0]
     what = name(first, place.view, words)
-    title = words("delete.ask", what=what) if len(found) == 1 else words("delete.ask_several", n=len(found), what=what)
+    title = (
+        words("delete.ask", what=what) if len(records) == 1 else words("delete.ask_several", n=len(records), what=what)
+    )
     options = [
         Option(value="go", hint=digit(1), label=words("delete.go"), more=why),
         Option(value="", hint=digit(2), label=words("delete.stay"), more=shown("")),
@@ -86,19 +88,19 @@ async def delete(place: BaseScreen) -> None:
 
     async def chosen(value: str | None) -> None:
         if value == "go":
-            await _delete(place, found)
+            await _delete(place, records)
 
     place.zhibu.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)
 
 
-def _deletion(found: Sequence[tuple[str, Stored]]) -> Edit:
+def _deletion(records: Sequence[tuple[str, Stored]]) -> Edit:
     from store.edits import Delete
 
-    return _together([Delete(table=table, id=one.id, rev=one.rev) for table, one in found], "delete_several")
+    return _together([Delete(table=table, id=one.id, rev=one.rev) for table, one in records], "delete_several")
 
 
-async def _delete(place: BaseScreen, found: Sequence[tuple[str, Stored]]) -> None:
-    if await place.zhibu.ask(_deletion(found)) is not None:
+async def _delete(place: BaseScreen, records: Sequence[tuple[str, Stored]]) -> None:
+    if await place.zhibu.ask(_deletion(records)) is not None:
         place.unmark()
 
 
@@ -112,11 +114,11 @@ def _carries(place: BaseScreen, record: Stored) -> Shown:
     view, words = place.view, place.words
     roll = record.roll if isinstance(record, Meeting) else None
     duties = duties_of_record(view, record.id, {day.year for day in days_of(record)})
-    told = [words("delete.roll", expected=len(roll), came=came(record))] if roll else []  # type: ignore[arg-type]
+    parts = [words("delete.roll", expected=len(roll), came=came(record))] if roll else []  # type: ignore[arg-type]
     if duties:
         named = [f"{duty_name(view, one, words)} {one.period}" for one in duties[:2]]
-        told.append(words("delete.evidence", n=len(duties), duties=words("page.comma").join(named)))
-    return shown(words("page.semicolon").join(told))
+        parts.append(words("delete.evidence", n=len(duties), duties=words("page.comma").join(named)))
+    return shown(words("page.semicolon").join(parts))
 
 
 # Tags
@@ -134,23 +136,23 @@ def tag(place: BaseScreen) -> None:
     from widgets import tagging
     from widgets.forms.invalid_field import InvalidField, complaint_text
 
-    app, words, found = place.zhibu, place.words, _stored(place)
+    app, words, records = place.zhibu, place.words, _stored(place)
 
-    def told(text: str) -> tuple[str, str]:
+    def effect(text: str) -> tuple[str, str]:
         read = tagging.read(text, app.view)
         if isinstance(read, InvalidField):
             return complaint_text(read, app.view.today, words), "bad"
-        return tagging.effect_text(read, found, words), "info"
+        return tagging.effect_text(read, records, words), "info"
 
     async def put(text: str) -> bool:
         read = tagging.read(text, app.view)
-        edits = tagging.edits(read, found) if isinstance(read, tagging.Tagging) else []
+        edits = tagging.edits(read, records) if isinstance(read, tagging.Tagging) else []
         if not edits:
-            app.say(*told(text))
+            app.say(*effect(text))
             return False
         return await _ask(place, edits, "tag_several")
 
-    ask(place, words("tag.ask", n=len(found)), put, told)
+    ask(place, words("tag.ask", n=len(records)), put, effect)
 
 
 # Duties that need not be done
@@ -168,9 +170,9 @@ def _waivable(view: View, target: Target) -> Duty | None:
 
 def _duties(place: BaseScreen) -> list[Duty]:
     """The duties of the targets; none where one of them is none, or need not be waived."""
-    found = [_waivable(place.view, target) for target in place.targets]
-    duties = [duty for duty in found if duty is not None]
-    return duties if len(duties) == len(found) else []
+    asked = [_waivable(place.view, target) for target in place.targets]
+    duties = [duty for duty in asked if duty is not None]
+    return duties if len(duties) == len(asked) else []
 
 
 def why_not_waive(place: BaseScreen) -> Shown:

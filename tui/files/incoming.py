@@ -70,9 +70,9 @@ def _day_unknown(words: Words, month: str) -> str:
 
 def chosen(sheets: Sequence[SheetRows], name: str) -> tuple[SheetRows, ...]:
     """The one sheet of a name, be it hidden; raises FileError (`no_such_sheet`) with the names that there are."""
-    found = [sheet for sheet in sheets if sheet.name == name] or [
+    named = [sheet for sheet in sheets if sheet.name == name] or [
         sheet for sheet in sheets if fold(sheet.name) == fold(name)
     ]
-    if len(found) != 1:
+    if len(named) != 1:
         raise FileError("no_such_sheet", sheet=name, names=tuple(sheet.name for sheet in sheets))
-    return (found[0].but(hidden=False),)
+    return (named[0].but(hidden=False),)

@@ -21,9 +21,9 @@ def meant(text: str) -> str:
 def completed(text: str) -> tuple[str, list[str]]:
     """The text as far as it can only go on in one way, and the names it may go on with; folders end with a `/`."""
     folder, start = os.path.split(text)
-    found = _names(meant(folder) or ".", start)
-    together = os.path.commonprefix(found)  # noqa: RUF071 (signs are what is typed)
-    return (os.path.join(folder, together) if len(together) >= len(start) else text), found
+    names = _names(meant(folder) or ".", start)
+    together = os.path.commonprefix(names)  # noqa: RUF071 (signs are what is typed)
+    return (os.path.join(folder, together) if len(together) >= len(start) else text), names
 
 
 def _names(folder: str, start: str) -> list[str]:

@@ -220,7 +220,7 @@ def _joined(sheet: Any, row: int, columns: int, widths: list[int]) -> list[int]:
 
 def _widths(paper: Paper, columns: int) -> list[int]:
     """How wide each column is, for all tables of a sheet together; forms to be filled in by hand are a page wide."""
-    found = [NARROWEST] * columns
+    widths = [NARROWEST] * columns
     for grid in (block for block in paper.blocks if isinstance(block, PaperTable)):
         for column in range(_width(grid) if _width(grid) == columns else _width(grid) - 1):
             if grid.widths:
@@ -228,8 +228,8 @@ def _widths(paper: Paper, columns: int) -> list[int]:
             else:
                 head = min(width(grid.head[column]), HEADING) if grid.head else 0
                 asked = max([head, *(_cells(row[column]) for row in grid.rows if row[column] is not None)]) + 2
-            found[column] = max(found[column], min(asked, WIDEST))
-    return found
+            widths[column] = max(widths[column], min(asked, WIDEST))
+    return widths
 
 
 def _lines(text: str, wide: int) -> int:

@@ -150,19 +150,19 @@ class Package:
     def _relations(self, part: str) -> dict[str, tuple[str, str, str]]:
         """Id to (kind, part, as written) of the parts that a part names."""
         folder, name = posixpath.split(part)
-        found: dict[str, tuple[str, str, str]] = {}
+        relations: dict[str, tuple[str, str, str]] = {}
 
         def start(tag: str, given: Attributes) -> None:
             if tag == "Relationship" and given.get("TargetMode") != "External":
                 target = given.get("Target", "").replace("\\", "/")
                 whole = posixpath.normpath(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
                 kind = given.get("Type", "").rpartition("/")[2].lower()
-                found[given.get("Id", "")] = (kind, whole.lstrip("/"), target)
+                relations[given.get("Id", "")] = (kind, whole.lstrip("/"), target)
 
         rels = f"{folder}/_rels/{name}.rels".lstrip("/")
         if rels.lower() in self._members:
             self.parse(rels, start)
-        return found
+        return relations
 
     def parse(
         self,
@@ -215,7 +215,7 @@ class Package:
 
     def sheets(self) -> tuple[list[tuple[str, str, bool]], int]:
         """(name, part, hidden) of each sheet with cells, in order; days by which its dates count from 1904."""
-        found: list[tuple[str, str, bool]] = []
+        sheets: list[tuple[str, str, bool]] = []
         shift = 0
 
         def start(tag: str, given: Attributes) -> None:
@@ -226,12 +226,12 @@ class Package:
                 id = next((value for name, value in given.items() if name.endswith(":id") or name == "id"), "")
                 kind, part, _ = self._related.get(id, ("", "", ""))
                 if kind == "worksheet":
-                    found.append((given.get("name", ""), part, given.get("state", "visible") != "visible"))
+                    sheets.append((given.get("name", ""), part, given.get("state", "visible") != "visible"))
                 elif kind not in ("chartsheet", "dialogsheet", "macrosheet", "xlmacrosheet"):
                     raise InvalidWorkbook("damaged")
 
         self.parse(self._book, start)
-        return found, shift
+        return sheets, shift
 
     def _of_kind(self, kind: str) -> str:
         return next((part for named, part, _ in self._related.values() if named == kind), "")
@@ -401,10 +401,10 @@ class Sheet:
         if place is None:
             self._column += 1
         else:
-            found = _PLACE.fullmatch(place)
-            if found is None:
+            match = _PLACE.fullmatch(place)
+            if match is None:
                 raise InvalidWorkbook("damaged")
-            self._column = column_of(found[1])
+            self._column = column_of(match[1])
         self._kind, self._style = given.get("t", "n"), given.get("s", "")
         self._formula = False
         self._parts, self._length = [], 0
@@ -429,21 +429,21 @@ class Sheet:
 
     def _end_cell(self) -> None:
         if self._length:
-            found = self._value("".join(self._parts))
+            value = self._value("".join(self._parts))
         elif self._formula and self._kind != "str":
-            found = FORMULA
+            value = FORMULA
         else:
             return
-        if found is None or found == "":
+        if value is None or value == "":
             return
         at = self._column - 1
         if at >= self.limits["columns"]:
             raise InvalidWorkbook("too_many_columns", most=self.limits["columns"])
         if at >= len(self._row):
             self._row += [None] * (at - len(self._row) + 1)
-        self._row[at] = found
-        if type(found) is str:
-            self.book.characters += len(found)
+        self._row[at] = value
+        if type(value) is str:
+            self.book.characters += len(value)
             if self.book.characters > self.limits["characters"]:
                 raise self.book.too_much("characters", self.limits["characters"])
 
@@ -498,8 +498,8 @@ class Sheet:
         left = self.limits["cells"]
         for top, column, bottom, _ in self._areas:
             source = self.rows.get(top, ())
-            found = source[column - 1] if column <= len(source) else None
-            if found is None or bottom == top:
+            value = source[column - 1] if column <= len(source) else None
+            if value is None or bottom == top:
                 continue
             for number in self._numbers(top + 1, bottom):
                 left -= 1
@@ -509,17 +509,17 @@ class Sheet:
                 if column > len(row):
                     row += [None] * (column - len(row))
                 if row[column - 1] is None:
-                    row[column - 1] = found
+                    row[column - 1] = value
 
     def across(self) -> list[list[int]]:
         """[row, first column, last column], from 1 and 0, of each row of each area that is wider than a column."""
-        found: list[list[int]] = []
+        merged: list[list[int]] = []
         for top, left, bottom, right in self._areas:
             if right > left:
-                found += [[number, left - 1, right - 1] for number in self._numbers(top, bottom)]
-                if len(found) > self.limits["cells"]:
+                merged += [[number, left - 1, right - 1] for number in self._numbers(top, bottom)]
+                if len(merged) > self.limits["cells"]:
                     raise self.book.too_much("areas", self.limits["areas"])
-        return found
+        return merged
 
     def _numbers(self, first: int, last: int) -> list[int]:
         """The rows of a span that have something in them."""

@@ -50,12 +50,12 @@ class BoardScreen(RowsScreen):
     def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         from widgets.kinds.defaults import shows_at
 
-        found = snapshot.find(ids[0]) if ids else None
-        if found is None:
+        located = snapshot.find(ids[0]) if ids else None
+        if located is None:
             return
-        kind = of_table(found[0])
+        kind = of_table(located[0])
         at, panel = next((at, one) for at, one in enumerate(self.panels) if kind.panel == one.state.base.ID)
-        if any(panel.select(key) for key in shows_at(found[1])):
+        if any(panel.select(key) for key in shows_at(located[1])):
             self.go_to(at)
 
     def renew(self) -> None:

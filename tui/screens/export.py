@@ -144,9 +144,9 @@ class ExportScreen(TaskScreen):
         return self._outgoing.shifted(steps)
 
     def shift(self, steps: int) -> None:
-        found = self.shifted(steps)
-        if found is not None:
-            self._outgoing = found
+        shifted = self.shifted(steps)
+        if shifted is not None:
+            self._outgoing = shifted
             self.renew()
 
     def go_back(self) -> None:
@@ -184,9 +184,9 @@ class ExportScreen(TaskScreen):
             return
         if done:
             folder, name = os.path.split(path)
-            told = self.paper_words("export.lies", name=name, folder=folder)
+            message = self.paper_words("export.lies", name=name, folder=folder)
             self.dismiss()
-            self.zhibu.say(told, "good")
+            self.zhibu.say(message, "good")
 
     def _ask_over(self, path: str) -> None:
         from tui.screens.choice import ChoiceScreen

@@ -98,9 +98,9 @@ class PageScreen(BaseScreen):
 
     def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         """What came down and was received is a record from now on."""
-        found = of_record(self.view, ids[0]) if ids and self._target.kind == "incoming" else None
-        if found is not None:
-            self._show(found)
+        target = of_record(self.view, ids[0]) if ids and self._target.kind == "incoming" else None
+        if target is not None:
+            self._show(target)
 
     # Going
 

@@ -134,11 +134,11 @@ class RollScreen(BaseScreen):
         event.stop()
         self._picked, unknown = pasted(event.text, self._found)
         words = self.words
-        said = words("roll.pasted", n=len(self._picked))
+        message = words("roll.pasted", n=len(self._picked))
         if unknown:
             names = words("page.comma").join(shown(name, 20) for name in unknown)
-            said = shown(f"{said}  {words('roll.not_found', n=len(unknown), names=names)}")
-        self.say(said, "warn" if unknown else "strong")
+            message = shown(f"{message}  {words('roll.not_found', n=len(unknown), names=names)}")
+        self.say(message, "warn" if unknown else "strong")
 
     def move(self, command: str) -> None:
         self.call.move(command)

@@ -20,9 +20,9 @@ class VisitScreen(BoardScreen):
 
     def begin(self) -> None:
         super().begin()
-        found = next((row.key for row in self.panels[-1].state.rows if row.key.startswith(f"{self._rule}/")), "")
-        if self._rule and found:
-            self.panels[-1].select(found)
+        key = next((row.key for row in self.panels[-1].state.rows if row.key.startswith(f"{self._rule}/")), "")
+        if self._rule and key:
+            self.panels[-1].select(key)
             self.go_to(len(self.panels) - 1)
         self.say(self.words("visit.here"), "info")
 

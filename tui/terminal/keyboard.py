@@ -195,15 +195,15 @@ class Keyboard:
 
     def _widths(self, text: str) -> Iterator[Message]:
         """What the probe would have said of the answers that come late."""
-        found = CURSOR.findall(text)[: self._missing]
-        if not found:
+        answers = CURSOR.findall(text)[: self._missing]
+        if not answers:
             return
-        self._missing -= len(found)
-        self.answers += len(found)
-        self._late += "".join(found)
-        said = read_answer(self._late.encode())
-        if not self._missing and (said.wide or not said.utf8):
-            yield DrawsWide(utf8=said.utf8)
+        self._missing -= len(answers)
+        self.answers += len(answers)
+        self._late += "".join(answers)
+        terminal = read_answer(self._late.encode())
+        if not self._missing and (terminal.wide or not terminal.utf8):
+            yield DrawsWide(utf8=terminal.utf8)
 
     def _is_paste(self, text: str) -> bool:
         if self._parser._timeout_time is not None or "\x1b" in text:

@@ -96,3 +96,16 @@ def test_no_list_is_told() -> None:
     sheet = SheetRows(name="x", rows=(("一", "二"),))
     plan = plan_entries([sheet], snapshot(branch()), TODAY, NATIONAL.settings)
     assert [one.code for one in plan.refused] == ["no_headings"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "post"),
+    [
+        ("组织委员 李秀英", "org_officer"),
+        ("organisation member 李秀英", "org_officer"),
+        ("Deputy secretary (vacant)", "deputy"),
+        ("副书记（空缺）", "deputy"),
+    ],
+)
+def test_a_post_with_whoever_holds_it_is_that_post(owner: str, post: str) -> None:
+    assert made(1, "值班", "", "计划", owner, "", "").owner == post

@@ -35,7 +35,7 @@ USUAL = "directive"
 _MONTH_DAY = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号]?|底前?|末前?)?(?:前|之前|以前)?")
 _OPEN = frozenset({"长期", "常态", "常态化", "持续", "持续推进", "全年", "长期坚持", "longterm"})
 _SPLIT = re.compile(r"[,，、;；/\n]")
-_BEHIND = re.compile(r"[ （(].*")
+_WORD = re.compile(r"[^ （(]+")
 """What stands behind a post: who holds it, that it is vacant."""
 STEP = 200
 
@@ -173,7 +173,9 @@ class _EntryReading:
         return (first, text if len(parts) > 1 else "") if first else (text, "")
 
     def _owner_of(self, text: str) -> str:
-        post = POSTS.get(key_of(text)) or POSTS.get(key_of(_BEHIND.sub("", text)))
+        # 宣传委员 解晓岚, publicity member (vacant): the post that it begins with, whoever holds it.
+        begun = (text[: word.end()] for word in _WORD.finditer(text))
+        post = POSTS.get(key_of(text)) or next((POSTS[key] for key in map(key_of, begun) if key in POSTS), None)
         if post is not None:
             return post.value
         here = [one for one in self.known.get(fold(text), ()) if lasts(one, self.today)]

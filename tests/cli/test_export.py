@@ -135,3 +135,11 @@ def test_a_roster_goes_out_and_in_without_a_change(zhibu, folder, tmp_path):
         assert done.code == 0
         assert done.out.startswith("新增 0 人 · 修改 0 人 · 不变 24 人 · 拒绝 0 处")
         assert (folder / "branch.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(("what", "suffix", "called"), [("up", "xlsx", "上报"), ("notice", "ics", "通知")])
+def test_a_format_that_there_is_not_is_refused_in_the_words_of_the_language(zhibu, tmp_path, what, suffix, called):
+    path = tmp_path / f"a.{suffix}"
+    refused = zhibu("--demo", "export", what, *(["m474"] if what == "notice" else []), "-o", path)
+    assert (refused.code, path.exists()) == (2, False)
+    assert f"{called} 不能写成 {suffix}" in refused.err

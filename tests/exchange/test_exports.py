@@ -24,7 +24,7 @@ from store.exchange.exports import registers, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
-from store.records import Decision, DuesMonth, Item, Kind, Member, Status, Training, Vote
+from store.records import Decision, DuesMonth, Group, Item, Kind, Member, Status, Training, Vote
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tests.tiers import quick
@@ -732,3 +732,12 @@ def test_a_work_book_counts_the_many_who_did_not_come_and_names_them_once():
     index = paper.blocks[0]
     assert [row[-1] for row in index.rows] == ["无故缺席12人、病假3人，名单见记录", "党员003（病假：原因待补充）"]
     assert "党员011" in "".join(told([paper]))
+
+
+def test_a_group_is_named_once_in_the_name_of_its_meeting():
+    groups = (Group(id="g1", name="第三党小组"), Group(id="g2", name="机关组"))
+    one = meeting("m1", "2026-12-05", "group_meeting")
+    of = View(snapshot(branch(groups=groups), member("p1", "甲", group="g1"), one), day("2026-12-01"), NATIONAL)
+    titles = [papers("notice", of, words, one.but(group=id))[0].title for words in (ZH, EN) for id in ("g1", "g2")]
+    assert titles[:2] == ["关于召开第三党小组会的通知", "关于召开机关组党小组会的通知"]
+    assert titles[2:] == ["Notice: Party group meeting, 第三党小组", "Notice: Party group meeting, 机关组"]

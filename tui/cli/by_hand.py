@@ -9,8 +9,10 @@ from store.box.objects import down_of, object_of
 from store.box_text import as_file, decoded
 from store.engines import carry_down
 from tui.branch_box import BranchBox
+from tui.cli import names
 from tui.cli.context import DONE, CommandError
 from tui.cli.output import emit, exact, tell
+from tui.config import InvalidConfig
 from tui.files import reading, saving
 from tui.files.errors import FileError
 from widgets import error_text, inbox
@@ -52,6 +54,9 @@ def _deliver(call: CommandContext, up: Up) -> int:
     if path in (None, STDOUT):
         emit(exact(object_of(up)) + "\n")
         return DONE
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in ("", ".json"):
+        raise InvalidConfig("cli.bad_format", what=names.spoken("arg", UP, call.words), suffix=suffix[1:], all="json")
     try:
         saving.save(path, as_file(up), over=call.args.yes)
     except FileError as trouble:

@@ -69,16 +69,16 @@ def run(call: CommandContext) -> int:
     if not documents.can_write(suffix):
         raise _failed(call, documents.lacking(suffix))
     if export.meeting and not call.args.meeting:
-        raise InvalidConfig("cli.needs_meeting", what=what)
+        raise InvalidConfig("cli.needs_meeting", what=names.spoken("arg", what, words))
     if call.args.meeting and not export.meeting:
-        raise InvalidConfig("cli.needs_no_meeting", what=what)
+        raise InvalidConfig("cli.needs_no_meeting", what=names.spoken("arg", what, words))
     if what == "all":
         return _deliver(call, documents.whole(call.vault), suffix) or call.warn(call.read())
     snapshot = call.read()
     period = _period(call, snapshot)
     view = call.view(snapshot)
     if export.committee and view.committee is None:
-        raise call.fail("cli.only_committee", what=what)
+        raise call.fail("cli.only_committee", what=names.spoken("arg", what, words))
     kind = register(call, view, "ledger")
     if what == "calendar":
         data = calendar(view, words, period if call.args.period else None, clock.now()).encode()
@@ -107,7 +107,8 @@ def _suffix(call: CommandContext) -> str:
         return next((one for one in formats if one not in ("xlsx", "docx", "csv")), "md")
     suffix: str = os.path.splitext(call.args.output)[1].lower().removeprefix(".")
     if suffix not in formats:
-        raise InvalidConfig("cli.bad_format", what=call.args.what, suffix=suffix or "?", all=" ".join(formats))
+        what = names.spoken("arg", call.args.what, call.words)
+        raise InvalidConfig("cli.bad_format", what=what, suffix=suffix or "?", all=" ".join(formats))
     return suffix
 
 

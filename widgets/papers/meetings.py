@@ -254,7 +254,12 @@ def _topics(meeting: Meeting) -> tuple[str, ...]:
 
 def _kinds(formatter: PaperFormatter, meeting: Meeting) -> str:
     kinds = formatter.join(formatter.words(f"kind.{kind}") for kind in meeting.kinds)
-    return formatter.words("group.of", what=kinds, group=formatter.view.name(meeting.group)) if meeting.group else kinds
+    if not meeting.group:
+        return kinds
+    # 第三党小组 and 党小组会 are 第三党小组会: the group is said once.
+    name, ends = formatter.view.name(meeting.group), formatter.words("paper.group_ends").split(" | ")
+    group = next((name.removesuffix(end) for end in ends if name.endswith(end)), name)
+    return formatter.words("paper.session_of", what=kinds, group=group)
 
 
 def _when(formatter: PaperFormatter, meeting: Meeting) -> str:

@@ -505,6 +505,8 @@ WORDS: dict[str, str] = {
     "paper.month.duties_sum": "{n} {n:duty|duties} ended: {done} done{among}, {missing} missing or unknown.",
     "paper.month.hours_short": "Fewer than {hours} {hours:hour|hours} of training",
     "paper.month.of_whom": "{matter} ({whom})",
+    "paper.session_of": "{what}, {group}",
+    "paper.group_ends": " Party group",
     "paper.of_group": "{what} ({group})",
     "column.matter": "Matter",
     "column.recorded_by": "Recorded by",

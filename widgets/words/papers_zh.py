@@ -505,6 +505,8 @@ WORDS: dict[str, str] = {
     "paper.month.duties_sum": "到期事项{n}项，已完成{done}项{among}，未完成或待补充{missing}项。",
     "paper.month.hours_short": "培训未达{hours}学时",
     "paper.month.of_whom": "{matter}（{whom}）",
+    "paper.session_of": "{group}{what}",
+    "paper.group_ends": "党小组 | 小组",
     "paper.of_group": "{what}（{group}）",
     "column.matter": "事项",
     "column.recorded_by": "登记人",

@@ -8,7 +8,7 @@ from store import journal, spelling
 from store.disk import backups, journal_file
 from store.disk.files import FOLDER, READ
 from store.disk.lock import MARKED, holder
-from store.disk.reading import BACKUPS, FILE, JOURNAL, KEPT, load, moved_to, refusal, refuse_unsafe
+from store.disk.reading import BACKUPS, BEFORE_MOVE, FILE, JOURNAL, load, moved_to, refusal, refuse_unsafe
 from store.disk.writing import LEFT_OVER
 from store.engine import Problem
 from store.errors import Elsewhere, Missing, Newer, StoreError, Unsafe
@@ -120,7 +120,7 @@ def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
 def _kept(disk: Folder, at: int) -> FileText | None:
     """The file as it was when it was moved."""
     try:
-        return spelling.read(load(disk.files, KEPT, at)[0])
+        return spelling.read(load(disk.files, BEFORE_MOVE, at)[0])
     except (OSError, Unsafe, InvalidFile):
         return None
 

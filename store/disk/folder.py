@@ -6,7 +6,7 @@ from os import fspath
 
 from store import spelling
 from store.disk.files import FOLDER, Files
-from store.disk.reading import FILE, JOURNAL, KEPT, load, moved_to, refusal, refuse_unsafe, stamp_of
+from store.disk.reading import BEFORE_MOVE, FILE, JOURNAL, load, moved_to, refusal, refuse_unsafe, stamp_of
 from store.engine import Damage, Generation
 from store.errors import Damaged, Elsewhere, Missing, Newer, Unsafe
 from store.schema import STEPS, VERSION
@@ -131,11 +131,11 @@ class Folder:
         if went:
             damage = Damage(code=Elsewhere.code, place=went)
             try:
-                sheet = spelling.read(load(self.files, f"{self.folder}/{KEPT}")[0])
+                sheet = spelling.read(load(self.files, f"{self.folder}/{BEFORE_MOVE}")[0])
                 if sheet.meta["schema"] > self.version:
                     raise Newer(path=self.folder, schema=sheet.meta["schema"])
                 tables = self.migrated(sheet.tables)
-                return Generation(tables=tables, meta=sheet.meta, stamp=None, damage=damage, source=KEPT)
+                return Generation(tables=tables, meta=sheet.meta, stamp=None, damage=damage, source=BEFORE_MOVE)
             except (OSError, Unsafe, InvalidFile):
                 pass  # the last good state that lies beside it says as much
             return self._last_good(damage, None)

@@ -13,7 +13,7 @@ from store import journal, spelling
 from store.disk import commit, journal_file
 from store.disk.files import READ
 from store.disk.lifecycle import MAY_BE_THERE, make_folders
-from store.disk.reading import BACKUPS, FILE, JOURNAL, KEPT, MOVED, load, moved_to
+from store.disk.reading import BACKUPS, BEFORE_MOVE, FILE, JOURNAL, MOVED, load, moved_to
 from store.disk.writing import LEFT_OVER, sweep, temporary, write_new, write_refusal
 from store.engine import OVERLAYS, Parcel
 from store.errors import Damaged, Elsewhere, Newer, NotStored, StoreError, Unconfirmed
@@ -107,7 +107,7 @@ class FolderDeparture:
             sheet, _ = disk.fresh()
         except Elsewhere as gone:
             self.gone_to = gone.facts["place"]
-            sheet = spelling.read(load(disk.files, KEPT, disk.lock.handle)[0])
+            sheet = spelling.read(load(disk.files, BEFORE_MOVE, disk.lock.handle)[0])
         if sheet.meta["schema"] > disk.version:
             raise Newer(path=disk.folder, schema=sheet.meta["schema"])
         return sheet if self.gone_to or self._is_as_written(sheet) else self._rewritten(sheet)
@@ -167,7 +167,7 @@ class FolderDeparture:
             sweep(disk.files, at)
             write_new(disk.files, beside, f"{to}\n{note}\n".encode(), at, disk.lock.status)
             disk.files.rename(beside, MOVED, at)
-            disk.files.rename(FILE, KEPT, at)
+            disk.files.rename(FILE, BEFORE_MOVE, at)
             disk.files.fsync(at)
         except OSError as error:
             with suppress(OSError):
@@ -180,7 +180,7 @@ class FolderDeparture:
         disk, at = self.disk, self.disk.lock.handle
         try:
             if FILE not in disk.files.names(at):
-                disk.files.rename(KEPT, FILE, at)
+                disk.files.rename(BEFORE_MOVE, FILE, at)
             with suppress(FileNotFoundError):
                 disk.files.remove(MOVED, at)
             disk.files.fsync(at)
@@ -282,6 +282,6 @@ class FolderArrival:
     def _forget_where_it_was(self) -> None:
         """What told of the time elsewhere, and rules that were given up there."""
         gone = [name for name in OVERLAYS if name not in self.parcel.overlays] if self.back else []
-        for name in (MOVED, KEPT, *gone):
+        for name in (MOVED, BEFORE_MOVE, *gone):
             with suppress(OSError):
                 self.disk.files.remove(name, self.disk.lock.handle)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILE = "branch.json"
 JOURNAL = "journal.jsonl"
 BACKUPS = "backups"
-MOVED, KEPT = "moved.txt", "moved.json"
+MOVED, BEFORE_MOVE = "moved.txt", "moved.json"
 """Where the branch went, and its file as it was then, in a folder that it has left."""
 CHUNK = 1 << 20
 PATIENCE_WITH_STALE = 5

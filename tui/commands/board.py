@@ -16,23 +16,35 @@ from widgets.tasks import target_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.screens.base import BaseScreen
     from tui.screens.board import BoardScreen
     from widgets.display import Shown
+    from widgets.sections.view import View
 
 
 def open_list(place: BoardScreen, kind: str) -> None:
     navigation.open_page(place.zhibu, Target(kind=kind, id=""))
 
 
-def _why_no_next(place: BoardScreen) -> Shown:
-    return ABLE if place.view.figures.attention.next is not None else place.words("why_not.next")
+def opens_first(first: Callable[[View], Target | None]) -> Command:
+    """The command that opens what the attention line says comes first, where it says so."""
+
+    def why_not(place: BaseScreen) -> Shown:
+        return ABLE if first(place.view) is not None else place.words("why_not.next")
+
+    def run(place: BaseScreen) -> None:
+        target = first(place.view)
+        assert target is not None
+        navigation.open_page(place.zhibu, target)
+
+    return Command(id="next", run=run, why_not=why_not)
 
 
-def open_next(place: BoardScreen) -> None:
-    """What the attention line says comes first."""
-    what = place.view.figures.attention.next
-    assert what is not None
-    navigation.open_page(place.zhibu, target_of(what))
+def _first(view: View) -> Target | None:
+    task = view.figures.attention.next
+    return target_of(task) if task is not None else None
 
 
 def go_to_panel(place: BoardScreen, number: int) -> None:
@@ -78,7 +90,7 @@ COMMANDS = (
     *GOING,
     ADD_ON_ROWS,
     EXPORT,
-    Command(id="next", run=open_next, why_not=_why_no_next),
+    opens_first(_first),
     *(Command(id=f"panel.{number}", run=partial(go_to_panel, number=number)) for number in range(1, len(SECTIONS) + 1)),
     *(Command(id=kind, run=partial(open_list, kind=kind)) for kind in LISTS),
 )

@@ -7,7 +7,7 @@ from functools import partial
 from tui import navigation
 from tui.commands import anywhere, board, ledger, lists, numbered, records, rows, selection
 from tui.commands.anywhere import readonly
-from tui.commands.command import ABLE, Command
+from tui.commands.command import ABLE, Command, always
 from tui.commands.entry import copy as copy_record
 from tui.commands.entry import open_line, why_not_copy
 from tui.commands.page import go_on, why_not_open
@@ -18,10 +18,14 @@ from widgets.sections.section import Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from tui.screens.base import BaseScreen
     from tui.screens.committee import CommitteeScreen
     from tui.screens.page import PageScreen
     from widgets.display import Shown
+    from widgets.sections.view import View
 
 TODAY = Target(kind="attention", id="")
 
@@ -29,15 +33,9 @@ TODAY = Target(kind="attention", id="")
 # What comes first
 
 
-def _why_no_next(place: BaseScreen) -> Shown:
-    return ABLE if place.view.committee_figures.attention.next is not None else place.words("why_not.next")
-
-
-def open_next(place: BaseScreen) -> None:
-    """What the attention line says comes first."""
-    what = place.view.committee_figures.attention.next
-    assert what is not None
-    navigation.open_page(place.zhibu, target_of(what))
+def _first(view: View) -> Target | None:
+    task = view.committee_figures.attention.next
+    return target_of(task) if task is not None else None
 
 
 def _why_not_today(place: BaseScreen) -> Shown:
@@ -53,8 +51,8 @@ def open_today(place: BaseScreen) -> None:
 
 
 def why_no_visit(place: BaseScreen) -> Shown:
-    found = unit_and_rule(place.subject, place.view)
-    return units.why_not_visit(found[0], place.view, place.words) if found is not None else place.words("why_not.visit")
+    cell = unit_and_rule(place.subject, place.view)
+    return units.why_not_visit(cell[0], place.view, place.words) if cell is not None else place.words("why_not.visit")
 
 
 async def go_visit(place: BaseScreen) -> None:
@@ -115,13 +113,13 @@ def drop(place: BaseScreen) -> None:
 
 # The commands
 
-KEPT = frozenset(
+AS_IN_A_BRANCH = frozenset(
     {"quit", "undo", "redo", "reload", "history", "language", "theme", "mouse"}
     | {"help", "commands", "menu", "edit", "branch", "form.resume", "delete", "page.ledger"}
     | {"search", "mark.all"}
 )
 """Those that are the same as a branch's."""
-_KNOWN = (
+_OF_A_BRANCH = (
     *anywhere.COMMANDS,
     *lists.COMMANDS,
     *records.COMMANDS,
@@ -131,13 +129,9 @@ _KNOWN = (
 )
 
 
-def _called(id: str) -> str:
-    """The command whose words say what one does for a committee."""
-    return f"committee.{id}"
-
-
-def _own(id: str, **how: object) -> Command:
-    return Command(id=id, called=lambda place: _called(id), **how)  # type: ignore[arg-type]
+def _own(id: str, run: Callable[[Any], object], why_not: Callable[[Any], Shown] = always) -> Command:
+    """A command whose words say what it does for a committee."""
+    return Command(id=id, run=run, why_not=why_not, called=lambda place: f"committee.{id}")
 
 
 def _panel(section: str, place: BaseScreen) -> str:
@@ -145,7 +139,7 @@ def _panel(section: str, place: BaseScreen) -> str:
 
 
 SHARED = (
-    *(one for one in _KNOWN if one.id in KEPT or one.id.startswith("move.")),
+    *(command for command in _OF_A_BRANCH if command.id in AS_IN_A_BRANCH or command.id.startswith("move.")),
     Command(id="copy", run=copy_record, why_not=why_not_copy),
     _own("export", run=anywhere.export),
     _own("import", run=anywhere.bring_in, why_not=readonly),
@@ -159,7 +153,7 @@ COMMANDS = (
     *board.GOING,
     _own("add", run=add_on_board, why_not=readonly),
     _own("open", run=rows.open_row, why_not=rows.OPEN.why_not),
-    Command(id="next", run=open_next, why_not=_why_no_next),
+    board.opens_first(_first),
     Command(id="attention", run=open_today),
     _own("period.previous", run=partial(rows.shift, by=-1)),
     _own("period.next", run=partial(rows.shift, by=1)),

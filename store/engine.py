@@ -148,7 +148,8 @@ class Generation(Record):
         return self.meta["revision"]  # type: ignore[no-any-return]
 
 
-OVERLAYS = ("local.toml", "holidays.toml", "committee.toml")
+LOCAL, HOLIDAYS, UNITS = "local.toml", "holidays.toml", "committee.toml"
+OVERLAYS = (LOCAL, HOLIDAYS, UNITS)
 """The texts that people lay over the rules of one branch, by name."""
 
 

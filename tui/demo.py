@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 
+from store.engine import LOCAL
 from tui.config import InvalidConfig
 
 TYPE_CHECKING = False
@@ -46,7 +47,7 @@ class Demo:
 
     def __enter__(self) -> Demo:
         branch, own = _read(sample()), _read(rules())
-        data, home = {"branch.json": branch, "local.toml": own}, ""
+        data, home = {"branch.json": branch, LOCAL: own}, ""
         if self._committee:
             from tui import demo_committee
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 
+from store.engine import HOLIDAYS, LOCAL, UNITS
 from store.engines import SERVER, carried_at
 from store.errors import Unsafe
 from store.packs.national import NATIONAL
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     """A word and its facts: what is wrong with one of the files."""
     Found = tuple[str, bytes] | Unsafe
 
-LOCAL = "local.toml"
-HOLIDAYS = "holidays.toml"
-UNITS = "committee.toml"
 CARRIED = "down"
 """The folder in the branch's own in which stands what was carried down by hand."""
 DEEPEST = 4
@@ -74,15 +72,15 @@ def rules_of(vault: Vault) -> LocalRules:
     """
     pack = NATIONAL
     complaints: list[RulesFault] = []
-    local, own = _found(vault, LOCAL), _found(vault, HOLIDAYS)
+    local, own = _file_at(vault, LOCAL), _file_at(vault, HOLIDAYS)
     layer = _layer(LOCAL, local, complaints)
     if layer is not None:
-        for one in (*_above(vault, layer, complaints), layer):
-            pack = _laid(pack, one, complaints, own=one is layer)
+        for above in (*_above(vault, layer, complaints), layer):
+            pack = _laid(pack, above, complaints, own=above is layer)
     days = _layer(HOLIDAYS, own, complaints)
     if days is not None and days.sound:
         pack = _with_calendar(pack, days, complaints)
-    units = _found(vault, UNITS)
+    units = _file_at(vault, UNITS)
     layer = _layer(UNITS, units, complaints)
     if layer is not None:
         pack = _with_units(pack, layer, complaints)
@@ -91,7 +89,7 @@ def rules_of(vault: Vault) -> LocalRules:
     return LocalRules(pack=pack, there=there, complaints=tuple(complaints))
 
 
-def _found(vault: Vault, name: str, below: str = "") -> Found | None:
+def _file_at(vault: Vault, name: str, below: str = "") -> Found | None:
     """Where a file stands and what it says, or why it can't be used; None where there is none."""
     try:
         return vault.overlay(name, below)
@@ -106,35 +104,35 @@ def _above(vault: Vault, layer: Layer, complaints: list[RulesFault]) -> list[Lay
     above: list[Layer] = []
     seen = {layer.place}
     while isinstance(name := layer.data.get("above"), str) and name.strip() and len(above) < DEEPEST:
-        found = _found(vault, os.path.expanduser(name), layer.place)
-        if found is None or (isinstance(found, tuple) and found[0] in seen):
-            complaints.append(("above.circle" if found else "above.missing", {"file": name}))
+        file = _file_at(vault, os.path.expanduser(name), layer.place)
+        if file is None or (isinstance(file, tuple) and file[0] in seen):
+            complaints.append(("above.circle" if file else "above.missing", {"file": name}))
             break
-        one = _layer(name, found, complaints)
-        if one is None or not one.sound:
+        nearest = _layer(name, file, complaints)
+        if nearest is None or not nearest.sound:
             break  # half of what a committee asks is not what it asks
-        above.append(one)
-        seen.add(one.place)
-        layer = one
+        above.append(nearest)
+        seen.add(nearest.place)
+        layer = nearest
     return above[::-1]
 
 
-def _layer(name: str, found: Found | None, complaints: list[RulesFault]) -> Layer | None:
+def _layer(name: str, file: Found | None, complaints: list[RulesFault]) -> Layer | None:
     """What can be read of a file, None where nothing can; what can't be is complained of."""
-    if found is None:
+    if file is None:
         return None
-    if isinstance(found, Unsafe):
-        complaints.append((f"toml.{found.code}", {"file": name, "line": 0, "sign": ""}))
+    if isinstance(file, Unsafe):
+        complaints.append((f"toml.{file.code}", {"file": name, "line": 0, "sign": ""}))
         return None
     from tui import toml_file
 
     data: dict[str, Any] | None
     try:
-        data, text, mistakes = toml_file.salvage(found[1])
+        data, text, mistakes = toml_file.salvage(file[1])
     except toml_file.InvalidToml as bad:
         data, text, mistakes = None, "", [bad]
     complaints += [(f"toml.{bad.code}", {"file": name, "line": bad.line, "sign": bad.sign}) for bad in mistakes]
-    return None if data is None else Layer(file=name, place=found[0], data=data, text=text, sound=not mistakes)
+    return None if data is None else Layer(file=name, place=file[0], data=data, text=text, sound=not mistakes)
 
 
 def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault], *, own: bool) -> Pack:
@@ -148,12 +146,12 @@ def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault], *, own: bool) 
     if wrong:
         from store.packs.overlay_lines import line_of
 
-        told = [
+        located = [
             (line_of(layer.text, rule, field), f"overlay.{code}", ".".join(part for part in (rule, field) if part))
             for _, rule, field, code in wrong
         ]
         facts = {"file": layer.file}
-        complaints += [(key, facts | {"line": line, "where": where}) for line, key, where in sorted(told)]
+        complaints += [(key, facts | {"line": line, "where": where}) for line, key, where in sorted(located)]
     return laid
 
 
@@ -169,12 +167,12 @@ def _with_calendar(pack: Pack, days: Layer, complaints: list[RulesFault]) -> Pac
     from store.holidays import calendar
     from store.packs.overlay_lines import line_of_numbered
 
-    found, wrong = calendar(days.data)
+    read, wrong = calendar(days.data)
     for code, facts in wrong:
         number = facts.get("number", 0)
         line = line_of_numbered(days.text, "holiday", number, facts.get("key", "" if number else "years"))
         complaints.append((f"holiday.bad.{code}", facts | {"file": days.file, "line": line}))
-    return pack.but(settings=pack.settings | {"calendar": found})
+    return pack.but(settings=pack.settings | {"calendar": read})
 
 
 def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
@@ -187,10 +185,10 @@ def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
     from tui.branch_box import place_of
 
     columns = {*registers(pack.settings), *(rule.id for rule in pack.rules)}
-    found, wrong = committee_of(layer.data, columns, lambda path: place_of(os.path.dirname(layer.place), path))
+    committee, wrong = committee_of(layer.data, columns, lambda path: place_of(os.path.dirname(layer.place), path))
     lines = numbered_lines(layer.text, "branch") if wrong else {}
     heads = [(number, key.partition(" ")[0], key, code) for number, key, code in wrong]
     told = [(lines.get((n, head)) or lines.get((n, "")) or 1, code, key) for n, head, key, code in heads]
     for line, code, key in sorted(told):
         complaints.append((f"overlay.{code}", {"file": layer.file, "line": line, "where": key or "branch"}))
-    return pack.but(settings=pack.settings | {COMMITTEE: found})
+    return pack.but(settings=pack.settings | {COMMITTEE: committee})

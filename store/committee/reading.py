@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     UnitFault = tuple[int, str, str]
 
-FILE = "committee.toml"
 LONGEST = 200
 """Characters of a name."""
 LONGEST_UNIT = 40

@@ -7,7 +7,7 @@ import stat
 import sys
 
 from store import periods
-from store.committee.reading import FILE
+from store.engine import UNITS
 from store.engines import SERVER
 from store.records import COMMITTEE, Branch
 from tui import clock
@@ -63,7 +63,7 @@ def run(call: CommandContext) -> int:
     folder = call.config.data
     emit(f"{shown(folder) if sys.stdout.isatty() else folder}\n")
     if args.committee and folder.startswith(SERVER):
-        tell(words("cli.init_committee_server", name=name, path=folder, file=FILE))
+        tell(words("cli.init_committee_server", name=name, path=folder, file=UNITS))
         tell("\n".join(_to_fill_in(words, folder)))
     elif args.committee:
         file = _list_of_units(call)
@@ -75,7 +75,7 @@ def run(call: CommandContext) -> int:
 
 def _list_of_units(call: CommandContext) -> str:
     """The path of `committee.toml`, which is written, to be filled in, where there is none."""
-    path = os.path.join(call.config.data, FILE)
+    path = os.path.join(call.config.data, UNITS)
     shared = os.stat(call.config.data).st_mode & stat.S_ISGID
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from store.engine import Problem
+from store.engine import HOLIDAYS, Problem
 from store.errors import Damaged, Missing, StoreError
 from store.undeclared import declared
 from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED
 from tui.cli.output import emit, exact, tell
 from tui.config import who
-from tui.local_rules import HOLIDAYS, rules_of
+from tui.local_rules import rules_of
 from widgets.display import shown
 
 TYPE_CHECKING = False

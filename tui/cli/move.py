@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from store.engine import LOCAL, OVERLAYS
 from store.engines import SERVER
 from store.errors import StoreError
 from store.vault import Vault
@@ -11,7 +12,7 @@ from tui import clock
 from tui.cli.context import DONE, FAILED
 from tui.cli.output import emit, tell
 from tui.config import InvalidConfig, who
-from tui.local_rules import CARRIED, HOLIDAYS, LOCAL, UNITS
+from tui.local_rules import CARRIED
 from widgets.display import shown
 
 TYPE_CHECKING = False
@@ -88,7 +89,7 @@ def _for_all(call: CommandContext) -> list[str]:
     vault = Vault(call.args.source, anywhere=call.config.anywhere)
     names = []
     try:
-        for name in (LOCAL, HOLIDAYS, UNITS):
+        for name in OVERLAYS:
             there = vault.overlay(name)
             if there is not None and there[0].startswith("*/"):
                 names.append(name)

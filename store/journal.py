@@ -68,11 +68,21 @@ def read(line: bytes) -> JournalEntry | None:
         return None
     try:
         plain: dict[str, Any] = _decode(start.decode() + "}")
+        if not start.startswith(_head(plain)):
+            return None
         changes = [DocumentChange(**_of_kind(change, DocumentChange)) for change in plain.pop("changes", ())]
         void = tuple(map(_number, plain.pop("void", ())))
         return JournalEntry(**_of_kind(plain, JournalEntry), changes=tuple(changes), void=void, sum=total.decode())
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _head(plain: dict[str, Any]) -> bytes:
+    """How a line begins that says of its author what is read from it. A name that stands in it twice is read as it
+    stands the second time, and a server that asks who signed looks at the first.
+    """
+    revision, at, uid, user = plain["revision"], plain["at"], plain["uid"], plain["user"]
+    return f'{{"revision":{revision},"at":"{at}","uid":{uid},"user":{_encode(user)}'.encode()
 
 
 _KINDS: dict[str, tuple[type, ...]] = {

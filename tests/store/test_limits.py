@@ -179,6 +179,17 @@ def test_a_change_of_odd_types_too(disk: Disk) -> None:
     assert journal.read(spell(last_line(disk) | {"changes": [good], "invented": 1})[:-1]) is not None
 
 
+@pytest.mark.parametrize("name", ["revision", "at", "uid", "user"])
+def test_nobody_signs_twice(disk: Disk, name: str) -> None:
+    """JSON takes the last of two; whoever looks at how a line begins, as a server does, saw the first."""
+    line = spell(last_line(disk) | {"revision": 3})
+    other = {"revision": 9, "at": "2020-01-01T00:00:00+00:00", "uid": 0, "user": "somebody else"}[name]
+    start = line[: line.rindex(b',"sum":')] + f',"{name}":{json.dumps(other)}'.encode()
+    twice = start + b',"sum":"' + sha256(start).hexdigest().encode() + b'"}'
+    assert journal.read(line.rstrip(b"\n")) is not None
+    assert journal.read(twice) is None
+
+
 def test_a_journal_of_garbage_is_one_problem(disk: Disk) -> None:
     with open(f"{disk.folder}/journal.jsonl", "ab") as file:
         file.write(b"garbage\n" * 50_000)

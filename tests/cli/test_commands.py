@@ -268,3 +268,26 @@ def test_leave_is_added_undone_and_stands_when_the_roll_is_marked(zhibu, folder)
     assert zhibu("mark", "m474", "解晓岚=病假", *later).code == 0
     roll = json.loads(zhibu("show", "m474", "--json", *later).out)["roll"]
     assert sorted(status for status in roll.values() if status != "present") == ["official", "sick"]
+
+
+@pytest.mark.parametrize(
+    ("said", "err"),
+    [
+        (("list", "talks"), "还没有：谈话"),
+        (("list", "members"), "还没有党员名册。zhibu import roster 导入一份"),
+        (("list", "meetings", "zz"), "会议里没有与“zz”相符的"),
+        (("list", "talks", "--json"), ""),
+    ],
+)
+def test_a_list_of_nothing_says_so_beside_it(zhibu, said, err):
+    zhibu("init", "--name", "甲支部")
+    done = zhibu(*said)
+    assert (done.code, done.out, done.err.strip()) == (0, "[]\n" if "--json" in said else "", err)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [(("receive",), "缺少：ITEM\n"), (("list", "zz"), "没有“zz”；可用：members ")]
+)
+def test_what_is_wrong_with_an_argument_is_said_once_and_nothing_else(zhibu, said, told):
+    done = zhibu(*said)
+    assert (done.code, f"zhibu: {told}" in done.err) == (2, True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from store.pinyin import matches
 from store.rules.ahead import DAYS, ahead
 from tui.cli import names
-from tui.cli.output import emit, exact, terminal_width
+from tui.cli.output import emit, exact, tell, terminal_width
 from tui.cli.registers import register
 from tui.config import InvalidConfig
 from widgets import inbox
@@ -62,7 +62,20 @@ def run(call: CommandContext) -> int:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
+        if not entries:
+            _tell_nothing(call, what)
     return call.warn(view.snapshot, EVERYBODYS if what in (*ENGINE, *SHEETS, *UNITS[:2]) else (what,))
+
+
+def _tell_nothing(call: CommandContext, what: str) -> None:
+    """Beside the list, which is empty and stays so for programs: what it would be of, and how a roster begins."""
+    called = names.spoken("arg", what, call.words)
+    if call.args.filter:
+        tell(call.words("cli.list_none_like", what=called, text=shown(call.args.filter)))
+    elif what == "members":
+        tell(call.words("participation.empty"))
+    else:
+        tell(call.words("cli.list_none", what=called))
 
 
 def _lines(what: str, view: View, words: Words, *, ahead: bool) -> Iterator[ListLine]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("meeting", metavar="MEETING", help=words("cli.help.mark_meeting"))
-    parser.add_argument("marks", metavar="PERSON=STATUS[:REASON]", nargs="*", help=words("cli.help.marks"))
+    parser.add_argument("marks", metavar="PERSON=STATUS[:REASON]", nargs="*", default=[], help=words("cli.help.marks"))
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 

@@ -31,6 +31,7 @@ def parser(command: str | None, words: Words) -> Parser:
     speak._ = lambda text: words(f"argparse.{text}") if words.has(f"argparse.{text}") else text
     speak.ngettext = lambda one, many, n: words(f"argparse.{one if n == 1 else many}")
     made = Parser(
+        words,
         prog=f"zhibu {command}" if command else "zhibu",
         usage=None if command else words("cli.help.usage"),
         description=words(f"cli.help.{command}") if command else words("cli.help.top"),
@@ -91,8 +92,9 @@ def _overview(words: Words) -> str:
 class Parser(ArgumentParser):
     """Whatever argparse repeats of the user's words reaches the terminal harmless. `known` is what it takes."""
 
-    def __init__(self, **said: Any) -> None:
+    def __init__(self, words: Words, **said: Any) -> None:
         self.known: list[Action] = []
+        self._words = words
         super().__init__(**said)
 
     def add_argument(self, *names: Any, **said: Any) -> Action:
@@ -111,6 +113,13 @@ class Parser(ArgumentParser):
             tell(text.removesuffix("\n"))
         else:
             emit(text)
+
+    def _check_value(self, action: Action, value: Any) -> None:
+        """A name that is not among the choices, which the argument is often called by, is told once with them."""
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(
+                None, self._words("cli.bad_choice", text=value, all=" ".join(map(str, action.choices)))
+            )
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

@@ -23,7 +23,7 @@ REPLY_AT_MOST = 5000
 
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("item", metavar="ITEM", help=words("cli.help.receive_item"))
-    parser.add_argument("reply", metavar="REPLY", nargs="*", help=words("cli.help.receive_reply"))
+    parser.add_argument("reply", metavar="REPLY", nargs="*", default=[], help=words("cli.help.receive_reply"))
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
 

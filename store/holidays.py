@@ -53,24 +53,12 @@ class Calendar:
             return UNKNOWN, ""
         return (WEEKEND if weekend else WORKDAY), ""
 
-    def add_working_days(self, day: date, count: int) -> tuple[date, bool]:
-        """The day `count` working days after `day` (before it, when negative), which itself is not counted.
+    def working_days(self, after: date, until: date) -> tuple[int, bool]:
+        """How many working days lie after one day up to and with another.
 
         True beside it: provisional, because a day on the way lies in a year not covered, or so late in one that the
         next year's notice may still move it; there Monday to Friday are taken as worked.
         """
-        step = ONE_DAY if count > 0 else -ONE_DAY
-        left = abs(count)
-        provisional = False
-        while left:
-            day += step
-            worked, sure = self._worked(day)
-            provisional = provisional or not sure
-            left -= worked
-        return day, provisional
-
-    def working_days(self, after: date, until: date) -> tuple[int, bool]:
-        """How many working days lie after one day up to and with another, and whether that is provisional."""
         count = 0
         provisional = False
         while after < until:

@@ -91,15 +91,3 @@ def by_kind(snapshot: Snapshot, first: date, last: date) -> dict[str, tuple[int,
             present, expected = counts.get(kind.value, (0, 0))
             counts[kind.value] = present + came, expected + len(roll)
     return counts
-
-
-def by_group(snapshot: Snapshot, first: date, last: date) -> dict[str | None, tuple[int, int]]:
-    """Present and expected by the members' group (None: in none), of the sessions held in `first … last`."""
-    groups = {member.id: member.group for member in snapshot.members.values()}
-    found: dict[str | None, tuple[int, int]] = {}
-    for meeting in indexes.of(snapshot).between(first, last):
-        for id, status in (meeting.roll or {}).items():
-            group = groups.get(id)
-            present, expected = found.get(group, (0, 0))
-            found[group] = present + (status in CAME), expected + 1
-    return found

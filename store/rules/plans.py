@@ -95,17 +95,3 @@ def concerned(snapshot: Snapshot, entry: Entry, day: date) -> list[str]:
         or member.group in named
         or any(post.kind in named and lasts(post, day) for post in member.posts)
     ]
-
-
-def unplanned(snapshot: Snapshot, year: int, today: date) -> list[str]:
-    """The members of a day whom no training plan of a year covers, in roster order."""
-    covered: set[str] = set()
-    for entry in snapshot.entries.values():
-        if entry.kind == "plan" and entry.sub in TRAINING_SUBS and not entry.dropped and _is_of(entry, year):
-            covered.update(concerned(snapshot, entry, today))
-    return [member.id for member in members_on(snapshot, today) if member.id not in covered]
-
-
-def _is_of(entry: Entry, year: int) -> bool:
-    period = periods.parse(entry.period or "")
-    return (period.start.year if period is not None else entry.day.year) == year

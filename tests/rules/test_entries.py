@@ -19,7 +19,6 @@ from store.rules.attention import attention
 from store.rules.entry_rows import EntryState
 from store.rules.figures import TaskKind
 from store.rules.links import effective_tags
-from store.rules.plans import unplanned
 from store.undeclared import declared
 from tests.branches import branch, meeting, member, snapshot
 from widgets import json_objects
@@ -185,9 +184,6 @@ def test_a_plan_counts_linked_hours_alone_where_there_are_any() -> None:
 def test_a_plan_is_for_whom_it_names() -> None:
     plan = entry("plan", sub="在职", period="2026-Q4", numbers={"学时": 8}, who=("g1", "secretary"))
     assert row(plan, hours("t1", "p1", 8), hours("t2", "p3", 8)).progress == (1, 3)
-    there = snapshot(branch(), *PEOPLE, plan)
-    assert unplanned(there, 2026, TODAY) == ["p3"]
-    assert unplanned(there, 2025, TODAY) == ["p1", "p2", "p3", "p4"]
 
 
 def test_a_plan_of_work_counts_sessions() -> None:

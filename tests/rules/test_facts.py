@@ -23,7 +23,6 @@ from store.rules.evaluation import Evaluation
 from store.rules.hints import hints
 from store.rules.institutions import of_rule
 from store.rules.matters import matters
-from store.rules.plans import unplanned
 from store.rules.qualities import facts
 from store.rules.targets import sheet
 from store.rules.teams import teams
@@ -119,7 +118,6 @@ def test_all_that_the_registers_of_the_sample_lead_to(tmp_path: Path) -> None:
         found = [*entries.rows(*asked), *entries.running(*asked), *sheet(*asked, 2026), *teams(*asked, 2026)]
         found += [*coverage(*asked, today), *facts(*asked), *matters(snapshot, today)]
         lines += [said(one) for one in found]
-        lines += [f"unplanned {' '.join(unplanned(snapshot, 2026, today))}"]
         lines += [said(one) for one in trend(snapshot, pack, today, today)]
     golden("verdicts-registers", lines)
 

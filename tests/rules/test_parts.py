@@ -31,7 +31,7 @@ from store.rules.findings import rectifications
 from store.rules.hints import hints, of_meeting
 from store.rules.institutions import duties
 from store.rules.meetings import gatherings
-from store.rules.participation import by_group, by_kind, history, participation
+from store.rules.participation import by_kind, history, participation
 from store.rules.quorum import QuorumRule
 from store.rules.training import hours_in, training
 from tests.rules.build import BRANCH, d, met, people, snap
@@ -75,14 +75,13 @@ def test_only_an_open_duty_brings_a_member_to_the_top():
     assert figures.participation[0].duty.rule.id == "MB-02"
 
 
-def test_presence_by_kind_and_group():
+def test_presence_by_kind():
     members = [member.but(group="g1" if n < 4 else None) for n, member in enumerate(people())]
     snapshot = snap(
         met("m1", "2026-03-01", "gm", "lec", roll="11166111"), met("m2", "2026-04-01", "day"), members=members, groups=1
     )
     first, last = d("2026-01-01"), d("2026-12-31")
     assert by_kind(snapshot, first, last) == {"general_meeting": (6, 8), "lecture": (6, 8), "party_day": (8, 8)}
-    assert by_group(snapshot, first, last) == {"g1": (7, 8), None: (7, 8)}
     assert [meeting.id for meeting, _ in history(snapshot, "p4", TODAY)] == ["m1", "m2"]
 
 

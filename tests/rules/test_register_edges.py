@@ -19,7 +19,7 @@ from store.rules.division import divisions
 from store.rules.figures import Duty, State, TaskKind
 from store.rules.findings import rectifications
 from store.rules.matters import due_soon, matters, overdue
-from store.rules.plans import concerned, progress, reached_hours, unplanned
+from store.rules.plans import concerned, progress, reached_hours
 from store.rules.qualities import facts
 from store.rules.tasks import tasks
 from store.rules.teams import teams
@@ -90,7 +90,6 @@ def test_a_plan_without_a_period_is_of_the_year_in_which_it_was_made() -> None:
         (plan(period="", on=date(2025, 2, 1)), False),
         (plan(period="2025"), False),
     ):
-        assert unplanned(snap(one), 2026, TODAY) == ([] if planned else ["p1", "p2", "p3"])
         assert teams(snap(one), TODAY, NATIONAL, 2026)[1].planned == (("p1", "p2", "p3") if planned else ())
 
 

@@ -43,7 +43,6 @@ WORDED: dict[type, str] = {
 """Enum to the words that its members have."""
 LISTS = {"attendance": MARKS, "rolls": MARKS, "sessions": MARKS, "training_records": HOURS}
 """Tables whose headings are those by which an import knows them."""
-AS_RECORDED = frozenset({"name", "topic", "place", "text", "closing", "inspector"})
 CODES = ("id", "evidence")
 """Columns by which the program, and nobody else, knows a record again."""
 SOME = 6

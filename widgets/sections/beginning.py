@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "beginning"
-TABLE = "branch"
 CADENCE = Cadence.MONTH
 shown_period = counted_from_now(CADENCE)
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "coverage"
-TABLE = "meetings"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top

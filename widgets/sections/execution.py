@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "execution"
-TABLE = "findings"
 CADENCE = Cadence.MONTH
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "ledger"
-TABLE = "entries"
 CADENCE = Cadence.YEAR
 EXPORT = "ledger"
 shown_period = counted_from_now(CADENCE)

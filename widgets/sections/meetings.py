@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "meetings"
-TABLE = "meetings"
 CADENCE = Cadence.MONTH
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         """`shift` moves the shown period: 0 is now, -1 the one before, in the unit of this panel."""
 
         ID: str
-        TABLE: str
         CADENCE: Cadence
 
         def columns(self, view: View, words: Words, slots: int) -> Sequence[Column]: ...

@@ -54,12 +54,6 @@ def read_when(token: str, today: date, habit: Habit) -> Moment | InvalidDate | N
     return bad("unread", token) if only_marks(text) else None
 
 
-def read_date(token: str, today: date, habit: Habit) -> Moment | InvalidDate | None:
-    """The day that a token says, with the time if it says one too; None for a time alone, as for a topic."""
-    found = read_when(token, today, habit)
-    return None if isinstance(found, Moment) and found.day is None else found
-
-
 def _together(text: str, today: date, habit: Habit, token: str) -> list[Moment | InvalidDate]:
     """Every reading of a text as a day and the time that follows it."""
     if len(text) > LONGEST:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "inspections"
-TABLE = "findings"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top

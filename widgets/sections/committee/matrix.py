@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "matrix"
-TABLE = "findings"
 CADENCE = Cadence.QUARTER
 begins_at = at_the_top
 BACK = 12

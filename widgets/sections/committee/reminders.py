@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "reminders"
-TABLE = "entries"
 CADENCE = Cadence.HALF
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "traffic"
-TABLE = "entries"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top

@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.engine import Damage
 from store.errors import Damaged, GoneBack, Unreachable
 from tui.clock import SHANGHAI
-from tui.place import Place
 from widgets import error_text
 from widgets.display import shown
 
@@ -91,6 +90,8 @@ def cleared(app: Any, doubt: Doubt, revision: int | None) -> None:
     """Say what came of a change that was sent and not answered. Where it is stored, what it was typed into is closed,
     unless more has been typed there since; where it is not, it waits there to be sent again.
     """
+    from tui.place import Place  # a protocol, which `typing` makes: loaded before the first picture it would be a 25th
+
     words, why = app.words, doubt.asked.why
     for screen in app.screen_stack:
         if isinstance(screen, Place):

@@ -84,14 +84,19 @@ def test_ambiguous_characters_of_a_terminal_that_draws_them_wide_go_out_as_they_
 
 
 PIECES = st.lists(
-    st.tuples(st.sampled_from(["a", "党", " " * 12, "·", "✅", "e\u0301", "“"]), st.sampled_from(["", "1;31", "44"]))
+    st.tuples(
+        st.sampled_from(["a", "党", " ", "b    c", "d     e ", " " * 12, "·", "✅", "e\u0301", "“"]),
+        st.sampled_from(["", "1;31", "44"]),
+    )
 )
 
 
-@given(rows=st.lists(PIECES, min_size=1, max_size=4), more=PIECES)
-def test_a_painted_picture_is_what_the_same_written_out_would_be(rows, more):
-    def cut(row):  # no row longer than the screen
-        return [piece for at, piece in enumerate(row) if sum(2 * len(text) for text, _ in row[: at + 1]) <= 20]
+@given(rows=st.lists(PIECES, min_size=1, max_size=4), more=PIECES, fill=st.sampled_from(["", " ", "a"]))
+def test_a_painted_picture_is_what_the_same_written_out_would_be(rows, more, fill):
+    def cut(row):  # no row longer than the screen; filled, those without a doubt are as long
+        row = [piece for at, piece in enumerate(row) if sum(2 * len(text) for text, _ in row[: at + 1]) <= 20]
+        left = 20 - sum(len(text) + text.count("党") for text, _ in row)
+        return row + [(fill * left, row[-1][1] if row and fill == " " else "")] * bool(fill and left)
 
     def written(row, y):
         return f"\x1b[{y};1H" + "".join(f"\x1b[{pen}m{text}\x1b[0m" if pen else text for text, pen in row)

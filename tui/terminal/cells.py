@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from unicodedata import category, east_asian_width
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 STUB = "\x00"  # the right half of a wide character
 UNKNOWN = "\x01"  # a cell of which nothing is known
 DOUBT = "\x02"  # a character of disputed width
@@ -66,6 +70,18 @@ class Cells(dict[str, str]):
                 self._texts.clear()
             cells = self._texts[text] = "".join([self[char] for char in text])
         return cells
+
+    def runs(self, row: Iterable[tuple[str, str]], pens: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The cells of texts, each with what its pen is in `pens`: those with one pen together."""
+        found: list[tuple[str, str]] = []
+        run, last = "", ""
+        for text, pen in row:
+            if pen != last:
+                if run:
+                    found.append((self.of(run), pens[last]))
+                run, last = "", pen
+            run += text
+        return [*found, (self.of(run), pens[last])] if run else found
 
 
 def _width(char: str) -> int:

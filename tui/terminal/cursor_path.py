@@ -11,12 +11,22 @@ from tui.terminal.pens import NO_LINK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from tui.terminal.pens import Pens
 
 ERASE_FROM = 10  # blanks in a row that are cheaper to erase than to write: ECH and a move take 8 or 10 bytes
 LONG_BLANK = " " * ERASE_FROM
 BLANKS = LONG_BLANK + "+"
+# Terminals that terminfo says erase with the pen's background (bce) and know ECH (ech). GNU screen is none.
+ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
 LEAP = 4  # bytes of unchanged text in a row that are written again rather than leapt over
+LEAPT = " " * (LEAP + 1)
+
+
+def erases(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal of this environment erases cells when it is asked to, with the pen's background."""
+    return environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in environ
 
 
 class CursorPath:
@@ -89,6 +99,25 @@ class CursorPath:
             self.move(y, x)
             self.change_pen(styles[x])
             self.out.append("\x1b[K")
+
+    def fresh(self, y: int, runs: Sequence[tuple[str, str]]) -> None:
+        """Write runs of cells, each in another pen than the one before, over a row of blanks in the default pen: what
+        `row` would write of them, which looks at every cell.
+        """
+        x = 0
+        for cells, pen in runs:
+            if pen != self.pens.default:
+                self._write(y, x, cells, pen, True)
+            elif not cells.isspace():
+                self._write_over_blanks(y, x, cells)
+            x += len(cells)
+
+    def _write_over_blanks(self, y: int, x: int, cells: str) -> None:
+        while text := cells.lstrip(" "):
+            x += len(cells) - len(text)
+            text, gap, cells = text.partition(LEAPT)
+            self._write(y, x, text if gap else text.rstrip(" "), self.pens.default, True)
+            x += len(text) + len(gap)
 
     def _end_of_run(self, end: int, last: int, new: str, dirty: bytes) -> int:
         """The end of the cells to write in one style, which lasts until `last`: over gaps cheaper to write than to

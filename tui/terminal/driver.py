@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal.cursor_path import erases
 from tui.terminal.keyboard import DrawsWide, Keyboard, Wake, read_keys
 from tui.terminal.probe import LARGEST, ProbeResult, output, size
-from tui.terminal.screen_diff import MOVE, ScreenDiff, erases
+from tui.terminal.screen_diff import MOVE, ScreenDiff
 from tui.terminal.textual_private import is_ending
 from tui.terminal.writer import TerminalWriter
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import signal
 
+from tui.terminal.cursor_path import erases
 from tui.terminal.guard import RESTORE
-from tui.terminal.screen_diff import ScreenDiff, erases
+from tui.terminal.screen_diff import ScreenDiff
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tui.terminal.pens import Pens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ALL_PENS = 20_000  # after so many different styles their table is begun anew
 MOUSE_MODES = {"1000", "1002", "1003", "1005", "1006", "1007", "1015", "1016"}
@@ -35,13 +35,6 @@ TOKEN = (  # compiled by `re`, which remembers, at the first line that is read: 
     r"|(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]|.)"  # 13: anything else
 )
 MOVE = r"\x1b\[(\d+);\d+H"
-# Terminals that terminfo says erase with the pen's background (bce) and know ECH (ech). GNU screen is none.
-ERASES = "alacritty contour foot ghostty iterm konsole linux mintty putty rxvt tmux vte wezterm xterm"
-
-
-def erases(environ: Mapping[str, str]) -> bool:
-    """Whether the terminal of this environment erases cells when it is asked to, with the pen's background."""
-    return environ.get("TERM", "").startswith(tuple(ERASES.split())) and "STY" not in environ
 
 
 class ScreenDiff:
@@ -111,16 +104,25 @@ class ScreenDiff:
         """
         styles = dict.fromkeys([parameters for row in rows for _, parameters in row])
         pens = {parameters: self._pens.after(self._pens.default, parameters) for parameters in styles}
+        blank = " " * self.width, self._pens.default * self.width
         for y, row in enumerate(rows):
-            cells = [self.cells.of(text) for text, _ in row]
-            chars = "".join(cells)
+            runs = self.cells.runs(row, pens)
+            chars = "".join([run for run, _ in runs])
             if DOUBT in chars or JOINS in chars:
                 texts = (f"\x1b[{parameters}m{text}\x1b[0m" if parameters else text for text, parameters in row)
                 self._line(f"\x1b[{y + 1};1H{''.join(texts)}")
                 continue
+            pens_of = "".join([pen * len(run) for run, pen in runs])
             self._y, self._x, self._pen_set = y, 0, True
-            pens_of = [pens[parameters] * len(of) for (_, parameters), of in zip(row, cells, strict=True)]
-            self._write(chars, "".join(pens_of), "", self._pen)
+            erased = chars[-1:] == " " and pens_of[-1] != self._pens.default  # perhaps
+            whole = len(chars) == self.width and not self._wraps
+            if whole and not erased and (self._chars[y], self._styles[y]) == blank:
+                self._flush_rows()
+                self._chars[y], self._styles[y] = chars, pens_of
+                self._x, self._end = self.width, (y, self.width)
+                self._plot.fresh(y, runs)
+            else:
+                self._write(chars, pens_of, "", self._pen)
         self._settle(self._pen)
         return self._plot.take()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import cached_property
+from io import TextIOWrapper
 
 from store.snapshot import is_committee
 from store.vault import Vault
@@ -25,11 +27,16 @@ from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any, NoReturn
 
     from store.packs.rule import Pack
     from tui.branch_box import BranchBox
     from tui.config import Config
+    from tui.local_rules import RulesFault
+    from tui.session import Session
+    from tui.unit_boxes import UnitBoxes
     from widgets.picture import Line
 
 
@@ -41,107 +48,156 @@ def board(config: Config) -> int:
     """Show the board until it is left; its exit code. Raises a StoreError where there is nothing to show."""
     screen = _screen()
     guard = TerminalGuard(0, screen)
-    vault = Vault(config.data, anywhere=config.anywhere)
-    stamp = vault.stamp()
-    snapshot = vault.read()
-    # Textual reads these when it is imported: no animations over a slow line, and the size that the terminal says.
-    os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
-    os.environ.pop("COLUMNS", None)
-    os.environ.pop("LINES", None)
-    if not os.environ.get("NO_COLOR"):  # set to nothing, it asks for nothing; Textual takes it for a wish
-        os.environ.pop("NO_COLOR", None)
-    console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
-    rules = rules_of(vault)
-    units = None
-    if is_committee(snapshot):
-        from tui.unit_boxes import boxes_of
-
-        units = boxes_of(snapshot, rules.pack, anywhere=config.anywhere)
-    mistakes = rules.complaints
-
-    def box_of_branch(pack: Pack) -> BranchBox | None:
-        return box_of(vault, config.data, pack, anywhere=config.anywhere)
-
-    box = box_of_branch(rules.pack)
-    if box is not None:
-        box.look()
-    if config.unknown:
-        from tui.settings_place import unknown_settings
-
-        mistakes = (*mistakes, *unknown_settings(config.file, config.unknown))
-    drafts = Drafts("" if config.demo else config.drafts, snapshot.branch.id if snapshot.branch else "", config.data)
-    lang = "en" if console else config.lang
-    colours = config.colours if config.color else 0
+    _set_for_textual()
+    start = BoardStart(config)
     with Probe(0, screen) as probe, FirstPaint(screen, size(screen), os.environ) as paint:
-        keymap = Keymap(config.keys)
-        today, down = clock.today(config, snapshot), box.down if box is not None else None
-        ups, whole = (units.read(FIRST_LOOK), units.whole) if units is not None else ({}, None)
-        view = View(snapshot, today, rules.pack, ups, down, whole)
-        fits = all(have >= least for have, least in zip(size(screen), FOUR_PANELS, strict=True))
-        lines: list[Line] = []
-        if fits and not config.stock_driver:  # worked out while the terminal's answer is on its way
-            words = words_of(lang, ascii=config.ascii or console)
-            session_now = FirstSession(who(config), readonly=config.readonly)
-            first = FirstBoard(session_now, view, words, keymap, drafts, board_of(view))
-            lines = first.lines(size(screen), "hint.console" if console else "", mistakes)
+        lines = start.first_lines(size(screen))  # worked out while the terminal's answer is on its way
         utf8 = sys.stdout.encoding.lower().replace("-", "") == "utf8"
-        found = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right
-        painted = bool(lines) and found.utf8 and not found.wide
+        terminal = probe.answer(AT_HAND if utf8 else PATIENCE)  # a locale of another encoding may well be right
+        painted = bool(lines) and terminal.utf8 and not terminal.wide
         if painted:
             guard.drawing = True
-            paint.draw(lines, styles(config.theme, colours))
+            paint.draw(lines, styles(config.theme, start.colours))
         from tui.program import program
-        from tui.session import Session
         from tui.terminal.driver import driver_class
         from tui.terminal.textual_private import failure_of
 
-        found = probe.answer()
-        if not found.utf8:
-            paint.undo()
-            # Chinese in the encoding that it most probably reads; the English half can be read in any.
-            sys.stderr.reconfigure(encoding="gb18030", errors="replace")  # type: ignore[union-attr]
-            raise _refused("terminal.not_utf8")
-        session = Session(
-            vault,
-            rules.pack,
-            who(config),
-            today=lambda: clock.today(config, snapshot),
-            now=clock.now,
-            readonly=config.readonly,
-            stamp=stamp,
-            rules=lambda: rules_of(vault),
-            units=units,
-            box=box,
-            box_of=box_of_branch,
-        )
+        terminal = probe.answer()
+        if not terminal.utf8:
+            _refuse_encoding(paint)
+        session = start.session()
         gc.freeze()  # what is loaded by now stays: no collection need look at it again
         gc.enable()
-        app = program(
-            session,
-            view,
-            lang=lang,
-            ascii=config.ascii or console or found.wide,
-            notice="hint.console" if console else "hint.wide" if found.wide else "",
-            keymap=keymap,
-            remember=lambda name, value: remember(name, value, config.file),
-            theme=config.theme,
-            colours=colours,
-            driver_class=driver_class(
-                stock=config.stock_driver,
-                probed=found,
-                paint=paint if painted else None,
-                attributes=probe.before,
-            ),
-            drafts=drafts,
-            mouse=config.mouse,
-            mistakes=mistakes,
+        driver = driver_class(
+            stock=config.stock_driver,
+            probed=terminal,
+            paint=paint if painted else None,
+            attributes=probe.before,
         )
+        app = program(session, start.view, driver_class=driver, **start.options(wide=terminal.wide))
         guard.drawing = True
         app.run(mouse=config.mouse and not config.stock_driver)
     failure = failure_of(app)
     if failure is not None:
         raise failure
     return app.return_code or 0
+
+
+class BoardStart:
+    """What a board opens on, read before the screen is touched."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.vault = Vault(config.data, anywhere=config.anywhere)
+        self.stamp = self.vault.stamp()
+        self.snapshot = self.vault.read()
+        self.rules = rules_of(self.vault)
+        self.units = self._units()
+        self.box = self.box_of(self.rules.pack)
+        if self.box is not None:
+            self.box.look()
+        self.mistakes = (*self.rules.complaints, *self._unknown_settings())
+        branch = self.snapshot.branch
+        self.drafts = Drafts("" if config.demo else config.drafts, branch.id if branch else "", config.data)
+        self.console = os.environ.get("TERM") == "linux"  # the kernel's own, whose font has no Chinese and few signs
+        self.colours = config.colours if config.color else 0
+
+    def _units(self) -> UnitBoxes | None:
+        if not is_committee(self.snapshot):
+            return None
+        from tui.unit_boxes import boxes_of
+
+        return boxes_of(self.snapshot, self.rules.pack, anywhere=self.config.anywhere)
+
+    def box_of(self, pack: Pack) -> BranchBox | None:
+        return box_of(self.vault, self.config.data, pack, anywhere=self.config.anywhere)
+
+    def _unknown_settings(self) -> Iterable[RulesFault]:
+        if not self.config.unknown:
+            return ()
+        from tui.settings_place import unknown_settings
+
+        return unknown_settings(self.config.file, self.config.unknown)
+
+    @cached_property
+    def keymap(self) -> Keymap:
+        return Keymap(self.config.keys)
+
+    @cached_property
+    def view(self) -> View:
+        down = self.box.down if self.box is not None else None
+        ups, whole = (self.units.read(FIRST_LOOK), self.units.whole) if self.units is not None else ({}, None)
+        return View(self.snapshot, self._today(), self.rules.pack, ups, down, whole)
+
+    def _today(self) -> date:
+        return clock.today(self.config, self.snapshot)
+
+    def first_lines(self, size: tuple[int, int]) -> list[Line]:
+        """The first picture; nothing where Textual has to draw it."""
+        config, view = self.config, self.view
+        if config.stock_driver or any(have < least for have, least in zip(size, FOUR_PANELS, strict=True)):
+            return []
+        words = words_of(self._lang, ascii=config.ascii or self.console)
+        session = FirstSession(who(config), readonly=config.readonly)
+        first = FirstBoard(session, view, words, self.keymap, self.drafts, board_of(view))
+        return first.lines(size, self._notice(), self.mistakes)
+
+    @property
+    def _lang(self) -> str:
+        return "en" if self.console else self.config.lang
+
+    def _notice(self, *, wide: bool = False) -> str:
+        return "hint.console" if self.console else "hint.wide" if wide else ""
+
+    def session(self) -> Session:
+        from tui.session import Session
+
+        return Session(
+            self.vault,
+            self.rules.pack,
+            who(self.config),
+            today=self._today,
+            now=clock.now,
+            readonly=self.config.readonly,
+            stamp=self.stamp,
+            rules=lambda: rules_of(self.vault),
+            units=self.units,
+            box=self.box,
+            box_of=self.box_of,
+        )
+
+    def options(self, *, wide: bool) -> dict[str, Any]:
+        """How the app is shown and what it keeps, on a terminal that draws `wide` signs or not."""
+        config = self.config
+        return {
+            "lang": self._lang,
+            "ascii": config.ascii or self.console or wide,
+            "notice": self._notice(wide=wide),
+            "keymap": self.keymap,
+            "remember": lambda name, value: remember(name, value, config.file),
+            "theme": config.theme,
+            "colours": self.colours,
+            "drafts": self.drafts,
+            "mouse": config.mouse,
+            "mistakes": self.mistakes,
+        }
+
+
+def _set_for_textual() -> None:
+    """Textual reads these when it is imported: no animations over a slow line, and the size that the terminal says."""
+    os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
+    os.environ.pop("COLUMNS", None)
+    os.environ.pop("LINES", None)
+    if not os.environ.get("NO_COLOR"):  # set to nothing, it asks for nothing; Textual takes it for a wish
+        os.environ.pop("NO_COLOR", None)
+
+
+def _refuse_encoding(paint: FirstPaint) -> NoReturn:
+    paint.undo()
+    # Chinese in the encoding that it most probably reads; the English half can be read in any.
+    if isinstance(sys.stderr, TextIOWrapper):
+        sys.stderr.reconfigure(encoding="gb18030", errors="replace")
+    raise _refused("terminal.not_utf8")
 
 
 def _screen() -> int:

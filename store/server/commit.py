@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 COMMIT = """\
 select zhibu.commit_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
   $12, $13::bigint[], $14, $15::bigint[], $16)"""
+PURGE = """\
+select zhibu.purge_2($1, $2, $3, $4, $5::bigint[], $6, $7, $8, $9, $10, $11, $12, $13, $14,
+  $15, $16::bigint[], $17, $18::bigint[], $19)"""
+"""Former lines spelled anew, and the line that says so: neither without the other."""
 
 
 class Signature(Record):
@@ -51,6 +55,7 @@ class ServerTransaction(DocumentTransaction):
         self._server = server
         self._waiting = waiting
         self._queue: list[Statement] = []
+        self._anew: tuple[str, list[int], list[str]] | None = None
         self._begun_once = False
         self._reached: ServerStamp
         self._sheet: FileText
@@ -108,14 +113,16 @@ class ServerTransaction(DocumentTransaction):
         now: ServerStamp = (entry.revision, journal.sum_of(line))
         id = f"{self.id}-{len(self._queue)}" if entry.why == "migrate" else self.id
         ends = (*description(sheet), id, line.decode(), *columns(gone, 2), *columns(rows, 3))
-        self._queue.append((COMMIT, self._server.branch, *self._reached, *now, sheet.digest, *ends))
+        how: Statement = (COMMIT, self._server.branch, *self._reached)
+        if self._anew is not None:
+            how = (PURGE, self._server.branch, *self._reached, *self._anew)
+        self._queue.append((*how, *now, sheet.digest, *ends))
         self._reached, self._sheet = now, sheet
         return Generation(tables=sheet.tables, meta=sheet.meta, stamp=now)
 
-    def send_before(self, statement: Statement, now: ServerStamp) -> None:
-        """Have something done in front of the change, after which the branch has another stamp."""
-        self._queue.append(statement)
-        self._reached = now
+    def spell_anew(self, sum: str, revisions: list[int], lines: list[str]) -> None:
+        """Have these lines put in the place of former ones together with the change, `sum` being that of the last."""
+        self._anew = sum, revisions, lines
 
     def end(self, error: BaseException | None) -> None:
         link = self._server.link

@@ -162,7 +162,8 @@ create or replace function zhibu.found_1(
 returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform zhibu.demand(of_branch, 'write');
-  if of_branch = '*' or not (is_moved or zhibu.signed_1(lines[1], at_revision, its_sum)) then
+  if of_branch = '*' or is_moved is null or not (is_moved or (
+      array_length(lines, 1) = 1 and zhibu.signed_1(lines[1], at_revision, its_sum))) then
     raise exception 'a line of another author or revision' using errcode = '42501';
   end if;
   insert into zhibu.branch(name, revision, schema, sum, file, meta, tables)
@@ -173,13 +174,28 @@ begin
   end loop;
   perform zhibu.put_1(of_branch, null, null, put_tab, put_number, put_doc);
 end $$""",
+    r"""create or replace function zhibu.purged_1(line text) returns text
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  its_record text := substring(line from
+    E'^[^[]*"user":"[^"]*"(?:,"claimed":"(?:[^"\\\\]|\\\\.)*")?,"why":"purge","schema":[0-9]+,"source":("[^"]+")');
+begin
+  if its_record is null then
+    raise exception 'a line of another deed' using errcode = '42501';
+  end if;
+  return '"id":' || its_record;
+end $$""",
     """\
-create or replace function zhibu.purge_1(
-  of_branch text, old bigint, old_sum text, new_sum text, revisions bigint[], lines text[])
+create or replace function zhibu.purge_2(
+  of_branch text, old bigint, old_sum text, between_sum text, revisions bigint[], lines text[],
+  new bigint, new_sum text, new_file text, new_schema int, new_meta text, new_tables text, its_id text, its_line text,
+  gone_tab text[], gone_number bigint[], put_tab text[], put_number bigint[], put_doc text[])
 returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  its_record text := zhibu.purged_1(its_line);  -- only lines that name it may say less than they did
 begin
   perform zhibu.demand(of_branch, 'write');
-  update zhibu.branch b set sum = new_sum where b.name = of_branch and b.revision = old and b.sum = old_sum;
+  update zhibu.branch b set sum = between_sum where b.name = of_branch and b.revision = old and b.sum = old_sum;
   if not found then
     return false;
   end if;
@@ -187,12 +203,16 @@ begin
   for i in 1 .. coalesce(array_length(lines, 1), 0) loop
     update zhibu.entry e set line = lines[i]
       where e.branch = of_branch and e.revision = revisions[i]
-        and substring(e.line from '^[^\\[]*"user":"[^"]*"') = substring(lines[i] from '^[^\\[]*"user":"[^"]*"');
+        and substring(e.line from '^[^[]*"user":"[^"]*"') = substring(lines[i] from '^[^[]*"user":"[^"]*"')
+        and (strpos(e.line, its_record) > 0
+          or regexp_replace(e.line, '(,"previous":"[0-9a-f]*")?,"sum":"[0-9a-f]*"}$', '')
+            = regexp_replace(lines[i], '(,"previous":"[0-9a-f]*")?,"sum":"[0-9a-f]*"}$', ''));
     if not found then
       raise exception 'a line of another author or revision' using errcode = '42501';
     end if;
   end loop;
-  return true;
+  return zhibu.commit_1(of_branch, old, between_sum, new, new_sum, new_file, new_schema, new_meta, new_tables,
+    its_id, its_line, gone_tab, gone_number, put_tab, put_number, put_doc);
 end $$""",
     """\
 create or replace function zhibu.lay_over(of_branch text, its_name text, its_body text) returns void
@@ -226,6 +246,9 @@ declare
   now_at bigint;
 begin
   perform zhibu.hold_box(of_branch, its_way, 4000);
+  if octet_length(its_body) > 262144 then
+    raise exception 'more than % may be', 262144 using errcode = '22001';
+  end if;
   update zhibu.summary s set turn = s.turn + 1, revision = at_revision, day = on_day, body = its_body,
       brief = its_brief
     where s.branch = of_branch and s.way = its_way;
@@ -243,7 +266,8 @@ SIGNATURES = {
     "commit_1": "text, bigint, text, bigint, text, text, int, text, text, text, text,"
     " text[], bigint[], text[], bigint[], text[]",
     "found_1": "text, bigint, text, text, int, text, text, boolean, bigint[], text[], text[], text[], bigint[], text[]",
-    "purge_1": "text, bigint, text, text, bigint[], text[]",
+    "purge_2": "text, bigint, text, text, bigint[], text[],"
+    " bigint, text, text, int, text, text, text, text, text[], bigint[], text[], bigint[], text[]",
     "lay_over": "text, text, text",
     "box": "text, text",
     "hold_box": "text, text, int",
@@ -255,5 +279,6 @@ INNER = {
     "limit_waiting": "int",
     "put_1": "text, text[], bigint[], text[], bigint[], text[]",
     "signed_1": "text, bigint, text",
+    "purged_1": "text",
 }
 """Those that only the others call."""

@@ -34,7 +34,6 @@ ROOM = 1 << 32
 """Revisions that a restore leaves below the last there can be."""
 FOUND = """\
 select zhibu.found_1($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint[], $10, $11, $12, $13::bigint[], $14)"""
-_PURGE = "select zhibu.purge_1($1, $2, $3, $4, $5::bigint[], $6)"
 _NUMBERS = "select tab, number from zhibu.document where branch = $1"
 THERE = "23505"
 """What a server says of a row that is there already."""
@@ -228,6 +227,5 @@ def _purge_lines(server: ServerBranch, change: ServerTransaction, id: str) -> tu
             texts.append(line.decode())
         sum = journal.sum_of(line)
     if count:
-        statement = (_PURGE, server.branch, *change.stamp, sum, revisions, texts)
-        change.send_before(statement, (change.stamp[0], sum))
+        change.spell_anew(sum, revisions, texts)
     return Purged(lines=count, generations=()), sum

@@ -165,7 +165,9 @@ def test_rows_that_were_left_can_not_be_written_in_sql_either(place: ServerPlace
     for statement in (
         "select zhibu.lay_over('branch', 'local.toml', 'x')",
         "select zhibu.hold('branch', 10)",
-        "select zhibu.purge_1('branch', b.revision, b.sum, b.sum, null, null) from zhibu.branch b",
+        "select zhibu.purge_2('branch', b.revision, b.sum, b.sum, null, null, b.revision + 1, b.sum, '', 1, '', '', '',"
+        """ '{"revision":9,"at":"","uid":0,"user":"x","why":"purge","schema":1,"source":"p1"}', """
+        "null, null, null, null, null) from zhibu.branch b",
     ):
         with pytest.raises(Elsewhere):
             before.link.ask(statement)  # type: ignore[attr-defined]

@@ -27,11 +27,14 @@ SUM = "a" * 64
 FILE = "f" * 64
 
 
-def line(revision: int, user: str, sum: str = SUM, previous: str = "") -> str:
+def line(
+    revision: int, user: str, sum: str = SUM, previous: str = "", *, why: str = "add_members", of: str = "p1"
+) -> str:
     """As much of a line of the journal as the server looks at."""
+    source = ',"schema":2,"source":"p1"' if why == "purge" else ""
     return (
         f'{{"revision":{revision},"at":"2026-11-22T01:30:00.000+00:00","uid":1000,"user":"{user}"'
-        f',"why":"add_members","changes":[{{"user":"wang"}}],"previous":"{previous}","sum":"{sum}"}}'
+        f',"why":"{why}"{source},"changes":[{{"user":"wang","id":"{of}"}}],"previous":"{previous}","sum":"{sum}"}}'
     )
 
 
@@ -46,6 +49,15 @@ def commit(branch: str, its_line: str, *, old: int = 1, new: int = 2, id: str = 
     return (
         "select zhibu.commit_1($1, $2, $3, $4, $5, $6, 2, '{}', '[]', $7, $8, null, null, $9, $10, $11)",
         *(branch, old, SUM, new, SUM, FILE, id, its_line, ["members"], [1], ['{"name":"changed"}']),
+    )
+
+
+def purge(branch: str, its_line: str, revisions: list[int], lines: list[str]) -> tuple[object, ...]:
+    """Branch one at revision 1, of which the lines are put in the place of what they were."""
+    return (
+        "select zhibu.purge_2($1, 1, $2, $3, $4::bigint[], $5, 2, $6, $7, 2, '{}', '[]', $8, $9,"
+        " null, null, null, null, null)",
+        *(branch, SUM, "b" * 64, revisions, lines, SUM, FILE, "x", its_line),
     )
 
 
@@ -139,7 +151,7 @@ def writing(what: str, role: str) -> tuple[object, ...]:
     return {
         "hold": ("select * from zhibu.hold($1, 100)", rest[-1]),
         "found": found(rest[-1], role),
-        "purge": ("select zhibu.purge_1($1, 1, $2, $3, null, null)", rest[-1], SUM, "b" * 64),
+        "purge": purge(rest[-1], line(2, role, why="purge"), [], []),
         "lay_over": ("select zhibu.lay_over($1, 'local.toml', 'y = 2')", "*" if rest[-1] == "all" else rest[-1]),
         "hold_box": ("select zhibu.hold_box($1, $2, 100)", rest[-1], rest[0]),
         "send": ("select zhibu.send($1, $2, 1, '2026-11-22', '{}', '')", rest[-1], rest[0]),
@@ -263,14 +275,42 @@ def test_a_branch_is_founded_once_and_not_for_all(links: dict[str, ServerLink]) 
         links["night"].ask(*found("*", "night"))
 
 
-def test_purging_keeps_whose_a_line_was(links: dict[str, ServerLink]) -> None:
-    def purge(its_line: str) -> tuple[object, ...]:
-        return ("select zhibu.purge_1('one', 1, $1, $2, $3, $4)", SUM, "b" * 64, [1], [its_line])
+NOW = "b" * 64
+THE_PURGE = line(2, "wang", why="purge")
 
+
+@pytest.mark.parametrize(
+    ("its_line", "anew"),
+    [
+        (THE_PURGE, line(1, "li", NOW)),
+        (THE_PURGE.replace("p1", "p2"), line(1, "wang", NOW, of="p2")),
+        (THE_PURGE.replace("p1", "p2"), line(1, "wang", NOW).replace("add", "edit")),
+        (line(2, "li", why="purge"), line(1, "wang", NOW)),
+        (line(2, "wang"), line(1, "wang", NOW)),
+        (line(2, "wang").replace('"wang"', r'"wang","claimed":"\",\"why\":\"purge"', 1), line(1, "wang", NOW)),
+    ],
+    ids=["whose", "of another record", "what of another record", "signed", "no purge", "a purge in a name"],
+)
+def test_purging_touches_what_it_says_and_no_more(links: dict[str, ServerLink], its_line: str, anew: str) -> None:
+    before = links["wang"].ask("select line from zhibu.entry")
     with pytest.raises(NotPermitted):
-        links["wang"].ask(*purge(line(1, "li", "b" * 64)))
-    assert links["wang"].ask(*purge(line(1, "wang", "b" * 64))) == [[True]]
-    assert links["wang"].ask("select zhibu.look('one')") == [[f"1 {'b' * 64}"]]
+        links["wang"].ask(*purge("one", its_line, [1], [anew]))
+    assert links["wang"].ask("select line from zhibu.entry") == before
+
+
+@pytest.mark.parametrize(
+    ("its_line", "anew"),
+    [
+        (THE_PURGE, line(1, "wang", NOW).replace('"user":"wang","id"', '"id"')),
+        (THE_PURGE.replace("p1", "p2"), line(1, "wang", NOW, "c" * 64)),
+        (THE_PURGE.replace('"wang"', r'"wang","claimed":"li \"[\\\\"', 1), line(1, "wang", NOW)),
+    ],
+    ids=["its own", "others are only chained anew", "a name with quotes"],
+)
+def test_a_purge_says_so_in_a_line(links: dict[str, ServerLink], its_line: str, anew: str) -> None:
+    assert links["wang"].ask(*purge("one", its_line, [1], [anew])) == [[True]]
+    assert links["wang"].ask("select line from zhibu.entry order by revision") == [[anew], [its_line]]
+    assert links["wang"].ask("select zhibu.look('one')") == [[f"2 {SUM}"]]
 
 
 def test_a_function_of_one_s_own_sees_no_row_that_one_may_not(postgres: Postgres, links: dict[str, ServerLink]) -> None:
@@ -283,6 +323,52 @@ def test_a_function_of_one_s_own_sees_no_row_that_one_may_not(postgres: Postgres
     told.ask("select count(*) from zhibu.document where pg_temp.tell(branch || doc)")
     assert told.warned
     assert [said[:3] for said in told.warnings] == ["two"]
+
+
+def test_who_else_has_which_right_is_not_told_either(links: dict[str, ServerLink]) -> None:
+    told = links["li"]
+    told.ask(
+        "create function pg_temp.tell_role(text) returns boolean cost 0.0000001 language plpgsql as "
+        "$tell$ begin raise warning '%', $1; return true; end $tell$"
+    )
+    assert told.ask("select branch from zhibu.mine where pg_temp.tell_role(role::text)") == [["two"]]
+    assert told.warnings == ["li"]
+
+
+def test_nobody_learns_that_a_branch_was_moved_who_may_not_read_it(links: dict[str, ServerLink]) -> None:
+    asked = "select zhibu.elsewhere('one'), zhibu.elsewhere('none')"
+    assert links["wang"].ask("select zhibu.leave_1('one', 1, $1, '/srv/one')", SUM) == [[True]]
+    assert {role: links[role].ask(asked)[0][0] for role in ROLES} == {
+        **dict.fromkeys(ROLES, ""),
+        **dict.fromkeys(("wang", "audit", "night"), "/srv/one"),
+    }
+
+
+def test_who_sees_all_as_it_was_stores_nothing_in_what_has_left(links: dict[str, ServerLink]) -> None:
+    """Some servers are set to show a transaction its first moment for as long as it lasts."""
+    late, wang = ServerLink(links["wang"].address), links["wang"]
+    with late:
+        late.ask_all(("begin isolation level repeatable read",), ("select zhibu.look('one')",))
+        assert wang.ask("select zhibu.leave_1('one', 1, $1, '/srv/one')", SUM) == [[True]]
+        with pytest.raises(StoreError) as refused:
+            late.ask_all(commit("one", line(2, "wang")), ("commit",))
+        assert refused.value.facts["state"] == "40001"
+
+
+def test_a_message_is_no_larger_than_a_program_would_read(links: dict[str, ServerLink]) -> None:
+    with pytest.raises(StoreError) as refused:
+        links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87382))")
+    assert refused.value.facts["state"] == "22001"
+    assert links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87381))") == [[2]]
+
+
+def test_a_branch_is_founded_with_its_own_line_alone(links: dict[str, ServerLink]) -> None:
+    said = [line(1, "wang"), line(2, "li")]
+    with pytest.raises(NotPermitted):
+        links["wang"].ask(
+            "select zhibu.found_1('three', 1, $1, $2, 2, '{}', '[]', false, $3, $4, $5, null, null, null)",
+            *(SUM, FILE, [1, 2], ["a", "b"], said),
+        )
 
 
 def test_what_one_makes_for_oneself_takes_nobody_in(links: dict[str, ServerLink]) -> None:

@@ -16,6 +16,8 @@ PORT = 5432
 SSL_MODES = ("disable", "require", "verify-ca", "verify-full")
 """`prefer` and `allow` are left out: whoever sits in between could talk both sides out of it."""
 OPTIONS = ("host", "port", "user", "passfile", "sslmode", "sslrootcert", "sslcert", "sslkey")
+OWN = ("user", "passfile", "sslcert", "sslkey")
+"""Of these, what is of whoever comes in, and nobody else's."""
 LONGEST_NAME = 100
 NEAR = ("localhost", "127.0.0.1", "::1")
 """Hosts between which and us there is no network."""
@@ -64,6 +66,14 @@ class Address(Record):
         path = start.removesuffix(f"/{quote(self.branch, safe='')}") if self.branch else start.rstrip("/")
         url = f"{path}/{quote(branch, safe='')}{'?' if query else ''}{query}"
         return self.but(branch=branch, url=url)
+
+    def for_others(self, branch: str) -> str:
+        """The address of a branch in the same place without what says who comes in."""
+        start, _, query = self.of(branch).url.partition("?")
+        scheme, _, rest = start.partition("://")
+        hosts, slash, path = rest.partition("/")
+        kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in OWN)
+        return f"{scheme}://{hosts.rpartition('@')[2]}{slash}{path}{'?' if kept else ''}{kept}"
 
 
 def parse(url: str, *, branch: bool | None = True) -> Address:

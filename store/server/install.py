@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.errors import Newer, StoreError
+from store.errors import Busy, Newer, StoreError
 from store.server.layout import FIRST, LAYOUT, RAISE, SCHEMA, STATEMENTS
 from store.server.link import ServerLink
 
@@ -10,12 +10,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.server.address import Address
 
+WAIT = "select zhibu.limit_waiting(2000)"
+"""Renewing waits for whoever reads a table, and all others wait behind it: not for as long as a backup takes."""
+
 
 def install(address: Address) -> int:
     """Make or renew them, all or nothing; the layout that was there before, 0 for none. May be done again at any time.
 
     Raises `StoreError("empty_is_null")` of a server that takes an empty text for nothing, Newer where a newer program
-    has been at work, NotPermitted where the login may not.
+    has been at work, NotPermitted where the login may not, and Busy where others read the tables for too long.
     """
     with ServerLink(address) as link:
         if link.ask("select '' is null") == [[True]]:
@@ -24,8 +27,13 @@ def install(address: Address) -> int:
         if before > LAYOUT:
             raise Newer("newer_layout", path=address.shown, schema=before)
         begun = [] if _has(link, "pg_namespace", "nspname", "zhibu") else [SCHEMA]
+        if before:
+            begun.append(WAIT)
         end = [] if before == LAYOUT else [RAISE] if before else [FIRST]
-        link.ask_all(*[(one,) for one in ("begin", *begun, *STATEMENTS, *end, "commit")])
+        try:
+            link.ask_all(*[(one,) for one in ("begin", *begun, *STATEMENTS, *end, "commit")])
+        except Busy:
+            raise Busy("tables_in_use", path=address.shown) from None
         return before
 
 

@@ -80,3 +80,19 @@ def test_a_branch_is_needed_where_one_is_meant() -> None:
 def test_the_address_of_another_branch_can_be_read_again() -> None:
     found = parse("postgresql://db/zhibu/one?sslmode=require").of("二/支部")
     assert parse(found.url) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "others"),
+    [
+        ("postgresql:///zhibu?host=/run/postgresql&user=dba", "postgresql:///zhibu/one?host=/run/postgresql"),
+        (
+            "postgresql://dba@db1:5433,db2/z%40b?sslcert=/a&sslmode=verify-ca",
+            "postgresql://db1:5433,db2/z%40b/one?sslmode=verify-ca",
+        ),
+        ("postgresql://db1/zhibu/two?passfile=/root/p&sslkey=/root/k", "postgresql://db1/zhibu/one"),
+    ],
+)
+def test_what_others_are_told_is_not_who_one_is(url: str, others: str) -> None:
+    assert parse(url, branch=None).for_others("one") == others
+    assert parse(others).branch == "one"

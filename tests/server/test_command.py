@@ -38,8 +38,29 @@ def test_what_comes_next_is_said(postgres: Postgres, empty_database: str, capsys
     said = capsys.readouterr()
     assert said.out == f"{url}\n"
     assert "insert into zhibu.access" in said.err
+    assert "/BRANCH?host=" in said.err
+    assert "user=" not in said.err  # the DBA's own, and no way in for a secretary
     assert run(["server", "install", url, "--lang", "en"], {}) == 0
     assert "ready already" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_renewing_holds_up_nobody_behind_whoever_reads_for_long(
+    postgres: Postgres,
+    database: str,
+    branch_url: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A backup has its hands on every table for as long as it takes."""
+    monkeypatch.setattr("store.server.install.WAIT", "select zhibu.limit_waiting(100)")
+    with postgres.connect(database) as backup:
+        backup.run("begin")
+        backup.run("select count(*) from zhibu.document")
+        assert run(["server", "install", postgres.url(database), "--lang", "en"], {}) == 4
+        assert "pg_stat_activity" in capsys.readouterr().err
+        assert run(["init", "--name", "一支部", "--data", branch_url], {}) == 0
+    assert run(["server", "install", postgres.url(database)], {}) == 0
 
 
 @pytest.mark.slow

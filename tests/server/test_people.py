@@ -141,3 +141,4 @@ def test_what_commands_answer_each(url: dict[str, str], row: str, capsys: pytest
         if name in ("committee", "stranger") or (code and name == "auditor"):
             assert name in said.err + said.out
             assert "zhibu.access" in said.err + said.out
+            assert name not in ("committee", "stranger") or "look only" not in said.out

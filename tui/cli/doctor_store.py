@@ -108,11 +108,17 @@ def _server(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     yield "server", facts["server"], ""
     may = " ".join(words(f"doctor.may.{one}") for one in facts["may"])
     yield "login", facts["login"], ""
-    yield "may", may or words("value.none"), "" if "write" in facts["may"] else words("doctor.may_not_write")
+    yield "may", may or words("value.none"), _what_it_lacks(facts["may"], words)
     kept = facts["synchronous"]
     yield "synchronous", words("page.yes" if kept else "page.no"), "" if kept else words("doctor.not_synchronous")
     apart = round(abs(clock.now().timestamp() - facts["clock"]))
     yield "clocks", words("doctor.apart", n=apart), words("doctor.set_clock") if apart > APART else ""
+
+
+def _what_it_lacks(may: tuple[str, ...], words: Words) -> str:
+    if "write" in may:
+        return ""
+    return words("doctor.may_not_write" if "read" in may or "count" in may else "doctor.may_not_read")
 
 
 def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words) -> str:

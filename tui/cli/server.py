@@ -65,7 +65,7 @@ def _installed(call: CommandContext, url: str) -> int:
     if before:
         tell(call.words("cli.server_renewed", path=place.shown))
     else:
-        tell(call.words("cli.server_installed", path=place.shown, branch=place.of("BRANCH").url))
+        tell(call.words("cli.server_installed", path=place.shown, branch=place.for_others("BRANCH")))
     return DONE
 
 

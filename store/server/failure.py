@@ -23,6 +23,7 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "3D000": (Missing, "no_database"),
     "3F000": (Missing, "not_installed"),
     "42P01": (Missing, "not_installed"),
+    "42703": (Missing, "not_installed"),
     "42883": (Missing, "not_installed"),
     MOVED: (Elsewhere, "elsewhere"),
     "55P03": (Busy, "busy"),
@@ -40,7 +41,9 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "53100": (NotStored, "server_full"),
     "53200": (NotStored, "server_full"),
 }
-"""By SQLSTATE. 42P01 and its like: a table or function of ours is not there, so `install` was never run."""
+"""By SQLSTATE. 42P01 and its like: a table, column or function of ours is not there, so `install` was never run, or
+by an older program.
+"""
 POOL_REFUSES = ("login rejected", "auth failed", "authentication failed", "no such user")
 """How pgbouncer says, under one number with all else, that somebody may not come in."""
 _CLASSES: dict[str, tuple[type[StoreError], str]] = {

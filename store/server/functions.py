@@ -246,7 +246,7 @@ declare
   now_at bigint;
 begin
   perform zhibu.hold_box(of_branch, its_way, 4000);
-  if octet_length(its_body) > 262144 then
+  if greatest(octet_length(its_body), octet_length(its_brief)) > 262144 then
     raise exception 'more than % may be', 262144 using errcode = '22001';
   end if;
   update zhibu.summary s set turn = s.turn + 1, revision = at_revision, day = on_day, body = its_body,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from store.errors import Busy, Newer, StoreError
-from store.server.layout import FIRST, LAYOUT, RAISE, SCHEMA, STATEMENTS
+from store.server.layout import LAYOUT, due, printed
 from store.server.link import ServerLink
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.server.address import Address
-
-WAIT = "select zhibu.limit_waiting(2000)"
-"""Renewing waits for whoever reads a table, and all others wait behind it: not for as long as a backup takes."""
 
 
 def install(address: Address) -> int:
@@ -21,20 +18,29 @@ def install(address: Address) -> int:
     has been at work, NotPermitted where the login may not, and Busy where others read the tables for too long.
     """
     with ServerLink(address) as link:
-        if link.ask("select '' is null") == [[True]]:
-            raise StoreError("empty_is_null", path=address.shown)
-        before = _layout(link)
-        if before > LAYOUT:
-            raise Newer("newer_layout", path=address.shown, schema=before)
-        begun = [] if _has(link, "pg_namespace", "nspname", "zhibu") else [SCHEMA]
-        if before:
-            begun.append(WAIT)
-        end = [] if before == LAYOUT else [RAISE] if before else [FIRST]
+        before, schema = _found(link)
         try:
-            link.ask_all(*[(one,) for one in ("begin", *begun, *STATEMENTS, *end, "commit")])
+            link.ask_all(*[(one,) for one in due(before, schema=schema)])
         except Busy:
             raise Busy("tables_in_use", path=address.shown) from None
         return before
+
+
+def script(address: Address) -> str:
+    """What `install` would do there, for a DBA to read; raises as that does."""
+    with ServerLink(address) as link:
+        before, schema = _found(link)
+        return printed(before, schema=schema)
+
+
+def _found(link: ServerLink) -> tuple[int, bool]:
+    """The layout that is there, and whether the schema is."""
+    if link.ask("select '' is null") == [[True]]:
+        raise StoreError("empty_is_null", path=link.address.shown)
+    before = _layout(link)
+    if before > LAYOUT:
+        raise Newer("newer_layout", path=link.address.shown, schema=before)
+    return before, _has(link, "pg_namespace", "nspname", "zhibu")
 
 
 def _layout(link: ServerLink) -> int:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from store.server import moving_functions
 from store.server.functions import ASKING, INNER, READERS, SIGNATURES, WRITERS
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when a program that knows only the former tables could not work with these."""
 
 SCHEMA = "create schema zhibu"
@@ -127,16 +127,36 @@ def _guards() -> tuple[str, ...]:
 
 GUARDS = _guards()
 
-GONE = ("drop function if exists zhibu.purge_1(text, bigint, text, text, bigint[], text[])",)
-"""What an earlier program made and nobody may call any more: that one spelled lines anew, and no line said so."""
+FORMER = {
+    1: (
+        "alter table zhibu.summary add column brief text not null default ''",
+        "drop function zhibu.poll(text)",
+        "drop function zhibu.box(text, text)",
+        "drop function zhibu.send(text, text, bigint, date, text)",
+        "drop function zhibu.purge_1(text, bigint, text, text, bigint[], text[])",
+    ),
+}
+"""By layout, what comes in front of the statements where the next one is wanted: what they do not change by themselves,
+and functions that nobody may call any more.
+"""
 
-STATEMENTS = (*GONE, *TABLES, MINE, *ASKING, *READERS, *moving_functions.MOVING, *WRITERS, *GUARDS)
+STATEMENTS = (*TABLES, MINE, *ASKING, *READERS, *moving_functions.MOVING, *WRITERS, *GUARDS)
 """All but `SCHEMA`; each may be run again."""
 
 FIRST = f"insert into zhibu.store(layout) values ({LAYOUT})"
+WAIT = "select zhibu.limit_waiting(2000)"
+"""Renewing waits for whoever reads a table, and all others wait behind it: not for as long as a backup takes."""
 RAISE = f"update zhibu.store set layout = {LAYOUT}"
 
 
-def printed() -> str:
-    """What installing does to a database that has nothing of ours, as a script."""
-    return "".join([f"{statement};\n" for statement in ("begin", SCHEMA, *STATEMENTS, FIRST, "commit")])
+def due(before: int, *, schema: bool) -> tuple[str, ...]:
+    """What is to be done where a layout is there (0 for none), and perhaps the schema; as one transaction."""
+    started = () if schema else (SCHEMA,)
+    steps = tuple(step for layout in range(before, LAYOUT) for step in FORMER.get(layout, ()))
+    end = () if before == LAYOUT else (RAISE,) if before else (FIRST,)
+    return ("begin", *started, *((WAIT, *steps) if before else ()), *STATEMENTS, *end, "commit")
+
+
+def printed(before: int = 0, *, schema: bool = False) -> str:
+    """The same as a script."""
+    return "".join([f"{statement};\n" for statement in due(before, schema=schema)])

@@ -103,6 +103,8 @@ def _whole(link: ServerLink, branch: str) -> tuple[FileText, ServerStamp]:
     revision, sum, file, meta, tables, layout, _, _ = rows[0]
     if layout > LAYOUT:
         raise Newer("newer_layout", path=link.address.shown, schema=layout)
+    if layout < LAYOUT:
+        raise Missing("not_installed", path=link.address.shown)
     bodies = {tab: text for *_, tab, text in rows if tab is not None} | {spelling.META: meta}
     try:
         data = spelling.joined({name: bodies.get(name, "").encode() for name in loads(tables)})

@@ -90,7 +90,7 @@ def test_the_address_of_another_branch_can_be_read_again() -> None:
             "postgresql://dba@db1:5433,db2/z%40b?sslcert=/a&sslmode=verify-ca",
             "postgresql://db1:5433,db2/z%40b/one?sslmode=verify-ca",
         ),
-        ("postgresql://db1/zhibu/two?passfile=/root/p&sslkey=/root/k", "postgresql://db1/zhibu/one"),
+        ("postgresql://db1/zhibu/two?passfile=/etc/p&sslkey=/etc/k", "postgresql://db1/zhibu/one"),
     ],
 )
 def test_what_others_are_told_is_not_who_one_is(url: str, others: str) -> None:

@@ -53,7 +53,7 @@ def test_renewing_holds_up_nobody_behind_whoever_reads_for_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A backup has its hands on every table for as long as it takes."""
-    monkeypatch.setattr("store.server.install.WAIT", "select zhibu.limit_waiting(100)")
+    monkeypatch.setattr("store.server.layout.WAIT", "select zhibu.limit_waiting(100)")
     with postgres.connect(database) as backup:
         backup.run("begin")
         backup.run("select count(*) from zhibu.document")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +12,11 @@ import pytest
 from store.errors import Missing, Newer, NotPermitted
 from store.server import layout, link
 from store.server.address import parse
-from store.server.install import install
+from store.server.install import install, script
 from store.server.layout import printed
 from store.server.link import ServerLink
+from store.vault import Vault, Who
+from tests.server.postgres import OWNER
 from tests.test_laws import files, strings
 
 if TYPE_CHECKING:
@@ -24,6 +28,13 @@ join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'zhibu' union al
 select p.proname::text, p.prosrc, p.prosecdef, p.proacl::text from pg_proc p
 join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'zhibu' union all
 select policyname::text, qual, true, tablename::text from pg_policies where schemaname = 'zhibu' order by 1, 4"""
+
+COLUMNS = """\
+select table_name::text, column_name::text, data_type::text, column_default::text, is_nullable::text
+from information_schema.columns where table_schema = 'zhibu' order by 1, 2"""
+FIRST_LAYOUT = Path(__file__).with_name("layout-1.sql")
+"""What `zhibu server install --print` once said."""
+AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.slow
@@ -42,6 +53,39 @@ def test_what_is_printed_does_the_same(postgres: Postgres, empty_database: str, 
     of_install = postgres.sql(WHAT_IS_THERE, database=database)
     assert postgres.sql(WHAT_IS_THERE, database=empty_database) == of_install
     assert postgres.sql("select layout from zhibu.store", database=empty_database) == [[layout.LAYOUT]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", ["the command", "a script"])
+def test_tables_of_an_earlier_layout_are_renewed_with_what_is_in_them(
+    postgres: Postgres, empty_database: str, database: str, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres.sql(
+        FIRST_LAYOUT.read_text(encoding="utf-8"),
+        f"insert into zhibu.access values ('*', '{OWNER}', 'write')",
+        "insert into zhibu.summary values ('one', 'up', 3, 7, '2026-11-22', 'counts')",
+        database=empty_database,
+    )
+    place = parse(postgres.url(empty_database), branch=False)
+    vault = Vault(postgres.url(empty_database, "one"))
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "store.server.reading.stamp", lambda link, _: link.ask("select 1") and None
+        )  # it was asked otherwise
+        vault.engine.create({}, Who(uid=1, user="li"), AT)
+    with pytest.raises(Missing, match="not_installed"):
+        vault.read()
+    if by == "a script":
+        postgres.sql(script(place), database=empty_database)
+    else:
+        assert install(place) == 1
+    assert vault.read().revision == 1
+    assert postgres.sql("select turn, brief from zhibu.summary", database=empty_database) == [[3, ""]]
+    of_install = postgres.sql(WHAT_IS_THERE, database=database)
+    assert postgres.sql(WHAT_IS_THERE, database=empty_database) == of_install
+    assert postgres.sql(COLUMNS, database=empty_database) == postgres.sql(COLUMNS, database=database)
+    assert postgres.sql("select layout from zhibu.store", database=empty_database) == [[layout.LAYOUT]]
+    postgres.sql(script(place), database=empty_database)  # and once more
 
 
 @pytest.mark.slow

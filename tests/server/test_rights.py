@@ -357,9 +357,9 @@ def test_who_sees_all_as_it_was_stores_nothing_in_what_has_left(links: dict[str,
 
 def test_a_message_is_no_larger_than_a_program_would_read(links: dict[str, ServerLink]) -> None:
     with pytest.raises(StoreError) as refused:
-        links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87382))")
+        links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87382), '')")
     assert refused.value.facts["state"] == "22001"
-    assert links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87381))") == [[2]]
+    assert links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87381), '')") == [[2]]
 
 
 def test_a_branch_is_founded_with_its_own_line_alone(links: dict[str, ServerLink]) -> None:

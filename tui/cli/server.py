@@ -35,8 +35,8 @@ def run(call: CommandContext) -> int:
     args = call.args
     if args.what == "rules":
         return _rules(call, args.url, args.file)
-    if args.print:
-        return _printed()
+    if args.print and not args.file:
+        return _printed(args.url)
     if not args.url or args.file:
         raise InvalidConfig("cli.server_needs_url")
     _refuse_readonly(call)
@@ -48,10 +48,17 @@ def _refuse_readonly(call: CommandContext) -> None:
         raise call.fail("refused.readonly")
 
 
-def _printed() -> int:
-    from store.server.layout import printed
+def _printed(url: str | None) -> int:
+    """What would be done to a database that has nothing of ours, or to this one."""
+    if url:
+        from store.server.address import parse
+        from store.server.install import script
 
-    deliver(printed())
+        deliver(script(parse(url, branch=False)))
+    else:
+        from store.server.layout import printed
+
+        deliver(printed())
     return DONE
 
 

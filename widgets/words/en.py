@@ -834,7 +834,7 @@ WORDS: dict[str, str] = {
     "error.no_branch_in_address": "the address {path} names no branch. It is written postgresql://HOST:PORT/DATABASE/BRANCH",
     "error.no_access": "{user} may not do this in {path}. Ask whoever runs the server to give {user} the right (a row of zhibu.access)",
     "error.no_database": "{path}: there is no such database on the server. Check the address, or ask whoever runs the server to make it",
-    "error.not_installed": "the database of {path} has no place for branches yet. Whoever runs the server makes it with: zhibu server install URL",
+    "error.not_installed": "the database of {path} has no place for branches yet, or one of an older version. Whoever runs the server makes or renews it with: zhibu server install URL",
     "error.newer_layout": "the tables of {path} were made by a newer version (layout {schema}). Upgrade zhibu; nothing was changed",
     "error.empty_is_null": "the server of {path} would take an empty text for no text at all, so it can't keep records exactly. Use a database in PostgreSQL mode; nothing was changed",
     "error.certificate": "the certificate of {host} can't be trusted ({says}); nothing was sent. Ask whoever runs the server for its root certificate and name it with ?sslrootcert= in the address",

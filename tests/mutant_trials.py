@@ -1,16 +1,16 @@
 """Mutants put to the test without a new start of everything: for `python -m tests.mutants`.
 
-The tests of an area are collected once. A child of that process runs them and notes which test calls which function of
-the program. Then every mutant has a child of its own. Where it stands in a function, the code of that function is
-replaced and the tests that call it are run, the quickest first, until one fails. Where it stands elsewhere, or where
-nothing failed, the program is imported anew from the changed source, for what was worked out while it was imported;
-there the tests that know the module come first.
+The tests are collected once, in a child, and each is run there to see what it calls (`mutant_reach`). Then every mutant
+has a child of its own. Where it stands in a function, the code of that function is replaced and the tests that call it
+are run until one fails. Where it stands elsewhere, or in a function that is called by an import, the program is
+imported anew from the changed source. What is done for longer than it takes without the mutant is ended: it hangs.
 """
 
 from __future__ import annotations
 
 import ast
 import gc
+import importlib
 import importlib.machinery
 import json
 import os
@@ -18,75 +18,89 @@ import re
 import signal
 import sys
 import tempfile
+import threading
 import time
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from tests import mutant_reach
+from tests.mutant_reach import ROOT, Reach, name_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tests.mutants import Mutant
+    from tests.mutant_planter import Mutant
 
-ROOT = Path(__file__).resolve().parent.parent
 OPTIONS = (
     *("-x", "-q", "-s", "--hypothesis-seed=0"),
     *("-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "_hypothesis_pytestplugin"),
     *("-o", "addopts=--import-mode=importlib -m 'not slow'"),
 )
 """Options of pytest that leave out what a single run of some tests does not need."""
-NAMED = re.compile(r"(?:async def |def |class )?(\w+)\b.*")
 APART = re.compile(
-    r"/(terminal|soak|bench|cli|board)/|_terminal|test_(driver|key_queue|keyboard|screen|mutants|laws|svg|readme)"
+    r"/(terminal|soak|bench|cli|server)/|_terminal|test_(driver|key_queue|keyboard|screen|mutants|laws|svg|readme)"
 )
 """Tests that run the program as a process of its own, or look at no value of it."""
+USED = ("textual.app", "textual.widgets", "hypothesis", "tinydb", "arrow", "openpyxl", "docx", "pytest_asyncio.plugin")
+"""What the program and its tests import and no mutant changes."""
 KILLED, SURVIVED, LATE = "killed", "survived", "timed out"
+FIRST = 5
+"""Files of tests that a program imported anew is tried with first."""
 
 
 class Task(NamedTuple):
-    """What says whether all tests passed, and after how many seconds it counts as hanging."""
+    """What says which test failed, "" where none did, and after how many seconds it is ended at the latest."""
 
-    call: Callable[[], bool]
+    call: Callable[[], str]
     seconds: float = 600
 
 
-def ends(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, str]]:
-    """Each task in a child, so many at a time, and how it ended, by its number."""
-    waiting, running = list(enumerate(tasks))[::-1], dict[int, tuple[int, float]]()
+def ends(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, str, str]]:
+    """Each task in a child, so many at a time: its number, how it ended and which test failed."""
+    waiting, running = list(enumerate(tasks))[::-1], dict[int, tuple[int, float, int]]()
     while waiting or running:
         while waiting and len(running) < jobs:
             number, task = waiting.pop()
-            running[_child(task.call)] = number, time.monotonic() + task.seconds
+            child, said = _child(task.call)
+            running[child] = number, time.monotonic() + task.seconds, said
         time.sleep(0.01)
-        for child, (number, until) in list(running.items()):
+        for child, (number, until, said) in list(running.items()):
             if end := _end(child, until):
                 del running[child]
-                yield number, end
+                yield number, end, os.read(said, 2000).decode() if end == KILLED else ""
+                os.close(said)
 
 
-def _child(task: Callable[[], bool]) -> int:
+def _child(task: Callable[[], str]) -> tuple[int, int]:
+    """A child that does it, and where it will say how it went."""
     sys.stdout.flush()
     sys.stderr.flush()
+    said, says = os.pipe()
     if child := os.fork():
-        return child
+        os.close(says)
+        return child, said
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(silence, stream)
-    code = 1
+    failed = "it ended"
     try:
-        code = 0 if task() else 1
+        failed = task()
+    except BaseException as error:
+        failed = repr(error)
     finally:
-        os._exit(code)
+        os.write(says, failed.encode()[:2000])
+        os._exit(1 if failed else 0)
 
 
 def _end(child: int, until: float) -> str:
     """How a child ended, "" while it runs."""
     done, status = os.waitpid(child, os.WNOHANG)
     if done:
-        hangs = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF
+        hangs = os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM)
         return LATE if hangs else SURVIVED if status == 0 else KILLED
     if time.monotonic() < until:
         return ""
@@ -95,89 +109,89 @@ def _end(child: int, until: float) -> str:
     return LATE
 
 
-class Called(NamedTuple):
-    """What a run of all tests told: of each function the tests that call it, and how long each test takes."""
+def limit(seconds: float) -> None:
+    """Ends this process where what takes so long by itself works much longer, or waits."""
+    signal.setitimer(signal.ITIMER_PROF, 2 + 5 * seconds)
+    signal.setitimer(signal.ITIMER_REAL, 20 + 20 * seconds)
 
-    tests: dict[str, list[int]]
-    seconds: list[float]
+
+# -- in the process that has collected the tests
 
 
 class Trials:
-    """A plugin of pytest that puts mutants to the tests that were collected; `found` has how each ended."""
+    """A plugin of pytest that notes what the tests call, and puts to them the mutants that stand in functions."""
 
     def __init__(self, mutants: Sequence[Mutant], jobs: int) -> None:
         self.mutants = mutants
         self.jobs = jobs
-        self.found: dict[int, str] = {}
-        self.passed = False
-        self.failed = ""
-        self._failed = False
+        self.failed = "pytest"
+        self.ended: list[tuple[int, str, str]] = []
+        self._called: set[CodeType] = set()
+        self._failed = ""
+
+    def trace(self, frame: Any, event: str, _: object) -> None:
+        self._called.add(frame.f_code)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self._failed |= report.failed
+        self._failed = self._failed or report.nodeid * report.failed
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self._items = session.items
-        called = self._called()
-        functions = of_the_program()
-        tasks, numbers = [], []
+        sys.settrace(None)
+        self.imported = sorted({name_of(code) for code in self._called})
+        self.items = {item.nodeid: item for item in session.items}
+        self.files = sorted({test.partition("::")[0] for test in self.items})
+        self.failed = self._note_all()
+        if not self.failed:
+            self._try_all(mutant_reach.read(self.files))
+        return True
+
+    def _note_all(self) -> str:
+        tasks = [Task(partial(self._note, path)) for path in self.files if not mutant_reach.kept(path).exists()]
+        return next((by or end for _, end, by in ends(tasks, self.jobs) if end != SURVIVED), "")
+
+    def _note(self, path: str) -> str:
+        """Runs the tests of a file and keeps what they call."""
+        seconds: dict[str, float] = {}
+        called: dict[str, set[str]] = {}
+        threading.settrace(self.trace)
+        for test in (test for test in self.items if test.partition("::")[0] == path):
+            self._called, began = set(), time.process_time()
+            sys.settrace(self.trace)
+            failed = self._run(test)
+            sys.settrace(None)
+            if failed:
+                return failed
+            seconds[test] = time.process_time() - began
+            called[test] = {name_of(code) for code in self._called} - {""}
+        mutant_reach.keep(path, seconds, called)
+        return ""
+
+    def _run(self, test: str) -> str:
+        item = self.items[test]
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return self._failed
+
+    def _try_all(self, reach: Reach) -> None:
+        functions, tasks, numbers = of_the_program(), [], []
         for number, mutant in enumerate(self.mutants):
             name, code = changed(mutant)
-            tests = sorted(called.tests.get(name, ()), key=called.seconds.__getitem__)
-            if code and tests and functions.get(name):
-                tasks.append(Task(self._task(functions[name], code, tests, called.seconds)))
+            if code and (same := functions.get(name)) and same[0].__code__.co_freevars == code.co_freevars:
+                tests = reach.of_function(name)
+                tasks.append(Task(partial(self._try, same, code, tests, reach)))
                 numbers.append(number)
-        for number, end in ends(tasks, self.jobs):
-            self.found[numbers[number]] = end
-        return True
+        self.ended = [(numbers[n], end, by) for n, end, by in ends(tasks, self.jobs)]
+        killers = sorted({by for _, end, by in self.ended if end == KILLED and by in self.items})
+        unsteady = [by for _, _, by in ends([Task(partial(self._try, [], None, killers, reach))], 1)]
+        self.failed = "".join(unsteady)
 
-    def _task(
-        self, functions: list[FunctionType], code: CodeType, tests: list[int], seconds: list[float]
-    ) -> Callable[[], bool]:
-        def task() -> bool:
-            for function in functions:
-                function.__code__ = code
-            return all(self._passes(test, 3 + 5 * seconds[test]) for test in tests)
-
-        return task
-
-    def _passes(self, test: int, seconds: float = 0) -> bool:
-        """Whether a test passes; one that works for longer ends the process (`SIGPROF`)."""
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        item = self._items[test]
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        return not self._failed
-
-    def _called(self) -> Called:
-        with tempfile.NamedTemporaryFile() as file:
-            self.passed = [*ends([Task(lambda: self._note(file.name))], 1)] == [(0, SURVIVED)]
-            if not self.passed:
-                self.failed = Path(file.name).read_text(encoding="utf-8") or "something"
-                return Called({}, [])
-            return Called(**json.loads(Path(file.name).read_text(encoding="utf-8")))
-
-    def _note(self, file: str) -> bool:
-        tests: dict[str, list[int]] = {}
-        seconds = []
-        for test in range(len(self._items)):
-            seen: set[CodeType] = set()
-            began = time.monotonic()
-            sys.settrace(lambda frame, event, _, seen=seen: seen.add(frame.f_code))  # type: ignore[misc]
-            passed = self._passes(test)
-            sys.settrace(None)
-            if not passed:
-                Path(file).write_text(self._items[test].nodeid, encoding="utf-8")
-                return False
-            seconds.append(time.monotonic() - began)
-            for name in {_name(code) for code in seen if code.co_filename.startswith(str(ROOT))}:
-                tests.setdefault(name, []).append(test)
-        Path(file).write_text(json.dumps({"tests": tests, "seconds": seconds}), encoding="utf-8")
-        return True
-
-
-def _name(code: CodeType) -> str:
-    """The file and name of a function; what is defined within it goes with it."""
-    return f"{code.co_filename}:{code.co_qualname.partition('.<locals>')[0]}"
+    def _try(self, functions: list[FunctionType], code: CodeType | None, tests: list[str], reach: Reach) -> str:
+        for function in functions:
+            function.__code__ = code  # type: ignore[assignment]
+        for test in tests:
+            limit(reach.seconds[test])
+            if failed := self._run(test):
+                return failed
+        return ""
 
 
 def of_the_program() -> dict[str, list[FunctionType]]:
@@ -185,9 +199,9 @@ def of_the_program() -> dict[str, list[FunctionType]]:
     functions: dict[str, list[FunctionType]] = {}
     gc.unfreeze()  # what `conftest` has put aside is looked for too
     for one in gc.get_objects():
-        if type(one) is FunctionType and one.__code__.co_filename.startswith(str(ROOT)):
-            functions.setdefault(_name(one.__code__), []).append(one)
-    return {name: [one for one in same if "<" not in one.__qualname__] for name, same in functions.items()}
+        if type(one) is FunctionType and "<" not in one.__qualname__ and (name := name_of(one.__code__)):
+            functions.setdefault(name, []).append(one)
+    return functions
 
 
 def changed(mutant: Mutant) -> tuple[str, CodeType | None]:
@@ -195,9 +209,9 @@ def changed(mutant: Mutant) -> tuple[str, CodeType | None]:
     file = ROOT / mutant.file
     source = file.read_bytes()
     path = _around(ast.parse(source), source[: mutant.start].count(b"\n") + 1)
-    name = f"{file}:{'.'.join(path)}"
+    name = f"{mutant.file}:{'.'.join(path)}"
     every = list(_codes(compile(mutant.applied(source), str(file), "exec"))) if path else []
-    codes = [code for code in every if _name(code) == name]
+    codes = [code for code in every if name_of(code) == name]
     return name, codes[0] if len(codes) == 1 else None
 
 
@@ -219,85 +233,97 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(one)
 
 
-def tests_of(patterns: Sequence[str]) -> list[str]:
-    """The files of tests of an area, the closest first; of a folder all."""
-    paths = (ROOT / pattern for pattern in patterns)
-    files = (one for path in paths for one in (sorted(path.glob("test_*.py")) if path.is_dir() else [path]))
-    return list(dict.fromkeys(one.relative_to(ROOT).as_posix() for one in files))
-
-
-@cache
-def every_test() -> dict[str, str]:
-    """The files of tests that ask the program within their own process, with their text."""
-    files = [path for path in (ROOT / "tests").rglob("test_*.py") if not APART.search(path.as_posix())]
-    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(files)}
-
-
-def tests_near(mutant: Mutant) -> list[str]:
-    """The files of tests that know what was changed, those that speak of it most first.
-
-    Of a module that few know, they are all that know it.
-    """
-    room, _, name = mutant.file.removesuffix(".py").replace("/", ".").rpartition(".")
-    known = re.compile(rf"from {room}\.{name} import|from {room} import [^\n]*\b{name}\b")
-    said = re.compile(rf"\b{re.escape(_holder(mutant))}\b")
-    times = {test: len(said.findall(text)) for test, text in every_test().items() if known.search(text)}
-    near = [test for test in times if times[test] or len(times) < 6 or name in Path(test).stem]
-    return sorted(near, key=lambda test: -times[test])
-
-
-def _holder(mutant: Mutant) -> str:
-    """What a mutant changes: the function, class or name of a value that it stands in."""
-    source = (ROOT / mutant.file).read_bytes()[: mutant.start].decode()
-    names = [found[1] for line in source.split("\n") if (found := NAMED.match(line))]
-    return names[-1] if names else ""
-
-
-def passes_anew(mutant: Mutant | None, tests: Sequence[str]) -> bool:
-    """Whether tests pass where the program is imported with the mutant in it; called in a process that has not yet."""
-    if mutant:
-        file, known = ROOT / mutant.file, importlib.machinery.SourceFileLoader.get_code
-        code = compile(mutant.applied(file.read_bytes()), str(file), "exec")
-
-        def get_code(loader: Any, name: str) -> CodeType | None:
-            return code if loader.path == str(file) else known(loader, name)
-
-        importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
-    return all(pytest.main([*OPTIONS, *some]) == 0 for some in (tests[:4], tests[4:]) if some)
-
-
-def quickly(mutants: Sequence[Mutant], tests: Sequence[str], jobs: int) -> dict[int, str]:
-    """How each mutant in a function's body ended that some test of an area calls, by its number."""
+def in_functions(mutants: Sequence[Mutant], jobs: int) -> dict[str, Any]:
+    """How each mutant ended that stands in a function, what an import calls, and the files of tests."""
     with tempfile.NamedTemporaryFile() as file:
 
-        def task() -> bool:
+        def task() -> str:
             trials = Trials(mutants, jobs)
-            pytest.main([*OPTIONS, *tests], plugins=[trials])
-            ended = {"found": list(trials.found.items()), "failed": "" if trials.passed else trials.failed or "pytest"}
-            Path(file.name).write_text(json.dumps(ended), encoding="utf-8")
-            return True
+            sys.settrace(trials.trace)
+            pytest.main([*OPTIONS, *test_files()], plugins=[trials])
+            if not trials.failed:
+                said = {"ended": trials.ended, "imported": trials.imported, "files": trials.files}
+                Path(file.name).write_text(json.dumps(said), encoding="utf-8")
+            return trials.failed
 
-        if [*ends([Task(task, 7200)], 1)] != [(0, SURVIVED)]:
-            raise SystemExit("pytest fails")
-        ended = json.loads(Path(file.name).read_text(encoding="utf-8"))
-        if ended["failed"]:
-            raise SystemExit(f"without any mutant there fails {ended['failed']}")
-        return dict(ended["found"])
+        for _, end, by in ends([Task(task, 7200)], 1):
+            if end != SURVIVED:
+                raise SystemExit(f"without any mutant there fails {by or end}")
+        return dict(json.loads(Path(file.name).read_text(encoding="utf-8")))
 
 
-def tried(mutants: Sequence[Mutant], patterns: Sequence[str], jobs: int) -> Iterator[tuple[int, str]]:
-    """How each mutant of an area ended, by its number, as soon as it is known."""
-    tests = tests_of(patterns)
-    found = quickly(mutants, tests, jobs) if any(changed(one)[1] for one in mutants) else {}
-    yield from ((number, end) for number, end in found.items() if end != SURVIVED)
-    left = [number for number in range(len(mutants)) if found.get(number, SURVIVED) == SURVIVED]
-    every = [
-        list(dict.fromkeys([*(near := tests_near(mutants[number]))[:2], *tests[:2], *near, *tests])) for number in left
-    ]
-    began = time.monotonic()
-    used = list(dict.fromkeys(test for some in every for test in some))
-    if left and [*ends([Task(lambda: passes_anew(None, used))], 1)] != [(0, SURVIVED)]:
-        raise SystemExit("the tests fail without any mutant")
-    seconds = 20 + 3 * (time.monotonic() - began)
-    tasks = [Task(partial(passes_anew, mutants[n], some), seconds) for n, some in zip(left, every, strict=True)]
-    yield from ((left[number], end) for number, end in ends(tasks, jobs))
+# -- in a process that has not imported the program yet
+
+
+class Chosen:
+    """A plugin of pytest that runs these tests in their order, each within its time, and those that were not there."""
+
+    def __init__(self, tests: Sequence[str], reach: Reach) -> None:
+        self.order = {test: n for n, test in enumerate(tests)}
+        self.reach = reach
+        self.failed = ""
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        kept = [item for item in items if item.nodeid in self.order or item.nodeid not in self.reach.seconds]
+        items[:] = sorted(kept, key=lambda item: self.order.get(item.nodeid, -1))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        limit(self.reach.seconds.get(item.nodeid, 5))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed = self.failed or report.nodeid * report.failed
+
+
+def fails_anew(mutant: Mutant | None, tests: Sequence[str], reach: Reach) -> str:
+    """Which test fails where the program is imported with the mutant in it."""
+    if mutant:
+        plant(mutant)
+    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+    for some in (files[:FIRST], files[FIRST:]):
+        limit(20)
+        chosen = Chosen([test for test in tests if test.partition("::")[0] in some], reach)
+        if some and (code := pytest.main([*OPTIONS, *some], plugins=[chosen])) not in (0, 5):
+            return chosen.failed or f"it can't be imported ({code})"
+    return ""
+
+
+def plant(mutant: Mutant) -> None:
+    """What is imported from now on has the mutant in it."""
+    file, known = ROOT / mutant.file, importlib.machinery.SourceFileLoader.get_code
+    code = compile(mutant.applied(file.read_bytes()), str(file), "exec")
+
+    def get_code(loader: Any, name: str) -> CodeType | None:
+        return code if loader.path == str(file) else known(loader, name)
+
+    importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
+
+
+def test_files() -> list[str]:
+    """The files of tests that ask the program within their own process."""
+    paths = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+    return [path for path in paths if not APART.search(path)]
+
+
+def tried(mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[int, str, str]]:
+    """Of each mutant its number, how it ended and by which test, as soon as it is known."""
+    os.chdir(ROOT)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    for name in USED:
+        importlib.import_module(name)
+    said = in_functions(mutants, jobs)
+    imported, reach = set(said["imported"]), mutant_reach.read(said["files"])
+    known = {
+        number for number, end, _ in said["ended"] if end != SURVIVED or changed(mutants[number])[0] not in imported
+    }
+    yield from ((number, end, by) for number, end, by in said["ended"] if number in known)
+    left = [number for number in range(len(mutants)) if number not in known]
+    tests = [reach.of_value(mutants[number], imported) for number in left]
+    tasks = [Task(partial(fails_anew, mutants[n], some, reach)) for n, some in zip(left, tests, strict=True)]
+    killers = set()
+    for n, end, by in ends(tasks, jobs):
+        killers.add(by)
+        yield left[n], end, by
+    for _, end, by in ends([Task(partial(fails_anew, None, sorted(killers & reach.seconds.keys()), reach))], 1):
+        if end != SURVIVED:
+            raise SystemExit(f"without any mutant there fails {by or end}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 
 import pytest
 
-from tests import mutant_trials, mutants
-from tests.mutants import ROOT, SETTINGS, Mutant, Planter, planted
+from tests import mutant_reach, mutant_trials, mutants
+from tests.mutant_planter import Mutant, Planter
+from tests.mutants import ROOT, SETTINGS, planted
 
 
 @pytest.mark.parametrize(
@@ -43,18 +45,24 @@ def test_the_same_seed_plants_the_same() -> None:
     assert {one.kind for one in planted("rules", 10, 1)} == kinds
 
 
+def test_a_choice_stays_where_the_program_changes_elsewhere() -> None:
+    before, after = b"A = 18\nB = 3, 4\n", b"# new\nC = 7\nA = 18\n\n\nB = 3, 4\n"
+    lots = [{mutants.lot(1, one, source) for one in Planter("x.py", source).mutants()} for source in (before, after)]
+    assert lots[0] < lots[1]
+    assert len(lots[0]) == len(list(Planter("x.py", before).mutants()))
+
+
 @pytest.mark.parametrize("area", SETTINGS["areas"])
-def test_every_area_has_files_and_tests(area: str) -> None:
+def test_every_area_has_files(area: str) -> None:
     assert mutants.files_of(area)
-    assert all((ROOT / test).exists() for test in SETTINGS["areas"][area]["tests"])
 
 
-def test_what_is_explained_is_there_to_be_planted() -> None:
-    for file in {one["file"] for one in SETTINGS["equivalent"]}:
-        source = (ROOT / file).read_bytes()
-        there = {(one.line(source), one.change) for one in Planter(file, source).mutants()}
-        said = {(one["line"], one["change"]) for one in SETTINGS["equivalent"] if one["file"] == file}
-        assert said - there == set()
+def test_what_is_explained_is_there_to_be_planted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mutants.explained_in_vain() == []
+    known = SETTINGS["equivalent"][0]
+    gone = [known | {"line": "gone"}, known | {"file": "store/gone.py"}, known | {"change": "0 -> 8"}]
+    monkeypatch.setitem(SETTINGS, "equivalent", [known, *gone])
+    assert len(mutants.explained_in_vain()) == len(gone)
 
 
 def mutant_of(file: str, old: str, new: str) -> Mutant:
@@ -63,13 +71,36 @@ def mutant_of(file: str, old: str, new: str) -> Mutant:
 
 def test_which_function_a_mutant_changes() -> None:
     name, code = mutant_trials.changed(mutant_of("store/folding.py", "return ", "return 1 or "))
-    assert name == f"{ROOT}/store/folding.py:{code.co_qualname}"  # type: ignore[union-attr]
-    constant = mutant_of("store/rules/hints.py", "LATE = 3", "LATE = 4")
-    assert mutant_trials.changed(constant)[1] is None
-    assert mutant_trials.tests_near(constant)[0] == "tests/rules/test_parts.py"
+    assert name == f"store/folding.py:{code.co_qualname}"  # type: ignore[union-attr]
+    assert mutant_trials.changed(mutant_of("store/rules/hints.py", "LATE = 3", "LATE = 4"))[1] is None
+
+
+def test_who_reads_a_value() -> None:
+    names = mutant_reach.bound_at(mutant_of("store/rules/hints.py", "LATE = 3", "LATE = 4"))
+    assert names == {"LATE"}
+    found = {name: depth for name, depth in mutant_reach.readers(names, set()).items() if "hints.py" in name}
+    assert found["store/rules/hints.py:_of_one"] == 0
+
+
+def test_the_tests_that_reach_a_function_begin_with_the_quickest() -> None:
+    reach = mutant_reach.Reach({"a": 3.0, "b": 1.0, "c": 58.0, "d": 0.1}, {"x.py:f": ["a", "b", "c"]})
+    assert reach.of_function("x.py:f") == ["b", "a"]
+    assert reach.of_function("x.py:g") == []
 
 
 def test_how_a_task_ends() -> None:
-    tasks = [mutant_trials.Task(lambda: True), mutant_trials.Task(lambda: False), mutant_trials.Task(lambda: 1 / 0 > 1)]
-    assert sorted(mutant_trials.ends(tasks, 2)) == [(0, "survived"), (1, "killed"), (2, "killed")]
-    assert [*mutant_trials.ends([mutant_trials.Task(lambda: threading.Event().wait(9), 0.05)], 1)] == [(0, "timed out")]
+    tasks = [mutant_trials.Task(call) for call in (lambda: "", lambda: "test_x", lambda: str(1 / 0))]
+    ended = sorted(mutant_trials.ends(tasks, 2))
+    assert [(number, end) for number, end, _ in ended] == [(0, "survived"), (1, "killed"), (2, "killed")]
+    assert ended[1][2] == "test_x"
+    hangs = mutant_trials.Task(lambda: str(threading.Event().wait(9)), 0.05)
+    assert [*mutant_trials.ends([hangs], 1)] == [(0, "timed out", "")]
+
+
+def test_what_works_for_longer_than_it_may_is_ended() -> None:
+    def works() -> str:
+        signal.setitimer(signal.ITIMER_PROF, 0.01)
+        while True:
+            pass
+
+    assert [*mutant_trials.ends([mutant_trials.Task(works)], 1)] == [(0, "timed out", "")]

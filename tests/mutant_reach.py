@@ -203,12 +203,13 @@ def readers(names: set[str], imported: set[str]) -> dict[str, int]:
     return found
 
 
-@cache
 def knows(test: str, file: str) -> bool:
     """Whether a file of tests imports a module."""
-    room, _, name = file.removesuffix(".py").replace("/", ".").rpartition(".")
-    return any(
-        node.module == f"{room}.{name}" or (node.module == room and name in {one.name for one in node.names})
-        for node in ast.walk(ast.parse((ROOT / test).read_bytes()))
-        if isinstance(node, ast.ImportFrom)
-    )
+    return file.removesuffix(".py").replace("/", ".") in imports_of(test)
+
+
+@cache
+def imports_of(test: str) -> set[str]:
+    """The modules, and what is taken from them, that a file imports."""
+    nodes = (node for node in ast.walk(ast.parse((ROOT / test).read_bytes())) if isinstance(node, ast.ImportFrom))
+    return {name for node in nodes for name in (f"{node.module}", *(f"{node.module}.{one.name}" for one in node.names))}

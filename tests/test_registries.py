@@ -233,6 +233,17 @@ def test_a_meeting_is_not_held_before_its_day(day: date, held: bool, wrong: bool
     assert ("day" in found) is wrong
 
 
+@pytest.mark.parametrize(
+    ("time", "end", "wrong"),
+    [("14:00", "14:01", []), ("14:00", "14:00", ["end"]), ("14:00", "13:59", ["end"]), (None, "14:00", ["time"])],
+)
+def test_a_meeting_ends_after_it_has_begun(time: str | None, end: str, wrong: list[str]) -> None:
+    met = records.Meeting(id="m1", day=TODAY, time=time, end=end, items=(records.Item(kind=records.Kind.STUDY),))
+    checks = registry.kind_of("meeting").checks
+    assert checks is not None
+    assert [name for name, _ in checks(met, View(snapshot(branch()), TODAY, NATIONAL))] == wrong
+
+
 def test_the_table_of_the_papers() -> None:
     lines = [
         f"{name}: {maker(paper.make)}; {' '.join(paper.formats)}; {paper.meeting} {paper.committee} {paper.cadence}"

@@ -246,6 +246,13 @@ def test_on_one_day_a_meeting_comes_before_what_nobody_has_scheduled():
 )
 def test_how_many_must_be_present(measure, due, needed):
     assert quorum.needed(measure, due) == needed
+    for present in (needed - 1, needed):
+        standing = quorum.QuorumStanding(present=present, due=due, needed=needed, code=measure)
+        assert standing.reached is (present == needed)
+
+
+def test_where_nobody_is_due_no_quorum_is_reached():
+    assert not quorum.QuorumStanding(present=0, due=0, needed=0, code=QuorumRule.RESOLUTION).reached
 
 
 def test_a_matter_is_carried_by_more_than_half_of_those_due():

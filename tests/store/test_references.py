@@ -10,7 +10,7 @@ import pytest
 from store import records
 from store.edits import Add, Change, Delete, EditGroup
 from store.field_types import field_type, types_of
-from store.records import TABLES, Admission, Entry, Stored, Talk
+from store.records import TABLES, Admission, Entry, Fault, Stored, Talk
 from store.references import TARGETS, dangling, referring, still_named
 from store.rejected import Rejected
 from store.snapshot import Snapshot
@@ -185,6 +185,13 @@ def test_a_change_is_not_taken_back_to_who_was_deleted_since(vault: Vault) -> No
     refused = vault.undo(LI, NOW)
     assert isinstance(refused, Rejected)
     assert refused.facts == {"id": id, "table": "talks", "field": "talker"}
+
+
+@pytest.mark.parametrize(("id", "taken"), [("p77", True), ("p78", False)])
+def test_a_document_that_can_not_be_read_may_be_named(id: str, taken: bool) -> None:
+    tables: dict[str, dict[str, Stored]] = {name: {} for name in TABLES} | {"members": {"p2": member("p2")}}
+    fault = Fault(table="members", doc="7", id="p77", field=None, code="missing", value={"id": "p77"})
+    assert isinstance(talk_with(id).apply(Snapshot(100, tables, faults=(fault,))), Snapshot) is taken
 
 
 @pytest.mark.parametrize("where", NAMED)

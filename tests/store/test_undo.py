@@ -310,6 +310,14 @@ def test_what_a_change_brought_goes_and_what_it_took_comes_back() -> None:
     }
 
 
+def test_what_stands_under_another_number_by_now_is_found_by_its_id() -> None:
+    before, after = {"id": "p1", "x": 1}, {"id": "p1", "x": 2}
+    change = DocumentChange(table="members", number="1", id="p1", before=before, after=after)
+    for number, of_another in (("3", {}), ("3", {"1": {"id": "p2"}}), ("0", {"1": {"id": "p2"}})):
+        back = taken_back({"members": of_another | {number: after}}, [change], AT)
+        assert back == {"members": of_another | {number: before | AT}}
+
+
 def test_who_stored_a_document_last_is_none_of_its_own_words() -> None:
     assert undo._bare({"id": "p1", "rev": 3, "by": "wang", "at": "2026-11-22T09:00:00"}) == {"id": "p1"}
 

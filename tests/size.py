@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS_AND_DATA = (
-    *("widgets/words/zh.py", "widgets/words/en.py", "widgets/words/papers_zh.py", "widgets/words/papers_en.py"),
+    "widgets/words/*_??.py",
+    "widgets/words/??.py",
     *("store/packs/national_*.py", "store/packs/*_data.py", "store/pinyin_data.py"),
 )
 

@@ -61,6 +61,7 @@ def test_status_loads_no_more_than_it_needs(folder, form) -> None:
         *("argparse", "contextlib", "gettext", "store.edits", "store.undo"),
         *("dataclasses", "inspect", "typing", "tempfile", "shutil", "subprocess", "asyncio", "random", "pathlib"),
         *("tui.start", "tui.app", "tui.cli.colours", "tui.cli.listing", "widgets.pages", "widgets.keymap"),
+        *("widgets.words.zh", "widgets.words.en"),
         *("store.pinyin", "store.pinyin_data", "store.holidays_data", "store.disk.transaction", "store.disk.journal"),
     }
     assert ("widgets.sections.registry" in modules) == (form == "--plain")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SIGNS = (State.MET, State.MET_LATE, State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.WAIVED, State.NA,
          State.UNKNOWN)  # fmt: skip
+WITH_SIGNS = ("participation", "execution")
+"""The panels that have signs of their own."""
 SPAN = 2
 """Cells of the line of a quarter or year where it is explained."""
 
@@ -24,9 +26,8 @@ def signs(words: Words) -> list[tuple[Shown, Shown, Shown]]:
 
 def under(section: str, words: Words) -> Shown:
     """The signs of a panel in one line; nothing where a panel has none of its own."""
-    key = f"legend.of.{section}"
     facts = {sign: words.glyph(sign) for sign in SIGNS}
-    return words(key, **facts, span=span(words)) if words.has(key) else shown("")
+    return words(f"legend.of.{section}", **facts, span=span(words)) if section in WITH_SIGNS else shown("")
 
 
 def span(words: Words) -> Shown:

@@ -19,21 +19,22 @@ class Words:
     """`words("board.days_left", n=39)` is the text of that key with the facts put in, ready to be shown.
 
     A key that this language lacks is taken from the other one; what both lack shows as the key itself, so that a
-    forgotten word is seen and not a crash.
+    forgotten word is seen and not a crash. What is not among `texts` is looked for in all that the language has.
     """
 
     def __init__(self, lang: str, texts: Mapping[str, str], *, ascii: bool = False) -> None:
         self.lang = lang
         self.ascii = ascii
         self._texts = texts
+        self._whole = False
         self._glyphs = ASCII if ascii else GLYPHS
         self._of_rules: dict[Text, Shown] = {}
 
     def __call__(self, key: str, /, **facts: Any) -> Shown:
-        text = self._texts.get(key)
+        text = self._text(key)
         if text is None:
-            text = _texts("en" if self.lang == "zh" else "zh").get(key)
-        if text is None:
+            text = _texts("en" if self.lang == "zh" else "zh").get(key, key)
+        if text == key:
             return shown(key)
         if not facts:
             return Shown(text)
@@ -47,7 +48,14 @@ class Words:
         return Shown(self._glyphs[name])
 
     def has(self, key: str) -> bool:
-        return key in self._texts
+        return self._text(key) is not None
+
+    def _text(self, key: str) -> str | None:
+        text = self._texts.get(key)
+        if text is None and not self._whole:
+            self._texts, self._whole = {**_texts(self.lang), **self._texts}, True
+            text = self._texts.get(key)
+        return text
 
     def of(self, text: Text) -> Shown:
         """The side of a two-language text (of a rule, perhaps a local one) that this language reads."""
@@ -72,7 +80,7 @@ class _Count:
 
 def words_of(lang: str, *, ascii: bool = False) -> Words:
     """The words of `zh` or `en`; `ascii` draws with ASCII characters alone."""
-    return Words(lang, _texts(lang), ascii=ascii)
+    return Words(lang, _board(lang), ascii=ascii)
 
 
 def with_papers(words: Words) -> Words:
@@ -85,8 +93,17 @@ def with_papers(words: Words) -> Words:
     return made
 
 
+def _board(lang: str) -> Mapping[str, str]:
+    """What the board shows as it opens, and `status`, in one language: they load no more than that."""
+    if lang == "zh":
+        from widgets.words.board_zh import WORDS
+    else:
+        from widgets.words.board_en import WORDS
+    return WORDS
+
+
 def _texts(lang: str) -> Mapping[str, str]:
-    """One language's table, imported when it is asked for: `status` pays for one."""
+    """All that one language has, imported when it is asked for."""
     if lang == "zh":
         from widgets.words.zh import WORDS
     else:

@@ -314,7 +314,7 @@ def test_topics_are_left_alone(said: str) -> None:
 def test_periods(said: str, wednesday: str, january: str) -> None:
     assert read_period(said, WEDNESDAY) == wednesday
     assert read_period(said, date(2027, 1, 5)) == january
-    assert read_makeup("补" + said, WEDNESDAY) == wednesday
+    assert read_makeup("补" + said, WEDNESDAY) == read_makeup("for=" + said, WEDNESDAY) == wednesday
     assert read_month(said, WEDNESDAY) == (wednesday if len(wednesday) == 7 and wednesday[5].isdigit() else None)
 
 
@@ -334,7 +334,7 @@ def test_periods_that_are_none(said: str, code: str) -> None:
         assert (found.code, found.text) == (code, text)
 
 
-@pytest.mark.parametrize("said", ["补课", "补", "补发", "10月", "补充学习", "补10月工作"])
+@pytest.mark.parametrize("said", ["补课", "补", "补发", "10月", "补充学习", "补10月工作", "for=", "for", "for=it"])
 def test_no_makeup(said: str) -> None:
     assert read_makeup(said, WEDNESDAY) is None
 

@@ -28,7 +28,7 @@ VALUES = {
     },
     "en": {
         "kind": "committee", "group": "一组", "date": "11-20", "time": "14:00", "@place": "@报告厅", "+person": "+王伟",
-        "#tag": "#学习型", "补period": "补10月", "topic": "agenda", "person": "王伟", "hours": "8", "rule": "OL-04",
+        "#tag": "#学习型", "for=period": "for=2026-10", "topic": "agenda", "person": "王伟", "hours": "8", "rule": "OL-04",
         "period": "2026-Q3", "!due date": "!12-10", "+owner": "+王伟", "finding": "nothing there", "note": "how it goes",
         "month": "2026-11", "reason": "at home",
         "%record": "%m1", "matter": "queues", "entry": "e480", "stage": "推广", "effect": "halved", "form=": "form=研讨",

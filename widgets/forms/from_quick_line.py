@@ -8,6 +8,7 @@ from widgets.forms.form import Form
 from widgets.forms.layout import fields_of
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.reading import ADVANCE, CLOSE, DUES, ENTRY, MEETING
+from widgets.when.periods import makeup_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
 
 MARKS = "@+#!%＠＋＃！％"
-MAKES_UP = "补"
 
 
 def begun(line: str, reading: LineReading, context: LineContext, view: View) -> Form | None:
@@ -70,7 +70,7 @@ def _of_entry(reading: LineReading, view: View) -> Form | None:
 
 def _makes_up(typed: dict[str, list[str]]) -> dict[str, str]:
     words = typed.get("period")
-    return {"period": words[0].removeprefix(MAKES_UP)} if words else {}
+    return {"period": makeup_of(words[0]) or ""} if words else {}
 
 
 def _over(form: Form, values: dict[str, object], view: View) -> Form:

@@ -149,10 +149,11 @@ def _due(due: date | None, words: Words) -> Cell:
 
 
 def title_text(row: EntryRow, view: View, words: Words) -> Shown:
-    """What it is about, behind the end of its document number or its sub-kind."""
+    """What it is about, behind the end of its document number and a sub-kind that its kind does not say already."""
     number = "〔" + row.doc.partition("〔")[2] if "〔" in row.doc else row.doc
     sub = registers.sub(row.kind, row.sub, view, words)
-    return shown(" ".join(filter(None, (number, sub, row.title))))
+    again = sub == registers.name(row.kind, view, words)
+    return shown(" ".join(filter(None, (number, "" if again else sub, row.title))))
 
 
 def stage_text(row: EntryRow, view: View, words: Words) -> Shown:

@@ -1,4 +1,4 @@
-"""Months, quarters, half-years, years: `10月 2026-10 上月 三季度 2026-Q3 下半年 2025年`, and `补10月`."""
+"""Months, quarters, half-years, years: `10月 2026-10 上月 三季度 2026-Q3 下半年 2025年`; `补10月` or `for=2026-10`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from store.periods import Period
 
-MAKES_UP = "补"
+_MAKES_UP = r"(?:补|for=)(.+)"
 _SHIFT = {
     "上上个": -2, "上上": -2, "前": -2, "上个": -1, "上": -1, "去": -1, "本": 0, "这个": 0, "这": 0, "今": 0,
     "下个": 1, "下": 1, "明": 1,
@@ -33,12 +33,18 @@ def read_period(token: str, today: date) -> str | InvalidDate | None:
 
 
 def read_makeup(token: str, today: date) -> str | InvalidDate | None:
-    """What `补10月`, `补2025年`, `补三季度` says that a session makes up for; None for any other word."""
-    text = normal(token)
-    if not text.startswith(MAKES_UP) or len(text) == 1:
+    """What `补10月`, `补2025年`, `for=2026-Q3` says that a session makes up for; None for any other word."""
+    named = makeup_of(token)
+    if named is None:
         return None
-    found = read_period(text[1:], today)
-    return bad(found.code, token) if isinstance(found, InvalidDate) else found
+    period = read_period(named, today)
+    return bad(period.code, token) if isinstance(period, InvalidDate) else period
+
+
+def makeup_of(token: str) -> str | None:
+    """The period in a word that says what a session makes up for, as it was typed; None in any other word."""
+    match = full_match(_MAKES_UP, normal(token))
+    return match[1] if match else None
 
 
 def read_month(token: str, today: date) -> str | InvalidDate | None:

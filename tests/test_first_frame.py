@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.committee.hall import twelve
 from tests.desk import branch_folder
 from tests.pty_run import Run
 
@@ -46,6 +47,7 @@ sys.exit(main(["--data", os.environ["BRANCH"], "--lang", "zh"]))
 # at least; nine are of the registers that the sample keeps, four of what a new branch begins with.
 MOST = 164
 MOST_IN_PICTURE = 135
+MOST_IN_COMMITTEE_S = 175
 LATER_THAN_PICTURE = (
     "textual",
     "rich",
@@ -69,15 +71,16 @@ LATER = (
 )
 
 
-def loaded(program: str, folder: Path) -> list[str]:
-    """What a program notes to be loaded by the time that the board is seen."""
+def loaded(program: str, folder: Path, data: Path | None = None, seen: str = "近期会议") -> list[str]:
+    """What a program notes to be loaded by the time that the board is seen: of the sample, or of other records."""
     noted = folder / "loaded"
+    home = data or branch_folder(folder / "branch")
 
     class Board(Run):
         PROGRAM = ("-c", program)
 
-    with Board(width=120, height=40, LOADED=str(noted), BRANCH=str(branch_folder(folder / "branch"))) as board:
-        board.wait_for("近期会议")
+    with Board(width=120, height=40, LOADED=str(noted), BRANCH=str(home)) as board:
+        board.wait_for(seen)
         board.type(b"q")
         assert board.wait() == 0
     return noted.read_text().splitlines()
@@ -103,3 +106,13 @@ def test_the_first_picture_loads_no_more_than_it_shows(tmp_path: Path) -> None:
     assert "widgets.picture" in found
     assert not those_of(found, (*LATER, *LATER_THAN_PICTURE))
     assert ours(found) <= MOST_IN_PICTURE
+
+
+def test_that_of_a_committee_loads_no_more_than_it_shows(tmp_path: Path) -> None:
+    """Its list of units is TOML, which brings typing; whether a box is as it was written is told by a digest."""
+    found = loaded(PICTURE, tmp_path, twelve(tmp_path), "来往")
+    needed = {"tomllib", "hashlib", "typing", "contextlib"}
+    assert "store.committee.board" in found
+    assert not those_of(found, tuple({*LATER, *LATER_THAN_PICTURE} - needed))
+    assert "store.packs.overlay_lines" not in found
+    assert ours(found) <= MOST_IN_COMMITTEE_S

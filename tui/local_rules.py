@@ -180,15 +180,17 @@ def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
     seen from the file.
     """
     from store.committee.reading import committee_of
-    from store.packs.overlay_lines import numbered_lines
     from store.packs.registers import registers
     from tui.branch_box import place_of
 
     columns = {*registers(pack.settings), *(rule.id for rule in pack.rules)}
     committee, wrong = committee_of(layer.data, columns, lambda path: place_of(os.path.dirname(layer.place), path))
-    lines = numbered_lines(layer.text, "branch") if wrong else {}
-    heads = [(number, key.partition(" ")[0], key, code) for number, key, code in wrong]
-    told = [(lines.get((n, head)) or lines.get((n, "")) or 1, code, key) for n, head, key, code in heads]
-    for line, code, key in sorted(told):
-        complaints.append((f"overlay.{code}", {"file": layer.file, "line": line, "where": key or "branch"}))
+    if wrong:
+        from store.packs.overlay_lines import numbered_lines
+
+        lines = numbered_lines(layer.text, "branch")
+        heads = [(number, key.partition(" ")[0], key, code) for number, key, code in wrong]
+        told = [(lines.get((n, head)) or lines.get((n, "")) or 1, code, key) for n, head, key, code in heads]
+        for line, code, key in sorted(told):
+            complaints.append((f"overlay.{code}", {"file": layer.file, "line": line, "where": key or "branch"}))
     return pack.but(settings=pack.settings | {COMMITTEE: committee})

@@ -1693,7 +1693,7 @@ WORDS: dict[str, str] = BOARD | {
     "help.admit.other": "Store the member alone",
     "forms.editor_failed": "The editor did not end well: the text is as it was",
     "grammar.head": "One line each:",
-    "grammar.meeting": "[kind[+kind…]] [group] [date] [time] [@place] [+person…] [#tag…] [form=…] [补period] topic…",
+    "grammar.meeting": "[kind[+kind…]] [group] [date] [time] [@place] [+person…] [#tag…] [form=…] [for=period] topic…",
     "grammar.training": "training person[,person…] hours [pre-post|in-service|tour] [course|self-study] [date] [@place] [#tag…] topic…",
     "grammar.inspection": "inspection rule [group] [period] executed|partly|not-executed [date] [!due date] [+owner] [#tag…] finding…",
     "grammar.talk": "talk person person [date] [heart|reminder|criticism|visit|contact] [@place] [#tag…] note…",

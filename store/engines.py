@@ -48,6 +48,14 @@ def box_at(place: str, *, anywhere: bool = False) -> Box:
     return BoxFolder(place, anywhere=anywhere)
 
 
+def for_others(data: str) -> str:
+    """An address as everybody may be told it: without what says who comes in."""
+    from store.server.address import parse
+
+    address = parse(data)
+    return address.for_others(address.branch)
+
+
 def counted_in(data: str) -> tuple[str, ...]:
     """The addresses of all branches in a database whose counts one may send up."""
     from store.server.branches import counted

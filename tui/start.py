@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from store.packs.rule import Pack
+    from store.vault import Who
     from tui.branch_box import BranchBox
     from tui.config import Config
     from tui.local_rules import RulesFault
@@ -138,9 +139,15 @@ class BoardStart:
         if config.stock_driver or any(have < least for have, least in zip(size, FOUR_PANELS, strict=True)):
             return []
         words = words_of(self._lang, ascii=config.ascii or self.console)
-        session = FirstSession(who(config), readonly=config.readonly)
+        session = FirstSession(self._who, readonly=config.readonly)
         first = FirstBoard(session, view, words, self.keymap, self.drafts, board_of(view))
         return first.lines(size, self._notice(), self.mistakes)
+
+    @property
+    def _who(self) -> Who:
+        """Who stores, by the name that is shown: a server has its own."""
+        found = who(self.config)
+        return found.but(user=self.vault.engine.called(found))
 
     @property
     def _lang(self) -> str:
@@ -155,7 +162,7 @@ class BoardStart:
         return Session(
             self.vault,
             self.rules.pack,
-            who(self.config),
+            self._who,
             today=self._today,
             now=clock.now,
             readonly=self.config.readonly,

@@ -68,6 +68,10 @@ class Disk(Folder):
         """Read all anew, whatever was read before."""
         self._held = None
 
+    def called(self, by: By) -> str:
+        """The name under which one stores here."""
+        return by.user
+
     def mine(self, entry: JournalEntry, by: By) -> bool:
         """Whether a line was written under the same uid and claimed name."""
         return (entry.uid, entry.claimed) == (by.uid, by.claimed)

@@ -66,6 +66,10 @@ class Server(ServerBranch):
 
         return landed(self, commit)
 
+    def called(self, by: By) -> str:
+        """The name under which one stores here: the login, once there was one."""
+        return self.link.login or by.user
+
     def mine(self, entry: JournalEntry, by: By) -> bool:
         """Whether a line was written under this login and claimed name."""
         return (entry.user, entry.claimed) == (self.link.login, by.claimed)

@@ -38,11 +38,12 @@ _IDS = "select revision, commit_id from zhibu.entry where branch = $1"
 
 
 class ServerSide:
-    """See `Side`: its address is what a branch is called, wherever one is."""
+    """See `Side`: its address is what a branch is called, wherever one is and whoever comes."""
 
     def __init__(self, server: Server) -> None:
         self.engine = server
-        self.place = server.data
+        here = server.link.address
+        self.place = here.for_others(here.branch)
 
     def is_at(self, place: str) -> bool:
         """As whom, and by what certificate, one ever goes there."""

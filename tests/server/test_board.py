@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,8 @@ from store.server import sending
 from tests.board.test_unanswered import NEW, typed
 from tests.desk import desk
 from tests.server.test_engine import add, alone, branch_of, copy, go_back, names  # noqa: F401
+from tui.config import resolve
+from tui.start import BoardStart
 
 if TYPE_CHECKING:
     from tests.server.postgres import Postgres
@@ -27,6 +30,14 @@ async def test_what_another_stores_is_seen_and_is_not_mine_to_take_back(postgres
         await d.press("u")
         assert "没有可撤销" in d.text
         assert len(other.read().members) == 1
+
+
+def test_a_board_says_as_whom_the_server_knows_one(postgres: Postgres, database: str) -> None:
+    url = branch_of(postgres, database)[0].url("branch", "wangwei")
+    flags = dict.fromkeys(("lang", "today", "demo", "ascii", "no_color", "readonly"))
+    start = BoardStart(resolve(SimpleNamespace(data=url, **flags), {"HOME": "/nonexistent", "TERM": "xterm"}))
+    assert " wangwei" in "".join(text for text, _ in start.first_lines((100, 24))[0])
+    assert start.session().who.user == "wangwei"
 
 
 async def test_a_server_that_went_back_is_told_until_somebody_reads_anew(postgres: Postgres, database: str) -> None:

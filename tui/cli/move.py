@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from store.engine import LOCAL, OVERLAYS
-from store.engines import SERVER
+from store.engines import SERVER, for_others
 from store.errors import StoreError
 from store.vault import Vault
 from tui import clock
@@ -77,7 +77,12 @@ def _sentences(call: CommandContext, done: Transfer) -> Iterator[str]:
     left = "" if source.startswith(SERVER) else " ".join(f"{one}/" for one in STAYS if _is_in(source, one))
     if left:
         yield words("cli.move_left", names=left, path=source)
-    yield words("cli.move_next", source=source, target=target)
+    yield words("cli.move_next", source=_for_others(source), target=_for_others(target))
+
+
+def _for_others(place: str) -> str:
+    """What everybody is to write down: not as whom one of them comes in."""
+    return for_others(place) if place.startswith(SERVER) else place
 
 
 def _is_in(folder: str, name: str) -> bool:

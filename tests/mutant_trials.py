@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from functools import partial
+from math import inf
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -150,18 +151,16 @@ class Trials:
         return next((by or end for _, end, by in ends(tasks, self.jobs) if end != SURVIVED), "")
 
     def _note(self, path: str) -> str:
-        """Runs the tests of a file and keeps what they call."""
+        """Runs the tests of a file and keeps what they call, and which of them fail."""
         seconds: dict[str, float] = {}
         called: dict[str, set[str]] = {}
         threading.settrace(self.trace)
         for test in (test for test in self.items if test.partition("::")[0] == path):
-            self._called, began = set(), time.process_time()
+            self._called, self._failed, began = set(), "", time.process_time()
             sys.settrace(self.trace)
             failed = self._run(test)
             sys.settrace(None)
-            if failed:
-                return failed
-            seconds[test] = time.process_time() - began
+            seconds[test] = inf if failed else time.process_time() - began
             called[test] = {name_of(code) for code in self._called} - {""}
         mutant_reach.keep(path, seconds, called)
         return ""
@@ -313,6 +312,8 @@ def tried(mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[int, str, str]
         importlib.import_module(name)
     said = in_functions(mutants, jobs)
     imported, reach = set(said["imported"]), mutant_reach.read(said["files"])
+    for test in (test for test, seconds in reach.seconds.items() if seconds == inf):
+        print(f"fails without any mutant, and so is left out: {test}", flush=True)
     known = {
         number for number, end, _ in said["ended"] if end != SURVIVED or changed(mutants[number])[0] not in imported
     }

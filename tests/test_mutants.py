@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from math import inf
 
 import pytest
 
@@ -85,6 +86,7 @@ def test_who_reads_a_value() -> None:
 def test_the_tests_that_reach_a_function_begin_with_the_quickest() -> None:
     reach = mutant_reach.Reach({"a": 3.0, "b": 1.0, "c": 58.0, "d": 0.1}, {"x.py:f": ["a", "b", "c"]})
     assert reach.of_function("x.py:f") == ["b", "a"]
+    assert reach._replace(seconds=reach.seconds | {"b": inf}).of_function("x.py:f") == ["a"]
     assert reach.of_function("x.py:g") == []
 
 

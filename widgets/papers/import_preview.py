@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
+from store.exchange.imports.roster_fields import KIND_TEXTS
 from store.exchange.tables.columns import SHEETS
-from store.exchange.tables.matching import by_name
 from store.exchange.tables.sheet import letters
-from store.folding import fold
-from store.packs.registers import REGISTERS
-from store.records import Entry, Meeting, MemberKind, Status, Training
 from widgets.display import shown
 from widgets.field_labels import label
+from widgets.papers.import_records import NEW_LINES, SUBJECTS, named, owner, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from store.exchange.imports.plan import ChangedRecord, ImportPlan, NewRecord, RejectedRow, Remark, SkippedRow
+    from store.exchange.imports.plan import ChangedRecord, ImportPlan, RejectedRow, Remark, SkippedRow
     from store.records import Member
     from store.snapshot import Snapshot
     from widgets.display import Shown
@@ -28,8 +23,6 @@ if TYPE_CHECKING:
 MOST = 200
 """Refused rows that are told one by one."""
 NAMES = 50
-NAMED = ("unit", "admin_post", "kind", "group", "posts", "birth", "joined", "sex", "ethnic", "note")
-"""What a preview says of somebody new."""
 
 
 def summary(plan: ImportPlan, words: Words) -> Shown:
@@ -65,7 +58,8 @@ def _taken(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown
         yield words("import.groups", names=_names(plan.groups, words))
     groups = _groups(plan, snapshot)
     for new in plan.new:
-        yield shown("+ " + _place(new.sheet, new.row, words) + _new(new, groups, snapshot, words))
+        told = NEW_LINES[type(new.record)](new.record, groups, snapshot, words)
+        yield shown("+ " + _place(new.sheet, new.row, words) + told)
     for changed in plan.changed:
         yield shown("~ " + _place(changed.sheet, changed.row, words) + _changed(changed, plan, groups, snapshot, words))
     yield from _remarks(plan, words)
@@ -139,20 +133,6 @@ def _apart(member: Member, snapshot: Snapshot) -> str:
     return member.unit or groups.get(member.group or "", "") or member.birth or member.sex or member.id
 
 
-def named(id: str, snapshot: Snapshot) -> str:
-    """A member's name, with what no other of that name shares behind it."""
-    member = snapshot.members[id]
-    if "names" not in snapshot.memo:
-        snapshot.memo["names"] = by_name(snapshot)
-    alike = snapshot.memo["names"][fold(member.name)]
-    if len(alike) < 2:
-        return member.name
-    for part in (member.unit, member.birth):
-        if part and sum(part in (one.unit, one.birth) for one in alike) == 1:
-            return f"{member.name}({part})"
-    return f"{member.name}({id})"
-
-
 def person(member: Member, snapshot: Snapshot) -> Shown:
     """Somebody with what tells them from others of the same name."""
     return shown("  ".join(dict.fromkeys((member.name, _apart(member, snapshot), member.id))))
@@ -201,53 +181,10 @@ def _groups(plan: ImportPlan, snapshot: Snapshot) -> dict[str, str]:
     return names
 
 
-def _new(new: NewRecord, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:
-    record: Any = new.record
-    if isinstance(record, Meeting):
-        return _session(record, groups, snapshot, words)
-    if isinstance(record, Training):
-        name = named(record.member, snapshot)
-        span = record.day.isoformat() + (f"~{record.until.isoformat()}" if record.until else "")
-        told = (shown(name), span, words("import.hours", n=record.hours), shown(record.topic))
-        return shown("  ".join(one for one in told if one))
-    if isinstance(record, Entry):
-        due = words("import.due", day=record.due.isoformat()) if record.due else ""
-        parts = (_register(record.kind, words), record.title, record.doc, due, _owner(record.owner, snapshot))
-        return shown("  ".join(part for part in parts if part))
-    said = [value(getattr(record, name), groups, words) for name in NAMED if getattr(record, name)]
-    return shown("  ".join([shown(record.name), *said]))
-
-
-def _register(kind: str, words: Words) -> str:
-    """A shipped register by its name, one of the branch's own by its id."""
-    return next((words.of(one.name) for one in REGISTERS if one.id == kind), kind)
-
-
-def _owner(owner: str, snapshot: Snapshot) -> str:
-    """Who answers: a member by name, a post, or whoever is written."""
-    if owner in snapshot.members:
-        return str(named(owner, snapshot))
-    return next((text.zh for post, text in POST_TEXTS.items() if post == owner), owner)
-
-
-def _session(meeting: Meeting, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:
-    roll = meeting.roll or {}
-    kinds = words("list.and").join(words(f"kind.short.{kind}") for kind in meeting.kinds)
-    came = sum(status in ("present", "late") for status in roll.values())
-    away = [
-        f"{shown(named(id, snapshot))}{words('import.status', status=words(f'attendance.{status}'))}"
-        for id, status in roll.items()
-        if status != "present"
-    ]
-    said = [meeting.day.isoformat(), kinds, shown(groups.get(meeting.group or "", "")), shown(meeting.topic)]
-    said += [words("import.roll", present=came, expected=len(roll)), words("list.and").join(away)]
-    return shown("  ".join(one for one in said if one))
-
-
 def _changed(
     changed: ChangedRecord, plan: ImportPlan, groups: dict[str, str], snapshot: Snapshot, words: Words
 ) -> Shown:
-    record: Any = snapshot.tables[changed.table][changed.id]
+    record = snapshot.tables[changed.table][changed.id]
     said = []
     for name, before, after in changed.changes:
         if name.startswith("roll."):
@@ -255,35 +192,9 @@ def _changed(
         else:
             what = field(plan.what, name, words)
         if changed.table == "entries" and name == "owner":
-            before, after = _owner(before, snapshot), _owner(after, snapshot)
+            before, after = owner(before, snapshot), owner(after, snapshot)
         said.append(
             words("import.change", field=what, old=value(before, groups, words), new=value(after, groups, words))
         )
-    if isinstance(record, Meeting):
-        kinds = words("list.and").join(words(f"kind.short.{kind}") for kind in record.kinds)
-        subject = f"{record.day.isoformat()} {kinds}"
-    elif isinstance(record, Training):
-        subject = f"{named(record.member, snapshot)} {record.day.isoformat()}"
-    elif isinstance(record, Entry):
-        subject = record.title
-    else:
-        subject = record.name
+    subject = SUBJECTS[type(record)](record, snapshot, words)
     return shown(f"{shown(subject)}{words('list.colon')}" + words("list.semicolon").join(said))
-
-
-def value(of: Any, groups: dict[str, str], words: Words) -> Shown:
-    """A value of a record as a person reads it in the preview."""
-    if of is None or of == "" or of == ():
-        return words("value.none")
-    if isinstance(of, bool):
-        return words("yes" if of else "no")
-    if isinstance(of, MemberKind):
-        return words.of(KIND_TEXTS[of])
-    if isinstance(of, Status):
-        return words(f"attendance.{of}")
-    if isinstance(of, tuple):
-        posts = [words.of(POST_TEXTS[post.kind]) for post in of if post.until is None]
-        return shown(words("list.and").join(posts)) if posts else words("value.none")
-    if isinstance(of, date):
-        return shown(of.isoformat())
-    return shown(groups.get(of, of) if isinstance(of, str) else f"{of:g}")

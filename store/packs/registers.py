@@ -126,6 +126,20 @@ SPREAD = "推广"
 REPORTED = {"35以下": "0-35", "36-45": "36-45", "46-55": "46-55", "56以上": "56-200"}
 """The bands of age that a figure of the organ's staff has, each with its ends."""
 SCHOOLS = ("研究生", "本科", "大专", "中专及以下")
+_NAMES = {
+    SCHOOLS[0]: ("研究生", "博士", "硕士"),
+    SCHOOLS[2]: ("大专", "专科"),
+    SCHOOLS[1]: ("本科", "大学"),
+    SCHOOLS[3]: ("中专", "高中", "初中"),
+}
+"""What each is called on rosters, in the order in which they are looked for: 大学专科 is no 大学."""
+
+
+def school_of(education: str) -> str:
+    """The one of `SCHOOLS` that an education as a roster has it is; "" where none can be told."""
+    return next((school for school, names in _NAMES.items() if any(name in education for name in names)), "")
+
+
 TOTAL, MEAN = "人数", "平均年龄"
 STAFF = "机关人员"
 """How the entry begins that reports the organ's staff."""

@@ -15,6 +15,7 @@ from tui.local_rules import rules_of
 from widgets.keymap import NUMBERED
 from widgets.sections.numbered import section_of
 from widgets.sections.section import Target
+from widgets.sections.teams import _rank
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -147,3 +148,8 @@ async def test_a_filter_by_a_name_finds_what_one_answers_for(folder):
         d.open(Target(kind="duty", id="OL-04/2026-Q4"))
         await d.settled()
         assert any("责任人" in line and "解晓岚" in line for line in d.lines)
+
+
+def test_educations_stand_from_the_highest_down_whatever_they_are_called():
+    asked = ["中专", "大学专科", "大学", "小学", "硕士研究生", "大学本科"]
+    assert sorted(asked, key=_rank) == ["硕士研究生", "大学", "大学本科", "大学专科", "中专", "小学"]

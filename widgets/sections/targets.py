@@ -6,7 +6,7 @@ from store.packs.registers import register_of
 from store.packs.target import Measure, Points
 from store.periods import Cadence
 from store.rules.targets import Standing, Sums, rounded, sheet, sums
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now
 
 TYPE_CHECKING = False
@@ -41,10 +41,10 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         Column(id="mark", least=1, most=1),
         Column(id="name", least=24, most=44),
         Column(id="weight", least=3, most=5, align="right"),
-        Column(id="actual", least=12, most=18),
-        Column(id="rule", least=9, most=16, rank=1),
-        Column(id="points", least=5, most=7, align="right"),
-        Column(id="missing", least=16, most=60, rank=2),
+        Column(id="actual", least=width(words("targets.so_far", n="000/000")), most=18),
+        Column(id="rule", least=8, most=16, rank=1),
+        Column(id="points", least=max(5, width(words("state.unknown"))), most=7, align="right"),
+        Column(id="missing", least=15, most=60, rank=2),
     )
 
 

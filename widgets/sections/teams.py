@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from store import periods
-from store.packs.registers import REPORTED, SCHOOLS
+from store.packs.registers import REPORTED, SCHOOLS, school_of
 from store.periods import Cadence
 from store.record import Record
 from store.records import Stage
 from store.rules.charges import Posts, vacant
 from store.rules.targets import rounded
 from store.rules.teams import BANDS, Team, TeamRow, teams
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
 
 TYPE_CHECKING = False
@@ -37,10 +37,16 @@ class TeamFigure(Record):
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    year = shown_period(view.today, 0).start.year
+    heads = {team: max(12, min(20, width(_head(team, figure(view, year, team, "count"), words)))) for team in Team}
     return (
-        Column(id="name", least=20, most=30),
-        *(Column(id=team, least=12, most=20, align="right") for team in Team),
+        Column(id="name", least=16, most=30),
+        *(Column(id=team, least=head, most=20, align="right") for team, head in heads.items()),
     )
+
+
+def _head(team: Team, count: str | None, words: Words) -> Shown:
+    return words("teams.of", team=words(f"team.{team}"), n=words("state.unknown") if count is None else count)
 
 
 def period(view: View, words: Words, shift: int) -> Shown:
@@ -79,7 +85,9 @@ def codes(view: View, year: int) -> list[str]:
 
 
 def _rank(school: str) -> tuple[int, str]:
-    return (SCHOOLS.index(school) if school in SCHOOLS else len(SCHOOLS), school)
+    """The highest first, whichever of its names an education has on the roster."""
+    level = school_of(school)
+    return (SCHOOLS.index(level) if level else len(SCHOOLS), school)
 
 
 def people(view: View, year: int, team: Team, code: str) -> tuple[str, ...] | None:
@@ -146,7 +154,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         said = figure(view, year, team, row.value.code)
         text, role = (words("state.unknown"), "info") if said is None else (shown(said), "")
         if row.key == "count":
-            text = words("teams.of", team=words(f"team.{team}"), n=text)
+            text = _head(team, said, words)
         made[team] = Cell(text=text, role=role)
     return made
 

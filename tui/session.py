@@ -10,6 +10,7 @@ from store.records import COMMITTEE
 from store.rejected import Rejected
 from tui.drafts import Drafts
 from tui.holder import named
+from tui.unsent import Unsent
 from widgets.sections.view import View
 
 TYPE_CHECKING = False
@@ -90,7 +91,7 @@ class Session:
         self.box_trouble: Callable[[BoxTrouble, str], None] = lambda trouble, half: None
         """Told why what is stored could not go up (`half` "up"), or what came down can't be read ("down")."""
         self._sending: asyncio.Task[None] | None = None
-        self._troubles: list[str] = []
+        self._unsent = Unsent()
 
     def view(self, snapshot: Snapshot) -> View:
         """A snapshot as it is to be shown today, with what was read last of the units' boxes and of its own."""
@@ -227,7 +228,11 @@ class Session:
         return True
 
     async def news(self) -> bool:
-        """Whether any unit's box, or the own one, said something new, which the next view has."""
+        """Whether any unit's box, or the own one, said something new, which the next view has; a look at the clock too,
+        where something could not be written.
+        """
+        if self._unsent.is_due():
+            self.send(opening=True)
         came_down = False
         if self.box is not None:
             came_down = self.box.look() if self.box.near else await asyncio.to_thread(self.box.look)
@@ -255,13 +260,11 @@ class Session:
         if self._sending is not asyncio.current_task():
             return  # of several changes in a row, what the last one made is sent
         troubles = await asyncio.to_thread(self._written)
-        codes = [f"{unit.unit} {error.code}" for unit, error in troubles]
-        if codes != self._troubles:
-            self._troubles = codes
+        if self._unsent.down(troubles):
             self.unsent(troubles)
         async with self._turn:
             trouble = await asyncio.to_thread(self._go_up, opening)
-        if trouble is not None:
+        if self._unsent.up(trouble, again=opening) and trouble is not None:
             self.box_trouble(trouble, "up")
 
     def _written(self) -> Sequence[Trouble]:

@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
-from store.disk.box_folder import BoxFolder
+from store.disk.box_folder import BoxError, BoxFolder
 from tests.committee.hall import hall, twelve
+from tui.unsent import Unsent
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +77,34 @@ async def test_a_box_that_can_t_be_written_is_said_on_the_screen(tmp_path) -> No
     async with hall(home, size=(120, 30)) as h:
         await sent(h)
         assert any("没有发到 一支部" in line for line in h.lines)
+
+
+async def test_a_box_that_can_t_be_written_is_tried_again_by_itself(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("tui.unsent.AGAIN", 0.01)
+    home = twelve(tmp_path)
+    down = tmp_path / "box" / "u0" / "down"
+    down.rmdir()
+    said: list[int] = []
+    async with hall(home) as h:
+        h.app.session.unsent = lambda troubles: said.append(len(troubles))
+        await sent(h)
+        for _ in range(3):
+            await h.app.session.news()
+            await sent(h)
+        assert said in ([], [1])  # told once, at the start or by then
+        down.mkdir(mode=0o700)
+        await h.app.session.news()
+        await sent(h)
+    assert said[-1:] == [0]
+    assert titles(tmp_path, "u0") == ["报送党员教育培训情况"]
+
+
+def test_what_can_t_go_up_is_told_once_and_after_each_change() -> None:
+    unsent, why = Unsent(), BoxError("box_missing", path="/box/up/up.json", half="up")
+    assert unsent.up(why, again=True)
+    assert not unsent.up(why, again=True)
+    assert unsent.up(why, again=False)
+    assert unsent.up(BoxError("box_full", path="/box/up/up.json", half="up"), again=True)
+    assert not unsent.is_due()
+    assert not unsent.up(None, again=True)
+    assert unsent.up(why, again=True)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.committee.hall import made, up, view_of
 from tests.committee.strategies import views
+from tests.desk import TODAY
 from tests.pages.test_pages import check_lines
 from tests.strategies import costly
+from widgets.pages.registry import document
+from widgets.sections.committee import units
 from widgets.sections.committee.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.words.lexicon import LANGUAGES, words_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from widgets.sections.view import View
 
 AT_MOST = 150
@@ -37,3 +45,17 @@ def test_whatever_a_line_opens_is_there_and_fits(view: View, cells: int, lang: s
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_clock_that_is_ahead_its_pages_say_so(tmp_path: Path, lang: str) -> None:
+    view, words = view_of(made(tmp_path, [up(0, as_of=TODAY + timedelta(9)), up(1, as_of=TODAY)])), words_of(lang)
+    for at, said in enumerate((True, False)):
+        row = view.committee_figures.rows[at]
+        assert units.as_of(row, view, words).role == ("warn" if said else "dim")
+        for target in (Target(kind="unit", id=row.unit), Target(kind="cell", id=f"{row.unit}/OL-03/")):
+            page = document(target, view, words, 200)
+            assert page is not None
+            text = "\n".join("".join(cell.text for cell in line.cells) for line in page.lines)
+            assert (str(units.remark(row, view, words)) in text) == said or not said
+            assert (TODAY.isoformat() in text and "2026-12-01" in text) == said

@@ -193,3 +193,22 @@ def test_a_field_of_a_form_is_read_as_a_line_is(name, text, found) -> None:
     form = Form(table="entries").type(name, text, VIEW)
     told = form.read(TextScope(VIEW, ZH))
     assert told.values.get(name) == found if found is not None else name in told.complaints
+
+
+@pytest.mark.parametrize(
+    ("lang", "grammar", "line"),
+    [
+        ("zh", "sent", "通知 〔2026〕3号 11-20 !12-05 +一支部,二支部 回复=数 报送"),
+        ("zh", "sent", "部署 回复=文 报送"),
+        ("zh", "unit_inspection", "督查 一支部 党小组会 10月 未执行 11-20 !12-10 #学习型 缺记录"),
+        ("en", "sent", "notice 〔2026〕3号 11-20 !12-05 +one,two reply=number figures"),
+        ("en", "sent", "directive reply=text figures"),
+        ("en", "unit_inspection", "inspection one OL-03 2026-10 not-executed 11-20 !12-10 #学习型 nothing there"),
+    ],
+)
+def test_what_the_help_says_of_a_committee_s_lines_is_understood(lang: str, grammar: str, line: str) -> None:
+    reading = read_line(line, VIEW)
+    assert reading.records, reading.problems
+    told = str(words_of(lang)(f"grammar.{grammar}"))
+    assert line.split()[0] in told.split()[0].split("|")
+    assert all(word in told for word in line.split() if "=" in word)

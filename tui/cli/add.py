@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
+SENT = ("sent", "unit_inspection")
+"""What a committee has besides."""
 MOST = 100_000
 """Bytes that are read of stdin."""
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("line", metavar="LINE", nargs="+", help=words("cli.help.line"))
-    parser.epilog = "\n  ".join([words("grammar.head"), *(words(f"grammar.{one}") for one in grammars())])
+    parser.epilog = "\n\n".join(
+        "\n  ".join([words(f"grammar.{head}"), *(words(f"grammar.{one}") for one in ids)])
+        for head, ids in (("head", grammars()), ("committee", SENT))
+    )
     parser.add_argument("--yes", action="store_true", help=words("cli.help.add_yes"))
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 

@@ -34,9 +34,9 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         return None
     cell = matrix.cell_of(view, unit, column, label)
     _standing(sheet, row, label, cell)
-    if row.code:
+    if remark := units.remark(row, view, words):
         sheet.gap()
-        sheet.text(units.why(row, words), role="warn")
+        sheet.text(remark, role="warn")
     _counts(sheet, row, cell)
     _inspected(sheet, unit, column)
     rule = view.pack.rule(column, view.today)

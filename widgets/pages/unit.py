@@ -47,9 +47,9 @@ def _standing(sheet: PageWriter, row: UnitRow) -> None:
     if row.branches is not None:
         fields.append(PageField(label=words("unit.branches"), value=str(row.branches)))
     sheet.fields(fields)
-    if row.code:
+    if remark := units.remark(row, view, words):
         sheet.gap()
-        sheet.text(units.why(row, words), role="warn")
+        sheet.text(remark, role="warn")
 
 
 def _reminders(sheet: PageWriter, row: UnitRow) -> None:

@@ -87,7 +87,7 @@ def row(id: str, view: View, period: Period | None = None) -> UnitRow | None:
 def as_of(row: UnitRow, view: View, words: Words) -> Cell:
     """Of which day the counts are. That they are old is no alarm."""
     if row.as_of is not None:
-        return Cell(text=short_day(row.as_of, view.today), role="dim")
+        return Cell(text=short_day(row.as_of, view.today), role="warn" if row.as_of > view.today else "dim")
     if row.code in EXPECTED:
         return Cell(text=words(f"unit.{row.code}"), role="dim")
     return Cell(text=words("unit.unreadable"), role="warn")
@@ -98,3 +98,10 @@ def why(row: UnitRow, words: Words) -> Shown:
     if not row.code:
         return shown("")
     return words(f"unit.why.{row.code}", place=row.place)
+
+
+def remark(row: UnitRow, view: View, words: Words) -> Shown:
+    """What is wrong with the counts of a unit, in a sentence: there are none, or they are of a day still to come."""
+    if row.as_of is not None and row.as_of > view.today:
+        return words("unit.ahead", day=row.as_of.isoformat(), today=view.today.isoformat())
+    return why(row, words)

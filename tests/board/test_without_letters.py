@@ -9,7 +9,7 @@ from tests.tiers import quick
 from tui.commands.records import OF_MEMBER
 from tui.screens.base import BaseScreen
 from widgets.choice import ChoiceList
-from widgets.keymap import BINDINGS, BOARD, BOTH, FOLDED, PAGE, Keymap
+from widgets.keymap import BINDINGS, BOARD, BOTH, FOLDED, PAGE, Keymap, shown_key
 
 KEYMAP = Keymap()
 
@@ -108,3 +108,17 @@ async def test_the_menu_of_a_member_has_what_is_done_to_members(folder, keys):
             await d.press("down")
         await d.press("enter")
         assert d.app.screen.PLACE == "form"
+
+
+async def test_a_key_that_does_nothing_here_says_so(folder):
+    async with desk(folder) as d:
+        await d.press("b")
+        assert d.lines[-1].strip() == d.app.words("hint.no_key", key="b")
+        await d.press("2", "enter")
+        for key, name in (("z", "key.zoom"), ("slash", "key.search"), ("space", "key.mark")):
+            await d.press(key)
+            assert (
+                d.lines[-1].strip().startswith(d.app.words("hint.not_here", key=shown_key(key), name=d.app.words(name)))
+            )
+        await d.press("down")
+        assert "?" in d.lines[-1]

@@ -274,7 +274,7 @@ def test_leave_is_added_undone_and_stands_when_the_roll_is_marked(zhibu, folder)
     ("said", "err"),
     [
         (("list", "talks"), "还没有：谈话"),
-        (("list", "members"), "还没有党员名册。zhibu import roster 导入一份"),
+        (("list", "members"), "还没有党员名册。导入一份：zhibu import roster 文件"),
         (("list", "meetings", "zz"), "会议里没有与“zz”相符的"),
         (("list", "talks", "--json"), ""),
     ],

@@ -73,7 +73,7 @@ def _tell_nothing(call: CommandContext, what: str) -> None:
     if call.args.filter:
         tell(call.words("cli.list_none_like", what=called, text=shown(call.args.filter)))
     elif what == "members":
-        tell(call.words("participation.empty"))
+        tell(call.words("cli.empty.participation"))
     else:
         tell(call.words("cli.list_none", what=called))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from widgets.display import fill, pad, shown, width
 from widgets.heading import attention, heading, next_text
 from widgets.sections.registry import SECTIONS, in_place_of
-from widgets.sections.section import GAP, fitted
+from widgets.sections.section import GAP, Cell, fitted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from widgets.display import Shown
-    from widgets.sections.section import Cell, Column
+    from widgets.sections.registry import Section
+    from widgets.sections.section import Column
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -28,6 +29,8 @@ TITLE = "title"
 def lines(view: View, words: Words, cells: int | None) -> list[Line]:
     """Everything as lines at most `cells` wide, or as wide as it wants to be."""
     counts = attention(view, words)
+    if view.figures.attention.empty:
+        counts = Cell(text=words("cli.empty.roster"), role=counts.role)
     room = None if cells is None else cells - width(counts.text)
     first = shown(f"  {next_text(view, words)}" if view.figures.attention.next else "", room)
     made: list[Line] = [[(shown(heading(view, words), cells), "strong")], [(counts.text, counts.role), (first, "")]]
@@ -36,9 +39,15 @@ def lines(view: View, words: Words, cells: int | None) -> list[Line]:
         title = shown(f"{words(f'panel.{section.ID}')} · {section.period(view, words, 0)}")
         made += [[], [(title, TITLE)]]
         if not rows:
-            made.append([(section.empty(words), "dim")])
+            made.append([(_empty(section, words), "dim")])
         made += table(section.columns(view, words, SLOTS), rows, cells)
     return made
+
+
+def _empty(section: Section, words: Words) -> Shown:
+    """How to begin, as a command: the board says the key."""
+    key = f"cli.empty.{section.ID}"
+    return words(key) if words.has(key) else section.empty(words)
 
 
 def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int | None) -> list[Line]:

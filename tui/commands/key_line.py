@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets.display import width
+from widgets.keymap import ABOVE, BOARD, COMMITTEE, shown_key
 from widgets.sections.registry import command_name
 
 TYPE_CHECKING = False
@@ -30,6 +31,16 @@ def key_parts(place: KeyPlace, keymap: Keymap, cells: int) -> list[Part]:
     """As many keys as fit, each with what it does; those of commands that can't be done here are left out."""
     shown = [(key, name) for _, key, name in _keys(place, keymap, cells)]
     return [part for key, name in shown for part in ((key, "strong"), (name + " ", "dim"))]
+
+
+def why_nothing(place: KeyPlace, keymap: Keymap, key: str) -> str:
+    """Why a key does nothing here: it is that of another place, or of none."""
+    words = place.words
+    home = COMMITTEE if place.PLACE in ABOVE else BOARD
+    elsewhere = keymap.command(home, key)
+    if elsewhere is None:
+        return words("hint.no_key", key=shown_key(key))
+    return words("hint.not_here", key=shown_key(key), name=command_name(elsewhere, words))
 
 
 def command_at(place: KeyPlace, keymap: Keymap, cells: int, x: int) -> str | None:

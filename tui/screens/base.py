@@ -5,12 +5,12 @@ from __future__ import annotations
 from inspect import iscoroutine
 from typing import Protocol, runtime_checkable
 
-from tui.commands.key_line import command_at, key_parts
+from tui.commands.key_line import command_at, key_parts, why_nothing
 from tui.screens.stacked import StackedScreen
 from tui.terminal.textual_private import is_going
 from widgets.bar import Bar
 from widgets.display import shown
-from widgets.keymap import FOLDED
+from widgets.keymap import FOLDED, NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
             await self.run(command)
         elif event.character is not None and event.character >= "\u2e80" and event.character not in FOLDED:
             self.say(self.words("hint.input_method"), "warn")
+        elif self.line is None and "help" in self.commands and (event.is_printable or key in NAMES):
+            self.say(why_nothing(self, self.zhibu.keymap, key), "warn")
         front = self.app.screen
         if isinstance(front, BaseScreen):
             front.greet()

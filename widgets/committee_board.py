@@ -137,10 +137,9 @@ def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part
         return [*first, *last]
     taken = sum(width(text) for text, _ in (*first, *last)) + 2
     room = cells - taken - width(words("attention.next", what="", key=key))
-    key_said = words("committee.next_key", key=key)
-    if room < LEAST:
-        return [*first, (f"  {key_said}", "strong"), *last] if taken + width(key_said) <= cells else [*first, *last]
-    return [*first, (f"  {words('attention.next', what=text_of(next, view, words, room), key=key)}", "strong"), *last]
+    what = text_of(next, view, words, room) if room >= LEAST else ""
+    text = words("attention.next", what=what, key=key) if what else words("committee.next_key", key=key)
+    return [*first, (f"  {text}", "strong"), *last] if taken + width(text) <= cells else [*first, *last]
 
 
 COMMITTEE = Board(place=PLACE, states=states, header=header_parts, attention=attention_parts, spots=spots)

@@ -23,10 +23,18 @@ UNIT = 12
 
 def text_of(task: CommitteeTask, view: View, words: Words, room: int | None = None) -> Shown:
     """A task in a few words: which unit, which institution of which period, which item. Where they have no room, names
-    are short, and what is left is cut.
+    are short, and what is left is cut; but never so far that it does not name its unit, which would say nothing.
     """
-    said = _sentence(task, view, words, short=False)
-    return said if room is None or width(said) <= room else shown(_sentence(task, view, words, short=True), room)
+    text = _sentence(task, view, words, short=False)
+    if room is None or width(text) <= room:
+        return text
+    unit = _unit(task, view)
+    return shown(_sentence(task, view, words, short=True), room) if width(unit) <= room else shown("")
+
+
+def _unit(task: CommitteeTask, view: View) -> Shown:
+    """The unit's name as a line with little room has it; nothing of what has been sent to several."""
+    return shown("") if task.kind is CommitteeTaskKind.ITEM else shown(units.name(task.unit, view), UNIT)
 
 
 def _sentence(task: CommitteeTask, view: View, words: Words, *, short: bool) -> Shown:

@@ -65,6 +65,12 @@ def test_a_table_whose_prose_would_be_a_column_of_characters_is_divided():
     assert all(one >= READABLE + EDGE for part in found for one in shares(part, 100, EDGE)[1:])
 
 
+def test_the_number_of_a_document_is_not_broken():
+    prose = "关于报送党员教育培训情况的通知" * 8
+    whole = grid(("1", prose, "市机关工委发〔2026〕15号", prose), ("2", prose, "", prose))
+    assert shares(whole, 90, EDGE)[2] >= 24
+
+
 def test_a_table_too_wide_is_several_each_with_its_names():
     head = ("姓名", *(f"2026-10-{day:02d} 学习" for day in range(1, 31)))
     whole = grid(*(tuple(f"{name}{at}" for at in range(31)) for name in "甲乙"), head=head)

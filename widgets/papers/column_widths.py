@@ -32,10 +32,11 @@ _DATE = (
     r"(?:\d{4}\u5e74)?\d{1,2}\u6708\d{1,2}\u65e5|\d{4}\u5e74\d{1,2}\u6708"
     r"|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{4}"
 )
+_DOC = r"[^\W\d_]{0,6}\u3014\d{4}\u3015\d+\u53f7"
 _WORD = r"\d+[^\x00-\xff]|[!-~·]+[^\w\s]?|."
 _HEAD = r"\d+[^\x00-\xff]|[!-.0-~·]+/?[^\w\s]?|."
-_PIECE, _WORDS = re.compile(rf"(?:{_DATE})[^\w\s]?|{_WORD}"), re.compile(_HEAD)
-"""What is broken over no two lines: dates, numbers with their unit, Latin words; in a heading not a whole date."""
+_PIECE, _WORDS = re.compile(rf"(?:{_DATE}|{_DOC})[^\w\s]?|{_WORD}"), re.compile(_HEAD)
+"""What is broken over no two lines: dates, numbers of documents and those with a unit, words; of a heading no date."""
 LATIN = {
     **dict.fromkeys("fijlrtI .,;:!'()-/|", 0.8),
     **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ&", 1.5),

@@ -325,12 +325,14 @@ def test_namesakes_are_told_apart() -> None:
             member("p3", "王芳"),
             member("p4", "张伟", birth="1980"),
             member("p5", "张伟"),
+            member("p6", "", unit="财务科"),
+            member("p7", " ", unit="财务科"),
         ),
         TODAY,
         NATIONAL,
     )
-    said = [view.person(id) for id in ("p1", "p2", "p3", "p4", "p5", "someone")]
-    assert said == ["李文静(财务科)", "李文静(法规科)", "王芳", "张伟(1980)", "张伟(p5)", "someone"]
+    said = [view.person(id) for id in ("p1", "p2", "p3", "p4", "p5", "p6", "p7", "someone")]
+    assert said == ["李文静(财务科)", "李文静(法规科)", "王芳", "张伟(1980)", "张伟(p5)", "p6", "p7", "someone"]
 
 
 def test_a_roll_puts_the_absentees_first_with_their_reasons() -> None:

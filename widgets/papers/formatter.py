@@ -119,11 +119,10 @@ class PaperFormatter:
 
     def subject(self, id: str) -> str:
         """Whom or what an id means: a person that no other is taken for, a group, a session, a case of admission."""
-        snapshot = self.view.snapshot
-        meeting, case = snapshot.meetings.get(id), snapshot.admissions.get(id)
+        meeting = self.view.snapshot.meetings.get(id)
         if meeting is not None:
             return f"{meeting.day.isoformat()} {self.value(meeting.kinds, 'kinds')}"
-        return case.name if case is not None else str(self.view.person(id))
+        return self.view.person(id)
 
     def value(self, value: Any, column: str) -> Value:
         """A value of a table's column."""

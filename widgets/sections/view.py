@@ -141,14 +141,16 @@ class View:
         return f"{name[1:-3]}支部" if name.startswith("第") and name.endswith("党支部") and len(name) > 4 else name
 
     def name(self, id: str) -> str:
-        """The name of a member, group or case by id; the free name of someone from outside stays what it is."""
+        """The name of a member, group or case by id, which itself stands where that has none; the free name of someone
+        from outside stays what it is.
+        """
         member = self.snapshot.members.get(id)
         if member is not None:
-            return member.name
+            return member.name if member.name.strip() else id
         branch = self.snapshot.branch
         for named in (*(branch.groups if branch else ()), self.snapshot.admissions.get(id)):
             if named is not None and named.id == id:
-                return named.name
+                return named.name if named.name.strip() else id
         return id
 
     def person(self, id: str) -> str:

@@ -97,12 +97,13 @@ def measure(runs: int, writers: int = 8, commits: int = 40) -> dict[str, Any]:
 def _one_at_a_time(folder: Branch, there: Branch, copied: Branch, runs: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for what in ("mark", "fifty"):
-        found[what] = turns(runs, folder=getattr(folder, what), server=getattr(there, what), pair=getattr(copied, what))
+        works = {"folder": folder, "server": there, "pair": copied}
+        found[what] = turns(runs * 10, **{name: getattr(one, what) for name, one in works.items()})
     found["cold"] = _fresh(runs, folder, there, lambda one: one.cold())
     found["first"] = turns(runs, folder=folder.first, server=there.first)
     found["another"] = _fresh(runs, folder, there, _changed)
     found["look"] = turns(runs * 20, folder=folder.look, server=there.look)
-    found["looks"] = turns(runs * 5, folder=folder.looks, server=there.looks)
+    found["looks"] = turns(runs * 20, folder=folder.looks, server=there.looks)
     return found
 
 

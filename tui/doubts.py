@@ -75,9 +75,11 @@ class Doubts:
         return cleared
 
     def is_again(self, doubt: Doubt, asked: Asked) -> bool:
-        """Whether what is asked for now is what was sent then: the same edit, or made of a draft that is as it was."""
-        if asked.edit is not None and asked.edit == doubt.asked.edit:
-            return True
+        """Whether what is asked for now is what was sent then: the same edit, or made of a draft that is as it was, or
+        an undo, which is made of nothing.
+        """
+        if asked.edit is not None and (asked.edit == doubt.asked.edit or doubt.draft is None):
+            return asked.edit == doubt.asked.edit
         return bool(asked.of) and asked.of == doubt.asked.of and self.is_untouched(doubt)
 
     def is_untouched(self, doubt: Doubt) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from store.edits import Add
 from store.errors import GoneBack, Unconfirmed, Unreachable
 from store.vault import Vault
+from tests.board.test_inout import does, named, sheet
 from tests.branches import member
 from tests.desk import WHO, Desk, branch_folder, desk
 from tui import app as app_module
@@ -171,6 +172,29 @@ async def test_an_undo_that_was_not_answered_is_done_once(folder: Path, stores: 
         assert "已撤回" in d.text
     assert "甲一" in names(folder)
     assert "乙二" not in names(folder)
+
+
+async def test_another_sheet_of_the_same_name_is_not_what_was_sent(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    name = sheet(folder, "r.xlsx", ["姓名"], [NEW])
+    async with desk(folder, size=(100, 24)) as d:
+        server = Server(d.vault)
+        server.fall_silent_at_the_next(stores=True)
+        await named(d, "1", name)
+        await does(d, "ctrl+s")
+        assert "还不知道" in d.text
+        sheet(folder, name, ["姓名"], [NEW], ["后来人"])
+        await does(d, "tab", "enter")
+        assert "新增 2 人" in d.text
+        server.silent = False
+        for _ in range(4):  # told what came of the first, then asked to look again
+            if d.app.screen.PLACE == "import":
+                await does(d, "ctrl+s")
+                await d.polled()
+        assert d.app.screen.PLACE == "board"
+        assert (names(folder).count(NEW), names(folder).count("后来人")) == (1, 1)
 
 
 # -- the picture that stays

@@ -53,6 +53,7 @@ class ImportScreen(TaskScreen):
         self._typed: dict[Place, str] = {}
         self._cell: Place | None = None
         self._sheet: str | None = None
+        self._sent: IncomingFile | None = None
 
     def begin(self) -> None:
         self._ask_file()
@@ -155,7 +156,7 @@ class ImportScreen(TaskScreen):
     # A cell that was refused
 
     def _ask_cell(self, refusal: RejectedRow) -> None:
-        self._cell = place_of(refusal)
+        self._cell = refusal.place
         if self._cell is None or self._file is None:
             return
         heading = refusal.heading if refusal.cell is None else self.paper_words("import.cell_of_row")
@@ -208,7 +209,7 @@ class ImportScreen(TaskScreen):
         def write(cells: int) -> Document:
             lines = Lines(self.view, words, cells)
             for at, (line, refusal) in enumerate(told):
-                opens = refusal is not None and place_of(refusal) is not None
+                opens = refusal is not None and refusal.place is not None
                 target = Target(kind="cell", id=str(numbers[id(refusal)])) if opens else None
                 lines.text(line, ROLES.get(line[:1], "" if at else "strong"), target)
             return lines.document(title, Target(kind="import", id=self._what))
@@ -274,6 +275,12 @@ class ImportScreen(TaskScreen):
             self._storing = True
             self.begin_work(self._store(plan, edit))
 
+    def stored_after_all(self, of: str) -> None:
+        """Where other cells were put right since, those are looked at again in the place of leaving."""
+        if of == f"import/{self._read_as}" and self._file == self._sent:
+            self.give_up()
+            self.dismiss()
+
     async def _store(self, plan: ImportPlan, edit: ImportEdit) -> None:
         words, seconds = self.paper_words, 0
         asked = asyncio.ensure_future(self.zhibu.ask(edit, f"import/{self._read_as}"))
@@ -285,14 +292,8 @@ class ImportScreen(TaskScreen):
             stored = asked.result()
         finally:
             self._storing = False
+            self._sent = self._file
         if stored is not None:
             self.dismiss()
             told = words("import.stored", summary=import_preview.summary(plan, words))
             self.zhibu.say(told, "good")
-
-
-def place_of(refusal: RejectedRow) -> Place | None:
-    """The cell or heading that can be put right, None where a refusal is about more than one."""
-    column = refusal.column if refusal.cell is None else refusal.cell
-    row = refusal.line if refusal.row is None else refusal.row
-    return None if row is None or column is None else (refusal.sheet, row, column)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import EditGroup
-    from store.exchange.tables.sheet import DroppedColumn
+    from store.exchange.tables.sheet import DroppedColumn, Place
     from store.records import Stored
 
 
@@ -31,6 +31,13 @@ class RejectedRow(Record):
     code: str
     facts: dict[str, Any] = {}  # noqa: RUF012
     cell: int | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The cell or heading that can be put right, None where it is about more than one."""
+        column = self.column if self.cell is None else self.cell
+        row = self.line if self.row is None else self.row
+        return None if row is None or column is None else (self.sheet, row, column)
 
 
 class SkippedRow(Record):

@@ -11,14 +11,22 @@ if TYPE_CHECKING:
     from store.engine import Engine, Side
 
 SERVER = ("postgresql://", "postgres://")
-"""What the address of a branch on a server begins with; all else is the path of a folder."""
+"""What the address of a branch on a server begins with."""
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is meant as an address and not as the path of a folder, though nothing of ours be there:
+    `mysql://db1/zhibu` or a slip in `postgresql:/db1` must found no branch in a folder of that name.
+    """
+    scheme, colon, _ = place.partition(":/")
+    return bool(colon) and scheme.replace("+", "").isalnum()
 
 
 def engine_of(data: str, *, anywhere: bool = False) -> Engine:
     """The engine of a folder's path or of a server's address; raises a `StoreError` where an address is none, or where
     what talks to servers is not installed.
     """
-    if not data.startswith(SERVER):
+    if not is_address(data):
         return Disk(data, anywhere=anywhere)
     from store.server.engine import Server
 
@@ -27,7 +35,7 @@ def engine_of(data: str, *, anywhere: bool = False) -> Engine:
 
 def side_of(data: str, host: str, *, anywhere: bool = False) -> Side:
     """The same as one of the two between which a branch is moved, on a machine that is called `host`."""
-    if not data.startswith(SERVER):
+    if not is_address(data):
         from store.disk.moving import FolderSide
 
         return FolderSide(Disk(data, anywhere=anywhere), host)
@@ -39,7 +47,7 @@ def side_of(data: str, host: str, *, anywhere: bool = False) -> Side:
 
 def box_at(place: str, *, anywhere: bool = False) -> Box:
     """The box in a folder, or in the rows of a branch on a server."""
-    if place.startswith(SERVER):
+    if is_address(place):
         from store.server.box_rows import BoxRows
 
         return BoxRows(place)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from store.box.messages import InvalidBox
-from store.engines import SERVER, box_at
+from store.engines import SERVER, box_at, is_address
 from store.errors import StoreError
 from store.snapshot import is_committee
 
@@ -152,7 +152,7 @@ class BranchBox:
 
 def place_of(data: str, box: str) -> str:
     """The folder of a box, from that of its branch; the address of a branch on a server, whose own is `.`."""
-    if not box or box.startswith(SERVER):
+    if not box or is_address(box):
         return box
     if box == "." and data.startswith(SERVER):
         return data

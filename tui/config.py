@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 
-from store.engines import SERVER
+from store.engines import is_address
 from store.record import Record
 from widgets.theme import THEMES
 from widgets.words.lexicon import LANGUAGES
@@ -245,7 +245,7 @@ def _folder(wish: str | None, environ: Mapping[str, str]) -> str:
         return os.path.join(_home(environ, "XDG_DATA_HOME", ".local/share"), "zhibu")
     if "\0" in wish:
         raise InvalidConfig("config.bad_path", path=wish)
-    if wish.startswith(SERVER):
+    if is_address(wish):
         return wish
     return os.path.abspath(os.path.expanduser(wish))
 

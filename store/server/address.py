@@ -89,9 +89,10 @@ def parse(url: str, *, branch: bool | None = True) -> Address:
     except ValueError:
         raise _bad(url, url) from None
     said = dict(pairs)
-    unknown = next((name for name in said if name not in OPTIONS), None) or parts.fragment
-    if unknown or len(said) != len(pairs) or parts.scheme not in SCHEMES:
-        raise _bad(url, unknown or parts.scheme)
+    unknown = next((name for name in said if name not in OPTIONS), None) or parts.fragment or _twice(pairs)
+    scheme, _, rest = url.partition(":")
+    if unknown or scheme not in SCHEMES or not rest.startswith("//"):
+        raise _bad(url, unknown or f"{scheme}:")
     user, _, listed = parts.netloc.rpartition("@")
     database, *named = [unquote(part) for part in parts.path.removeprefix("/").rstrip("/").split("/")]
     if branch and not named:
@@ -109,6 +110,12 @@ def parse(url: str, *, branch: bool | None = True) -> Address:
     if made.sslmode not in ("", *SSL_MODES):
         raise _bad(url, f"sslmode={made.sslmode}")
     return made
+
+
+def _twice(pairs: list[tuple[str, str]]) -> str:
+    """The first name that is said more than once."""
+    names = [name for name, _ in pairs]
+    return next((name for name in names if names.count(name) > 1), "")
 
 
 def _hosts(url: str, listed: str, said: dict[str, str]) -> tuple[Host, ...]:
@@ -150,7 +157,7 @@ def _name(url: str, text: str) -> str:
 def _without_password(url: str) -> str:
     """The URL with dots for a password, in front of the host or among the options."""
     start, mark, query = url.partition("?")
-    scheme, colons, rest = start.partition("://")
+    scheme, colons, rest = start.partition(":/")  # of a slip with one slash too
     login, at, place = rest.rpartition("@")
     user, colon, _ = login.partition(":")
     options = query.split("&")

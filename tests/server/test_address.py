@@ -35,7 +35,10 @@ def test_where_hosts_and_users_may_stand(url: str, hosts: list[str], user: str) 
     [
         ("postgresql://db/zhibu/one?sslmode=prefer", "sslmode=prefer"),
         ("postgresql://db/zhibu/one?sslmod=require", "sslmod"),
-        ("postgresql://db/zhibu/one?user=a&user=b", "postgresql"),
+        ("postgresql://db/zhibu/one?sslmode=require&user=a&user=b", "user"),
+        ("postgresql:/db/zhibu/one", "postgresql:"),
+        ("POSTGRESQL://db/zhibu/one", "POSTGRESQL:"),
+        ("mysql://db/zhibu/one", "mysql:"),
         ("postgresql://db:0/zhibu/one", "0"),
         ("postgresql://db:65536/zhibu/one", "65536"),
         ("postgresql://db:５４３２/zhibu/one", "５４３２"),
@@ -62,6 +65,8 @@ def test_what_an_address_is_refused_for(url: str, place: str) -> None:
         "postgresql://wang:secret@db/zhibu/one",
         "postgresql://wang:s/ecret@db/zhibu/one",
         "postgresql://db/zhibu/one?password=secret",
+        "postgresql:/wang:secret@db/zhibu/one",
+        "mysql://wang:secret@db/zhibu/one",
         "postgresql://db/zhibu/one?sslmode=require&pass%77ord=secret",
     ],
 )

@@ -113,6 +113,18 @@ def test_what_is_wrong_is_said_with_what_to_do(
     assert "secret" not in complaint
 
 
+@pytest.mark.parametrize("slip", ["postgressql://db1/zhibu/one", "postgresql:/db1/zhibu/one", "mysql://db1/zhibu"])
+@pytest.mark.parametrize("command", [["init", "--name", "一支部"], ["status"], ["verify"], ["move", "here"]])
+def test_a_slip_in_an_address_is_no_folder(
+    slip: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = [*command, slip] if command[0] == "move" else [*command, "--data", slip]
+    assert run([*said, "--lang", "en"], {}) in (1, 2)
+    assert "postgresql://" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_missing_client_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for name in [name for name in sys.modules if name.startswith(("store.server", "pg8000"))]:
         monkeypatch.delitem(sys.modules, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from store.engine import LOCAL, OVERLAYS
-from store.engines import SERVER, for_others
+from store.engines import SERVER, for_others, is_address
 from store.errors import StoreError
 from store.vault import Vault
 from tui import clock
@@ -58,7 +58,7 @@ def run(call: CommandContext) -> int:
 
 def _whole(place: str) -> str:
     """An address, or the whole path of a folder, for whoever is to find it."""
-    return place if place.startswith(SERVER) else os.path.abspath(place)
+    return place if is_address(place) else os.path.abspath(place)
 
 
 def _sentences(call: CommandContext, done: Transfer) -> Iterator[str]:

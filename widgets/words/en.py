@@ -278,7 +278,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.help.commands": "commands:",
     "cli.help.more": "`zhibu COMMAND --help` explains each. Exit codes: 0 done · 1 refused or failed, or a server did not answer and what came of it is unknown (it says how to find out) · 2 usage · 3 --check found something overdue · 4 store busy or its server silent: try again later · 5 store damaged or newer · 6 stored, but the answer could not be written",
     "cli.help.version": "show the version",
-    "cli.help.data": "the branch's data folder (ZHIBU_DATA)",
+    "cli.help.data": "the branch's data folder, or its address on a server (ZHIBU_DATA)",
     "cli.help.demo": "work on a throw-away copy of the sample branch",
     "cli.help.lang": "language, zh or en (ZHIBU_LANG)",
     "cli.help.today": "take this day for today (ZHIBU_TODAY)",

@@ -278,7 +278,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.help.commands": "命令：",
     "cli.help.more": "“zhibu 命令 --help”说明每个命令。退出码：0 完成 · 1 被拒绝或失败，或服务器没有答复而不知结果（会说怎么查） · 2 用法错误 · 3 --check 发现逾期 · 4 数据正被占用或服务器没有应答，稍后可重试 · 5 数据损坏或版本较新 · 6 已存入但结果无法输出",
     "cli.help.version": "显示版本",
-    "cli.help.data": "支部的数据文件夹（ZHIBU_DATA）",
+    "cli.help.data": "支部的数据文件夹，或服务器上的地址（ZHIBU_DATA）",
     "cli.help.demo": "用示例支部的一份临时副本，用完即删",
     "cli.help.lang": "语言：zh 中文，en 英文（ZHIBU_LANG）",
     "cli.help.today": "把这一天当作今天（ZHIBU_TODAY）",

@@ -38,7 +38,8 @@ def test_counts_go_up_and_a_notice_comes_down(
         return said.out
 
     done("init", "--name", "第一党支部", "--founded", "2012-05-18", at=branch)
-    done("init", "--committee", "--name", "机关党委", at=hall)
+    assert run(["init", "--committee", "--name", "机关党委", "--data", hall], ENVIRONMENT) == 0
+    assert f'box = "{hall.replace("/hall", "/one")}"' in capsys.readouterr().err  # to be copied, however long
     local, units = tmp_path / "local.toml", tmp_path / "committee.toml"
     local.write_text('box = "."\nunit = "one"\n')
     seen = postgres.url(database, "one", "hall")

@@ -14,7 +14,7 @@ from tui import clock
 from tui.cli.context import DONE
 from tui.cli.output import emit, tell
 from tui.config import InvalidConfig, day_of, who
-from widgets.display import pad, shown
+from widgets.display import pad, shown, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,5 +110,11 @@ def _to_fill_in(words: Words, place: str = "") -> list[str]:
     ]
     lines = [f"# {words('committee.file.head')}", f"# {words('committee.file.boxes')}", ""]
     for toml, why in files:
-        lines.append(f"# {pad(toml, 34)}  # {words(f'committee.file.{why}')}" if why else f"# {toml}" if toml else "")
+        lines.append(
+            f"# {pad(toml, max(34, width(toml)))}  # {words(f'committee.file.{why}')}"
+            if why
+            else f"# {toml}"
+            if toml
+            else ""
+        )
     return [*lines, ""]

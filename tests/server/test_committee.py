@@ -93,7 +93,7 @@ def test_all_counts_go_up_at_night_by_a_role_that_may(
     assert run(["add", "党课 2026-11-20 09:00 学习党章", "--data", place], ENVIRONMENT) == 0
     postgres.sql("update zhibu.document set doc = 'x' where branch = 'one'", database=database)
     capsys.readouterr()
-    postgres.sql("update zhibu.summary set revision = 0, turn = turn + 1, body = ''", database=database)
+    postgres.sql("update zhibu.summary set revision = 0, turn = turn + 1, body = '', brief = ''", database=database)
     sent, said = at_night(1)
     assert sent == ["two"]
     assert "没有报成 1" in said

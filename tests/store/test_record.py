@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 
-from store import records
+from store import record, records
 from store.record import Record
 from store.records import TABLES, Group, Item, Kind, Member, Stored
 from tests.strategies import stored
@@ -106,3 +108,14 @@ def test_defaults_of_mappings_stay_empty() -> None:
     first = records.Meeting(id="m1", day=None, items=(Item(kind=Kind.STUDY),))
     assert first.reasons == {} == records.Meeting.defaults["reasons"]
     assert Member(id="p1", name="李明").posts == ()
+
+
+def test_items_are_named_whenever_rubbish_is_collected() -> None:
+    """In the middle of a line too: at which one that happens hangs on all that was made before."""
+    each = (
+        "import gc, sys; code = compile(open(sys.argv[1]).read(), 'record', 'exec')\n"
+        "for often in range(1, 150):\n"
+        "    gc.collect(); gc.set_threshold(often, 1000, 1000); exec(code, {'__name__': 'record'})"
+    )
+    done = subprocess.run([sys.executable, "-c", each, record.__file__], capture_output=True, text=True, check=False)
+    assert done.stderr == ""

@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     class Transaction(Protocol):
         """One change, as a context manager; leaving it without an exception is the acknowledgement.
 
-        `before` is the generation read under the lock, `after` what was stored, `revision` what the change will make.
+        `before` is the generation read under the lock, `after` what was stored, `file` its digest, `revision` what the
+        change will make.
         """
 
         before: Generation
         after: Generation
         changes: tuple[DocumentChange, ...]
+        file: str
         revision: int
         of: int | None
 

@@ -100,6 +100,8 @@ class DocumentTransaction:
         self.before: Generation
         self.after: Generation
         self.changes: tuple[DocumentChange, ...] = ()
+        self.file = ""
+        """The digest of what was stored, as the journal says it; empty before."""
         self.revision = 0
         """The revision that this change will make: one that neither the branch nor the journal has ever named."""
 
@@ -221,6 +223,7 @@ class DocumentTransaction:
             **following(self._tail),
         )
         self.after = self.put(base, sheet, entry, self._tail, schema)
+        self.file = entry.file
 
 
 def signed(by: By, at: datetime) -> dict[str, Any]:

@@ -34,13 +34,15 @@ class Who(Record):
 class Outcome(Record):
     """What a commit came to: the snapshot after it, and the ids of the records it made or changed, in table order.
 
-    `stamp` is that of the very file that the snapshot says; another may have stored again since.
+    `stamp` is that of the very file that the snapshot says; another may have stored again since. `file` is the digest
+    of what the change made, by which its line in the journal is known for good; empty where it changed nothing.
     Of an undo or redo also `of`, the revision that it is about, and `why`, the code of the edit that made that.
     """
 
     snapshot: Snapshot
     ids: tuple[str, ...]
     stamp: Stamp | None
+    file: str = ""
     of: int | None = None
     why: str = ""
 
@@ -217,7 +219,8 @@ class Vault:
 
     def _outcome(self, transaction: Transaction) -> Outcome:
         ids = tuple([change.id for change in transaction.changes if change.after is not None])
-        return Outcome(snapshot=self._decoded(transaction.after), ids=ids, stamp=transaction.after.stamp)
+        after = transaction.after
+        return Outcome(snapshot=self._decoded(after), ids=ids, stamp=after.stamp, file=transaction.file)
 
     def _decoded(self, generation: Generation) -> Snapshot:
         damage = generation.damage

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from store.edits import Edit
-    from store.engine import Stamp
     from store.journal_entry import JournalEntry
     from tui.doubts import Asked
     from widgets.display import Shown
@@ -20,9 +19,11 @@ MOST = 200
 
 
 class AcknowledgedChange(Record):
-    """A change that was acknowledged with a stamp, and what was said of it; `edit` is None of an undo or redo."""
+    """A change that was acknowledged, and what was said of it; `edit` is None of an undo or redo. `file` is the digest
+    of what it made of the branch: its line keeps that when a purge spells the lines anew, and has another sum then.
+    """
 
-    stamp: Stamp
+    file: str
     why: str
     edit: Edit | None = None
     text: Shown = shown("")
@@ -32,33 +33,31 @@ class Acknowledged:
     """The last changes of a session, in their order."""
 
     def __init__(self) -> None:
-        self._kept: dict[Stamp, AcknowledgedChange] = {}
+        self._kept: dict[str, AcknowledgedChange] = {}
 
-    def add(self, stamp: Stamp, asked: Asked) -> None:
-        self._kept[stamp] = AcknowledgedChange(stamp=stamp, why=asked.why, edit=asked.edit)
+    def add(self, file: str, asked: Asked) -> None:
+        self._kept[file] = AcknowledgedChange(file=file, why=asked.why, edit=asked.edit)
         for old in list(self._kept)[:-MOST]:
             del self._kept[old]
 
-    def say(self, stamp: Stamp | None, text: Shown) -> None:
+    def say(self, file: str, text: Shown) -> None:
         """Keep what was said of a change, for whoever has to decide whether to make it again."""
-        if stamp is not None and stamp in self._kept:
-            self._kept[stamp] = self._kept[stamp].but(text=text)
+        if file in self._kept:
+            self._kept[file] = self._kept[file].but(text=text)
 
     def lost(self, journal: Iterable[JournalEntry]) -> list[AcknowledgedChange]:
         """Those that a journal, from its last line back, does not have; they are not kept any longer."""
-        first = min([stamp[0] for stamp in self._kept], default=0)
-        there = set()
+        missing = dict.fromkeys(self._kept)
         for entry in journal:
-            if entry.revision < first:
+            missing.pop(entry.file, None)
+            if not missing:
                 break
-            there.add((entry.revision, entry.sum))
-        gone = [stamp for stamp in self._kept if stamp not in there]
-        return [self._kept.pop(stamp) for stamp in gone]
+        return [self._kept.pop(file) for file in missing]
 
 
-def remember(kept: Acknowledged | None, stamp: Stamp | None, asked: Asked) -> Acknowledged:
-    """What is kept with one change more."""
+def remember(kept: Acknowledged | None, file: str, asked: Asked) -> Acknowledged:
+    """What is kept with one change more; nothing is where it has changed nothing."""
     kept = kept or Acknowledged()
-    if stamp is not None:
-        kept.add(stamp, asked)
+    if file:
+        kept.add(file, asked)
     return kept

@@ -202,7 +202,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         why = outcome.why or why
         self.stored = message(before, self.view, outcome, done, why, self.words, self.keymap)
         if self.session.acknowledged is not None:
-            self.session.acknowledged.say(outcome.stamp, self.stored[0])
+            self.session.acknowledged.say(outcome.file, self.stored[0])
         self.say(*self.stored)
         return True
 

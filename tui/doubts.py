@@ -111,7 +111,7 @@ def outcome_of(vault: Vault, revision: int) -> Outcome:
     entry = next(one for one in lines if one.revision <= revision)
     ids = tuple([change.id for change in entry.changes if change.after is not None])
     why = next((one.why for one in lines if one.revision == entry.of), "") if entry.of is not None else ""
-    return Outcome(snapshot=snapshot, ids=ids, stamp=stamp, of=entry.of, why=why)
+    return Outcome(snapshot=snapshot, ids=ids, stamp=stamp, file=entry.file, of=entry.of, why=why)
 
 
 @contextmanager

@@ -190,7 +190,7 @@ class Session:
                 if not self.vault.engine.near:
                     from tui.acknowledged import remember
 
-                    self.acknowledged = remember(self.acknowledged, outcome.stamp, asked)
+                    self.acknowledged = remember(self.acknowledged, outcome.file, asked)
                 self.send()
             return outcome
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from time import sleep
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from store.edits import Add
 from store.errors import GoneBack, Unconfirmed, Unreachable
+from store.journal_entry import JournalEntry
 from store.vault import Vault
 from tests.board.test_inout import does, named, sheet
 from tests.branches import member
@@ -289,11 +289,10 @@ async def test_a_server_that_went_back_stays_said(folder: Path) -> None:
 def test_only_the_last_changes_are_kept_and_only_missing_ones_are_lost() -> None:
     mine = Acknowledged()
     for revision in range(1, MOST + 4):
-        mine.add((revision, f"s{revision}"), Asked(why="x"))
-    journal = [SimpleNamespace(revision=number, sum=f"s{number}") for number in range(MOST + 1, 0, -1)]
-    assert [change.stamp[0] for change in mine.lost(journal)] == [MOST + 2, MOST + 3]  # type: ignore[arg-type]
-    other = [SimpleNamespace(revision=MOST + 1, sum="other")]
-    assert [change.stamp[0] for change in mine.lost(other)][-1] == MOST + 1  # type: ignore[arg-type]
+        mine.add(f"f{revision}", Asked(why="x"))
+    journal = [JournalEntry(revision=one, at="", uid=1, user="", file=f"f{one}") for one in range(MOST + 1, 0, -1)]
+    assert [change.file for change in mine.lost(journal)] == [f"f{MOST + 2}", f"f{MOST + 3}"]
+    assert [change.file for change in mine.lost(journal[1:])] == [f"f{MOST + 1}"]
 
 
 # -- how often it is asked

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.edits import Delete
 from store.server import link as link_module
 from store.server import sending
 from tests.board.test_unanswered import NEW, typed
 from tests.desk import desk
-from tests.server.test_engine import add, alone, branch_of, copy, go_back, names  # noqa: F401
+from tests.server.test_engine import LI, NOW, add, alone, branch_of, copy, go_back, names  # noqa: F401
 from tui.config import resolve
 from tui.start import BoardStart
 
@@ -53,6 +54,24 @@ async def test_a_server_that_went_back_is_told_until_somebody_reads_anew(postgre
         assert len(d.app.view.snapshot.members) == 2  # the last that was seen stays on the screen
         await d.press("R")
         assert [person.name for person in d.app.view.snapshot.members.values()] == ["甲"]
+
+
+async def test_what_is_there_is_not_lost_though_somebody_purged_since(postgres: Postgres, database: str) -> None:
+    """Purging spells the lines anew; what a server then goes back to has mine all the same."""
+    place, other = branch_of(postgres, database)
+    secret = add(other, "秘密").ids[0]
+    async with desk(place.url("branch", "wangwei"), size=(100, 24)) as d:
+        await typed(d)
+        other.commit(Delete(table="members", id=secret, rev=2), LI, NOW)
+        other.purge(secret, LI, NOW)
+        await d.polled()
+        copy(place, other, d.vault)
+        await typed(d)
+        go_back(place, other, d.vault)
+        await d.polled()
+        await d.press("R")
+        assert names(other).count(NEW) == 1
+        assert "丢了您的 1 项" in d.text
 
 
 async def test_a_form_that_no_standby_has_acknowledged_is_stored_once(

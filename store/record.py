@@ -19,7 +19,7 @@ else:
 
 
 _PLACES = [f"item{place}" for place in range(40)]
-_NAMED = namedtuple("_NAMED", _PLACES)
+_NAMED = namedtuple("_NAMED", _PLACES)  # type: ignore[misc]  # mypy wants to read them here
 """Held by its name: a class that nobody holds is emptied whenever rubbish is collected, in the middle of a line too."""
 _ITEMS = [*map(vars(_NAMED).__getitem__, _PLACES)]
 """What names the items of a named tuple, by their place: shared by all records, and read in half a property's time

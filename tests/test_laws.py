@@ -12,6 +12,7 @@ import inspect
 import pkgutil
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -499,6 +500,17 @@ def test_chinese_stands_in_the_words_alone() -> None:
         if CJK.search(text)
     ]
     assert said == []
+
+
+def test_no_constant_is_left_that_nobody_reads() -> None:
+    """Its name stands nowhere else in the program, and no test asks its module for it."""
+    text = {path: (ROOT / path).read_text(encoding="utf-8") for path in files(*ROOMS)}
+    said = Counter(re.findall(r"\w+", "\n".join(text.values())))
+    bound = [(path, name) for path in text for name in re.findall(r"^([A-Z_]+)(?::.*)? = ", text[path], re.MULTILINE)]
+    alone = [(path, name) for path, name in bound if said[name] == 1]
+    tests = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in files("tests")) if alone else ""
+    asked = {(path, name) for path, name in alone if re.search(rf"\b{Path(path).stem}(\.| import .*\b){name}\b", tests)}
+    assert set(alone) - asked == set()
 
 
 # -- one door for texts

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from widgets.display import Shown
 
 BREAK = "\n"
-TAB = 4
 OWN = frozenset({"enter", "ctrl+s", "escape", "tab", "up", "down"})
 """Keys that whoever holds the line answers."""
 PASSED_ON = frozenset({"ctrl+q", "ctrl+c", "ctrl+l", "f1"})

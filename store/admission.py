@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.edits import fresh_id
 from store.folding import fold
-from store.partial import day_of
+from store.partial_dates import day_of
 from store.record import Record
 from store.records import Admission, MemberKind, Stage
 from store.references import names_gone

@@ -11,7 +11,7 @@ from store.rejected import Rejected
 from store.vault import Outcome
 from tui import store_notices
 from tui.drafts import Drafts
-from tui.holder import waiting
+from tui.lock_holder import waiting
 from tui.place import Place
 from tui.terminal.terminal_app import TerminalApp
 from widgets import draw, error_text

@@ -83,7 +83,7 @@ class BranchBox:
 
     def trouble_text(self, words: Words, trouble: BoxTrouble, half: str, *, short: bool = False) -> Shown:
         """What is wrong with it, in a sentence; a `short` one for a line of an open board, which knows its box."""
-        from tui.holder import named
+        from tui.lock_holder import named
         from widgets import error_text
 
         path = f"{half}/{half}.json"

@@ -84,7 +84,7 @@ def resolve(flags: Any, environ: Mapping[str, str], *, in_part: bool = False) ->
             return choose()
         except InvalidConfig as bad:
             if name in settings and not first:  # what comes before the file said nothing
-                from tui.settings_place import place
+                from tui.config_mistakes import place
 
                 bad.facts |= place(file, name)
             if not in_part:

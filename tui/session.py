@@ -9,7 +9,7 @@ from store.errors import GoneBack, StoreError
 from store.records import COMMITTEE
 from store.rejected import Rejected
 from tui.drafts import Drafts
-from tui.holder import named
+from tui.lock_holder import named
 from tui.unsent import Unsent
 from widgets.sections.view import View
 

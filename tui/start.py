@@ -116,7 +116,7 @@ class BoardStart:
     def _unknown_settings(self) -> Iterable[RulesFault]:
         if not self.config.unknown:
             return ()
-        from tui.settings_place import unknown_settings
+        from tui.config_mistakes import unknown_settings
 
         return unknown_settings(self.config.file, self.config.unknown)
 

@@ -33,7 +33,7 @@ def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> It
     elif drafts:
         yield drafts[0].sentence, "info"
     for word, facts in mistakes:
-        from tui.settings_place import complaint
+        from tui.config_mistakes import complaint
 
         yield complaint(app.words, word, facts), "bad"
     for clash in dict.fromkeys(app.keymap.clashes):

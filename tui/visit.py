@@ -9,8 +9,8 @@ import asyncio
 from store.errors import StoreError
 from store.snapshot import is_committee
 from store.vault import Vault
-from tui.holder import named
 from tui.local_rules import rules_of
+from tui.lock_holder import named
 from tui.session import Session
 from widgets import error_text
 from widgets.sections.committee import units

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import periods
-from store.partial import day_of, last_day_of
+from store.partial_dates import day_of, last_day_of
 from store.records import MemberKind
 from store.rules.evaluation import MET, months_after, settle
 from store.rules.figures import State

@@ -4,7 +4,7 @@ day of each period: what is wrong on it counts as missed when the period has end
 
 from __future__ import annotations
 
-from store.partial import first_day_of, last_day_of
+from store.partial_dates import first_day_of, last_day_of
 from store.records import COMMITTEE_POSTS, MemberKind, PostKind
 from store.rules.evaluation import SOON, duty, months_after
 from store.rules.figures import State

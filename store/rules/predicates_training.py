@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.packs.levels import level_of
-from store.partial import day_of
+from store.partial_dates import day_of
 from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle

@@ -153,7 +153,7 @@ class CommandContext:
 
     def waiting(self, process: int | None, user: int | None) -> None:
         """Say who holds the lock, while it takes long."""
-        from tui.holder import waiting
+        from tui.lock_holder import waiting
 
         tell(waiting(self.words, process, user))
 

@@ -10,8 +10,8 @@ from tui.cli import doctor_store
 from tui.cli.context import DONE
 from tui.cli.output import emit, terminal_size
 from tui.config import who
+from tui.config_mistakes import complaint, unknown_settings
 from tui.drafts import writable
-from tui.settings_place import complaint, unknown_settings
 from widgets import error_text
 from widgets.display import pad, shown, width
 

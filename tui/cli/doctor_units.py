@@ -11,7 +11,7 @@ from store.committee.units import FAILED, NOTHING
 from store.engines import SERVER, box_at
 from store.errors import StoreError
 from tui.cli.doctor_box import group_of, half
-from tui.holder import named
+from tui.lock_holder import named
 from widgets import error_text
 from widgets.display import shown
 from widgets.sections.committee import units

@@ -113,13 +113,13 @@ def complain(words: Words, error: Exception, quiet: bool = False) -> int:
     code = FAILED
     sentence: str
     if isinstance(error, InvalidConfig):
-        from tui.settings_place import complaint
+        from tui.config_mistakes import complaint
 
         code, sentence = USAGE, complaint(words, error.key, error.facts)
     elif isinstance(error, StoreError):
         later, damaged = isinstance(error, Busy | Unreachable), isinstance(error, Damaged | Newer)
         code = BUSY if later else DAMAGED if damaged else FAILED
-        from tui.holder import named
+        from tui.lock_holder import named
 
         sentence = error_text.error(words, named(error))
     elif isinstance(error, EditRejected):

@@ -14,7 +14,7 @@ from random import Random
 
 from store import codec, periods, spelling
 from store.edits import Add, Change, EditGroup, Rejected, TakeRoll
-from store.entries import AddEntry
+from store.entry_links import AddEntry
 from store.record import Record
 from store.records import (
     TABLES,

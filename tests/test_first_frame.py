@@ -62,7 +62,7 @@ LATER = (
     *("tui.screens.page", "tui.screens.roll", "tui.screens.form", "tui.screens.choice", "tui.screens.export"),
     "tui.screens.entry",
     *("tui.files", "widgets.pages", "widgets.forms", "widgets.papers", "widgets.when", "widgets.quick_entry"),
-    *("widgets.quick_line.read_line", "widgets.quick_line.line", "widgets.history", "store.pinyin_data"),
+    *("widgets.quick_line.read_line", "widgets.quick_line.record_lines", "widgets.history", "store.pinyin_data"),
     *("store.edits", "store.undo", "store.pinyin", "tui.cli.parser", "argparse", "gettext", "hashlib"),
     *("store.transaction", "store.journal", "store.redo", "store.disk.transaction", "store.disk.backups"),
     *("store.disk.journal_file", "store.exchange.imports.plan"),

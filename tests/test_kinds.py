@@ -30,9 +30,9 @@ from widgets.papers.catalogue import EXPORTS, name_of, papers
 from widgets.papers.paper import PaperTable
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.grammars import of_table as grammar_of
-from widgets.quick_line.line import copied
 from widgets.quick_line.preview import sentence
 from widgets.quick_line.read_line import read_line
+from widgets.quick_line.record_lines import copied
 from widgets.sections.registry import SECTIONS
 from widgets.sections.section import Target
 from widgets.sections.view import View

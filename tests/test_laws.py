@@ -52,7 +52,7 @@ BIG_CLASSES = {
     "tui/screens/export.py:ExportScreen": "a place (28) with a file and a worker (10)",
     "tui/screens/form.py:FormScreen": "a place (28), with what each command of a form does to the one cursor",
     "tui/screens/history.py:HistoryScreen": "a page, of the journal",
-    "tui/screens/incoming.py:ImportScreen": "a place (28) with a file and a worker (10)",
+    "tui/screens/importing.py:ImportScreen": "a place (28) with a file and a worker (10)",
     "tui/screens/numbered.py:NumberedScreen": "a place (28) with one list",
     "tui/screens/page.py:PageScreen": "a place (28) with a stack of pages",
     "tui/screens/roll.py:RollScreen": "a place (28), with what each command of a roll call does to the one draft",

@@ -12,7 +12,7 @@ from store import codec
 from store.packs.national import NATIONAL
 from store.packs.rule import Strength
 from store.records import PREFIXES, TABLES, Status
-from store.rules.engine import figures
+from store.rules.all_figures import figures
 from store.rules.figures import Figures, FindingState, RowReason, State, TrainingState
 from store.snapshot import Snapshot, committee_on, members_on
 from tests import make_sample

@@ -21,7 +21,7 @@ from tui.cli.run import run
 from tui.files import paths, reading
 from tui.screens import task
 from tui.screens.export import ExportScreen
-from tui.screens.incoming import ImportScreen
+from tui.screens.importing import ImportScreen
 from widgets.display import width
 from widgets.papers.catalogue import EXPORTS
 from widgets.papers.export_request import last_month, names, offered
@@ -567,7 +567,7 @@ async def test_what_is_being_stored_says_so_and_is_stored_whole(folder, monkeypa
             return await store(*asked)
 
         monkeypatch.setattr(d.app.session, "store", slow)
-        monkeypatch.setattr("tui.screens.incoming.SECOND", 0.01)
+        monkeypatch.setattr("tui.screens.importing.SECOND", 0.01)
         await d.press("ctrl+s")
         assert "正在存 2 处" in d.lines[-1]
         while "已 0 秒" in d.lines[-1]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.cli import names, parser
+from tui.cli import argument_names, parser
 from tui.cli.completion import script
 from tui.cli.listing import LISTS
 from tui.cli.man import page
-from tui.files.incoming import KINDS
+from tui.files.importing import KINDS
 from widgets.papers.catalogue import EXPORTS
 from widgets.words.lexicon import words_of
 
@@ -114,7 +114,7 @@ def test_no_name_of_a_command_or_argument_means_two_things() -> None:
     for lang in ("zh", "en"):
         words = words_of(lang)
         for kind, codes in (("name", parser.COMMANDS), ("arg", EXPORTS), ("arg", KINDS), ("arg", LISTS)):
-            said = [name for code in codes for name in names.in_language(kind, code, words)]
+            said = [name for code in codes for name in argument_names.in_language(kind, code, words)]
             assert len(said) == len(set(said))
             assert not [name for name in said if name.startswith("cli.")]
 

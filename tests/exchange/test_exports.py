@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from store import codec, periods
-from store.exchange.exports import registers, stale_titles
+from store.exchange.exports import record_tables, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
@@ -233,7 +233,7 @@ def test_every_number_of_octobers_report_is_that_of_status_and_list(view, machin
     shares = [tuple(map(int, row[3].split("/"))) for row in sessions.rows]
     assert [whole for _, whole in shares] == [one["expected"] for one in held]
     assert sum(part for part, _ in shares) == present
-    absent = [one for meeting in held for one in registers.absences(view.snapshot.meetings[meeting["id"]])]
+    absent = [one for meeting in held for one in record_tables.absences(view.snapshot.meetings[meeting["id"]])]
     assert sum(row[4].count("：") for row in sessions.rows) == len(absent) == expected - present
     ended = [
         one
@@ -354,9 +354,9 @@ def test_the_registers_are_those_of_status(view, machine):
 
 
 def test_a_number_that_nothing_was_recorded_for_is_not_zero(view):
-    register = registers.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"))
+    register = record_tables.attendance(view.snapshot, day("2026-12-01"), day("2026-12-31"))
     assert {row[2] for row in register.rows} == {None}
-    assert registers.unpaid(view.snapshot, "2031-01", day("2031-01-31")) is None
+    assert record_tables.unpaid(view.snapshot, "2031-01", day("2031-01-31")) is None
 
 
 # -- there and back
@@ -464,7 +464,7 @@ def test_charts_are_drawn_from_the_sheets_own_cells(view):
 def test_the_months_of_a_chart_are_counted_as_the_registers_are(view):
     year = periods.parse("2026")
     _, _, _, months = papers("attendance", view, ZH, year)
-    held = {one.id: one for one in registers.held(view.snapshot, day("2025-12-01"), day("2026-11-30"))}
+    held = {one.id: one for one in record_tables.held(view.snapshot, day("2025-12-01"), day("2026-11-30"))}
     rows = grids(months)[0].rows
     assert [row[0] for row in rows] == [f"2025-{12}", *(f"2026-{n:02d}" for n in range(1, 12))]
     assert sum(row[1] for row in rows) == len(held)
@@ -694,7 +694,7 @@ def test_who_asked_for_leave_stands_on_the_sheet_to_sign(words):
 def test_leave_of_no_kind_is_counted_as_leave_and_named_in_the_month(view):
     one = meeting("m1", "2026-10-09", "study", roll={"p1": "leave", "p2": "present"}).but(reasons={"p1": "返乡"})
     of = View(snapshot(branch(), member("p1", "甲"), member("p2", "乙"), one), view.today, NATIONAL)
-    row = registers.sessions([one]).rows[0]
+    row = record_tables.sessions([one]).rows[0]
     assert row[5:10] == (2, 1, 0, 1, 0)
     for words, said in ((ZH, "请假"), (EN, "leave")):
         texts = str(papers("month", of, words, OCTOBER))

@@ -109,7 +109,7 @@ def test_what_a_line_makes(line: str) -> None:
 
 
 def test_a_line_written_from_an_entry_makes_it_again() -> None:
-    from widgets.quick_line.line import line_of
+    from widgets.quick_line.record_lines import line_of
 
     for line in LINES:
         reading = read_line(line, DESK)

@@ -6,10 +6,10 @@ import pytest
 
 from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
-from widgets.quick_line.line import spelled_out
 from widgets.quick_line.preview import preview
 from widgets.quick_line.read_line import LONGEST, read_line
 from widgets.quick_line.reading import InvalidToken, LineContext, LineKind, LinePiece
+from widgets.quick_line.record_lines import spelled_out
 from widgets.words.lexicon import words_of
 
 VIEW = view()

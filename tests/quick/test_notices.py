@@ -6,10 +6,10 @@ import pytest
 
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, day, view
-from widgets.quick_line.line import copied, next_usual
 from widgets.quick_line.preview import notice_text, preview, sentence
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext
+from widgets.quick_line.record_lines import copied, next_usual
 from widgets.sections.view import View
 from widgets.words.lexicon import words_of
 

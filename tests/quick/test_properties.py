@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from tests.quick.desk_of_lines import view
 from widgets.display import shown
-from widgets.quick_line.line import line_of
 from widgets.quick_line.preview import preview
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext, LineKind
+from widgets.quick_line.record_lines import line_of
 from widgets.words.lexicon import words_of
 
 VIEW = view()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from store.packs.national import NATIONAL
 from store.records import Finding, Result
-from store.rules import engine
+from store.rules import all_figures
 from store.rules.figures import FindingState, RowReason, State, TrainingState
 from tests.rules.build import d, met, people, snap
 
@@ -17,7 +17,7 @@ def test_one_pass_says_what_the_parts_say():
             id="f1", rule="OL-03", period="2026-10", result=Result.PARTLY, day=d("2026-11-01"), due=d("2026-11-10")
         ),
     )
-    figures = engine.figures(snapshot, d("2026-11-22"), NATIONAL)
+    figures = all_figures.figures(snapshot, d("2026-11-22"), NATIONAL)
     states = {duty.key: duty.state for duty in figures.execution}
     assert states["OL-01/2026-Q4"] is State.MET
     assert states["OL-04/2026-Q4"] is State.MET
@@ -36,10 +36,10 @@ def test_one_pass_says_what_the_parts_say():
     assert figures.findings[0].state is FindingState.OVERDUE
     late = [duty for duty in figures.execution if duty.state is State.OVERDUE]
     assert figures.attention.overdue == len(late) + 1
-    assert engine.counts(snapshot, d("2026-11-22"), NATIONAL) == figures.attention
+    assert all_figures.counts(snapshot, d("2026-11-22"), NATIONAL) == figures.attention
 
 
 def test_an_empty_branch_is_drawable():
-    figures = engine.figures(snap(members=[]), d("2026-11-22"), NATIONAL)
+    figures = all_figures.figures(snap(members=[]), d("2026-11-22"), NATIONAL)
     assert figures.participation == figures.training == ()
     assert people(2)[1].id == "p2"

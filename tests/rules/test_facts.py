@@ -15,7 +15,7 @@ from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
 from store.packs.rule import Rule
 from store.record import Record
-from store.rules import engine, entries
+from store.rules import all_figures, entries
 from store.rules.ahead import ahead
 from store.rules.charges import charges
 from store.rules.coverage import coverage
@@ -97,7 +97,7 @@ def test_all_that_a_hint_says() -> None:
 
 def test_all_that_the_sample_leads_to(tmp_path: Path) -> None:
     snapshot = Vault(str(branch_folder(tmp_path / "branch"))).read()
-    figures = engine.figures(snapshot, TODAY, NATIONAL)
+    figures = all_figures.figures(snapshot, TODAY, NATIONAL)
     lines = [said(one) for one in (*figures.execution, *figures.attention.tasks)]
     lines += [said(one) for one in (*figures.meetings, *figures.participation, *figures.training, *figures.findings)]
     lines += [said(one) for one in ahead(snapshot, TODAY, NATIONAL)]

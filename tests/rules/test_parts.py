@@ -24,7 +24,7 @@ from store.records import (
     Vote,
     VoteKind,
 )
-from store.rules import engine, quorum
+from store.rules import all_figures, quorum
 from store.rules.ahead import ahead
 from store.rules.figures import FindingState, RowReason, State, TaskKind, TrainingState
 from store.rules.findings import rectifications
@@ -70,7 +70,7 @@ def test_another_year_shows_who_was_there_at_its_end():
 
 def test_only_an_open_duty_brings_a_member_to_the_top():
     absent = [met(f"m{n}", f"2026-09-{n:02}", "day", roll="11111161") for n in (1, 2, 3)]
-    figures = engine.figures(snap(*absent), TODAY, NATIONAL)
+    figures = all_figures.figures(snap(*absent), TODAY, NATIONAL)
     assert [row.member for row in figures.participation][:3] == ["p7", "p1", "p2"]
     assert figures.participation[0].duty.rule.id == "MB-02"
 
@@ -165,7 +165,7 @@ def test_the_attention_line_counts_findings_with_duties_and_names_what_closes_mo
     branch = BRANCH.but(records_since="2026-11")
     quiet = [met("m1", "2026-11-03", "gm", "lec", "day", "study", by="p1"), met("m2", "2026-11-04", "cm", roll="111")]
     snapshot = snap(*quiet, finding("f1", "2026-01-05", due="2026-02-01", rule="OL-06"), branch=branch)
-    figures = engine.figures(snapshot, TODAY, NATIONAL)
+    figures = all_figures.figures(snapshot, TODAY, NATIONAL)
     assert (figures.attention.overdue, figures.attention.must) == (1, 1)
     first = next(one for one in figures.attention.tasks if one.kind is TaskKind.OVERDUE)
     assert (first.finding.finding, first.action) == ("f1", "open")
@@ -184,7 +184,7 @@ def test_what_needs_a_hand_comes_in_one_order():
         finding("f2", "2026-11-05", due="2026-11-25", rule="OL-03"),
         branch=BRANCH.but(records_since="2026-06"),
     )
-    tasks = engine.figures(snapshot, TODAY, NATIONAL).attention.tasks
+    tasks = all_figures.figures(snapshot, TODAY, NATIONAL).attention.tasks
     assert [(one.kind, one.meeting) for one in tasks[:4]] == [
         (TaskKind.TODAY, "m1"),
         (TaskKind.ROLL, "m3"),
@@ -200,13 +200,13 @@ def test_what_needs_a_hand_comes_in_one_order():
     due = [one for one in tasks if one.kind is TaskKind.DUE]
     assert "f2" in [one.finding.finding for one in due if one.finding]
     assert [one.day for one in due] == sorted(one.day for one in due)
-    tasks = engine.figures(snapshot, d("2026-11-26"), NATIONAL).attention.tasks
+    tasks = all_figures.figures(snapshot, d("2026-11-26"), NATIONAL).attention.tasks
     planned = next(one for one in tasks if one.duty and one.duty.key == "OL-02/2026-11")
     assert (planned.meeting, planned.action) == ("m6", "open")
 
 
 def test_a_branch_without_people_is_never_all_well():
-    attention = engine.counts(
+    attention = all_figures.counts(
         snap(branch=BRANCH.but(founded=d("2026-11-20"), records_since="2026-11"), members=[]), TODAY, NATIONAL
     )
     assert (attention.overdue, attention.empty) == (0, True)
@@ -440,9 +440,9 @@ def test_a_promise_that_was_not_kept_stays_and_an_absence_that_ended_does_not():
 
 def test_with_nobody_in_the_roster_nothing_is_done() -> None:
     """谈心谈话 and 划分党小组 were done with everybody, for there was nobody."""
-    figures = engine.figures(snap(branch=BRANCH, members=[]), TODAY, NATIONAL)
+    figures = all_figures.figures(snap(branch=BRANCH, members=[]), TODAY, NATIONAL)
     done = {one.key for one in figures.execution if one.state in (State.MET, State.MET_LATE)}
     assert done == set()
     assert {"OL-13/2026", "ORG-07/2026-Q3"} <= {one.key for one in figures.execution if one.code == "no_roster"}
-    new = engine.figures(snap(branch=BRANCH.but(records_since="2026-11"), members=[]), TODAY, NATIONAL)
+    new = all_figures.figures(snap(branch=BRANCH.but(records_since="2026-11"), members=[]), TODAY, NATIONAL)
     assert {one.code for one in new.execution if one.key == "ORG-07/2026-Q3"} == {"records_since"}

@@ -24,7 +24,7 @@ from store.records import (
     TrainingForm,
     Waiver,
 )
-from store.rules import engine
+from store.rules import all_figures
 from store.rules.figures import State
 from store.rules.institutions import duties
 from store.snapshot import Snapshot
@@ -122,7 +122,7 @@ def test_the_order_of_records_never_matters(snapshot, today, seed):
         if name != "members":  # the roster's order is what people are listed in
             random.Random(seed).shuffle(rows)
         tables[name] = dict(rows)
-    one, two = (engine.figures(s, today, NATIONAL) for s in (snapshot, Snapshot(1, tables)))
+    one, two = (all_figures.figures(s, today, NATIONAL) for s in (snapshot, Snapshot(1, tables)))
     assert {duty.key: duty for duty in one.execution} == {duty.key: duty for duty in two.execution}
     assert (one.participation, one.training) == (two.participation, two.training)
     assert (one.meetings, one.findings) == (two.meetings, two.findings)
@@ -153,7 +153,7 @@ def test_moving_today_forward_never_turns_met_into_overdue_or_unholds_a_meeting(
 @costly
 @given(branches(), days)
 def test_counts_are_consistent(snapshot, today):
-    figures = engine.figures(snapshot, today, NATIONAL)
+    figures = all_figures.figures(snapshot, today, NATIONAL)
     for row in figures.participation:
         assert 0 <= row.late <= row.present <= row.expected
         assert row.present + row.leave + row.absent == row.expected
@@ -171,7 +171,7 @@ def test_counts_are_consistent(snapshot, today):
     stuck = sum(row.state == "overdue" for row in figures.findings)
     assert figures.attention.overdue == late + stuck
     assert 0 <= figures.attention.must <= figures.attention.overdue
-    assert engine.counts(snapshot, today, NATIONAL) == figures.attention
+    assert all_figures.counts(snapshot, today, NATIONAL) == figures.attention
     assert {rule.id for rule in NATIONAL.in_force(today)} <= {duty.rule.id for duty in figures.execution}
 
 

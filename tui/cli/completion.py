@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli import fast_args, names, parser_info
+from tui.cli import argument_names, fast_args, parser_info
 from tui.cli.context import DONE
 from tui.cli.output import deliver
 from widgets.words.lexicon import LANGUAGES
@@ -68,14 +68,14 @@ def script(words: Words) -> str:
         f'        {_either(command, words)}) known="{" ".join([*_own(command, words), *shared])}" ;;'
         for command in fast_args.COMMANDS
     )
-    top = " ".join([*names.offered("name", fast_args.COMMANDS, words), *shared])
+    top = " ".join([*argument_names.offered("name", fast_args.COMMANDS, words), *shared])
     commands = "|".join(_either(command, words) for command in fast_args.COMMANDS)
     languages, valued = " ".join(LANGUAGES), "|".join(fast_args.VALUED)
     return _SCRIPT.format(commands=commands, languages=languages, valued=valued, top=top, cases=cases)
 
 
 def _either(command: str, words: Words) -> str:
-    return "|".join(names.offered("name", [command], words))
+    return "|".join(argument_names.offered("name", [command], words))
 
 
 def _own(command: str, words: Words) -> list[str]:
@@ -83,4 +83,4 @@ def _own(command: str, words: Words) -> list[str]:
     actions = parser_info.own(command, words)
     named = [name for action in actions for name in action.option_strings]
     values = [str(value) for action in actions for value in action.choices or ()]
-    return named + names.offered("arg", values, words)
+    return named + argument_names.offered("arg", values, words)

@@ -12,7 +12,7 @@ from struct import iter_unpack
 from store.box.messages import InvalidBox
 from store.engines import SERVER
 from store.errors import StoreError
-from tui.cli.groups import group_name
+from tui.cli.user_groups import group_name
 from tui.config import user_name
 
 TYPE_CHECKING = False

@@ -6,7 +6,7 @@ from store.errors import StoreError
 from store.snapshot import is_committee
 from tui import clock
 from tui.cli import doctor_box, doctor_units
-from tui.cli.groups import group_name
+from tui.cli.user_groups import group_name
 from tui.config import user_name
 from tui.local_rules import rules_of
 from widgets import error_text

@@ -8,7 +8,7 @@ import sys
 
 from store import periods
 from tui import clock
-from tui.cli import names
+from tui.cli import argument_names
 from tui.cli.context import DONE, FAILED
 from tui.cli.output import deliver, emit, tell
 from tui.cli.progress import ProgressLine
@@ -41,8 +41,8 @@ STDOUT = "-"
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    help = f"{words('cli.help.export_what')}{names.both('arg', WHAT, words)}"
-    code = names.understood("arg", WHAT)
+    help = f"{words('cli.help.export_what')}{argument_names.both('arg', WHAT, words)}"
+    code = argument_names.understood("arg", WHAT)
     parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=help)
     parser.add_argument("meeting", metavar="MEETING", nargs="?", help=words("cli.help.mark_meeting"))
     parser.add_argument("--kind", metavar="ID", default="", help=words("cli.help.list_kind"))
@@ -57,11 +57,11 @@ def run(call: CommandContext) -> int:
     if call.args.all:
         if call.args.what != UP:
             raise InvalidConfig("cli.all_needs_server")
-        from tui.cli import all_up
+        from tui.cli import export_up_all
 
-        return all_up.run(call)
+        return export_up_all.run(call)
     if call.args.what == UP:
-        from tui.cli.by_hand import export_up
+        from tui.cli.box_by_hand import export_up
 
         return export_up(call)
     what, export = call.args.what, EXPORTS[call.args.what]
@@ -69,16 +69,16 @@ def run(call: CommandContext) -> int:
     if not documents.can_write(suffix):
         raise _failed(call, documents.lacking(suffix))
     if export.meeting and not call.args.meeting:
-        raise InvalidConfig("cli.needs_meeting", what=names.spoken("arg", what, words))
+        raise InvalidConfig("cli.needs_meeting", what=argument_names.spoken("arg", what, words))
     if call.args.meeting and not export.meeting:
-        raise InvalidConfig("cli.needs_no_meeting", what=names.spoken("arg", what, words))
+        raise InvalidConfig("cli.needs_no_meeting", what=argument_names.spoken("arg", what, words))
     if what == "all":
         return _deliver(call, documents.whole(call.vault), suffix) or call.warn(call.read())
     snapshot = call.read()
     period = _period(call, snapshot)
     view = call.view(snapshot)
     if export.committee and view.committee is None:
-        raise call.fail("cli.only_committee", what=names.spoken("arg", what, words))
+        raise call.fail("cli.only_committee", what=argument_names.spoken("arg", what, words))
     kind = register(call, view, "ledger")
     if what == "calendar":
         data = calendar(view, words, period if call.args.period else None, clock.now()).encode()
@@ -107,7 +107,7 @@ def _suffix(call: CommandContext) -> str:
         return next((one for one in formats if one not in ("xlsx", "docx", "csv")), "md")
     suffix: str = os.path.splitext(call.args.output)[1].lower().removeprefix(".")
     if suffix not in formats:
-        what = names.spoken("arg", call.args.what, call.words)
+        what = argument_names.spoken("arg", call.args.what, call.words)
         raise InvalidConfig("cli.bad_format", what=what, suffix=suffix or "?", all=" ".join(formats))
     return suffix
 

@@ -102,7 +102,7 @@ def _english(command: str) -> str:
     """A command by the name that it has here: 导出 is export."""
     if command.isascii():
         return command
-    from tui.cli.names import understood
+    from tui.cli.argument_names import understood
 
     return understood("name", COMMANDS)(command)
 

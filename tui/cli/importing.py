@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from tui.cli import names
+from tui.cli import argument_names
 from tui.cli.context import DONE, FAILED, CommandError, EditRejected
 from tui.cli.output import emit, tell
 from tui.cli.progress import ProgressLine
-from tui.files import incoming, reading
+from tui.files import importing, reading
 from tui.files.errors import FileError
-from tui.files.incoming import IncomingFile
+from tui.files.importing import IncomingFile
 from widgets.papers import import_preview
 from widgets.words.lexicon import with_papers
 
@@ -30,9 +30,9 @@ TRIES = 5
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    kinds = (*incoming.KINDS, DOWN)
-    help = f"{words('cli.help.import_what')}{names.both('arg', kinds, words)}"
-    code = names.understood("arg", kinds)
+    kinds = (*importing.KINDS, DOWN)
+    help = f"{words('cli.help.import_what')}{argument_names.both('arg', kinds, words)}"
+    code = argument_names.understood("arg", kinds)
     parser.add_argument("what", choices=kinds, type=code, metavar="|".join(kinds), help=help)
     parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))
     parser.add_argument("--sheet", metavar="NAME", help=words("cli.help.import_sheet"))
@@ -43,7 +43,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 def run(call: CommandContext) -> int:
     words = call.words = with_papers(call.words)
     if call.args.what == DOWN:
-        from tui.cli.by_hand import import_down
+        from tui.cli.box_by_hand import import_down
 
         return import_down(call)
     snapshot = call.read()
@@ -91,7 +91,7 @@ def read(call: CommandContext, snapshot: Snapshot) -> IncomingFile:
     try:
         sheets = reading.sheets(call.args.file, progress)
         if call.args.sheet is not None:
-            sheets = incoming.chosen(sheets, call.args.sheet)
+            sheets = importing.chosen(sheets, call.args.sheet)
     except FileError as trouble:
         raise CommandError(
             import_preview.file_error(call.words, trouble.code, {"path": call.args.file} | trouble.facts)

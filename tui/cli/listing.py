@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from store.pinyin import matches
 from store.rules.ahead import DAYS, ahead
-from tui.cli import names
+from tui.cli import argument_names
 from tui.cli.output import emit, exact, tell, terminal_width
 from tui.cli.registers import register
 from tui.config import InvalidConfig
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def options(parser: Parser, words: Words) -> None:
-    help = f"{words('cli.help.list_what')}{names.both('arg', LISTS, words)}"
-    code = names.understood("arg", LISTS)
+    help = f"{words('cli.help.list_what')}{argument_names.both('arg', LISTS, words)}"
+    code = argument_names.understood("arg", LISTS)
     parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="|".join(LISTS), help=help)
     parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help=words("cli.help.list_filter"))
     parser.one_of({"--json": words("cli.help.json"), "--plain": words("cli.help.list_plain")})
@@ -69,7 +69,7 @@ def run(call: CommandContext) -> int:
 
 def _tell_nothing(call: CommandContext, what: str) -> None:
     """Beside the list, which is empty and stays so for programs: what it would be of, and how a roster begins."""
-    called = names.spoken("arg", what, call.words)
+    called = argument_names.spoken("arg", what, call.words)
     if call.args.filter:
         tell(call.words("cli.list_none_like", what=called, text=shown(call.args.filter)))
     elif what == "members":

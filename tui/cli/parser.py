@@ -10,8 +10,8 @@ import argparse
 import sys
 from argparse import ArgumentParser
 
+from tui.cli.argument_names import spoken
 from tui.cli.fast_args import COMMANDS, module
-from tui.cli.names import spoken
 from tui.cli.output import emit, tell, terminal_width
 from widgets.display import pad, width, wrap
 

@@ -5,8 +5,8 @@ mistake in its own files.
 from __future__ import annotations
 
 from store.errors import Missing
+from tui.cli.argument_names import understood
 from tui.cli.context import DONE, FAILED
-from tui.cli.names import understood
 from tui.cli.output import emit, exact, terminal_width
 from tui.local_rules import rules_of
 from widgets import json_objects as objects

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 
-from tui.cli import names
+from tui.cli import argument_names
 from tui.cli.context import DONE
 from tui.cli.output import deliver, emit, tell
 from tui.config import InvalidConfig
@@ -23,8 +23,8 @@ WHAT = ("install", "rules")
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    code = names.understood("arg", WHAT)
-    told = f"{words('cli.help.server_what')}{names.both('arg', WHAT, words)}"
+    code = argument_names.understood("arg", WHAT)
+    told = f"{words('cli.help.server_what')}{argument_names.both('arg', WHAT, words)}"
     parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=told)
     parser.add_argument("url", metavar="URL", nargs="?", help=words("cli.help.server_url"))
     parser.add_argument("file", metavar="FILE", nargs="?", help=words("cli.help.server_file"))

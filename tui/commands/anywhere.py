@@ -155,9 +155,9 @@ def export_month(place: BaseScreen) -> None:
 
 def bring_in(place: BaseScreen) -> None:
     """What kind of sheet comes in, then which file."""
-    from tui.files.incoming import KINDS
+    from tui.files.importing import KINDS
     from tui.screens.choice import ChoiceScreen
-    from tui.screens.incoming import ImportScreen
+    from tui.screens.importing import ImportScreen
     from widgets.choice import Option, digit
     from widgets.words.lexicon import with_papers
 

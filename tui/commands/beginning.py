@@ -30,7 +30,7 @@ def do(place: BaseScreen, id: str) -> None:
 
 
 def _roster(place: BaseScreen) -> None:
-    from tui.screens.incoming import ImportScreen
+    from tui.screens.importing import ImportScreen
 
     place.zhibu.push_screen(ImportScreen("roster"))
 

@@ -81,7 +81,7 @@ def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bo
     """The line of a grammar; where it `ticks` the points of a duty, with what the records say of them at hand."""
     ghost = ""
     if ticks and duty is not None:
-        from widgets.quick_line.line import ticked
+        from widgets.quick_line.record_lines import ticked
 
         ghost = ticked(duty, place.view)
     open_line(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
@@ -158,8 +158,8 @@ def why_not_copy(place: BaseScreen) -> Shown:
 
 
 def copy(place: BaseScreen) -> None:
-    from widgets.quick_line.line import copied
     from widgets.quick_line.reading import LineContext
+    from widgets.quick_line.record_lines import copied
 
     record = _copied(place)
     assert record is not None
@@ -178,8 +178,8 @@ def why_not_train(place: BaseScreen) -> Shown:
 
 
 def train(place: BaseScreen) -> None:
-    from widgets.quick_line.line import attended
     from widgets.quick_line.reading import TRAINING, LineContext, LineKind
+    from widgets.quick_line.record_lines import attended
 
     meeting = _meeting_of(place.view, place.subject)
     assert meeting is not None

@@ -103,7 +103,7 @@ def why_not_link(place: BaseScreen) -> Shown:
 
 def link(place: BaseScreen) -> None:
     """The record that an entry is linked with, or the entry that a record is about, typed on a line."""
-    from store.entries import LinkEntries
+    from store.entry_links import LinkEntries
     from tui.screens.asked_line import ask
     from widgets.quick_line import links
     from widgets.quick_line.reading import InvalidToken

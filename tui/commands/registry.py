@@ -31,9 +31,9 @@ def _commands(place: str) -> tuple[Command, ...]:
 
         return export.COMMANDS
     if place == IMPORT:
-        from tui.commands import incoming
+        from tui.commands import importing
 
-        return incoming.COMMANDS
+        return importing.COMMANDS
     if place in (COMMITTEE, COMMITTEE_PAGE):
         from tui.commands import committee
 

@@ -6,8 +6,8 @@ from tui.drafts import REST, writable
 from tui.screens.draft_notice import say_kept
 from widgets.display import shown
 from widgets.quick_entry import QuickEntry
-from widgets.quick_line.line import spelled_out
 from widgets.quick_line.reading import MEETING
+from widgets.quick_line.record_lines import spelled_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

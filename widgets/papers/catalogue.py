@@ -14,7 +14,7 @@ from widgets.papers import (
     ledger,
     meetings,
     month_report,
-    registers,
+    record_tables,
     targets,
     teams,
     workbook,
@@ -54,13 +54,13 @@ _OWN = {
     "signin": Export(make=meetings.signin, formats=PAGES, meeting=True),
     "record": Export(make=meetings.record, formats=PAGES, meeting=True),
     "month": Export(make=month_report.month, formats=PAGES, cadence=Cadence.MONTH),
-    "attendance": Export(make=registers.attendance),
-    "training": Export(make=registers.training),
-    "roster": Export(make=registers.roster),
+    "attendance": Export(make=record_tables.attendance),
+    "training": Export(make=record_tables.training),
+    "roster": Export(make=record_tables.roster),
     "workbook": Export(make=workbook.workbook, formats=("docx", "xlsx", "md", "csv")),
-    "checks": Export(make=registers.checks, cadence=Cadence.MONTH),
-    "statistics": Export(make=registers.statistics),
-    "dues": Export(make=registers.dues),
+    "checks": Export(make=record_tables.checks, cadence=Cadence.MONTH),
+    "statistics": Export(make=record_tables.statistics),
+    "dues": Export(make=record_tables.dues),
     "ledger": Export(make=ledger.ledger),
     "targets": Export(make=targets.papers, formats=PAGES),
     "charges": Export(make=charges.papers, formats=PAGES),
@@ -70,22 +70,22 @@ _OWN = {
     "matrix": Export(make=committee.matrix_paper, formats=PAGES, committee=True, cadence=Cadence.QUARTER),
 }
 """A new one is a line here."""
-_REGISTERED = {
+_HAS_OWN = {
     "members": "roster",
     "meetings": "attendance",
     "training": "training",
     "dues": "dues",
     "entries": "ledger",
 }
-"""Tables whose records have a register of their own form."""
-_TABLES = [table for table in SEVERAL.values() if table not in _REGISTERED]
+"""Tables whose records have a paper of their own form."""
+_TABLES = [table for table in SEVERAL.values() if table not in _HAS_OWN]
 EXPORTS = {
     **_OWN,
-    **{table: Export(make=partial(registers.records, of_table(table))) for table in _TABLES},
+    **{table: Export(make=partial(record_tables.records, of_table(table))) for table in _TABLES},
     "calendar": Export(formats=("ics",)),
     "all": Export(formats=("json",)),
 }
-"""Everything that leaves: documents, a register of each kind of record, and two that are texts, not papers."""
+"""Everything that leaves: documents, a table of each kind of record, and two that are texts, not papers."""
 
 
 def papers(what: str, view: View, words: Words, of: Meeting | Period, kind: str = "") -> tuple[Paper, ...]:

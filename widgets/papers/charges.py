@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 from widgets.sections.charges import COUNTED, of_year, post_of
 
 TYPE_CHECKING = False

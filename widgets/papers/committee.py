@@ -10,7 +10,7 @@ from store.periods import Cadence
 from store.rules.figures import State
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import Heading, PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 from widgets.sections.committee import matrix, units
 from widgets.when.date_text import period_text
 

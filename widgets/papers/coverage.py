@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.rules.coverage import CoverageState
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 from widgets.sections import coverage
 
 TYPE_CHECKING = False

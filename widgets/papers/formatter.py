@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from store.exchange.exports.registers import DuesMark
+from store.exchange.exports.record_tables import DuesMark
 from store.exchange.exports.table import Absence, Ratio
 from store.exchange.imports.roster_fields import KIND_TEXTS, POST_TEXTS
 from store.exchange.tables.columns import HOURS, MARKS, ROSTER, SUMS

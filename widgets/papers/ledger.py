@@ -7,7 +7,7 @@ from widgets import registers
 from widgets.kinds.defaults import summary
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import Paper, PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 from widgets.quick_line import posts
 
 TYPE_CHECKING = False

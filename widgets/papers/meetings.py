@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from store.exchange.exports.registers import absences
+from store.exchange.exports.record_tables import absences
 from store.exchange.exports.table import Absence
 from store.records import CAME, Kind
 from store.rules import quorum
 from store.snapshot import exempt_on, expected_at, invited
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import FORM, SMALL, NewPage, Paper, PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

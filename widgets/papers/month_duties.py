@@ -10,7 +10,7 @@ from datetime import timedelta
 from store.rules.ahead import DAYS
 from store.rules.figures import State
 from widgets.papers.paper import SMALL, PaperTable, Paragraph
-from widgets.papers.registers import figures_of
+from widgets.papers.record_tables import figures_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ list at the end. Every number can be counted again in the registers of the perio
 
 from __future__ import annotations
 
-from store.exchange.exports import inspection, registers
+from store.exchange.exports import inspection, record_tables
 from store.periods import Cadence, between
 from store.records import CAME, Kind
 from store.rules.findings import state_of
@@ -15,7 +15,7 @@ from store.rules.training import hours_by_month, session_hours
 from widgets.papers import month_duties
 from widgets.papers.formatter import SOME, PaperFormatter
 from widgets.papers.paper import SMALL, Heading, PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 def by_kinds(formatter: PaperFormatter, period: Period) -> list[Block]:
     """How many sessions were held, in all and by kind; one of two kinds is counted once in the total, once in each."""
     words = formatter.words
-    meetings = registers.held(formatter.view.snapshot, period.start, period.end)
+    meetings = record_tables.held(formatter.view.snapshot, period.start, period.end)
     if not meetings:
         return [Paragraph(text=formatter.missing)]
     rows: list[tuple[Value, ...]] = []
@@ -77,7 +77,7 @@ def _sums(formatter: PaperFormatter, meetings: list[Meeting]) -> str:
 def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
     """How many of each kind, then each session with who did not come."""
     words = formatter.words
-    meetings = registers.held(formatter.view.snapshot, period.start, period.end)
+    meetings = record_tables.held(formatter.view.snapshot, period.start, period.end)
     if not meetings:
         return [Paragraph(text=formatter.missing)]
     counts: dict[Kind, int] = {}
@@ -93,7 +93,7 @@ def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Val
                 *(
                     formatter.short_day(meeting.day, period),
                     formatter.gathering(meeting),
-                    registers.topic(meeting) or formatter.missing,
+                    record_tables.topic(meeting) or formatter.missing,
                 ),
                 *(f"{came}/{len(meeting.roll or {})}", _away(formatter, meeting, period, lists)),
             )
@@ -108,7 +108,7 @@ def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Val
 def _away(formatter: PaperFormatter, meeting: Meeting, period: Period, lists: list[tuple[Value, ...]]) -> str:
     """Who did not come, with the reason; of many how many of each mark, and the names in the list at the end."""
     words = formatter.words
-    absent = registers.absences(meeting)
+    absent = record_tables.absences(meeting)
     if not absent:
         return words("record.nobody")
     away = formatter.away(absent, "paper.month.listed")
@@ -135,7 +135,7 @@ def _lectures(formatter: PaperFormatter, period: Period) -> list[Block]:
     words = formatter.words
     given = [
         (meeting, item)
-        for meeting in registers.held(formatter.view.snapshot, period.start, period.end)
+        for meeting in record_tables.held(formatter.view.snapshot, period.start, period.end)
         for item in meeting.items
         if item.kind is Kind.LECTURE
     ]
@@ -144,7 +144,7 @@ def _lectures(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = [
         (
             formatter.short_day(meeting.day, period),
-            item.topic or registers.topic(meeting) or formatter.missing,
+            item.topic or record_tables.topic(meeting) or formatter.missing,
             formatter.view.person(item.lecturer) if item.lecturer else formatter.missing,
             item.hours if item.hours is not None else formatter.missing,
         )
@@ -170,7 +170,7 @@ def hours(formatter: PaperFormatter, period: Period) -> list[Block]:
     ]
     sessions = [
         meeting
-        for meeting in registers.held(view.snapshot, period.start, min(period.end, view.today))
+        for meeting in record_tables.held(view.snapshot, period.start, min(period.end, view.today))
         if session_hours(meeting, view.pack)
     ]
     facts = {"people": len({member for member, _ in hours_sums}), "hours": f"{sum(hours_sums.values()):g}"}
@@ -182,13 +182,13 @@ def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
     words, snapshot = formatter.words, formatter.view.snapshot
     blocks: list[Block] = []
     for month in between(period.start, min(period.end, formatter.view.today), Cadence.MONTH):
-        missing = registers.unpaid(snapshot, month.label, month.end)
+        missing = record_tables.unpaid(snapshot, month.label, month.end)
         name = formatter.period(month.label)
         if missing is None:
             blocks.append(Paragraph(text=words("paper.month.dues_unknown", month=name)))
             continue
         paid = {member for one in snapshot.dues.values() if one.month == month.label for member in one.paid}
-        amounts = [registers.amount(snapshot.members[id]) for id in paid if id in snapshot.members]
+        amounts = [record_tables.amount(snapshot.members[id]) for id in paid if id in snapshot.members]
         known = [one for one in amounts if one is not None]
         sum_of = words("paper.month.dues_sum", sum=f"{sum(known):.2f}") if known else ""
         names = formatter.names(one.id for one in missing) or str(words("record.nobody"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.rules.targets import rounded, sums
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 from widgets.sections import targets
 
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.rules.teams import Team
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.paper import PaperTable, Paragraph
-from widgets.papers.registers import titled
+from widgets.papers.record_tables import titled
 from widgets.sections import teams
 
 TYPE_CHECKING = False

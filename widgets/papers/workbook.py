@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from store.exchange.exports import registers
+from store.exchange.exports import record_tables
 from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
 from store.snapshot import lasts, members_on
 from widgets.papers.formatter import PaperFormatter
 from widgets.papers.meetings import book
 from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
-from widgets.papers.registers import dues, roster
+from widgets.papers.record_tables import dues, roster
 from widgets.papers.year import plan, summary
 
 TYPE_CHECKING = False
@@ -175,15 +175,17 @@ def _admissions(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 def _sessions(kind: Kind) -> Page:
     def make(formatter: PaperFormatter, period: Period) -> list[Block]:
-        held = registers.held(formatter.view.snapshot, period.start, period.end)
+        held = record_tables.held(formatter.view.snapshot, period.start, period.end)
         meetings = [meeting for meeting in held if kind in meeting.kinds]
         if not meetings:
             return []
-        table = registers.sessions(meetings)
+        table = record_tables.sessions(meetings)
         columns = ("day", "topic", "place", "expected", "present")
         places = [table.columns.index(one) for one in columns]
         # Each session's record, which follows, has all names.
-        away = [formatter.away(registers.absences(meeting), "paper.month.in_record") or None for meeting in meetings]
+        away = [
+            formatter.away(record_tables.absences(meeting), "paper.month.in_record") or None for meeting in meetings
+        ]
         rows: list[tuple[Value, ...]] = [
             (number, *(formatter.value(row[place], name) for place, name in zip(places, columns, strict=True)), who)
             for number, (row, who) in enumerate(zip(table.rows, away, strict=True), 1)

@@ -5,12 +5,12 @@ What the branch itself would write there, its aims and its lessons, is not on re
 
 from __future__ import annotations
 
-from store.exchange.exports import inspection, registers
+from store.exchange.exports import inspection, record_tables
 from store.records import Stage
 from store.rules.figures import State
 from widgets.papers.month_report import by_kinds, hours, reports
 from widgets.papers.paper import Heading, PaperTable, Paragraph
-from widgets.papers.registers import figures_of
+from widgets.papers.record_tables import figures_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _sessions(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = []
     for meeting in meetings:
         what = formatter.value(meeting.kinds, "kinds"), formatter.value(meeting.group, "group")
-        where = registers.topic(meeting) or formatter.missing, meeting.place or formatter.missing
+        where = record_tables.topic(meeting) or formatter.missing, meeting.place or formatter.missing
         rows.append((meeting.day, *what, *where, _carried_out(formatter, meeting)))
     return [PaperTable(head=tuple(formatter.words(f"column.{one}") for one in columns), rows=tuple(rows))]
 
@@ -135,7 +135,7 @@ def _members(formatter: PaperFormatter, period: Period) -> list[Block]:
     """Who is there at the year's end, who came and went, and what was done for admission and in talks."""
     snapshot = formatter.view.snapshot
     day = min(period.end, formatter.view.today)
-    there = registers.members_between(snapshot, day, day)
+    there = record_tables.members_between(snapshot, day, day)
     if not there:
         return [Paragraph(text=formatter.missing)]
     everyone, cases = snapshot.members.values(), snapshot.admissions.values()

@@ -16,9 +16,9 @@ from widgets.quick_line.grammars import grammars
 from widgets.quick_line.inspection import RESULTS
 from widgets.quick_line.kinds import name_of, of_registers, parts, read_kind, spellings
 from widgets.quick_line.leave import KINDS as LEAVE_KINDS
-from widgets.quick_line.line import RESULT_WORDS
 from widgets.quick_line.read_line import understand
 from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineContext, LineKind
+from widgets.quick_line.record_lines import RESULT_WORDS
 from widgets.quick_line.tokens import COMMAS, Token, list_continues, list_names, separates, split
 from widgets.words.lexicon import words_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store import periods
 from store.dues import PayDues, of_month
 from store.records import DuesMonth
-from widgets.quick_line import line, preview
+from widgets.quick_line import preview, record_lines
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.roster import list_tokens, take_members
@@ -78,7 +78,7 @@ GRAMMAR = LineGrammar(
     english="dues",
     read=read,
     parts=preview.dues_parts,
-    line=line.dues_line,
+    line=record_lines.dues_line,
     wants=_wants,
     goes_to={"period": "month", "bad": "note"},
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from store.box.messages import KINDS
-from store.entries import AddEntry
+from store.entry_links import AddEntry
 from store.folding import fold
 from store.packs.registers import numbers_of, target_of
 from store.records import Entry

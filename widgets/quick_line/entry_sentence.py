@@ -6,8 +6,8 @@ from store.box.messages import KINDS
 from widgets import registers
 from widgets.display import shown
 from widgets.quick_line import posts, reply, units
-from widgets.quick_line.line import joined, word
 from widgets.quick_line.owners import ALL, typed_owner
+from widgets.quick_line.record_lines import joined, word
 from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False

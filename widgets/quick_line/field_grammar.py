@@ -14,9 +14,9 @@ from widgets.kinds.defaults import OURS
 from widgets.quick_line import people
 from widgets.quick_line.day_and_time import take_past_day, take_when
 from widgets.quick_line.grammar import LineGrammar
-from widgets.quick_line.line import joined, word
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
+from widgets.quick_line.record_lines import joined, word
 from widgets.quick_line.roster import list_tokens
 from widgets.quick_line.tokens import list_names
 from widgets.when.date_text import day_in_words

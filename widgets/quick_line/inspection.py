@@ -9,7 +9,7 @@ from store import periods
 from store.edits import Add
 from store.folding import fold
 from store.records import Finding, Result
-from widgets.quick_line import duties, groups, line, preview
+from widgets.quick_line import duties, groups, preview, record_lines
 from widgets.quick_line.day_and_time import take_due
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
@@ -208,7 +208,7 @@ GRAMMAR = LineGrammar(
     english="inspection",
     read=read,
     parts=preview.inspection_parts,
-    line=line.inspection_line,
+    line=record_lines.inspection_line,
     wants=_wants,
     goes_to={"unit": "unit", "group": "subject", "person": "owner", "tag": "tags", "finding": "text", "bad": "text"},
 )

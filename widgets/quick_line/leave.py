@@ -22,9 +22,9 @@ from widgets.quick_line.day_and_time import take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.kinds import name_of, read_kind
 from widgets.quick_line.leave_meetings import TypedMeeting, find_meetings, kinds_typed
-from widgets.quick_line.line import joined
 from widgets.quick_line.preview import kinds_text, people_text
 from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
+from widgets.quick_line.record_lines import joined
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.when.date_text import day_in_words
 

@@ -7,7 +7,7 @@ from store.edits import Add
 from store.folding import fold
 from store.records import Item, Kind, Meeting
 from store.snapshot import NARROW, expected_at, lasts
-from widgets.quick_line import groups, line, notices, people, places, preview, tags
+from widgets.quick_line import groups, notices, people, places, preview, record_lines, tags
 from widgets.quick_line.day_and_time import take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
@@ -220,7 +220,7 @@ GRAMMAR = LineGrammar(
     english="",
     read=read,
     parts=preview.meeting_parts,
-    line=line.meeting_line,
+    line=record_lines.meeting_line,
     wants=_wants,
     goes_to={"person": "guests", "tag": "tags", "topic": "topic", "bad": "topic"},
     notices=notices.of_meeting,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from store.folding import fold
 from store.snapshot import members_on
 from widgets.quick_line import groups, people, posts
-from widgets.quick_line.line import word
 from widgets.quick_line.reading import InvalidToken
+from widgets.quick_line.record_lines import word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from widgets import registers
 from widgets.quick_line import rectification
 from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
-from widgets.quick_line.line import joined
 from widgets.quick_line.links import find_entry
 from widgets.quick_line.reading import ADVANCE, CLOSE, InvalidToken, choices
+from widgets.quick_line.record_lines import joined
 from widgets.when.date_text import day_in_words
 
 ADVANCE_WORD, CLOSE_WORD = "推进", "办结"

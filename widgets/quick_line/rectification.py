@@ -12,8 +12,8 @@ from store.rules.findings import state_of
 from widgets.display import shown
 from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
-from widgets.quick_line.line import joined
 from widgets.quick_line.reading import REOPEN, InvalidToken
+from widgets.quick_line.record_lines import joined
 from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False

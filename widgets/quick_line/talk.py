@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.edits import Add
 from store.folding import fold
 from store.records import Talk, TalkKind
-from widgets.quick_line import line, people, preview
+from widgets.quick_line import people, preview, record_lines
 from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
@@ -103,7 +103,7 @@ GRAMMAR = LineGrammar(
     english="talk",
     read=read,
     parts=preview.talk_parts,
-    line=line.talk_line,
+    line=record_lines.talk_line,
     wants=_wants,
     goes_to={"kind_word": "kind", "tag": "tags", "note": "note", "bad": "note"},
     people=("talker", "partner"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.edits import Add, EditGroup
 from store.folding import fold
 from store.records import CAME, Training, TrainingForm, TrainingKind
-from widgets.quick_line import line, notices, preview
+from widgets.quick_line import notices, preview, record_lines
 from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_about
@@ -161,7 +161,7 @@ GRAMMAR = LineGrammar(
     english="training",
     read=read,
     parts=preview.training_parts,
-    line=line.training_line,
+    line=record_lines.training_line,
     wants=_wants,
     goes_to={"person": "member", "kind_word": "kind", "tag": "tags", "topic": "topic", "bad": "topic"},
     notices=notices.of_training,

@@ -9,7 +9,7 @@ from store.rules import participation as rule
 from store.rules.lazy_figures import keys_of, lazily
 from store.snapshot import exempt_on
 from widgets.display import shown, width
-from widgets.sections import people
+from widgets.sections import short_names
 from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
 from widgets.theme import STATE_ROLES
 
@@ -56,7 +56,7 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         words("participation.absent", n=most),
     )
     return (
-        Column(id="name", least=people.LEAST, most=people.widest_name(view)),
+        Column(id="name", least=short_names.LEAST, most=short_names.widest_name(view)),
         Column(id="count", least=count, most=count, align="right", whole=True),
         Column(id="rate", least=4, most=4, align="right", whole=True),
         Column(id="strip", least=slots, most=slots, whole=True),
@@ -126,7 +126,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
 
 def name_cell(view: View, id: str, role: str = "") -> Cell:
     """A member's name, and in short where there is no room for it."""
-    return Cell(text=shown(view.person(id)), short=people.name_in_short(view, id), role=role)
+    return Cell(text=shown(view.person(id)), short=short_names.name_in_short(view, id), role=role)
 
 
 def duty_cell(duty: object, words: Words) -> Cell:

@@ -7,7 +7,7 @@ from store.records import TrainingKind
 from store.rules import training as rule
 from store.rules.figures import TrainingProgress, TrainingState
 from widgets.display import shown, width
-from widgets.sections import people
+from widgets.sections import short_names
 from widgets.sections.participation import member_rows, name_cell
 from widgets.sections.section import Cell, Column, at_the_top, counted_from_now
 
@@ -36,7 +36,7 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     bar, lacks = _bar_cells(slots), width(words("training.lacks_hours", n="999.5"))
     kinds = width(" ".join(_of_kind(kind, 999.5, words) for kind in TrainingKind))
     return (
-        Column(id="name", least=people.LEAST, most=people.widest_name(view)),
+        Column(id="name", least=short_names.LEAST, most=short_names.widest_name(view)),
         Column(id="bar", least=bar, most=bar, rank=1),
         Column(id="hours", least=9, most=9, align="right", whole=True),
         Column(id="state", least=6, most=12),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from store.rules import engine
+from store.rules import all_figures
 from store.snapshot import is_committee
 from widgets.display import width
 
@@ -67,7 +67,7 @@ class View:
         return self.once("figures", self._figures)
 
     def _figures(self) -> Figures:
-        found = engine.figures(self.snapshot, self.today, self.pack)
+        found = all_figures.figures(self.snapshot, self.today, self.pack)
         return found.but(attention=self._with_inbox(found.attention)) if self.incoming else found
 
     @property
@@ -75,7 +75,9 @@ class View:
         """The line of counts: of the figures where they are known, else worked out without the rows of the panels."""
         if "figures" in self._known:
             return self.figures.attention
-        return self.once("attention", lambda: self._with_inbox(engine.counts(self.snapshot, self.today, self.pack)))
+        return self.once(
+            "attention", lambda: self._with_inbox(all_figures.counts(self.snapshot, self.today, self.pack))
+        )
 
     @property
     def incoming(self) -> tuple[Incoming, ...]:

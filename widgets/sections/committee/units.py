@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.committee.units import NO_BOX, NOTHING, READING
 from widgets.display import shown, width
-from widgets.sections import people
+from widgets.sections import short_names
 from widgets.sections.meetings import short_day
 from widgets.sections.section import Cell
 
@@ -72,7 +72,7 @@ def name_cell(id: str, view: View) -> Cell:
 
     def work_out() -> dict[str, Shown]:
         named = {one.unit: shown(one.name) for one in all_of(view)}
-        return people.told_apart({unit: text for unit, text in named.items() if width(text) > people.LEAST})
+        return short_names.told_apart({unit: text for unit, text in named.items() if width(text) > short_names.LEAST})
 
     short = once_a_list(view, "short unit names", work_out)
     return Cell(text=shown(name(id, view)), short=short.get(id, ""))

@@ -1,15 +1,15 @@
-"""Registers as documents: roster, attendance, training, dues, checks, statistics, and that of any kind of record. Each
-sheet is one table.
+"""Tables of records as papers: roster, attendance, training, dues, checks, statistics, and that of any kind of
+record. Each sheet is one table.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from store.exchange.exports import inspection, registers
+from store.exchange.exports import inspection, record_tables
 from store.exchange.exports.roster import roster as roster_table
 from store.field_types import types_of
-from store.rules import engine
+from store.rules import all_figures
 from store.rules.figures import State
 from store.rules.trend import trend
 from widgets.field_labels import label
@@ -81,7 +81,7 @@ def figures_of(view: View, period: Period) -> Figures:
     """The figures of the year that a period ends in."""
     if period.end.year == view.today.year:
         return view.figures
-    return engine.figures(view.snapshot, view.today, view.pack, period.end.year)
+    return all_figures.figures(view.snapshot, view.today, view.pack, period.end.year)
 
 
 def roster(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
@@ -95,23 +95,23 @@ def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     span = view.snapshot, period.start, period.end
     note = words("paper.note.attendance")
     return (
-        sheet(formatter, registers.attendance(*span), "attendance", period, note=note),
-        sheet(formatter, registers.roll_sheet(*span), "rolls", period),
-        sheet(formatter, registers.sessions(registers.held(*span)), "sessions", period),
-        _months(formatter, "attendance_months", registers.attendance_months, period, bars=(4,)),
+        sheet(formatter, record_tables.attendance(*span), "attendance", period, note=note),
+        sheet(formatter, record_tables.roll_sheet(*span), "rolls", period),
+        sheet(formatter, record_tables.sessions(record_tables.held(*span)), "sessions", period),
+        _months(formatter, "attendance_months", record_tables.attendance_months, period, bars=(4,)),
     )
 
 
 def training(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     formatter = PaperFormatter(view, words)
     figures = figures_of(view, period)
-    table = registers.training(view.snapshot, view.pack, figures, period.start, period.end, view.today)
-    records = registers.training_records(view.snapshot, period.start, period.end)
+    table = record_tables.training(view.snapshot, view.pack, figures, period.start, period.end, view.today)
+    records = record_tables.training_records(view.snapshot, period.start, period.end)
     note = words("paper.note.training", year=period.end.year)
     return (
         sheet(formatter, table, "training", period, note=note),
         sheet(formatter, records, "training_records", period),
-        _months(formatter, "training_months", registers.training_months, period, bars=(2,), lines=(3,)),
+        _months(formatter, "training_months", record_tables.training_months, period, bars=(2,), lines=(3,)),
     )
 
 
@@ -119,8 +119,8 @@ def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     formatter = PaperFormatter(view, words)
     span = view.snapshot, period.start, period.end
     return (
-        sheet(formatter, registers.dues(*span, view.today), "dues", period, note=words("paper.note.dues")),
-        sheet(formatter, registers.dues_days(*span), "dues_days", period, note=words("paper.note.dues_days")),
+        sheet(formatter, record_tables.dues(*span, view.today), "dues", period, note=words("paper.note.dues")),
+        sheet(formatter, record_tables.dues_days(*span), "dues_days", period, note=words("paper.note.dues_days")),
     )
 
 

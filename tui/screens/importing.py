@@ -8,7 +8,7 @@ from functools import partial
 
 from store.exchange.tables.sheet import letters
 from tui.files import paths, reading
-from tui.files.incoming import IncomingFile, chosen
+from tui.files.importing import IncomingFile, chosen
 from tui.screens.task import TaskScreen
 from widgets.bar import Bar
 from widgets.display import shown

@@ -1,4 +1,4 @@
-"""Registers, member × month: who came of those expected, hours of training, dues; and the lists behind them."""
+"""Tables, member × month: who came of those expected, hours of training, dues; and the lists behind them."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from store.box.objects import down_of, object_of
 from store.box_text import as_file, decoded
 from store.engines import carry_down
 from tui.branch_box import BranchBox
-from tui.cli import names
+from tui.cli import argument_names
 from tui.cli.context import DONE, CommandError
 from tui.cli.output import emit, exact, tell
 from tui.config import InvalidConfig
@@ -56,7 +56,9 @@ def _deliver(call: CommandContext, up: Up) -> int:
         return DONE
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in ("", ".json"):
-        raise InvalidConfig("cli.bad_format", what=names.spoken("arg", UP, call.words), suffix=suffix[1:], all="json")
+        raise InvalidConfig(
+            "cli.bad_format", what=argument_names.spoken("arg", UP, call.words), suffix=suffix[1:], all="json"
+        )
     try:
         saving.save(path, as_file(up), over=call.args.yes)
     except FileError as trouble:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from typing import Any
 
+    from store.box.box import Boxes
     from store.box.messages import Down
 
 UP, DOWN = "up", "down"
@@ -31,6 +32,8 @@ _END = len(_SUM % (b"0" * 64))
 
 class TextBox:
     """A `Box` whose halves are texts; whoever derives from it says where they stand."""
+
+    together: Boxes | None = None
 
     def up_stamp(self) -> Hashable:
         return self.stamp(UP)
@@ -109,6 +112,28 @@ def brief_text(up: Up) -> bytes:
     from store.committee.brief import brief_of
 
     return strict_json.encode(object_of(brief_of(up))).encode()
+
+
+def head_text(up: Up) -> bytes:
+    """The head of such counts."""
+    from store.committee.head import head_of
+
+    return strict_json.encode(object_of(head_of(up))).encode()
+
+
+def head_in(text: str) -> Up | None:
+    """What a text says as a head of counts; None where that is not to be relied upon. It is one of many thousands: what
+    is twice in it is not looked for.
+    """
+    from json import loads
+
+    from store.committee.head import HEAD
+
+    try:
+        found = up_of(loads(text))
+    except (InvalidBox, ValueError, RecursionError):
+        return None
+    return found if found.shows == HEAD else None
 
 
 def brief_at_end(data: bytes) -> Up | None:

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.box.box import Box
     from store.box.messages import Down
+    from store.committee.units import Unit
     from store.engine import Engine, Side
 
 SERVER = ("postgresql://", "postgres://")
@@ -69,6 +70,13 @@ def counted_in(data: str) -> tuple[str, ...]:
     from store.server.branches import counted
 
     return counted(data)
+
+
+def units_at(data: str) -> tuple[Unit, ...]:
+    """The branches in a database whose counts one may read, in the order of their names, as units of a committee."""
+    from store.server.box_rows import units
+
+    return units(data)
 
 
 def carried_at(engine: Engine) -> Box | None:

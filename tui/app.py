@@ -111,6 +111,9 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.session.slow = partial(store_notices.slow, self)
         self.session.unsent = lambda troubles: store_notices.unsent(self, troubles)
         self.session.box_trouble = partial(store_notices.of_box, self)
+        if self.session.reading is not None:
+            self.session.reading.seen = lambda: self.show(self.view.snapshot)
+            self.session.reading.go_on()
         self.session.cleared = partial(store_notices.cleared, self)
         send = partial(self.session.send, opening=True)
         if self.view.committee is None:

@@ -8,7 +8,7 @@ import os
 
 from store.engine import HOLIDAYS, LOCAL, UNITS
 from store.engines import SERVER, carried_at
-from store.errors import Unsafe
+from store.errors import StoreError, Unsafe
 from store.packs.national import NATIONAL
 from store.record import Record
 from store.records import COMMITTEE
@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.committee.units import Unit
     from store.packs.rule import Pack
     from store.vault import Vault
     from tui.branch_box import BranchBox
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 CARRIED = "down"
 """The folder in the branch's own in which stands what was carried down by hand."""
+NO_ADDRESS = ("bad_address", "password_in_address")
 DEEPEST = 4
 """Levels above a branch whose files are read."""
 
@@ -83,7 +85,7 @@ def rules_of(vault: Vault) -> LocalRules:
     units = _file_at(vault, UNITS)
     layer = _layer(UNITS, units, complaints)
     if layer is not None:
-        pack = _with_units(pack, layer, complaints)
+        pack = _with_units(pack, layer, vault, complaints)
     files = ((LOCAL, local), (HOLIDAYS, own), (UNITS, units))
     there = tuple([name for name, one in files if one is not None])
     return LocalRules(pack=pack, there=there, complaints=tuple(complaints))
@@ -175,7 +177,20 @@ def _with_calendar(pack: Pack, days: Layer, complaints: list[RulesFault]) -> Pac
     return pack.but(settings=pack.settings | {"calendar": read})
 
 
-def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
+def _units_on(url: str, vault: Vault) -> list[Unit] | None:
+    """The branches on a server but the committee's own, if that is one; None where the address is none."""
+    from store.engines import units_at
+
+    own = vault.path.partition("?")[0]
+    try:
+        return [one for one in units_at(url) if one.box.partition("?")[0] != own]
+    except StoreError as bad:
+        if bad.code in NO_ADDRESS:
+            return None
+        raise
+
+
+def _with_units(pack: Pack, layer: Layer, vault: Vault, complaints: list[RulesFault]) -> Pack:
     """The pack with the units of a committee among its settings, and what is wrong with their list. A box is named as
     seen from the file.
     """
@@ -184,7 +199,10 @@ def _with_units(pack: Pack, layer: Layer, complaints: list[RulesFault]) -> Pack:
     from tui.branch_box import place_of
 
     columns = {*registers(pack.settings), *(rule.id for rule in pack.rules)}
-    committee, wrong = committee_of(layer.data, columns, lambda path: place_of(os.path.dirname(layer.place), path))
+    folder = os.path.dirname(layer.place)
+    committee, wrong = committee_of(
+        layer.data, columns, lambda path: place_of(folder, path), lambda url: _units_on(url, vault)
+    )
     if wrong:
         from store.packs.overlay_lines import numbered_lines
 

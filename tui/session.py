@@ -28,15 +28,13 @@ if TYPE_CHECKING:
     from tui.branch_box import BoxTrouble, BranchBox
     from tui.doubts import Asked, Doubt, Doubts
     from tui.local_rules import LocalRules, RulesFault
-    from tui.unit_boxes import Trouble, UnitBoxes
+    from tui.unit_boxes import UnitBoxes
+    from tui.unit_reading import UnitReading
+    from tui.unit_sending import Trouble
 
 HISTORY = 200
 """Commits that the board looks back on; `zhibu log --all` has them all."""
-
-
 SLOW = 1.0
-ROUND = 0.5
-"""Seconds of each second that the boxes of a committee's units are read for: the screen has the rest."""
 
 
 class Session:
@@ -85,7 +83,11 @@ class Session:
         self._gone_back = False
         self._stamp = stamp
         self._rules = rules
-        self._units = units
+        self.reading: UnitReading | None = None
+        if units is not None:
+            from tui.unit_reading import UnitReading
+
+            self.reading = UnitReading(units)
         self.box = box
         self._box_of = box_of
         self.box_trouble: Callable[[BoxTrouble, str], None] = lambda trouble, half: None
@@ -95,9 +97,10 @@ class Session:
 
     def view(self, snapshot: Snapshot) -> View:
         """A snapshot as it is to be shown today, with what was read last of the units' boxes and of its own."""
-        units, down = self._units, self.box.down if self.box is not None else None
-        ups, whole = (units.ups, units.whole) if units is not None else ({}, None)
-        return View(snapshot, self.today(), self.pack, ups, down, whole)
+        today, down = self.today(), self.box.down if self.box is not None else None
+        if self.reading is not None:
+            return self.reading.view(snapshot, today, self.pack, down)
+        return View(snapshot, today, self.pack, down=down)
 
     async def reread_rules(self) -> Sequence[RulesFault]:
         """Judge by the branch's own rules as they now stand; the mistakes in them. Raises a `StoreError`."""
@@ -105,10 +108,10 @@ class Session:
             return ()
         rules = await asyncio.to_thread(self._rules)
         self.pack = rules.pack
-        if self._units is not None:
+        if self.reading is not None:
             from store.committee.units import Committee
 
-            self._units.committee = rules.pack.settings.get(COMMITTEE) or Committee()
+            self.reading.units.committee = rules.pack.settings.get(COMMITTEE) or Committee()
         if self._box_of is not None:
             self.box = self._box_of(rules.pack)
         await self.news()
@@ -238,10 +241,8 @@ class Session:
             came_down = self.box.look() if self.box.near else await asyncio.to_thread(self.box.look)
         if came_down and self.box is not None and self.box.trouble is not None:
             self.box_trouble(self.box.trouble, "down")
-        units = self._units
-        if units is None or not (units.moved() if units.few else await asyncio.to_thread(units.moved)):
+        if self.reading is None or not await self.reading.news():
             return came_down
-        await asyncio.to_thread(units.read, ROUND)
         if self.box is not None:
             self.send()  # the sums are others
         return True
@@ -251,7 +252,7 @@ class Session:
         before is done. Nobody waits for it: what is stored is stored. When `opening`, what goes up is written only
         where it is of another day, or of an earlier revision.
         """
-        if (self._units is not None or self.box is not None) and not self.readonly:
+        if (self.reading is not None or self.box is not None) and not self.readonly:
             self._sending = asyncio.get_running_loop().create_task(self._send(self._sending, opening))
 
     async def _send(self, before: asyncio.Task[None] | None, opening: bool) -> None:
@@ -269,7 +270,8 @@ class Session:
 
     def _written(self) -> Sequence[Trouble]:
         try:
-            return self._units.write(self.vault.read, self.today()) if self._units is not None else ()
+            reading = self.reading
+            return reading.units.write(self.vault.read, self.today()) if reading is not None else ()
         except StoreError:
             return ()  # the store itself can't be read, which the poll tells
 

@@ -108,7 +108,7 @@ class BoardStart:
             return None
         from tui.unit_boxes import boxes_of
 
-        return boxes_of(self.snapshot, self.rules.pack, anywhere=self.config.anywhere)
+        return boxes_of(self.snapshot, self.rules.pack, anywhere=self.config.anywhere, on_board=True)
 
     def box_of(self, pack: Pack) -> BranchBox | None:
         return box_of(self.vault, self.config.data, pack, anywhere=self.config.anywhere)
@@ -127,8 +127,11 @@ class BoardStart:
     @cached_property
     def view(self) -> View:
         down = self.box.down if self.box is not None else None
-        ups, whole = (self.units.read(FIRST_LOOK), self.units.whole) if self.units is not None else ({}, None)
-        return View(self.snapshot, self._today(), self.rules.pack, ups, down, whole)
+        given = self.snapshot, self._today(), self.rules.pack
+        if self.units is None:
+            return View(*given, down=down)
+        ups = self.units.open(FIRST_LOOK, size(output())[1])
+        return View(*given, ups, down, self.units.whole, self.units.brief)
 
     def _today(self) -> date:
         return clock.today(self.config, self.snapshot)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
     from tui.branch_box import BoxTrouble
     from tui.doubts import Doubt
-    from tui.unit_boxes import Trouble
+    from tui.unit_sending import Trouble
     from widgets.display import Shown
 
 

@@ -7,16 +7,9 @@ from __future__ import annotations
 from time import monotonic
 
 from store.box.messages import InvalidBox
-from store.box.sent import down_for
+from store.committee.head import BRIEF, HEAD, WHOLE, head_of, tells
 from store.committee.units import (
-    DAMAGED,
-    DENIED,
-    FAILED,
-    LARGE,
-    MISSING,
-    NEWER,
     NO_BOX,
-    NOT_FILE,
     NOTHING,
     OTHER_UNIT,
     READING,
@@ -24,73 +17,76 @@ from store.committee.units import (
     committee_in,
 )
 from store.engines import SERVER, box_at
-from store.errors import Damaged, StoreError
+from store.errors import StoreError
+from tui.unit_sending import UnitSending, code_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from store.box.box import Box
-    from store.box.messages import Down, Up
+    from store.box.box import Box, Boxes
+    from store.box.messages import Up
     from store.committee.units import Committee, Unit
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
-
-    Trouble = tuple[Unit, StoreError | InvalidBox]
-    """A unit whose box could not be written, and why."""
-
-CODES = {
-    "box_missing": MISSING,
-    "box_no_read": DENIED,
-    "no_access": DENIED,
-    "no_login": DENIED,
-    "box_inner_link": NOT_FILE,
-    "box_link": NOT_FILE,
-    "box_not_file": NOT_FILE,
-    "box_not_folder": NOT_FILE,
-    "box_too_big": LARGE,
-    "too_big": LARGE,
-    "schema": NEWER,
-}
-"""What the code of an error comes to; any other of a message is that it is damaged, of a folder that it failed."""
-
+    from tui.unit_sending import Trouble
 
 FEW = 100
 """Boxes whose stamps are looked at without a thread."""
+AT_ONCE = 500
+"""Boxes that are asked for together: in between there is a look at the clock, and others have their turn."""
+MOST_IN_SIGHT = 400
+"""Units of which more is kept than was read of all, those that were looked at last."""
 
 
 class UnitBoxes:
-    """`committee` may be replaced at any time: what is known of a box stays with its folder."""
+    """`committee` may be replaced at any time: what is known of a box stays with its place.
 
-    def __init__(self, committee: Committee, open_box: Callable[[str], Box]) -> None:
+    Of each unit a brief is read, of many `on_board` their heads. What says more of one is read when it is asked for, on
+    a board of many by whoever is told that it is `asked` for, in a thread of its own if that likes.
+    """
+
+    def __init__(self, committee: Committee, open_box: Callable[[str], Box], *, on_board: bool = False) -> None:
         self.committee = committee
         self.ups: dict[str, UnitCounts] = {}
-        """What was read last: of each unit a brief, where there is one."""
-        self._open = open_box
+        """What was read last of each unit."""
+        self.silent: StoreError | None = None
+        """Why a server could not be asked the last time whether there is anything new."""
+        self.asked: Callable[[], None] = lambda: None
+        """Told that more is wanted of some unit than is known; then it is time to `see`."""
+        self._on_board = on_board
+        self.open_box = open_box
+        self._boxes: dict[str, Box] = {}
         self._up: dict[str, tuple[Hashable, UnitCounts]] = {}
-        self._down: dict[str, tuple[Hashable, Down]] = {}
-        self._whole: dict[str, tuple[UnitCounts, UnitCounts]] = {}
-        """What was asked for besides, with the brief that it is the whole of."""
+        self._looks: dict[Boxes, Hashable] = {}
+        self._more: dict[str, tuple[UnitCounts, UnitCounts]] = {}
+        """By unit what was asked for besides, with that of which it is more."""
+        self._wanted: dict[str, str] = {}
+        self._sending = UnitSending(self._box)
+
+    # All of them
 
     def read(self, seconds: float | None = None) -> dict[str, UnitCounts]:
         """The counts of every unit, read anew where a box has changed; after so many seconds what was known before."""
         until = None if seconds is None else monotonic() + seconds
-        self.ups = {
-            unit.unit: self._counts(unit, late=until is not None and monotonic() >= until)
-            for unit in self.committee.units
-        }
+        units = self.committee.units
+        for at in range(0, len(units), AT_ONCE):
+            if until is not None and monotonic() >= until:
+                break
+            self._read(units[at : at + AT_ONCE])
+        unread, no_box = UnitCounts(code=READING), UnitCounts(code=NO_BOX)
+        known = ((one, self._up[one.box][1] if one.box in self._up else unread if one.box else no_box) for one in units)
+        self.ups = {unit.unit: _own(unit, counts) for unit, counts in known}
         return self.ups
 
-    def whole(self, id: str) -> UnitCounts | None:
-        """All that a unit says of which `ups` has a brief, read when it is asked for."""
-        said, unit = self.ups.get(id), self.committee.unit(id)
-        if unit is None or said is None or said.up is None or said.up.shows is None:
-            return said
-        known = self._whole.get(unit.box)
-        if known is None or known[0] is not said:
-            known = self._whole[unit.box] = said, self._own(unit, counts_in(self._open(unit.box).read_up))
-        return known[1]
+    def open(self, seconds: float, rows: int) -> dict[str, UnitCounts]:
+        """The same for a board that opens with so many rows, whose cells are read too."""
+        self.read(seconds)
+        for unit in self.committee.units[:rows]:
+            self.brief(unit.unit)
+        self.see()
+        return self.ups
 
     @property
     def few(self) -> bool:
@@ -98,83 +94,144 @@ class UnitBoxes:
         units = self.committee.units
         return len(units) <= FEW and not any(unit.box.startswith(SERVER) for unit in units)
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether there are boxes that nobody has come to yet."""
+        return any(unit.box not in self._up for unit in self._boxed())
+
     def moved(self) -> bool:
-        """Whether any box holds something else than when it was read last; one `stat` each."""
-        boxes = (unit.box for unit in self.committee.units if unit.box)
-        return any(box not in self._up or self._up[box][0] != self._open(box).up_stamp() for box in boxes)
+        """Whether any box holds something else than when it was read last; one `stat` each, and one question for all
+        that stand together.
+        """
+        groups = {group for unit in self._boxed() if (group := self._box(unit.box).together) is not None}
+        same = {group for group in groups if not self._is_new(group)}
+        return any(unit.box not in self._up or self._has_moved(unit.box, same) for unit in self._boxed())
+
+    def _is_new(self, boxes: Boxes) -> bool:
+        """Whether any of several boxes says something new, as far as they can be asked."""
+        before = self._looks.get(boxes)
+        try:
+            self._looks[boxes] = boxes.look()
+            self.silent = None
+        except StoreError as error:
+            self.silent = error
+        return self._looks.get(boxes) != before
+
+    def _has_moved(self, place: str, same: Collection[Boxes]) -> bool:
+        box = self._box(place)
+        return box.together not in same and box.up_stamp() != self._up[place][0]
+
+    # More of some
+
+    def brief(self, id: str) -> UnitCounts | None:
+        """What a row shows of a unit; less, where no more is known yet."""
+        said = self.ups.get(id)
+        return said if said is None or tells(said.up, BRIEF) else self._known_more(id, said, BRIEF) or said
+
+    def whole(self, id: str) -> UnitCounts | None:
+        """All that a unit says; that it is being read, where it is not known yet."""
+        said = self.ups.get(id)
+        if said is None or tells(said.up, WHOLE):
+            return said
+        return self._known_more(id, said, WHOLE) or UnitCounts(code=READING)
+
+    def _known_more(self, id: str, said: UnitCounts, what: str) -> UnitCounts | None:
+        """What is known of that, and may be of what was said before; what is not is read, or asked for."""
+        known = self._more.get(id)
+        if known is None or known[0] is not said or not tells(known[1].up, what):
+            if self._wanted.get(id) != WHOLE:
+                self._wanted[id] = what
+            if not self._on_board or self.few:
+                self.see()
+                known = self._more.get(id)
+            else:
+                self.asked()
+        return known[1] if known is not None and tells(known[1].up, what) else None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether more is wanted of some unit than is known."""
+        return bool(self._wanted)
+
+    def see(self) -> bool:
+        """Read what is wanted by now; whether there was any."""
+        wanted, self._wanted = self._wanted, {}
+        for id, what in wanted.items():
+            said, unit = self.ups.get(id), self.committee.unit(id)
+            if said is not None and unit is not None:
+                self._more.pop(id, None)
+                self._more[id] = said, _own(unit, self._counts(unit, what))
+        for id in [*self._more][:-MOST_IN_SIGHT]:
+            del self._more[id]
+        return bool(wanted)
+
+    # One box
+
+    def _boxed(self) -> Iterator[Unit]:
+        return (unit for unit in self.committee.units if unit.box)
+
+    def _box(self, place: str) -> Box:
+        if place not in self._boxes:
+            self._boxes[place] = self.open_box(place)
+        return self._boxes[place]
+
+    def _read(self, units: Iterable[Unit]) -> None:
+        """Those whose boxes have changed, the heads of as many as can be had together at once."""
+        what = HEAD if self._on_board and len(self.committee.units) > FEW else BRIEF
+        stamps = [(unit, self._box(unit.box).up_stamp()) for unit in units if unit.box]
+        moved = [(unit, stamp) for unit, stamp in stamps if self._is_to_be_read(unit, stamp)]
+        heads = self._heads([unit.box for unit, _ in moved]) if what == HEAD else {}
+        for unit, stamp in moved:
+            self._up[unit.box] = stamp, heads[unit.box] if unit.box in heads else self._counts(unit, what)
+
+    def _is_to_be_read(self, unit: Unit, stamp: Hashable) -> bool:
+        """Where a server does not answer, what it said last stays."""
+        if unit.box not in self._up:
+            return True
+        return self._box(unit.box).together is None if stamp is None else self._up[unit.box][0] != stamp
+
+    def _heads(self, places: Iterable[str]) -> dict[str, UnitCounts]:
+        """By place, of those that stand together with others; each of the rest is a question of its own."""
+        together: dict[Boxes, list[str]] = {}
+        for place in places:
+            boxes = self._box(place).together
+            if boxes is not None:
+                together.setdefault(boxes, []).append(place)
+        return {place: one for boxes, at in together.items() for place, one in _asked(boxes, at).items()}
+
+    def _counts(self, unit: Unit, what: str) -> UnitCounts:
+        box = self._box(unit.box)
+        counts = counts_in(box.read_up if what == WHOLE else box.read_brief)
+        return counts if what != HEAD or counts.up is None else counts.but(up=head_of(counts.up))
 
     def write(self, latest: Callable[[], Snapshot], today: date) -> list[Trouble]:
         """Bring down what concerns each unit where its box says something else; those that could not be written. Of
         records that can't be read nothing goes down: their last good state may be an older one than the units have.
         """
-        snapshot, troubles = latest(), []
-        if snapshot.damage is not None:
-            return []
-        for unit in self.committee.units:
-            try:
-                if unit.box:
-                    self._send(unit, snapshot, latest, today)
-            except (StoreError, InvalidBox) as error:
-                troubles.append((unit, error))
-        return troubles
-
-    def _counts(self, unit: Unit, *, late: bool) -> UnitCounts:
-        if not unit.box:
-            return UnitCounts(code=NO_BOX)
-        known = self._up.get(unit.box)
-        if late:
-            return self._own(unit, known[1]) if known is not None else UnitCounts(code=READING)
-        box = self._open(unit.box)
-        stamp = box.up_stamp()
-        if known is None or known[0] != stamp or stamp is None:
-            known = self._up[unit.box] = stamp, counts_in(box.read_brief)
-        return self._own(unit, known[1])
-
-    def _own(self, unit: Unit, counts: UnitCounts) -> UnitCounts:
-        if counts.up is not None and counts.up.unit != unit.unit:
-            return UnitCounts(code=OTHER_UNIT, place=counts.up.unit)
-        return counts
-
-    def _send(self, unit: Unit, snapshot: Snapshot, latest: Callable[[], Snapshot], today: date) -> None:
-        """Written only where it differs in more than its day: an unchanged file tells a branch that nothing is new."""
-
-        def down(of: Snapshot) -> Down:
-            return down_for(of, unit.unit, today, self.committee.liaison)
-
-        box = self._open(unit.box)
-        stands, wanted = self._stands(unit.box, box), down(snapshot)
-        if stands is None or stands.but(as_of=today) != wanted:
-            box.write_down(lambda: down(sound(latest())))
-            self._down.pop(unit.box, None)
-
-    def _stands(self, place: str, box: Box) -> Down | None:
-        """What a box holds for its unit; what can't be understood is our own file all the same, and is replaced."""
-        stamp = box.down_stamp()
-        known = self._down.get(place)
-        if known is not None and known[0] == stamp and stamp is not None:
-            return known[1]
-        try:
-            found = box.read_down()
-        except InvalidBox as bad:
-            if code_of(bad) == NEWER:
-                raise
-            return None
-        if found is not None:
-            self._down[place] = stamp, found
-        return found
+        return self._sending.write(self.committee, latest, today)
 
 
-def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False) -> UnitBoxes | None:
+def _own(unit: Unit, counts: UnitCounts) -> UnitCounts:
+    if counts.up is not None and counts.up.unit != unit.unit:
+        return UnitCounts(code=OTHER_UNIT, place=counts.up.unit)
+    return counts
+
+
+def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False, on_board: bool = False) -> UnitBoxes | None:
     """Those of the committee whose records these are; None of a branch."""
     committee = committee_in(snapshot, pack.settings)
-    return None if committee is None else UnitBoxes(committee, lambda place: box_at(place, anywhere=anywhere))
+    if committee is None:
+        return None
+    return UnitBoxes(committee, lambda place: box_at(place, anywhere=anywhere), on_board=on_board)
 
 
-def sound(snapshot: Snapshot) -> Snapshot:
-    """Records as they stand; raises Damaged where they are the last good state of others."""
-    if snapshot.damage is not None:
-        raise Damaged(snapshot.damage.code, place=snapshot.damage.place)
-    return snapshot
+def _asked(boxes: Boxes, places: Sequence[str]) -> dict[str, UnitCounts]:
+    """What could be read of several boxes at once; where they can't be asked, that of each."""
+    try:
+        heads = boxes.heads(places)
+    except StoreError as error:
+        return dict.fromkeys(places, UnitCounts(code=code_of(error)))
+    return {place: UnitCounts(code=NOTHING) if up is None else UnitCounts(up=up) for place, up in heads.items()}
 
 
 def counts_in(read: Callable[[], Up | None]) -> UnitCounts:
@@ -186,8 +243,3 @@ def counts_in(read: Callable[[], Up | None]) -> UnitCounts:
     except StoreError as error:
         return UnitCounts(code=code_of(error))
     return UnitCounts(code=NOTHING) if up is None else UnitCounts(up=up)
-
-
-def code_of(error: StoreError | InvalidBox) -> str:
-    """Why, as one of `store.committee.units.WHY`."""
-    return CODES.get(error.code, DAMAGED if isinstance(error, InvalidBox) else FAILED)

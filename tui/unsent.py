@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.branch_box import BoxTrouble
-    from tui.unit_boxes import Trouble
+    from tui.unit_sending import Trouble
 
 AGAIN = 60.0
 """Seconds after which it is tried again."""

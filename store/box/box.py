@@ -4,10 +4,19 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from typing import Protocol
 
     from store.box.messages import Down, Up
+
+    class Boxes(Protocol):
+        """Boxes that stand together and can be asked for at once. Both raise a `StoreError`."""
+
+        def look(self) -> Hashable:
+            """Something that stays as it is for as long as no branch has written into its box."""
+
+        def heads(self, places: Sequence[str]) -> Mapping[str, Up | None]:
+            """By place the head of what each box says; those of which it can't be said together are left out."""
 
     class Box(Protocol):
         """Each half is written by one side only; the other reads it without a lock, always complete.
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
         """
 
         place: str
+        together: Boxes | None
+        """Those that this one stands together with; None of one that stands alone."""
 
         def up_stamp(self) -> Hashable: ...
         def down_stamp(self) -> Hashable: ...

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from store import periods
+from store.box import values
 from store.box.messages import (
-    REPLIES,
     SCHEMA,
     Down,
     DutyCount,
@@ -24,21 +23,18 @@ from store.box.messages import (
     Up,
 )
 from store.record import Record
-from store.records import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from typing import Any, TypeVar
 
-    Reader = Callable[[Any], Any]
+    from store.box.values import Reader
+
     R = TypeVar("R", bound=Record)
 
 _KEYS = {"sender": "from"}
 """How a field is written whose name is a word of Python."""
-RESULTS = frozenset(one.value for one in Result)
-LONGEST = 20_000
-"""Characters of one text."""
 
 
 def object_of(message: Up | Down) -> dict[str, Any]:
@@ -83,17 +79,10 @@ def _object(value: Any) -> Any:
 def _message(kind: type[R], value: Any) -> R:
     if type(value) is not dict:
         raise InvalidBox("type", "1:1")
-    schema = _at("schema", _count, value.get("schema"))
+    schema = values.at("schema", values.count, value.get("schema"))
     if schema != SCHEMA:
         raise InvalidBox("schema" if schema > SCHEMA else "value", "schema")
     return _record(kind)(value)
-
-
-def _at(place: str, read: Reader, value: Any) -> Any:
-    try:
-        return read(value)
-    except InvalidBox as bad:
-        raise InvalidBox(bad.code, f"{place}/{bad.place}".rstrip("/")) from None
 
 
 def _record(kind: type[R]) -> Callable[[Any], R]:
@@ -104,7 +93,10 @@ def _record(kind: type[R]) -> Callable[[Any], R]:
         for name, reader in _READERS[kind].items():
             key = _KEYS.get(name, name)
             if key in value:
-                found[name] = _at(key, reader, value[key])
+                try:
+                    found[name] = reader(value[key])
+                except InvalidBox as bad:
+                    raise InvalidBox(bad.code, f"{key}/{bad.place}".rstrip("/")) from None
             elif name not in kind.defaults:
                 raise InvalidBox("missing", key)
         return kind(**found)
@@ -112,183 +104,86 @@ def _record(kind: type[R]) -> Callable[[Any], R]:
     return read
 
 
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise InvalidBox("type")
-    if len(value) > LONGEST:
-        raise InvalidBox("value")
-    return value
+def _words(value: Any) -> Hashable:
+    """Of a list of texts, or a record of nothing else."""
+    return tuple(value) if type(value) is list else tuple(value.items())
 
 
-def _name(value: Any) -> str:
-    text = _text(value)
-    if not text.strip():
-        raise InvalidBox("value")
-    return text
+def _counted(value: Any) -> Hashable:
+    """Of a count; True is 1 to whoever compares them."""
+    n = value["n"]
+    if not _INT.issuperset(map(type, n.values())):
+        raise TypeError
+    return (value["rule"], value["period"], value["due"], *n, *n.values())
 
 
-def _count(value: Any) -> int:
-    if type(value) is not int:
-        raise InvalidBox("type")
-    if not 0 <= value < 2**53:
-        raise InvalidBox("value")
-    return value
-
-
-def _number(value: Any) -> float:
-    if type(value) not in (int, float):
-        raise InvalidBox("type")
-    number: float = value
-    if not abs(number) < 2**53:
-        raise InvalidBox("value")
-    return number
-
-
-def _day(value: Any) -> date:
-    try:
-        day = date.fromisoformat(_text(value))
-    except ValueError:
-        raise InvalidBox("value") from None
-    if len(value) != 10 or value[7] != "-" or not 1900 <= day.year < 2200:
-        raise InvalidBox("value")
-    return day
-
-
-def _reply(value: Any) -> str:
-    return _one_of(REPLIES, value)
-
-
-def _result(value: Any) -> str:
-    return _one_of(RESULTS, value)
-
-
-def _one_of(known: Collection[str], value: Any) -> str:
-    text = _text(value)
-    if text not in known:
-        raise InvalidBox("value")
-    return text
-
-
-def _period(value: Any) -> str:
-    text = _text(value)
-    if periods.parse(text) is None:
-        _day(text)  # that of an event
-    return text
-
-
-def _of_two(value: Any) -> tuple[int, int]:
-    if type(value) is not list:
-        raise InvalidBox("type")
-    if len(value) != 2:
-        raise InvalidBox("value")
-    return _count(value[0]), _count(value[1])
-
-
-def _all(read: Reader) -> Reader:
-    def read_all(value: Any) -> tuple[Any, ...]:
-        if type(value) is not list:
-            raise InvalidBox("type")
-        try:
-            return tuple(map(read, value))
-        except InvalidBox:  # its place is worth the trouble of looking again
-            return tuple([_at(str(place), read, item) for place, item in enumerate(value)])
-
-    return read_all
-
-
-def _each(read: Reader) -> Reader:
-    def read_each(value: Any) -> dict[str, Any]:
-        if type(value) is not dict:
-            raise InvalidBox("type")
-        return {key: _at(key, read, item) for key, item in value.items()}
-
-    return read_each
-
-
-_COUNTS = _each(_count)
-_duty_slowly = _record(DutyCount)
-_duties: dict[Hashable, DutyCount] = {}
-MOST_KNOWN = 50_000
-"""Counts that are kept in mind: those of many units are much alike, and are then one record."""
-
-
-def _duty(value: Any) -> DutyCount:
-    """Like any record, and quickly where nothing is wrong: a unit says hundreds of them, and a committee has many
-    units.
-    """
-    try:
-        n = value["n"]
-        key = (value["rule"], value["period"], value["due"], *n, *n.values())
-        known = _duties.get(key)
-        for one in n.values():
-            if type(one) is not int:  # True is 1 to whoever compares them
-                known = None
-    except (TypeError, KeyError, AttributeError):
-        return _duty_slowly(value)
-    return _new_duty(key, _duty_slowly(value)) if known is None else known
-
-
-def _new_duty(key: Hashable, made: DutyCount) -> DutyCount:
-    if len(_duties) >= MOST_KNOWN:
-        _duties.clear()
-    _duties[key] = made
-    return made
-
+_INT = frozenset({int})
+_COUNTS = values.each(values.count)
+_duty = values.alike(_record(DutyCount), _counted)
+_receipt = values.alike(_record(Receipt), _words)
+_posts = values.alike(values.all_of(values.name), _words)
 
 _READERS: Mapping[type[Record], dict[str, Reader]] = {
-    DutyCount: {"rule": _name, "period": _name, "due": _day, "n": _COUNTS},
-    EntryCount: {"open": _count, "overdue": _count},
-    Receipt: {"origin": _name, "day": _day, "state": _name, "reply": _text},
-    FindingReport: {"origin": _name, "state": _name, "closed": _day, "closing": _text, "reopened": _day, "due": _day},
-    TargetReport: {"id": _name, "standing": _name, "weight": _number, "points": _number},
+    DutyCount: {"rule": values.name, "period": values.name, "due": values.day, "n": _COUNTS},
+    EntryCount: {"open": values.count, "overdue": values.count},
+    Receipt: {"origin": values.name, "day": values.day, "state": values.name, "reply": values.text},
+    FindingReport: {
+        "origin": values.name,
+        "state": values.name,
+        "closed": values.day,
+        "closing": values.text,
+        "reopened": values.day,
+        "due": values.day,
+    },
+    TargetReport: {"id": values.name, "standing": values.name, "weight": values.number, "points": values.number},
     SentItem: {
-        "origin": _name,
-        "kind": _name,
-        "sub": _text,
-        "title": _name,
-        "doc": _text,
-        "day": _day,
-        "text": _text,
-        "due": _day,
-        "reply": _reply,
+        "origin": values.name,
+        "kind": values.name,
+        "sub": values.text,
+        "title": values.name,
+        "doc": values.text,
+        "day": values.day,
+        "text": values.text,
+        "due": values.day,
+        "reply": values.reply,
     },
     SentFinding: {
-        "origin": _name,
-        "rule": _name,
-        "period": _period,
-        "result": _result,
-        "text": _text,
-        "day": _day,
-        "due": _day,
-        "closed": _day,
-        "reopened": _day,
+        "origin": values.name,
+        "rule": values.name,
+        "period": values.period,
+        "result": values.result,
+        "text": values.text,
+        "day": values.day,
+        "due": values.day,
+        "closed": values.day,
+        "reopened": values.day,
     },
     Up: {
-        "unit": _name,
-        "name": _name,
-        "as_of": _day,
-        "revision": _count,
-        "level": _text,
-        "branches": _count,
-        "shows": _text,
-        "members": _count,
-        "vacant": _all(_name),
-        "duties": _all(_duty),
-        "hours": _each(_COUNTS),
-        "attendance": _each(_of_two),
-        "entries": _each(_record(EntryCount)),
+        "unit": values.name,
+        "name": values.name,
+        "as_of": values.day,
+        "revision": values.count,
+        "level": values.text,
+        "branches": values.count,
+        "shows": values.text,
+        "members": values.count,
+        "vacant": _posts,
+        "duties": values.all_of(_duty),
+        "hours": values.each(_COUNTS),
+        "attendance": values.each(values.of_two),
+        "entries": values.each(_record(EntryCount)),
         "visits": _COUNTS,
-        "received": _all(_record(Receipt)),
-        "findings": _all(_record(FindingReport)),
-        "targets": _all(_record(TargetReport)),
+        "received": values.all_of(_receipt),
+        "findings": values.all_of(_record(FindingReport)),
+        "targets": values.all_of(_record(TargetReport)),
     },
     Down: {
-        "unit": _name,
-        "sender": _name,
-        "as_of": _day,
-        "liaison": _all(_text),
-        "items": _all(_record(SentItem)),
-        "findings": _all(_record(SentFinding)),
+        "unit": values.name,
+        "sender": values.name,
+        "as_of": values.day,
+        "liaison": values.all_of(values.text),
+        "items": values.all_of(_record(SentItem)),
+        "findings": values.all_of(_record(SentFinding)),
     },
 }
 """How each field of each message is read. A word of a newer program (a state, a post) is a text like any other."""

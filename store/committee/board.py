@@ -14,6 +14,7 @@ from store.committee.figures import (
     SentState,
     UnitRow,
 )
+from store.committee.head import HEAD
 from store.committee.remembered import remembered
 from store.committee.reminders import reminders, visits
 from store.committee.sent_rows import answer, inspections, items, states_of, traffic
@@ -77,7 +78,12 @@ def in_period(
         counts = counts_of(unit.unit) or _unread(unit)
         answers = [answer(one, unit.unit, counts) for one in sent if concerns(one, unit.unit)]
         made = _row(unit, counts, figures.columns, answers, findings.get(unit.unit, {}))
-        return made if counts.up is None else _with_counts(made, counts.up, figures.columns, today, period)
+        if counts.up is None:
+            return made
+        made = _with_counts(made, counts.up, today)
+        if counts.up.shows == HEAD:
+            return made.but(code=READING)
+        return made.but(cells=cells_of(counts.up, figures.columns, today, period))
 
     return figures.but(rows=MadeWhenAsked(committee.units, row))
 
@@ -114,14 +120,11 @@ def _row(
     )
 
 
-def _with_counts(
-    row: UnitRow, up: Up, columns: tuple[MatrixColumn, ...], today: date, period: Period | None
-) -> UnitRow:
+def _with_counts(row: UnitRow, up: Up, today: date) -> UnitRow:
     return row.but(
         as_of=up.as_of,
         members=up.members,
         branches=up.branches,
-        cells=cells_of(up, columns, today, period),
         visits=visits(up, today),
         vacant=up.vacant,
         overdue=bool(overdue_of(up, today)),

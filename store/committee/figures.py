@@ -28,9 +28,9 @@ class UnitCell(Record):
 
 class UnitRow(Record):
     """One unit. `code` and `place` say why there are no counts (`UnitCounts`); then all cells are unknown and `as_of`
-    and `members` None. `received` and `closed` are how many of the items sent (`of`) it received and closed;
-    `findings` counts the committee's findings about it by `SentState`; `visits` are those of the running half-year,
-    None where nobody can tell. `overdue` is whether any duty is.
+    and `members` None, but where no more than the cells are still being read. `received` and `closed` are how many of
+    the items sent (`of`) it received and closed; `findings` counts the committee's findings about it by `SentState`;
+    `visits` are those of the running half-year, None where nobody can tell. `overdue` is whether any duty is.
     """
 
     unit: str

@@ -8,7 +8,11 @@
     box = "/srv/zhibu/box/one"
     data = "/srv/zhibu/one"            # optional: its records, to be opened where the system lets one read them
 
-Of a branch on a server both are its address.
+Of a branch on a server both are its address. Of a server with many,
+
+    server = "postgresql://db1/zhibu"  # every branch there whose counts this login reads, in the order of their names
+
+names them all, behind those that stand one by one.
 
 The file is read elsewhere; here it is already a mapping. One mistake is one fault (number of the `[[branch]]` from 1, 0
 for the whole file; field; code) and leaves out no more than where it stands: the field, or the branch that has no
@@ -24,7 +28,7 @@ from store.committee.units import Committee, Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from typing import Any
 
     UnitFault = tuple[int, str, str]
@@ -38,21 +42,25 @@ NOT_IN_UNIT = frozenset(" 　,，、;；/\\+＋!！#＃%％@＠()（）\"'")
 FIELDS = ("unit", "name", "box", "data")
 PLACES = ("box", "data")
 """Those that are paths."""
-KNOWN = ("liaison", "columns", "branch")
+KNOWN = ("liaison", "columns", "branch", "server")
 
 
 def committee_of(
-    data: Mapping[str, Any], columns: Collection[str], placed: Callable[[str], str] = str
+    data: Mapping[str, Any],
+    columns: Collection[str],
+    placed: Callable[[str], str] = str,
+    units_of: Callable[[str], Iterable[Unit] | None] = lambda address: (),
 ) -> tuple[Committee, list[UnitFault]]:
     """What is right of the file, and what is wrong with the rest; `columns` are the rules and registers there are,
-    `placed` says where a path of the file leads, so that no box has two units however it is spelled.
+    `placed` says where a path of the file leads, so that no box has two units however it is spelled, and `units_of`
+    which units there are on a server, None where its address is none.
     """
     faults: list[UnitFault] = [(0, key, "unknown_key") for key in data if key not in KNOWN]
     liaison = _texts(data, "liaison", faults)
     chosen = _texts(data, "columns", faults)
     faults += [(0, f"columns {one}", "unknown_rule") for one in chosen if one not in columns]
     found = Committee(
-        units=_units(data.get("branch", []), placed, faults),
+        units=_units(data, placed, units_of, faults),
         liaison=liaison,
         columns=tuple([one for one in chosen if one in columns]),
     )
@@ -72,21 +80,55 @@ def _texts(data: Mapping[str, Any], key: str, faults: list[UnitFault]) -> tuple[
 
 
 def _is_name(text: str) -> bool:
-    seen = not any(category(sign) in ("Cc", "Cs") for sign in text)
+    seen = text.isprintable() or not any(category(sign) in ("Cc", "Cs") for sign in text)
     return bool(text.strip()) and len(text) <= LONGEST and seen
 
 
-def _units(value: Any, placed: Callable[[str], str], faults: list[UnitFault]) -> tuple[Unit, ...]:
+def _units(
+    data: Mapping[str, Any],
+    placed: Callable[[str], str],
+    units_of: Callable[[str], Iterable[Unit] | None],
+    faults: list[UnitFault],
+) -> tuple[Unit, ...]:
+    value = data.get("branch", [])
     if not isinstance(value, list):
         faults.append((0, "branch", "type"))
-        return ()
+        value = []
     units: list[Unit] = []
     taken: dict[str, set[str]] = {field: set() for field in ("unit", "name", "box")}
     for number, table in enumerate(value, 1):
         unit = _unit(number, table, placed, taken, faults)
         if unit is not None:
             units.append(unit)
+    if "server" in data:
+        units += _on_server(data["server"], units_of, taken, faults)
     return tuple(units)
+
+
+def _on_server(
+    address: Any,
+    units_of: Callable[[str], Iterable[Unit] | None],
+    taken: dict[str, set[str]],
+    faults: list[UnitFault],
+) -> Iterator[Unit]:
+    """Those that do not stand one by one already. Of several organs' first branches each has its short name behind the
+    name; what no line of ours could name is left out.
+    """
+    found = units_of(address) if isinstance(address, str) else None
+    if found is None:
+        faults.append((0, "server", "value" if isinstance(address, str) else "type"))
+    for one in found or ():
+        if one.box in taken["box"]:
+            continue
+        name = f"{one.name}({one.unit})" if one.name in taken["name"] else one.name
+        if not _is_unit(one.unit) or not _is_name(name):
+            faults.append((0, f"server {one.unit}", "value"))
+        elif one.unit in taken["unit"] or name in taken["name"]:
+            faults.append((0, f"server {one.unit}", "twice"))
+        else:
+            taken["unit"].add(one.unit)
+            taken["name"].add(name)
+            yield one if name == one.name else one.but(name=name)
 
 
 def _unit(

@@ -28,11 +28,16 @@ def reminders(committee: Committee, ups: Mapping[str, UnitCounts], today: date) 
     for one in committee.units:
         counts = ups.get(one.unit)
         if counts is not None and counts.up is not None:
-            found += _of_unit(one.unit, counts.up, bool(committee.liaison), today)
+            found += _of_unit(counts.up, one.unit, bool(committee.liaison), today)
     return found
 
 
-def _of_unit(unit: str, up: Up, liaison: bool, today: date) -> Iterator[Reminder]:
+@remembered
+def _of_unit(up: Up, unit: str, liaison: bool, today: date) -> tuple[Reminder, ...]:
+    return tuple(_to_see_to(unit, up, liaison, today))
+
+
+def _to_see_to(unit: str, up: Up, liaison: bool, today: date) -> Iterator[Reminder]:
     day = term_end(up, today)
     if day is not None:
         yield Reminder(kind=ReminderKind.TERM, unit=unit, day=day)
@@ -43,7 +48,6 @@ def _of_unit(unit: str, up: Up, liaison: bool, today: date) -> Iterator[Reminder
         yield Reminder(kind=ReminderKind.NOT_VISITED, unit=unit, period=half.label)
 
 
-@remembered
 def term_end(up: Up, today: date) -> date | None:
     """The end of a term that has ended or is near, else None."""
     ends = [one.due for one in up.duties if one.rule == TERM and any(one.n.get(state) for state in OPEN)]

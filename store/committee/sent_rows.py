@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from store.box.sent import concerns, knows, sends
+from store.box.sent import knows, sends
 from store.committee.figures import CLOSED_BELOW, Answer, InspectionRow, SentState, TrafficRow
 from store.committee.remembered import remembered
+from store.committee.units import READING
 from store.made_when_asked import MadeWhenAsked
 from store.records import Result
 from store.rules.figures import FindingState
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.box.messages import FindingReport, Receipt, Up
-    from store.committee.units import Committee, UnitCounts
+    from store.committee.units import Committee, Unit, UnitCounts
     from store.records import Entry, Finding
     from store.snapshot import Snapshot
 
     Counts = Mapping[str, UnitCounts]
+    Said = tuple[Unit, UnitCounts | None, Mapping[str, Receipt]]
+    """A unit, its counts, and in these what became of each item, by origin."""
 
 ORDER = {state: place for place, state in enumerate(SentState)}
 
@@ -38,24 +41,33 @@ def sent_findings(snapshot: Snapshot) -> list[Finding]:
 
 def traffic(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) -> list[TrafficRow]:
     """Every item, what needs a hand first, then the later ones first."""
-    found = [_traffic(one, committee, ups, today) for one in reversed(items(snapshot))]
+    sent = items(snapshot)
+    said = {one.unit: _said(one, ups.get(one.unit)) for one in committee.units} if sent else {}
+    found = [_traffic(one, said, today) for one in reversed(sent)]
     return sorted(found, key=lambda row: ORDER[row.state])
 
 
-def _traffic(item: Entry, committee: Committee, ups: Counts, today: date) -> TrafficRow:
-    to = [one for one in committee.units if concerns(item, one.unit)] if item.to else committee.units
-    said = [(one, ups.get(one.unit)) for one in to]
-    receipts = [receipt_of(counts.up, item.id) if counts is not None else None for _, counts in said]
-    open = [counts for (_, counts), one in zip(said, receipts, strict=True) if one is None or not closes(one)]
+def _said(unit: Unit, counts: UnitCounts | None) -> Said:
+    return unit, counts, _receipts(counts.up) if counts is not None and counts.up is not None else {}
+
+
+def _traffic(item: Entry, said: Mapping[str, Said], today: date) -> TrafficRow:
+    to = [one for id, one in said.items() if id in item.to] if item.to else [*said.values()]
+    received = [receipts[item.id] for _, _, receipts in to if item.id in receipts]
+    open = [one for one in to if item.id not in one[2] or not closes(one[2][item.id])]
     return TrafficRow(
         item=item.id,
         state=_item_state(item, bool(to), open, today),
         of=len(to),
-        received=len(receipts) - receipts.count(None),
-        closed=len(receipts) - len(open),
-        waiting=sum(one is None and bool(unit.box) for (unit, _), one in zip(said, receipts, strict=True)),
-        answers=MadeWhenAsked(to, lambda unit: answer(item, unit.unit, ups.get(unit.unit))),
+        received=len(received),
+        closed=len(to) - len(open),
+        waiting=sum(item.id not in receipts and bool(unit.box) and _is_read(counts) for unit, counts, receipts in open),
+        answers=MadeWhenAsked(to, lambda one: answer(item, one[0].unit, one[1])),
     )
+
+
+def _is_read(counts: UnitCounts | None) -> bool:
+    return counts is None or counts.code != READING
 
 
 def answer(item: Entry, unit: str, counts: UnitCounts | None) -> Answer:
@@ -81,8 +93,8 @@ def closes(receipt: Receipt) -> bool:
     return receipt.state in CLOSED_BELOW
 
 
-def _item_state(item: Entry, sent: bool, open: Sequence[UnitCounts | None], today: date) -> SentState:
-    """`open` are the counts of those who have not closed it."""
+def _item_state(item: Entry, sent: bool, open: Sequence[Said], today: date) -> SentState:
+    """`open` are those who have not closed it."""
     if item.done is not None and item.done <= today:
         return SentState.CLOSED
     if sent and not open:
@@ -90,7 +102,7 @@ def _item_state(item: Entry, sent: bool, open: Sequence[UnitCounts | None], toda
     if item.due is None or item.due >= today:
         return SentState.OPEN
     due = item.due
-    return SentState.OVERDUE if any(_told_after(one, due) for one in open) else SentState.UNKNOWN
+    return SentState.OVERDUE if any(_told_after(counts, due) for _, counts, _ in open) else SentState.UNKNOWN
 
 
 def _told_after(counts: UnitCounts | None, due: date) -> bool:

@@ -6,10 +6,14 @@ hundreds once a second.
 
 from __future__ import annotations
 
+import re
+from json import loads
 from time import monotonic
+from urllib.parse import quote, unquote
 
 from store.box.messages import Up
-from store.box_text import UP, TextBox, brief_in, brief_text, encoded
+from store.box_text import UP, TextBox, brief_in, brief_text, encoded, head_in, head_text
+from store.committee.units import Unit
 from store.errors import StoreError
 from store.server import reading
 from store.server.address import parse
@@ -17,7 +21,7 @@ from store.server.link import LOCK, ServerLink
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
     from typing import Any
 
     from store.box.messages import Down
@@ -25,11 +29,17 @@ if TYPE_CHECKING:
 
 FRESH = 0.5
 """Seconds for which an answer about all boxes does for each."""
-_TURNS = "select branch, way, turn from zhibu.summary"
+PLAIN = re.compile(r"[A-Za-z0-9_-]{1,60}")
+"""The name of a branch that is spelled alike in an address and elsewhere."""
+SEES_ALL = "*"
+"""What the answer about heads begins with where the login sees those of all branches."""
+_TURNS = "select string_agg(branch || E'\\t' || turn, E'\\n') from zhibu.summary where way = $1"
 _READ = "select body from zhibu.box($1, $2)"
 _BRIEF = "select brief from zhibu.box($1, $2)"
 _HOLD = "select zhibu.hold_box($1, $2, $3)"
-_SEND = "select zhibu.send($1, $2, $3, $4, $5, $6)"
+_SEND = "select zhibu.send($1, $2, $3, $4, $5, $6, $7)"
+_HEADS = "select zhibu.heads($1)"
+_UNITS = "select zhibu.units()"
 
 
 class Rows:
@@ -37,16 +47,36 @@ class Rows:
 
     def __init__(self, address: Address) -> None:
         self.link = ServerLink(address)
-        self._turns: dict[tuple[str, str], int] = {}
-        self._asked = 0.0
+        self._turns: dict[str, tuple[float, str, dict[str, int]]] = {}
+
+    def look(self) -> str:
+        """How many messages there were in the upper halves of all."""
+        return self._looked(UP, 0.0)[1]
 
     def turn(self, branch: str, way: str) -> int | None:
         """How many messages there were, None before the first."""
+        return self._looked(way, FRESH)[2].get(branch) or None
+
+    def _looked(self, way: str, fresh: float) -> tuple[float, str, dict[str, int]]:
+        """When it was asked, what was said, and that by branch; asked again unless it is fresh enough."""
         with self.link.turn:
-            if not self._asked or monotonic() - self._asked > FRESH:
-                self._turns = {(one, its): turn for one, its, turn in reading.asked(self.link, _TURNS)}
-                self._asked = monotonic()
-            return self._turns.get((branch, way)) or None
+            known = self._turns.get(way, (0.0, "", {}))
+            if not known[0] or monotonic() - known[0] > fresh:
+                said = reading.asked(self.link, _TURNS, way)[0][0] or ""
+                turns = known[2] if said == known[1] else _by_branch(said)
+                known = self._turns[way] = monotonic(), said, turns
+            return known
+
+    def heads(self, places: Sequence[str]) -> dict[str, Up | None]:
+        """See `Boxes`."""
+        at = {_branch_in(place): place for place in places}
+        said = reading.asked(self.link, _HEADS, [*at])[0][0].split("\n")
+        lines = [line.split("\t", 1) for line in said[1:]]
+        found: dict[str, Up | None] = {at[branch]: up for branch, head in lines if (up := head_in(head)) is not None}
+        if said[0] == SEES_ALL:  # whatever is not there has not said anything yet
+            there = {branch for branch, _ in lines}
+            found |= {place: None for branch, place in at.items() if branch not in there}
+        return found
 
     def text(self, branch: str, way: str) -> str:
         """The message that stands there, empty where there is none."""
@@ -56,6 +86,11 @@ class Rows:
         """The brief of the counts that stand there, empty where there is none."""
         return reading.asked(self.link, _BRIEF, branch, UP)[0][0] or ""
 
+    def units(self) -> list[str]:
+        """The branches whose counts one reads, each with its name in JSON behind a tab."""
+        ((found,),) = reading.asked(self.link, _UNITS)
+        return found.split("\n") if found else []
+
     def send(self, branch: str, way: str, message: Callable[[], Any]) -> None:
         """`message` is called once it is our turn to write."""
         with self.link.turn:
@@ -63,27 +98,79 @@ class Rows:
                 self.link.ask_all(("begin",), (_HOLD, branch, way, int(LOCK * 1000)))
                 made = message()
                 revision = getattr(made, "revision", 0)
-                texts = encoded(made).decode(), brief_text(made).decode() if isinstance(made, Up) else ""
-                self.link.ask_all((_SEND, branch, way, revision, made.as_of.isoformat(), *texts), ("commit",))
+                texts = [encoded(made), *((brief_text(made), head_text(made)) if isinstance(made, Up) else (b"", b""))]
+                said = (branch, way, revision, made.as_of.isoformat(), *[text.decode() for text in texts])
+                self.link.ask_all((_SEND, *said), ("commit",))
             except BaseException:
                 self.link.roll_back()
                 raise
             finally:
-                self._asked = 0.0
+                self._turns.pop(way, None)
 
 
 _rows: dict[str, Rows] = {}
-"""One for each database, for as long as the program runs."""
+"""One for each database, for as long as the program runs, by the address of a branch `-` in it."""
+
+
+def rows_of(address: Address) -> Rows:
+    """Those of the database of an address."""
+    place = address.of("-").url
+    if place not in _rows:
+        _rows[place] = Rows(address)
+    return _rows[place]
+
+
+def _of_branch(place: str) -> tuple[Rows, str]:
+    """The rows of an address and the branch; one of a database that is known is read without much ado."""
+    start, mark, query = place.partition("?")
+    database, _, branch = start.rpartition("/")
+    known = _rows.get(f"{database}/-{mark}{query}")
+    if known is not None and PLAIN.fullmatch(branch):
+        return known, branch
+    address = parse(place)
+    return rows_of(address), address.branch
+
+
+def _branch_in(place: str) -> str:
+    return unquote(place.partition("?")[0].rpartition("/")[2])
+
+
+def _by_branch(lines: str) -> dict[str, int]:
+    parts = [line.rpartition("\t") for line in lines.split("\n")] if lines else []
+    return {branch: int(turn) for branch, _, turn in parts}
+
+
+def units(url: str) -> tuple[Unit, ...]:
+    """The branches of a database whose counts this login reads, by name; `url` names none of them. Raises a
+    `StoreError`.
+    """
+    address = parse(url, branch=False)
+    start, mark, query = address.of("-").url.partition("?")
+    start, query = start.removesuffix("-"), mark + query
+    found = []
+    for line in rows_of(address).units():
+        branch, _, name = line.partition("\t")
+        place = f"{start}{branch if PLAIN.fullmatch(branch) else quote(branch, safe='')}{query}"
+        found.append(Unit(unit=branch, name=_name_in(name) or branch, box=place, data=place))
+    return tuple(found)
+
+
+def _name_in(text: str) -> str:
+    """A name in JSON; empty where there is none, whatever has been written in its place."""
+    try:
+        name = loads(text)
+    except ValueError:
+        return ""
+    return name if isinstance(name, str) else ""
 
 
 class BoxRows(TextBox):
     """A `Box`. Every method but the stamps raises a `StoreError`, and `InvalidBox` for what is no message of ours."""
 
     def __init__(self, place: str) -> None:
-        address = parse(place)
         self.place = place
-        self._branch = address.branch
-        self._rows = _rows.setdefault(address.of("-").url, Rows(address))
+        self._rows, self._branch = _of_branch(place)
+        self.together = self._rows
 
     def stamp(self, half: str) -> Hashable:
         try:

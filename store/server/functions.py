@@ -62,15 +62,6 @@ begin
     where b.name = of_branch;
 end $$""",
     """\
-create or replace function zhibu.box(
-  of_branch text, its_way text, out turn bigint, out body text, out brief text)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, 'see');
-  select s.turn, s.body, s.brief into turn, body, brief
-    from zhibu.summary s where s.branch = of_branch and s.way = its_way;
-end $$""",
-    """\
 create or replace function zhibu.since(of_branch text, known bigint) returns table(revision bigint, line text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -226,35 +217,6 @@ begin
     insert into zhibu.overlay(branch, name, body) values (of_branch, its_name, its_body);
   end if;
 end $$""",
-    """\
-create or replace function zhibu.hold_box(of_branch text, its_way text, wait int) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform zhibu.demand(of_branch, case its_way when 'up' then 'count' when 'down' then 'above' end);
-  perform zhibu.limit_waiting(wait);
-  begin
-    insert into zhibu.summary(branch, way, turn, revision, body) values (of_branch, its_way, 0, 0, '');
-  exception when unique_violation then null;
-  end;
-  perform 1 from zhibu.summary s where s.branch = of_branch and s.way = its_way for update;
-end $$""",
-    """\
-create or replace function zhibu.send(
-  of_branch text, its_way text, at_revision bigint, on_day date, its_body text, its_brief text) returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  now_at bigint;
-begin
-  perform zhibu.hold_box(of_branch, its_way, 4000);
-  if greatest(octet_length(its_body), octet_length(its_brief)) > 262144 then
-    raise exception 'more than % may be', 262144 using errcode = '22001';
-  end if;
-  update zhibu.summary s set turn = s.turn + 1, revision = at_revision, day = on_day, body = its_body,
-      brief = its_brief
-    where s.branch = of_branch and s.way = its_way;
-  select s.turn into now_at from zhibu.summary s where s.branch = of_branch and s.way = its_way;
-  return now_at;
-end $$""",
 )
 
 SIGNATURES = {
@@ -269,9 +231,6 @@ SIGNATURES = {
     "purge_2": "text, bigint, text, text, bigint[], text[],"
     " bigint, text, text, int, text, text, text, text, text[], bigint[], text[], bigint[], text[]",
     "lay_over": "text, text, text",
-    "box": "text, text",
-    "hold_box": "text, text, int",
-    "send": "text, text, bigint, date, text, text",
 }
 """The functions that anyone may call, each of which asks first whether its caller may."""
 INNER = {

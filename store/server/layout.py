@@ -15,7 +15,7 @@ Whoever may `write` a branch that is not there yet may found it.
 
 from __future__ import annotations
 
-from store.server import moving_functions
+from store.server import box_functions, moving_functions
 from store.server.functions import ASKING, INNER, READERS, SIGNATURES, WRITERS
 
 LAYOUT = 2
@@ -68,6 +68,7 @@ create table if not exists zhibu.summary(
   day date,
   body text not null,     -- up.json or down.json; empty before the first
   brief text not null default '', -- of counts what a board shows first, written with them
+  head text not null default '',  -- the same of one that is not in sight
   primary key(branch, way))""",
     """\
 create table if not exists zhibu.moved(
@@ -118,7 +119,7 @@ def _guards() -> tuple[str, ...]:
             f"create policy readers on zhibu.{table} for select using (\n  {rule})",
             f"grant select on zhibu.{table} to public",
         ]
-    open_to_all = SIGNATURES | moving_functions.SIGNATURES
+    open_to_all = SIGNATURES | moving_functions.SIGNATURES | box_functions.SIGNATURES
     for name, types in (open_to_all | INNER | moving_functions.INNER).items():
         made.append(f"revoke all on function zhibu.{name}({types}) from public")
     made += [f"grant execute on function zhibu.{name}({types}) to public" for name, types in open_to_all.items()]
@@ -130,6 +131,7 @@ GUARDS = _guards()
 FORMER = {
     1: (
         "alter table zhibu.summary add column brief text not null default ''",
+        "alter table zhibu.summary add column head text not null default ''",
         "drop function zhibu.poll(text)",
         "drop function zhibu.box(text, text)",
         "drop function zhibu.send(text, text, bigint, date, text)",
@@ -140,7 +142,7 @@ FORMER = {
 and functions that nobody may call any more.
 """
 
-STATEMENTS = (*TABLES, MINE, *ASKING, *READERS, *moving_functions.MOVING, *WRITERS, *GUARDS)
+STATEMENTS = (*TABLES, MINE, *ASKING, *READERS, *moving_functions.MOVING, *WRITERS, *box_functions.BOXES, *GUARDS)
 """All but `SCHEMA`; each may be run again."""
 
 FIRST = f"insert into zhibu.store(layout) values ({LAYOUT})"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from store import codec
 from store.box.counts import up_of_branch
-from store.box.objects import object_of
+from store.box.messages import Receipt
+from store.engines import box_at
 from store.packs.national import NATIONAL
-from store.records import Item, Kind, Meeting, Member, Status, Training
+from store.records import Entry, Item, Kind, Meeting, Member, Status, Training
 from store.vault import Vault, Who
 from tests.branches import branch
 from tests.server.postgres import OWNER
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from store.box.messages import Up
     from tests.server.postgres import Postgres
 
 AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
@@ -23,6 +26,11 @@ TODAY = date(2026, 11, 22)
 ME = Who(uid=1000, user=OWNER)
 FIRST = "b0"
 
+OF_ANOTHER = """\
+create or replace function zhibu_of(said text, i int) returns text language sql immutable as $$
+  select replace(replace(said, '"unit": "b0"', '"unit": "b' || i || '"'),
+    '"name": "{0}"', '"name": "第' || i || '党支部"') $$"""
+"""What the first says as said by another, of another name."""
 COPIES = (
     "insert into zhibu.branch select 'b' || i, revision, schema, sum, file, tables, meta"
     " from zhibu.branch, generate_series(1, {0}) i where name = 'b0'",
@@ -30,10 +38,9 @@ COPIES = (
     " from zhibu.document, generate_series(1, {0}) i where branch = 'b0'",
     "insert into zhibu.entry select 'b' || i, revision, commit_id, stored, login, moved, line"
     " from zhibu.entry, generate_series(1, {0}) i where branch = 'b0'",
-    "insert into zhibu.summary select 'b' || i, way, turn, revision, day,"
-    ' replace(body, \'"unit":"b0"\', \'"unit":"b\' || i || \'"\')'
+    "insert into zhibu.summary(branch, way, turn, revision, day, body, brief, head)"
+    " select 'b' || i, way, turn, revision, day, zhibu_of(body, i), zhibu_of(brief, i), zhibu_of(head, i)"
     " from zhibu.summary, generate_series(1, {0}) i where branch = 'b0'",
-    "analyze",
 )
 
 
@@ -58,15 +65,29 @@ def fill(server: Postgres, database: str, count: int) -> Vault:
     """`b0` and so on, which the owner may write, each with its counts for the committee; the vault of the first."""
     vault = Vault(server.url(database, FIRST))
     vault.engine.create(small(), ME, AT)
-    server.sql(
-        f"insert into zhibu.summary values ('b0', 'up', 1, 1, '{TODAY}', '{body(vault)}')",
-        *[statement.format(count - 1) for statement in COPIES],
-        database=database,
-    )
+    up = counts(vault)
+    box_at(vault.path).write_up(lambda: up)
+    copies = [statement.format(count - 1) for statement in COPIES]
+    server.sql(OF_ANOTHER.format(up.name), *copies, "analyze", database=database)
     return vault
 
 
-def body(vault: Vault) -> str:
-    """What the first branch sends up, in one line."""
-    up = up_of_branch(vault.read(), TODAY, NATIONAL, unit=FIRST)
-    return json.dumps(object_of(up), ensure_ascii=False, separators=(",", ":")).replace("'", "''")
+def counts(vault: Vault) -> Up:
+    """What the first branch sends up, who has received one notice and closed another."""
+    said = tuple([Receipt(origin=f"e{n}", day=TODAY, state=state) for n, state in enumerate(("open", "done"), 2)])
+    return up_of_branch(vault.read(), TODAY, NATIONAL, unit=FIRST).but(received=said)
+
+
+def committee(folder: Path, url: str) -> Path:
+    """A committee of all branches of a database, which has sent them two notices."""
+    folder.mkdir(mode=0o700)
+    vault = Vault(str(folder))
+    own = branch().but(id="b1", name="某市机关工委", level="committee")
+    sent = [Entry(id=f"e{n}", kind="notice", title=title, day=TODAY) for n, title in ((2, "报送总结"), (3, "报送名册"))]
+    vault.engine.create(
+        {"branch": {"1": codec.encode(own)}, "entries": {str(n): codec.encode(one) for n, one in enumerate(sent, 1)}},
+        ME,
+        AT,
+    )
+    (folder / "committee.toml").write_text(f'server = "{url}"\n', encoding="utf-8")
+    return folder

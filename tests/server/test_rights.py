@@ -86,9 +86,9 @@ def links(postgres: Postgres, database: str, roles: Path) -> Iterator[dict[str, 
     made = {role: ServerLink(parse(postgres.url(database, "one", role, passfile=str(roles)))) for role in ROLES}
     for branch, role in (("one", "wang"), ("two", "li")):
         made[role].ask(*found(branch, role))
-        made[role].ask("select zhibu.send($1, 'up', 1, '2026-11-22', '{}', '')", branch)
+        made[role].ask("select zhibu.send($1, 'up', 1, '2026-11-22', '{}', '', '')", branch)
         made[role].ask("select zhibu.lay_over($1, 'local.toml', 'x = 1')", branch)
-        made["above"].ask("select zhibu.send($1, 'down', 1, '2026-11-22', '{}', '')", branch)
+        made["above"].ask("select zhibu.send($1, 'down', 1, '2026-11-22', '{}', '', '')", branch)
     postgres.sql("insert into zhibu.overlay values ('*', 'local.toml', 'for = \"all\"')", database=database)
     yield made
     for one in made.values():
@@ -154,7 +154,7 @@ def writing(what: str, role: str) -> tuple[object, ...]:
         "purge": purge(rest[-1], line(2, role, why="purge"), [], []),
         "lay_over": ("select zhibu.lay_over($1, 'local.toml', 'y = 2')", "*" if rest[-1] == "all" else rest[-1]),
         "hold_box": ("select zhibu.hold_box($1, $2, 100)", rest[-1], rest[0]),
-        "send": ("select zhibu.send($1, $2, 1, '2026-11-22', '{}', '')", rest[-1], rest[0]),
+        "send": ("select zhibu.send($1, $2, 1, '2026-11-22', '{}', '', '')", rest[-1], rest[0]),
     }[verb]
 
 
@@ -357,9 +357,9 @@ def test_who_sees_all_as_it_was_stores_nothing_in_what_has_left(links: dict[str,
 
 def test_a_message_is_no_larger_than_a_program_would_read(links: dict[str, ServerLink]) -> None:
     with pytest.raises(StoreError) as refused:
-        links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87382), '')")
+        links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87382), '', '')")
     assert refused.value.facts["state"] == "22001"
-    assert links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87381), '')") == [[2]]
+    assert links["wang"].ask("select zhibu.send('one', 'up', 1, '2026-11-22', repeat('党', 87381), '', '')") == [[2]]
 
 
 def test_a_branch_is_founded_with_its_own_line_alone(links: dict[str, ServerLink]) -> None:

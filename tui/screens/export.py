@@ -69,8 +69,12 @@ class ExportScreen(TaskScreen):
         if outgoing.meeting and outgoing.meeting not in view.snapshot.meetings:
             self.page.show(lambda cells: None, words)
             return
-        now = self.zhibu.session.now()
-        made = await self.worked("export.making", lambda progress: (_made(outgoing, view, words, now),))
+        now, reading = self.zhibu.session.now(), self.zhibu.session.reading
+
+        def work(progress: Progress) -> tuple[Made]:
+            return (_made(outgoing, view if reading is None else reading.in_full(view), words, now),)
+
+        made = await self.worked("export.making", work)
         if made is None:
             return
         self._made = made

@@ -34,7 +34,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         return None
     cell = matrix.cell_of(view, unit, column, label)
     _standing(sheet, row, label, cell)
-    if remark := units.remark(row, view, words):
+    if remark := units.remark(row.but(code=row.code or cell.code), view, words):
         sheet.gap()
         sheet.text(remark, role="warn")
     _counts(sheet, row, cell)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class View:
     """Compared by identity: a new snapshot or day is a new view."""
 
-    __slots__ = ("_known", "down", "pack", "snapshot", "today", "ups", "whole")
+    __slots__ = ("_known", "brief", "down", "pack", "snapshot", "today", "ups", "whole")
 
     def __init__(
         self,
@@ -40,9 +40,11 @@ class View:
         ups: Mapping[str, UnitCounts] = MappingProxyType({}),
         down: Down | None = None,
         whole: Callable[[str], UnitCounts | None] | None = None,
+        brief: Callable[[str], UnitCounts | None] | None = None,
     ) -> None:
-        """`ups` are the counts of a committee's units, as their boxes said them last, or briefs of them: of those,
-        `whole` gives all. `down` is what the level above has put into the box of these records.
+        """`ups` are the counts of a committee's units, as their boxes said them last, or briefs of them, or no more
+        than heads: of those `brief` gives what a row shows, and `whole` all. `down` is what the level above has put
+        into the box of these records.
         """
         if snapshot.entries:
             from store.undeclared import declared
@@ -53,6 +55,7 @@ class View:
         self.pack = pack
         self.ups = ups
         self.whole = whole or ups.get
+        self.brief = brief or ups.get
         self.down = down
         self._known: dict[Any, Any] = {}
 
@@ -119,9 +122,14 @@ class View:
         committee, of, today = self.committee, self.snapshot, self.today
         assert committee is not None
         figures = self.once("committee", lambda: committee_figures(of, committee, self.ups, today, self.pack))
-        if is_shown(committee.columns, period):
-            return figures
-        return self.once(("committee", period), lambda: in_period(figures, of, committee, self.whole, today, period))
+        counts_of = self.brief if is_shown(committee.columns, period) else self.whole
+        return self.once(("committee", period), lambda: in_period(figures, of, committee, counts_of, today, period))
+
+    def again(self) -> View:
+        """The same to be drawn anew, once more is known of some units than was: all other figures stand."""
+        view = View(self.snapshot, self.today, self.pack, self.ups, self.down, self.whole, self.brief)
+        view._known = {key: self._known[key] for key in ("committee",) if key in self._known}
+        return view
 
     def group(self, id: str) -> str:
         """A group's name in short where it has the usual form: 第一党小组 is 一组."""

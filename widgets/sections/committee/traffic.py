@@ -40,7 +40,7 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         Column(id="title", least=14, most=60),
         Column(id="due", least=7, most=7, rank=1, whole=True),
         Column(id="received", least=_cells(view, words, "received"), most=16, whole=True),
-        Column(id="closed", least=_cells(view, words, "closed"), most=16, whole=True),
+        Column(id="closed", least=_cells(view, words, "closed"), most=16, rank=1, whole=True),
         Column(id="day", least=7, most=7, rank=3, whole=True),
     )
 

@@ -1,0 +1,103 @@
+"""What a committee sends its units, brought down into their boxes. One that can't be written is told and stops none of
+the others.
+"""
+
+from __future__ import annotations
+
+from store.box.messages import InvalidBox
+from store.box.sent import down_for
+from store.committee.units import DAMAGED, DENIED, FAILED, LARGE, MISSING, NEWER, NOT_FILE
+from store.errors import Damaged, StoreError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from datetime import date
+
+    from store.box.box import Box
+    from store.box.messages import Down
+    from store.committee.units import Committee, Unit
+    from store.snapshot import Snapshot
+
+    Trouble = tuple[Unit, StoreError | InvalidBox]
+    """A unit whose box could not be written, and why."""
+
+CODES = {
+    "box_missing": MISSING,
+    "box_no_read": DENIED,
+    "no_access": DENIED,
+    "no_login": DENIED,
+    "box_inner_link": NOT_FILE,
+    "box_link": NOT_FILE,
+    "box_not_file": NOT_FILE,
+    "box_not_folder": NOT_FILE,
+    "box_too_big": LARGE,
+    "too_big": LARGE,
+    "schema": NEWER,
+}
+"""What the code of an error comes to; any other of a message is that it is damaged, of a folder that it failed."""
+
+
+class UnitSending:
+    """`box` opens the box of a place; what stands in each is remembered."""
+
+    def __init__(self, box: Callable[[str], Box]) -> None:
+        self._box = box
+        self._down: dict[str, tuple[Hashable, Down]] = {}
+
+    def write(self, committee: Committee, latest: Callable[[], Snapshot], today: date) -> list[Trouble]:
+        """Bring down what concerns each unit where its box says something else; those that could not be written. Of
+        records that can't be read nothing goes down: their last good state may be an older one than the units have.
+        """
+        snapshot, troubles = latest(), []
+        if snapshot.damage is not None:
+            return []
+        for unit in committee.units:
+            try:
+                if unit.box:
+                    self._send(unit, snapshot, latest, today, committee.liaison)
+            except (StoreError, InvalidBox) as error:
+                troubles.append((unit, error))
+        return troubles
+
+    def _send(
+        self, unit: Unit, snapshot: Snapshot, latest: Callable[[], Snapshot], today: date, liaison: tuple[str, ...]
+    ) -> None:
+        """Written only where it differs in more than its day: an unchanged file tells a branch that nothing is new."""
+
+        def down(of: Snapshot) -> Down:
+            return down_for(of, unit.unit, today, liaison)
+
+        box = self._box(unit.box)
+        stands, wanted = self._stands(unit.box, box), down(snapshot)
+        if stands is None or stands.but(as_of=today) != wanted:
+            box.write_down(lambda: down(sound(latest())))
+            self._down.pop(unit.box, None)
+
+    def _stands(self, place: str, box: Box) -> Down | None:
+        """What a box holds for its unit; what can't be understood is our own file all the same, and is replaced."""
+        stamp = box.down_stamp()
+        known = self._down.get(place)
+        if known is not None and known[0] == stamp and stamp is not None:
+            return known[1]
+        try:
+            found = box.read_down()
+        except InvalidBox as bad:
+            if code_of(bad) == NEWER:
+                raise
+            return None
+        if found is not None:
+            self._down[place] = stamp, found
+        return found
+
+
+def sound(snapshot: Snapshot) -> Snapshot:
+    """Records as they stand; raises Damaged where they are the last good state of others."""
+    if snapshot.damage is not None:
+        raise Damaged(snapshot.damage.code, place=snapshot.damage.place)
+    return snapshot
+
+
+def code_of(error: StoreError | InvalidBox) -> str:
+    """Why, as one of `store.committee.units.WHY`."""
+    return CODES.get(error.code, DAMAGED if isinstance(error, InvalidBox) else FAILED)

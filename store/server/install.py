@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def install(address: Address) -> int:
     """Make or renew them, all or nothing; the layout that was there before, 0 for none. May be done again at any time.
 
-    Raises `StoreError("empty_is_null")` of a server that takes an empty text for nothing, Newer where a newer program
-    has been at work, NotPermitted where the login may not, and Busy where others read the tables for too long.
+    Raises `StoreError("empty_is_null")` of a server that takes an empty text for nothing, `StoreError` with
+    "not_utf8_there" of a database that can't hold every character, Newer where a newer program has been at work,
+    NotPermitted where the login may not, and Busy where others read the tables for too long.
     """
     with ServerLink(address) as link:
         before, schema = _found(link)
@@ -37,6 +38,9 @@ def _found(link: ServerLink) -> tuple[int, bool]:
     """The layout that is there, and whether the schema is."""
     if link.ask("select '' is null") == [[True]]:
         raise StoreError("empty_is_null", path=link.address.shown)
+    ((encoding,),) = link.ask("select current_setting('server_encoding')")
+    if encoding.upper().replace("-", "") != "UTF8":
+        raise StoreError("not_utf8_there", path=link.address.shown, says=encoding)
     before = _layout(link)
     if before > LAYOUT:
         raise Newer("newer_layout", path=link.address.shown, schema=before)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.errors import Missing, Newer, NotPermitted
+from store.errors import Missing, Newer, NotPermitted, StoreError
 from store.server import layout, link
 from store.server.address import parse
 from store.server.install import install, script
@@ -111,6 +111,18 @@ def test_a_server_that_takes_an_empty_text_for_nothing_is_refused(
     with pytest.raises(Exception, match="empty_is_null"):
         install(parse(postgres.url(empty_database), branch=False))
     assert postgres.sql("select 1 from pg_namespace where nspname = 'zhibu'", database=empty_database) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["LATIN1", "EUC_CN", "SQL_ASCII"])
+def test_a_database_that_lacks_characters_is_refused(postgres: Postgres, encoding: str) -> None:
+    name = f"in_{encoding.lower()}"
+    postgres.sql(f"drop database if exists {name}", f"create database {name} encoding '{encoding}' template template0")
+    with pytest.raises(StoreError, match="not_utf8_there") as refused:
+        install(parse(postgres.url(name), branch=False))
+    assert refused.value.facts["says"] == encoding
+    assert postgres.sql("select 1 from pg_namespace where nspname = 'zhibu'", database=name) == []
+    postgres.sql(f"drop database {name} with (force)")
 
 
 @pytest.mark.slow

@@ -641,6 +641,7 @@ WORDS: dict[str, str] = BOARD | {
     "error.no_database": "{path}：服务器上没有这个数据库。请核对地址，或请管理服务器的人建立",
     "error.not_installed": "{path} 的数据库还没有为支部建表，或者表和函数是较旧版本的。请管理服务器的人执行：zhibu server install URL",
     "error.newer_layout": "{path} 的表由较新版本建立（布局 {schema}）。请升级 zhibu；没有改动任何内容",
+    "error.not_utf8_there": "{path} 的数据库编码是 {says}，有些姓名里的字存不进去。请另建一个：createdb --encoding UTF8 --template template0 名称；没有改动任何内容",
     "error.empty_is_null": "{path} 把空文本当作没有，无法原样保存记录。请使用 PostgreSQL 模式的数据库；没有改动任何内容",
     "error.certificate": "{host} 的证书不可信（{says}），没有发送任何内容。请向管理服务器的人索取根证书，并在地址里用 ?sslrootcert= 写明",
     "error.no_certificate": "地址 {path} 的证书或密钥读不出（{place}），没有发送任何内容。请核对 sslrootcert、sslcert、sslkey 所指的文件，或 ~/.postgresql 中的文件",

@@ -154,7 +154,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     KeyBinding(id="reload", keys=("R", "ctrl+l"), places=BOTH),
     KeyBinding(id="help", keys=("question_mark", "f1"), places=EVERYWHERE, footer=80),
     KeyBinding(id="quit", keys=("q", "ctrl+q"), places=BOTH, footer=90),
-    KeyBinding(id="back", keys=("escape",), places=ANYWHERE),
+    KeyBinding(id="back", keys=("escape",), places=ANYWHERE, footer=96, footer_in=(ROLL, FORM, EXPORT, IMPORT)),
     KeyBinding(id="move.up", keys=("up", "k"), places=ANYWHERE),
     KeyBinding(id="move.down", keys=("down", "j"), places=ANYWHERE),
     KeyBinding(id="move.left", keys=("left", "h"), places=EVERYWHERE),

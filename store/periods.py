@@ -70,14 +70,20 @@ def shifted(period: Period, steps: int) -> Period:
     return _nth(period.cadence, period.start.year, (period.start.month - 1) // months + steps)
 
 
-def between(first: date, last: date, cadence: Cadence) -> list[Period]:
-    """Every period that has a day in `first … last`, in order."""
-    periods = []
-    period = containing(first, cadence)
-    while period.start <= last:
-        periods.append(period)
-        period = shifted(period, 1)
-    return periods
+_between: dict[tuple[date, date, Cadence], tuple[Period, ...]] = {}
+
+
+def between(first: date, last: date, cadence: Cadence) -> tuple[Period, ...]:
+    """Every period that has a day in `first … last`, in order; found once, for rule after rule asks for the same."""
+    found = _between.get((first, last, cadence))
+    if found is None:
+        periods = []
+        period = containing(first, cadence)
+        while period.start <= last:
+            periods.append(period)
+            period = shifted(period, 1)
+        found = _between[first, last, cadence] = tuple(periods)
+    return found
 
 
 _parsed: dict[str, Period | None] = {}

@@ -6,13 +6,15 @@ import pytest
 
 from tests.desk import branch_folder, desk
 from widgets.error_text import clash
-from widgets.keymap import BOARD, FORM, NEVER_BOUND, PAGE, Keymap
+from widgets.keymap import BINDINGS, BOARD, FORM, NEVER_BOUND, PAGE, Keymap
 from widgets.words.lexicon import LANGUAGES, words_of
 
 
 def test_the_keys_that_ship_clash_nowhere_and_none_is_forbidden():
-    keymap = Keymap()
+    assert Keymap().commands == BINDINGS
+    keymap = Keymap({command.id: command.keys for command in BINDINGS})  # each as if it were the user's own
     assert keymap.clashes == []
+    assert keymap.commands == BINDINGS
     assert not {key for command in keymap.commands for key in command.keys} & NEVER_BOUND
 
 

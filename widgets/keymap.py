@@ -206,25 +206,27 @@ class Keymap:
 
     def __init__(self, own: Mapping[str, Iterable[str]] | None = None) -> None:
         self.clashes: list[tuple[str, str, str]] = []
-        wished = own or {}
+        self.commands = self._laid_over(own) if own else BINDINGS  # which has no clash of its own
+
+    def _laid_over(self, wished: Mapping[str, Iterable[str]]) -> tuple[KeyBinding, ...]:
         commands = [self._with_keys(command, wished) for command in BINDINGS]
         known = {command.id for command in BINDINGS}
         self.clashes += [(id, "", "unknown") for id in wished if id not in known]
-        self._by_key: dict[tuple[str, str], str] = {}
-        left = {one.id: self._taking(one) for one in sorted(commands, key=lambda one: one.id not in wished)}
-        self.commands = tuple(left[command.id] for command in commands)
+        taken: dict[tuple[str, str], str] = {}
+        left = {one.id: self._taking(one, taken) for one in sorted(commands, key=lambda one: one.id not in wished)}
+        return tuple(left[command.id] for command in commands)
 
-    def _taking(self, command: KeyBinding) -> KeyBinding:
-        """The command with those of its keys that no other has taken before it."""
+    def _taking(self, command: KeyBinding, taken: dict[tuple[str, str], str]) -> KeyBinding:
+        """The command with those of its keys that no other has taken before it, now taken too."""
         kept = []
         for key in command.keys:
             slots = [(place, key) for place in command.places]
-            taken = [self._by_key[slot] for slot in slots if slot in self._by_key]
-            if taken:
-                self.clashes.append((command.id, key, taken[0]))
+            others = [taken[slot] for slot in slots if slot in taken]
+            if others:
+                self.clashes.append((command.id, key, others[0]))
             else:
                 kept.append(key)
-                self._by_key.update(dict.fromkeys(slots, command.id))
+                taken.update(dict.fromkeys(slots, command.id))
         return command if len(kept) == len(command.keys) else command.but(keys=tuple(kept))
 
     def _with_keys(self, command: KeyBinding, own: Mapping[str, Iterable[str]]) -> KeyBinding:
@@ -238,6 +240,10 @@ class Keymap:
             else:
                 kept.append(key)
         return command.but(keys=tuple(kept)) if kept else command
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], str]:
+        return {(place, key): one.id for one in self.commands for key in one.keys for place in one.places}
 
     def command(self, place: str, key: str) -> str | None:
         """The id of the command that a key means in a place, or None."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from store import periods
+from store.partial_dates import day_of
 from store.records import PostKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from store.periods import Period
-    from store.records import Finding, Item, Kind, Meeting, Talk, Waiver
+    from store.records import Finding, Item, Kind, Meeting, Member, Talk, Waiver
     from store.snapshot import Snapshot
 
     Key = tuple[Kind | None, str | None]
@@ -51,6 +53,9 @@ class SnapshotIndex:
     """
 
     __slots__ = (
+        "_members",
+        "_named",
+        "dated",
         "days",
         "dues",
         "findings",
@@ -95,6 +100,10 @@ class SnapshotIndex:
             self.waivers.setdefault((waiver.rule, waiver.period), []).append(waiver)
 
         self.talks = sorted(snapshot.talks.values(), key=_day)
+        self.dated = [m for m in snapshot.members.values() if day_of(m.joined) or day_of(m.full_since)]
+        """Members of whom the day is known on which they joined, or became full ones."""
+        self._members = snapshot.members
+        self._named: dict[str, list[Member]] = {}
         self.group_leaders = [
             member
             for member in snapshot.members.values()
@@ -115,6 +124,15 @@ class SnapshotIndex:
 
     def shelf(self, kind: Kind, group: str | None = None) -> ItemsByDay:
         return self.shelves.get((kind, group), EMPTY)
+
+    def called(self, who: str) -> Sequence[Member]:
+        """Whom a text stands for that says who somebody is: the member with that id, else those of that name."""
+        if who in self._members:
+            return (self._members[who],)
+        if not self._named:
+            for member in self._members.values():
+                self._named.setdefault(member.name, []).append(member)
+        return self._named.get(who, ())
 
     def every(self, group: str | None = None) -> ItemsByDay:
         """The items of all kinds, put together when they are first asked for."""

@@ -210,10 +210,7 @@ def people(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
 
 def _full_on(case: Evaluation, name: str, day: date) -> bool | None:
     """Whether whom an id or a name stands for was a full member on a day; None where the roster does not tell."""
-    members = case.snapshot.members
-    if name in members:
-        return kind_on(members[name], day) is MemberKind.FULL
-    several = {kind_on(member, day) for member in members.values() if member.name == name}
+    several = {kind_on(member, day) for member in case.index.called(name)}
     return several == {MemberKind.FULL} if len(several) == 1 else None
 
 

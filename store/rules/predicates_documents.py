@@ -77,8 +77,7 @@ def _own(case: Evaluation, rule: Rule, finding: Finding) -> bool:
     who = finding.inspector
     if not who:
         return finding.result is Result.EXECUTED and finding.rule != rule.id
-    members = case.snapshot.members
-    return who in members or any(member.name == who for member in members.values())
+    return bool(case.index.called(who))
 
 
 def definition(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:

@@ -118,10 +118,7 @@ def chaired(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
     if not meeting.chair:
         return None, "no_chair", {}, ()
     of_group = Kind.GROUP_MEETING in meeting.kinds and COMMITTEES.isdisjoint(meeting.kinds)
-    members = case.snapshot.members
-    chair = members.get(meeting.chair)
-    named = (chair,) if chair is not None else (m for m in members.values() if m.name == meeting.chair)
-    if any(_may_chair(member, meeting, of_group) for member in named):
+    if any(_may_chair(member, meeting, of_group) for member in case.index.called(meeting.chair)):
         return True, "", {}, ()
     if not of_group:
         return False, "chair", {"chair": meeting.chair}, ()

@@ -75,12 +75,11 @@ def _asked(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
 
 def _by_post(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     posts = {PostKind(post) for post in rule.params["posts"]} or COMMITTEE_POSTS
-    for member in case.snapshot.members.values():
-        if item.lecturer in (member.id, member.name) and any(
-            post.kind in posts and lasts(post, meeting.day) for post in member.posts
-        ):
-            return True
-    return False
+    return any(
+        post.kind in posts and lasts(post, meeting.day)
+        for member in case.index.called(item.lecturer)
+        for post in member.posts
+    )
 
 
 def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, counts: Counts) -> Duty:

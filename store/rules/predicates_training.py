@@ -7,7 +7,7 @@ from store.partial_dates import day_of
 from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
-from store.rules.figures import State
+from store.rules.figures import Duty, State
 from store.rules.hours_need import HOURS, asked, binding
 from store.rules.training import sums, trained
 from store.snapshot import exempt_on, lasts
@@ -20,51 +20,49 @@ if TYPE_CHECKING:
     from store.periods import Period
     from store.records import Member, Post
     from store.rules.evaluation import Evaluation
-    from store.rules.figures import Duty
+    from store.rules.training import HoursSum
 
 
 def hours(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """`hours` in the year, and with `course` one 集中培训 among them: of each member whom this very rule binds (the
     committee's rule takes the place of every member's).
     """
-    assert rule.cadence is not None
     got = sums(case.snapshot, case.today, case.pack, period.start.year)
-    pending = case.pending(period.start, period.end, SOON[rule.cadence])
-    needed = float(rule.params["hours"])
-    course = bool(rule.params.get("course"))
     rules = asked(case.pack, period.end)
+    needed = float(rule.params["hours"])
+    alike = _hours_of(case, rule, period, None, needed, None)  # of everyone of whom nothing is recorded
+    waived = {waiver.subject for waiver in case.index.waivers.get((rule.id, period.label), ())}
     duties = []
     for member in case.members(period.end):
         if rule.id in HOURS and binding(rules, member, period.end) is not rule:
             continue
-        if exempt_on(member, period.end) is not None:
+        if member.exemptions and exempt_on(member, period.end) is not None:
             duties.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
             continue
-        trained = got.get(member.id)
-        need = needed
-        since = member.since
-        if case.pack.settings.get("prorate") and since is not None and since > period.start:
+        need, since = needed, member.since
+        if since is not None and since > period.start and case.pack.settings.get("prorate"):
             need = _share(needed, since, period)
-        have = trained.hours if trained is not None else 0.0
-        done = trained is not None and trained.course
-        met = have >= need and (done or not course)
-        facts: dict[str, object] = {"hours": have, "required": need}
-        if course:
-            facts["course"] = done
-        code = "" if met else "course" if have >= need else "hours"
-        duties.append(
-            duty(
-                case,
-                rule,
-                period,
-                State.MET if met else pending,
-                subject=member.id,
-                evidence=tuple(trained.records) if trained is not None else (),
-                code=code,
-                facts=facts,
-            )
-        )
+        if need == needed and member.id not in got and member.id not in waived:
+            duties.append(tuple.__new__(Duty, (*alike[:2], member.id, *alike[3:])))
+        else:
+            duties.append(_hours_of(case, rule, period, member.id, need, got.get(member.id)))
     return duties
+
+
+def _hours_of(
+    case: Evaluation, rule: Rule, period: Period, member: str | None, need: float, trained: HoursSum | None
+) -> Duty:
+    assert rule.cadence is not None
+    have = trained.hours if trained is not None else 0.0
+    facts: dict[str, object] = {"hours": have, "required": need}
+    done = True
+    if rule.params.get("course"):
+        facts["course"] = done = trained is not None and trained.course
+    met = have >= need and done
+    state = State.MET if met else case.pending(period.start, period.end, SOON[rule.cadence])
+    evidence = tuple(trained.records) if trained is not None else ()
+    code = "" if met else "course" if have >= need else "hours"
+    return duty(case, rule, period, state, subject=member, evidence=evidence, code=code, facts=facts)
 
 
 def _share(needed: float, since: date, period: Period) -> float:
@@ -108,7 +106,7 @@ def yearly_courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """
     assert rule.cadence is not None
     got = sums(case.snapshot, case.today, case.pack, period.start.year)
-    asked_of = [member.id for member in case.members(period.end) if exempt_on(member, period.end) is None]
+    asked_of = [m.id for m in case.members(period.end) if not m.exemptions or exempt_on(m, period.end) is None]
     missing = tuple(id for id in asked_of if id not in got or not got[id].course)
     state = case.pending(period.start, period.end, SOON[rule.cadence]) if missing else State.MET
     code = "courses_missing" if missing else ""
@@ -172,10 +170,10 @@ def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date
 def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
     """One course in each stage of `months`: as a probationary member, and in the year after becoming a full one."""
     duties = []
-    for member in case.members(case.today):
-        stages = [day_of(member.joined), day_of(member.full_since)]
-        if stages == [None, None]:
+    for member in case.index.dated:
+        if not lasts(member, case.today):
             continue
+        stages = [day_of(member.joined), day_of(member.full_since)]
         for start, stop in zip(stages, (stages[1], None), strict=True):
             if start is None or start > last:
                 continue

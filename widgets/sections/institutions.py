@@ -114,13 +114,21 @@ def _key(duty: Duty) -> tuple[str, str, str | None]:
     return duty.rule.id, duty.period, duty.subject
 
 
+def _others(duties: Sequence[Duty], known: Sequence[Duty]) -> list[Duty]:
+    """Those that are not among the known ones, most of which are the very same values."""
+    same = set(map(id, known))
+    others = [duty for duty in duties if id(duty) not in same]
+    rules = {duty.rule.id for duty in others}
+    keys = {_key(duty) for duty in known if duty.rule.id in rules}
+    return [duty for duty in others if _key(duty) not in keys]
+
+
 def _grouped(view: View, last: Period) -> list[tuple[str | None, list[Duty]]]:
     """The duties of the window by rule and subject, which is a group or nobody."""
     first = periods.shifted(last, -11)
     duties: Sequence[Duty] = rules.duties(view.snapshot, view.today, view.pack, first.start, last.end)
     if last.start <= view.today <= last.end:
-        known = set(map(_key, duties))
-        duties = [*duties, *(duty for duty in view.figures.execution if _key(duty) not in known)]
+        duties = [*duties, *_others(view.figures.execution, duties)]
     groups = {group.id for group in view.snapshot.branch.groups} if view.snapshot.branch else set()
     grouped: dict[tuple[str, str | None], list[Duty]] = {}
     for duty in duties:

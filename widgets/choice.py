@@ -42,9 +42,11 @@ def digit(number: int) -> Shown:
 
 
 class ChoiceList(Widget):
-    def __init__(self, options: Sequence[Option], *, id: str) -> None:
+    def __init__(self, options: Sequence[Option], *, none: Shown, id: str) -> None:
+        """`none` is said where the filter leaves nothing."""
         super().__init__(id=id)
         self._options = options
+        self._none = none
         self._found: Sequence[Option] = options
         self._index = 0
         self._top = 0
@@ -111,6 +113,8 @@ class ChoiceList(Widget):
 
     def render_line(self, y: int) -> Strip:
         index = self._top + y
+        if not self._found and y == 0:
+            return strip([(f" {self._none}", "dim")], self.size.width)
         if index >= len(self._found):
             return strip([], self.size.width)
         option = self._found[index]

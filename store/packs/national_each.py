@@ -174,7 +174,7 @@ RULES = (
     rule(
         id="OL-20",
         name=text("先议后决", "Committee discusses first"),
-        short=text("先议后决", "Discuss 1"),
+        short=text("先议后决", "Discussed"),
         binds=text("提交党员大会表决的事项", "matters that the general meeting votes on"),
         applies=("committee",),
         predicate="each_discussed_first",
@@ -248,7 +248,7 @@ RULES = (
     _quorum(
         "Q-02",
         text("支委会到会人数", "Quorum of the committee"),
-        text("支委人数", "Com. quor."),
+        text("支委会人数", "Com. quor."),
         ("committee_meeting",),
         "committee",
         "ZB 12",

@@ -111,7 +111,7 @@ RULES = (
     rule(
         id="MB-02a",
         name=text("不按时交纳党费的批评教育", "Reminder about unpaid dues"),
-        short=text("欠费谈话", "Due talk"),
+        short=text("欠费谈话", "Dues talk"),
         binds=text("不按时交纳党费的党员", "members whose dues are unpaid"),
         predicate="dues_reminders",
         params={"months": 3, "days": 30, "talks": ("reminder", "criticism"), "each": "member"},
@@ -357,7 +357,7 @@ RULES = (
     rule(
         id="DUE-02",
         name=text("年初核定党费", "Fixing the amounts of dues"),
-        short=text("党费核定", "Due fixing"),
+        short=text("党费核定", "Dues fixed"),
         binds=text("党支部", "the branch"),
         predicate="document",
         cadence=Cadence.YEAR,
@@ -374,7 +374,7 @@ RULES = (
     rule(
         id="DUE-03",
         name=text("公布党费收缴情况", "Publishing the income of dues"),
-        short=text("党费公布", "Due public"),
+        short=text("党费公布", "Dues shown"),
         binds=text("党支部", "the branch"),
         predicate="document",
         cadence=Cadence.YEAR,

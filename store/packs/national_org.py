@@ -72,7 +72,7 @@ RULES = (
     rule(
         id="ORG-04",
         name=text("设支部委员会", "Committee required"),
-        short=text("设支委会", "Committee"),
+        short=text("设支委会", "Com. of 3+"),
         binds=text("有正式党员7人以上的党支部", "branches with seven or more full members"),
         applies=("committee",),
         predicate="committee_size",

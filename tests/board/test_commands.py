@@ -155,3 +155,11 @@ async def test_what_is_said_of_a_command_can_be_read_whole(folder, lang):
             cut += choice.cut is not None
             assert "".join(said.split()) in "".join(d.text.split())
         assert cut > (3 if lang == "en" else 0)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_palette_in_which_nothing_is_found_says_so(folder, lang):
+    async with desk(folder, lang=lang) as d:
+        await d.press("ctrl+p")
+        await d.types("zzqq")
+        assert d.app.words("choice.none") in d.text

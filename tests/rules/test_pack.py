@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -197,3 +198,10 @@ def test_no_two_rooms_of_predicates_have_a_name_in_common() -> None:
     for every in ("PERIODIC", "EVENTS"):
         tables = [getattr(room, every) for room in rooms if hasattr(room, every)]
         assert len(getattr(predicates, every)) == sum(map(len, tables))
+
+
+def test_no_two_rules_of_a_day_have_one_short_name():
+    rules = NATIONAL.in_force(date(2026, 11, 22))
+    for lang in ("zh", "en"):
+        names = Counter(getattr(rule.short, lang) for rule in rules)
+        assert [name for name, times in names.items() if times > 1] == []

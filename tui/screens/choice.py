@@ -63,7 +63,7 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
             yield Bar(id="choice-title")
             if self._typed:
                 yield TypedLine(self._words("choice.look_for"))
-            yield ChoiceList(self._options, id="choice-list")
+            yield ChoiceList(self._options, none=self._words("choice.none"), id="choice-list")
             yield Bar(id="choice-keys")
 
     def on_mount(self) -> None:

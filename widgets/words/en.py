@@ -252,6 +252,7 @@ WORDS: dict[str, str] = BOARD | {
     "hint.not_here": "{key} ({name}) does nothing here; ? lists the keys of this place",
     "hint.input_method": "That is from a Chinese input method: press Shift, or use digits, arrows, Enter",
     "filter.ask": "Filter (characters, pinyin, initials):",
+    "choice.none": "Nothing like that; characters, pinyin and initials are looked for",
     "choice.look_for": "Find:",
     "found.rule": "rule",
     "found.more": "there are more: type on",

@@ -252,6 +252,7 @@ WORDS: dict[str, str] = BOARD | {
     "hint.not_here": "{key}（{name}）在这里用不上；按 ? 看这里能用的键",
     "hint.input_method": "这是中文输入法打出的字：按 Shift 切到英文，或用数字、方向键、回车和标点",
     "filter.ask": "筛选（汉字、拼音、首字母）：",
+    "choice.none": "没有相符的；可用汉字、拼音或首字母",
     "choice.look_for": "找：",
     "found.rule": "制度",
     "found.more": "还有更多：再打几个字",

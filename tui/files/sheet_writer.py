@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from functools import partial
+from itertools import count
 from math import ceil
 
 from store.exchange.tables.formula_guard import runs
 from store.exchange.tables.sheet import letters
 from tui.files.not_xml import NOT_XML
-from widgets.display import shown, width
+from tui.files.sheet_charts import draw
+from widgets.display import width
 from widgets.papers.column_widths import narrow
 from widgets.papers.paper import Chart, Heading, Money, PaperTable, Paragraph, Percent
 from widgets.papers.text_formats import text_of
@@ -32,11 +35,10 @@ FORM = 88
 """Characters across a form to be signed or filled in on paper."""
 ACROSS = 200
 """Characters that can still be read across an A4 page that lies: the columns of a wider register go on further ones."""
-CHART_WIDTH, CHART_HEIGHT, CHART_ROWS = 16.5, 7.5, 17
-"""A chart's size in centimetres, and the rows of usual height that it covers below a table."""
+CHART_ROWS = 17
+"""Rows of usual height that a chart covers below a table."""
 BESIDE, CHART_COLUMNS, CHART_COLUMN = 30, 8, 11
 """Beside tables of up to so many characters a chart has so many columns, each of so many characters."""
-COLOURS = {"BarChart": ("4472A8", "A9BCD6"), "LineChart": ("C00000", "7F7F7F")}
 HIGHEST = 409
 """Points that no row of a spreadsheet is higher than."""
 
@@ -49,10 +51,15 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
     book.remove(book.active)
     names: set[str] = set()
     total = sum(len(block.rows) for paper in papers for block in paper.blocks if isinstance(block, PaperTable))
-    done = 0
+    done = count(1)
+
+    def wrote() -> None:
+        rows = next(done)
+        if progress is not None and rows % 200 == 0:
+            progress(rows, total)
+
     for paper in papers:
-        sheet = book.create_sheet(_name(paper.name, names))
-        done = _fill(sheet, paper, progress, done, total)
+        _PaperSheet(book.create_sheet(_name(paper.name, names)), paper, wrote).fill()
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -69,145 +76,98 @@ def _name(wish: str, taken: set[str]) -> str:
     return name
 
 
-def _fill(sheet: Any, paper: Paper, progress: Progress | None, done: int, total: int) -> int:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+class _PaperSheet:
+    """One paper on a sheet, from the top down: `row` is the last that has been written. `bare` is a paper of tables
+    alone, which begins with the headings of the first; `wrote` is called for each of their rows.
+    """
 
-    thin = Side(style="thin", color="999999")
-    box = Border(left=thin, right=thin, top=thin, bottom=thin)
-    bold = Font(bold=True)
-    wrapped = Alignment(wrap_text=True, vertical="center")
-    middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    shade = PatternFill("solid", fgColor="EDEDED")
-    columns = max((_width(block) for block in paper.blocks if isinstance(block, PaperTable)), default=1)
-    bare = isinstance(paper.blocks[0], PaperTable) and bool(paper.blocks[0].head)
-    widths = _widths(paper, columns)
-    beside = sum(widths) <= BESIDE and any(isinstance(block, Chart) for block in paper.blocks)
-    span = columns + CHART_COLUMNS if beside else columns
-    row = 0
+    def __init__(self, sheet: Any, paper: Paper, wrote: Callable[[], None]) -> None:
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    def across(text: str, font: Font, place: str = "left") -> None:
-        nonlocal row
-        row += 1
-        cell = _put(sheet, row, 1, text)
-        cell.font = font
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
-        if span > 1:
-            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=span)
+        thin = Side(style="thin", color="999999")
+        self.box = Border(left=thin, right=thin, top=thin, bottom=thin)
+        self.font, self.align = Font, partial(Alignment, wrap_text=True, vertical="center")
+        self.shade = PatternFill("solid", fgColor="EDEDED")
+        self.sheet, self.paper, self.wrote = sheet, paper, wrote
+        self.row = 0
+        columns = max((_width(block) for block in paper.blocks if isinstance(block, PaperTable)), default=1)
+        self.bare = isinstance(paper.blocks[0], PaperTable) and bool(paper.blocks[0].head)
+        self.widths = _widths(paper, columns)
+        self.beside = sum(self.widths) <= BESIDE and any(isinstance(block, Chart) for block in paper.blocks)
+        self.span = columns + CHART_COLUMNS if self.beside else columns
+
+    def fill(self) -> None:
+        if not self.bare:
+            self._across(self.paper.title, "center", bold=True, size=16)
+        before: object = None
+        for block in self.paper.blocks:
+            if isinstance(block, Heading):
+                self._across(block.text, bold=True, size=12)
+            elif isinstance(block, Paragraph):
+                place = "center" if block.centred else "right" if block.right else "left"
+                self._across(block.text, place, bold=block.bold)
+            elif isinstance(block, PaperTable):
+                self.row += isinstance(before, PaperTable)  # else two tables would be one
+                self._table(block)
+            elif isinstance(block, Chart):
+                assert isinstance(before, PaperTable)
+                draw(self.sheet, block, before, self.row, len(self.widths) + 2 if self.beside else 1)
+                self.row += 0 if self.beside else CHART_ROWS
+            before = block
+        self._set_up_page()
+
+    def _across(self, text: str, place: str = "left", *, bold: bool, size: float | None = None) -> None:
+        """A line over all columns."""
+        self.row += 1
+        cell = _put(self.sheet, self.row, 1, text)
+        cell.font, cell.alignment = self.font(bold=bold, size=size), self.align(horizontal=place)
+        if self.span > 1:
+            self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=self.span)
         # A larger letter leaves room for fewer.
-        size = font.size or 11
-        wide = (sum(widths) + (CHART_COLUMN * CHART_COLUMNS if beside else 0)) * 11 / size
-        _high(sheet, row, _lines(text, int(wide)), size)
+        high = size or 11
+        wide = (sum(self.widths) + (CHART_COLUMN * CHART_COLUMNS if self.beside else 0)) * 11 / high
+        _high(self.sheet, self.row, _lines(text, int(wide)), high)
 
-    if not bare:
-        across(paper.title, Font(bold=True, size=16), "center")
-    before: object = None
-    for block in paper.blocks:
-        if isinstance(block, PaperTable) and isinstance(before, PaperTable):
-            row += 1  # else two tables would be one
-        if isinstance(block, Heading):
-            across(block.text, Font(bold=True, size=12))
-        elif isinstance(block, Paragraph):
-            across(block.text, Font(bold=block.bold), "center" if block.centred else "right" if block.right else "left")
-        elif isinstance(block, PaperTable):
-            if block.head:
-                row += 1
-                for column, text in enumerate(block.head, 1):
-                    cell = _put(sheet, row, column, text)
-                    cell.font, cell.fill, cell.border, cell.alignment = bold, shade, box, middle
-                _high(sheet, row, max(map(_lines, block.head, _joined(sheet, row, len(block.head), widths))), 11)
-                if bare and row == 1:
-                    sheet.freeze_panes = "B2"
-                    sheet.print_title_rows = "1:1"
-            places = [middle if block.tall or (short and block.head) else wrapped for short in narrow(block)]
-            for values in block.rows:
-                row += 1
-                for column, value in enumerate(values, 1):
-                    cell = _put(sheet, row, column, value)
-                    cell.border, cell.alignment = box, places[column - 1]
-                lines = max(map(_lines, map(text_of, values), _joined(sheet, row, len(values), widths)))
-                _high(sheet, row, lines, 24 if block.tall else 11)
-                done += 1
-                if progress is not None and done % 200 == 0:
-                    progress(done, total)
-        elif isinstance(block, Chart):
-            assert isinstance(before, PaperTable)
-            _draw(sheet, block, before, row, columns + 2 if beside else 1)
-            row += 0 if beside else CHART_ROWS
-        before = block
-    for column, wide in enumerate([*widths, *[CHART_COLUMN] * (span - columns)]):
-        sheet.column_dimensions[letters(column)].width = wide
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if paper.landscape else "portrait"
-    pages = ceil(sum(widths) / ACROSS) if bare else 1
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
-    if pages > 1:
-        sheet.print_title_cols = "A:A"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P / &N"
-    if bare:
-        sheet.oddHeader.center.text = paper.title.replace("&", "&&")[:200]
-    return done
+    def _table(self, block: PaperTable) -> None:
+        wrapped, middle = self.align(), self.align(horizontal="center")
+        if block.head:
+            self._head(block, middle)
+        places = [middle if block.tall or (short and block.head) else wrapped for short in narrow(block)]
+        for values in block.rows:
+            self.row += 1
+            for column, value in enumerate(values, 1):
+                cell = _put(self.sheet, self.row, column, value)
+                cell.border, cell.alignment = self.box, places[column - 1]
+            wide = _joined(self.sheet, self.row, len(values), self.widths)
+            _high(self.sheet, self.row, max(map(_lines, map(text_of, values), wide)), 24 if block.tall else 11)
+            self.wrote()
 
+    def _head(self, block: PaperTable, middle: Any) -> None:
+        self.row += 1
+        bold = self.font(bold=True)
+        for column, text in enumerate(block.head, 1):
+            cell = _put(self.sheet, self.row, column, text)
+            cell.font, cell.fill, cell.border, cell.alignment = bold, self.shade, self.box, middle
+        wide = _joined(self.sheet, self.row, len(block.head), self.widths)
+        _high(self.sheet, self.row, max(map(_lines, block.head, wide)), 11)
+        if self.bare and self.row == 1:
+            self.sheet.freeze_panes = "B2"
+            self.sheet.print_title_rows = "1:1"
 
-def _draw(sheet: Any, block: Chart, grid: PaperTable, row: int, column: int) -> None:
-    """A chart of the table that ends in `row`: below it in the first column, else beside it."""
-    from openpyxl.chart import BarChart, LineChart, Reference
-
-    head = row - len(grid.rows)
-    if not grid.rows:
-        return
-    made = []
-    for columns, chart in ((block.bars, BarChart()), (block.lines, LineChart())):
-        for at in columns:
-            cells = Reference(sheet, min_col=at + 1, max_col=at + 1, min_row=head, max_row=row)
-            chart.add_data(cells, titles_from_data=True)
-        if columns:
-            chart.set_categories(Reference(sheet, min_col=block.labels + 1, min_row=head + 1, max_row=row))
-            made.append(chart)
-    whole, *others = made
-    for other in others:
-        whole += other
-    _dress(made, block, grid)
-    sheet.add_chart(whole, f"{letters(column - 1)}{row + 2 if column == 1 else head}")
-
-
-def _dress(made: list[Any], block: Chart, grid: PaperTable) -> None:
-    """Title, axes and size of the first, which bears the others; bars in a colour that prints too, lines in another."""
-    chart = made[0]
-    chart.title = shown(block.title)
-    chart.width, chart.height = CHART_WIDTH, CHART_HEIGHT
-    chart.x_axis.delete = chart.y_axis.delete = False  # which Excel would take for deleted where nothing is said
-    chart.y_axis.scaling.min = 0
-    numbers = [row[column] for row in grid.rows for column in (*block.bars, *block.lines)]
-    if any(isinstance(one, Percent) for one in numbers):
-        chart.y_axis.scaling.max = 1
-        chart.y_axis.number_format = "0%"
-    else:
-        chart.y_axis.number_format = "General"
-    chart.title.overlay = False
-    chart.x_axis.txPr = chart.y_axis.txPr = _small()
-    if sum(len(one.series) for one in made) > 1:
-        chart.legend.position = "b"
-    else:
-        chart.legend = None
-    for one in made:
-        for series, colour in zip(one.series, COLOURS[type(one).__name__], strict=False):
-            series.graphicalProperties.line.solidFill = colour
-            if type(one).__name__ == "BarChart":
-                series.graphicalProperties.solidFill = colour
-                one.gapWidth = 60
-            else:
-                series.smooth = False
-                series.graphicalProperties.line.width = 28_575
-
-
-def _small() -> Any:
-    from openpyxl.chart.text import RichText
-    from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
-    from openpyxl.drawing.text import Paragraph as Line
-
-    shape = ParagraphProperties(defRPr=CharacterProperties(sz=800))
-    return RichText(p=[Line(pPr=shape, endParaRPr=CharacterProperties(sz=800))])
+    def _set_up_page(self) -> None:
+        sheet = self.sheet
+        for column, wide in enumerate([*self.widths, *[CHART_COLUMN] * (self.span - len(self.widths))]):
+            sheet.column_dimensions[letters(column)].width = wide
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = "landscape" if self.paper.landscape else "portrait"
+        pages = ceil(sum(self.widths) / ACROSS) if self.bare else 1
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
+        if pages > 1:
+            sheet.print_title_cols = "A:A"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.oddFooter.center.text = "&P / &N"
+        if self.bare:
+            sheet.oddHeader.center.text = self.paper.title.replace("&", "&&")[:200]
 
 
 def _joined(sheet: Any, row: int, columns: int, widths: list[int]) -> list[int]:

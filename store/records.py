@@ -450,8 +450,9 @@ class Entry(Stored):
     `kind` is the register, `sub` one of its choices, `day` when it was received, raised or made. `due` is only what was
     typed: the register may have a rule of its own. `rule` are the rules of a 分工 (`*` for all, commas between several)
     or the target that a 数据 is about. `steps` are the stages that somebody typed; the others follow from the records
-    `about` it. `done` closes it, `dropped` says why it was given up. `origin` is `box:e12` where it came down. `to` and
-    `reply` are for what a committee sends: to which units, and what it asks back.
+    `about` it. `done` closes it, `dropped` says why it was given up. `origin` is `box:e12` where it came down, and
+    `came` tells in what form that was received last. `to` and `reply` are for what a committee sends: to which units,
+    and what it asks back.
     """
 
     kind: RegisterId
@@ -471,6 +472,7 @@ class Entry(Stored):
     dropped: Note = ""
     tags: tuple[Tag, ...] = ()
     origin: str = ""
+    came: str = ""
     to: tuple[UnitName, ...] = ()
     reply: Reply = ""
     note: Note = ""

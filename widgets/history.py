@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = FieldType(of="")
 """The type of what is no field of ours."""
-STAMP = ("id", "rev", "by", "at")
+UNTOLD = ("id", "rev", "by", "at", "came")
+"""What changes with something else that is told."""
 VALUE_CELLS = 40
 
 
@@ -65,7 +66,7 @@ def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterat
         return
     for field in [*before, *(name for name in after if name not in before)]:
         old, new = before.get(field), after.get(field)
-        if field in STAMP or old == new:
+        if field in UNTOLD or old == new:
             continue
         type = types.get(field, UNKNOWN)
         if type.keys == "MemberId" and isinstance(old or {}, dict) and isinstance(new or {}, dict):

@@ -35,8 +35,8 @@ def received_as(snapshot: Snapshot, name: str) -> str | None:
 
 
 def kind(incoming: Incoming, view: View, words: Words) -> Shown:
-    """What kind of thing it is, in two characters: a notice, an inspection, a close-out, a reopening."""
-    if isinstance(incoming.message, SentItem):
+    """What kind of thing it is, in two characters: a notice, an inspection, a close-out, a reopening, a change."""
+    if isinstance(incoming.message, SentItem) and incoming.record is None:
         return registers.name(incoming.message.kind, view, words)
     return words(f"inbox.{incoming.news}")
 

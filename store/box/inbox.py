@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from unicodedata import normalize
+from zlib import crc32
 
 from store.box.messages import BOX, KINDS, NOTICE, NUMBER, SentFinding, SentItem
 from store.box.sent import knows
@@ -32,9 +33,12 @@ SOON = 7
 
 
 class News(TextEnum):
-    """What there is to receive: an item, a finding; of a finding that is here, that it was closed above or reopened."""
+    """What there is to receive: an item, a finding; of an item that is here, that it was changed above; of a finding,
+    that it was closed there or reopened.
+    """
 
     ITEM = "item"
+    CHANGED = "changed"
     FINDING = "finding"
     CLOSED = "closed"
     REOPENED = "reopened"
@@ -47,8 +51,8 @@ class Urgency(TextEnum):
 
 
 class Incoming(Record):
-    """One thing to receive. `origin` is its name here (`box:e12`), `sender` who sent it, `record` the finding here that
-    it is about, None for what is new.
+    """One thing to receive. `origin` is its name here (`box:e12`), `sender` who sent it, `record` the entry or finding
+    here that it is about, None for what is new.
     """
 
     origin: str
@@ -65,12 +69,16 @@ def incoming(snapshot: Snapshot, down: Down | None, today: date) -> tuple[Incomi
     """What is to be received, the most urgent first: overdue, then by its day (undated last), then as it was sent."""
     if down is None:
         return ()
-    here = {one.origin for one in snapshot.entries.values()}
+    here = {one.origin: one for one in snapshot.entries.values() if one.origin}
     findings = {one.origin: one for one in snapshot.findings.values() if one.origin}
     found: dict[str, Incoming] = {}
     for item in down.items:
-        if BOX + item.origin not in here:
+        entry = here.get(BOX + item.origin)
+        if entry is None:
             made = _made(item, News.ITEM, down.sender, today)
+            found.setdefault(made.origin, made)
+        elif _is_changed(item, entry):
+            made = _made(item, News.CHANGED, down.sender, today, entry.id)
             found.setdefault(made.origin, made)
     for sent in down.findings:
         stored = findings.get(BOX + sent.origin)
@@ -79,6 +87,22 @@ def incoming(snapshot: Snapshot, down: Down | None, today: date) -> tuple[Incomi
             made = _made(sent, news, down.sender, today, stored.id if stored is not None else None)
             found.setdefault(made.origin, made)
     return tuple(sorted(found.values(), key=lambda one: (one.due is None, one.due or one.day)))
+
+
+def _is_changed(item: SentItem, entry: Entry) -> bool:
+    """Whether something that is not closed here reads otherwise above than it did when it was received last."""
+    running = entry.done is None and not entry.dropped
+    return running and bool(entry.came) and not entry.came.startswith(_form(item))
+
+
+def _form(item: SentItem) -> str:
+    """A number that is another one for another text; nobody's secret, and no proof."""
+    due = item.due.isoformat() if item.due is not None else ""
+    return _number_of("\0".join((item.title, item.doc, due, item.reply, item.text)))
+
+
+def _number_of(text: str) -> str:
+    return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _news(sent: SentFinding, stored: Finding | None) -> News | None:
@@ -130,6 +154,8 @@ class Receive(Record):
 
 def receive(one: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: str = "") -> Edit:
     """The edit that stores one thing of the box, and, with a `reply`, closes the entry on the spot."""
+    if one.news is News.CHANGED and isinstance(one.message, SentItem) and one.record is not None:
+        return _change(one.message, snapshot.entries[one.record])
     if isinstance(one.message, SentItem):
         entry = _entry(one, one.message, today, pack)
         return Receive(record=entry.but(done=today, result=reply) if reply else entry)
@@ -144,6 +170,36 @@ def receive(one: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: s
         fields |= {"text": line_of(one.message.text)}
     base = {name: getattr(finding, name) for name in fields}
     return Change(table="findings", id=finding.id, base=base, fields_=fields, why=f"receive_{one.news}")
+
+
+def changed_fields(item: SentItem, entry: Entry) -> dict[str, Any]:
+    """What receiving a change above changes here. What was noted here stays, below the text from above."""
+    wanted = _fields(item)
+    if entry.note and entry.came[8:] != _number_of(entry.note):
+        wanted["note"] = entry.note if wanted["note"] in entry.note else f"{wanted['note']}\n{entry.note}"
+    return {name: value for name, value in wanted.items() if value != getattr(entry, name)}
+
+
+def _change(item: SentItem, entry: Entry) -> Change:
+    fields = changed_fields(item, entry) | {"came": _came(item)}
+    base = {name: getattr(entry, name) for name in fields}
+    return Change(table="entries", id=entry.id, base=base, fields_=fields, why=f"receive_{News.CHANGED}")
+
+
+def _came(item: SentItem) -> str:
+    """In what form an item was received, and with what note: eight signs each."""
+    return _form(item) + _number_of(text_of(item.text))
+
+
+def _fields(item: SentItem) -> dict[str, Any]:
+    """What is another's to say of an entry that came down."""
+    return {
+        "title": line_of(item.title),
+        "doc": line_of(item.doc),
+        "due": item.due,
+        "reply": item.reply,
+        "note": text_of(item.text),
+    }
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
@@ -163,13 +219,10 @@ def _entry(one: Incoming, item: SentItem, today: date, pack: Pack) -> Entry:
         id="",
         kind=kind,
         sub=item.sub if item.sub in subs else "",
-        title=line_of(item.title),
-        doc=line_of(item.doc),
         day=today,
-        due=item.due,
         origin=one.origin,
-        reply=item.reply,
-        note=text_of(item.text),
+        came=_came(item),
+        **_fields(item),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.boxes import DOWN, FOUND, NOTICE, BoxedBranch
+from tests.boxes import DIRECTIVE, DOWN, FOUND, NOTICE, BoxedBranch
 from tests.desk import TODAY, branch_folder, desk, golden
 from widgets.sections.section import Target
 
@@ -276,3 +276,24 @@ async def test_in_the_palette_and_the_help(boxed):
         assert "收下" in d.lines[3] or "收下" in d.text
         await d.press("enter")
         assert record_of(d, "box:e13") is not None
+
+
+async def test_a_change_above_is_received_on_its_page_which_becomes_the_records(boxed):
+    async with desk(boxed.folder, boxed=boxed) as d:
+        await d.press("5", "down", "s")
+        boxed.sends(DOWN.but(items=(NOTICE.but(due=date(2026, 12, 20)), DIRECTIVE)))
+        await d.polled()
+        await d.press("g")
+        assert any("更改" in line and NOTICE.title in line for line in d.lines)
+        while d.app.screen.panel.row.key != "box:e12":
+            await d.press("down")
+        await d.press("enter")
+        assert "2026-12-20" in d.text
+        entry = record_of(d, "box:e12")
+        assert entry.due == NOTICE.due
+        await d.press("s")
+        changed = record_of(d, "box:e12")
+        assert (changed.id, changed.title, changed.due) == (entry.id, entry.title, date(2026, 12, 20))
+        assert d.app.screen.subject == Target(kind="entry", id=entry.id)
+        await d.press("u")
+        assert record_of(d, "box:e12").due == NOTICE.due

@@ -64,7 +64,7 @@ def test_an_item_is_incoming_until_it_is_received() -> None:
     (entry,) = after.entries.values()
     assert entry == Entry(
         id="e8", kind="notice", sub="通报", title="报送党员教育培训情况", doc="机党〔2026〕9号", day=DAY,
-        due=date(2026, 12, 5), origin="box:e12", reply="number", note="按附表填",
+        due=date(2026, 12, 5), origin="box:e12", came=entry.came, reply="number", note="按附表填",
     )  # fmt: skip
     assert incoming(after, sent, DAY) == ()
 
@@ -178,3 +178,53 @@ def test_a_record_of_ones_own_is_no_item() -> None:
     own = Add(table="entries", record=Entry(id="", kind="notice", title="自己的", day=DAY)).apply(EMPTY)
     assert isinstance(own, Snapshot)
     assert len(incoming(own, down((ITEM,)), DAY)) == 1
+
+
+# What is changed above after it was received
+
+LATER = ITEM.but(due=date(2026, 12, 20), title="报送党员教育培训总结", text="附表改了")
+
+
+def test_what_is_changed_above_is_told_and_received_as_one_change() -> None:
+    before = received(EMPTY, down((ITEM,)))
+    sent = down((LATER,))
+    (one,) = incoming(before, sent, DAY)
+    assert (one.news, one.record, one.due) == (News.CHANGED, "e8", date(2026, 12, 20))
+    edit = receive(one, before, DAY, NATIONAL)
+    assert (edit.why, set(edit.fields_)) == ("receive_changed", {"due", "title", "note", "came"})
+    after = received(before, sent)
+    (entry,) = after.entries.values()
+    assert (entry.title, entry.due, entry.note) == (LATER.title, LATER.due, LATER.text)
+    assert (entry.id, entry.day, entry.doc) == ("e8", DAY, ITEM.doc)
+    assert incoming(after, sent, DAY) == ()
+    assert [one.news for one in incoming(after, down((ITEM,)), DAY)] == [News.CHANGED]  # taken back again
+    for name, value in (("due", None), ("reply", "text"), ("doc", "9号"), ("text", "")):
+        assert [one.news for one in incoming(before, down((ITEM.but(**{name: value}),)), DAY)] == [News.CHANGED]
+
+
+def test_what_is_changed_here_is_no_change_above() -> None:
+    before = received(EMPTY, down((ITEM,)))
+    own = before.entries["e8"].but(title="自己的说法", due=date(2026, 12, 1), note="按附表填\n找王伟要数")
+    here = before.with_records({"entries": {"e8": own}})
+    assert incoming(here, down((ITEM,)), DAY) == ()
+    (entry,) = received(here, down((LATER,))).entries.values()
+    assert (entry.title, entry.due) == (LATER.title, LATER.due)
+    assert entry.note == "附表改了\n按附表填\n找王伟要数"  # nothing noted here is lost
+    (entry,) = received(here, down((ITEM.but(due=LATER.due),))).entries.values()
+    assert entry.note == own.note
+
+
+@pytest.mark.parametrize("closed", [{"done": DAY}, {"dropped": "不适用"}, {"came": ""}], ids=str)
+def test_of_what_is_closed_or_was_received_by_an_older_program_no_change_is_told(closed) -> None:
+    before = received(EMPTY, down((ITEM,)))
+    here = before.with_records({"entries": {"e8": before.entries["e8"].but(**closed)}})
+    assert incoming(here, down((LATER,)), DAY) == ()
+
+
+def test_someone_changed_the_entry_meanwhile() -> None:
+    before = received(EMPTY, down((ITEM,)))
+    edit = receive(incoming(before, down((LATER,)), DAY)[0], before, DAY, NATIONAL)
+    other = before.with_records({"entries": {"e8": before.entries["e8"].but(title="另一个")}})
+    refused = edit.apply(other)
+    assert isinstance(refused, Rejected)
+    assert refused.code == "conflict"

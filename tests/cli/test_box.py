@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.box.messages import LARGEST
-from tests.boxes import DOWN, FOUND, NOTICE, BoxedBranch
+from tests.boxes import DIRECTIVE, DOWN, FOUND, NOTICE, BoxedBranch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +81,36 @@ def test_receiving_is_one_undoable_line(zhibu, boxed) -> None:
     assert "收下来件" in zhibu("log", "--data", boxed.folder).out
     assert zhibu("undo", "--data", boxed.folder).code == 0
     assert len(json.loads(zhibu("list", "inbox", "--json", "--data", boxed.folder).out)) == 3
+
+
+def test_what_is_changed_above_is_news_again(zhibu, boxed) -> None:
+    def told() -> list[tuple[str, str, str | None]]:
+        listed = json.loads(zhibu("list", "inbox", "--json", "--data", boxed.folder).out)
+        return [(one["origin"], one["news"], one["record"]) for one in listed if one["origin"] == "box:e12"]
+
+    assert zhibu("receive", "e12", "--data", boxed.folder).out == "e487\n"
+    assert told() == []
+    later = NOTICE.but(due=date(2026, 12, 20), reply="text", text="附表改了")
+    boxed.sends(DOWN.but(items=(later, DIRECTIVE)))
+    assert told() == [("box:e12", "changed", "e487")]
+    shown = zhibu("show", "box:e12", "--data", boxed.folder).out
+    assert re.search("2026-12-05 . 2026-12-20", shown)
+    assert re.search("一个数 . 文字", shown)
+    assert later.text in shown
+    before = boxed.everything()
+    refused = zhibu("receive", "e12", "24", "--data", boxed.folder)
+    assert (refused.code, "办结 e487" in refused.err, boxed.everything() == before) == (1, True, True)
+    assert zhibu("receive", "e12", "--data", boxed.folder).out == "e487\n"
+    entry = json.loads(zhibu("show", "e487", "--json", "--data", boxed.folder).out)
+    assert (entry["due"], entry["reply"], entry["note"]) == ("2026-12-20", "text", later.text)
+    assert told() == []
+    log = zhibu("log", "e487", "--data", boxed.folder).out
+    assert "收下上级更改" in log
+    assert "2026-12-05 → 2026-12-20" in log
+    assert "来件版本" not in log
+    assert zhibu("undo", "--data", boxed.folder).code == 0
+    assert told() == [("box:e12", "changed", "e487")]
+    assert zhibu("verify", "--data", boxed.folder).code == 0
 
 
 def test_a_finding_is_the_committees_inspection(zhibu, boxed) -> None:

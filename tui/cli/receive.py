@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.inbox import lacks_number
+from store.box.inbox import News, lacks_number
 from store.box.inbox import receive as received
 from store.records import Entry
 from tui.cli.context import DONE
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from store.box.inbox import Incoming
     from store.edits import Edit
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
@@ -41,7 +42,7 @@ def run(call: CommandContext) -> int:
         raise call.fail("cli.not_incoming", id=call.args.item, known=known)
     reply = _reply(call)
     edit = received(incoming, view.snapshot, view.today, view.pack, reply)
-    _refuse(call, edit, reply)
+    _refuse(call, incoming, edit, reply)
     outcome = call.commit(edit, snapshot)
     id = outcome.ids[0]
     emit(
@@ -59,10 +60,12 @@ def _reply(call: CommandContext) -> str:
     return reply
 
 
-def _refuse(call: CommandContext, edit: Edit, reply: str) -> None:
+def _refuse(call: CommandContext, incoming: Incoming, edit: Edit, reply: str) -> None:
     """A reply to what asks for none, or one that is no number where a number is asked."""
     if not reply:
         return
+    if incoming.news is News.CHANGED:
+        raise call.fail("cli.no_reply_to_change", record=incoming.record)
     record = getattr(edit, "record", None)
     if not isinstance(record, Entry):
         raise call.fail("cli.no_reply_here")

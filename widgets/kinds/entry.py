@@ -102,7 +102,7 @@ KIND = RecordKind(
         ("entry", ("steps", "done", "result", "dropped")),
         ("more", ("note",)),
     ),
-    apart=frozenset({"origin"}),
+    apart=frozenset({"origin", "came"}),
     of_committee=frozenset({"to", "reply"}),
     rows={"steps": StepRow, "numbers": NumberRow},
     columns=("day", "kind", "sub", "title", "doc", "due", "owner", "result"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from store.box.inbox import News
+from datetime import date
+
+from store.box.inbox import News, changed_fields
 from store.box.messages import NONE, SentItem
 from widgets import inbox
 from widgets.display import shown
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
     from widgets.pages.document import Document
     from widgets.pages.page_writer import PageWriter
     from widgets.sections.section import Target
+    from widgets.words.lexicon import Words
 
 ROLES = {"overdue": "bad", "due_soon": "warn"}
-HOW = {News.CLOSED: "inbox.how_closed", News.REOPENED: "inbox.how_reopened"}
+HOW = {one: f"inbox.how_{one}" for one in (News.CLOSED, News.REOPENED, News.CHANGED)}
 KEY = "s"
 
 
@@ -31,12 +34,13 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         return None
     about = inbox.about(incoming, view, words)
     sheet.text(about)
-    sheet.fields([*_standing(sheet, incoming), *(_of_item(sheet, incoming) if incoming.record is None else ())])
+    own = _of_item(sheet, incoming) if incoming.record is None else _changes(sheet, incoming)
+    sheet.fields([*_standing(sheet, incoming), *own])
     if incoming.message.text:
         sheet.heading("inbox.text")
         sheet.text(incoming.message.text)
     if incoming.record is not None:
-        sheet.heading("table.findings")
+        sheet.heading("table.entries" if incoming.news is News.CHANGED else "table.findings")
         sheet.table([links.record_entry(view, incoming.record, words)])
     sheet.gap()
     sheet.text(words(HOW.get(incoming.news, "inbox.how"), key=KEY), role="info")
@@ -57,8 +61,25 @@ def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     yield PageField(label=words("field.kind"), value=inbox.kind(incoming, view, words))
     labels = {News.CLOSED: "inbox.on", News.REOPENED: "inbox.again"}
     yield PageField(label=words(labels.get(incoming.news, "inbox.sent")), value=incoming.day.isoformat())
-    if incoming.due is not None:
+    if incoming.due is not None and incoming.news is not News.CHANGED:
         yield PageField(label=words("field.due"), value=incoming.due.isoformat())
+
+
+def _changes(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
+    """What receiving it changes in the record, the text aside: as it is, and as it will be."""
+    words, sent, entry = sheet.words, incoming.message, sheet.view.snapshot.entries.get(incoming.record or "")
+    if entry is None or not isinstance(sent, SentItem):
+        return
+    for name, value in changed_fields(sent, entry).items():
+        if name != "note":
+            both = [_value(name, each, words) for each in (getattr(entry, name), value)]
+            yield PageField(label=words(f"field.{name}"), value=f" {words.glyph('opens')} ".join(both), role="warn")
+
+
+def _value(name: str, value: str | date | None, words: Words) -> str:
+    if name == "reply":
+        return words(f"inbox.reply.{value or NONE}")
+    return value.isoformat() if isinstance(value, date) else value or words("value.none")
 
 
 def _of_item(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:

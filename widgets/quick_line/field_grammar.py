@@ -42,75 +42,87 @@ MARKED = {"Place": "@", "Tag": "#"}
 
 def field_grammar(id: str, table: str, names: str, initials: str, english: str) -> LineGrammar:
     """The grammar of a table; of its fields those are written that have a meaning which this grammar knows."""
-    kind = TABLES[table]
-    fields = {name: type for name, type in types_of(kind).items() if name not in OURS}
+    of = _FieldLine(id, table, names.split()[0])
+    goes_to = {"tag": of.tags, "person": of.who, "note": of.text, "bad": of.text, "place": of.place, "day": of.day}
+    return LineGrammar(
+        id=id, table=table, names=names, initials=initials, english=english, read=of.read, parts=of.parts,
+        line=of.line, wants=of.wants, goes_to={piece: name for piece, name in goes_to.items() if name},
+    )  # fmt: skip
 
-    def first(*meanings: str) -> str:
+
+class _FieldLine:
+    """Which field of a table each part of its line is; empty where it has none."""
+
+    def __init__(self, id: str, table: str, name: str) -> None:
+        self.id, self.table, self.name = id, table, name
+        self.kind = TABLES[table]
+        self.fields = {name: type for name, type in types_of(self.kind).items() if name not in OURS}
+        self.place, self.text = self._first("Place"), self._first(*TEXTS)
+        self.day = self._first("date", "DayAhead")
+        self.tags = next((name for name, type in self.fields.items() if type.of == "Tag"), "")
+        self.who = next((name for name, type in self.fields.items() if type.of in PEOPLE), "")
+
+    def _first(self, *meanings: str) -> str:
         """The first field of the meaning that is named first."""
-        found = (name for of in meanings for name, type in fields.items() if type.of == of and not type.many)
-        return next(found, "")
+        fields = self.fields.items()
+        return next((name for of in meanings for name, type in fields if type.of == of and not type.many), "")
 
-    place, day, text = first("Place"), first("date", "DayAhead"), first(*TEXTS)
-    tags = next((name for name, type in fields.items() if type.of == "Tag"), "")
-    who = next((name for name, type in fields.items() if type.of in PEOPLE), "")
-    marks = "".join(mark for of, mark in MARKED.items() if not any(type.of == of for type in fields.values()))
-
-    def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    def read(self, sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
         values: dict[str, Any] = {}
-        if place:
-            values[place] = take_place(sheet)
-        if tags:
-            values[tags] = take_tags(sheet)
-        sheet.refuse_marks("!%" + marks, id)
+        if self.place:
+            values[self.place] = take_place(sheet)
+        if self.tags:
+            values[self.tags] = take_tags(sheet)
+        known = {type.of for type in self.fields.values()}
+        sheet.refuse_marks("!%" + "".join(mark for of, mark in MARKED.items() if of not in known), self.id)
         on = sheet.today
-        if day:
-            on = values[day] = _take_day(sheet, ahead=fields[day].of == "DayAhead")
-        sheet.refuse_marks("+", id)
-        if who:
-            people = _take_people(sheet, on, outside=fields[who].of == "Person")
-            if not people and not sheet.problems:
-                sheet.lacks("needs_people")
-            elif len(people) > 1 and not fields[who].many:
-                sheet.lacks("one_person")
-            values[who] = people if fields[who].many else next(iter(people), "")
+        if self.day:
+            on = values[self.day] = _take_day(sheet, ahead=self.fields[self.day].of == "DayAhead")
+        sheet.refuse_marks("+", self.id)
+        if self.who:
+            values[self.who] = self._take_who(sheet, on)
         rest = sheet.rest("note")
-        if text:
-            values[text] = rest
+        if self.text:
+            values[self.text] = rest
         elif rest:
             sheet.lacks("no_text")
         if sheet.problems:
             return None
-        record = kind(id="", **values)
-        return Add(table=table, record=record), (record,)
+        record = self.kind(id="", **values)
+        return Add(table=self.table, record=record), (record,)
 
-    def line(records: Sequence[Any], view: View, dated: bool) -> str:
+    def _take_who(self, sheet: TokenPool, day: date) -> str | tuple[str, ...]:
+        type = self.fields[self.who]
+        ids = _take_people(sheet, day, outside=type.of == "Person")
+        if not ids and not sheet.problems:
+            sheet.lacks("needs_people")
+        elif len(ids) > 1 and not type.many:
+            sheet.lacks("one_person")
+        return ids if type.many else next(iter(ids), "")
+
+    def line(self, records: Sequence[Any], view: View, dated: bool) -> str:
         record = records[0]
-        named = getattr(record, who) if who else ()
+        named = getattr(record, self.who) if self.who else ()
+        place = getattr(record, self.place) if self.place else ""
         parts = [
-            names.split()[0],
+            self.name,
             ",".join(people.typed_person(one, view) for one in ((named,) if isinstance(named, str) else named)),
-            getattr(record, day).isoformat() if day and dated else "",
-            f"@{word(getattr(record, place))}" if place and getattr(record, place) else "",
-            *(f"#{word(tag)}" for tag in (getattr(record, tags) if tags else ())),
+            getattr(record, self.day).isoformat() if self.day and dated else "",
+            f"@{word(place)}" if place else "",
+            *(f"#{word(tag)}" for tag in (getattr(record, self.tags) if self.tags else ())),
         ]
-        return joined(parts, getattr(record, text) if text else "")
+        return joined(parts, getattr(record, self.text) if self.text else "")
 
-    def sentence(records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
-        yield words(f"table.{table}")
-        for name in fields:
-            if name == day:
-                yield day_in_words(getattr(records[0], day), view.today, words)
+    def parts(self, records: Sequence[Any], view: View, words: Words) -> Iterable[Shown]:
+        yield words(f"table.{self.table}")
+        for name in self.fields:
+            if name == self.day:
+                yield day_in_words(getattr(records[0], name), view.today, words)
             else:
                 yield value_text(records[0], name, view, words)
 
-    def wants(line: LineSoFar) -> str:
-        return "members outsiders" if who and (not line.names or line.listing) else ""
-
-    goes_to = {"tag": tags, "person": who, "note": text, "bad": text, "place": place, "day": day}
-    return LineGrammar(
-        id=id, table=table, names=names, initials=initials, english=english, read=read, parts=sentence, line=line,
-        wants=wants, goes_to={piece: name for piece, name in goes_to.items() if name},
-    )  # fmt: skip
+    def wants(self, line: LineSoFar) -> str:
+        return "members outsiders" if self.who and (not line.names or line.listing) else ""
 
 
 def _take_day(sheet: TokenPool, *, ahead: bool) -> date:

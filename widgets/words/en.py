@@ -1540,7 +1540,7 @@ WORDS: dict[str, str] = BOARD | {
     "overlay.unknown_rule": "{file}, line {line}: there is no rule “{where}”; this was left out",
     "overlay.unknown_field": "{file}, line {line}: “{where}” is nothing that can be set; this was left out",
     "overlay.unknown_predicate": "{file}, line {line}: “{where}” is no known way to judge; this was left out",
-    "overlay.type": "{file}, line {line}: “{where}” has the wrong type; this was left out",
+    "overlay.type": "{file}, line {line}: “{where}” has the wrong type (a text is quoted, several stand in [ ], numbers, dates, true and false are bare); this was left out",
     "overlay.value": "{file}, line {line}: “{where}” has a wrong value; this was left out",
     "overlay.negative": "{file}, line {line}: “{where}” can't be negative; this was left out",
     "overlay.twice": "{file}, line {line}: “{where}” is there twice; this was left out",

@@ -1537,7 +1537,7 @@ WORDS: dict[str, str] = BOARD | {
     "overlay.unknown_rule": "{file} 第 {line} 行：没有“{where}”这条制度；这一处没有采用",
     "overlay.unknown_field": "{file} 第 {line} 行：“{where}”不能改；这一处没有采用",
     "overlay.unknown_predicate": "{file} 第 {line} 行：“{where}”不是已有的判断方法；这一处没有采用",
-    "overlay.type": "{file} 第 {line} 行：“{where}”类型不对；这一处没有采用",
+    "overlay.type": "{file} 第 {line} 行：“{where}”类型不对（文字加英文引号，几项写在 [ ] 里，数、日期、true 和 false 不加引号）；这一处没有采用",
     "overlay.value": "{file} 第 {line} 行：“{where}”的值不对；这一处没有采用",
     "overlay.negative": "{file} 第 {line} 行：“{where}”不能是负数；这一处没有采用",
     "overlay.twice": "{file} 第 {line} 行：“{where}”写了两次；这一处没有采用",

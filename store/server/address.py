@@ -61,15 +61,16 @@ class Address(Record):
         return self.url.partition("?")[0]
 
     def of(self, branch: str) -> Address:
-        """The same place with another branch."""
-        start, _, query = self.url.partition("?")
-        path = start.removesuffix(f"/{quote(self.branch, safe='')}") if self.branch else start.rstrip("/")
-        url = f"{path}/{quote(branch, safe='')}{'?' if query else ''}{query}"
+        """The same place with another branch, or (empty) with none."""
+        start, mark, query = self.url.partition("?")
+        database = "/".join(start.split("/")[:4])  # however the branch was spelled
+        url = f"{database}{branch and '/'}{quote(branch, safe='')}{mark}{query}"
         return self.but(branch=branch, url=url)
 
     def for_others(self, branch: str) -> str:
         """The address of a branch in the same place without what says who comes in."""
-        start, _, query = self.of(branch).url.partition("?")
+        same = self if branch == self.branch else self.of(branch)
+        start, _, query = same.url.partition("?")
         scheme, _, rest = start.partition("://")
         hosts, slash, path = rest.partition("/")
         kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in OWN)

@@ -87,6 +87,14 @@ def test_the_address_of_another_branch_can_be_read_again() -> None:
     assert parse(found.url) == found
 
 
+@pytest.mark.parametrize("branch", ["one", "%6Fne", "云川", "%E4%BA%91%E5%B7%9D", "one/", "a@b"])
+def test_however_a_branch_was_spelled_another_stands_in_its_place(branch: str) -> None:
+    found = parse(f"postgresql://db/zhibu/{branch}?sslmode=require")
+    assert found.of("二").url == "postgresql://db/zhibu/%E4%BA%8C?sslmode=require"
+    assert found.of("").url == "postgresql://db/zhibu?sslmode=require"
+    assert parse(found.for_others(found.branch)) == found
+
+
 @pytest.mark.parametrize(
     ("url", "others"),
     [

@@ -17,6 +17,7 @@ from store.dues import PayDues
 from store.edits import Change, Delete, EditGroup, TakeRoll, fresh_id
 from store.field_types import types_of
 from store.packs.national import NATIONAL
+from store.packs.overlay import overlay
 from store.packs.rule import Pack, Strength
 from store.record import Record
 from store.records import CAME, COMMITTEE_POSTS, LEAVE, TABLES, PostKind, Status
@@ -201,6 +202,20 @@ def test_how_each_kind_of_record_is_said_and_where_it_shows() -> None:
 )
 def test_how_a_key_is_said(key: str, shown: str) -> None:
     assert keymap.shown_key(key) == shown
+
+
+def test_what_a_register_does_not_ask_for_is_complained_of_in_the_order_of_the_form() -> None:
+    own = {"id": "own", "name": "走访", "words": "zf", "fields": []}
+    pack = overlay(NATIONAL, {"register": [own]}, "local.toml")
+    entry = records.Entry(
+        id="e1", kind="own", title="x", day=TODAY, doc="1号", period="2026", due=TODAY, owner="p1", who=("p1",),
+        rule="OL-01", numbers={"学时": 1}, tags=("x",),
+    )  # fmt: skip
+    kind = registry.kind_of("entry")
+    assert kind.checks is not None
+    found = list(dict.fromkeys(name for name, _ in kind.checks(entry, View(snapshot(branch()), TODAY, pack))))
+    assert found == [name for _, fields in kind.form for name in fields if name in found]
+    assert found == ["doc", "period", "due", "owner", "who", "rule", "numbers", "tags"]
 
 
 @pytest.mark.parametrize("field", ["due", "closed"])

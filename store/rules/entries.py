@@ -169,17 +169,14 @@ def _hints(row: EntryRow, register: Register, held: Sequence[Link], reached: int
     old = (today - row.day).days
     running = row.state in RUNNING
     seen = max((link.day for link in held if link.table == "talks"), default=row.day)
+    done = row.done or today
     holds: dict[str, Callable[[int], bool]] = {
         "not_conveyed": lambda days: running and reached < 1 and old > days,
         "nothing_linked": lambda days: running and not held and old > days,
         "no_visit": lambda days: running and (today - seen).days > days,
-        "no_result": lambda days: row.state in CLOSED and not row.result and _since(row.done, today) >= days,
+        "no_result": lambda days: row.state in CLOSED and not row.result and (today - done).days >= days,
     }
     return [code for code, days in register.hints.items() if holds[code](days)]
-
-
-def _since(day: date | None, today: date) -> int:
-    return (today - day).days if day is not None else 0
 
 
 # What meetings agreed

@@ -147,6 +147,12 @@ def test_what_is_worth_a_look(one: Entry, hints: tuple[str, ...]) -> None:
     assert row(one).hints == hints
 
 
+@pytest.mark.parametrize(("done", "hints"), [("2026-11-18", ()), ("2026-11-17", ("no_result",))])
+def test_a_result_is_waited_for_as_many_days_as_the_branch_says(done: str, hints: tuple[str, ...]) -> None:
+    pack = laid("[registers.plan]\nhints = { no_result = 5 }")
+    assert row(entry("plan", sub="工作", on="2026-11-01", done=day(done)), pack=pack).hints == hints
+
+
 def test_a_held_record_answers_a_hint() -> None:
     assert row(entry(on="2026-01-01"), study("m1", "2026-11-20", "e1")).hints == ()
 

@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
 SERVER = ("postgresql://", "postgres://")
 """What the address of a branch on a server begins with."""
+_IN_SCHEMES = dict.fromkeys(map(ord, "+:"))
+_PARTS = ("host=", "hostaddr=", "dbname=", "user=", "password=")
+"""How an address begins as PostgreSQL's own programs also take it."""
 
 
 def is_address(place: str) -> bool:
     """Whether a place is meant as an address and not as the path of a folder, though nothing of ours be there:
-    `mysql://db1/zhibu` or a slip in `postgresql:/db1` must found no branch in a folder of that name.
+    `mysql://db1/zhibu`, a slip in `postgresql:/db1` or `host=db1 dbname=zhibu` must found no branch in a folder of that
+    name, nor be repeated with what they say of a password.
     """
     scheme, colon, _ = place.partition(":/")
-    return bool(colon) and scheme.replace("+", "").isalnum()
+    return (bool(colon) and scheme.translate(_IN_SCHEMES).isalnum()) or place.startswith(_PARTS)
 
 
 def engine_of(data: str, *, anywhere: bool = False) -> Engine:

@@ -27,6 +27,7 @@ CODES = {
     "box_no_read": DENIED,
     "no_access": DENIED,
     "no_login": DENIED,
+    "wrong_password": DENIED,
     "box_inner_link": NOT_FILE,
     "box_link": NOT_FILE,
     "box_not_file": NOT_FILE,

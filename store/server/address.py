@@ -6,6 +6,7 @@ stands here: it would stand in the process list, in the history of a shell and i
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from store.errors import StoreError, Unsafe
@@ -19,6 +20,7 @@ OPTIONS = ("host", "port", "user", "passfile", "sslmode", "sslrootcert", "sslcer
 OWN = ("user", "passfile", "sslcert", "sslkey")
 """Of these, what is of whoever comes in, and nobody else's."""
 LONGEST_NAME = 100
+_SECRET = re.compile(r"\b(pass(?!file)\w*|pwd)\s*=\s*('[^']*'|[^\s&]*)", re.IGNORECASE)
 NEAR = ("localhost", "127.0.0.1", "::1")
 """Hosts between which and us there is no network."""
 
@@ -156,14 +158,15 @@ def _name(url: str, text: str) -> str:
 
 
 def _without_password(url: str) -> str:
-    """The URL with dots for a password, in front of the host or among the options."""
+    """The URL with dots for a password, in front of the host or among the options, whatever they are called, or the
+    parts of an address as other programs take it.
+    """
     start, mark, query = url.partition("?")
     scheme, colons, rest = start.partition(":/")  # of a slip with one slash too
     login, at, place = rest.rpartition("@")
     user, colon, _ = login.partition(":")
-    options = query.split("&")
-    kept = ["password=…" if unquote(part).startswith("password=") else part for part in options]
-    return f"{scheme}{colons}{user}{':…' if colon else ''}{at}{place}{mark}{'&'.join(kept)}"
+    kept = ["password=…" if _SECRET.match(unquote(part)) else part for part in query.split("&")]
+    return _SECRET.sub(r"\1=…", f"{scheme}{colons}{user}{':…' if colon else ''}{at}{place}{mark}{'&'.join(kept)}")
 
 
 def _bad(url: str, place: str) -> StoreError:

@@ -29,9 +29,9 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "55P03": (Busy, "busy"),
     "40001": (Busy, "busy"),
     "40P01": (Busy, "busy"),
-    "57014": (Busy, "busy"),
+    "57014": (Busy, "cancelled"),
     "P0002": (Missing, "missing"),
-    "25006": (Unreachable, "standby"),
+    "25006": (Unreachable, "only_reading"),
     "25P03": (Unreachable, "unreachable"),
     "53300": (Unreachable, "crowded"),
     "57P01": (Unreachable, "unreachable"),
@@ -46,6 +46,8 @@ by an older program.
 """
 POOL_REFUSES = ("login rejected", "auth failed", "authentication failed", "no such user")
 """How pgbouncer says, under one number with all else, that somebody may not come in."""
+_CERTIFICATES = {9: "certificate_date", 10: "certificate_date", 62: "certificate_name", 64: "certificate_name"}
+"""By OpenSSL's number: not yet valid, expired; made for another host, for another IP address."""
 _CLASSES: dict[str, tuple[type[StoreError], str]] = {
     "08": (Unreachable, "unreachable"),
     "53": (NotStored, "server_full"),
@@ -60,7 +62,7 @@ def refusal(error: Exception, address: Address, host: Host) -> StoreError:
     if answer is not None:
         return _answer(answer, facts)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Unsafe("certificate", says=error.verify_message, **facts)
+        return Unsafe(_CERTIFICATES.get(error.verify_code, "certificate"), says=error.verify_message, **facts)
     if isinstance(error, InterfaceError) and "refuses SSL" in str(error):
         return Unsafe("no_tls", **facts)
     if isinstance(error, InterfaceError) and "authentication" in str(error).lower():

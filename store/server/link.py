@@ -229,8 +229,10 @@ def _secret(address: Address, host: Host) -> tuple[str | None, StoreError | None
 
 def _about_the_password(error: BaseException, why_none: StoreError | None, secret: str | None) -> BaseException:
     """28P01 says that a password was asked for: without one, that there was none is what matters."""
-    if secret is not None or not isinstance(error, NotPermitted) or error.facts.get("state") != "28P01":
+    if not isinstance(error, NotPermitted) or error.facts.get("state") != "28P01":
         return error
+    if secret is not None:
+        return NotPermitted("wrong_password", **error.facts)
     return why_none or NotPermitted("no_password", **error.facts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.engines import is_address
 from store.errors import StoreError
 from store.server.address import Host, parse
 
@@ -68,12 +69,17 @@ def test_what_an_address_is_refused_for(url: str, place: str) -> None:
         "postgresql:/wang:secret@db/zhibu/one",
         "mysql://wang:secret@db/zhibu/one",
         "postgresql://db/zhibu/one?sslmode=require&pass%77ord=secret",
+        "postgresql://db/zhibu/one?PassWd=secret",
+        "jdbc:postgresql://db/zhibu?user=wang&password=secret",
+        "host=db dbname=zhibu password=secret user=wang",
+        "password='se cret' host=db",
     ],
 )
 def test_a_password_in_an_address_is_refused_and_not_repeated(url: str) -> None:
     with pytest.raises(StoreError) as refused:
         parse(url)
-    assert "ecret" not in repr(refused.value)
+    assert "cret" not in repr(refused.value)
+    assert is_address(url)
 
 
 def test_a_branch_is_needed_where_one_is_meant() -> None:

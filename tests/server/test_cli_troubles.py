@@ -123,3 +123,51 @@ def test_the_first_minute_says_what_to_do_next(
             assert (code, out) == (1, ""), err
             assert sentence in err
     postgres.sql("drop role without_rights")
+
+
+SET = {
+    "statement_timeout": ("1ms", 4, ("中断了这次请求", "broke the request off")),
+    "default_transaction_read_only": ("on", 4, ("只让读", "lets one only read")),
+    "idle_in_transaction_session_timeout": ("1ms", 0, ("已存入", "stored")),
+    "lock_timeout": ("1ms", 0, ("已存入", "stored")),
+}
+"""What a role may be set to, the exit code of a change, and what is said of it."""
+
+
+@pytest.mark.parametrize("name", SET)
+def test_what_a_role_is_set_to_is_said_as_what_it_is(
+    postgres: Postgres, database: str, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    value, expected, sentences = SET[name]
+    postgres.sql("drop role if exists as_set", "create role as_set login")
+    postgres.sql("insert into zhibu.access values ('*', 'as_set', 'write')", database=database)
+    url = postgres.url(database, "one", user="as_set")
+    assert run(["init", "--name", "某某党支部", "--data", url], {}) == 0
+    capsys.readouterr()
+    postgres.sql(f"alter role as_set set {name} = '{value}'")
+    for lang, sentence, day in (("zh", sentences[0], "11.20"), ("en", sentences[1], "11.21")):
+        code, _, err = said(capsys, "add", f"支委会 {day} 19:00", "--data", url, lang=lang)
+        assert code == expected, err
+        assert sentence in err
+        assert "Traceback" not in err
+
+
+def test_a_full_disk_is_said_and_what_was_there_is_whole(
+    branch_url: str, capsys: pytest.CaptureFixture[str], postgres: Postgres, database: str
+) -> None:
+    """As the server says it (53100); that it does say so was tried on a small file system."""
+    assert run(["init", "--name", "某某党支部", "--data", branch_url], {}) == 0
+    capsys.readouterr()
+    postgres.sql(
+        "create function zhibu.full() returns trigger language plpgsql as $$ begin"
+        " raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$",
+        "create trigger full_disk before insert on zhibu.entry for each row execute function zhibu.full()",
+        database=database,
+    )
+    for lang, sentence in (("zh", "空间已满"), ("en", "no room left")):
+        code, out, err = said(capsys, "add", "支委会 11.20 19:00", "--data", branch_url, lang=lang)
+        assert (code, out) == (1, "")
+        assert sentence in err
+    assert run(["verify", "--data", branch_url], {}) == 0
+    postgres.sql("drop trigger full_disk on zhibu.entry", database=database)
+    assert run(["add", "支委会 11.20 19:00", "--data", branch_url], {}) == 0

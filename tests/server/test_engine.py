@@ -107,6 +107,38 @@ def test_cut_anywhere_a_change_is_stored_once(place: ServerPlace, vault: Vault, 
     assert vault.verify() == []
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["asked", "answered"])
+def test_thrown_out_at_any_step_a_change_is_stored_once(
+    place: ServerPlace, vault: Vault, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    """`after`: between the answer to a question and the next, when nobody listens for a farewell."""
+    add(vault, "whole")
+    asked, step = 0, 0
+    ask = link_module.ServerLink.ask_all
+    throw_out = f"select pg_terminate_backend(pid, 1000) from pg_stat_activity where datname = '{place.database}'"
+
+    def ask_all(link: link_module.ServerLink, *statements: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked == step and not after:
+            place.postgres.sql(throw_out)
+        found = ask(link, *statements)
+        if asked == step and after:
+            place.postgres.sql(throw_out)
+        return found
+
+    monkeypatch.setattr(link_module.ServerLink, "ask_all", ask_all)
+    expected = ["whole"]
+    for step in range(1, 6):  # read in `ask_all`
+        asked = 0
+        add(vault, str(step))
+        expected.append(str(step))
+        assert asked >= 2
+    monkeypatch.undo()
+    assert names(vault) == expected
+    assert vault.verify() == []
+
+
 def measured(place: ServerPlace, vault: Vault) -> tuple[int, int]:
     """The bytes up and down of a program that opens the branch and adds one, which is then as it was before."""
     for _ in range(2):  # the first time also makes the table

@@ -6,10 +6,12 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.outcomes import Failed
 
 from store.errors import NotPermitted, StoreError, Unsafe
 from store.server.address import parse
@@ -17,7 +19,10 @@ from store.server.link import ServerLink
 from tests.server.postgres import MISSING, QUICK, Postgres, binaries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +64,7 @@ def test_a_password_comes_from_the_file_alone(postgres: Postgres, by_password: s
     assert login(url(passfile(tmp_path))) == "wang"
     wrong = refused(url(passfile(tmp_path, "sesame")))
     assert isinstance(wrong, NotPermitted)
-    assert wrong.code == "no_login"
+    assert wrong.code == "wrong_password"
     assert "sesame" not in repr(wrong)
     assert refused(url(str(tmp_path / "none"))).code == "no_password"
     assert refused(url(passfile(tmp_path, mode=0o640))).code == "open_passfile"
@@ -132,6 +137,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "more").write_text(more)
         signed = f"x509 -req -days 2 -in {name}.csr -CA root.crt -CAkey root.key -CAcreateserial -extfile more"
         openssl(*signed.split(), "-out", f"{name}.crt")
+        openssl(*signed.replace("-days 2", "-days -1").split(), "-out", f"{name}-old.crt")
     return folder
 
 
@@ -182,7 +188,7 @@ def test_a_certificate_that_is_right(encrypted: Postgres, papers: Path) -> None:
     ("more", "code"),
     [
         ({"sslrootcert": "other.crt"}, "certificate"),
-        ({"host": "127.0.0.1"}, "certificate"),
+        ({"host": "127.0.0.1"}, "certificate_name"),
         ({"host": "127.0.0.1", "sslmode": "verify-ca"}, None),
         ({"sslrootcert": "other.crt", "sslmode": "verify-ca"}, "certificate"),
         ({"sslrootcert": "other.crt", "sslmode": "require"}, "certificate"),
@@ -199,6 +205,33 @@ def test_a_certificate_that_is_not(encrypted: Postgres, papers: Path, more: dict
         found = refused(url)
         assert isinstance(found, Unsafe)
         assert found.code == code
+
+
+def test_a_certificate_that_has_expired(encrypted: Postgres, papers: Path) -> None:
+    mine = Path(encrypted.folder, "server.crt")
+    kept = mine.read_bytes()
+    try:
+        mine.write_bytes((papers / "server-old.crt").read_bytes())
+        encrypted.sql("select pg_reload_conf()")
+        found = eventually(lambda: refused(over_tls(encrypted, papers)))
+        assert isinstance(found, Unsafe)
+        assert found.code == "certificate_date"
+    finally:
+        mine.write_bytes(kept)
+        encrypted.sql("select pg_reload_conf()")
+        eventually(lambda: login(over_tls(encrypted, papers)))
+
+
+def eventually(what: Callable[[], T]) -> T:
+    """What comes of something once the server has read its settings anew."""
+    end = time.monotonic() + 10
+    while True:
+        try:
+            return what()
+        except (StoreError, Failed):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
 
 
 def test_a_server_that_does_not_encrypt_is_told_nothing(postgres: Postgres, papers: Path) -> None:

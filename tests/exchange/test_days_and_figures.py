@@ -71,3 +71,30 @@ def test_two_formulas_without_results_are_no_sign_of_a_shifted_row(tmp_path):
     data = book(("名册", [["姓名", "出生日期", "入党日期"], ["甲一", "=DATE(1980,1,2)", "=B2"]]))
     plan = plan_roster(sheets(put(tmp_path, "a.xlsx", data)), BRANCH, TODAY)
     assert [(one.code, one.column) for one in plan.refused] == [("formula", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-05 14:30-16:00", ("14:30", "16:00")),
+        ("2026年3月5日下午2:30", ("14:30", None)),
+        ("2026.3.5（周四）下午2点半", ("14:30", None)),
+        ("2026-03-05 星期四", (None, None)),
+        ("2026-03-05（补）", "bad_date"),
+    ],
+)
+def test_the_time_behind_a_day_is_the_sessions(tmp_path, text, expected):
+    rows = f"姓名,会议时间,会议名称,签到情况\n甲一,{text},党员大会,已签到\n"
+    plan = plan_attendance(sheets(put(tmp_path, "a.csv", rows)), BRANCH, TODAY, str)
+    if isinstance(expected, str):
+        assert [one.code for one in plan.refused] == [expected]
+    else:
+        assert [(one.record.time, one.record.end) for one in plan.new] == [expected]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_form_that_there_is_not_is_refused_with_those_that_there_are(tmp_path, lang):
+    rows = "姓名,培训日期,培训课时,培训方式\n甲一,2026-03-05,8,线下\n"
+    plan = plan_training(sheets(put(tmp_path, "a.csv", rows)), BRANCH, TODAY)
+    said = [str(line) for line in import_preview.lines(plan, BRANCH, with_papers(words_of(lang)))]
+    assert {"zh": "自学", "en": "self-study"}[lang] in said[1]

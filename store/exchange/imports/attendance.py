@@ -9,7 +9,7 @@ from store.exchange.imports.attendance_plan import SheetSession, plan
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import column_date, matching, session_column
-from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of, time_of
+from store.exchange.tables.cells import InvalidCell, end_of, partial_of, says_nothing, text_of, time_of
 from store.exchange.tables.columns import NAMED_LEAVES, STATUSES
 from store.exchange.tables.names import PersonName, person_name
 from store.folding import fold
@@ -151,6 +151,7 @@ def _row_values(cells: tuple[Cell, ...], header: Headings, sheet: SheetRows, tod
         cell = cells[column] if column < len(cells) else None
         if field == "day":
             values["day"], values["time"] = partial_of(cell, today, sheet.epoch), time_of(cell)
+            values["end"] = end_of(cell)
         elif field == "birth":
             values["birth"] = partial_of(cell, today, sheet.epoch)
         elif field == "mark":
@@ -232,7 +233,7 @@ def _long(
     key = (sheet.name, values["day"], kinds, fold(group))
     session = reading.sessions.get(key)
     if session is None:
-        spot = column_date.ColumnDate(day=day, month=values["day"][:7], time=values["time"])
+        spot = column_date.ColumnDate(day=day, month=values["day"][:7], time=values["time"], end=values["end"])
         session = reading.sessions[key] = SheetSession(sheet.name, spot, kinds, group, values.get("topic") or topic)
         session.row, session.place = row.row, values.get("place", "")
     column = header.columns["mark"]

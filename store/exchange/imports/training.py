@@ -202,8 +202,8 @@ def _long(reading: _TrainingReading, sheet: SheetRows, header: Headings, row: Da
         day, end = _read(cells, header, "day", lambda cell: _days(cell, sheet, header, reading.today)) or ("", None)
         until = _read(cells, header, "until", lambda cell: partial_of(cell, reading.today, sheet.epoch))
         values["hours"] = _read(cells, header, "hours", hours_of)
-        values["kind"] = _read(cells, header, "kind", lambda cell: _one_of(cell, TRAINING_KINDS))
-        values["form"] = _read(cells, header, "form", lambda cell: _one_of(cell, TRAINING_FORMS))
+        values["kind"] = _read(cells, header, "kind", lambda cell: _one_of(cell, TRAINING_KINDS, "bad_training_kind"))
+        values["form"] = _read(cells, header, "form", lambda cell: _one_of(cell, TRAINING_FORMS, "bad_training_form"))
         if not day or len(day) < 7:
             raise _InvalidColumn("day", InvalidCell("no_day"))
         if values["hours"] is None:
@@ -255,13 +255,13 @@ def _span(day: str, today: date) -> tuple[date, date | None]:
     return first, max(first, min(column_date.last_day(day), today))
 
 
-def _one_of(cell: Cell, choices: dict[str, Any]) -> Any:
+def _one_of(cell: Cell, choices: dict[str, Any], code: str) -> Any:
     line = text_of(cell)
     key = key_of(line)
     if not key:
         return None
     if key not in choices:
-        raise InvalidCell("bad_value", line)
+        raise InvalidCell(code, line)
     return choices[key]
 
 

@@ -10,6 +10,7 @@ from store.exchange.tables.date_words import plain_dates
 from store.exchange.tables.private_use import standard
 from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
+from store.exchange.tables.time_of_day import clock, without_weekday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +31,27 @@ def time_of(cell: Cell) -> str:
     """The time of day, `14:30`, that a cell says behind its day; empty where it says none."""
     if isinstance(cell, datetime):
         return cell.strftime("%H:%M") if cell.hour or cell.minute else ""
-    found = _TIME.search(cell) if isinstance(cell, str) else None
-    time = f"{int(found[1]):02d}:{found[2] or '00'}" if found else ""
+    if not isinstance(cell, str):
+        return ""
+    behind = _behind_day(plain_dates(cell).strip(ENDS))
+    found = _TIME.search(cell)
+    time = behind[0] if behind else f"{int(found[1]):02d}:{found[2] or '00'}" if found else ""
     return time if time != "00:00" else ""
+
+
+def end_of(cell: Cell) -> str:
+    """Until when, `16:00`, where a cell says it behind its day: 2026-03-05 14:30-16:00."""
+    behind = _behind_day(plain_dates(cell).strip(ENDS)) if isinstance(cell, str) else None
+    return behind[1] if behind else ""
+
+
+def _behind_day(plain: str) -> tuple[str, str] | None:
+    """From and until when, where a text is a day with nothing but its weekday and the time behind it."""
+    match = _DAY.match(plain)
+    if match is None:
+        return None
+    time, end, left = clock(without_weekday(plain[match.end() :]))
+    return None if left.strip() else (time, end)
 
 
 class InvalidCell(Exception):
@@ -78,6 +97,7 @@ def says_nothing(cell: Cell) -> bool:
 _SEP = r"\s*[-./、年]\s*"
 _CLOCK = r"(?:[ T]*\d{1,2}(?::\d\d(?::\d\d)?(?:\.0+)?|[时点](?:\d{1,2}分?)?))?"
 _FULL = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})\s*[-./、月]\s*(\d{{1,2}})\s*[日号]?{_CLOCK}")
+_DAY = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})\s*[-./、月]\s*(\d{{1,2}})(?!\d)\s*[日号]?")
 _YEAR_MONTH = re.compile(r"(\d{4})\s*([-./、年])\s*(\d{1,2})\s*月?\s*[-./]?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?")
 _SHORT = re.compile(r"(\d{2})(?:[-./](\d{1,2})[-./](\d{1,2})|年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]?)?)")
@@ -127,6 +147,8 @@ def _of_line(plain: str, line: str, latest: date, epoch: date) -> str | None:
         return made if made <= latest.isoformat() else _made(year - 100, month, day, line)
     if re.fullmatch(r"\d{4}年?", plain):
         return _made(int(plain[:4]), None, None, line)
+    if (match := _DAY.match(plain)) and _behind_day(plain):
+        return _made(int(match[1]), int(match[2]), int(match[3]), line)
     if re.fullmatch(r"\d{5}", plain):
         return _of_number(int(plain), epoch)
     return None

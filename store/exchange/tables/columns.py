@@ -75,7 +75,19 @@ MARKS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "group": ROSTER["group"],
     "mark": (
         text("考勤", "Attendance"),
-        ("出勤", "出勤情况", "到会情况", "状态", "参会情况", "签到", "是否参加", "出席情况"),
+        (
+            "出勤",
+            "出勤情况",
+            "到会情况",
+            "状态",
+            "参会情况",
+            "签到",
+            "是否参加",
+            "出席情况",
+            "签到情况",
+            "考勤情况",
+            "到会",
+        ),
     ),
     "reason": (text("缺席原因", "Reason"), ("原因", "请假原因", "缺勤原因", "事由", "请假事由")),
     "unit": ROSTER["unit"],
@@ -89,7 +101,7 @@ HOURS: dict[str, tuple[Text, tuple[str, ...]]] = {
     "name": ROSTER["name"],
     "day": (text("日期", "Date"), ("培训日期", "开始日期", "培训时间", "时间", "起始日期", "学习日期", "学习时间")),
     "until": (text("结束日期", "Until"), ("截止日期", "结束时间", "终止日期")),
-    "hours": (text("学时", "Hours"), ("培训学时", "学时数", "课时", "折算学时")),
+    "hours": (text("学时", "Hours"), ("培训学时", "学时数", "课时", "折算学时", "培训课时", "课时数")),
     "kind": (text("培训类别", "Kind"), ("类别", "培训类型", "类型")),
     "form": (text("培训形式", "Form"), ("形式", "学习形式", "学习方式", "培训方式")),
     "topic": (
@@ -381,9 +393,9 @@ NAMED_LEAVES = {
 """Words that say of a leave what kind it is and why: the word itself is the reason."""
 
 TRAINING_KINDS = {
-    **dict.fromkeys(("岗前", "岗前培训", "任职培训", "preposttraining"), TrainingKind.PRE_POST),
-    **dict.fromkeys(("在职", "在职培训", "inservicetraining"), TrainingKind.IN_SERVICE),
-    **dict.fromkeys(("考察学习", "考察", "studytour"), TrainingKind.STUDY_TOUR),
+    **dict.fromkeys(("岗前", "岗前培训", "任职培训", "preposttraining", "prepost"), TrainingKind.PRE_POST),
+    **dict.fromkeys(("在职", "在职培训", "inservicetraining", "inservice"), TrainingKind.IN_SERVICE),
+    **dict.fromkeys(("考察学习", "考察", "studytour", "tour"), TrainingKind.STUDY_TOUR),
 }
 TRAINING_FORMS = {
     **dict.fromkeys(("集中培训", "集中轮训", "脱产培训", "course"), TrainingForm.COURSE),

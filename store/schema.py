@@ -6,7 +6,7 @@ from itertools import chain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     Document = dict[str, Any]
@@ -28,6 +28,13 @@ STEPS: dict[int, Callable[[Tables], Tables]] = {1: _with_entries}
 
 LAST = 1 << 53
 """Numbers below are the same in every program that reads JSON."""
+ROOM = 1 << 32
+"""Revisions that are left below the last there can be: a number near it was written by no one's work."""
+
+
+def revision_after(numbers: Iterable[int]) -> int:
+    """The revision above all that work has reached."""
+    return 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
 
 
 def fresh_numbers(table: dict[str, Document]) -> Iterator[str]:

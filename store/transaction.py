@@ -226,6 +226,25 @@ class DocumentTransaction:
         self.file = entry.file
 
 
+def all_written(
+    seen: FileText | None, tables: Tables, by: By, at: datetime, tail: Tail, **told: Any
+) -> tuple[FileText, JournalEntry]:
+    """A branch as a whole, and the line of the journal behind `tail` that says how it differs from what was `seen`: of
+    what is no edit. What else the line says, `why` among it, is `told`. Raises `InvalidFile`.
+    """
+    sheet, changes = spelling.write(seen, tables)
+    entry = JournalEntry(
+        **signed(by, at),
+        **following(tail),
+        revision=sheet.meta["revision"],
+        schema=sheet.meta["schema"],
+        changes=tuple(changes),
+        file=sheet.digest,
+        **told,
+    )
+    return sheet, entry
+
+
 def signed(by: By, at: datetime) -> dict[str, Any]:
     """Who and when, as a line of the journal says it."""
     instant = at.astimezone(UTC).isoformat(timespec="milliseconds")

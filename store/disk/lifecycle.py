@@ -15,10 +15,10 @@ from store.disk.reading import BACKUPS, FILE, JOURNAL, load, sheet_at
 from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
 from store.engine import OVERLAYS
 from store.errors import Damaged, Elsewhere, Missing, Newer, NotStored, StoreError, Unsafe
-from store.journal_entry import JournalEntry
-from store.schema import LAST
+from store.journal import Tail
+from store.schema import revision_after
 from store.strict_json import InvalidFile
-from store.transaction import following, signed
+from store.transaction import all_written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 MAY_BE_THERE = frozenset({*OVERLAYS, MARKED})
 """What people put into a folder before there is a store, and the lock that one takes to make it."""
-ROOM = 1 << 32
-"""Revisions that a restore leaves below the last there can be: a number near it was written by no one's work."""
 
 
 def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
@@ -47,15 +45,7 @@ def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
             sweep(disk.files, lock.handle)
             _refuse_used(disk, lock.handle)
             meta = {spelling.META: {"1": {"schema": disk.version, "revision": 1}}}
-            sheet, changes = spelling.write(None, meta | tables)
-            entry = JournalEntry(
-                **signed(by, at),
-                revision=1,
-                why="init",
-                schema=disk.version,
-                changes=tuple(changes),
-                file=sheet.digest,
-            )
+            sheet, entry = all_written(None, meta | tables, by, at, Tail(), why="init")
             commit.place_first(disk.files, lock, sheet, entry)
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
@@ -162,22 +152,11 @@ def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generatio
             reached = seen.meta["revision"] if seen else 0
             tail = commit.tail_of(disk.files, lock, reached)
             numbers = [reached, tail.revision, wanted.meta["revision"], _highest(disk.files, lock.handle)]
-            revision = 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
-            tables = disk.migrated(wanted.tables)
-            sheet, changes = spelling.write(seen, spelling.dated(tables, revision=revision))
+            revision = revision_after(numbers)
+            tables = spelling.dated(disk.migrated(wanted.tables), revision=revision)
             replaced = f"replaced-{revision}.json" if there else ""
-            entry = JournalEntry(
-                **signed(by, at),
-                **following(tail),
-                revision=revision,
-                why="restore",
-                schema=disk.version,
-                source=name,
-                replaced=replaced,
-                changes=tuple(changes),
-                base=base,
-                file=sheet.digest,
-            )
+            told = {"why": "restore", "source": name, "replaced": replaced, "base": base}
+            sheet, entry = all_written(seen, tables, by, at, tail, **told)
             return disk.put(sheet, entry, tail, (replaced,) if there else ())
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
@@ -248,18 +227,8 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
             purged = purging.purge(disk.files, lock, id)
             tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
             revision = 1 + max(seen.meta["revision"], tail.revision)
-            sheet, changes = spelling.write(seen, spelling.dated(seen.tables, revision=revision))
-            entry = JournalEntry(
-                **signed(by, at),
-                **following(tail),
-                revision=revision,
-                why="purge",
-                schema=seen.meta["schema"],
-                source=id,
-                changes=tuple(changes),
-                base=seen.digest,
-                file=sheet.digest,
-            )
+            tables = spelling.dated(seen.tables, revision=revision)
+            sheet, entry = all_written(seen, tables, by, at, tail, why="purge", source=id, base=seen.digest)
             disk.put(sheet, entry, tail, (f"{seen.meta['revision']}.json",))
             return purged
     except InvalidFile as bad:

@@ -17,10 +17,9 @@ from store.disk.reading import BACKUPS, BEFORE_MOVE, FILE, JOURNAL, MOVED, load,
 from store.disk.writing import LEFT_OVER, sweep, temporary, write_new, write_refusal
 from store.engine import OVERLAYS, Parcel
 from store.errors import Damaged, Elsewhere, Newer, NotStored, StoreError, Unconfirmed
-from store.journal_entry import JournalEntry
 from store.schema import rising
 from store.strict_json import InvalidFile
-from store.transaction import following, signed
+from store.transaction import all_written
 from store.undo import RENUMBERED
 
 TYPE_CHECKING = False
@@ -124,17 +123,8 @@ class FolderDeparture:
         disk, reached = self.disk, sheet.meta["revision"]
         tail = commit.tail_of(disk.files, disk.lock, reached)
         revision = 1 + max(reached, tail.revision)
-        made, changes = spelling.write(sheet, spelling.dated(rising(sheet.tables), revision=revision))
-        entry = JournalEntry(
-            **signed(self.by, self.at),
-            **following(tail),
-            revision=revision,
-            why=RENUMBERED,
-            schema=sheet.meta["schema"],
-            changes=tuple(changes),
-            base=sheet.digest,
-            file=made.digest,
-        )
+        tables = spelling.dated(rising(sheet.tables), revision=revision)
+        made, entry = all_written(sheet, tables, self.by, self.at, tail, why=RENUMBERED, base=sheet.digest)
         disk.put(made, entry, tail, (f"{reached}.json",))
         return made
 

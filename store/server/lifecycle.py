@@ -12,12 +12,11 @@ from store.disk.writing import put_copy, write_refusal
 from store.engine import Purged
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unreachable
 from store.journal import Tail
-from store.journal_entry import JournalEntry
-from store.schema import LAST, rising
+from store.schema import revision_after, rising
 from store.server import commit, past, reading
 from store.server.commit import ServerTransaction, Signature
 from store.strict_json import InvalidFile
-from store.transaction import following, signed
+from store.transaction import all_written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from store.server.sending import Statement
     from store.spelling import FileText
 
-ROOM = 1 << 32
-"""Revisions that a restore leaves below the last there can be."""
 FOUND = """\
 select zhibu.found_1($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint[], $10, $11, $12, $13::bigint[], $14)"""
 _NUMBERS = "select tab, number from zhibu.document where branch = $1"
@@ -47,18 +44,10 @@ def create(server: ServerBranch, tables: Tables, by: By, at: datetime) -> None:
             raise StoreError("exists", path=server.path)
         try:
             meta = {spelling.META: {"1": {"schema": server.version, "revision": 1}}}
-            sheet, changes = spelling.write(None, meta | tables)
+            signature = Signature(uid=by.uid, user=link.login, claimed=by.claimed)
+            sheet, entry = all_written(None, meta | tables, signature, at, Tail(), why="init")
         except InvalidFile as bad:
             raise NotStored(bad.code, path=server.path, place=bad.place) from None
-        signature = Signature(uid=by.uid, user=link.login, claimed=by.claimed)
-        entry = JournalEntry(
-            **signed(signature, at),
-            revision=1,
-            why="init",
-            schema=server.version,
-            changes=tuple(changes),
-            file=sheet.digest,
-        )
         found(server, sheet, journal.spell(entry).rstrip(b"\n"))
 
 
@@ -135,20 +124,11 @@ def _restored(server: ServerBranch, change: ServerTransaction, source: str | Non
         raise Newer(path=server.path, schema=seen.meta["schema"])
     wanted, name = _source(server, seen, source)
     numbers = [change.stamp[0], wanted.meta["revision"]]
-    revision = 1 + max([number for number in numbers if number < LAST - ROOM], default=0)
     tables = rising(spelling.migrated(wanted.tables, server.version, server.steps))
-    sheet, changes = spelling.write(seen, spelling.dated(tables, revision=revision))
-    entry = JournalEntry(
-        **signed(change.by, at),
-        **following(Tail(sum=change.stamp[1])),
-        revision=revision,
-        why="restore",
-        schema=server.version,
-        source=name,
-        changes=tuple(changes),
-        base=seen.digest if seen is not None and sound else "",
-        file=sheet.digest,
-    )
+    tables = spelling.dated(tables, revision=revision_after(numbers))
+    base = seen.digest if seen is not None and sound else ""
+    tail = Tail(sum=change.stamp[1])
+    sheet, entry = all_written(seen, tables, change.by, at, tail, why="restore", source=name, base=base)
     if sound and seen is not None:
         return change.put(seen, sheet, entry, Tail(), None)
     rows = commit.every_row(sheet)
@@ -186,19 +166,9 @@ def purge(server: ServerBranch, id: str, by: By, at: datetime, waiting: Waiting 
         if any(document.get("id") == id for table in base.tables.values() for document in table.values()):
             raise StoreError("still_there", path=server.path, id=id)
         done, sum = _purge_lines(server, change, id)
-        revision = change.stamp[0] + 1
-        sheet, changes = spelling.write(base, spelling.dated(base.tables, revision=revision))
-        entry = JournalEntry(
-            **signed(change.by, at),
-            **following(Tail(sum=sum)),
-            revision=revision,
-            why="purge",
-            schema=base.meta["schema"],
-            source=id,
-            changes=tuple(changes),
-            base=base.digest,
-            file=sheet.digest,
-        )
+        tables = spelling.dated(base.tables, revision=change.stamp[0] + 1)
+        told = {"why": "purge", "source": id, "base": base.digest}
+        sheet, entry = all_written(base, tables, change.by, at, Tail(sum=sum), **told)
         change.put(base, sheet, entry, Tail(), None)
         return done
     except BaseException as error:

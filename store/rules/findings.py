@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from store.records import Finding
     from store.snapshot import Snapshot
 
-ORDER = {FindingState.OVERDUE: 0, FindingState.OPEN: 1, FindingState.CLOSED: 2}
+ORDER = {state: n for n, state in enumerate((FindingState.OVERDUE, FindingState.OPEN, FindingState.CLOSED))}
 
 
 def state_of(finding: Finding, today: date) -> FindingState:

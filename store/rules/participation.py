@@ -56,7 +56,7 @@ def _row(member: str, marks: list[Mark], first: date, duty: Duty | None) -> Part
     )
 
 
-URGENCY = {State.OVERDUE: 0, State.DUE_SOON: 1, State.UPCOMING: 2}
+URGENCY = {state: n for n, state in enumerate((State.OVERDUE, State.DUE_SOON, State.UPCOMING))}
 
 
 def _open(duties: Iterable[Duty]) -> dict[str, Duty]:

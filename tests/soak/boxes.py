@@ -85,11 +85,13 @@ def read(place: str, until: float, counts: str) -> None:
     revision = items = 0
     while time.monotonic() < until:
         try:
-            up, down = box.read_up(), box.read_down()
+            up, brief, down = box.read_up(), box.read_brief(), box.read_down()
         except (StoreError, InvalidBox):
             torn += 1
             continue
         reads += 1
+        torn += brief is not None and brief.shows is None
+        backwards += up is not None and (brief is None or brief.revision < up.revision)
         now = up.revision if up is not None else 0, len(down.items) if down is not None else 0
         backwards += now[0] < revision or now[1] < items
         revision, items = now

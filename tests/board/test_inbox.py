@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from store.box.inbox import receive
+from store.packs.national import NATIONAL
+from store.vault import Vault
 from tests.boxes import DIRECTIVE, DOWN, FOUND, NOTICE, BoxedBranch
-from tests.desk import TODAY, branch_folder, desk, golden
+from tests.desk import TODAY, WHO, branch_folder, desk, golden
 from widgets.sections.section import Target
 
 
@@ -297,3 +300,23 @@ async def test_a_change_above_is_received_on_its_page_which_becomes_the_records(
         assert d.app.screen.subject == Target(kind="entry", id=entry.id)
         await d.press("u")
         assert record_of(d, "box:e12").due == NOTICE.due
+
+
+async def test_what_is_taken_back_above_while_it_is_looked_at_says_so(boxed):
+    async with desk(boxed.folder, boxed=boxed) as d:
+        await d.press("5", "down", "enter")
+        assert NOTICE.text in d.text
+        boxed.sends(DOWN.but(items=(DIRECTIVE,)))
+        await d.polled()
+        assert "上级已撤回" in d.text
+        assert NOTICE.text not in d.text
+        await d.press("s")
+        assert record_of(d, "box:e12") is None
+        await d.press("escape", "g", "enter")
+        assert DIRECTIVE.title in d.text
+        edit = receive(d.app.view.incoming[0], d.app.view.snapshot, TODAY, NATIONAL)
+        Vault(str(boxed.folder)).commit(edit, WHO, datetime.now(UTC))
+        await d.polled()
+        assert "也许已经收下" in d.text
+        await d.press("enter")
+        assert d.app.screen.subject == Target(kind="entry", id=record_of(d, "box:e13").id)

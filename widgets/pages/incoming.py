@@ -27,11 +27,11 @@ HOW = {one: f"inbox.how_{one}" for one in (News.CLOSED, News.REOPENED, News.CHAN
 KEY = "s"
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(sheet: PageWriter, target: Target) -> Document:
     view, words = sheet.view, sheet.words
     incoming = inbox.find(view, target.id)
     if incoming is None:
-        return None
+        return _gone(sheet, target)
     about = inbox.about(incoming, view, words)
     sheet.text(about)
     own = _of_item(sheet, incoming) if incoming.record is None else _changes(sheet, incoming)
@@ -45,6 +45,16 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.gap()
     sheet.text(words(HOW.get(incoming.news, "inbox.how"), key=KEY), role="info")
     return sheet.document(shown(f"{words('table.inbox')} · {about}"), target)
+
+
+def _gone(sheet: PageWriter, target: Target) -> Document:
+    """It was taken back above while it was looked at, or somebody has received it, whose record stands here then."""
+    view, words = sheet.view, sheet.words
+    sheet.text(words("inbox.gone"), role="warn")
+    record = inbox.received_as(view.snapshot, target.id)
+    if record is not None:
+        sheet.table([links.record_entry(view, record, words)])
+    return sheet.document(words("table.inbox"), target)
 
 
 def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:

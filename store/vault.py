@@ -82,6 +82,13 @@ class Vault:
         """The snapshot of the file as it stands, or, with `damage` set, of the last good state of a damaged one."""
         return self._decoded(self.engine.read())
 
+    def read_sound(self) -> Snapshot:
+        """The snapshot of the file as it stands; raises Damaged where that is not sound."""
+        snapshot = self.read()
+        if snapshot.damage is not None:
+            raise Damaged(snapshot.damage.code, path=self.path, place=snapshot.damage.place)
+        return snapshot
+
     def commit(self, edit: Edit, by: Who, at: datetime, waiting: Waiting | None = None) -> Outcome | Rejected:
         """Apply an edit to the freshest data and store it. Returning an `Outcome` means that it is on disk.
 

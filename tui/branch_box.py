@@ -130,7 +130,7 @@ class BranchBox:
             return None
 
         def now() -> Up:
-            snapshot = _sound(vault)
+            snapshot = vault.read_sound()
             return self.up(snapshot, today(snapshot), pack)
 
         try:
@@ -162,13 +162,3 @@ def place_of(data: str, box: str) -> str:
 def name_of(place: str) -> str:
     """The last part of a path, or of an address without what stands behind its question mark."""
     return os.path.basename(place.partition("?")[0] if place.startswith(SERVER) else place)
-
-
-def _sound(vault: Vault) -> Snapshot:
-    """The branch as it stands; never the last good state in the place of a damaged one."""
-    from store.errors import Damaged
-
-    snapshot = vault.read()
-    if snapshot.damage is not None:
-        raise Damaged(snapshot.damage.code, path=vault.path, place=snapshot.damage.place)
-    return snapshot

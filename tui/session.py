@@ -270,7 +270,7 @@ class Session:
 
     def _written(self) -> Sequence[Trouble]:
         try:
-            return self.reading.units.write(self.vault.read, self.today()) if self.reading is not None else ()
+            return self.reading.units.write(self.vault.read_sound, self.today()) if self.reading is not None else ()
         except StoreError:
             return ()  # the store itself can't be read, which the poll tells
 

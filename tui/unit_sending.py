@@ -47,11 +47,13 @@ class UnitSending:
         self._down: dict[str, tuple[Hashable, Down]] = {}
 
     def write(self, committee: Committee, latest: Callable[[], Snapshot], today: date) -> list[Trouble]:
-        """Bring down what concerns each unit where its box says something else; those that could not be written. Of
-        records that can't be read nothing goes down: their last good state may be an older one than the units have.
+        """Bring down what concerns each unit where its box says something else; those that could not be written. Where
+        `latest` finds records damaged nothing goes down: their last good state may be older than what the units have.
         """
-        snapshot, troubles = latest(), []
-        if snapshot.damage is not None:
+        troubles: list[Trouble] = []
+        try:
+            snapshot = latest()
+        except Damaged:
             return []
         for unit in committee.units:
             try:
@@ -72,7 +74,7 @@ class UnitSending:
         box = self._box(unit.box)
         stands, wanted = self._stands(unit.box, box), down(snapshot)
         if stands is None or stands.but(as_of=today) != wanted:
-            box.write_down(lambda: down(sound(latest())))
+            box.write_down(lambda: down(latest()))
             self._down.pop(unit.box, None)
 
     def _stands(self, place: str, box: Box) -> Down | None:
@@ -90,13 +92,6 @@ class UnitSending:
         if found is not None:
             self._down[place] = stamp, found
         return found
-
-
-def sound(snapshot: Snapshot) -> Snapshot:
-    """Records as they stand; raises Damaged where they are the last good state of others."""
-    if snapshot.damage is not None:
-        raise Damaged(snapshot.damage.code, place=snapshot.damage.place)
-    return snapshot
 
 
 def code_of(error: StoreError | InvalidBox) -> str:

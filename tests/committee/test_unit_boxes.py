@@ -12,7 +12,7 @@ from store.box.messages import SCHEMA, Up
 from store.box.objects import object_of
 from store.committee.units import WHY, Committee, Unit
 from store.disk.box_folder import BoxFolder
-from store.engine import Damage
+from store.errors import Damaged
 from store.records import Entry, Finding, Result
 from tests.branches import branch, snapshot
 from tui.unit_boxes import UnitBoxes
@@ -164,10 +164,15 @@ def test_what_was_taken_back_is_taken_down(boxes, tmp_path) -> None:
 
 def test_nothing_goes_down_of_records_that_can_t_be_read(boxes, tmp_path) -> None:
     boxes.write(lambda: snapshot(branch(), NOTICE), TODAY)
-    older = snapshot(branch()).but_damaged(Damage(code="not_json", place="1:1"))
-    assert boxes.write(lambda: older, TODAY) == []
-    first = iter([snapshot(branch()), older, older, older])
-    assert [unit.unit for unit, _ in boxes.write(lambda: next(first), TODAY)] == ["one", "two", "three"]
+    sound = iter([snapshot(branch())])
+
+    def latest():
+        for records in sound:
+            return records
+        raise Damaged("not_json", place="1:1")
+
+    assert [unit.unit for unit, _ in boxes.write(latest, TODAY)] == ["one", "two", "three"]
+    assert boxes.write(latest, TODAY) == []
     assert len(BoxFolder(tmp_path / "one").read_down().items) == 1
 
 

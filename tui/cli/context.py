@@ -141,7 +141,7 @@ class CommandContext:
         from tui.local_rules import rules_of
 
         units = self._boxes(snapshot, rules_of(self.vault).pack)
-        troubles = units.write(self.vault.read, self.today(snapshot)) if units is not None else ()
+        troubles = units.write(self.vault.read_sound, self.today(snapshot)) if units is not None else ()
         if troubles:
             from widgets.error_text import unsent
 

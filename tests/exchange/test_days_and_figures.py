@@ -98,3 +98,13 @@ def test_a_form_that_there_is_not_is_refused_with_those_that_there_are(tmp_path,
     plan = plan_training(sheets(put(tmp_path, "a.csv", rows)), BRANCH, TODAY)
     said = [str(line) for line in import_preview.lines(plan, BRANCH, with_papers(words_of(lang)))]
     assert {"zh": "自学", "en": "self-study"}[lang] in said[1]
+
+
+def test_a_line_broken_by_hand_is_one_line(tmp_path):
+    rows = '姓名,工作单位,党内职务\n"丙\r\n三","综合科\n（办公室）","书记\n组织委员"\n"丁四\n戊五",,\n'
+    plan = plan_roster(sheets(put(tmp_path, "a.csv", rows)), BRANCH, TODAY)
+    (new,) = plan.new
+    assert (new.record.name, new.record.unit, len(new.record.posts)) == ("丙三", "综合科 （办公室）", 2)
+    assert [one.code for one in plan.refused] == ["two_names"]
+    tasks = plan_entries(sheets(put(tmp_path, "b.csv", '事项,期限\n"报送\n材料",2026-12-05\n')), BRANCH, TODAY, {})
+    assert [one.record.title for one in tasks.new] == ["报送 材料"]

@@ -14,6 +14,7 @@ from store.exchange.tables.columns import field_of, is_total, key_of
 from store.folding import fold
 from store.packs.register import DECISION
 from store.packs.registers import DECISIONS, registers
+from store.periods import Cadence
 from store.records import Entry
 from store.rules.entries import due_of
 from store.snapshot import lasts
@@ -33,7 +34,17 @@ if TYPE_CHECKING:
 USUAL = "directive"
 """The register of a row that names none: a list of tasks hands on what was arranged."""
 _MONTH_DAY = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号]?|底前?|末前?)?(?:前|之前|以前)?")
-_OPEN = frozenset({"长期", "常态", "常态化", "持续", "持续推进", "全年", "长期坚持", "longterm"})
+_OPEN = frozenset(
+    {"长期", "常态", "常态化", "持续", "持续推进", "全年", "长期坚持", "longterm", "随时", "即时", "经常", "ongoing"}
+    | {f"{each}{time}" for each in ("每", "按") for time in ("周", "月", "季", "季度", "半年", "年", "年度")}
+)
+"""What stands for a day where there is none, or one again and again."""
+_ENDS = {
+    **dict.fromkeys(("年底", "年末", "年内", "今年底", "本年底"), Cadence.YEAR),
+    **dict.fromkeys(("月底", "月末", "月内", "本月底", "本月内"), Cadence.MONTH),
+    **dict.fromkeys(("季末", "季度末", "本季度末", "本季度内"), Cadence.QUARTER),
+}
+"""The end of which running period is meant by words alone."""
 _SPLIT = re.compile(r"[,，、;；/\n]")
 _WORD = re.compile(r"[^ （(]+")
 """What stands behind a post: who holds it, that it is vacant."""
@@ -188,6 +199,9 @@ class _EntryReading:
         line = text_of(cell) if isinstance(cell, str) else ""
         if key_of(line) in _OPEN:
             return None, line
+        running = _ENDS.get(key_of(line.removesuffix("前").removesuffix("之").removesuffix("以")))
+        if running is not None:
+            return periods.containing(self.today, running).end, ""
         match = _MONTH_DAY.fullmatch(line.replace(" ", ""))
         if match is not None and 1 <= int(match[1]) <= 12:
             label = f"{self.today.year}-{int(match[1]):02d}" + (f"-{int(match[2]):02d}" if match[2] else "")

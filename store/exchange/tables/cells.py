@@ -54,6 +54,10 @@ def _behind_day(plain: str) -> tuple[str, str] | None:
     return None if left.strip() else (time, end)
 
 
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+"""Where a line of a cell was broken by hand, so that it fits its column."""
+
+
 class InvalidCell(Exception):
     """A cell that can't be read as what its column holds: a code, and its text where that may be shown."""
 
@@ -82,7 +86,7 @@ def text_of(cell: Cell) -> str:
         return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ", "minutes")
     if isinstance(cell, date):
         return cell.isoformat()
-    line = standard(str(cell)).strip(ENDS)
+    line = _BREAK.sub(" ", standard(str(cell)).strip(ENDS))
     if not line.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line):
         raise InvalidCell("control")
     if LOST in line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from store.errors import Elsewhere
 from store.rules.figures import TaskKind
 from tui.cli.context import DONE, OVERDUE
@@ -11,7 +13,7 @@ from widgets.display import shown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.engine import Damage
-    from store.rules.figures import Attention
+    from store.rules.figures import Attention, Task
     from tui.cli.context import CommandContext
     from tui.cli.parser import Parser
     from widgets.display import Shown
@@ -91,7 +93,7 @@ def _overdue(view: View) -> bool:
 def short(attention: Attention, damage: Damage | None, words: Words) -> Shown:
     """One line of counts for a prompt or a login message: no names, never wider than its 60 cells."""
     facts = {"overdue": attention.overdue, "must": attention.must, "due_soon": attention.due_soon}
-    rolls = sum(task.kind in (TaskKind.TODAY, TaskKind.ROLL) for task in attention.tasks)
+    rolls = sum(1 for _ in takewhile(_is_roll, attention.tasks))  # they come first, and no others need be worked out
     line = words("cli.short.counts" if attention.overdue or attention.due_soon else "cli.short.none", **facts)
     if attention.empty:
         line = words("cli.short.empty")
@@ -100,6 +102,10 @@ def short(attention: Attention, damage: Damage | None, words: Words) -> Shown:
     if attention.inbox:
         line = shown(f"{line} · {words('attention.inbox', n=attention.inbox)}")
     return shown(line + _why_not_now(damage, words), SHORT_CELLS)
+
+
+def _is_roll(task: Task) -> bool:
+    return task.kind in (TaskKind.TODAY, TaskKind.ROLL)
 
 
 def _why_not_now(damage: Damage | None, words: Words) -> str:

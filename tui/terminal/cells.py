@@ -68,7 +68,7 @@ class Cells(dict[str, str]):
         if cells is None:
             if len(self._texts) > TEXTS:
                 self._texts.clear()
-            cells = self._texts[text] = "".join([self[char] for char in text])
+            cells = self._texts[text] = "".join(map(self.__getitem__, text))
         return cells
 
     def runs(self, row: Iterable[tuple[str, str]], pens: Mapping[str, str]) -> list[tuple[str, str]]:

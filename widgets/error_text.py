@@ -25,11 +25,14 @@ FACTS = ("path", "place", "schema", "kind", "host", "says", "state", "commit")
 
 
 def error(words: Words, error: StoreError) -> Shown:
-    """A sentence about a folder or its file; `os`, where it is known, is the operating system's own reason."""
+    """A sentence about a folder or its file; `os`, where it is known, is the operating system's own reason, or what a
+    server says in its place.
+    """
     facts: dict[str, Any] = dict.fromkeys(FACTS, "") | error.facts
     number = facts.pop("os", None)
     known = f"os.{number}"
-    facts["os"] = words(known) if words.has(known) else words("os.other", number=number or 0)
+    other = facts["says"] if facts["state"] else words("os.other", number=number or 0)
+    facts["os"] = words(known) if words.has(known) else other
     facts["place"] = facts["place"] or "?"
     held = facts.pop("process", None)
     facts["holder"] = words("error.holder", process=held, user=facts.pop("user", "?")) if held else ""

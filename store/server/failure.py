@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from errno import ETIMEDOUT
+from errno import ECONNRESET, ETIMEDOUT
 
 from store.errors import Busy, Elsewhere, Missing, NotPermitted, NotStored, StoreError, Unreachable, Unsafe
 from store.server.driver import DatabaseError, InterfaceError
@@ -44,8 +44,18 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
 """By SQLSTATE. 42P01 and its like: a table, column or function of ours is not there, so `install` was never run, or
 by an older program.
 """
-POOL_REFUSES = ("login rejected", "auth failed", "authentication failed", "no such user")
-"""How pgbouncer says, under one number with all else, that somebody may not come in."""
+_NO_LOGIN: tuple[type[StoreError], str] = (NotPermitted, "no_login")
+_POOL_SAYS: dict[str, tuple[type[StoreError], str]] = {
+    "login rejected": _NO_LOGIN,
+    "auth failed": _NO_LOGIN,
+    "authentication failed": _NO_LOGIN,
+    "no such user": _NO_LOGIN,
+    'role "': _NO_LOGIN,
+    "no such database": (Missing, "no_database"),
+    'database "': (Missing, "no_database"),
+    "no more connections": (Unreachable, "crowded"),
+}
+"""By a part of what pgbouncer says, or hands on from the server, all of it under one number."""
 _CERTIFICATES = {9: "certificate_date", 10: "certificate_date", 62: "certificate_name", 64: "certificate_name"}
 """By OpenSSL's number: not yet valid, expired; made for another host, for another IP address."""
 _CLASSES: dict[str, tuple[type[StoreError], str]] = {
@@ -79,11 +89,10 @@ def sqlstate(error: BaseException) -> str:
 def _answer(error: DatabaseError, facts: dict[str, str]) -> StoreError:
     code = sqlstate(error)
     says = error.args[0].get("M", "") if code else str(error)
-    if code == "08P01" and any(part in says for part in POOL_REFUSES):
-        return NotPermitted("no_login", says=says, state=code, **facts)
     if code == "23505" and "branch_pkey" in says:
         return StoreError("exists", **facts)
-    kind, name = _ANSWERS.get(code) or _CLASSES.get(code[:2]) or (StoreError, "server")
+    pool = next((one for part, one in _POOL_SAYS.items() if code == "08P01" and part in says), None)
+    kind, name = pool or _ANSWERS.get(code) or _CLASSES.get(code[:2]) or (StoreError, "server")
     more = {"place": says} if code == MOVED else {}
     return kind(name, says=says, state=code, **facts, **more)
 
@@ -96,7 +105,10 @@ def _behind(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _number(error: BaseException) -> int:
-    """The kernel's number of what is behind an exception of the driver, 0 where there is none."""
+    """The kernel's number of what is behind an exception of the driver, 0 where there is none. Where a connection has
+    ended in the middle the driver has none.
+    """
     found = [one for one in _behind(error) if isinstance(one, OSError)]
     silent = any(isinstance(one, TimeoutError) for one in found)  # its own clock, which gives it no number
-    return next((one.errno for one in found if one.errno), ETIMEDOUT if silent else 0)
+    ended = ECONNRESET if isinstance(error, InterfaceError) and not found else 0
+    return next((one.errno for one in found if one.errno), ETIMEDOUT if silent else ended)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.edits import Add
-from store.errors import NotPermitted
+from store.errors import Missing, NotPermitted
 from store.server.address import parse
 from store.server.link import ServerLink
 from store.vault import Outcome, Vault, Who
@@ -82,6 +82,16 @@ def test_who_comes_through_a_pool_is_the_user_of_the_system(postgres: Postgres, 
     with ServerLink(parse(pool.url("postgres", "one", LOGIN))) as link:
         assert link.ask("select session_user::text") == [[LOGIN]]
     with ServerLink(parse(pool.url("postgres", "one", "li"))) as link, pytest.raises(NotPermitted):
+        link.ask("select 1")
+
+
+def test_what_the_server_refuses_is_said_through_a_pool_too(postgres: Postgres, pool: Postgres) -> None:
+    """Which hands all of it on under one number."""
+    postgres.sql(f'drop role if exists "{LOGIN}"')
+    with ServerLink(parse(pool.url("postgres", "one", LOGIN))) as link, pytest.raises(NotPermitted, match="no_login"):
+        link.ask("select 1")
+    postgres.sql(f'create role "{LOGIN}" login')
+    with ServerLink(parse(pool.url("no_such", "one", LOGIN))) as link, pytest.raises(Missing, match="no_database"):
         link.ask("select 1")
 
 

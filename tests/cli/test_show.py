@@ -63,7 +63,20 @@ def test_a_rule_without_its_subject_shows_all(zhibu, folder) -> None:
     assert all(f"OL-03/2026-10/{group}" in page for group in ("g1", "g2", "g3"))
 
 
-@pytest.mark.parametrize("id", ["", "m0", "OL-01", "OL-99/2026-Q4", "OL-01/2026-Q9", "OL-01/2026-Q4/nobody", "/", "//"])
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("汪维", "汪维\n"), ("OL-06", "主题党日 · 2026年11月\n"), ("ol-03", "党小组会 · 2026年11月\n")]
+)
+def test_a_name_is_that_members_and_a_rule_alone_its_latest_duty(zhibu, folder, asked, shown) -> None:
+    assert zhibu("show", asked, "--data", folder).out.startswith(shown)
+
+
+def test_a_name_of_several_asks_which(zhibu, folder) -> None:
+    answer = zhibu("show", "李文静", "--data", folder)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.count("p2.") == 2
+
+
+@pytest.mark.parametrize("id", ["", "m0", "OL-1", "OL-99/2026-Q4", "OL-01/2026-Q9", "OL-01/2026-Q4/nobody", "/", "//"])
 def test_what_is_not_there(zhibu, folder, id) -> None:
     answer = zhibu("show", id, "--data", folder)
     assert (answer.code, answer.out) == (1, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.folding import fold
 from store.rules.entries import find
 from tui.cli.output import emit, exact, terminal_width
 from widgets import history, inbox
@@ -38,7 +39,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 def run(call: CommandContext) -> int:
     snapshot = call.read()
     view, words = call.view(snapshot), call.words
-    id = call.args.id
+    id = _meant(call, view)
     decision = find(view.snapshot, id, view.today, view.pack) if "#" in id else None
     if decision is not None and call.args.json:
         emit(exact(objects.entry(decision)) + "\n")
@@ -60,6 +61,23 @@ def run(call: CommandContext) -> int:
         target = record or (targets.of_duty(duties[0]) if len(duties) == 1 else Target(kind="rule", id=id))
         emit(_page(target, view, words) + (_history(call, view.snapshot, record.id) if record else ""))
     return call.warn(view.snapshot)
+
+
+def _meant(call: CommandContext, view: View) -> str:
+    """The id that is asked for; of a member's name that member's, of a rule alone that of its latest duties."""
+    text: str = call.args.id
+    folded = fold(text)
+    named = [member for member in view.snapshot.members.values() if fold(member.name) == folded]
+    if len(named) > 1:
+        raise call.fail("cli.several_named", name=text, all=" ".join(member.id for member in named))
+    if named:
+        return named[0].id
+    rule = next((rule.id for rule in view.pack.rules if fold(rule.id) == folded), None)
+    if rule is None or view.committee is not None:
+        return text
+    duties = (duty for duty in view.figures.execution if duty.rule.id == rule)
+    latest = max(duties, key=lambda one: one.start, default=None)
+    return f"{rule}/{latest.period}" if latest is not None else text
 
 
 def _incoming(call: CommandContext, incoming: Incoming, view: View) -> int:

@@ -260,19 +260,13 @@ class Session:
             await asyncio.wait([before])  # whatever came of it
         if self._sending is not asyncio.current_task():
             return  # of several changes in a row, what the last one made is sent
-        troubles = await asyncio.to_thread(self._written)
+        troubles = await self.reading.write(self.vault.read_sound, self.today()) if self.reading is not None else ()
         if self._unsent.down(troubles):
             self.unsent(troubles)
         async with self._turn:
             trouble = await asyncio.to_thread(self._go_up, opening)
         if self._unsent.up(trouble, again=opening) and trouble is not None:
             self.box_trouble(trouble, "up")
-
-    def _written(self) -> Sequence[Trouble]:
-        try:
-            return self.reading.units.write(self.vault.read_sound, self.today()) if self.reading is not None else ()
-        except StoreError:
-            return ()  # the store itself can't be read, which the poll tells
 
     def _go_up(self, opening: bool) -> BoxTrouble | None:
         if self.box is None or (opening and self.box.is_current(self.vault, self.today())):
@@ -287,6 +281,8 @@ class Session:
         """Returns when every edit asked for so far has been stored or refused, and told to whom it concerns."""
         async with self._turn:
             pass
+        if self.reading is not None:
+            self.reading.end()
         while self._sending is not None and not self._sending.done():
             await asyncio.wait([self._sending])
 

@@ -63,7 +63,7 @@ class UnitBoxes:
         self._more: dict[str, tuple[UnitCounts, UnitCounts]] = {}
         """By unit what was asked for besides, with that of which it is more."""
         self._wanted: dict[str, str] = {}
-        self._sending = UnitSending(self._box)
+        self.sending = UnitSending(self._box)
 
     # All of them
 
@@ -208,7 +208,7 @@ class UnitBoxes:
         """Bring down what concerns each unit where its box says something else; those that could not be written. Of
         records that can't be read nothing goes down: their last good state may be an older one than the units have.
         """
-        return self._sending.write(self.committee, latest, today)
+        return self.sending.write(self.committee, latest, today)
 
 
 def _own(unit: Unit, counts: UnitCounts) -> UnitCounts:

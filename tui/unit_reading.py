@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+from time import monotonic
 
+from store.errors import StoreError
 from tui.unit_boxes import UnitBoxes
 from widgets.sections.view import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from store.box.messages import Down
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
+    from tui.unit_sending import Trouble
 
     Shown = tuple[Snapshot, date, Pack, Down | None]
     """What a view is made of, but for the units' counts."""
 
+LAST = 2.0
+"""Seconds in which what goes down to units is still written while the board is left."""
 ROUND = 0.5
 """Seconds that boxes are read for before the board shows what is known by then."""
 
@@ -59,9 +65,18 @@ class UnitReading:
             self._task = asyncio.get_running_loop().create_task(self._read_on())
 
     async def _read_on(self) -> None:
-        while self.units.is_wanted or self.units.is_unread:
-            await asyncio.to_thread(self._read_part)
-            self.seen()
+        """Nothing is collected while all are read: what is read stays, and looking at all of it stops every key."""
+        unread = self.units.is_unread
+        if unread:
+            gc.disable()
+        try:
+            while self.units.is_wanted or self.units.is_unread:
+                await asyncio.to_thread(self._read_part)
+                self.seen()
+        finally:
+            if unread:
+                gc.freeze()
+                gc.enable()
 
     def _read_part(self) -> None:
         if not self.units.see():
@@ -74,6 +89,20 @@ class UnitReading:
         ready = self._last.again() if self._last.ups is self.units.ups else self._made(self._shown)
         ready.committee_figures  # noqa: B018  # they stay in the view
         self._ready = ready
+
+    async def write(self, latest: Callable[[], Snapshot], today: date) -> Sequence[Trouble]:
+        """Bring down what is new for each unit, once all are read; those whose box could not be written."""
+        while self._task is not None and not self._task.done():
+            await asyncio.wait([self._task])
+        self.units.sending.until = None
+        try:
+            return await asyncio.to_thread(self.units.write, latest, today)
+        except StoreError:
+            return ()  # the store itself can't be read, which the poll tells
+
+    def end(self) -> None:
+        """What is being written has a moment left."""
+        self.units.sending.until = monotonic() + LAST
 
     async def news(self) -> bool:
         """Whether any box said something new, which the next view has."""

@@ -4,6 +4,8 @@ the others.
 
 from __future__ import annotations
 
+from time import monotonic, sleep
+
 from store.box.messages import InvalidBox
 from store.box.sent import down_for
 from store.committee.units import DAMAGED, DENIED, FAILED, LARGE, MISSING, NEWER, NOT_FILE
@@ -39,11 +41,16 @@ CODES = {
 """What the code of an error comes to; any other of a message is that it is damaged, of a folder that it failed."""
 
 
+PAUSE = 0.001
+
+
 class UnitSending:
     """`box` opens the box of a place; what stands in each is remembered."""
 
     def __init__(self, box: Callable[[str], Box]) -> None:
         self._box = box
+        self.until: float | None = None
+        """The moment from which on no more are written: the board is being left, and the next one goes on."""
         self._down: dict[str, tuple[Hashable, Down]] = {}
 
     def write(self, committee: Committee, latest: Callable[[], Snapshot], today: date) -> list[Trouble]:
@@ -57,11 +64,19 @@ class UnitSending:
             return []
         for unit in committee.units:
             try:
+                if self.until is not None and monotonic() > self.until:
+                    break
                 if unit.box:
+                    self._let_others(unit.box)
                     self._send(unit, snapshot, latest, today, committee.liaison)
             except (StoreError, InvalidBox) as error:
                 troubles.append((unit, error))
         return troubles
+
+    def _let_others(self, place: str) -> None:
+        """Boxes that stand together are asked over one connection, on which what is looked at has its turn."""
+        if self._box(place).together is not None:
+            sleep(PAUSE)
 
     def _send(
         self, unit: Unit, snapshot: Snapshot, latest: Callable[[], Snapshot], today: date, liaison: tuple[str, ...]

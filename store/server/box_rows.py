@@ -100,12 +100,12 @@ class Rows:
                 revision = getattr(made, "revision", 0)
                 texts = [encoded(made), *((brief_text(made), head_text(made)) if isinstance(made, Up) else (b"", b""))]
                 said = (branch, way, revision, made.as_of.isoformat(), *[text.decode() for text in texts])
-                self.link.ask_all((_SEND, *said), ("commit",))
+                ((turn,),) = self.link.ask_all((_SEND, *said), ("commit",))
             except BaseException:
                 self.link.roll_back()
                 raise
-            finally:
-                self._turns.pop(way, None)
+            if way in self._turns:  # a committee sends to thousands, and need not ask after each for all
+                self._turns[way][2][branch] = turn
 
 
 _rows: dict[str, Rows] = {}

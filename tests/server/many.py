@@ -16,6 +16,7 @@ from tests.branches import branch
 from tests.server.postgres import OWNER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from store.box.messages import Up
@@ -78,8 +79,8 @@ def counts(vault: Vault) -> Up:
     return up_of_branch(vault.read(), TODAY, NATIONAL, unit=FIRST).but(received=said)
 
 
-def committee(folder: Path, url: str) -> Path:
-    """A committee of all branches of a database, which has sent them two notices."""
+def committee(folder: Path, of: str | Sequence[str]) -> Path:
+    """A committee of all branches of a database, or of those at some addresses, which has sent them two notices."""
     folder.mkdir(mode=0o700)
     vault = Vault(str(folder))
     own = branch().but(id="b1", name="某市机关工委", level="committee")
@@ -89,5 +90,7 @@ def committee(folder: Path, url: str) -> Path:
         ME,
         AT,
     )
-    (folder / "committee.toml").write_text(f'server = "{url}"\n', encoding="utf-8")
+    each = [f'[[branch]]\nunit = "b{n}"\nname = "第{n}支部"\nbox = "{one}"' for n, one in enumerate(of)]
+    lines = [f'server = "{of}"'] if isinstance(of, str) else each
+    (folder / "committee.toml").write_text("\n".join(lines), encoding="utf-8")
     return folder

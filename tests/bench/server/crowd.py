@@ -6,29 +6,21 @@ them one opens a branch and stores a change, as on the server when it has nothin
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from store.box.objects import up_of
-from store.committee.board import committee_figures
-from store.committee.units import Committee, Unit, UnitCounts
 from store.edits import Add
-from store.packs.national import NATIONAL
-from store.server.address import parse
-from store.server.link import ServerLink
-from store.snapshot import Snapshot
 from store.vault import Outcome, Vault
-from tests.bench.server.ground import DATABASE, part_of, server, table, timed
+from tests.bench.server.ground import DATABASE, part_of, table, timed
 from tests.branches import member
-from tests.server.many import AT, FIRST, ME, TODAY, body, fill, small
+from tests.server.many import AT, ME
 from tests.server.postgres import OWNER, binaries, ordinary
 
 if TYPE_CHECKING:
@@ -36,57 +28,19 @@ if TYPE_CHECKING:
 
     from tests.server.postgres import Postgres
 
-SUMMARIES = "select branch, body from zhibu.summary where way = 'up'"
-COMMITTEE = "committee"
-"""A role that sees the counts of all branches and none of their records."""
 _names = count(1)
 
 
-def measure(branches: int, boards: int, seconds: float, folders: int) -> dict[str, Any]:
-    with ExitStack() as stack:
-        there = server(stack, max_connections=str(boards + 50))
-        begun = time.monotonic()
-        vault = fill(there, DATABASE, branches)
-        found: dict[str, Any] = {"branches": branches, "boards": boards, "load": time.monotonic() - begun}
-        ((found["size"],),) = there.sql(f"select pg_database_size('{DATABASE}')")
-        ((found["documents"],),) = there.sql("select count(*) from zhibu.document", database=DATABASE)
-        found["matrix"] = _matrix(there, branches)
-        found["files"] = _files(folders)
-        found["counted"] = timed(lambda: [body(vault) for _ in range(20)]) / 20 - timed(vault.read)
-        found["idle"] = _work(there, vault, branches, seconds)
-        with _asking(there, boards, branches, seconds) as asked:
-            found["memory"] = _memory(there, boards)
-            found["beside"] = _work(there, vault, branches, seconds)
-        found["polls"] = asked
+def measure(there: Postgres, vault: Vault, branches: int, boards: int, seconds: float) -> dict[str, Any]:
+    found: dict[str, Any] = {"boards": boards}
+    ((found["size"],),) = there.sql(f"select pg_database_size('{DATABASE}')")
+    ((found["documents"],),) = there.sql("select count(*) from zhibu.document", database=DATABASE)
+    found["idle"] = _work(there, vault, branches, seconds)
+    with _asking(there, boards, branches, seconds) as asked:
+        found["memory"] = _memory(there, boards)
+        found["beside"] = _work(there, vault, branches, seconds)
+    found["polls"] = asked
     return found
-
-
-def _matrix(there: Postgres, branches: int) -> dict[str, float]:
-    """Seconds for asking for all summaries, reading them, and judging what the board shows of them."""
-    there.sql(f"create role {COMMITTEE} login", f"grant connect on database {DATABASE} to {COMMITTEE}")
-    there.sql(f"insert into zhibu.access values ('*', '{COMMITTEE}', 'above')", database=DATABASE)
-    with ServerLink(parse(there.url(DATABASE, FIRST, COMMITTEE))) as link:
-        link.ask("select 1")
-        begun = time.perf_counter()
-        rows = link.ask(SUMMARIES)
-        asked = time.perf_counter() - begun
-    assert len(rows) == branches
-    begun = time.perf_counter()
-    counts = {row[0]: UnitCounts(up=up_of(json.loads(row[1]))) for row in rows}
-    read = time.perf_counter()
-    committee = Committee(units=tuple([Unit(unit=name, name=name) for name in counts]))
-    made = committee_figures(Snapshot(1, {}), committee, counts, TODAY, NATIONAL)
-    assert len(made.rows) == branches
-    judged = time.perf_counter() - read
-    return {"asked": asked, "read": read - begun, "judged": judged, "bytes": sum(len(row[1].encode()) for row in rows)}
-
-
-def _files(folders: int) -> float:
-    """Seconds for opening the folder of one such branch, as a mean over several."""
-    with TemporaryDirectory(dir=os.getcwd(), prefix=".bench-") as place:
-        for number in range(folders):
-            Vault(f"{place}/{number}").engine.create(small(), ME, AT)
-        return timed(lambda: [Vault(f"{place}/{number}").read() for number in range(folders)]) / folders
 
 
 def _work(there: Postgres, vault: Vault, branches: int, seconds: float) -> dict[str, list[float]]:
@@ -161,7 +115,7 @@ def _private(pid: int) -> int:
     return sum(int(line.split()[1]) for line in lines if line.startswith(("Private_Clean", "Private_Dirty"))) * 1024
 
 
-def page(found: dict[str, Any]) -> str:
+def page(found: dict[str, Any], branches: int, load: float) -> str:
     idle, beside = found["idle"], found["beside"]
     rows = [
         [
@@ -171,31 +125,17 @@ def page(found: dict[str, Any]) -> str:
         ]
         for what in ("open", "commit", "poll")
     ]
-    return "\n".join(
-        [_of_the_crowd(found), table(["", "idle p50", "p99", "beside p50", "p99", "× idle"], rows), _of_all(found)]
-    )
+    head = ["", "idle p50", "p99", "beside p50", "p99", "× idle"]
+    return "\n".join([_of_the_crowd(found, branches, load), table(head, rows)])
 
 
-def _of_the_crowd(found: dict[str, Any]) -> str:
+def _of_the_crowd(found: dict[str, Any], branches: int, load: float) -> str:
     polls = found["polls"]
     return (
-        f"{found['branches']:,} branches with {found['documents']:,} documents and their counts,"
-        f" {found['size'] / 1e6:,.0f} MB, made in {found['load']:.0f} s."
+        f"{branches:,} branches with {found['documents']:,} documents and their counts,"
+        f" {found['size'] / 1e6:,.0f} MB, made in {load:.0f} s."
         f" {found['boards']:,} connections ask once a second each ({polls['number']:,} questions,"
         f" p50 {polls['p50'] * 1e3:.1f} ms, p99 {polls['p99'] * 1e3:.1f} ms)"
         f" and take {found['memory'] / 2**20:.1f} MiB of private memory each."
         " What one who works waits for, on the idle server and beside them, in milliseconds:\n"
-    )
-
-
-def _of_all(found: dict[str, Any]) -> str:
-    matrix, each = found["matrix"], found["files"]
-    total, counted = each * found["branches"], found["counted"] * found["branches"]
-    files, rows = total + counted, matrix["asked"] + matrix["read"] + matrix["judged"]
-    return (
-        f"The committee's counts of all branches, {matrix['bytes'] / found['branches'] / 1e3:.0f} KB each:"
-        f" {matrix['asked']:.1f} s for asking, {matrix['read']:.1f} s for reading the messages strictly,"
-        f" {matrix['judged']:.1f} s for judging what the board shows. Opening all branches as folders would take"
-        f" {total:.0f} s ({each * 1e3:.1f} ms each), and counting them {counted:.0f} s"
-        f" ({found['counted'] * 1e3:.1f} ms each): with rows it is 1/{files / rows:.1f} of that.\n"
     )

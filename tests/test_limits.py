@@ -90,7 +90,7 @@ def test_the_versions_that_others_read() -> None:
 def test_so_many_absences_are_told_one_by_one(number: int, named: bool) -> None:
     absent = [Absence(member=id, status="absent") for id in list(VIEW.snapshot.members)[:number]]
     assert len(absent) == number
-    told = PaperFormatter(VIEW, with_papers(words_of("zh"))).away(absent, "附件")
+    told = PaperFormatter(VIEW, with_papers(words_of("zh"))).away(absent, "paper.month.listed")
     names = [VIEW.person(one.member) in told for one in absent]
     assert all(names) if named else not any(names)
 

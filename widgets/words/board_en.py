@@ -84,7 +84,7 @@ WORDS: dict[str, str] = {
     "days.left": "{n}d",
     "days.over": "+{n}d",
     "days.short": "{n}d",
-    "unknown.short": "?",
+    "unknown.short": "tba",
     "unknown.full": "(to be added)",
     "state.na": "n/a",
     "state.unknown": "unknown",

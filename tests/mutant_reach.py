@@ -50,10 +50,12 @@ class Reach(NamedTuple):
                 ranks[test] = min(ranks.get(test, (99, 0)), (depth, len(callers)))
         know = {path for path in {test.partition("::")[0] for test in self.seconds} if knows(path, mutant.file)}
         ranks = {test: (9, 0) for test in self.seconds if test.partition("::")[0] in know} | ranks
-        away = {test: test.partition("::")[0] not in know for test in ranks}
-        return self._enough(
-            sorted(ranks, key=lambda test: (ranks[test][0], away[test], *ranks[test][1:], self.seconds[test]))
-        )
+
+        def rank(test: str) -> tuple[bool, int, int, float]:
+            """Names are much alike: whoever imports the module comes first."""
+            return test.partition("::")[0] not in know, *ranks[test], self.seconds[test]
+
+        return self._enough(sorted(ranks, key=rank))
 
     def _enough(self, tests: list[str]) -> list[str]:
         chosen, left = [], float(ENOUGH)

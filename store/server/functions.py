@@ -130,7 +130,8 @@ create or replace function zhibu.commit_1(
 returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform zhibu.demand(of_branch, 'write');
-  if new <= old or not zhibu.signed_1(its_line, new, new_sum) then
+  -- a step as large as any restore takes: who goes to the last number leaves none for a change, or for a restore
+  if new <= old or new > old + 4294967296 or not zhibu.signed_1(its_line, new, new_sum) then
     raise exception 'a line of another author or revision' using errcode = '42501';
   end if;
   update zhibu.branch b set revision = new, sum = new_sum, file = new_file, schema = new_schema,
@@ -153,7 +154,7 @@ create or replace function zhibu.found_1(
 returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform zhibu.demand(of_branch, 'write');
-  if of_branch = '*' or is_moved is null or not (is_moved or (
+  if of_branch = '*' or at_revision > 4503599627370496 or is_moved is null or not (is_moved or (
       array_length(lines, 1) = 1 and zhibu.signed_1(lines[1], at_revision, its_sum))) then
     raise exception 'a line of another author or revision' using errcode = '42501';
   end if;

@@ -12,7 +12,7 @@ from store.disk.writing import put_copy, write_refusal
 from store.engine import Purged
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unreachable
 from store.journal import Tail
-from store.schema import revision_after, rising
+from store.schema import rising
 from store.server import commit, past, reading
 from store.server.commit import ServerTransaction, Signature
 from store.strict_json import InvalidFile
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from store.server.sending import Statement
     from store.spelling import FileText
 
+ROOM = 1 << 32
+"""Revisions that a change may go on by: a file may say that it is of any, and the server takes no larger step."""
 FOUND = """\
 select zhibu.found_1($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint[], $10, $11, $12, $13::bigint[], $14)"""
 _NUMBERS = "select tab, number from zhibu.document where branch = $1"
@@ -123,9 +125,10 @@ def _restored(server: ServerBranch, change: ServerTransaction, source: str | Non
     if seen is not None and seen.meta["schema"] > server.version:
         raise Newer(path=server.path, schema=seen.meta["schema"])
     wanted, name = _source(server, seen, source)
-    numbers = [change.stamp[0], wanted.meta["revision"]]
+    now, then = change.stamp[0], wanted.meta["revision"]
+    revision = 1 + (then if now < then < now + ROOM else now)
     tables = rising(spelling.migrated(wanted.tables, server.version, server.steps))
-    tables = spelling.dated(tables, revision=revision_after(numbers))
+    tables = spelling.dated(tables, revision=revision)
     base = seen.digest if seen is not None and sound else ""
     tail = Tail(sum=change.stamp[1])
     sheet, entry = all_written(seen, tables, change.by, at, tail, why="restore", source=name, base=base)

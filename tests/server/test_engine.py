@@ -372,6 +372,27 @@ def test_a_former_revision_and_a_file_can_be_gone_back_to(place: ServerPlace, va
         vault.backup()
 
 
+@pytest.mark.parametrize("step", [1, 1 << 32])
+def test_a_copy_brings_back_what_a_writer_has_spoilt_in_sql(vault: Vault, tmp_path: Path, step: int) -> None:
+    add(vault, "甲")
+    kept = vault.backup(str(tmp_path / "kept.json"))
+    engine = vault.engine
+    assert isinstance(engine, Server)
+    ((old, sum),) = engine.link.ask("select revision, sum from zhibu.branch where name = $1", engine.branch)
+    new, end = old + step, "a" * 64
+    line = f'{{"revision":{new},"at":"","uid":0,"user":"{engine.link.login}","sum":"{end}"}}'
+    spoilt = engine.link.ask(
+        "select zhibu.commit_1($1, $2, $3, $4, $5, 'f', 2, 'x', '[]', 'x', $6, null, null, null, null, null)",
+        *(engine.branch, old, sum, new, end, line),
+    )
+    assert spoilt == [[True]]
+    engine.forget()
+    assert [one.name for one in vault.restore(kept, LI, NOW).members.values()] == ["甲"]
+    assert vault.read().revision == new + 1
+    add(vault, "乙")
+    assert vault.read().damage is None
+
+
 def test_what_is_purged_is_in_no_line_and_others_read_on(place: ServerPlace, vault: Vault) -> None:
     id = add(vault, "秘密").ids[0]
     add(vault, "甲")

@@ -231,6 +231,8 @@ def test_no_way_past_the_functions(links: dict[str, ServerLink], statement: str)
         (1, 2, line(2, "li").replace('"at"', '"user":"wang","at"')),
         (1, 2, ""),
         (1, 1, line(1, "wang")),
+        (1, 1 << 53, line(1 << 53, "wang")),
+        (1, (1 << 63) - 1, line((1 << 63) - 1, "wang")),
         (2, 1, line(1, "wang")),
     ],
 )
@@ -368,6 +370,12 @@ def test_a_branch_is_founded_with_its_own_line_alone(links: dict[str, ServerLink
         links["wang"].ask(
             "select zhibu.found_1('three', 1, $1, $2, 2, '{}', '[]', false, $3, $4, $5, null, null, null)",
             *(SUM, FILE, [1, 2], ["a", "b"], said),
+        )
+    last = 1 << 53
+    with pytest.raises(NotPermitted):
+        links["wang"].ask(
+            "select zhibu.found_1('three', $1, $2, $3, 2, '{}', '[]', false, $4, $5, $6, null, null, null)",
+            *(last, SUM, FILE, [last], ["a"], [line(last, "wang")]),
         )
 
 

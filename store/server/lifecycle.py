@@ -147,7 +147,7 @@ def _source(server: ServerBranch, seen: FileText | None, source: str | None) -> 
         if found is None and source is not None:
             raise Missing("no_revision", path=server.path, revision=source)
         if found is None:
-            raise Damaged("nothing_good", path=server.path, place="entry")
+            raise Damaged("nothing_explained", path=server.path, place="entry")
         return found, source or ""
     return sheet_at(Files(), source, server.version), basename(source)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,7 @@ from store.undo import RENUMBERED
 from store.vault import Outcome, Vault, Who
 from tests.bench.store import branch_of as years_of
 from tests.branches import branch, member
-from tests.desk import desk
+from tests.desk import SAMPLE, desk
 from tests.engines import ServerPlace
 from tests.faults import Failing, changes_the_disk
 from tests.server.proxy import DOWN, UP, Break, Proxy
@@ -177,6 +178,23 @@ def test_rows_that_were_left_can_not_be_written_in_sql_either(place: ServerPlace
         with pytest.raises(Elsewhere):
             before.link.ask(statement)  # type: ignore[attr-defined]
     assert place.sql("select count(*) from zhibu.overlay") == [[0]]
+
+
+def test_what_its_lines_do_not_explain_is_brought_back_from_a_copy(
+    place: ServerPlace, tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that was there before this program has no first line of a journal."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    shutil.copy(SAMPLE, folder / "branch.json")
+    add(Vault(str(folder)), "乙")
+    move(str(folder), url)
+    place.sql("update zhibu.document set doc = 'x' where tab = 'members' and number = 1")
+    assert run(["restore", "--data", url, "--lang", "en"], {}) == 5
+    assert "zhibu restore FILE" in capsys.readouterr().err
+    (copy,) = (folder / "backups").iterdir()
+    assert run(["restore", str(copy), "--data", url, "--lang", "en"], {}) == 0
+    assert Vault(url).read().damage is None
 
 
 def test_rules_go_along_and_what_is_given_up_there_is_gone_when_it_comes_back(

@@ -130,10 +130,10 @@ def head_in(text: str) -> Up | None:
     from store.committee.head import HEAD
 
     try:
-        found = up_of(loads(text))
+        up = up_of(loads(text))
     except (InvalidBox, ValueError, RecursionError):
         return None
-    return found if found.shows == HEAD else None
+    return up if up.shows == HEAD else None
 
 
 def brief_at_end(data: bytes) -> Up | None:
@@ -149,10 +149,10 @@ def brief_in(text: bytes) -> Up | None:
     from store.committee.brief import SHOWS
 
     try:
-        found = up_of(decoded(text))
+        up = up_of(decoded(text))
     except InvalidBox:
         return None
-    return found if found.shows == SHOWS else None
+    return up if up.shows == SHOWS else None
 
 
 def _digest(data: bytes) -> bytes:

@@ -75,15 +75,15 @@ _between: dict[tuple[date, date, Cadence], tuple[Period, ...]] = {}
 
 def between(first: date, last: date, cadence: Cadence) -> tuple[Period, ...]:
     """Every period that has a day in `first … last`, in order; found once, for rule after rule asks for the same."""
-    found = _between.get((first, last, cadence))
-    if found is None:
+    known = _between.get((first, last, cadence))
+    if known is None:
         periods = []
         period = containing(first, cadence)
         while period.start <= last:
             periods.append(period)
             period = shifted(period, 1)
-        found = _between[first, last, cadence] = tuple(periods)
-    return found
+        known = _between[first, last, cadence] = tuple(periods)
+    return known
 
 
 _parsed: dict[str, Period | None] = {}

@@ -42,7 +42,7 @@ def matches(pattern: str, text: str, readings: str | None = None) -> Span | None
     `readings` are a person's own, one a character and apart by spaces (`zha liang yong`), known beside the table's.
     An empty pattern is found at the beginning of every text.
     """
-    best = _found(pattern, text, readings)
+    best = _best_match(pattern, text, readings)
     if best is None:
         return None
     _, place, folded = best
@@ -51,12 +51,12 @@ def matches(pattern: str, text: str, readings: str | None = None) -> Span | None
 
 def holds(pattern: str, text: str) -> bool:
     """Whether `text` has `pattern`, for whoever need not know where."""
-    return _found(pattern, text, None) is not None
+    return _best_match(pattern, text, None) is not None
 
 
 def rank(pattern: str, text: str, readings: str | None = None) -> int | None:
     """How well `pattern` found `text`, lower is better (EXACT … INSIDE); None where it did not."""
-    found = _found(pattern, text, readings)
+    found = _best_match(pattern, text, readings)
     return found[0] if found else None
 
 
@@ -69,7 +69,7 @@ def initials(text: str, readings: str | None = None) -> frozenset[str]:
     return frozenset(rows)
 
 
-def _found(pattern: str, text: str, readings: str | None) -> tuple[int, Span, bool] | None:
+def _best_match(pattern: str, text: str, readings: str | None) -> tuple[int, Span, bool] | None:
     """How well and where, and whether that is a place of the folded key."""
     wanted, typed, latin = _typed(pattern)
     if not wanted:

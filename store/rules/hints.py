@@ -64,7 +64,7 @@ def hints(snapshot: Snapshot, today: date, pack: Pack, first: date, last: date) 
         calendar = shipped()[0]
     given: list[Hint] = []
     for meeting in held:
-        given += _of_one(snapshot, meeting, calendar, pack.settings.get("party_day"))
+        given += _of_meeting(snapshot, meeting, calendar, pack.settings.get("party_day"))
     given += _batches(held)
     given += _alike(index, held)
     given += _same_form(held)
@@ -79,7 +79,7 @@ def of_meeting(snapshot: Snapshot, today: date, pack: Pack, meeting: Meeting) ->
     return [hint for hint in hints(snapshot, today, pack, first, meeting.day) if meeting.id in hint.records]
 
 
-def _of_one(snapshot: Snapshot, meeting: Meeting, calendar: Calendar, fixed: int | None) -> Iterator[Hint]:
+def _of_meeting(snapshot: Snapshot, meeting: Meeting, calendar: Calendar, fixed: int | None) -> Iterator[Hint]:
     """What one record says of itself: hard checks first."""
     here = (meeting.id,)
     roll = meeting.roll or {}

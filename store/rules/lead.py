@@ -45,13 +45,9 @@ def lead(snapshot: Snapshot, member: str, first: date, last: date, duties: Itera
         of=tuple(meeting.id for meeting in chairable if meeting.chair),
         unchaired=tuple(meeting.id for meeting in chairable if not meeting.chair),
         lectures=tuple(meeting.id for meeting in held if _lectured(meeting, called)),
-        talks=tuple(
-            meeting.id
-            for meeting in snapshot.talks.values()
-            if meeting.talker in called and first <= meeting.day <= last
-        ),
+        talks=tuple(talk.id for talk in snapshot.talks.values() if talk.talker in called and first <= talk.day <= last),
         difficulties=tuple(_taken_on(snapshot, member, first, last)),
-        report=next((meeting.state for meeting in duties if meeting.rule.id == REPORT), None),
+        report=next((duty.state for duty in duties if duty.rule.id == REPORT), None),
     )
 
 

@@ -35,16 +35,16 @@ DONE = (State.MET, State.MET_LATE, State.WAIVED)
 def duties(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
     wanted = target.params["rules"]
     judged = [
-        one
-        for one in institutions.duties(snapshot, today, pack, period.start, period.end)
-        if one.rule.id in wanted and year_of(one) == period.start.year and one.state is not State.NA
+        duty
+        for duty in institutions.duties(snapshot, today, pack, period.start, period.end)
+        if duty.rule.id in wanted and year_of(duty) == period.start.year and duty.state is not State.NA
     ]
     if not judged:
         return TargetCount(applies=False)
-    evidence = tuple(id for one in judged if one.state in DONE for id in one.evidence)
-    missed = tuple(one.key for one in judged if one.state is State.OVERDUE)
-    unknown = tuple(one.key for one in judged if one.state is State.UNKNOWN)
-    done = sum(one.state in DONE for one in judged)
+    evidence = tuple(id for duty in judged if duty.state in DONE for id in duty.evidence)
+    missed = tuple(duty.key for duty in judged if duty.state is State.OVERDUE)
+    unknown = tuple(duty.key for duty in judged if duty.state is State.UNKNOWN)
+    done = sum(duty.state in DONE for duty in judged)
     return judged_count(target, done, missed, unknown=unknown, evidence=evidence, base=len(judged))
 
 

@@ -107,19 +107,19 @@ def _year_of(entry: Entry) -> int:
 
 
 def _pledges(snapshot: Snapshot, today: date, year: int) -> tuple[set[str], set[str]]:
-    pledges = [one for one in snapshot.entries.values() if one.kind == "pledge" and not one.dropped]
-    of_year = [one for one in pledges if one.day.year == year and one.day <= today]
-    made = {holder(snapshot, one.owner, today) or "" for one in of_year}
-    reviewed = [one for one in of_year if one.done is not None and one.done <= today]
-    return made, {holder(snapshot, one.owner, today) or "" for one in reviewed}
+    pledges = [pledge for pledge in snapshot.entries.values() if pledge.kind == "pledge" and not pledge.dropped]
+    of_year = [pledge for pledge in pledges if pledge.day.year == year and pledge.day <= today]
+    made = {holder(snapshot, pledge.owner, today) or "" for pledge in of_year}
+    reviewed = [pledge for pledge in of_year if pledge.done is not None and pledge.done <= today]
+    return made, {holder(snapshot, pledge.owner, today) or "" for pledge in reviewed}
 
 
 def _of(team: Team, people: Sequence[Member], day: date, facts: _Facts) -> TeamRow:
-    ages = {one.id: age(one.birth, day) for one in people}
+    ages = {member.id: age(member.birth, day) for member in people}
     known = [age for age in ages.values() if age is not None]
 
     def those(of: set[str]) -> tuple[str, ...]:
-        return tuple(one.id for one in people if one.id in of)
+        return tuple(member.id for member in people if member.id in of)
 
     return TeamRow(
         team=team,
@@ -129,7 +129,7 @@ def _of(team: Team, people: Sequence[Member], day: date, facts: _Facts) -> TeamR
         young=tuple(id for id, age in ages.items() if age is not None and age <= YOUNG),
         unknown_birth=tuple(id for id, age in ages.items() if age is None),
         bands={f"{low}-{high}": sum(low <= age <= high for age in known) for low, high in BANDS},
-        education=_counted(one.education for one in people),
+        education=_counted(member.education for member in people),
         hours_met=those(facts.hours),
         planned=those(facts.planned),
         done=those(facts.done),

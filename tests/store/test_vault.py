@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from store.edits import Add, Change, Delete, EditGroup, Rejected
 from store.engine import Purged
-from store.errors import Missing, NotStored
+from store.errors import Damaged, Missing, NotStored
 from store.transaction import ReadStorage
 from store.vault import Vault, Who
 from tests.branches import branch, member
@@ -50,6 +50,17 @@ def test_a_new_store_has_its_branch_and_nothing_else(vault: Vault) -> None:
     assert found.branch.name == "某某党支部"
     assert found.faults == ()
     assert [name for name, table in found.tables.items() if table] == ["branch"]
+
+
+def test_the_last_good_state_is_not_taken_for_what_stands(tmp_path: Path) -> None:
+    vault = Vault(str(tmp_path / "branch"))
+    vault.create(branch(), WHO, NOW)
+    assert vault.read_sound().revision == vault.read().revision
+    (tmp_path / "branch" / "branch.json").write_bytes(b"{")
+    assert vault.read().damage is not None
+    with pytest.raises(Damaged) as damaged:
+        vault.read_sound()
+    assert damaged.value.facts["path"] == vault.path
 
 
 def test_a_commit_is_read_again_with_its_stamp(vault: Vault) -> None:

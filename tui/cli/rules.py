@@ -37,19 +37,19 @@ def run(call: CommandContext) -> int:
     rules = rules_of(call.vault)
     snapshot = _snapshot(call)
     today = call.today(snapshot)
-    bound = sorted(rules.pack.in_force(today), key=lambda one: one.id)
+    bound = sorted(rules.pack.in_force(today), key=lambda rule: rule.id)
     mistakes = [{"text": words(key, **facts), "code": key, **facts} for key, facts in rules.complaints]
     if call.args.json:
-        made = {"day": today.isoformat(), "rules": [objects.rule_in_full(one, words) for one in bound]}
+        made = {"day": today.isoformat(), "rules": [objects.rule_in_full(rule, words) for rule in bound]}
         emit(exact(made | {"mistakes": mistakes}) + "\n")
         return _code(call, snapshot, bool(mistakes))
-    rows = [tuple(words(f"rules.column.{column}") for column in COLUMNS), *(_row(one, words) for one in bound)]
+    rows = [tuple(words(f"rules.column.{column}") for column in COLUMNS), *(_row(rule, words) for rule in bound)]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     room = None if call.args.plain else terminal_width()
     for row in rows:
         line = "  ".join(pad(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip()
         emit(f"{shown(line, room)}\n")
-    own = sum(bool(one.local) or one.source.endswith(".toml") for one in bound)
+    own = sum(bool(rule.local) or rule.source.endswith(".toml") for rule in bound)
     emit(f"\n{words('rules.sums', day=today.isoformat(), n=len(bound), own=own, mistakes=len(mistakes))}\n")
     for mistake in mistakes:
         emit(f"{mistake['text']}\n")

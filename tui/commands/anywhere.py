@@ -132,10 +132,10 @@ def export(place: BaseScreen) -> None:
         Option(
             value=str(at),
             hint=digit(at + 1),
-            label=name_of(one.what, words),
-            more=of_what(one, place.view, words),
+            label=name_of(request.what, words),
+            more=of_what(request, place.view, words),
         )
-        for at, one in enumerate(requests)
+        for at, request in enumerate(requests)
     ]
 
     def chosen(value: str | None) -> None:

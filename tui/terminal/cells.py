@@ -73,15 +73,15 @@ class Cells(dict[str, str]):
 
     def runs(self, row: Iterable[tuple[str, str]], pens: Mapping[str, str]) -> list[tuple[str, str]]:
         """The cells of texts, each with what its pen is in `pens`: those with one pen together."""
-        found: list[tuple[str, str]] = []
+        parts: list[tuple[str, str]] = []
         run, last = "", ""
         for text, pen in row:
             if pen != last:
                 if run:
-                    found.append((self.of(run), pens[last]))
+                    parts.append((self.of(run), pens[last]))
                 run, last = "", pen
             run += text
-        return [*found, (self.of(run), pens[last])] if run else found
+        return [*parts, (self.of(run), pens[last])] if run else parts
 
 
 def _width(char: str) -> int:

@@ -33,11 +33,11 @@ def sheet_page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.text(targets.sums_text(sums(rows), words), role="strong")
     sheet.text(words("targets.sums_are"), role="dim")
     for standing in Standing:
-        those = [one for one in rows if one.standing is standing]
+        those = [row for row in rows if row.standing is standing]
         if those:
-            weight = targets.plain(sum((one.target.weight for one in those), start=those[0].target.weight * 0))
+            weight = targets.plain(sum((row.target.weight for row in those), start=those[0].target.weight * 0))
             sheet.heading(f"targets.standing.{standing}", note=words("targets.weight_of", n=weight))
-            sheet.table([_entry(sheet, one, target.id) for one in those])
+            sheet.table([_entry(sheet, row, target.id) for row in those])
     return sheet.document(words("targets.title", year=target.id), target)
 
 

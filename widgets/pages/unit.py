@@ -56,8 +56,8 @@ def _reminders(sheet: PageWriter, row: UnitRow) -> None:
     those = [one for one in sheet.view.committee_figures.reminders if one.unit == row.unit]
     if those:
         sheet.heading("panel.reminders")
-        for one in those:
-            sheet.text(reminders.what(one, sheet.words))
+        for reminder in those:
+            sheet.text(reminders.what(reminder, sheet.words))
 
 
 def _institutions(sheet: PageWriter, row: UnitRow) -> None:

@@ -55,12 +55,12 @@ def _headed(code: str, words: Words, blocks: Sequence[Block]) -> Iterator[Block]
 
 def _counts(view: View, period: Period) -> dict[str, Counts]:
     """What each unit that has counts says of what fell due in a period, as it is known today."""
-    found = {}
-    for one in units.all_of(view):
-        counts = view.whole(one.unit)
+    counts_of = {}
+    for unit in units.all_of(view):
+        counts = view.whole(unit.unit)
         if counts is not None and counts.up is not None:
-            found[one.unit] = _due(counts_since(counts.up, view.today, period.start), period)
-    return found
+            counts_of[unit.unit] = _due(counts_since(counts.up, view.today, period.start), period)
+    return counts_of
 
 
 def _due(counts: Counts, period: Period) -> Counts:

@@ -119,11 +119,15 @@ def _duties(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
     view = formatter.view
-    recorded = [one for one in view.snapshot.findings.values() if one.day in period]
-    made = [one for one in recorded if not inspection.is_paper(one, view.pack)]
+    recorded = [finding for finding in view.snapshot.findings.values() if finding.day in period]
+    made = [finding for finding in recorded if not inspection.is_paper(finding, view.pack)]
     if not made:
         return [Paragraph(text=formatter.missing)]
-    still = [one for one in inspection.open_findings(formatter.view.snapshot, formatter.view.today) if one in made]
+    still = [
+        finding
+        for finding in inspection.open_findings(formatter.view.snapshot, formatter.view.today)
+        if finding in made
+    ]
     return [
         Paragraph(
             text=formatter.words("paper.circular.found", n=len(made), open=len(still), closed=len(made) - len(still))

@@ -187,13 +187,18 @@ def _linked(line: str, view: View) -> Callable[[View], list[CompletionSource]]:
 
 def _sessions(view: View) -> list[CompletionSource]:
     """The sessions that were held, the latest first."""
-    held = sorted((one for one in view.snapshot.meetings.values() if one.held), key=lambda one: (one.day, one.id))
+    held = sorted(
+        (meeting for meeting in view.snapshot.meetings.values() if meeting.held),
+        key=lambda meeting: (meeting.day, meeting.id),
+    )
     words = words_of("zh")
     return [
         CompletionSource(
-            text=f"{one.id} ", label=links.record_text(one.id, view, words), names=(one.id, links.about(one, view))
+            text=f"{meeting.id} ",
+            label=links.record_text(meeting.id, view, words),
+            names=(meeting.id, links.about(meeting, view)),
         )
-        for one in reversed(held[-RECENT:])
+        for meeting in reversed(held[-RECENT:])
     ]
 
 

@@ -28,20 +28,20 @@ def find(text: str, view: View, day: date) -> Rule | InvalidToken:
     for spelled in (_ids, _names, _shorts):
         fitting = [rule for rule in known if wanted in spelled(rule)]
         if fitting:
-            return _binding_one(fitting)
+            return _in_force(fitting)
     what = read_kind(text, view)
     if what is not None and not isinstance(what, InvalidToken) and what.grammar == MEETING:
         fitting = [rule for rule in known if rule.params.get("kind") == what.kinds[0] and rule.predicate == "sessions"]
         if fitting:
-            return _binding_one(fitting)
+            return _in_force(fitting)
     if text.isascii() and len(text) > 1:
         fitting = [rule for rule in known if any(matches(text, name) == (0, len(name)) for name in _texts(rule))]
         if fitting:
-            return _binding_one(fitting)
+            return _in_force(fitting)
     return InvalidToken(code="no_rule")
 
 
-def _binding_one(rules: Sequence[Rule]) -> Rule | InvalidToken:
+def _in_force(rules: Sequence[Rule]) -> Rule | InvalidToken:
     binding = [rule for rule in rules if rule.adopted] or rules
     if len(binding) == 1:
         return binding[0]

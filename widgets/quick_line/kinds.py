@@ -66,12 +66,12 @@ def of_registers(view: View) -> tuple[KindNames, ...]:
     def work_out() -> tuple[KindNames, ...]:
         return tuple(
             KindNames(
-                what=LineKind(grammar=ENTRY, register=one.id),
-                names=(one.words[0],),
-                initials=one.words[1:],
-                english=(one.id, one.name.zh, one.name.en),
+                what=LineKind(grammar=ENTRY, register=register.id),
+                names=(register.words[0],),
+                initials=register.words[1:],
+                english=(register.id, register.name.zh, register.name.en),
             )
-            for one in registers(view.pack.settings).values()
+            for register in registers(view.pack.settings).values()
         )
 
     return view.once("quick.registers", work_out)

@@ -30,17 +30,17 @@ def find_meetings(sheet: TokenPool, typed: TypedMeeting, members: tuple[str, ...
     view, session = sheet.view, sheet.context.session
     of_day = _of_day(view, typed)
     if session is not None and not (typed.kinds or typed.time or typed.all_day):
-        of_day = [one for one in of_day if one.id == session.id] or of_day
-    named = [one for one in of_day if _is_named(one, typed)]
-    waiting = [one for one in named if not one.held]
-    theirs = [one for one in waiting if all(id in expected_at(view.snapshot, one) for id in members)]
+        of_day = [meeting for meeting in of_day if meeting.id == session.id] or of_day
+    named = [meeting for meeting in of_day if _is_named(meeting, typed)]
+    waiting = [meeting for meeting in named if not meeting.held]
+    theirs = [meeting for meeting in waiting if all(id in expected_at(view.snapshot, meeting) for id in members)]
     several = typed.all_day or len(typed.kinds) > 1
     if len(theirs) == 1 or (theirs and several):
         return theirs
     if theirs:
         sheet.lacks("which_meeting", on=typed.day, meetings=tuple(theirs), answers=tuple(map(kinds_typed, theirs)))
     elif waiting:
-        id = next(id for id in members if not all(id in expected_at(view.snapshot, one) for one in waiting))
+        id = next(id for id in members if not all(id in expected_at(view.snapshot, meeting) for meeting in waiting))
         sheet.lacks("not_expected_then", on=typed.day, name=view.person(id), meetings=tuple(waiting))
     elif named:
         sheet.lacks("called_then", on=typed.day, meetings=tuple(named))

@@ -58,13 +58,13 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
     if text in members:
         return _there(members[text], day, outside)
     if match := full_match(_ASIDE, text):
-        namesakes = [one for one in _named(view).get(fold(match[1]), ()) if _is(one, match[2])]
+        namesakes = [member for member in _named(view).get(fold(match[1]), ()) if _is(member, match[2])]
         if len(namesakes) == 1:
             return _there(namesakes[0], day, outside)
         if namesakes:
             return _several("two_alike", match[1], namesakes)
     named = _named(view).get(fold(text), ())
-    here = [one for one in named if lasts(one, day)]
+    here = [member for member in named if lasts(member, day)]
     if len(here) == 1:
         return here[0].id
     if here:

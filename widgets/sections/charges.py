@@ -68,15 +68,15 @@ def of_year(view: View, year: int) -> list[Charge]:
 def rows(view: View, shift: int) -> Sequence[Row]:
     """A row a post, the secretary's own lead below it; at the end, for how many rules nobody answers."""
     year = shown_period(view.today, shift).start.year
-    charges = [one for one in of_year(view, year) if one.who.holder is not None]
-    nobody = [rule for one in of_year(view, year) if one.who.holder is None for rule in one.rules]
+    charges = [charge for charge in of_year(view, year) if charge.who.holder is not None]
+    nobody = [rule for charge in of_year(view, year) if charge.who.holder is None for rule in charge.rules]
     last = Row(
         key="nobody",
         target=Target(kind="charge", id=f"{year}//"),
         search=(),
         value=Unanswered(rules=tuple(dict.fromkeys(nobody))),
     )
-    return [row for one in charges for row in _rows(view, one, year)] + [last]
+    return [row for charge in charges for row in _rows(view, charge, year)] + [last]
 
 
 def _rows(view: View, charge: Charge, year: int) -> list[Row]:

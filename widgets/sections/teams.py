@@ -151,10 +151,10 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     year = shown_period(view.today, shift).start.year
     made = {"name": Cell(text=label(row.value.code, words))}
     for team in Team:
-        said = figure(view, year, team, row.value.code)
-        text, role = (words("state.unknown"), "info") if said is None else (shown(said), "")
+        number = figure(view, year, team, row.value.code)
+        text, role = (words("state.unknown"), "info") if number is None else (shown(number), "")
         if row.key == "count":
-            text = _head(team, said, words)
+            text = _head(team, number, words)
         made[team] = Cell(text=text, role=role)
     return made
 

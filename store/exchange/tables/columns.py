@@ -260,12 +260,12 @@ def field_of(heading: str, what: str) -> str | None:
     """The canonical field that a heading of a sheet of `what` means, or None."""
     known = ALIASES[what]
     keys = keys_of(heading)
-    found = next((known[key] for key in keys if key in known), None)
-    if found is None and keys and (both := _TWICE.fullmatch(keys[0])):
+    field = next((known[key] for key in keys if key in known), None)
+    if field is None and keys and (both := _TWICE.fullmatch(keys[0])):
         # 姓名 Name: one heading in two languages.
         zh, en = (known.get(both[name] or both[f"{name}2"]) for name in ("zh", "en"))
         return zh if zh == en else None
-    return found
+    return field
 
 
 def is_sensitive(heading: str) -> bool:

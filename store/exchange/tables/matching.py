@@ -98,12 +98,12 @@ def person(
     if len(sure) == 1 or len(there) == 1:
         return (sure or there)[0]
     try:
-        one = match_namesake(there, unit, birth)
+        namesake = match_namesake(there, unit, birth)
     except InvalidPerson as which:
         raise InvalidPerson(which.code, there) from None
-    if one is None:
+    if namesake is None:
         raise InvalidPerson("unknown_person")
-    return one
+    return namesake
 
 
 def _marked(members: list[Member], remarks: tuple[str, ...]) -> list[Member]:

@@ -81,7 +81,8 @@ class Address(Record):
 
 def parse(url: str, *, branch: bool | None = True) -> Address:
     """The parts of a URL, with a branch, (False) without one, or (None) as it is; raises `StoreError`s: `bad_address`
-    with the part that is wrong as `place`, `password_in_address` and `no_branch_in_address`.
+    with the part that is wrong as `place`, `password_in_address`, `no_branch_in_address`, and `branch_in_address` with
+    the address without it as `place`.
     """
     hidden = _without_password(url)
     if hidden != url:
@@ -100,7 +101,7 @@ def parse(url: str, *, branch: bool | None = True) -> Address:
     database, *named = [unquote(part) for part in parts.path.removeprefix("/").rstrip("/").split("/")]
     if branch and not named:
         raise StoreError("no_branch_in_address", path=url)
-    if len(named) > (0 if branch is False else 1):
+    if len(named) > 1:
         raise _bad(url, parts.path)
     made = Address(
         hosts=_hosts(url, listed, said),
@@ -112,6 +113,8 @@ def parse(url: str, *, branch: bool | None = True) -> Address:
     )
     if made.sslmode not in ("", *SSL_MODES):
         raise _bad(url, f"sslmode={made.sslmode}")
+    if named and branch is False:
+        raise StoreError("branch_in_address", path=url, place=made.of("").url)
     return made
 
 

@@ -88,6 +88,12 @@ def test_a_branch_is_needed_where_one_is_meant() -> None:
     assert parse("postgresql://db/zhibu", branch=False).of("一支部").branch == "一支部"
 
 
+def test_where_all_of_a_database_is_meant_that_is_said() -> None:
+    with pytest.raises(StoreError, match="branch_in_address") as refused:
+        parse("postgresql://db/zhibu/one?sslmode=require", branch=False)
+    assert refused.value.facts["place"] == "postgresql://db/zhibu?sslmode=require"
+
+
 def test_the_address_of_another_branch_can_be_read_again() -> None:
     found = parse("postgresql://db/zhibu/one?sslmode=require").of("二/支部")
     assert parse(found.url) == found

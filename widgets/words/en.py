@@ -641,6 +641,7 @@ WORDS: dict[str, str] = BOARD | {
     "error.open_passfile": "others may read the passwords in {path}, so it was not used. Make it private: chmod 600 {path}",
     "error.password_in_address": "{path}: a password must not stand in an address, where others see it. Take it out, write a line host:port:database:user:password in ~/.pgpass and make the file private (chmod 600 ~/.pgpass)",
     "error.bad_address": "the address {path} can't be understood at {place}. It is written postgresql://HOST:PORT/DATABASE/BRANCH?sslmode=verify-full",
+    "error.branch_in_address": "{path} names a branch, and all of its database is meant: {place}",
     "error.no_branch_in_address": "the address {path} names no branch. It is written postgresql://HOST:PORT/DATABASE/BRANCH",
     "error.no_access": "{user} may not do this in {path}. Ask whoever runs the server to give {user} the right (a row of zhibu.access)",
     "error.no_database": "{path}: there is no such database on the server. Check the address, or ask whoever runs the server to make it",

@@ -641,6 +641,7 @@ WORDS: dict[str, str] = BOARD | {
     "error.open_passfile": "{path} 中的口令别人也能读，没有使用。请设为仅自己可读：chmod 600 {path}",
     "error.password_in_address": "{path}：地址里不能写口令，别人会看见。请删去，改在 ~/.pgpass 写一行 主机:端口:数据库:用户:口令，并设为仅自己可读（chmod 600 ~/.pgpass）",
     "error.bad_address": "地址 {path} 在 {place} 处看不懂。写法：postgresql://主机:端口/数据库/支部?sslmode=verify-full",
+    "error.branch_in_address": "{path} 写明了支部，这里要的是整个数据库：{place}",
     "error.no_branch_in_address": "地址 {path} 没有写明支部。写法：postgresql://主机:端口/数据库/支部",
     "error.no_access": "{user} 在 {path} 没有这项权限。请管理服务器的人授予（zhibu.access 表中加一行）",
     "error.no_database": "{path}：服务器上没有这个数据库。请核对地址，或请管理服务器的人建立",

@@ -32,7 +32,7 @@ UNDO, REDO = "undo", "redo"
 _NOTHING = object()
 
 
-class _Conflict(Exception):
+class _UndoRejected(Exception):
     def __init__(self, code: str, **facts: Any) -> None:
         self.refused = Rejected(code=code, facts=facts)
 
@@ -100,7 +100,7 @@ def taken_back(tables: Tables, changes: Sequence[DocumentChange], stamp: Documen
         for change in reversed(changes):
             if change.table in after or change.before is not None:
                 after[change.table] = _table(after.get(change.table, {}), change, stamp)
-    except _Conflict as conflict:
+    except _UndoRejected as conflict:
         return conflict.refused
     return after
 
@@ -111,11 +111,11 @@ def _table(table: dict[str, Document], change: DocumentChange, stamp: Document) 
         if change.before is None:
             return table
         if change.after is not None:
-            raise _Conflict("gone", id=change.id)
+            raise _UndoRejected("gone", id=change.id)
         return placed(table, change.number, change.before | stamp)
     now = table[number]
     if change.after is None or (change.before is None and _bare(now) != _bare(change.after)):
-        raise _Conflict("changed", id=change.id, by=now.get("by", ""), at=now.get("at", ""))
+        raise _UndoRejected("changed", id=change.id, by=now.get("by", ""), at=now.get("at", ""))
     if change.before is None:
         return {n: document for n, document in table.items() if n != number}
     document = _document(change.table, now, change.before, change.after)
@@ -146,9 +146,9 @@ def _document(table: str, now: Document, before: Document, after: Document) -> D
             continue
         try:
             value = _value(now.get(name, _NOTHING), before.get(name, _NOTHING), after.get(name, _NOTHING))
-        except _FieldConflict as clash:
+        except _FieldRejected as clash:
             facts = {"id": now.get("id", ""), "field": name, "mine": clash.mine, "theirs": clash.theirs}
-            raise _Conflict("conflict", **facts, **({"member": clash.key} if name in of_members else {})) from None
+            raise _UndoRejected("conflict", **facts, **({"member": clash.key} if name in of_members else {})) from None
         if value is _NOTHING:
             merged.pop(name, None)
         else:
@@ -156,7 +156,7 @@ def _document(table: str, now: Document, before: Document, after: Document) -> D
     return merged
 
 
-class _FieldConflict(Exception):
+class _FieldRejected(Exception):
     def __init__(self, key: str, mine: Any, theirs: Any) -> None:
         self.key = key
         self.mine = None if mine is _NOTHING else mine
@@ -170,7 +170,7 @@ def _value(now: Any, before: Any, after: Any, key: str = "") -> Any:
     if _same(now, after):
         return before
     if not all(value is _NOTHING or type(value) is dict for value in (now, before, after)):
-        raise _FieldConflict(key, before, now)
+        raise _FieldRejected(key, before, now)
     nothing_before = before is _NOTHING
     merged: dict[str, Any] = {}
     now, before, after = ({} if value is _NOTHING else value for value in (now, before, after))

@@ -45,7 +45,7 @@ class EditRejected(Exception):
         super().__init__(refused.code)
 
 
-class StoredUnsaid(Exception):
+class UnsaidError(Exception):
     """stdout would not take the answer of a command that has stored: the ids, and why."""
 
     def __init__(self, ids: Sequence[str], why: str) -> None:

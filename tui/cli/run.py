@@ -16,7 +16,7 @@ from tui.cli.context import (
     CommandContext,
     CommandError,
     EditRejected,
-    StoredUnsaid,
+    UnsaidError,
 )
 from tui.cli.output import OutputError, emit, lossy, tell, unsayable
 from tui.config import InvalidConfig, language, resolve
@@ -93,7 +93,7 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
         if call.stored is None:
             raise
         call.go_up()
-        raise StoredUnsaid(call.stored, str(error)) from None
+        raise UnsaidError(call.stored, str(error)) from None
     except (CommandError, EditRejected) as refused:
         raise call.damaged() or refused from None
     if call.stored is not None:
@@ -126,7 +126,7 @@ def complain(words: Words, error: Exception, quiet: bool = False) -> int:
         sentence = error_text.refusal(words, error.refused, error.snapshot)
     elif isinstance(error, CommandError):
         sentence = str(error)
-    elif isinstance(error, StoredUnsaid):
+    elif isinstance(error, UnsaidError):
         code, sentence = UNSAID, words("cli.stored_unsaid", id=" ".join(error.ids), os=str(error))
     elif isinstance(error, OutputError):
         sentence = words("cli.unwritable", os=str(error))

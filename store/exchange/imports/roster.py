@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.roster_fields import ADULT, place_remarks, read
-from store.exchange.imports.roster_kind import told_by_answer, told_by_part, told_by_title
+from store.exchange.imports.roster_kind import kind_answered, kind_in_part, kind_in_title
 from store.exchange.imports.roster_plan import RosterRow, plan
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import matching
@@ -43,13 +43,13 @@ def plan_roster(
     reading = _RosterReading(snapshot, today)
     walker = SheetWalker(sheets, reading.ledger, progress)
     tables = list(walker.tables())
-    for sheet, found in tables:
-        unit = _RosterSheet(sheet, found, snapshot.branch, len(tables) > 1)
-        reading.ledger.drop(sheet, found.others)
+    for sheet, header in tables:
+        unit = _RosterSheet(sheet, header, snapshot.branch, len(tables) > 1)
+        reading.ledger.drop(sheet, header.others)
         if unit.other is not None:
             reading.ledger.refuse(sheet.name, code="other_branch", facts={"branch": unit.other})
             continue
-        for row in walker.rows(sheet, found):
+        for row in walker.rows(sheet, header):
             reading.take(unit, row)
     return plan(reading.ledger, reading.people)
 
@@ -57,28 +57,28 @@ def plan_roster(
 class _RosterSheet:
     """What a sheet as a whole says of its rows: where the columns are, and the group that its name is."""
 
-    def __init__(self, sheet: SheetRows, found: Headings, branch: Branch | None, several: bool) -> None:
+    def __init__(self, sheet: SheetRows, header: Headings, branch: Branch | None, several: bool) -> None:
         self.sheet = sheet
-        self.found = found
+        self.header = header
         self.group = ""
         self.other: str | None = None
-        self.told = told_by_title(found.title) or told_by_title(sheet.name)
+        self.kind = kind_in_title(header.title) or kind_in_title(sheet.name)
         self.read: dict[tuple[str, Cell], Any] = {}
         """What a field's text was read as: a column says the same of many matching."""
         name = sheet.name.strip()
-        if "group" not in found.columns and (matching.group_of(branch, name) or matching.is_group_name(name)):
+        if "group" not in header.columns and (matching.group_of(branch, name) or matching.is_group_name(name)):
             self.group = name
-        elif several and "branch" not in found.columns and "支部" in name and not matching.same_branch(branch, name):
+        elif several and "branch" not in header.columns and "支部" in name and not matching.same_branch(branch, name):
             self.other = name
 
-    def told_of(self, row: DataRow, note: str) -> tuple[str, ...]:
+    def kind_texts(self, row: DataRow, note: str) -> tuple[str, ...]:
         """Texts beside a row's own columns that may say of its person who is a member, the nearest first."""
-        others = [(text, plain(row.cells[column])) for column, text in self.found.others if column < len(row.cells)]
-        asked = [told_by_answer(heading, text) for heading, text in others]
-        return (*asked, *(text for _, text in others), note, told_by_part(row.part), self.told)
+        others = [(text, plain(row.cells[column])) for column, text in self.header.others if column < len(row.cells)]
+        asked = [kind_answered(heading, text) for heading, text in others]
+        return (*asked, *(text for _, text in others), note, kind_in_part(row.part), self.kind)
 
     def heading(self, column: int | None) -> str:
-        return self.found.texts.get(column, "") if column is not None else ""
+        return self.header.texts.get(column, "") if column is not None else ""
 
 
 class _RosterReading:
@@ -90,7 +90,7 @@ class _RosterReading:
         self.people: list[RosterRow] = []
 
     def take(self, unit: _RosterSheet, row: DataRow) -> None:
-        columns, cells = unit.found.columns, row.cells
+        columns, cells = unit.header.columns, row.cells
         at = {field: cells[column] if column < len(cells) else None for field, column in columns.items()}
         name = at["name"].strip() if isinstance(at["name"], str) and sensitive_code(at["name"]) is None else ""
 
@@ -112,53 +112,53 @@ class _RosterReading:
             if why is not None:
                 refuse(field, why)
                 return
-        said: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         wrong: list[tuple[str, str, str]] = []
         for field, cell in at.items():
             plain = isinstance(cell, str)
             if plain and (field, cell) in known:
-                said[field] = known[field, cell]
+                values[field] = known[field, cell]
                 continue
             try:
-                said[field] = read(field, cell, self.today, unit.sheet.epoch)
+                values[field] = read(field, cell, self.today, unit.sheet.epoch)
             except InvalidCell as unread:
                 wrong.append((field, unread.code, unread.text))
                 continue
             if plain:
-                known[field, cell] = said[field]
-        person = said.get("name")
+                known[field, cell] = values[field]
+        person = values.get("name")
         if isinstance(person, PersonName):
-            said["name"] = person.name
-            wrong += place_remarks(said, person.remarks, self.today)
-        wrong += [(field, code, "") for field, code in _out_of_order(said)]
+            values["name"] = person.name
+            wrong += place_remarks(values, person.remarks, self.today)
+        wrong += [(field, code, "") for field, code in _out_of_order(values)]
         if len([field for field, code, _ in wrong if field in SHAPED and code not in UNREADABLE]) > 1:
             refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns.get(field)) for field, _, _ in wrong))
         elif wrong:
             field, code, text = wrong[0]
             refuse(field, code, text=text)
-        elif said.get("branch") and not matching.same_branch(self.snapshot.branch, said["branch"]):
-            refuse("branch", "other_branch", branch=said["branch"])
+        elif values.get("branch") and not matching.same_branch(self.snapshot.branch, values["branch"]):
+            refuse("branch", "other_branch", branch=values["branch"])
         else:
-            if unit.group and not said.get("group"):
-                said["group"] = unit.group
-            if says_nothing(said.get("group")):
-                said["group"] = ""
-            said["told"] = unit.told_of(row, said.get("note") or "")
+            if unit.group and not values.get("group"):
+                values["group"] = unit.group
+            if says_nothing(values.get("group")):
+                values["group"] = ""
+            values["kind_texts"] = unit.kind_texts(row, values.get("note") or "")
             for field in [field for field in at if field in DATES and time_of(at[field])]:
-                self.ledger.remark(unit.sheet.name, row.row, said["name"], "time_left", text=time_of(at[field]))
+                self.ledger.remark(unit.sheet.name, row.row, values["name"], "time_left", text=time_of(at[field]))
             self.people.append(
-                RosterRow(sheet=unit.sheet.name, row=row.row, name=said["name"], said=said, cell=columns["name"])
+                RosterRow(sheet=unit.sheet.name, row=row.row, name=values["name"], values=values, cell=columns["name"])
             )
 
 
-def _out_of_order(said: dict[str, Any]) -> list[tuple[str, str]]:
+def _out_of_order(values: dict[str, Any]) -> list[tuple[str, str]]:
     """Dates of one life in an order that no life has."""
-    birth, joined, full = said.get("birth"), said.get("joined"), said.get("full_since")
+    birth, joined, full = values.get("birth"), values.get("joined"), values.get("full_since")
     wrong = []
     if birth and joined and int(joined[:4]) - int(birth[:4]) < ADULT:
         wrong.append(("joined", "joined_too_young"))
     if joined and full and full < joined[: len(full)]:
         wrong.append(("full_since", "full_before_joined"))
-    if said.get("since") and said.get("until") and said["until"] < said["since"]:
+    if values.get("since") and values.get("until") and values["until"] < values["since"]:
         wrong.append(("until", "out_before_in"))
     return wrong

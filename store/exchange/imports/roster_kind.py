@@ -51,18 +51,18 @@ _TITLED = re.compile(
 """How a title or a sheet's name ends that is of these people alone; 党员（含预备党员）花名册 is of both."""
 
 
-def told_by_part(text: str) -> str:
+def kind_in_part(text: str) -> str:
     """The words of a dividing row: 二、预备党员（3人）： says 预备党员."""
     return _COUNTED.sub("", _NUMBERED.sub("", text.strip()).rstrip(":： ")).rstrip(":： ")
 
 
-def told_by_title(title: str) -> str:
+def kind_in_title(title: str) -> str:
     """Whom a title is of, where that is nobody but one kind of people; else nothing."""
     found = _TITLED.search("".join(title.split()))
     return found["kind"] if found else ""
 
 
-def told_by_answer(heading: str, text: str) -> str:
+def kind_answered(heading: str, text: str) -> str:
     """What a yes or no says in a column that asks for one kind alone, 是否预备党员; else nothing."""
     asked = key_of(heading).removeprefix("是否").removeprefix("为")
     if key_of(heading) == asked or asked not in _BOTH:
@@ -74,7 +74,7 @@ def told_by_answer(heading: str, text: str) -> str:
     return "" if answer is None else asked if answer else next(one for one in _BOTH if one != asked)
 
 
-def told(texts: Iterable[str]) -> tuple[MemberKind, str] | None:
+def kind_named(texts: Iterable[str]) -> tuple[MemberKind, str] | None:
     """The kind that the first of some texts names, and the words for it; raises InvalidCell (`not_member`)."""
     for part in (part for text in texts for part in _PARTS.split(text)):
         key = fold(part)
@@ -85,30 +85,30 @@ def told(texts: Iterable[str]) -> tuple[MemberKind, str] | None:
     return None
 
 
-def may_be_new(said: dict[str, Any]) -> None:
+def may_be_new(row_values: dict[str, Any]) -> None:
     """Raises InvalidCell where a row is of nobody whom the roster would have anew: `left` for one of whom it says that
     the branch has that person no longer and gives no day, `not_member` for one who has not joined yet.
     """
-    texts = (said.get("status") or "", *_PARTS.split(said.get("note") or ""))
+    texts = (row_values.get("status") or "", *_PARTS.split(row_values.get("note") or ""))
     gone = next((text for text in texts if _DAY.sub("", fold(text)) in LEFT), "")
-    if gone and not said.get("until"):
+    if gone and not row_values.get("until"):
         raise InvalidCell("left", gone)
-    if said.get("kind") is None:
-        told(said.get("told") or ())
+    if row_values.get("kind") is None:
+        kind_named(row_values.get("kind_texts") or ())
 
 
-def inferred(said: dict[str, Any], today: date) -> tuple[MemberKind, str, str]:
+def inferred(row_values: dict[str, Any], today: date) -> tuple[MemberKind, str, str]:
     """The kind of a new member whose sheet has no column for it: as some words say, or the day of full membership, if
     there is one. With it the remark that says so, and those words.
     """
-    words = told(said.get("told") or ())
+    words = kind_named(row_values.get("kind_texts") or ())
     if words is not None:
         return words[0], "kind_from_text", words[1]
-    full, joined = said.get("full_since"), said.get("joined")
+    full, joined = row_values.get("full_since"), row_values.get("joined")
     if full:
         # A day that is still to come is when probation is to end.
         past = full <= today.isoformat()[: len(full)]
         return MemberKind.FULL if past else MemberKind.PROBATIONARY, "kind_from_date", ""
-    if "full_since" in said and joined and joined >= (today - WITHIN_PROBATION).isoformat()[: len(joined)]:
+    if "full_since" in row_values and joined and joined >= (today - WITHIN_PROBATION).isoformat()[: len(joined)]:
         return MemberKind.PROBATIONARY, "kind_from_date", ""
     return MemberKind.FULL, "kind_assumed", ""

@@ -36,7 +36,7 @@ class RosterRow(Record):
     sheet: str
     row: int
     name: str
-    said: dict[str, Any]
+    values: dict[str, Any]
     cell: int
 
 
@@ -45,24 +45,24 @@ def plan(ledger: ImportLedger, people: list[RosterRow]) -> ImportPlan:
     snapshot, today = ledger.snapshot, ledger.today
     known = matching.by_name(snapshot)
     rows: dict[str, int] = {}
-    for one in people:
-        rows[fold(one.name)] = rows.get(fold(one.name), 0) + 1
+    for row in people:
+        rows[fold(row.name)] = rows.get(fold(row.name), 0) + 1
     unread = {fold(name) for name in map(_name_of, snapshot.faults) if name}
-    found: list[tuple[RosterRow, Member | None]] = []
-    for one in people:
-        if fold(one.name) in unread:
-            _refuse(ledger, one, "faulty_record")
+    matched: list[tuple[RosterRow, Member | None]] = []
+    for row in people:
+        if fold(row.name) in unread:
+            _refuse(ledger, row, "faulty_record")
             continue
         try:
-            member = _whom(one, known, rows[fold(one.name)] > 1, snapshot, today)
+            member = _whom(row, known, rows[fold(row.name)] > 1, snapshot, today)
             if member is None:
-                may_be_new(one.said)
-            found.append((one, member))
+                may_be_new(row.values)
+            matched.append((row, member))
         except matching.InvalidPerson as which:
-            _refuse(ledger, one, which.code)
+            _refuse(ledger, row, which.code)
         except InvalidCell as nobody:
-            _refuse(ledger, one, nobody.code, text=nobody.text)
-    return _plan(ledger, _once(ledger, found))
+            _refuse(ledger, row, nobody.code, text=nobody.text)
+    return _plan(ledger, _once(ledger, matched))
 
 
 def _name_of(fault: Fault) -> str:
@@ -71,20 +71,20 @@ def _name_of(fault: Fault) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _refuse(ledger: ImportLedger, one: RosterRow, code: str, **facts: Any) -> None:
-    ledger.refuse(one.sheet, row=one.row, name=one.name, code=code, facts=facts, cell=one.cell)
+def _refuse(ledger: ImportLedger, row: RosterRow, code: str, **facts: Any) -> None:
+    ledger.refuse(row.sheet, row=row.row, name=row.name, code=code, facts=facts, cell=row.cell)
 
 
 def _whom(
-    one: RosterRow, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date
+    row: RosterRow, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date
 ) -> Member | None:
     """The member whom a row means, None for a new one; raises InvalidPerson."""
-    key, said = fold(one.name), one.said
-    by_id = snapshot.members.get(said.get("id") or "")
+    key, row_values = fold(row.name), row.values
+    by_id = snapshot.members.get(row_values.get("id") or "")
     if by_id is not None and fold(by_id.name) == key:
         return by_id
     named = known.get(key, [])
-    unit, birth, left = said.get("unit", ""), said.get("birth"), said.get("until")
+    unit, birth, left = row_values.get("unit", ""), row_values.get("birth"), row_values.get("until")
     here = [member for member in named if member.until is None or member.until >= today]
     here += [member for member in named if member not in here and left and left == str(member.until)]
     if not here and named and not left:
@@ -100,48 +100,50 @@ def _whom(
     return here[0]
 
 
-def _once(ledger: ImportLedger, found: list[tuple[RosterRow, Member | None]]) -> list[tuple[RosterRow, Member | None]]:
+def _once(
+    ledger: ImportLedger, matched: list[tuple[RosterRow, Member | None]]
+) -> list[tuple[RosterRow, Member | None]]:
     """Without the rows that mean one person twice, none of which is taken for the right one."""
     seen: dict[Any, list[RosterRow]] = {}
-    for one, member in found:
-        itself = (fold(one.name), one.said.get("birth"), fold(one.said.get("unit") or ""))
+    for row, member in matched:
+        itself = (fold(row.name), row.values.get("birth"), fold(row.values.get("unit") or ""))
         same = itself if member is None else member.id
-        seen.setdefault(same, []).append(one)
+        seen.setdefault(same, []).append(row)
     twice = {id(one): rows for rows in seen.values() if len(rows) > 1 for one in rows}
-    for one, _ in found:
-        if id(one) in twice:
-            rows = twice[id(one)]
-            others = tuple((other.sheet, other.row) for other in rows[: OTHERS + 1] if other is not one)[:OTHERS]
-            _refuse(ledger, one, "twice", others=others, n=len(rows) - 1)
-    return [(one, member) for one, member in found if id(one) not in twice]
+    for row, _ in matched:
+        if id(row) in twice:
+            rows = twice[id(row)]
+            others = tuple((other.sheet, other.row) for other in rows[: OTHERS + 1] if other is not row)[:OTHERS]
+            _refuse(ledger, row, "twice", others=others, n=len(rows) - 1)
+    return [(one, member) for one, member in matched if id(one) not in twice]
 
 
-def _plan(ledger: ImportLedger, found: list[tuple[RosterRow, Member | None]]) -> ImportPlan:
+def _plan(ledger: ImportLedger, matched: list[tuple[RosterRow, Member | None]]) -> ImportPlan:
     snapshot, today = ledger.snapshot, ledger.today
     branch = snapshot.branch
     groups = _Groups(branch)
-    for one, member in found:
-        said = dict(one.said)
-        if said.get("group"):
-            said["group"] = groups.id_of(said["group"])
+    for row, member in matched:
+        row_values = dict(row.values)
+        if row_values.get("group"):
+            row_values["group"] = groups.id_of(row_values["group"])
         fresh = member is None
-        values, notes = _values(said, member or Member(id="", name=one.name), fresh, today)
+        values, notes = _values(row_values, member or Member(id="", name=row.name), fresh, today)
         for code, why in notes:
-            ledger.remark(one.sheet, one.row, one.name, code, **why)
+            ledger.remark(row.sheet, row.row, row.name, code, **why)
         if member is None:
-            record = Member(id="", name=one.name, **values)
-            ledger.add(one.sheet, one.row, "members", record)
+            record = Member(id="", name=row.name, **values)
+            ledger.add(row.sheet, row.row, "members", record)
             continue
         values = {field: value for field, value in values.items() if getattr(member, field) != value}
         if not values:
             ledger.unchanged += 1
             continue
-        ledger.change(one.sheet, one.row, "members", member, values)
+        ledger.change(row.sheet, row.row, "members", member, values)
     if groups.made and branch is not None:
         base = {"groups": branch.groups}
         made = Change(table="branch", id=branch.id, base=base, fields_={"groups": (*branch.groups, *groups.made)})
         ledger.edits.insert(0, made)
-    met = {member.id for _, member in found if member is not None}
+    met = {member.id for _, member in matched if member is not None}
     untold = tuple(one.id for one in snapshot.members.values() if lasts(one, today) and one.id not in met)
     return ledger.plan(groups=tuple(group.name for group in groups.made), untold=untold)
 
@@ -181,41 +183,42 @@ class _Groups:
 
 
 def _values(
-    said: dict[str, Any], member: Member, fresh: bool, today: date
+    row_values: dict[str, Any], member: Member, fresh: bool, today: date
 ) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
     """The fields that a row gives a member, and what its reader should know. What says nothing changes nothing."""
     notes: list[tuple[str, dict[str, Any]]] = []
-    given = [field for field in PLAIN if said.get(field)]
+    given = [field for field in PLAIN if row_values.get(field)]
     values: dict[str, Any] = {
-        field: said[field] for field in given if not _says(field, getattr(member, field), said[field])
+        field: row_values[field] for field in given if not _says(field, getattr(member, field), row_values[field])
     }
     for field in ("birth", "joined", "full_since"):
-        if said.get(field) and not (
-            matching.same_date(getattr(member, field), said[field]) and len(said[field]) < len(getattr(member, field))
+        if row_values.get(field) and not (
+            matching.same_date(getattr(member, field), row_values[field])
+            and len(row_values[field]) < len(getattr(member, field))
         ):
-            values[field] = said[field]
+            values[field] = row_values[field]
     for field in ("since", "until"):
-        if said.get(field):
-            if len(said[field]) == 10:
-                values[field] = date.fromisoformat(said[field])
-            elif not str(getattr(member, field)).startswith(said[field]):
-                notes.append(("day_needed", {"field": field, "text": said[field]}))
-    if said.get("group"):
-        values["group"] = said["group"]
-    if said.get("monthly_due") and not _says("monthly_due", member.monthly_due, said["monthly_due"]):
-        values["monthly_due"] = said["monthly_due"]
+        if row_values.get(field):
+            if len(row_values[field]) == 10:
+                values[field] = date.fromisoformat(row_values[field])
+            elif not str(getattr(member, field)).startswith(row_values[field]):
+                notes.append(("day_needed", {"field": field, "text": row_values[field]}))
+    if row_values.get("group"):
+        values["group"] = row_values["group"]
+    if row_values.get("monthly_due") and not _says("monthly_due", member.monthly_due, row_values["monthly_due"]):
+        values["monthly_due"] = row_values["monthly_due"]
     note = member.note
-    for part in (said.get("note") or "").split("；"):
+    for part in (row_values.get("note") or "").split("；"):
         note = add_to_note(note, part)
     if note != member.note:
         values["note"] = note
-    if said.get("leader") is not None:
-        values["leader"] = said["leader"]
-    if said.get("mobile") and not _says("mobile", member.mobile, said["mobile"]):
-        values["mobile"] = "" if said["mobile"] in NOT_MOBILE else said["mobile"]
-    if said.get("lost"):
+    if row_values.get("leader") is not None:
+        values["leader"] = row_values["leader"]
+    if row_values.get("mobile") and not _says("mobile", member.mobile, row_values["mobile"]):
+        values["mobile"] = "" if row_values["mobile"] in NOT_MOBILE else row_values["mobile"]
+    if row_values.get("lost"):
         notes.append(("lost_by_hand", {}))
-    kinds, outside = said.get("posts") or ((), ())
+    kinds, outside = row_values.get("posts") or ((), ())
     notes += [("outside_post", {"text": text}) for text in outside]
     now = tuple(post.kind for post in member.posts if lasts(post, today))
     if kinds and set(kinds) != set(now):
@@ -225,9 +228,9 @@ def _values(
         ]
         began = None if fresh else today
         values["posts"] = (*kept, *(Post(kind=kind, since=began) for kind in kinds if kind not in now))
-    kind = said.get("kind")
+    kind = row_values.get("kind")
     if kind is None and fresh:
-        kind, why, words = inferred(said, today)
+        kind, why, words = inferred(row_values, today)
         notes.append((why, {"kind": kind} | ({"text": words} if words else {})))
     if kind is not None:
         values["kind"] = kind

@@ -98,7 +98,7 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
         if is_sensitive(whole):
             dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="sensitive"))
             continue
-        field = next((found for one in readings if (found := field_of(one, what))), None)
+        field = next((named for one in readings if (named := field_of(one, what))), None)
         if field is not None and field_of(text, what) is not None:
             texts[column] = text
         if field != "name" and what != "roster" and over and text and over != text and date_in(whole, 2000) is not None:
@@ -199,21 +199,21 @@ def _judged(
     """Why a row is nobody's (`skip`), or why that can't be told (`doubt`); both empty for a person's."""
     at, first = begun
     place = headings.columns["name"]
-    said = plain(row[place]) if place < len(row) else ""
+    name = plain(row[place]) if place < len(row) else ""
     alone = all(says_nothing(cell) for cell in row[at + 1 :])
-    if is_example(first) or is_example(said) or "示例" in said or "样例" in said:
+    if is_example(first) or is_example(name) or "示例" in name or "样例" in name:
         return "example", ""
-    if not said or says_nothing(said):
+    if not name or says_nothing(name):
         return _nobody(row, headings, at, first, alone), ""
-    if field_of(said, what) == "name":
+    if field_of(name, what) == "name":
         return "heading", ""
-    if is_total(said):
+    if is_total(name):
         return "total", ""
-    if at in headings.numbering and _NUMBER.fullmatch(first) and _is_section(said) and _last(row, place):
+    if at in headings.numbering and _NUMBER.fullmatch(first) and _is_section(name) and _last(row, place):
         return "divider", ""
-    if at == place and (merged or (alone and _is_section(said))):
+    if at == place and (merged or (alone and _is_section(name))):
         return "total" if is_total(first) else "divider", ""
-    if at == place and alone and headings.numbering and may_be_unit(said):
+    if at == place and alone and headings.numbering and may_be_unit(name):
         return "", "person_or_label"
     if at in headings.numbering and not is_total(first) and not _NUMBER.search(first):
         # 负责人 where the rows are numbered: who signed, not a row of the table.
@@ -236,16 +236,16 @@ def _judged(
 
 def _nobody(row: tuple[Cell, ...], headings: Headings, at: int, first: str, alone: bool) -> str:
     """Why a row without a name is skipped; empty where it says something of somebody whose name is missing."""
-    told = [one for one in headings.columns.values() if one < len(row) and not says_nothing(row[one])]
+    filled = [one for one in headings.columns.values() if one < len(row) and not says_nothing(row[one])]
     if is_total(first) or _COUNT.fullmatch(key_of(first)):
         mine = at in headings.columns.values() and key_of(first) not in SIGNED and not _LABEL.search(first)
-        return "" if mine and told != [at] else "total"
+        return "" if mine and filled != [at] else "total"
     if at in headings.numbering and alone:
         # A running number and nothing else is a line left free; a text in its place divides the table.
         return "free" if first.rstrip(".、").isdigit() else "divider"
-    if alone and (not told or told == [at]) and not first.isdigit() and at <= headings.columns["name"]:
+    if alone and (not filled or filled == [at]) and not first.isdigit() and at <= headings.columns["name"]:
         return "divider"
-    return "" if told else "no_person"
+    return "" if filled else "no_person"
 
 
 def _last(row: tuple[Cell, ...], place: int) -> bool:

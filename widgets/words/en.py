@@ -634,7 +634,7 @@ WORDS: dict[str, str] = BOARD | {
     "error.only_reading": "{path} can be reached, but lets one only read: {says}. Nothing was stored; try again in a moment, and if it stays so tell whoever runs the server (default_transaction_read_only)",
     "error.standby": "{path} can be reached but takes no changes just now: one server may be taking over from another. Nothing was stored; try again in a moment",
     "error.tables_in_use": "somebody is reading the tables of {path} (a backup, perhaps); renewing would wait for that and all others for it, so nothing was changed. Try again when it is done; who it is: select pid, usename, xact_start from pg_stat_activity where datname = current_database() order by xact_start",
-    "error.crowded": "{path} has no free connection just now; nothing was stored. Try again in a moment, and if it lasts tell whoever runs the server (max_connections)",
+    "error.crowded": "{path} has no free connection just now; nothing was stored. Try again in a moment, and if it lasts tell whoever runs the server (max_connections, or the connection limit of the login)",
     "error.no_login": "{path} does not let {user} in: {says}. Ask whoever runs the server for a login of that name and to let it in (pg_hba.conf), or name yours with ?user= in the address",
     "error.wrong_password": "{path} does not take the password of {user}: {says}. Check its line in ~/.pgpass (or the file that passfile names), or ask whoever runs the server for a new one",
     "error.no_password": "{path} asks {user} for a password and none was found. Write a line host:port:database:user:password in ~/.pgpass and make the file private (chmod 600 ~/.pgpass)",

@@ -634,7 +634,7 @@ WORDS: dict[str, str] = BOARD | {
     "error.only_reading": "{path} 有应答，但只让读：{says}。没有存入，请稍后重试；一直如此请告知管理服务器的人（default_transaction_read_only）",
     "error.standby": "{path} 有应答，但暂不接受修改：可能正在主备切换。没有存入，请稍后重试",
     "error.tables_in_use": "{path} 的表正有人在读（例如正在备份），重建要等它，而所有人都会跟着等，所以什么都没有改。等它读完再执行一次；谁在读：select pid, usename, xact_start from pg_stat_activity where datname = current_database() order by xact_start",
-    "error.crowded": "{path} 的连接数已满，没有存入。请稍后重试，一直如此请告知管理服务器的人（max_connections）",
+    "error.crowded": "{path} 的连接数已满，没有存入。请稍后重试，一直如此请告知管理服务器的人（max_connections，或账号的 connection limit）",
     "error.no_login": "{path} 不让 {user} 登录：{says}。请管理服务器的人开通同名账号并放行（pg_hba.conf），或在地址里用 ?user= 写明您的账号",
     "error.wrong_password": "{path} 不认 {user} 的口令：{says}。请核对 ~/.pgpass（或 passfile 所指文件）里的这一行，或请管理服务器的人重设口令",
     "error.no_password": "{path} 要 {user} 的口令，但没有找到。请在 ~/.pgpass 写一行 主机:端口:数据库:用户:口令，并设为仅自己可读（chmod 600 ~/.pgpass）",

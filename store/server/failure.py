@@ -31,7 +31,7 @@ _ANSWERS: dict[str, tuple[type[StoreError], str]] = {
     "40P01": (Busy, "busy"),
     "57014": (Busy, "cancelled"),
     "P0002": (Missing, "missing"),
-    "25006": (Unreachable, "only_reading"),
+    "25006": (Busy, "only_reading"),
     "25P03": (Unreachable, "unreachable"),
     "53300": (Unreachable, "crowded"),
     "57P01": (Unreachable, "unreachable"),

@@ -140,10 +140,12 @@ def begun(
         try:
             (row,) = reading.again(link, partial(link.ask_all, ("begin",), (hold, branch, _ms(wait))))
             return tuple(row)
-        except Busy:
+        except Busy as busy:
             link.roll_back()
-            if monotonic() >= until:
+            if busy.code == "only_reading" or monotonic() >= until:
                 raise
+            if busy.code != "busy":
+                sleep(PAUSE)  # broken off, and perhaps at once
             if waiting is not None:
                 waiting(None, None)
                 waiting = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from store.edits import Add
-from store.errors import GoneBack, Unconfirmed, Unreachable
+from store.errors import Busy, GoneBack, Unconfirmed, Unreachable
 from store.journal_entry import JournalEntry
 from store.vault import Vault
 from tests.board.test_inout import does, named, sheet
@@ -220,6 +220,20 @@ async def test_silence_is_said_and_goes_by_itself(folder: Path) -> None:
         assert NEW in d.text
         await d.press("escape")
         assert "无应答" not in d.text
+
+
+async def test_why_nothing_can_be_stored_is_not_talked_over_by_what_can_be_read(folder: Path) -> None:
+    async with desk(folder, size=(100, 24)) as d:
+        server = Server(d.vault)
+
+        def refused(*how: Any) -> None:
+            raise Busy("only_reading", path="x", says="read-only transaction", state="25006")
+
+        server._of["commit"] = refused
+        await typed(d)
+        await d.polled()
+        assert "只让读" in d.lines[-1]
+        assert NEW in d.text
 
 
 async def test_a_screen_that_was_covered_says_it_no_longer(folder: Path) -> None:

@@ -291,3 +291,11 @@ def test_a_list_of_nothing_says_so_beside_it(zhibu, said, err):
 def test_what_is_wrong_with_an_argument_is_said_once_and_nothing_else(zhibu, said, told):
     done = zhibu(*said)
     assert (done.code, f"zhibu: {told}" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("command", ["", "server", "restore", "list"])
+def test_what_help_says_in_sentences_fits_a_terminal(zhibu, lang, command):
+    told = zhibu("--lang", lang, *filter(None, [command]), "--help").out.splitlines()
+    said = [line for line in told if "|" not in line]
+    assert max(map(width, said)) <= 80

@@ -13,7 +13,7 @@ from argparse import ArgumentParser
 from tui.cli.argument_names import spoken
 from tui.cli.fast_args import COMMANDS, module
 from tui.cli.output import emit, tell, terminal_width
-from widgets.display import pad, width, wrap
+from widgets.display import pad, shown, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def parser(command: str | None, words: Words) -> Parser:
         words,
         prog=f"zhibu {command}" if command else "zhibu",
         usage=None if command else words("cli.help.usage"),
-        description=words(f"cli.help.{command}") if command else words("cli.help.top"),
+        description=_wrapped(words(f"cli.help.{command}") if command else words("cli.help.top")),
         epilog=None if command else _overview(words),
         formatter_class=_Formatter,
         allow_abbrev=False,
@@ -59,7 +59,20 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Told how wide the terminal is: argparse would load half of `shutil` to find out, for each option it is given."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=(terminal_width() or 80) - 2)
+        super().__init__(prog, width=_cells())
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """By cells: argparse counts characters, and a Chinese one takes two."""
+        return [str(line) for line in wrap(" ".join(text.split()), width)]
+
+
+def _cells() -> int:
+    return (terminal_width() or 80) - 2
+
+
+def _wrapped(text: str) -> str:
+    """A paragraph that argparse leaves as it is, in lines that fit: a terminal would break them within words."""
+    return "\n".join(wrap(text, _cells()))
 
 
 def parse(made: Parser, argv: Sequence[str]) -> Any:
@@ -85,8 +98,10 @@ def _overview(words: Words) -> str:
     local = {command: spoken("name", command, words) for command in COMMANDS}
     wide = max((width(name) for command, name in local.items() if name != command), default=-1)
     for command, name in local.items():
-        lines.append(f"  {command:<10} {pad(name, wide) + ' ' if wide > 0 else ''} {words(f'cli.help.{command}')}")
-    return "\n".join([*lines, "", words("cli.help.more")])
+        before = f"  {command:<10} {pad(name, wide) + ' ' if wide > 0 else ''} "
+        said = wrap(words(f"cli.help.{command}"), _cells() - width(before)) or [shown("")]
+        lines += [before + said[0], *(" " * width(before) + line for line in said[1:])]
+    return "\n".join([*lines, "", _wrapped(words("cli.help.more"))])
 
 
 class Parser(ArgumentParser):

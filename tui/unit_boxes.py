@@ -68,13 +68,16 @@ class UnitBoxes:
     # All of them
 
     def read(self, seconds: float | None = None) -> dict[str, UnitCounts]:
-        """The counts of every unit, read anew where a box has changed; after so many seconds what was known before."""
+        """The counts of every unit: of those that nobody has come to, or else read anew where a box has changed; after
+        so many seconds what was known before.
+        """
         until = None if seconds is None else monotonic() + seconds
         units = self.committee.units
-        for at in range(0, len(units), AT_ONCE):
+        todo = [unit for unit in self._boxed() if unit.box not in self._up] or units
+        for at in range(0, len(todo), AT_ONCE):
             if until is not None and monotonic() >= until:
                 break
-            self._read(units[at : at + AT_ONCE])
+            self._read(todo[at : at + AT_ONCE])
         unread, no_box = UnitCounts(code=READING), UnitCounts(code=NO_BOX)
         known = ((one, self._up[one.box][1] if one.box in self._up else unread if one.box else no_box) for one in units)
         self.ups = {unit.unit: _own(unit, counts) for unit, counts in known}

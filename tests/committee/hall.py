@@ -158,15 +158,18 @@ def view_of(home: Path, today: date = TODAY) -> View:
 
 
 @asynccontextmanager
-async def hall(home: Path, size=(80, 24), lang="zh", today=TODAY, readonly=False, boxed=None, **options):
-    """`boxed` is the committee's own box, with the one above it, where it has one."""
+async def hall(home: Path, size=(80, 24), lang="zh", today=TODAY, readonly=False, boxed=None, first=None, **options):
+    """`boxed` is the committee's own box, with the one above it, where it has one; `first` the seconds that the first
+    picture waits for all boxes, as a board reads them that is started (None: they are all read).
+    """
     vault = Vault(str(home))
     snapshot, rules = vault.read(), rules_of(vault)
-    units = boxes_of(snapshot, rules.pack)
+    units = boxes_of(snapshot, rules.pack, on_board=first is not None)
     box = boxed.opened() if boxed is not None else None
     down = box.down if box is not None else None
     assert units is not None
-    view = View(snapshot, today, rules.pack, units.read(), down, units.whole)
+    ups = units.read() if first is None else units.open(first, size[1])
+    view = View(snapshot, today, rules.pack, ups, down, units.whole, units.brief)
     session = Session(
         vault,
         rules.pack,

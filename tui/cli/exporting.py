@@ -1,4 +1,4 @@
-"""`zhibu export`: papers, registers, a calendar, or all of the records, to a file or to stdout."""
+"""`zhibu export`: papers, tables, a calendar, or all of the records, to a file or to stdout."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from store.records import Meeting
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext, CommandError
+    from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 UP = "up"
@@ -53,7 +54,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(call: CommandContext) -> int:
-    words = call.words = with_papers(call.words)
+    call.words = with_papers(call.words)
     if call.args.all:
         if call.args.what != UP:
             raise InvalidConfig("cli.all_needs_server")
@@ -64,40 +65,44 @@ def run(call: CommandContext) -> int:
         from tui.cli.box_by_hand import export_up
 
         return export_up(call)
-    what, export = call.args.what, EXPORTS[call.args.what]
     suffix = _suffix(call)
     if not documents.can_write(suffix):
         raise _failed(call, documents.lacking(suffix))
-    if export.meeting and not call.args.meeting:
-        raise InvalidConfig("cli.needs_meeting", what=argument_names.spoken("arg", what, words))
-    if call.args.meeting and not export.meeting:
-        raise InvalidConfig("cli.needs_no_meeting", what=argument_names.spoken("arg", what, words))
-    if what == "all":
+    _refuse_meeting(call)
+    if call.args.what == "all":
         return _deliver(call, documents.whole(call.vault), suffix) or call.warn(call.read())
     snapshot = call.read()
+    return _deliver(call, _written(call, call.view(snapshot), suffix), suffix) or call.warn(snapshot)
+
+
+def _refuse_meeting(call: CommandContext) -> None:
+    """Of a session where it is of none, or of none where it is of one."""
+    asked, given = EXPORTS[call.args.what].meeting, bool(call.args.meeting)
+    if asked != given:
+        key = "cli.needs_meeting" if asked else "cli.needs_no_meeting"
+        raise InvalidConfig(key, what=argument_names.spoken("arg", call.args.what, call.words))
+
+
+def _written(call: CommandContext, view: View, suffix: str) -> bytes:
+    what, export, words, snapshot = call.args.what, EXPORTS[call.args.what], call.words, view.snapshot
     period = _period(call, snapshot)
-    view = call.view(snapshot)
     if export.committee and view.committee is None:
         raise call.fail("cli.only_committee", what=argument_names.spoken("arg", what, words))
     kind = register(call, view, "ledger")
     if what == "calendar":
-        data = calendar(view, words, period if call.args.period else None, clock.now()).encode()
-    else:
-        of: Meeting | Period = period
-        if export.meeting:
-            if call.args.meeting not in snapshot.meetings:
-                raise call.fail("cli.no_meeting", id=call.args.meeting)
-            of = snapshot.meetings[call.args.meeting]
-        for told in copied(ExportRequest(what=what, meeting=call.args.meeting or "", period=period), snapshot, words):
-            tell(told)
-        progress = ProgressLine(words, "export.progress")
-        try:
-            data = documents.written(papers(what, view, words, of, kind), suffix, progress)
-        except FileError as trouble:
-            raise _failed(call, trouble) from None
-        finally:
-            progress.end()
-    return _deliver(call, data, suffix) or call.warn(snapshot)
+        return calendar(view, words, period if call.args.period else None, clock.now()).encode()
+    if export.meeting and call.args.meeting not in snapshot.meetings:
+        raise call.fail("cli.no_meeting", id=call.args.meeting)
+    of: Meeting | Period = snapshot.meetings[call.args.meeting] if export.meeting else period
+    for remark in copied(ExportRequest(what=what, meeting=call.args.meeting or "", period=period), snapshot, words):
+        tell(remark)
+    progress = ProgressLine(words, "export.progress")
+    try:
+        return documents.written(papers(what, view, words, of, kind), suffix, progress)
+    except FileError as trouble:
+        raise _failed(call, trouble) from None
+    finally:
+        progress.end()
 
 
 def _suffix(call: CommandContext) -> str:

@@ -126,7 +126,7 @@ def test_the_first_minute_says_what_to_do_next(
 
 
 SET = {
-    "statement_timeout": ("1ms", 4, ("中断了这次请求", "broke the request off")),
+    "statement_timeout": ("1ms", 4, ("中断了请求", "broke the request off")),
     "default_transaction_read_only": ("on", 4, ("只让读", "lets one only read")),
     "idle_in_transaction_session_timeout": ("1ms", 0, ("已存入", "stored")),
     "lock_timeout": ("1ms", 0, ("已存入", "stored")),

@@ -86,13 +86,14 @@ class BranchBox:
         from tui.lock_holder import named
         from widgets import error_text
 
-        path = f"{half}/{half}.json"
+        path = f"{half}/{half}.json" if self.near else f"{half}.json"
         if isinstance(trouble, InvalidBox):
-            return error_text.box(words, trouble, path if short else f"{self.box.place}/{path}")
+            whole = f"{self.box.place}/{path}" if self.near else f"{self.box.place} {path}"
+            return error_text.box(words, trouble, path if short else whole)
         named(trouble)
-        return error_text.error(
-            words, type(trouble)(trouble.code, **trouble.facts | {"path": path}) if short else trouble
-        )
+        if short and self.near:  # of a server, who may not and who does not answer is no file
+            trouble = type(trouble)(trouble.code, **trouble.facts | {"path": path})
+        return error_text.error(words, trouble)
 
     def up(self, snapshot: Snapshot, today: date, pack: Pack) -> Up:
         """The counts of a branch, under the name that its own file says, else its committee, else the folder has."""

@@ -18,6 +18,7 @@ from store.server.box_rows import BoxRows
 from tests.box.test_box_folder import DOWN, UP
 from tui.branch_box import BranchBox, name_of, place_of
 from tui.unit_boxes import UnitBoxes
+from widgets.words.lexicon import words_of
 
 if TYPE_CHECKING:
     from tests.server.postgres import Postgres
@@ -191,3 +192,15 @@ def test_where_a_branch_says_that_its_box_is() -> None:
     assert place_of(url, "/srv/box/one") == "/srv/box/one"
     assert (name_of(url), name_of("/srv/box/one")) == ("one", "one")
     assert BranchBox(url, {"box": "."}).place == url
+
+
+def test_what_is_wrong_with_a_box_on_a_server_names_no_file_of_a_folder() -> None:
+    words = words_of("en")
+    box = BranchBox("postgresql://127.0.0.1:1/zhibu/one", {"box": "."})
+    refused = NotPermitted("no_access", path="postgresql://127.0.0.1:1/zhibu", user="wang")
+    assert "postgresql://127.0.0.1:1/zhibu" in box.trouble_text(words, refused, "up", short=True)
+    large = InvalidBox("too_big", "")
+    assert "up/up.json" not in box.trouble_text(words, large, "up", short=True)
+    assert "postgresql://127.0.0.1:1/zhibu/one up.json" in box.trouble_text(words, large, "up")
+    near = BranchBox("/srv/one", {"box": "/srv/box"})
+    assert "up/up.json" in near.trouble_text(words, refused, "up", short=True)

@@ -62,7 +62,7 @@ def run(call: CommandContext) -> int:
         emit(exact([entry.json for entry in entries]) + "\n")
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
-        if not entries:
+        if not entries and view.snapshot.damage is None:
             _tell_nothing(call, what)
     return call.warn(view.snapshot, EVERYBODYS if what in (*ENGINE, *SHEETS, *UNITS[:2]) else (what,))
 

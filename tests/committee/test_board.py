@@ -11,6 +11,8 @@ from tests.committee.hall import hall, made, put, twelve, up
 from tests.desk import TODAY, branch_folder, golden
 from tui.drafts import Drafts
 from widgets.display import width
+from widgets.sections.committee import units
+from widgets.sections.committee.tasks import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,18 @@ async def test_picture_of_what_it_opens(home: Path, place, lang) -> None:
     async with hall(home, (80, 24), lang) as h:
         await h.press(*PLACES[place])
         golden(f"committee-{place}-{lang}-80x24", h.lines)
+
+
+async def test_what_comes_first_names_its_unit_whole_or_not_at_all(home: Path) -> None:
+    async with hall(home, (80, 24), "zh") as h:
+        view, words = h.app.view, h.app.words
+        first = view.committee_figures.attention.next
+        unit = units.name(first.unit, view)
+        texts = [text_of(first, view, words, room) for room in range(60)]
+        assert all(text == "" or text.startswith(unit) for text in texts)
+        assert texts[0] == ""
+        assert texts[width(unit)] == unit
+        assert texts[-1] == text_of(first, view, words)
 
 
 @pytest.mark.parametrize("key", "1234")
@@ -97,7 +111,7 @@ async def test_rows_keep_the_order_of_the_list_whatever_the_figures(home: Path, 
         put(tmp_path, 11, up(11, duties=worst))
         await h.polled()
         assert order() == before
-        assert "✗" in next(line for line in h.lines if "第12党支部" in line)
+        assert "✗" in next(line for line in h.lines if line.startswith("│第12党支部"))
 
 
 async def test_a_change_in_one_box_is_seen_and_the_cursor_stays(home: Path, tmp_path: Path) -> None:

@@ -23,13 +23,13 @@ UNIT = 12
 
 def text_of(task: CommitteeTask, view: View, words: Words, room: int | None = None) -> Shown:
     """A task in a few words: which unit, which institution of which period, which item. Where they have no room, names
-    are short, and what is left is cut; but never so far that it does not name its unit, which would say nothing.
+    are short, and what is left is cut; but a unit is named whole, or nothing is said.
     """
     text = _sentence(task, view, words, short=False)
     if room is None or width(text) <= room:
         return text
-    unit = _unit(task, view)
-    return shown(_sentence(task, view, words, short=True), room) if width(unit) <= room else shown("")
+    unit, cut = _unit(task, view), shown(_sentence(task, view, words, short=True), room)
+    return cut if cut.startswith(unit) else unit if width(unit) <= room else shown("")
 
 
 def _unit(task: CommitteeTask, view: View) -> Shown:

@@ -1,0 +1,96 @@
+"""How many of several things are told one by one, and how much of a long name: at the edge and beyond it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from store.committee.figures import CommitteeTask, CommitteeTaskKind
+from store.exchange.imports import roster_kind
+from store.packs.national import NATIONAL
+from store.records import MemberKind, PostKind
+from store.rules import charges
+from tests.quick.desk_of_lines import view as sample
+from widgets.display import width
+from widgets.pages import committee_attention
+from widgets.pages.page_writer import PageWriter, TableLine
+from widgets.papers import month_duties
+from widgets.papers.formatter import PaperFormatter
+from widgets.roll_call import RollCall
+from widgets.sections import targets
+from widgets.sections.committee import tasks
+from widgets.sections.section import Cell, Target
+from widgets.words.lexicon import with_papers, words_of
+
+WORDS = words_of("zh")
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(("number", "more"), [(500, 0), (501, 1)])
+def test_five_hundred_tasks_of_a_kind_stand_on_the_page(number: int, more: int) -> None:
+    one = CommitteeTask(kind=CommitteeTaskKind.ITEM, day=TODAY, id="e1")
+    figures = SimpleNamespace(attention=SimpleNamespace(tasks=(one,) * number))
+    there = SimpleNamespace(faults=(), entries={"e1": SimpleNamespace(title="甲")})
+    page = PageWriter(SimpleNamespace(committee_figures=figures, snapshot=there), WORDS, 76)  # type: ignore[arg-type]
+    committee_attention.page(page, Target(kind="attention", id=""))
+    assert sum(line.target is not None for line in page.lines) == number - more
+    assert ("".join(cell.text for cell in page.lines[-1].cells).strip() == WORDS("panel.more", n=1)) is (more > 0)
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, "一"), (2, "一、二"), (3, "一、二")])
+def test_of_what_a_target_lacks_two_are_named(number: int, told: str) -> None:
+    lacking = ("一", "二", "三")[:number]
+    row = SimpleNamespace(missing=lacking, target=SimpleNamespace(measure=None), standing=None)
+    more = WORDS("targets.more", n=1) if number == 3 else ""
+    assert targets.missing_text(row, sample(), WORDS) == WORDS("targets.lacks", what=told + more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("number", "named"), [(3, True), (4, False)])
+def test_three_whom_a_duty_concerns_are_named(number: int, named: bool) -> None:
+    view = sample()
+    people = list(view.snapshot.members)[:number]
+    duties = [SimpleNamespace(subject=id, rule=NATIONAL.rules[0]) for id in people]
+    formatter, lists = PaperFormatter(view, with_papers(WORDS)), []
+    said = month_duties._whom(formatter, duties, SimpleNamespace(start=TODAY, end=TODAY), lists)  # type: ignore[arg-type, var-annotated]
+    assert all(view.person(id) in said for id in people) is named
+    assert (lists == []) is named
+
+
+@pytest.mark.parametrize(("unit", "short"), [("甲乙丙丁戊己", "甲乙丙丁戊己"), ("甲乙丙丁戊己庚", "甲乙丙丁戊…")])
+def test_a_unit_has_twelve_cells_where_there_is_little_room(unit: str, short: str, monkeypatch) -> None:
+    monkeypatch.setattr(tasks.units, "name", lambda *_: unit)
+    task = CommitteeTask(kind=CommitteeTaskKind.TERM, day=TODAY, unit="u1")
+    said = tasks._sentence(task, sample(), WORDS, short=True)
+    assert said == WORDS("committee.task.term", unit=short)
+
+
+@pytest.mark.parametrize(("cells", "last"), [(28, 8), (33, 9), (37, 10), (60, 10)])
+def test_the_last_column_of_a_table_has_ten_cells_before_another_gets_more(cells: int, last: int) -> None:
+    """Or a third of all, where that is less."""
+    page = PageWriter(sample(), WORDS, cells)
+    page.table([TableLine(cells=(Cell(text="x" * 90), Cell(text="y" * 90)))])  # type: ignore[arg-type]
+    assert width(page.lines[0].cells[-1].text) == last
+
+
+@pytest.mark.parametrize(("before", "kind"), [(732, MemberKind.PROBATIONARY), (733, MemberKind.FULL)])
+def test_how_long_after_joining_one_may_still_be_probationary(before: int, kind: MemberKind) -> None:
+    said = {"joined": (TODAY - timedelta(days=before)).isoformat(), "full_since": None}
+    assert roster_kind.inferred(said, TODAY)[0] is kind
+
+
+def test_who_answers_in_which_layer() -> None:
+    """The secretary first, the others of the committee, the leaders of groups, then whoever has no post."""
+    layers = {post: charges.LAYERS.get(post) for post in PostKind}
+    assert layers.pop(PostKind.SECRETARY) == 1
+    assert layers.pop(PostKind.GROUP_LEADER) == 3
+    assert set(layers.values()) == {2}
+    assert charges.LAST == 4
+
+
+@pytest.mark.parametrize(("length", "cells"), [(9, 18), (10, 20), (11, 20)])
+def test_a_name_in_a_roll_has_twenty_cells_at_most(length: int, cells: int) -> None:
+    roll = SimpleNamespace(_people=[SimpleNamespace(name="名" * length)])
+    assert RollCall._names.fget(roll) == cells  # type: ignore[attr-defined]
+    assert RollCall._names.fget(SimpleNamespace(_people=[])) == 8  # type: ignore[attr-defined]

@@ -63,7 +63,7 @@ def talks(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
 def _talks_with_each(case: Evaluation, rule: Rule, period: Period) -> Duty:
     """One duty of the branch for all its members; of those who are excused, only who is out of contact is left out."""
     assert rule.cadence is not None
-    members = [member.id for member in case.members(period.end) if not _lost(member, period.end)]
+    members = [m.id for m in case.members(period.end) if not m.exemptions or not _lost(m, period.end)]
     counts = dict.fromkeys(members, 0)
     evidence = []
     for talk in case.index.talks:

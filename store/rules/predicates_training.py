@@ -33,8 +33,9 @@ def hours(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     alike = _hours_of(case, rule, period, None, needed, None)  # of everyone of whom nothing is recorded
     waived = {waiver.subject for waiver in case.index.waivers.get((rule.id, period.label), ())}
     duties = []
-    for member in case.members(period.end):
-        if rule.id in HOURS and binding(rules, member, period.end) is not rule:
+    of_committee = rule.id in HOURS and rule is not rules[0]
+    for member in case.posted(period.end) if of_committee else case.members(period.end):
+        if member.posts and rule.id in HOURS and binding(rules, member, period.end) is not rule:
             continue
         if member.exemptions and exempt_on(member, period.end) is not None:
             duties.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))

@@ -227,10 +227,10 @@ class DocumentTransaction:
 
 
 def all_written(
-    seen: FileText | None, tables: Tables, by: By, at: datetime, tail: Tail, **told: Any
+    seen: FileText | None, tables: Tables, by: By, at: datetime, tail: Tail, **more: Any
 ) -> tuple[FileText, JournalEntry]:
     """A branch as a whole, and the line of the journal behind `tail` that says how it differs from what was `seen`: of
-    what is no edit. What else the line says, `why` among it, is `told`. Raises `InvalidFile`.
+    what is no edit. The fields that the line has besides, `why` among them, are `more`. Raises `InvalidFile`.
     """
     sheet, changes = spelling.write(seen, tables)
     entry = JournalEntry(
@@ -240,7 +240,7 @@ def all_written(
         schema=sheet.meta["schema"],
         changes=tuple(changes),
         file=sheet.digest,
-        **told,
+        **more,
     )
     return sheet, entry
 

@@ -155,8 +155,8 @@ def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generatio
             revision = revision_after(numbers)
             tables = spelling.dated(disk.migrated(wanted.tables), revision=revision)
             replaced = f"replaced-{revision}.json" if there else ""
-            told = {"why": "restore", "source": name, "replaced": replaced, "base": base}
-            sheet, entry = all_written(seen, tables, by, at, tail, **told)
+            more = {"why": "restore", "source": name, "replaced": replaced, "base": base}
+            sheet, entry = all_written(seen, tables, by, at, tail, **more)
             return disk.put(sheet, entry, tail, (replaced,) if there else ())
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None

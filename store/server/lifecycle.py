@@ -170,8 +170,8 @@ def purge(server: ServerBranch, id: str, by: By, at: datetime, waiting: Waiting 
             raise StoreError("still_there", path=server.path, id=id)
         done, sum = _purge_lines(server, change, id)
         tables = spelling.dated(base.tables, revision=change.stamp[0] + 1)
-        told = {"why": "purge", "source": id, "base": base.digest}
-        sheet, entry = all_written(base, tables, change.by, at, Tail(sum=sum), **told)
+        more = {"why": "purge", "source": id, "base": base.digest}
+        sheet, entry = all_written(base, tables, change.by, at, Tail(sum=sum), **more)
         change.put(base, sheet, entry, Tail(), None)
         return done
     except BaseException as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FormField(Record):
-    """`how` its value is written (`spelling`); `of` are its choices, `row` is the record of each of its rows.
+    """`how` its value is written (`field_text`); `of` are its choices, `row` is the record of each of its rows.
 
     `empty` is the value of no text; `needed`: there is none. `ahead`: a bare day is one to come. `awaited`: where it is
     empty, that is said; `inside`: so it is for these fields of its rows.

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from store.box import objects
+from store.box import values
 from store.box.messages import DutyCount, InvalidBox, Up
 from store.committee.reminders import term_end
 from store.exchange.imports.plan import ImportPlan, RejectedRow
@@ -192,10 +192,10 @@ def test_when_the_end_of_a_term_is_near(ahead: int, told: bool) -> None:
 @pytest.mark.parametrize(("length", "taken"), [(20_000, True), (20_001, False)])
 def test_how_long_a_text_of_a_box_is(length: int, taken: bool) -> None:
     if taken:
-        assert objects._text("长" * length) == "长" * length
+        assert values.text("长" * length) == "长" * length
     else:
         with pytest.raises(InvalidBox):
-            objects._text("长" * length)
+            values.text("长" * length)
 
 
 @pytest.mark.parametrize(("rows", "more"), [(200, 0), (201, 1)])

@@ -35,7 +35,7 @@ class Moment(Record):
 def read_when(token: str, today: date, habit: Habit) -> Moment | InvalidDate | None:
     """The day, time or both that a token says; four digits are a day if there is one (else ask `read_time`).
 
-    None: it belongs to a topic. Bad: only a day or time could look like this, and it is none, or two.
+    None: it belongs to a topic. InvalidDate: only a day or time could look like this, and it is none, or two.
     """
     text = normal(token)
     day = read_plain_date(text, today, habit, token)

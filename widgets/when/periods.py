@@ -23,7 +23,7 @@ _YEAR = r"(?:(\d{4}|\d\d|今|去|前|明)年?度?[-/.]?)?"
 def read_period(token: str, today: date) -> str | InvalidDate | None:
     """The label (`store.periods`) of the period that a token names; without its year the last that has begun.
 
-    None: no period; Bad: digits that name none.
+    None: no period; InvalidDate: digits that name none.
     """
     text = normal(token)
     period = _read(text, today, token)

@@ -118,7 +118,8 @@ def head_text(up: Up) -> bytes:
     """The head of such counts."""
     from store.committee.head import head_of
 
-    return strict_json.encode(object_of(head_of(up))).encode()
+    told = {key: value for key, value in object_of(head_of(up)).items() if value not in ({}, [])}
+    return strict_json.encode(told).encode()
 
 
 def head_in(text: str) -> Up | None:

@@ -36,6 +36,8 @@ class UnitReading:
         self.units = units
         self.seen: Callable[[], None] = lambda: None
         """Told that there is more to show."""
+        self.silent: Callable[[StoreError], None] = lambda error: None
+        """Told why a server does not say whether anything is new: what it said last stays."""
         self._shown: Shown | None = None
         self._last: View | None = None
         self._ready: View | None = None
@@ -108,7 +110,10 @@ class UnitReading:
         """Whether any box said something new, which the next view has."""
         if self._task is not None and not self._task.done():
             return False
+        before = self.units.silent
         moved = self.units.moved() if self.units.few else await asyncio.to_thread(self.units.moved)
+        if self.units.silent is not None and before is None:
+            self.silent(self.units.silent)
         if moved:
             await asyncio.to_thread(self._read_again)
         return moved

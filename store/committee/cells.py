@@ -37,7 +37,6 @@ def cells_of(up: Up, columns: tuple[MatrixColumn, ...], today: date, period: Per
     }
 
 
-@remembered
 def overdue_of(up: Up, today: date) -> tuple[DutyCount, ...]:
     """The counts in which something is overdue; of a clock that was ahead, what is so by today."""
     late = [one for one in up.duties if one.n.get(State.OVERDUE)]

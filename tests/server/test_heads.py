@@ -11,10 +11,11 @@ from store.committee.brief import brief_of
 from store.committee.head import head_of
 from store.committee.units import DENIED, NOTHING, READING, Committee, Unit, UnitCounts
 from store.engines import box_at, units_at
+from store.errors import Unreachable
 from store.server import box_rows
 from store.vault import Vault
 from tests.box.test_box_folder import UP
-from tests.committee.hall import up
+from tests.committee.hall import hall, up
 from tests.server.many import committee, fill
 from tui import unit_boxes
 from tui.local_rules import rules_of
@@ -126,3 +127,24 @@ def test_an_address_that_is_none_is_a_mistake_in_the_file(tmp_path: Path) -> Non
     home = committee(tmp_path / "c", "postgresql://")
     rules = rules_of(Vault(str(home)))
     assert [(key, facts["where"]) for key, facts in rules.complaints] == [("overlay.value", "server")]
+
+
+async def test_a_server_that_falls_silent_is_told_and_what_it_said_stays(
+    postgres: Postgres, database: str, units: tuple[Unit, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = committee(tmp_path / "c", postgres.url(database))
+
+    def silent(rows: box_rows.Rows) -> str:
+        raise Unreachable("unreachable", path="db1", host="db1")
+
+    async with hall(home, size=(120, 40), first=60.0) as h:
+        with monkeypatch.context() as patched:
+            patched.setattr(box_rows.Rows, "look", silent)
+            await h.app.poll()
+            await h.settled()
+            assert "db1" in h.lines[-1]
+            assert h.app.view.ups["u1"].up is not None
+        box_at(units[1].box).write_up(lambda: up(1, members=77))
+        await h.app.poll()
+        await h.settled()
+        assert h.app.view.ups["u1"].up.members == 77

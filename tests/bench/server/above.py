@@ -40,7 +40,7 @@ BUDGET = 100
 SIZE = (120, 40)
 FEW = 40
 PICTURE, READING = ("来往", "截至"), "正在读"
-SCREENS = 5
+SCREENS = 3
 
 
 def measure(there: Postgres, branches: int, folders: int, turns: int) -> dict[str, Any]:

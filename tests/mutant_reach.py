@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".pytest_cache" / "mutants"
 """What the tests of each file call, as long as neither they nor the program change."""
+FAR = 9
 ENOUGH = 60
 """Seconds: what survives so many of the tests that reach it, the nearest first, survives."""
 
@@ -42,20 +43,22 @@ class Reach(NamedTuple):
         return self._enough(sorted(self.callers.get(name, ()), key=self.seconds.__getitem__))
 
     def of_value(self, mutant: Mutant, imported: set[str]) -> list[str]:
-        """The tests that use what stands in no function, the nearest first; `imported` is called by an import."""
-        ranks: dict[str, tuple[int, int]] = {}
+        """The tests that use what stands in no function, near and quick ones first; `imported` is called by imports."""
+        steps: dict[str, int] = {}
         for reader, depth in readers(bound_at(mutant), imported).items():
-            callers = self.callers.get(reader, ())
-            for test in callers:
-                ranks[test] = min(ranks.get(test, (99, 0)), (depth, len(callers)))
-        know = {path for path in {test.partition("::")[0] for test in self.seconds} if knows(path, mutant.file)}
-        ranks = {test: (9, 0) for test in self.seconds if test.partition("::")[0] in know} | ranks
+            for test in self.callers.get(reader, ()):
+                steps[test] = min(steps.get(test, FAR), depth)
+        files = {test.partition("::")[0] for test in self.seconds}
+        know = {file for file in files if knows(file, mutant.file)}
 
-        def rank(test: str) -> tuple[bool, int, int, float]:
-            """Names are much alike: whoever imports the module comes first."""
-            return test.partition("::")[0] not in know, *ranks[test], self.seconds[test]
+        def cost(test: str) -> float:
+            """Names are much alike: who imports the module itself is nearer than who uses the name."""
+            away = 1 if test.partition("::")[0] in know else FAR
+            return self.seconds[test] * (1 + steps.get(test, FAR)) * away
 
-        return self._enough(sorted(ranks, key=rank))
+        return self._enough(
+            sorted((test for test in self.seconds if test in steps or test.partition("::")[0] in know), key=cost)
+        )
 
     def _enough(self, tests: list[str]) -> list[str]:
         chosen, left = [], float(ENOUGH)

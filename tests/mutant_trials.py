@@ -49,8 +49,8 @@ APART = re.compile(
 USED = ("textual.app", "textual.widgets", "hypothesis", "tinydb", "arrow", "openpyxl", "docx", "pytest_asyncio.plugin")
 """What the program and its tests import and no mutant changes."""
 KILLED, SURVIVED, LATE = "killed", "survived", "timed out"
-FIRST = 5
-"""Files of tests that a program imported anew is tried with first."""
+FIRST = 4, 10
+"""Seconds of tests, and files of them, that a program imported anew is tried with first."""
 
 
 class Task(NamedTuple):
@@ -278,13 +278,24 @@ def fails_anew(mutant: Mutant | None, tests: Sequence[str], reach: Reach) -> str
     """Which test fails where the program is imported with the mutant in it."""
     if mutant:
         plant(mutant)
-    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-    for some in (files[:FIRST], files[FIRST:]):
+    for some in parted(tests, reach):
         limit(20)
-        chosen = Chosen([test for test in tests if test.partition("::")[0] in some], reach)
-        if some and (code := pytest.main([*OPTIONS, *some], plugins=[chosen])) not in (0, 5):
+        chosen = Chosen(some, reach)
+        if some and (code := pytest.main([*OPTIONS, *files_of(some)], plugins=[chosen])) not in (0, 5):
             return chosen.failed or f"it can't be imported ({code})"
     return ""
+
+
+def files_of(tests: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(test.partition("::")[0] for test in tests))
+
+
+def parted(tests: Sequence[str], reach: Reach) -> tuple[Sequence[str], Sequence[str]]:
+    """The first tests, whose files are soon collected, and the others."""
+    at, left = 0, float(FIRST[0])
+    while at < len(tests) and left > 0 and len(files_of(tests[: at + 1])) <= FIRST[1]:
+        left, at = left - reach.seconds[tests[at]], at + 1
+    return tests[:at], tests[at:]
 
 
 def plant(mutant: Mutant) -> None:

@@ -87,7 +87,7 @@ def test_who_reads_a_value() -> None:
     names = mutant_reach.bound_at(mutant_of("store/rules/hints.py", "LATE = 3", "LATE = 4"))
     assert names == {"LATE"}
     found = mutant_reach.readers(names, set())
-    assert [depth for name, depth in found.items() if name.startswith("store/rules/hints.py:")][0] == 0
+    assert next(depth for name, depth in found.items() if name.startswith("store/rules/hints.py:")) == 0
 
 
 def test_the_tests_that_reach_a_function_begin_with_the_quickest() -> None:

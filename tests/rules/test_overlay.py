@@ -37,6 +37,7 @@ MISTAKES = {
     "a MUST dropped": ("[rules.OL-06]\nadopted = false", "OL-06", "adopted", "looser"),
     "a rule that is no table": ("[rules]\nOL-01 = 3", "OL-01", "", "type"),
     "rules that are no table": ("rules = 3", "", "rules", "type"),
+    "new rules that are no list": ("rule = 3", "", "rule", "type"),
     "two rules of one id": ('[[rule]]\nid = "OL-01"\nname = "x"\npredicate = "sessions"', "OL-01", "id", "twice"),
     "no id": ('[[rule]]\nname = "x"\npredicate = "sessions"', "", "rule.id", "missing"),
     "an id that no key could name": ('[[rule]]\nid = "a/b"', "", "rule.id", "value"),

@@ -24,4 +24,5 @@ def test_payments_that_all_stand_are_refused_and_so_is_someone_unknown():
     before = snapshot(*PEOPLE, DuesMonth(id="d1", month="2026-11", paid={"p1": day("2026-11-10")}))
     again = PayDues(month="2026-11", paid={"p1": day("2026-11-20")}).apply(before)
     assert again == Rejected(code="paid", facts={"month": "2026-11"})
-    assert PayDues(month="2026-11", paid={"p9": day("2026-11-20")}).apply(before).code == "gone"
+    unknown = PayDues(month="2026-11", paid={"p9": day("2026-11-20")}).apply(before)
+    assert unknown == Rejected(code="gone", facts={"id": "p9"})

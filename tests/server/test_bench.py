@@ -6,8 +6,8 @@ import argparse
 
 import pytest
 
-from tests.bench.server import budgets, crowd
-from tests.bench.server.__main__ import page
+from tests.bench.server import budgets
+from tests.bench.server.__main__ import PARTS, measure, page
 from tests.server.postgres import MISSING, binaries
 
 pytestmark = pytest.mark.slow
@@ -17,13 +17,8 @@ def test_a_short_run_makes_a_whole_page() -> None:
     pytest.importorskip("pg8000")
     if binaries() is None:
         pytest.skip(MISSING)
-    given = argparse.Namespace(runs=1, commits=1, branches=30, boards=5, seconds=0.5, folders=2)
-    made = page(
-        {
-            "machine": "",
-            "budgets": budgets.measure(given.runs, writers=2, commits=given.commits),
-            "crowd": crowd.measure(given.branches, given.boards, given.seconds, given.folders),
-        }
-    )
+    given = argparse.Namespace(runs=1, commits=1, branches=30, boards=5, seconds=0.5, folders=2, turns=1, only=[*PARTS])
+    made = page(measure(given))
     assert all(f"| {name} | ≤" in made for name in budgets.BUDGETS)
     assert "30 branches with 1,800 documents" in made
+    assert "## A committee of all of them" in made

@@ -166,6 +166,8 @@ class Planter:
             yield written(elements[:n] + elements[n + 1 :]), "dropped"
         if kind is not ast.Set and self._has_order(node):
             for n in range(len(elements) - 1):
+                if ast.dump(elements[n]) == ast.dump(elements[n + 1]):
+                    continue
                 yield written([*elements[:n], elements[n + 1], elements[n], *elements[n + 2 :]]), "swapped"
 
     def _inside_a_function(self, node: ast.AST) -> bool:

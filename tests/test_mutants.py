@@ -17,6 +17,7 @@ from tests.mutants import ROOT, SETTINGS, planted
     ("source", "changes"),
     [
         ("A = ('a b', 'c d')", {"('c d',)", "('a b',)", "('c d', 'a b')"}),
+        ("A = ('a b', 'a b', 'c d')", {"('a b', 'c d')", "('a b', 'a b')", "('a b', 'c d', 'a b')"}),
         ("A = {'a b', 'c d'}", {"{'c d'}", "{'a b'}"}),
         ("A = {1: 'x y', 2: 'y z'}", {"{2: 'y z'}", "{1: 'x y'}", "{1: 'y z', 2: 'x y'}", "2", "0", "3", "1"}),
         ("A = {**x, **y}", {"{**y}", "{**x}"}),

@@ -5,8 +5,10 @@ A line that is dropped, swapped or mistyped there breaks nothing by itself; here
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,7 +34,7 @@ from widgets.forms.layout import fields_of
 from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links, targets
-from widgets.pages.registry import document
+from widgets.pages.registry import PAGES, document
 from widgets.papers import catalogue
 from widgets.papers import meetings as papers_of_meetings
 from widgets.sections.registry import SECTIONS, command_help, command_name
@@ -40,6 +42,7 @@ from widgets.sections.view import View
 from widgets.words.lexicon import with_papers, words_of
 
 TODAY = date(2026, 11, 22)
+ROOT = Path(__file__).resolve().parent.parent
 
 IDS = {
     "branch": "b8", "members": "p8", "meetings": "m8", "training": "t8", "findings": "f8", "talks": "k8", "dues": "d8",
@@ -329,6 +332,13 @@ def test_a_duty_is_called_by_its_rule_and_by_the_name_of_whom_it_binds() -> None
         names[subject] = links.duty_name(view, duty, words_of("zh"))
     name = rule.name.zh
     assert names == {None: name, "p1": f"{name}·李明", "g1": f"{name}·第一党小组", "m1": name}
+
+
+def test_every_page_that_something_opens_is_there() -> None:
+    """As the program names it; a menu, a form and what a command asks are no pages."""
+    paths = [path for room in ("widgets", "tui") for path in (ROOT / room).rglob("*.py")]
+    named = {kind for path in paths for kind in re.findall(r'Target\(kind="(\w+)"', path.read_text(encoding="utf-8"))}
+    assert named - set(PAGES) == {"export", "history", "import", "step"}
 
 
 def test_a_full_width_key_stands_for_the_narrow_one() -> None:

@@ -251,6 +251,12 @@ def test_stricter_cadence_and_threshold():
     assert pack.rule("OL-06", d("2026-01-01")).local == {"count": 2}
 
 
+def test_a_text_of_a_rule_that_the_unit_has_otherwise_is_its_own_and_told_as_such():
+    rule = laid('[rules.OL-06]\nname = "我们的党日"').rule("OL-06", d("2026-01-01"))
+    assert rule.name.zh == "我们的党日"
+    assert rule.local == {"name": "我们的党日"}
+
+
 def test_a_change_from_a_day_on_leaves_the_periods_before_it():
     pack = laid("[rules.OL-06]\ncount = 2\nvalid_from = 2026-07-01")
     june, july = met("m1", "2026-06-05", "day"), met("m2", "2026-07-05", "day")

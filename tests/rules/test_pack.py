@@ -205,3 +205,7 @@ def test_no_two_rules_of_a_day_have_one_short_name():
     for lang in ("zh", "en"):
         names = Counter(getattr(rule.short, lang) for rule in rules)
         assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_a_condition_is_called_as_it_is_named():
+    assert [condition.__name__ for condition in CONDITIONS.values()] == list(CONDITIONS)

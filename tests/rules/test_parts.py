@@ -446,3 +446,16 @@ def test_with_nobody_in_the_roster_nothing_is_done() -> None:
     assert {"OL-13/2026", "ORG-07/2026-Q3"} <= {one.key for one in figures.execution if one.code == "no_roster"}
     new = all_figures.figures(snap(branch=BRANCH.but(records_since="2026-11"), members=[]), TODAY, NATIONAL)
     assert {one.code for one in new.execution if one.key == "ORG-07/2026-Q3"} == {"records_since"}
+
+
+@pytest.mark.parametrize(("cadence", "days"), [("month", 7), ("quarter", 20), ("half", 30), ("year", 45)])
+def test_how_many_days_before_its_end_a_duty_is_due_soon(cadence, days):
+    """Of at least one rule of each cadence; those with a clock of their own have their own days."""
+    states = {}
+    there = snap(branch=BRANCH.but(leading_body=True))
+    for left in (days, days - 1):
+        today = d("2026-12-31") - timedelta(days=left)
+        for one in duties(there, today, NATIONAL, today, d("2026-12-31")):
+            if one.rule.cadence == cadence and one.due == d("2026-12-31"):
+                states.setdefault(one.rule.id, []).append(one.state)
+    assert [State.UPCOMING, State.DUE_SOON] in states.values()

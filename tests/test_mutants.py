@@ -84,6 +84,7 @@ def test_which_function_a_mutant_changes() -> None:
     assert mutant_trials.changed(mutant_of("store/rules/hints.py", "LATE = 3", "LATE = 4"))[1] is None
 
 
+@pytest.mark.slow
 def test_who_reads_a_value() -> None:
     names = mutant_reach.bound_at(mutant_of("store/rules/hints.py", "LATE = 3", "LATE = 4"))
     assert names == {"LATE"}

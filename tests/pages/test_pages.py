@@ -107,7 +107,8 @@ def check_lines(target: Target, view: View, words: Words, cells: int) -> list[Ta
     return found
 
 
-@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_whatever_a_line_opens_is_there(view: View, lang: str) -> None:
     words = strict(lang)
     waiting = deque(roots(view))

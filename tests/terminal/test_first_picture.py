@@ -43,7 +43,7 @@ def test_textual_has_nothing_to_add(folder, columns, options):
 
 @pytest.mark.parametrize(
     "keys",
-    quick([b"2G\x1b[A\x1b[A\r", b"/"], [b"2jjjjj\r", b"?", b"/", b"2G\x1b[A\x1b[A\r"]),
+    quick([b"2G\x1b[A\x1b[A\r"], [b"2jjjjj\r", b"?", b"/", b"2G\x1b[A\x1b[A\r"]),
     ids=repr,
 )
 def test_keys_typed_at_the_start_do_what_they_do_later(folder, keys):

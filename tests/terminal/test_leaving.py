@@ -157,7 +157,7 @@ and what is there when the same thing is opened again.
 TODAY = ("--today", "2026-11-22")
 
 
-DROPS = [("a form", False), ("a roll call", True)]
+DROPS = [("a form", False)]
 
 
 @pytest.mark.parametrize(("what", "leads"), quick(DROPS, [(what, leads) for what in BEGUN for leads in (True, False)]))

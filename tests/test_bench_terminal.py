@@ -59,6 +59,7 @@ def test_what_is_counted_is_what_was_sent() -> None:
         assert watched.left_behind() == []
 
 
+@pytest.mark.slow
 def test_what_is_left_behind_is_noticed() -> None:
     with echo("untidy") as watched:
         watched.ready("ready")
@@ -66,6 +67,7 @@ def test_what_is_left_behind_is_noticed() -> None:
         assert watched.left_behind() == ["mode 1049", "settings"]
 
 
+@pytest.mark.slow
 def test_a_program_that_ends_is_not_waited_for() -> None:
     with (
         Watched((sys.executable, "-c", "print('no')"), (20, 6), {}) as watched,
@@ -74,6 +76,7 @@ def test_a_program_that_ends_is_not_waited_for() -> None:
         watched.ready("ready")
 
 
+@pytest.mark.slow
 def test_a_key_over_a_line_takes_a_round_trip_at_least() -> None:
     with echo(trip=0.1, rate=10_000) as watched:
         assert watched.ready("ready", "R").seconds >= 0.15  # it asks, and is answered
@@ -147,6 +150,7 @@ def test_the_first_picture_is_compared_with_those_that_are_here() -> None:
     assert missed == ["first picture, against htop", "first key answered, against one widget"]
 
 
+@pytest.mark.slow
 def test_the_last_change_of_the_screen_is_told_from_what_changes_nothing() -> None:
     with echo() as watched:
         watched.ready("ready", "R")

@@ -45,7 +45,7 @@ class Stock:
 EVERY = [(name, colors) for name in KEYS for colors in ("truecolor", "ansi")]
 
 
-@pytest.mark.parametrize(("name", "colors"), quick(EVERY[::7], EVERY))
+@pytest.mark.parametrize(("name", "colors"), quick(EVERY[7:8], EVERY))
 def test_the_screen_is_what_stock_leaves(name, colors, tmp_path):
     with Run(name, colors, RAW=str(tmp_path / "raw")) as run:
         stock = Stock(tmp_path / "raw", run)
@@ -71,6 +71,7 @@ def noted(log: Path) -> list[str]:
     return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
 
 
+@pytest.mark.slow
 def test_gbk_is_understood_and_told_once(log):
     with Run("modal", LOG=str(log)) as run:
         run.wait_for("会议")
@@ -84,6 +85,7 @@ def test_gbk_is_understood_and_told_once(log):
     assert [line.split()[1] for line in noted(log) if line.startswith("key")][:3] == ["李", "明", "王"]
 
 
+@pytest.mark.slow
 def test_garbage_and_floods_do_not_stop_it(log):
     with Run("field", LOG=str(log), TAKES_PASTE="1") as run:
         run.wait_for("name")

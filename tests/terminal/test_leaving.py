@@ -85,6 +85,7 @@ def test_a_signal_in_the_middle_of_the_start(folder, seconds, number):
                 assert last[-1] == (b"h" if mode == "25" else b"l"), mode
 
 
+@pytest.mark.slow
 def test_two_goes_at_once_leave_one_board_that_hears(folder):
     with board(folder) as run:
         run.wait_for(READY["zh"])
@@ -279,6 +280,7 @@ def test_the_page_of_a_crash_has_no_names_on_it(folder, where, tmp_path):
     assert len(re.sub(r"\x1b\[[?\d;<>=]*[a-zA-Z]", "", said).strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_terminal_that_reads_nothing_any_more_does_not_keep_it(folder):
     with board(folder) as run:
         run.wait_for(READY["zh"])

@@ -108,6 +108,7 @@ def test_a_terminal_that_reads_no_utf8_is_told_how_to_set_it_in_its_own_encoding
     assert all(name in said for name in ("Xshell", "SecureCRT", "PuTTY", "编码", "UTF-8", "Translation"))
 
 
+@pytest.mark.slow
 def test_wide_lines_are_drawn_in_ascii_and_it_is_said(folder):
     with board(folder, columns=(5, 5)) as run:
         run.wait_for(READY["zh"])
@@ -151,6 +152,7 @@ def test_no_colour_means_no_colour(folder):
     assert set(b";".join(styles).split(b";")) <= {b"", b"0", b"1", b"7", b"22", b"27"}
 
 
+@pytest.mark.slow
 def test_with_errors_kept_elsewhere_the_board_is_drawn_on_stdout(folder, tmp_path):
     import fcntl
     import subprocess

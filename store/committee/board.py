@@ -19,8 +19,8 @@ from store.committee.remembered import remembered
 from store.committee.reminders import reminders, visits
 from store.committee.sent_rows import answer, inspections, items, states_of, traffic
 from store.committee.units import NO_BOX, NOTHING, READING, UnitCounts
-from store.made_when_asked import MadeWhenAsked
 from store.packs.matrix import COLUMNS, column_of
+from store.rules.lazy_figures import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def in_period(
             return made.but(code=READING)
         return made.but(cells=cells_of(counts.up, figures.columns, today, period))
 
-    return figures.but(rows=MadeWhenAsked(committee.units, row))
+    return figures.but(rows=lazily(committee.units, row))
 
 
 def columns_of(committee: Committee, today: date, pack: Pack) -> tuple[MatrixColumn, ...]:

@@ -6,9 +6,9 @@ from store.box.sent import knows, sends
 from store.committee.figures import CLOSED_BELOW, Answer, InspectionRow, SentState, TrafficRow
 from store.committee.remembered import remembered
 from store.committee.units import READING
-from store.made_when_asked import MadeWhenAsked
 from store.records import Result
 from store.rules.figures import FindingState
+from store.rules.lazy_figures import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _traffic(item: Entry, said: Mapping[str, Said], today: date) -> TrafficRow:
         received=len(received),
         closed=len(to) - len(open),
         waiting=sum(item.id not in receipts and bool(unit.box) and _is_read(counts) for unit, counts, receipts in open),
-        answers=MadeWhenAsked(to, lambda one: answer(item, one[0].unit, one[1])),
+        answers=lazily(to, lambda one: answer(item, one[0].unit, one[1])),
     )
 
 

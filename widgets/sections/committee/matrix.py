@@ -8,12 +8,12 @@ from store import periods
 from store.committee.cells import cells_of, sums_of
 from store.committee.figures import UnitCell
 from store.committee.units import NO_BOX, Unit
-from store.made_when_asked import MadeWhenAsked
 from store.packs.matrix import MatrixColumn
 from store.packs.rule import Text
 from store.periods import Cadence
 from store.rules.evaluation import months_after
 from store.rules.figures import State
+from store.rules.lazy_figures import lazily
 from widgets.display import shown, width
 from widgets.sections.committee import units
 from widgets.sections.institutions import URGENCY
@@ -144,7 +144,7 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     """A row a unit, which is looked up when it is drawn: they stay the same while boxes are read."""
     if not units.all_of(view):
         return [_begin(one) for one in BEGIN]
-    return units.once_a_list(view, "rows", lambda: MadeWhenAsked(units.all_of(view), _row))
+    return units.once_a_list(view, "rows", lambda: lazily(units.all_of(view), _row))
 
 
 def _row(unit: Unit) -> Row:

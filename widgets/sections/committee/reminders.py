@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.committee.figures import ReminderKind
-from store.made_when_asked import MadeWhenAsked
 from store.periods import Cadence
+from store.rules.lazy_figures import lazily
 from widgets.display import shown
 from widgets.sections.committee import units
 from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
@@ -46,7 +46,7 @@ def in_short(view: View, words: Words) -> Shown:
 
 
 def rows(view: View, shift: int) -> Sequence[Row]:
-    return MadeWhenAsked(view.committee_figures.reminders, lambda one: _row(one, view))
+    return lazily(view.committee_figures.reminders, lambda one: _row(one, view))
 
 
 def _row(reminder: Reminder, view: View) -> Row:

@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     from tests.mutant_planter import Mutant
 
 OPTIONS = (
-    *("-x", "-q", "-s", "--hypothesis-seed=0"),
+    *("-x", "-q", "-s", "--hypothesis-seed=0", "--assert=plain", "--tb=no"),
     *("-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin", "-p", "_hypothesis_pytestplugin"),
     *("-o", "addopts=--import-mode=importlib -m 'not slow'"),
 )
-"""Options of pytest that leave out what a single run of some tests does not need."""
+"""Options of pytest that leave out what a single run of some tests does not need: how two long values differ takes
+minutes to be said, and nobody reads it.
+"""
 APART = re.compile(
     r"/(terminal|soak|bench|cli|server)/|_terminal|test_(driver|key_queue|keyboard|screen|mutants|laws|svg|readme)"
 )
@@ -161,7 +163,7 @@ class Trials:
             failed = self._run(test)
             sys.settrace(None)
             seconds[test] = inf if failed else time.process_time() - began
-            called[test] = {name_of(code) for code in self._called} - {""}
+            called[test] = {name_of(code) for code in self._called.copy()} - {""}  # another thread may still add to it
         mutant_reach.keep(path, seconds, called)
         return ""
 

@@ -16,6 +16,8 @@ FLOORS = frozenset({"count", "hours", "days", "least", "full"})
 """Thresholds of which more is stricter; of the others, which are times, less is."""
 CHOICES = {"per": ("member", "relation"), "by": ("filing", "consent")}
 """Parameters that are one of a few words."""
+SPANS = ("extension",)
+"""Parameters that are the fewest and the most of something."""
 NAMES: dict[str, Any] = {"posts": PostKind, "talks": TalkKind, "exemptions": ExemptionKind, "of": Kind}
 
 
@@ -43,6 +45,8 @@ def parameter(field: str, given: Any, was: Any) -> Any:
             raise InvalidOverlay(field, "type")
         if kind is int and any(one < 0 for one in given):
             raise InvalidOverlay(field, "negative")
+        if field in SPANS and (len(given) != 2 or given[0] > given[1]):
+            raise InvalidOverlay(field, "value")
         _named(field, given)
         return tuple(given)
     if type(given) is not str:

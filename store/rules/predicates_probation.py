@@ -7,7 +7,7 @@ from store.partial_dates import day_of, last_day_of
 from store.records import MemberKind
 from store.rules.evaluation import MET, months_after, settle
 from store.rules.figures import State
-from store.rules.predicates_admission import SOON, cases, settled
+from store.rules.predicates_admission import cases, settled
 from store.snapshot import kind_on
 
 TYPE_CHECKING = False
@@ -60,17 +60,17 @@ def _of_case(case: Evaluation, rule: Rule, admission: Admission, member: Member 
     due = months_after(end, _grace(rule, member, admitted, end))
     facts: dict[str, Any] = {"ends": end, "done": done}
     code, ended = "", due
-    least, most = rule.params.get("extension", (0, 0))
+    least, most = rule.params["extension"]
     shortest, longest = months_after(full, least), months_after(full, most)
-    if admission.extended_until is not None and most and not shortest <= end <= longest:
-        state, code, ended = case.pending(admitted, full, _soon(rule)), "extension", full
+    if admission.extended_until is not None and not shortest <= end <= longest:
+        state, code, ended = case.pending(admitted, full, rule.params["soon"]), "extension", full
         facts |= {"shortest": shortest, "longest": longest}
         due = full
     elif known is not None and known < end:
         state, code, ended = case.pending(known, known, 1), "too_early", known
         facts["earliest"] = end
     else:
-        state = case.answered(known, admitted, due, _soon(rule))
+        state = case.answered(known, admitted, due, rule.params["soon"])
     return settled(case, rule, admission, state, admitted, due, ended=ended, seen=end, code=code, **facts)
 
 
@@ -96,7 +96,7 @@ def _of_roster(case: Evaluation, rule: Rule, member: Member, last: date) -> list
     due = months_after(end, _grace(rule, member, began, end))
     return [
         settle(
-            case, rule, began.isoformat(), case.pending(began, due, _soon(rule)),
+            case, rule, began.isoformat(), case.pending(began, due, rule.params["soon"]),
             start=began, due=due, ended=due, subject=member.id, evidence=(member.id,),
             code="roster", facts={"name": member.name, "ends": end},
         )
@@ -107,13 +107,8 @@ def _grace(rule: Rule, member: Member | None, began: date, end: date) -> int:
     """Months from the end of probation to the vote: more where the member came from another branch during it."""
     grace: int = rule.params["grace"]
     if member is not None and member.since is not None and began < member.since <= end:
-        grace = max(grace, rule.params.get("delay", grace))
+        grace = max(grace, rule.params["delay"])
     return grace
-
-
-def _soon(rule: Rule) -> int:
-    soon: int = rule.params.get("soon", SOON)
-    return soon
 
 
 EVENTS = {"probation": probation}

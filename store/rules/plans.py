@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.packs.register import Register
-    from store.records import Entry
+    from store.records import Entry, Training
     from store.rules.links import Link
     from store.snapshot import Snapshot
 
@@ -70,8 +70,8 @@ def reached_hours(snapshot: Snapshot, entry: Entry, today: date) -> dict[str, da
     linked = {link.id for link in links(snapshot).get(entry.id, ()) if link.table == "training"}
     hours: dict[str, float] = {}
     reached: dict[str, date | None] = dict.fromkeys(concerned(snapshot, entry, min(today, period.end)))
-    for record in sorted(snapshot.training.values(), key=lambda one: (one.day, one.id)):
-        over = record.until or record.day
+    for record in sorted(snapshot.training.values(), key=_over):
+        over = _over(record)
         if record.member not in reached or over > today or (linked and record.id not in linked):
             continue
         if record.kind != TRAINING_SUBS[entry.sub] or record.form is TrainingForm.SELF:
@@ -80,6 +80,10 @@ def reached_hours(snapshot: Snapshot, entry: Entry, today: date) -> dict[str, da
         if reached[record.member] is None and hours[record.member] >= entry.numbers[HOURS]:
             reached[record.member] = over
     return reached
+
+
+def _over(record: Training) -> date:
+    return record.until or record.day
 
 
 def concerned(snapshot: Snapshot, entry: Entry, day: date) -> list[str]:

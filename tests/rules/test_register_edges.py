@@ -69,6 +69,7 @@ def reached(one: Entry, *records, today: date = TODAY) -> date | None:
         ((course("t2", "2026-06-01", 4), course("t1", hours=4)), "2026-06-01"),
         ((course(), course("t2", "2026-06-01")), "2026-05-05"),
         ((course(on="2026-11-20", until="2026-11-22"),), "2026-11-22"),
+        ((course("t1", on="2026-11-02", until="2026-11-20"), course("t2", on="2026-11-10")), "2026-11-10"),
         ((course(on="2026-11-20", until="2026-11-23"),), None),
         ((course(on="2025-12-31"),), None),
         ((course(kind=TrainingKind.PRE_POST),), None),

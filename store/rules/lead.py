@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import Kind
+from store.rules import index as indexes
 from store.rules.owners import holder
 
 TYPE_CHECKING = False
@@ -38,14 +39,15 @@ class Lead(Record):
 def lead(snapshot: Snapshot, member: str, first: date, last: date, duties: Iterable[Duty]) -> Lead:
     """What a member has done of it on the days `first … last`; `duties` are those of the year."""
     called = {member, snapshot.members[member].name}
-    held = [meeting for meeting in snapshot.meetings.values() if meeting.held and first <= meeting.day <= last]
+    known = indexes.of(snapshot)
+    held = known.between(first, last)
     chairable = [meeting for meeting in held if CHAIRED & set(meeting.kinds)]
     return Lead(
         chaired=tuple(meeting.id for meeting in chairable if meeting.chair in called),
         of=tuple(meeting.id for meeting in chairable if meeting.chair),
         unchaired=tuple(meeting.id for meeting in chairable if not meeting.chair),
         lectures=tuple(meeting.id for meeting in held if _lectured(meeting, called)),
-        talks=tuple(talk.id for talk in snapshot.talks.values() if talk.talker in called and first <= talk.day <= last),
+        talks=tuple(talk.id for talk in known.talks if talk.talker in called and first <= talk.day <= last),
         difficulties=tuple(_taken_on(snapshot, member, first, last)),
         report=next((duty.state for duty in duties if duty.rule.id == REPORT), None),
     )

@@ -9,6 +9,7 @@ from store import periods
 from store.packs.registers import EXTERNAL
 from store.packs.target import Measure
 from store.records import CAME, Result
+from store.rules import index as indexes
 from store.rules import institutions
 from store.rules.charges import year_of
 from store.rules.entries import row_of, stage_days
@@ -114,10 +115,10 @@ def _reached(
 
 
 def findings(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, period: Period) -> TargetCount:
-    """Findings that came up in the period, closed out by their day."""
+    """Findings that came up in the period, the earlier first, closed out by their day."""
     recorded = [
         one
-        for one in snapshot.findings.values()
+        for one in indexes.of(snapshot).inspections
         if one.result is not Result.EXECUTED and one.day in period and one.day <= today
     ]
     done: list[str] = []

@@ -27,6 +27,7 @@ from store.rules.qualities import facts
 from store.rules.targets import sheet
 from store.rules.teams import teams
 from store.rules.trend import trend
+from store.snapshot import Snapshot
 from store.vault import Vault
 from tests.desk import TODAY, branch_folder, golden
 from tests.rules import test_golden, test_golden_duties, test_golden_edges, test_golden_law
@@ -37,7 +38,6 @@ from tests.rules.test_parts import EARN
 if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.rules.figures import Duty
-    from store.snapshot import Snapshot
 
 DEMO_RULES = Path(__file__).parents[2] / "tui" / "demo_rules.toml"
 TABLES = (test_golden, test_golden_law, test_golden_duties, test_golden_edges)
@@ -103,6 +103,35 @@ def test_all_that_the_sample_leads_to(tmp_path: Path) -> None:
     lines += [said(one) for one in ahead(snapshot, TODAY, NATIONAL)]
     lines += [said(one) for one in hints(snapshot, TODAY, NATIONAL, date(2025, 1, 1), TODAY)]
     golden("verdicts-sample", lines)
+
+
+def twice(snapshot: Snapshot, order: int) -> Snapshot:
+    """Every record of a day beside another of the same day; each table of them in its order, or (-1) from behind."""
+    tables = {}
+    for name, table in snapshot.tables.items():
+        rows = dict(table)
+        if name not in ("branch", "members", "dues", "admissions"):
+            rows |= {f"{id}x": one.but(id=f"{id}x") for id, one in table.items()}
+            rows = dict(list(rows.items())[::order])
+        tables[name] = rows
+    return Snapshot(1, tables)
+
+
+def test_of_two_records_of_one_day_the_first_by_its_id_stands_first_wherever_it_is_stored(tmp_path: Path) -> None:
+    snapshot = Vault(str(branch_folder(tmp_path / "branch"))).read()
+    pack = overlay(NATIONAL, tomllib.loads(DEMO_RULES.read_text(encoding="utf-8")), "local.toml")
+    there, back = (led_to(twice(snapshot, order), pack) for order in (1, -1))
+    assert [one[:80] for one, other in zip(there, back, strict=True) if one != other] == []
+
+
+def led_to(snapshot: Snapshot, pack: Pack) -> list[str]:
+    asked = snapshot, TODAY, pack
+    figures = all_figures.figures(*asked)
+    found = [*figures.execution, *figures.attention.tasks, *figures.meetings, *figures.participation, *figures.training]
+    found += [*figures.findings, *ahead(*asked), *hints(*asked, date(2025, 1, 1), TODAY), *charges(*asked, 2026)]
+    found += [*entries.rows(*asked), *entries.running(*asked), *sheet(*asked, 2026), *teams(*asked, 2026)]
+    found += [*coverage(*asked, TODAY), *facts(*asked), *matters(snapshot, TODAY)]
+    return [said(one) for one in (*found, *trend(snapshot, pack, TODAY, TODAY))]
 
 
 def test_all_that_the_registers_of_the_sample_lead_to(tmp_path: Path) -> None:

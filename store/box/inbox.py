@@ -13,6 +13,7 @@ from store.box.messages import BOX, KINDS, NOTICE, NUMBER, SentFinding, SentItem
 from store.box.sent import knows
 from store.edits import Add, Change
 from store.packs.registers import register_of
+from store.periods import LAST_WEEK
 from store.record import Record
 from store.records import Entry, Finding, Result
 from store.rejected import Rejected
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from store.edits import Edit
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
-
-SOON = 7
-"""An item is due soon in the last so many days, its day with them."""
 
 
 class News(TextEnum):
@@ -133,7 +131,7 @@ def _made(message: SentItem | SentFinding, news: News, sender: str, today: date,
 
 
 def _urgency(due: date | None, today: date) -> Urgency:
-    if due is None or (due - today).days >= SOON:
+    if due is None or (due - today).days >= LAST_WEEK:
         return Urgency.OPEN
     return Urgency.OVERDUE if due < today else Urgency.DUE_SOON
 

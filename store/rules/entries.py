@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from store.rules.links import Link
     from store.snapshot import Snapshot
 
-SOON = 7
-"""An entry is due soon in the last so many days, its day with them."""
-
-
 RUNNING = frozenset({EntryState.OVERDUE, EntryState.DUE_SOON, EntryState.OPEN})
 CLOSED = frozenset({EntryState.DONE, EntryState.DONE_LATE})
 ORDER = (EntryState.OVERDUE, EntryState.DUE_SOON, EntryState.OPEN, EntryState.STANDING)
@@ -119,7 +115,7 @@ def _state(dropped: str, standing: bool, done: date | None, due: date | None, to
         return EntryState.OPEN
     if due < today:
         return EntryState.OVERDUE
-    return EntryState.DUE_SOON if (due - today).days < SOON else EntryState.OPEN
+    return EntryState.DUE_SOON if (due - today).days < periods.LAST_WEEK else EntryState.OPEN
 
 
 def _stage_days(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import takewhile
 
+from store.periods import LAST_WEEK
 from store.rules.figures import FindingState, Matter
 from store.rules.lazy_figures import lazily
 
@@ -34,15 +35,11 @@ def _matter(snapshot: Snapshot, in_time: bool, meeting: str, place: int) -> Matt
     return Matter(meeting=meeting, place=place, decision=decision, state=state)
 
 
-SOON = 7
-"""A matter is due soon in the last so many days, its day with them."""
-
-
 def due_soon(matters: Iterable[Matter], today: date) -> list[Matter]:
     return [
         one
         for one in matters
-        if one.state is FindingState.OPEN and one.decision.due is not None and (one.decision.due - today).days < SOON
+        if one.state is FindingState.OPEN and (due := one.decision.due) is not None and (due - today).days < LAST_WEEK
     ]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from store.periods import LAST_WEEK, Cadence
 from store.records import MemberKind
-from store.rules.evaluation import MET, months_after, settle
+from store.rules.evaluation import MET, SOON, months_after, settle
 from store.rules.figures import State
 from store.snapshot import kind_on
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from store.records import Admission
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
-
-SOON = 7
-"""Clocks of a month or so are due soon in their last week, `soon` days for longer ones."""
 
 
 def cases(case: Evaluation) -> list[Admission]:
@@ -67,12 +65,14 @@ def settled(
 def clock(
     case: Evaluation, rule: Rule, admission: Admission, start: date, due: date, done: date | None, last: date
 ) -> list[Duty]:
-    """A step that follows another: on the day of that or after it, and by `due`. An earlier date is no answer."""
+    """A step that follows another: on the day of that or after it, and by `due`. An earlier date is no answer. It is
+    due soon in its last week, or in its last `soon` days.
+    """
     if not rule.in_force(start) or start > last:
         return []
     known = done if done is not None and done <= case.today else None
     early = known is not None and known < start
-    state = case.answered(None if early else known, start, due, rule.params.get("soon", SOON))
+    state = case.answered(None if early else known, start, due, rule.params.get("soon", LAST_WEEK))
     return [settled(case, rule, admission, state, start, due, code="before_start" if early else "", done=done)]
 
 
@@ -223,11 +223,10 @@ def candidate_training(case: Evaluation, rule: Rule, first: date, last: date) ->
             continue
         steps = [day for day in (admission.prereview, admission.admitted) if day is not None]
         due = min(steps) if steps else months_after(start, rule.params["months"])
-        enough = (admission.trained_days or 0) >= rule.params["days"] or (admission.trained_hours or 0) >= rule.params[
-            "hours"
-        ]
-        known = admission.trained_days is not None or admission.trained_hours is not None
-        state = State.MET if enough else case.pending(start, due, 45)
+        had = {"days": admission.trained_days, "hours": admission.trained_hours}
+        enough = any(value is not None and value >= rule.params[unit] for unit, value in had.items())
+        known = any(value is not None for value in had.values())
+        state = State.MET if enough else case.pending(start, due, SOON[Cadence.YEAR])
         if state is State.MET and due < first:
             continue
         code = "" if enough else "too_little" if known else "no_training"

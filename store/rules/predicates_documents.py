@@ -6,6 +6,7 @@ while its window is open. A finding of not or partly executed keeps it open unti
 
 from __future__ import annotations
 
+from store.periods import LAST_WEEK
 from store.records import Result
 from store.rules.evaluation import SOON, duty, settle
 from store.rules.figures import State
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from store.records import Finding
     from store.rules.evaluation import Evaluation
     from store.rules.figures import Duty
-
-
-SOON_FINDING = 7
-"""A finding's date for rectification is near in its last week."""
 
 
 def tick(case: Evaluation, rule: str, label: str, subject: str | None = None) -> Finding | None:
@@ -94,7 +91,7 @@ def on_record(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
         for finding in {finding.subject: finding for finding in findings}.values():
             due = finding.due or finding.day
             if finding.day <= last and due >= first:
-                state = by_finding(case, finding, finding.day, due, SOON_FINDING)
+                state = by_finding(case, finding, finding.day, due, LAST_WEEK)
                 duties.append(
                     settle(
                         case,

@@ -30,7 +30,7 @@ def window_end(rule: Rule, period: Period) -> date:
 
 
 def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
-    """`kind`: what is held; `tag`, `form`: what has them, of any kind where none is asked for. `count`: how many (1).
+    """`kind`: what is held; `tag`, `form`: what has them, of any kind where none is asked for. `count`: how many.
     `each` "group": by every group that lasts. `grace`: months after the year in which a session that names it is still
     in time (for_year, domain 2.1). `quorum`: a session without the one that it needed, to be held at all or to vote,
     does not count.
@@ -104,7 +104,7 @@ def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, co
                 (inside if meeting.day <= due else late)[meeting.id] = None
             else:
                 void.append(meeting)
-    count = params.get("count", 1)
+    count = params["count"]
     facts: dict[str, Any] = {"count": len(inside) + len(late.keys() - inside.keys()), "needed": count}
     if len(inside) >= count:
         return duty(case, rule, period, State.MET, subject=subject, due=due, evidence=tuple(inside), facts=facts)

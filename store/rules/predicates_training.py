@@ -78,7 +78,7 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     assert rule.cadence is not None
     posts = {PostKind(post) for post in rule.params["posts"]}
     levels = {level_of(text) or text for text in rule.params.get("levels", ())}
-    count = rule.params.get("count", 1)
+    count = rule.params["count"]
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
     duties = []
     for member in case.posted(period.end):

@@ -9,11 +9,30 @@ from store.records import Decision, Post, PostKind
 from store.rules import institutions
 from store.rules.figures import Duty, State
 from store.rules.hints import hints
+from store.rules.matters import due_soon, matters
 from store.rules.participation import participation
 from tests.rules.build import BRANCH, KINDS, d, met, people, snap
-from tests.rules.test_golden import changed, judged, t
+from tests.rules.test_golden import changed, f, judged, t
 
 NOV = "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [("2026-11-29", "upcoming"), ("2026-11-30", "due_soon"), ("2026-12-06", "due_soon"), ("2026-12-07", "overdue")],
+)
+def test_what_has_a_day_of_its_own_is_due_soon_in_its_last_week(today, state):
+    """A finding of what the superior decides; `test_entries` and `test_inbox` ask it of entries and of what comes down."""
+    snapshot = snap(f("EL-03", "2026", "partly", day="2026-11-01", due="2026-12-06"))
+    assert judged("EL-03/2026", today, snapshot).state == state
+
+
+@pytest.mark.parametrize(
+    ("today", "soon"), [("2026-11-28", 0), ("2026-11-29", 1), ("2026-12-05", 1), ("2026-12-06", 0)]
+)
+def test_a_matter_of_a_meeting_is_due_soon_in_its_last_week(today, soon):
+    held = met("m1", "2026-11-01", "cm", decisions=(Decision(text="整改", due=d("2026-12-05")),))
+    assert len(due_soon(matters(snap(held), d(today)), d(today))) == soon
 
 
 @pytest.mark.parametrize(("kinds", "state"), [(("day", "lec"), "met"), (("day",), None)])

@@ -65,6 +65,12 @@ def test_a_table_whose_prose_would_be_a_column_of_characters_is_divided():
     assert all(one >= READABLE + EDGE for part in found for one in shares(part, 100, EDGE)[1:])
 
 
+@pytest.mark.parametrize(("room", "count"), [(28, 1), (27, 2)])
+def test_prose_of_less_than_twelve_cells_is_a_reason_to_divide(room: int, count: int) -> None:
+    prose = "参加省政府组织的优化营商环境专项督查"
+    assert len(parts(grid(("张伟", prose, prose)), room, 0)) == count
+
+
 def test_the_number_of_a_document_is_not_broken():
     prose = "关于报送党员教育培训情况的通知" * 8
     whole = grid(("1", prose, "市机关工委发〔2026〕15号", prose), ("2", prose, "", prose))

@@ -15,6 +15,7 @@ from widgets.forms.field_text import TextScope
 from widgets.forms.form import Form
 from widgets.forms.from_quick_line import begun
 from widgets.forms.lines import FormWriter
+from widgets.quick_line import units
 from widgets.quick_line.completion import complete
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.preview import sentence
@@ -150,6 +151,14 @@ def test_what_a_unit_has_closed_can_be_sent_back() -> None:
 def test_units_and_findings_are_completed(line, text) -> None:
     found = [one.text for one in complete(line, len(line), VIEW)]
     assert text in found
+
+
+@pytest.mark.parametrize(("text", "found"), [("y", None), ("yj", "one"), ("j", None), ("jia", "two")])
+def test_two_letters_are_initials_and_one_is_none(text: str, found: str | None) -> None:
+    """As with people: a single letter would be a unit's only as long as the list happens to be so."""
+    committee = Committee(units=(Unit(unit="one", name="一局"), Unit(unit="two", name="甲")))
+    named = units.find(text, View(VIEW.snapshot, TODAY, NATIONAL.but(settings={"committee": committee})))
+    assert (named if isinstance(named, str) else None) == found
 
 
 def test_a_branch_knows_no_units() -> None:

@@ -60,6 +60,13 @@ def test_a_strip_holds_the_last_twelve_and_reaches_back_over_new_year():
     assert [id for id, _ in row.strip] == [f"m{n:02}" for n in range(2, 13)] + ["new"]
 
 
+def test_a_run_of_absences_is_counted_to_its_end_however_long_it_is():
+    """Here thirteen, one more than the strip shows, all of the year before; not the one before the last presence."""
+    absent = ["2024-10-10", "2024-12-10", *(f"2025-{n:02}-10" for n in range(1, 13))]
+    records = [met(f"m{day}", day, "day", roll="11111161") for day in absent]
+    assert row_of("p7", met("came", "2024-11-10", "day"), *records).in_a_row == 13
+
+
 def test_another_year_shows_who_was_there_at_its_end():
     members = [*people(8), people(9)[8].but(since=d("2026-05-01"))]
     snapshot = snap(met("m1", "2025-03-01", "gm"), met("m2", "2026-03-01", "gm"), members=members)

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bench.terminal import budgets, first, rows, status
+from tests.bench.terminal import watched as watching
 from tests.bench.terminal.__main__ import BY_HAND, page
 from tests.bench.terminal.contestants import ONE, ZHIBU, contestants
-from tests.bench.terminal.figures import ratio, said, table
+from tests.bench.terminal.figures import ratio, rounds, said, table
 from tests.bench.terminal.line import Line
 from tests.bench.terminal.sessions import KEYS
-from tests.bench.terminal.watched import Watched
+from tests.bench.terminal.watched import Restless, Watched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ECHO = r"""
-import os, sys, termios, tty
+import os, sys, termios, time, tty
 before = termios.tcgetattr(0)
 tty.setraw(0)
 os.write(1, b"\x1b[?1049h\x1b[?25l\x1b[?2026$p\x1b[2;3Hready\x1b[6n")
@@ -31,6 +32,9 @@ while not asked.endswith(b"R"):
     asked += os.read(0, 99)
 os.write(1, b"\x1b[4;1H" + asked.replace(b"\x1b", b"^"))
 while (key := os.read(0, 99)) != b"q":
+    while key == b"e":
+        os.write(1, b"\x1b[6;1Hever")
+        time.sleep(0.05)
     os.write(1, {b"h": b"\x1b[H\x1b[1;31mhelp\x1b[m", b"s": b""}.get(key, b"\x1b[5;1H" + key))
 os.write(1, b"\x1b[?25h")
 if len(sys.argv) == 1:
@@ -74,6 +78,20 @@ def test_a_program_that_ends_is_not_waited_for() -> None:
         pytest.raises((EOFError, TimeoutError)),
     ):
         watched.ready("ready")
+
+
+def test_a_program_that_never_falls_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "RESTLESS", 0.2)
+    with echo() as watched:
+        watched.ready("ready", "R")
+        with pytest.raises(Restless, match="not at rest"):
+            watched.press(b"e", 20)
+
+
+def test_a_busy_machine_makes_fewer_rounds() -> None:
+    assert list(rounds(1, 5, 60.0)) == [1, 2, 3, 4, 5]
+    assert list(rounds(0, 5, -1.0)) == [0, 1]
+    assert list(rounds(1, 1, -1.0)) == [1]
 
 
 @pytest.mark.slow
@@ -180,7 +198,7 @@ def test_the_page_keeps_what_was_written_by_hand_and_says_what_is_missed() -> No
     written = page(figures, "\n- memory: why\n")
     assert "| private memory beyond one widget | 4 MiB | 10.0 MiB | **missed** |" in written
     assert "left out: posting" in written
-    assert "bagels did not run: EOFError: ended" in written
+    assert "\n| bagels: EOFError: ended |" in written
     assert written.endswith(f"{BY_HAND}\n- memory: why\n")
     assert page(figures, written.partition(BY_HAND)[2]) == written
 
@@ -193,7 +211,10 @@ def test_every_part_has_its_place_on_the_page(count: float | None) -> None:
     counts = dict.fromkeys(status.COMMANDS, count) | {status.BASE: 40.0} if count else dict.fromkeys(status.COMMANDS)
     figures = {
         "machine": "one", "versions": {ZHIBU.name: "", "posting": "posting 1"}, "missing": [],
-        "first": {name: [{"picture": 0.1, "answered": 0.2}] for name in (first.OURS, ONE.name)},
+        "first": {
+            "turns": {name: [{"picture": 0.1, "answered": 0.2}] for name in (first.OURS, ONE.name)},
+            "gone": {"posting": "EOFError: ended"},
+        },
         "start": {ZHIBU.name: count, ONE.name: count},
         "rows": {"30000": [{"ready": 1.0, "memory": 30.0} | steps]},
         "status": {"turns": {name: [{"cpu": 0.1, "size": 9}] for name in status.COMMANDS}, "instructions": counts},
@@ -207,7 +228,8 @@ def test_every_part_has_its_place_on_the_page(count: float | None) -> None:
     )
     assert "| ten years: a durable mark, against the bare protocol | 1.50 × | 2.00 × | **missed** |" in written
     assert "| 30,000 members |" in written
-    assert "| zhibu | 100 | 1.00 | 200 |" in written
+    assert "| zhibu | 100 | 1.00 | 200 | 1 |" in written
+    assert "| posting: EOFError: ended |" in written
     assert "| 50 ms, unlimited | ours | 100 |" in written
     assert "posting 1" in written
     assert "20 boards: 584 MiB\n```" in written

@@ -1,11 +1,13 @@
 """What a session costs, seen from the terminal; writes the page beside it.
 
-    python -m tests.bench.terminal [--runs 5] [--peers VENVS] [--only sessions status …] [--out FILE]
+    python -m tests.bench.terminal [--runs 5] [--peers VENVS] [--only sessions status …] [--out FILE]    # ten minutes
     python -m tests.bench.terminal --quick            # a minute, to see that it runs; prints
 
 Programs that are not installed are left out, and named. Peers from PyPI stand each in a virtual environment of its own:
 `python -m venv VENVS/posting && VENVS/posting/bin/pip install posting`, and so harlequin, kanban-tui, bagels.
-What stands in the page below its last heading is kept when it is written again.
+A peer that does not start, or never falls silent so that nothing tells where the answer to a key ends, is given up
+after a few seconds, and its row says so. What stands in the page below its last heading is kept when it is written
+again.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,13 +51,13 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "machine": f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}, "
         f"Textual {version_of('textual')}, load {' '.join(f'{one:.1f}' for one in os.getloadavg())} at the start, "
-        f"{given.runs} rounds",
+        f"at most {given.runs} rounds",
         "versions": {one.name: version(one) for one in here},
         "missing": [] if quick else missing,
     }
     sizes = SIZES[1:] if quick else SIZES
     lines = [(50, 100)] if quick else [*((trip, rate) for rate in (0, 100) for trip in (0, 50, 200)), (200, 10)]
-    few = 1 if quick else 2
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         parts: dict[str, Callable[[], Any]] = {
@@ -64,11 +67,11 @@ def measure(given: argparse.Namespace) -> dict[str, Any]:
             "status": lambda: status.measure(home, given.runs * 3),
             "store": lambda: store.measure(home, given.runs),
             "together": lambda: together(4 if quick else 20),
-            "rows": lambda: rows.measure(home, (50, 500 if quick else 30_000), few),
-            "distance": lambda: distance.measure(home, lines, few),
+            "rows": lambda: rows.measure(home, (50, 500 if quick else 30_000), 1 if quick else 2),
+            "distance": lambda: distance.measure(home, lines, 1),  # the line is what takes the time, and it repeats
         }
         for part in given.only:
-            print(part, file=sys.stderr)
+            print(f"{time.monotonic() - began:.0f} s: {part}", file=sys.stderr)
             figures[part] = parts[part]()
             if given.figures:
                 given.figures.write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")

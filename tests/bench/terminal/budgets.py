@@ -61,7 +61,7 @@ def of_session(turns: dict[str, list[Turn]]) -> Iterator[Budget]:
 def of_first(turns: dict[str, list[Turn]]) -> Iterator[Budget]:
     """The picture against those that are here, and the first key against one widget's."""
     ours = turns[first.OURS]
-    for name, most in ((ONE.name, 0.3), ("htop", 0.6), ("calcurse", 1.6)):
+    for name, most in first.AGAINST.items():
         if name in turns:
             yield upto(f"first picture, against {name}", ratio(ours, turns[name], "picture"), most, " ×")
     if ONE.name in turns:
@@ -100,7 +100,7 @@ def page(figures: dict[str, Any]) -> str:
         for same in zip(*by_size.values(), strict=True):
             rows.append([same[0].what, same[0].most, *(cell for one in same for cell in (one.found, verdict(one)))])
         parts.append(table(head, rows))
-    others = [*of_first(figures["first"])] if "first" in figures else []
+    others = [*of_first(figures["first"]["turns"])] if "first" in figures else []
     others += [*of_start(figures["start"])] if "start" in figures else []
     others += [*of_commands(figures["status"])] if "status" in figures else []
     others += [*of_store(figures["store"])] if "store" in figures else []

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import statistics
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Turn = dict[str, Any]
 """What one run showed; times in seconds, sizes in bytes, memory in MiB. All of it can be written as JSON."""
+
+
+def rounds(first: int, last: int, seconds: float) -> Iterator[int]:
+    """The numbers of the rounds, the first two of which are always made: another begins only while so many seconds are
+    not over, so that a busy machine makes fewer and not a longer day.
+    """
+    until = time.monotonic() + seconds
+    for number in range(first, last + 1):
+        if number > first + 1 and time.monotonic() > until:
+            return
+        yield number
 
 
 def middle(turns: Iterable[Turn], of: str | Callable[[Turn], float]) -> float:

@@ -8,8 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.terminal.contestants import ONE, board
-from tests.bench.terminal.figures import Turn, middle, ratio, table
+from tests.bench.terminal.figures import Turn, middle, ratio, rounds, table
 from tests.bench.terminal.rows import SAMPLE, TODAY
+from tests.bench.terminal.sessions import START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,10 @@ SIZE = (120, 40)
 OURS = "zhibu"
 ANSWERING = (OURS, ONE.name)
 """Whose screen stands still once a key is answered; the others' clocks and meters go on."""
+AGAINST = {ONE.name: 0.3, "htop": 0.6, "calcurse": 1.6}
+"""The most that our picture may take of theirs. The others are there to look at, and have one round."""
+SECONDS = 80.0  # after which no further round begins
+SETTLED = 2.0  # seconds after which a start that never falls silent is looked at: only its texts are waited for
 
 
 def folder(base: Path) -> Path:
@@ -32,30 +37,32 @@ def folder(base: Path) -> Path:
     return made
 
 
-def measure(here: Sequence[Contestant], home: Path, rounds: int) -> dict[str, list[Turn]]:
-    """Turns by name. The first round makes what others find, and is left."""
+def measure(here: Sequence[Contestant], home: Path, most: int) -> dict[str, Any]:
+    """Turns of each by name, and why others have none. The first round makes what others find, and is left."""
     these = [board("--data", str(folder(home)), "--today", TODAY, name=OURS), *here]
     turns: dict[str, list[Turn]] = {}
-    for number in range(rounds + 1):
-        for one in list(these):
-            print(f"  first picture, round {number} of {rounds}: {one.name}", file=sys.stderr)
+    gone: dict[str, str] = {}
+    for number in rounds(0, most, SECONDS):
+        for one in these:
+            if one.name in gone or (number > 1 and one.name not in (OURS, *AGAINST)):
+                continue
+            print(f"  first picture, round {number} of {most}: {one.name}", file=sys.stderr)
             try:
                 turn = _turn(one, home)
             except (EOFError, TimeoutError) as trouble:  # a peer that does not run here
                 if one.name in ANSWERING:
                     raise
-                print(f"  {one.name} is left out: {type(trouble).__name__}", file=sys.stderr)
-                these.remove(one)
+                gone[one.name] = f"{type(trouble).__name__}: {str(trouble).splitlines()[0][:60]}"
                 turns.pop(one.name, None)
                 continue
             if number:
                 turns.setdefault(one.name, []).append(turn)
-    return turns
+    return {"turns": turns, "gone": gone}
 
 
 def _turn(one: Contestant, home: Path) -> Turn:
     with one.start(home, SIZE) as watched:
-        turn: Turn = {"picture": watched.ready(*one.ready).seconds}
+        turn: Turn = {"picture": watched.ready(*one.ready, settled=SETTLED, within=START).seconds}
         watched.leave(*one.quit)
     if one.name in ANSWERING:
         with one.start(home, SIZE) as watched:
@@ -65,11 +72,13 @@ def _turn(one: Contestant, home: Path) -> Turn:
     return turn
 
 
-def said(turns: dict[str, list[Turn]]) -> str:
+def said(found: dict[str, Any]) -> str:
+    turns: dict[str, list[Turn]] = found["turns"]
     rows: list[list[Any]] = []
     for name, of in turns.items():
         row = [name, middle(of, "picture") * 1000]
         row += [ratio(turns[OURS], of, "picture")]
         row += [middle(of, "answered") * 1000 if "answered" in of[0] else None]
-        rows.append(row)
-    return table(("", "picture ms", "ours, ×", "a key typed at exec answered, ms"), rows)
+        rows.append([*row, len(of)])
+    rows += [[f"{name}: {why}", None, None, None, None] for name, why in found["gone"].items()]
+    return table(("", "picture ms", "ours, ×", "a key typed at exec answered, ms", "rounds"), rows)

@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.terminal.contestants import COMMAND
-from tests.bench.terminal.figures import Turn, middle, ratio, table
+from tests.bench.terminal.figures import Turn, middle, ratio, rounds, table
 from tests.bench.terminal.rows import SAMPLE, TODAY
 from tests.pty_run import ROOT
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+SECONDS = 20.0  # after which no further round begins
 BASE = "argparse, json.load"
 TERMINAL = "status, on a terminal"
 STATUS = (*COMMAND, "status", "--data", ".", "--today", TODAY, "--lang", "zh")
@@ -81,13 +82,13 @@ def instructions(command: Sequence[str], folder: Path, *, terminal: bool) -> flo
     return counted(log)
 
 
-def measure(home: Path, rounds: int) -> dict[str, Any]:
+def measure(home: Path, most: int) -> dict[str, Any]:
     folder = home / "status"
     folder.mkdir(mode=0o700)
     shutil.copy(SAMPLE, folder / "branch.json")
     (folder / "branch.json").chmod(0o600)
     turns: dict[str, list[Turn]] = {name: [] for name in COMMANDS}
-    for number in range(rounds + 1):
+    for number in rounds(0, most, SECONDS):
         for name, command in COMMANDS.items():
             cpu, size = run(command, folder, terminal=name == TERMINAL)
             if number:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SILENCE = 0.3  # seconds without output that end what a key brings
 PATIENCE = 3.0  # seconds that its first byte is waited for
 LIMIT = 90.0  # seconds that a start may take
+RESTLESS = 8.0  # seconds without a silence after which what a key brings has no end
+LEFT = 15.0  # seconds that an end may take
 STARTED = 1.0  # seconds without output that end a start, in which much is loaded between two parts
 SETTLED = 4.0  # seconds after which a screen that never falls silent is taken as it is
 MODES_AT_REST = {1: False, 7: True, 25: True, 47: False, 2004: False, 2026: False, 2048: False}
@@ -40,6 +42,10 @@ class Burst(NamedTuple):
 
     seconds: float
     size: int
+
+
+class Restless(TimeoutError):
+    """It never falls silent, so that nothing tells where what a key brings ends."""
 
 
 class Watched:
@@ -152,19 +158,19 @@ class Watched:
             os.write(self._near, keys)
 
     def until_silence(self, since: float, patience: float = PATIENCE, silence: float = SILENCE) -> Burst:
-        """Read until nothing came for so long."""
-        before, limit = self.sent, since + LIMIT
-        while select.select([self._near], [], [], silence if self.sent > before else patience)[0]:
-            if not self._read() or self._last > limit:
-                break
+        """Read until nothing came for so long. Raises Restless where that does not happen."""
+        before = self.sent
+        while select.select([self._near], [], [], silence if self.sent > before else patience)[0] and self._read():
+            if self._last > since + RESTLESS:
+                raise Restless(f"not at rest within {RESTLESS:.0f} seconds")
         self.draw()
         return Burst(max(0.0, self._last - since), self.sent - before)
 
-    def ready(self, *texts: str, settled: float = SETTLED) -> Burst:
+    def ready(self, *texts: str, settled: float = SETTLED, within: float = LIMIT) -> Burst:
         """Until all of some texts were on the screen, in seconds from the start; the bytes until silence, or until so
-        many seconds are over.
+        many seconds are over. Raises TimeoutError where they do not come within so many.
         """
-        while (looked := time.monotonic()) - self.started < LIMIT:
+        while (looked := time.monotonic()) - self.started < within:
             while select.select([self._near], [], [], STARTED)[0]:
                 if not self._read() or time.monotonic() - looked > settled:
                     break
@@ -174,12 +180,15 @@ class Watched:
                 return Burst(seen - self.started, self.sent)
             if self.process.poll() is not None:
                 raise EOFError(f"ended before {texts}: {self.text()[:400]}")
-        raise TimeoutError(f"no {texts} within {LIMIT} seconds: {self.text()[:400]}")
+        raise TimeoutError(f"no {texts} within {within} seconds: {self.text()[:400]}")
 
     def settled(self, silence: float = STARTED) -> float:
-        """Seconds from the start to the last change of the screen before it stands still."""
+        """Seconds from the start to the last change of the screen before it stands still. Raises Restless where it
+        does not.
+        """
         while select.select([self._near], [], [], silence)[0] and self._read():
-            pass
+            if self._last > self.started + LIMIT:
+                raise Restless(f"not at rest within {LIMIT:.0f} seconds")
         changed, cells = 0.0, self.cells()
         while self._stamps:
             stamp = self._draw_next()
@@ -295,14 +304,16 @@ class Watched:
             "idle_cpu_ms": (self.cpu() - cpu) / seconds * 1000,
         }
 
-    def leave(self, *keys: bytes) -> float:
-        """Seconds from the last of the keys that quit to the end of the process."""
+    def leave(self, *keys: bytes, within: float = LEFT) -> float:
+        """Seconds from the last of the keys that quit to the end of the process. Raises TimeoutError where it does not
+        end within so many.
+        """
         for key in keys[:-1]:
             self.press(key)
         since = time.monotonic()
         self.type(keys[-1])
         watched = {self._near, self._ended}
-        while (left := since + LIMIT - time.monotonic()) > 0:
+        while (left := since + within - time.monotonic()) > 0:
             came = select.select(watched, [], [], left)[0]
             if self._ended in came:
                 seconds = time.monotonic() - since
@@ -312,7 +323,7 @@ class Watched:
                 return seconds
             if not self._read():
                 watched.discard(self._near)
-        raise TimeoutError(f"still there {LIMIT} seconds after {keys}")
+        raise TimeoutError(f"still there {within} seconds after {keys}")
 
     def left_behind(self) -> list[str]:
         """How the terminal differs from one that nothing ever ran on."""

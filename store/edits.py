@@ -57,7 +57,7 @@ class Add(Record):
         return f"add_{self.table}"
 
     def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
-        there = self._there(snapshot)
+        there = self._same_record(snapshot)
         if there is not None:
             return Rejected(code="there", facts={"id": there.id, "by": there.by, "at": there.at})
         refused = names_gone(snapshot, self.table, None, self.record)
@@ -66,7 +66,7 @@ class Add(Record):
         id = fresh_id(snapshot, self.table)
         return snapshot.with_records({self.table: {id: self.record.but(id=id)}})
 
-    def _there(self, snapshot: Snapshot) -> Stored | None:
+    def _same_record(self, snapshot: Snapshot) -> Stored | None:
         fields = IDENTITY.get(self.table)
         if fields is None:
             return None
@@ -113,10 +113,10 @@ class Delete(Record):
     why: str = "delete"
 
     def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
-        after = self.taken(snapshot)
+        after = self.removed(snapshot)
         return after if isinstance(after, Rejected) else still_named(snapshot, after) or after
 
-    def taken(self, snapshot: Snapshot) -> Snapshot | Rejected:
+    def removed(self, snapshot: Snapshot) -> Snapshot | Rejected:
         """The record taken away, whoever names it."""
         record = snapshot.tables[self.table].get(self.id)
         if record is None:
@@ -135,7 +135,7 @@ class EditGroup(Record):
     def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
         after = snapshot
         for edit in self.edits:
-            done = edit.taken(after) if isinstance(edit, Delete) else edit.apply(after)
+            done = edit.removed(after) if isinstance(edit, Delete) else edit.apply(after)
             if isinstance(done, Rejected):
                 return done
             after = done

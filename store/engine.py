@@ -88,8 +88,8 @@ if TYPE_CHECKING:
             """Whether this is the branch of a parcel, whatever was stored since."""
 
         def departure(self, by: By, at: datetime, waiting: Waiting | None) -> Departure: ...
-        def arrival(self, parcel: Parcel, ours: Callable[[str], bool], *, again: bool) -> Arrival:
-            """Lay a parcel ready where there is no branch, or one that went to where `ours` says; `again` where a first
+        def arrival(self, parcel: Parcel, ours: Callable[[str], bool], *, retry: bool) -> Arrival:
+            """Lay a parcel ready where there is no branch, or one that went to where `ours` says; `retry` where a first
             attempt may have left something. Raises StoreError("exists").
             """
 

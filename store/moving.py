@@ -56,7 +56,7 @@ class Carriage:
             before = bool(leaving.gone_to) and self.target.has(parcel)
             if not before:
                 step("carry", 2, 4)
-                with self.target.arrival(parcel, self.source.is_at, again=bool(leaving.gone_to)) as arriving:
+                with self.target.arrival(parcel, self.source.is_at, retry=bool(leaving.gone_to)) as arriving:
                     step("leave", 3, 4)
                     self._hand_over(leaving, arriving, note)
         step("check", 4, 4)

@@ -170,7 +170,7 @@ class Roster:
 class RosterByDay:
     """Who is in the branch on which day: looked through once for all days between two changes."""
 
-    __slots__ = ("_changes", "_found", "_members")
+    __slots__ = ("_changes", "_members", "_rosters")
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._members = snapshot.members.values()
@@ -178,13 +178,13 @@ class RosterByDay:
         changes |= {member.since.isoformat() for member in self._members if member.since is not None}
         changes |= {f"{member.until}+" for member in self._members if member.until is not None}  # behind the whole day
         self._changes = sorted(changes)
-        self._found: dict[int, Roster] = {}
+        self._rosters: dict[int, Roster] = {}
 
     def on(self, day: date) -> Roster:
         place = bisect_right(self._changes, day.isoformat())
-        known = self._found.get(place)
+        known = self._rosters.get(place)
         if known is None:
-            known = self._found[place] = Roster([one for one in self._members if lasts(one, day)], day)
+            known = self._rosters[place] = Roster([one for one in self._members if lasts(one, day)], day)
         return known
 
 
@@ -240,7 +240,7 @@ def leaders_on(snapshot: Snapshot, day: date) -> list[Member]:
     return [member for member in members_on(snapshot, day) if member.leader]
 
 
-def came(meeting: Meeting) -> int:
+def present_count(meeting: Meeting) -> int:
     """How many of those expected came, late ones with them; 0 before the roll is taken."""
     return sum(status in CAME for status in (meeting.roll or {}).values())
 

@@ -181,5 +181,5 @@ def _value(now: Any, before: Any, after: Any, key: str = "") -> Any:
     return _NOTHING if nothing_before and not merged else merged
 
 
-def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other)
+def _same(first: Any, second: Any) -> bool:
+    return type(first) is type(second) and bool(first == second)

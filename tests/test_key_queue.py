@@ -92,7 +92,7 @@ async def test_what_was_typed_at_the_very_last_is_kept(folder, opening, slot, la
             d.app.key_queue.take(key(last))
         while d.app.return_code is None:
             await asyncio.sleep(0)
-    kept = [str(d.app.drafts.kept(of)) for of in d.app.drafts._kept if of.startswith(slot)]
+    kept = [str(d.app.drafts.get(of)) for of in d.app.drafts._drafts if of.startswith(slot)]
     assert ["xyz学习党章" in one for one in kept] == [True]
 
 

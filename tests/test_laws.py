@@ -92,6 +92,11 @@ FOREIGN_WORDS = {
 }
 """Words that belong to another room, and so to no module or class of this one."""
 NO_WORDS = {"manager", "managers", "helper", "helpers", "util", "utils"}
+NO_NAMES = {
+    *("again", "asked", "found", "given", "gone", "here", "kept", "meant", "one", "said", "sight", "spoken", "stands"),
+    *("taken", "tells", "there", "thing", "told", "which", "whom", "whose"),
+}
+"""What is no name of anything that lives longer than a line: it says that something was done, not what the thing is."""
 
 CJK = re.compile(r"[\u2e80-\u2fdf\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[A-Za-z]+){4,}")
@@ -395,6 +400,38 @@ def test_nothing_is_called_manager_helper_or_utils() -> None:
                 named.append((path, node.name))
     allowed = test_nothing_is_called_manager_helper_or_utils.__name__
     assert [(path, name) for path, name in named if words_of(name) & NO_WORDS and name != allowed] == []
+
+
+def named_in(path: str) -> Iterator[tuple[int, str]]:
+    """Line and name of each function, parameter, class and attribute of a module, and of itself; of no lambda's."""
+    yield 1, Path(path).stem
+    for node in nodes(path):
+        if isinstance(node, ast.ClassDef):
+            yield node.lineno, node.name
+            fields = (part.target for part in node.body if isinstance(part, ast.AnnAssign))
+            yield from ((field.lineno, field.id) for field in fields if isinstance(field, ast.Name))
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.lineno, node.name
+            yield from ((part.lineno, part.arg) for part in ast.walk(node.args) if isinstance(part, ast.arg))
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.lineno, node.attr
+
+
+def test_names_say_what_a_thing_is() -> None:
+    named = [(path, line, name) for path in files(*ROOMS) for line, name in named_in(path)]
+    assert [place for place in named if place[2].strip("_").lower() in NO_NAMES] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("def told(): pass", "async def _told(): pass", "class Told: pass", "def state(told): pass"),
+        *("def state(*, told=1): pass", "def state(*told): pass", "class State:\n    told: int", "self.told = 1"),
+    ],
+)
+def test_the_search_for_names_sees_them(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.nodes", lambda _: list(ast.walk(ast.parse(source))))
+    assert "told" in [name.strip("_").lower() for _, name in named_in("state.py")]
 
 
 def test_no_class_has_the_name_of_another() -> None:

@@ -53,7 +53,7 @@ def test_three_whom_a_duty_concerns_are_named(number: int, named: bool) -> None:
     people = list(view.snapshot.members)[:number]
     duties = [SimpleNamespace(subject=id, rule=NATIONAL.rules[0]) for id in people]
     formatter, lists = PaperFormatter(view, with_papers(WORDS)), []
-    said = month_duties._whom(formatter, duties, SimpleNamespace(start=TODAY, end=TODAY), lists)  # type: ignore[arg-type, var-annotated]
+    said = month_duties._people_of(formatter, duties, SimpleNamespace(start=TODAY, end=TODAY), lists)  # type: ignore[arg-type, var-annotated]
     assert all(view.person(id) in said for id in people) is named
     assert (lists == []) is named
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.journal_entry import JournalEntry
-    from tui.doubts import Asked
+    from tui.doubts import ChangeRequest
     from widgets.display import Shown
 
 MOST = 200
@@ -33,31 +33,31 @@ class Acknowledged:
     """The last changes of a session, in their order."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, AcknowledgedChange] = {}
+        self._changes: dict[str, AcknowledgedChange] = {}
 
-    def add(self, file: str, asked: Asked) -> None:
-        self._kept[file] = AcknowledgedChange(file=file, why=asked.why, edit=asked.edit)
-        for old in list(self._kept)[:-MOST]:
-            del self._kept[old]
+    def add(self, file: str, request: ChangeRequest) -> None:
+        self._changes[file] = AcknowledgedChange(file=file, why=request.why, edit=request.edit)
+        for old in list(self._changes)[:-MOST]:
+            del self._changes[old]
 
     def say(self, file: str, text: Shown) -> None:
         """Keep what was said of a change, for whoever has to decide whether to make it again."""
-        if file in self._kept:
-            self._kept[file] = self._kept[file].but(text=text)
+        if file in self._changes:
+            self._changes[file] = self._changes[file].but(text=text)
 
     def lost(self, journal: Iterable[JournalEntry]) -> list[AcknowledgedChange]:
         """Those that a journal, from its last line back, does not have; they are not kept any longer."""
-        missing = dict.fromkeys(self._kept)
+        missing = dict.fromkeys(self._changes)
         for entry in journal:
             missing.pop(entry.file, None)
             if not missing:
                 break
-        return [self._kept.pop(file) for file in missing]
+        return [self._changes.pop(file) for file in missing]
 
 
-def remember(kept: Acknowledged | None, file: str, asked: Asked) -> Acknowledged:
+def remember(acknowledged: Acknowledged | None, file: str, request: ChangeRequest) -> Acknowledged:
     """What is kept with one change more; nothing is where it has changed nothing."""
-    kept = kept or Acknowledged()
+    acknowledged = acknowledged or Acknowledged()
     if file:
-        kept.add(file, asked)
-    return kept
+        acknowledged.add(file, request)
+    return acknowledged

@@ -99,7 +99,7 @@ class BranchBox:
         """The counts of a branch, under the name that its own file says, else its committee, else the folder has."""
         from store.box.counts import up_of_branch
 
-        down = self._stands()
+        down = self._current()
         unit = self._unit or (down.unit if down is not None else name_of(self.place or self._data))
         if is_committee(snapshot):
             return self._sums(snapshot, today, pack, unit)
@@ -116,7 +116,7 @@ class BranchBox:
         ups = {id: counts for id in units.read() if (counts := units.whole(id)) is not None}
         return up_of_committee(snapshot, units.committee, ups, today, pack, unit=unit)
 
-    def _stands(self) -> Down | None:
+    def _current(self) -> Down | None:
         """Asked of the box itself: when that is looked at for the board, the board is told."""
         try:
             return self._own()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PREFIX = "doubt/"
 
 
-class Asked(Record):
+class ChangeRequest(Record):
     """A change as it is asked for: what it is called in the journal, the name of the draft that it is made of (nothing
     where it is made of none), and what of that draft is left to do once it is stored.
     """
@@ -40,27 +40,27 @@ class Doubt(Record):
     """A change that was sent: `commit` is its id, `draft` what its draft said then."""
 
     commit: str
-    asked: Asked
+    request: ChangeRequest
     draft: Any = None
 
 
 class Doubts:
     def __init__(self, drafts: Drafts) -> None:
         self._drafts = drafts
-        self._open = {slot: found for slot in drafts.doubts if (found := _read(slot, drafts.kept(slot))) is not None}
+        self._open = {slot: found for slot in drafts.doubts if (found := _read(slot, drafts.get(slot))) is not None}
 
     @property
     def open(self) -> tuple[Doubt, ...]:
         """In the order in which they were sent."""
         return tuple(self._open.values())
 
-    def keep(self, asked: Asked, error: StoreError) -> None:
+    def keep(self, request: ChangeRequest, error: StoreError) -> None:
         """Where an error leaves open what came of a change: keep that it was asked for."""
         commit = error.facts.get("commit")
         if isinstance(commit, str):
-            draft = self._drafts.kept(asked.of)
-            self._open[PREFIX + commit] = Doubt(commit=commit, asked=asked, draft=draft)
-            sent = {"why": asked.why, "of": asked.of, "after": asked.after}
+            draft = self._drafts.get(request.of)
+            self._open[PREFIX + commit] = Doubt(commit=commit, request=request, draft=draft)
+            sent = {"why": request.why, "of": request.of, "after": request.after}
             self._drafts.keep(PREFIX + commit, sent | ({"draft": draft} if isinstance(draft, str | dict) else {}))
 
     async def resolve(self, vault: Vault) -> list[tuple[Doubt, int | None]]:
@@ -74,24 +74,24 @@ class Doubts:
             self._drafts.drop(PREFIX + doubt.commit)
         return cleared
 
-    def is_again(self, doubt: Doubt, asked: Asked) -> bool:
+    def is_again(self, doubt: Doubt, request: ChangeRequest) -> bool:
         """Whether what is asked for now is what was sent then: the same edit, or made of a draft that is as it was, or
         an undo, which is made of nothing.
         """
-        if asked.edit is not None and (asked.edit == doubt.asked.edit or doubt.draft is None):
-            return asked.edit == doubt.asked.edit
-        return bool(asked.of) and asked.of == doubt.asked.of and self.is_untouched(doubt)
+        if request.edit is not None and (request.edit == doubt.request.edit or doubt.draft is None):
+            return request.edit == doubt.request.edit
+        return bool(request.of) and request.of == doubt.request.of and self.is_untouched(doubt)
 
     def is_untouched(self, doubt: Doubt) -> bool:
         """Whether its draft says what it said when it was sent."""
-        return bool(self._drafts.kept(doubt.asked.of) == doubt.draft)
+        return bool(self._drafts.get(doubt.request.of) == doubt.draft)
 
     def drop_draft(self, doubt: Doubt) -> bool:
         """Take away what is stored of its draft, once it is; whether it was as it was sent, and nothing of it stays."""
-        slot = doubt.asked.of
+        slot = doubt.request.of
         untouched = self.is_untouched(doubt)
         if slot and untouched and doubt.draft is not None:
-            self._drafts.keep(slot, doubt.asked.after)  # an empty text is none
+            self._drafts.keep(slot, doubt.request.after)  # an empty text is none
         return untouched
 
 
@@ -99,8 +99,8 @@ def _read(slot: str, draft: Any) -> Doubt | None:
     """A doubt of another run of the program; None for what is none."""
     if not isinstance(draft, dict) or not all(isinstance(draft.get(name), str) for name in ("why", "of", "after")):
         return None
-    asked = Asked(why=draft["why"], of=draft["of"], after=draft["after"])
-    return Doubt(commit=slot.removeprefix(PREFIX), asked=asked, draft=draft.get("draft"))
+    request = ChangeRequest(why=draft["why"], of=draft["of"], after=draft["after"])
+    return Doubt(commit=slot.removeprefix(PREFIX), request=request, draft=draft.get("draft"))
 
 
 def outcome_of(vault: Vault, revision: int) -> Outcome:
@@ -115,9 +115,9 @@ def outcome_of(vault: Vault, revision: int) -> Outcome:
 
 
 @contextmanager
-def tell_after(seconds: float, tell: Callable[[], None]) -> Iterator[None]:
-    """`tell` is called once what is done inside has taken so long."""
-    telling = asyncio.get_running_loop().call_later(seconds, tell)
+def tell_after(seconds: float, warn: Callable[[], None]) -> Iterator[None]:
+    """`warn` is called once what is done inside has taken so long."""
+    telling = asyncio.get_running_loop().call_later(seconds, warn)
     try:
         yield
     finally:

@@ -32,7 +32,7 @@ class Drafts:
         where = f"{crc32(os.path.realpath(data).encode(errors='surrogateescape')):08x}"
         self._path = os.path.join(folder, f"{_in_a_name(branch)}-{where}.json") if folder else ""
         self._written: dict[str, str | dict[str, Any]] = self._read()
-        self._kept: dict[str, Any] = dict(self._written)
+        self._drafts: dict[str, Any] = dict(self._written)
         self._refused = False
 
     def _read(self) -> dict[str, str | dict[str, Any]]:
@@ -68,32 +68,32 @@ class Drafts:
 
     @property
     def any(self) -> bool:
-        return bool(self._kept)
+        return bool(self._drafts)
 
     @property
     def texts(self) -> Mapping[str, str]:
         """Every draft that is a text."""
-        return {of: draft for of, draft in self._kept.items() if isinstance(draft, str)}
+        return {of: draft for of, draft in self._drafts.items() if isinstance(draft, str)}
 
     @property
     def forms(self) -> list[tuple[str, str]]:
         """Of every draft of a form its table, and what it is of: an id, or `new` and what tells it apart."""
-        slots = [of.split("/", 2) for of, draft in self._kept.items() if isinstance(draft, dict)]
+        slots = [of.split("/", 2) for of, draft in self._drafts.items() if isinstance(draft, dict)]
         return [(slot[1], slot[2]) for slot in slots if len(slot) == 3 and slot[0] == "form"]
 
     @property
     def rolls(self) -> list[str]:
         """The meetings of every roll call that was begun."""
-        return [of.removeprefix("roll/") for of in self._kept if of.startswith("roll/")]
+        return [of.removeprefix("roll/") for of in self._drafts if of.startswith("roll/")]
 
     @property
     def doubts(self) -> list[str]:
         """What each change is kept as that was sent and not answered (`doubts`)."""
-        return [of for of in self._kept if of.startswith("doubt/")]
+        return [of for of in self._drafts if of.startswith("doubt/")]
 
-    def kept(self, of: str) -> Any | None:
+    def get(self, of: str) -> Any | None:
         """The draft of something, None where there is none."""
-        return self._kept.get(of)
+        return self._drafts.get(of)
 
     def keep(self, of: str, draft: Any) -> None:
         """Take a draft in the place of the one before; an empty text is none."""
@@ -103,14 +103,14 @@ class Drafts:
         written = _text(draft)
         if written is not None and (len(written) > MOST or _sensitive(written)):
             self.drop(of)
-        elif self._kept.get(of) != draft:
-            self._kept[of] = draft
+        elif self._drafts.get(of) != draft:
+            self._drafts[of] = draft
             if written is not None:
                 self._written[of] = draft
                 self._write()
 
     def drop(self, of: str) -> None:
-        self._kept.pop(of, None)
+        self._drafts.pop(of, None)
         if self._written.pop(of, None) is not None:
             self._write()
 

@@ -39,7 +39,7 @@ class LocalRules(Record):
     """
 
     pack: Pack
-    there: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     complaints: tuple[RulesFault, ...] = ()
 
 
@@ -88,7 +88,7 @@ def rules_of(vault: Vault) -> LocalRules:
         pack = _with_units(pack, layer, vault, complaints)
     files = ((LOCAL, local), (HOLIDAYS, own), (UNITS, units))
     there = tuple([name for name, one in files if one is not None])
-    return LocalRules(pack=pack, there=there, complaints=tuple(complaints))
+    return LocalRules(pack=pack, files=there, complaints=tuple(complaints))
 
 
 def _file_at(vault: Vault, name: str, below: str = "") -> Found | None:

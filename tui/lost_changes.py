@@ -28,12 +28,12 @@ def offer(app: Zhibu) -> None:
 
     async def chosen(value: str | None) -> None:
         if value is not None:
-            await _again(app, lost[int(value)])
+            await _store_again(app, lost[int(value)])
 
     app.push_screen(ChoiceScreen(words("lost.title", n=len(lost)), options, words, typed=False), chosen)
 
 
-async def _again(app: Zhibu, change: AcknowledgedChange) -> None:
+async def _store_again(app: Zhibu, change: AcknowledgedChange) -> None:
     """Store it again; what the branch as it is now does not allow is said, and stays in the list."""
     lost = app.session.lost
     if change.edit is None:

@@ -26,15 +26,15 @@ def open_page(app: Zhibu, target: Target) -> None:
     app.push_screen(page_of(app, target))
 
 
-def page_of(app: Zhibu, target: Target, **how: Any) -> PageScreen:
-    """The page of a target: of a committee one with its commands; `how` as `PageScreen` has it."""
+def page_of(app: Zhibu, target: Target, **options: Any) -> PageScreen:
+    """The page of a target: of a committee one with its commands; `options` as `PageScreen` has it."""
     if app.view.committee is not None:
         from tui.screens.committee_page import CommitteePageScreen
 
-        return CommitteePageScreen(target, **how)
+        return CommitteePageScreen(target, **options)
     from tui.screens.page import PageScreen
 
-    return PageScreen(target, **how)
+    return PageScreen(target, **options)
 
 
 def open_numbered(app: Zhibu, number: str) -> None:
@@ -55,26 +55,27 @@ def go_home(app: Zhibu) -> None:
 
 
 def open_form(
-    app: Zhibu, table: str, id: str | None = None, given: Mapping[str, Any] | None = None, **how: Any
+    app: Zhibu, table: str, id: str | None = None, values: Mapping[str, Any] | None = None, **options: Any
 ) -> None:
-    """The form of a record, or of a new one in which some values stand already; `how` as `FormScreen` has it."""
+    """The form of a record, or of a new one in which some values stand already; `options` as `FormScreen` has it."""
     from widgets.forms.form import Form
 
     base = app.view.snapshot.tables[table].get(id) if id is not None else None
     if id is not None and base is None:
         app.say(app.words("page.gone"), "warn")
     else:
-        fill_form(app, Form(table=table, base=base).filled(given or {}, app.view), **({"resumes": not given} | how))
+        form = Form(table=table, base=base).filled(values or {}, app.view)
+        fill_form(app, form, **({"resumes": not values} | options))
 
 
-def fill_form(app: Zhibu, form: Form, **how: Any) -> None:
+def fill_form(app: Zhibu, form: Form, **options: Any) -> None:
     """Open a form that has been begun elsewhere."""
     from tui.screens.form import FormScreen
 
     if app.session.readonly:
         app.say(app.words("refused.readonly"), "warn")
     else:
-        app.push_screen(FormScreen(form.but(committee=app.view.committee is not None), **how))
+        app.push_screen(FormScreen(form.but(committee=app.view.committee is not None), **options))
 
 
 def why_no_roll(view: View, words: Words, meeting: str) -> Shown:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from store.vault import Outcome, Vault, Who
     from tui.acknowledged import Acknowledged, AcknowledgedChange
     from tui.branch_box import BoxTrouble, BranchBox
-    from tui.doubts import Asked, Doubt, Doubts
+    from tui.doubts import ChangeRequest, Doubt, Doubts
     from tui.local_rules import LocalRules, RulesFault
     from tui.unit_boxes import UnitBoxes
     from tui.unit_reading import UnitReading
@@ -174,30 +174,30 @@ class Session:
     async def _in_turn(
         self, write: Callable[[], Outcome | Rejected], why: str, of: str, after: str = "", edit: Edit | None = None
     ) -> Outcome | Rejected | StoreError:
-        from tui.doubts import Asked, tell_after
+        from tui.doubts import ChangeRequest, tell_after
 
-        asked, doubts = Asked(why=why, of=of, after=after, edit=edit), _doubts(self)
+        request, doubts = ChangeRequest(why=why, of=of, after=after, edit=edit), _doubts(self)
         async with self._turn:
             if self.readonly:
                 return Rejected(code="readonly")
             try:
                 with tell_after(SLOW, self.slow):
-                    before = await self._sent_before(asked)
+                    before = await self._sent_before(request)
                     outcome = await asyncio.to_thread(write) if before is None else before
             except StoreError as error:
                 self._gone_back = self._gone_back or isinstance(error, GoneBack)
-                doubts.keep(asked, error)
+                doubts.keep(request, error)
                 return named(error)
             if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp
                 if not self.vault.engine.near:
                     from tui.acknowledged import remember
 
-                    self.acknowledged = remember(self.acknowledged, outcome.file, asked)
+                    self.acknowledged = remember(self.acknowledged, outcome.file, request)
                 self.send()
             return outcome
 
-    async def _sent_before(self, asked: Asked) -> Outcome | Rejected | None:
+    async def _sent_before(self, request: ChangeRequest) -> Outcome | Rejected | None:
         """What came of this very change, where it has been sent before without an answer. Another that was is told
         first, and this one left to be asked for again by whoever has read that.
         """
@@ -205,7 +205,7 @@ class Session:
 
         refused, known, doubts = None, None, _doubts(self)
         for doubt, revision in await doubts.resolve(self.vault):
-            if not doubts.is_again(doubt, asked):
+            if not doubts.is_again(doubt, request):
                 self.cleared(doubt, revision)
                 refused = Rejected(code="sent_before" if revision is None else "stored_before")
             elif revision is not None:
@@ -265,7 +265,7 @@ class Session:
             self.unsent(troubles)
         async with self._turn:
             trouble = await asyncio.to_thread(self._go_up, opening)
-        if self._unsent.up(trouble, again=opening) and trouble is not None:
+        if self._unsent.up(trouble, retry=opening) and trouble is not None:
             self.box_trouble(trouble, "up")
 
     def _go_up(self, opening: bool) -> BoxTrouble | None:

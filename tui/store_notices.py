@@ -43,13 +43,13 @@ def trouble(app: Any, error: StoreError) -> None:
         app.say(app.words("board.unanswered"), "bad")
         return
     if isinstance(error, Unreachable):
-        stands(app, app.words("board.away", at=f"{app.answered.astimezone(SHANGHAI):%H:%M}"))
+        pin(app, app.words("board.away", at=f"{app.answered.astimezone(SHANGHAI):%H:%M}"))
     elif isinstance(error, GoneBack):
-        stands(app, app.words("board.gone_back", key=app.keymap.key("reload")))
+        pin(app, app.words("board.gone_back", key=app.keymap.key("reload")))
     app.say(error_text.error(app.words, error), "bad")
 
 
-def stands(app: Any, note: Shown) -> None:
+def pin(app: Any, note: Shown) -> None:
     """Have a note stay on the last line of every screen, beside the keys; an empty one takes it away."""
     if app.standing != note:
         app.standing = note
@@ -62,7 +62,7 @@ def answers(app: Any, *, cleared_up: bool, trouble: bool) -> None:
     """
     app.answered = app.session.now()
     trouble = trouble or bool(app.standing)
-    stands(app, shown(""))
+    pin(app, shown(""))
     if trouble and not cleared_up:
         app.say(app.words("board.answers_again"), "good")
 
@@ -92,7 +92,7 @@ def cleared(app: Any, doubt: Doubt, revision: int | None) -> None:
     """
     from tui.place import Place  # a protocol, which `typing` makes: loaded before the first picture it would be a 25th
 
-    words, why = app.words, doubt.asked.why
+    words, why = app.words, doubt.request.why
     for screen in app.screen_stack:
         if isinstance(screen, Place):
             screen.keep()
@@ -102,7 +102,7 @@ def cleared(app: Any, doubt: Doubt, revision: int | None) -> None:
     if app.session.doubts.drop_draft(doubt):
         for screen in app.screen_stack:
             if isinstance(screen, Place):
-                screen.stored_after_all(doubt.asked.of)
+                screen.stored_after_all(doubt.request.of)
         app.say(error_text.done(words, why, "stored.after_all"), "good")
     else:
         app.say(error_text.done(words, why, "stored.before_change"), "warn")

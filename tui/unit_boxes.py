@@ -7,7 +7,7 @@ from __future__ import annotations
 from time import monotonic
 
 from store.box.messages import InvalidBox
-from store.committee.head import BRIEF, HEAD, WHOLE, head_of, tells
+from store.committee.head import BRIEF, HEAD, WHOLE, has_detail, head_of
 from store.committee.units import (
     NO_BOX,
     NOTHING,
@@ -44,7 +44,7 @@ class UnitBoxes:
     """`committee` may be replaced at any time: what is known of a box stays with its place.
 
     Of each unit a brief is read, of many `on_board` their heads. What says more of one is read when it is asked for, on
-    a board of many by whoever is told that it is `asked` for, in a thread of its own if that likes.
+    a board of many by whoever is told of that by `on_request`, in a thread of its own if that likes.
     """
 
     def __init__(self, committee: Committee, open_box: Callable[[str], Box], *, on_board: bool = False) -> None:
@@ -53,7 +53,7 @@ class UnitBoxes:
         """What was read last of each unit."""
         self.silent: StoreError | None = None
         """Why a server could not be asked the last time whether there is anything new."""
-        self.asked: Callable[[], None] = lambda: None
+        self.on_request: Callable[[], None] = lambda: None
         """Told that more is wanted of some unit than is known; then it is time to `see`."""
         self._on_board = on_board
         self.open_box = open_box
@@ -129,27 +129,27 @@ class UnitBoxes:
     def brief(self, id: str) -> UnitCounts | None:
         """What a row shows of a unit; less, where no more is known yet."""
         said = self.ups.get(id)
-        return said if said is None or tells(said.up, BRIEF) else self._known_more(id, said, BRIEF) or said
+        return said if said is None or has_detail(said.up, BRIEF) else self._known_more(id, said, BRIEF) or said
 
     def whole(self, id: str) -> UnitCounts | None:
         """All that a unit says; that it is being read, where it is not known yet."""
         said = self.ups.get(id)
-        if said is None or tells(said.up, WHOLE):
+        if said is None or has_detail(said.up, WHOLE):
             return said
         return self._known_more(id, said, WHOLE) or UnitCounts(code=READING)
 
-    def _known_more(self, id: str, said: UnitCounts, what: str) -> UnitCounts | None:
+    def _known_more(self, id: str, before: UnitCounts, what: str) -> UnitCounts | None:
         """What is known of that, and may be of what was said before; what is not is read, or asked for."""
         known = self._more.get(id)
-        if known is None or known[0] is not said or not tells(known[1].up, what):
+        if known is None or known[0] is not before or not has_detail(known[1].up, what):
             if self._wanted.get(id) != WHOLE:
                 self._wanted[id] = what
             if not self._on_board or self.few:
                 self.see()
                 known = self._more.get(id)
             else:
-                self.asked()
-        return known[1] if known is not None and tells(known[1].up, what) else None
+                self.on_request()
+        return known[1] if known is not None and has_detail(known[1].up, what) else None
 
     @property
     def is_wanted(self) -> bool:
@@ -200,7 +200,7 @@ class UnitBoxes:
             boxes = self._box(place).together
             if boxes is not None:
                 together.setdefault(boxes, []).append(place)
-        return {place: one for boxes, at in together.items() for place, one in _asked(boxes, at).items()}
+        return {place: one for boxes, at in together.items() for place, one in _read_several(boxes, at).items()}
 
     def _counts(self, unit: Unit, what: str) -> UnitCounts:
         box = self._box(unit.box)
@@ -228,7 +228,7 @@ def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False, on_board
     return UnitBoxes(committee, lambda place: box_at(place, anywhere=anywhere), on_board=on_board)
 
 
-def _asked(boxes: Boxes, places: Sequence[str]) -> dict[str, UnitCounts]:
+def _read_several(boxes: Boxes, places: Sequence[str]) -> dict[str, UnitCounts]:
     """What could be read of several boxes at once; where they can't be asked, that of each."""
     try:
         heads = boxes.heads(places)

@@ -42,7 +42,7 @@ class UnitReading:
         self._last: View | None = None
         self._ready: View | None = None
         self._task: asyncio.Task[None] | None = None
-        units.asked = self.go_on
+        units.on_request = self.go_on
 
     def view(self, *shown: *Shown) -> View:
         """A snapshot, a day, a pack and what came down, with what was read of the units by now."""
@@ -88,7 +88,7 @@ class UnitReading:
     def _prepare(self) -> None:
         if self._shown is None or self._last is None:
             return
-        ready = self._last.again() if self._last.ups is self.units.ups else self._made(self._shown)
+        ready = self._last.refreshed() if self._last.ups is self.units.ups else self._made(self._shown)
         ready.committee_figures  # noqa: B018  # they stay in the view
         self._ready = ready
 

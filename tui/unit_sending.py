@@ -87,12 +87,12 @@ class UnitSending:
             return down_for(of, unit.unit, today, liaison)
 
         box = self._box(unit.box)
-        stands, wanted = self._stands(unit.box, box), down(snapshot)
+        stands, wanted = self._current(unit.box, box), down(snapshot)
         if stands is None or stands.but(as_of=today) != wanted:
             box.write_down(lambda: down(latest()))
             self._down.pop(unit.box, None)
 
-    def _stands(self, place: str, box: Box) -> Down | None:
+    def _current(self, place: str, box: Box) -> Down | None:
         """What a box holds for its unit; what can't be understood is our own file all the same, and is replaced."""
         stamp = box.down_stamp()
         known = self._down.get(place)

@@ -35,9 +35,9 @@ class Unsent:
         self._at = monotonic() + AGAIN if troubles else inf
         return before != self._down
 
-    def up(self, trouble: BoxTrouble | None, *, again: bool) -> bool:
-        """Whether something stands in the way of what goes up, and is to be told: `again` only where it is another."""
+    def up(self, trouble: BoxTrouble | None, *, retry: bool) -> bool:
+        """Whether something stands in the way of what goes up, and is to be told; at a `retry` only where it is new."""
         before, self._up = self._up, trouble.args if trouble is not None else ()
         if trouble is not None:
             self._at = monotonic() + AGAIN
-        return trouble is not None and not (again and before == self._up)
+        return trouble is not None and not (retry and before == self._up)

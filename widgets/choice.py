@@ -47,13 +47,13 @@ class ChoiceList(Widget):
         super().__init__(id=id)
         self._options = options
         self._none = none
-        self._found: Sequence[Option] = options
+        self._matches: Sequence[Option] = options
         self._index = 0
         self._top = 0
 
     @property
     def option(self) -> Option | None:
-        return self._found[self._index] if self._found else None
+        return self._matches[self._index] if self._matches else None
 
     @property
     def cut(self) -> Shown | None:
@@ -66,14 +66,14 @@ class ChoiceList(Widget):
     @property
     def _before_more(self) -> int:
         """The cells of a line before what is said of its option."""
-        return 5 + max(width(o.hint) for o in self._found) + max(width(o.label) for o in self._found)
+        return 5 + max(width(o.hint) for o in self._matches) + max(width(o.label) for o in self._matches)
 
     class Clicked(Message):
         """An option was clicked, which has the cursor now."""
 
     def on_click(self, event: events.Click) -> None:
         at = self._top + event.y
-        if at < len(self._found):
+        if at < len(self._matches):
             self._index = at
             self.refresh()
             self.post_message(self.Clicked())
@@ -90,36 +90,36 @@ class ChoiceList(Widget):
         """Those in which a text is found, the nearest first, and `more` under them."""
         found = [(rank(text, option.label), option) for option in self._options] if text else []
         near = [(far, option) for far, option in found if far is not None]
-        self._found = [*(option for _, option in sorted(near, key=itemgetter(0))), *more] if text else self._options
+        self._matches = [*(option for _, option in sorted(near, key=itemgetter(0))), *more] if text else self._options
         self._index = self._top = 0
         self.refresh()
 
     def take(self, number: int) -> Option | None:
         """The option with a number, from 1."""
-        return self._found[number - 1] if 0 < number <= len(self._found) else None
+        return self._matches[number - 1] if 0 < number <= len(self._matches) else None
 
     def move(self, command: str) -> None:
         page = max(1, self.size.height - 1)
-        last = len(self._found) - 1
+        last = len(self._matches) - 1
         steps = {"move.up": -1, "move.down": 1, "move.page_up": -page, "move.page_down": page}
         to = {"move.first": 0, "move.last": last}.get(command, self._index + steps.get(command, 0))
         self._go(to)
 
     def _go(self, index: int) -> None:
-        self._index = max(0, min(len(self._found) - 1, index))
+        self._index = max(0, min(len(self._matches) - 1, index))
         height = max(1, self.size.height)
         self._top = max(min(self._top, self._index), self._index - height + 1)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         index = self._top + y
-        if not self._found and y == 0:
+        if not self._matches and y == 0:
             return strip([(f" {self._none}", "dim")], self.size.width)
-        if index >= len(self._found):
+        if index >= len(self._matches):
             return strip([], self.size.width)
-        option = self._found[index]
-        hints = max(width(o.hint) for o in self._found)
-        labels = max(width(o.label) for o in self._found)
+        option = self._matches[index]
+        hints = max(width(o.hint) for o in self._matches)
+        labels = max(width(o.label) for o in self._matches)
         role = "" if option.able else "dim"
         parts = [
             (" " + pad(option.hint, hints) + "  ", "strong" if option.able else "dim"),

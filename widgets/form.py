@@ -37,8 +37,8 @@ class FormSheet(Widget, inherit_bindings=False):
     class Changed(Message):
         """What is typed, or where the cursor stands, is another; `here` by a key of typing."""
 
-        def __init__(self, *, here: bool) -> None:
-            self.here = here
+        def __init__(self, *, by_user: bool) -> None:
+            self.by_user = by_user
             super().__init__()
 
     def __init__(self, entering: FormCursor, scope: TextScope) -> None:
@@ -52,13 +52,13 @@ class FormSheet(Widget, inherit_bindings=False):
 
     # What it is told
 
-    def show(self, entering: FormCursor, scope: TextScope, *, here: bool = False) -> None:
+    def show(self, entering: FormCursor, scope: TextScope, *, by_user: bool = False) -> None:
         """Another state of the form, or the same one in another language or over other records."""
         changed = entering != self.entering
         self.entering, self._scope = entering, scope
         self._write()
         if changed:
-            self.post_message(self.Changed(here=here))
+            self.post_message(self.Changed(by_user=by_user))
 
     def complain(self) -> None:
         """Say of every field what is wrong, also of those that nobody has come to yet."""
@@ -85,11 +85,11 @@ class FormSheet(Widget, inherit_bindings=False):
         character = character_of(event.character)
         made = self.entering.press(KEYS.get(event.key, event.key), character, self._scope, self._room)
         if made is not None:
-            self.show(made, self._scope, here=True)
+            self.show(made, self._scope, by_user=True)
         return made is not None
 
     def paste(self, text: str) -> None:
-        self.show(self.entering.paste(text, self._scope), self._scope, here=True)
+        self.show(self.entering.paste(text, self._scope), self._scope, by_user=True)
 
     def on_click(self, event: events.Click) -> None:
         at = event.y - 1 + self._top
@@ -115,14 +115,14 @@ class FormSheet(Widget, inherit_bindings=False):
             reading = reading.but(
                 complaints={p: c for p, c in reading.complaints.items() if p.partition(".")[0] in touched}
             )
-        writer = FormWriter(entering.form, reading, entering.here, entering.typed, self._scope, self._cells)
+        writer = FormWriter(entering.form, reading, entering.path, entering.typed, self._scope, self._cells)
         self._lines = writer.lines()
         self._keep_in_sight()
         self.refresh()
 
     def _keep_in_sight(self) -> None:
         """The line with the cursor, and as much of its field and of what is said below it as there is room for."""
-        own = [number for number, line in enumerate(self._lines) if line.slot == self.entering.here]
+        own = [number for number, line in enumerate(self._lines) if line.slot == self.entering.path]
         if not own:
             return
         caret = next((number for number in own if self._lines[number].caret is not None), own[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.codec import encode
 from store.rules.figures import Matter, Rectification, RowReason
 from store.rules.matters import due_soon, overdue
-from store.snapshot import came, committee_on, expected_at, lasts, members_on
+from store.snapshot import committee_on, expected_at, lasts, members_on, present_count
 from widgets.heading import next_text
 
 TYPE_CHECKING = False
@@ -227,7 +227,7 @@ def matter(row: Matter) -> Object:
 def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
     object = meeting(snapshot, of)
     if of.roll is not None:
-        object["present"] = came(of)
+        object["present"] = present_count(of)
         object["roll"] = encode(of.roll)
         object["reasons"] = dict(of.reasons)
     return object

@@ -216,17 +216,17 @@ class Keymap:
         left = {one.id: self._taking(one, taken) for one in sorted(commands, key=lambda one: one.id not in wished)}
         return tuple(left[command.id] for command in commands)
 
-    def _taking(self, command: KeyBinding, taken: dict[tuple[str, str], str]) -> KeyBinding:
+    def _taking(self, command: KeyBinding, in_use: dict[tuple[str, str], str]) -> KeyBinding:
         """The command with those of its keys that no other has taken before it, now taken too."""
         kept = []
         for key in command.keys:
             slots = [(place, key) for place in command.places]
-            others = [taken[slot] for slot in slots if slot in taken]
+            others = [in_use[slot] for slot in slots if slot in in_use]
             if others:
                 self.clashes.append((command.id, key, others[0]))
             else:
                 kept.append(key)
-                taken.update(dict.fromkeys(slots, command.id))
+                in_use.update(dict.fromkeys(slots, command.id))
         return command if len(kept) == len(command.keys) else command.but(keys=tuple(kept))
 
     def _with_keys(self, command: KeyBinding, own: Mapping[str, Iterable[str]]) -> KeyBinding:

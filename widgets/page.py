@@ -106,7 +106,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
     # Drawing
 
     @property
-    def _gone(self) -> bool:
+    def _is_withdrawn(self) -> bool:
         """Whether there was something to write of, and is not any more; not so before the first size is known."""
         return self._written and self._document is None
 
@@ -149,7 +149,7 @@ class Page(Widget, can_focus=True, inherit_bindings=False):
         if index < len(self._lines):
             parts = [(cell.text, cell.role) for cell in self._lines[index].cells]
             body = strip(parts, inner, cursor=index == self._walk.cursor)
-        elif self._gone and y == 1:
+        elif self._is_withdrawn and y == 1:
             body = strip([(self._words("page.gone"), "warn")], inner)
         else:
             body = strip([], inner)

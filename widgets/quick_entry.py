@@ -138,7 +138,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         self._number = self._seen = 0
         self._candidates: tuple[Candidate, ...] = ()
         self._chosen: int | None = None
-        self._asked = False
+        self._confirming = False
         self._asked_of = ""
         self._of: tuple[str, View, LineReading] | None = None
 
@@ -169,12 +169,12 @@ class QuickEntry(Vertical, inherit_bindings=False):
 
     def refused(self) -> None:
         """What was asked for is not stored: Enter may ask again."""
-        self._asked = False
+        self._confirming = False
 
     def start_over(self, text: str) -> None:
         """Another line in the place of the one that was stored."""
         self._ghost = self._tail = self._note = ""
-        self._asked = False
+        self._confirming = False
         self.editor.set(TypedText.of(text))
 
     # Reading
@@ -284,7 +284,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
 
     def _store(self) -> None:
         """Ask once for what the line says; one that is not understood stays, its problems in sight."""
-        if self._asked:
+        if self._confirming:
             return
         line, reading = self._line(), self._reading()
         if reading.asks and self._asked_of != line:
@@ -293,6 +293,6 @@ class QuickEntry(Vertical, inherit_bindings=False):
             return
         self._reread()
         if reading.edit is not None:
-            self._asked = True
+            self._confirming = True
             rest = self.text.partition(BREAK)[2]
             self.post_message(self.Stores(reading.edit, reading.what, rest))

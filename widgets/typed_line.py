@@ -30,7 +30,7 @@ class TypedLine(Widget, can_focus=True, inherit_bindings=False):
             self.text = text
             super().__init__()
 
-    class Kept(Message):
+    class Accepted(Message):
         """Enter: what was typed stands."""
 
         def __init__(self, text: str) -> None:
@@ -59,24 +59,24 @@ class TypedLine(Widget, can_focus=True, inherit_bindings=False):
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self._say(self.text + " ".join(event.text.split()))
+        self._change(self.text + " ".join(event.text.split()))
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "enter":
-            self.post_message(self.Kept(self.text))
+            self.post_message(self.Accepted(self.text))
         elif event.key == "escape":
             self.post_message(self.Dropped())
         elif event.key == "backspace":
-            self._say(self.text[:-1])
+            self._change(self.text[:-1])
         elif event.key == "ctrl+u":
-            self._say("")
+            self._change("")
         elif character := character_of(event.character):
-            self._say(self.text + character)
+            self._change(self.text + character)
         else:
             return
         event.stop()
 
-    def _say(self, text: str) -> None:
+    def _change(self, text: str) -> None:
         self.text = text
         self.refresh()
         self.post_message(self.Changed(text))

@@ -18,16 +18,16 @@ KINDS = {Urgency.OVERDUE: TaskKind.OVERDUE, Urgency.DUE_SOON: TaskKind.DUE}
 """What is neither is told by its number alone."""
 
 
-def with_inbox(attention: Attention, found: Sequence[Incoming]) -> Attention:
+def with_inbox(attention: Attention, incoming: Sequence[Incoming]) -> Attention:
     """The line with what is to be received: counted, what is overdue before the overdue entries of registers, what is
     due soon among what is due next.
     """
     tasks = list(attention.tasks)
-    for one in reversed(found):  # each before the ones that come later
+    for one in reversed(incoming):  # each before the ones that come later
         if one.due is not None and one.urgency in KINDS:
             task = Task(kind=KINDS[one.urgency], day=one.due, incoming=one, action="open")
             tasks.insert(_place(tasks, task), task)
-    return attention.but(tasks=tuple(tasks), inbox=len(found))
+    return attention.but(tasks=tuple(tasks), inbox=len(incoming))
 
 
 def _place(tasks: Sequence[Task], new: Task) -> int:
@@ -40,7 +40,7 @@ def _place(tasks: Sequence[Task], new: Task) -> int:
 _ORDER = tuple(TaskKind)
 
 
-def _rank(one: Task) -> tuple[int, int, int]:
+def _rank(task: Task) -> tuple[int, int, int]:
     """What is overdue stands in two parts: promises and duties, then what is in registers; what is due next by day."""
-    later = one.kind is TaskKind.OVERDUE and (one.entry is not None or one.incoming is not None)
-    return _ORDER.index(one.kind), int(later), one.day.toordinal() if one.kind is TaskKind.DUE else 0
+    later = task.kind is TaskKind.OVERDUE and (task.entry is not None or task.incoming is not None)
+    return _ORDER.index(task.kind), int(later), task.day.toordinal() if task.kind is TaskKind.DUE else 0

@@ -67,11 +67,11 @@ def incoming(snapshot: Snapshot, down: Down | None, today: date) -> tuple[Incomi
     """What is to be received, the most urgent first: overdue, then by its day (undated last), then as it was sent."""
     if down is None:
         return ()
-    here = {one.origin: one for one in snapshot.entries.values() if one.origin}
+    entries = {one.origin: one for one in snapshot.entries.values() if one.origin}
     findings = {one.origin: one for one in snapshot.findings.values() if one.origin}
     found: dict[str, Incoming] = {}
     for item in down.items:
-        entry = here.get(BOX + item.origin)
+        entry = entries.get(BOX + item.origin)
         if entry is None:
             made = _made(item, News.ITEM, down.sender, today)
             found.setdefault(made.origin, made)
@@ -150,24 +150,24 @@ class Receive(Record):
         return Add(table=table, record=self.record).apply(snapshot)
 
 
-def receive(one: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: str = "") -> Edit:
+def receive(incoming: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: str = "") -> Edit:
     """The edit that stores one thing of the box, and, with a `reply`, closes the entry on the spot."""
-    if one.news is News.CHANGED and isinstance(one.message, SentItem) and one.record is not None:
-        return _change(one.message, snapshot.entries[one.record])
-    if isinstance(one.message, SentItem):
-        entry = _entry(one, one.message, today, pack)
+    if incoming.news is News.CHANGED and isinstance(incoming.message, SentItem) and incoming.record is not None:
+        return _change(incoming.message, snapshot.entries[incoming.record])
+    if isinstance(incoming.message, SentItem):
+        entry = _entry(incoming, incoming.message, today, pack)
         return Receive(record=entry.but(done=today, result=reply) if reply else entry)
-    if one.record is None:
-        return Receive(record=_finding(one, one.message))
-    finding = snapshot.findings[one.record]
+    if incoming.record is None:
+        return Receive(record=_finding(incoming, incoming.message))
+    finding = snapshot.findings[incoming.record]
     fields: dict[str, Any]
-    if one.news is News.CLOSED:
-        fields = {"closed": one.message.closed}
+    if incoming.news is News.CLOSED:
+        fields = {"closed": incoming.message.closed}
     else:
-        fields = {"closed": None, "due": one.message.due, "reopened": one.message.reopened}
-        fields |= {"text": line_of(one.message.text)}
+        fields = {"closed": None, "due": incoming.message.due, "reopened": incoming.message.reopened}
+        fields |= {"text": line_of(incoming.message.text)}
     base = {name: getattr(finding, name) for name in fields}
-    return Change(table="findings", id=finding.id, base=base, fields_=fields, why=f"receive_{one.news}")
+    return Change(table="findings", id=finding.id, base=base, fields_=fields, why=f"receive_{incoming.news}")
 
 
 def changed_fields(item: SentItem, entry: Entry) -> dict[str, Any]:
@@ -209,7 +209,7 @@ def lacks_number(entry: Entry, reply: str) -> bool:
     return asked and _NUMBER.fullmatch(normalize("NFKC", reply).strip()) is None
 
 
-def _entry(one: Incoming, item: SentItem, today: date, pack: Pack) -> Entry:
+def _entry(incoming: Incoming, item: SentItem, today: date, pack: Pack) -> Entry:
     kind = item.kind if item.kind in KINDS else NOTICE
     register = register_of(pack.settings, kind)
     subs = {sub.zh for sub in register.subs} if register is not None else set()
@@ -218,13 +218,13 @@ def _entry(one: Incoming, item: SentItem, today: date, pack: Pack) -> Entry:
         kind=kind,
         sub=item.sub if item.sub in subs else "",
         day=today,
-        origin=one.origin,
+        origin=incoming.origin,
         came=_came(item),
         **_fields(item),
     )
 
 
-def _finding(one: Incoming, sent: SentFinding) -> Finding:
+def _finding(incoming: Incoming, sent: SentFinding) -> Finding:
     return Finding(
         id="",
         rule=line_of(sent.rule),
@@ -232,9 +232,9 @@ def _finding(one: Incoming, sent: SentFinding) -> Finding:
         result=Result(sent.result),
         day=sent.day,
         text=line_of(sent.text),
-        inspector=line_of(one.sender),
+        inspector=line_of(incoming.sender),
         due=sent.due,
-        origin=one.origin,
+        origin=incoming.origin,
         reopened=sent.reopened,
     )
 

@@ -139,14 +139,14 @@ def _attention(
     committee: Committee,
     ups: Mapping[str, UnitCounts],
     sent: Sequence[TrafficRow],
-    found: Sequence[InspectionRow],
+    findings: Sequence[InspectionRow],
     recalled: Iterable[Reminder],
     today: date,
 ) -> CommitteeAttention:
     duties = list(_of_duties(committee, ups, today))
     running = [row for row in sent if row.state is not SentState.CLOSED]
     tasks = [
-        *_of_findings(snapshot, found),
+        *_of_findings(snapshot, findings),
         *duties,
         *_of_items(snapshot, running),
         *_of_terms(recalled, today),
@@ -154,15 +154,15 @@ def _attention(
     return CommitteeAttention(
         units_overdue=len(duties),
         not_received=sum(row.waiting for row in running),
-        findings_overdue=sum(row.state is SentState.OVERDUE for row in found),
-        answered=sum(row.state is SentState.ANSWERED for row in found),
+        findings_overdue=sum(row.state is SentState.OVERDUE for row in findings),
+        answered=sum(row.state is SentState.ANSWERED for row in findings),
         unread=sum(one.code == READING for one in ups.values()),
         tasks=tuple(sorted(tasks, key=lambda one: (ORDER[one.kind] > 1, one.day, ORDER[one.kind]))),
     )
 
 
-def _of_findings(snapshot: Snapshot, found: Iterable[InspectionRow]) -> Iterator[CommitteeTask]:
-    for row in found:
+def _of_findings(snapshot: Snapshot, findings: Iterable[InspectionRow]) -> Iterator[CommitteeTask]:
+    for row in findings:
         finding = snapshot.findings[row.finding]
         said = {"unit": row.unit, "id": row.finding, "rule": finding.rule, "period": finding.period}
         if row.state is SentState.OVERDUE and finding.due is not None:

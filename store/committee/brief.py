@@ -81,8 +81,8 @@ def _together(same: Sequence[Place]) -> Iterator[Place]:
         yield at, count.but(n=_sum(one for _, one in same))
 
 
-def _end(one: DutyCount) -> date:
-    period = periods.parse(one.period)
+def _end(count: DutyCount) -> date:
+    period = periods.parse(count.period)
     return period.end if period is not None else date.min
 
 

@@ -78,22 +78,22 @@ def counts_since(up: Up, today: date, since: date, rules: Collection[str] | None
     return by_rule
 
 
-def known_today(one: DutyCount, today: date) -> DutyCount:
+def known_today(count: DutyCount, today: date) -> DutyCount:
     """A count with what was open and has fallen due since as unknown, and states of a newer program too."""
-    if STATES.issuperset(one.n) and (one.due >= today or OPEN.isdisjoint(one.n)):
-        return one
+    if STATES.issuperset(count.n) and (count.due >= today or OPEN.isdisjoint(count.n)):
+        return count
     n: dict[str, int] = {}
-    for said, number in one.n.items():
+    for said, number in count.n.items():
         state = state_called(said)
-        if state in OPEN and one.due < today:
+        if state in OPEN and count.due < today:
             state = State.UNKNOWN
         n[state] = n.get(state, 0) + number
-    return one.but(n=n)
+    return count.but(n=n)
 
 
-def state_called(said: str) -> State:
+def state_called(name: str) -> State:
     try:
-        return State(said)
+        return State(name)
     except ValueError:
         return State.UNKNOWN
 
@@ -111,15 +111,15 @@ def _since(counts: Sequence[DutyCount], as_of: date, today: date) -> list[DutyCo
     return [DutyCount(rule=one.rule, period=p.label, due=p.end, n={State.UNKNOWN: 1}) for p in ended]
 
 
-def _not_yet(one: DutyCount, today: date) -> DutyCount:
+def _not_yet(count: DutyCount, today: date) -> DutyCount:
     """A count made on a day that is still to come: what is not due yet can't be overdue."""
-    if one.due < today or not one.n.get(State.OVERDUE):
-        return one
+    if count.due < today or not count.n.get(State.OVERDUE):
+        return count
     n: dict[str, int] = {}
-    for state, number in one.n.items():
+    for state, number in count.n.items():
         said = State.UNKNOWN if state == State.OVERDUE else state
         n[said] = n.get(said, 0) + number
-    return one.but(n=n)
+    return count.but(n=n)
 
 
 def _before(counts: Sequence[DutyCount], since: date, first: date) -> list[DutyCount]:
@@ -134,10 +134,10 @@ def _before(counts: Sequence[DutyCount], since: date, first: date) -> list[DutyC
     return [DutyCount(rule=one.rule, period=p.label, due=p.end, n={State.UNKNOWN: 1}) for p in found if p.end < first]
 
 
-def _within(one: DutyCount, period: Period) -> bool:
-    own = periods.parse(one.period)
+def _within(count: DutyCount, period: Period) -> bool:
+    own = periods.parse(count.period)
     if own is None:
-        return one.due in period
+        return count.due in period
     return own.start <= period.end and period.start <= own.end
 
 

@@ -38,10 +38,10 @@ def head_of(up: Up) -> Up:
     )
 
 
-def _due(one: DutyCount) -> date:
-    return one.due
+def _due(count: DutyCount) -> date:
+    return count.due
 
 
-def tells(up: Up | None, what: str) -> bool:
+def has_detail(up: Up | None, what: str) -> bool:
     """Whether counts say so much, or there are none, which says all there is."""
     return up is None or up.shows is None or up.shows == what

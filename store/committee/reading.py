@@ -95,20 +95,20 @@ def _units(
         faults.append((0, "branch", "type"))
         value = []
     units: list[Unit] = []
-    taken: dict[str, set[str]] = {field: set() for field in ("unit", "name", "box")}
+    in_use: dict[str, set[str]] = {field: set() for field in ("unit", "name", "box")}
     for number, table in enumerate(value, 1):
-        unit = _unit(number, table, placed, taken, faults)
+        unit = _unit(number, table, placed, in_use, faults)
         if unit is not None:
             units.append(unit)
     if "server" in data:
-        units += _on_server(data["server"], units_of, taken, faults)
+        units += _on_server(data["server"], units_of, in_use, faults)
     return tuple(units)
 
 
 def _on_server(
     address: Any,
     units_of: Callable[[str], Iterable[Unit] | None],
-    taken: dict[str, set[str]],
+    in_use: dict[str, set[str]],
     faults: list[UnitFault],
 ) -> Iterator[Unit]:
     """Those that do not stand one by one already. Of several organs' first branches each has its short name behind the
@@ -118,21 +118,21 @@ def _on_server(
     if found is None:
         faults.append((0, "server", "value" if isinstance(address, str) else "type"))
     for one in found or ():
-        if one.box in taken["box"]:
+        if one.box in in_use["box"]:
             continue
-        name = f"{one.name}({one.unit})" if one.name in taken["name"] else one.name
+        name = f"{one.name}({one.unit})" if one.name in in_use["name"] else one.name
         if not _is_unit(one.unit) or not _is_name(name):
             faults.append((0, f"server {one.unit}", "value"))
-        elif one.unit in taken["unit"] or name in taken["name"]:
+        elif one.unit in in_use["unit"] or name in in_use["name"]:
             faults.append((0, f"server {one.unit}", "twice"))
         else:
-            taken["unit"].add(one.unit)
-            taken["name"].add(name)
+            in_use["unit"].add(one.unit)
+            in_use["name"].add(name)
             yield one if name == one.name else one.but(name=name)
 
 
 def _unit(
-    number: int, table: Any, placed: Callable[[str], str], taken: dict[str, set[str]], faults: list[UnitFault]
+    number: int, table: Any, placed: Callable[[str], str], in_use: dict[str, set[str]], faults: list[UnitFault]
 ) -> Unit | None:
     if not isinstance(table, dict):
         faults.append((number, "", "type"))
@@ -140,7 +140,7 @@ def _unit(
     faults += [(number, key, "unknown_key") for key in table if key not in FIELDS]
     right = {field: _field(number, field, table, faults) for field in FIELDS}
     right |= {field: placed(right[field]) for field in PLACES if right[field]}
-    for field, seen in taken.items():
+    for field, seen in in_use.items():
         if right[field] in seen:
             faults.append((number, field, "twice"))
             right[field] = ""

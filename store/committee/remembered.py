@@ -20,13 +20,13 @@ def remembered(work_out: Callable[Concatenate[Up, P], T]) -> Callable[Concatenat
     """A function of counts, which are values, and of what can be a key."""
     known: dict[Any, tuple[Up, T]] = {}
 
-    def asked(up: Up, /, *rest: P.args, **named: P.kwargs) -> T:
-        key = (id(up), *rest)
+    def from_counts(up: Up, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (id(up), *args)
         found = known.get(key)
         if found is None or found[0] is not up:  # it is kept with the answer: nothing else can have its place
             if len(known) >= MOST:
                 known.clear()
-            found = known[key] = up, work_out(up, *rest, **named)
+            found = known[key] = up, work_out(up, *args, **kwargs)
         return found[1]
 
-    return asked
+    return from_counts

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
 
     Counts = Mapping[str, UnitCounts]
-    Said = tuple[Unit, UnitCounts | None, Mapping[str, Receipt]]
+    UnitReport = tuple[Unit, UnitCounts | None, Mapping[str, Receipt]]
     """A unit, its counts, and in these what became of each item, by origin."""
 
 ORDER = {state: place for place, state in enumerate(SentState)}
@@ -42,17 +42,17 @@ def sent_findings(snapshot: Snapshot) -> list[Finding]:
 def traffic(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) -> list[TrafficRow]:
     """Every item, what needs a hand first, then the later ones first."""
     sent = items(snapshot)
-    said = {one.unit: _said(one, ups.get(one.unit)) for one in committee.units} if sent else {}
-    found = [_traffic(one, said, today) for one in reversed(sent)]
+    reports = {one.unit: _report_of(one, ups.get(one.unit)) for one in committee.units} if sent else {}
+    found = [_traffic(one, reports, today) for one in reversed(sent)]
     return sorted(found, key=lambda row: ORDER[row.state])
 
 
-def _said(unit: Unit, counts: UnitCounts | None) -> Said:
+def _report_of(unit: Unit, counts: UnitCounts | None) -> UnitReport:
     return unit, counts, _receipts(counts.up) if counts is not None and counts.up is not None else {}
 
 
-def _traffic(item: Entry, said: Mapping[str, Said], today: date) -> TrafficRow:
-    to = [one for id, one in said.items() if id in item.to] if item.to else [*said.values()]
+def _traffic(item: Entry, reports: Mapping[str, UnitReport], today: date) -> TrafficRow:
+    to = [one for id, one in reports.items() if id in item.to] if item.to else [*reports.values()]
     received = [receipts[item.id] for _, _, receipts in to if item.id in receipts]
     open = [one for one in to if item.id not in one[2] or not closes(one[2][item.id])]
     return TrafficRow(
@@ -93,7 +93,7 @@ def closes(receipt: Receipt) -> bool:
     return receipt.state in CLOSED_BELOW
 
 
-def _item_state(item: Entry, sent: bool, open: Sequence[Said], today: date) -> SentState:
+def _item_state(item: Entry, sent: bool, open: Sequence[UnitReport], today: date) -> SentState:
     """`open` are those who have not closed it."""
     if item.done is not None and item.done <= today:
         return SentState.CLOSED

@@ -65,14 +65,14 @@ def _duties(known: Iterable[Up], today: date, silent: int) -> tuple[DutyCount, .
     return tuple([DutyCount(rule=rule, period=period, due=due, n=n) for (rule, period, due), n in sums.items()])
 
 
-def _key(one: DutyCount) -> tuple[str, str, date]:
+def _key(count: DutyCount) -> tuple[str, str, date]:
     """Duties of one period stand together. Those of events, of which each branch has its own days, do so by the month
     that they are due in, as of its last day: else the sums of many branches are larger than a box takes.
     """
-    if periods.parse(one.period) is not None:
-        return one.rule, one.period, one.due
-    last = periods.containing(one.due, Cadence.MONTH).end
-    return one.rule, last.isoformat(), last
+    if periods.parse(count.period) is not None:
+        return count.rule, count.period, count.due
+    last = periods.containing(count.due, Cadence.MONTH).end
+    return count.rule, last.isoformat(), last
 
 
 def _hours(known: Iterable[Up]) -> dict[str, dict[str, int]]:

@@ -106,7 +106,7 @@ def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
         went = moved_to(disk.files, disk.folder)
         if went:
             problems.append(Problem(code=Elsewhere.code, place=went))
-            return _kept(disk, at)
+            return _moved_file(disk, at)
         problems.append(Problem(code="lost", place=FILE))
     except InvalidFile as bad:
         problems.append(Problem(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
@@ -117,7 +117,7 @@ def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     return None
 
 
-def _kept(disk: Folder, at: int) -> FileText | None:
+def _moved_file(disk: Folder, at: int) -> FileText | None:
     """The file as it was when it was moved."""
     try:
         return spelling.read(load(disk.files, BEFORE_MOVE, at)[0])
@@ -174,7 +174,7 @@ def facts(disk: Folder) -> dict[str, Any]:
                 "writable": files.may_write(disk.folder),
                 "generations": _generations(files, at),
                 "left_over": sum(name.startswith(LEFT_OVER) for name in names),
-                "files": {name: _whose(files.stat(name, at)) for name in (FILE, JOURNAL, BACKUPS) if name in names},
+                "files": {name: _rights_of(files.stat(name, at)) for name in (FILE, JOURNAL, BACKUPS) if name in names},
                 "odd": _odd(files, at, disk.folder, {FILE, JOURNAL, BACKUPS, MARKED} & set(names)),
             }
         finally:
@@ -203,5 +203,5 @@ def _odd(files: Files, at: int, folder: str, names: set[str]) -> dict[str, str]:
     return odd
 
 
-def _whose(status: stat_result) -> tuple[int, int, int]:
+def _rights_of(status: stat_result) -> tuple[int, int, int]:
     return S_IMODE(status.st_mode), status.st_uid, status.st_gid

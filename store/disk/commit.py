@@ -60,7 +60,7 @@ def replace(
     written = 0
     inode = -1
     try:
-        stamp = write_new(files, beside, sheet.data, at, lock.status, _there(files, at))
+        stamp = write_new(files, beside, sheet.data, at, lock.status, _replaced_file(files, at))
         inode = stamp.inode
         if old:
             _keep(files, lock, old)
@@ -106,7 +106,7 @@ def place_first(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry) 
         raise
 
 
-def _there(files: Files, at: int) -> os.stat_result | None:
+def _replaced_file(files: Files, at: int) -> os.stat_result | None:
     """The file that is replaced, None where it is lost."""
     try:
         return files.stat(FILE, at)

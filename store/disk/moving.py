@@ -51,8 +51,8 @@ class FolderSide:
         self.engine.lock.waiting = waiting
         return FolderDeparture(self.engine, by, at)
 
-    def arrival(self, parcel: Parcel, ours: Callable[[str], bool], *, again: bool) -> FolderArrival:
-        return FolderArrival(self.engine, parcel, ours, again)
+    def arrival(self, parcel: Parcel, ours: Callable[[str], bool], *, retry: bool) -> FolderArrival:
+        return FolderArrival(self.engine, parcel, ours, retry)
 
 
 def _has(disk: Folder, parcel: Parcel) -> bool:
@@ -181,11 +181,11 @@ class FolderDeparture:
 class FolderArrival:
     """See `Arrival`: under the lock, until the `with` block is left."""
 
-    def __init__(self, disk: Folder, parcel: Parcel, ours: Callable[[str], bool], again: bool) -> None:
+    def __init__(self, disk: Folder, parcel: Parcel, ours: Callable[[str], bool], retry: bool) -> None:
         self.disk = disk
         self.parcel = parcel
         self.ours = ours
-        self.again = again
+        self.retry = retry
         self.back = False
         """Whether the branch was here before, and comes back."""
 
@@ -239,11 +239,11 @@ class FolderArrival:
         self.back = bool(went) and self.ours(went)
         if went and not self.back:
             raise Elsewhere(path=disk.folder, place=went)
-        if FILE in names or (names & {JOURNAL, BACKUPS} and not self.again and not self.back):
+        if FILE in names or (names & {JOURNAL, BACKUPS} and not self.retry and not self.back):
             raise StoreError("exists", path=disk.folder)
-        if names - MAY_BE_THERE and not self.again and not self.back:
+        if names - MAY_BE_THERE and not self.retry and not self.back:
             raise StoreError("not_empty", path=disk.folder)
-        for name in set() if self.again or self.back else names & set(OVERLAYS):
+        for name in set() if self.retry or self.back else names & set(OVERLAYS):
             if load(disk.files, name, lock.handle)[0] != self.parcel.overlays.get(name):
                 raise StoreError("exists_rules", path=f"{disk.folder}/{name}")
 

@@ -127,9 +127,9 @@ def laid_over(below: Any, above: Any) -> Any:
 
 def _targets(settings: dict[str, Any], value: Any, pack: Pack, file: str) -> list[Fault]:
     """The lines of the sheet, read once it is known which rules, registers and tags there are."""
-    from store.packs.overlay_targets import Known, lay
+    from store.packs.overlay_targets import TargetNames, lay
 
-    known = Known({rule.id for rule in pack.rules}, registers(pack.settings), tags(pack.settings))
+    known = TargetNames({rule.id for rule in pack.rules}, registers(pack.settings), tags(pack.settings))
     settings["targets"], faults = lay(value, known, file)
     return faults
 
@@ -375,29 +375,29 @@ def _made(
     return Rule(id=id, predicate=like[0].predicate, params=params, sure="L", local=asked, **values)
 
 
-def _changed(rule: Rule, field: str, given: Any) -> Rule:
+def _changed(rule: Rule, field: str, value: Any) -> Rule:
     """The rule with one field as the unit has it; raises `InvalidOverlay`."""
-    local = rule.local | {field: given}
+    local = rule.local | {field: value}
     if field == "applies":
-        return rule.but(applies=_fewer(rule, given), local=local)
+        return rule.but(applies=_fewer(rule, value), local=local)
     if field in rule.params and field not in FIXED:
-        now = parameter(field, given, rule.params[field])
+        now = parameter(field, value, rule.params[field])
         _not_looser(rule, field, now, _loosest(rule, field, rule.params[field]))
         return rule.but(params=rule.params | {field: now}, local=local, adopted=True)
     if field in TEXTS:
-        return rule.but(**{field: text_of(field, given), "local": local})
+        return rule.but(**{field: text_of(field, value), "local": local})
     if field in COMMON:
-        value = common(field, given)
+        setting = common(field, value)
         if field == "cadence":
             if rule.cadence is None:
                 raise InvalidOverlay(field, "unknown_field")
-            _not_looser(rule, field, MONTHS[value], MONTHS[_loosest(rule, field, rule.cadence)])
+            _not_looser(rule, field, MONTHS[setting], MONTHS[_loosest(rule, field, rule.cadence)])
         if field == "strength":
             order = list(Strength)
-            _not_looser(rule, field, order.index(value), order.index(rule.strength))
-        if field == "adopted" and not value:
+            _not_looser(rule, field, order.index(setting), order.index(rule.strength))
+        if field == "adopted" and not setting:
             _not_looser(rule, field, 1, 0)
-        return rule.but(**({"adopted": True} | {field: value, "local": local}))
+        return rule.but(**({"adopted": True} | {field: setting, "local": local}))
     raise InvalidOverlay(field, "unknown_field")
 
 
@@ -406,15 +406,15 @@ def _loosest(rule: Rule, field: str, now: Any) -> Any:
     return now if field in rule.local else rule.loosest.get(field, now)
 
 
-def _fewer(rule: Rule, given: Any) -> tuple[str, ...]:
+def _fewer(rule: Rule, value: Any) -> tuple[str, ...]:
     """Conditions under which a rule applies: a unit can only leave some out, which makes it apply more widely."""
-    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise InvalidOverlay("applies", "type")
-    if not set(given) <= set(CONDITIONS):
+    if not set(value) <= set(CONDITIONS):
         raise InvalidOverlay("applies", "value")
-    if not set(given) <= set(rule.applies):
+    if not set(value) <= set(rule.applies):
         raise InvalidOverlay("applies", "looser")
-    return tuple(given)
+    return tuple(value)
 
 
 def _not_looser(rule: Rule, field: str, now: Any, was: Any) -> None:

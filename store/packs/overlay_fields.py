@@ -25,78 +25,78 @@ class InvalidOverlay(Exception):
     """A mistake in one field: `args` are the field and a code."""
 
 
-def parameter(field: str, given: Any, was: Any) -> Any:
+def parameter(field: str, value: Any, was: Any) -> Any:
     """A threshold of the same type as the one that it replaces."""
     if type(was) is bool:
-        if type(given) is not bool:
+        if type(value) is not bool:
             raise InvalidOverlay(field, "type")
-        return given
+        return value
     if type(was) in (int, float):
-        if type(given) is not int and not (type(given) is float and field == "hours"):
+        if type(value) is not int and not (type(value) is float and field == "hours"):
             raise InvalidOverlay(field, "type")
-        if given < 0:
+        if value < 0:
             raise InvalidOverlay(field, "negative")
-        if given == 0 and field in FLOORS:
+        if value == 0 and field in FLOORS:
             raise InvalidOverlay(field, "value")
-        return given
+        return value
     if type(was) is tuple:
         kind = type(was[0])
-        if not isinstance(given, list) or not given or any(type(one) is not kind for one in given):
+        if not isinstance(value, list) or not value or any(type(one) is not kind for one in value):
             raise InvalidOverlay(field, "type")
-        if kind is int and any(one < 0 for one in given):
+        if kind is int and any(one < 0 for one in value):
             raise InvalidOverlay(field, "negative")
-        if field in SPANS and (len(given) != 2 or given[0] > given[1]):
+        if field in SPANS and (len(value) != 2 or value[0] > value[1]):
             raise InvalidOverlay(field, "value")
-        _named(field, given)
-        return tuple(given)
-    if type(given) is not str:
+        _named(field, value)
+        return tuple(value)
+    if type(value) is not str:
         raise InvalidOverlay(field, "type")
-    if given not in CHOICES.get(field, (given,)):
+    if value not in CHOICES.get(field, (value,)):
         raise InvalidOverlay(field, "value")
-    return given
+    return value
 
 
-def _named(field: str, given: list[Any]) -> None:
+def _named(field: str, names: list[Any]) -> None:
     """Names that must be ones that the records know."""
-    if field in NAMES and not set(given) <= {kind.value for kind in NAMES[field]}:
+    if field in NAMES and not set(names) <= {kind.value for kind in NAMES[field]}:
         raise InvalidOverlay(field, "value")
 
 
-def common(field: str, given: Any) -> Any:
+def common(field: str, value: Any) -> Any:
     if field in ("valid_from", "valid_to"):
-        return day_of(field, given)
+        return day_of(field, value)
     if field == "adopted":
-        if type(given) is not bool:
+        if type(value) is not bool:
             raise InvalidOverlay(field, "type")
-        return given
-    if type(given) is not str:
+        return value
+    if type(value) is not str:
         raise InvalidOverlay(field, "type")
     if field == "source":
-        return given
+        return value
     kind: Any = Cadence if field == "cadence" else Strength
-    if given not in {one.value for one in kind}:
+    if value not in {one.value for one in kind}:
         raise InvalidOverlay(field, "value")
-    return kind(given)
+    return kind(value)
 
 
-def day_of(field: str, given: Any) -> date:
+def day_of(field: str, value: Any) -> date:
     """A day as TOML has it, or its text."""
-    if type(given) is date:
-        return given
-    if type(given) is not str:
+    if type(value) is date:
+        return value
+    if type(value) is not str:
         raise InvalidOverlay(field, "type")
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(value)
     except ValueError:
         raise InvalidOverlay(field, "value") from None
 
 
-def text_of(field: str, given: Any) -> Text:
+def text_of(field: str, value: Any) -> Text:
     """One text for both languages, or one for each."""
-    if isinstance(given, dict):
-        if set(given) != {"zh", "en"} or not all(isinstance(value, str) and value for value in given.values()):
+    if isinstance(value, dict):
+        if set(value) != {"zh", "en"} or not all(isinstance(text, str) and text for text in value.values()):
             raise InvalidOverlay(field, "type")
-        return Text(zh=given["zh"], en=given["en"])
-    if not isinstance(given, str) or not given:
+        return Text(zh=value["zh"], en=value["en"])
+    if not isinstance(value, str) or not value:
         raise InvalidOverlay(field, "type")
-    return Text(zh=given, en=given)
+    return Text(zh=value, en=value)

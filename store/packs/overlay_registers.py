@@ -54,17 +54,17 @@ def _change(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
             faults.append((file, id, "", "type"))
         else:
             for field, given in fields.items():
-                others = _taken(known, id)
+                others = _words_in_use(known, id)
                 faults += _set(known, id, field, given, others, file)
     return faults
 
 
-def _set(known: dict[str, Register], id: str, field: str, given: Any, others: set[str], file: str) -> list[Fault]:
+def _set(known: dict[str, Register], id: str, field: str, value: Any, in_use: set[str], file: str) -> list[Fault]:
     try:
-        name, value = _read(field, given, others)
+        name, setting = _read(field, value, in_use)
     except InvalidOverlay as wrong:
         return [(file, id, wrong.args[0], wrong.args[1])]
-    known[id] = known[id].but(**{name: value, "source": file})
+    known[id] = known[id].but(**{name: setting, "source": file})
     return []
 
 
@@ -85,7 +85,7 @@ def _add(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
 
 def _made(known: dict[str, Register], id: str, fields: Mapping[str, Any], file: str) -> list[Fault]:
     """Adds a register, or says what is wrong with it."""
-    others = _taken(known, id)
+    others = _words_in_use(known, id)
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for field, given in fields.items():
@@ -103,30 +103,30 @@ def _made(known: dict[str, Register], id: str, fields: Mapping[str, Any], file: 
     return faults
 
 
-def _taken(known: Mapping[str, Register], id: str) -> set[str]:
+def _words_in_use(known: Mapping[str, Register], id: str) -> set[str]:
     """The words of all other registers."""
     return {word for one in known.values() if one.id != id for word in one.words}
 
 
-def _read(field: str, given: Any, others: set[str]) -> tuple[str, Any]:
+def _read(field: str, value: Any, in_use: set[str]) -> tuple[str, Any]:
     """A field's name in the record, and its value."""
     if field == "name":
-        return field, text_of(field, given)
+        return field, text_of(field, value)
     if field == "words":
-        words = _words(field, given)
+        words = _words(field, value)
         if not words or not all(map(_is_word, words)):
             raise InvalidOverlay(field, "value")
-        if set(words) & others:
+        if set(words) & in_use:
             raise InvalidOverlay(field, "twice")
         return field, words
     reader = _READERS.get(field)
     if reader is None:
         raise InvalidOverlay(field, "unknown_field")
-    return ("fields_" if field == "fields" else field), reader(field, given)
+    return ("fields_" if field == "fields" else field), reader(field, value)
 
 
-def _words(field: str, given: Any) -> tuple[str, ...]:
-    words = given.split() if isinstance(given, str) else given
+def _words(field: str, value: Any) -> tuple[str, ...]:
+    words = value.split() if isinstance(value, str) else value
     if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
         raise InvalidOverlay(field, "type")
     if len(set(words)) != len(words):
@@ -139,23 +139,23 @@ def _is_word(text: str) -> bool:
     return bool(text) and text.isprintable() and not any(c.isspace() or c in MARKS for c in text)
 
 
-def _fields(field: str, given: Any) -> tuple[str, ...]:
-    names = _words(field, given)
+def _fields(field: str, value: Any) -> tuple[str, ...]:
+    names = _words(field, value)
     if not set(names) <= set(FIELDS):
         raise InvalidOverlay(field, "unknown_field")
     return names
 
 
-def _numbers(field: str, given: Any) -> tuple[str, ...]:
-    names = _words(field, given)
+def _numbers(field: str, value: Any) -> tuple[str, ...]:
+    names = _words(field, value)
     if not all(map(_is_word, names)):
         raise InvalidOverlay(field, "value")
     return names
 
 
-def _texts(field: str, given: Any) -> tuple[Text, ...]:
+def _texts(field: str, value: Any) -> tuple[Text, ...]:
     """Several names, each one text or one for each language."""
-    many = given.split() if isinstance(given, str) else given
+    many = value.split() if isinstance(value, str) else value
     if not isinstance(many, list):
         raise InvalidOverlay(field, "type")
     texts = tuple(text_of(field, one) for one in many)
@@ -166,8 +166,8 @@ def _texts(field: str, given: Any) -> tuple[Text, ...]:
     return texts
 
 
-def _stages(field: str, given: Any) -> tuple[RegisterStage, ...]:
-    many = given.split() if isinstance(given, str) else given
+def _stages(field: str, value: Any) -> tuple[RegisterStage, ...]:
+    many = value.split() if isinstance(value, str) else value
     if not isinstance(many, list) or not many:
         raise InvalidOverlay(field, "type" if not isinstance(many, list) else "value")
     plain = [stage.get("name") if isinstance(stage, dict) and "name" in stage else stage for stage in many]
@@ -179,41 +179,41 @@ def _stages(field: str, given: Any) -> tuple[RegisterStage, ...]:
     )
 
 
-def _reached(field: str, given: Any, at: int, last: int) -> Reached:
+def _reached(field: str, value: Any, at: int, last: int) -> Reached:
     """What brings to a stage: as it says, else the day to the first, closing to the last."""
-    if isinstance(given, dict) and "by" in given:
-        if given["by"] not in {one.value for one in Reached}:
+    if isinstance(value, dict) and "by" in value:
+        if value["by"] not in {one.value for one in Reached}:
             raise InvalidOverlay(field, "value")
-        return Reached(given["by"])
+        return Reached(value["by"])
     return Reached.DAY if at == 0 else Reached.DONE if at == last else Reached.TYPED
 
 
-def _due(field: str, given: Any) -> str | int:
-    if type(given) is int:
-        if not 0 <= given <= MOST_DAYS:
-            raise InvalidOverlay(field, "negative" if given < 0 else "value")
-        return given
-    if not isinstance(given, str):
+def _due(field: str, value: Any) -> str | int:
+    if type(value) is int:
+        if not 0 <= value <= MOST_DAYS:
+            raise InvalidOverlay(field, "negative" if value < 0 else "value")
+        return value
+    if not isinstance(value, str):
         raise InvalidOverlay(field, "type")
-    if given not in DUE:
+    if value not in DUE:
         raise InvalidOverlay(field, "value")
-    return given
+    return value
 
 
-def _hints(field: str, given: Any) -> dict[str, int]:
-    if not isinstance(given, dict) or any(type(days) is not int for days in given.values()):
+def _hints(field: str, value: Any) -> dict[str, int]:
+    if not isinstance(value, dict) or any(type(days) is not int for days in value.values()):
         raise InvalidOverlay(field, "type")
-    if not set(given) <= set(HINTS):
+    if not set(value) <= set(HINTS):
         raise InvalidOverlay(field, "value")
-    if any(days < 0 for days in given.values()):
+    if any(days < 0 for days in value.values()):
         raise InvalidOverlay(field, "negative")
-    return dict(given)
+    return dict(value)
 
 
-def _flag(field: str, given: Any) -> bool:
-    if type(given) is not bool:
+def _flag(field: str, value: Any) -> bool:
+    if type(value) is not bool:
         raise InvalidOverlay(field, "type")
-    return given
+    return value
 
 
 _READERS: dict[str, Callable[[str, Any], Any]] = {

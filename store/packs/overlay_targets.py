@@ -29,14 +29,14 @@ NUMBERS = ("weight", "goal", "each", "cap")
 COMMON = (*TEXTS, *NUMBERS, "period", "points", "steps")
 
 
-class Known:
+class TargetNames:
     """What a target may name: rules, registers and tags in force."""
 
     def __init__(self, rules: Collection[str], registers: Mapping[str, Register], tags: Collection[str]) -> None:
         self.rules, self.registers, self.tags = rules, registers, tags
 
 
-def lay(value: Any, known: Known, file: str) -> tuple[dict[str, TargetLine], list[Fault]]:
+def lay(value: Any, known: TargetNames, file: str) -> tuple[dict[str, TargetLine], list[Fault]]:
     """The targets of an overlay by id, and what is wrong."""
     lines: dict[str, TargetLine] = {}
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
@@ -59,7 +59,7 @@ def lay(value: Any, known: Known, file: str) -> tuple[dict[str, TargetLine], lis
     return lines, faults
 
 
-def _made(id: str, fields: Mapping[str, Any], known: Known, file: str) -> tuple[TargetLine | None, list[Fault]]:
+def _made(id: str, fields: Mapping[str, Any], known: TargetNames, file: str) -> tuple[TargetLine | None, list[Fault]]:
     faults: list[Fault] = []
     values: dict[str, Any] = {"id": id, "name": id, "source": file}
     params: dict[str, Any] = {}
@@ -86,7 +86,7 @@ def _made(id: str, fields: Mapping[str, Any], known: Known, file: str) -> tuple[
     return TargetLine(measure=measure, params=params, **values), []
 
 
-def _stage(id: str, measure: Measure, params: Mapping[str, Any], known: Known, file: str) -> list[Fault]:
+def _stage(id: str, measure: Measure, params: Mapping[str, Any], known: TargetNames, file: str) -> list[Fault]:
     """A stage is one of those of the register that is named beside it."""
     register = known.registers.get(params.get("kind", "")) if measure is Measure.ENTRIES else None
     if register is None or "stage" not in params:
@@ -110,91 +110,91 @@ def _missing(measure: Measure, fields: Mapping[str, Any]) -> list[str]:
     return missing
 
 
-def _one_of(kind: Any, field: str, given: Any) -> Any:
-    if given is None:
+def _one_of(kind: Any, field: str, value: Any) -> Any:
+    if value is None:
         raise InvalidOverlay(field, "missing")
-    if not isinstance(given, str):
+    if not isinstance(value, str):
         raise InvalidOverlay(field, "type")
-    if given not in {one.value for one in kind}:
+    if value not in {one.value for one in kind}:
         raise InvalidOverlay(field, "value")
-    return kind(given)
+    return kind(value)
 
 
-def _common(field: str, given: Any) -> dict[str, Any]:
+def _common(field: str, value: Any) -> dict[str, Any]:
     """A field that any target may have; raises `InvalidOverlay`."""
     if field == "points":
-        return _points(given)
+        return _points(value)
     if field == "steps":
-        return {"steps": _steps(given)}
+        return {"steps": _steps(value)}
     if field in NUMBERS:
-        return {field: number(field, given)}
+        return {field: number(field, value)}
     if field == "period":
-        label = str(given) if type(given) is int else given
+        label = str(value) if type(value) is int else value
         if not isinstance(label, str):
             raise InvalidOverlay(field, "type")
         if label != "year" and periods.parse(label) is None:
             raise InvalidOverlay(field, "value")
         return {"period": "" if label == "year" else label}
-    if not isinstance(given, str) or (field == "name" and not given.strip()):
+    if not isinstance(value, str) or (field == "name" and not value.strip()):
         raise InvalidOverlay(field, "type")
-    return {field: given}
+    return {field: value}
 
 
-def _points(given: Any) -> dict[str, Any]:
+def _points(value: Any) -> dict[str, Any]:
     """How points follow: a word, or a word with what belongs to it, `{ deduct = 1 }` or `{ steps = [[0.95, 10]] }`."""
-    if not isinstance(given, dict):
-        return {"points": _one_of(Points, "points", given)}
-    if len(given) != 1:
+    if not isinstance(value, dict):
+        return {"points": _one_of(Points, "points", value)}
+    if len(value) != 1:
         raise InvalidOverlay("points", "value")
-    ((word, value),) = given.items()
+    ((word, operand),) = value.items()
     points = _one_of(Points, "points", word)
     if points is Points.DEDUCT:
-        return {"points": points, "each": number("points", value)}
+        return {"points": points, "each": number("points", operand)}
     if points is Points.STEPS:
-        return {"points": points, "steps": _steps(value)}
+        return {"points": points, "steps": _steps(operand)}
     raise InvalidOverlay("points", "value")
 
 
-def number(field: str, given: Any) -> Fraction:
+def number(field: str, value: Any) -> Fraction:
     """A number exactly as it is written: 0.95 is nineteen twentieths."""
-    if type(given) not in (int, float):
+    if type(value) not in (int, float):
         raise InvalidOverlay(field, "type")
-    if not isfinite(given):
+    if not isfinite(value):
         raise InvalidOverlay(field, "value")
-    if given < 0:
+    if value < 0:
         raise InvalidOverlay(field, "negative")
-    return Fraction(str(given))
+    return Fraction(str(value))
 
 
-def _steps(given: Any) -> tuple[tuple[Fraction, Fraction], ...]:
-    pairs = given if isinstance(given, list) else None
+def _steps(value: Any) -> tuple[tuple[Fraction, Fraction], ...]:
+    pairs = value if isinstance(value, list) else None
     if not pairs or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
         raise InvalidOverlay("steps", "type")
     return tuple(sorted(((number("steps", least), number("steps", gives)) for least, gives in pairs), reverse=True))
 
 
-def _parameter(measure: Measure, field: str, given: Any, known: Known) -> Any:
+def _parameter(measure: Measure, field: str, value: Any, known: TargetNames) -> Any:
     if field == "done":
-        if given is not True:
-            raise InvalidOverlay(field, "type" if type(given) is not bool else "value")
-        return given
+        if value is not True:
+            raise InvalidOverlay(field, "type" if type(value) is not bool else "value")
+        return value
     if field == "within":
-        if type(given) is not int:
+        if type(value) is not int:
             raise InvalidOverlay(field, "type")
-        if given < 0:
+        if value < 0:
             raise InvalidOverlay(field, "negative")
-        return given
+        return value
     if field == "rules":
-        return _rules(given, known)
-    if not isinstance(given, str) or not given.strip():
+        return _rules(value, known)
+    if not isinstance(value, str) or not value.strip():
         raise InvalidOverlay(field, "type")
-    if not _allowed(measure, field, given, known):
+    if not _allowed(measure, field, value, known):
         raise InvalidOverlay(field, "value")
-    return given
+    return value
 
 
-def _rules(given: Any, known: Known) -> tuple[str, ...]:
-    ids = [given] if isinstance(given, str) else given
+def _rules(value: Any, known: TargetNames) -> tuple[str, ...]:
+    ids = [value] if isinstance(value, str) else value
     if not isinstance(ids, list) or not ids or not all(isinstance(id, str) for id in ids):
         raise InvalidOverlay("rules", "type")
     if not set(ids) <= set(known.rules):
@@ -202,12 +202,12 @@ def _rules(given: Any, known: Known) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _allowed(measure: Measure, field: str, given: str, known: Known) -> bool:
+def _allowed(measure: Measure, field: str, name: str, known: TargetNames) -> bool:
     """Whether a name is one that there is."""
     if field == "kind":
-        return given in known.registers if measure is Measure.ENTRIES else given in {kind.value for kind in Kind}
+        return name in known.registers if measure is Measure.ENTRIES else name in {kind.value for kind in Kind}
     if field == "of":
-        return given in PEOPLE
+        return name in PEOPLE
     if field == "with":
-        return given in HOLDS or (given.startswith(ATTENDED) and given.removeprefix(ATTENDED) in known.tags)
-    return field != "tag" or given in known.tags
+        return name in HOLDS or (name.startswith(ATTENDED) and name.removeprefix(ATTENDED) in known.tags)
+    return field != "tag" or name in known.tags

@@ -76,21 +76,23 @@ def coverage(snapshot: Snapshot, today: date, pack: Pack, day: date) -> list[Cov
     """Every tag in force, set by set, over the windows in which a day lies."""
     year = _reached(snapshot, today, pack, periods.containing(day, Cadence.YEAR))
     half = _reached(snapshot, today, pack, periods.containing(day, Cadence.HALF))
-    here = tuple(one.id for one in members_on(snapshot, min(day, today)))
+    members = tuple(one.id for one in members_on(snapshot, min(day, today)))
     rows: list[Coverage] = []
     for name, tags in sets(pack.settings).items():
         window = Cadence.HALF if name in HALF else Cadence.YEAR
         by_tag = half if name in HALF else year
         used = any(tag in by_tag and by_tag[tag].tagged for tag in tags)
-        rows += [_row(name, tag, window, by_tag.get(tag), here, used=used) for tag in tags]
+        rows += [_row(name, tag, window, by_tag.get(tag), members, used=used) for tag in tags]
     return rows
 
 
-def _row(name: str, tag: str, window: Cadence, got: _Carriers | None, here: tuple[str, ...], *, used: bool) -> Coverage:
+def _row(
+    name: str, tag: str, window: Cadence, got: _Carriers | None, members: tuple[str, ...], *, used: bool
+) -> Coverage:
     if not used:
-        return Coverage(set=name, tag=tag, window=window, of=here, state=CoverageState.UNKNOWN)
+        return Coverage(set=name, tag=tag, window=window, of=members, state=CoverageState.UNKNOWN)
     if got is None:
-        return Coverage(set=name, tag=tag, window=window, of=here, state=CoverageState.NONE)
+        return Coverage(set=name, tag=tag, window=window, of=members, state=CoverageState.NONE)
     every = got.sessions | got.trainings | got.entries
     return Coverage(
         set=name,
@@ -99,8 +101,8 @@ def _row(name: str, tag: str, window: Cadence, got: _Carriers | None, here: tupl
         sessions=tuple(got.sessions),
         trainings=tuple(got.trainings),
         entries=tuple(got.entries),
-        members=tuple(id for id in here if id in got.members),
-        of=here,
+        members=tuple(id for id in members if id in got.members),
+        of=members,
         implied=tuple(id for id, tagged in every.items() if not tagged),
         state=CoverageState.COVERED,
     )

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 HOURS = ("TR-01", "TR-02")
 """The rules that ask for hours: of every member, and of the secretary and committee."""
 
-Asked = tuple["Rule | None", "Rule | None"]
+HoursRules = tuple["Rule | None", "Rule | None"]
 """What is asked in a year: the rule of every member, and that of the secretary and committee in its place."""
 
 
-def asked(pack: Pack, day: date) -> Asked:
+def hours_rules(pack: Pack, day: date) -> HoursRules:
     """The rules of hours in force on a day and adopted, of every member and of the secretary and committee."""
     every, leads = (pack.rule(id, day) for id in HOURS)
     every = every if every is not None and every.adopted else None
     return every, leads if leads is not None and leads.adopted else every
 
 
-def binding(rules: Asked, member: Member, day: date) -> Rule | None:
+def binding(rules: HoursRules, member: Member, day: date) -> Rule | None:
     """The rule of hours that binds a member on a day; None where the pack asks nothing."""
     if rules[0] is not rules[1]:
         for post in member.posts:
@@ -49,7 +49,7 @@ class HoursNeed(Record):
         return bool(self.hours) and hours >= self.hours and (course or not self.course)
 
 
-def need_of(member: Member, pack: Pack, rules: Asked, day: date, last: date) -> HoursNeed:
+def need_of(member: Member, pack: Pack, rules: HoursRules, day: date, last: date) -> HoursNeed:
     """`day` is the last one of the year that has come."""
     rule = binding(rules, member, last if lasts(member, last) else day)
     need = float(rule.params["hours"]) if rule is not None else 0.0

@@ -57,29 +57,29 @@ def lazily(keys: Sequence[K], make: Callable[[K], T]) -> Sequence[T]:
 class _PulledSequence:
     """A sequence of what an iterator gives, taken from it as far as somebody looks; equal to what has equal items."""
 
-    __slots__ = ("_left", "_taken")
+    __slots__ = ("_left", "_pulled")
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, items: Iterator[Any]) -> None:
         self._left = items
-        self._taken: list[Any] = []
+        self._pulled: list[Any] = []
 
     def __bool__(self) -> bool:
         return self._reaches(0)
 
     def __len__(self) -> int:
-        self._taken += self._left
-        return len(self._taken)
+        self._pulled += self._left
+        return len(self._pulled)
 
     def __getitem__(self, index: int | slice) -> Any:
         if isinstance(index, slice) or index < 0 or not self._reaches(index):
             len(self)
-        return self._taken[index]
+        return self._pulled[index]
 
     def __iter__(self) -> Iterator[Any]:
         place = 0
         while self._reaches(place):
-            yield self._taken[place]
+            yield self._pulled[place]
             place += 1
 
     def __eq__(self, other: object) -> bool:
@@ -87,9 +87,9 @@ class _PulledSequence:
 
     def _reaches(self, place: int) -> bool:
         """Whether there is an item in a place, after taking as many as that needs."""
-        while len(self._taken) <= place:
+        while len(self._pulled) <= place:
             try:
-                self._taken.append(next(self._left))
+                self._pulled.append(next(self._left))
             except StopIteration:
                 return False
         return True

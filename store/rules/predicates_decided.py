@@ -159,7 +159,7 @@ def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     for (day, id), kinds in sorted(left.items()):
         if committee(case, day):
             kinds = [kind for kind in kinds if kind is PostKind.SECRETARY]
-        vacant = {kind: _taken(case, kind, day) for kind in kinds}
+        vacant = {kind: _first_holder_day(case, kind, day) for kind in kinds}
         vacant = {kind: taken for kind, taken in vacant.items() if taken != day}
         if not vacant or day > last:
             continue
@@ -179,7 +179,7 @@ def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     return duties
 
 
-def _taken(case: Evaluation, kind: PostKind, day: date) -> date | None:
+def _first_holder_day(case: Evaluation, kind: PostKind, day: date) -> date | None:
     """The first day from `day` on, up to today, on which somebody holds a post."""
     posts = [post for member in case.snapshot.members.values() for post in member.posts if post.kind is kind]
     if any(lasts(post, day) for post in posts):

@@ -35,7 +35,7 @@ def sessions(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     in time (for_year, domain 2.1). `quorum`: a session without the one that it needed, to be held at all or to vote,
     does not count.
     """
-    counts = _asked if "tag" in rule.params or "form" in rule.params else _any
+    counts = _has_tag_and_form if "tag" in rule.params or "form" in rule.params else _any
     if rule.params.get("each") != "group":
         return [_judge(case, rule, period, None, counts)]
     branch = case.snapshot.branch
@@ -63,7 +63,7 @@ def _any(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     return not rule.params.get("quorum") or counts_as_held(case.snapshot, meeting, item.kind)
 
 
-def _asked(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
+def _has_tag_and_form(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     """Whether a session has the tag, its own or that of an entry that it is about, and the item the form."""
     from store.rules.links import effective_tags
 

@@ -8,7 +8,7 @@ from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import Duty, State
-from store.rules.hours_need import HOURS, asked, binding
+from store.rules.hours_need import HOURS, binding, hours_rules
 from store.rules.training import sums, trained
 from store.snapshot import exempt_on, lasts
 
@@ -28,7 +28,7 @@ def hours(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     committee's rule takes the place of every member's).
     """
     got = sums(case.snapshot, case.today, case.pack, period.start.year)
-    rules = asked(case.pack, period.end)
+    rules = hours_rules(case.pack, period.end)
     needed = float(rule.params["hours"])
     alike = _hours_of(case, rule, period, None, needed, None)  # of everyone of whom nothing is recorded
     waived = {waiver.subject for waiver in case.index.waivers.get((rule.id, period.label), ())}

@@ -13,7 +13,7 @@ from store.periods import ONE_DAY
 from store.records import CAME, TrainingForm, TrainingKind
 from store.rules import index as indexes
 from store.rules.figures import State, TrainingProgress, TrainingState
-from store.rules.hours_need import Asked, asked, need_of
+from store.rules.hours_need import HoursRules, hours_rules, need_of
 from store.rules.lazy_figures import lazily
 from store.snapshot import lasts
 
@@ -194,7 +194,7 @@ def training(
     day = min(today, last)
     found = sums(snapshot, today, pack, year)
     urgent = _open(duties, year)
-    rules = asked(pack, last)
+    rules = hours_rules(pack, last)
     members = [member for member in snapshot.members.values() if lasts(member, day)]
 
     def met(member: Member) -> bool:
@@ -214,7 +214,7 @@ def _progress(
     member: Member,
     got: HoursSum | None,
     pack: Pack,
-    rules: Asked,
+    rules: HoursRules,
     today: date,
     last: date,
     duty: Duty | None,

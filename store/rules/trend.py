@@ -35,7 +35,7 @@ class MonthTrend(Record):
     present: int = 0
     hours: float | None = None
     mean: float | None = None
-    asked: float | None = None
+    required: float | None = None
 
 
 def trend(snapshot: Snapshot, pack: Pack, today: date, last: date) -> tuple[MonthTrend, ...]:
@@ -56,17 +56,17 @@ def _year(
 
 
 def _month(
-    snapshot: Snapshot, today: date, month: Period, hours: dict[tuple[str, str], float], asked: dict[str, float]
+    snapshot: Snapshot, today: date, month: Period, hours: dict[tuple[str, str], float], required: dict[str, float]
 ) -> MonthTrend:
     rolls = [meeting.roll or {} for meeting in indexes.of(snapshot).between(month.start, min(month.end, today))]
     given = [sum_of for (_, label), sum_of in hours.items() if label == month.label]
-    since = [sum_of for (member, label), sum_of in hours.items() if label <= month.label and member in asked]
+    since = [sum_of for (member, label), sum_of in hours.items() if label <= month.label and member in required]
     return MonthTrend(
         month=month.label,
         sessions=len(rolls),
         expected=sum(map(len, rolls)),
         present=sum(status in CAME for roll in rolls for status in roll.values()),
         hours=sum(given) if given else None,
-        mean=sum(since) / len(asked) if since else None,
-        asked=sum(asked.values()) / len(asked) if asked else None,
+        mean=sum(since) / len(required) if since else None,
+        required=sum(required.values()) / len(required) if required else None,
     )

@@ -124,11 +124,11 @@ def _twice(pairs: list[tuple[str, str]]) -> str:
     return next((name for name in names if names.count(name) > 1), "")
 
 
-def _hosts(url: str, listed: str, said: dict[str, str]) -> tuple[Host, ...]:
-    every = [_host(url, one) for one in (unquote(listed) or said.get("host", "")).split(",") if one]
-    if not every or (listed and "host" in said):
+def _hosts(url: str, listed: str, options: dict[str, str]) -> tuple[Host, ...]:
+    every = [_host(url, one) for one in (unquote(listed) or options.get("host", "")).split(",") if one]
+    if not every or (listed and "host" in options):
         raise _bad(url, "host")
-    port = _port(url, said["port"]) if "port" in said else PORT
+    port = _port(url, options["port"]) if "port" in options else PORT
     return tuple([Host(name=name, port=own or port) for name, own in every])
 
 

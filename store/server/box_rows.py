@@ -62,7 +62,7 @@ class Rows:
         with self.link.turn:
             known = self._turns.get(way, (0.0, "", {}))
             if not known[0] or monotonic() - known[0] > fresh:
-                said = reading.asked(self.link, _TURNS, way)[0][0] or ""
+                said = reading.rows_of(self.link, _TURNS, way)[0][0] or ""
                 turns = known[2] if said == known[1] else _by_branch(said)
                 known = self._turns[way] = monotonic(), said, turns
             return known
@@ -70,7 +70,7 @@ class Rows:
     def heads(self, places: Sequence[str]) -> dict[str, Up | None]:
         """See `Boxes`."""
         at = {_branch_in(place): place for place in places}
-        said = reading.asked(self.link, _HEADS, [*at])[0][0].split("\n")
+        said = reading.rows_of(self.link, _HEADS, [*at])[0][0].split("\n")
         lines = [line.split("\t", 1) for line in said[1:]]
         found: dict[str, Up | None] = {at[branch]: up for branch, head in lines if (up := head_in(head)) is not None}
         if said[0] == SEES_ALL:  # whatever is not there has not said anything yet
@@ -80,15 +80,15 @@ class Rows:
 
     def text(self, branch: str, way: str) -> str:
         """The message that stands there, empty where there is none."""
-        return reading.asked(self.link, _READ, branch, way)[0][0] or ""
+        return reading.rows_of(self.link, _READ, branch, way)[0][0] or ""
 
     def brief(self, branch: str) -> str:
         """The brief of the counts that stand there, empty where there is none."""
-        return reading.asked(self.link, _BRIEF, branch, UP)[0][0] or ""
+        return reading.rows_of(self.link, _BRIEF, branch, UP)[0][0] or ""
 
     def units(self) -> list[str]:
         """The branches whose counts one reads, each with its name in JSON behind a tab."""
-        ((found,),) = reading.asked(self.link, _UNITS)
+        ((found,),) = reading.rows_of(self.link, _UNITS)
         return found.split("\n") if found else []
 
     def send(self, branch: str, way: str, message: Callable[[], Any]) -> None:

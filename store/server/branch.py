@@ -70,7 +70,7 @@ class ServerBranch:
         if went:
             raise Elsewhere(path=self.path, place=went)
         try:
-            return reading.again(self.link, self.fresh)[0].data
+            return reading.with_retry(self.link, self.fresh)[0].data
         except InvalidFile as bad:
             raise Damaged(bad.code, path=self.path, place=bad.place) from None
 

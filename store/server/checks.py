@@ -27,7 +27,7 @@ def verify(server: ServerBranch) -> list[Problem]:
     """See `Server.verify`."""
     link = server.link
     with link.turn:
-        reading.asked(link, _MOMENT)
+        reading.rows_of(link, _MOMENT)
         try:
             return look(server)
         finally:
@@ -67,7 +67,7 @@ def facts(server: ServerBranch) -> dict[str, Any]:
     commit is `synchronous` (waits for another server to have it), and the server's `clock`, in seconds of the epoch.
     """
     link = server.link
-    ((version, standbys, level, clock),) = reading.asked(link, _SERVER)
+    ((version, standbys, level, clock),) = reading.rows_of(link, _SERVER)
     if link.ask("select layout from zhibu.store") != [[LAYOUT]]:
         raise Unreachable("not_installed", path=server.path)
     return {

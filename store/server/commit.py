@@ -101,18 +101,18 @@ class ServerTransaction(DocumentTransaction):
         return Tail(sum=self._reached[1], revision=self._reached[0])
 
     def put(self, base: FileText, sheet: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
-        gone = [(change.table, int(change.number)) for change in entry.changes if change.after is None]
-        return self.put_rows(sheet, entry, gone, _rows(sheet, entry.changes))
+        removed = [(change.table, int(change.number)) for change in entry.changes if change.after is None]
+        return self.put_rows(sheet, entry, removed, _rows(sheet, entry.changes))
 
     def put_rows(
-        self, sheet: FileText, entry: JournalEntry, gone: list[tuple[str, int]], rows: list[tuple[str, int, str]]
+        self, sheet: FileText, entry: JournalEntry, removed: list[tuple[str, int]], rows: list[tuple[str, int, str]]
     ) -> Generation:
         """The same with the rows that go and those that come."""
         refuse_unordered(sheet, {tab for tab, _, _ in rows}, self.path)
         line = journal.spell(entry).rstrip(b"\n")
         now: ServerStamp = (entry.revision, journal.sum_of(line))
         id = f"{self.id}-{len(self._queue)}" if entry.why == "migrate" else self.id
-        ends = (*description(sheet), id, line.decode(), *columns(gone, 2), *columns(rows, 3))
+        ends = (*description(sheet), id, line.decode(), *columns(removed, 2), *columns(rows, 3))
         how: Statement = (COMMIT, self._server.branch, *self._reached)
         if self._anew is not None:
             how = (PURGE, self._server.branch, *self._reached, *self._anew)

@@ -31,7 +31,7 @@ class Server(ServerBranch):
         Where the rows are not as they were written, the last good state with `damage` set.
         """
         try:
-            sheet, stamp = reading.again(self.link, self.fresh)
+            sheet, stamp = reading.with_retry(self.link, self.fresh)
         except InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place))
         if sheet.meta["schema"] > self.version:
@@ -76,7 +76,7 @@ class Server(ServerBranch):
 
     def overlay(self, name: str, below: str = "") -> tuple[str, bytes] | None:
         """The text of rules of a name: the branch's own, else the one for all. What another names is for all."""
-        found = reading.asked(self.link, reading.OVERLAY, "*" if below else self.branch, name)
+        found = reading.rows_of(self.link, reading.OVERLAY, "*" if below else self.branch, name)
         return (f"{found[0][0]}/{name}", found[0][1].encode()) if found else None
 
     def verify(self) -> list[Problem]:

@@ -19,7 +19,7 @@ def install(address: Address) -> int:
     NotPermitted where the login may not, and Busy where others read the tables for too long.
     """
     with ServerLink(address) as link:
-        before, schema = _found(link)
+        before, schema = _layout_there(link)
         try:
             link.ask_all(*[(one,) for one in due(before, schema=schema)])
         except Busy:
@@ -30,11 +30,11 @@ def install(address: Address) -> int:
 def script(address: Address) -> str:
     """What `install` would do there, for a DBA to read; raises as that does."""
     with ServerLink(address) as link:
-        before, schema = _found(link)
+        before, schema = _layout_there(link)
         return printed(before, schema=schema)
 
 
-def _found(link: ServerLink) -> tuple[int, bool]:
+def _layout_there(link: ServerLink) -> tuple[int, bool]:
     """The layout that is there, and whether the schema is."""
     if link.ask("select '' is null") == [[True]]:
         raise StoreError("empty_is_null", path=link.address.shown)

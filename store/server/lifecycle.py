@@ -50,7 +50,7 @@ def create(server: ServerBranch, tables: Tables, by: By, at: datetime) -> None:
             sheet, entry = all_written(None, meta | tables, signature, at, Tail(), why="init")
         except InvalidFile as bad:
             raise NotStored(bad.code, path=server.path, place=bad.place) from None
-        found(server, sheet, journal.spell(entry).rstrip(b"\n"))
+        _insert(server, sheet, journal.spell(entry).rstrip(b"\n"))
 
 
 def founding(
@@ -68,7 +68,7 @@ def founding(
     return (FOUND, server.branch, *reached, *described, moved, revisions, list(ids), texts, *rows)
 
 
-def found(server: ServerBranch, sheet: FileText, line: bytes) -> None:
+def _insert(server: ServerBranch, sheet: FileText, line: bytes) -> None:
     """Put a new branch there, with the first line of its journal.
 
     Raises StoreError("exists"), NotPermitted, and Unconfirmed where no answer comes.

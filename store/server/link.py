@@ -68,7 +68,7 @@ class ServerLink:
             try:
                 return connection.run(text) or []
             except BaseException as error:
-                raise self._told(error) from None
+                raise self._as_store_error(error) from None
 
     @property
     def warned(self) -> bool:
@@ -119,7 +119,7 @@ class ServerLink:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _told(self, error: BaseException) -> BaseException:
+    def _as_store_error(self, error: BaseException) -> BaseException:
         """What is raised in the place of an error: a `StoreError`. A connection that may be out of step is cut."""
         if isinstance(error, StoreError):
             return error
@@ -152,7 +152,7 @@ class ServerLink:
             made = self._log_in(host, secret)
             ((standby, self.login),) = made.run(_GREETING)
         except BaseException as error:
-            raise _about_the_password(self._told(error), why_none, secret) from None
+            raise _about_the_password(self._as_store_error(error), why_none, secret) from None
         if standby:
             self.drop()
             raise Unreachable("standby", path=self.address.shown, host=host.shown)

@@ -57,13 +57,13 @@ class ServerSide:
     def has(self, parcel: Parcel) -> bool:
         last = journal.read(parcel.lines[-1])
         assert last is not None
-        rows = reading.asked(self.engine.link, _LINE, self.engine.branch, last.revision)
+        rows = reading.rows_of(self.engine.link, _LINE, self.engine.branch, last.revision)
         return [row[0].encode() for row in rows] == [parcel.lines[-1]]
 
     def departure(self, by: By, at: datetime, waiting: Waiting | None) -> ServerDeparture:
         return ServerDeparture(self.engine, waiting)
 
-    def arrival(self, parcel: Parcel, ours: Callable[[str], bool], *, again: bool) -> ServerArrival:
+    def arrival(self, parcel: Parcel, ours: Callable[[str], bool], *, retry: bool) -> ServerArrival:
         return ServerArrival(self.engine, parcel, ours)
 
 
@@ -152,7 +152,7 @@ class ServerArrival(ServerTurn):
         self.ours = ours
 
     def _begin(self) -> None:
-        reading.asked(self.server.link, "begin")
+        reading.rows_of(self.server.link, "begin")
         self._lay_ready()
 
     def _lay_ready(self) -> None:

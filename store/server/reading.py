@@ -52,7 +52,7 @@ def stamp(link: ServerLink, branch: str) -> ServerStamp | None:
 
 def wide_stamp(link: ServerLink, branch: str) -> tuple[Any, ...] | None:
     """The same, and of a branch that was moved where to."""
-    ((seen,),) = asked(link, _LOOK, branch)
+    ((seen,),) = rows_of(link, _LOOK, branch)
     if seen is None:
         return None
     revision, *more = seen.split(" ", 2)
@@ -61,15 +61,15 @@ def wide_stamp(link: ServerLink, branch: str) -> tuple[Any, ...] | None:
 
 def elsewhere(link: ServerLink, branch: str) -> str:
     """Where a branch was moved, empty where it was not."""
-    return str(asked(link, _ELSEWHERE, branch)[0][0])
+    return str(rows_of(link, _ELSEWHERE, branch)[0][0])
 
 
-def asked(link: ServerLink, statement: str, *values: Any) -> list[Any]:
+def rows_of(link: ServerLink, statement: str, *values: Any) -> list[Any]:
     """The rows of a statement that only reads."""
-    return again(link, lambda: link.ask(statement, *values))
+    return with_retry(link, lambda: link.ask(statement, *values))
 
 
-def again(link: ServerLink, question: Callable[[], T]) -> T:
+def with_retry(link: ServerLink, question: Callable[[], T]) -> T:
     """What is only read may be asked once more over a new connection: the old one may have been lost long ago."""
     used = link.is_open
     try:
@@ -151,7 +151,7 @@ def lines(link: ServerLink, branch: str, id: str = "") -> Iterator[bytes]:
     """The lines of the journal, or those that name a record, from the last to the first."""
     below = FIRST_OF_ALL
     while True:
-        rows = asked(link, *((_LINES_OF, branch, below, id) if id else (_LINES, branch, below)))
+        rows = rows_of(link, *((_LINES_OF, branch, below, id) if id else (_LINES, branch, below)))
         for revision, line in rows:
             yield line.encode()
             below = revision

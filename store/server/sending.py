@@ -138,7 +138,7 @@ def begun(
     wait = SAY_SO
     while True:
         try:
-            (row,) = reading.again(link, partial(link.ask_all, ("begin",), (hold, branch, _ms(wait))))
+            (row,) = reading.with_retry(link, partial(link.ask_all, ("begin",), (hold, branch, _ms(wait))))
             return tuple(row)
         except Busy as busy:
             link.roll_back()

@@ -64,7 +64,7 @@ async def test_the_vote_on_full_membership_makes_a_full_member(folder):
         await opened(d, "郑晓彤")
         await d.app.screen.run("admit")
         assert d.app.screen.PLACE == "page"  # nothing was decided yet
-        d.form("admissions", case(d, "郑晓彤").id, given={"confirmed": d.app.view.today})
+        d.form("admissions", case(d, "郑晓彤").id, values={"confirmed": d.app.view.today})
         await d.settled()
         await d.press("ctrl+s")
         await d.app.screen.run("admit")
@@ -110,7 +110,7 @@ async def test_the_link_survives_a_draft(folder, tmp_path):
 async def test_a_probationary_member_gets_a_case_by_one_key(folder):
     async with desk(folder) as d:
         before = d.vault.read()
-        d.form("members", given={"name": "新同志", "kind": MemberKind.PROBATIONARY, "joined": "2026-03-10"})
+        d.form("members", values={"name": "新同志", "kind": MemberKind.PROBATIONARY, "joined": "2026-03-10"})
         await d.settled()
         await d.press("ctrl+s")
         (made,) = d.vault.read().members.keys() - before.members.keys()

@@ -71,7 +71,7 @@ async def test_enter_opens_what_enters_it(tmp_path, step):
         await d.press("enter")
         place, field = OPENS[step]
         assert place == d.app.screen.PLACE
-        assert not field or d.app.screen.sheet.entering.here.startswith(field)
+        assert not field or d.app.screen.sheet.entering.path.startswith(field)
 
 
 @pytest.mark.parametrize(("step", "typed", "table"), [("plan", "支委会 12-20 14:00 部署", "meetings"),
@@ -98,7 +98,7 @@ async def test_of_a_member_who_is_chosen_first(tmp_path, step):
         await d.types("ls")
         await d.press("enter")
         assert d.app.screen.PLACE == "form"
-        assert d.app.screen.sheet.entering.here.startswith(step)
+        assert d.app.screen.sheet.entering.path.startswith(step)
         assert d.app.screen.sheet.entering.form.base.id == "m2"
 
 

@@ -54,7 +54,7 @@ async def test_a_form_asks_too(folder):
     async with desk(folder) as d:
         before = d.vault.read()
         one = next(iter(before.training.values()))
-        d.form("training", given={"member": one.member, "day": one.day, "hours": 4.0, "topic": one.topic})
+        d.form("training", values={"member": one.member, "day": one.day, "hours": 4.0, "topic": one.topic})
         await d.settled()
         await d.press("ctrl+s")
         assert "再按 Ctrl+S" in d.lines[-1]

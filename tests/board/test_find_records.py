@@ -23,7 +23,7 @@ def folder(tmp_path):
 
 
 def found(d) -> list[tuple[str, str, str]]:
-    return [(option.hint, option.label, option.more) for option in d.app.screen.query_one(ChoiceList)._found]
+    return [(option.hint, option.label, option.more) for option in d.app.screen.query_one(ChoiceList)._matches]
 
 
 async def test_a_meeting_long_ago_by_a_word_of_its_topic_is_opened_with_eight_keys(folder):
@@ -71,7 +71,9 @@ async def test_enter_opens_what_is_found_in_both_languages(folder):
 async def test_commands_are_found_as_before_and_nothing_is_listed_for_nothing(folder):
     async with desk(folder) as d:
         await d.press("colon")
-        assert {option.value for option in d.app.screen.query_one(ChoiceList)._found} <= d.app.commands("board").keys()
+        assert {option.value for option in d.app.screen.query_one(ChoiceList)._matches} <= d.app.commands(
+            "board"
+        ).keys()
         await d.types("dc")
         assert found(d)[0][1] == "导出"
         await d.types("zzzzzzz")

@@ -116,14 +116,14 @@ async def test_a_number_is_asked_and_a_text_is_none(boxed):
         assert "要求回复一个数" in d.text
         await d.press("enter", "escape")
         assert record_of(d, "box:e12").done is None
-        d.form("entries", record_of(d, "box:e12").id, here="result")
+        d.form("entries", record_of(d, "box:e12").id, field="result")
         await d.settled()
         assert "照原样上报" in d.text
         await d.types("二十四")
         await d.press("ctrl+s")
         assert "要求回复一个数" not in d.text  # it is not closed yet
         assert record_of(d, "box:e12").result == "二十四"
-        d.form("entries", record_of(d, "box:e12").id, here="done")
+        d.form("entries", record_of(d, "box:e12").id, field="done")
         await d.settled()
         await d.types("11-22")
         await d.press("ctrl+s")
@@ -148,7 +148,7 @@ async def test_a_finding_from_above(boxed):
         finding = record_of(d, "box:f3")
         assert finding.inspector == "机关党委"
         assert d.app.screen.subject == Target(kind="finding", id=finding.id)
-        d.form("findings", finding.id, here="closing")
+        d.form("findings", finding.id, field="closing")
         await d.settled()
         assert "照原样上报" in d.text
         await d.types("已补齐三组记录")
@@ -164,7 +164,7 @@ async def test_closed_here_then_above(boxed):
         await d.settled()
         await d.press("s")
         id = record_of(d, "box:f3").id
-        d.form("findings", id, here="closed")
+        d.form("findings", id, field="closed")
         await d.settled()
         await d.types("11-22")
         await d.press("ctrl+s")

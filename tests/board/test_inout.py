@@ -625,7 +625,7 @@ def test_the_home_folder_stays_as_it_was_typed(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "a.csv").write_text("")
     assert paths.completed("~/a") == ("~/a.csv", ["a.csv"])
-    assert paths.meant(" '~/a.csv' ") == f"'{tmp_path}/a.csv'".strip("'")
+    assert paths.path_of(" '~/a.csv' ") == f"'{tmp_path}/a.csv'".strip("'")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

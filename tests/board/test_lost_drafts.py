@@ -84,7 +84,7 @@ async def test_a_folder_that_can_be_written_again_takes_it_after_all(folder, dra
         (tmp_path / "file").unlink()
         await d.press("q")
         assert d.app.return_code == 0
-    assert Drafts(drafts.folder, "b1", str(folder)).kept("quick/meeting") == "支委会 12-05 半句"
+    assert Drafts(drafts.folder, "b1", str(folder)).get("quick/meeting") == "支委会 12-05 半句"
 
 
 @pytest.mark.parametrize("what", ["a line", "a form", "a roll"])

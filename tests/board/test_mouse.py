@@ -107,7 +107,7 @@ async def test_a_field_of_a_form_is_chosen(folder):
         await d.press("e")
         x, y = place_of(d, d.app.words("field.place"))
         await click(d, x, y)
-        assert d.app.screen.sheet.entering.here == "place"
+        assert d.app.screen.sheet.entering.path == "place"
 
 
 async def test_it_is_remembered_and_told(folder):

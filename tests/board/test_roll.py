@@ -232,7 +232,7 @@ async def test_digits_mark_and_move_on_enter_stores_and_the_absent_are_listed(fo
 async def test_a_pasted_list_of_names_is_marked_by_one_digit(folder):
     async with desk(folder) as d:
         id = await opened(d)
-        sheet = d.app.screen._found
+        sheet = d.app.screen._people
         names = [f"{n}. {person.name}" for n, person in enumerate(sheet[1:], 1)]
         d.app.post_message(events.Paste("\r\n".join([*names, "查无此人", ""])))
         await d.settled()
@@ -385,7 +385,7 @@ async def test_a_reason_is_typed_beside_the_mark(folder):
 async def test_the_reason_of_one_just_marked_is_asked_for_where_the_next_one_is_there(folder):
     async with desk(folder) as d:
         id = await opened(d)
-        first = d.app.screen._found[0].id
+        first = d.app.screen._people[0].id
         await d.press("slash")
         assert "到会的人没有事由" in d.text
         await d.press("4", "slash")

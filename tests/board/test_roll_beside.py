@@ -77,10 +77,10 @@ def test_every_name_has_a_place_and_no_two_the_same(count, cells, high):
 async def test_it_follows_each_mark(folder, size):
     async with desk(folder, size=size) as d:
         await d.press("left_square_bracket", "k", "r")
-        away = [one for one in d.app.screen._found if one.status not in CAME]
+        away = [one for one in d.app.screen._people if one.status not in CAME]
         edge = d.lines[1].rindex("│", 0, -3)
         assert all(any(one.name in line[edge:] for line in d.lines) for one in away)
-        first = d.app.screen._found[0]
+        first = d.app.screen._people[0]
         await d.press("6")
         assert any(first.name in line[edge - 2 :] for line in d.lines)
         await d.press("home", "1")

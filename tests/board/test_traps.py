@@ -95,26 +95,26 @@ async def test_a_draft_of_leave_says_from_which_meeting(folder):
 
 async def test_home_and_end_go_to_the_ends_of_a_text_and_then_of_the_form(folder):
     async with desk(folder) as d:
-        d.form("meetings", COMING, here="place")
+        d.form("meetings", COMING, field="place")
         await d.settled()
         form = d.app.screen.sheet
         text = form.entering.typed.text
         await d.press("home")
-        assert (form.entering.here, form.entering.typed.cursor) == ("place", 0)
+        assert (form.entering.path, form.entering.typed.cursor) == ("place", 0)
         await d.press("home")
-        assert form.entering.here == "day"
+        assert form.entering.path == "day"
         await d.press("end")
-        assert form.entering.here == "day", "who makes sure of the end of a text stays in it"
+        assert form.entering.path == "day", "who makes sure of the end of a text stays in it"
         await d.press("x", "backspace", "end")
-        assert form.entering.here == "day"
+        assert form.entering.path == "day"
         await d.press("end")
-        assert form.entering.here == "note"
+        assert form.entering.path == "note"
         await d.press("ctrl+home")
-        assert form.entering.here == "day"
-        d.form("meetings", COMING, here="items.0.kind")
+        assert form.entering.path == "day"
+        d.form("meetings", COMING, field="items.0.kind")
         await d.settled()
         await d.press("end")
-        assert d.app.screen.sheet.entering.here == "note"
+        assert d.app.screen.sheet.entering.path == "note"
         assert d.vault.read().meetings[COMING].place == text
 
 

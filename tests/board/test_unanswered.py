@@ -18,7 +18,7 @@ from tests.desk import WHO, Desk, branch_folder, desk
 from tui import app as app_module
 from tui import session as session_module
 from tui.acknowledged import MOST, Acknowledged
-from tui.doubts import Asked
+from tui.doubts import ChangeRequest
 from tui.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ async def test_a_server_that_went_back_stays_said(folder: Path) -> None:
 def test_only_the_last_changes_are_kept_and_only_missing_ones_are_lost() -> None:
     mine = Acknowledged()
     for revision in range(1, MOST + 4):
-        mine.add(f"f{revision}", Asked(why="x"))
+        mine.add(f"f{revision}", ChangeRequest(why="x"))
     journal = [JournalEntry(revision=one, at="", uid=1, user="", file=f"f{one}") for one in range(MOST + 1, 0, -1)]
     assert [change.file for change in mine.lost(journal)] == [f"f{MOST + 2}", f"f{MOST + 3}"]
     assert [change.file for change in mine.lost(journal[1:])] == [f"f{MOST + 1}"]

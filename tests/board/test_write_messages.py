@@ -36,7 +36,7 @@ async def leave_of_one(d):
 
 
 async def two_fields(d):
-    d.form("meetings", COMING, here="place")
+    d.form("meetings", COMING, field="place")
     await d.settled()
     await d.press("ctrl+u", "4", "enter", "ctrl+u", "5", "ctrl+s")
     return *(d.app.words(f"field.{field}") for field in ("place", "topic")), "2026-11-25"
@@ -151,7 +151,7 @@ async def test_a_key_of_a_meetings_row_opens_its_field(folder, key, field):
         d.panel("meetings").shift(-2)
         assert d.panel("meetings").select(HELD)
         await d.press(key)
-        assert d.app.screen.sheet.entering.here.startswith(field)
+        assert d.app.screen.sheet.entering.path.startswith(field)
         assert isinstance(d.app.screen.sheet.entering.form, Form)
         await d.press("escape", "2", key)
         assert d.app.screen.PLACE == "board"

@@ -101,10 +101,10 @@ async def test_a_box_that_can_t_be_written_is_tried_again_by_itself(tmp_path, mo
 
 def test_what_can_t_go_up_is_told_once_and_after_each_change() -> None:
     unsent, why = Unsent(), BoxError("box_missing", path="/box/up/up.json", half="up")
-    assert unsent.up(why, again=True)
-    assert not unsent.up(why, again=True)
-    assert unsent.up(why, again=False)
-    assert unsent.up(BoxError("box_full", path="/box/up/up.json", half="up"), again=True)
+    assert unsent.up(why, retry=True)
+    assert not unsent.up(why, retry=True)
+    assert unsent.up(why, retry=False)
+    assert unsent.up(BoxError("box_full", path="/box/up/up.json", half="up"), retry=True)
     assert not unsent.is_due()
-    assert not unsent.up(None, again=True)
-    assert unsent.up(why, again=True)
+    assert not unsent.up(None, retry=True)
+    assert unsent.up(why, retry=True)

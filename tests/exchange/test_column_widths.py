@@ -90,7 +90,7 @@ def test_a_table_too_wide_is_several_each_with_its_names():
 
 
 @pytest.mark.parametrize(
-    ("words", "whose", "room", "lines"),
+    ("words", "branch", "room", "lines"),
     [
         ("某某党支部花名册", "某某党支部", 40, ["某某党支部花名册"]),
         ("关于某某党支部2026年10月的通报", "某某党支部", 20, ["关于某某党支部", "2026年10月的通报"]),
@@ -99,8 +99,8 @@ def test_a_table_too_wide_is_several_each_with_its_names():
         ("Branch work book 2026: 3 Group leaders", "", 20, ["Branch work book 2026:", "3 Group leaders"]),
     ],
 )
-def test_a_title_turns_behind_whose_it_is(words, whose, room, lines):
-    assert list(title(Paper(name="x", title=words, whose=whose, blocks=()), room)) == lines
+def test_a_title_turns_behind_whose_it_is(words, branch, room, lines):
+    assert list(title(Paper(name="x", title=words, branch=branch, blocks=()), room)) == lines
 
 
 @given(st.lists(st.lists(text, min_size=3, max_size=3).map(tuple), min_size=1, max_size=4), st.integers(20, 200))

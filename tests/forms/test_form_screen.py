@@ -52,7 +52,7 @@ async def test_a_meeting_is_edited_from_its_row_and_only_that_changes(folder):
 async def test_enter_goes_on_and_stores_in_the_last_field(folder):
     async with desk(folder) as d:
         ids = list(d.app.view.snapshot.members)
-        d.form("talks", given={"talker": ids[0], "partner": ids[1]})
+        d.form("talks", values={"talker": ids[0], "partner": ids[1]})
         await d.settled()
         await d.press("enter", "enter")
         await d.types("11-20")
@@ -124,13 +124,13 @@ async def test_a_stored_form_leaves_no_draft_and_neither_does_an_untouched_one(f
         d.form("meetings", id)
         await d.settled()
         await d.press("escape")
-        assert d.app.drafts.kept(f"form/meetings/{id}") is None
+        assert d.app.drafts.get(f"form/meetings/{id}") is None
         d.form("meetings", id)
         await d.settled()
         await on(d, "place")
         await d.types("甲")
         await d.press("ctrl+s")
-        assert d.app.drafts.kept(f"form/meetings/{id}") is None
+        assert d.app.drafts.get(f"form/meetings/{id}") is None
 
 
 async def test_a_number_that_must_not_be_stored_is_not_kept_in_a_draft_either(folder):
@@ -142,7 +142,7 @@ async def test_a_number_that_must_not_be_stored_is_not_kept_in_a_draft_either(fo
         await d.types("110101199003074578")
         assert "身份证号" in d.text
         await d.press("escape")
-        kept = d.app.drafts.kept("form/members/new")
+        kept = d.app.drafts.get("form/members/new")
         assert kept["typed"] == {"name": "测试甲"}
 
 
@@ -189,7 +189,7 @@ async def test_what_another_has_deleted_is_refused_and_stays_typed(folder):
 async def test_minutes_are_written_over_several_lines(folder):
     async with desk(folder) as d:
         id = a_meeting(d).id
-        d.form("meetings", id, here="minutes")
+        d.form("meetings", id, field="minutes")
         await d.settled()
         await d.press("end", "enter")
         await d.types("第二段")
@@ -199,7 +199,7 @@ async def test_minutes_are_written_over_several_lines(folder):
 
 async def test_the_arithmetic_of_a_vote_follows_what_is_typed(folder):
     async with desk(folder, size=(80, 40)) as d:
-        d.form("meetings", a_meeting(d).id, here="votes.0.yes")
+        d.form("meetings", a_meeting(d).id, field="votes.0.yes")
         await d.settled()
         await d.press("ctrl+u", "3")
         assert "3×2=6" in d.text
@@ -245,7 +245,7 @@ async def test_an_editor_of_the_users_own(folder, tmp_path, monkeypatch):
 
         monkeypatch.setattr(type(d.app), "suspend", lambda self: nullcontext())
         assert editor.edited(d.app, "alt") == "aus dem Editor"
-        d.form("meetings", a_meeting(d).id, here="minutes")
+        d.form("meetings", a_meeting(d).id, field="minutes")
         await d.settled()
         await d.press("ctrl+e")
         assert "aus dem Editor" in d.text
@@ -270,7 +270,7 @@ async def test_a_paste_of_a_hundred_kilobytes_into_minutes_is_there_again_after_
     text = "一、学习党章，讨论发言如下。\n" * 2400
     for again in (False, True):
         async with desk(folder, drafts=Drafts(str(tmp_path / "drafts"), "b", str(folder))) as d:
-            d.form("meetings", a_meeting(d).id, here="minutes")
+            d.form("meetings", a_meeting(d).id, field="minutes")
             await d.settled()
             sheet = d.app.screen.sheet
             if not again:

@@ -447,11 +447,11 @@ def test_a_paste_of_lines_loses_none():
 
 def test_rows_come_and_go_under_the_cursor():
     at = entered(Form(table="members", base=FOUR[0]), "posts.+", SCOPE).add(SCOPE)
-    assert at.here == "posts.0.kind"
+    assert at.path == "posts.0.kind"
     at = press(at, "1").add(SCOPE)
-    assert at.here == "posts.1.kind"
-    assert at.drop(SCOPE).here == "posts.0.kind"
-    assert at.drop(SCOPE).drop(SCOPE).here == "posts.+"
+    assert at.path == "posts.1.kind"
+    assert at.drop(SCOPE).path == "posts.0.kind"
+    assert at.drop(SCOPE).drop(SCOPE).path == "posts.+"
     assert entered(at.form, "name", SCOPE).drop(SCOPE) is None
 
 

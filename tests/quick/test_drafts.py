@@ -18,7 +18,7 @@ def test_a_draft_is_there_when_the_program_starts_again(tmp_path):
     (path,) = folder.iterdir()
     assert path.stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert Drafts(str(folder), "b1", str(tmp_path)).kept("quick/meeting") == "支委会 12-05 学"
+    assert Drafts(str(folder), "b1", str(tmp_path)).get("quick/meeting") == "支委会 12-05 学"
     one.drop("quick/meeting")
     assert list(folder.iterdir()) == []
     assert Drafts(str(folder), "b1", str(tmp_path)).texts == {}
@@ -61,7 +61,7 @@ def test_a_link_is_not_followed_and_a_disk_that_refuses_is_borne(tmp_path):
     (tmp_path / "file").write_text("")
     refused = Drafts(str(tmp_path / "file" / "drafts"), "b1", "x")
     refused.keep("a", "b")
-    assert refused.kept("a") == "b"
+    assert refused.get("a") == "b"
 
 
 def test_values_of_the_program_last_as_long_as_it_and_dicts_longer(tmp_path):
@@ -70,19 +70,19 @@ def test_values_of_the_program_last_as_long_as_it_and_dicts_longer(tmp_path):
     drafts.keep("roll/m1", value)
     drafts.keep("form/m1", {"topic": "学习", "tags": ["一"]})
     drafts.keep("form/m2", {"day": object()})
-    assert drafts.kept("roll/m1") is value
+    assert drafts.get("roll/m1") is value
     again = Drafts(str(tmp_path), "b1", "x")
-    assert (again.kept("roll/m1"), again.kept("form/m2")) == (None, None)
-    assert again.kept("form/m1") == {"topic": "学习", "tags": ["一"]}
+    assert (again.get("roll/m1"), again.get("form/m2")) == (None, None)
+    assert again.get("form/m1") == {"topic": "学习", "tags": ["一"]}
     assert again.texts == {}
     drafts.keep("form/m1", {"note": "11010519491231002X"})
-    assert drafts.kept("form/m1") is None
+    assert drafts.get("form/m1") is None
 
 
 def test_without_a_folder_they_last_as_long_as_the_program():
     drafts = Drafts()
     drafts.keep("a", "b")
-    assert drafts.kept("a") == "b"
+    assert drafts.get("a") == "b"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_an_id_leads_nowhere_else(tmp_path, id) -> None:
         Drafts(str(folder), id, str(tmp_path)).keep("quick/meeting", "begun")
     finally:
         os.umask(old)
-    assert Drafts(str(folder), id, str(tmp_path)).kept("quick/meeting") == "begun"
+    assert Drafts(str(folder), id, str(tmp_path)).get("quick/meeting") == "begun"
     assert [path.parent for path in tmp_path.rglob("*.json")] == [folder]
     for made in (folder, folder.parent, folder.parent.parent):
         assert stat.S_IMODE(made.stat().st_mode) == 0o700

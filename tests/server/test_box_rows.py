@@ -160,7 +160,7 @@ def test_one_question_does_for_all_boxes_for_a_while(
 ) -> None:
     monkeypatch.setattr(box_rows, "FRESH", 5.0)
     asked: list[str] = []
-    ask = box_rows.reading.asked
+    ask = box_rows.reading.rows_of
     monkeypatch.setattr(
         box_rows.reading, "asked", lambda link, text, *values: asked.append(text) or ask(link, text, *values)
     )

@@ -454,7 +454,7 @@ def test_a_branch_is_founded_once(place: ServerPlace, vault: Vault) -> None:
 
 
 def test_rules_are_rows_the_branch_s_own_before_those_for_all(place: ServerPlace, vault: Vault) -> None:
-    assert rules_of(vault).there == ()
+    assert rules_of(vault).files == ()
     place.sql("insert into zhibu.overlay values ('*', 'local.toml', 'nonsense')")
     assert [key for key, _ in rules_of(vault).complaints] == ["toml.syntax"]
     own, district = 'above = "district.toml"', "[rules.OL-04]\ncount = 4"
@@ -462,4 +462,4 @@ def test_rules_are_rows_the_branch_s_own_before_those_for_all(place: ServerPlace
         f"insert into zhibu.overlay values ('branch', 'local.toml', '{own}'), ('*', 'district.toml', '{district}')"
     )
     rules = rules_of(vault)
-    assert (rules.there, rules.complaints) == (("local.toml",), ())
+    assert (rules.files, rules.complaints) == (("local.toml",), ())

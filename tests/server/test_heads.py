@@ -50,7 +50,7 @@ def test_heads_stand_beside_what_they_are_of(postgres: Postgres, database: str, 
 
 def test_many_are_read_by_their_heads_and_more_when_it_is_looked_at(units: tuple[Unit, ...]) -> None:
     boxes, asked = UnitBoxes(Committee(units=units), box_at, on_board=True), []
-    boxes.asked = lambda: asked.append(boxes.is_wanted)
+    boxes.on_request = lambda: asked.append(boxes.is_wanted)
     read = boxes.read()
     assert read["u11"] == UnitCounts(code=NOTHING)
     assert [read[f"u{n}"].up for n in range(11)] == [head_of(up(n)) for n in range(11)]

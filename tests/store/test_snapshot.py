@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from store.records import COMMITTEE, Exemption, ExemptionKind, MemberKind, Post, PostKind
 from store.snapshot import (
     Snapshot,
-    came,
     committee_on,
     exempt_on,
     expected_at,
@@ -20,6 +19,7 @@ from store.snapshot import (
     kind_on,
     lasts,
     members_on,
+    present_count,
     roster,
     votes_on,
 )
@@ -160,13 +160,13 @@ def test_who_is_called_and_who_is_expected(on: str, kinds: list[str], group: str
 def test_who_was_expected_is_frozen_with_the_roll() -> None:
     held = meeting("m1", "2026-10-09", "general_meeting", roll={"p9": "present", "p3": "late", "p1": "sick"})
     assert expected_at(snapshot(*ROSTER), held) == ["p9", "p3", "p1"]
-    assert came(held) == 2
+    assert present_count(held) == 2
     assert held.held
 
 
 def test_nobody_came_before_the_roll_is_taken() -> None:
     coming = meeting("m1", "2026-10-09", "study")
-    assert came(coming) == 0
+    assert present_count(coming) == 0
     assert not coming.held
 
 

@@ -39,17 +39,17 @@ def in_language(kind: str, code: str, words: Words) -> list[str]:
     return [words(record)] if kind == "arg" and words.lang != "en" and words.has(record) else [code]
 
 
-def spoken(kind: str, code: str, words: Words) -> str:
+def local_name(kind: str, code: str, words: Words) -> str:
     """The name in the language of `words`: the code itself where it has none of its own."""
     return in_language(kind, code, words)[0]
 
 
 def both(kind: str, codes: Iterable[str], words: Words) -> str:
     """Every name in the language of `words` with its English one, for help: 月报 month."""
-    said = ((spoken(kind, code, words), code) for code in codes)
+    said = ((local_name(kind, code, words), code) for code in codes)
     return " · ".join(code if name == code else f"{name} {code}" for name, code in said)
 
 
 def offered(kind: str, codes: Iterable[str], words: Words) -> list[str]:
     """What completion offers: the English names, and those of the language."""
-    return list(dict.fromkeys(name for code in codes for name in (code, spoken(kind, code, words))))
+    return list(dict.fromkeys(name for code in codes for name in (code, local_name(kind, code, words))))

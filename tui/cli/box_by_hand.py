@@ -57,7 +57,7 @@ def _deliver(call: CommandContext, up: Up) -> int:
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in ("", ".json"):
         raise InvalidConfig(
-            "cli.bad_format", what=argument_names.spoken("arg", UP, call.words), suffix=suffix[1:], all="json"
+            "cli.bad_format", what=argument_names.local_name("arg", UP, call.words), suffix=suffix[1:], all="json"
         )
     try:
         saving.save(path, as_file(up), over=call.args.yes)

@@ -31,12 +31,12 @@ def lines(view: View, words: Words, cells: int | None) -> list[Line]:
     return made
 
 
-def _next(view: View, words: Words, cells: int | None, taken: int) -> Line:
+def _next(view: View, words: Words, cells: int | None, used: int) -> Line:
     next = view.committee_figures.attention.next
     if next is None:
         return []
     said = words("cli.committee_next", what=text_of(next, view, words))
-    return [(shown(f"  {said}", None if cells is None else cells - taken), "")]
+    return [(shown(f"  {said}", None if cells is None else cells - used), "")]
 
 
 def _rows(section: CommitteeSection, view: View, words: Words, cells: int | None) -> list[Line]:

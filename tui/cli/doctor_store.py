@@ -69,7 +69,7 @@ def lines(call: CommandContext) -> Iterator[Line]:
 
 
 def _rules(call: CommandContext, rules: LocalRules) -> Iterator[Line]:
-    there = " ".join(rules.there)
+    there = " ".join(rules.files)
     if not rules.complaints:
         yield "rules", there or call.words("value.none"), ""
     for key, facts in rules.complaints:
@@ -85,7 +85,7 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     yield "owner", f"{user_name(facts['owner'])} : {group_name(facts['group'])}", ""
     for name, (file_mode, owner, group) in facts["files"].items():
         found = f"{name} {file_mode:04o} {user_name(owner)} : {group_name(group)}"
-        yield "file", found, _whose(call, facts, name, words)
+        yield "file", found, _what_to_do(call, facts, name, words)
     yield "file_system", facts["file_system"] or "?", ""
     free = facts["free"]
     yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
@@ -121,7 +121,7 @@ def _what_it_lacks(may: tuple[str, ...], words: Words) -> str:
     return words("doctor.may_not_write" if "read" in may or "count" in may else "doctor.may_not_read")
 
 
-def _whose(call: CommandContext, facts: dict[str, Any], name: str, words: Words) -> str:
+def _what_to_do(call: CommandContext, facts: dict[str, Any], name: str, words: Words) -> str:
     """What to do about a file that others of the folder can't use, or about one that its owner can't; else ""."""
     mode, owner, group = facts["files"][name]
     shared = bool(facts["mode"] & 0o2000)

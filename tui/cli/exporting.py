@@ -80,14 +80,14 @@ def _refuse_meeting(call: CommandContext) -> None:
     asked, given = EXPORTS[call.args.what].meeting, bool(call.args.meeting)
     if asked != given:
         key = "cli.needs_meeting" if asked else "cli.needs_no_meeting"
-        raise InvalidConfig(key, what=argument_names.spoken("arg", call.args.what, call.words))
+        raise InvalidConfig(key, what=argument_names.local_name("arg", call.args.what, call.words))
 
 
 def _written(call: CommandContext, view: View, suffix: str) -> bytes:
     what, export, words, snapshot = call.args.what, EXPORTS[call.args.what], call.words, view.snapshot
     period = _period(call, snapshot)
     if export.committee and view.committee is None:
-        raise call.fail("cli.only_committee", what=argument_names.spoken("arg", what, words))
+        raise call.fail("cli.only_committee", what=argument_names.local_name("arg", what, words))
     kind = register(call, view, "ledger")
     if what == "calendar":
         return calendar(view, words, period if call.args.period else None, clock.now()).encode()
@@ -112,7 +112,7 @@ def _suffix(call: CommandContext) -> str:
         return next((one for one in formats if one not in ("xlsx", "docx", "csv")), "md")
     suffix: str = os.path.splitext(call.args.output)[1].lower().removeprefix(".")
     if suffix not in formats:
-        what = argument_names.spoken("arg", call.args.what, call.words)
+        what = argument_names.local_name("arg", call.args.what, call.words)
         raise InvalidConfig("cli.bad_format", what=what, suffix=suffix or "?", all=" ".join(formats))
     return suffix
 

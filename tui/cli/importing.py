@@ -58,7 +58,7 @@ def run(call: CommandContext) -> int:
             return _nothing(call, file, plan)
         if call.args.dry_run:
             return DONE
-        if not call.args.yes and not _asked(words):
+        if not call.args.yes and not _confirmed(words):
             tell(words("import.only_preview"))
             return FAILED
         try:
@@ -117,7 +117,7 @@ def planned(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tup
         (row.sheet, row.row, row.cell): id
         for row in plan.refused
         if row.facts.get("candidates") and row.row is not None and row.cell is not None
-        if (id := _which(call, row, snapshot))
+        if (id := _member_chosen(call, row, snapshot))
     }
     if not answers:
         return plan, file
@@ -125,7 +125,7 @@ def planned(call: CommandContext, file: IncomingFile, snapshot: Snapshot) -> tup
     return file.plan(snapshot), file
 
 
-def _which(call: CommandContext, row: RejectedRow, snapshot: Snapshot) -> str:
+def _member_chosen(call: CommandContext, row: RejectedRow, snapshot: Snapshot) -> str:
     """The member whom a row means, as somebody answers it; empty where it is left out."""
     candidates = row.facts["candidates"]
     emit(f"{import_preview.refused(row, snapshot, call.words)}\n")
@@ -140,7 +140,7 @@ def _at_terminal() -> bool:
     return bool(sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty())
 
 
-def _asked(words: Words) -> bool:
+def _confirmed(words: Words) -> bool:
     if not _at_terminal():
         return False
     emit(words("import.ask"))

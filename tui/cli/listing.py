@@ -69,7 +69,7 @@ def run(call: CommandContext) -> int:
 
 def _tell_nothing(call: CommandContext, what: str) -> None:
     """Beside the list, which is empty and stays so for programs: what it would be of, and how a roster begins."""
-    called = argument_names.spoken("arg", what, call.words)
+    called = argument_names.local_name("arg", what, call.words)
     if call.args.filter:
         tell(call.words("cli.list_none_like", what=called, text=shown(call.args.filter)))
     elif what == "members":

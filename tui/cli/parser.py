@@ -10,7 +10,7 @@ import argparse
 import sys
 from argparse import ArgumentParser
 
-from tui.cli.argument_names import spoken
+from tui.cli.argument_names import local_name
 from tui.cli.fast_args import COMMANDS, module
 from tui.cli.output import emit, tell, terminal_width
 from widgets.display import pad, shown, width, wrap
@@ -75,7 +75,7 @@ def _wrapped(text: str) -> str:
     return "\n".join(wrap(text, _cells()))
 
 
-def parse(made: Parser, argv: Sequence[str]) -> Any:
+def parse(parser: Parser, argv: Sequence[str]) -> Any:
     """The arguments of a command line whose options stand anywhere: argparse wants them before what has no name."""
     named: list[str] = []
     rest: list[str] = []
@@ -85,17 +85,17 @@ def parse(made: Parser, argv: Sequence[str]) -> Any:
             rest += left
         elif word.startswith("-") and word != "-":
             named.append(word)
-            action = next((one for one in made.known if word in one.option_strings), None)
+            action = next((one for one in parser.known if word in one.option_strings), None)
             if action is not None and action.nargs is None:
                 named += [value for value in (next(left, None),) if value is not None]
         else:
             rest.append(word)
-    return made.parse_args([*named, "--", *rest] if rest else named)
+    return parser.parse_args([*named, "--", *rest] if rest else named)
 
 
 def _overview(words: Words) -> str:
     lines: list[str] = [words("cli.help.commands")]
-    local = {command: spoken("name", command, words) for command in COMMANDS}
+    local = {command: local_name("name", command, words) for command in COMMANDS}
     wide = max((width(name) for command, name in local.items() if name != command), default=-1)
     for command, name in local.items():
         before = f"  {command:<10} {pad(name, wide) + ' ' if wide > 0 else ''} "
@@ -107,13 +107,13 @@ def _overview(words: Words) -> str:
 class Parser(ArgumentParser):
     """Whatever argparse repeats of the user's words reaches the terminal harmless. `known` is what it takes."""
 
-    def __init__(self, words: Words, **said: Any) -> None:
+    def __init__(self, words: Words, **options: Any) -> None:
         self.known: list[Action] = []
         self._words = words
-        super().__init__(**said)
+        super().__init__(**options)
 
-    def add_argument(self, *names: Any, **said: Any) -> Action:
-        action = super().add_argument(*names, **said)
+    def add_argument(self, *names: Any, **options: Any) -> Action:
+        action = super().add_argument(*names, **options)
         self.known.append(action)
         return action
 

@@ -32,7 +32,7 @@ def run(call: CommandContext) -> int:
     if not traces.lines and not traces.generations:
         raise call.fail("cli.purge_nothing", id=id)
     tell(words("cli.purge_found", id=id, lines=traces.lines, generations=len(traces.generations)))
-    if not call.args.yes and not _asked(words, id):
+    if not call.args.yes and not _confirmed(words, id):
         tell(words("cli.purge_not"))
         return FAILED
     call.vault.purge(id, who(call.config), clock.now(), call.waiting)
@@ -42,7 +42,7 @@ def run(call: CommandContext) -> int:
     return DONE
 
 
-def _asked(words: Words, id: str) -> bool:
+def _confirmed(words: Words, id: str) -> bool:
     """What can't be undone is confirmed by more than a key: by the id, typed again."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False

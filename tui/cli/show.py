@@ -39,7 +39,7 @@ def options(parser: ArgumentParser, words: Words) -> None:
 def run(call: CommandContext) -> int:
     snapshot = call.read()
     view, words = call.view(snapshot), call.words
-    id = _meant(call, view)
+    id = _id_of(call, view)
     decision = find(view.snapshot, id, view.today, view.pack) if "#" in id else None
     if decision is not None and call.args.json:
         emit(exact(objects.entry(decision)) + "\n")
@@ -63,7 +63,7 @@ def run(call: CommandContext) -> int:
     return call.warn(view.snapshot)
 
 
-def _meant(call: CommandContext, view: View) -> str:
+def _id_of(call: CommandContext, view: View) -> str:
     """The id that is asked for; of a member's name that member's, of a rule alone that of its latest duties."""
     text: str = call.args.id
     folded = fold(text)

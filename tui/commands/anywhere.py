@@ -50,7 +50,7 @@ async def reload(place: BaseScreen) -> None:
     except StoreError as error:
         store_notices.trouble(app, error)
     else:
-        store_notices.stands(app, shown(""))
+        store_notices.pin(app, shown(""))
         for key, facts in mistakes[:1]:
             app.say(app.words(key, **facts), "bad")
         if app.session.lost:

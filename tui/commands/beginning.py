@@ -38,7 +38,7 @@ def _roster(place: BaseScreen) -> None:
 def _branch(place: BaseScreen, field: str, *, row: bool = False) -> None:
     branch = place.view.snapshot.branch
     if branch is not None:
-        navigation.open_form(place.zhibu, "branch", branch.id, here=field, row=row)
+        navigation.open_form(place.zhibu, "branch", branch.id, field=field, row=row)
 
 
 def _member(place: BaseScreen, field: str) -> None:
@@ -58,7 +58,7 @@ def _member(place: BaseScreen, field: str) -> None:
 
     def chosen(id: str | None) -> None:
         if id is not None:
-            navigation.open_form(place.zhibu, "members", id, here=field, row=True)
+            navigation.open_form(place.zhibu, "members", id, field=field, row=True)
 
     place.zhibu.push_screen(ChoiceScreen(words("begin.whose"), options, words, typed=True), chosen)
 

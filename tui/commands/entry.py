@@ -68,7 +68,7 @@ def open_line(
     from widgets.typed_text import TypedText
 
     slot = f"quick/{context.what.grammar if context.what else MEETING}"
-    draft = (place.zhibu.drafts.kept(slot) or "") if keeps else ""
+    draft = (place.zhibu.drafts.get(slot) or "") if keeps else ""
     text = draft or text
     context = place.zhibu.begun.get(slot, context) if draft else context
     typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)

@@ -112,18 +112,18 @@ def link(place: BaseScreen) -> None:
     assert subject is not None
     of_entry = subject.kind == "entry"
 
-    def meant(text: str) -> str | InvalidToken:
+    def find(text: str) -> str | InvalidToken:
         plain = text.strip().lstrip("%％")
         return links.find_record(plain, app.view, app.view.today) if of_entry else links.find_entry(plain, app.view)
 
     def effect(text: str) -> tuple[str, str]:
-        id = meant(text)
+        id = find(text)
         if isinstance(id, InvalidToken):
             return _bad(place, id, text), "bad"
         return links.record_text(id, app.view, place.words), "info"
 
     async def store(text: str) -> bool:
-        id = meant(text)
+        id = find(text)
         if isinstance(id, InvalidToken):
             place.say(*effect(text))
             return False

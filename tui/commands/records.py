@@ -59,7 +59,7 @@ def new(place: BaseScreen, table: str) -> None:
 
     kind, who = of_table(table), place.zhibu.session.who
     signed = {name: who.claimed or who.user for name, type in types_of(kind.record).items() if type.of == "Signature"}
-    navigation.open_form(place.zhibu, table, given=begins(kind, place.view.today) | signed, resumes=True)
+    navigation.open_form(place.zhibu, table, values=begins(kind, place.view.today) | signed, resumes=True)
 
 
 def waived_by(app: Zhibu) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def why_not_meeting(place: BaseScreen) -> Shown:
 
 
 def change_meeting(place: BaseScreen, field: str) -> None:
-    navigation.open_form(place.zhibu, "meetings", place.meeting_id, here=field, row=field in ROWS)
+    navigation.open_form(place.zhibu, "meetings", place.meeting_id, field=field, row=field in ROWS)
 
 
 def _came_down(place: BaseScreen) -> bool:
@@ -202,7 +202,7 @@ def admit(place: BaseScreen) -> None:
     member = _admitted(place.view, case)
     if member is not None and case.confirmed is not None:
         given = {"kind": MemberKind.FULL, "full_since": case.confirmed.isoformat()}
-        navigation.open_form(app, "members", member.id, given=given)
+        navigation.open_form(app, "members", member.id, values=given)
         return
     from widgets.forms.form import Form
 
@@ -250,7 +250,7 @@ def why_not_member(place: BaseScreen) -> Shown:
 
 def change_member(place: BaseScreen, field: str) -> None:
     assert place.subject is not None
-    navigation.open_form(place.zhibu, "members", place.subject.id, here=field, row=field in ROWS)
+    navigation.open_form(place.zhibu, "members", place.subject.id, field=field, row=field in ROWS)
 
 
 COMMANDS = (

@@ -107,14 +107,14 @@ async def _delete(place: BaseScreen, records: Sequence[tuple[str, Stored]]) -> N
 def _carries(place: BaseScreen, record: Stored) -> Shown:
     """What would go with a record: its roll, and the duties for which it is evidence."""
     from store.records import Meeting
-    from store.snapshot import came
+    from store.snapshot import present_count
     from widgets.pages.links import duties_of_record, duty_name
     from widgets.pages.record import days_of
 
     view, words = place.view, place.words
     roll = record.roll if isinstance(record, Meeting) else None
     duties = duties_of_record(view, record.id, {day.year for day in days_of(record)})
-    parts = [words("delete.roll", expected=len(roll), came=came(record))] if roll else []  # type: ignore[arg-type]
+    parts = [words("delete.roll", expected=len(roll), came=present_count(record))] if roll else []  # type: ignore[arg-type]
     if duties:
         named = [f"{duty_name(view, one, words)} {one.period}" for one in duties[:2]]
         parts.append(words("delete.evidence", n=len(duties), duties=words("page.comma").join(named)))
@@ -204,7 +204,7 @@ async def waive(place: BaseScreen) -> None:
         return
     (duty,) = duties
     given = _waiver(place, duty)
-    navigation.open_form(place.zhibu, "waivers", given=given, of=f":{duty.key}", here="reason", resumes=True)
+    navigation.open_form(place.zhibu, "waivers", values=given, of=f":{duty.key}", field="reason", resumes=True)
 
 
 def _waiver(place: BaseScreen, duty: Duty) -> dict[str, Any]:

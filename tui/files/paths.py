@@ -10,7 +10,7 @@ MOST = 2000
 """Entries of a folder that are looked at."""
 
 
-def meant(text: str) -> str:
+def path_of(text: str) -> str:
     """The path that a typed or pasted text means: without quotes around it, `~` as the home folder."""
     text = text.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
@@ -21,7 +21,7 @@ def meant(text: str) -> str:
 def completed(text: str) -> tuple[str, list[str]]:
     """The text as far as it can only go on in one way, and the names it may go on with; folders end with a `/`."""
     folder, start = os.path.split(text)
-    names = _names(meant(folder) or ".", start)
+    names = _names(path_of(folder) or ".", start)
     together = os.path.commonprefix(names)  # noqa: RUF071 (signs are what is typed)
     return (os.path.join(folder, together) if len(together) >= len(start) else text), names
 

@@ -65,14 +65,14 @@ def written(papers: Sequence[Paper], progress: Progress | None = None) -> bytes:
     return file.getvalue()
 
 
-def _name(wish: str, taken: set[str]) -> str:
+def _name(wish: str, in_use: set[str]) -> str:
     """A name that a sheet can have, and no other sheet of the workbook has."""
     base = _NOT_NAME.sub(" ", NOT_XML.sub("", wish)).strip("' ")[:NAME_LENGTH] or "-"
     name, number = base, 2
-    while name.casefold() in taken:
+    while name.casefold() in in_use:
         ending = f" {number}"
         name, number = base[: NAME_LENGTH - len(ending)] + ending, number + 1
-    taken.add(name.casefold())
+    in_use.add(name.casefold())
     return name
 
 

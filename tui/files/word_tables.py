@@ -101,10 +101,10 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
     return "".join(parts)
 
 
-def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool, kept: bool) -> str:
+def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool, keep_with_next: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shaded else ""
     place = '<w:jc w:val="center"/>' if middle else ""
-    keep = "<w:keepNext/>" if kept else ""
+    keep = "<w:keepNext/>" if keep_with_next else ""
     lines = NOT_XML.sub("\ufffd", text).split("\n")
     runs = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return (

@@ -108,14 +108,14 @@ class _SheetSoFar:
         )
 
 
-def _cell(given: Any, texts: dict[str, str]) -> Cell:
+def _cell(raw: Any, texts: dict[str, str]) -> Cell:
     """A cell; a text that many cells have is kept once."""
-    if type(given) is str:
-        return texts.setdefault(given, given)
-    if type(given) is not list:
-        plain: Cell = given
+    if type(raw) is str:
+        return texts.setdefault(raw, raw)
+    if type(raw) is not list:
+        plain: Cell = raw
         return plain
-    kind, value = given
+    kind, value = raw
     if kind == "d":
         return date.fromisoformat(value)
     if kind == "t":

@@ -114,7 +114,7 @@ class Package:
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self.limits = limits
-        self.unpacked = self.elements = self.cells = self.taken = self.characters = self.last_rows = 0
+        self.unpacked = self.elements = self.cells = self.rows_read = self.characters = self.last_rows = 0
         if not 0 < _directory(file) <= limits["members"] * 1000:
             raise InvalidWorkbook("damaged")
         try:
@@ -152,12 +152,12 @@ class Package:
         folder, name = posixpath.split(part)
         relations: dict[str, tuple[str, str, str]] = {}
 
-        def start(tag: str, given: Attributes) -> None:
-            if tag == "Relationship" and given.get("TargetMode") != "External":
-                target = given.get("Target", "").replace("\\", "/")
+        def start(tag: str, attributes: Attributes) -> None:
+            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+                target = attributes.get("Target", "").replace("\\", "/")
                 whole = posixpath.normpath(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
-                kind = given.get("Type", "").rpartition("/")[2].lower()
-                relations[given.get("Id", "")] = (kind, whole.lstrip("/"), target)
+                kind = attributes.get("Type", "").rpartition("/")[2].lower()
+                relations[attributes.get("Id", "")] = (kind, whole.lstrip("/"), target)
 
         rels = f"{folder}/_rels/{name}.rels".lstrip("/")
         if rels.lower() in self._members:
@@ -183,7 +183,7 @@ class Package:
         left = limits["elements"] - self.elements
         names: dict[str, str] = {}
 
-        def begun(tag: str, given: Attributes) -> None:
+        def begun(tag: str, attributes: Attributes) -> None:
             nonlocal left
             left -= 1
             if left < 0:
@@ -193,7 +193,7 @@ class Package:
                 bare = tag.rpartition(":")[2]
                 if len(names) < 1000:
                     names[tag] = bare
-            start(bare, given)
+            start(bare, attributes)
 
         parser.StartElementHandler = begun
         if end is not None:
@@ -218,15 +218,15 @@ class Package:
         sheets: list[tuple[str, str, bool]] = []
         shift = 0
 
-        def start(tag: str, given: Attributes) -> None:
+        def start(tag: str, attributes: Attributes) -> None:
             nonlocal shift
-            if tag == "workbookPr" and given.get("date1904", "").lower() in TRUE:
+            if tag == "workbookPr" and attributes.get("date1904", "").lower() in TRUE:
                 shift = DAYS_TO_1904
             elif tag == "sheet":
-                id = next((value for name, value in given.items() if name.endswith(":id") or name == "id"), "")
+                id = next((value for name, value in attributes.items() if name.endswith(":id") or name == "id"), "")
                 kind, part, _ = self._related.get(id, ("", "", ""))
                 if kind == "worksheet":
-                    sheets.append((given.get("name", ""), part, given.get("state", "visible") != "visible"))
+                    sheets.append((attributes.get("name", ""), part, attributes.get("state", "visible") != "visible"))
                 elif kind not in ("chartsheet", "dialogsheet", "macrosheet", "xlmacrosheet"):
                     raise InvalidWorkbook("damaged")
 
@@ -242,18 +242,18 @@ class Package:
         styles: list[int] = []
         inside = ""
 
-        def start(tag: str, given: Attributes) -> None:
+        def start(tag: str, attributes: Attributes) -> None:
             nonlocal inside
             if tag in ("cellXfs", "cellStyleXfs", "dxfs"):
                 inside = tag
             elif tag == "numFmt" and inside != "dxfs":
                 if len(codes) >= self.limits["styles"]:
                     raise self.too_much("styles", self.limits["styles"])
-                codes[_whole(given.get("numFmtId", "")) or 0] = given.get("formatCode", "")[:255]
+                codes[_whole(attributes.get("numFmtId", "")) or 0] = attributes.get("formatCode", "")[:255]
             elif tag == "xf" and inside == "cellXfs":
                 if len(styles) >= self.limits["styles"]:
                     raise self.too_much("styles", self.limits["styles"])
-                styles.append(_whole(given.get("numFmtId", "0")) or 0)
+                styles.append(_whole(attributes.get("numFmtId", "0")) or 0)
 
         part = self._of_kind("styles")
         if part:
@@ -269,7 +269,7 @@ class Package:
         part = self._of_kind("sharedstrings")
         if part:
             self.parse(part, texts.start, texts.end, texts.text)
-        return texts.found
+        return texts.strings
 
 
 def _directory(file: BinaryIO) -> int:
@@ -300,7 +300,7 @@ class Texts:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self.found: list[str] = []
+        self.strings: list[str] = []
         self._parts: list[str] = []
         self._length = self._all = 0
         self._taking = self._phonetic = False
@@ -308,7 +308,7 @@ class Texts:
     def start(self, tag: str, _: Attributes) -> None:
         if tag == "si":
             self._parts, self._length = [], 0
-            if len(self.found) >= self._limits["strings"]:
+            if len(self.strings) >= self._limits["strings"]:
                 raise InvalidWorkbook("too_much_inside", what="strings", most=self._limits["strings"])
         elif tag == "rPh":
             self._phonetic = True
@@ -329,7 +329,7 @@ class Texts:
             self._phonetic = False
         elif tag == "si":
             whole = self._length <= self._limits["cell"]
-            self.found.append(unescaped("".join(self._parts)) if whole else LONG)
+            self.strings.append(unescaped("".join(self._parts)) if whole else LONG)
 
 
 FORMULA = ["bad", "formula"]
@@ -356,48 +356,48 @@ class Sheet:
         self._claimed = 0
         self._spans = 0
 
-    def start(self, tag: str, given: Attributes) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         if not self._data:
-            self._start_aside(tag, given)
+            self._start_aside(tag, attributes)
         elif tag == "v" or (tag == "t" and not self._phonetic):
             self._taking = True
         elif tag == "c":
-            self._begin_cell(given)
+            self._begin_cell(attributes)
         elif tag == "f":
             self._formula = True
         elif tag == "row":
-            self._begin_row(given)
+            self._begin_row(attributes)
         elif tag == "rPh":
             self._phonetic = True
 
-    def _start_aside(self, tag: str, given: Attributes) -> None:
+    def _start_aside(self, tag: str, attributes: Attributes) -> None:
         """What stands before and behind the rows, where their words mean something else."""
         if tag == "sheetData":
             self._data = True
         elif tag == "mergeCell":
-            self._area(given.get("ref", ""))
+            self._area(attributes.get("ref", ""))
         elif tag == "dimension":
-            last = _PLACE.fullmatch(given.get("ref", "").rpartition(":")[2])
+            last = _PLACE.fullmatch(attributes.get("ref", "").rpartition(":")[2])
             self._claimed = int(last[2]) if last else 0
-        elif tag == "col" and given.get("hidden") in TRUE and self._spans < self.limits["columns"]:
+        elif tag == "col" and attributes.get("hidden") in TRUE and self._spans < self.limits["columns"]:
             self._spans += 1
-            first, last_ = _whole(given.get("min", "")) or 1, _whole(given.get("max", "")) or 0
+            first, last_ = _whole(attributes.get("min", "")) or 1, _whole(attributes.get("max", "")) or 0
             self.hidden_columns.update(range(first - 1, min(last_, self.limits["columns"])))
 
-    def _begin_row(self, given: Attributes) -> None:
-        number = _number(given.get("r", ""))
+    def _begin_row(self, attributes: Attributes) -> None:
+        number = _number(attributes.get("r", ""))
         self._number = self._number + 1 if number is None else number
         if self._number < 1:
             raise InvalidWorkbook("too_many_rows", most=self.limits["rows"])
-        if given.get("hidden") in TRUE and self._number <= self.limits["last_row"]:
+        if attributes.get("hidden") in TRUE and self._number <= self.limits["last_row"]:
             self.hidden_rows.add(self._number)
         self._row, self._column = [], 0
 
-    def _begin_cell(self, given: Attributes) -> None:
+    def _begin_cell(self, attributes: Attributes) -> None:
         self.book.cells += 1
         if self.book.cells > self.limits["cells"]:
             raise self.book.too_much("cells", self.limits["cells"])
-        place = given.get("r")
+        place = attributes.get("r")
         if place is None:
             self._column += 1
         else:
@@ -405,7 +405,7 @@ class Sheet:
             if match is None:
                 raise InvalidWorkbook("damaged")
             self._column = column_of(match[1])
-        self._kind, self._style = given.get("t", "n"), given.get("s", "")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._formula = False
         self._parts, self._length = [], 0
 
@@ -454,12 +454,12 @@ class Sheet:
             raise InvalidWorkbook("too_many_rows", most=self.limits["rows"])
         if self._number in self.rows:
             raise InvalidWorkbook("damaged")
-        self.book.taken += 1
-        if self.book.taken > self.limits["rows"]:
+        self.book.rows_read += 1
+        if self.book.rows_read > self.limits["rows"]:
             raise InvalidWorkbook("too_many_rows", most=self.limits["rows"])
         self.rows[self._number] = self._row
-        if self.book.taken % STEP == 0:
-            self._emit(["at", self.book.taken, min(self._claimed, self.limits["rows"])])
+        if self.book.rows_read % STEP == 0:
+            self._emit(["at", self.book.rows_read, min(self._claimed, self.limits["rows"])])
 
     def _value(self, text: str) -> Any:
         kind = self._kind

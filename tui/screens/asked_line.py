@@ -22,12 +22,12 @@ class AskedLine(TypedLine, inherit_bindings=False):
         label: Shown,
         text: str = "",
         *,
-        kept: Callable[[str], Awaitable[None]],
+        accept: Callable[[str], Awaitable[None]],
         dropped: Callable[[], None],
         changed: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(label, text)
-        self._kept, self._dropped, self._changed = kept, dropped, changed
+        self._accept, self._dropped, self._changed = accept, dropped, changed
 
     def on_mount(self) -> None:
         self.focus()
@@ -37,9 +37,9 @@ class AskedLine(TypedLine, inherit_bindings=False):
         if self._changed is not None:
             self._changed(event.text)
 
-    async def on_typed_line_kept(self, event: TypedLine.Kept) -> None:
+    async def on_typed_line_accepted(self, event: TypedLine.Accepted) -> None:
         event.stop()
-        await self._kept(event.text)
+        await self._accept(event.text)
 
     def on_typed_line_dropped(self, event: TypedLine.Dropped) -> None:
         event.stop()
@@ -56,7 +56,7 @@ def ask(
     role of that), as one types. The line goes when it has done what it was for; till then it keeps what was typed.
     """
 
-    async def kept(text: str) -> None:
+    async def accept(text: str) -> None:
         stored = bool(text.strip())
         if not stored or await then(text):
             place.close_line(keep_message=stored)
@@ -65,4 +65,5 @@ def ask(
         if effect is not None:
             place.say(*effect(text))
 
-    place.open_line(AskedLine(label, kept=kept, changed=changed, dropped=place.close_line), "line.keys", WHILE_TYPING)
+    line = AskedLine(label, accept=accept, changed=changed, dropped=place.close_line)
+    place.open_line(line, "line.keys", WHILE_TYPING)

@@ -71,15 +71,15 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         box.styles.height = min(len(self._options) + 4 + self._typed, self.size.height - 2)
         box.styles.border = border("frame.focus")
         self.query_one("#choice-title", Bar).say([(f" {self._title}", "title")])
-        self._tell(None)
+        self._show_cut(None)
         for line in self.query(TypedLine):
             line.focus()
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
         self.query_one(ChoiceList).filter(event.text, self._more(event.text))
-        self._tell(None)
+        self._show_cut(None)
 
-    def on_typed_line_kept(self) -> None:
+    def on_typed_line_accepted(self) -> None:
         self._choose(self.query_one(ChoiceList).option)
 
     def on_typed_line_dropped(self) -> None:
@@ -94,7 +94,7 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         character = FOLDED.get(event.character or "", event.character or "")
         if event.key in MOVES:
             choice.move(MOVES[event.key])
-            self._tell(choice.cut)
+            self._show_cut(choice.cut)
         elif event.key == "enter":
             self._choose(choice.option)
         elif character.isascii() and character.isdigit():
@@ -104,7 +104,7 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         elif event.key == "ctrl+q":
             await leave(self.zhibu)
 
-    def _tell(self, cut: Shown | None) -> None:
+    def _show_cut(self, cut: Shown | None) -> None:
         """The whole of what the line under the cursor has no room for, else the keys."""
         self.query_one("#choice-keys", Bar).say([(f" {cut or self._words('choice.keys')}", "dim")])
 

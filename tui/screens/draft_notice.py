@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from widgets.display import Shown
 
 
-def say_kept(app: Zhibu, slot: str, kept: Shown) -> None:
-    """`kept` is said where the draft of a slot outlives the program."""
-    if app.drafts.kept(slot) is None:
+def say_kept(app: Zhibu, slot: str, notice: Shown) -> None:
+    """`notice` is said where the draft of a slot outlives the program."""
+    if app.drafts.get(slot) is None:
         app.say(app.words("drafts.refused"), "bad")
     elif app.drafts.try_again():
-        app.say(kept, "warn")
+        app.say(notice, "warn")
     else:
         app.say(app.words("drafts.at_risk", folder=app.drafts.folder), "bad")

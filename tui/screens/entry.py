@@ -38,7 +38,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         self._place = place
         self._slot = slot
         self._begun = "" if draft else typed.text
-        self._kept = typed.text
+        self._saved = typed.text
         self._open = True
         self._draft_timer: Timer | None = None
 
@@ -61,8 +61,8 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         if self._draft_timer is not None:
             self._draft_timer.stop()
             self._draft_timer = None
-        if self._open and self.text != self._kept:
-            self._kept = self.text
+        if self._open and self.text != self._saved:
+            self._saved = self.text
             self._place.zhibu.drafts.keep(
                 self._slot, spelled_out(self.text, self.context, self._place.view, self._place.words.lang)
             )
@@ -103,7 +103,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
     def stored_after_all(self, of: str) -> None:
         if of != self._slot or not self._open:
             return
-        rest = self._place.zhibu.drafts.kept(of)
+        rest = self._place.zhibu.drafts.get(of)
         if rest:
             self.start_over(rest)
             return

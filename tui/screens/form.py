@@ -38,10 +38,10 @@ class FormScreen(BaseScreen):
     KEEPS_TEXT = TAKES_PASTE = True
 
     def __init__(
-        self, form: Form, *, of: str = "", resumes: bool = True, here: str = "", row: bool = False, drops: str = ""
+        self, form: Form, *, of: str = "", resumes: bool = True, field: str = "", row: bool = False, drops: str = ""
     ) -> None:
         """`form` is what it begins with; `of` tells apart new records that are drafts of their own, and `resumes`
-        whether a draft goes before. `here` is the field to begin at, with `row` in a row of its own. `drops` is another
+        whether a draft goes before. `field` is where it begins, with `row` in a row of its own. `drops` is another
         draft that is done with once this is stored.
         """
         super().__init__()
@@ -51,12 +51,12 @@ class FormScreen(BaseScreen):
         self._draft_of = f"form/{form.table}/{form.base.id if form.base is not None else f'new{of}'}"
         self._drops = drops
         self._resumes = resumes
-        self._here = here
+        self._field = field
         self._row = row
         self._timer: Timer | None = None
         self._open = True
         self._resumed = False
-        self._asked = False
+        self._confirming = False
         self._sure: Edit | None = None
 
     @property
@@ -70,14 +70,14 @@ class FormScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         scope = self.scope
-        kept = resumed(self._table, self.zhibu.drafts.kept(self._draft_of)) if self._resumes else None
+        kept = resumed(self._table, self.zhibu.drafts.get(self._draft_of)) if self._resumes else None
         self._resumed = kept is not None
         form = kept if kept is not None else self._plain
         now = self._stored(form)
         form = form.over(now) if now is not None else form
         entering = entered(form, form.slots()[0].path, scope)
-        if self._here:
-            entering = entering.go(self._here, scope)
+        if self._field:
+            entering = entering.go(self._field, scope)
             entering = entering.add(scope) if self._row else entering
         self._sheet = FormSheet(entering, scope)
         yield self._sheet
@@ -95,10 +95,10 @@ class FormScreen(BaseScreen):
         theirs = self._stored(entering.form)
         if theirs is not None:
             entering = entering.but(form=entering.form.over(theirs))
-            if not entering.here.endswith(f".{MORE}"):
-                text = entering.form.text(entering.here, self.view)
+            if not entering.path.endswith(f".{MORE}"):
+                text = entering.form.text(entering.path, self.view)
                 if text != entering.typed.text:
-                    entering = entered(entering.form, entering.here, self.scope)
+                    entering = entered(entering.form, entering.path, self.scope)
         self.sheet.show(entering, self.scope)
         self._hint()
 
@@ -116,7 +116,7 @@ class FormScreen(BaseScreen):
 
     def on_form_sheet_changed(self, event: FormSheet.Changed) -> None:
         event.stop()
-        if event.here:
+        if event.by_user:
             self.tell_keys()
         self._hint()
         if self._timer is not None:
@@ -166,7 +166,7 @@ class FormScreen(BaseScreen):
     async def go_on(self) -> None:
         """Enter: the next field; behind the last one the form is stored, and what adds a row adds one."""
         entering = self.sheet.entering
-        if entering.here.endswith(f".{MORE}"):
+        if entering.path.endswith(f".{MORE}"):
             self._show(entering.add(self.scope))
         elif entering.last:
             await self.save()
@@ -196,7 +196,7 @@ class FormScreen(BaseScreen):
     def in_long_text(self) -> bool:
         """Whether the cursor is in a field that is worth an editor."""
         entering = self.sheet.entering
-        return entering.slot.field.how in LONG and not entering.here.endswith(f".{MORE}")
+        return entering.slot.field.how in LONG and not entering.path.endswith(f".{MORE}")
 
     # Ending
 
@@ -213,7 +213,7 @@ class FormScreen(BaseScreen):
 
     async def save(self) -> None:
         scope = self.scope
-        entering = self.sheet.entering.go(self.sheet.entering.here, scope)
+        entering = self.sheet.entering.go(self.sheet.entering.path, scope)
         reading = judged(entering.form, scope)
         if reading.complaints:
             paths = [slot.path for slot in entering.form.slots()]
@@ -253,7 +253,7 @@ class FormScreen(BaseScreen):
         """Ask, once, whether a new member is the one of an open case of admission of the same name."""
         form = entering.form
         case = case_of(self.view.snapshot, values.get("name", "")) if form.table == "members" else None
-        if case is None or form.base is not None or form.case or self._asked:
+        if case is None or form.base is not None or form.case or self._confirming:
             return False
         from tui.screens.choice import ChoiceScreen
         from widgets.choice import Option, digit
@@ -266,7 +266,7 @@ class FormScreen(BaseScreen):
 
         async def chosen(value: str | None) -> None:
             if value is not None:
-                self._asked = True
+                self._confirming = True
                 self._show(entering.but(form=form.but(case=value)))
                 await self.save()
 

@@ -129,7 +129,7 @@ class ImportScreen(TaskScreen):
             self.say(self.paper_words("import.no_names"), "warn")
 
     def _open(self) -> None:
-        path = paths.meant(self.editor.typed.text)
+        path = paths.path_of(self.editor.typed.text)
         if not path or os.path.isdir(path):
             if path and not path.endswith("/"):
                 self.editor.set(TypedText.of(self.editor.typed.text.strip() + "/"))

@@ -27,10 +27,10 @@ TITLE_WIDTH = 76
 class PageScreen(BaseScreen):
     PLACE = "page"
 
-    def __init__(self, target: Target, *, tells: bool = False) -> None:
-        """`tells` whether what has just been stored is said on its last line."""
+    def __init__(self, target: Target, *, shows_stored: bool = False) -> None:
+        """`shows_stored` whether what has just been stored is said on its last line."""
         super().__init__()
-        self._tells = tells
+        self._shows_stored = shows_stored
         self._under: list[tuple[Target, PageCursor]] = []
         self._target = target
 
@@ -40,7 +40,7 @@ class PageScreen(BaseScreen):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        if self._tells:
+        if self._shows_stored:
             self.zhibu.say(*self.zhibu.stored)
 
     @property

@@ -36,7 +36,7 @@ class RollScreen(BaseScreen):
         super().__init__()
         self._of = meeting
         self._draft = RollDraft()
-        self._found: list[RollPerson] = []
+        self._people: list[RollPerson] = []
         self._picked: list[str] = []
         self._marked = ""
 
@@ -59,7 +59,7 @@ class RollScreen(BaseScreen):
         yield Bar(id="footer")
 
     def begin(self) -> None:
-        kept = drafted(self.zhibu.drafts.kept(self._draft_of))
+        kept = drafted(self.zhibu.drafts.get(self._draft_of))
         if not kept.empty:
             self._change(kept)
             self.say(self.words("roll.resumed", n=len(kept.marks)), "warn")
@@ -73,12 +73,12 @@ class RollScreen(BaseScreen):
         if meeting is None:
             self.query_one("#roll-sums", Bar).say([(" " + words("page.gone"), "warn")])
             return
-        self._found = people(view, meeting, self._draft)
+        self._people = people(view, meeting, self._draft)
         day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
         title = "  ".join(part for part in (kinds_of(meeting, view, words), day, topic_of(meeting)) if part)
-        roll = roll_of(self._found)
+        roll = roll_of(self._people)
         standing = quorum.standing(view.snapshot, meeting, roll)
-        self.call.show(shown(title), self._found, standing, words)
+        self.call.show(shown(title), self._people, standing, words)
         self.query_one("#roll-sums", Bar).say([(" " + sums(roll, words), "strong")])
         line = quorum_line(standing, words) if standing else words("roll.no_quorum")
         role = "dim" if standing is None else "" if standing.reached else "warn"
@@ -132,7 +132,7 @@ class RollScreen(BaseScreen):
     def on_paste(self, event: events.Paste) -> None:
         """A list of names: the next digit marks them all."""
         event.stop()
-        self._picked, unknown = pasted(event.text, self._found)
+        self._picked, unknown = pasted(event.text, self._people)
         words = self.words
         message = words("roll.pasted", n=len(self._picked))
         if unknown:
@@ -160,7 +160,7 @@ class RollScreen(BaseScreen):
         """Who a reason would be of: the one under the cursor; of one just marked, from whom a mark goes on, where that
         one was there.
         """
-        last = next((person for person in self._found if person.id == self._marked), None)
+        last = next((person for person in self._people if person.id == self._marked), None)
         found = [one for one in (self.call.person, last) if one is not None and one.status is not Status.PRESENT]
         return found[0] if found else None
 
@@ -169,11 +169,11 @@ class RollScreen(BaseScreen):
         if person is None:
             return
 
-        async def kept(text: str) -> None:
+        async def accept(text: str) -> None:
             self._reason(person, text.strip())
 
         label = self.words("roll.reason", name=person.name)
-        line = AskedLine(label, person.reason, kept=kept, dropped=self.close_line)
+        line = AskedLine(label, person.reason, accept=accept, dropped=self.close_line)
         self.open_line(line, "line.keys", ("quit",))
 
     def _reason(self, person: RollPerson, text: str) -> None:
@@ -194,7 +194,7 @@ class RollScreen(BaseScreen):
             self.zhibu.drafts.drop(self._draft_of)
             self.dismiss()
             return
-        differing = [person for person in self._found if person.theirs is not None]
+        differing = [person for person in self._people if person.theirs is not None]
         if differing:
             self.call.go_to(differing[0].id)
             self._tell_difference()
@@ -202,7 +202,7 @@ class RollScreen(BaseScreen):
         if meeting.held and self._draft.empty:
             self.dismiss()
             return
-        if not await self.zhibu.ask(edit(meeting, self._draft, self._found, self.view.today), self._draft_of):
+        if not await self.zhibu.ask(edit(meeting, self._draft, self._people, self.view.today), self._draft_of):
             return
         self._draft = RollDraft()
         self.zhibu.drafts.drop(self._draft_of)
@@ -217,12 +217,12 @@ class RollScreen(BaseScreen):
         """Who did not come, where someone did not; else back to where roll call began."""
         from tui.screens.page import PageScreen
 
-        if all(person.status is Status.PRESENT for person in self._found):
+        if all(person.status is Status.PRESENT for person in self._people):
             self.dismiss()
             self.zhibu.say(*self.zhibu.stored)
             return
         # Not awaited: the switch ends this screen, which would wait for itself.
-        self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), tells=True))
+        self.app.switch_screen(PageScreen(Target(kind="roll", id=self._of), shows_stored=True))
 
     def go_back(self) -> None:
         """First out of looking for a name, then out of roll call; marks that are not stored wait for the next time."""

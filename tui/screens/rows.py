@@ -42,12 +42,12 @@ class RowsScreen(BaseScreen):
 
         panel = self.panel
 
-        async def kept(text: str) -> None:
+        async def accept(text: str) -> None:
             self.close_line()
 
         def dropped() -> None:
             panel.filter("")
             self.close_line()
 
-        line = AskedLine(self.words("filter.ask"), panel.filtered, kept=kept, changed=panel.filter, dropped=dropped)
+        line = AskedLine(self.words("filter.ask"), panel.filtered, accept=accept, changed=panel.filter, dropped=dropped)
         self.open_line(line, "line.keys", WHILE_TYPING)

@@ -81,9 +81,9 @@ class LeanDriver(LinuxDriver):
         self._screen = ScreenDiff(80, 24, erase=erases(os.environ)) if self.paint is None else self.paint.shadow
         if self.probed.wide:
             self._screen.set_ambiguous_wide(True)
-        self._taken: FirstPaint | None = None
+        self._first_paint: FirstPaint | None = None
         self._keyboard: Keyboard | None = None
-        self._asked, self._asked_at = self.probed.missing, monotonic()  # questions that wait for an answer, and since
+        self._questions, self._asked_at = self.probed.missing, monotonic()  # those without an answer, and since
         self._resized: tuple[int, int] | None = None  # the terminal's size, when what it shows is to be forgotten
         self._writing = threading.RLock()  # stock's input thread writes too
         self._frame: list[str] | None = None  # the output between the brackets of a synchronized update
@@ -144,11 +144,11 @@ class LeanDriver(LinuxDriver):
 
     def _write(self, data: str) -> None:
         if data.endswith("$p"):
-            self._asked, self._asked_at = self._asked + 1, monotonic()
+            self._questions, self._asked_at = self._questions + 1, monotonic()
         assert self._writer is not None, "Driver must be in application mode"
         if data == SECOND_SCREEN and self.paint is not None:
-            self.paint.taken = True  # we are there already, and so is the picture
-            self._taken, self.paint = self.paint, None
+            self.paint.taken_over = True  # we are there already, and so is the picture
+            self._first_paint, self.paint = self.paint, None
         elif data == SYNC_START:
             self._frame = []
         elif data == SYNC_END:
@@ -226,17 +226,17 @@ class LeanDriver(LinuxDriver):
         if self._writer is not None:
             self._writer.abandon()
         super().stop_application_mode()
-        if self._taken is not None:
-            self._taken.left = True
+        if self._first_paint is not None:
+            self._first_paint.finished = True
 
     def disable_input(self) -> None:
         """What the terminal was asked is waited for, and read: it would be typed into the shell behind us."""
         until = min(monotonic() + ANSWER_PATIENCE, self._asked_at + ANSWERS_LATEST)
-        while self._keyboard is not None and self._keyboard.answers < self._asked and monotonic() < until:
+        while self._keyboard is not None and self._keyboard.answers < self._questions and monotonic() < until:
             if self._key_thread is None or not self._key_thread.is_alive() or self._keyboard.closed:
                 break
             sleep(0.005)
-        self._keyboard, self._asked = None, 0
+        self._keyboard, self._questions = None, 0
         super().disable_input()
 
     def _sigtstp_application(self, *_: Any) -> None:

@@ -49,7 +49,7 @@ class FirstPaint:
 
     def __init__(self, output: int, size: tuple[int, int], environ: Mapping[str, str]) -> None:
         self.shadow = ScreenDiff(*size, erase=erases(environ))
-        self.taken = self.left = False
+        self.taken_over = self.finished = False
         self._output = output
         self._picture: list[list[Part]] = []
 
@@ -69,7 +69,7 @@ class FirstPaint:
 
     def undo(self) -> None:
         """Give the terminal's first screen back, where the driver has not done so."""
-        if self._picture and not self.left:
+        if self._picture and not self.finished:
             self._write(RESTORE)
             self._picture = []
 
@@ -81,7 +81,7 @@ class FirstPaint:
         picture = self._picture
         self.undo()
         os.kill(os.getpid(), signal.SIGSTOP)
-        if picture and not self.taken:
+        if picture and not self.taken_over:
             self.shadow.forget()
             self._picture = picture
             self._paint()

@@ -97,7 +97,7 @@ class Probe:
         self._from, self._to = read_from, write_to
         self.before: list[Any] | None = None
         """The terminal's attributes as they were."""
-        self._said = b""
+        self._answers = b""
 
     def __enter__(self) -> Probe:
         try:
@@ -123,7 +123,7 @@ class Probe:
     def answer(self, patience: float = PATIENCE) -> ProbeResult:
         """What it has said so far, waited for up to so many seconds from now."""
         until = monotonic() + patience
-        while len(_ANSWER.findall(self._said)) < QUESTIONS:
+        while len(_ANSWER.findall(self._answers)) < QUESTIONS:
             ready, _, _ = select.select([self._from], [], [], max(0.0, until - monotonic()))
             if not ready:
                 break
@@ -133,5 +133,5 @@ class Probe:
                 more = b""
             if not more:
                 break
-            self._said += more
-        return read_answer(self._said)
+            self._answers += more
+        return read_answer(self._answers)

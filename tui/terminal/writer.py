@@ -33,7 +33,7 @@ class TerminalWriter(threading.Thread):
         self._caught_up = caught_up
         self._fileno, self._encoding = fileno, encoding
         self._texts: SimpleQueue[str | None] = SimpleQueue()
-        self._gone = False
+        self._hung_up = False
         self._abandoned = False
         self._cut = False  # the terminal has only the beginning of a text
 
@@ -43,7 +43,7 @@ class TerminalWriter(threading.Thread):
         self._texts.put(CANCEL)
 
     def write(self, text: str) -> None:
-        if not self._gone:
+        if not self._hung_up:
             with self._counting:
                 self.behind += len(text)
             self._texts.put(text)
@@ -81,7 +81,7 @@ class TerminalWriter(threading.Thread):
             try:
                 self._write(text.encode(self._encoding, "backslashreplace"))
             except OSError:
-                self._gone = True  # a terminal that has hung up; the program learns it where it reads
+                self._hung_up = True  # a terminal that has hung up; the program learns it where it reads
             with self._counting:
                 self.behind -= taken
                 done = not self.behind
@@ -89,7 +89,7 @@ class TerminalWriter(threading.Thread):
                 self._caught_up()
 
     def _write(self, data: bytes) -> None:
-        while data and not self._gone and not self._abandoned:
+        while data and not self._hung_up and not self._abandoned:
             try:
                 data = data[os.write(self._fileno, data[:SLICE]) :]
             except BlockingIOError:  # another program left the terminal so

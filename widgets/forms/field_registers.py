@@ -53,7 +53,7 @@ def _owner(text: str, view: View) -> Any:
 def _concerned(text: str, view: View) -> Any:
     ids: list[str] = []
     for part in text.translate(APART).split():
-        who = owners.whom(part, view, view.today)
+        who = owners.owner_of(part, view, view.today)
         if not who:
             return complaint("no_member", text=part)
         ids.append(who)

@@ -138,9 +138,9 @@ class Form(Record):
         rows[int(number)] = row if text == spelled(inner_of(field)[inner], former, view) else row | {inner: text}
         return self._with_rows(name, rows)
 
-    def add(self, name: str, given: Mapping[str, str] | None = None) -> Form:
+    def add(self, name: str, values: Mapping[str, str] | None = None) -> Form:
         """With one row more."""
-        return self._with_rows(name, [*self.rows(name), {ORIGIN: "", **(given or {})}])
+        return self._with_rows(name, [*self.rows(name), {ORIGIN: "", **(values or {})}])
 
     def drop(self, name: str, number: int) -> Form:
         """With one row less."""

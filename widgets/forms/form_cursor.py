@@ -31,13 +31,13 @@ class FormCursor(Record):
     """
 
     form: Form
-    here: str
+    path: str
     typed: TypedText = TypedText()
     pressed: str = ""
 
     @property
     def slot(self) -> FormSlot:
-        return next(slot for slot in self.form.slots() if slot.path == self.here)
+        return next(slot for slot in self.form.slots() if slot.path == self.path)
 
     # Going
 
@@ -52,12 +52,12 @@ class FormCursor(Record):
 
     def step(self, steps: int, scope: TextScope) -> FormCursor:
         paths = [slot.path for slot in self.form.slots()]
-        at = max(0, min(len(paths) - 1, paths.index(self.here) + steps))
+        at = max(0, min(len(paths) - 1, paths.index(self.path) + steps))
         return self.go(paths[at], scope)
 
     @property
     def last(self) -> bool:
-        return self.form.slots()[-1].path == self.here
+        return self.form.slots()[-1].path == self.path
 
     # Keys
 
@@ -67,7 +67,7 @@ class FormCursor(Record):
         if key in ENDS and (self.pressed == key or key not in ("home", "end") or not self._in_text):
             paths = [one.path for one in self.form.slots()]
             return self.go(paths[ENDS[key]], scope)
-        if self.here.endswith(f".{MORE}"):
+        if self.path.endswith(f".{MORE}"):
             return None
         if choices.codes(slot.field):
             return self._choose(key, character, scope)
@@ -86,11 +86,11 @@ class FormCursor(Record):
     @property
     def _in_text(self) -> bool:
         """Whether there is a text to go about in here."""
-        return not self.here.endswith(f".{MORE}") and not choices.codes(self.slot.field)
+        return not self.path.endswith(f".{MORE}") and not choices.codes(self.slot.field)
 
     def paste(self, text: str, scope: TextScope) -> FormCursor:
         """Lines stay lines where there may be some; elsewhere they are joined, and nothing is lost."""
-        if self.here.endswith(f".{MORE}"):
+        if self.path.endswith(f".{MORE}"):
             return self
         text = text.replace("\r\n", BREAK).replace("\r", BREAK).replace("\t", " ").strip(BREAK)
         how = self.slot.field.how
@@ -103,7 +103,7 @@ class FormCursor(Record):
         return self._typing(TypedText.of(text), scope)
 
     def _typing(self, typed: TypedText, scope: TextScope) -> FormCursor:
-        return self.but(form=self.form.type(self.here, typed.text, scope.view), typed=typed, pressed="")
+        return self.but(form=self.form.type(self.path, typed.text, scope.view), typed=typed, pressed="")
 
     def _choose(self, key: str, character: str, scope: TextScope) -> FormCursor | None:
         field, text = self.slot.field, self.typed.text
@@ -123,7 +123,7 @@ class FormCursor(Record):
 
     def add(self, scope: TextScope) -> FormCursor:
         """A row more in the list that the cursor is in, and the cursor in it."""
-        name = parts(self.here)[0]
+        name = parts(self.path)[0]
         form = _settled(self, scope).add(name)
         row = f"{name}.{len(form.rows(name)) - 1}."
         first = next(slot.path for slot in form.slots() if slot.path.startswith(row))
@@ -131,7 +131,7 @@ class FormCursor(Record):
 
     def drop(self, scope: TextScope) -> FormCursor | None:
         """Without the row that the cursor is in; None where it is in none."""
-        name, number, inner = parts(self.here)
+        name, number, inner = parts(self.path)
         if not inner:
             return None
         form = self.form.drop(name, int(number))
@@ -143,14 +143,14 @@ class FormCursor(Record):
 def entered(form: Form, path: str, scope: TextScope) -> FormCursor:
     """The cursor behind the text of a slot; at the beginning of a long one."""
     if path.endswith(f".{MORE}"):
-        return FormCursor(form=form, here=path)
+        return FormCursor(form=form, path=path)
     text = form.text(path, scope.view)
-    return FormCursor(form=form, here=path, typed=TypedText.of(text))
+    return FormCursor(form=form, path=path, typed=TypedText.of(text))
 
 
 def _settled(entering: FormCursor, scope: TextScope) -> Form:
     """The form with what is under the cursor spelled out, where it was touched and can be taken."""
-    form, path, text = entering.form, entering.here, entering.typed.text
+    form, path, text = entering.form, entering.path, entering.typed.text
     if path.endswith(f".{MORE}") or parts(path)[0] not in form.typed or not text.strip():
         return form
     field = entering.slot.field

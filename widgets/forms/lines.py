@@ -65,11 +65,11 @@ class FormWriter:
     """Writes the lines of one form; `here` is the path under the cursor, `typed` its text with the cursor in it."""
 
     def __init__(
-        self, form: Form, reading: FormReading, here: str, typed: TypedText, scope: TextScope, cells: int
+        self, form: Form, reading: FormReading, path: str, typed: TypedText, scope: TextScope, cells: int
     ) -> None:
         self.form = form
         self.reading = reading
-        self.here = here
+        self.path = path
         self.typed = typed
         self.scope = scope
         self.words = scope.words
@@ -102,29 +102,29 @@ class FormWriter:
                 yield from self._field(f"{name}.{number}.{inner}", its, field.row, mark)
             yield from self._ballot(name, number)
         path = f"{name}.{MORE}"
-        role = "strong" if path == self.here else "dim"
-        mark = self.words.glyph("opens") if path == self.here else " "
+        role = "strong" if path == self.path else "dim"
+        mark = self.words.glyph("opens") if path == self.path else " "
         yield FormLine(parts=((f"{mark} ", "strong"), (self.words("forms.more"), role)), slot=path)
         yield from self._theirs(name, field)
         yield from self._complained(path)
 
     def _field(self, path: str, field: FormField, kind: type[Record], mark: str = "") -> Iterator[FormLine]:
-        here = path == self.here
+        is_current = path == self.path
         name, _, inner = parts(path)
-        text = self.typed.text if here else self.form.text(path, self.scope.view)
+        text = self.typed.text if is_current else self.form.text(path, self.scope.view)
         by_roll = self._by_roll(path) if not text else None
-        sign = self.words.glyph("opens") if here else " "
+        sign = self.words.glyph("opens") if is_current else " "
         head = pad(f"{sign} {mark}{label(kind, inner or name, self.words)}", self.labels)
-        drawn = self._text(text, field, here)
-        if by_roll is not None and not here:
+        drawn = self._text(text, field, is_current)
+        if by_roll is not None and not is_current:
             drawn = iter(((((self.words("forms.from_roll", n=by_roll), "dim"),), None),))
         for at, (line, caret) in enumerate(drawn):
-            before = ((head, "strong" if here else ""),) if not at else ((" " * self.labels, ""),)
+            before = ((head, "strong" if is_current else ""),) if not at else ((" " * self.labels, ""),)
             yield FormLine(parts=(*before, *line), slot=path, caret=None if caret is None else caret + 1)
-        if here and by_roll is not None:
+        if is_current and by_roll is not None:
             note = self.words("forms.goes_by_roll", n=by_roll)
             yield FormLine(parts=((" " * self.labels, ""), (note, "dim")), slot=path)
-        elif here:
+        elif is_current:
             yield from self._aside(field, text)
         if goes_up(self.form, path):
             yield FormLine(parts=((" " * self.labels, ""), (self.words("forms.goes_up"), "dim")), slot=path)
@@ -145,20 +145,20 @@ class FormWriter:
         for line in wrap(text, self.room):
             yield FormLine(parts=((" " * self.labels, ""), (line, "warn")), slot=path)
 
-    def _text(self, text: str, field: FormField, here: bool) -> Iterator[tuple[tuple[Part, ...], int | None]]:
+    def _text(self, text: str, field: FormField, is_current: bool) -> Iterator[tuple[tuple[Part, ...], int | None]]:
         """Lines of parts, and which of them the cursor is on."""
         chosen = text in choices.codes(field)
-        if chosen or (not text and not here):
+        if chosen or (not text and not is_current):
             wanted = self.words("forms.needed" if field.needed else "unknown.full") if not text else ""
             role = "info" if field.awaited or field.needed else "dim"
             what = choices.name(field, text, self.words) if chosen else wanted if role == "info" else shown("")
-            if here:
+            if is_current:
                 yield ((what, "strong"), (" ", "")), 1
             else:
                 yield ((what, "" if chosen else role),), None
             return
         lines = spans(text, self.room)
-        at = line_of(lines, self.typed.cursor) if here else -1
+        at = line_of(lines, self.typed.cursor) if is_current else -1
         for number, (start, end) in enumerate(lines):
             if number != at:
                 yield ((shown(text[start:end]), ""),), None
@@ -182,9 +182,9 @@ class FormWriter:
             names = [choices.name(field, code, self.words) for code in codes]
             note = "  ".join(f"{number % 10} {name}" for number, name in enumerate(names, 1))
         else:
-            note = meant(field, text, self.scope)
+            note = interpretation(field, text, self.scope)
         for line in wrap(note, self.room) if note else ():
-            yield FormLine(parts=((" " * self.labels, ""), (line, "dim")), slot=self.here)
+            yield FormLine(parts=((" " * self.labels, ""), (line, "dim")), slot=self.path)
 
     def _complained(self, path: str) -> Iterator[FormLine]:
         complaint = self.reading.complaints.get(path)
@@ -218,7 +218,7 @@ class FormWriter:
                 yield FormLine(parts=((" " * self.labels, ""), (line, role or "dim")))
 
 
-def meant(field: FormField, text: str, scope: TextScope) -> str:
+def interpretation(field: FormField, text: str, scope: TextScope) -> str:
     """What a text is taken for, where that is not just what it says; empty where nothing can be made of it."""
     if not text.strip():
         return ""

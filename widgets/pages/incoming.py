@@ -31,7 +31,7 @@ def page(sheet: PageWriter, target: Target) -> Document:
     view, words = sheet.view, sheet.words
     incoming = inbox.find(view, target.id)
     if incoming is None:
-        return _gone(sheet, target)
+        return _withdrawn(sheet, target)
     about = inbox.about(incoming, view, words)
     sheet.text(about)
     own = _of_item(sheet, incoming) if incoming.record is None else _changes(sheet, incoming)
@@ -47,7 +47,7 @@ def page(sheet: PageWriter, target: Target) -> Document:
     return sheet.document(shown(f"{words('table.inbox')} · {about}"), target)
 
 
-def _gone(sheet: PageWriter, target: Target) -> Document:
+def _withdrawn(sheet: PageWriter, target: Target) -> Document:
     """It was taken back above while it was looked at, or somebody has received it, whose record stands here then."""
     view, words = sheet.view, sheet.words
     sheet.text(words("inbox.gone"), role="warn")

@@ -32,7 +32,7 @@ OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 def page(sheet: PageWriter, target: Target) -> Document | None:
     view = sheet.view
-    asked = _asked(view, target.id)
+    asked = _member_and_year(view, target.id)
     if asked is None:
         return None
     member, year = asked
@@ -50,7 +50,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     return sheet.document(shown(title), Target(kind="member", id=member.id))
 
 
-def _asked(view: View, id: str) -> tuple[Member, int] | None:
+def _member_and_year(view: View, id: str) -> tuple[Member, int] | None:
     """The member and the year that an id asks for."""
     members = view.snapshot.members
     if id in members:

@@ -63,10 +63,10 @@ def _attendance(sheet: PageWriter, month: MonthTrend) -> BarRow:
 
 
 def _hours(sheet: PageWriter, month: MonthTrend) -> BarRow:
-    if month.mean is None or not month.asked:
+    if month.mean is None or not month.required:
         return None, ()
     given = sheet.words("trend.month_hours", n=f"{month.hours:g}") if month.hours is not None else ""
-    return month.mean / month.asked, (f"{round(month.mean, 1):g}/{round(month.asked, 1):g}", given)
+    return month.mean / month.required, (f"{round(month.mean, 1):g}/{round(month.required, 1):g}", given)
 
 
 def _figures(rows: list[BarRow]) -> int:

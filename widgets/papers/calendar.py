@@ -41,7 +41,7 @@ def calendar(view: View, words: Words, period: Period | None, at: datetime) -> s
     head = {"version": "2.0", "prodid": "-//zhibu//zhibu//ZH", "calscale": "GREGORIAN", "method": "PUBLISH"}
     for name, value in {**head, "x-wr-calname": _text(snapshot.branch.name if snapshot.branch else "")}.items():
         made.add(name, value)
-    whose, changed = _whose(snapshot), _changed(snapshot, at)
+    whose, changed = _calendar_id(snapshot), _changed(snapshot, at)
     first, last = (period.start, period.end) if period else (view.today, date.max)
     for meeting in sorted(snapshot.meetings.values(), key=lambda one: (one.day, one.time or "", one.id)):
         if first <= meeting.day <= last:
@@ -102,7 +102,7 @@ def _times(meeting: Meeting) -> tuple[date, date]:
     return start, moment(meeting.end) if meeting.end and meeting.end > meeting.time else start + HOUR
 
 
-def _whose(snapshot: Snapshot) -> str:
+def _calendar_id(snapshot: Snapshot) -> str:
     """What tells the events of two branches apart and outlives another name: the day of foundation, where known."""
     branch = snapshot.branch
     if branch is None:

@@ -50,11 +50,11 @@ def _post(formatter: PaperFormatter, charge: Charge) -> tuple[Value, ...]:
         post_of(charge.who, formatter.view, formatter.words),
         rules,
         *map(charge.count, COUNTED),
-        _there(formatter, charge),
+        _signed(formatter, charge),
     )
 
 
-def _there(formatter: PaperFormatter, charge: Charge) -> Value:
+def _signed(formatter: PaperFormatter, charge: Charge) -> Value:
     return None if charge.signed is None else str(formatter.words(f"charges.signed.{'yes' if charge.signed else 'no'}"))
 
 

@@ -50,7 +50,7 @@ _MEETS = re.compile(r"(?<=[!-~])(?=[^!-~\s])|(?<=[^!-~\s])(?=[!-~])")
 
 def title(paper: Paper, room: float) -> tuple[str, ...]:
     """A document's title in one line, or in two where it has no room: behind whose it is."""
-    before, whose, rest = paper.title.partition(paper.whose) if paper.whose else (paper.title, "", "")
+    before, whose, rest = paper.title.partition(paper.branch) if paper.branch else (paper.title, "", "")
     if _printed(paper.title) <= room:
         return (paper.title,)
     if rest[:1].isalnum():

@@ -49,11 +49,11 @@ def marked(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[tuple
         yield shown("! " + refused(refusal, snapshot, words)), refusal
     if len(plan.refused) > MOST:
         yield shown(f"! {words('import.more_refused', n=len(plan.refused) - MOST)}"), None
-    for line in _taken(plan, snapshot, words):
+    for line in _planned(plan, snapshot, words):
         yield line, None
 
 
-def _taken(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
+def _planned(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     if plan.groups:
         yield words("import.groups", names=_names(plan.groups, words))
     groups = _groups(plan, snapshot)
@@ -138,27 +138,27 @@ def person(member: Member, snapshot: Snapshot) -> Shown:
     return shown("  ".join(dict.fromkeys((member.name, _apart(member, snapshot), member.id))))
 
 
-def file_error(words: Words, code: str, given: Mapping[str, Any]) -> Shown:
+def file_error(words: Words, code: str, facts: Mapping[str, Any]) -> Shown:
     """What is wrong with a file, in one line."""
-    facts = {name: shown(fact, 200) if isinstance(fact, str) else fact for name, fact in given.items()}
-    if "what" in given:
-        facts["what"] = words(f"inside.{given['what']}")
-    if "names" in given:
-        facts["names"] = _names(given["names"], words)
-    return words(f"file.{code}", **facts)
+    shown_facts = {name: shown(fact, 200) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    if "what" in facts:
+        shown_facts["what"] = words(f"inside.{facts['what']}")
+    if "names" in facts:
+        shown_facts["names"] = _names(facts["names"], words)
+    return words(f"file.{code}", **shown_facts)
 
 
-def reason(code: str, given: dict[str, Any], words: Words) -> Shown:
+def reason(code: str, facts: dict[str, Any], words: Words) -> Shown:
     """Why a row stays out; the text of a cell is shown short."""
-    facts: dict[str, Any] = {"text": "", "branch": "", "day": "", "n": 0} | given
-    facts["text"] = shown(str(facts["text"]), 24)
-    facts["columns"] = words("list.and").join(map(shown, given.get("columns", ())))
-    others = [words("import.place", sheet=sheet, row=row) for sheet, row in given.get("others", ())]
-    facts["others"] = words("list.and").join(others)
-    if facts["n"] > len(others) > 0:
-        facts["others"] = words("import.and_more", names=facts["others"], n=facts["n"] - len(others))
+    shown_facts: dict[str, Any] = {"text": "", "branch": "", "day": "", "n": 0} | facts
+    shown_facts["text"] = shown(str(shown_facts["text"]), 24)
+    shown_facts["columns"] = words("list.and").join(map(shown, facts.get("columns", ())))
+    others = [words("import.place", sheet=sheet, row=row) for sheet, row in facts.get("others", ())]
+    shown_facts["others"] = words("list.and").join(others)
+    if shown_facts["n"] > len(others) > 0:
+        shown_facts["others"] = words("import.and_more", names=shown_facts["others"], n=shown_facts["n"] - len(others))
     key = f"import.{code}"
-    return words(key if words.has(key) else "import.other", code=code, **facts)
+    return words(key if words.has(key) else "import.other", code=code, **shown_facts)
 
 
 def _place(sheet: str, row: int | None, words: Words) -> Shown:

@@ -48,7 +48,7 @@ def ended(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ..
     for group in _grouped([one for one in over if one.state in LACKING]):
         first = group[0]
         matter, state = _matter(formatter, first), words(f"state.{first.state}")
-        whom = _whom(formatter, group, period, lists)
+        whom = _people_of(formatter, group, period, lists)
         due = formatter.short_day(first.due, period) if len({one.due for one in group}) == 1 else None
         rows.append((matter, _period(formatter, first), whom, due, state))
     if rows:
@@ -71,7 +71,7 @@ def coming(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, .
     ]
     days: dict[date, list[str]] = {}
     for group in _grouped(open_, by_day=True):
-        whom = _whom(formatter, group, period, lists)
+        whom = _people_of(formatter, group, period, lists)
         matter = _matter(formatter, group[0])
         said = words("paper.month.of_whom", matter=matter, whom=whom) if whom else matter
         days.setdefault(group[0].due, []).append(said)
@@ -103,7 +103,9 @@ def _period(formatter: PaperFormatter, duty: Duty) -> str:
     return formatter.period(duty.period) if duty.rule.cadence is not None else ""
 
 
-def _whom(formatter: PaperFormatter, duties: Sequence[Duty], period: Period, lists: list[tuple[Value, ...]]) -> str:
+def _people_of(
+    formatter: PaperFormatter, duties: Sequence[Duty], period: Period, lists: list[tuple[Value, ...]]
+) -> str:
     """Whom duties of one matter concern: a few by name, more by their number, with the names in the list at the end."""
     subjects = [_subject(formatter, one.subject, period) for one in duties if one.subject]
     if len(subjects) <= FEW:

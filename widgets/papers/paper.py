@@ -82,7 +82,7 @@ class NewPage(Record):
 
 
 class Paper(Record):
-    """One document, or one sheet of a workbook, which is called `name`. `landscape` for tables that are wide. `whose`
+    """One document, or one sheet of a workbook, which is called `name`. `landscape` for tables that are wide. `branch`
     it is stands in the title, which is broken behind that where it is too long for one line.
     """
 
@@ -90,4 +90,4 @@ class Paper(Record):
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
-    whose: str = ""
+    branch: str = ""

@@ -51,7 +51,7 @@ def titled(
         f"paper.title.{code}", branch=whose, period=formatter.period(period.label) if period else ""
     )
     name = name or formatter.words(f"paper.name.{code}")
-    return Paper(name=name, title=title, whose=whose, blocks=tuple(blocks), landscape=wide)
+    return Paper(name=name, title=title, branch=whose, blocks=tuple(blocks), landscape=wide)
 
 
 def sheet(
@@ -144,7 +144,7 @@ def records(kind: RecordKind, view: View, words: Words, period: Period) -> tuple
     facts = {"branch": whose, "what": words("export.what.records", what=what), "period": formatter.period(period.label)}
     title = words(f"paper.title.records{'' if dated else '_all'}", **facts)
     blocks: Iterable[Block] = (grid,) if of else (grid, Paragraph(text=words("paper.no_records")))
-    return (Paper(name=what, title=title, whose=whose, blocks=tuple(blocks), landscape=True),)
+    return (Paper(name=what, title=title, branch=whose, blocks=tuple(blocks), landscape=True),)
 
 
 def _first_day(value: Any) -> date:

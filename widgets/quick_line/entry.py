@@ -20,7 +20,7 @@ from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import take_records
 from widgets.quick_line.meeting import take_tags
-from widgets.quick_line.owners import ALL, find_owner, whom
+from widgets.quick_line.owners import ALL, find_owner, owner_of
 from widgets.quick_line.reading import ENTRY, InvalidToken, LineKind, choices
 from widgets.quick_line.reply import take_reply
 from widgets.quick_line.tokens import list_names
@@ -228,7 +228,7 @@ def _take_who(sheet: TokenPool, day: date) -> tuple[str, ...]:
     """Whom it is about: tokens of which every name is that of a member, a group or a post as a whole."""
     ids: list[str] = []
     for token in list(sheet.left):
-        named = [whom(one.text, sheet.view, day) for one in list_names(token)] if not token.mark else []
+        named = [owner_of(one.text, sheet.view, day) for one in list_names(token)] if not token.mark else []
         if named and all(named):
             sheet.take(token, "who")
             ids += named

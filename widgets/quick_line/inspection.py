@@ -102,7 +102,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     return Add(table="findings", record=finding), (finding,)
 
 
-def _take_rule(sheet: TokenPool, taken: InspectionTokens) -> Rule | None:
+def _take_rule(sheet: TokenPool, words: InspectionTokens) -> Rule | None:
     """The rule, which is the first word; `OL-03/2026-10/g2` says the period and the subject too."""
     token = next((one for one in sheet.left if not one.mark), None)
     if token is None:
@@ -112,8 +112,8 @@ def _take_rule(sheet: TokenPool, taken: InspectionTokens) -> Rule | None:
     if isinstance(rule, InvalidToken) and more:
         rule = duties.find(name, sheet.view, sheet.today)
         if not isinstance(rule, InvalidToken):
-            taken.period, taken.period_by = more[0], token
-            taken.subject = more[1] if len(more) > 1 else None
+            words.period, words.period_by = more[0], token
+            words.subject = more[1] if len(more) > 1 else None
     if isinstance(rule, InvalidToken):
         sheet.bad(token, rule)
         return None
@@ -130,26 +130,26 @@ def _take_result(sheet: TokenPool) -> Result | None:
     return None
 
 
-def _take_period_or_day(sheet: TokenPool, token: Token, taken: InspectionTokens) -> None:
+def _take_period_or_day(sheet: TokenPool, token: Token, words: InspectionTokens) -> None:
     """A period first: a bare `10月` is no day. Four digits are a year only of these two centuries."""
     period = read_period(token.text, sheet.today) if not token.mark else None
     if isinstance(period, str) and _is_period(token):
-        if taken.period is not None:
+        if words.period is not None:
             sheet.bad(token, InvalidToken(code="two_periods"))
         else:
             sheet.take(token, "period")
-            taken.period, taken.period_by = period, token
+            words.period, words.period_by = period, token
         return
     read = read_when(token.text, sheet.today, "record")
     if isinstance(read, InvalidDate):
         sheet.bad(token, period if isinstance(period, InvalidDate) and period.code != "unread" else read)
     elif isinstance(read, Moment) and read.time is not None:
         sheet.bad(token, InvalidToken(code="no_time_here"))
-    elif isinstance(read, Moment) and taken.day is not None:
+    elif isinstance(read, Moment) and words.day is not None:
         sheet.bad(token, InvalidToken(code="two_days"))
     elif isinstance(read, Moment):
         sheet.take(token, "day")
-        taken.day, taken.day_by = read.day, token
+        words.day, words.day_by = read.day, token
 
 
 def _is_period(token: Token) -> bool:
@@ -157,31 +157,31 @@ def _is_period(token: Token) -> bool:
     return not full_match(r"\d{4}", text) or full_match(r"(19|20)\d\d", text) is not None
 
 
-def _take_subject(sheet: TokenPool, rule: Rule, taken: InspectionTokens) -> None:
+def _take_subject(sheet: TokenPool, rule: Rule, words: InspectionTokens) -> None:
     """The group, of a rule that binds each group, by its name alone; anything else is part of the finding."""
     if rule.params.get("each") != "group":
         return
     known = {group.id for group in groups.groups(sheet.view)}
-    if taken.subject is not None:
-        if taken.subject not in known and taken.period_by is not None:
-            sheet.bad(taken.period_by, InvalidToken(code="no_group"))
+    if words.subject is not None:
+        if words.subject not in known and words.period_by is not None:
+            sheet.bad(words.period_by, InvalidToken(code="no_group"))
         return
     for token in list(sheet.left):
         named = groups.find(token.text, sheet.view)
         if len(named) == 1:
             sheet.take(token, "group")
-            taken.subject = named[0].id
+            words.subject = named[0].id
             return
 
 
-def _period(sheet: TokenPool, rule: Rule, taken: InspectionTokens, day: date) -> str | None:
+def _period(sheet: TokenPool, rule: Rule, words: InspectionTokens, day: date) -> str | None:
     """The period inspected: the one said, else the running one; never one not begun yet, or of another length."""
     if rule.cadence is None:
-        return taken.period or day.isoformat()
-    if taken.period is None:
+        return words.period or day.isoformat()
+    if words.period is None:
         return periods.containing(day, rule.cadence).label
-    period = periods.parse(taken.period)
-    token = taken.period_by
+    period = periods.parse(words.period)
+    token = words.period_by
     assert token is not None
     if period is None:
         sheet.bad(token, InvalidToken(code="no_period"))

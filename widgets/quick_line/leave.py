@@ -57,7 +57,7 @@ KINDS: dict[str, Status | None] = {
 ALL_DAY = frozenset(map(fold, ("全天", "当天", "qt", "all-day")))
 
 
-class LeaveAsked(Record):
+class LeaveRequest(Record):
     """Leave of some members from a meeting, as one line says it."""
 
     meeting: MeetingId
@@ -66,7 +66,7 @@ class LeaveAsked(Record):
     reason: Note
 
 
-def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveAsked, ...]] | None:
+def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveRequest, ...]] | None:
     """The leave that a sheet says; None where something is missing or not understood."""
     sheet.refuse_marks("@#!%", LEAVE)
     session = sheet.context.session
@@ -87,21 +87,21 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveAsked, ...]
     reason = " ".join(filter(None, (word, sheet.rest("note"))))
     if sheet.problems or not meetings:
         return None
-    asked = tuple(LeaveAsked(meeting=one.id, members=members, status=mark, reason=reason) for one in meetings)
-    _refuse_nothing(sheet, asked)
-    edits = tuple([_edit(one, sheet.view) for one in asked])
-    return None if sheet.problems else (edits[0] if len(edits) == 1 else EditGroup(edits=edits, why="leave"), asked)
+    requests = tuple(LeaveRequest(meeting=one.id, members=members, status=mark, reason=reason) for one in meetings)
+    _refuse_nothing(sheet, requests)
+    edits = tuple([_edit(one, sheet.view) for one in requests])
+    return None if sheet.problems else (edits[0] if len(edits) == 1 else EditGroup(edits=edits, why="leave"), requests)
 
 
-def _edit(asked: LeaveAsked, view: View) -> AskLeave:
-    meeting = view.snapshot.meetings[asked.meeting]
+def _edit(request: LeaveRequest, view: View) -> AskLeave:
+    meeting = view.snapshot.meetings[request.meeting]
     return AskLeave(
         meeting=meeting.id,
-        members=asked.members,
-        status=asked.status,
-        reason=asked.reason,
-        seen={id: meeting.leave[id] for id in asked.members if id in meeting.leave},
-        seen_reasons={id: meeting.reasons[id] for id in asked.members if id in meeting.reasons},
+        members=request.members,
+        status=request.status,
+        reason=request.reason,
+        seen={id: meeting.leave[id] for id in request.members if id in meeting.leave},
+        seen_reasons={id: meeting.reasons[id] for id in request.members if id in meeting.reasons},
     )
 
 
@@ -175,44 +175,44 @@ def _name_behind(sheet: TokenPool, last: Token, day: date) -> Token | None:
     return after if isinstance(people.find(after.text, sheet.view, day), str) else None
 
 
-def _refuse_nothing(sheet: TokenPool, asked: Sequence[LeaveAsked]) -> None:
+def _refuse_nothing(sheet: TokenPool, requests: Sequence[LeaveRequest]) -> None:
     """A line that would leave everything as it is."""
-    if all(_stands(one, id, sheet.view) for one in asked for id in one.members):
-        names = choices([sheet.view.person(id) for id in asked[0].members])
-        sheet.lacks("leave_stands" if asked[0].status is not None else "no_leave", names=names)
+    if all(_is_as_requested(one, id, sheet.view) for one in requests for id in one.members):
+        names = choices([sheet.view.person(id) for id in requests[0].members])
+        sheet.lacks("leave_stands" if requests[0].status is not None else "no_leave", names=names)
 
 
-def _stands(asked: LeaveAsked, id: str, view: View) -> bool:
-    meeting = view.snapshot.meetings[asked.meeting]
-    return meeting.leave.get(id) == asked.status and (
-        asked.status is None or meeting.reasons.get(id, "") == asked.reason
+def _is_as_requested(request: LeaveRequest, id: str, view: View) -> bool:
+    meeting = view.snapshot.meetings[request.meeting]
+    return meeting.leave.get(id) == request.status and (
+        request.status is None or meeting.reasons.get(id, "") == request.reason
     )
 
 
 # What is worth knowing
 
 
-def _notices(asked: Sequence[LeaveAsked], view: View) -> Iterator[Notice]:
-    for one in asked:
+def _notices(requests: Sequence[LeaveRequest], view: View) -> Iterator[Notice]:
+    for one in requests:
         yield from _replaced(one, view)
         yield from _quorum(one, view)
-    if asked[0].status is not None and not asked[0].reason:
+    if requests[0].status is not None and not requests[0].reason:
         yield Notice(code="no_leave_reason")
 
 
-def _replaced(asked: LeaveAsked, view: View) -> Iterator[Notice]:
-    before = view.snapshot.meetings[asked.meeting].leave
-    names = [view.person(id) for id in asked.members if id in before and asked.status is not None]
+def _replaced(request: LeaveRequest, view: View) -> Iterator[Notice]:
+    before = view.snapshot.meetings[request.meeting].leave
+    names = [view.person(id) for id in request.members if id in before and request.status is not None]
     if names:
         yield Notice(code="leave_replaced", facts={"names": choices(names)})
 
 
-def _quorum(asked: LeaveAsked, view: View) -> Iterator[Notice]:
+def _quorum(request: LeaveRequest, view: View) -> Iterator[Notice]:
     """That with so many on leave a meeting can't reach its quorum."""
-    after = _edit(asked, view).apply(view.snapshot)
+    after = _edit(request, view).apply(view.snapshot)
     if isinstance(after, Rejected):
         return
-    meeting = after.meetings[asked.meeting]
+    meeting = after.meetings[request.meeting]
     standing = quorum.standing(after, meeting, roll_at(after, meeting))
     if standing is not None and not standing.reached:
         yield Notice(code="leave_quorum", facts={"present": standing.present, "needed": standing.needed})
@@ -221,7 +221,7 @@ def _quorum(asked: LeaveAsked, view: View) -> Iterator[Notice]:
 # Said and written again
 
 
-def _sentence(records: Sequence[LeaveAsked], view: View, words: Words) -> Iterator[Shown]:
+def _sentence(records: Sequence[LeaveRequest], view: View, words: Words) -> Iterator[Shown]:
     first = records[0]
     yield words("quick.kind.leave" if first.status is not None else "quick.leave_ends")
     yield people_text(first.members, view, words)
@@ -234,7 +234,7 @@ def _sentence(records: Sequence[LeaveAsked], view: View, words: Words) -> Iterat
         yield words("quick.leave_reason", text=first.reason) if first.reason else shown("")
 
 
-def _line(records: Sequence[LeaveAsked], view: View, dated: bool) -> str:
+def _line(records: Sequence[LeaveRequest], view: View, dated: bool) -> str:
     first, meetings = records[0], [view.snapshot.meetings[one.meeting] for one in records]
     parts = [
         name_of(LineKind(grammar=LEAVE)),

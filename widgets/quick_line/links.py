@@ -82,13 +82,13 @@ def find_entry(text: str, view: View) -> str | InvalidToken:
     if text in view.snapshot.entries:
         return text
     for among in (open_entries(view), view.snapshot.entries.values()):
-        entries = _meant(text, among)
+        entries = _best_fits(text, among)
         if entries:
             return _only(entries, "several_entries")
     return InvalidToken(code="no_entry", facts={"name": text})
 
 
-def _meant(text: str, among: Iterable[Entry]) -> list[tuple[str, str]]:
+def _best_fits(text: str, among: Iterable[Entry]) -> list[tuple[str, str]]:
     """The entries that a text fits best: their numbers whole, their titles whole, parts of either, letters."""
     among = list(among)
     wanted, words = doc_key(text), fold(text)

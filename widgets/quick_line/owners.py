@@ -32,7 +32,7 @@ def find_owner(text: str, view: View, day: date) -> str | InvalidToken:
     return who
 
 
-def whom(text: str, view: View, day: date) -> str:
+def owner_of(text: str, view: View, day: date) -> str:
     """The member, group or post that a text names as a whole; "" where it names none."""
     post = posts.find(text)
     if post is not None:

@@ -56,11 +56,11 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
     """The id of the member of a day whom a text means; with `outside` also a name from elsewhere."""
     members = view.snapshot.members
     if text in members:
-        return _there(members[text], day, outside)
+        return _in_branch(members[text], day, outside)
     if match := full_match(_ASIDE, text):
         namesakes = [member for member in _named(view).get(fold(match[1]), ()) if _is(member, match[2])]
         if len(namesakes) == 1:
-            return _there(namesakes[0], day, outside)
+            return _in_branch(namesakes[0], day, outside)
         if namesakes:
             return _several("two_alike", match[1], namesakes)
     named = _named(view).get(fold(text), ())
@@ -70,7 +70,7 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
     if here:
         return _several("two_alike", text, here)
     if named:
-        return _there(named[0], day, outside) if len(named) == 1 else _several("two_alike", text, named)
+        return _in_branch(named[0], day, outside) if len(named) == 1 else _several("two_alike", text, named)
     latin = any(c.isascii() and c.isalpha() for c in text)
     if latin and (found := _by_letters(text, members_on(view.snapshot, day))):
         return found[0].id if len(found) == 1 else _several("several_people", text, found)
@@ -89,7 +89,7 @@ def known(text: str, view: View, day: date, *, outside: bool) -> str | InvalidTo
     return person
 
 
-def _there(member: Member, day: date, outside: bool) -> str | InvalidToken:
+def _in_branch(member: Member, day: date, outside: bool) -> str | InvalidToken:
     if outside or lasts(member, day):
         return member.id
     return InvalidToken(code="not_member_then", facts={"name": member.name, "on": day})

@@ -183,13 +183,13 @@ def missing_text(row: TargetRow, view: View, words: Words) -> Shown:
     if lacking and row.target.measure is Measure.SHARE:
         return words("targets.people_missing", n=len(lacking))
     if lacking:
-        named = words("page.comma").join(_thing(view, id) for id in lacking[:NAMED])
+        named = words("page.comma").join(_record_text(view, id) for id in lacking[:NAMED])
         more = words("targets.more", n=len(lacking) - NAMED) if len(lacking) > NAMED else ""
         return words(f"targets.{'lacks' if row.missing else 'unknown'}", what=named + more)
     return words("targets.evidence", n=len(row.evidence)) if row.evidence else shown("")
 
 
-def _thing(view: View, id: str) -> str:
+def _record_text(view: View, id: str) -> str:
     """A duty by its period and group; a record by its id."""
     if "/" not in id:
         return id

@@ -107,10 +107,10 @@ def people(view: View, year: int, team: Team, code: str) -> tuple[str, ...] | No
     return ids if isinstance(ids, tuple) else None
 
 
-def _of_band(view: View, year: int, row: TeamRow, which: str) -> tuple[str, ...]:
+def _of_band(view: View, year: int, row: TeamRow, band: str) -> tuple[str, ...]:
     from store.rules.teams import age
 
-    low, _, high = which.partition("-")
+    low, _, high = band.partition("-")
     day = min(view.today, periods.parse(str(year)).end)  # type: ignore[union-attr]
     ages = {id: age(view.snapshot.members[id].birth, day) for id in row.people}
     return tuple(id for id, years in ages.items() if years is not None and int(low) <= years <= int(high))
@@ -130,17 +130,17 @@ def figure(view: View, year: int, team: Team, code: str) -> str | None:
     return str(len(found)) if found is not None else None
 
 
-def _of_branch(view: View, name: str, which: str) -> str:
+def _of_branch(view: View, name: str, stage: str) -> str:
     if name == "stage":
-        return str(sum(case.stage == which for case in view.snapshot.admissions.values()))
+        return str(sum(case.stage == stage for case in view.snapshot.admissions.values()))
     return str(len(vacant(Posts(view.snapshot, view.today, view.pack))))
 
 
-def _reported(row: TeamRow, name: str, which: str) -> str | None:
+def _reported(row: TeamRow, name: str, code: str) -> str | None:
     """What was reported of the organ's staff; bands that it does not have are no figure of its."""
     if name in ("band", "education"):
         known = row.bands if name == "band" else row.education
-        return str(known[which]) if known and which in known else "" if known else None
+        return str(known[code]) if known and code in known else "" if known else None
     value = row.size if name == "count" else row.young if name == "young" else None
     if value is None:
         return None if name in ("count", "young") else ""

@@ -125,7 +125,7 @@ class View:
         counts_of = self.brief if is_shown(committee.columns, period) else self.whole
         return self.once(("committee", period), lambda: in_period(figures, of, committee, counts_of, today, period))
 
-    def again(self) -> View:
+    def refreshed(self) -> View:
         """The same to be drawn anew, once more is known of some units than was: all other figures stand."""
         view = View(self.snapshot, self.today, self.pack, self.ups, self.down, self.whole, self.brief)
         view._known = {key: self._known[key] for key in ("committee",) if key in self._known}

@@ -96,13 +96,13 @@ def _time(text: str, token: str) -> str | InvalidDate | None:
     return None
 
 
-def _clock_of(part: str, hours: str, minute: int, spoken: bool, token: str) -> str | InvalidDate:
+def _clock_of(part: str, hours: str, minute: int, colloquial: bool, token: str) -> str | InvalidDate:
     hour = int(hours)
     if part:
         as_is, later = PARTS[part]
         hour = hour if hour in as_is else hour + 12 if hour in later else 99
     elif 1 <= hour <= 6 and len(hours) == 1:
-        if not spoken:
+        if not colloquial:
             return bad("ambiguous", token)
         hour += 12
     return _clock(hour, minute, token)

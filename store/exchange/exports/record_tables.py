@@ -124,7 +124,7 @@ def attendance_months(months: Iterable[MonthTrend]) -> Table:
 
 def training_months(months: Iterable[MonthTrend]) -> Table:
     """A row a month: class hours, what everyone has on average since January, and what the year asks."""
-    rows = [(month.month, month.hours, month.mean, month.asked) for month in months]
+    rows = [(month.month, month.hours, month.mean, month.required) for month in months]
     return Table(code="training_months", columns=(*SUMS["training_months"],), rows=tuple(rows))
 
 

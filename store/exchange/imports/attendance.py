@@ -83,17 +83,17 @@ class _AttendanceReading:
             session.reasons[member] = reason or beside
 
     def _refuse_person(
-        self, session: SheetSession, where: dict[str, Any], which: matching.InvalidPerson, cell: int
+        self, session: SheetSession, where: dict[str, Any], invalid: matching.InvalidPerson, cell: int
     ) -> None:
         """Whose mark it is can't be told: said once of a row in which that is the same for every session."""
-        if which.code == "not_then":
-            self.ledger.refuse(session.sheet, **where, code=which.code)
+        if invalid.code == "not_then":
+            self.ledger.refuse(session.sheet, **where, code=invalid.code)
             return
-        once = (session.sheet, where["row"], which.code)
+        once = (session.sheet, where["row"], invalid.code)
         if once not in self._strangers:
             self._strangers.add(once)
             row, name = where["row"], where["name"]
-            self.ledger.refuse(session.sheet, row=row, name=name, code=which.code, facts=which.facts, cell=cell)
+            self.ledger.refuse(session.sheet, row=row, name=name, code=invalid.code, facts=invalid.facts, cell=cell)
 
     def _member(self, session: SheetSession, at: dict[str, Any]) -> str:
         """Whose mark it is: whom the stored roll of just this session has, else who was in the branch on its day."""

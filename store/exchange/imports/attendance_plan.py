@@ -47,7 +47,7 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
         if not session.marks:
             continue
         try:
-            old, day, group = _which(ledger, session)
+            old, day, group = _stored_session(ledger, session)
         except matching.InvalidPerson as which:
             _refuse(ledger, session, which.code)
             continue
@@ -118,7 +118,7 @@ def _refuse(ledger: ImportLedger, session: SheetSession, code: str) -> None:
     ledger.refuse(session.sheet, **where, code=code, facts={"day": day})
 
 
-def _which(ledger: ImportLedger, session: SheetSession) -> tuple[Meeting | None, date, str | None]:
+def _stored_session(ledger: ImportLedger, session: SheetSession) -> tuple[Meeting | None, date, str | None]:
     """The stored session that this one is, or None; its day and its group. Raises InvalidPerson with a code."""
     snapshot = ledger.snapshot
     if session.old is not None:

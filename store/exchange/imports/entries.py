@@ -132,38 +132,38 @@ class _EntryReading:
             column = header.columns.get(field)
             return row[column] if column is not None and column < len(row) else None
 
-        def taken(field: str, read: Any) -> Any:
+        def read_cell(field: str, read: Any) -> Any:
             try:
                 return read(cell(field))
             except InvalidCell as invalid:
                 raise _InvalidTask(field, invalid) from None
 
-        title = taken("name", text_of)
+        title = read_cell("name", text_of)
         if not title:
             raise _InvalidTask("name", InvalidCell("no_matter"))
-        named = taken("register", text_of)
+        named = read_cell("register", text_of)
         register = self._register(named)
         if register is not None and register.id == DECISION:
             return None
-        notes = [taken("note", note_of) or ""]
+        notes = [read_cell("note", note_of) or ""]
         if named and register is None:
             notes.append(f"{header.texts[header.columns['register']]}：{named}")
         register = register or self.registers.get(USUAL) or next(iter(self.registers.values()))
-        owner, others = self._owner(taken("owner", text_of))
+        owner, others = self._owner(read_cell("owner", text_of))
         if others:
             notes.append(f"{header.texts[header.columns['owner']]}：{others}")
-        due, open_end = taken("due", lambda one: self._due(one, sheet.epoch))
+        due, open_end = read_cell("due", lambda one: self._due(one, sheet.epoch))
         if open_end:
             notes.append(f"{header.texts[header.columns['due']]}：{open_end}")
-        day = taken("day", lambda one: partial_of(one, self.today, sheet.epoch)) or self.today.isoformat()
+        day = read_cell("day", lambda one: partial_of(one, self.today, sheet.epoch)) or self.today.isoformat()
         if len(day) < 10:
             raise _InvalidTask("day", InvalidCell("no_day"))
         if date.fromisoformat(day) > self.today:
             raise _InvalidTask("day", InvalidCell("future_date", day))
-        values = {"doc": taken("doc", text_of), "owner": owner, "due": due}
+        values = {"doc": read_cell("doc", text_of), "owner": owner, "due": due}
         kept = {name: value for name, value in values.items() if value and name in register.fields_}
         notes += [str(value) for name, value in values.items() if value and name not in register.fields_]
-        result = taken("result", note_of) or ""
+        result = read_cell("result", note_of) or ""
         return {"kind": register.id, "title": title, "day": date.fromisoformat(day), "result": result} | kept | {
             "note": "\n".join(filter(None, notes))
         }  # fmt: skip

@@ -171,7 +171,7 @@ def place_remarks(values: dict[str, Any], remarks: tuple[str, ...], today: date)
     for part in (part.strip() for remark in remarks for part in _PARTS.split(remark)):
         if not part:
             continue
-        field, value = _meant(part, today)
+        field, value = _remark(part, today)
         if field == "note":
             values["note"] = add_to_note(values.get("note") or "", part)
         elif not values.get(field):
@@ -184,7 +184,7 @@ def place_remarks(values: dict[str, Any], remarks: tuple[str, ...], today: date)
 _PARTS = re.compile(r"[、，,;；/\s]+")
 
 
-def _meant(part: str, today: date) -> tuple[str, Any]:
+def _remark(part: str, today: date) -> tuple[str, Any]:
     key = fold(part)
     if key in _SEXES:
         return "sex", _SEXES[key]

@@ -54,7 +54,7 @@ def plan(ledger: ImportLedger, people: list[RosterRow]) -> ImportPlan:
             _refuse(ledger, row, "faulty_record")
             continue
         try:
-            member = _whom(row, known, rows[fold(row.name)] > 1, snapshot, today)
+            member = _member_of(row, known, rows[fold(row.name)] > 1, snapshot, today)
             if member is None:
                 may_be_new(row.values)
             matched.append((row, member))
@@ -75,7 +75,7 @@ def _refuse(ledger: ImportLedger, row: RosterRow, code: str, **facts: Any) -> No
     ledger.refuse(row.sheet, row=row.row, name=row.name, code=code, facts=facts, cell=row.cell)
 
 
-def _whom(
+def _member_of(
     row: RosterRow, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date
 ) -> Member | None:
     """The member whom a row means, None for a new one; raises InvalidPerson."""
@@ -155,7 +155,7 @@ class _Groups:
         self.made: list[Group] = []
         self._branch = branch
         self._ids: dict[str | int, str] = {}
-        self._taken = {group.id for group in branch.groups} if branch else set()
+        self._group_ids = {group.id for group in branch.groups} if branch else set()
 
     def id_of(self, name: str) -> str:
         """The id of the group that a name means; one that is nobody's yet is made."""
@@ -174,11 +174,11 @@ class _Groups:
         return self._ids[key]
 
     def _new(self, name: str) -> str:
-        number = len(self._taken) + 1
-        while f"g{number}" in self._taken:
+        number = len(self._group_ids) + 1
+        while f"g{number}" in self._group_ids:
             number += 1
         self.made.append(Group(id=f"g{number}", name=name))
-        self._taken.add(f"g{number}")
+        self._group_ids.add(f"g{number}")
         return f"g{number}"
 
 
@@ -189,7 +189,7 @@ def _values(
     notes: list[tuple[str, dict[str, Any]]] = []
     given = [field for field in PLAIN if row_values.get(field)]
     values: dict[str, Any] = {
-        field: row_values[field] for field in given if not _says(field, getattr(member, field), row_values[field])
+        field: row_values[field] for field in given if not _reads_as(field, getattr(member, field), row_values[field])
     }
     for field in ("birth", "joined", "full_since"):
         if row_values.get(field) and not (
@@ -205,7 +205,7 @@ def _values(
                 notes.append(("day_needed", {"field": field, "text": row_values[field]}))
     if row_values.get("group"):
         values["group"] = row_values["group"]
-    if row_values.get("monthly_due") and not _says("monthly_due", member.monthly_due, row_values["monthly_due"]):
+    if row_values.get("monthly_due") and not _reads_as("monthly_due", member.monthly_due, row_values["monthly_due"]):
         values["monthly_due"] = row_values["monthly_due"]
     note = member.note
     for part in (row_values.get("note") or "").split("；"):
@@ -214,7 +214,7 @@ def _values(
         values["note"] = note
     if row_values.get("leader") is not None:
         values["leader"] = row_values["leader"]
-    if row_values.get("mobile") and not _says("mobile", member.mobile, row_values["mobile"]):
+    if row_values.get("mobile") and not _reads_as("mobile", member.mobile, row_values["mobile"]):
         values["mobile"] = "" if row_values["mobile"] in NOT_MOBILE else row_values["mobile"]
     if row_values.get("lost"):
         notes.append(("lost_by_hand", {}))
@@ -237,7 +237,7 @@ def _values(
     return values, notes
 
 
-def _says(field: str, stored: str, read: str) -> bool:
+def _reads_as(field: str, stored: str, read: str) -> bool:
     """Whether what is stored would be read as just this, so that an export that comes back changes nothing."""
     try:
         again = READERS[field](stored)

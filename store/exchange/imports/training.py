@@ -69,7 +69,7 @@ class _TrainingReading:
         if old is None:
             self.ledger.add(sheet, where["row"], "training", record)
             return
-        wanted = {name: value for name, value in fields.items() if not _says(name, getattr(old, name), value)}
+        wanted = {name: value for name, value in fields.items() if not _reads_as(name, getattr(old, name), value)}
         if not wanted:
             self.ledger.unchanged += 1
             return
@@ -101,7 +101,7 @@ class _TrainingReading:
         return then(texts["day"])
 
 
-def _says(name: str, stored: Any, read: Any) -> bool:
+def _reads_as(name: str, stored: Any, read: Any) -> bool:
     """Whether what is stored reads as just this, so that what went out and comes back changes nothing."""
     if name == "topic":
         return fold(stored) == fold(read)

@@ -30,16 +30,16 @@ def name_of(snapshot: Snapshot, id: str) -> str:
     return member.name if member else id
 
 
-def same_date(one: str | None, other: str | None) -> bool | None:
+def same_date(first: str | None, second: str | None) -> bool | None:
     """Whether two dates agree as far as both are known; None where one is not known."""
-    if not one or not other:
+    if not first or not second:
         return None
-    known = min(len(one), len(other))
-    return one[:known] == other[:known]
+    known = min(len(first), len(second))
+    return first[:known] == second[:known]
 
 
-def same_unit(one: str, other: str) -> bool | None:
-    return fold(one) == fold(other) if one and other else None
+def same_unit(first: str, second: str) -> bool | None:
+    return fold(first) == fold(second) if first and second else None
 
 
 class InvalidPerson(Exception):

@@ -50,7 +50,7 @@ def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
             if judged is None:
                 code = hindrance(case, rule, period.end)
                 judged = [duty(case, rule, period, State.NA, code=code)] if code else judge(case, rule, period)
-                if not case.snapshot.members:
+                if not case.members(period.end):
                     judged = [_of_nobody(case, one) for one in judged]
                 case.judged[key] = judged
             duties += judged
@@ -58,7 +58,7 @@ def of_rule(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
 
 
 def _of_nobody(case: Evaluation, duty: Duty) -> Duty:
-    """With nobody in the roster nothing is done by there being nobody whom it was not done to."""
+    """Where a period ends with nobody in the roster, nothing is done by there being nobody whom it was not done to."""
     if duty.state is not State.MET or duty.evidence:
         return duty
     before = case.since is not None and duty.start < case.since

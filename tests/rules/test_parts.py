@@ -15,6 +15,7 @@ from store.records import (
     Finding,
     Item,
     Kind,
+    Member,
     Post,
     PostKind,
     Result,
@@ -453,6 +454,16 @@ def test_with_nobody_in_the_roster_nothing_is_done() -> None:
     assert {"OL-13/2026", "ORG-07/2026-Q3"} <= {one.key for one in figures.execution if one.code == "no_roster"}
     new = all_figures.figures(snap(branch=BRANCH.but(records_since="2026-11"), members=[]), TODAY, NATIONAL)
     assert {one.code for one in new.execution if one.key == "ORG-07/2026-Q3"} == {"records_since"}
+
+
+def test_before_the_first_member_came_nothing_is_done() -> None:
+    """A new branch whose members are entered by hand had talked with everybody in the year before, for it had nobody."""
+    came = Member(id="p1", name="甲", since=d("2026-11-02"), rev=1)
+    new = BRANCH.but(records_since="2026-11")
+    judged = duties(snap(branch=new, members=[came]), TODAY, NATIONAL, d("2025-01-01"), d("2026-12-31"))
+    empty = [one for one in judged if one.key in ("OL-13/2025", "ORG-02/2026-Q3", "ORG-07/2026-Q3")]
+    assert [(one.state, one.code) for one in empty] == [(State.UNKNOWN, "records_since")] * 3
+    assert [one.state for one in judged if one.key == "ORG-07/2026-Q4"] == [State.MET]
 
 
 @pytest.mark.parametrize(("cadence", "days"), [("month", 7), ("quarter", 20), ("half", 30), ("year", 45)])

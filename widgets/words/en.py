@@ -1067,7 +1067,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.no_groups": "The branch has no groups.",
     "why.no_leaders": "The branch has no leading cadres.",
     "why.no_leading_body": "The branch is not on record as a leading body's: it does not apply.",
-    "why.no_roster": "There is nobody in the roster yet, so nothing can be told.",
+    "why.no_roster": "Nobody is in the roster at the end of this period, so nothing can be told.",
     "why.no_members": "There was no member whom it would bind.",
     "why.no_probationary": "There was no probationary member.",
     "why.no_event": "Nothing happened that it asks for.",

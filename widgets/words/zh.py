@@ -1064,7 +1064,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.no_groups": "党支部没有划分党小组。",
     "why.no_leaders": "党支部没有党员领导干部。",
     "why.no_leading_body": "支部资料未登记为党组（领导班子）所在支部，不适用。",
-    "why.no_roster": "名册里还没有人，无从判定。",
+    "why.no_roster": "到本期末名册里没有人，无从判定。",
     "why.no_members": "当期没有应参加的党员。",
     "why.no_probationary": "当期没有预备党员。",
     "why.no_event": "没有发生这条规定所涉及的事项。",

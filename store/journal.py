@@ -12,10 +12,10 @@ from datetime import datetime
 from hashlib import sha256
 from json import JSONDecoder, JSONEncoder
 
+from store.file_codec import is_number
 from store.journal_entry import DocumentChange, JournalEntry
 from store.record import Record
 from store.schema import LAST
-from store.spelling import is_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

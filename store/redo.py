@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from store import spelling
+from store import file_codec
+from store.file_codec import META
 from store.schema import placed
-from store.spelling import META
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from store.file_codec import FileText
     from store.journal_entry import JournalEntry
     from store.schema import Document, Tables
-    from store.spelling import FileText
 
 
 def redone(tables: Tables, entry: JournalEntry) -> Tables | None:
@@ -23,7 +23,7 @@ def redone(tables: Tables, entry: JournalEntry) -> Tables | None:
     for change in entry.changes:
         if not _step(tables, after, change.table, change.number, change.before, change.after):
             return None
-    return spelling.dated(after, schema=entry.schema, revision=entry.revision)
+    return file_codec.dated(after, schema=entry.schema, revision=entry.revision)
 
 
 def undone(tables: Tables, entry: JournalEntry, before: JournalEntry) -> Tables | None:
@@ -34,7 +34,7 @@ def undone(tables: Tables, entry: JournalEntry, before: JournalEntry) -> Tables 
     for change in reversed(entry.changes):
         if not _step(tables, earlier, change.table, change.number, change.after, change.before):
             return None
-    return spelling.dated(earlier, schema=before.schema, revision=before.revision)
+    return file_codec.dated(earlier, schema=before.schema, revision=before.revision)
 
 
 def _step(tables: Tables, made: Tables, name: str, number: str, old: Document | None, new: Document | None) -> bool:
@@ -56,7 +56,7 @@ def _step(tables: Tables, made: Tables, name: str, number: str, old: Document | 
 
 def beginning(first: JournalEntry) -> FileText:
     """What there was before the first line of all."""
-    return spelling.write(None, {META: {"1": {"schema": first.schema, "revision": 0}}})[0]
+    return file_codec.write(None, {META: {"1": {"schema": first.schema, "revision": 0}}})[0]
 
 
 def brought_forward(sheet: FileText, history: Iterable[JournalEntry], newest_schema: int) -> FileText:
@@ -67,5 +67,5 @@ def brought_forward(sheet: FileText, history: Iterable[JournalEntry], newest_sch
         tables = redone(sheet.tables, entry)
         if tables is None or entry.schema > newest_schema:
             break
-        sheet = spelling.write(sheet, tables)[0]
+        sheet = file_codec.write(sheet, tables)[0]
     return sheet

@@ -13,7 +13,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
-from store import spelling
+from store import file_codec
 from store.engine import Generation
 from store.errors import Newer, NotStored
 from store.journal_entry import JournalEntry
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from store.engine import By, Engine, Stamp
+    from store.file_codec import FileText
     from store.journal import Tail
     from store.journal_entry import DocumentChange
     from store.schema import Document, Steps, Tables
-    from store.spelling import FileText
 
 
 class LockedStorage(Storage):
@@ -60,7 +60,7 @@ class ReadStorage(Storage):
         self.engine = engine
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        return spelling.decode(self.engine.whole())  # a copy: TinyDB changes what it has read before it would write it
+        return file_codec.decode(self.engine.whole())  # a copy: TinyDB changes what it has read before it writes
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         raise NotStored("outside", path=self.engine.path)
@@ -143,8 +143,8 @@ class DocumentTransaction:
         self.revision = max(meta["revision"], self._tail.revision) + 1
         self._migrated = self._base
         if meta["schema"] < self._version:
-            tables = spelling.migrated(self._base.tables, self._version, self._steps)
-            self._migrated = spelling.write(self._base, spelling.dated(tables, revision=self.revision))[0]
+            tables = file_codec.migrated(self._base.tables, self._version, self._steps)
+            self._migrated = file_codec.write(self._base, file_codec.dated(tables, revision=self.revision))[0]
             self.revision += 1
         self.before = self.after = Generation(tables=self._migrated.tables, meta=self._migrated.meta, stamp=stamp)
 
@@ -152,7 +152,7 @@ class DocumentTransaction:
     def db(self) -> TinyDB:
         """TinyDB over a copy of its own, for whoever wants to change documents freely."""
         if self._db is None:
-            self._db = Database(spelling.decode(self._migrated.data), storage=LockedStorage)
+            self._db = Database(file_codec.decode(self._migrated.data), storage=LockedStorage)
         return self._db
 
     def lay(self, tables: Tables) -> None:
@@ -162,10 +162,10 @@ class DocumentTransaction:
         """
         before = self.before.tables
         private = {name: dict(table) for name, table in before.items()}
-        private[spelling.META] = {number: dict(meta) for number, meta in private[spelling.META].items()}
+        private[file_codec.META] = {number: dict(meta) for number, meta in private[file_codec.META].items()}
         self._db = Database(private, storage=LockedStorage)
         for name in [*tables, *(name for name in before if name not in tables)]:
-            if name != spelling.META:
+            if name != file_codec.META:
                 _lay_table(self._db, name, before.get(name, {}), tables.get(name, {}))
 
     def abandon(self) -> None:
@@ -189,14 +189,14 @@ class DocumentTransaction:
     def _store(self, db: Database) -> None:
         """Acknowledge. The first change after an upgrade puts the upgrade before it, as a generation of its own."""
         try:
-            db.table(spelling.META).update({"revision": self.revision})
-            sheet, changes = spelling.write(self._migrated, db.storage.read() or {})
+            db.table(file_codec.META).update({"revision": self.revision})
+            sheet, changes = file_codec.write(self._migrated, db.storage.read() or {})
         except InvalidFile as bad:
             raise NotStored(bad.code, path=self.path, place=bad.place) from None
         if not changes:
             return
         if self._migrated is not self._base:
-            _, migration = spelling.write(self._base, self._migrated.tables)
+            _, migration = file_codec.write(self._base, self._migrated.tables)
             self._put(self._base, self._migrated, tuple(migration), "migrate", None, self._base.meta["schema"])
             self._tail = self.tail(self._migrated.meta["revision"])
         self.changes = tuple(changes)
@@ -232,7 +232,7 @@ def all_written(
     """A branch as a whole, and the line of the journal behind `tail` that says how it differs from what was `seen`: of
     what is no edit. The fields that the line has besides, `why` among them, are `more`. Raises `InvalidFile`.
     """
-    sheet, changes = spelling.write(seen, tables)
+    sheet, changes = file_codec.write(seen, tables)
     entry = JournalEntry(
         **signed(by, at),
         **following(tail),

@@ -126,7 +126,7 @@ ON_A_SERVER: set[str] = set()
 
 def mirrored(postgres: Postgres, database: str, login: str, made: list[Any]) -> Callable[..., Any]:
     """In the place of `engine_of`: a folder's branch stands on a server from the first time that it is asked for."""
-    from store import journal, spelling
+    from store import file_codec, journal
     from store.journal_entry import JournalEntry
     from store.redo import beginning
     from store.schema import rising
@@ -145,10 +145,10 @@ def mirrored(postgres: Postgres, database: str, login: str, made: list[Any]) -> 
 
         def _found(self, data: bytes) -> None:
             entry = JournalEntry(revision=0, at="2026-01-01T00:00:00+00:00", uid=0, user=login, why="init")
-            sheet = spelling.read(data)
+            sheet = file_codec.read(data)
             revision = sheet.meta["revision"]
             tables = rising(sheet.tables)
-            sheet, changes = spelling.write(beginning(entry.but(schema=sheet.meta["schema"])), tables)
+            sheet, changes = file_codec.write(beginning(entry.but(schema=sheet.meta["schema"])), tables)
             said = entry.but(revision=revision, schema=sheet.meta["schema"], changes=tuple(changes), file=sheet.digest)
             line = journal.spell(said).rstrip(b"\n")
             self.link.ask_all(lifecycle.founding(self, sheet, [line], ["from a folder"], moved=True))

@@ -12,7 +12,7 @@ import os
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from random import Random
 
-from store import codec, periods, spelling
+from store import codec, file_codec, periods
 from store.edits import Add, Change, EditGroup, Rejected, TakeRoll
 from store.entry_links import AddEntry
 from store.record import Record
@@ -165,7 +165,7 @@ def main() -> str:
         table: {str(n): codec.encode(record) for n, record in enumerate(records.values(), 1)}
         for table, records in snapshot.tables.items()
     }
-    return spelling.write(None, tables)[0].data.decode()
+    return file_codec.write(None, tables)[0].data.decode()
 
 
 # -- the registers: entered last, so that the numbers of what was there before stay what they were ---------------------

@@ -31,8 +31,8 @@ ROOMS = ("store", "widgets", "tui")
 
 LONG_MODULES = {
     "tui/files/workbook_child.py": "a process of its own, which is run by its path and imports nothing of the program",
-    "store/codec.py": "reading and writing are one spelling; apart, they would drift",
-    "store/spelling.py": "reading and writing are one spelling here too, and know the same lines",
+    "store/codec.py": "reading and writing are one format; apart, they would drift",
+    "store/file_codec.py": "reading and writing are one format here too, and know the same lines",
     "store/records.py": "the vocabulary, one class after the other, without any behaviour",
 }
 """Modules past 300 lines, and why they are not two."""
@@ -167,7 +167,7 @@ def test_every_room_of_what_is_shown_is_under_its_contract() -> None:
     assert {f"widgets.{name}" for name in there} <= set(apart["source_modules"])
     rooms = {path.removesuffix(".py").split("/")[1] for path in files("store")}
     touching = {"disk", "engines", "moving", "server", "vault", "exchange", "__init__"}
-    touching |= {"box_text", "journal", "redo", "spelling", "strict_json", "transaction"}
+    touching |= {"box_text", "journal", "redo", "file_codec", "strict_json", "transaction"}
     assert {f"store.{name}" for name in rooms - touching - {"holidays_data", "pinyin_data"}} <= set(
         thinking["source_modules"]
     )

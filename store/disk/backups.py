@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from errno import ELOOP, EMLINK, ENOSYS, ENOTDIR, EOPNOTSUPP, EPERM
 from stat import S_ISLNK, S_ISREG
 
-from store import spelling
+from store import file_codec
 from store.disk import journal_file
 from store.disk.files import INNER, READ
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from store.disk.files import Files
+    from store.file_codec import FileText
     from store.journal_entry import JournalEntry
-    from store.spelling import FileText
 
 NEWEST = 24
 """Generations that are kept whatever their age; older ones one a day, for this many days."""
@@ -154,7 +154,7 @@ def last_good(files: Files, at: int, newest_schema: int) -> tuple[FileText, str]
 
 def _read(files: Files, name: str, folder: int, newest_schema: int) -> FileText | None:
     try:
-        sheet = spelling.read(load(files, name, folder)[0])
+        sheet = file_codec.read(load(files, name, folder)[0])
     except (OSError, InvalidFile, Unsafe):
         return None
     return sheet if sheet.meta["schema"] <= newest_schema else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
 
-from store import journal, spelling
+from store import file_codec, journal
 from store.disk import backups, journal_file
 from store.disk.files import FOLDER, READ
 from store.disk.lock import MARKED, holder
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from store.disk.files import Files
     from store.disk.folder import Folder
-    from store.spelling import FileText
+    from store.file_codec import FileText
 
 
 LOOKS = 3
@@ -101,7 +101,7 @@ def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> jou
 
 def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     try:
-        sheet = spelling.read(load(disk.files, FILE, at)[0])
+        sheet = file_codec.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
         went = moved_to(disk.files, disk.folder)
         if went:
@@ -120,7 +120,7 @@ def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
 def _moved_file(disk: Folder, at: int) -> FileText | None:
     """The file as it was when it was moved."""
     try:
-        return spelling.read(load(disk.files, BEFORE_MOVE, at)[0])
+        return file_codec.read(load(disk.files, BEFORE_MOVE, at)[0])
     except (OSError, Unsafe, InvalidFile):
         return None
 
@@ -144,7 +144,7 @@ def _bad_generations(files: Files, at: int, reached: int) -> list[Problem]:
 
 def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -> bool:
     try:
-        sheet = spelling.read(load(files, name, folder)[0])
+        sheet = file_codec.read(load(files, name, folder)[0])
     except FileNotFoundError:
         return False
     except (OSError, Unsafe, InvalidFile):

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from store.disk.files import Files
     from store.disk.lock import Lock
     from store.disk.reading import FileStamp
+    from store.file_codec import FileText
     from store.journal import Tail
     from store.journal_entry import JournalEntry
-    from store.spelling import FileText
 
 EVERY = 16
 """Every so many revisions the generations are thinned out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import fspath
 
-from store import spelling
+from store import file_codec
 from store.disk.files import FOLDER, Files
 from store.disk.reading import BEFORE_MOVE, FILE, JOURNAL, load, moved_to, refusal, refuse_unsafe, stamp_of
 from store.engine import Damage, Generation
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from store.disk.lock import Lock
     from store.disk.reading import FileStamp
+    from store.file_codec import FileText
     from store.journal import Tail
     from store.journal_entry import JournalEntry
     from store.schema import Steps, Tables
-    from store.spelling import FileText
 
 
 class Folder:
@@ -65,7 +65,7 @@ class Folder:
         refuse_unsafe(self.files, self.folder)
         try:
             data, stamp = load(self.files, self.path)
-            sheet = self._sheet(data, spelling.LARGE)
+            sheet = self._sheet(data, file_codec.LARGE)
         except InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
         except FileNotFoundError:
@@ -98,8 +98,8 @@ class Folder:
             from store.disk.journal_file import explains
 
             if explains(self.files, f"{self.folder}/{JOURNAL}", data):
-                return spelling.believe(data)
-        return spelling.read(data, self._held)
+                return file_codec.believe(data)
+        return file_codec.read(data, self._held)
 
     def _has(self, name: str) -> bool:
         try:
@@ -131,7 +131,7 @@ class Folder:
         if went:
             damage = Damage(code=Elsewhere.code, place=went)
             try:
-                sheet = spelling.read(load(self.files, f"{self.folder}/{BEFORE_MOVE}")[0])
+                sheet = file_codec.read(load(self.files, f"{self.folder}/{BEFORE_MOVE}")[0])
                 if sheet.meta["schema"] > self.version:
                     raise Newer(path=self.folder, schema=sheet.meta["schema"])
                 tables = self.migrated(sheet.tables)
@@ -143,7 +143,7 @@ class Folder:
 
     def migrated(self, tables: Tables) -> Tables:
         """The tables as this version's schema has them; the very same where they are of it already."""
-        return spelling.migrated(tables, self.version, self.steps)
+        return file_codec.migrated(tables, self.version, self.steps)
 
     @property
     def lock(self) -> Lock:

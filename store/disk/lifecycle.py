@@ -6,7 +6,7 @@ from contextlib import suppress
 from os.path import abspath, basename, dirname
 from stat import S_ISDIR, S_ISLNK
 
-from store import spelling
+from store import file_codec
 from store.disk import backups, commit
 from store.disk import purge as purging
 from store.disk.files import FOLDER, INNER
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from store.disk.files import Files
     from store.disk.folder import Folder
     from store.engine import By, Generation, Purged
+    from store.file_codec import FileText
     from store.schema import Tables
-    from store.spelling import FileText
 
 MAY_BE_THERE = frozenset({*OVERLAYS, MARKED})
 """What people put into a folder before there is a store, and the lock that one takes to make it."""
@@ -44,7 +44,7 @@ def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
         with lock:
             sweep(disk.files, lock.handle)
             _refuse_used(disk, lock.handle)
-            meta = {spelling.META: {"1": {"schema": disk.version, "revision": 1}}}
+            meta = {file_codec.META: {"1": {"schema": disk.version, "revision": 1}}}
             sheet, entry = all_written(None, meta | tables, by, at, Tail(), why="init")
             commit.place_first(disk.files, lock, sheet, entry)
     except InvalidFile as bad:
@@ -153,7 +153,7 @@ def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generatio
             tail = commit.tail_of(disk.files, lock, reached)
             numbers = [reached, tail.revision, wanted.meta["revision"], _highest(disk.files, lock.handle)]
             revision = revision_after(numbers)
-            tables = spelling.dated(disk.migrated(wanted.tables), revision=revision)
+            tables = file_codec.dated(disk.migrated(wanted.tables), revision=revision)
             replaced = f"replaced-{revision}.json" if there else ""
             more = {"why": "restore", "source": name, "replaced": replaced, "base": base}
             sheet, entry = all_written(seen, tables, by, at, tail, **more)
@@ -189,7 +189,7 @@ def _highest(files: Files, at: int) -> int:
     with backups.opened(files, at) as folder:
         for name in backups.names(files, folder):
             with suppress(OSError, Unsafe, InvalidFile):
-                number = spelling.read(load(files, name, folder)[0]).meta["revision"]
+                number = file_codec.read(load(files, name, folder)[0]).meta["revision"]
                 if number == backups.revision_of(name):
                     return int(number)
     return 0
@@ -227,7 +227,7 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
             purged = purging.purge(disk.files, lock, id)
             tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
             revision = 1 + max(seen.meta["revision"], tail.revision)
-            tables = spelling.dated(seen.tables, revision=revision)
+            tables = file_codec.dated(seen.tables, revision=revision)
             sheet, entry = all_written(seen, tables, by, at, tail, why="purge", source=id, base=seen.digest)
             disk.put(sheet, entry, tail, (f"{seen.meta['revision']}.json",))
             return purged

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from os.path import realpath
 
-from store import journal, spelling
+from store import file_codec, journal
 from store.disk import commit, journal_file
 from store.disk.files import READ
 from store.disk.lifecycle import MAY_BE_THERE, make_folders
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store.disk.disk import Disk
     from store.disk.folder import Folder
     from store.engine import By, Waiting
-    from store.spelling import FileText
+    from store.file_codec import FileText
 
 
 class FolderSide:
@@ -106,7 +106,7 @@ class FolderDeparture:
             sheet, _ = disk.fresh()
         except Elsewhere as gone:
             self.gone_to = gone.facts["place"]
-            sheet = spelling.read(load(disk.files, BEFORE_MOVE, disk.lock.handle)[0])
+            sheet = file_codec.read(load(disk.files, BEFORE_MOVE, disk.lock.handle)[0])
         if sheet.meta["schema"] > disk.version:
             raise Newer(path=disk.folder, schema=sheet.meta["schema"])
         return sheet if self.gone_to or self._is_as_written(sheet) else self._rewritten(sheet)
@@ -116,14 +116,14 @@ class FolderDeparture:
         lines = self._journal()
         last = journal.read(lines[-1]) if lines else None
         explained = last is not None and (last.revision, last.file) == (sheet.meta["revision"], sheet.digest)
-        return explained and spelling.write(None, rising(sheet.tables))[0].data == sheet.data
+        return explained and file_codec.write(None, rising(sheet.tables))[0].data == sheet.data
 
     def _rewritten(self, sheet: FileText) -> FileText:
         """The file in our own layout, with numbers that rise, as one more line of the journal."""
         disk, reached = self.disk, sheet.meta["revision"]
         tail = commit.tail_of(disk.files, disk.lock, reached)
         revision = 1 + max(reached, tail.revision)
-        tables = spelling.dated(rising(sheet.tables), revision=revision)
+        tables = file_codec.dated(rising(sheet.tables), revision=revision)
         made, entry = all_written(sheet, tables, self.by, self.at, tail, why=RENUMBERED, base=sheet.digest)
         disk.put(made, entry, tail, (f"{reached}.json",))
         return made

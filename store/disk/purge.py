@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from store import journal, spelling
+from store import file_codec, journal
 from store.disk import backups, journal_file
 from store.disk.files import CREATE, READ
 from store.disk.reading import JOURNAL, load
@@ -54,7 +54,7 @@ def _in_generation(files: Files, lock: Lock, folder: int, name: str, id: str, ch
     if id.encode() not in data:
         return False
     try:
-        sheet = spelling.read(data)
+        sheet = file_codec.read(data)
     except InvalidFile:
         if change:
             files.remove(name, folder)
@@ -65,7 +65,7 @@ def _in_generation(files: Files, lock: Lock, folder: int, name: str, id: str, ch
     if change:
         beside = temporary(files, name)
         like = files.stat(name, folder)
-        write_new(files, beside, spelling.write(sheet, tables)[0].data, lock.handle, lock.status, like)
+        write_new(files, beside, file_codec.write(sheet, tables)[0].data, lock.handle, lock.status, like)
         files.rename(beside, name, lock.handle, folder)
     return True
 

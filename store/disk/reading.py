@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from stat import S_ISREG, S_IWOTH
 
-from store import spelling
+from store import file_codec
 from store.disk.files import READ
 from store.errors import Damaged, Missing, Newer, NotPermitted, StoreError, Unsafe
 from store.record import Record
@@ -43,7 +43,7 @@ def stamp_of(status: os.stat_result) -> FileStamp:
     return FileStamp(inode=status.st_ino, mtime_ns=status.st_mtime_ns, size=status.st_size)
 
 
-def load(files: Files, name: str, at: int | None = None, *, most: int = spelling.LARGEST) -> tuple[bytes, FileStamp]:
+def load(files: Files, name: str, at: int | None = None, *, most: int = file_codec.LARGEST) -> tuple[bytes, FileStamp]:
     """All bytes of a regular file and its stamp; raises `OSError`, `Unsafe` or `InvalidFile("too_big")`."""
     for attempt in range(PATIENCE_WITH_STALE):
         try:
@@ -101,10 +101,10 @@ def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
     return status
 
 
-def sheet_at(files: Files, path: str, newest: int) -> spelling.FileText:
+def sheet_at(files: Files, path: str, newest: int) -> file_codec.FileText:
     """A whole file anywhere, of a schema up to `newest`; raises a `StoreError` that names it."""
     try:
-        sheet = spelling.read(load(files, path)[0])
+        sheet = file_codec.read(load(files, path)[0])
     except InvalidFile as bad:
         raise Damaged(bad.code, path=path, place=bad.place) from None
     except OSError as error:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from store.disk.folder import Folder
     from store.engine import By, Generation, Stamp
+    from store.file_codec import FileText
     from store.journal import Tail
     from store.journal_entry import JournalEntry
-    from store.spelling import FileText
 
 
 class DiskTransaction(DocumentTransaction):

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.engine import Stamp
+    from store.file_codec import FileText
     from store.journal_entry import JournalEntry
     from store.schema import Steps
     from store.server.reading import ServerStamp
-    from store.spelling import FileText
 
 
 class ServerBranch:

@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.file_codec import FileText
     from store.server.branch import ServerBranch
-    from store.spelling import FileText
 
 _MOMENT = "begin transaction isolation level repeatable read read only"
 _SERVER = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 from secrets import token_hex
 
-from store import journal, spelling
+from store import file_codec, journal
 from store.engine import Generation
 from store.errors import Damaged, NotStored, Unreachable
 from store.journal import Tail
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.engine import By, Waiting
+    from store.file_codec import FileText
     from store.journal_entry import DocumentChange, JournalEntry
     from store.server.branch import ServerBranch
     from store.server.reading import ServerStamp
     from store.server.sending import Statement
-    from store.spelling import FileText
 
 COMMIT = """\
 select zhibu.commit_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
@@ -151,19 +151,19 @@ def _rows(sheet: FileText, changes: tuple[DocumentChange, ...]) -> list[tuple[st
 
 
 def every_row(sheet: FileText) -> list[tuple[str, int, str]]:
-    """All rows of a sheet that `spelling.write` made."""
+    """All rows of a sheet that `file_codec.write` made."""
     lines = sheet.lines or {}
     return [
         (table, int(number), line.decode())
         for table, found in lines.items()
-        if table != spelling.META
+        if table != file_codec.META
         for number, line in found.items()
     ]
 
 
 def description(sheet: FileText) -> tuple[int, str, str]:
     """What stands of a branch beside its rows: schema, the row of `_meta`, the names of its tables in their order."""
-    ((number, line),) = (sheet.lines or {})[spelling.META].items()
+    ((number, line),) = (sheet.lines or {})[file_codec.META].items()
     meta = f'"{number}": {line.decode()}'
     return sheet.meta["schema"], meta, dumps(list(sheet.tables), ensure_ascii=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store import spelling
+from store import file_codec
 from store.engine import Damage, Generation
 from store.errors import Damaged, Elsewhere, Newer, StoreError
 from store.server import reading
@@ -36,7 +36,7 @@ class Server(ServerBranch):
             return self._last_good(Damage(code=bad.code, place=bad.place))
         if sheet.meta["schema"] > self.version:
             raise Newer(path=self.path, schema=sheet.meta["schema"])
-        tables = spelling.migrated(sheet.tables, self.version, self.steps)
+        tables = file_codec.migrated(sheet.tables, self.version, self.steps)
         went = reading.elsewhere(self.link, self.branch)
         damage = Damage(code=Elsewhere.code, place=went) if went else None
         return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage)
@@ -47,7 +47,7 @@ class Server(ServerBranch):
         found = last_good(self)
         if found is None:
             raise Damaged(damage.code, path=self.path, place=damage.place)
-        tables = spelling.migrated(found.tables, self.version, self.steps)
+        tables = file_codec.migrated(found.tables, self.version, self.steps)
         return Generation(tables=tables, meta=found.meta, stamp=self.stamp(), damage=damage, source="entry")
 
     def transaction(

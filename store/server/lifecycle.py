@@ -5,7 +5,7 @@ from __future__ import annotations
 from os.path import basename, exists
 from secrets import token_hex
 
-from store import journal, spelling
+from store import file_codec, journal
 from store.disk.files import Files
 from store.disk.reading import sheet_at
 from store.disk.writing import put_copy, write_refusal
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.engine import By, Generation, Waiting
+    from store.file_codec import FileText
     from store.schema import Tables
     from store.server.branch import ServerBranch
     from store.server.sending import Statement
-    from store.spelling import FileText
 
 ROOM = 1 << 32
 """Revisions that a change may go on by: a file may say that it is of any, and the server takes no larger step."""
@@ -45,7 +45,7 @@ def create(server: ServerBranch, tables: Tables, by: By, at: datetime) -> None:
         if reading.stamp(link, server.branch) is not None:
             raise StoreError("exists", path=server.path)
         try:
-            meta = {spelling.META: {"1": {"schema": server.version, "revision": 1}}}
+            meta = {file_codec.META: {"1": {"schema": server.version, "revision": 1}}}
             signature = Signature(uid=by.uid, user=link.login, claimed=by.claimed)
             sheet, entry = all_written(None, meta | tables, signature, at, Tail(), why="init")
         except InvalidFile as bad:
@@ -127,8 +127,8 @@ def _restored(server: ServerBranch, change: ServerTransaction, source: str | Non
     wanted, name = _source(server, seen, source)
     now, then = change.stamp[0], wanted.meta["revision"]
     revision = 1 + (then if now < then < now + ROOM else now)
-    tables = rising(spelling.migrated(wanted.tables, server.version, server.steps))
-    tables = spelling.dated(tables, revision=revision)
+    tables = rising(file_codec.migrated(wanted.tables, server.version, server.steps))
+    tables = file_codec.dated(tables, revision=revision)
     base = seen.digest if seen is not None and sound else ""
     tail = Tail(sum=change.stamp[1])
     sheet, entry = all_written(seen, tables, change.by, at, tail, why="restore", source=name, base=base)
@@ -169,7 +169,7 @@ def purge(server: ServerBranch, id: str, by: By, at: datetime, waiting: Waiting 
         if any(document.get("id") == id for table in base.tables.values() for document in table.values()):
             raise StoreError("still_there", path=server.path, id=id)
         done, sum = _purge_lines(server, change, id)
-        tables = spelling.dated(base.tables, revision=change.stamp[0] + 1)
+        tables = file_codec.dated(base.tables, revision=change.stamp[0] + 1)
         more = {"why": "purge", "source": id, "base": base.digest}
         sheet, entry = all_written(base, tables, change.by, at, Tail(sum=sum), **more)
         change.put(base, sheet, entry, Tail(), None)

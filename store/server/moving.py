@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from secrets import token_hex
 
-from store import journal, spelling
+from store import file_codec, journal
 from store.engine import OVERLAYS, Parcel
 from store.errors import Damaged, Elsewhere, Moved, Newer, NotStored, StoreError, Unconfirmed, Unreachable
 from store.schema import rising
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from store.engine import By, Waiting
+    from store.file_codec import FileText
     from store.server.branch import ServerBranch
     from store.server.engine import Server
-    from store.spelling import FileText
 
 _HOLD = "select revision, sum, went from zhibu.hold_moving($1, $2)"
 _LEAVE = "select zhibu.leave_1($1, $2, $3, $4)"
@@ -157,7 +157,7 @@ class ServerArrival(ServerTurn):
 
     def _lay_ready(self) -> None:
         server, parcel = self.server, self.parcel
-        sheet = spelling.write(None, rising(spelling.read(parcel.data).tables))[0]
+        sheet = file_codec.write(None, rising(file_codec.read(parcel.data).tables))[0]
         ids = self._ids_of_before()
         known = [ids.get(entry.revision) for line in parcel.lines if (entry := journal.read(line)) is not None]
         every = [id or token_hex(16) for id in known]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from store import spelling
+from store import file_codec
 from store.redo import beginning, brought_forward, undone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from store.file_codec import FileText
     from store.journal_entry import JournalEntry
     from store.server.branch import ServerBranch
-    from store.spelling import FileText
 
 
 def last_good(server: ServerBranch) -> FileText | None:
@@ -34,7 +34,7 @@ def at_revision(server: ServerBranch, sheet: FileText, revision: int) -> FileTex
         if earlier is None:
             return None
         tables = earlier
-    found = spelling.write(None, tables)[0]
+    found = file_codec.write(None, tables)[0]
     return found if found.meta["revision"] == revision else None
 
 

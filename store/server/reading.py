@@ -7,7 +7,7 @@ from __future__ import annotations
 from hashlib import sha256
 from json import loads
 
-from store import journal, spelling
+from store import file_codec, journal
 from store.errors import GoneBack, Missing, Newer, Unreachable
 from store.redo import redone
 from store.server.layout import LAYOUT
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
+    from store.file_codec import FileText
     from store.journal_entry import JournalEntry
     from store.schema import Tables
     from store.server.link import ServerLink
-    from store.spelling import FileText
 
     T = TypeVar("T")
     ServerStamp = tuple[int, str]
@@ -105,14 +105,14 @@ def _whole(link: ServerLink, branch: str) -> tuple[FileText, ServerStamp]:
         raise Newer("newer_layout", path=link.address.shown, schema=layout)
     if layout < LAYOUT:
         raise Missing("not_installed", path=link.address.shown)
-    bodies = {tab: text for *_, tab, text in rows if tab is not None} | {spelling.META: meta}
+    bodies = {tab: text for *_, tab, text in rows if tab is not None} | {file_codec.META: meta}
     try:
-        data = spelling.joined({name: bodies.get(name, "").encode() for name in loads(tables)})
+        data = file_codec.joined({name: bodies.get(name, "").encode() for name in loads(tables)})
     except (ValueError, TypeError):
         raise InvalidFile("altered", "branch/tables") from None
     if sha256(data).hexdigest() != file:
         raise InvalidFile("altered", "document")
-    sheet = spelling.believe(data) if len(data) > spelling.LARGE else spelling.read(data)
+    sheet = file_codec.believe(data) if len(data) > file_codec.LARGE else file_codec.read(data)
     sheet.ours = True  # a line a document, as whoever stored it spelled it
     return sheet, (revision, sum)
 
@@ -132,7 +132,7 @@ def _since(link: ServerLink, branch: str, known: FileText, at: ServerStamp) -> t
     if not entries:
         return known, at
     tables = _laid(known.tables, entries, at[1])
-    sheet = known if tables is None else spelling.write(known, tables)[0]
+    sheet = known if tables is None else file_codec.write(known, tables)[0]
     last = entries[-1]
     return (sheet, (last.revision, last.sum)) if sheet.digest == last.file else None
 

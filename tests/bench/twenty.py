@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from store import spelling
+from store import file_codec
 from store.vault import Vault, Who
 from tests.bench.terminal.watched import Watched
 from tests.pty_run import ROOT
@@ -44,7 +44,7 @@ def on_a_server(stack: ExitStack) -> str:
     from tests.bench.server.ground import DATABASE, server
 
     url = server(stack).url(DATABASE, "sample")
-    tables = {name: table for name, table in spelling.decode(SAMPLE.read_bytes()).items() if name != spelling.META}
+    tables = {name: table for name, table in file_codec.decode(SAMPLE.read_bytes()).items() if name != file_codec.META}
     Vault(url).engine.create(tables, Who(uid=0, user="dba"), datetime.now(UTC))
     return url
 

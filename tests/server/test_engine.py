@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store import spelling
+from store import file_codec
 from store.edits import Add, Delete
 from store.errors import (
     Busy,
@@ -331,8 +331,8 @@ def test_what_something_else_changed_is_damage_and_the_journal_brings_it_back(
     assert [problem.code for problem in fresh.verify()] == ["altered"]
     fresh.restore(None, LI, NOW)
     assert fresh.verify() == []
-    meta = spelling.decode(whole)["_meta"]
-    assert spelling.decode(fresh.whole()) == spelling.decode(whole) | {
+    meta = file_codec.decode(whole)["_meta"]
+    assert file_codec.decode(fresh.whole()) == file_codec.decode(whole) | {
         "_meta": {n: m | {"revision": 3} for n, m in meta.items()}
     }
 

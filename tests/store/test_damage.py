@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store import spelling
+from store import file_codec
 from store.strict_json import InvalidFile
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ MALFORMED = {  # text, code, line and path: the column is as each Python counts 
 @pytest.mark.parametrize(("text", "code", "place"), MALFORMED.values(), ids=MALFORMED)
 def test_a_place_is_told(text: str, code: str, place: str) -> None:
     with pytest.raises(InvalidFile) as caught:
-        spelling.read(text.encode())
+        file_codec.read(text.encode())
     where, _, path = caught.value.place.partition(" ")
     line, _, column = where.partition(":")
     assert (caught.value.code, f"{line} {path}".strip()) == (code, place)
@@ -59,16 +59,16 @@ def test_a_place_is_told(text: str, code: str, place: str) -> None:
 def test_what_is_not_utf8_has_its_place() -> None:
     for data in (GOOD.encode("gbk"), GOOD.encode("utf-16"), GOOD.encode()[:-1] + b"\xff"):
         with pytest.raises(InvalidFile) as caught:
-            spelling.read(data)
+            file_codec.read(data)
         assert caught.value.code == "not_utf8"
         assert caught.value.place.partition(":")[0].isdecimal()
 
 
 def test_a_mark_before_the_text_is_overlooked() -> None:
-    marked = spelling.read(spelling.BOM + GOOD.encode())
-    plain = spelling.read(GOOD.encode())
+    marked = file_codec.read(file_codec.BOM + GOOD.encode())
+    plain = file_codec.read(GOOD.encode())
     assert (marked.tables, marked.digest) == (plain.tables, plain.digest)
-    assert spelling.write(marked, marked.tables)[0].data == GOOD.encode()
+    assert file_codec.write(marked, marked.tables)[0].data == GOOD.encode()
 
 
 COMMANDS = [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tinydb
 
-from store import spelling
+from store import file_codec
 from store.disk.disk import Disk
 from store.errors import Busy, Damaged, Missing, Newer, NotPermitted, NotStored, StoreError, Unconfirmed, Unsafe
 from store.schema import VERSION
@@ -153,23 +153,23 @@ def test_what_is_no_json_is_refused_before_the_disk_is_touched(disk: Disk, value
 
 
 def test_what_the_journal_vouches_for_is_read_as_what_is_judged(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.spelling.LARGE", 0)
+    monkeypatch.setattr("store.file_codec.LARGE", 0)
     believed: list[bytes] = []
-    believe = spelling.believe
+    believe = file_codec.believe
 
-    def watched(data: bytes) -> spelling.FileText:
+    def watched(data: bytes) -> file_codec.FileText:
         believed.append(data)
         return believe(data)
 
-    monkeypatch.setattr("store.spelling.believe", watched)
+    monkeypatch.setattr("store.file_codec.believe", watched)
     store(disk, "p1", name='李": {', tags=["a", {}], n=1)
     store(disk, "p2")
     believed.clear()
     data = Path(disk.path).read_bytes()
     sheet = believe(data)
-    assert Disk(disk.folder).read().tables == spelling.decode(data) == sheet.tables
+    assert Disk(disk.folder).read().tables == file_codec.decode(data) == sheet.tables
     assert believed == [data]
-    again, changes = spelling.write(sheet, sheet.tables)
+    again, changes = file_codec.write(sheet, sheet.tables)
     assert (again.data, changes) == (data, [])
     store(Disk(disk.folder), "p1", n=2)
     assert believed == [data, data]

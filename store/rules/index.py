@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from store import periods
-from store.partial_dates import day_of
 from store.records import PostKind
 
 TYPE_CHECKING = False
@@ -100,8 +99,8 @@ class SnapshotIndex:
             self.waivers.setdefault((waiver.rule, waiver.period), []).append(waiver)
 
         self.talks = sorted(snapshot.talks.values(), key=_day)
-        self.dated = [m for m in snapshot.members.values() if day_of(m.joined) or day_of(m.full_since)]
-        """Members of whom the day is known on which they joined, or became full ones."""
+        self.dated = [m for m in snapshot.members.values() if m.joined or m.full_since]
+        """Members of whom some date is known on which they joined, or became full ones."""
         self._members = snapshot.members
         self._named: dict[str, list[Member]] = {}
         self.group_leaders = [

@@ -161,10 +161,10 @@ def _first(month: str) -> date:
 
 def dues(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     """Everybody's dues of a month (or of the months of a longer period) are paid; who has no amount on record is not
-    asked for any.
+    asked for any, and who came in the course of a longer period for none of the months that were over.
     """
     assert rule.cadence is not None
-    owing = [member.id for member in case.members(period.end) if member.monthly_due]
+    owing = {member.id: member.since for member in case.members(period.end) if member.monthly_due}
     if not owing:
         return [duty(case, rule, period, State.UNKNOWN, code="no_amounts")]
     months = [month.label for month in periods.between(period.start, period.end, Cadence.MONTH)]
@@ -173,8 +173,14 @@ def dues(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     if len(records) < len(months):
         known = State.UNKNOWN if pending is State.OVERDUE else pending
         return [duty(case, rule, period, known, code="no_record", facts={"of": len(owing)})]
-    missing = tuple(id for id in owing if not all(id in one.paid and one.paid[id] <= case.today for one in records))
-    last = None if missing else max(one.paid[id] for one in records for id in owing)
+    paid = {
+        id: [
+            one.paid.get(id, date.max) for one in records if since is None or since < months_after(_first(one.month), 1)
+        ]
+        for id, since in owing.items()
+    }
+    missing = tuple(id for id, days in paid.items() if max(days) > case.today)
+    last = None if missing else max(max(days) for days in paid.values())
     state = case.answered(last, period.start, period.end, SOON[rule.cadence])
     code = "unpaid" if missing else ""
     facts = {"paid": len(owing) - len(missing), "of": len(owing), "members": missing}

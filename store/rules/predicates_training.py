@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from store import periods
 from store.packs.levels import level_of
-from store.partial_dates import day_of
+from store.partial_dates import first_day_of, last_day_of
 from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
@@ -169,34 +170,57 @@ def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date
 
 
 def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
-    """One course in each stage of `months`: as a probationary member, and in the year after becoming a full one."""
+    """One course in each stage of `months`: as a probationary member, and in the year after becoming a full one. Of a
+    stage that began in another branch, or of which no month is known, what is not on record here is unknown. Where the
+    month alone is known its last day counts, and a course in it for either stage.
+    """
     duties = []
     for member in case.index.dated:
-        if not lasts(member, case.today):
-            continue
-        stages = [day_of(member.joined), day_of(member.full_since)]
-        for start, stop in zip(stages, (stages[1], None), strict=True):
-            if start is None or start > last:
-                continue
-            due = months_after(start, rule.params["months"])
-            due = max(due, stop) if stop is not None else due
-            if due < first:
-                continue
-            fit = [
-                record
-                for record in trained(case.snapshot, member.id, case.today)
-                if record.form is TrainingForm.COURSE and record.day >= start and (stop is None or record.day < stop)
-            ]
-            state = case.answered(fit[0].day if fit else None, start, due, 45)
-            evidence = (fit[0].id,) if fit else ()
-            duties.append(
-                settle(
-                    case, rule, start.isoformat(), state,
-                    start=start, due=due, ended=due, unseen=state is State.OVERDUE and case.unseen(start),
-                    subject=member.id, evidence=evidence,
-                )
-            )  # fmt: skip
+        if lasts(member, case.today):
+            stages = (member.joined, member.full_since), (member.full_since, None)
+            duties += [one for began, ended in stages for one in _stage(case, rule, member, began, ended, first, last)]
+    for member in case.probationary(case.today):
+        if member.joined is None:
+            year = periods.containing(case.today, periods.Cadence.YEAR)
+            duties.append(duty(case, rule, year, State.UNKNOWN, subject=member.id, code="no_joined"))
     return duties
+
+
+def _stage(
+    case: Evaluation, rule: Rule, member: Member, began: str | None, ended: str | None, first: date, last: date
+) -> list[Duty]:
+    """The course of the stage that begins and (None: it goes on) ends with these dates."""
+    if began is None or int(max(began, ended or "")[:4]) + 1 + rule.params["months"] // 12 < first.year:
+        return []  # long over, which is what most of a roster is
+    start, opened, stop = last_day_of(began), first_day_of(began), last_day_of(ended)
+    if start is None or opened is None or start > last:
+        return []
+    due = months_after(start, rule.params["months"])
+    due = max(due, stop) if stop is not None else due
+    if due < first:
+        return []
+    fit = [
+        record
+        for record in trained(case.snapshot, member.id, case.today)
+        if record.form is TrainingForm.COURSE and record.day >= opened and (stop is None or record.day < stop)
+    ]
+    state, code = case.answered(fit[0].day if fit else None, start, due, 45), ""
+    if state not in MET and len(began) == YEAR_ALONE:
+        state, code = State.UNKNOWN, "no_month"
+    elif state is State.OVERDUE and member.since is not None and opened < member.since:
+        state, code = State.UNKNOWN, "came_later"
+    return [
+        settle(
+            case, rule, start.isoformat(), state,
+            start=start, due=due, ended=due, unseen=state is State.OVERDUE and case.unseen(start),
+            subject=member.id, evidence=(fit[0].id,) if fit else (), code=code,
+            facts={"since": member.since} if code == "came_later" else {},
+        )
+    ]  # fmt: skip
+
+
+YEAR_ALONE = len("1998")
+"""As long is a date of which no more than the year is known."""
 
 
 PERIODIC = {"hours": hours, "courses": courses, "yearly_courses": yearly_courses}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store.packs.national import NATIONAL
-from store.records import Decision, Post, PostKind
+from store.periods import Cadence
+from store.records import Decision, DuesMonth, Post, PostKind
 from store.rules import institutions
 from store.rules.figures import Duty, State
 from store.rules.hints import hints
@@ -131,3 +132,52 @@ def test_how_much_of_a_text_is_an_earlier_one():
     held = [met(f"m{n}", f"2026-0{n}-05", "day", minutes=text[:-1] + "甲乙"[n - 1]) for n in (1, 2)]
     found = hints(snap(*held), d(NOV), NATIONAL, d("2026-01-01"), d("2026-12-31"))
     assert [one.facts for one in found if one.code == "alike"] == [{"share": 98}]
+
+
+NEW = {"kind": "probationary", "full_since": None, "posts": ()}
+
+
+@pytest.mark.parametrize(
+    ("key", "dates", "state", "code"),
+    [
+        ("TR-05/2025-03-10/p4", {"joined": "2025-03-10"}, "overdue", ""),
+        ("TR-05/2025-03-10/p4", {"joined": "2025-03-10", "since": d("2025-03-10")}, "overdue", ""),
+        ("TR-05/2025-03-10/p4", {"joined": "2025-03-10", "since": d("2025-03-11")}, "unknown", "came_later"),
+        ("TR-05/2025-10-31/p4", {"joined": "2025-10"}, "overdue", ""),
+        ("TR-05/2025-11-30/p4", {"joined": "2025-11"}, "due_soon", ""),
+        ("TR-05/2025-12-31/p4", {"joined": "2025"}, "unknown", "no_month"),
+        ("TR-05/2026/p4", {"joined": None}, "unknown", "no_joined"),
+    ],
+)
+def test_a_stage_of_which_this_branch_knows_too_little_is_unknown(key, dates, state, code):
+    one = judged(key, NOV, snap(members=changed(people(), "p4", **NEW | dates)))
+    assert (one.state, one.code) == (state, code)
+
+
+@pytest.mark.parametrize(("day", "met"), [("2025-09-30", False), ("2025-10-01", True), ("2025-10-31", True)])
+def test_a_course_in_the_month_of_admission_counts_where_no_day_is_known(day, met):
+    members = changed(people(), "p4", **NEW | {"joined": "2025-10"})
+    one = judged("TR-05/2025-10-31/p4", NOV, snap(t("t1", "p4", day, 24, form="course"), members=members))
+    assert (one.state == "met") is met
+
+
+def test_nothing_is_asked_of_who_became_a_member_long_ago():
+    members = [member.but(joined="1998", full_since="1999-07") for member in people()]
+    found = institutions.execution(snap(members=members), d(NOV), NATIONAL)
+    assert [one.code for one in found if one.rule.id == "TR-05"] == ["no_event"]
+
+
+@pytest.mark.parametrize(
+    ("since", "missing"), [("2026-01-31", ("p4",)), ("2026-02-01", ()), ("2026-02-28", ()), ("2026-03-31", ())]
+)
+def test_who_came_within_a_quarter_owes_no_dues_of_the_months_before(since, missing):
+    rules = [rule.but(cadence=Cadence.QUARTER) if rule.id == "DUE-01" else rule for rule in NATIONAL.rules]
+    paid = {f"p{n}": d("2026-03-05") for n in range(1, 5)}
+    months = [
+        DuesMonth(id=f"u{n}", month=f"2026-0{n}", paid=paid if n > 1 else paid | {"p4": d("2026-12-01")})
+        for n in (1, 2, 3)
+    ]
+    members = changed(people(4, monthly_due="50"), "p4", since=d(since))
+    one = judged("DUE-01/2026-Q1", NOV, snap(*months, members=members), NATIONAL.but(rules=tuple(rules)))
+    assert one.facts["members"] == missing
+    assert one.state == ("overdue" if missing else "met")

@@ -1193,6 +1193,8 @@ WORDS: dict[str, str] = BOARD | {
     "why.not_before_step": "It had to be done by {stop} and is not on record.",
     "why.after_step": "Done on {done}, after {stop}, which it had to come before.",
     "why.roster": "Probation ends on {ends}, by the day of joining in the roster; there is no case of admission yet.",
+    "why.no_month": "Only the year is on record: until when, and whether there was a course, is not known.",
+    "why.came_later": "The member came on {since}: what was attended in the branch before is not on record.",
     "why.no_joined": "The day of joining is not on record: when probation ends is not known.",
     "why.notice_after": "The notice began on {from}, after the decision of {decided}: it is no notice of it.",
     "why.notice_open": "The last day of the notice is not on record: not known.",

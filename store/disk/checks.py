@@ -75,9 +75,19 @@ def _look(disk: Folder, at: int) -> list[Problem]:
             problems.append(Problem(code="unexplained", place=f"{FILE}:_meta/revision"))
         elif sheet is not None and chain.explains is not None and chain.explains.file != sheet.digest:
             problems.append(Problem(code="outside", place=FILE))
+    elif sheet is not None and not problems and _generations(disk.files, at):
+        problems.append(Problem(code="lost", place=JOURNAL))
     last = chain.last.revision if chain is not None and chain.last is not None else 0
     reached = max(sheet.meta["revision"] if sheet else 0, last)
-    return problems + _bad_generations(disk.files, at, reached)
+    return problems + _bad_generations(disk.files, at, reached) + _odd_lock(disk, at)
+
+
+def _odd_lock(disk: Folder, at: int) -> list[Problem]:
+    """What stands in the place of the lock, so that nothing can be stored."""
+    try:
+        return [Problem(code=code, place=MARKED) for code in _odd(disk.files, at, disk.folder, {MARKED}).values()]
+    except FileNotFoundError:
+        return []
 
 
 def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> journal.Chain | None:

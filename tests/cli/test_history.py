@@ -71,6 +71,36 @@ def test_verify(zhibu, folder, meeting) -> None:
     assert zhibu("verify", "--data", folder).code == 5
 
 
+def test_verify_says_what_to_do(zhibu, folder, meeting) -> None:
+    def told() -> list[str]:
+        return zhibu("verify", "--data", folder, "--lang", "en").out.splitlines()
+
+    journal, branch = folder / "journal.jsonl", folder / "branch.json"
+    lines, whole = journal.read_bytes(), branch.read_bytes()
+    journal.write_bytes(lines[:-20])
+    assert told()[-1].startswith("→ compare the records")
+    journal.write_bytes(b"?\n" + lines)
+    assert told()[-1].startswith("→ the records are untouched and can be changed on")
+    journal.unlink()
+    assert told() == ["journal.jsonl: the file is gone", told()[-1]]
+    assert told()[-1].startswith("→ the records are untouched and can be changed on")
+    journal.write_bytes(lines)
+    branch.write_bytes(whole[:-9])
+    assert told()[-1].endswith("zhibu restore brings the last good state back")
+    branch.write_bytes(whole)
+    next((folder / "backups").iterdir()).write_text("{")
+    assert told()[-1].startswith("→ the records are untouched; a backup")
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("journal.jsonl"), lambda path: path.mkdir()])
+def test_verify_sees_what_stands_in_the_place_of_the_lock(zhibu, folder, meeting, make) -> None:
+    (folder / ".lock").unlink()
+    make(folder / ".lock")
+    answer = zhibu("verify", "--data", folder, "--lang", "en")
+    assert (answer.code, answer.out.split(":")[0]) == (5, ".lock")
+    assert answer.out.endswith("→ ask an administrator who put it there, and remove it\n")
+
+
 def test_verify_names_records_that_can_not_be_read(zhibu, folder) -> None:
     path = folder / "branch.json"
     tables = json.loads(path.read_text())

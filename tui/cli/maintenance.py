@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 
 OF_RECORDS = ("record", "reference")
 """Problems of single records: the store itself is sound."""
+OF_JOURNAL = "journal.jsonl"
+ADVICE = {
+    "journal": ("line", "chain", "order", "altered"),
+    "outside": ("outside", "unexplained"),
+    "backup": ("generation",),
+    "odd": ("inner_link", "not_file", "not_folder"),
+    "record": ("record",),
+    "reference": ("reference",),
+    "none": ("elsewhere",),
+}
+"""What is to be done about a problem, by its code; about any other, of the file itself: going back."""
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
@@ -56,10 +67,17 @@ def _verify(call: CommandContext) -> int:
     else:
         lines = [words(f"problem.{problem.code}", place=problem.place) for problem in problems]
         lines += [words(key, **facts) for key, facts in rules]
+        lines += [f"→ {words(f'verify.{kind}')}" for kind in dict.fromkeys(map(_advice, problems)) if kind != "none"]
         emit("".join(f"{line}\n" for line in lines) or f"{words('cli.verify_sound', path=call.config.data)}\n")
     if not problems:
         return FAILED if rules else DONE
     return FAILED if all(problem.code in OF_RECORDS for problem in problems) else DAMAGED
+
+
+def _advice(problem: Problem) -> str:
+    if problem.place == OF_JOURNAL and problem.code == "lost":
+        return "journal"
+    return next((kind for kind, codes in ADVICE.items() if problem.code in codes), "restore")
 
 
 def _undeclared(call: CommandContext, pack: Pack) -> list[Problem]:

@@ -67,7 +67,11 @@ def _verify(call: CommandContext) -> int:
     else:
         lines = [words(f"problem.{problem.code}", place=problem.place) for problem in problems]
         lines += [words(key, **facts) for key, facts in rules]
-        lines += [f"→ {words(f'verify.{kind}')}" for kind in dict.fromkeys(map(_advice, problems)) if kind != "none"]
+        lines += [
+            words("verify.next", what=words(f"verify.{kind}"))
+            for kind in dict.fromkeys(map(_advice, problems))
+            if kind != "none"
+        ]
         emit("".join(f"{line}\n" for line in lines) or f"{words('cli.verify_sound', path=call.config.data)}\n")
     if not problems:
         return FAILED if rules else DONE

@@ -1344,6 +1344,7 @@ WORDS: dict[str, str] = BOARD | {
     "log.import_roster": "roster imported",
     "log.import_attendance": "attendance imported",
     "log.import_training": "training imported",
+    "verify.next": "→ {what}",
     "verify.restore": "leave the file as it is: zhibu restore brings the last good state back",
     "verify.journal": "the records are untouched and can be changed on; what these lines tell of the past can't be relied on. Copy the whole folder first, for whoever looks into it",
     "verify.outside": "compare the records: the next change takes them as they are, zhibu restore FILE goes back to one of backups",

@@ -1341,6 +1341,7 @@ WORDS: dict[str, str] = BOARD | {
     "log.import_roster": "导入名册",
     "log.import_attendance": "导入考勤",
     "log.import_training": "导入培训",
+    "verify.next": "→ {what}",
     "verify.restore": "不要改动这个文件；zhibu restore 恢复到最近一份完好的数据",
     "verify.journal": "现有记录不受影响，可以照常录入；这几行以前的变更不能作为依据。请先复制整个文件夹，留给管理员查看",
     "verify.outside": "请核对现有记录：正确的，下一次录入即以此为准；不对的，用 zhibu restore 文件 恢复到 backups 中的一份",

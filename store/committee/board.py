@@ -15,7 +15,6 @@ from store.committee.figures import (
     UnitRow,
 )
 from store.committee.head import HEAD
-from store.committee.remembered import remembered
 from store.committee.reminders import reminders, visits
 from store.committee.sent_rows import answer, inspections, items, states_of, traffic
 from store.committee.units import NO_BOX, NOTHING, READING, UnitCounts
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from store.box.messages import Up
+    from store.box.messages import DutyCount, Up
     from store.committee.figures import Answer, InspectionRow, Reminder, TrafficRow
     from store.committee.units import Committee, Unit
     from store.packs.matrix import MatrixColumn
@@ -173,19 +172,17 @@ def _of_findings(snapshot: Snapshot, findings: Iterable[InspectionRow]) -> Itera
 
 def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date) -> Iterator[CommitteeTask]:
     """Of each unit in which something is overdue the rule and period that fell due first."""
+    kind = CommitteeTaskKind.DUTY
     for unit in committee.units:
         counts = ups.get(unit.unit)
-        first = _of_unit(counts.up, unit.unit, today) if counts is not None and counts.up is not None else None
-        if first is not None:
-            yield first
+        late = overdue_of(counts.up, today) if counts is not None and counts.up is not None else ()
+        if late:
+            one = min(late, key=_due)
+            yield tuple.__new__(CommitteeTask, (kind, one.due, unit.unit, "", one.rule, one.period))
 
 
-@remembered
-def _of_unit(up: Up, unit: str, today: date) -> CommitteeTask | None:
-    one = min(overdue_of(up, today), key=lambda one: one.due, default=None)
-    if one is None:
-        return None
-    return CommitteeTask(kind=CommitteeTaskKind.DUTY, day=one.due, unit=unit, rule=one.rule, period=one.period)
+def _due(one: DutyCount) -> date:
+    return one.due
 
 
 def _of_items(snapshot: Snapshot, sent: Iterable[TrafficRow]) -> Iterator[CommitteeTask]:

@@ -53,15 +53,16 @@ def _report_of(unit: Unit, counts: UnitCounts | None) -> UnitReport:
 
 def _traffic(item: Entry, reports: Mapping[str, UnitReport], today: date) -> TrafficRow:
     to = [one for id, one in reports.items() if id in item.to] if item.to else [*reports.values()]
-    received = [receipts[item.id] for _, _, receipts in to if item.id in receipts]
-    open = [one for one in to if item.id not in one[2] or not closes(one[2][item.id])]
+    receipts = [one[2].get(item.id) for one in to]
+    open = [one for one, receipt in zip(to, receipts, strict=True) if receipt is None or not closes(receipt)]
+    silent = [one for one, receipt in zip(to, receipts, strict=True) if receipt is None]
     return TrafficRow(
         item=item.id,
         state=_item_state(item, bool(to), open, today),
         of=len(to),
-        received=len(received),
+        received=len(to) - len(silent),
         closed=len(to) - len(open),
-        waiting=sum(item.id not in receipts and bool(unit.box) and _is_read(counts) for unit, counts, receipts in open),
+        waiting=sum(bool(unit.box) and _is_read(counts) for unit, counts, _ in silent),
         answers=lazily(to, lambda one: answer(item, one[0].unit, one[1])),
     )
 

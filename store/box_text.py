@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from store import strict_json
 from store.box.messages import LARGEST, InvalidBox, Up
-from store.box.objects import down_of, object_of, up_of
+from store.box.objects import down_of, object_of, row_of, up_of, ups_of
 from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator, Sequence
     from typing import Any
 
     from store.box.box import Boxes
@@ -115,26 +115,44 @@ def brief_text(up: Up) -> bytes:
 
 
 def head_text(up: Up) -> bytes:
-    """The head of such counts."""
+    """The head of such counts: their name, for whoever looks for no more, and all of it as a list."""
     from store.committee.head import head_of
 
-    told = {key: value for key, value in object_of(head_of(up)).items() if value not in ({}, [])}
-    return strict_json.encode(told).encode()
+    return strict_json.encode({"name": up.name, "head": row_of(head_of(up))}).encode()
 
 
-def head_in(text: str) -> Up | None:
-    """What a text says as a head of counts; None where that is not to be relied upon. It is one of many thousands: what
-    is twice in it is not looked for.
+def heads_in(texts: Sequence[str]) -> list[Up | None]:
+    """What each of several texts says as a head of counts, None where that is not to be relied upon. They are many
+    thousands: what is twice in one is not looked for, and all are checked together where none is to be refused.
     """
-    from json import loads
+    from json import JSONDecoder
 
     from store.committee.head import HEAD
 
+    decode = JSONDecoder().raw_decode
+
+    def row_in(text: str) -> Any:
+        try:
+            value, end = decode(text)
+            return value["head"] if end == len(text) else None
+        except (ValueError, RecursionError, KeyError, TypeError):
+            return None
+
+    rows = [*map(row_in, texts)]
+    said = [one for one in rows if one is not None]
     try:
-        up = up_of(loads(text))
-    except (InvalidBox, ValueError, RecursionError):
+        ups: Iterator[Up | None] = iter(ups_of(said))
+    except InvalidBox:
+        ups = map(_up_in, said)
+    found = [None if one is None else next(ups) for one in rows]
+    return [up if up is not None and up.shows == HEAD else None for up in found]
+
+
+def _up_in(value: Any) -> Up | None:
+    try:
+        return ups_of([value])[0]
+    except InvalidBox:
         return None
-    return up if up.shows == HEAD else None
 
 
 def brief_at_end(data: bytes) -> Up | None:

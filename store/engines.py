@@ -6,7 +6,9 @@ from store.disk.disk import Disk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.box.box import Box
+    from collections.abc import Iterable
+
+    from store.box.box import Box, Boxes
     from store.box.messages import Down
     from store.committee.units import Unit
     from store.engine import Engine, Side
@@ -59,6 +61,16 @@ def box_at(place: str, *, anywhere: bool = False) -> Box:
     from store.disk.box_folder import BoxFolder
 
     return BoxFolder(place, anywhere=anywhere)
+
+
+def boxes_together(places: Iterable[str]) -> dict[Boxes, dict[str, str]]:
+    """Of several places those of boxes that can be asked for at once, by these and the name that each has there."""
+    far = [place for place in places if place.startswith(SERVER)]
+    if not far:
+        return {}
+    from store.server.box_rows import together
+
+    return together(far)
 
 
 def for_others(data: str) -> str:

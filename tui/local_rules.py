@@ -183,7 +183,7 @@ def _units_on(url: str, vault: Vault) -> list[Unit] | None:
 
     own = vault.path.partition("?")[0]
     try:
-        return [one for one in units_at(url) if one.box.partition("?")[0] != own]
+        return [one for one in units_at(url) if not one.box.startswith(own) or one.box.partition("?")[0] != own]
     except StoreError as bad:
         if bad.code in NO_ADDRESS:
             return None

@@ -16,13 +16,13 @@ from store.committee.units import (
     UnitCounts,
     committee_in,
 )
-from store.engines import SERVER, box_at
+from store.engines import box_at, boxes_together
 from store.errors import StoreError
 from tui.unit_sending import UnitSending, code_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from store.box.box import Box, Boxes
@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from store.snapshot import Snapshot
     from tui.unit_sending import Trouble
 
+    Together = tuple[dict[Boxes, dict[str, str]], list[str]]
+    """By boxes that stand together the place of each by its name there, and the places of others."""
+
 FEW = 100
 """Boxes whose stamps are looked at without a thread."""
-AT_ONCE = 500
+AT_ONCE = 1000
 """Boxes that are asked for together: in between there is a look at the clock, and others have their turn."""
 MOST_IN_SIGHT = 400
 """Units of which more is kept than was read of all, those that were looked at last."""
@@ -60,6 +63,7 @@ class UnitBoxes:
         self._boxes: dict[str, Box] = {}
         self._up: dict[str, tuple[Hashable, UnitCounts]] = {}
         self._looks: dict[Boxes, Hashable] = {}
+        self._groups: tuple[tuple[Unit, ...], Together] = (), ({}, [])
         self._more: dict[str, tuple[UnitCounts, UnitCounts]] = {}
         """By unit what was asked for besides, with that of which it is more."""
         self._wanted: dict[str, str] = {}
@@ -94,8 +98,7 @@ class UnitBoxes:
     @property
     def few(self) -> bool:
         """Whether a look at all of them takes no longer than one at a branch's own file."""
-        units = self.committee.units
-        return len(units) <= FEW and not any(unit.box.startswith(SERVER) for unit in units)
+        return len(self.committee.units) <= FEW and not self._grouped()[0]
 
     @property
     def is_unread(self) -> bool:
@@ -106,9 +109,13 @@ class UnitBoxes:
         """Whether any box holds something else than when it was read last; one `stat` each, and one question for all
         that stand together.
         """
-        groups = {group for unit in self._boxed() if (group := self._box(unit.box).together) is not None}
-        same = {group for group in groups if not self._is_new(group)}
-        return any(unit.box not in self._up or self._has_moved(unit.box, same) for unit in self._boxed())
+        groups, alone = self._grouped()
+        new = [boxes for boxes in groups if self._is_new(boxes)]  # each is to be asked
+        return (
+            self.is_unread
+            or any(self._changed(boxes.stamps(groups[boxes]), groups[boxes]) for boxes in new)
+            or any(self._box(place).up_stamp() != self._up[place][0] for place in alone)
+        )
 
     def _is_new(self, boxes: Boxes) -> bool:
         """Whether any of several boxes says something new, as far as they can be asked."""
@@ -120,9 +127,16 @@ class UnitBoxes:
             self.silent = error
         return self._looks.get(boxes) != before
 
-    def _has_moved(self, place: str, same: Collection[Boxes]) -> bool:
-        box = self._box(place)
-        return box.together not in same and box.up_stamp() != self._up[place][0]
+    def _changed(self, stamps: Mapping[str, Hashable], at: Mapping[str, str]) -> list[str]:
+        """Of boxes that stand together, by name `at` their places, those that nobody has come to, or that have another
+        stamp since; where a server does not answer, what it said last stays.
+        """
+        known = {name: self._up.get(place) for name, place in at.items()}
+        return [
+            name
+            for name, stamp in stamps.items()
+            if (read := known[name]) is None or (stamp is not None and stamp != read[0])
+        ]
 
     # More of some
 
@@ -163,7 +177,7 @@ class UnitBoxes:
             said, unit = self.ups.get(id), self.committee.unit(id)
             if said is not None and unit is not None:
                 self._more.pop(id, None)
-                self._more[id] = said, _own(unit, self._counts(unit, what))
+                self._more[id] = said, _own(unit, self._counts(unit.box, what))
         for id in [*self._more][:-MOST_IN_SIGHT]:
             del self._more[id]
         return bool(wanted)
@@ -173,6 +187,13 @@ class UnitBoxes:
     def _boxed(self) -> Iterator[Unit]:
         return (unit for unit in self.committee.units if unit.box)
 
+    def _grouped(self) -> Together:
+        """The boxes that stand together, and the places of the rest; looked for once."""
+        units = self.committee.units
+        if self._groups[0] is not units:
+            self._groups = units, together([unit.box for unit in self._boxed()])
+        return self._groups[1]
+
     def _box(self, place: str) -> Box:
         if place not in self._boxes:
             self._boxes[place] = self.open_box(place)
@@ -181,29 +202,20 @@ class UnitBoxes:
     def _read(self, units: Iterable[Unit]) -> None:
         """Those whose boxes have changed, the heads of as many as can be had together at once."""
         what = HEAD if self._on_board and len(self.committee.units) > FEW else BRIEF
-        stamps = [(unit, self._box(unit.box).up_stamp()) for unit in units if unit.box]
-        moved = [(unit, stamp) for unit, stamp in stamps if self._is_to_be_read(unit, stamp)]
-        heads = self._heads([unit.box for unit, _ in moved]) if what == HEAD else {}
-        for unit, stamp in moved:
-            self._up[unit.box] = stamp, heads[unit.box] if unit.box in heads else self._counts(unit, what)
+        groups, alone = together([unit.box for unit in units if unit.box])
+        for boxes, at in groups.items():
+            stamps = boxes.stamps(at)
+            changed = self._changed(stamps, at)
+            heads = _heads(boxes, changed) if what == HEAD and changed else {}
+            for name in changed:
+                self._up[at[name]] = stamps[name], heads.get(name) or self._counts(at[name], what)
+        for place in alone:
+            stamp = self._box(place).up_stamp()
+            if stamp is None or place not in self._up or self._up[place][0] != stamp:
+                self._up[place] = stamp, self._counts(place, what)
 
-    def _is_to_be_read(self, unit: Unit, stamp: Hashable) -> bool:
-        """Where a server does not answer, what it said last stays."""
-        if unit.box not in self._up:
-            return True
-        return self._box(unit.box).together is None if stamp is None else self._up[unit.box][0] != stamp
-
-    def _heads(self, places: Iterable[str]) -> dict[str, UnitCounts]:
-        """By place, of those that stand together with others; each of the rest is a question of its own."""
-        together: dict[Boxes, list[str]] = {}
-        for place in places:
-            boxes = self._box(place).together
-            if boxes is not None:
-                together.setdefault(boxes, []).append(place)
-        return {place: one for boxes, at in together.items() for place, one in _read_several(boxes, at).items()}
-
-    def _counts(self, unit: Unit, what: str) -> UnitCounts:
-        box = self._box(unit.box)
+    def _counts(self, place: str, what: str) -> UnitCounts:
+        box = self._box(place)
         counts = counts_in(box.read_up if what == WHOLE else box.read_brief)
         return counts if what != HEAD or counts.up is None else counts.but(up=head_of(counts.up))
 
@@ -228,13 +240,23 @@ def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False, on_board
     return UnitBoxes(committee, lambda place: box_at(place, anywhere=anywhere), on_board=on_board)
 
 
-def _read_several(boxes: Boxes, places: Sequence[str]) -> dict[str, UnitCounts]:
+def together(places: Sequence[str]) -> Together:
+    """Those of which many can be asked for at once, and the rest."""
+    groups = boxes_together(places)
+    grouped = {place for at in groups.values() for place in at.values()}
+    return groups, [place for place in places if place not in grouped]
+
+
+def _heads(boxes: Boxes, names: Collection[str]) -> dict[str, UnitCounts]:
     """What could be read of several boxes at once; where they can't be asked, that of each."""
     try:
-        heads = boxes.heads(places)
+        heads = boxes.heads(names)
     except StoreError as error:
-        return dict.fromkeys(places, UnitCounts(code=code_of(error)))
-    return {place: UnitCounts(code=NOTHING) if up is None else UnitCounts(up=up) for place, up in heads.items()}
+        return dict.fromkeys(names, UnitCounts(code=code_of(error)))
+    return {name: _NOTHING if up is None else UnitCounts(up=up) for name, up in heads.items()}
+
+
+_NOTHING = UnitCounts(code=NOTHING)
 
 
 def counts_in(read: Callable[[], Up | None]) -> UnitCounts:

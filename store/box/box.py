@@ -4,19 +4,24 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping
     from typing import Protocol
 
     from store.box.messages import Down, Up
 
     class Boxes(Protocol):
-        """Boxes that stand together and can be asked for at once. Both raise a `StoreError`."""
+        """Boxes that stand together and can be asked for at once, each by a name that it has among them. All but the
+        stamps raise a `StoreError`.
+        """
 
         def look(self) -> Hashable:
             """Something that stays as it is for as long as no branch has written into its box."""
 
-        def heads(self, places: Sequence[str]) -> Mapping[str, Up | None]:
-            """By place the head of what each box says; those of which it can't be said together are left out."""
+        def stamps(self, names: Collection[str]) -> Mapping[str, Hashable]:
+            """The `up_stamp` of each; None where that can't be told."""
+
+        def heads(self, names: Collection[str]) -> Mapping[str, Up | None]:
+            """The head of what each says; those of which it can't be said together are left out."""
 
     class Box(Protocol):
         """Each half is written by one side only; the other reads it without a lock, always complete.

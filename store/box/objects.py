@@ -7,6 +7,7 @@ the whole file.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from store.box import values
 from store.box.messages import (
@@ -22,11 +23,12 @@ from store.box.messages import (
     TargetReport,
     Up,
 )
+from store.box.values import column, demand
 from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from typing import Any, TypeVar
 
     from store.box.values import Reader
@@ -47,6 +49,17 @@ def up_of(value: Any) -> Up:
     return _message(Up, value)
 
 
+def row_of(message: Up) -> list[Any]:
+    """The same as values in the order of its fields, and so of each record in it: shorter, and quicker read."""
+    return [_row(item) for item in message]
+
+
+def ups_of(rows: Sequence[Any]) -> list[Up]:
+    """What each of several such lists says; raises InvalidBox, of no certain place, where any of them is none."""
+    found: list[Up] = _RecordOf(Up).column(rows)
+    return found
+
+
 def down_of(value: Any) -> Down:
     """What a JSON value says, as what comes down; raises InvalidBox."""
     return _message(Down, value)
@@ -59,7 +72,7 @@ def readable(parts: Sequence[R]) -> tuple[R, ...]:
 
 def _is_readable(part: Record) -> bool:
     try:
-        _record(type(part))(_object(part))
+        _RecordOf(type(part))(_object(part))
     except InvalidBox:
         return False
     return True
@@ -76,20 +89,34 @@ def _object(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _row(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _row(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_row(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _message(kind: type[R], value: Any) -> R:
     if type(value) is not dict:
         raise InvalidBox("type", "1:1")
     schema = values.at("schema", values.count, value.get("schema"))
     if schema != SCHEMA:
         raise InvalidBox("schema" if schema > SCHEMA else "value", "schema")
-    return _record(kind)(value)
+    found: R = _RecordOf(kind)(value)
+    return found
 
 
-def _record(kind: type[R]) -> Callable[[Any], R]:
-    def read(value: Any) -> R:
+class _RecordOf(values.Compound):
+    """A JSON object as a record of a kind."""
+
+    def __init__(self, kind: type[Record]) -> None:
+        self._kind = kind
+
+    def __call__(self, value: Any) -> Any:
         if type(value) is not dict:
             raise InvalidBox("type")
-        found = {}
+        kind, found = self._kind, {}
         for name, reader in _READERS[kind].items():
             key = _KEYS.get(name, name)
             if key in value:
@@ -101,12 +128,34 @@ def _record(kind: type[R]) -> Callable[[Any], R]:
                 raise InvalidBox("missing", key)
         return kind(**found)
 
-    return read
+    def column(self, values: Sequence[Any]) -> list[Any]:
+        """Of records that stand as lists (`row_of`)."""
+        if not values:
+            return []
+        demand(list, values)
+        if set(map(len, values)) != {len(self._kind.fields)}:
+            raise InvalidBox("value")
+        fields = map(self._field, self._kind.fields, zip(*values, strict=True))
+        return [*map(partial(tuple.__new__, self._kind), zip(*fields, strict=True))]
+
+    def _field(self, name: str, values: Sequence[Any]) -> Sequence[Any]:
+        reader = _READERS[self._kind][name]
+        if self._kind.defaults.get(name, "") is not None or None not in values:
+            return column(reader, values)
+        said = iter(column(reader, [one for one in values if one is not None]))
+        return [None if one is None else next(said) for one in values]
 
 
-def _words(value: Any) -> Hashable:
-    """Of a list of texts, or a record of nothing else."""
-    return tuple(value) if type(value) is list else tuple(value.items())
+def _texts(value: Any) -> Hashable:
+    """Of a list of texts; an empty object is another thing than an empty list."""
+    if type(value) is not list:
+        raise TypeError
+    return tuple(value)
+
+
+def _items(value: Any) -> Hashable:
+    """Of a record of texts."""
+    return tuple(value.items())
 
 
 def _counted(value: Any) -> Hashable:
@@ -118,10 +167,10 @@ def _counted(value: Any) -> Hashable:
 
 
 _INT = frozenset({int})
-_COUNTS = values.each(values.count)
-_duty = values.alike(_record(DutyCount), _counted)
-_receipt = values.alike(_record(Receipt), _words)
-_posts = values.alike(values.all_of(values.name), _words)
+_COUNTS = values.Each(values.count)
+_duty = values.Alike(_RecordOf(DutyCount), _counted)
+_receipt = values.Alike(_RecordOf(Receipt), _items)
+_posts = values.Alike(values.AllOf(values.name), _texts)
 
 _READERS: Mapping[type[Record], dict[str, Reader]] = {
     DutyCount: {"rule": values.name, "period": values.name, "due": values.day, "n": _COUNTS},
@@ -168,22 +217,22 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
         "shows": values.text,
         "members": values.count,
         "vacant": _posts,
-        "duties": values.all_of(_duty),
-        "hours": values.each(_COUNTS),
-        "attendance": values.each(values.of_two),
-        "entries": values.each(_record(EntryCount)),
+        "duties": values.AllOf(_duty),
+        "hours": values.Each(_COUNTS),
+        "attendance": values.Each(values.of_two),
+        "entries": values.Each(_RecordOf(EntryCount)),
         "visits": _COUNTS,
-        "received": values.all_of(_receipt),
-        "findings": values.all_of(_record(FindingReport)),
-        "targets": values.all_of(_record(TargetReport)),
+        "received": values.AllOf(_receipt),
+        "findings": values.AllOf(_RecordOf(FindingReport)),
+        "targets": values.AllOf(_RecordOf(TargetReport)),
     },
     Down: {
         "unit": values.name,
         "sender": values.name,
         "as_of": values.day,
-        "liaison": values.all_of(values.text),
-        "items": values.all_of(_record(SentItem)),
-        "findings": values.all_of(_record(SentFinding)),
+        "liaison": values.AllOf(values.text),
+        "items": values.AllOf(_RecordOf(SentItem)),
+        "findings": values.AllOf(_RecordOf(SentFinding)),
     },
 }
 """How each field of each message is read. A word of a newer program (a state, a post) is a text like any other."""

@@ -181,8 +181,8 @@ def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date)
             yield tuple.__new__(CommitteeTask, (kind, one.due, unit.unit, "", one.rule, one.period))
 
 
-def _due(one: DutyCount) -> date:
-    return one.due
+def _due(count: DutyCount) -> date:
+    return count.due
 
 
 def _of_items(snapshot: Snapshot, sent: Iterable[TrafficRow]) -> Iterator[CommitteeTask]:

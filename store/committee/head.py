@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.box.messages import DutyCount, Up
 
-HEAD, BRIEF, WHOLE = "head 1", SHOWS, ""
+HEAD, BRIEF, WHOLE = "head 2", SHOWS, ""
 """How much is read of what a unit says, as `shows` says it of a head and of a brief. The number of a head rises when
 more is asked of one.
 """

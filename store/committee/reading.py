@@ -28,7 +28,7 @@ from store.committee.units import Committee, Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import Any
 
     UnitFault = tuple[int, str, str]
@@ -49,7 +49,7 @@ def committee_of(
     data: Mapping[str, Any],
     columns: Collection[str],
     placed: Callable[[str], str] = str,
-    units_of: Callable[[str], Iterable[Unit] | None] = lambda address: (),
+    units_of: Callable[[str], Collection[Unit] | None] = lambda address: (),
 ) -> tuple[Committee, list[UnitFault]]:
     """What is right of the file, and what is wrong with the rest; `columns` are the rules and registers there are,
     `placed` says where a path of the file leads, so that no box has two units however it is spelled, and `units_of`
@@ -87,7 +87,7 @@ def _is_name(text: str) -> bool:
 def _units(
     data: Mapping[str, Any],
     placed: Callable[[str], str],
-    units_of: Callable[[str], Iterable[Unit] | None],
+    units_of: Callable[[str], Collection[Unit] | None],
     faults: list[UnitFault],
 ) -> tuple[Unit, ...]:
     value = data.get("branch", [])
@@ -107,7 +107,7 @@ def _units(
 
 def _on_server(
     address: Any,
-    units_of: Callable[[str], Iterable[Unit] | None],
+    units_of: Callable[[str], Collection[Unit] | None],
     in_use: dict[str, set[str]],
     faults: list[UnitFault],
 ) -> Iterator[Unit]:
@@ -117,18 +117,35 @@ def _on_server(
     found = units_of(address) if isinstance(address, str) else None
     if found is None:
         faults.append((0, "server", "value" if isinstance(address, str) else "type"))
+    boxes, names, units = in_use["box"], in_use["name"], in_use["unit"]
+    sound = _are_sound(found or ())
     for one in found or ():
-        if one.box in in_use["box"]:
+        id, name, box, _ = one
+        if box in boxes:
             continue
-        name = f"{one.name}({one.unit})" if one.name in in_use["name"] else one.name
-        if not _is_unit(one.unit) or not _is_name(name):
-            faults.append((0, f"server {one.unit}", "value"))
-        elif one.unit in in_use["unit"] or name in in_use["name"]:
-            faults.append((0, f"server {one.unit}", "twice"))
+        if name in names:
+            name = f"{name}({id})"
+        if not (sound and name == one.name) and not (_is_unit(id) and _is_name(name)):
+            faults.append((0, f"server {id}", "value"))
+        elif id in units or name in names:
+            faults.append((0, f"server {id}", "twice"))
         else:
-            in_use["unit"].add(one.unit)
-            in_use["name"].add(name)
+            units.add(id)
+            names.add(name)
             yield one if name == one.name else one.but(name=name)
+
+
+def _are_sound(units: Collection[Unit]) -> bool:
+    """Whether all have a short name and a name that each could have, looked at together: they may be many thousands."""
+    ids, names = [one.unit for one in units], [one.name for one in units]
+    return (
+        max(map(len, ids), default=0) <= LONGEST_UNIT
+        and max(map(len, names), default=0) <= LONGEST
+        and "".join(ids).isprintable()
+        and NOT_IN_UNIT.isdisjoint("".join(ids))
+        and "".join(names).isprintable()
+        and all(map(str.strip, names))
+    )
 
 
 def _unit(

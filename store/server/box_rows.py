@@ -7,12 +7,13 @@ hundreds once a second.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from json import loads
 from time import monotonic
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from store.box.messages import Up
-from store.box_text import UP, TextBox, brief_in, brief_text, encoded, head_in, head_text
+from store.box_text import UP, TextBox, brief_in, brief_text, encoded, head_text, heads_in
 from store.committee.units import Unit
 from store.errors import StoreError
 from store.server import reading
@@ -21,9 +22,10 @@ from store.server.link import LOCK, ServerLink
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
     from typing import Any
 
+    from store.box.box import Boxes
     from store.box.messages import Down
     from store.server.address import Address
 
@@ -67,16 +69,24 @@ class Rows:
                 known = self._turns[way] = monotonic(), said, turns
             return known
 
-    def heads(self, places: Sequence[str]) -> dict[str, Up | None]:
+    def stamps(self, names: Collection[str]) -> dict[str, int | None]:
         """See `Boxes`."""
-        at = {_branch_in(place): place for place in places}
-        said = reading.rows_of(self.link, _HEADS, [*at])[0][0].split("\n")
-        lines = [line.split("\t", 1) for line in said[1:]]
-        found: dict[str, Up | None] = {at[branch]: up for branch, head in lines if (up := head_in(head)) is not None}
-        if said[0] == SEES_ALL:  # whatever is not there has not said anything yet
-            there = {branch for branch, _ in lines}
-            found |= {place: None for branch, place in at.items() if branch not in there}
-        return found
+        try:
+            turns = self._looked(UP, FRESH)[2]
+        except StoreError:
+            return dict.fromkeys(names)
+        return {branch: turns.get(branch) or None for branch in names}
+
+    def heads(self, names: Collection[str]) -> dict[str, Up | None]:
+        """See `Boxes`."""
+        first, *lines = reading.rows_of(self.link, _HEADS, [*names])[0][0].split("\n")
+        pairs = [line.split("\t", 1) for line in lines]
+        ups = heads_in([head for _, head in pairs])
+        found: dict[str, Up | None] = {branch: up for (branch, _), up in zip(pairs, ups, strict=True) if up is not None}
+        if first != SEES_ALL:
+            return found
+        # whatever is not there has not said anything yet
+        return dict.fromkeys(set(names).difference([branch for branch, _ in pairs])) | found
 
     def text(self, branch: str, way: str) -> str:
         """The message that stands there, empty where there is none."""
@@ -131,8 +141,14 @@ def _of_branch(place: str) -> tuple[Rows, str]:
     return rows_of(address), address.branch
 
 
-def _branch_in(place: str) -> str:
-    return unquote(place.partition("?")[0].rpartition("/")[2])
+def together(places: Iterable[str]) -> dict[Boxes, dict[str, str]]:
+    """Addresses by the boxes that stand together and the branch; one that is none, or another's too, is left out."""
+    found: dict[Boxes, dict[str, str]] = {}
+    for place in places:
+        with suppress(StoreError):
+            rows, branch = _of_branch(place)
+            found.setdefault(rows, {}).setdefault(branch, place)
+    return found
 
 
 def _by_branch(lines: str) -> dict[str, int]:
@@ -147,16 +163,26 @@ def units(url: str) -> tuple[Unit, ...]:
     address = parse(url, branch=False)
     start, mark, query = address.of("-").url.partition("?")
     start, query = start.removesuffix("-"), mark + query
+    lines = [line.split("\t", 1) for line in rows_of(address).units()]
     found = []
-    for line in rows_of(address).units():
-        branch, _, name = line.partition("\t")
+    for (branch, _), name in zip(lines, _names_in([name for _, name in lines]), strict=True):
         place = f"{start}{branch if PLAIN.fullmatch(branch) else quote(branch, safe='')}{query}"
-        found.append(Unit(unit=branch, name=_name_in(name) or branch, box=place, data=place))
+        found.append(tuple.__new__(Unit, (branch, name or branch, place, place)))
     return tuple(found)
 
 
+def _names_in(texts: Sequence[str]) -> list[str]:
+    """Names in JSON; empty where there is none, whatever has been written in its place."""
+    try:
+        names: list[Any] = loads("[" + ",".join([text or '""' for text in texts]) + "]")
+    except ValueError:
+        names = []
+    if len(names) != len(texts) or not {str}.issuperset(map(type, names)):
+        names = [*map(_name_in, texts)]
+    return names
+
+
 def _name_in(text: str) -> str:
-    """A name in JSON; empty where there is none, whatever has been written in its place."""
     try:
         name = loads(text)
     except ValueError:

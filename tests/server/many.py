@@ -29,9 +29,11 @@ FIRST = "b0"
 
 OF_ANOTHER = """\
 create or replace function zhibu_of(said text, i int) returns text language sql immutable as $$
-  select replace(replace(said, '"unit": "b0"', '"unit": "b' || i || '"'),
-    '"name": "{0}"', '"name": "第' || i || '党支部"') $$"""
-"""What the first says as said by another, of another name."""
+  select replace(replace(replace(replace(replace(said, '"b0"', '"b' || i || '"'), '"{0}"', '"第' || i || '党支部"'),
+    '"overdue": 1', '"overdue": ' || 1 + i % 7),
+    '"e2", "2026-11-22"', '"e2", "2026-11-' || 10 + i % 13 || '"'),
+    '"e2", "day": "2026-11-22"', '"e2", "day": "2026-11-' || 10 + i % 13 || '"') $$"""
+"""What the first says as said by another, of another name, with other counts and another day of receipt."""
 COPIES = (
     "insert into zhibu.branch select 'b' || i, revision, schema, sum, file, tables, meta"
     " from zhibu.branch, generate_series(1, {0}) i where name = 'b0'",

@@ -162,7 +162,7 @@ def test_one_question_does_for_all_boxes_for_a_while(
     asked: list[str] = []
     ask = box_rows.reading.rows_of
     monkeypatch.setattr(
-        box_rows.reading, "asked", lambda link, text, *values: asked.append(text) or ask(link, text, *values)
+        box_rows.reading, "rows_of", lambda link, text, *values: asked.append(text) or ask(link, text, *values)
     )
     for name in ("one", "two", "three"):
         box_at(postgres.url(database, name)).up_stamp()

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.box_text import head_in, head_text
+from store.box_text import head_text, heads_in
 from store.committee.brief import brief_of
 from store.committee.head import head_of
-from store.committee.units import DENIED, NOTHING, READING, Committee, Unit, UnitCounts
+from store.committee.units import DENIED, NOTHING, OTHER_UNIT, READING, Committee, Unit, UnitCounts
 from store.engines import box_at, units_at
 from store.errors import Unreachable
 from store.server import box_rows
@@ -44,7 +44,8 @@ def units(postgres: Postgres, database: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_heads_stand_beside_what_they_are_of(postgres: Postgres, database: str, units: tuple[Unit, ...]) -> None:
     heads = postgres.sql("select branch, head from zhibu.summary where way = 'up'", database=database)
-    assert {branch: head_in(head) for branch, head in heads} == {f"u{n}": head_of(up(n)) for n in range(11)}
+    read = dict(zip([branch for branch, _ in heads], heads_in([head for _, head in heads]), strict=True))
+    assert read == {f"u{n}": head_of(up(n)) for n in range(11)}
     assert all(len(head) < 1500 for _, head in heads)
 
 
@@ -69,12 +70,18 @@ def test_what_has_moved_is_read_alone(units: tuple[Unit, ...], monkeypatch: pyte
     assert not boxes.moved()
     asked: list[list[str]] = []
     heads = box_rows.Rows.heads
-    monkeypatch.setattr(box_rows.Rows, "heads", lambda rows, places: asked.append([*places]) or heads(rows, places))
+    monkeypatch.setattr(box_rows.Rows, "heads", lambda rows, names: asked.append([*names]) or heads(rows, names))
     box_at(units[4].box).write_up(lambda: up(4, members=99))
     box_at(units[11].box).write_up(lambda: up(11))
     assert boxes.moved()
     assert (boxes.read()["u4"].up.members, boxes.ups["u11"].up) == (99, head_of(up(11)))
-    assert asked == [[units[4].box], [units[11].box]]
+    assert asked == [["u4"], ["u11"]]
+
+
+def test_a_branch_that_is_named_twice_is_read_for_both(units: tuple[Unit, ...]) -> None:
+    again = Unit(unit="x4", name="另名", box=units[4].box.replace("/u4?", "/%754?"))
+    read = UnitBoxes(Committee(units=(*units, again)), box_at, on_board=True).read()
+    assert (read["u4"].up, read["x4"]) == (head_of(up(4)), UnitCounts(code=OTHER_UNIT, place="u4"))
 
 
 FORGED = r'{"schema": 1}\n' + "u4" + r"\t" + head_text(up(7).but(unit="u4")).decode()

@@ -18,7 +18,7 @@ TURNED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
-UNORDERED = {"frozenset", "set", "isinstance", "issubclass", "startswith", "endswith", "Counter"}
+UNORDERED = {"frozenset", "set", "isinstance", "issubclass", "startswith", "endswith", "Counter", "any", "all", "sum"}
 """Calls to which the order of what they are given makes no difference."""
 
 
@@ -189,11 +189,16 @@ class Planter:
 
     def _has_order(self, node: ast.AST) -> bool:
         parent = self.parents[node]
+        if isinstance(parent, ast.Starred):
+            among = self.parents[parent]
+            return not isinstance(among, ast.Set) and self._has_order(parent if isinstance(among, ast.Call) else among)
         if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
             return not self._is_asked_with_in(parent.targets[0].id)
         if isinstance(parent, ast.comprehension):
             asking = self.parents[self.parents[parent]]
-            return not (isinstance(asking, ast.Call) and ast.unparse(asking.func) in ("all", "any", "sum"))
+            return not isinstance(self.parents[parent], ast.SetComp) and not (
+                isinstance(asking, ast.Call) and ast.unparse(asking.func) in ("all", "any", "sum")
+            )
         if isinstance(parent, ast.Call):
             return ast.unparse(parent.func).rpartition(".")[2] not in UNORDERED
         asked = isinstance(parent, ast.Compare) and any(isinstance(one, (ast.In, ast.NotIn)) for one in parent.ops)

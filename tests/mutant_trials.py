@@ -45,9 +45,9 @@ OPTIONS = (
 minutes to be said, and nobody reads it.
 """
 APART = re.compile(
-    r"/(terminal|soak|bench|cli|server)/|_terminal|test_(driver|key_queue|keyboard|screen|mutants|laws|svg|readme)"
+    r"/(terminal|soak|bench|cli|server)/|_terminal|test_(many|driver|key_queue|keyboard|screen|mutants|laws|svg|readme)"
 )
-"""Tests that run the program as a process of its own, or look at no value of it."""
+"""Tests that run the program as a process of its own, look at no value of it, or race with a board that reads on."""
 USED = ("textual.app", "textual.widgets", "hypothesis", "tinydb", "arrow", "openpyxl", "docx", "pytest_asyncio.plugin")
 """What the program and its tests import and no mutant changes."""
 KILLED, SURVIVED, LATE = "killed", "survived", "timed out"

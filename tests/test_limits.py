@@ -86,6 +86,11 @@ def test_the_versions_that_others_read() -> None:
     assert messages.SCHEMA == 1
 
 
+def test_what_both_ends_of_a_box_go_by() -> None:
+    """The bytes of a file and the months that counts go back: what one writes the other takes, and one may be older."""
+    assert (messages.LARGEST, messages.BACK) == (262_144, 12)
+
+
 @pytest.mark.parametrize(("number", "named"), [(6, True), (7, False)])
 def test_so_many_absences_are_told_one_by_one(number: int, named: bool) -> None:
     absent = [Absence(member=id, status="absent") for id in list(VIEW.snapshot.members)[:number]]
@@ -129,6 +134,12 @@ def test_headings_stand_in_one_of_the_first_six_rows(above: int, found: bool) ->
 def test_up_to_which_number_documents_are_numbered(highest: int, next_one: int) -> None:
     """Above it a program that takes numbers of JSON for floating ones makes one of two."""
     assert next(schema.fresh_numbers({str(highest): {}})) == str(next_one)
+
+
+@pytest.mark.parametrize(("number", "counts"), [(2**53 - 2**32 - 1, True), (2**53 - 2**32, False)])
+def test_which_number_of_a_revision_is_one_that_work_has_reached(number: int, counts: bool) -> None:
+    """What is damaged may say any; it must leave room for more."""
+    assert schema.revision_after([5, number]) == (number if counts else 5) + 1
 
 
 @pytest.mark.parametrize(("length", "taken"), [(60, True), (61, False)])

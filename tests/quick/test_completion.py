@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from store.packs.national import NATIONAL
 from store.records import Kind
+from tests.branches import branch, day, meeting, snapshot
 from tests.quick.desk_of_lines import view
+from widgets.quick_line import completion
 from widgets.quick_line.completion import complete
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import LineContext, LineKind
+from widgets.sections.view import View
 
 VIEW = view()
 TALK = LineContext(what=LineKind(grammar="talk"))
@@ -62,6 +66,13 @@ def test_candidates(line, label):
         assert labels == []
     else:
         assert label in labels[:3]
+
+
+def test_the_last_sixty_sessions_are_offered_by_what_they_were_about():
+    held = [meeting(f"x{n:02}", f"2026-{n // 28 + 1:02}-{n % 28 + 1:02}", "other", roll={}) for n in range(61)]
+    of = View(snapshot(branch(), *held), day("2026-11-22"), NATIONAL)
+    offered = [one.text.strip() for one in completion._sessions(of)]
+    assert offered == [f"x{n:02}" for n in range(60, 0, -1)]
 
 
 def test_a_name_of_two_is_completed_to_one_of_them():

@@ -136,6 +136,13 @@ def test_the_next_usual_day_is_looked_for_in_two_years(planned, wanted):
     assert next_usual(of.snapshot.meetings["m1"], of).isoformat()[:7] == wanted
 
 
+def test_the_usual_day_is_learnt_from_the_last_six():
+    """Three first Wednesdays and three second ones, the last of these; a fourth first one is too long ago."""
+    days = ["2026-04-01", "2026-05-13", "2026-06-03", "2026-07-01", "2026-08-05", "2026-09-09", "2026-10-14"]
+    of = view(day("2026-11-02"), *(meeting(f"x{at}", on, "other") for at, on in enumerate(days)))
+    assert next_usual(of.snapshot.meetings["x6"], of).isoformat() == "2026-11-11"
+
+
 def test_a_branch_has_working_days_of_its_own():
     from store import holidays
 

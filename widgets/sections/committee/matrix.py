@@ -5,6 +5,7 @@ state and how many stand in it. No total, no rate, and never in the order of fig
 from __future__ import annotations
 
 from store import periods
+from store.box.messages import BACK
 from store.committee.cells import cells_of, sums_of
 from store.committee.figures import UnitCell
 from store.committee.units import NO_BOX, Unit
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 ID = "matrix"
 CADENCE = Cadence.QUARTER
 begins_at = at_the_top
-BACK = 12
-"""Months that counts go back."""
 NAME, AS_OF = "name", "as_of"
 COUNTED = frozenset({State.OVERDUE, State.DUE_SOON})
 """The states of which a cell says how many."""

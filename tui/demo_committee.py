@@ -40,7 +40,7 @@ def files(sample: bytes, rules: bytes) -> Files:
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), FILE), encoding="utf-8") as file:
         story = json.load(file)
     made: Files = {
-        f"{HOME}/branch.json": _spelled(story["store"]),
+        f"{HOME}/branch.json": json.dumps(story["store"], ensure_ascii=False).encode(),
         f"{HOME}/committee.toml": _toml(story).encode(),
         "one/branch.json": sample,
         "one/local.toml": rules,
@@ -50,10 +50,6 @@ def files(sample: bytes, rules: bytes) -> Files:
         below = f"box/{unit['unit']}"
         made |= {f"{below}/down/": b"", f"{below}/up/up.json": as_file(_up(unit, base))}
     return made
-
-
-def _spelled(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def _toml(story: dict[str, Any]) -> str:

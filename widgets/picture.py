@@ -158,7 +158,7 @@ def _nothing(panel: PanelState) -> str:
         return panel.words("panel.nothing_found", text=panel.filter)
     if panel.shift:
         return panel.words("panel.none_then", period=panel.section.period(panel.view, panel.words, panel.shift))
-    return panel.section.empty(panel.words)
+    return panel.words(f"{panel.section.ID}.empty")
 
 
 def _bottom(panel: PanelState) -> Line:

@@ -74,7 +74,7 @@ def in_period(
     findings, sent = states_of(figures.inspections), items(snapshot)
 
     def row(unit: Unit) -> UnitRow:
-        counts = counts_of(unit.unit) or _unread(unit)
+        counts = counts_of(unit.unit) or UnitCounts(code=NOTHING if unit.box else NO_BOX)
         answers = [answer(one, unit.unit, counts) for one in sent if concerns(one, unit.unit)]
         made = _row(unit, counts, figures.columns, answers, findings.get(unit.unit, {}))
         if counts.up is None:
@@ -93,10 +93,6 @@ def columns_of(committee: Committee, today: date, pack: Pack) -> tuple[MatrixCol
         return COLUMNS
     chosen = (column_of(id, pack, today) for id in dict.fromkeys(committee.columns))
     return tuple([one for one in chosen if one is not None])
-
-
-def _unread(unit: Unit) -> UnitCounts:
-    return UnitCounts(code=NOTHING if unit.box else NO_BOX)
 
 
 def _row(

@@ -13,9 +13,7 @@ from store.rules.figures import State
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
-
-    from store.box.messages import DutyCount, Up
+    from store.box.messages import Up
 
 HEAD, BRIEF, WHOLE = "head 2", SHOWS, ""
 """How much is read of what a unit says, as `shows` says it of a head and of a brief. The number of a head rises when
@@ -27,7 +25,7 @@ def head_of(up: Up) -> Up:
     """Of all counts, or of a brief of them."""
     late = [one for one in up.duties if one.n.get(State.OVERDUE)]
     terms = [one for one in up.duties if one.rule == TERM and any(one.n.get(state) for state in OPEN)]
-    first = [min(ones, key=_due) for ones in (late, terms) if ones]
+    first = [min(ones, key=lambda count: count.due) for ones in (late, terms) if ones]
     return up.but(
         shows=HEAD,
         duties=tuple([one for at, one in enumerate(first) if one not in first[:at]]),
@@ -36,10 +34,6 @@ def head_of(up: Up) -> Up:
         entries={},
         targets=None,
     )
-
-
-def _due(count: DutyCount) -> date:
-    return count.due
 
 
 def has_detail(up: Up | None, what: str) -> bool:

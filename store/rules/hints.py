@@ -155,16 +155,12 @@ def _batches(held: list[Meeting]) -> Iterator[Hint]:
             yield Hint(code="batch", records=tuple(meeting.id for meeting in several), facts=facts)
 
 
-def _body(meeting: Meeting) -> str:
-    return meeting.minutes + "".join(item.content for item in meeting.items)
-
-
 def _alike(index: SnapshotIndex, held: list[Meeting]) -> Iterator[Hint]:
     """Texts that are nearly an earlier one of the same kind: the share of their pairs of characters in common."""
     texts: dict[str, list[tuple[str, frozenset[str]]]] = {}
     wanted = {meeting.id for meeting in held}
     for meeting in index.between(date.min, held[-1].day) if held else ():
-        body = _body(meeting)
+        body = meeting.minutes + "".join(item.content for item in meeting.items)
         if len(body) < SHORT:
             continue
         pairs = frozenset(body[at : at + 2] for at in range(len(body) - 1))

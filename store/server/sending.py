@@ -138,7 +138,7 @@ def begun(
     wait = SAY_SO
     while True:
         try:
-            (row,) = reading.with_retry(link, partial(link.ask_all, ("begin",), (hold, branch, _ms(wait))))
+            (row,) = reading.with_retry(link, partial(link.ask_all, ("begin",), (hold, branch, int(wait * 1000))))
             return tuple(row)
         except Busy as busy:
             link.roll_back()
@@ -155,7 +155,3 @@ def begun(
             if error.facts.get("state") == "P0002":
                 raise Missing(path=link.address.shown) from None
             raise
-
-
-def _ms(seconds: float) -> int:
-    return int(seconds * 1000)

@@ -80,7 +80,7 @@ def import_down(call: CommandContext) -> int:
         emit(f"{one.origin}  {inbox.kind(one, after, words)}  {inbox.about(one, after, words)}\n")
     if not call.args.dry_run:
         call.refuse_readonly(snapshot)
-        _keep(call, down)
+        carry_down(call.config.data, down, anywhere=call.config.anywhere)
         tell(words("cli.carried_down", n=len(after.incoming), sender=down.sender))
     return call.warn(snapshot)
 
@@ -102,7 +102,3 @@ def _refuse_other(call: CommandContext, down: Down, view: View) -> None:
         raise call.fail("cli.other_unit", unit=down.unit, own=unit)
     if view.down is not None and view.down.as_of > down.as_of:
         raise call.fail("cli.older_down", day=down.as_of.isoformat(), there=view.down.as_of.isoformat())
-
-
-def _keep(call: CommandContext, down: Down) -> None:
-    carry_down(call.config.data, down, anywhere=call.config.anywhere)

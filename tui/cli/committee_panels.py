@@ -42,7 +42,7 @@ def _next(view: View, words: Words, cells: int | None, used: int) -> Line:
 def _rows(section: CommitteeSection, view: View, words: Words, cells: int | None) -> list[Line]:
     rows = [section.cells(row, view, words, 0, SLOTS) for row in section.rows(view, 0)]
     if not rows:
-        return [[(section.empty(words), "dim")]]
+        return [[(words(f"{section.ID}.empty"), "dim")]]
     if any(WHOLE in row for row in rows):
         return [[(row[WHOLE].text, row[WHOLE].role)] for row in rows]
     columns = section.columns(view, words, SLOTS)

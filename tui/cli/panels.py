@@ -47,7 +47,7 @@ def lines(view: View, words: Words, cells: int | None) -> list[Line]:
 def _empty(section: Section, words: Words) -> Shown:
     """How to begin, as a command: the board says the key."""
     key = f"cli.empty.{section.ID}"
-    return words(key) if words.has(key) else section.empty(words)
+    return words(key) if words.has(key) else words(f"{section.ID}.empty")
 
 
 def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int | None) -> list[Line]:

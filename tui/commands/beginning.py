@@ -63,10 +63,6 @@ def _member(place: BaseScreen, field: str) -> None:
     place.zhibu.push_screen(ChoiceScreen(words("begin.whose"), options, words, typed=True), chosen)
 
 
-def _cases(place: BaseScreen) -> None:
-    navigation.open_page(place.zhibu, Target(kind="cases", id=""))
-
-
 def _line(place: BaseScreen, grammar: str) -> None:
     from tui.commands.entry import add_of
 
@@ -80,7 +76,7 @@ DOES: dict[BeginStep, Callable[[BaseScreen], None]] = {
     BeginStep.POSTS: partial(_member, field="posts"),
     BeginStep.GROUPS: partial(_branch, field="groups", row=True),
     BeginStep.EXEMPTIONS: partial(_member, field="exemptions"),
-    BeginStep.CASES: _cases,
+    BeginStep.CASES: lambda place: navigation.open_page(place.zhibu, Target(kind="cases", id="")),
     BeginStep.DUES: partial(_line, grammar="dues"),
     BeginStep.PLAN: partial(_line, grammar="meeting"),
 }

@@ -8,20 +8,13 @@ from widgets.pages import admission
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from store.records import Admission
-    from widgets.forms.invalid_field import InvalidField
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
 def _summary(record: Admission, view: View, words: Words) -> tuple[str, str, str]:
     return "", words(f"stage.{record.stage}"), record.name
-
-
-def _checks(record: Admission, view: View) -> Iterator[tuple[str, InvalidField]]:
-    return span(record, "notice_from", "notice_until")
 
 
 KIND = RecordKind(
@@ -38,5 +31,5 @@ KIND = RecordKind(
     columns=("name", "stage", "member", "mentors", "applied", "candidate", "admitted", "confirmed"),
     summary=_summary,
     page=admission.page,
-    checks=_checks,
+    checks=lambda record, view: span(record, "notice_from", "notice_until"),
 )

@@ -26,10 +26,6 @@ def _checks(record: Finding, view: View) -> Iterator[tuple[str, InvalidField]]:
     yield from span(record, "day", "due")
 
 
-def _shows_at(record: Finding) -> tuple[str, ...]:
-    return record.id, f"{record.rule}/{record.subject or ''}"
-
-
 def _lines(view: View, words: Words) -> Iterator[ListLine]:
     rows = {row.finding: row for row in view.figures.findings}
     for finding in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id)):
@@ -64,5 +60,5 @@ KIND = RecordKind(
     lines=_lines,
     checks=_checks,
     panel="execution",
-    shows_at=_shows_at,
+    shows_at=lambda record: (record.id, f"{record.rule}/{record.subject or ''}"),
 )

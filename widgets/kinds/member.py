@@ -10,25 +10,14 @@ from widgets.pages import member as member_page
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
-    from typing import Any
 
     from store.records import Member
-    from widgets.forms.invalid_field import InvalidField
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
 
 def _summary(record: Member, view: View, words: Words) -> tuple[str, str, str]:
     return "", "", record.name
-
-
-def _begins(today: date) -> dict[str, Any]:
-    return {"since": today}
-
-
-def _checks(record: Member, view: View) -> Iterator[tuple[str, InvalidField]]:
-    return span(record, "since", "until")
 
 
 def _lines(view: View, words: Words) -> Iterator[ListLine]:
@@ -62,6 +51,6 @@ KIND = RecordKind(
     summary=_summary,
     page=member_page.page,
     lines=_lines,
-    checks=_checks,
-    begins=_begins,
+    checks=lambda record, view: span(record, "since", "until"),
+    begins=lambda today: {"since": today},
 )

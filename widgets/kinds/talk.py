@@ -20,10 +20,6 @@ def _summary(record: Talk, view: View, words: Words) -> tuple[str, str, str]:
     return record.day.isoformat(), words(f"talk.{record.kind}"), pair
 
 
-def _shows_at(record: Talk) -> tuple[str, ...]:
-    return record.partner, record.talker
-
-
 def _checks(record: Talk, view: View) -> Iterator[tuple[str, InvalidField]]:
     if record.talker == record.partner:
         yield "partner", complaint("same_person")
@@ -37,5 +33,5 @@ KIND = RecordKind(
     columns=("day", "talker", "partner", "kind", "note"),
     summary=_summary,
     checks=_checks,
-    shows_at=_shows_at,
+    shows_at=lambda record: (record.partner, record.talker),
 )

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.records import Training
-    from widgets.forms.invalid_field import InvalidField
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
 def _summary(record: Training, view: View, words: Words) -> tuple[str, str, str]:
     hours = words("page.hours", n=f"{record.hours:g}")
     return record.day.isoformat(), "", f"{view.person(record.member)}  {hours}  {record.topic}"
-
-
-def _checks(record: Training, view: View) -> Iterator[tuple[str, InvalidField]]:
-    return span(record, "day", "until")
 
 
 def _lines(view: View, words: Words) -> Iterator[ListLine]:
@@ -50,6 +45,6 @@ KIND = RecordKind(
     summary=_summary,
     page=training.page,
     lines=_lines,
-    checks=_checks,
+    checks=lambda record, view: span(record, "day", "until"),
     panel="training",
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def page(sheet: PageWriter, target: Target) -> Document | None:
     view, words = sheet.view, sheet.words
     tasks = view.committee_figures.attention.tasks
-    for kind, found in groupby(sorted(tasks, key=_order), key=_kind):
+    for kind, found in groupby(sorted(tasks, key=lambda task: KINDS.index(task.kind)), key=lambda task: task.kind):
         same = list(found)
         sheet.heading(f"committee.tasks.{kind}", note=words("page.items_n", n=len(same)))
         sheet.table([_line(sheet, one) for one in same[:MOST]])
@@ -40,14 +40,6 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 MOST = 500
 """Lines of a kind: the matrix shows all units, a page what comes first."""
 KINDS = tuple(CommitteeTaskKind)
-
-
-def _order(task: CommitteeTask) -> int:
-    return KINDS.index(task.kind)
-
-
-def _kind(task: CommitteeTask) -> CommitteeTaskKind:
-    return task.kind
 
 
 def _line(sheet: PageWriter, task: CommitteeTask) -> TableLine:

@@ -112,10 +112,6 @@ def _groups(formatter: PaperFormatter, period: Period) -> list[Block]:
     return _grid(formatter, ("group", "people", "names"), rows)
 
 
-def _roster(formatter: PaperFormatter, period: Period) -> list[Block]:
-    return list(roster(formatter.view, formatter.words, period)[0].blocks)
-
-
 def _moves(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = []
     for member in formatter.view.snapshot.members.values():
@@ -196,16 +192,12 @@ def _sessions(kind: Kind) -> Page:
     return make
 
 
-def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
-    return list(dues(formatter.view, formatter.words, period)[0].blocks)
-
-
 SECTIONS: dict[str, Page] = {
     "branch": _branch,
     "committee": _committee,
     "leaders": _leaders,
     "groups": _groups,
-    "roster": _roster,
+    "roster": lambda formatter, period: list(roster(formatter.view, formatter.words, period)[0].blocks),
     "moves": _moves,
     "help": _help,
     "talks": _talks,
@@ -217,7 +209,7 @@ SECTIONS: dict[str, Page] = {
     "party_day": _sessions(Kind.PARTY_DAY),
     "plan": plan,
     "summary": summary,
-    "dues": _dues,
+    "dues": lambda formatter, period: list(dues(formatter.view, formatter.words, period)[0].blocks),
     "democratic_meeting": _sessions(Kind.DEMOCRATIC_MEETING),
     "appraisal": _sessions(Kind.APPRAISAL),
 }

@@ -16,7 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.edits import Edit
     from store.records import Stored
-    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
 
 
@@ -66,10 +65,6 @@ def _take_month(sheet: TokenPool) -> str:
     return month or periods.containing(sheet.today, periods.Cadence.MONTH).label
 
 
-def _wants(line: LineSoFar) -> str:
-    return "members groups" if not line.names or line.listing else ""
-
-
 GRAMMAR = LineGrammar(
     id="dues",
     table="dues",
@@ -79,6 +74,6 @@ GRAMMAR = LineGrammar(
     read=read,
     parts=preview.dues_parts,
     line=record_lines.dues_line,
-    wants=_wants,
+    wants=lambda line: "members groups" if not line.names or line.listing else "",
     goes_to={"period": "month", "bad": "note"},
 )

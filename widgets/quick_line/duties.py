@@ -9,11 +9,18 @@ from widgets.quick_line.reading import MEETING, InvalidToken, choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from store.packs.rule import Rule
     from widgets.sections.view import View
+
+SPELLINGS: tuple[Callable[[Rule], Iterable[str]], ...] = (
+    lambda rule: (rule.id, rule.id.replace("-", "")),
+    lambda rule: (rule.name.zh, rule.name.en),
+    lambda rule: (rule.short.zh, rule.short.en),
+)
+"""What a rule is called, the surest first."""
 
 
 def rules(view: View, day: date) -> Sequence[Rule]:
@@ -25,8 +32,8 @@ def find(text: str, view: View, day: date) -> Rule | InvalidToken:
     """The rule of a day that a token names."""
     known = rules(view, day)
     wanted = fold(text)
-    for spelled in (_ids, _names, _shorts):
-        fitting = [rule for rule in known if wanted in spelled(rule)]
+    for names in SPELLINGS:
+        fitting = [rule for rule in known if wanted in map(fold, names(rule))]
         if fitting:
             return _in_force(fitting)
     what = read_kind(text, view)
@@ -35,7 +42,11 @@ def find(text: str, view: View, day: date) -> Rule | InvalidToken:
         if fitting:
             return _in_force(fitting)
     if text.isascii() and len(text) > 1:
-        fitting = [rule for rule in known if any(matches(text, name) == (0, len(name)) for name in _texts(rule))]
+        fitting = [
+            rule
+            for rule in known
+            if any(matches(text, name) == (0, len(name)) for name in (rule.short.zh, rule.name.zh))
+        ]
         if fitting:
             return _in_force(fitting)
     return InvalidToken(code="no_rule")
@@ -48,19 +59,3 @@ def _in_force(rules: Sequence[Rule]) -> Rule | InvalidToken:
     return InvalidToken(
         code="several_rules", facts={"choices": choices([f"{rule.id} {rule.short.zh}" for rule in binding])}
     )
-
-
-def _ids(rule: Rule) -> set[str]:
-    return {fold(rule.id), fold(rule.id.replace("-", ""))}
-
-
-def _names(rule: Rule) -> set[str]:
-    return {fold(rule.name.zh), fold(rule.name.en)}
-
-
-def _shorts(rule: Rule) -> set[str]:
-    return {fold(rule.short.zh), fold(rule.short.en)}
-
-
-def _texts(rule: Rule) -> tuple[str, str]:
-    return rule.short.zh, rule.name.zh

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from store.edits import Edit
     from store.packs.register import Register
     from store.records import Stored
-    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import TokenPool
 
 EVERYTHING = frozenset({"全部", "全部制度", "*", "all"})
@@ -235,10 +234,6 @@ def _take_who(sheet: TokenPool, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _wants(line: LineSoFar) -> str:
-    return ""
-
-
 GRAMMAR = LineGrammar(
     id=ENTRY,
     table="entries",
@@ -248,7 +243,7 @@ GRAMMAR = LineGrammar(
     read=read,
     parts=entry_sentence.entry_parts,
     line=entry_sentence.line,
-    wants=_wants,
+    wants=lambda line: "",
     goes_to={
         "unit": "to",
         "reply": "reply",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from store import periods
 from store.edits import Add
-from store.folding import fold
 from store.records import Finding, Result
 from widgets.quick_line import duties, groups, preview, record_lines
 from widgets.quick_line.day_and_time import take_due
@@ -16,6 +15,7 @@ from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_people, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.units import take_unit
+from widgets.quick_line.word_table import by_word, take_word
 from widgets.when.moments import Moment, read_when
 from widgets.when.numerals import InvalidDate, full_match, normal
 from widgets.when.periods import read_period
@@ -31,15 +31,13 @@ if TYPE_CHECKING:
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
-RESULTS = {
-    fold(text): result
-    for result, texts in (
-        (Result.EXECUTED, "执行 已执行 zx executed"),
-        (Result.PARTLY, "部分执行 bfzx partly"),
-        (Result.NOT_EXECUTED, "未执行 wzx not-executed"),
-    )
-    for text in texts.split()
-}
+RESULTS = by_word(
+    {
+        Result.EXECUTED: "执行 已执行 zx executed",
+        Result.PARTLY: "部分执行 bfzx partly",
+        Result.NOT_EXECUTED: "未执行 wzx not-executed",
+    }
+)
 
 
 class InspectionTokens:
@@ -62,7 +60,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     due, due_by = take_due(sheet, lambda read: read.past)
     unit = take_unit(sheet) if sheet.view.committee is not None else ""
     rule = _take_rule(sheet, taken)
-    result = _take_result(sheet)
+    result = take_word(sheet, RESULTS, "result")
     for token in [one for one in sheet.left if one.mark in ("", "+")]:
         _take_period_or_day(sheet, token, taken)
     owners = take_people(sheet, sheet.today)
@@ -119,15 +117,6 @@ def _take_rule(sheet: TokenPool, words: InspectionTokens) -> Rule | None:
         return None
     sheet.take(token, "rule")
     return rule
-
-
-def _take_result(sheet: TokenPool) -> Result | None:
-    for token in list(sheet.left):
-        result = RESULTS.get(fold(token.text))
-        if result is not None:
-            sheet.take(token, "result")
-            return result
-    return None
 
 
 def _take_period_or_day(sheet: TokenPool, token: Token, words: InspectionTokens) -> None:

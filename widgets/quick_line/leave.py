@@ -26,6 +26,7 @@ from widgets.quick_line.preview import kinds_text, people_text
 from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
 from widgets.quick_line.record_lines import joined
 from widgets.quick_line.roster import list_tokens, take_members
+from widgets.quick_line.word_table import by_word
 from widgets.when.date_text import day_in_words
 
 TYPE_CHECKING = False
@@ -42,17 +43,15 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-KINDS: dict[str, Status | None] = {
-    fold(text): status
-    for status, texts in (
-        (Status.OFFICIAL, "公假 因公 gj official"),
-        (Status.SICK, "病假 bj sick"),
-        (Status.PERSONAL, "事假 sj personal"),
-        (Status.LEAVE, "请假 qj leave"),
-        (None, "销假 取消 xj qx cancel"),
-    )
-    for text in texts.split()
-}
+KINDS: dict[str, Status | None] = by_word(
+    {
+        Status.OFFICIAL: "公假 因公 gj official",
+        Status.SICK: "病假 bj sick",
+        Status.PERSONAL: "事假 sj personal",
+        Status.LEAVE: "请假 qj leave",
+        None: "销假 取消 xj qx cancel",
+    }
+)
 """What kind of leave; None of who comes after all."""
 ALL_DAY = frozenset(map(fold, ("全天", "当天", "qt", "all-day")))
 

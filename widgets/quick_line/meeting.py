@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Group, Stored
-    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
@@ -208,10 +207,6 @@ def _check_group(sheet: TokenPool, kinds: Sequence[Kind], group: Group | None, d
         sheet.lacks("needs_group", choices=choices([one.name for one in known]))
 
 
-def _wants(line: LineSoFar) -> str:
-    return "groups" if Kind.GROUP_MEETING in line.what.kinds and "group" not in line.pieces else ""
-
-
 GRAMMAR = LineGrammar(
     id="meeting",
     table="meetings",
@@ -221,7 +216,7 @@ GRAMMAR = LineGrammar(
     read=read,
     parts=preview.meeting_parts,
     line=record_lines.meeting_line,
-    wants=_wants,
+    wants=lambda line: "groups" if Kind.GROUP_MEETING in line.what.kinds and "group" not in line.pieces else "",
     goes_to={"person": "guests", "tag": "tags", "topic": "topic", "bad": "topic"},
     notices=notices.of_meeting,
 )

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from store.record import Record
     from store.records import Finding
     from widgets.display import Shown
-    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
     from widgets.sections.view import View
@@ -140,10 +139,6 @@ def line_reopen(records: Sequence[Finding], view: View, dated: bool) -> str:
     return joined([REOPEN_WORD, finding.id, f"!{finding.due.isoformat()}" if finding.due else ""], why)
 
 
-def _wants(line: LineSoFar) -> str:
-    return "" if "finding_id" in line.pieces else "closed_findings"
-
-
 GRAMMAR = LineGrammar(
     id=REOPEN,
     table="findings",
@@ -153,6 +148,6 @@ GRAMMAR = LineGrammar(
     read=read_reopen,
     parts=reopen_parts,
     line=line_reopen,
-    wants=_wants,
+    wants=lambda line: "" if "finding_id" in line.pieces else "closed_findings",
     goes_to={"finding": "text", "bad": "text"},
 )

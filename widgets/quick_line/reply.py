@@ -7,6 +7,7 @@ import re
 from store.box.messages import NONE, NUMBER, TEXT
 from store.folding import fold
 from widgets.quick_line.reading import InvalidToken, choices
+from widgets.quick_line.word_table import by_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +17,7 @@ EQUALS = re.compile("[=＝]")
 WORDS = {NUMBER: "数", TEXT: "文", NONE: "无"}
 """What a line of ours says."""
 NAMES = ("回复", "hf", "reply")
-REPLIES = {
-    fold(text): reply
-    for reply, texts in ((NUMBER, "数 数字 s number"), (TEXT, "文 文字 w text"), (NONE, "无 不 none no"))
-    for text in texts.split()
-}
+REPLIES = by_word({NUMBER: "数 数字 s number", TEXT: "文 文字 w text", NONE: "无 不 none no"})
 """What a committee may ask back of those whom it sends something to."""
 
 

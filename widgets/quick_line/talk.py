@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.edits import Add
-from store.folding import fold
 from store.records import Talk, TalkKind
 from widgets.quick_line import people, preview, record_lines
 from widgets.quick_line.day_and_time import take_past_day
@@ -12,6 +11,7 @@ from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.tokens import Token, list_continues, list_names
+from widgets.quick_line.word_table import by_word, take_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,20 +19,17 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.records import Stored
-    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
 
-KINDS = {
-    fold(text): kind
-    for kind, texts in (
-        (TalkKind.HEART, "谈心谈话 谈心 heart"),
-        (TalkKind.REMINDER, "提醒谈话 提醒 reminder"),
-        (TalkKind.CRITICISM, "批评教育 批评 ppjy criticism"),
-        (TalkKind.VISIT, "走访慰问 走访 家访 慰问 送学上门 zfww visit"),
-        (TalkKind.CONTACT, "联系 联系党员 lx contact"),
-    )
-    for text in texts.split()
-}
+KINDS = by_word(
+    {
+        TalkKind.HEART: "谈心谈话 谈心 heart",
+        TalkKind.REMINDER: "提醒谈话 提醒 reminder",
+        TalkKind.CRITICISM: "批评教育 批评 ppjy criticism",
+        TalkKind.VISIT: "走访慰问 走访 家访 慰问 送学上门 zfww visit",
+        TalkKind.CONTACT: "联系 联系党员 lx contact",
+    }
+)
 TWO = 2
 
 
@@ -42,13 +39,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     labels = take_tags(sheet)
     about = take_about(sheet)
     sheet.refuse_marks("!", "talk")
-    kind = TalkKind.HEART
-    for token in list(sheet.left):
-        said_kind = KINDS.get(fold(token.text))
-        if said_kind is not None:
-            sheet.take(token, "kind_word")
-            kind = said_kind
-            break
+    kind = take_word(sheet, KINDS, "kind_word") or TalkKind.HEART
     day = take_past_day(sheet)
     sheet.refuse_marks("+", "talk")
     pair = _take_pair(sheet, day)
@@ -91,10 +82,6 @@ def _find(token: Token, sheet: TokenPool, day: date) -> str | InvalidToken:
     return found.but(facts={"name": token.text} | found.facts) if isinstance(found, InvalidToken) else found
 
 
-def _wants(line: LineSoFar) -> str:
-    return "members outsiders" if line.names < TWO else ""
-
-
 GRAMMAR = LineGrammar(
     id="talk",
     table="talks",
@@ -104,7 +91,7 @@ GRAMMAR = LineGrammar(
     read=read,
     parts=preview.talk_parts,
     line=record_lines.talk_line,
-    wants=_wants,
+    wants=lambda line: "members outsiders" if line.names < TWO else "",
     goes_to={"kind_word": "kind", "tag": "tags", "note": "note", "bad": "note"},
     people=("talker", "partner"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.edits import Add, EditGroup
-from store.folding import fold
 from store.records import CAME, Training, TrainingForm, TrainingKind
 from widgets.quick_line import notices, preview, record_lines
 from widgets.quick_line.day_and_time import take_past_day
@@ -12,40 +11,32 @@ from widgets.quick_line.links import take_about
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
 from widgets.quick_line.roster import list_tokens, take_members
+from widgets.quick_line.word_table import by_word, take_word
 from widgets.when.moments import read_when
 from widgets.when.numerals import full_match, normal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
-    from typing import TypeVar
 
     from store.edits import Edit
     from store.records import Stored
-    from widgets.quick_line.grammar import LineSoFar
     from widgets.quick_line.reading import LineKind, TokenPool
     from widgets.quick_line.tokens import Token
 
-    T = TypeVar("T")
-
-KINDS = {
-    fold(text): kind
-    for kind, texts in (
-        (TrainingKind.PRE_POST, "岗前 岗前培训 gq pre-post"),
-        (TrainingKind.IN_SERVICE, "在职 在职培训 zz in-service"),
-        (TrainingKind.STUDY_TOUR, "考察学习 考察 kcxx kc tour"),
-    )
-    for text in texts.split()
-}
-FORMS = {
-    fold(text): form
-    for form, texts in (
-        (TrainingForm.COURSE, "集中 集中培训 jz jzpx course"),
-        (TrainingForm.SELF, "自学 个人自学 zx self-study"),
-    )
-    for text in texts.split()
-}
+KINDS = by_word(
+    {
+        TrainingKind.PRE_POST: "岗前 岗前培训 gq pre-post",
+        TrainingKind.IN_SERVICE: "在职 在职培训 zz in-service",
+        TrainingKind.STUDY_TOUR: "考察学习 考察 kcxx kc tour",
+    }
+)
+FORMS = by_word(
+    {
+        TrainingForm.COURSE: "集中 集中培训 jz jzpx course",
+        TrainingForm.SELF: "自学 个人自学 zx self-study",
+    }
+)
 MOST = 400
 """No training has more class hours: a slip that would be met by nobody's year."""
 _HOURS = r"(\d{1,4}(?:\.\d)?)(学时|课时|个学时|小时|个小时|h)?"
@@ -57,8 +48,8 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     labels = take_tags(sheet)
     about = take_about(sheet)
     sheet.refuse_marks("!", "training")
-    kind = _take_word(sheet, KINDS, "kind_word") or TrainingKind.IN_SERVICE
-    form = _take_word(sheet, FORMS, "form") or TrainingForm.COLLECTIVE
+    kind = take_word(sheet, KINDS, "kind_word") or TrainingKind.IN_SERVICE
+    form = take_word(sheet, FORMS, "form") or TrainingForm.COLLECTIVE
     hours = _take_hours(sheet)
     day = take_past_day(sheet)
     sheet.refuse_marks("+", "training")
@@ -97,16 +88,6 @@ def _session(sheet: TokenPool, member: str, day: date) -> str | None:
     if session is None or session.day != day or (session.roll or {}).get(member) not in CAME:
         return None
     return session.id
-
-
-def _take_word(sheet: TokenPool, known: Mapping[str, T], what: str) -> T | None:
-    """The one word of a set that is taken where it stands alone; a second one is text."""
-    for token in list(sheet.left):
-        value = known.get(fold(token.text))
-        if value is not None:
-            sheet.take(token, what)
-            return value
-    return None
 
 
 def _take_hours(sheet: TokenPool) -> float | None:
@@ -149,10 +130,6 @@ def _may_be_day(token: Token, sheet: TokenPool) -> bool:
     return read is not None and getattr(read, "day", None) is not None
 
 
-def _wants(line: LineSoFar) -> str:
-    return "members groups" if not line.names or line.listing else ""
-
-
 GRAMMAR = LineGrammar(
     id="training",
     table="training",
@@ -162,7 +139,7 @@ GRAMMAR = LineGrammar(
     read=read,
     parts=preview.training_parts,
     line=record_lines.training_line,
-    wants=_wants,
+    wants=lambda line: "members groups" if not line.names or line.listing else "",
     goes_to={"person": "member", "kind_word": "kind", "tag": "tags", "topic": "topic", "bad": "topic"},
     notices=notices.of_training,
 )

@@ -41,10 +41,6 @@ def period(view: View, words: Words, shift: int) -> Shown:
     return words("beginning.left", n=sum(step.open for step in steps(view)))
 
 
-def empty(words: Words) -> Shown:
-    return shown("")
-
-
 def begins_at(rows: Sequence[Row], view: View) -> int:
     """On the first line that is not ticked off."""
     return next((at for at, row in enumerate(rows) if row.value.open), 0)

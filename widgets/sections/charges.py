@@ -56,10 +56,6 @@ def period(view: View, words: Words, shift: int) -> Shown:
     return words("charges.settled", year=year.label, day=short_day(day, view.today))
 
 
-def empty(words: Words) -> Shown:
-    return words("charges.empty")
-
-
 def of_year(view: View, year: int) -> list[Charge]:
     """Who answers, with the duties of a year."""
     return view.once(("charges", year), lambda: charges(view.snapshot, view.today, view.pack, year))

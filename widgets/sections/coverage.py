@@ -10,7 +10,7 @@ from store.record import Record
 from store.rules.coverage import Coverage, CoverageState, coverage
 from store.rules.qualities import Fact, facts
 from widgets.display import shown
-from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now
+from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ID = "coverage"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
+period = label_of(shown_period)
 begins_at = at_the_top
 EXPORT = "coverage"
 LOOKS = {CoverageState.COVERED: ("met", "good"), CoverageState.NONE: ("overdue", "warn"),
@@ -46,14 +47,6 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         Column(id="entries", least=8, most=14, rank=2),
         Column(id="members", least=12, most=18),
     )
-
-
-def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(shown_period(view.today, shift).label)
-
-
-def empty(words: Words) -> Shown:
-    return words("coverage.empty")
 
 
 def last_day(view: View, year: int) -> date:

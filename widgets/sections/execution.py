@@ -106,10 +106,6 @@ def period(view: View, words: Words, shift: int) -> Shown:
     return words("execution.until", month=month.label)
 
 
-def empty(words: Words) -> Shown:
-    return words("execution.empty")
-
-
 def rows(view: View, shift: int) -> Sequence[Row]:
     """What is overdue: findings, agreed matters, duties; what is due soon and the open findings, by date; the other
     institutions; how many lie before the records, and how many do not apply.
@@ -272,7 +268,7 @@ def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Sho
     apart = {(duty.state, duty.start, duty.period, duty.due): duty for duty in reversed(duties)}
     worst_last = list(apart.values())
     worst_last.reverse()
-    worst_last.sort(key=_least_urgent)
+    worst_last.sort(key=lambda duty: -URGENCY[duty.state])
     for duty in worst_last:
         end = _end(duty)
         begins, ends = max(0, _month(duty.start) - first), min(len(months), _month(end) - first + 1)
@@ -282,10 +278,6 @@ def strip(duties: Sequence[Duty], months: Sequence[Period], words: Words) -> Sho
         drawn = words.glyph("span") * (cells - SLOT) + words.glyph(duty.state) + " "
         line[SLOT * begins : SLOT * ends] = drawn
     return shown("".join(line[:-1]))
-
-
-def _least_urgent(duty: Duty) -> int:
-    return -URGENCY[duty.state]
 
 
 def _month(day: date) -> int:

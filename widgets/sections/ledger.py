@@ -12,7 +12,7 @@ from store.rules.entry_rows import EntryState
 from widgets import inbox, registers
 from widgets.display import shown
 from widgets.quick_line import posts
-from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ ID = "ledger"
 CADENCE = Cadence.YEAR
 EXPORT = "ledger"
 shown_period = counted_from_now(CADENCE)
+period = label_of(shown_period)
 begins_at = at_the_top
 ROLES = {
     EntryState.OVERDUE: "bad",
@@ -49,14 +50,6 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         Column(id="due", least=5, most=10),
         Column(id="stage", least=12, most=24),
     )
-
-
-def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(shown_period(view.today, shift).label)
-
-
-def empty(words: Words) -> Shown:
-    return words("ledger.empty")
 
 
 def heading(view: View, words: Words) -> list[Part]:

@@ -91,10 +91,6 @@ def begins_at(rows: Sequence[Row], view: View) -> int:
     return max(0, len([row for row in rows if row.value.day <= view.today]) - 1)
 
 
-def empty(words: Words) -> Shown:
-    return words("meetings.empty")
-
-
 def rows(view: View, shift: int) -> Sequence[Row]:
     """Now: what comes, lacks or is missing; shifted: every meeting of that month, as it stands."""
     if shift == 0:

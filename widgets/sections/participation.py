@@ -72,10 +72,6 @@ def period(view: View, words: Words, shift: int) -> Shown:
     return shown(str(view.today.year + shift))
 
 
-def empty(words: Words) -> Shown:
-    return words("participation.empty")
-
-
 def figures(view: View, shift: int) -> Sequence[Participation]:
     if shift == 0:
         return view.figures.participation

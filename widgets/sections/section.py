@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from store import periods
 from store.record import Record
+from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from store.periods import Cadence, Period
     from widgets.display import Shown
     from widgets.sections.view import View
+    from widgets.words.lexicon import Words
 
 
 class Cell(Record):
@@ -73,6 +75,11 @@ ACROSS = "across"
 def counted_from_now(cadence: Cadence) -> Callable[[date, int], Period]:
     """The period of a day's that is shifted by so many steps."""
     return lambda today, shift: periods.shifted(periods.containing(today, cadence), shift)
+
+
+def label_of(shown_period: Callable[[date, int], Period]) -> Callable[[View, Words, int], Shown]:
+    """What the period that is shown is called, where that is all there is to say of it."""
+    return lambda view, words, shift: shown(shown_period(view.today, shift).label)
 
 
 def at_the_top(rows: Sequence[Row], view: View) -> int:

@@ -7,7 +7,7 @@ from store.packs.target import Measure, Points
 from store.periods import Cadence
 from store.rules.targets import Standing, Sums, rounded, sheet, sums
 from widgets.display import shown, width
-from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now
+from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ID = "targets"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
+period = label_of(shown_period)
 begins_at = at_the_top
 EXPORT = "targets"
 LOOKS = {
@@ -46,14 +47,6 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         Column(id="points", least=max(5, width(words("state.unknown"))), most=7, align="right"),
         Column(id="missing", least=15, most=60, rank=2),
     )
-
-
-def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(shown_period(view.today, shift).label)
-
-
-def empty(words: Words) -> Shown:
-    return words("targets.empty")
 
 
 def of_year(view: View, year: int) -> list[TargetRow]:

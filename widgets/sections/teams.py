@@ -11,7 +11,7 @@ from store.rules.charges import Posts, vacant
 from store.rules.targets import rounded
 from store.rules.teams import BANDS, Team, TeamRow, teams
 from widgets.display import shown, width
-from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ID = "teams"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
+period = label_of(shown_period)
 begins_at = at_the_top
 EXPORT = "teams"
 COUNTED = ("hours_met", "planned", "done", "unplanned", "pledged", "reviewed")
@@ -47,14 +48,6 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
 
 def _head(team: Team, count: str | None, words: Words) -> Shown:
     return words("teams.of", team=words(f"team.{team}"), n=words("state.unknown") if count is None else count)
-
-
-def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(shown_period(view.today, shift).label)
-
-
-def empty(words: Words) -> Shown:
-    return words("teams.empty")
 
 
 def of_year(view: View, year: int) -> dict[Team, TeamRow]:

@@ -49,10 +49,6 @@ def period(view: View, words: Words, shift: int) -> Shown:
     return shown(str(view.today.year + shift))
 
 
-def empty(words: Words) -> Shown:
-    return words("training.empty")
-
-
 def figures(view: View, shift: int) -> Sequence[TrainingProgress]:
     if shift == 0:
         return view.figures.training

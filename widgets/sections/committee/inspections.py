@@ -9,7 +9,7 @@ from widgets.sections.committee import units
 from widgets.sections.committee.traffic import LOOKS
 from widgets.sections.execution import names
 from widgets.sections.meetings import short_day
-from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ID = "inspections"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
+period = label_of(shown_period)
 begins_at = at_the_top
 
 
@@ -37,14 +38,6 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         Column(id="due", least=7, most=7, whole=True),
         Column(id="state", least=state, most=state, rank=1, whole=True),
     )
-
-
-def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(shown_period(view.today, shift).label)
-
-
-def empty(words: Words) -> Shown:
-    return words("inspections.empty")
 
 
 def in_short(view: View, words: Words) -> Shown:

@@ -119,10 +119,6 @@ def period(view: View, words: Words, shift: int) -> Shown:
     return shown(found.label) if found is not None else words("matrix.now")
 
 
-def empty(words: Words) -> Shown:
-    return words("matrix.empty")
-
-
 def in_short(view: View, words: Words) -> Shown:
     return words("matrix.in_short", n=view.committee_figures.attention.units_overdue)
 

@@ -36,10 +36,6 @@ def period(view: View, words: Words, shift: int) -> Shown:
     return shown(shown_period(view.today, 0).label)
 
 
-def empty(words: Words) -> Shown:
-    return words("reminders.empty")
-
-
 def in_short(view: View, words: Words) -> Shown:
     n = {kind: sum(one.kind is kind for one in view.committee_figures.reminders) for kind in ReminderKind}
     return words("reminders.in_short", **n)

@@ -8,7 +8,7 @@ from widgets import registers
 from widgets.display import shown, width
 from widgets.sections.committee import units
 from widgets.sections.meetings import short_day
-from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
+from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ID = "traffic"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
+period = label_of(shown_period)
 begins_at = at_the_top
 LOOKS = {
     SentState.OVERDUE: ("overdue", "bad"),
@@ -50,14 +51,6 @@ def _cells(view: View, words: Words, what: str) -> int:
     return width(words(f"traffic.{what}", n=n, of=n))
 
 
-def period(view: View, words: Words, shift: int) -> Shown:
-    return shown(shown_period(view.today, shift).label)
-
-
-def empty(words: Words) -> Shown:
-    return words("traffic.empty")
-
-
 def in_short(view: View, words: Words) -> Shown:
     running = sum(one.state is not SentState.CLOSED for one in view.committee_figures.traffic)
     return words("traffic.in_short", n=running, missing=view.committee_figures.attention.not_received)
@@ -69,12 +62,8 @@ def rows(view: View, shift: int) -> Sequence[Row]:
     return [
         _row(one, view)
         for one in view.committee_figures.traffic
-        if _year(one, view) == year or (not shift and one.state is not SentState.CLOSED)
+        if view.snapshot.entries[one.item].day.year == year or (not shift and one.state is not SentState.CLOSED)
     ]
-
-
-def _year(row: TrafficRow, view: View) -> int:
-    return view.snapshot.entries[row.item].day.year
 
 
 def _row(row: TrafficRow, view: View) -> Row:

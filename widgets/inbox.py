@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.messages import BOX, SentItem
+from store.box.messages import BOX, BY, SentItem
 from store.codec import encode
 from widgets import registers
 from widgets.display import shown
@@ -20,17 +20,20 @@ if TYPE_CHECKING:
 
 
 def find(view: View, name: str) -> Incoming | None:
-    """What is to be received under a name, `box:e12`, or as the committee calls it, `e12`."""
-    return next((one for one in view.incoming if name in (one.origin, one.message.origin)), None)
+    """What is to be received under a name, `box:e12@b7f3a`, or less of it, `e12`."""
+    return next((one for one in view.incoming if _is_called(name, one.origin)), None)
+
+
+def _is_called(name: str, origin: str) -> bool:
+    return bool({name, BOX + name} & {origin, origin.partition(BY)[0]})
 
 
 def received_as(snapshot: Snapshot, name: str) -> str | None:
     """The id of the record that came down under a name and was received already."""
     if not name:
         return None
-    named = (name, BOX + name)
-    entries = [one.id for one in snapshot.entries.values() if one.origin in named]
-    found = entries + [one.id for one in snapshot.findings.values() if one.origin in named]
+    entries = [one.id for one in snapshot.entries.values() if _is_called(name, one.origin)]
+    found = entries + [one.id for one in snapshot.findings.values() if _is_called(name, one.origin)]
     return next(iter(found), None)
 
 

@@ -16,7 +16,9 @@ LARGEST = 256 * 1024
 BACK = 12
 """Months before the day of a branch's counts, and the quarter that they begin in, of which they speak."""
 BOX = "box:"
-"""Before the id that a record has above: the `origin` of what came down."""
+"""Before what a record is called above: the `origin` of what came down."""
+BY = "@"
+"""Between the id of a record in its committee's store and the committee that it is of: e12 of another is another."""
 NOTICE = "notice"
 KINDS = (NOTICE, "directive")
 """The registers whose entries go down and are received as such; whatever of another kind comes is a notice."""
@@ -103,8 +105,8 @@ class Up(Record):
 
 
 class SentItem(Record):
-    """One notice or directive: `origin` is its id in the committee's store, `kind` a register's id, `reply` one of
-    `REPLIES`.
+    """One notice or directive: `origin` is what it is called below (`origin_of`), `kind` a register's id, `reply` one
+    of `REPLIES`.
     """
 
     origin: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.sent import concerns
+from store.box.sent import concerns, origin_of
 from store.committee.cells import cells_of, overdue_of, unknown_cells
 from store.committee.figures import (
     CLOSED_BELOW,
@@ -71,11 +71,12 @@ def in_period(
     period: Period | None,
 ) -> CommitteeFigures:
     """The same with the cells of another period, of which `counts_of` a unit by its short name speak."""
-    findings, sent = states_of(figures.inspections), items(snapshot)
+    findings = states_of(figures.inspections)
+    named = [(origin_of(snapshot, one.id), one) for one in items(snapshot)]
 
     def row(unit: Unit) -> UnitRow:
         counts = counts_of(unit.unit) or UnitCounts(code=NOTHING if unit.box else NO_BOX)
-        answers = [answer(one, unit.unit, counts) for one in sent if concerns(one, unit.unit)]
+        answers = [answer(name, unit.unit, counts) for name, one in named if concerns(one, unit.unit)]
         made = _row(unit, counts, figures.columns, answers, findings.get(unit.unit, {}))
         if counts.up is None:
             return made

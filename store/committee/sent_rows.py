@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.sent import knows, sends
+from store.box.sent import knows, origin_of, sends
 from store.committee.figures import CLOSED_BELOW, Answer, InspectionRow, SentState, TrafficRow
 from store.committee.remembered import remembered
 from store.committee.units import READING
@@ -43,7 +43,7 @@ def traffic(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) 
     """Every item, what needs a hand first, then the later ones first."""
     sent = items(snapshot)
     reports = {one.unit: _report_of(one, ups.get(one.unit)) for one in committee.units} if sent else {}
-    found = [_traffic(one, reports, today) for one in reversed(sent)]
+    found = [_traffic(one, origin_of(snapshot, one.id), reports, today) for one in reversed(sent)]
     return sorted(found, key=lambda row: ORDER[row.state])
 
 
@@ -51,9 +51,9 @@ def _report_of(unit: Unit, counts: UnitCounts | None) -> UnitReport:
     return unit, counts, _receipts(counts.up) if counts is not None and counts.up is not None else {}
 
 
-def _traffic(item: Entry, reports: Mapping[str, UnitReport], today: date) -> TrafficRow:
+def _traffic(item: Entry, origin: str, reports: Mapping[str, UnitReport], today: date) -> TrafficRow:
     to = [one for id, one in reports.items() if id in item.to] if item.to else [*reports.values()]
-    receipts = [one[2].get(item.id) for one in to]
+    receipts = [one[2].get(origin) for one in to]
     open = [one for one, receipt in zip(to, receipts, strict=True) if receipt is None or not closes(receipt)]
     silent = [one for one, receipt in zip(to, receipts, strict=True) if receipt is None]
     return TrafficRow(
@@ -63,7 +63,7 @@ def _traffic(item: Entry, reports: Mapping[str, UnitReport], today: date) -> Tra
         received=len(to) - len(silent),
         closed=len(to) - len(open),
         waiting=sum(bool(unit.box) and _is_read(counts) for unit, counts, _ in silent),
-        answers=lazily(to, lambda one: answer(item, one[0].unit, one[1])),
+        answers=lazily(to, lambda one: answer(origin, one[0].unit, one[1])),
     )
 
 
@@ -71,11 +71,11 @@ def _is_read(counts: UnitCounts | None) -> bool:
     return counts is None or counts.code != READING
 
 
-def answer(item: Entry, unit: str, counts: UnitCounts | None) -> Answer:
-    """What a unit that an item went to made of it."""
+def answer(origin: str, unit: str, counts: UnitCounts | None) -> Answer:
+    """What a unit made of an item that went to it under a name (`origin_of`)."""
     if counts is None or counts.up is None:
         return Answer(unit=unit, known=False)
-    receipt = receipt_of(counts.up, item.id)
+    receipt = receipt_of(counts.up, origin)
     if receipt is None:
         return Answer(unit=unit, known=True)
     return Answer(unit=unit, known=True, day=receipt.day, state=receipt.state, reply=receipt.reply)
@@ -113,13 +113,16 @@ def _told_after(counts: UnitCounts | None, due: date) -> bool:
 
 def inspections(snapshot: Snapshot, committee: Committee, ups: Counts, today: date) -> list[InspectionRow]:
     """Every finding about a unit, what needs a hand first, then the later ones first."""
-    found = [_inspection(one, committee, ups, today) for one in reversed(sent_findings(snapshot))]
+    found = [
+        _inspection(one, origin_of(snapshot, one.id), committee, ups, today)
+        for one in reversed(sent_findings(snapshot))
+    ]
     return sorted(found, key=lambda row: ORDER[row.state])
 
 
-def _inspection(finding: Finding, committee: Committee, ups: Counts, today: date) -> InspectionRow:
+def _inspection(finding: Finding, origin: str, committee: Committee, ups: Counts, today: date) -> InspectionRow:
     counts = ups.get(finding.unit)
-    report = report_of(counts.up, finding.id) if counts is not None and counts.up is not None else None
+    report = report_of(counts.up, origin) if counts is not None and counts.up is not None else None
     unit = committee.unit(finding.unit)
     closed = report.closed if report is not None and _is_closed(report, finding) else None
     state = _finding_state(finding, closed is not None, counts, unit is not None and bool(unit.box), today)

@@ -83,3 +83,37 @@ def test_a_branch_without_a_box_reads_nothing_of_it(zhibu, levels, tmp_path) -> 
     (branch.folder / "local.toml").unlink()
     assert json.loads(zhibu("list", "inbox", "--json", "--data", branch.folder).out) == []
     assert BoxFolder(branch.place).read_up() is not None
+
+
+def test_another_committee_is_not_taken_for_the_one_before(zhibu, levels) -> None:
+    """Both call their first notice the same, whichever of them reads the box."""
+    branch, above = levels
+    other = above.folder.parent / "other"
+    assert zhibu("init", "--committee", "--name", "机关党委", "--data", other).code == 0
+    (other / "committee.toml").write_text((above.folder / "committee.toml").read_text("utf-8"), encoding="utf-8")
+
+    def sends(committee, *words: str) -> str:
+        return zhibu("add", *words, *TODAY, "--data", committee).out.strip()
+
+    def sent(committee) -> list[tuple[str, int]]:
+        listed = json.loads(zhibu("list", "sent", "--json", *TODAY, "--data", committee).out)
+        return [(one["id"], one["received"]) for one in listed]
+
+    first = sends(above.folder, "通知", "!12-05", "报送党员教育培训情况")
+    assert zhibu("receive", first, "已报送", *TODAY, "--data", branch.folder).code == 0
+    assert sent(above.folder) == [(first, 1)]
+    assert sends(other, "通知", "!12-08", "清点党费") == first
+    assert sent(other) == [(first, 0)]
+    listed = json.loads(zhibu("list", "inbox", "--json", *TODAY, "--data", branch.folder).out)
+    assert [(one["news"], one["title"]) for one in listed] == [("item", "清点党费")]
+    assert zhibu("receive", first, *TODAY, "--data", branch.folder).code == 0
+    assert sent(other) == [(first, 1)]
+    finding = sends(other, "督查", "第一党支部", "OL-03", "2026-10", "未执行", "缺记录", "!12-10")
+    assert zhibu("receive", finding, *TODAY, "--data", branch.folder).code == 0
+    (row,) = json.loads(zhibu("list", "findings", "--json", *TODAY, "--data", other).out)
+    assert row["received"] is True
+    # and back again: what was received is known
+    assert zhibu("export", "up", *TODAY, "--data", branch.folder).code == 0
+    assert sends(above.folder, "通知", "!12-09", "一件新的")
+    listed = json.loads(zhibu("list", "inbox", "--json", *TODAY, "--data", branch.folder).out)
+    assert [one["title"] for one in listed] == ["一件新的"]

@@ -47,7 +47,7 @@ def run(call: CommandContext) -> int:
     if args.committee and (args.founded or args.records_since):
         raise InvalidConfig("cli.committee_founded")
     branch = Branch(
-        id="b1",
+        id=f"b{os.urandom(4).hex()}" if args.committee else "b1",
         name=name,
         founded=day_of(args.founded) if args.founded else None,
         records_since=_month(args.records_since) if args.records_since else f"{today:%Y-%m}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.box.sent import concerns
+from store.box.sent import concerns, origin_of
 from store.committee.sent_rows import answer
 from widgets.display import shown
 from widgets.pages.page_writer import PageField, TableLine
@@ -81,7 +81,7 @@ def _sent(sheet: PageWriter, row: UnitRow) -> None:
     for item in sheet.view.committee_figures.traffic:
         entry = sheet.view.snapshot.entries[item.item]
         if concerns(entry, row.unit):
-            said = answer(entry, row.unit, sheet.view.ups.get(row.unit))
+            said = answer(origin_of(sheet.view.snapshot, entry.id), row.unit, sheet.view.ups.get(row.unit))
             cells = (*answer_cells(sheet, said, item.state), Cell(text=shown(entry.title)))
             lines.append(TableLine(cells=cells, target=Target(kind="entry", id=item.item)))
     if lines:

@@ -79,43 +79,43 @@ def resolve(flags: Any, environ: Mapping[str, str], *, in_part: bool = False) ->
     """
     troubles: list[tuple[str, dict[str, Any]]] = []
 
-    def choice(choose: Callable[[], T], otherwise: T, name: str = "", first: Any = None) -> T:
-        try:
-            return choose()
-        except InvalidConfig as bad:
-            if name in settings and not first:  # what comes before the file said nothing
-                from tui.config_mistakes import place
-
-                bad.facts |= place(file, name)
-            if not in_part:
-                raise
-            troubles.append((bad.key, bad.facts))
-            return otherwise
+    def leave(bad: InvalidConfig) -> None:
+        if not in_part:
+            raise bad
+        troubles.append((bad.key, bad.facts))
 
     file = config_file(environ)
     settings: dict[str, Any] = {}
-    settings = choice(lambda: read_settings(file), {})
+    try:
+        settings = read_settings(file)
+    except InvalidConfig as bad:
+        leave(bad)
 
-    def of(name: str) -> str:
-        return environ.get(f"ZHIBU_{name}", "")
+    def choice(name: str, flag: str | None, follow: Callable[[str | None], T]) -> T:
+        """What flag, environment or file say, the first that says anything; what is usual where that can't be."""
+        first = flag or environ.get(f"ZHIBU_{name.upper()}")
+        try:
+            return follow(first or settings.get(name))
+        except InvalidConfig as bad:
+            if name in settings and not first:
+                from tui.config_mistakes import place
 
-    day = flags.today or of("TODAY") or settings.get("today")
-    folder = flags.data or of("DATA") or settings.get("data")
-    claimed = of("USER") or settings.get("user", "")
+                bad.facts |= place(file, name)
+            leave(bad)
+            return follow(None)
+
     return Config(
-        data=choice(lambda: _folder(folder, environ), _folder(None, environ), "data", flags.data or of("DATA")),
-        lang=choice(
-            lambda: _language(flags.lang, environ, settings), of_locale(environ), "lang", flags.lang or of("LANG")
-        ),
-        theme=choice(lambda: _theme(environ, settings), "dark", "theme", of("THEME")),
+        data=choice("data", flags.data, lambda wish: _folder(wish, environ)),
+        lang=choice("lang", flags.lang, lambda wish: _language(wish, environ)),
+        theme=choice("theme", None, _theme),
         colours=colours(environ),
-        today=choice(lambda: day_of(day), None, "today", flags.today or of("TODAY")) if day else None,
+        today=choice("today", flags.today, lambda wish: day_of(wish) if wish else None),
         demo=flags.demo,
         ascii=flags.ascii or settings.get("ascii", False),
         color=not (flags.no_color or environ.get("NO_COLOR")) and settings.get("color", True),
         mouse=settings.get("mouse", False),
         readonly=flags.readonly or settings.get("readonly", False),
-        user=choice(lambda: _claimed(claimed), "", "user", of("USER")),
+        user=choice("user", None, lambda wish: _claimed(wish or "")),
         keys=settings.get("keys", {}),
         file=file,
         stock_driver=environ.get("ZHIBU_DRIVER") == "stock",
@@ -250,20 +250,18 @@ def _folder(wish: str | None, environ: Mapping[str, str]) -> str:
     return os.path.abspath(os.path.expanduser(wish))
 
 
-def _language(flag: str | None, environ: Mapping[str, str], settings: Mapping[str, Any]) -> str:
-    wish = flag or environ.get("ZHIBU_LANG") or settings.get("lang")
+def _language(wish: str | None, environ: Mapping[str, str]) -> str:
     if not wish:
         return of_locale(environ)
     if wish not in LANGUAGES:
         raise InvalidConfig("config.bad_language", value=wish)
-    return str(wish)
-
-
-def _theme(environ: Mapping[str, str], settings: Mapping[str, Any]) -> str:
-    wish = str(environ.get("ZHIBU_THEME") or settings.get("theme") or "dark")
-    if wish not in THEMES:
-        raise InvalidConfig("config.bad_theme", value=wish, all=" ".join(THEMES))
     return wish
+
+
+def _theme(wish: str | None) -> str:
+    if wish and wish not in THEMES:
+        raise InvalidConfig("config.bad_theme", value=wish, all=" ".join(THEMES))
+    return wish or "dark"
 
 
 def colours(environ: Mapping[str, str]) -> int:

@@ -59,7 +59,7 @@ from store.rules.predicates import EVENTS, PERIODIC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from typing import Any
 
     Fault = tuple[str, str, str, str]
@@ -324,42 +324,18 @@ def _made(
     like = [rule for rule in national if rule.predicate == predicate]
     if not like:
         return [(file, id, "predicate", "missing" if predicate is None else "unknown_predicate")]
-    samples: dict[str, Any] = {}
-    for rule in like:
-        samples = rule.params | samples
-    params = {key: value for key, value in like[0].params.items() if all(key in rule.params for rule in like)}
-    wanted: set[str] = {key for key in ("kind", "of", "measure", "check") if key in params}
-    if predicate == "sessions":
-        samples |= dict.fromkeys(ASKED, "")
-        if not fields.keys().isdisjoint(ASKED) and "kind" not in fields:
-            wanted.discard("kind")
-            del params["kind"]
+    samples, params, wanted = _parameters(fields, like)
     values: dict[str, Any] = {"strength": Strength.LOCAL, "source": file}
     faults: list[Fault] = []
-    for field, given in fields.items():
-        if field in ("id", "predicate"):
-            continue
+    for field in [field for field in fields if field not in ("id", "predicate")]:
         try:
-            if field in TEXTS:
-                values[field] = text_of(field, given)
-            elif field in COMMON:
-                values[field] = common(field, given)
-            elif field == "applies":
-                if not isinstance(given, list) or not set(given) <= set(CONDITIONS):
-                    raise InvalidOverlay(field, "value")
-                values[field] = tuple(given)
-            elif field in samples:
-                params[field] = parameter(field, given, samples[field])
-                if field == "kind" and given not in {kind.value for kind in Kind}:
-                    raise InvalidOverlay(field, "value")
-                if field == "tag" and given not in known:
-                    raise InvalidOverlay(field, "value")
-                wanted.discard(field)
+            if field in samples:
+                params[field] = _sample_like(field, fields[field], samples[field], known)
             else:
-                raise InvalidOverlay(field, "unknown_field")
+                values[field] = _own_field(field, fields[field])
         except InvalidOverlay as wrong:
             faults.append((file, id, wrong.args[0], wrong.args[1]))
-            wanted.discard(field)
+        wanted.discard(field)
     if predicate in PERIODIC and "cadence" not in fields:
         wanted.add("cadence")
     if predicate in EVENTS and "cadence" in fields:
@@ -399,6 +375,42 @@ def _changed(rule: Rule, field: str, value: Any) -> Rule:
             _not_looser(rule, field, 1, 0)
         return rule.but(**({"adopted": True} | {field: setting, "local": local}))
     raise InvalidOverlay(field, "unknown_field")
+
+
+def _parameters(fields: Mapping[str, Any], like: Sequence[Rule]) -> tuple[dict[str, Any], dict[str, Any], set[str]]:
+    """Of a rule that is like others: a sample of each parameter that it may have, what those have that all have, and
+    what it must say.
+    """
+    samples: dict[str, Any] = {}
+    for rule in like:
+        samples = rule.params | samples
+    params = {key: value for key, value in like[0].params.items() if all(key in rule.params for rule in like)}
+    wanted = {key for key in ("kind", "of", "measure", "check") if key in params}
+    if like[0].predicate == "sessions":
+        samples |= dict.fromkeys(ASKED, "")
+        if not fields.keys().isdisjoint(ASKED) and "kind" not in fields:
+            wanted.discard("kind")
+            del params["kind"]
+    return samples, params, wanted
+
+
+def _sample_like(field: str, value: Any, sample: Any, known: Collection[str]) -> Any:
+    setting = parameter(field, value, sample)
+    if (field == "kind" and value not in {kind.value for kind in Kind}) or (field == "tag" and value not in known):
+        raise InvalidOverlay(field, "value")
+    return setting
+
+
+def _own_field(field: str, value: Any) -> Any:
+    if field in TEXTS:
+        return text_of(field, value)
+    if field in COMMON:
+        return common(field, value)
+    if field != "applies":
+        raise InvalidOverlay(field, "unknown_field")
+    if not isinstance(value, list) or not set(value) <= set(CONDITIONS):
+        raise InvalidOverlay(field, "value")
+    return tuple(value)
 
 
 def _loosest(rule: Rule, field: str, now: Any) -> Any:

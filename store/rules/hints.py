@@ -82,30 +82,12 @@ def of_meeting(snapshot: Snapshot, today: date, pack: Pack, meeting: Meeting) ->
 def _of_meeting(snapshot: Snapshot, meeting: Meeting, calendar: Calendar, fixed: int | None) -> Iterator[Hint]:
     """What one record says of itself: hard checks first."""
     here = (meeting.id,)
-    roll = meeting.roll or {}
     if meeting.time and meeting.end:
         minutes = _minutes(meeting.end) - _minutes(meeting.time)
         if not 0 < minutes <= HOURS * 60:
             yield Hint(code="clock", records=here, facts={"time": meeting.time, "end": meeting.end})
-    unexplained = sum(1 for id, status in roll.items() if status in LEAVE and not meeting.reasons.get(id))
-    if unexplained:
-        yield Hint(code="no_reason", records=here, facts={"count": unexplained})
-    outside = tuple(id for id in roll if not _member_on(snapshot, id, meeting.day))
-    if outside:
-        yield Hint(code="outsider", records=(meeting.id, *outside))
-    for measure in measures(meeting):
-        standing = measured(snapshot, meeting, measure)
-        if not standing.reached:
-            facts = {"present": standing.present, "needed": standing.needed, "measure": measure.value}
-            yield Hint(code="no_quorum", records=here, facts=facts)
-    for vote in meeting.votes:
-        counts = (vote.yes, vote.no, vote.abstain)
-        if vote.present is not None and None not in counts:
-            ballots = sum(count or 0 for count in counts)
-            if ballots != vote.present + vote.written:
-                yield Hint(
-                    code="votes", records=here, facts={"ballots": ballots, "present": vote.present + vote.written}
-                )
+    yield from _of_people(snapshot, meeting)
+    yield from _of_votes(meeting)
     if meeting.roll_day is not None:
         passed, provisional = calendar.working_days(meeting.day, meeting.roll_day)
         if passed > LATE:
@@ -123,6 +105,32 @@ def _of_meeting(snapshot: Snapshot, meeting: Meeting, calendar: Calendar, fixed:
     for item in meeting.items:
         if item.period is not None and periods.parse(item.period) is None:
             yield Hint(code="bad_period", records=here, facts={"text": item.period})
+
+
+def _of_people(snapshot: Snapshot, meeting: Meeting) -> Iterator[Hint]:
+    """Leave without a reason, people who were no members, and too few of them."""
+    here, roll = (meeting.id,), meeting.roll or {}
+    unexplained = sum(1 for id, status in roll.items() if status in LEAVE and not meeting.reasons.get(id))
+    if unexplained:
+        yield Hint(code="no_reason", records=here, facts={"count": unexplained})
+    outside = tuple(id for id in roll if not _member_on(snapshot, id, meeting.day))
+    if outside:
+        yield Hint(code="outsider", records=(meeting.id, *outside))
+    for measure in measures(meeting):
+        standing = measured(snapshot, meeting, measure)
+        if not standing.reached:
+            facts = {"present": standing.present, "needed": standing.needed, "measure": measure.value}
+            yield Hint(code="no_quorum", records=here, facts=facts)
+
+
+def _of_votes(meeting: Meeting) -> Iterator[Hint]:
+    """Votes of which ballots and voters are not as many."""
+    for vote in meeting.votes:
+        counts = (vote.yes, vote.no, vote.abstain)
+        if vote.present is not None and None not in counts:
+            ballots, present = sum(count or 0 for count in counts), vote.present + vote.written
+            if ballots != present:
+                yield Hint(code="votes", records=(meeting.id,), facts={"ballots": ballots, "present": present})
 
 
 def _minutes(clock: str) -> int:

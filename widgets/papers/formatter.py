@@ -17,7 +17,7 @@ from widgets.when.date_text import day_text, period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from store.exchange.exports.table import Table
@@ -128,44 +128,24 @@ class PaperFormatter:
         """A value of a table's column."""
         if value is None or value == ():
             return None
-        if isinstance(value, MemberKind):
-            return self.words.of(KIND_TEXTS[value])
-        if isinstance(value, PostKind):
-            return self.words.of(POST_TEXTS[value])
-        if type(value) in WORDED:
-            return self.words(f"{WORDED[type(value)]}.{value}")
-        if isinstance(value, Ratio):
-            return f"{value.part}/{value.whole}"
-        if isinstance(value, Absence):
-            return self.absence(value)
-        if isinstance(value, Text):
-            return self.words.of(value)
-        if isinstance(value, bool):
-            return self.words("yes" if value else "no")
-        if isinstance(value, tuple) and column == "evidence":
-            return " ".join(map(str, value))  # ids: a printer breaks lines at spaces, and nowhere within one
-        if isinstance(value, tuple):
-            return self.join(str(self.value(one, column)) for one in value)
+        write = OF_TYPE.get(type(value))
+        if write is not None:
+            return write(self, value)
+        if isinstance(value, tuple):  # of ids: a printer breaks lines at spaces, and nowhere within one
+            texts = (str(self.value(one, column)) for one in value)
+            return " ".join(map(str, value)) if column == "evidence" else self.join(texts)
         if isinstance(value, Decimal):
             return Money(value)
         if column == "rate":
             return Percent(round(value, 6))
         if isinstance(value, float):
             return int(value) if value.is_integer() else round(value, 1)
-        if isinstance(value, date | int | float):
+        if isinstance(value, date | int):
             return value
         if column in REFERENCES:
             return self.subject(value) or None
-        if column == "age":
-            low, _, high = str(value).partition("-")
-            key = "up_to" if low == "0" else "from" if high == "200" else "between"
-            return self.words(f"paper.age.{key}", low=low, high=high)
-        if column == "period":
-            return self.period(value)
-        if column == "institution":
-            rule = next((one for one in self.view.pack.rules if one.id == value), None)
-            return self.words.of(rule.name) if rule else value
-        return str(value) or None
+        name = OF_COLUMN.get(column)
+        return name(self, value) if name is not None else str(value) or None
 
     def heading(self, code: str, column: str) -> str:
         """What stands above a column."""
@@ -203,3 +183,34 @@ class PaperFormatter:
                 for text, column in zip(head, table.columns, strict=True)
             ),
         )
+
+
+OF_TYPE: dict[type, Callable[[PaperFormatter, Any], Value]] = {
+    MemberKind: lambda formatter, kind: formatter.words.of(KIND_TEXTS[kind]),
+    PostKind: lambda formatter, kind: formatter.words.of(POST_TEXTS[kind]),
+    **dict.fromkeys(WORDED, lambda formatter, value: formatter.words(f"{WORDED[type(value)]}.{value}")),
+    Ratio: lambda formatter, ratio: f"{ratio.part}/{ratio.whole}",
+    Absence: PaperFormatter.absence,
+    Text: lambda formatter, text: formatter.words.of(text),
+    bool: lambda formatter, value: formatter.words("yes" if value else "no"),
+}
+"""How values of a type are written, whatever column they stand in."""
+
+
+def _ages(formatter: PaperFormatter, band: str) -> str:
+    low, _, high = band.partition("-")
+    key = "up_to" if low == "0" else "from" if high == "200" else "between"
+    return formatter.words(f"paper.age.{key}", low=low, high=high)
+
+
+def _institution(formatter: PaperFormatter, id: str) -> str:
+    rule = next((one for one in formatter.view.pack.rules if one.id == id), None)
+    return formatter.words.of(rule.name) if rule else id
+
+
+OF_COLUMN: dict[str, Callable[[PaperFormatter, Any], Value]] = {
+    "age": _ages,
+    "period": PaperFormatter.period,
+    "institution": _institution,
+}
+"""What a text is written as that is a code of its column's."""

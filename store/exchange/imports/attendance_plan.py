@@ -38,70 +38,68 @@ class SheetSession:
 
 def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[[str], str]) -> ImportPlan:
     """Sessions against the branch; `note(month)` is what one says of which the day is unknown."""
-    members = ledger.snapshot.members
-    order = {id: index for index, id in enumerate(members)}
     for session in sessions:
         if session.broken:
             _refuse(ledger, session, "whole_session")
-            continue
-        if not session.marks:
-            continue
-        try:
-            old, day, group = _stored_session(ledger, session)
-        except matching.InvalidPerson as which:
-            _refuse(ledger, session, which.code)
-            continue
-        roll = {id: session.marks[id] for id in sorted(session.marks, key=order.__getitem__)}
-        if old is not None:
-            roll = {id: _as_known(old, id, status) for id, status in roll.items()}
-        if old is None or old.roll is None:
-            told_before = {} if old is None else {id: why for id, why in old.reasons.items() if roll.get(id) in LEAVE}
-            nonvoters = tuple(id for id in roll if not votes_on(members[id], day))
-            fields: dict[str, Any] = {
-                "roll": roll,
-                "reasons": told_before | session.reasons,
-                "leave": {},
-                "roll_day": ledger.today,
-                "nonvoters": nonvoters,
-            }
-        else:
-            fields = {"roll": old.roll | roll, "reasons": old.reasons | session.reasons}
-        if old is None:
-            unknown = session.spot.day is None
-            record = Meeting(
-                id="",
-                day=day,
-                time=session.spot.time or None,
-                end=session.spot.end or None,
-                items=tuple(Item(kind=kind, topic=session.topic) for kind in session.kinds),
-                topic=session.topic,
-                group=group,
-                place=session.place,
-                made=ledger.today,
-                note=note(session.spot.month) if unknown else "",
-                **fields,
-            )
-            ledger.add(session.sheet, session.row, "meetings", record)
-            if unknown:
-                facts = {"text": day.isoformat()}
-                name = session.heading or session.spot.month
-                ledger.remark(session.sheet, session.row or 1, name, "day_unknown", **facts)
-            continue
-        fields = {name: value for name, value in fields.items() if getattr(old, name) != value}
-        if old.roll is not None and not fields.keys() & {"roll", "reasons"}:
-            ledger.unchanged += 1
-            continue
-        before = old.roll or {}
-        changes: list[tuple[str, Any, Any]] = [
-            (f"roll.{id}", before.get(id), status) for id, status in roll.items() if before.get(id) != status
-        ]
-        changes += [
-            ("reason", old.reasons.get(id, ""), reason)
-            for id, reason in session.reasons.items()
-            if old.reasons.get(id, "") != reason
-        ]
-        ledger.change(session.sheet, session.row, "meetings", old, fields, changes)
+        elif session.marks:
+            try:
+                old, day, group = _stored_session(ledger, session)
+            except matching.InvalidPerson as which:
+                _refuse(ledger, session, which.code)
+                continue
+            if old is None:
+                _add(ledger, session, day, group, note)
+            else:
+                _change(ledger, session, old)
     return ledger.plan()
+
+
+def _add(ledger: ImportLedger, session: SheetSession, day: date, group: str | None, note: Callable[[str], str]) -> None:
+    spot = session.spot
+    record = Meeting(
+        id="",
+        day=day,
+        time=spot.time or None,
+        end=spot.end or None,
+        items=tuple(Item(kind=kind, topic=session.topic) for kind in session.kinds),
+        topic=session.topic,
+        group=group,
+        place=session.place,
+        made=ledger.today,
+        note=note(spot.month) if spot.day is None else "",
+        **_first_roll(ledger, _roll(ledger, session), session.reasons, day),
+    )
+    ledger.add(session.sheet, session.row, "meetings", record)
+    if spot.day is None:
+        name = session.heading or spot.month
+        ledger.remark(session.sheet, session.row or 1, name, "day_unknown", text=day.isoformat())
+
+
+def _change(ledger: ImportLedger, session: SheetSession, old: Meeting) -> None:
+    roll = {id: _as_known(old, id, status) for id, status in _roll(ledger, session).items()}
+    if old.roll is None:
+        reasons = {id: why for id, why in old.reasons.items() if roll.get(id) in LEAVE}
+        fields = _first_roll(ledger, roll, reasons | session.reasons, old.day)
+    else:
+        fields = {"roll": old.roll | roll, "reasons": old.reasons | session.reasons}
+    fields = {name: value for name, value in fields.items() if getattr(old, name) != value}
+    if old.roll is not None and not fields.keys() & {"roll", "reasons"}:
+        ledger.unchanged += 1
+        return
+    rows: list[tuple[str, Any, Any]] = [(f"roll.{id}", (old.roll or {}).get(id), status) for id, status in roll.items()]
+    rows += [("reason", old.reasons.get(id, ""), reason) for id, reason in session.reasons.items()]
+    ledger.change(session.sheet, session.row, "meetings", old, fields, [row for row in rows if row[1] != row[2]])
+
+
+def _roll(ledger: ImportLedger, session: SheetSession) -> dict[str, Status]:
+    """The marks in the order of the roster."""
+    return {id: session.marks[id] for id in ledger.snapshot.members if id in session.marks}
+
+
+def _first_roll(ledger: ImportLedger, roll: dict[str, Status], reasons: dict[str, str], day: date) -> dict[str, Any]:
+    """What the first roll of a session stores of it."""
+    nonvoters = tuple(id for id in roll if not votes_on(ledger.snapshot.members[id], day))
+    return {"roll": roll, "reasons": reasons, "leave": {}, "roll_day": ledger.today, "nonvoters": nonvoters}
 
 
 def _as_known(old: Meeting, member: str, status: Status) -> Status:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from store.records import Branch
     from store.snapshot import Snapshot
 
+    _Refusal = tuple[str, str, dict[str, Any]]
+    """The field in which a row is wrong, a code, its facts."""
+
 SHAPED = frozenset(
     {"name", "sex", "ethnic", "birth", "kind", "joined", "full_since", "leader", "phone", "monthly_due"}
     | {"since", "until"}
@@ -92,10 +95,12 @@ class _RosterReading:
     def take(self, unit: _RosterSheet, row: DataRow) -> None:
         columns, cells = unit.header.columns, row.cells
         at = {field: cells[column] if column < len(cells) else None for field, column in columns.items()}
-        name = at["name"].strip() if isinstance(at["name"], str) and sensitive_code(at["name"]) is None else ""
-
-        def refuse(field: str | None, code: str, **facts: Any) -> None:
-            column = columns.get(field) if field else None
+        refused = self._sensitive(unit, at) or self._person(unit, row, at)
+        if refused is not None:
+            name = at["name"].strip() if isinstance(at["name"], str) and sensitive_code(at["name"]) is None else ""
+            field, code, facts = refused
+            column = columns.get(field)
+            facts = {fact: value for fact, value in facts.items() if value != ""}
             self.ledger.refuse(
                 unit.sheet.name,
                 row=row.row,
@@ -103,52 +108,59 @@ class _RosterReading:
                 heading=unit.heading(column),
                 name=name,
                 code=code,
-                facts={fact: value for fact, value in facts.items() if value != ""},
+                facts=facts,
             )
 
-        known = unit.read
+    def _sensitive(self, unit: _RosterSheet, at: dict[str, Cell]) -> _Refusal | None:
+        """The first cell that must not be stored; what was read before was none."""
         for field, cell in at.items():
-            why = None if isinstance(cell, str) and (field, cell) in known else sensitive_code(cell)
-            if why is not None:
-                refuse(field, why)
-                return
+            if not (isinstance(cell, str) and (field, cell) in unit.read) and (code := sensitive_code(cell)):
+                return field, code, {}
+        return None
+
+    def _person(self, unit: _RosterSheet, row: DataRow, at: dict[str, Cell]) -> _Refusal | None:
+        """Takes the person of a row, or says what is wrong with it."""
+        columns = unit.header.columns
+        values, wrong = self._read(unit, at)
+        if len([field for field, code, _ in wrong if field in SHAPED and code not in UNREADABLE]) > 1:
+            return wrong[0][0], "shifted", {"columns": tuple(unit.heading(columns.get(field)) for field, _, _ in wrong)}
+        if wrong:
+            field, code, text = wrong[0]
+            return field, code, {"text": text}
+        if values.get("branch") and not matching.same_branch(self.snapshot.branch, values["branch"]):
+            return "branch", "other_branch", {"branch": values["branch"]}
+        if unit.group and not values.get("group"):
+            values["group"] = unit.group
+        if says_nothing(values.get("group")):
+            values["group"] = ""
+        values["kind_texts"] = unit.kind_texts(row, values.get("note") or "")
+        for field in [field for field in at if field in DATES and time_of(at[field])]:
+            self.ledger.remark(unit.sheet.name, row.row, values["name"], "time_left", text=time_of(at[field]))
+        self.people.append(
+            RosterRow(sheet=unit.sheet.name, row=row.row, name=values["name"], values=values, cell=columns["name"])
+        )
+        return None
+
+    def _read(self, unit: _RosterSheet, at: dict[str, Cell]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+        """What the cells of a row say, and what is wrong with them: fields, codes, texts."""
         values: dict[str, Any] = {}
         wrong: list[tuple[str, str, str]] = []
         for field, cell in at.items():
-            plain = isinstance(cell, str)
-            if plain and (field, cell) in known:
-                values[field] = known[field, cell]
+            if isinstance(cell, str) and (field, cell) in unit.read:
+                values[field] = unit.read[field, cell]
                 continue
             try:
                 values[field] = read(field, cell, self.today, unit.sheet.epoch)
             except InvalidCell as unread:
                 wrong.append((field, unread.code, unread.text))
                 continue
-            if plain:
-                known[field, cell] = values[field]
+            if isinstance(cell, str):
+                unit.read[field, cell] = values[field]
         person = values.get("name")
         if isinstance(person, PersonName):
             values["name"] = person.name
             wrong += place_remarks(values, person.remarks, self.today)
-        wrong += [(field, code, "") for field, code in _out_of_order(values)]
-        if len([field for field, code, _ in wrong if field in SHAPED and code not in UNREADABLE]) > 1:
-            refuse(wrong[0][0], "shifted", columns=tuple(unit.heading(columns.get(field)) for field, _, _ in wrong))
-        elif wrong:
-            field, code, text = wrong[0]
-            refuse(field, code, text=text)
-        elif values.get("branch") and not matching.same_branch(self.snapshot.branch, values["branch"]):
-            refuse("branch", "other_branch", branch=values["branch"])
-        else:
-            if unit.group and not values.get("group"):
-                values["group"] = unit.group
-            if says_nothing(values.get("group")):
-                values["group"] = ""
-            values["kind_texts"] = unit.kind_texts(row, values.get("note") or "")
-            for field in [field for field in at if field in DATES and time_of(at[field])]:
-                self.ledger.remark(unit.sheet.name, row.row, values["name"], "time_left", text=time_of(at[field]))
-            self.people.append(
-                RosterRow(sheet=unit.sheet.name, row=row.row, name=values["name"], values=values, cell=columns["name"])
-            )
+        return values, wrong + [(field, code, "") for field, code in _out_of_order(values)]
 
 
 def _out_of_order(values: dict[str, Any]) -> list[tuple[str, str]]:

@@ -16,11 +16,12 @@ from store.snapshot import lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from store.exchange.imports.ledger import ImportLedger
     from store.exchange.imports.plan import ImportPlan
-    from store.records import Fault
+    from store.records import Fault, PostKind
     from store.snapshot import Snapshot
 
 PLAIN = ("sex", "ethnic", "education", "degree", "major", "unit", "admin_post", "phone", "status")
@@ -187,26 +188,20 @@ def _values(
 ) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
     """The fields that a row gives a member, and what its reader should know. What says nothing changes nothing."""
     notes: list[tuple[str, dict[str, Any]]] = []
-    given = [field for field in PLAIN if row_values.get(field)]
-    values: dict[str, Any] = {
-        field: row_values[field] for field in given if not _reads_as(field, getattr(member, field), row_values[field])
-    }
+    values = _differing(row_values, member, PLAIN)
     for field in ("birth", "joined", "full_since"):
-        if row_values.get(field) and not (
-            matching.same_date(getattr(member, field), row_values[field])
-            and len(row_values[field]) < len(getattr(member, field))
-        ):
-            values[field] = row_values[field]
+        old, new = getattr(member, field), row_values.get(field)
+        if new and not (matching.same_date(old, new) and len(new) < len(old)):
+            values[field] = new
     for field in ("since", "until"):
-        if row_values.get(field):
-            if len(row_values[field]) == 10:
-                values[field] = date.fromisoformat(row_values[field])
-            elif not str(getattr(member, field)).startswith(row_values[field]):
-                notes.append(("day_needed", {"field": field, "text": row_values[field]}))
+        text = row_values.get(field)
+        if text and len(text) == 10:
+            values[field] = date.fromisoformat(text)
+        elif text and not str(getattr(member, field)).startswith(text):
+            notes.append(("day_needed", {"field": field, "text": text}))
     if row_values.get("group"):
         values["group"] = row_values["group"]
-    if row_values.get("monthly_due") and not _reads_as("monthly_due", member.monthly_due, row_values["monthly_due"]):
-        values["monthly_due"] = row_values["monthly_due"]
+    values |= _differing(row_values, member, ("monthly_due",))
     note = member.note
     for part in (row_values.get("note") or "").split("；"):
         note = add_to_note(note, part)
@@ -214,20 +209,14 @@ def _values(
         values["note"] = note
     if row_values.get("leader") is not None:
         values["leader"] = row_values["leader"]
-    if row_values.get("mobile") and not _reads_as("mobile", member.mobile, row_values["mobile"]):
-        values["mobile"] = "" if row_values["mobile"] in NOT_MOBILE else row_values["mobile"]
+    mobile = _differing(row_values, member, ("mobile",))
+    values |= {field: "" if text in NOT_MOBILE else text for field, text in mobile.items()}
     if row_values.get("lost"):
         notes.append(("lost_by_hand", {}))
     kinds, outside = row_values.get("posts") or ((), ())
     notes += [("outside_post", {"text": text}) for text in outside]
-    now = tuple(post.kind for post in member.posts if lasts(post, today))
-    if kinds and set(kinds) != set(now):
-        kept = [
-            post.but(until=today - timedelta(days=1)) if lasts(post, today) and post.kind not in kinds else post
-            for post in member.posts
-        ]
-        began = None if fresh else today
-        values["posts"] = (*kept, *(Post(kind=kind, since=began) for kind in kinds if kind not in now))
+    if kinds:
+        values |= _posts(member, kinds, fresh, today)
     kind = row_values.get("kind")
     if kind is None and fresh:
         kind, why, words = inferred(row_values, today)
@@ -235,6 +224,25 @@ def _values(
     if kind is not None:
         values["kind"] = kind
     return values, notes
+
+
+def _differing(row_values: dict[str, Any], member: Member, fields: Iterable[str]) -> dict[str, Any]:
+    """What a row says in fields that do not say so already."""
+    said = {field: row_values[field] for field in fields if row_values.get(field)}
+    return {field: value for field, value in said.items() if not _reads_as(field, getattr(member, field), value)}
+
+
+def _posts(member: Member, kinds: Sequence[PostKind], fresh: bool, today: date) -> dict[str, Any]:
+    """The posts where a row has others than are held today: those end, the new ones begin."""
+    now = tuple(post.kind for post in member.posts if lasts(post, today))
+    if set(kinds) == set(now):
+        return {}
+    ended = [
+        post.but(until=today - timedelta(days=1)) if lasts(post, today) and post.kind not in kinds else post
+        for post in member.posts
+    ]
+    began = None if fresh else today
+    return {"posts": (*ended, *(Post(kind=kind, since=began) for kind in kinds if kind not in now))}
 
 
 def _reads_as(field: str, stored: str, read: str) -> bool:

@@ -129,6 +129,14 @@ def test_a_choice_is_found_by_its_number_or_by_more_than_one_letter(typed: str, 
     assert choices.find(fields_of(records.Exemption)["kind"], typed, words_of("zh")) == found
 
 
+@pytest.mark.parametrize(
+    ("code", "step", "found"),
+    [("full", 1, "probationary"), ("full", -1, "probationary"), ("", 1, "full"), ("gone", -1, "full")],
+)
+def test_the_choice_beside_one_that_there_is_not_is_the_first(code: str, step: int, found: str) -> None:
+    assert choices.stepped(fields_of(records.Member)["kind"], code, step) == found
+
+
 def test_records_of_a_list_stand_by_their_day() -> None:
     days = {"k1": date(2026, 10, 9), "k2": date(2026, 1, 2), "k3": date(2026, 3, 4)}
     talks = [records.Talk(id=id, talker="p1", partner="p2", day=day) for id, day in days.items()]

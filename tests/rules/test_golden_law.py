@@ -154,6 +154,7 @@ IN_ORDER = [
     L("FZ26 13", "five before it are enough, however long it ran on", "AD-05/2026-06-12/a1", NOV, "met", case(candidate="2026-06-12", notice_from="2026-06-05", notice_until="2026-06-30")),
     L("FZ26 13", "of an end nobody wrote down nothing is known", "AD-05/2026-06-12/a1", NOV, "unknown", case(candidate="2026-06-12", notice_from="2026-06-01"), code="notice_open"),
     L("FZ26 13", "a notice that runs, without a decision", "AD-05/2026-11-19/a1", NOV, "upcoming", case(notice_from="2026-11-19", notice_until="2026-11-26"), code="running"),
+    L("FZ26 13", "its fifth working day, which is its last", "AD-05/2026-11-16/a1", "2026-11-20", "met", case(notice_from="2026-11-16", notice_until="2026-11-20")),
     L("FZ26 13", "the day before the revision asks for none", "AD-05/2026-05-10/a1", NOV, None, case(candidate="2026-05-10")),
     L("FZ26 13", "the day of it does", "AD-05/2026-05-11/a1", NOV, "overdue", case(candidate="2026-05-11"), code="no_notice"),
     L("FZ14 16", "reviewed after admission", "AD-07/2025-06-01/a1", NOV, "overdue", case(candidate="2025-06-01", admitted="2026-05-01", reviewed="2026-05-02"), code="after_step"),

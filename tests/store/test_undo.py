@@ -297,6 +297,15 @@ def test_an_object_that_became_something_else_is_not_put_back(now: object) -> No
     assert taken_back({"members": {"1": {"id": "p1", "x": now}}}, [change], AT) == refusal
 
 
+@pytest.mark.parametrize("place", ["now", "before", "after"])
+def test_what_is_no_object_in_one_of_three_places_is_taken_back_as_a_whole_or_not_at_all(place: str) -> None:
+    x = {"now": {"a": 1, "b": 9}, "before": {"a": 1}, "after": {"a": 2}} | {place: "text"}
+    before, after = {"id": "p1", "x": x["before"]}, {"id": "p1", "x": x["after"]}
+    change = DocumentChange(table="members", number="1", id="p1", before=before, after=after)
+    refusal = Rejected(code="conflict", facts={"id": "p1", "field": "x", "mine": x["before"], "theirs": x["now"]})
+    assert taken_back({"members": {"1": {"id": "p1", "x": x["now"]}}}, [change], AT) == refusal
+
+
 def test_what_a_change_brought_goes_and_what_it_took_comes_back() -> None:
     """In a document and in an object of it, beside what another has brought since."""
     before, after = {"a": 1, "c": 3, "x": {"k": 1, "m": 3}}, {"b": 2, "c": 4, "x": {"l": 2, "m": 4}}

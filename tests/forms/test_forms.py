@@ -430,6 +430,21 @@ def test_a_digit_chooses_and_arrows_go_round():
     assert press(at, "党", "课").go("day", SCOPE).form.text("items.0.kind", VIEW) == "lecture"
 
 
+@pytest.mark.parametrize(
+    ("path", "keys", "place"),
+    [
+        *(("topic", ["home"], None), ("topic", ["home", "home"], 0), ("topic", ["end", "end"], -1)),
+        *(("topic", ["home", "end"], None), ("topic", ["ctrl+home"], 0), ("topic", ["ctrl+end"], -1)),
+        *(("items.0.kind", ["home"], 0), ("items.0.kind", ["end"], -1)),
+    ],
+)
+def test_keys_that_go_to_the_ends_of_a_text_and_of_the_form(path, keys, place):
+    """In a text the first press goes to its own end; a choice has none."""
+    form = Form(table="meetings").add("items")
+    paths = [slot.path for slot in form.slots()]
+    assert press(entered(form, path, SCOPE), *keys).path == (path if place is None else paths[place])
+
+
 def test_leaving_a_field_spells_out_what_was_understood_and_leaves_the_rest():
     at = entered(Form(table="meetings"), "day", SCOPE)
     assert press(at, *"1205").step(1, SCOPE).form.text("day", VIEW) == "2026-12-05"

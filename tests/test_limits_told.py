@@ -9,7 +9,9 @@ import pytest
 
 from store.committee.figures import CommitteeTask, CommitteeTaskKind
 from store.exchange.imports import roster_kind
+from store.packs.matrix import MatrixColumn
 from store.packs.national import NATIONAL
+from store.packs.rule import Text
 from store.records import MemberKind, PostKind
 from store.rules import charges
 from tests.quick.desk_of_lines import view as sample
@@ -20,7 +22,7 @@ from widgets.papers import month_duties
 from widgets.papers.formatter import PaperFormatter
 from widgets.roll_call import RollCall
 from widgets.sections import targets
-from widgets.sections.committee import tasks
+from widgets.sections.committee import matrix, tasks
 from widgets.sections.section import Cell, Target
 from widgets.words.lexicon import with_papers, words_of
 
@@ -64,6 +66,12 @@ def test_a_unit_has_twelve_cells_where_there_is_little_room(unit: str, short: st
     task = CommitteeTask(kind=CommitteeTaskKind.TERM, day=TODAY, unit="u1")
     said = tasks._sentence(task, sample(), WORDS, short=True)
     assert said == WORDS("committee.task.term", unit=short)
+
+
+@pytest.mark.parametrize(("short", "least"), [("x", 4), ("xxxx", 4), ("xxxxx", 5), ("xxxxxx", 6), ("xxxxxxx", 6)])
+def test_a_column_of_the_matrix_is_as_wide_as_its_name_within_four_to_six_cells(short: str, least: int) -> None:
+    column = MatrixColumn(id="OL-01", short=Text(zh=short, en=short))
+    assert matrix._least(column, WORDS) == least
 
 
 @pytest.mark.parametrize(("cells", "last"), [(28, 8), (33, 9), (37, 10), (60, 10)])

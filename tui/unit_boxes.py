@@ -83,8 +83,11 @@ class UnitBoxes:
                 break
             self._read(todo[at : at + AT_ONCE])
         unread, no_box = UnitCounts(code=READING), UnitCounts(code=NO_BOX)
-        known = ((one, self._up[one.box][1] if one.box in self._up else unread if one.box else no_box) for one in units)
-        self.ups = {unit.unit: _own(unit, counts) for unit, counts in known}
+        known = [self._up[one.box][1] if one.box in self._up else unread if one.box else no_box for one in units]
+        self.ups = {
+            unit.unit: counts if (up := counts.up) is None or up.unit == unit.unit else _of_another(up)
+            for unit, counts in zip(units, known, strict=True)
+        }
         return self.ups
 
     def open(self, seconds: float, rows: int) -> dict[str, UnitCounts]:
@@ -177,7 +180,8 @@ class UnitBoxes:
             said, unit = self.ups.get(id), self.committee.unit(id)
             if said is not None and unit is not None:
                 self._more.pop(id, None)
-                self._more[id] = said, _own(unit, self._counts(unit.box, what))
+                counts = self._counts(unit.box, what)
+                self._more[id] = said, counts if (up := counts.up) is None or up.unit == id else _of_another(up)
         for id in [*self._more][:-MOST_IN_SIGHT]:
             del self._more[id]
         return bool(wanted)
@@ -226,10 +230,8 @@ class UnitBoxes:
         return self.sending.write(self.committee, latest, today)
 
 
-def _own(unit: Unit, counts: UnitCounts) -> UnitCounts:
-    if counts.up is not None and counts.up.unit != unit.unit:
-        return UnitCounts(code=OTHER_UNIT, place=counts.up.unit)
-    return counts
+def _of_another(up: Up) -> UnitCounts:
+    return UnitCounts(code=OTHER_UNIT, place=up.unit)
 
 
 def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False, on_board: bool = False) -> UnitBoxes | None:
@@ -244,7 +246,7 @@ def together(places: Sequence[str]) -> Together:
     """Those of which many can be asked for at once, and the rest."""
     groups = boxes_together(places)
     grouped = {place for at in groups.values() for place in at.values()}
-    return groups, [place for place in places if place not in grouped]
+    return groups, [place for place in places if place not in grouped] if len(grouped) < len(places) else []
 
 
 def _heads(boxes: Boxes, names: Collection[str]) -> dict[str, UnitCounts]:
@@ -253,7 +255,7 @@ def _heads(boxes: Boxes, names: Collection[str]) -> dict[str, UnitCounts]:
         heads = boxes.heads(names)
     except StoreError as error:
         return dict.fromkeys(names, UnitCounts(code=code_of(error)))
-    return {name: _NOTHING if up is None else UnitCounts(up=up) for name, up in heads.items()}
+    return {name: _NOTHING if up is None else tuple.__new__(UnitCounts, (up, "", "")) for name, up in heads.items()}
 
 
 _NOTHING = UnitCounts(code=NOTHING)

@@ -187,7 +187,7 @@ class AllOf(Compound):
     def column(self, values: Sequence[Any]) -> list[Any]:
         demand(list, values)
         items = iter(column(self._read, [*chain.from_iterable(values)]))
-        return [tuple(islice(items, len(value))) for value in values]
+        return [tuple(islice(items, len(value))) if value else () for value in values]
 
 
 class Each(Compound):
@@ -203,6 +203,8 @@ class Each(Compound):
 
     def column(self, values: Sequence[Any]) -> list[Any]:
         demand(dict, values)
+        if not any(values):
+            return [*values]
         said = [*chain.from_iterable(map(dict.values, values))]
         items = column(self._read, said)
         if items == said:

@@ -174,7 +174,7 @@ def _of_duties(committee: Committee, ups: Mapping[str, UnitCounts], today: date)
         counts = ups.get(unit.unit)
         late = overdue_of(counts.up, today) if counts is not None and counts.up is not None else ()
         if late:
-            one = min(late, key=_due)
+            one = late[0] if len(late) == 1 else min(late, key=_due)
             yield tuple.__new__(CommitteeTask, (kind, one.due, unit.unit, "", one.rule, one.period))
 
 

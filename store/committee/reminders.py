@@ -32,24 +32,18 @@ def reminders(committee: Committee, ups: Mapping[str, UnitCounts], today: date) 
             continue
         day = term_end(up, today)
         if day is not None:
-            found.append(_reminder(ReminderKind.TERM, one.unit, day=day))
-        if up.vacant:
-            found.append(_reminder(ReminderKind.VACANCY, one.unit, posts=up.vacant))
+            found.append(Reminder(kind=ReminderKind.TERM, unit=one.unit, day=day))
+        if up.vacant:  # of thirty thousand units: in a third of the time
+            found.append(tuple.__new__(Reminder, (ReminderKind.VACANCY, one.unit, None, up.vacant, "")))
         if half is not None and _visits(up, half) == 0:
-            found.append(_reminder(ReminderKind.NOT_VISITED, one.unit, period=half.label))
+            found.append(Reminder(kind=ReminderKind.NOT_VISITED, unit=one.unit, period=half.label))
     return found
-
-
-def _reminder(
-    kind: ReminderKind, unit: str, day: date | None = None, posts: tuple[str, ...] = (), period: str = ""
-) -> Reminder:
-    return tuple.__new__(Reminder, (kind, unit, day, posts, period))  # of 30,000 units, in a third of the time
 
 
 def term_end(up: Up, today: date) -> date | None:
     """The end of a term that has ended or is near, else None."""
     ends = [one.due for one in up.duties if one.rule == TERM and any(one.n.get(state) for state in OPEN)]
-    return min((day for day in ends if (day - today).days <= TERM_DAYS), default=None)
+    return min((day for day in ends if (day - today).days <= TERM_DAYS), default=None) if ends else None
 
 
 def visits(up: Up, today: date) -> int | None:

@@ -22,17 +22,17 @@ declare
   every boolean := zhibu.may('*', 'above');
 begin
   return (
-    select string_agg(w.branch || E'\\t' || case
+    select string_agg(w.branch || E'\\t' || replace(case
         when coalesce(w.head, '') = '' then ''
-        when strpos(w.head, E'\\\\') = 0 then '"' || split_part(split_part(w.head, '"name": "', 2), '"', 1) || '"'
-        else coalesce(substring(w.head from E'"name": ("(?:[^"\\\\\\\\]|\\\\\\\\.)*")'), '') end,
+        when strpos(w.head, E'\\\\') > 0
+          then coalesce(substring(w.head from E'"name": ("(?:[^"\\\\\\\\]|\\\\\\\\.)*")'), '')
+        when w.head like '{"name": "%' then '"' || split_part(w.head, '"', 4) || '"'
+        else '"' || split_part(split_part(w.head, '"name": "', 2), '"', 1) || '"' end, E'\\n', ' '),
       E'\\n' order by w.branch)
     from (
-      select b.name as branch, replace(s.head, E'\\n', ' ') as head
-        from zhibu.branch b left join zhibu.summary s on s.branch = b.name and s.way = 'up'
-      union all
-      select s.branch, replace(s.head, E'\\n', ' ') from zhibu.summary s
-        where s.way = 'up' and not exists (select 1 from zhibu.branch b where b.name = s.branch)) w
+      select coalesce(b.name, s.branch) as branch, s.head
+        from zhibu.branch b full join (select u.branch, u.head from zhibu.summary u where u.way = 'up') s
+          on s.branch = b.name) w
     where every or w.branch in (
       select a.branch from zhibu.access a join pg_catalog.pg_roles r on r.rolname = a.role
       where a.may = 'above' and pg_has_role(session_user, r.oid, 'member')));

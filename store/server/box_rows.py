@@ -80,13 +80,12 @@ class Rows:
     def heads(self, names: Collection[str]) -> dict[str, Up | None]:
         """See `Boxes`."""
         first, *lines = reading.rows_of(self.link, _HEADS, [*names])[0][0].split("\n")
-        pairs = [line.split("\t", 1) for line in lines]
-        ups = heads_in([head for _, head in pairs])
-        found: dict[str, Up | None] = {branch: up for (branch, _), up in zip(pairs, ups, strict=True) if up is not None}
-        if first != SEES_ALL:
-            return found
-        # whatever is not there has not said anything yet
-        return dict.fromkeys(set(names).difference([branch for branch, _ in pairs])) | found
+        heads = dict([line.split("\t", 1) for line in lines])
+        ups = zip(heads, heads_in([*heads.values()]), strict=True)
+        found: dict[str, Up | None] = {branch: up for branch, up in ups if up is not None}
+        if first == SEES_ALL:  # whatever is not there has not said anything yet
+            found |= {branch: None for branch in names if branch not in heads}
+        return found
 
     def text(self, branch: str, way: str) -> str:
         """The message that stands there, empty where there is none."""

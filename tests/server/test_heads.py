@@ -117,6 +117,8 @@ def test_a_server_is_named_in_one_line(postgres: Postgres, empty_database: str, 
     fill(postgres, database, 4)
     box_at(postgres.url(database, "云川 一")).write_up(lambda: UP.but(unit="云川 一", name='第"一"\\支部'))
     box_at(postgres.url(database, "y1")).write_up(lambda: UP.but(unit="y1", name='第"一"\\支部'))
+    former = '{"schema": 1, "unit": "b3", "name": "第3党支部", "shows": "head 1"}'
+    postgres.sql(f"update zhibu.summary set head = '{former}' where branch = 'b3'", database=database)
     home = committee(tmp_path / "c", postgres.url(database))
     rules = rules_of(Vault(str(home)))
     found = rules.pack.settings["committee"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.codec import encode
+from widgets.json_objects import picked
 from widgets.sections.committee import tasks, units
 
 TYPE_CHECKING = False
@@ -74,13 +75,7 @@ def unit_in_full(row: UnitRow, view: View, readable: Readable) -> Object:
     object = object_of(counts.up)
     known = [one for counted in counts_of(counts.up, view.today).values() for one in counted]
     object["duties"] = [
-        {
-            "rule": count.rule,
-            "period": count.period,
-            "due": count.due.isoformat(),
-            "n": {str(k): n for k, n in count.n.items()},
-        }
-        for count in known
+        picked(count, "rule period due") | {"n": {str(k): n for k, n in count.n.items()}} for count in known
     ]
     return unit(row, readable) | {"counts": object}
 
@@ -88,51 +83,21 @@ def unit_in_full(row: UnitRow, view: View, readable: Readable) -> Object:
 def item(row: TrafficRow, view: View) -> Object:
     """One item that was sent, with what each unit made of it."""
     entry = view.snapshot.entries[row.item]
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "sub": entry.sub,
-        "title": entry.title,
-        "doc": entry.doc,
-        "day": entry.day.isoformat(),
-        "due": encode(entry.due),
-        "reply": entry.reply or "none",
-        "state": row.state.value,
-        "of": row.of,
-        "received": row.received,
-        "closed": row.closed,
-        "answers": [
-            {
-                "unit": answer.unit,
-                "name": units.name(answer.unit, view),
-                "known": answer.known,
-                "day": encode(answer.day),
-                "state": answer.state,
-                "reply": answer.reply,
-            }
-            for answer in row.answers
-        ],
-    }
+    answers = [
+        picked(answer, "unit") | {"name": units.name(answer.unit, view)} | picked(answer, "known day state reply")
+        for answer in row.answers
+    ]
+    said = picked(entry, "id kind sub title doc day due") | {"reply": entry.reply or "none"}
+    return said | picked(row, "state of received closed") | {"answers": answers}
 
 
 def finding(row: InspectionRow, view: View) -> Object:
     """One of the committee's findings, with what its unit says of it."""
     finding = view.snapshot.findings[row.finding]
-    return {
-        "id": finding.id,
-        "unit": row.unit,
-        "name": units.name(row.unit, view),
-        "rule": finding.rule,
-        "period": finding.period,
-        "result": finding.result.value,
-        "text": finding.text,
-        "day": finding.day.isoformat(),
-        "due": encode(finding.due),
-        "owner": finding.owner,
-        "state": row.state.value,
-        "received": row.received,
-        "closed_below": encode(row.closed),
-        "closing": row.closing,
-        "closed": encode(finding.closed),
-        "reopened": encode(finding.reopened),
-    }
+    return (
+        {"id": finding.id, "unit": row.unit, "name": units.name(row.unit, view)}
+        | picked(finding, "rule period result text day due owner")
+        | picked(row, "state received")
+        | {"closed_below": encode(row.closed), "closing": row.closing}
+        | picked(finding, "closed reopened")
+    )

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
+def picked(of: Any, names: str) -> Object:
+    """Fields of a record under their own names, which stand with spaces between."""
+    return {name: encode(getattr(of, name)) for name in names.split()}
+
+
 def status(view: View, words: Words) -> Object:
     """The whole of `status --json`."""
     snapshot, figures, today = view.snapshot, view.figures, view.today
@@ -185,31 +190,8 @@ def finding(snapshot: Snapshot, row: Rectification) -> Object:
 
 def entry(row: EntryRow) -> Object:
     """An entry of a register, or an agreed matter as if it were one, and where it stands."""
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "sub": row.sub,
-        "title": row.title,
-        "doc": row.doc,
-        "day": row.day.isoformat(),
-        "period": row.period,
-        "due": encode(row.due),
-        "owner": row.owner,
-        "holder": row.holder,
-        "who": list(row.who),
-        "rule": row.rule,
-        "numbers": dict(row.numbers),
-        "stage": row.stage,
-        "state": row.state.value,
-        "done": encode(row.done),
-        "result": row.result,
-        "tags": list(row.tags),
-        "origin": row.origin,
-        "evidence": list(row.evidence),
-        "silent_days": row.silent_days,
-        "hints": list(row.hints),
-        "dropped": row.dropped,
-    }
+    names = "id kind sub title doc day period due owner holder who rule numbers stage state done result tags origin"
+    return picked(row, f"{names} evidence silent_days hints dropped")
 
 
 def matter(row: Matter) -> Object:
@@ -234,15 +216,8 @@ def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
 
 
 def member(of: Member, today: date) -> Object:
-    return {
-        "id": of.id,
-        "name": of.name,
-        "kind": of.kind.value,
-        "group": of.group,
-        "posts": [post.kind.value for post in of.posts if lasts(post, today)],
-        "since": encode(of.since),
-        "until": encode(of.until),
-    }
+    posts = [post.kind.value for post in of.posts if lasts(post, today)]
+    return picked(of, "id name kind group") | {"posts": posts} | picked(of, "since until")
 
 
 def stored(snapshot: Snapshot, id: str, view: View | None = None) -> Object | None:
@@ -280,15 +255,8 @@ def rule(rule: Rule, words: Words) -> Object:
 
 def rule_in_full(of: Rule, words: Words) -> Object:
     """A rule with how sure its figures are, when it is in force, what the branch's own file changed of it."""
-    return rule(of, words) | {
-        "figure_sure": of.figure_sure or of.sure,
-        "valid_from": encode(of.valid_from),
-        "valid_to": encode(of.valid_to),
-        "adopted": of.adopted,
-        "predicate": of.predicate,
-        "params": encode(of.params),
-        "local": {name: encode(value) for name, value in of.local.items()},
-    }
+    figures = {"figure_sure": of.figure_sure or of.sure}
+    return rule(of, words) | figures | picked(of, "valid_from valid_to adopted predicate params local")
 
 
 def number(hours: float) -> float:

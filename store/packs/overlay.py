@@ -385,7 +385,7 @@ def _parameters(fields: Mapping[str, Any], like: Sequence[Rule]) -> tuple[dict[s
     for rule in like:
         samples = rule.params | samples
     params = {key: value for key, value in like[0].params.items() if all(key in rule.params for rule in like)}
-    wanted = {key for key in ("kind", "of", "measure", "check") if key in params}
+    wanted: set[str] = {key for key in ("kind", "of", "measure", "check") if key in params}
     if like[0].predicate == "sessions":
         samples |= dict.fromkeys(ASKED, "")
         if not fields.keys().isdisjoint(ASKED) and "kind" not in fields:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from widgets.display import shown
-from widgets.pages import fields, last_change, targets
-from widgets.pages.page_writer import PageField, TableLine
-from widgets.pages.record import counts_for, write_rest
+from widgets.pages import fields, targets
+from widgets.pages.page_writer import TableLine
+from widgets.pages.record import counts_for, write_end
 from widgets.sections.section import Cell
 
 TYPE_CHECKING = False
@@ -49,8 +49,8 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     days = words("page.days", n=case.trained_days) if case.trained_days is not None else ""
     sheet.fields(
         [
-            PageField(label=words("field.name"), value=case.name, target=opens),
-            PageField(label=words("field.stage"), value=words(f"stage.{case.stage}")),
+            sheet.field("field.name", case.name, target=opens),
+            sheet.field("field.stage", words(f"stage.{case.stage}")),
             *(fields.person(sheet, "field.mentors", mentor) for mentor in case.mentors),
             *(fields.person(sheet, "field.sponsors", sponsor) for sponsor in case.sponsors),
             *fields.present_fields(sheet, (("page.trained", hours), ("page.trained", days))),
@@ -58,13 +58,10 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     )
     sheet.heading("page.case_steps")
     sheet.table(_steps(sheet, case))
-    if case.note:
-        sheet.heading("field.note")
-        sheet.text(case.note)
+    sheet.part("field.note", case.note)
     years = {day.year for name in STEPS for day in _days(case, name)}
     counts_for(sheet, case.id, years | {view.today.year})
-    write_rest(sheet, case)
-    last_change.write(sheet, case)
+    write_end(sheet, case)
     return sheet.document(shown(f"{words('table.admissions')} · {case.name}"), target)
 
 

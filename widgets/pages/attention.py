@@ -27,9 +27,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.text(words("attention.counts", **facts), role="strong")
     _beginning(sheet)
     for heading, tasks in groupby(counts.tasks, key=_heading):
-        entries = [_line(sheet, task) for task in tasks]
-        sheet.heading(heading, note=words("page.items_n", n=len(entries)))
-        sheet.table(entries)
+        sheet.listed(heading, [_line(sheet, task) for task in tasks], "page.items_n")
     _inbox(sheet)
     if counts.empty:
         sheet.text(words("attention.empty"), role="warn")
@@ -46,9 +44,7 @@ def _inbox(sheet: PageWriter) -> None:
     """What came down and is not due yet: the rest stands above."""
     told = {task.incoming.origin for task in sheet.view.figures.attention.tasks if task.incoming is not None}
     rest = [_came_down(sheet, one) for one in sheet.view.incoming if one.origin not in told]
-    if rest:
-        sheet.heading("page.tasks.inbox", note=sheet.words("page.items_n", n=len(rest)))
-        sheet.table(rest)
+    sheet.listed("page.tasks.inbox", rest, "page.items_n")
 
 
 def _came_down(sheet: PageWriter, incoming: Incoming) -> TableLine:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from store.snapshot import committee_on, exempt_on, lasts, members_on
 from widgets.display import shown
-from widgets.pages import fields, last_change, targets
-from widgets.pages.page_writer import PageField, TableLine
-from widgets.pages.record import write_rest
+from widgets.pages import fields, targets
+from widgets.pages.page_writer import TableLine
+from widgets.pages.record import write_end
 from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
@@ -25,9 +25,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         return None
     members = members_on(view.snapshot, view.today)
     n = len(view.snapshot.faults)
-    faults = PageField(
-        label=words("page.faults"), value=words("page.records", n=n), role="warn", target=Target(kind="faults", id="")
-    )
+    faults = sheet.field("page.faults", words("page.records", n=n), role="warn", target=Target(kind="faults", id=""))
     dates = (
         ("field.founded", branch.founded.isoformat() if branch.founded else ""),
         ("field.records_since", branch.records_since),
@@ -36,8 +34,8 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     leading = words("page.yes") if branch.leading_body else ""
     sheet.fields(
         [
-            PageField(label=words("field.name"), value=branch.name, alone=True),
-            PageField(label=words("page.members"), value=words("page.people", n=len(members))),
+            sheet.field("field.name", branch.name, alone=True),
+            sheet.field("page.members", words("page.people", n=len(members))),
             *(fields.required_field(sheet, key, value) for key, value in dates),
             *fields.present_fields(sheet, (("field.leading_body", leading), ("field.note", branch.note))),
             *([faults] if n else []),
@@ -49,8 +47,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         _people(sheet, group.name, [member for member in members if member.group == group.id], named=True)
     known = {group.id for group in groups}
     _people(sheet, "page.no_group", [member for member in members if member.group not in known])
-    write_rest(sheet, branch)
-    last_change.write(sheet, branch)
+    write_end(sheet, branch)
     return sheet.document(shown(branch.name), target)
 
 

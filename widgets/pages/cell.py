@@ -7,7 +7,7 @@ from __future__ import annotations
 from store.rules.figures import State
 from widgets.display import shown
 from widgets.pages import links
-from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.page_writer import TableLine
 from widgets.pages.rule import write_rule
 from widgets.sections.committee import matrix, units
 from widgets.sections.institutions import URGENCY
@@ -52,11 +52,11 @@ def _standing(sheet: PageWriter, row: UnitRow, label: str, cell: UnitCell) -> No
     day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
     sheet.fields(
         [
-            PageField(label=words("page.state"), value=state, role=STATE_ROLES[cell.state]),
-            PageField(label=words("cell.period"), value=period),
-            PageField(label=words("unit"), value=row.name, target=Target(kind="unit", id=row.unit)),
-            PageField(label=words("unit.as_of"), value=day),
-            PageField(label=words("cell.sums"), value=matrix.counts_text(cell, words), alone=True),
+            sheet.field("page.state", state, role=STATE_ROLES[cell.state]),
+            sheet.field("cell.period", period),
+            sheet.field("unit", row.name, target=Target(kind="unit", id=row.unit)),
+            sheet.field("unit.as_of", day),
+            sheet.field("cell.sums", matrix.counts_text(cell, words), alone=True),
         ]
     )
 
@@ -103,6 +103,4 @@ def _unknown(sheet: PageWriter, row: UnitRow, count: DutyCount) -> Shown:
 def _inspected(sheet: PageWriter, unit: str, rule: str) -> None:
     """The committee's own findings of this institution of this unit."""
     ids = [one.id for one in sheet.view.snapshot.findings.values() if one.unit == unit and one.rule == rule]
-    if ids:
-        sheet.heading("page.findings")
-        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in ids])
+    sheet.listed("page.findings", [links.record_entry(sheet.view, id, sheet.words) for id in ids])

@@ -54,9 +54,7 @@ def _duties(sheet: PageWriter, charge: Charge) -> None:
     view, words = sheet.view, sheet.words
     for state in OPEN:
         duties = sorted((duty for duty in charge.duties if duty.state is state), key=urgency)
-        if duties:
-            sheet.heading(f"state.{state}", note=words("page.items_n", n=len(duties)))
-            sheet.table([links.duty_entry(view, duty, words) for duty in duties])
+        sheet.listed(f"state.{state}", [links.duty_entry(view, duty, words) for duty in duties], "page.items_n")
 
 
 def _settled(sheet: PageWriter, charge: Charge) -> None:
@@ -84,15 +82,11 @@ def _own(sheet: PageWriter, holder: str) -> None:
     lines = [links.record_entry(view, id, words) for id in findings]
     lines += [links.matter_entry(view, one, words) for one in matters]
     lines += [links.record_entry(view, one.id, words) for one in entries]
-    if lines:
-        sheet.heading("charges.own", note=words("page.items_n", n=len(lines)))
-        sheet.table(lines)
+    sheet.listed("charges.own", lines, "page.items_n")
 
 
 def _rules(sheet: PageWriter, ids: Iterable[str]) -> None:
     view, words = sheet.view, sheet.words
     rules = filter(None, (view.pack.rule(id, view.today) for id in ids))
     lines = [TableLine(cells=(Cell(text=shown(rule.id)), Cell(text=words.of(rule.name)))) for rule in rules]
-    if lines:
-        sheet.heading("charges.rules_of", note=words("page.items_n", n=len(lines)))
-        sheet.table(lines)
+    sheet.listed("charges.rules_of", lines, "page.items_n")

@@ -39,23 +39,19 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 
 
 def _records(sheet: PageWriter, row: Coverage) -> None:
-    view, words = sheet.view, sheet.words
+    view = sheet.view
     for name in ("sessions", "trainings", "entries"):
         listed(sheet, f"coverage.of.{name}", getattr(row, name))
     listed(sheet, "coverage.of.implied", row.implied)
     for key, ids in (("unheard", [id for id in row.of if id not in row.members]), ("heard", row.members)):
-        if ids:
-            sheet.heading(f"coverage.{key}", note=words("page.items_n", n=len(ids)))
-            people = [TableLine(cells=(Cell(text=shown(view.person(id))),), target=of_person(view, id)) for id in ids]
-            sheet.table(people)
+        people = [TableLine(cells=(Cell(text=shown(view.person(id))),), target=of_person(view, id)) for id in ids]
+        sheet.listed(f"coverage.{key}", people, "page.items_n")
 
 
 def listed(sheet: PageWriter, key: str, ids: Iterable[str]) -> None:
     """Records under a heading; nothing where there are none."""
     lines = [links.record_entry(sheet.view, id, sheet.words) for id in ids]
-    if lines:
-        sheet.heading(key, note=sheet.words("page.records", n=len(lines)))
-        sheet.table(lines)
+    sheet.listed(key, lines, "page.records")
 
 
 def quality(sheet: PageWriter, target: Target) -> Document | None:

@@ -6,7 +6,6 @@ from store.rules import entries
 from widgets import registers
 from widgets.display import shown
 from widgets.pages import entry, fields, links, targets
-from widgets.pages.page_writer import PageField
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,20 +22,18 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.text(row.title)
     sheet.fields(
         [
-            PageField(label=words("page.state"), value=entry.state_text(sheet, row)),
+            sheet.field("page.state", entry.state_text(sheet, row)),
             fields.required_field(sheet, "field.due", row.due.isoformat() if row.due else ""),
-            PageField(
-                label=words("field.owner"),
-                value=view.person(row.owner) if row.owner else words("unknown.full"),
+            sheet.field(
+                "field.owner",
+                view.person(row.owner) if row.owner else words("unknown.full"),
                 role="" if row.owner else "info",
                 target=targets.of_person(view, row.owner),
             ),
             *fields.present_fields(sheet, [("field.done", row.done.isoformat() if row.done else "")]),
         ]
     )
-    if row.result:
-        sheet.heading("field.Decision.result")
-        sheet.text(row.result)
+    sheet.part("field.Decision.result", row.result)
     sheet.heading("entry.agreed_at")
     sheet.table([links.record_entry(view, row.meeting, words)])
     return sheet.document(shown(f"{registers.name(row.kind, view, words)} · {row.title}"), target)

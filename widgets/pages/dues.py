@@ -5,9 +5,9 @@ from __future__ import annotations
 from store import periods
 from store.snapshot import members_on
 from widgets.display import shown
-from widgets.pages import last_change, targets
+from widgets.pages import targets
 from widgets.pages.page_writer import TableLine
-from widgets.pages.record import counts_for, write_rest
+from widgets.pages.record import counts_for, write_end
 from widgets.sections.section import Cell
 from widgets.when.date_text import period_text
 
@@ -32,16 +32,11 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.text(words("page.dues.sums", n=len(dues.paid), all=len(everyone)), role="strong")
     if dues.note:
         sheet.text(dues.note)
-    if open_ones:
-        sheet.heading("page.dues.open", note=words("page.people", n=len(open_ones)))
-        sheet.table([_entry(sheet, id, None) for id in open_ones])
-    if dues.paid:
-        sheet.heading("page.dues.done", note=words("page.people", n=len(dues.paid)))
-        sheet.table([_entry(sheet, id, day) for id, day in dues.paid.items()])
+    sheet.listed("page.dues.open", [_entry(sheet, id, None) for id in open_ones], "page.people")
+    sheet.listed("page.dues.done", [_entry(sheet, id, day) for id, day in dues.paid.items()], "page.people")
     if month:
         counts_for(sheet, dues.id, {month.start.year})
-    write_rest(sheet, dues)
-    last_change.write(sheet, dues)
+    write_end(sheet, dues)
     return sheet.document(shown(f"{words('table.dues')} · {period_text(dues.month, words)}"), target)
 
 

@@ -65,8 +65,8 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
         state += f"  {words('page.left', n=left)}"
     window = words("page.window_text", start=duty.start.isoformat(), due=duty.due.isoformat())
     fields = [
-        PageField(label=words("page.state"), value=state, role=duty_role(duty), alone=True),
-        PageField(label=words("page.why"), value=reason(view, duty, words), alone=True),
+        sheet.field("page.state", state, role=duty_role(duty), alone=True),
+        sheet.field("page.why", reason(view, duty, words), alone=True),
     ]
     if duty.subject:
         name = view.person(duty.subject)
@@ -74,8 +74,8 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
         if meeting is not None:
             name = f"{kinds_of(meeting, view, words)}  {meeting.day.isoformat()}"
         opens = targets.of_record(view, duty.subject) or _branch(view)
-        fields.append(PageField(label=words("field.subject"), value=name, target=opens))
-    fields.append(PageField(label=words("page.window"), value=window, alone=True))
+        fields.append(sheet.field("field.subject", name, target=opens))
+    fields.append(sheet.field("page.window", window, alone=True))
     fields += _answering(sheet, duty)
     sheet.fields(fields)
 
@@ -87,7 +87,7 @@ def _answering(sheet: PageWriter, duty: Duty) -> list[PageField]:
     if duty.state is State.NA or who.holder is None:
         return []
     value = f"{view.person(who.holder)}  {charges.post_of(who, view, words)}".rstrip()
-    return [PageField(label=words("page.answers"), value=value, target=targets.of_person(view, who.holder))]
+    return [sheet.field("page.answers", value, target=targets.of_person(view, who.holder))]
 
 
 def _branch(view: View) -> Target | None:
@@ -167,7 +167,7 @@ def _planned(sheet: PageWriter, duty: Duty) -> None:
         return
     planned = [one for one in view.snapshot.meetings.values() if not one.held and answers(one, duty)]
     planned.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
-    _listed(sheet, "page.planned", [links.record_entry(view, meeting.id, words) for meeting in planned])
+    sheet.listed("page.planned", [links.record_entry(view, meeting.id, words) for meeting in planned])
 
 
 def _remedy(sheet: PageWriter, duty: Duty) -> None:
@@ -183,7 +183,7 @@ def _remedy(sheet: PageWriter, duty: Duty) -> None:
             sheet.text(words("page.waive", key=duty.key), role="dim")
         if rule.predicate in TICKED:
             sheet.text(words("page.tick", rule=rule.id, period=duty.period), role="dim")
-    sheet.fields([PageField(label=words("page.proof"), value=words.of(rule.proof))])
+    sheet.fields([sheet.field("page.proof", words.of(rule.proof))])
 
 
 def _judged(sheet: PageWriter, duty: Duty) -> None:
@@ -195,14 +195,8 @@ def _judged(sheet: PageWriter, duty: Duty) -> None:
 
     findings = [one.id for one in view.snapshot.findings.values() if mine(one.rule, one.period, one.subject)]
     waivers = [one.id for one in view.snapshot.waivers.values() if mine(one.rule, one.period, one.subject)]
-    _listed(sheet, "page.findings", [links.record_entry(view, id, words) for id in findings])
-    _listed(sheet, "page.waivers", [links.record_entry(view, id, words) for id in waivers])
-
-
-def _listed(sheet: PageWriter, key: str, entries: list[TableLine]) -> None:
-    if entries:
-        sheet.heading(key)
-        sheet.table(entries)
+    sheet.listed("page.findings", [links.record_entry(view, id, words) for id in findings])
+    sheet.listed("page.waivers", [links.record_entry(view, id, words) for id in waivers])
 
 
 def _neighbours(sheet: PageWriter, duty: Duty) -> None:
@@ -213,7 +207,7 @@ def _neighbours(sheet: PageWriter, duty: Duty) -> None:
     before = [one for one in same if one.start < duty.start][-BEFORE:]
     after = [one for one in same if one.start > duty.start][:AFTER]
     shown_ones = (*reversed(after), *reversed(before))
-    _listed(sheet, "page.neighbours", [_period(sheet, one) for one in shown_ones])
+    sheet.listed("page.neighbours", [_period(sheet, one) for one in shown_ones])
 
 
 def _period(sheet: PageWriter, duty: Duty) -> TableLine:

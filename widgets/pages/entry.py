@@ -67,17 +67,17 @@ def state_text(sheet: PageWriter, row: EntryRow) -> str:
 
 def _standing(sheet: PageWriter, row: EntryRow) -> Iterator[PageField]:
     words = sheet.words
-    yield PageField(label=words("page.state"), value=state_text(sheet, row), role=ROLES.get(row.state, ""))
+    yield sheet.field("page.state", state_text(sheet, row), role=ROLES.get(row.state, ""))
     if row.stage:
         stages = [words.of(one.name) for one in _stages(sheet, row)]
         now = registers.stage(row.but(state=EntryState.OPEN), sheet.view, words)
         path = words.glyph("opens").join(f" [{one}] " if one == now else f" {one} " for one in stages)
-        yield PageField(label=words("field.stage"), value=path.strip())
+        yield sheet.field("field.stage", path.strip())
     if row.progress is not None:
         done, of = row.progress
-        yield PageField(label=words("entry.progress"), value=f"{done}/{of}")
+        yield sheet.field("entry.progress", f"{done}/{of}")
     if row.silent_days is not None:
-        yield PageField(label=words("entry.silent"), value=words("entry.days", n=row.silent_days))
+        yield sheet.field("entry.silent", words("entry.days", n=row.silent_days))
 
 
 def _stages(sheet: PageWriter, row: EntryRow) -> Sequence[RegisterStage]:
@@ -121,9 +121,9 @@ def _written(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageFie
 def _owner(sheet: PageWriter, entry: Entry) -> PageField:
     view, words = sheet.view, sheet.words
     who = holder(view.snapshot, entry.owner, view.today)
-    return PageField(
-        label=words("field.owner"),
-        value=posts.owner_text(entry.owner, view, words) if entry.owner else words("unknown.full"),
+    return sheet.field(
+        "field.owner",
+        posts.owner_text(entry.owner, view, words) if entry.owner else words("unknown.full"),
         role="" if entry.owner else "info",
         target=targets.of_person(view, who) if who else None,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from widgets.display import shown
-from widgets.pages.page_writer import PageField
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.titled(f"{fault.table} / {fault.doc}", fault.id or "")
         facts = {"table": fault.table, "id": fault.id or "?", "doc": fault.doc, "field": fault.field or "?"}
         sheet.text(words(f"fault.{fault.code}", **facts), role="warn")
-        sheet.fields([PageField(label=words("page.faults.value"), value=_value(fault.value))])
+        sheet.fields([sheet.field("page.faults.value", _value(fault.value))])
     return sheet.document(shown(words("page.faults")), target)
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from widgets.pages import targets
-from widgets.pages.page_writer import PageField
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from widgets.pages.page_writer import PageWriter
+    from widgets.pages.page_writer import PageField, PageWriter
 
 
 def required_field(sheet: PageWriter, key: str, value: str | None) -> PageField:
     """A value that the record should have, and is said to lack where it does."""
     words = sheet.words
-    return PageField(label=words(key), value=value or words("unknown.full"), role="" if value else "info")
+    return sheet.field(key, value or words("unknown.full"), role="" if value else "info")
 
 
 def person(sheet: PageWriter, key: str, id: str) -> PageField:
@@ -26,7 +25,7 @@ def person(sheet: PageWriter, key: str, id: str) -> PageField:
 
 def present_fields(sheet: PageWriter, values: Iterable[tuple[str, str | None]]) -> list[PageField]:
     """Of values that a record need not have, the ones that it has."""
-    return [PageField(label=sheet.words(key), value=value) for key, value in values if value]
+    return [sheet.field(key, value) for key, value in values if value]
 
 
 def hash_tags(tags: Iterable[str]) -> str:

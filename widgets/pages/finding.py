@@ -5,9 +5,8 @@ from __future__ import annotations
 from store.box.messages import BOX
 from store.rules.figures import FindingState
 from widgets.display import shown
-from widgets.pages import fields, last_change, links, sent, targets
-from widgets.pages.page_writer import PageField
-from widgets.pages.record import write_rest
+from widgets.pages import fields, links, sent, targets
+from widgets.pages.record import write_end
 from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.records import Finding, Waiver
     from widgets.pages.document import Document
-    from widgets.pages.page_writer import PageWriter
+    from widgets.pages.page_writer import PageField, PageWriter
     from widgets.sections.section import Target
 
 ROLES = {FindingState.OPEN: "warn", FindingState.OVERDUE: "bad", FindingState.CLOSED: "good"}
@@ -35,10 +34,10 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         state += f"  {words('page.over', n=(view.today - finding.due).days)}"
     sheet.fields(
         [
-            PageField(label=words("page.state"), value=state, role=ROLES[figure.state]),
-            PageField(label=words("field.result"), value=words(f"result.{finding.result}")),
+            sheet.field("page.state", state, role=ROLES[figure.state]),
+            sheet.field("field.result", words(f"result.{finding.result}")),
             *duty_fields(sheet, finding),
-            PageField(label=words("field.Finding.day"), value=finding.day.isoformat()),
+            sheet.field("field.Finding.day", finding.day.isoformat()),
             fields.person(sheet, "field.inspector", finding.inspector),
         ]
     )
@@ -46,15 +45,10 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.heading("page.found")
     sheet.text(finding.text or missing, role="" if finding.text else "info")
     _rectification(sheet, finding)
-    if figure.repeats:
-        sheet.heading("page.repeats", note=words("page.times", n=len(figure.repeats)))
-        sheet.table([links.record_entry(view, id, words) for id in figure.repeats])
-    if finding.note:
-        sheet.heading("field.note")
-        sheet.text(finding.note)
+    sheet.listed("page.repeats", [links.record_entry(view, id, words) for id in figure.repeats], "page.times")
+    sheet.part("field.note", finding.note)
     links.about(sheet, finding)
-    write_rest(sheet, finding)
-    last_change.write(sheet, finding)
+    write_end(sheet, finding)
     return sheet.document(
         shown(f"{words('table.findings')} · {_name(sheet, finding)} · {period_text(finding.period, words)}"), target
     )
@@ -74,14 +68,14 @@ def _name(sheet: PageWriter, record: Finding | Waiver) -> str:
 
 def duty_fields(sheet: PageWriter, record: Finding | Waiver) -> list[PageField]:
     """The duty that a finding or waiver names, which the line opens where there is such a duty; and of whom."""
-    view, words = sheet.view, sheet.words
+    view = sheet.view
     name = _name(sheet, record)
     text = f"{name}  {record.rule} {record.period}" if name != record.rule else f"{record.rule} {record.period}"
     target = links.duty_target(view, record.rule, record.period, record.subject)
-    fields = [PageField(label=words("field.rule"), value=text, target=target)]
+    fields = [sheet.field("field.rule", text, target=target)]
     if record.subject:
         opens = targets.of_record(view, record.subject)
-        fields.append(PageField(label=words("field.subject"), value=view.person(record.subject), target=opens))
+        fields.append(sheet.field("field.subject", view.person(record.subject), target=opens))
     return fields
 
 
@@ -92,13 +86,11 @@ def _above(sheet: PageWriter, finding: Finding) -> Iterator[PageField]:
         return
     sent = next((one for one in down.findings if BOX + one.origin == finding.origin), None)
     if sent is None:
-        yield PageField(label=words("page.above"), value=words("page.above.gone"), role="dim")
+        yield sheet.field("page.above", words("page.above.gone"), role="dim")
     elif sent.closed is not None:
-        yield PageField(
-            label=words("page.above"), value=words("page.above.closed", day=sent.closed.isoformat()), role="good"
-        )
+        yield sheet.field("page.above", words("page.above.closed", day=sent.closed.isoformat()), role="good")
     elif finding.closed is not None:
-        yield PageField(label=words("page.above"), value=words("page.above.waits"), role="info")
+        yield sheet.field("page.above", words("page.above.waits"), role="info")
 
 
 def _rectification(sheet: PageWriter, finding: Finding) -> None:

@@ -9,7 +9,6 @@ from store.box.messages import NONE, SentItem
 from widgets import inbox
 from widgets.display import shown
 from widgets.pages import links
-from widgets.pages.page_writer import PageField
 from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from store.box.inbox import Incoming
     from widgets.pages.document import Document
-    from widgets.pages.page_writer import PageWriter
+    from widgets.pages.page_writer import PageField, PageWriter
     from widgets.sections.section import Target
     from widgets.words.lexicon import Words
 
@@ -36,9 +35,7 @@ def page(sheet: PageWriter, target: Target) -> Document:
     sheet.text(about)
     own = _of_item(sheet, incoming) if incoming.record is None else _changes(sheet, incoming)
     sheet.fields([*_standing(sheet, incoming), *own])
-    if incoming.message.text:
-        sheet.heading("inbox.text")
-        sheet.text(incoming.message.text)
+    sheet.part("inbox.text", incoming.message.text)
     if incoming.record is not None:
         sheet.heading("table.entries" if incoming.news is News.CHANGED else "table.findings")
         sheet.table([links.record_entry(view, incoming.record, words)])
@@ -66,13 +63,13 @@ def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     value = shown(
         f"{sign} {words('inbox.waits')} · {state}" if incoming.due is not None else f"{sign} {words('inbox.waits')}"
     )
-    yield PageField(label=words("page.state"), value=value, role=ROLES.get(incoming.urgency, ""))
-    yield PageField(label=words("inbox.sender"), value=incoming.sender)
-    yield PageField(label=words("field.kind"), value=inbox.kind(incoming, view, words))
+    yield sheet.field("page.state", value, role=ROLES.get(incoming.urgency, ""))
+    yield sheet.field("inbox.sender", incoming.sender)
+    yield sheet.field("field.kind", inbox.kind(incoming, view, words))
     labels = {News.CLOSED: "inbox.on", News.REOPENED: "inbox.again"}
-    yield PageField(label=words(labels.get(incoming.news, "inbox.sent")), value=incoming.day.isoformat())
+    yield sheet.field(labels.get(incoming.news, "inbox.sent"), incoming.day.isoformat())
     if incoming.due is not None and incoming.news is not News.CHANGED:
-        yield PageField(label=words("field.due"), value=incoming.due.isoformat())
+        yield sheet.field("field.due", incoming.due.isoformat())
 
 
 def _changes(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
@@ -83,7 +80,7 @@ def _changes(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     for name, value in changed_fields(sent, entry).items():
         if name != "note":
             both = [_value(name, each, words) for each in (getattr(entry, name), value)]
-            yield PageField(label=words(f"field.{name}"), value=f" {words.glyph('opens')} ".join(both), role="warn")
+            yield sheet.field(f"field.{name}", f" {words.glyph('opens')} ".join(both), role="warn")
 
 
 def _value(name: str, value: str | date | None, words: Words) -> str:
@@ -96,12 +93,12 @@ def _of_item(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     words, view, sent = sheet.words, sheet.view, incoming.message
     if isinstance(sent, SentItem):
         if sent.sub:
-            yield PageField(label=words("field.sub"), value=sent.sub)
+            yield sheet.field("field.sub", sent.sub)
         if sent.reply != NONE:
-            yield PageField(label=words("inbox.reply"), value=words(f"inbox.reply.{sent.reply}"), role="warn")
+            yield sheet.field("inbox.reply", words(f"inbox.reply.{sent.reply}"), role="warn")
         return
     rule = view.pack.rule(sent.rule, sent.day)
     name = f"{words.of(rule.name)}  {sent.rule}" if rule is not None else sent.rule
     judged = links.duty_target(view, sent.rule, sent.period, None)
-    yield PageField(label=words("field.rule"), value=f"{name}  {period_text(sent.period, words)}", target=judged)
-    yield PageField(label=words("field.result"), value=words(f"result.{sent.result}"))
+    yield sheet.field("field.rule", f"{name}  {period_text(sent.period, words)}", target=judged)
+    yield sheet.field("field.result", words(f"result.{sent.result}"))

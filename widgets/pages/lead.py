@@ -24,8 +24,6 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.text(lead_text(charge.lead, words), role="strong")
     for name in (*COUNTED, "not_chaired"):
         ids = set(charge.lead.of) - set(charge.lead.chaired) if name == "not_chaired" else getattr(charge.lead, name)
-        if ids:
-            sheet.heading(f"lead.{name}", note=words("page.records", n=len(ids)))
-            sheet.table([links.record_entry(view, id, words) for id in sorted(ids)])
+        sheet.listed(f"lead.{name}", [links.record_entry(view, id, words) for id in sorted(ids)], "page.records")
     title = words("lead.title", year=target.id, name=view.person(charge.who.holder or ""))
     return sheet.document(shown(title), target)

@@ -121,9 +121,7 @@ def finding_entry(view: View, id: str, words: Words) -> TableLine:
 
 def about(sheet: PageWriter, record: Any) -> None:
     """The entries of registers that a record is about."""
-    if record.about:
-        sheet.heading("field.about")
-        sheet.table([record_entry(sheet.view, id, sheet.words) for id in record.about])
+    sheet.listed("field.about", [record_entry(sheet.view, id, sheet.words) for id in record.about])
 
 
 def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:

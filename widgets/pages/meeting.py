@@ -6,9 +6,9 @@ from store.records import Status
 from store.rules import quorum
 from store.snapshot import expected_at
 from widgets.display import shown
-from widgets.pages import fields, last_change, links, roll, targets
+from widgets.pages import fields, links, roll, targets
 from widgets.pages.page_writer import PageField, TableLine
-from widgets.pages.record import write_rest
+from widgets.pages.record import write_end
 from widgets.sections.execution import duty_role
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell, Target
@@ -42,12 +42,9 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     _decisions(sheet, meeting)
     sheet.heading("field.minutes")
     sheet.text(meeting.minutes or words("unknown.full"), role="" if meeting.minutes else "info")
-    if meeting.note:
-        sheet.heading("field.note")
-        sheet.text(meeting.note)
+    sheet.part("field.note", meeting.note)
     links.about(sheet, meeting)
-    write_rest(sheet, meeting)
-    last_change.write(sheet, meeting)
+    write_end(sheet, meeting)
     return sheet.document(shown(f"{kinds_of(meeting, sheet.view, words)} {meeting.day.isoformat()}"), target)
 
 
@@ -59,7 +56,7 @@ def _when_and_where(sheet: PageWriter, meeting: Meeting) -> None:
         day += f"  {distance(meeting.day, view.today, words)}"
     sheet.fields(
         [
-            PageField(label=words("field.day"), value=day),
+            sheet.field("field.day", day),
             fields.required_field(sheet, "page.from_to", time),
             fields.required_field(sheet, "field.place", meeting.place),
             *fields.present_fields(

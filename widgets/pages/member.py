@@ -9,9 +9,9 @@ from store.rules import participation, training
 from store.rules.figures import State
 from store.snapshot import lasts
 from widgets.display import shown
-from widgets.pages import fields, last_change, links
-from widgets.pages.page_writer import PageField, TableLine
-from widgets.pages.record import write_rest
+from widgets.pages import fields, links
+from widgets.pages.page_writer import TableLine
+from widgets.pages.record import write_end
 from widgets.pages.roll import rate
 from widgets.pages.training import hours_entries
 from widgets.sections.meetings import kinds_of, topic_of
@@ -44,8 +44,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     _dues(sheet, member, year)
     _case(sheet, member)
     _years(sheet, member, year)
-    write_rest(sheet, member)
-    last_change.write(sheet, member)
+    write_end(sheet, member)
     title = member.name if year == view.today.year else f"{member.name} · {year}"
     return sheet.document(shown(title), Target(kind="member", id=member.id))
 
@@ -89,14 +88,11 @@ def _card(sheet: PageWriter, member: Member) -> None:
     )
     sheet.fields(
         [
-            PageField(label=words("field.Member.kind"), value=words(f"member.{member.kind}")),
+            sheet.field("field.Member.kind", words(f"member.{member.kind}")),
             *(fields.required_field(sheet, key, value) for key, value in wanted),
             *fields.present_fields(sheet, known),
-            *(PageField(label=words("page.post"), value=_post(post, view, words)) for post in member.posts),
-            *(
-                PageField(label=words("page.exemption"), value=_exemption(one, view, words))
-                for one in member.exemptions
-            ),
+            *(sheet.field("page.post", _post(post, view, words)) for post in member.posts),
+            *(sheet.field("page.exemption", _exemption(one, view, words)) for one in member.exemptions),
             *fields.present_fields(sheet, (("field.note", member.note),)),
         ]
     )
@@ -120,9 +116,7 @@ def _exemption(exemption: Exemption, view: View, words: Words) -> str:
 def _open(sheet: PageWriter, member: Member) -> None:
     """Duties that are about this member and not settled: running clocks, talks due, hours to go."""
     duties = [duty for duty in sheet.view.figures.execution if duty.subject == member.id and duty.state in OPEN]
-    if duties:
-        sheet.heading("page.open_duties")
-        sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])
+    sheet.listed("page.open_duties", [links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])
 
 
 def _sessions(sheet: PageWriter, member: Member, year: int) -> None:
@@ -228,9 +222,7 @@ def _dues(sheet: PageWriter, member: Member, year: int) -> None:
 
 def _case(sheet: PageWriter, member: Member) -> None:
     cases = [case.id for case in sheet.view.snapshot.admissions.values() if case.member == member.id]
-    if cases:
-        sheet.heading("page.admissions")
-        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in cases])
+    sheet.listed("page.admissions", [links.record_entry(sheet.view, id, sheet.words) for id in cases])
 
 
 def _years(sheet: PageWriter, member: Member, year: int) -> None:

@@ -75,6 +75,18 @@ class PageWriter:
         if note:
             self.text(note)
 
+    def part(self, key: str, text: str) -> None:
+        """A text under its heading, where there is one."""
+        if text:
+            self.heading(key)
+            self.text(text)
+
+    def listed(self, key: str, entries: Sequence[TableLine], counted: str = "") -> None:
+        """Entries under their heading, where there are any, with how many they are in the word `counted`."""
+        if entries:
+            self.heading(key, note=self.words(counted, n=len(entries)) if counted else "")
+            self.table(entries)
+
     def gap(self) -> None:
         """An empty line, but not at the top."""
         if self.lines:
@@ -91,6 +103,12 @@ class PageWriter:
 
     def _edge(self, target: Target | None) -> Cell:
         return Cell(text=shown(f"{self.words.glyph('opens')} "), role="info") if target else _blank(EDGE)
+
+    def field(
+        self, key: str, value: str, role: str = "", target: Target | None = None, *, alone: bool = False
+    ) -> PageField:
+        """A field by the word of its label."""
+        return PageField(label=self.words(key), value=value, role=role, target=target, alone=alone)
 
     def fields(self, fields: Sequence[PageField]) -> None:
         """Labels in one column, values in another; two short fields share a line where there is room."""

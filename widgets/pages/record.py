@@ -63,13 +63,16 @@ def write(sheet: PageWriter, kind: RecordKind, record: Stored) -> None:
             _text(sheet, record, name, words("unknown.full"))
 
 
-def write_rest(sheet: PageWriter, record: Stored) -> None:
-    """On a page of a kind's own: the fields that the kind's form does not name, so that none is left out."""
+def write_end(sheet: PageWriter, record: Stored) -> None:
+    """On a page of a kind's own: the fields that the kind's form does not name, so that none is left out, and who
+    stored it last.
+    """
     kind = registry.of_record(type(record))
     assert kind is not None
     named = {name for _, names in kind.form for name in names}
     rest = [name for _, names in sections_of(kind.record) for name in names if name not in named] if kind.form else []
     sheet.fields([_field(sheet, record, name) for name in rest if _is_shown(kind, record, name)])
+    last_change.write(sheet, record)
 
 
 def _is_shown(kind: RecordKind, record: Stored, name: str) -> bool:
@@ -111,6 +114,4 @@ def days_of(record: Stored) -> list[date]:
 def counts_for(sheet: PageWriter, id: str, years: set[int]) -> None:
     """The duties that a record is evidence of."""
     duties = links.duties_of_record(sheet.view, id, years)
-    if duties:
-        sheet.heading("page.counts_for")
-        sheet.table([links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])
+    sheet.listed("page.counts_for", [links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])

@@ -62,9 +62,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
 def _by_status(sheet: PageWriter, meeting: Meeting, marks: Mapping[str, Status]) -> None:
     for status in reversed(tuple(Status)):
         ids = [id for id, mark in marks.items() if mark is status]
-        if ids:
-            sheet.heading(f"attendance.{status}", note=sheet.words("page.people", n=len(ids)))
-            sheet.table([_entry(sheet, meeting, id) for id in ids])
+        sheet.listed(f"attendance.{status}", [_entry(sheet, meeting, id) for id in ids], "page.people")
 
 
 def _entry(sheet: PageWriter, meeting: Meeting, id: str) -> TableLine:
@@ -95,6 +93,4 @@ def _exempt(sheet: PageWriter, meeting: Meeting, expected: Iterable[str]) -> Non
             Cell(text=shown(f"{why}  {exemption.reason}" if exemption.reason else why)),
         )
         entries.append(TableLine(cells=cells, target=targets.of_person(view, member.id)))
-    if entries:
-        sheet.heading("page.not_expected", note=words("page.people", n=len(entries)))
-        sheet.table(entries)
+    sheet.listed("page.not_expected", entries, "page.people")

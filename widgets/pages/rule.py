@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.rules.institutions import urgency
 from widgets.display import shown
 from widgets.pages import links
-from widgets.pages.page_writer import PageField
 from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
@@ -63,17 +62,17 @@ def write_rule(sheet: PageWriter, rule: Rule) -> None:
     sheet.heading("page.rule_text", note=rule.id)
     sheet.text(words.of(rule.explain))
     fields = [
-        PageField(label=words("page.binds"), value=words.of(rule.binds)),
-        PageField(label=words("page.source"), value=source(rule.source, words)),
-        PageField(label=words("page.strength"), value=words(f"page.strength.{rule.strength}")),
-        PageField(label=words("page.sure"), value=sure(rule, words), role="warn" if rule.sure == "M" else ""),
+        sheet.field("page.binds", words.of(rule.binds)),
+        sheet.field("page.source", source(rule.source, words)),
+        sheet.field("page.strength", words(f"page.strength.{rule.strength}")),
+        sheet.field("page.sure", sure(rule, words), role="warn" if rule.sure == "M" else ""),
     ]
     if rule.local:
         changed = words("page.comma").join(f"{name} = {value}" for name, value in rule.local.items())
-        fields.append(PageField(label=words("page.local"), value=changed))
+        fields.append(sheet.field("page.local", changed))
     if rule.valid_from or rule.valid_to:
         span = words("page.span", since=rule.valid_from or "…", until=rule.valid_to or "…")
-        fields.append(PageField(label=words("page.in_force"), value=span))
+        fields.append(sheet.field("page.in_force", span))
     sheet.fields(fields)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from store.committee.figures import CLOSED_BELOW, SentState
 from widgets.display import shown
-from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.page_writer import TableLine
 from widgets.sections.committee import units
 from widgets.sections.section import Cell, Target
 
@@ -74,10 +74,10 @@ def below(sheet: PageWriter, id: str) -> None:
     received = words("sent.is_received" if row.received else "sent.not_received")
     opens = Target(kind="unit", id=row.unit) if units.row(row.unit, view) is not None else None
     fields = [
-        PageField(label=words("unit"), value=units.name(row.unit, view), target=opens),
-        PageField(label=words("sent.there"), value=received),
+        sheet.field("unit", units.name(row.unit, view), target=opens),
+        sheet.field("sent.there", received),
     ]
     if row.closed is not None:
-        fields.append(PageField(label=words("sent.closed"), value=row.closed.isoformat()))
-        fields.append(PageField(label=words("field.closing"), value=row.closing or words("unknown.full"), alone=True))
+        fields.append(sheet.field("sent.closed", row.closed.isoformat()))
+        fields.append(sheet.field("field.closing", row.closing or words("unknown.full"), alone=True))
     sheet.fields(fields)

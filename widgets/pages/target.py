@@ -61,9 +61,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if row is None:
         return None
     sheet.fields(_fields(sheet, row))
-    if row.target.standard:
-        sheet.heading("targets.standard")
-        sheet.text(row.target.standard)
+    sheet.part("targets.standard", row.target.standard)
     _listed(sheet, "targets.missing", row.missing)
     _listed(sheet, "targets.unknown_of", row.unknown)
     _listed(sheet, "page.counted", row.evidence)
@@ -77,19 +75,19 @@ def _fields(sheet: PageWriter, row: TargetRow) -> list[PageField]:
     glyph, role = targets.LOOKS[row.standing]
     standing = f"{words.glyph(glyph)} {words(f'targets.standing.{row.standing}')}"
     fields = [
-        PageField(label=words("page.state"), value=standing, role=role),
-        PageField(label=words("targets.field.weight"), value=targets.plain(row.target.weight)),
-        PageField(label=words("targets.field.actual"), value=targets.actual_text(row, words)),
-        PageField(label=words("targets.field.points"), value=targets.points_text(row, words), role=role),
-        PageField(label=words("targets.field.measure"), value=_measure(sheet, row), alone=True),
-        PageField(label=words("targets.field.formula"), value=formula(row, words), alone=True),
+        sheet.field("page.state", standing, role=role),
+        sheet.field("targets.field.weight", targets.plain(row.target.weight)),
+        sheet.field("targets.field.actual", targets.actual_text(row, words)),
+        sheet.field("targets.field.points", targets.points_text(row, words), role=role),
+        sheet.field("targets.field.measure", _measure(sheet, row), alone=True),
+        sheet.field("targets.field.formula", formula(row, words), alone=True),
     ]
     if row.target.chapter:
-        fields.append(PageField(label=words("targets.field.chapter"), value=row.target.chapter))
+        fields.append(sheet.field("targets.field.chapter", row.target.chapter))
     if row.lost:
-        fields.append(PageField(label=words("targets.field.lost"), value=targets.decimal(row.lost)))
+        fields.append(sheet.field("targets.field.lost", targets.decimal(row.lost)))
     if row.external is not None:
-        fields.append(PageField(label=words("targets.field.external"), value=targets.plain(row.external)))
+        fields.append(sheet.field("targets.field.external", targets.plain(row.external)))
     return fields
 
 
@@ -125,11 +123,7 @@ def formula(row: TargetRow, words: Words) -> Shown:
 
 
 def _listed(sheet: PageWriter, key: str, ids: Iterable[str]) -> None:
-    words = sheet.words
-    lines = [_line(sheet, id) for id in ids]
-    if lines:
-        sheet.heading(key, note=words("page.records", n=len(lines)))
-        sheet.table(lines)
+    sheet.listed(key, [_line(sheet, id) for id in ids], "page.records")
 
 
 def _line(sheet: PageWriter, id: str) -> TableLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.box.sent import concerns, origin_of
 from store.committee.sent_rows import answer
 from widgets.display import shown
-from widgets.pages.page_writer import PageField, TableLine
+from widgets.pages.page_writer import TableLine
 from widgets.pages.sent import answer_cells
 from widgets.sections.committee import matrix, reminders, units
 from widgets.sections.committee.traffic import LOOKS
@@ -39,13 +39,13 @@ def _standing(sheet: PageWriter, row: UnitRow) -> None:
     view, words = sheet.view, sheet.words
     day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
     fields = [
-        PageField(label=words("unit.short"), value=row.unit),
-        PageField(label=words("unit.as_of"), value=day),
+        sheet.field("unit.short", row.unit),
+        sheet.field("unit.as_of", day),
     ]
     if row.members is not None:
-        fields.append(PageField(label=words("unit.members"), value=str(row.members)))
+        fields.append(sheet.field("unit.members", str(row.members)))
     if row.branches is not None:
-        fields.append(PageField(label=words("unit.branches"), value=str(row.branches)))
+        fields.append(sheet.field("unit.branches", str(row.branches)))
     sheet.fields(fields)
     if remark := units.remark(row, view, words):
         sheet.gap()
@@ -84,9 +84,7 @@ def _sent(sheet: PageWriter, row: UnitRow) -> None:
             said = answer(origin_of(sheet.view.snapshot, entry.id), row.unit, sheet.view.ups.get(row.unit))
             cells = (*answer_cells(sheet, said, item.state), Cell(text=shown(entry.title)))
             lines.append(TableLine(cells=cells, target=Target(kind="entry", id=item.item)))
-    if lines:
-        sheet.heading("panel.traffic", note=sheet.words("page.items_n", n=len(lines)))
-        sheet.table(lines)
+    sheet.listed("panel.traffic", lines, "page.items_n")
 
 
 def _findings(sheet: PageWriter, row: UnitRow) -> None:
@@ -104,9 +102,7 @@ def _findings(sheet: PageWriter, row: UnitRow) -> None:
             Cell(text=shown(f"{finding.period} {finding.text}")),
         )
         lines.append(TableLine(cells=cells, target=Target(kind="finding", id=inspection.finding)))
-    if lines:
-        sheet.heading("panel.inspections", note=words("page.items_n", n=len(lines)))
-        sheet.table(lines)
+    sheet.listed("panel.inspections", lines, "page.items_n")
 
 
 def _figures(sheet: PageWriter, up: Up) -> None:

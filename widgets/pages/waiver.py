@@ -5,7 +5,6 @@ from __future__ import annotations
 from widgets.display import shown
 from widgets.pages import fields, last_change
 from widgets.pages.finding import duty_fields
-from widgets.pages.page_writer import PageField
 from widgets.when.date_text import period_text
 
 TYPE_CHECKING = False
@@ -23,8 +22,8 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sheet.fields(
         [
             *duty_fields(sheet, waiver),
-            PageField(label=words("field.day"), value=waiver.day.isoformat()),
-            PageField(label=words("field.reason"), value=waiver.reason),
+            sheet.field("field.day", waiver.day.isoformat()),
+            sheet.field("field.reason", waiver.reason),
             fields.person(sheet, "field.Waiver.name", waiver.name),
         ]
     )

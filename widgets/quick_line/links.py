@@ -34,28 +34,24 @@ TITLE = 12
 
 def take_about(sheet: TokenPool) -> tuple[str, ...]:
     """The entries that a line is about, once each."""
-    entries: list[str] = []
-    for token in sheet.marked("%"):
-        entry = find_entry(token.rest.text, sheet.view)
-        if isinstance(entry, InvalidToken):
-            sheet.bad(token, entry)
-        else:
-            sheet.take(token, "about")
-            entries.append(entry)
-    return tuple(dict.fromkeys(entries))
+    return _take_linked(sheet, lambda text: find_entry(text, sheet.view))
 
 
 def take_records(sheet: TokenPool) -> tuple[str, ...]:
     """The records that are about the entry of a line, once each."""
-    records: list[str] = []
+    return _take_linked(sheet, lambda text: find_record(text, sheet.view, sheet.today))
+
+
+def _take_linked(sheet: TokenPool, find: Callable[[str], str | InvalidToken]) -> tuple[str, ...]:
+    ids: list[str] = []
     for token in sheet.marked("%"):
-        record = find_record(token.rest.text, sheet.view, sheet.today)
-        if isinstance(record, InvalidToken):
-            sheet.bad(token, record)
+        id = find(token.rest.text)
+        if isinstance(id, InvalidToken):
+            sheet.bad(token, id)
         else:
             sheet.take(token, "about")
-            records.append(record)
-    return tuple(dict.fromkeys(records))
+            ids.append(id)
+    return tuple(dict.fromkeys(ids))
 
 
 def doc_key(text: str) -> str:

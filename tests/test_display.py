@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from widgets.display import pad, shown, width, wrap
+from widgets.display import in_whole, pad, shown, width, wrap, wrap_whole
 
 NASTY = "\x00\x07\t\n\r\x1b\x7f\x85\x9b\u200b\u200c\u200d\u200e\u202e\u2028\u2066\ufeff\ufe0f\u0301\u0302\U000e0041"
 texts = st.text(st.one_of(st.characters(), st.sampled_from(NASTY + "𠮷党。，（》ab 1[]/")), max_size=60)
@@ -147,3 +147,10 @@ def test_wrapped_fits_and_loses_nothing(text: str, cells: int) -> None:
     whole = text.replace("\r", "").replace("\n", "").replace("\t", "")
     if not any(unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Zs") for c in whole if c != " "):
         assert together == shown(whole).replace(" ", "")
+
+
+def test_keys_and_choices_are_shown_whole_or_not_at_all() -> None:
+    assert in_whole("Enter 存  Tab 表单  Esc 收起", 20) == "Enter 存  Tab 表单"
+    assert in_whole("Enter 存  Esc", 3) == "Enter 存"
+    assert wrap_whole(["1 书记", "2 副书记", "3 委员"], 16) == ["1 书记  2 副书记", "3 委员"]
+    assert wrap_whole(["四个字宽", "二"], 4) == ["四个", "字宽", "二"]

@@ -97,9 +97,14 @@ def rolls(app: Zhibu) -> Iterator[ResumableDraft]:
 
 
 def forms(app: Zhibu) -> Iterator[ResumableDraft]:
+    from widgets.stored_text import name
+
     words = app.words
     for table, of in app.drafts.forms:
-        if table not in TABLES or not (of.startswith("new") or of in app.view.snapshot.tables[table]):
+        if table not in TABLES:
+            continue
+        record = app.view.snapshot.tables[table].get(of)
+        if record is None and not of.startswith("new"):
             continue
 
         def go_on(table: str = table, of: str = of) -> None:
@@ -114,7 +119,7 @@ def forms(app: Zhibu) -> Iterator[ResumableDraft]:
         yield ResumableDraft(
             sentence=words("forms.waiting", what=what, key=app.keymap.key("commands")),
             label=words("forms.title.new" if of.startswith("new") else "forms.title.edit", what=what),
-            more=shown("" if of.startswith("new") else of),
+            more=shown("") if record is None else name(record, app.view, words),
             open=go_on,
         )
 

@@ -11,6 +11,7 @@ from unicodedata import category, east_asian_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Literal, NewType
 
     Shown = NewType("Shown", str)
@@ -149,6 +150,25 @@ def pad(text: str, cells: int, align: Literal["left", "right", "center"] = "left
         line = _cut(line, cells)
         room = cells - width(line)
     return fill(line, room, align)
+
+
+def in_whole(keys: str, cells: int) -> Shown:
+    """As many of the keys of a line, which two spaces keep apart, as have room."""
+    parts = keys.split("  ")
+    while len(parts) > 1 and width("  ".join(parts)) > cells:
+        parts.pop()
+    return shown("  ".join(parts))
+
+
+def wrap_whole(parts: Iterable[str], cells: int) -> list[Shown]:
+    """Parts, two spaces apart, as lines of at most `cells` cells; one breaks only where it is longer than a line."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1]) + 2 + width(part) <= cells:
+            lines[-1] += f"  {part}"
+        else:
+            lines.append(part)
+    return [line for one in lines for line in wrap(one, cells)]
 
 
 def fill(line: Shown, room: int, align: Literal["left", "right", "center"] = "left") -> Shown:

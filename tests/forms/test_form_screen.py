@@ -192,6 +192,8 @@ async def test_minutes_are_written_over_several_lines(folder):
         d.form("meetings", id, field="minutes")
         await d.settled()
         await d.press("end", "enter")
+        assert "Enter 换行" in d.lines[-1]
+        assert "Enter 下一栏" not in d.text
         await d.types("第二段")
         await d.press("up", "down", "ctrl+s")
         assert d.vault.read().meetings[id].minutes.endswith("\n第二段")

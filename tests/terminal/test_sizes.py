@@ -75,9 +75,12 @@ async def test_a_small_window_shows_the_panel_one_is_at(folder, size):
             assert d.focused == section.ID
         await d.press("tab", "z", "z", "escape")
         assert d.app.words(f"panel.{d.focused}") in d.text
+        assert all(key in d.lines[-1] for key in ("? 帮助", "q 退出"))  # from there one finds the others
+        narrow = d.lines[-1].rstrip()
         await d.pilot.resize_terminal(80, 24)
         await d.settled()
         assert all(d.app.words(f"panel.{one.ID}") in d.text for one in SECTIONS)
+        assert size[0] >= 80 or len(d.lines[-1].rstrip()) > len(narrow)
 
 
 async def test_smaller_than_promised_is_no_crash(folder):

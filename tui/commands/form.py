@@ -40,12 +40,21 @@ def edit_text(place: FormScreen) -> None:
         place.sheet.show(entering.text(text, place.scope), place.scope)
 
 
+def _enter_called(place: FormScreen) -> str:
+    """What Enter does where the cursor is."""
+    if place.in_long_text:
+        return "form.break"
+    if place.sheet.entering.on_more:
+        return "form.more"
+    return "save" if place.sheet.entering.last else "form.next"
+
+
 COMMANDS = (
     *MOVING,
     Command(id="form.help", run=HELP.run),
     Command(id="save", run=lambda place: place.save()),
     Command(id="back", run=lambda place: place.go_back()),
-    Command(id="form.next", run=lambda place: place.go_on()),
+    Command(id="form.next", run=lambda place: place.go_on(), called=_enter_called),
     Command(id="form.forward", run=partial(step, by=1)),
     Command(id="form.backward", run=partial(step, by=-1)),
     Command(id="form.drop", run=lambda place: place.drop(), why_not=_why_not_drop),

@@ -9,7 +9,7 @@ from tui.commands.key_line import command_at, key_parts, why_nothing
 from tui.screens.stacked import StackedScreen
 from tui.terminal.textual_private import is_going
 from widgets.bar import Bar
-from widgets.display import shown
+from widgets.display import in_whole, shown, width
 from widgets.keymap import FOLDED, NAMES
 
 TYPE_CHECKING = False
@@ -147,6 +147,11 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         if self.begun and not is_going(self) and self._drawn != (self.view, self.words, self.zhibu.standing):
             self.renew()
 
+    def on_resize(self) -> None:
+        """Other keys fit the last line."""
+        if self.begun and self._message is None:
+            self.tell_keys()
+
     def on_screen_resume(self) -> None:
         """What covered it has gone."""
         self.catch_up()
@@ -219,7 +224,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         """A key of the last line; a second click on the same place is Enter."""
         clicked, _ = self.get_widget_at(event.screen_x, event.screen_y)
         if self._message is None and self.line is None and clicked.id == "footer":
-            command = command_at(self, self.zhibu.keymap, self.size.width, int(event.screen_x))
+            command = command_at(self, self.zhibu.keymap, self._key_cells, int(event.screen_x))
             if command is not None:
                 await self.run(command)
         elif event.chain == 2 and self.line is None and "open" in self.commands:
@@ -249,9 +254,15 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
         self._message = None
         if self.line is not None:
             keys = self.line.keys_text() if isinstance(self.line, TellsKeys) else self.words(self._line_keys)
-            self._footer([(" " + keys, "dim")])
+            self._footer([(" " + in_whole(keys, self._key_cells - 1), "dim")])
             return
-        self._footer(key_parts(self, self.zhibu.keymap, self.size.width))
+        self._footer(key_parts(self, self.zhibu.keymap, self._key_cells))
+
+    @property
+    def _key_cells(self) -> int:
+        """How much of the last line the keys have."""
+        standing = self.zhibu.standing
+        return self.size.width - (width(standing) + 2 if standing else 0)
 
     def _footer(self, parts: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]] = ()) -> None:
         standing = self.zhibu.standing

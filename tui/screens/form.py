@@ -14,7 +14,6 @@ from widgets.form import FormSheet
 from widgets.forms.checks import judged
 from widgets.forms.drafts import draft_of, resumed
 from widgets.forms.field_text import TextScope
-from widgets.forms.form import MORE
 from widgets.forms.form_cursor import LONG, entered
 from widgets.forms.lines import hint
 
@@ -95,7 +94,7 @@ class FormScreen(BaseScreen):
         theirs = self._stored(entering.form)
         if theirs is not None:
             entering = entering.but(form=entering.form.over(theirs))
-            if not entering.path.endswith(f".{MORE}"):
+            if not entering.on_more:
                 text = entering.form.text(entering.path, self.view)
                 if text != entering.typed.text:
                     entering = entered(entering.form, entering.path, self.scope)
@@ -166,7 +165,7 @@ class FormScreen(BaseScreen):
     async def go_on(self) -> None:
         """Enter: the next field; behind the last one the form is stored, and what adds a row adds one."""
         entering = self.sheet.entering
-        if entering.path.endswith(f".{MORE}"):
+        if entering.on_more:
             self._show(entering.add(self.scope))
         elif entering.last:
             await self.save()
@@ -183,8 +182,9 @@ class FormScreen(BaseScreen):
             self._show(dropped)
 
     def reset(self) -> None:
-        """Back to what is stored, and no draft."""
-        self._show(entered(self._fresh(), self._plain.slots()[0].path, self.scope))
+        """Back to what is stored, in the same field, and no draft."""
+        first = entered(self._fresh(), self._plain.slots()[0].path, self.scope)
+        self._show(first.go(self.sheet.entering.path, self.scope))
         self.zhibu.drafts.drop(self._draft_of)
         self.say(self.words("forms.reset"), "info")
 
@@ -196,7 +196,7 @@ class FormScreen(BaseScreen):
     def in_long_text(self) -> bool:
         """Whether the cursor is in a field that is worth an editor."""
         entering = self.sheet.entering
-        return entering.slot.field.how in LONG and not entering.path.endswith(f".{MORE}")
+        return entering.slot.field.how in LONG and not entering.on_more
 
     # Ending
 

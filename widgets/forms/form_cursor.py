@@ -39,6 +39,11 @@ class FormCursor(Record):
     def slot(self) -> FormSlot:
         return next(slot for slot in self.form.slots() if slot.path == self.path)
 
+    @property
+    def on_more(self) -> bool:
+        """Whether it stands on the line that adds a row."""
+        return self.path.endswith(f".{MORE}")
+
     # Going
 
     def go(self, path: str, scope: TextScope) -> FormCursor:
@@ -67,7 +72,7 @@ class FormCursor(Record):
         if key in ENDS and (self.pressed == key or key not in ("home", "end") or not self._in_text):
             paths = [one.path for one in self.form.slots()]
             return self.go(paths[ENDS[key]], scope)
-        if self.path.endswith(f".{MORE}"):
+        if self.on_more:
             return None
         if choices.codes(slot.field):
             return self._choose(key, character, scope)
@@ -86,11 +91,11 @@ class FormCursor(Record):
     @property
     def _in_text(self) -> bool:
         """Whether there is a text to go about in here."""
-        return not self.path.endswith(f".{MORE}") and not choices.codes(self.slot.field)
+        return not self.on_more and not choices.codes(self.slot.field)
 
     def paste(self, text: str, scope: TextScope) -> FormCursor:
         """Lines stay lines where there may be some; elsewhere they are joined, and nothing is lost."""
-        if self.path.endswith(f".{MORE}"):
+        if self.on_more:
             return self
         text = text.replace("\r\n", BREAK).replace("\r", BREAK).replace("\t", " ").strip(BREAK)
         how = self.slot.field.how

@@ -6,7 +6,7 @@ from store.box.messages import BOX
 from store.record import Record
 from store.records import Meeting, Vote, VoteKind
 from store.rules import quorum
-from widgets.display import pad, shown, width, wrap
+from widgets.display import pad, shown, width, wrap, wrap_whole
 from widgets.field_labels import label
 from widgets.forms import choices
 from widgets.forms.field_text import read, spelled
@@ -15,6 +15,7 @@ from widgets.forms.invalid_field import InvalidField, complaint_text
 from widgets.forms.layout import fields_of, inner_of, sections_of
 from widgets.forms.wrapped import clusters, line_of, spans
 from widgets.pages.meeting import vote_lines
+from widgets.stored_text import name as record_name
 from widgets.when.date_text import day_in_words
 
 TYPE_CHECKING = False
@@ -180,10 +181,11 @@ class FormWriter:
         codes = choices.codes(field)
         if codes:
             names = [choices.name(field, code, self.words) for code in codes]
-            note = "  ".join(f"{number % 10} {name}" for number, name in enumerate(names, 1))
+            lines = wrap_whole((f"{number % 10} {name}" for number, name in enumerate(names, 1)), self.room)
         else:
             note = interpretation(field, text, self.scope)
-        for line in wrap(note, self.room) if note else ():
+            lines = wrap(note, self.room) if note else []
+        for line in lines:
             yield FormLine(parts=((" " * self.labels, ""), (line, "dim")), slot=self.path)
 
     def _complained(self, path: str) -> Iterator[FormLine]:
@@ -268,7 +270,9 @@ def title(form: Form, view: View, words: Words) -> Shown:
     case = view.snapshot.admissions.get(form.case)
     if case is not None:
         return words("forms.title.admit", name=case.name)
-    return words("forms.title.new" if form.base is None else "forms.title.edit", what=what)
+    if form.base is None:
+        return words("forms.title.new", what=what)
+    return words("stored.of", what=words("forms.title.edit", what=what), name=record_name(form.base, view, words))
 
 
 def hint(slot: FormSlot, words: Words) -> Shown:

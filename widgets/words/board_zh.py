@@ -240,6 +240,8 @@ WORDS: dict[str, str] = {
     "key.roll.store": "存",
     "key.save": "存",
     "key.form.next": "下一栏",
+    "key.form.break": "换行",
+    "key.form.more": "增加一项",
     "key.form.forward": "下一栏",
     "key.form.backward": "上一栏",
     "key.form.drop": "删一项",

@@ -1658,6 +1658,8 @@ WORDS: dict[str, str] = BOARD | {
     "done.add": "new {what}",
     "help.save": "Store the form; Enter in the last field does too",
     "help.form.next": "The next field; adds one on “add one”; breaks the line in a long text",
+    "help.form.break": "Begin a new line; Tab goes to the next field",
+    "help.form.more": "Add one",
     "help.form.forward": "Go to the next field",
     "help.form.backward": "Go to the previous field",
     "help.form.drop": "Take away the row that the cursor is in (an item, a post, a vote)",

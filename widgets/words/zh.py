@@ -1655,6 +1655,8 @@ WORDS: dict[str, str] = BOARD | {
     "done.add": "录入{what}",
     "help.save": "把表单存下来；在最后一栏按 Enter 也行",
     "help.form.next": "到下一栏；在“增加一项”上增加一项；长文里换行",
+    "help.form.break": "换行；到下一栏按 Tab",
+    "help.form.more": "增加一项",
     "help.form.forward": "到下一栏",
     "help.form.backward": "到上一栏",
     "help.form.drop": "删去光标所在的一项（议项、职务、表决等）",

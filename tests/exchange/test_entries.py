@@ -99,7 +99,7 @@ def test_totals_headings_and_agreed_matters_stay_out() -> None:
 def test_no_list_is_told() -> None:
     sheet = SheetRows(name="x", rows=(("一", "二"),))
     plan = plan_entries([sheet], snapshot(branch()), TODAY, NATIONAL.settings)
-    assert [one.code for one in plan.refused] == ["no_headings"]
+    assert [one.code for one in plan.refused] == ["no_matter_heading"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from store.exchange.tables.sheet import ErrorCell, MonthCell
 from tests.exchange.books import book, put
 from tui.files import limits
 from tui.files.errors import FileError
-from tui.files.reading import sheets
+from tui.files.reading import encoding_of, sheets
 
 ROWS = [["姓名", "部门"], ["陈𬀩", "办公室"]]
 TEXT = "姓名,部门\n陈𬀩,办公室\n"
@@ -30,8 +30,11 @@ def trouble(path) -> tuple[str, dict]:
     return caught.value.code, caught.value.facts
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le-bom", "utf-16-be-bom"])
-def test_a_text_is_read_by_its_mark_else_utf_8_else_gb18030(tmp_path, encoding):
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le-bom", "utf-16-be-bom", "utf-16-le", "utf-16-be", "utf-32"],
+)
+def test_a_text_is_read_by_its_mark_else_by_what_it_can_be(tmp_path, encoding):
     if encoding.endswith("-bom"):
         bare = encoding.removesuffix("-bom")
         data = "\ufeff".encode(bare) + TEXT.encode(bare)
@@ -47,6 +50,31 @@ def test_the_delimiter_is_found_and_quotes_protect_it(tmp_path, delimiter):
     text = delimiter.join(["姓名", "部门", "岗位"]) + "\r\n" + delimiter.join(["陈", '"甲,乙;丙\t丁"', "科员"])
     (sheet,) = sheets(put(tmp_path, "x.csv", text))
     assert sheet.rows[1] == ("陈", "甲,乙;丙\t丁", "科员")
+
+
+@pytest.mark.parametrize("text", ["姓名,部门\n王一,综合科\n", "Name\tSex\r\nLi\tM\r\n", "姓名\r甲一\r乙二\r"])
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_a_text_without_its_mark_is_of_the_order_that_has_line_ends(text, order):
+    assert encoding_of(text.encode(order)) == order
+
+
+@pytest.mark.parametrize("sign", "|，；｜")
+def test_what_seldom_divides_does_where_it_stands_in_most_lines(tmp_path, sign):
+    lines = [["姓名", "部门", "备注"], ["王一", "综合科", "会议,学习"], ["王二", "法规科", "会议,学习"]]
+    (sheet,) = sheets(put(tmp_path, "x.csv", "\n".join(map(sign.join, lines))))
+    assert sheet.rows == tuple(map(tuple, lines))
+
+
+@pytest.mark.parametrize("sign", "|，；｜")
+def test_what_seldom_divides_is_text_within_the_cells_of_others(tmp_path, sign):
+    lines = [["姓名", "备注"], ["王一", f"党课{sign}学习"], ["王二", f"党课{sign}学习"], ["王三", f"党课{sign}学习"]]
+    (sheet,) = sheets(put(tmp_path, "x.csv", "\n".join(map(",".join, lines))))
+    assert sheet.rows == tuple(map(tuple, lines))
+
+
+def test_a_table_of_markdown_is_one(tmp_path):
+    (sheet,) = sheets(put(tmp_path, "x.md", "| 姓名 | 部门 |\n| --- | :---: |\n| 王一 | 综合科 |\n"))
+    assert sheet.rows == ((None, " 姓名 ", " 部门 "), (), (None, " 王一 ", " 综合科 "))
 
 
 def test_a_workbook_gives_rows_as_the_spreadsheet_numbers_them(tmp_path):

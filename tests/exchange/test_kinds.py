@@ -552,3 +552,9 @@ def test_a_preview_tells_people_of_one_name_apart():
     plan = plan_attendance([of(*rows)], before, TODAY, str)
     told = "".join(import_preview.lines(plan, before, with_papers(words_of("zh"))))
     assert "张伟(财务科)（无故缺席）" in told
+
+
+@pytest.mark.parametrize("plan", [plan_roster, plan_training], ids=["roster", "training"])
+def test_a_text_that_nothing_divides_is_told_how_to_save_it(plan):
+    told = plan([of(["姓名  部门  学时"], ["甲一  综合科  8"])], three(), TODAY)
+    assert [(one.sheet, one.code) for one in told.refused] == [("表", "one_column")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
 import re
 import stat
+from unicodedata import category
 
 from store.exchange.tables.formula_guard import unguarded
 from store.exchange.tables.sheet import ErrorCell, SheetRows
@@ -26,8 +28,18 @@ PACKED = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ASIDE = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+MARKED = {
+    b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}  # fmt: skip
+UNMARKED = ("utf-16-le", "utf-16-be")
+LOOKED_AT = 20_000
+"""Bytes or characters at the beginning of a text by which it is told how it is written and divided."""
 DELIMITERS = ",\t;"
+SELDOM = "|，；｜"
+"""What divides the cells of some files, and stands within the cells of others."""
+_RULED = re.compile(r"\s*:?-{2,}:?\s*")
+"""A cell of the line that stands below the headings of a table in Markdown."""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -87,11 +99,12 @@ def _is_markup(head: bytes) -> bool:
 
 
 def encoding_of(raw: bytes) -> str:
-    """How a text file is written: by its mark, else strictly UTF-8, else strictly GB18030; raises FileError."""
+    """How a text file is written: by its mark, else strictly UTF-8, else strictly GB18030; one with zero bytes in it by
+    which of the two orders of UTF-16 makes lines of text of it. Raises FileError.
+    """
     marked = next((encoding for mark, encoding in MARKED.items() if raw.startswith(mark)), None)
-    if marked is None and b"\0" in raw:
-        raise FileError("not_text")
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+    unmarked = [one for one in UNMARKED if _reads_as(raw, one)] if b"\0" in raw else ["utf-8", "gb18030"]
+    for encoding in (marked,) if marked else unmarked:
         try:
             for _ in _lines(raw, encoding):
                 pass
@@ -99,6 +112,17 @@ def encoding_of(raw: bytes) -> str:
             continue
         return encoding
     raise FileError("not_text")
+
+
+def _reads_as(raw: bytes, encoding: str) -> bool:
+    """Whether the beginning of a text in this order of bytes has line ends, and characters that exist."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(raw[:LOOKED_AT])
+    except UnicodeError:
+        return False
+    # In the wrong order a line end is no character at all. One beyond U+FFFF may be newer than this Python.
+    odd = any(category(one) in ("Cc", "Cn", "Cs") and one < "\U00010000" and one not in "\t\r\n" for one in text)
+    return not odd and any(end in text for end in "\r\n")
 
 
 def _lines(raw: bytes, encoding: str) -> io.TextIOWrapper:
@@ -109,7 +133,7 @@ def _lines(raw: bytes, encoding: str) -> io.TextIOWrapper:
 def _text(raw: bytes, name: str, progress: Progress | None) -> SheetRows:
     encoding = encoding_of(raw)
     lines = _lines(raw, encoding)
-    delimiter = _delimiter(lines.read(20_000))
+    delimiter = _delimiter(lines.read(LOOKED_AT))
     lines.seek(0)
     rows: list[tuple[Cell, ...]] = []
     left = limits.CELLS
@@ -120,6 +144,8 @@ def _text(raw: bytes, name: str, progress: Progress | None) -> SheetRows:
         for cells in reader:
             while cells and not cells[-1]:
                 cells.pop()
+            if delimiter == "|" and cells and all(not cell or _RULED.fullmatch(cell) for cell in cells):
+                cells.clear()
             left -= len(cells)
             if len(cells) > limits.COLUMNS:
                 raise FileError("too_many_columns", most=limits.COLUMNS, sheet=name)
@@ -157,11 +183,16 @@ def _cell(text: str) -> Cell:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that divides most of the first lines into the same number of cells, more than one; else a comma."""
-    lines = [line for line in _QUOTED.sub("", text[:20_000]).split("\n") if line.strip()][:12]
+    """The sign that divides most of the first lines into the same number of cells, more than one; else a comma.
+
+    One that is seldom a divider has to stand in more of the lines than any of the others.
+    """
+    lines = [line for line in re.split(r"[\r\n]+", _QUOTED.sub("", text)) if line.strip()][:12]
 
     def even(sign: str) -> tuple[int, int]:
         counts = [line.count(sign) for line in lines if sign in line]
         return (max(map(counts.count, counts)), max(counts)) if counts else (0, 0)
 
-    return max(DELIMITERS, key=even)
+    usual = max(sum(sign in line for line in lines) for sign in DELIMITERS)
+    seldom = [sign for sign in SELDOM if even(sign)[0] > usual]
+    return max(seldom or DELIMITERS, key=even)

@@ -11,6 +11,7 @@ from store.exchange.imports.roster_fields import POSTS, note_of
 from store.exchange.tables import headings, matching
 from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of
 from store.exchange.tables.columns import field_of, is_total, key_of
+from store.exchange.tables.sheet import has_columns
 from store.folding import fold
 from store.packs.register import DECISION
 from store.packs.registers import DECISIONS, registers
@@ -69,7 +70,8 @@ def plan_entries(
         header = headings.find(sheet, "entries")
         if header is None:
             if any(cell is not None for row in sheet.rows for cell in row):
-                reading.ledger.refuse(sheet.name, code="no_headings")
+                code = "no_matter_heading" if has_columns(sheets) else "one_column"
+                reading.ledger.refuse(sheet.name, code=code)
             continue
         reading.ledger.dropped += header.dropped
         reading.ledger.drop(sheet, header.others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.exchange.imports import our_exports
 from store.exchange.tables import headings
 from store.exchange.tables.private_use import private, standard
+from store.exchange.tables.sheet import has_columns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class SheetWalker:
                 continue
             if header is None:
                 if any(cell is not None for row in sheet.rows for cell in row):
-                    ledger.refuse(sheet.name, code="no_headings")
+                    ledger.refuse(sheet.name, code="no_headings" if has_columns(self._sheets) else "one_column")
                 continue
             ledger.dropped += header.dropped
             yield sheet, header

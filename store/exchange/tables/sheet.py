@@ -55,6 +55,11 @@ class DroppedColumn(Record):
     why: str
 
 
+def has_columns(sheets: Sequence[SheetRows]) -> bool:
+    """Whether any row of a file has more than one cell; a text whose divider is not known has none."""
+    return len(sheets) > 1 or any(len(row) > 1 for sheet in sheets for row in sheet.rows)
+
+
 def letters(column: int) -> str:
     """How a spreadsheet names a column: 0 is A, 26 is AA."""
     name = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.exchange.imports.roster import plan_roster
+from store.records import Member
 from tests.branches import branch, member, snapshot
 from tests.exchange.books import TODAY, put
 from tui.files.reading import sheets
@@ -32,6 +33,7 @@ SAID = [
     ("its own column first", "姓名,人员类别,备注\n甲一,正式党员,预备党员\n", {"甲一": FULL}, {}),
     ("a day to come", "姓名,入党日期,转正日期\n甲一,2026-01-05,2027-01-05\n乙二,2024-01-05,2025-01-05\n", {"甲一": NEW, "乙二": FULL}, {}),
     ("who has left", "姓名,党籍状态,备注\n甲一,已转出,\n乙二,,2025年3月去世\n丙三,正常,父亲去世\n", {"丙三": FULL}, {"甲一": "left", "乙二": "left"}),
+    ("who has left, with a day beside it", "姓名,党籍状态\n甲一,已转出（2026-01）\n乙二,调出\n", {}, {"甲一": "left", "乙二": "left"}),
     ("who has left, beside the name", "姓名,性别\n甲一【已转出】,男\n", {}, {"甲一": "left"}),
     ("who left on a day", "姓名,党籍状态,转出日期\n甲一,已转出,2026-03-01\n", {"甲一": FULL}, {}),
     ("a table on its side", "姓名,甲一,乙二\n性别,男,女\n备注,,\n", {}, {"性别": "bad_name"}),
@@ -64,3 +66,58 @@ def test_a_number_in_the_column_of_groups_is_the_group_of_that_number(tmp_path):
 
 def test_cells_left_empty_behind_a_row_are_no_columns(tmp_path):
     assert len(planned(tmp_path, "姓名,性别" + "," * 9_998 + "\n甲一,男\n").new) == 1
+
+
+@pytest.mark.parametrize("text", ["待定", "（待补）", "不详", "？", "tbd"])
+def test_what_is_not_known_yet_is_left_empty_and_said(tmp_path, text):
+    head = (
+        "性别",
+        "民族",
+        "出生日期",
+        "党小组",
+        "党内职务",
+        "工作单位",
+        "流动党员",
+        "转出日期",
+        "月交党费",
+        "党籍状态",
+    )
+    plan = planned(tmp_path, f"姓名,{','.join(head)}\n甲一{f',{text}' * len(head)}\n")
+    (new,) = plan.new
+    assert new.record == Member(id="", name="甲一")
+    assert plan.groups == ()
+    assert [one.facts["text"] for one in plan.remarks if one.code == "pending"] == [text] * len(head)
+
+
+def test_a_kind_of_member_that_is_not_known_is_nobody_s_full_membership(tmp_path):
+    assert taken(planned(tmp_path, "姓名,人员类别\n甲一,待定\n")) == ({}, {"甲一": "bad_kind"})
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("是", "是"), ("√", "是"), ("1", "是"), ("外出广州", "外出广州"), ("是（上海）", "是（上海）"), ("无锡", "无锡")]
+    + [(text, "") for text in ("否", "×", "0", "N", "false", "未外出", "非流动党员", "否（本地）", "无", "—", "no")],
+)
+def test_who_has_not_gone_away_is_no_mobile_member(tmp_path, text, stored):
+    (new,) = planned(tmp_path, f"姓名,是否流动党员\n甲一,{text}\n").new
+    assert new.record.mobile == stored
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("12.5", "12.50"), ("1,250", "1250.00"), ("¥1,250.50元", "1250.50"), ("１２", "12.00")]
+    + [(text, "bad_amount") for text in ("12,5", "12,50", "1,2,3", "1,2500", "12，50", "1,25.0")],
+)
+def test_a_comma_divides_thousands_alone(tmp_path, text, due):
+    plan = planned(tmp_path, f'姓名,月交党费\n甲一,"{text}"\n')
+    assert [one.record.monthly_due for one in plan.new] + [one.code for one in plan.refused] == [due]
+
+
+def test_a_second_table_beside_the_first_is_not_left_out_in_silence(tmp_path):
+    plan = planned(tmp_path, "序号,姓名,部门,序号,姓名,部门\n1,甲一,综合科,2,乙二,法规科\n")
+    assert ([one.code for one in plan.refused], plan.new) == (["side_by_side"], ())
+
+
+def test_a_name_under_another_heading_is_no_second_table(tmp_path):
+    plan = planned(tmp_path, "姓名,部门,入党介绍人\n,,姓名\n甲一,综合科,丙三\n")
+    assert [one.record.name for one in plan.new] == ["甲一"]

@@ -73,6 +73,10 @@ def plan_entries(
                 code = "no_matter_heading" if has_columns(sheets) else "one_column"
                 reading.ledger.refuse(sheet.name, code=code)
             continue
+        if header.beside is not None:
+            at = {"column": header.beside, "heading": header.texts[header.beside]}
+            reading.ledger.refuse(sheet.name, code="side_by_side", **at)
+            continue
         reading.ledger.dropped += header.dropped
         reading.ledger.drop(sheet, header.others)
         for number, row in _rows(sheet, header, reading.ledger):

@@ -8,7 +8,7 @@ from store.exchange.imports.roster_kind import kind_answered, kind_in_part, kind
 from store.exchange.imports.roster_plan import RosterRow, plan
 from store.exchange.imports.walker import SheetWalker
 from store.exchange.tables import matching
-from store.exchange.tables.cells import InvalidCell, says_nothing, time_of
+from store.exchange.tables.cells import InvalidCell, is_pending, says_nothing, time_of
 from store.exchange.tables.headings import plain
 from store.exchange.tables.names import PersonName
 from store.exchange.tables.sensitive import sensitive_code
@@ -36,6 +36,8 @@ SHAPED = frozenset(
 """Columns whose cells have a shape of their own: two of them out of shape are the sign of a shifted row."""
 UNREADABLE = frozenset({"formula", "csv_formula", "error", "too_long"})
 """What is wrong with a cell as such: that of two of them says nothing of their columns."""
+TOLD = frozenset({"name", "kind", "id", "note"})
+"""Columns in which a text that says 待定 is not as good as an empty cell."""
 DATES = frozenset({"birth", "joined", "full_since", "since", "until"})
 
 
@@ -95,6 +97,8 @@ class _RosterReading:
     def take(self, unit: _RosterSheet, row: DataRow) -> None:
         columns, cells = unit.header.columns, row.cells
         at = {field: cells[column] if column < len(cells) else None for field, column in columns.items()}
+        pending = {field: plain(cell) for field, cell in at.items() if field not in TOLD and is_pending(cell)}
+        at |= dict.fromkeys(pending)
         refused = self._sensitive(unit, at) or self._person(unit, row, at)
         if refused is not None:
             name = at["name"].strip() if isinstance(at["name"], str) and sensitive_code(at["name"]) is None else ""
@@ -110,6 +114,9 @@ class _RosterReading:
                 code=code,
                 facts=facts,
             )
+            return
+        for field, text in pending.items():
+            self.ledger.remark(unit.sheet.name, row.row, self.people[-1].name, "pending", field=field, text=text)
 
     def _sensitive(self, unit: _RosterSheet, at: dict[str, Cell]) -> _Refusal | None:
         """The first cell that must not be stored; what was read before was none."""

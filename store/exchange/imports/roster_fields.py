@@ -226,6 +226,23 @@ def words_of(cell: Cell) -> str:
     return line
 
 
+NOT_MOBILE = "否"
+_HERE = re.compile(r"(?:未|非|不|无|没有?)(?:外出|流动|流出)(?:党员)?|没有")
+
+
+def mobile_of(cell: Cell) -> str:
+    """Where somebody has gone or that they have, `NOT_MOBILE` for who has not; "" where the cell says nothing."""
+    line = words_of(cell)
+    if _HERE.fullmatch(fold(line).partition("(")[0]):
+        return NOT_MOBILE
+    head, _, more = line.replace("（", "(").partition("(")
+    try:
+        answer = yes_or_no(head)
+    except InvalidCell:
+        return line
+    return NOT_MOBILE if answer is False else "是" if answer and not more else line
+
+
 def note_of(cell: Cell) -> str:
     """A remark in a column of its own; its line breaks become spaces."""
     line = text_of(" ".join(cell.split()) if isinstance(cell, str) else cell)
@@ -264,7 +281,7 @@ READERS: dict[str, Any] = {
     "phone": phone_of,
     "monthly_due": amount_of,
     "status": words_of,
-    "mobile": words_of,
+    "mobile": mobile_of,
     "branch": text_of,
     "note": note_of,
     "id": text_of,

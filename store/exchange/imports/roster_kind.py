@@ -36,6 +36,7 @@ LEFT = frozenset(
         "开除党籍",
         "已开除",
     }
+    | {"调出", "已调出", "组织关系转出", "逝世", "已逝世", "离世", "牺牲"}
     | {"退党", "出党", "自行脱党", "已脱党", "停止党籍", "已停止党籍", "取消预备党员资格", "transferred out", "removed"}
 )
 """A status or a note that says that somebody is not, or not any longer, of the branch."""
@@ -89,7 +90,8 @@ def may_be_new(row_values: dict[str, Any]) -> None:
     """Raises InvalidCell where a row is of nobody whom the roster would have anew: `left` for one of whom it says that
     the branch has that person no longer and gives no day, `not_member` for one who has not joined yet.
     """
-    texts = (row_values.get("status") or "", *_PARTS.split(row_values.get("note") or ""))
+    status, note = row_values.get("status") or "", row_values.get("note") or ""
+    texts = (status, *_PARTS.split(status), *_PARTS.split(note))
     gone = next((text for text in texts if _DAY.sub("", fold(text)) in LEFT), "")
     if gone and not row_values.get("until"):
         raise InvalidCell("left", gone)

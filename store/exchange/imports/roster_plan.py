@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.edits import Change
-from store.exchange.imports.roster_fields import READERS, add_to_note
+from store.exchange.imports.roster_fields import NOT_MOBILE, READERS, add_to_note
 from store.exchange.imports.roster_kind import inferred, may_be_new
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell
@@ -28,7 +28,6 @@ PLAIN = ("sex", "ethnic", "education", "degree", "major", "unit", "admin_post", 
 """Fields that are the text of their cell."""
 OTHERS = 3
 """Rows that are named as the same person's; of more there is only the number."""
-NOT_MOBILE = frozenset({"否", "不是", "No", "no"})
 
 
 class RosterRow(Record):
@@ -210,7 +209,7 @@ def _values(
     if row_values.get("leader") is not None:
         values["leader"] = row_values["leader"]
     mobile = _differing(row_values, member, ("mobile",))
-    values |= {field: "" if text in NOT_MOBILE else text for field, text in mobile.items()}
+    values |= {field: "" if text == NOT_MOBILE else text for field, text in mobile.items()}
     if row_values.get("lost"):
         notes.append(("lost_by_hand", {}))
     kinds, outside = row_values.get("posts") or ((), ())

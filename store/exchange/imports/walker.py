@@ -45,6 +45,10 @@ class SheetWalker:
                 if any(cell is not None for row in sheet.rows for cell in row):
                     ledger.refuse(sheet.name, code="no_headings" if has_columns(self._sheets) else "one_column")
                 continue
+            if header.beside is not None:
+                at = {"column": header.beside, "heading": header.texts[header.beside]}
+                ledger.refuse(sheet.name, code="side_by_side", **at)
+                continue
             ledger.dropped += header.dropped
             yield sheet, header
         if self._progress is not None:

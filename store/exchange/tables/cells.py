@@ -11,6 +11,7 @@ from store.exchange.tables.private_use import standard
 from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
 from store.exchange.tables.time_of_day import clock, without_weekday
+from store.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,27 @@ if TYPE_CHECKING:
 
 EMPTY = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "暂无", "n/a"})
 """Texts that say nothing, as an empty cell does. What says nothing takes nothing away."""
+PENDING = frozenset(
+    {
+        "待定",
+        "待补",
+        "待补充",
+        "待填",
+        "待核",
+        "待核实",
+        "待查",
+        "未定",
+        "不详",
+        "不明",
+        "未知",
+        "?",
+        "??",
+        "tba",
+        "tbd",
+        "unknown",
+    }
+)
+"""Texts that say that something is not known yet."""
 ENDS = " \t\r\n\u00a0\u3000\ufeff\u200b\u2003\u2002"
 LOST = "\ufffd"
 """What stands for a character that some program could not keep; the one that was there is not known."""
@@ -96,6 +118,10 @@ def text_of(cell: Cell) -> str:
 
 def says_nothing(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and normalize("NFKC", cell).strip(ENDS).casefold() in EMPTY)
+
+
+def is_pending(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) < 10 and fold(cell).strip("()[]【】") in PENDING
 
 
 _SEP = r"\s*[-./、年]\s*"
@@ -209,12 +235,17 @@ _FIGURES = re.compile(r"\d{1,9}(?:\.\d*)?|\.\d+", re.ASCII)
 """What is a number on paper; 1e3 and 1_0, which Python would take for one, are slips of the hand."""
 
 
+_IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
+"""Where a comma divides figures; in 12,50 it may be the decimal sign."""
+
+
 def amount_of(cell: Cell) -> str | None:
     """Yuan with two decimals, `186.00`; raises InvalidCell for what is no amount of money."""
     line = text_of(cell)
     if says_nothing(line):
         return None
-    plain = normalize("NFKC", line).replace(",", "").removeprefix("¥").removesuffix("元").strip()
+    plain = normalize("NFKC", line).removeprefix("¥").removesuffix("元").strip()
+    plain = plain.replace(",", "") if _IN_THOUSANDS.fullmatch(plain) else plain
     if not _FIGURES.fullmatch(plain):
         raise InvalidCell("bad_amount", line)
     value = float(plain)

@@ -14,6 +14,7 @@ _TWO_FIGURES = re.compile(
 _NUMERALS = "一二三四五六七八九十"
 _IN_WORDS = re.compile(r"[一二三四五六七八九十〇零○元\d\s年月日号份至到~、,和及与&/-]+")
 _WORD_YEAR = re.compile(r"([一二三四五六七八九〇零○]{4})(?=\s*年)")
+_ONLY_YEAR = re.compile(r"[一二三四五六七八九〇零○]{4}年")
 _WORD_NUMBER = re.compile(r"(?:[二三]?十)[一二三四五六七八九]?|[一二三四五六七八九]")
 
 
@@ -21,12 +22,14 @@ def plain_dates(text: str) -> str:
     """A heading with one kind of dash; dates that it begins with are in figures, also where they were in words."""
     plain = _THIS_YEAR.sub("", normalize("NFKC", text).translate(_DASHES).strip())
     plain = _TWO_FIGURES.sub(_whole_year, plain)
+    if _ONLY_YEAR.fullmatch(plain):
+        return _figures_of_year(plain)
     match = _IN_WORDS.match(plain)
     if match is None or "月" not in match[0] or plain[match.end() :].startswith("会"):
         return plain
     # What follows the last unit may begin a topic: 三月五日三组学习.
     end = len(plain) if match.end() == len(plain) else 1 + max(map(match[0].rfind, "年月日号份"))
-    head = _WORD_YEAR.sub(_figures_of_year, plain[:end]).replace("元月", "1月")
+    head = _WORD_YEAR.sub(lambda year: _figures_of_year(year[0]), plain[:end]).replace("元月", "1月")
     return _WORD_NUMBER.sub(lambda one: str(_figure(one[0])), head) + plain[end:]
 
 
@@ -35,8 +38,8 @@ def _whole_year(match: re.Match[str]) -> str:
     return f"{'19' if two > '69' else '20'}{two}{match[3] or '年'}"
 
 
-def _figures_of_year(match: re.Match[str]) -> str:
-    return match[1].translate(str.maketrans("零○〇一二三四五六七八九", "000123456789"))
+def _figures_of_year(words: str) -> str:
+    return words.translate(str.maketrans("零○〇一二三四五六七八九", "000123456789"))
 
 
 def _figure(words: str) -> int:

@@ -24,7 +24,8 @@ SEARCHED = 6
 class Headings(Record):
     """`columns` is field to column; `others` are (column, text) of headings that mean no field, `numbering` columns
     that only count the rows; data begin in row `below`, an index from 0. `title` is what stands above. `lines` are the
-    rows, counted from 1, in which the headings of columns may be typed anew.
+    rows, counted from 1, in which the headings of columns may be typed anew. `beside` is the column of names of a
+    second table beside this one.
     """
 
     columns: dict[str, int]
@@ -35,6 +36,7 @@ class Headings(Record):
     dropped: tuple[DroppedColumn, ...]
     below: int
     title: str
+    beside: int | None = None
 
 
 def plain(cell: Cell) -> str:
@@ -87,6 +89,7 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
     others: list[tuple[int, str]] = []
     numbering: list[int] = []
     dropped: list[DroppedColumn] = []
+    beside = None
     for column in range(max(len(upper), len(lower))):
         over = upper[column] if column < len(upper) else ""
         text = lower[column] if column < len(lower) else ""
@@ -110,6 +113,8 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
             else:
                 others.append((column, whole))
         elif field in columns:
+            if field == "name" and whole == texts[columns[field]] and _is_filled(sheet, column, below):
+                beside = column
             dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="twice"))
         else:
             columns[field] = column
@@ -122,7 +127,12 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
         dropped=tuple(dropped),
         below=below,
         title=title,
+        beside=beside,
     )
+
+
+def _is_filled(sheet: SheetRows, column: int, below: int) -> bool:
+    return any(column < len(row) and not says_nothing(row[column]) for row in sheet.rows[below:])
 
 
 def _continues(row: list[str], under: list[str], what: str) -> bool:

@@ -8,9 +8,9 @@ from store.records import CAME, COMMITTEE, COMMITTEE_POSTS, TABLES, ExemptionKin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from datetime import date
-    from typing import Any
+    from typing import Any, TypeVar
 
     from store.engine import Damage
     from store.records import (
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
         Waiver,
     )
 
+    T = TypeVar("T")
+
 
 class Snapshot:
     """Records by id, table by table, in the order of the file. Compared by identity; never changed, only replaced.
 
     `as_of` is set in a sample alone: the day that its clock shows. `damage` says why when the file itself could not be
-    read and this is an older generation, which nothing may be built upon. `memo` holds what `rules` derived from it.
+    read and this is an older generation, which nothing may be built upon. `memo` holds what was derived from it.
     """
 
     __slots__ = ("as_of", "damage", "faults", "memo", "revision", "tables")
@@ -46,7 +48,7 @@ class Snapshot:
     tables: Mapping[str, Mapping[str, Stored]]
     faults: tuple[Fault, ...]
     damage: Damage | None
-    memo: dict[str, Any]
+    memo: dict[Hashable, Any]
 
     def __init__(
         self,
@@ -62,6 +64,12 @@ class Snapshot:
         self.as_of = as_of
         self.damage = damage
         self.memo = {}
+
+    def once(self, work_out: Callable[[Snapshot], T]) -> T:
+        """What `work_out` makes of this snapshot, made when first asked for."""
+        if work_out not in self.memo:
+            self.memo[work_out] = work_out(self)
+        return self.memo[work_out]  # type: ignore[no-any-return]
 
     @property
     def branch(self) -> Branch | None:
@@ -182,18 +190,14 @@ class RosterByDay:
 
     def on(self, day: date) -> Roster:
         place = bisect_right(self._changes, day.isoformat())
-        known = self._rosters.get(place)
-        if known is None:
-            known = self._rosters[place] = Roster([one for one in self._members if lasts(one, day)], day)
-        return known
+        if place not in self._rosters:
+            self._rosters[place] = Roster([one for one in self._members if lasts(one, day)], day)
+        return self._rosters[place]
 
 
 def roster(snapshot: Snapshot) -> RosterByDay:
-    """The roster of a snapshot, made when first asked for."""
-    known: RosterByDay | None = snapshot.memo.get("roster")
-    if known is None:
-        known = snapshot.memo["roster"] = RosterByDay(snapshot)
-    return known
+    """The roster of a snapshot."""
+    return snapshot.once(RosterByDay)
 
 
 def members_on(snapshot: Snapshot, day: date) -> tuple[Member, ...]:

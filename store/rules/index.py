@@ -153,8 +153,5 @@ def _day(record: Finding | Talk | Waiver) -> tuple[date, str]:
 
 
 def of(snapshot: Snapshot) -> SnapshotIndex:
-    """The index of a snapshot, made when first asked for."""
-    index: SnapshotIndex | None = snapshot.memo.get("index")
-    if index is None:
-        index = snapshot.memo["index"] = SnapshotIndex(snapshot)
-    return index
+    """The index of a snapshot."""
+    return snapshot.once(SnapshotIndex)

@@ -29,17 +29,19 @@ LINKING = tuple(table for table, kind in TABLES.items() if "about" in kind.field
 
 
 def links(snapshot: Snapshot) -> Mapping[str, Sequence[Link]]:
-    """The records about each entry by its id, in order of their days; worked out once a snapshot."""
-    known: dict[str, list[Link]] | None = snapshot.memo.get("links")
-    if known is None:
-        known = snapshot.memo["links"] = {}
-        for table in LINKING:
-            for one in snapshot.tables[table].values():
-                for id in one.about:  # type: ignore[attr-defined]
-                    known.setdefault(id, []).append(_link(table, one))
-        for several in known.values():
-            several.sort()
-    return known
+    """The records about each entry by its id, in order of their days."""
+    return snapshot.once(_links)
+
+
+def _links(snapshot: Snapshot) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for table in LINKING:
+        for one in snapshot.tables[table].values():
+            for id in one.about:  # type: ignore[attr-defined]
+                found.setdefault(id, []).append(_link(table, one))
+    for several in found.values():
+        several.sort()
+    return found
 
 
 def _link(table: str, record: Any) -> Link:

@@ -111,14 +111,15 @@ def measured(
 
 def _committee(snapshot: Snapshot, day: date) -> list[str]:
     """Ids of the committee of a day, in roster order, looked for among those who ever had a post."""
-    posted: list[Member] | None = snapshot.memo.get("posted")
-    if posted is None:
-        posted = snapshot.memo["posted"] = [member for member in snapshot.members.values() if member.posts]
     return [
         member.id
-        for member in posted
+        for member in snapshot.once(_posted)
         if lasts(member, day) and any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
     ]
+
+
+def _posted(snapshot: Snapshot) -> list[Member]:
+    return [member for member in snapshot.members.values() if member.posts]
 
 
 def standing(snapshot: Snapshot, meeting: Meeting, roll: Mapping[str, Status] | None = None) -> QuorumStanding | None:

@@ -58,11 +58,8 @@ class HoursLedger:
 
 
 def ledger(snapshot: Snapshot) -> HoursLedger:
-    """The ledger of a snapshot, made when first asked for."""
-    known: HoursLedger | None = snapshot.memo.get("ledger")
-    if known is None:
-        known = snapshot.memo["ledger"] = HoursLedger(snapshot)
-    return known
+    """The ledger of a snapshot."""
+    return snapshot.once(HoursLedger)
 
 
 def trained(snapshot: Snapshot, member: str, today: date) -> list[Training]:

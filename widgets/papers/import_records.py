@@ -28,9 +28,7 @@ NAMED = ("unit", "admin_post", "kind", "group", "posts", "birth", "joined", "sex
 def named(id: str, snapshot: Snapshot) -> str:
     """A member's name, with what no other of that name shares behind it."""
     member = snapshot.members[id]
-    if "names" not in snapshot.memo:
-        snapshot.memo["names"] = by_name(snapshot)
-    alike = snapshot.memo["names"][fold(member.name)]
+    alike = snapshot.once(by_name)[fold(member.name)]
     if len(alike) < 2:
         return member.name
     for part in (member.unit, member.birth):

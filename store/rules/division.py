@@ -38,7 +38,7 @@ def divisions(snapshot: Snapshot, today: date) -> list[Division]:
         for place, entry in enumerate(snapshot.entries.values())
         if entry.kind == "division" and not entry.dropped and entry.day <= today
     ]
-    return [_division(snapshot, entry, today) for _, _, entry in sorted(dated, key=lambda one: one[:2], reverse=True)]
+    return [_division(snapshot, entry, today) for _, _, entry in sorted(dated, reverse=True)]
 
 
 def _division(snapshot: Snapshot, entry: Entry, today: date) -> Division:

@@ -23,7 +23,8 @@ def grid(*rows: tuple[str, ...], head: tuple[str, ...] = ()) -> PaperTable:
         ("2026-10-14", 11.84),  # as wide as in the widest font that stands in for Times
         ("OL-06a", 7.64),  # capitals are wider on paper
         ("第一党小组", 10),
-        ("小组会（二组）", 14),
+        ("小组会（二组）", 14),  # so wide a text stays on one line, prose is broken
+        ("小组会（二组）1", 8),
         ("2026年10月", 13.18),  # a quarter of a character at each border of Han and Latin
         ("参加省政府组织的优化营商环境专项督查", 8),
         ("m271 m342 m358 m412", 8),

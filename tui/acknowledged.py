@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.errors import StoreError
 from store.record import Record
 from widgets.display import shown
 
@@ -11,9 +12,12 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from store.journal_entry import JournalEntry
+    from store.vault import Vault
     from tui.doubts import ChangeRequest
     from widgets.display import Shown
 
+BY_KEY = ("undo", "redo")
+"""What is made of no edit, and made again by its key."""
 MOST = 200
 """Changes that are kept: a server that loses more than a few seconds has lost more than this."""
 
@@ -56,8 +60,21 @@ class Acknowledged:
 
 
 def remember(acknowledged: Acknowledged | None, file: str, request: ChangeRequest) -> Acknowledged:
-    """What is kept with one change more; nothing is where it has changed nothing."""
+    """What is kept with one change more; nothing is where it has changed nothing, or was made by another run of the
+    program, of which nobody knows what it was.
+    """
     acknowledged = acknowledged or Acknowledged()
-    if file:
+    if file and (request.edit is not None or request.why in BY_KEY):
         acknowledged.add(file, request)
     return acknowledged
+
+
+def remember_revision(
+    acknowledged: Acknowledged | None, vault: Vault, revision: int, request: ChangeRequest
+) -> Acknowledged | None:
+    """The same of a change that has made a revision; nothing more is kept where the journal can't be had."""
+    try:
+        file = next((entry.file for entry in vault.history() if entry.revision == revision), "")
+    except StoreError:
+        return acknowledged
+    return remember(acknowledged, file, request)

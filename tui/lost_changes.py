@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from widgets import error_text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.acknowledged import AcknowledgedChange
@@ -18,7 +20,7 @@ def offer(app: Zhibu) -> None:
         Option(
             value=str(at),
             hint=digit(at + 1),
-            label=change.text,
+            label=change.text or error_text.done(words, change.why),
             more=words("lost.again")
             if change.edit is not None
             else words("lost.by_key", key=app.keymap.key(change.why)),

@@ -174,15 +174,16 @@ class Session:
     async def _in_turn(
         self, write: Callable[[], Outcome | Rejected], why: str, of: str, after: str = "", edit: Edit | None = None
     ) -> Outcome | Rejected | StoreError:
-        from tui.doubts import ChangeRequest, tell_after
+        from tui.doubts import ChangeRequest, Doubts, tell_after
 
-        request, doubts = ChangeRequest(why=why, of=of, after=after, edit=edit), _doubts(self)
+        request = ChangeRequest(why=why, of=of, after=after, edit=edit)
+        doubts = self.doubts = self.doubts or Doubts(self.drafts)
         async with self._turn:
             if self.readonly:
                 return Rejected(code="readonly")
             try:
                 with tell_after(SLOW, self.slow):
-                    before = await self._sent_before(request)
+                    before = await self._sent_before(request, doubts)
                     outcome = await asyncio.to_thread(write) if before is None else before
             except StoreError as error:
                 self._gone_back = self._gone_back or isinstance(error, GoneBack)
@@ -197,16 +198,16 @@ class Session:
                 self.send()
             return outcome
 
-    async def _sent_before(self, request: ChangeRequest) -> Outcome | Rejected | None:
+    async def _sent_before(self, request: ChangeRequest, doubts: Doubts) -> Outcome | Rejected | None:
         """What came of this very change, where it has been sent before without an answer. Another that was is told
         first, and this one left to be asked for again by whoever has read that.
         """
         from tui.doubts import outcome_of
 
-        refused, known, doubts = None, None, _doubts(self)
+        refused, known = None, None
         for doubt, revision in await doubts.resolve(self.vault):
             if not doubts.is_again(doubt, request):
-                self.cleared(doubt, revision)
+                await _clear(self, doubt, revision)
                 refused = Rejected(code="sent_before" if revision is None else "stored_before")
             elif revision is not None:
                 known = await asyncio.to_thread(outcome_of, self.vault, revision)
@@ -216,19 +217,19 @@ class Session:
         """Ask what came of whatever was not answered; whether something was told. What can't be had yet is asked for
         the next time, and keeps nobody from seeing what is there.
         """
-        if self.doubts is None and not self.drafts.doubts:
+        if (self.doubts is None and not self.drafts.doubts) or self._turn.locked():
             return False
-        doubts = _doubts(self)
-        if not doubts.open or self._turn.locked():
-            return False
+        from tui.doubts import Doubts
+
+        doubts = self.doubts = self.doubts or Doubts(self.drafts)
         async with self._turn:
             try:
                 cleared = await doubts.resolve(self.vault)
             except StoreError:
                 return False
             for doubt, revision in cleared:
-                self.cleared(doubt, revision)
-        return True
+                await _clear(self, doubt, revision)
+        return bool(cleared)
 
     async def news(self) -> bool:
         """Whether any unit's box, or the own one, said something new, which the next view has; a look at the clock too,
@@ -287,10 +288,12 @@ class Session:
             await asyncio.wait([self._sending])
 
 
-def _doubts(session: Session) -> Doubts:
-    """Those of the drafts that the session has, once the first is looked for."""
-    from tui.doubts import Doubts
+async def _clear(session: Session, doubt: Doubt, revision: int | None) -> None:
+    """Tell what came of a change that was not answered. One that is stored is as good as acknowledged."""
+    if revision is not None:
+        from tui.acknowledged import remember_revision
 
-    if session.doubts is None:
-        session.doubts = Doubts(session.drafts)
-    return session.doubts
+        before = session.acknowledged, session.vault
+        session.acknowledged = await asyncio.to_thread(remember_revision, *before, revision, doubt.request)
+        session.send()
+    session.cleared(doubt, revision)

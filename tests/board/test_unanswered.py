@@ -267,11 +267,17 @@ async def test_a_server_that_takes_its_time_is_said_to(folder: Path, monkeypatch
 # -- what was lost
 
 
-async def test_what_is_lost_of_mine_is_offered_again(folder: Path) -> None:
+@pytest.mark.parametrize("is_answered", [True, False])
+async def test_what_is_lost_of_mine_is_offered_again(folder: Path, is_answered: bool) -> None:
+    """Also what was not answered and found stored by the look that is taken once a second."""
     kept = (folder / "branch.json").read_bytes()
     async with desk(folder, size=(100, 24)) as d:
-        Server(d.vault)
+        server = Server(d.vault)
+        if not is_answered:
+            server.fall_silent_at_the_next(stores=True)
         await typed(d)
+        server.silent = False
+        await d.polled()
         assert names(folder).count(NEW) == 1
         for name in ("journal.jsonl", "branch.json"):
             (folder / name).unlink()
@@ -281,7 +287,7 @@ async def test_what_is_lost_of_mine_is_offered_again(folder: Path) -> None:
         d.vault.forget()
         await d.press("R")
         assert "丢了您的 1 项" in d.text
-        assert NEW in d.text
+        assert (NEW in d.text) == is_answered  # else it is called by its kind alone
         await d.press("1")
         assert names(folder).count(NEW) == 1
         assert d.app.session.lost == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from json import JSONDecoder
 
-from store.journal_entry import DocumentChange
 from store.schema import LAST
 from store.strict_json import DEEPEST, InvalidFile, encode, value_of
 
@@ -16,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from store.journal_entry import DocumentChange
     from store.schema import Document, Steps, Tables
 
 META = "_meta"
@@ -288,6 +288,8 @@ def _table(
 
 
 def _change(table: str, number: str, before: Document | None, after: Document | None) -> DocumentChange:
+    from store.journal_entry import DocumentChange  # no reader of a branch needs it
+
     id = (after or before or {}).get("id")
     return DocumentChange(table=table, number=number, id=id if type(id) is str else "", before=before, after=after)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from store.rejected import Rejected
-from widgets import error_text
 from widgets.display import shown
 from widgets.keymap import BOARD
 
@@ -84,9 +82,10 @@ def why_no_roll(view: View, words: Words, meeting: str) -> Shown:
     if record is None:
         return words("page.gone")
     if record.day > view.today:
-        return error_text.refusal(
-            words, Rejected(code="future", facts={"id": meeting, "day": record.day}), view.snapshot
-        )
+        from store.rejected import Rejected
+        from widgets.error_text import refusal
+
+        return refusal(words, Rejected(code="future", facts={"id": meeting, "day": record.day}), view.snapshot)
     return shown("")
 
 

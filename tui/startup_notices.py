@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.drafts import writable
-from widgets import error_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +21,9 @@ def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> It
     """
     damage = app.view.snapshot.damage
     if damage is not None:
-        yield error_text.damage_in_short(app.words, damage), "bad"
+        from widgets.error_text import damage_in_short
+
+        yield damage_in_short(app.words, damage), "bad"
     if notice:
         yield app.words(notice), "warn"
     if app.drafts.folder and not writable(app.drafts.folder):
@@ -36,8 +37,10 @@ def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> It
         from tui.config_mistakes import complaint
 
         yield complaint(app.words, word, facts), "bad"
-    for clash in dict.fromkeys(app.keymap.clashes):
-        yield error_text.clash(app.words, *clash), "warn"
+    for trouble in dict.fromkeys(app.keymap.clashes):
+        from widgets.error_text import clash
+
+        yield clash(app.words, *trouble), "warn"
 
 
 def _drafts(app: Any) -> list[ResumableDraft]:

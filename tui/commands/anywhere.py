@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from store.errors import StoreError
-from tui import store_notices
 from tui.commands.command import ABLE, Command
-from widgets import error_text
 from widgets.display import shown
 from widgets.keymap import MOVES
 from widgets.theme import THEMES
@@ -43,6 +41,8 @@ async def redo(place: BaseScreen) -> None:
 
 async def reload(place: BaseScreen) -> None:
     """Records and the branch's own rules as they now stand."""
+    from tui import store_notices
+
     app = place.zhibu
     try:
         mistakes = await app.session.reread_rules()
@@ -71,7 +71,9 @@ async def history(place: BaseScreen) -> None:
     try:
         entries = await app.session.history(id or None)
     except StoreError as error:
-        app.say(error_text.error(app.words, error), "bad")
+        from widgets.error_text import error as why
+
+        app.say(why(app.words, error), "bad")
     else:
         app.push_screen(HistoryScreen(id, entries))
 

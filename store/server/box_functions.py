@@ -79,12 +79,3 @@ begin
   return now_at;
 end $$""",
 )
-
-SIGNATURES = {
-    "box": "text, text",
-    "units": "",
-    "heads": "text[]",
-    "hold_box": "text, text, int",
-    "send": "text, text, bigint, date, text, text, text",
-}
-"""The functions that anyone may call, each of which asks first whether its caller may, or tells what that may see."""

@@ -220,25 +220,5 @@ begin
 end $$""",
 )
 
-SIGNATURES = {
-    "may": "text, text",
-    "look": "text",
-    "whole": "text",
-    "since": "text, bigint",
-    "hold": "text, int",
-    "commit_1": "text, bigint, text, bigint, text, text, int, text, text, text, text,"
-    " text[], bigint[], text[], bigint[], text[]",
-    "found_1": "text, bigint, text, text, int, text, text, boolean, bigint[], text[], text[], text[], bigint[], text[]",
-    "purge_2": "text, bigint, text, text, bigint[], text[],"
-    " bigint, text, text, int, text, text, text, text, text[], bigint[], text[], bigint[], text[]",
-    "lay_over": "text, text, text",
-}
-"""The functions that anyone may call, each of which asks first whether its caller may."""
-INNER = {
-    "demand": "text, text",
-    "limit_waiting": "int",
-    "put_1": "text, text[], bigint[], text[], bigint[], text[]",
-    "signed_1": "text, bigint, text",
-    "purged_1": "text",
-}
-"""Those that only the others call."""
+INNER = frozenset({"demand", "demand_here", "limit_waiting", "put_1", "signed_1", "purged_1"})
+"""Those that only the others call; all others anyone may call, and each asks first whether its caller may."""

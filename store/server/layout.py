@@ -15,8 +15,11 @@ Whoever may `write` a branch that is not there yet may found it.
 
 from __future__ import annotations
 
-from store.server import box_functions, moving_functions
-from store.server.functions import ASKING, INNER, READERS, SIGNATURES, WRITERS
+import re
+
+from store.server.box_functions import BOXES
+from store.server.functions import ASKING, INNER, READERS, WRITERS
+from store.server.moving_functions import MOVING
 
 LAYOUT = 2
 """Raised when a program that knows only the former tables could not work with these."""
@@ -110,6 +113,17 @@ _WHO_SEES = {
 """Who may see which rows. Nobody but the owner sees `access`: what is one's own of it is the view `mine`."""
 
 
+FUNCTIONS = (*ASKING, *READERS, *MOVING, *WRITERS, *BOXES)
+
+
+def _signature(function: str) -> tuple[str, str]:
+    """The name of a function, and the types of what it takes."""
+    head = re.match(r"create or replace function zhibu\.(\w+)\((.*?)\)\s+(?:returns|language)", function, re.DOTALL)
+    assert head is not None
+    takes = [one.split() for one in head[2].split(",") if one.strip()]
+    return head[1], ", ".join(type for name, type, *out in takes if name != "out")
+
+
 def _guards() -> tuple[str, ...]:
     made = ["grant usage on schema zhibu to public", "grant select on zhibu.store, zhibu.mine to public"]
     for table, rule in _WHO_SEES.items():
@@ -119,9 +133,9 @@ def _guards() -> tuple[str, ...]:
             f"create policy readers on zhibu.{table} for select using (\n  {rule})",
             f"grant select on zhibu.{table} to public",
         ]
-    open_to_all = SIGNATURES | moving_functions.SIGNATURES | box_functions.SIGNATURES
-    for name, types in (open_to_all | INNER | moving_functions.INNER).items():
-        made.append(f"revoke all on function zhibu.{name}({types}) from public")
+    signatures = dict(map(_signature, FUNCTIONS))
+    made += [f"revoke all on function zhibu.{name}({types}) from public" for name, types in signatures.items()]
+    open_to_all = {name: types for name, types in signatures.items() if name not in INNER}
     made += [f"grant execute on function zhibu.{name}({types}) to public" for name, types in open_to_all.items()]
     return tuple(made)
 
@@ -142,7 +156,7 @@ FORMER = {
 and functions that nobody may call any more.
 """
 
-STATEMENTS = (*TABLES, MINE, *ASKING, *READERS, *moving_functions.MOVING, *WRITERS, *box_functions.BOXES, *GUARDS)
+STATEMENTS = (*TABLES, MINE, *FUNCTIONS, *GUARDS)
 """All but `SCHEMA`; each may be run again."""
 
 FIRST = f"insert into zhibu.store(layout) values ({LAYOUT})"

@@ -75,12 +75,3 @@ begin
   return true;
 end $$""",
 )
-
-SIGNATURES = {
-    "elsewhere": "text",
-    "hold_moving": "text, int",
-    "leave_1": "text, bigint, text, text",
-    "clear_1": "text, text",
-}
-INNER = {"demand_here": "text"}
-"""Called by the others alone."""

@@ -13,6 +13,9 @@ from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from tui.screens.base import BaseScreen
     from widgets.display import Shown
 
@@ -20,6 +23,11 @@ if TYPE_CHECKING:
 def readonly(place: BaseScreen) -> Shown:
     """Why nothing can be stored."""
     return place.words("refused.readonly") if place.zhibu.session.readonly else ABLE
+
+
+def stores_if(key: str, holds: Callable[[Any], object]) -> Callable[[Any], Shown]:
+    """What a command that stores says, in the words of `key`, where something does not hold of its place."""
+    return lambda place: readonly(place) or (ABLE if holds(place) else place.words(key))
 
 
 # Leaving, taking back, reading anew

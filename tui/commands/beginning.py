@@ -6,8 +6,8 @@ from functools import partial
 
 from store.records import BeginStep
 from tui import navigation
-from tui.commands.anywhere import readonly
-from tui.commands.command import ABLE, Command
+from tui.commands.anywhere import readonly, stores_if
+from tui.commands.command import Command
 from widgets.sections import beginning
 from widgets.sections.section import Target
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from store.edits import Edit
     from tui.screens.base import BaseScreen
-    from widgets.display import Shown
 
 
 def do(place: BaseScreen, id: str) -> None:
@@ -110,15 +109,13 @@ async def answer(place: BaseScreen) -> None:
         place.unmark()
 
 
-def why_not_away(place: BaseScreen) -> Shown:
-    there = place.view.snapshot.branch is not None and bool(beginning.steps(place.view))
-    return readonly(place) or (ABLE if there else place.words("why_not.begin.away"))
-
-
 async def away(place: BaseScreen) -> None:
     edit = answered(place, (BeginStep.ALL,), "begin.away")
     if edit is not None:
         await place.zhibu.ask(edit)
 
 
-COMMANDS = (Command(id="begin.away", run=away, why_not=why_not_away),)
+_IS_NEW = stores_if(
+    "why_not.begin.away", lambda place: place.view.snapshot.branch is not None and beginning.steps(place.view)
+)
+COMMANDS = (Command(id="begin.away", run=away, why_not=_IS_NEW),)

@@ -22,6 +22,11 @@ def always(place: object) -> Shown:
     return ABLE
 
 
+def needs(key: str, holds: Callable[[Any], object]) -> Callable[[Any], Shown]:
+    """What a command says, in the words of `key`, where something does not hold of its place."""
+    return lambda place: ABLE if holds(place) else place.words(key)
+
+
 class Command(Record):
     """`why_not` says why it can't be done here and now (`ABLE`: it can), `run` does it, at once or as a coroutine; both
     are given the screen in front. `called` is the command whose name it has there, where that is not its own.

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui import navigation
 from tui.commands import anywhere, board, ledger, lists, numbered, records, rows, selection
-from tui.commands.anywhere import readonly
-from tui.commands.command import ABLE, Command, always
-from tui.commands.entry import copy as copy_record
-from tui.commands.entry import open_line, why_not_copy
-from tui.commands.page import go_on, why_not_open
+from tui.commands.anywhere import readonly, stores_if
+from tui.commands.command import Command, always
+from tui.commands.entry import COPY, open_line
+from tui.commands.page import NEXT, OPEN, open_today
 from widgets.sections.committee import units
 from widgets.sections.committee.registry import SECTIONS
 from widgets.sections.committee.tasks import line_for, target_of, unit_and_rule
-from widgets.sections.section import Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,10 +22,8 @@ if TYPE_CHECKING:
     from tui.screens.committee import CommitteeScreen
     from tui.screens.page import PageScreen
     from widgets.display import Shown
+    from widgets.sections.section import Target
     from widgets.sections.view import View
-
-TODAY = Target(kind="attention", id="")
-
 
 # What comes first
 
@@ -36,15 +31,6 @@ TODAY = Target(kind="attention", id="")
 def _first(view: View) -> Target | None:
     task = view.committee_figures.attention.next
     return target_of(task) if task is not None else None
-
-
-def _why_not_today(place: BaseScreen) -> Shown:
-    here = place.subject is not None and place.subject.kind == TODAY.kind
-    return place.words("why_not.today") if here else ABLE
-
-
-def open_today(place: BaseScreen) -> None:
-    navigation.open_page(place.zhibu, TODAY)
 
 
 # A unit's own board
@@ -103,10 +89,6 @@ def advance(place: BaseScreen) -> None:
     open_line(place, LineContext(), text=next_line(finding, place.view.today))
 
 
-def _why_not_drop(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if ledger.dropped(place) else place.words("why_not.drop"))
-
-
 def drop(place: BaseScreen) -> None:
     ledger.drop(place, ledger.dropped(place))
 
@@ -134,19 +116,20 @@ def _own(id: str, run: Callable[[Any], object], why_not: Callable[[Any], Shown] 
     return Command(id=id, run=run, why_not=why_not, called=lambda place: f"committee.{id}")
 
 
-def _panel(section: str, place: BaseScreen) -> str:
-    return f"panel.{section}"
+def _panel(number: int, section: str) -> Command:
+    run = partial(board.go_to_panel, number=number)
+    return Command(id=f"panel.{number}", run=run, called=lambda place: f"panel.{section}")
 
 
 SHARED = (
     *(command for command in _OF_A_BRANCH if command.id in AS_IN_A_BRANCH or command.id.startswith("move.")),
-    Command(id="copy", run=copy_record, why_not=why_not_copy),
+    COPY,
     _own("export", run=anywhere.export),
     _own("import", run=anywhere.bring_in, why_not=readonly),
     _own("visit", run=go_visit, why_not=why_no_visit),
     _own("roll", run=advance, why_not=why_not_advance),
     _own("mark", run=rows.MARK.run, why_not=rows.MARK.why_not),
-    Command(id="waive", run=drop, why_not=_why_not_drop, called=lambda place: "drop"),
+    Command(id="waive", run=drop, why_not=stores_if("why_not.drop", ledger.dropped), called=lambda place: "drop"),
 )
 COMMANDS = (
     *SHARED,
@@ -155,24 +138,16 @@ COMMANDS = (
     _own("open", run=rows.open_row, why_not=rows.OPEN.why_not),
     board.opens_first(_first),
     Command(id="attention", run=open_today),
-    _own("period.previous", run=partial(rows.shift, by=-1)),
-    _own("period.next", run=partial(rows.shift, by=1)),
+    *(_own(command.id, run=command.run) for command in rows.SHIFTING),
     Command(id="faults", run=partial(board.open_list, kind="faults")),
-    *(
-        Command(
-            id=f"panel.{number}",
-            run=partial(board.go_to_panel, number=number),
-            called=partial(_panel, section.ID),
-        )
-        for number, section in enumerate(SECTIONS, 1)
-    ),
+    *(_panel(number, section.ID) for number, section in enumerate(SECTIONS, 1)),
 )
 PAGE_COMMANDS = (
     *SHARED,
     numbered.HOME,
     _own("add", run=add_on_page, why_not=readonly),
-    Command(id="open", run=go_on, why_not=why_not_open),
-    Command(id="next", run=open_today, why_not=_why_not_today),
+    OPEN,
+    NEXT,
     Command(id="back", run=lambda place: place.go_back()),
     Command(id="receive", run=ledger.receive, why_not=ledger.why_not_receive),
     Command(id="meeting.decision", run=ledger.receive, why_not=ledger.why_not_receive, called=lambda place: "receive"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records import Kind, Meeting
-from tui.commands.anywhere import readonly
+from tui.commands.anywhere import readonly, stores_if
 from tui.commands.command import ABLE, Command
 from widgets.kinds.registry import IN_A_LINE
 
@@ -153,10 +153,6 @@ def _copied(place: BaseScreen) -> Stored | None:
     return found[1] if found is not None and found[0] in IN_A_LINE else None
 
 
-def why_not_copy(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if _copied(place) is not None else place.words("why_not.copy"))
-
-
 def copy(place: BaseScreen) -> None:
     from widgets.quick_line.reading import LineContext
     from widgets.quick_line.record_lines import copied
@@ -210,8 +206,9 @@ def leave(place: BaseScreen) -> None:
 
 ADD_ON_ROWS = Command(id="add", run=add_on_rows, why_not=readonly)
 ADD_ON_PAGE = Command(id="add", run=add_on_page, why_not=readonly)
+COPY = Command(id="copy", run=copy, why_not=stores_if("why_not.copy", lambda place: _copied(place) is not None))
 COMMANDS = (
-    Command(id="copy", run=copy, why_not=why_not_copy),
+    COPY,
     Command(id="train", run=train, why_not=why_not_train),
     Command(id="leave", run=leave, why_not=why_not_leave),
 )

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from tui.commands.anywhere import MOVING
-from tui.commands.command import ABLE, Command
+from tui.commands.command import Command, needs
 from tui.commands.lists import HELP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.screens.form import FormScreen
-    from widgets.display import Shown
-
-
-def step(place: FormScreen, by: int) -> None:
-    place.step(by)
-
-
-def _why_not_drop(place: FormScreen) -> Shown:
-    return ABLE if place.dropped is not None else place.words("why_not.form.drop")
-
-
-def _why_no_editor(place: FormScreen) -> Shown:
-    return ABLE if place.in_long_text else place.words("why_not.form.editor")
 
 
 def edit_text(place: FormScreen) -> None:
@@ -55,9 +40,13 @@ COMMANDS = (
     Command(id="save", run=lambda place: place.save()),
     Command(id="back", run=lambda place: place.go_back()),
     Command(id="form.next", run=lambda place: place.go_on(), called=_enter_called),
-    Command(id="form.forward", run=partial(step, by=1)),
-    Command(id="form.backward", run=partial(step, by=-1)),
-    Command(id="form.drop", run=lambda place: place.drop(), why_not=_why_not_drop),
-    Command(id="form.editor", run=edit_text, why_not=_why_no_editor),
+    Command(id="form.forward", run=lambda place: place.step(1)),
+    Command(id="form.backward", run=lambda place: place.step(-1)),
+    Command(
+        id="form.drop",
+        run=lambda place: place.drop(),
+        why_not=needs("why_not.form.drop", lambda place: place.dropped is not None),
+    ),
+    Command(id="form.editor", run=edit_text, why_not=needs("why_not.form.editor", lambda place: place.in_long_text)),
     Command(id="form.reset", run=lambda place: place.reset()),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui import navigation
 from tui.commands import beginning
 from tui.commands.anywhere import EXPORT
-from tui.commands.command import ABLE, Command
+from tui.commands.command import Command, needs
 from tui.commands.entry import ADD_ON_PAGE
 from widgets.sections.section import Target
 
@@ -13,16 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.screens.base import BaseScreen
     from tui.screens.page import PageScreen
-    from widgets.display import Shown
-
-
-def why_not_open(place: PageScreen) -> Shown:
-    return ABLE if place.page.target is not None else place.words("why_not.open")
-
-
-def _why_not_today(place: BaseScreen) -> Shown:
-    here = place.subject is not None and place.subject.kind == "attention"
-    return place.words("why_not.today") if here else ABLE
 
 
 def open_today(place: BaseScreen) -> None:
@@ -39,11 +29,16 @@ def go_on(place: PageScreen) -> None:
         place.go_on()
 
 
-NEXT = Command(id="next", run=open_today, why_not=_why_not_today)
+NEXT = Command(
+    id="next",
+    run=open_today,
+    why_not=needs("why_not.today", lambda place: place.subject is None or place.subject.kind != "attention"),
+)
+OPEN = Command(id="open", run=go_on, why_not=needs("why_not.open", lambda place: place.page.target is not None))
 COMMANDS = (
     ADD_ON_PAGE,
     EXPORT,
     NEXT,
-    Command(id="open", run=go_on, why_not=why_not_open),
+    OPEN,
     Command(id="back", run=lambda place: place.go_back()),
 )

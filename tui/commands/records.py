@@ -9,7 +9,7 @@ from functools import partial
 from store.records import MemberKind
 from tui import navigation
 from tui.commands import ledger
-from tui.commands.anywhere import readonly
+from tui.commands.anywhere import readonly, stores_if
 from tui.commands.command import ABLE, Command
 from widgets.keymap import NEW
 
@@ -41,10 +41,6 @@ def _table(place: BaseScreen) -> str:
     return table if subject is not None and table and subject.id in place.view.snapshot.tables[table] else ""
 
 
-def why_not_edit(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if _table(place) else place.words("why_not.edit"))
-
-
 def edit(place: BaseScreen) -> None:
     """The form of what the row or page is of."""
     assert place.subject is not None
@@ -69,10 +65,6 @@ def waived_by(app: Zhibu) -> dict[str, Any]:
 
 
 # The branch
-
-
-def why_not_branch(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if place.view.snapshot.branch is not None else place.words("page.gone"))
 
 
 def branch(place: BaseScreen) -> None:
@@ -143,9 +135,7 @@ def roll(place: BaseScreen) -> None:
 # What a meeting came to
 
 
-def why_not_meeting(place: BaseScreen) -> Shown:
-    there = place.meeting_id is not None and place.meeting_id in place.view.snapshot.meetings
-    return readonly(place) or (ABLE if there else place.words("why_not.meeting"))
+why_not_meeting = stores_if("why_not.meeting", lambda place: place.meeting_id in place.view.snapshot.meetings)
 
 
 def change_meeting(place: BaseScreen, field: str) -> None:
@@ -223,10 +213,6 @@ def _caseless(place: BaseScreen) -> Member | None:
     return member if member is not None and uncased(snapshot, member) else None
 
 
-def why_not_open_case(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if _caseless(place) is not None else place.words("why_not.case.open"))
-
-
 async def open_case(place: BaseScreen) -> None:
     """Make the case of a probationary member of the roster, and show it."""
     from store.admission import OpenCase
@@ -243,25 +229,21 @@ async def open_case(place: BaseScreen) -> None:
 # One side of a member
 
 
-def why_not_member(place: BaseScreen) -> Shown:
-    of_member = place.subject is not None and place.subject.kind == "member"
-    return readonly(place) or (ABLE if of_member else place.words("why_not.member"))
-
-
 def change_member(place: BaseScreen, field: str) -> None:
     assert place.subject is not None
     navigation.open_form(place.zhibu, "members", place.subject.id, field=field, row=field in ROWS)
 
 
+NO_MEMBER = stores_if("why_not.member", lambda place: place.subject and place.subject.kind == "member")
 COMMANDS = (
-    Command(id="edit", run=edit, why_not=why_not_edit),
-    Command(id="branch", run=branch, why_not=why_not_branch),
+    Command(id="edit", run=edit, why_not=stores_if("why_not.edit", _table)),
+    Command(id="branch", run=branch, why_not=stores_if("page.gone", lambda place: place.view.snapshot.branch)),
     Command(id="form.resume", run=resume_draft, why_not=why_not_resume),
     Command(id="roll", run=roll, why_not=why_not_roll, called=roll_called),
     Command(id="admit", run=admit, why_not=why_not_admit),
-    Command(id="case.open", run=open_case, why_not=why_not_open_case),
+    Command(id="case.open", run=open_case, why_not=stores_if("why_not.case.open", _caseless)),
     *(Command(id=f"new.{table}", run=partial(new, table=table), why_not=readonly) for table in NEW),
     *(Command(id=id, run=partial(change_meeting, field=f), why_not=why_not_meeting) for id, f in OF_MEETING.items()),
     Command(id="meeting.decision", run=decision, why_not=why_not_decision, called=decision_called),
-    *(Command(id=id, run=partial(change_member, field=f), why_not=why_not_member) for id, f in OF_MEMBER.items()),
+    *(Command(id=id, run=partial(change_member, field=f), why_not=NO_MEMBER) for id, f in OF_MEMBER.items()),
 )

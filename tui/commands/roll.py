@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from tui.commands.anywhere import MOVING
-from tui.commands.command import ABLE, Command
+from tui.commands.command import Command, needs
 from tui.commands.lists import HELP
 from widgets.keymap import STATUSES
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from tui.screens.roll import RollScreen
-    from widgets.display import Shown
 
-
-def _why_no_reason(place: RollScreen) -> Shown:
-    return ABLE if place.absent is not None else place.words("why_not.roll.reason")
-
-
-def mark(place: RollScreen, status: str) -> None:
-    place.mark(status)
+def _status(status: str) -> Command:
+    return Command(id=f"status.{status}", run=lambda place: place.mark(status))
 
 
 COMMANDS = (
@@ -28,7 +17,11 @@ COMMANDS = (
     HELP,
     Command(id="back", run=lambda place: place.go_back()),
     Command(id="roll.next", run=lambda place: place.call.next_named()),
-    Command(id="roll.reason", run=lambda place: place.ask_reason(), why_not=_why_no_reason),
+    Command(
+        id="roll.reason",
+        run=lambda place: place.ask_reason(),
+        why_not=needs("why_not.roll.reason", lambda place: place.absent is not None),
+    ),
     Command(id="roll.store", run=lambda place: place.store()),
-    *(Command(id=f"status.{status}", run=partial(mark, status=status)) for status in STATUSES),
+    *map(_status, STATUSES),
 )

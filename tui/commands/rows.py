@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from tui import navigation
 from tui.commands import beginning
-from tui.commands.command import ABLE, Command
+from tui.commands.command import Command, needs
 from tui.commands.selection import TAG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.screens.rows import RowsScreen
-    from widgets.display import Shown
-
-
-def _why_no_row(place: RowsScreen) -> Shown:
-    return ABLE if place.subject is not None else place.words("why_not.open")
 
 
 def open_row(place: RowsScreen) -> None:
@@ -26,10 +19,6 @@ def open_row(place: RowsScreen) -> None:
         beginning.do(place, subject.id)
     else:
         navigation.open_page(place.zhibu, subject)
-
-
-def shift(place: RowsScreen, by: int) -> None:
-    place.panel.shift(by)
 
 
 def unpick(place: RowsScreen) -> bool:
@@ -44,14 +33,18 @@ def unpick(place: RowsScreen) -> bool:
     return True
 
 
-OPEN = Command(id="open", run=open_row, why_not=_why_no_row)
-MARK = Command(id="mark", run=lambda place: place.panel.mark(), why_not=_why_no_row)
+NO_ROW = needs("why_not.open", lambda place: place.subject is not None)
+OPEN = Command(id="open", run=open_row, why_not=NO_ROW)
+MARK = Command(id="mark", run=lambda place: place.panel.mark(), why_not=NO_ROW)
+SHIFTING = (
+    Command(id="period.previous", run=lambda place: place.panel.shift(-1)),
+    Command(id="period.next", run=lambda place: place.panel.shift(1)),
+)
 COMMANDS = (
     TAG,
     OPEN,
     Command(id="search", run=lambda place: place.search()),
     MARK,
-    Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=_why_no_row),
-    Command(id="period.previous", run=partial(shift, by=-1)),
-    Command(id="period.next", run=partial(shift, by=1)),
+    Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=NO_ROW),
+    *SHIFTING,
 )

@@ -7,7 +7,7 @@ from store.rejected import Rejected
 from store.rules.figures import State
 from tui import navigation
 from tui.commands import beginning, ledger
-from tui.commands.anywhere import readonly
+from tui.commands.anywhere import readonly, stores_if
 from tui.commands.command import ABLE, Command
 from tui.commands.records import waived_by
 from widgets.display import shown
@@ -55,10 +55,6 @@ async def _ask(place: BaseScreen, edits: Sequence[Edit], why: str) -> bool:
     if done:
         place.unmark()
     return done
-
-
-def why_not_delete(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if _stored(place) else place.words("why_not.delete"))
 
 
 async def delete(place: BaseScreen) -> None:
@@ -227,7 +223,7 @@ async def _waive_all(place: BaseScreen, duties: Sequence[Duty], text: str) -> bo
     return await _ask(place, [Add(table="waivers", record=one) for one in made], "waive_several")
 
 
-DELETE = Command(id="delete", run=delete, why_not=why_not_delete)
+DELETE = Command(id="delete", run=delete, why_not=stores_if("why_not.delete", _stored))
 WAIVE = Command(id="waive", run=waive, why_not=why_not_waive, called=waive_called)
 TAG = Command(id="tag", run=tag, why_not=why_not_tag)
 COMMANDS = (DELETE, WAIVE)

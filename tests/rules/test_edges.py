@@ -13,7 +13,7 @@ from store.rules.hints import hints
 from store.rules.matters import due_soon, matters
 from store.rules.participation import participation
 from tests.rules.build import BRANCH, KINDS, d, met, people, snap
-from tests.rules.test_golden import changed, f, judged, t
+from tests.rules.test_golden import a, changed, f, judged, t
 
 NOV = "2026-11-22"
 
@@ -59,6 +59,20 @@ def test_what_was_made_up_for_in_the_year_after_is_on_the_list_no_longer():
     assert listed() == ["overdue"]
     assert listed(met("m1", "2025-12-10", "day")) == []
     assert listed(met("m1", "2026-01-10", "day:2025-12")) == []
+
+
+@pytest.mark.parametrize(("today", "there"), [("2026-10-31", True), ("2026-11-01", False)])
+def test_what_was_missed_is_on_the_list_for_twelve_months(today, there):
+    found = institutions.execution(snap(), d(today), NATIONAL)
+    assert (("OL-06", "2025-10") in [(one.rule.id, one.period) for one in found]) is there
+
+
+@pytest.mark.parametrize(("confirmed", "there"), [("2025-09-30", False), ("2025-10-01", True)])
+def test_what_is_done_of_a_case_is_on_the_list_of_the_year_in_which_it_was_due(confirmed, there):
+    """The superior decides within three months: by New Year's Eve, or by New Year's Day."""
+    case = a(confirmed=confirmed, confirmation_approved="2025-12-01")
+    found = [one for one in institutions.execution(snap(case), d(NOV), NATIONAL) if one.rule.id == "AD-12"]
+    assert ("met" in [one.state for one in found]) is there
 
 
 @pytest.mark.parametrize(("day", "evidence"), [("2026-02-28", ()), ("2026-03-01", ("t1",))])

@@ -114,6 +114,14 @@ def test_from_which_year_to_which_a_day_is_one(year: int, taken: bool) -> None:
     assert (getattr(said, "day", None) == date(year, 10, 1) and isinstance(said, Moment)) is taken
 
 
+@pytest.mark.parametrize(("year", "taken"), [(1899, False), (1900, True), (2199, True), (2200, False)])
+def test_from_which_year_to_which_somebody_was_born_or_joined(year: int, taken: bool) -> None:
+    for name in ("birth", "joined", "full_since"):
+        said = read(fields_of(Member)[name], f"{year}-10", SCOPE)
+        assert (said == f"{year}-10") is taken
+        assert isinstance(said, InvalidField) is not taken
+
+
 @pytest.mark.parametrize(("length", "taken"), [(200, True), (201, False), (0, False)])
 def test_how_long_the_name_of_a_committee_is(length: int, taken: bool) -> None:
     assert reading._is_name("名" * length) is taken

@@ -72,6 +72,12 @@ def test_prose_of_less_than_twelve_cells_is_a_reason_to_divide(room: int, count:
     assert len(parts(grid(("张伟", prose, prose)), room, 0)) == count
 
 
+@pytest.mark.parametrize(("cells", "alike"), [(239, False), (240, True), (241, True)])
+def test_a_text_of_more_than_240_cells_asks_for_no_more_room(cells: int, alike: bool) -> None:
+    one, other = shares(grid(("汉" * 150, "汉" * (cells // 2) + "é" * (cells % 2))), 100, 0)
+    assert (one == other) is alike
+
+
 def test_the_number_of_a_document_is_not_broken():
     prose = "关于报送党员教育培训情况的通知" * 8
     whole = grid(("1", prose, "市机关工委发〔2026〕15号", prose), ("2", prose, "", prose))

@@ -535,6 +535,15 @@ def test_a_calendar_is_one_that_calendars_read(view):
     assert "LOCATION:报告厅" in plain
 
 
+def test_the_zone_of_a_calendar_begins_behind_the_last_summer_time():
+    """Which was that of 1991: there is nothing to tell of but one offset."""
+    of = snapshot(branch(), meeting("m1", "2026-12-01", "study", time="09:00"))
+    text = calendar(View(of, day("2026-11-22"), NATIONAL), ZH, None, datetime(2026, 1, 1, tzinfo=UTC))
+    zone = text.partition("BEGIN:VTIMEZONE")[2].partition("END:VTIMEZONE")[0]
+    assert "DTSTART:19920101T000000" in zone
+    assert "DAYLIGHT" not in zone
+
+
 def test_a_calendar_escapes_what_it_must():
     of = snapshot(branch(), meeting("m1", "2026-12-01", "study", topic="a;b,c\\d\ne", place="\x1b"))
     text = calendar(View(of, day("2026-11-22"), NATIONAL), ZH, None, datetime(2026, 1, 1, tzinfo=UTC))

@@ -266,6 +266,7 @@ RED = [
     ("支委会 12-05 +ww", ("several_people", "+ww")),
     ("支委会 12-05 +wangwei", ("several_people", "+wangwei")),
     ("支委会 12-05 +qqq", ("nobody", "+qqq")),
+    ("支委会 12-05 +a", ("nobody", "+a")),  # one letter is nobody's initials, however few there are
     ("支委会 12-05 +99999", ("unread", "+99999")),
     ("支委会 12-05 !12-10", ("mark_not_here", "!12-10")),
     ("支委会 12-05 一组", ("group_not_here", "一组")),

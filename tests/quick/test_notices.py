@@ -53,6 +53,12 @@ def test_notices(line, wanted):
     assert set(noticed(line)) == wanted
 
 
+@pytest.mark.parametrize(("time", "at_once"), [("13:00", False), ("13:01", True), ("14:59", True), ("15:00", False)])
+def test_a_session_of_which_no_end_is_known_takes_an_hour(time, at_once):
+    of = view(TODAY, meeting("x1", "2026-12-05", "study", time="14:00", place="报告厅"))
+    assert ("same_place" in noticed(f"支委会 12-05 {time} @报告厅", of)) is at_once
+
+
 def test_notices_name_what_they_are_about():
     told = noticed("党课 11-25 14:30 @报告厅")
     assert "14:00 党员大会+党课 报告厅" in told["same_place"]

@@ -28,6 +28,13 @@ def test_what_has_a_day_of_its_own_is_due_soon_in_its_last_week(today, state):
     assert judged("EL-03/2026", today, snapshot).state == state
 
 
+@pytest.mark.parametrize(("today", "state"), [("2026-11-13", "upcoming"), ("2026-11-14", "due_soon")])
+def test_a_step_of_a_case_within_a_month_is_due_soon_in_its_last_week(today, state):
+    """Those with months more have longer."""
+    case = a(confirmed="2026-10-01", confirmation_approved="2026-10-20")
+    assert judged("AD-13/2026-10-20/a1", today, snap(case)).state == state
+
+
 @pytest.mark.parametrize(
     ("today", "soon"), [("2026-11-28", 0), ("2026-11-29", 1), ("2026-12-05", 1), ("2026-12-06", 0)]
 )

@@ -115,6 +115,7 @@ if TYPE_CHECKING:
         def mine(self, entry: JournalEntry, by: By) -> bool: ...
         def called(self, by: By) -> str: ...
         def history(self, id: str | None = None) -> Iterator[JournalEntry]: ...
+        def brought(self) -> list[Brought]: ...
         def overlay(self, name: str, below: str = "") -> tuple[str, bytes] | None: ...
         def verify(self) -> list[Problem]: ...
         def backup(self, to: str | None = None, waiting: Waiting | None = None) -> str: ...
@@ -131,6 +132,17 @@ class Damage(Record):
 
     code: str
     place: str
+
+
+class Brought(Record):
+    """Lines of the journal, from one revision to another, that were not written where they stand: under a login they
+    were all put there at once (`at`, an instant of UTC), with what they say of who wrote them and when.
+    """
+
+    first: int
+    last: int
+    login: str
+    at: str
 
 
 class Generation(Record):

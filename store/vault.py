@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.engine import Engine, Generation, Problem, Purged, Stamp, Transaction, Waiting
+    from store.engine import Brought, Engine, Generation, Problem, Purged, Stamp, Transaction, Waiting
     from store.journal_entry import JournalEntry
     from store.records import Branch
     from store.schema import Document, Tables
@@ -165,6 +165,10 @@ class Vault:
     def history(self, id: str | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what touched one record."""
         return self.engine.history(id)
+
+    def brought(self) -> list[Brought]:
+        """What of the history was not written where it stands, and what it says of its authors nobody vouches for."""
+        return self.engine.brought()
 
     def verify(self) -> list[Problem]:
         """What is wrong with the file, the journal and the generations, and with the records: `record` for one that

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.disk.transaction import DiskTransaction
-    from store.engine import By, Generation, Problem, Purged, Waiting
+    from store.engine import Brought, By, Generation, Problem, Purged, Waiting
     from store.journal_entry import JournalEntry
     from store.schema import Tables
 
@@ -63,6 +63,10 @@ class Disk(Folder):
     def landed(self, commit: str) -> int | None:
         """Nothing is ever sent here that is not answered."""
         return None
+
+    def brought(self) -> list[Brought]:
+        """Whoever may write a folder may write its whole journal: there is nobody else to tell."""
+        return []
 
     def forget(self) -> None:
         """Read all anew, whatever was read before."""

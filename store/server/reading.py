@@ -8,6 +8,7 @@ from hashlib import sha256
 from json import loads
 
 from store import file_codec, journal
+from store.engine import Brought
 from store.errors import GoneBack, Missing, Newer, Unreachable
 from store.redo import redone
 from store.server.layout import LAYOUT
@@ -38,6 +39,9 @@ _LINES_OF = """\
 select revision, line from zhibu.entry
 where branch = $1 and revision < $2 and (strpos(line, $3) > 0 or strpos(line, '"void":[') > 0)
 order by revision desc limit 200"""
+_BROUGHT = """\
+select min(revision), max(revision), login, to_char(stored at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')
+from zhibu.entry where branch = $1 and moved group by login, stored order by 1"""
 OVERLAY = """\
 select branch, body from zhibu.overlay where branch in ($1, '*') and name = $2
 order by case branch when '*' then 1 else 0 end limit 1"""
@@ -145,6 +149,12 @@ def _laid(tables: Tables, entries: list[JournalEntry], sum: str) -> Tables | Non
             return None
         laid, sum = redone(laid, entry), entry.sum
     return laid
+
+
+def brought(link: ServerLink, branch: str) -> list[Brought]:
+    """See `Vault.brought`; by revision."""
+    rows = rows_of(link, _BROUGHT, branch)
+    return [Brought(first=first, last=last, login=login, at=at) for first, last, login, at in rows]
 
 
 def lines(link: ServerLink, branch: str, id: str = "") -> Iterator[bytes]:

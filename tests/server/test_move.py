@@ -123,6 +123,24 @@ def test_there_and_back_the_bytes_are_the_same_and_undo_goes_on(folder: str, url
     assert writable(folder, url) == [url]
 
 
+def test_a_past_that_was_not_written_where_it_stands_is_told(
+    folder: str, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever may write a branch may clear it and found another in its place: who did so stands in the rows."""
+
+    def lines_of(*words: str) -> list[str]:
+        assert run([*words, "--data", url], {"ZHIBU_LANG": "zh", "HOME": "/nonexistent"}) == 0
+        return capsys.readouterr().out.splitlines()
+
+    move(folder, url)
+    told = "第1版至第2版是 li 于 "
+    assert lines_of("verify")[1].startswith(told)
+    add(Vault(url), "乙")
+    heads = [line for line in lines_of("log") if not line.startswith("    ")]
+    assert [told in line for line in heads] == [False, True, False, False]
+    assert json.loads("".join(lines_of("verify", "--json"))) == []
+
+
 def test_what_was_left_says_where_to_everybody_and_is_for_reading_alone(folder: str, url: str) -> None:
     open_before = Vault(folder)
     open_before.read()

@@ -12,6 +12,7 @@ from tui.cli.context import DAMAGED, DONE, FAILED
 from tui.cli.output import emit, exact, tell
 from tui.config import who
 from tui.local_rules import rules_of
+from widgets import history
 from widgets.display import shown
 
 TYPE_CHECKING = False
@@ -72,7 +73,9 @@ def _verify(call: CommandContext) -> int:
             for kind in dict.fromkeys(map(_advice, problems))
             if kind != "none"
         ]
-        emit("".join(f"{line}\n" for line in lines) or f"{words('cli.verify_sound', path=call.config.data)}\n")
+        lines = lines or [words("cli.verify_sound", path=call.config.data)]
+        lines += [history.brought(part, words) for part in call.vault.brought()]
+        emit("".join(f"{line}\n" for line in lines))
     if not problems:
         return FAILED if rules else DONE
     return FAILED if all(problem.code in OF_RECORDS for problem in problems) else DAMAGED

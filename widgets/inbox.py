@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.inbox import News
 from store.box.messages import BOX, BY, SentItem
 from store.codec import encode
 from widgets import registers
@@ -42,6 +43,11 @@ def kind(incoming: Incoming, view: View, words: Words) -> Shown:
     if isinstance(incoming.message, SentItem) and incoming.record is None:
         return registers.name(incoming.message.kind, view, words)
     return words(f"inbox.{incoming.news}")
+
+
+def reason(incoming: Incoming, words: Words) -> Shown:
+    """Why nothing is to be done any more about what was taken back; "" of anything else."""
+    return words("inbox.taken_back", sender=incoming.sender) if incoming.news is News.WITHDRAWN else shown("")
 
 
 def about(incoming: Incoming, view: View, words: Words) -> Shown:

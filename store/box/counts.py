@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.box.messages import BACK, BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
+from store.box.messages import BACK, BOX, TAKEN_BACK, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
 from store.box.objects import readable
 from store.box.room import MOST_RECEIPTS, MOST_REPORTS, RECEIPTS, REPORTS, shortened
 from store.box.values import LONGEST
@@ -144,7 +144,7 @@ def received_of(snapshot: Snapshot, today: date, pack: Pack) -> tuple[Receipt, .
     """What was received, its day, and where it stands; the reply is the result as typed, or why it was not done."""
     found: list[Receipt] = []
     for entry in snapshot.entries.values():
-        if not entry.origin.startswith(BOX):
+        if not entry.origin.startswith(BOX) or entry.came == TAKEN_BACK:
             continue
         row = find(snapshot, entry.id, today, pack)
         state = row.state if row is not None else EntryState.OPEN  # its register is declared no more

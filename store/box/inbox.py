@@ -9,7 +9,7 @@ import re
 from unicodedata import normalize
 from zlib import crc32
 
-from store.box.messages import BOX, KINDS, NOTICE, NUMBER, SentFinding, SentItem
+from store.box.messages import BOX, BY, KINDS, NOTICE, NUMBER, TAKEN_BACK, SentFinding, SentItem
 from store.box.sent import knows
 from store.edits import Add, Change
 from store.packs.registers import register_of
@@ -21,6 +21,7 @@ from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from typing import Any
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 class News(TextEnum):
     """What there is to receive: an item, a finding; of an item that is here, that it was changed above; of a finding,
-    that it was closed there or reopened.
+    that it was closed there or reopened; of either, that it was taken back there.
     """
 
     ITEM = "item"
@@ -40,6 +41,7 @@ class News(TextEnum):
     FINDING = "finding"
     CLOSED = "closed"
     REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
 
 
 class Urgency(TextEnum):
@@ -84,13 +86,40 @@ def incoming(snapshot: Snapshot, down: Down | None, today: date) -> tuple[Incomi
         if news is not None:
             made = _made(sent, news, down.sender, today, stored.id if stored is not None else None)
             found.setdefault(made.origin, made)
+    if down.mark:
+        for one in _taken_back(down, (*entries.values(), *findings.values()), today):
+            found.setdefault(one.origin, one)
     return tuple(sorted(found.values(), key=lambda one: (one.due is None, one.due or one.day)))
 
 
+def _taken_back(down: Down, records: Iterable[Entry | Finding], today: date) -> Iterator[Incoming]:
+    """What this committee has sent, and is not settled here, and stands no longer among all that it sends."""
+    standing = {f"{BOX}{item.origin}" for item in down.items} | {f"{BOX}{found.origin}" for found in down.findings}
+    for record in records:
+        if record.origin.startswith(BOX) and record.origin.endswith(BY + down.mark) and record.origin not in standing:
+            origin = record.origin.removeprefix(BOX)
+            if isinstance(record, Finding) and record.closed is None and record.result is not Result.EXECUTED:
+                gone = SentFinding(
+                    origin=origin, rule=record.rule, period=record.period, result=record.result.value,
+                    text=record.text, day=record.day,
+                )  # fmt: skip
+                yield _made(gone, News.WITHDRAWN, down.sender, today, record.id)
+            elif isinstance(record, Entry) and _runs(record):
+                item = SentItem(origin=origin, kind=record.kind, title=record.title, doc=record.doc, day=record.day)
+                yield _made(item, News.WITHDRAWN, down.sender, today, record.id)
+
+
+def _runs(entry: Entry) -> bool:
+    return entry.done is None and not entry.dropped
+
+
 def _is_changed(item: SentItem, entry: Entry) -> bool:
-    """Whether something that is not closed here reads otherwise above than it did when it was received last."""
-    running = entry.done is None and not entry.dropped
-    return running and bool(entry.came) and not entry.came.startswith(_form(item))
+    """Whether something that is not closed here reads otherwise above than it did when it was received last, or was
+    taken back there and is sent again.
+    """
+    if entry.came == TAKEN_BACK:
+        return True
+    return _runs(entry) and bool(entry.came) and not entry.came.startswith(_form(item))
 
 
 def _form(item: SentItem) -> str:
@@ -151,7 +180,11 @@ class Receive(Record):
 
 
 def receive(incoming: Incoming, snapshot: Snapshot, today: date, pack: Pack, reply: str = "") -> Edit:
-    """The edit that stores one thing of the box, and, with a `reply`, closes the entry on the spot."""
+    """The edit that stores one thing of the box, and, with a `reply`, closes the entry on the spot; of what was taken
+    back above the reply is why nothing is to be done about it any more.
+    """
+    if incoming.news is News.WITHDRAWN and incoming.record is not None:
+        return _take_back(incoming, snapshot, today, reply)
     if incoming.news is News.CHANGED and isinstance(incoming.message, SentItem) and incoming.record is not None:
         return _change(incoming.message, snapshot.entries[incoming.record])
     if isinstance(incoming.message, SentItem):
@@ -172,7 +205,7 @@ def receive(incoming: Incoming, snapshot: Snapshot, today: date, pack: Pack, rep
 
 def changed_fields(item: SentItem, entry: Entry) -> dict[str, Any]:
     """What receiving a change above changes here. What was noted here stays, below the text from above."""
-    wanted = _fields(item)
+    wanted = _fields(item) | ({"dropped": ""} if entry.came == TAKEN_BACK else {})
     if entry.note and entry.came[8:] != _number_of(entry.note):
         wanted["note"] = entry.note if wanted["note"] in entry.note else f"{wanted['note']}\n{entry.note}"
     return {name: value for name, value in wanted.items() if value != getattr(entry, name)}
@@ -182,6 +215,18 @@ def _change(item: SentItem, entry: Entry) -> Change:
     fields = changed_fields(item, entry) | {"came": _came(item)}
     base = {name: getattr(entry, name) for name in fields}
     return Change(table="entries", id=entry.id, base=base, fields_=fields, why=f"receive_{News.CHANGED}")
+
+
+def _take_back(incoming: Incoming, snapshot: Snapshot, today: date, why: str) -> Change:
+    """An entry is dropped, a finding closed, with the reason: else with who has taken it back."""
+    reason, id = why or line_of(incoming.sender), incoming.record or ""
+    fields: dict[str, Any]
+    if isinstance(incoming.message, SentItem):
+        table, fields = "entries", {"dropped": reason, "came": TAKEN_BACK}
+    else:
+        table, fields = "findings", {"closed": today, "closing": reason}
+    base = {name: getattr(snapshot.tables[table][id], name) for name in fields}
+    return Change(table=table, id=id, base=base, fields_=fields, why=f"receive_{News.WITHDRAWN}")
 
 
 def _came(item: SentItem) -> str:

@@ -19,6 +19,8 @@ BOX = "box:"
 """Before what a record is called above: the `origin` of what came down."""
 BY = "@"
 """Between the id of a record in its committee's store and the committee that it is of: e12 of another is another."""
+TAKEN_BACK = "-"
+"""In what form an item came (`Entry.came`) that was taken back above since: of it nothing goes up."""
 NOTICE = "notice"
 KINDS = (NOTICE, "directive")
 """The registers whose entries go down and are received as such; whatever of another kind comes is a notice."""
@@ -138,12 +140,14 @@ class SentFinding(Record):
 
 class Down(Record):
     """What a committee sends one unit. `sender` is the committee's name, `liaison` those whose presence as guests is
-    counted as a visit.
+    counted as a visit. `mark` is what it marks its records with (`origin_of`), where all of them that concern the unit
+    are here: of which one is not, that was taken back. Else it is "".
     """
 
     unit: str
     sender: str
     as_of: date
+    mark: str = ""
     liaison: tuple[str, ...] = ()
     items: tuple[SentItem, ...] = ()
     findings: tuple[SentFinding, ...] = ()

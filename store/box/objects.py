@@ -230,6 +230,7 @@ _READERS: Mapping[type[Record], dict[str, Reader]] = {
         "unit": values.name,
         "sender": values.name,
         "as_of": values.day,
+        "mark": values.text,
         "liaison": values.AllOf(values.text),
         "items": values.AllOf(_RecordOf(SentItem)),
         "findings": values.AllOf(_RecordOf(SentFinding)),

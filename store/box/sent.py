@@ -23,13 +23,16 @@ def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str
     """Everything in a committee's own store that concerns a unit, as far back as there is room, and nothing else."""
     items = [_item(entry, snapshot) for entry in snapshot.entries.values() if concerns(entry, unit)]
     findings = [_finding(one, snapshot) for one in snapshot.findings.values() if one.unit == unit]
+    here = newest(readable(items), ITEMS)
+    found = newest(readable(findings), SENT_FINDINGS, first=lambda one: one.closed is None)
     return Down(
         unit=unit,
         sender=branch_name(snapshot, NAMELESS),
         as_of=today,
+        mark=_mark(snapshot) if (len(here), len(found)) == (len(items), len(findings)) else "",
         liaison=tuple(liaison),
-        items=newest(readable(items), ITEMS),
-        findings=newest(readable(findings), SENT_FINDINGS, first=lambda one: one.closed is None),
+        items=here,
+        findings=found,
     )
 
 
@@ -41,8 +44,13 @@ def origin_of(snapshot: Snapshot, id: str) -> str:
     """What a record of a committee is called below. A unit may come to another committee, or its own may begin anew:
     then what that calls e12 is not what was received as e12 before.
     """
+    mark = _mark(snapshot)
+    return f"{id}{BY}{mark}" if mark else id
+
+
+def _mark(snapshot: Snapshot) -> str:
     branch = snapshot.branch
-    return f"{id}{BY}{branch.id}" if branch is not None and len(branch.id) == MARK else id
+    return branch.id if branch is not None and len(branch.id) == MARK else ""
 
 
 def sends(entry: Entry) -> bool:

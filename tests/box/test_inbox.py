@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from store.box.counts import received_of
 from store.box.inbox import Incoming, News, Urgency, incoming, receive
 from store.box.messages import Down, SentFinding, SentItem
 from store.edits import Add
@@ -228,3 +229,49 @@ def test_someone_changed_the_entry_meanwhile() -> None:
     refused = edit.apply(other)
     assert isinstance(refused, Rejected)
     assert refused.code == "conflict"
+
+
+# What is taken back above after it was received
+
+MARK = "@b0123abcd"
+OURS, ALSO = ITEM.but(origin="e12" + MARK), ITEM.but(origin="e13" + MARK, title="另一件")
+
+
+def all_of(*items: SentItem, findings: tuple[SentFinding, ...] = ()) -> Down:
+    return down(items, findings).but(mark=MARK[1:])
+
+
+def test_what_is_taken_back_above_is_told_and_received_as_one_change() -> None:
+    here = received(received(EMPTY, all_of(OURS)), all_of(OURS, ALSO))
+    (one,) = incoming(here, all_of(ALSO), DAY)
+    assert (one.news, one.record, one.due, one.message.title) == (News.WITHDRAWN, "e8", None, ITEM.title)
+    edit = receive(one, here, DAY, NATIONAL, "机关党委已撤回")
+    assert (edit.why, edit.fields_) == ("receive_withdrawn", {"dropped": "机关党委已撤回", "came": "-"})
+    gone = received(here, all_of(ALSO), reply="已撤回")
+    assert incoming(gone, all_of(ALSO), DAY) == ()
+    assert [one.origin for one in received_of(gone, DAY, NATIONAL)] == [ALSO.origin]
+    (again,) = incoming(gone, all_of(OURS, ALSO), DAY)  # sent once more
+    assert (again.news, again.record) == (News.CHANGED, "e8")
+    back = received(gone, all_of(OURS, ALSO))
+    assert (back.entries["e8"].dropped, back.entries["e8"].due) == ("", ITEM.due)
+    assert incoming(back, all_of(OURS, ALSO), DAY) == ()
+
+
+def test_nothing_is_taken_back_that_is_settled_here_or_another_s_or_had_no_room() -> None:
+    here = received(EMPTY, all_of(OURS))
+    closed = received(EMPTY, all_of(OURS), reply="24")
+    assert incoming(closed, all_of(), DAY) == ()
+    assert incoming(here, down(), DAY) == ()
+    assert incoming(here, all_of().but(mark="b4567abcd"), DAY) == ()
+    assert incoming(received(EMPTY, down((ITEM,))), all_of(), DAY) == ()
+
+
+def test_a_finding_that_is_taken_back_above_is_closed_here() -> None:
+    ours = FOUND.but(origin="f3" + MARK)
+    here = received(EMPTY, all_of(findings=(ours,)))
+    (one,) = incoming(here, all_of(), DAY)
+    assert (one.news, one.record) == (News.WITHDRAWN, "f8")
+    after = received(here, all_of(), reply="已撤回").findings["f8"]
+    assert (after.closed, after.closing) == (DAY, "已撤回")
+    closed = all_of(findings=(ours.but(closed=DAY),))
+    assert [one.news for one in incoming(here, closed, DAY)] == [News.CLOSED]

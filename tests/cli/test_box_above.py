@@ -117,3 +117,34 @@ def test_another_committee_is_not_taken_for_the_one_before(zhibu, levels) -> Non
     assert sends(above.folder, "通知", "!12-09", "一件新的")
     listed = json.loads(zhibu("list", "inbox", "--json", *TODAY, "--data", branch.folder).out)
     assert [one["title"] for one in listed] == ["一件新的"]
+
+
+def test_what_is_taken_back_above_is_told_below(zhibu, levels) -> None:
+    branch, above = levels
+
+    def run(folder, *words: str) -> str:
+        answer = zhibu(*words, *TODAY, "--data", folder)
+        assert answer.code == 0, answer.err
+        return answer.out.strip()
+
+    def inbox() -> list[str]:
+        return [one["news"] for one in json.loads(run(branch.folder, "list", "inbox", "--json"))]
+
+    id = run(above.folder, "add", "通知", "!12-05", "报送党员教育培训情况")
+    entry = run(branch.folder, "receive", id)
+    run(above.folder, "undo")
+    assert inbox() == ["withdrawn"]
+    assert "撤回" in run(branch.folder, "show", f"box:{id}")
+    assert run(branch.folder, "receive", id) == entry
+    assert json.loads(run(branch.folder, "show", entry, "--json"))["dropped"] == "机关党委已撤回"
+    assert inbox() == []
+    run(branch.folder, "undo")
+    assert inbox() == ["withdrawn"]
+    run(branch.folder, "redo")
+    run(above.folder, "redo")
+    assert inbox() == ["changed"]
+    (sent,) = json.loads(run(above.folder, "list", "sent", "--json"))
+    assert (sent["received"], sent["closed"]) == (0, 0)
+    run(branch.folder, "receive", id)
+    (sent,) = json.loads(run(above.folder, "list", "sent", "--json"))
+    assert (sent["received"], sent["closed"]) == (1, 0)

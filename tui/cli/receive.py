@@ -41,7 +41,7 @@ def run(call: CommandContext) -> int:
             raise call.fail("cli.already_received", id=call.args.item, there=there, known=known)
         raise call.fail("cli.not_incoming", id=call.args.item, known=known)
     reply = _reply(call)
-    edit = received(incoming, view.snapshot, view.today, view.pack, reply)
+    edit = received(incoming, view.snapshot, view.today, view.pack, reply or inbox.reason(incoming, words))
     _refuse(call, incoming, edit, reply)
     outcome = call.commit(edit, snapshot)
     id = outcome.ids[0]

@@ -158,11 +158,13 @@ def why_not_receive(place: BaseScreen) -> Shown:
 async def receive(place: BaseScreen) -> None:
     """Store it (收下), and stay where it is from then on an ordinary row; its page becomes the record's."""
     from store.box.inbox import receive as received
+    from widgets import inbox
 
     incoming, view = incoming_of(place), place.view
     if incoming is None:
         return
-    outcome = await place.zhibu.ask(received(incoming, view.snapshot, view.today, view.pack))
+    reason = inbox.reason(incoming, place.words)
+    outcome = await place.zhibu.ask(received(incoming, view.snapshot, view.today, view.pack, reason))
     if outcome is not None:
         place.made(outcome.ids, outcome.snapshot)
 

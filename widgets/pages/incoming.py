@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ROLES = {"overdue": "bad", "due_soon": "warn"}
-HOW = {one: f"inbox.how_{one}" for one in (News.CLOSED, News.REOPENED, News.CHANGED)}
+HOW = {one: f"inbox.how_{one}" for one in (News.CLOSED, News.REOPENED, News.CHANGED, News.WITHDRAWN)}
 KEY = "s"
 
 
@@ -37,7 +37,7 @@ def page(sheet: PageWriter, target: Target) -> Document:
     sheet.fields([*_standing(sheet, incoming), *own])
     sheet.part("inbox.text", incoming.message.text)
     if incoming.record is not None:
-        sheet.heading("table.entries" if incoming.news is News.CHANGED else "table.findings")
+        sheet.heading("table.entries" if isinstance(incoming.message, SentItem) else "table.findings")
         sheet.table([links.record_entry(view, incoming.record, words)])
     sheet.gap()
     sheet.text(words(HOW.get(incoming.news, "inbox.how"), key=KEY), role="info")
@@ -75,7 +75,7 @@ def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
 def _changes(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     """What receiving it changes in the record, the text aside: as it is, and as it will be."""
     words, sent, entry = sheet.words, incoming.message, sheet.view.snapshot.entries.get(incoming.record or "")
-    if entry is None or not isinstance(sent, SentItem):
+    if entry is None or not isinstance(sent, SentItem) or incoming.news is not News.CHANGED:
         return
     for name, value in changed_fields(sent, entry).items():
         if name != "note":

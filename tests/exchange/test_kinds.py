@@ -558,3 +558,81 @@ def test_a_preview_tells_people_of_one_name_apart():
 def test_a_text_that_nothing_divides_is_told_how_to_save_it(plan):
     told = plan([of(["姓名  部门  学时"], ["甲一  综合科  8"])], three(), TODAY)
     assert [(one.sheet, one.code) for one in told.refused] == [("表", "one_column")]
+
+
+def attended(*rows, name="2026年"):
+    return plan_attendance([of(*rows, name=name)], three(), TODAY, str)
+
+
+@pytest.mark.parametrize("heading", ["签到", "考勤", "是否到会", "Attendance"])
+def test_a_sheet_of_one_session_is_told_how_to_say_which(heading):
+    plan = attended(["支委会签到表 2026年3月5日"], ["姓名", heading], ["甲一", "√"])
+    (refused,) = plan.refused
+    assert (refused.code, refused.heading, refused.place, plan.dropped) == (
+        "mark_without_day",
+        heading,
+        ("2026年", 2, 1),
+        (),
+    )
+    typed = with_corrections([of(["姓名", heading], ["甲一", "√"])], {("表", 1, 1): "2026-03-05 支委会"})
+    (new,) = plan_attendance(typed, three(), TODAY, str).new
+    assert (new.record.day, new.record.roll) == (date(2026, 3, 5), {"p1": "present"})
+
+
+def test_what_a_column_of_marks_is_called_is_no_topic():
+    (new,) = attended(["会议时间", "2026-03-05 支委会"], ["姓名", "是否到会"], ["甲一", "是"]).new
+    assert (new.record.topic, new.record.kinds) == ("", ("committee_meeting",))
+
+
+LONG = ["姓名", "日期", "会议类型", "考勤"]
+
+
+def test_a_day_without_its_year_is_of_the_year_of_the_sheet():
+    (new,) = attended(LONG, ["甲一", "3月5日 14:30", "支委会", "√"], ["乙二", "三月五日", "支委会", "√"]).new
+    assert (new.record.day, new.record.time, len(new.record.roll)) == (date(2026, 3, 5), "14:30", 2)
+    plan = attended(LONG, ["甲一", "3月5日", "支委会", "√"], name="表")
+    assert [(one.code, one.column, one.name) for one in plan.refused] == [("day_without_year", 1, "甲一")]
+
+
+def test_a_cell_that_can_t_be_read_is_the_one_that_is_named():
+    plan = attended(LONG, ["甲一", "2026-13-05", "支委会", "√"], ["2026", "2026-03-05", "支委会", "√"])
+    assert [(one.column, one.heading, one.code) for one in plan.refused[:2]] == [
+        (1, "日期", "bad_date"),
+        (0, "姓名", "bad_name"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["姓名", "3月5日支委会"], ["甲一", "√"], ["乙二、丙三", "√"]),
+        (LONG, ["甲一", "3月5日", "支委会", "√"], ["乙二、丙三", "3月5日", "支委会", "√"]),
+    ],
+)
+def test_a_row_that_can_t_be_read_takes_its_session_with_it(rows):
+    plan = attended(*rows)
+    assert ([one.code for one in plan.refused], plan.new) == (["two_names", "whole_session"], ())
+
+
+@pytest.mark.parametrize(
+    ("heads", "new"), [(("3月5日支委会",) * 2, 0), (("3月5日 9:00 支委会", "3月5日 14:00 支委会"), 2)]
+)
+def test_two_columns_of_one_session_are_not_two_sessions(heads, new):
+    plan = attended(["姓名", *heads], ["甲一", "√", "√"])
+    assert len(plan.new) == new
+    assert [one.code for one in plan.refused] == ["session_twice"] * (2 - new)
+
+
+def test_one_session_on_the_sheets_of_two_groups_is_not_two():
+    parts = [
+        of(["姓名", "3月5日党员大会"], [who, "√"], name=name)
+        for who, name in (("甲一", "一组2026"), ("乙二", "二组2026"))
+    ]
+    plan = plan_attendance(parts, three(), TODAY, str)
+    assert ([one.code for one in plan.refused], plan.new) == (["session_twice"] * 2, ())
+
+
+@pytest.mark.parametrize("label", ["出席率", "到会率", "请假人数", "Expected", "Rate"])
+def test_a_row_of_sums_breaks_no_session(label):
+    plan = attended(["姓名", "3月5日支委会"], ["甲一", "√"], [label, "100%"])
+    assert (len(plan.new), [one.code for one in plan.skipped]) == (1, ["total"])

@@ -125,43 +125,86 @@ def plan_attendance(
         if long:
             reading.ledger.drop(sheet, header.others)
         elif not columns and not any(one.sheet == sheet.name for one in reading.ledger.refused):
-            reading.ledger.refuse(sheet.name, code="no_session_column")
+            _refuse_sheet(reading, sheet, header)
         for row in walker.rows(sheet, header):
             if not long and not columns:
                 continue
-            try:
-                values = _row_values(row.cells, header, sheet, today)
-            except InvalidCell as unread:
-                reading.ledger.refuse_cell(sheet.name, unread, row=row.row, cell=header.columns["name"])
-                continue
-            if long:
+            values, unread = _row_values(row.cells, header, sheet, today)
+            if unread is not None:
+                field, invalid = unread
+                at = {"column": header.columns[field], "heading": header.texts[header.columns[field]]}
+                reading.ledger.refuse_cell(sheet.name, invalid, row=row.row, name=values.get("name", ""), **at)
+                _break(reading, sheet, row, values, columns)
+            elif long:
                 _long(reading, sheet, header, row, values)
-                continue
-            for column, session in columns.items():
-                cell = row.cells[column] if column < len(row.cells) else None
-                where = {"row": row.row, "column": column, "heading": session.heading, "name": values["name"]}
-                reading.put(session, where, cell, values)
+            else:
+                for column, session in columns.items():
+                    cell = row.cells[column] if column < len(row.cells) else None
+                    where = {"row": row.row, "column": column, "heading": session.heading, "name": values["name"]}
+                    reading.put(session, where, cell, values)
     return plan(reading.ledger, reading.sessions.values(), note)
 
 
-def _row_values(cells: tuple[Cell, ...], header: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
-    """What a row says beside its marks; raises InvalidCell."""
+def _refuse_sheet(reading: _AttendanceReading, sheet: SheetRows, header: Headings) -> None:
+    """A sheet no column of which is a session; one of marks alone is of a single session, which its heading can say."""
+    column = header.columns.get("mark")
+    if column is None:
+        reading.ledger.refuse(sheet.name, code="no_session_column")
+        return
+    reading.ledger.dropped = [one for one in reading.ledger.dropped if (one.sheet, one.column) != (sheet.name, column)]
+    at = {"line": header.lines[column], "column": column, "heading": header.texts[column]}
+    reading.ledger.refuse(sheet.name, code="mark_without_day", **at)
+
+
+def _row_values(
+    cells: tuple[Cell, ...], header: Headings, sheet: SheetRows, today: date
+) -> tuple[dict[str, Any], tuple[str, InvalidCell] | None]:
+    """What a row says beside its marks, and of its cells that can't be read the first, by its field."""
     values: dict[str, Any] = {"cell": header.columns["name"]}
+    wrong: list[tuple[str, InvalidCell]] = []
     for field, column in header.columns.items():
-        cell = cells[column] if column < len(cells) else None
-        if field == "day":
-            values["day"], values["time"] = partial_of(cell, today, sheet.epoch), time_of(cell)
-            values["end"] = end_of(cell)
-        elif field == "birth":
-            values["birth"] = partial_of(cell, today, sheet.epoch)
-        elif field == "mark":
-            values["mark"] = cell
-        elif field == "name":
-            person: PersonName = person_name(cell)
-            values["name"], values["remarks"] = person.name, person.remarks
-        else:
-            values[field] = text_of(cell)
-    return values
+        try:
+            values |= _cell_values(field, cells[column] if column < len(cells) else None, header, sheet, today)
+        except InvalidCell as unread:
+            wrong.append((field, unread))
+    return values, wrong[0] if wrong else None
+
+
+def _cell_values(field: str, cell: Cell, header: Headings, sheet: SheetRows, today: date) -> dict[str, Any]:
+    """What one cell beside the marks says; raises InvalidCell."""
+    if field == "day":
+        try:
+            return {"day": partial_of(cell, today, sheet.epoch), "time": time_of(cell), "end": end_of(cell)}
+        except InvalidCell as unread:
+            spot = column_date.date_without_year(cell, unread, session_column.year_of(sheet, header))
+            if spot.until is not None:
+                raise
+            return {"day": str(spot.day or spot.month), "time": spot.time, "end": spot.end}
+    if field == "birth":
+        return {"birth": partial_of(cell, today, sheet.epoch)}
+    if field == "mark":
+        return {"mark": cell}
+    if field == "name":
+        person: PersonName = person_name(cell)
+        return {"name": person.name, "remarks": person.remarks}
+    return {field: text_of(cell)}
+
+
+def _break(
+    reading: _AttendanceReading,
+    sheet: SheetRows,
+    row: DataRow,
+    values: dict[str, Any],
+    columns: dict[int, SheetSession],
+) -> None:
+    """The sessions of whose marks one is lost with a row that can't be read are too few without it."""
+    for column, session in columns.items():
+        if column < len(row.cells) and not says_nothing(row.cells[column]):
+            session.broken = True
+    if not columns and len(values.get("day") or "") > 6:
+        told = _session_of(reading, sheet, row, values)
+        if told is not None:
+            told.broken = True
 
 
 UNUSED = ("day", "kind", "topic", "place", "mark", "reason")
@@ -177,7 +220,8 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) ->
         session_column.kinds_within(f"{sheet.name} {header.title}"),
         session_column.split_session(sheet.name, branch)[1],
     )
-    reading.ledger.drop(sheet, [(at, header.texts[at]) for at in (header.columns.get(one) for one in UNUSED) if at])
+    unused = [header.columns[one] for one in UNUSED if one in header.columns]
+    reading.ledger.drop(sheet, [(at, header.texts[at]) for at in unused])
     for column, text in header.others:
         text, old = _named(reading.snapshot, text)
         if old is not None and text.startswith(old.day.isoformat()):
@@ -191,6 +235,7 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) ->
             reading.ledger.drop(sheet, [(column, text)])
             continue
         kinds, group, topic = session_column.split_session(column_date.topic_of(spot.rest), branch)
+        topic = column_date.topic_of(topic)
         if old is not None and old.day == spot.day:
             kinds, group, topic = old.kinds, "", ""
         else:
@@ -224,10 +269,22 @@ def _long(
     if not values["day"] or len(values["day"]) < 7:
         reading.ledger.refuse(sheet.name, **where, code="no_day")
         return
-    kinds, group, topic = session_column.split_session(values.get("kind") or sheet.name, reading.snapshot.branch)
-    if not kinds:
+    session = _session_of(reading, sheet, row, values)
+    if session is None:
         reading.ledger.refuse(sheet.name, **where, code="which_kind", facts={"text": values.get("kind", "")})
         return
+    column = header.columns["mark"]
+    where |= {"column": column, "heading": header.texts.get(column, "")}
+    reading.put(session, where, values["mark"], values, values.get("reason", ""))
+
+
+def _session_of(
+    reading: _AttendanceReading, sheet: SheetRows, row: DataRow, values: dict[str, Any]
+) -> SheetSession | None:
+    """The session that a row with a day is of, None where it does not say what kind that is."""
+    kinds, group, topic = session_column.split_session(values.get("kind") or sheet.name, reading.snapshot.branch)
+    if not kinds:
+        return None
     group = group or (values.get("group", "") if Kind.GROUP_MEETING in kinds else "")
     day = date.fromisoformat(values["day"]) if len(values["day"]) == 10 else None
     key = (sheet.name, values["day"], kinds, fold(group))
@@ -236,6 +293,4 @@ def _long(
         spot = column_date.ColumnDate(day=day, month=values["day"][:7], time=values["time"], end=values["end"])
         session = reading.sessions[key] = SheetSession(sheet.name, spot, kinds, group, values.get("topic") or topic)
         session.row, session.place = row.row, values.get("place", "")
-    column = header.columns["mark"]
-    where |= {"column": column, "heading": header.texts.get(column, "")}
-    reading.put(session, where, values["mark"], values, values.get("reason", ""))
+    return session

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from store.exchange.tables import column_date, matching
+from store.folding import fold
 from store.records import LEAVE, Item, Kind, Meeting, Status
 from store.snapshot import mark_at, votes_on
 
@@ -38,10 +41,14 @@ class SheetSession:
 
 def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[[str], str]) -> ImportPlan:
     """Sessions against the branch; `note(month)` is what one says of which the day is unknown."""
+    sessions = [session for session in sessions if session.broken or session.marks]
+    counts = Counter(_itself(session, ledger) for session in sessions)
     for session in sessions:
         if session.broken:
             _refuse(ledger, session, "whole_session")
-        elif session.marks:
+        elif counts[_itself(session, ledger)] > 1:
+            _refuse(ledger, session, "session_twice")
+        else:
             try:
                 old, day, group = _stored_session(ledger, session)
             except matching.InvalidPerson as which:
@@ -52,6 +59,17 @@ def plan(ledger: ImportLedger, sessions: Iterable[SheetSession], note: Callable[
             else:
                 _change(ledger, session, old)
     return ledger.plan()
+
+
+def _itself(session: SheetSession, ledger: ImportLedger) -> tuple[Any, ...]:
+    """By what two columns, or sheets, tell of the same session."""
+    spot, of = session.spot, ledger.snapshot
+    named = session.old.id if session.old else ""
+    group: Any = None
+    if Kind.GROUP_MEETING in session.kinds:
+        named_group = matching.group_in_column(of.branch, session.group) or fold(session.group)
+        group = named_group or frozenset(of.members[id].group for id in session.marks)
+    return spot.day or spot.month, spot.time, session.kinds, group, fold(session.topic), named
 
 
 def _add(ledger: ImportLedger, session: SheetSession, day: date, group: str | None, note: Callable[[str], str]) -> None:

@@ -227,11 +227,9 @@ def _days(cell: Cell, sheet: SheetRows, header: Headings, today: date) -> tuple[
         day = partial_of(cell, today, sheet.epoch)
         return (day, None) if day else None
     except InvalidCell as unread:
-        line = cell if isinstance(cell, str) and unread.code == "bad_date" else ""
-        spot = column_date.date_in(line, session_column.year_of(sheet, header))
-        if spot is None or spot.day is None or spot.until is None or spot.code or spot.rest:
-            raise
-        return spot.day.isoformat(), min(spot.until, max(spot.day, today))
+        spot = column_date.date_without_year(cell, unread, session_column.year_of(sheet, header))
+        until = min(spot.until, max(spot.day, today)) if spot.day and spot.until else None
+        return str(spot.day or spot.month), until
 
 
 def _end(until: str | None, day: date, today: date) -> date | None:

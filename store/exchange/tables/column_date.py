@@ -6,7 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from store.exchange.tables.columns import key_of
+from store.exchange.tables.cells import InvalidCell
+from store.exchange.tables.columns import field_of, key_of
 from store.exchange.tables.date_words import plain_dates
 from store.exchange.tables.time_of_day import clock, without_weekday
 from store.record import Record
@@ -14,6 +15,8 @@ from store.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from store.exchange.tables.sheet import Cell
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)\s*[-./年]\s*"
 _MONTH, _DAY = r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
@@ -240,23 +243,6 @@ _COUNTED = frozenset(
         "备注",
     }
 )
-_HOURS_ONLY = frozenset(
-    {
-        "学时",
-        "课时",
-        "培训学时",
-        "培训课时",
-        "学习学时",
-        "学时数",
-        "hours",
-        "出勤",
-        "考勤",
-        "签到",
-        "到会情况",
-        "出勤情况",
-        "参会情况",
-    }
-)
 
 
 def is_count(heading: str) -> bool:
@@ -290,7 +276,20 @@ def doubled(columns: Mapping[int, ColumnDate]) -> list[int]:
 
 def topic_of(rest: str) -> str:
     """What is left of a heading as a topic: nothing where it only says what stands below."""
-    return "" if key_of(rest) in _HOURS_ONLY else rest
+    told = key_of(rest) == "学习学时" or field_of(rest, "training") == "hours" or field_of(rest, "attendance") == "mark"
+    return "" if told else rest
+
+
+def date_without_year(cell: Cell, unread: InvalidCell, year: int | None) -> ColumnDate:
+    """The date or span that a cell writes without its year, which is the sheet's; raises `unread` where it is none, and
+    InvalidCell (`day_without_year`) where the sheet has no year either.
+    """
+    spot = date_in(cell, year) if isinstance(cell, str) and unread.code == "bad_date" else None
+    if spot is not None and spot.code == "no_year":
+        raise InvalidCell("day_without_year", unread.text) from None
+    if spot is None or spot.code or spot.rest:
+        raise unread
+    return spot
 
 
 def last_day(month: str) -> date:

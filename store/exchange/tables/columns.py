@@ -87,6 +87,10 @@ MARKS: dict[str, tuple[Text, tuple[str, ...]]] = {
             "签到情况",
             "考勤情况",
             "到会",
+            "是否到会",
+            "是否出席",
+            "是否参会",
+            "是否签到",
         ),
     ),
     "reason": (text("缺席原因", "Reason"), ("原因", "请假原因", "缺勤原因", "事由", "请假事由")),
@@ -191,11 +195,14 @@ SENSITIVE = (
 
 NUMBERING = frozenset({"序号", "编号", "no", "number", "行号", "排序"})
 TOTALS = (
-    "合计", "总计", "小计", "共计", "累计", "总人数", "总数", "平均", "应到人数", "实到人数", "出席人数", "缺席人数", "出勤率", "制表", "填表",
+    "合计", "总计", "小计", "共计", "累计", "总人数", "总数", "平均", "应到人数", "实到人数", "出席人数", "缺席人数", "出勤率", "出席率", "到会率", "参会率", "参学率", "达标率", "完成率", "到会人数", "参会人数", "出勤人数", "缺勤人数",
+    "请假人数", "迟到人数", "未到人数", "制表", "填表",
     "填报", "审核", "备注", "说明", "附注", "签字", "签名", "经办",
 )  # fmt: skip
 """How a row below the people begins: its first text."""
-TOTALS_WHOLE = frozenset({"应到", "实到", "人数", "total", "subtotal", "sum", "average"})
+TOTALS_WHOLE = frozenset(
+    {"应到", "实到", "人数", "total", "subtotal", "sum", "average", "expected", "present", "rate", "attendancerate"}
+)
 """Such texts that a name might begin with."""
 SUMMED = (
     frozenset(

@@ -20,6 +20,7 @@ from unittest.mock import patch
 
 from textual import events
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual._wait import wait_for_idle
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
@@ -46,11 +47,10 @@ def branch_folder(folder: Path, sample: Path = SAMPLE) -> Path:
     return folder
 
 
-DRAWN = Compositor.render_update
-
-
 def _not_yet(compositor: Compositor, **how) -> None:
-    """Nobody sees the frames between two keys: what has changed stays to be drawn until the board has settled."""
+    """Nobody sees the frames between two looks at the screen: what has changed is drawn when a test looks at it, and
+    at the end. To draw is a third of what a key takes.
+    """
 
 
 async def _rest() -> None:
@@ -112,7 +112,7 @@ class Desk:
         await _rest()
 
     async def settled(self) -> None:
-        """Returns when the queue is empty, what was begun is done or waits for a key, and the screen is drawn.
+        """Returns when the queue is empty and what was begun is done or waits for a key; `lines` draws the screen.
 
         Not by Textual's `Pilot.pause`, which sleeps until the process has been idle for a fiftieth of a second: of
         thousands of keys that is minutes.
@@ -123,7 +123,6 @@ class Desk:
             await wait_for_idle(0)
         await self._answered()
         self.app.screen._on_timer_update()
-        DRAWN(self.app.screen._compositor, screen_stack=self.app._background_screens)
         await _rest()
 
     async def polled(self) -> None:
@@ -133,6 +132,7 @@ class Desk:
 
     @property
     def lines(self) -> list[str]:
+        visible_screen_stack.set(self.app._background_screens)
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     @property
@@ -163,12 +163,20 @@ async def desk(
     unchanged = isinstance(folder, Path) and (folder / "branch.json").read_bytes() == SAMPLE.read_bytes() and not box
     view = sample_view(today) if unchanged else session.view(vault.read())
     keymap = Keymap(own_keys)
-    app = program(session, view, lang=lang, keymap=keymap, **options)
+    async with seated(program(session, view, lang=lang, keymap=keymap, **options), vault, size) as made:
+        yield made
+
+
+@asynccontextmanager
+async def seated(app, vault: Vault, size: tuple[int, int]):
+    """A person at a board, which runs until they leave it."""
     with patch.object(Compositor, "render_update", _not_yet):
         async with app.run_test(size=size) as pilot:
             made = Desk(app, pilot, vault)
             await made.settled()
             yield made
+            if app.is_running:
+                assert made.lines
 
 
 def golden(name: str, lines: list[str]) -> None:

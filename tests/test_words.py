@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 from string import Formatter
 
+from tests.syntax import files, nodes
 from widgets.keymap import BINDINGS
 from widgets.words import en, papers_en, papers_zh, zh
 from widgets.words.lexicon import with_papers, words_of
 
-ROOT = Path(__file__).parent.parent
 ZH = zh.WORDS | papers_zh.WORDS
 EN = en.WORDS | papers_en.WORDS
 VERBS = {"asks", "belongs", "does", "drops", "exists", "follows", "gives", "has", "holds", "is", "keeps", "lies"}
@@ -37,14 +36,13 @@ def test_both_languages_ask_for_the_same_facts():
 
 def test_every_word_that_the_code_asks_for_is_there():
     missing = set()
-    for room in ("widgets", "tui"):
-        for path in (ROOT / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
-                    continue
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if name in ("words", "_words") and isinstance(node.args[0].value, str):
-                    missing |= {node.args[0].value} - set(ZH)
+    for path in files("widgets", "tui"):
+        for node in nodes(path):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in ("words", "_words") and isinstance(node.args[0].value, str):
+                missing |= {node.args[0].value} - ZH.keys()
     assert missing == set()
 
 

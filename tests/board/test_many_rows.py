@@ -48,8 +48,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 async def test_what_is_not_seen_is_not_worked_out(folder: Path, made: Counter[str]) -> None:
     async with desk(folder, size=(120, 40)) as d:
-        await d.press("2", "j", "pagedown", "3", "pagedown", "slash")
+        for keys in (("2", "j", "pagedown"), ("3", "pagedown", "slash")):
+            await d.press(*keys)
+            assert d.lines
         await d.types("dy19")
+        assert d.lines
         assert len(d.panel("participation").state.rows) > MANY > len(d.panel("training").state.rows) > 100
         assert set(made) == {"_gathering", "_row", "_progress"}
         assert max(made.values()) < 150

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.syntax import files, nodes
 from widgets.words import en, zh
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -177,8 +178,8 @@ def test_no_permission(folder) -> None:
 def codes(*classes: str) -> set[str]:
     """Every code that the store gives to one of these when it makes it."""
     found = set()
-    for path in (ROOT / "store").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path in files("store"):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in classes:
                 given = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")]
                 for value in given:

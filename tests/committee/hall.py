@@ -20,7 +20,7 @@ from store.codec import encode
 from store.packs.national import NATIONAL
 from store.records import Branch, Entry, Finding, Result
 from store.vault import Vault
-from tests.desk import TODAY, WHO, Desk, sample_view
+from tests.desk import TODAY, WHO, sample_view, seated
 from tui.local_rules import rules_of
 from tui.program import program
 from tui.session import Session
@@ -146,7 +146,13 @@ def put(folder: Path, number: int, one: Up | str | None) -> None:
 
 def twelve(folder: Path, **how) -> Path:
     """Twelve units, of which one has not written yet and the file of one makes no sense."""
-    return made(folder, [None if at == 3 else "{" if at == 4 else up(at) for at in range(12)], **how)
+    return made(folder, [None if at == 3 else "{" if at == 4 else written(at) for at in range(12)], **how)
+
+
+@cache
+def written(number: int) -> str:
+    """The counts of a unit as they stand in its box: to write them takes longer than to read them."""
+    return as_file(up(number)).decode()
 
 
 def view_of(home: Path, today: date = TODAY) -> View:
@@ -181,8 +187,5 @@ async def hall(home: Path, size=(80, 24), lang="zh", today=TODAY, readonly=False
         units=units,
         box=box,
     )
-    app = program(session, view, lang=lang, keymap=Keymap(), **options)
-    async with app.run_test(size=size) as pilot:
-        one = Desk(app, pilot, vault)
-        await one.settled()
-        yield one
+    async with seated(program(session, view, lang=lang, keymap=Keymap(), **options), vault, size) as made_board:
+        yield made_board

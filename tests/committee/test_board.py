@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.committee.hall import hall, made, put, twelve, up
+from tests.committee.hall import hall, made, put, twelve, up, written
 from tests.desk import TODAY, branch_folder, golden
 from tui.drafts import Drafts
 from widgets.display import width
@@ -322,6 +322,7 @@ async def test_no_more_is_worked_out_of_thousands_of_rows_than_is_seen(tmp_path:
         for keys in (("down",) * 5, ("pagedown",) * 3, ("end",), ("right",) * 3):
             asked.clear()
             await h.press(*keys)
+            assert h.lines
             assert 0 < len(asked) <= 60 * len(keys)
         assert h.app.screen.subject.id.startswith("u299/")
 
@@ -348,7 +349,7 @@ async def test_a_line_that_was_put_aside_is_offered_at_the_next_start(home: Path
 
 
 async def test_where_few_units_leave_room_the_other_panels_are_open_too(tmp_path: Path) -> None:
-    home = made(tmp_path, [up(at) for at in range(6)])
+    home = made(tmp_path, [written(at) for at in range(6)])
     async with hall(home) as h:
         golden("committee-few-zh-80x24", h.lines)
         await h.press("3")
@@ -358,7 +359,7 @@ async def test_where_few_units_leave_room_the_other_panels_are_open_too(tmp_path
 
 
 async def test_no_two_units_look_the_same(tmp_path: Path) -> None:
-    home = made(tmp_path, [up(at) for at in range(3)])
+    home = made(tmp_path, [written(at) for at in range(3)])
     file = home / "committee.toml"
     text = file.read_text(encoding="utf-8")
     for at, long in enumerate(("离退休干部第一党支部", "离退休干部第二党支部", "离退休干部第二党支部")):

@@ -12,7 +12,7 @@ import pytest
 from store.box_text import brief_at_end, encoded
 from store.disk.box_folder import BoxFolder
 from store.periods import Cadence, containing
-from tests.committee.hall import hall, made, put, twelve, up, view_of
+from tests.committee.hall import hall, made, put, twelve, up, view_of, written
 from tests.desk import TODAY, WHO
 from tui.drafts import Drafts
 from tui.first_frame import FirstBoard, FirstSession, board_of
@@ -107,15 +107,19 @@ def read_whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def test_what_a_row_opens_is_read_when_it_is_opened(tmp_path: Path, read_whole: list[str]) -> None:
-    home = made(tmp_path, [up(at) for at in range(40)])
+    home = made(tmp_path, [written(at) for at in range(40)])
     async with hall(home, size=(120, 40)) as h:
-        await h.press("j", "k", "G", "g")
+        await h.press("j", "k", "G")
+        assert h.lines
+        await h.press("g")
+        assert h.lines
         assert read_whole == []
         await h.press("j", "enter")
         assert read_whole == ["u1"]
         await h.press("escape", "enter")
         assert read_whole == ["u1"]
         await h.press("escape", "left_square_bracket")
+        assert h.lines
         assert 8 < len(read_whole) < 30  # the rows in sight
         assert len(set(read_whole)) == len(read_whole)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.committee.hall import hall, made, twelve, up, view_of
+from tests.committee.hall import hall, made, twelve, view_of, written
 from tests.committee.strategies import views
 from tests.desk import WHO
 from tests.strategies import costly
@@ -62,7 +62,7 @@ async def test_however_it_is_drawn(tmp_path: Path, how) -> None:
 
 
 async def test_of_a_few_units(tmp_path: Path) -> None:
-    await check(made(tmp_path, [up(at) for at in range(5)]), (80, 24))
+    await check(made(tmp_path, [written(at) for at in range(5)]), (80, 24))
 
 
 async def test_of_a_committee_that_lists_nobody(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.box_text import as_file
 from store.committee.board import committee_figures
 from store.committee.brief import brief_of
 from store.committee.head import head_of
@@ -62,8 +64,13 @@ async def until(true: Callable[[], bool]) -> None:
     raise AssertionError
 
 
+@cache
+def many() -> list[str]:
+    return [as_file(up(n % 8, unit=f"u{n}")).decode() for n in range(MANY)]
+
+
 def in_folders(folder: Path) -> Path:
-    return made(folder, [up(n % 8, unit=f"u{n}") for n in range(MANY)])
+    return made(folder, many())
 
 
 async def seen_while_read(home: Path, gate: threading.Event, expected: dict[str, Up]) -> None:

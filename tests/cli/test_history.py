@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from store.errors import Unreachable
+from store.vault import Vault
 from tui.cli import parser
 from widgets.display import width
 from widgets.words.lexicon import words_of
@@ -132,6 +134,21 @@ def test_backup_and_restore(zhibu, folder, meeting, tmp_path) -> None:
     assert (rubbish.code, rubbish.err.count("\n")) == (1, 1)
     assert "rubbish.json:1:" in rubbish.err
     assert "not whole JSON" in rubbish.err
+
+
+@pytest.mark.parametrize("later", ["store.vault.Vault.history", "tui.cli.context.CommandContext.go_up"])
+def test_what_is_stored_is_never_called_not_stored(zhibu, folder, meeting, monkeypatch, later) -> None:
+    """The server goes away when it has stored, before the program has asked for what it says of that."""
+
+    def away(*_: object) -> None:
+        raise Unreachable(path="postgresql:///zhibu/one")
+
+    revision = Vault(str(folder)).read().revision
+    monkeypatch.setattr(later, away)
+    answer = zhibu("restore", next((folder / "backups").iterdir()), "--data", folder, "--lang", "en")
+    assert (answer.code, Vault(str(folder)).read().revision) == (6, revision + 1)
+    assert f"stored ({revision + 1}): don't store it again" in answer.err
+    assert "nothing was stored" not in answer.err
 
 
 def test_restore_after_damage(zhibu, folder, meeting) -> None:

@@ -46,10 +46,13 @@ class EditRejected(Exception):
 
 
 class UnsaidError(Exception):
-    """stdout would not take the answer of a command that has stored: the ids, and why."""
+    """What came after a command had stored could not be done: the ids, why, and the word that says so. Unless told it
+    is that stdout would not take the answer.
+    """
 
-    def __init__(self, ids: Sequence[str], why: str) -> None:
+    def __init__(self, ids: Sequence[str], why: str, key: str = "cli.stored_unsaid") -> None:
         self.ids = ids
+        self.key = key
         super().__init__(why)
 
 

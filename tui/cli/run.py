@@ -88,6 +88,16 @@ def _start(command: str | None, args: Any, config: Config, words: Words) -> int:
         return board(config)
     call = CommandContext(command, args, config, words)
     try:
+        return _run(command, call)
+    except StoreError as error:
+        if call.stored is None:
+            raise
+        # Its sentence would say that nothing was stored.
+        raise UnsaidError(call.stored, error.facts.get("path", config.data), "cli.stored_then") from None
+
+
+def _run(command: str, call: CommandContext) -> int:
+    try:
         code: int = fast_args.module(command).run(call)
     except OutputError as error:
         if call.stored is None:
@@ -127,7 +137,7 @@ def complain(words: Words, error: Exception, quiet: bool = False) -> int:
     elif isinstance(error, CommandError):
         sentence = str(error)
     elif isinstance(error, UnsaidError):
-        code, sentence = UNSAID, words("cli.stored_unsaid", id=" ".join(error.ids), os=str(error))
+        code, sentence = UNSAID, words(error.key, id=" ".join(error.ids), os=str(error))
     elif isinstance(error, OutputError):
         sentence = words("cli.unwritable", os=str(error))
     else:

@@ -333,6 +333,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.readonly": "read-only: nothing was stored",
     "cli.unwritable": "can't write the output: {os}",
     "cli.one_line": "stdin must have exactly one line, and has {n}; nothing was stored",
+    "cli.stored_then": "stored ({id}): don't store it again. What comes after that could not be done, for {os} could not be asked; zhibu doctor says why",
     "cli.stored_unsaid": "stored ({id}), but the answer could not be written: {os}. Don't store it again",
     "cli.lossy": "some characters can't be shown in this terminal's encoding ({encoding}) and stand as ?; use UTF-8, or export to a file",
     "cli.bug": "the program failed ({kind} at {place}). The records are as they were; please report this line",

@@ -333,6 +333,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.readonly": "只读方式，没有写入任何内容",
     "cli.unwritable": "无法输出：{os}",
     "cli.one_line": "标准输入里应当正好有一行，有 {n} 行；没有存入",
+    "cli.stored_then": "已经存入（{id}），不要再存一次。之后的步骤没有做完，因为 {os} 没有应答或读不到；zhibu doctor 会说明原因",
     "cli.stored_unsaid": "已经存入（{id}），但结果无法输出：{os}。不要再存一次",
     "cli.lossy": "终端的编码（{encoding}）显示不了其中一些字，已用 ? 代替；请改用 UTF-8，或导出到文件",
     "cli.bug": "程序出错（{kind}，{place}）。数据没有被改动；请把这一行告诉维护者",

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from widgets.board import Board
 from widgets.display import shown, width
-from widgets.heading import LEAST, USER, read_only
+from widgets.heading import LEAST, around_the_first, kind_of_board
 from widgets.keymap import COMMITTEE as PLACE
 from widgets.matrix_state import MatrixState
 from widgets.panel_state import PanelState
@@ -85,9 +85,7 @@ def _stacked(columns: int, lines: int, count: int, front: int, wanted: int) -> l
 
 def header_parts(view: View, words: Words, user: str, cells: int, *, readonly: bool) -> tuple[list[Part], list[Part]]:
     """Whose board it is, on which day, of how many units; on the right what kind of board, and for whom."""
-    notes = [words("header.sample")] if view.snapshot.as_of else []
-    notes += [words("header.readonly")] if readonly else []
-    right = f" {' · '.join([*notes, shown(user, USER)])} "
+    right = kind_of_board(view, words, user, readonly=readonly)
     today = view.today
     day = words("header.day", day=today.isoformat(), weekday=words(f"weekday.short.{today.weekday()}"))
     behind = shown(f" · {day} · {words('committee.units', n=len(units.all_of(view)))}")
@@ -127,11 +125,7 @@ def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part
     """That the committee's own file is damaged where it is, the counts, what comes first with the key that opens it,
     how much can't be read; what comes first gives way.
     """
-    counts = attention_cell(view, words)
-    first = [(f" {read_only(words, view.snapshot.damage)} ", "bad")] if view.snapshot.damage else []
-    first.append((f" {counts.text}", counts.role))
-    faults = view.snapshot.faults
-    last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []
+    first, last = around_the_first(view, words, attention_cell(view, words))
     next = view.committee_figures.attention.next
     if next is None:
         return [*first, *last]

@@ -60,28 +60,35 @@ def next_text(view: View, words: Words, room: int | None = None) -> Shown:
 
 def header_parts(view: View, words: Words, user: str, cells: int, *, readonly: bool) -> tuple[list[Part], list[Part]]:
     """The first line: the heading on the left, on the right what kind of board this is and for whom."""
+    right = kind_of_board(view, words, user, readonly=readonly)
+    return [(f" {heading(view, words, cells - width(right) - 1)}", "strong")], [(right, "dim")]
+
+
+def kind_of_board(view: View, words: Words, user: str, *, readonly: bool) -> str:
     notes = [words("header.sample")] if view.snapshot.as_of else []
     notes += [words("header.readonly")] if readonly else []
-    notes.append(shown(user, USER))
-    right = f" {' · '.join(notes)} "
-    return [(f" {heading(view, words, cells - width(right) - 1)}", "strong")], [(right, "dim")]
+    return f" {' · '.join([*notes, shown(user, USER)])} "
 
 
 def attention_parts(view: View, words: Words, key: str, cells: int) -> list[Part]:
     """The second line: that the file is damaged where it is, the counts, what comes first with the key that opens it,
     how much can't be read. Where there is little room, the name of what comes first gives way: no number, day or key.
     """
-    counts = attention(view, words)
-    first = [(f" {read_only(words, view.snapshot.damage)} ", "bad")] if view.snapshot.damage else []
-    first.append((f" {counts.text}", counts.role))
-    faults = view.snapshot.faults
-    last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []
+    first, last = around_the_first(view, words, attention(view, words))
     if view.figures.attention.next is None:
         return [*first, *last]
     around = width(words("attention.next", what="", key=key)) + 2
     room = cells - around - sum(width(text) for text, _ in (*first, *last))
     what = next_text(view, words, max(LEAST, room))
     return [*first, (f"  {words('attention.next', what=what, key=key)}", "strong"), *last]
+
+
+def around_the_first(view: View, words: Words, counts: Cell) -> tuple[list[Part], list[Part]]:
+    """What stands before and behind that which comes first: damage and counts, and what can't be read."""
+    damage, faults = view.snapshot.damage, view.snapshot.faults
+    first = [(f" {read_only(words, damage)} ", "bad")] if damage else []
+    last = [(f"  {words('attention.faults', n=len(faults))}", "warn")] if faults else []
+    return [*first, (f" {counts.text}", counts.role)], last
 
 
 def read_only(words: Words, damage: Damage) -> Shown:

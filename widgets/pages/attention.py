@@ -33,10 +33,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         sheet.text(words("attention.empty"), role="warn")
     elif not (counts.tasks or counts.inbox):
         sheet.text(words("attention.none"), role="good")
-    if view.snapshot.faults:
-        sheet.gap()
-        n = len(view.snapshot.faults)
-        sheet.text(words("attention.faults", n=n), role="warn", target=Target(kind="faults", id=""))
+    sheet.faults()
     return sheet.document(shown(words("page.attention")), target)
 
 

@@ -30,10 +30,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
             sheet.text(words("panel.more", n=len(same) - MOST), role="dim")
     if not tasks:
         sheet.text(words("committee.none"), role="good")
-    if view.snapshot.faults:
-        sheet.gap()
-        n = len(view.snapshot.faults)
-        sheet.text(words("attention.faults", n=n), role="warn", target=Target(kind="faults", id=""))
+    sheet.faults()
     return sheet.document(shown(words("page.attention")), target)
 
 

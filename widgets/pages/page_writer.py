@@ -9,14 +9,13 @@ from __future__ import annotations
 from store.record import Record
 from widgets.display import pad, shown, width, wrap
 from widgets.pages.document import Document, PageLine
-from widgets.sections.section import Cell
+from widgets.sections.section import Cell, Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from widgets.display import Shown
-    from widgets.sections.section import Target
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -86,6 +85,13 @@ class PageWriter:
         if entries:
             self.heading(key, note=self.words(counted, n=len(entries)) if counted else "")
             self.table(entries)
+
+    def faults(self) -> None:
+        """That records can't be read, where that is so, in a line that opens them."""
+        n = len(self.view.snapshot.faults)
+        if n:
+            self.gap()
+            self.text(self.words("attention.faults", n=n), role="warn", target=Target(kind="faults", id=""))
 
     def gap(self) -> None:
         """An empty line, but not at the top."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from widgets.papers.formatter import PaperFormatter
+from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import PaperTable, Paragraph
 from widgets.papers.record_tables import titled
 from widgets.sections.charges import COUNTED, of_year, post_of
@@ -30,9 +30,10 @@ def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         rows=tuple(_post(formatter, charge) for charge in charges),
         joined=True,
     )
-    rules = PaperTable(
-        head=tuple(words(f"column.{name}") for name in RULES),
-        rows=tuple(row for charge in charges for row in _rules(formatter, charge)),
+    rules = table_of(
+        words,
+        RULES,
+        [row for charge in charges for row in _rules(formatter, charge)],
         widths=(8, 24, 8, 16, 10, 14),
     )
     note = Paragraph(text=words("paper.note.charges"))

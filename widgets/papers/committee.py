@@ -8,7 +8,7 @@ from store import periods
 from store.committee.cells import counts_since, sums_of
 from store.periods import Cadence
 from store.rules.figures import State
-from widgets.papers.formatter import PaperFormatter
+from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import Heading, PaperTable, Paragraph
 from widgets.papers.record_tables import titled
 from widgets.sections.committee import matrix, units
@@ -95,7 +95,7 @@ def _institutions(view: View, counts: Mapping[str, Counts], words: Words) -> Pap
         figures.append(n.get(State.UPCOMING, 0) + n.get(State.DUE_SOON, 0))
         if any(figures):
             rows.append((str(matrix.column_name(column.id, view, words)), *figures))
-    return PaperTable(head=tuple(words(f"column.{one}") for one in INSTITUTIONS), rows=tuple(rows))
+    return table_of(words, INSTITUTIONS, rows)
 
 
 def _unmet(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable:
@@ -111,8 +111,7 @@ def _unmet(view: View, counts: Mapping[str, Counts], words: Words) -> PaperTable
         late, unknown = (_periods_in(view, unit_counts, state, words) for state in (State.OVERDUE, State.UNKNOWN))
         nothing = None if unknown else str(words("paper.circular.none"))  # of what nobody knows it is not said
         rows.append((unit.name, late or nothing, unknown or None, as_of))
-    head = tuple(words(f"column.{one}") for one in ("branch", "overdue", "unknown", "as_of"))
-    return PaperTable(head=head, rows=tuple(rows), widths=(16, 40, 30, 14))
+    return table_of(words, ("branch", "overdue", "unknown", "as_of"), rows, widths=(16, 40, 30, 14))
 
 
 def _periods_in(view: View, counts: Counts, state: State, words: Words) -> str:
@@ -147,7 +146,7 @@ def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
     if not rows:
         return [Paragraph(text=words("paper.circular.no_findings"))]
     columns = ("branch", "institution", "period", "result", "text", "due", "finding_state")
-    return [PaperTable(head=tuple(words(f"column.{one}") for one in columns), rows=tuple(rows))]
+    return [table_of(words, columns, rows)]
 
 
 def _inspected(view: View) -> Sequence[InspectionRow]:

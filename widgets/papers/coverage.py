@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.rules.coverage import CoverageState
-from widgets.papers.formatter import PaperFormatter
+from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.paper import PaperTable, Paragraph
 from widgets.papers.record_tables import titled
 from widgets.sections import coverage
@@ -22,9 +22,10 @@ COLUMNS = ("tagset", "tag", "sessions", "trainings", "entries", "reached", "stan
 def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     formatter = PaperFormatter(view, words)
     year = period.end.year
-    tags = PaperTable(
-        head=tuple(words(f"column.{name}") for name in COLUMNS),
-        rows=tuple(_tag(formatter, one) for one in coverage.of_year(view, year)),
+    tags = table_of(
+        words,
+        COLUMNS,
+        [_tag(formatter, one) for one in coverage.of_year(view, year)],
     )
     facts = PaperTable(
         head=(words("column.fact"),),

@@ -17,7 +17,7 @@ from widgets.when.date_text import day_text, period_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from store.exchange.exports.table import Table
@@ -51,6 +51,11 @@ REFERENCES = frozenset(
     {"person", "group", "subject", "owner", "chair", "recorder", "lecturer", "talker", "partner", "member"}
 )
 """Columns that hold the id of a record, or a free name."""
+
+
+def table_of(words: Words, columns: Iterable[str], rows: Iterable[tuple[Value, ...]], **more: Any) -> PaperTable:
+    """A table under the words of its columns; `more` as `PaperTable` has it."""
+    return PaperTable(head=tuple(words(f"column.{column}") for column in columns), rows=tuple(rows), **more)
 
 
 class PaperFormatter:

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from store.rules.ahead import DAYS
 from store.rules.figures import State
-from widgets.papers.paper import SMALL, PaperTable, Paragraph
+from widgets.papers.formatter import table_of
+from widgets.papers.paper import SMALL, Paragraph
 from widgets.papers.record_tables import figures_of
 
 TYPE_CHECKING = False
@@ -52,8 +53,7 @@ def ended(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ..
         due = formatter.short_day(first.due, period) if len({one.due for one in group}) == 1 else None
         rows.append((matter, _period(formatter, first), whom, due, state))
     if rows:
-        head = tuple(words(f"column.{one}") for one in ("matter", "period", "subject", "due", "state"))
-        blocks.append(PaperTable(head=head, rows=tuple(rows), size=SMALL))
+        blocks.append(table_of(words, ("matter", "period", "subject", "due", "state"), rows, size=SMALL))
     return blocks
 
 
@@ -78,8 +78,7 @@ def coming(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, .
     rows = tuple((formatter.short_day(day, period), words("list.semicolon").join(days[day])) for day in sorted(days))
     if not rows:
         return [Paragraph(text=words("record.nothing"))]
-    head = tuple(words(f"column.{one}") for one in ("due", "matter"))
-    return [PaperTable(head=head, rows=rows, size=SMALL)]
+    return [table_of(words, ("due", "matter"), rows, size=SMALL)]
 
 
 def _grouped(duties: Iterable[Duty], by_day: bool = False) -> list[list[Duty]]:

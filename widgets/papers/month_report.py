@@ -13,8 +13,8 @@ from store.rules.findings import state_of
 from store.rules.participation import by_kind
 from store.rules.training import hours_by_month, session_hours
 from widgets.papers import month_duties
-from widgets.papers.formatter import SOME, PaperFormatter
-from widgets.papers.paper import SMALL, Heading, PaperTable, Paragraph
+from widgets.papers.formatter import SOME, PaperFormatter, table_of
+from widgets.papers.paper import SMALL, Heading, Paragraph
 from widgets.papers.record_tables import titled
 
 TYPE_CHECKING = False
@@ -43,10 +43,9 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
         place = words(f"paper.number.{number}")
         blocks += [Heading(text=words("paper.month.part", n=place, what=words(f"paper.month.{code}"))), *made]
     if lists:
-        head = tuple(words(f"column.{one}") for one in ("matter", "people", "names"))
         blocks += [
             Heading(text=words("paper.month.lists")),
-            PaperTable(head=head, rows=tuple(lists), size=SMALL),
+            table_of(words, ("matter", "people", "names"), lists, size=SMALL),
         ]
     return (titled(formatter, "month", blocks, period),)
 
@@ -60,8 +59,10 @@ def by_kinds(formatter: PaperFormatter, period: Period) -> list[Block]:
     rows: list[tuple[Value, ...]] = []
     for kind, (came, all) in by_kind(formatter.view.snapshot, period.start, period.end).items():
         rows.append((words(f"kind.{kind}"), sum(kind in one.kinds for one in meetings), all, came, f"{came}/{all}"))
-    head = tuple(words(f"column.{one}") for one in ("kinds", "times", "expected", "present", "share"))
-    return [Paragraph(text=_sums(formatter, meetings)), PaperTable(head=head, rows=tuple(rows))]
+    return [
+        Paragraph(text=_sums(formatter, meetings)),
+        table_of(words, ("kinds", "times", "expected", "present", "share"), rows),
+    ]
 
 
 def _sums(formatter: PaperFormatter, meetings: list[Meeting]) -> str:
@@ -98,10 +99,9 @@ def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Val
                 *(f"{came}/{len(meeting.roll or {})}", _away(formatter, meeting, period, lists)),
             )
         )
-    head = tuple(words(f"column.{one}") for one in ("day", "kinds", "topic", "share", "absences"))
     return [
         Paragraph(text=_sums(formatter, meetings) + words("paper.month.of_kinds", kinds=kinds)),
-        PaperTable(head=head, rows=tuple(rows), size=SMALL),
+        table_of(words, ("day", "kinds", "topic", "share", "absences"), rows, size=SMALL),
     ]
 
 
@@ -150,8 +150,7 @@ def _lectures(formatter: PaperFormatter, period: Period) -> list[Block]:
         )
         for meeting, item in given
     ]
-    head = tuple(words(f"column.{one}") for one in ("day", "lecture", "lecturer", "class_hours"))
-    table = PaperTable(head=head, rows=tuple(rows), size=SMALL)
+    table = table_of(words, ("day", "lecture", "lecturer", "class_hours"), rows, size=SMALL)
     return [Paragraph(text=words("paper.month.lectures", n=len(given))), table]
 
 
@@ -221,8 +220,7 @@ def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
         )
         for finding in findings
     ]
-    head = tuple(words(f"column.{one}") for one in ("day", "institution", "text", "owner", "due", "finding_state"))
-    table = PaperTable(head=head, rows=tuple(rows), size=SMALL)
+    table = table_of(words, ("day", "institution", "text", "owner", "due", "finding_state"), rows, size=SMALL)
     return [Paragraph(text=words("paper.circular.found", **facts)), table]
 
 
@@ -237,5 +235,4 @@ def reports(formatter: PaperFormatter, period: Period) -> list[Block]:
     ]
     if not rows:
         return []
-    head = tuple(formatter.words(f"column.{one}") for one in ("day", "matter", "period", "content"))
-    return [PaperTable(head=head, rows=tuple(rows), size=SMALL)]
+    return [table_of(formatter.words, ("day", "matter", "period", "content"), rows, size=SMALL)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.rules.targets import rounded, sums
-from widgets.papers.formatter import PaperFormatter
-from widgets.papers.paper import PaperTable, Paragraph
+from widgets.papers.formatter import PaperFormatter, table_of
+from widgets.papers.paper import Paragraph
 from widgets.papers.record_tables import titled
 from widgets.sections import targets
 
@@ -24,9 +24,10 @@ COLUMNS = ("target", "standard", "weight", "actual", "points", "evidence_ids", "
 def papers(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     formatter = PaperFormatter(view, words)
     rows = targets.of_year(view, period.end.year)
-    table = PaperTable(
-        head=tuple(words(f"column.{name}") for name in COLUMNS),
-        rows=tuple(_row(formatter, one) for one in rows),
+    table = table_of(
+        words,
+        COLUMNS,
+        [_row(formatter, one) for one in rows],
         widths=(20, 24, 6, 10, 7, 18, 15),
         joined=True,
     )

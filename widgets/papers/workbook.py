@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.exchange.exports import record_tables
 from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
 from store.snapshot import lasts, members_on
-from widgets.papers.formatter import PaperFormatter
+from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.meetings import book
 from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
 from widgets.papers.record_tables import dues, roster
@@ -46,8 +46,7 @@ def _pairs(*rows: tuple[str, Value]) -> PaperTable:
 def _grid(formatter: PaperFormatter, columns: tuple[str, ...], rows: list[tuple[Value, ...]]) -> list[Block]:
     if not rows:
         return []
-    head = tuple(formatter.words(f"column.{column}") for column in columns)
-    return [PaperTable(head=head, rows=tuple(rows))]
+    return [table_of(formatter.words, columns, rows)]
 
 
 def _branch(formatter: PaperFormatter, period: Period) -> list[Block]:

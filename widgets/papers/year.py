@@ -8,6 +8,7 @@ from __future__ import annotations
 from store.exchange.exports import inspection, record_tables
 from store.records import Stage
 from store.rules.figures import State
+from widgets.papers.formatter import table_of
 from widgets.papers.month_report import by_kinds, hours, reports
 from widgets.papers.paper import Heading, PaperTable, Paragraph
 from widgets.papers.record_tables import figures_of
@@ -52,7 +53,7 @@ def _rules(formatter: PaperFormatter, period: Period) -> list[Block]:
             rows.append((rule.id, formatter.words.of(rule.name), often, strong, rule.source))
     if not rows:
         return [Paragraph(text=formatter.missing)]
-    return [PaperTable(head=tuple(formatter.words(f"column.{one}") for one in columns), rows=tuple(rows))]
+    return [table_of(formatter.words, columns, rows)]
 
 
 def _sessions(formatter: PaperFormatter, period: Period) -> list[Block]:
@@ -66,7 +67,7 @@ def _sessions(formatter: PaperFormatter, period: Period) -> list[Block]:
         what = formatter.value(meeting.kinds, "kinds"), formatter.value(meeting.group, "group")
         where = record_tables.topic(meeting) or formatter.missing, meeting.place or formatter.missing
         rows.append((meeting.day, *what, *where, _carried_out(formatter, meeting)))
-    return [PaperTable(head=tuple(formatter.words(f"column.{one}") for one in columns), rows=tuple(rows))]
+    return [table_of(formatter.words, columns, rows)]
 
 
 def _carried_out(formatter: PaperFormatter, meeting: Meeting) -> str:

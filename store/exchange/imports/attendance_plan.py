@@ -101,9 +101,6 @@ def _change(ledger: ImportLedger, session: SheetSession, old: Meeting) -> None:
     else:
         fields = {"roll": old.roll | roll, "reasons": old.reasons | session.reasons}
     fields = {name: value for name, value in fields.items() if getattr(old, name) != value}
-    if old.roll is not None and not fields.keys() & {"roll", "reasons"}:
-        ledger.unchanged += 1
-        return
     rows: list[tuple[str, Any, Any]] = [(f"roll.{id}", (old.roll or {}).get(id), status) for id, status in roll.items()]
     rows += [("reason", old.reasons.get(id, ""), reason) for id, reason in session.reasons.items()]
     ledger.change(session.sheet, session.row, "meetings", old, fields, [row for row in rows if row[1] != row[2]])

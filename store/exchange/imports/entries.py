@@ -234,9 +234,6 @@ class _EntryReading:
         if given.get("due") == due_of(old, self.registers[old.kind]):
             given.pop("due", None)  # as the register has it: nobody typed it
         wanted = {name: value for name, value in given.items() if getattr(old, name) != value}
-        if not wanted:
-            self.ledger.unchanged += 1
-            return
         self.ledger.change(sheet, row, "entries", old, wanted)
 
 

@@ -48,7 +48,12 @@ class ImportLedger:
         fields: dict[str, Any],
         changes: Iterable[tuple[str, Any, Any]] | None = None,
     ) -> None:
-        """Fields of a record that will change; `changes` say it where that is not each field before and after."""
+        """Fields of a record that will change, none where it says just this already; `changes` say it where that is not
+        each field before and after.
+        """
+        if not fields:
+            self.unchanged += 1
+            return
         base = {name: getattr(old, name) for name in fields}
         self.edits.append(Change(table=table, id=old.id, base=base, fields_=fields))
         if changes is None:

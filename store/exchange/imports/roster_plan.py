@@ -135,9 +135,6 @@ def _plan(ledger: ImportLedger, matched: list[tuple[RosterRow, Member | None]]) 
             ledger.add(row.sheet, row.row, "members", record)
             continue
         values = {field: value for field, value in values.items() if getattr(member, field) != value}
-        if not values:
-            ledger.unchanged += 1
-            continue
         ledger.change(row.sheet, row.row, "members", member, values)
     if groups.made and branch is not None:
         base = {"groups": branch.groups}

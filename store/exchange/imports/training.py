@@ -70,9 +70,6 @@ class _TrainingReading:
             self.ledger.add(sheet, where["row"], "training", record)
             return
         wanted = {name: value for name, value in fields.items() if not _reads_as(name, getattr(old, name), value)}
-        if not wanted:
-            self.ledger.unchanged += 1
-            return
         self.ledger.change(sheet, where["row"], "training", old, wanted)
 
     def _named(self, values: dict[str, Any]) -> Training | None:

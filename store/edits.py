@@ -95,6 +95,12 @@ class Change(Record):
         return names_gone(after, self.table, record, merged) or still_named(snapshot, after) or after
 
 
+def change(table: str, record: Stored, fields: dict[str, Any], why: str = "change") -> Change:
+    """Some fields of a record as it is now."""
+    base = {name: getattr(record, name) for name in fields}
+    return Change(table=table, id=record.id, base=base, fields_=fields, why=why)
+
+
 def merge(record: Stored, base: Mapping[str, Any], wanted: Mapping[str, Any]) -> Stored | Rejected:
     """Three ways, field by field: theirs is `record`, the common past `base`, mine `wanted`."""
     for name, mine in wanted.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.edits import Change
+from store.edits import Change, change
 from store.exchange.tables.sensitive import sensitive_code
 from store.packs.tags import MINUS
 from store.record import Record
@@ -57,7 +57,7 @@ def edits(tagging: Tagging, records: Sequence[tuple[str, Any]]) -> list[Change]:
     for table, record in records:
         now = tuple(tag for tag in dict.fromkeys(record.tags + tagging.on) if tag not in tagging.off)
         if now != record.tags:
-            made.append(Change(table=table, id=record.id, base={"tags": record.tags}, fields_={"tags": now}))
+            made.append(change(table, record, {"tags": now}))
     return made
 
 

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from store.box.messages import BOX, BY, KINDS, NOTICE, NUMBER, TAKEN_BACK, SentFinding, SentItem
 from store.box.sent import knows
-from store.edits import Add, Change
+from store.edits import Add, Change, change
 from store.packs.registers import register_of
 from store.periods import LAST_WEEK
 from store.record import Record
@@ -199,8 +199,7 @@ def receive(incoming: Incoming, snapshot: Snapshot, today: date, pack: Pack, rep
     else:
         fields = {"closed": None, "due": incoming.message.due, "reopened": incoming.message.reopened}
         fields |= {"text": line_of(incoming.message.text)}
-    base = {name: getattr(finding, name) for name in fields}
-    return Change(table="findings", id=finding.id, base=base, fields_=fields, why=f"receive_{incoming.news}")
+    return change("findings", finding, fields, f"receive_{incoming.news}")
 
 
 def changed_fields(item: SentItem, entry: Entry) -> dict[str, Any]:
@@ -213,8 +212,7 @@ def changed_fields(item: SentItem, entry: Entry) -> dict[str, Any]:
 
 def _change(item: SentItem, entry: Entry) -> Change:
     fields = changed_fields(item, entry) | {"came": _came(item)}
-    base = {name: getattr(entry, name) for name in fields}
-    return Change(table="entries", id=entry.id, base=base, fields_=fields, why=f"receive_{News.CHANGED}")
+    return change("entries", entry, fields, f"receive_{News.CHANGED}")
 
 
 def _take_back(incoming: Incoming, snapshot: Snapshot, today: date, why: str) -> Change:

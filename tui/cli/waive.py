@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.box.messages import BOX
-from store.edits import Add, Change
+from store.edits import Add, change
 from store.records import Waiver
 from store.rules.entries import find
 from store.rules.figures import State
@@ -47,8 +47,7 @@ def _drop(call: CommandContext, view: View, id: str) -> int:
     if entry.done is not None:
         raise call.fail("cli.no_need_to_waive", id=id, state=words("entry.state.done"))
     reason = _reason(call)
-    edit = Change(table="entries", id=id, base={"dropped": ""}, fields_={"dropped": reason}, why="drop")
-    outcome = call.commit(edit, view.snapshot)
+    outcome = call.commit(change("entries", entry, {"dropped": reason}, "drop"), view.snapshot)
     after = objects.stored(outcome.snapshot, id, call.view(outcome.snapshot))
     emit(exact(after) + "\n" if call.args.json else f"{id}\n")
     tell(words("cli.dropped", id=id, title=entry.title, reason=reason))

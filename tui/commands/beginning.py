@@ -93,14 +93,13 @@ def open_steps(place: BaseScreen) -> list[BeginStep]:
 
 def answered(place: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | None:
     """The edit which says that there is nothing to enter."""
-    from store.edits import Change
+    from store.edits import change
 
     branch = place.view.snapshot.branch
     if branch is None:
         return None
     more = tuple(id for id in ids if id not in branch.answered)
-    base = {"answered": branch.answered}
-    return Change(table="branch", id=branch.id, base=base, fields_={"answered": (*branch.answered, *more)}, why=why)
+    return change("branch", branch, {"answered": (*branch.answered, *more)}, why)
 
 
 async def answer(place: BaseScreen) -> None:

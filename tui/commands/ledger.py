@@ -70,16 +70,13 @@ def drop(place: BaseScreen, entries: Sequence[Entry]) -> None:
     from tui.screens.asked_line import ask
 
     async def store(text: str) -> bool:
-        from store.edits import Change, EditGroup
+        from store.edits import EditGroup, change
 
         reason = text.strip()
         if len(reason) > REASON_AT_MOST or not reason.isprintable():
             place.say(place.words("cli.bad_reason"), "warn")
             return False
-        made: list[Edit] = [
-            Change(table="entries", id=one.id, base={"dropped": ""}, fields_={"dropped": reason}, why="drop")
-            for one in entries
-        ]
+        made: list[Edit] = [change("entries", one, {"dropped": reason}, "drop") for one in entries]
         done = await place.zhibu.ask(made[0] if len(made) == 1 else EditGroup(edits=tuple(made), why="drop"))
         if done is not None:
             place.unmark()

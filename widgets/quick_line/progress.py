@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from store.box.inbox import lacks_number
 from store.box.messages import BOX, NUMBER
-from store.edits import Change
+from store.edits import change
 from store.packs.register import Reached
 from store.records import Finding
 from store.rules import entries
@@ -70,9 +70,7 @@ def read_advance(sheet: TokenPool, what: LineKind) -> Read:
 
 def _change(entry: Entry, changed: dict[str, Any], why: str) -> Read:
     changed = {name: value for name, value in changed.items() if value != getattr(entry, name)}
-    base = {name: getattr(entry, name) for name in changed}
-    edit = Change(table="entries", id=entry.id, base=base, fields_=changed, why=why)
-    return edit, (entry.but(**changed),)
+    return change("entries", entry, changed, why), (entry.but(**changed),)
 
 
 def read_close(sheet: TokenPool, what: LineKind) -> Read:
@@ -126,9 +124,8 @@ def _closed(sheet: TokenPool, row: EntryRow, day: date, text: str) -> Read:
     decisions = list(meeting.decisions)
     decisions[row.place] = decisions[row.place].but(done=day, result=text or row.result)
     changed = {"decisions": tuple(decisions)}
-    edit = Change(table="meetings", id=meeting.id, base={"decisions": meeting.decisions}, fields_=changed, why="close")
     after: Any = entries.decision_row(sheet.view.snapshot, meeting.but(**changed), row.place, sheet.today)
-    return edit, (after,)
+    return change("meetings", meeting, changed, "close"), (after,)
 
 
 def _take_entry(sheet: TokenPool) -> tuple[EntryRow, Token] | None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from store.box.messages import BOX
-from store.edits import Change
+from store.edits import change
 from store.records import Result
 from store.rules.figures import FindingState
 from store.rules.findings import state_of
@@ -89,9 +89,7 @@ def _closed_below(finding: Finding, view: View) -> bool:
 
 def _change(finding: Finding, changed: dict[str, Any], why: str) -> Read:
     changed = {name: value for name, value in changed.items() if value != getattr(finding, name)}
-    base = {name: getattr(finding, name) for name in changed}
-    edit = Change(table="findings", id=finding.id, base=base, fields_=changed, why=why)
-    return edit, (finding.but(**changed),)
+    return change("findings", finding, changed, why), (finding.but(**changed),)
 
 
 def named(finding: Finding, view: View, words: Words) -> Shown:

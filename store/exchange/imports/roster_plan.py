@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.edits import Change
+from store.edits import change
 from store.exchange.imports.roster_fields import NOT_MOBILE, READERS, add_to_note
 from store.exchange.imports.roster_kind import inferred, may_be_new
 from store.exchange.tables import matching
@@ -137,9 +137,7 @@ def _plan(ledger: ImportLedger, matched: list[tuple[RosterRow, Member | None]]) 
         values = {field: value for field, value in values.items() if getattr(member, field) != value}
         ledger.change(row.sheet, row.row, "members", member, values)
     if groups.made and branch is not None:
-        base = {"groups": branch.groups}
-        made = Change(table="branch", id=branch.id, base=base, fields_={"groups": (*branch.groups, *groups.made)})
-        ledger.edits.insert(0, made)
+        ledger.edits.insert(0, change("branch", branch, {"groups": (*branch.groups, *groups.made)}))
     met = {member.id for _, member in matched if member is not None}
     untold = tuple(one.id for one in snapshot.members.values() if lasts(one, today) and one.id not in met)
     return ledger.plan(groups=tuple(group.name for group in groups.made), untold=untold)

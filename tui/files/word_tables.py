@@ -12,7 +12,7 @@ from widgets.papers.text_formats import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from widgets.papers.paper import PaperTable
@@ -62,18 +62,7 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
     wide = [int(room * one / sum(asked)) for one in asked]
     middle = [grid.tall or one for one in column_widths.narrow(grid)]
     plain, strong = style(size, False), style(size, True)
-    edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    pads = "".join(f'<w:{side} w:w="{PADDING}" w:type="dxa"/>' for side in ("left", "right"))
-    parts = [
-        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:jc w:val="center"/>',
-        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar>',
-        "</w:tblPr><w:tblGrid>",
-        *(f'<w:gridCol w:w="{one}"/>' for one in wide),
-        "</w:tblGrid>",
-    ]
+    parts = [_opening(wide)]
     last = len(grid.rows) - (not grid.head)
     together = last < TOGETHER and sum(len(text_of(value)) for row in grid.rows for value in row) < LONG
     for number, values in enumerate([*([grid.head] if grid.head else []), *grid.rows]):
@@ -99,6 +88,21 @@ def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     return "".join(parts)
+
+
+def _opening(wide: Sequence[int]) -> str:
+    """A table up to its first row: its lines, and how wide its columns are."""
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    pads = "".join(f'<w:{side} w:w="{PADDING}" w:type="dxa"/>' for side in ("left", "right"))
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in wide)
+    return (
+        f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    )
 
 
 def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool, keep_with_next: bool) -> str:

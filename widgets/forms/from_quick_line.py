@@ -12,7 +12,10 @@ from widgets.when.periods import makeup_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from widgets.quick_line.reading import LineContext, LineReading
+    from collections.abc import Mapping, Sequence
+
+    from widgets.quick_line.grammar import LineGrammar
+    from widgets.quick_line.reading import LineContext, LineKind, LineReading
     from widgets.sections.view import View
 
 MARKS = "@+#!%＠＋＃！％"
@@ -34,24 +37,30 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
     typed: dict[str, list[str]] = {}
     for piece in reading.pieces:
         typed.setdefault(piece.what, []).append(line[piece.start : piece.end])
-    form = Form(table=table)
-    if what.grammar == MEETING:
-        kinds = [kind.value for kind in what.kinds]
-        for number, kind in enumerate(kinds):
-            form = form.add("items", {"kind": kind, **(_makes_up(typed) if not number else {})})
-        if context.group is not None and "group" not in typed:
-            form = form.type("group", spelled(form.fields_["group"], context.group, view), view)
+    return _typed_words(_implied(Form(table=table), what, context, typed, view), grammar, typed, view)
+
+
+def _implied(form: Form, what: LineKind, context: LineContext, typed: Mapping[str, Sequence[str]], view: View) -> Form:
+    """What the kind of a line and its place say: the items of a meeting and its group, the register of an entry."""
+    for number, kind in enumerate(what.kinds if what.grammar == MEETING else ()):
+        form = form.add("items", {"kind": kind.value, **(_makes_up(typed) if not number else {})})
+    if what.grammar == MEETING and context.group is not None and "group" not in typed:
+        form = form.type("group", spelled(form.fields_["group"], context.group, view), view)
     if what.grammar == ENTRY:
         form = form.type("kind", spelled(form.fields_["kind"], what.register, view), view)
+    return form
+
+
+def _typed_words(form: Form, grammar: LineGrammar, typed: Mapping[str, Sequence[str]], view: View) -> Form:
+    """Each word in its field; what was not understood behind what is there."""
     people = [word.lstrip(MARKS) for word in typed.get("person", ())]
     for name, person in zip(grammar.people, people, strict=False):
         form = form.type(name, person, view)
-    if what.grammar == DUES:
-        for person in people:
-            form = form.add("paid", {"member": person, "day": view.today.isoformat()})
+    for person in people if grammar.id == DUES else ():
+        form = form.add("paid", {"member": person, "day": view.today.isoformat()})
     for taken, words in sorted(typed.items(), key=lambda one: one[0] == "bad"):
         name = grammar.goes_to.get(taken, taken)
-        if name not in fields_of(form.kind) or (taken == "person" and (grammar.people or what.grammar == DUES)):
+        if name not in fields_of(form.kind) or (taken == "person" and (grammar.people or grammar.id == DUES)):
             continue
         more = [form.text(name, view)] if taken == "bad" and form.text(name, view) else []
         joint = ", " if form.fields_[name].how in PEOPLE else " "
@@ -68,7 +77,7 @@ def _of_entry(reading: LineReading, view: View) -> Form | None:
     return None
 
 
-def _makes_up(typed: dict[str, list[str]]) -> dict[str, str]:
+def _makes_up(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
     words = typed.get("period")
     return {"period": makeup_of(words[0]) or ""} if words else {}
 

@@ -75,13 +75,7 @@ def _texts(sheet: SheetRows, index: int) -> list[str]:
 
 
 def _made(sheet: SheetRows, what: str, index: int) -> Headings:
-    row = _texts(sheet, index)
-    upper, lower, below = [], row, index + 1
-    under, above = _texts(sheet, below), _texts(sheet, index - 1)
-    if _continues(row, under, what):
-        upper, lower, below = _spread(row, under), under, below + 1
-    elif len({text for text in above if text}) > 1:
-        upper = _spread(above, row)
+    upper, lower, below = _two_rows(sheet, what, index)
     title = " ".join(dict.fromkeys(text for above in sheet.rows[:index] for cell in above if (text := plain(cell))))
     columns: dict[str, int] = {}
     texts: dict[int, str] = {}
@@ -93,20 +87,14 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
     for column in range(max(len(upper), len(lower))):
         over = upper[column] if column < len(upper) else ""
         text = lower[column] if column < len(lower) else ""
-        readings = [one for one in dict.fromkeys((text, text + over, over + text, over)) if one]
-        if not readings:
+        if not (over or text):
             continue
         lines[column] = below if text else below - 1
         texts[column] = whole = over if not text else text if not over or over == text else f"{over} {text}"
         if is_sensitive(whole):
             dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="sensitive"))
             continue
-        field = next((named for one in readings if (named := field_of(one, what))), None)
-        if field is not None and field_of(text, what) is not None:
-            texts[column] = text
-        if field != "name" and what != "roster" and over and text and over != text and date_in(whole, 2000) is not None:
-            # 学时 under 3月: a column of a month, not the hours of a row.
-            field, texts[column] = None, whole
+        field, texts[column] = _field(over, text, whole, what)
         if field is None:
             if is_numbering(text or over):
                 numbering.append(column)
@@ -133,6 +121,23 @@ def _made(sheet: SheetRows, what: str, index: int) -> Headings:
 
 def _is_filled(sheet: SheetRows, column: int, below: int) -> bool:
     return any(column < len(row) and not says_nothing(row[column]) for row in sheet.rows[below:])
+
+
+def _two_rows(sheet: SheetRows, what: str, index: int) -> tuple[list[str], list[str], int]:
+    """The upper and the lower row of the headings, and where the rows below them begin; `index` is the row of names."""
+    row, under, above = (_texts(sheet, at) for at in (index, index + 1, index - 1))
+    if _continues(row, under, what):
+        return _spread(row, under), under, index + 2
+    return (_spread(above, row) if len({text for text in above if text}) > 1 else []), row, index + 1
+
+
+def _field(over: str, text: str, whole: str, what: str) -> tuple[str | None, str]:
+    """The field that a column is of, and what its heading says; `over` stands over `text`."""
+    readings = [one for one in dict.fromkeys((text, text + over, over + text, over)) if one]
+    field = next((named for one in readings if (named := field_of(one, what))), None)
+    if field != "name" and what != "roster" and over and text and over != text and date_in(whole, 2000) is not None:
+        return None, whole  # 学时 under 3月: a column of a month, not the hours of a row
+    return field, text if field is not None and field_of(text, what) is not None else whole
 
 
 def _continues(row: list[str], under: list[str], what: str) -> bool:

@@ -13,12 +13,13 @@ from store.committee import reading
 from store.exchange.exports.inspection import BANDS
 from store.exchange.exports.table import Absence
 from store.exchange.imports.roster import plan_roster
-from store.exchange.tables import headings
-from store.exchange.tables.cells import InvalidCell
+from store.exchange.tables import headings, private_use
+from store.exchange.tables.cells import InvalidCell, partial_of
 from store.exchange.tables.names import person_name
 from store.exchange.tables.sheet import SheetRows
 from store.journal_entry import DocumentChange, JournalEntry
 from store.packs.national import NATIONAL
+from store.packs.overlay import overlay
 from store.records import Meeting, Member
 from store.rules import predicates_structure
 from tests.branches import branch, meeting, member, snapshot
@@ -136,6 +137,31 @@ def test_how_long_the_short_name_of_a_unit_is(length: int, taken: bool) -> None:
 def test_headings_stand_in_one_of_the_first_six_rows(above: int, found: bool) -> None:
     rows = (*(("某某党支部",),) * above, ("姓名", "入党时间"), ("测试甲", "2007-07"))
     assert (headings.find(SheetRows(name="名册", rows=rows), "roster") is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("number", "day"), [(9_999, None), (10_000, "1927-05-18"), (79_999, "2119-01-10"), (80_000, None)]
+)
+def test_which_numbers_of_a_sheet_are_days_since_its_first(number: int, day: str | None) -> None:
+    if day is not None:
+        assert partial_of(number, TODAY) == day
+    else:
+        with pytest.raises(InvalidCell):
+            partial_of(number, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("sign", "own"), [("\udfff", False), ("\ue000", True), ("\uf8ff", True), ("\uf900", False), ("\U000f0000", True)]
+)
+def test_which_characters_only_one_machine_can_show(sign: str, own: bool) -> None:
+    assert private_use.private(f"王{sign}") is own
+
+
+@pytest.mark.parametrize(("days", "taken"), [(0, True), (3660, True), (3661, False)])
+def test_by_when_an_entry_of_a_register_is_due(days: int, taken: bool) -> None:
+    """Within ten years: more is a slip of the finger."""
+    faults = overlay(NATIONAL, {"registers": {"directive": {"due": days}}}, "local.toml").faults
+    assert ([code for *_, code in faults] == []) is taken
 
 
 @pytest.mark.parametrize(("highest", "next_one"), [(2**53 - 2, 2**53 - 1), (2**53 - 1, 1)])

@@ -9,21 +9,32 @@ import pytest
 
 from store.committee.figures import CommitteeTask, CommitteeTaskKind
 from store.exchange.imports import roster_kind
+from store.exchange.imports.roster import plan_roster
+from store.exchange.tables.sheet import SheetRows
 from store.packs.matrix import MatrixColumn
 from store.packs.national import NATIONAL
 from store.packs.rule import Text
-from store.records import MemberKind, PostKind
+from store.records import Decision, MemberKind, PostKind
 from store.rules import charges
+from store.rules.figures import FindingState, Matter, Task, TaskKind
+from tests.branches import branch, member, snapshot
 from tests.quick.desk_of_lines import view as sample
-from widgets.display import width
+from widgets import stored_text
+from widgets import tasks as attention_tasks
+from widgets.display import shown, width
 from widgets.pages import committee_attention
 from widgets.pages.page_writer import PageWriter, TableLine
 from widgets.papers import month_duties
 from widgets.papers.formatter import PaperFormatter
+from widgets.quick_line import preview
+from widgets.quick_line.completion import complete
+from widgets.record_finder import RecordFinder
 from widgets.roll_call import RollCall
 from widgets.sections import targets
 from widgets.sections.committee import matrix, tasks
 from widgets.sections.section import Cell, Target
+from widgets.sections.view import View
+from widgets.when import date_text
 from widgets.words.lexicon import with_papers, words_of
 
 WORDS = words_of("zh")
@@ -58,6 +69,60 @@ def test_three_whom_a_duty_concerns_are_named(number: int, named: bool) -> None:
     said = month_duties._people_of(formatter, duties, SimpleNamespace(start=TODAY, end=TODAY), lists)  # type: ignore[arg-type, var-annotated]
     assert all(view.person(id) in said for id in people) is named
     assert (lists == []) is named
+
+
+@pytest.mark.parametrize(("hidden", "named"), [(12, 12), (13, 12)])
+def test_twelve_hidden_rows_of_a_sheet_are_named(hidden: int, named: int) -> None:
+    rows = (("姓名",), *((f"甲{n}",) for n in range(hidden)))
+    sheet = SheetRows(name="名册", rows=rows, hidden_rows=tuple(range(1, hidden + 1)))
+    (remark,) = [one for one in plan_roster([sheet], snapshot(), TODAY).remarks if one.code == "hidden_rows"]
+    assert remark.facts == {"rows": tuple(range(2, named + 2)), "n": hidden}
+
+
+@pytest.mark.parametrize(("same", "named"), [(4, 3), (5, 3)])
+def test_three_rows_that_mean_the_same_person_are_named(same: int, named: int) -> None:
+    sheet = SheetRows(name="名册", rows=(("姓名", "出生年月"), *(("甲甲", "1990-03"),) * same))
+    first, *_ = plan_roster([sheet], snapshot(), TODAY).refused
+    assert first.facts == {"others": tuple(("名册", row) for row in range(3, named + 3)), "n": same - 1}
+
+
+@pytest.mark.parametrize(("number", "told"), [(3, "一、二、三"), (4, "一、二、三{more}")])
+def test_three_of_what_was_stored_are_named(number: int, told: str) -> None:
+    names = [shown(name) for name in "一二三四"[:number]]
+    assert stored_text._listed(names, WORDS) == told.format(more=WORDS("stored.more", n=number))
+
+
+@pytest.mark.parametrize(("number", "more"), [(3, ""), (4, "more")])
+def test_three_duties_that_a_line_closes_are_named(number: int, more: str) -> None:
+    duties = [SimpleNamespace(subject="", rule=NATIONAL.rules[0], period=f"2026-0{n}") for n in range(1, number + 1)]
+    said = preview._duties(duties, sample(), WORDS)  # type: ignore[arg-type]
+    assert said.count("2026年") == 3
+    assert said.endswith(WORDS("quick.more", n=1)) is bool(more)
+
+
+@pytest.mark.parametrize(("length", "told"), [(12, "长" * 12), (13, "长" * 11 + "…")])
+def test_a_text_in_the_first_line_has_twenty_four_cells(length: int, told: str) -> None:
+    matter = Matter(meeting="m1", place=0, decision=Decision(text="长" * length), state=FindingState.OPEN)
+    task = Task(kind=TaskKind.DUE, day=TODAY, action="open", matter=matter)
+    assert attention_tasks.text_of(task, sample(), WORDS) == WORDS("attention.matter", text=told)
+
+
+@pytest.mark.parametrize(("days", "told"), [(30, "30天后"), (-30, "30天前"), (31, "1个月后"), (-31, "1个月前")])
+def test_up_to_thirty_days_a_distance_is_counted_in_days(days: int, told: str) -> None:
+    assert date_text.distance(TODAY + timedelta(days=days), TODAY, WORDS) == told
+
+
+@pytest.mark.parametrize(("typed", "number"), [("甲", 31), ("甲1", 11)])
+def test_thirty_records_and_one_more_are_found(typed: str, number: int) -> None:
+    """The one more says that there are others."""
+    people = [member(f"p{n}", f"甲{n}") for n in range(40)]
+    finder = RecordFinder(View(snapshot(branch(), *people), TODAY, NATIONAL), WORDS)
+    assert len(finder.find(typed)) == number
+
+
+def test_eight_candidates_are_offered() -> None:
+    people = [member(f"p{n}", f"甲{n}") for n in range(9)]
+    assert len(complete("培训 甲", 4, View(snapshot(branch(), *people), TODAY, NATIONAL))) == 8
 
 
 @pytest.mark.parametrize(("unit", "short"), [("甲乙丙丁戊己", "甲乙丙丁戊己"), ("甲乙丙丁戊己庚", "甲乙丙丁戊…")])

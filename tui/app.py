@@ -113,7 +113,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.session.box_trouble = partial(store_notices.of_box, self)
         if self.session.reading is not None:
             self.session.reading.seen = lambda: self.show(self.view.snapshot)
-            self.session.reading.silent = lambda error: self.say(error_text.error(self.words, error), "bad")
+            self.session.reading.silent = lambda error: self.say(error_text.error_in_short(self.words, error), "bad")
             self.session.reading.go_on()
         self.session.cleared = partial(store_notices.cleared, self)
         send = partial(self.session.send, opening=True)

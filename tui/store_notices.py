@@ -46,7 +46,7 @@ def trouble(app: Any, error: StoreError) -> None:
         pin(app, app.words("board.away", at=f"{app.answered.astimezone(SHANGHAI):%H:%M}"))
     elif isinstance(error, GoneBack):
         pin(app, app.words("board.gone_back", key=app.keymap.key("reload")))
-    app.say(error_text.error(app.words, error), "bad")
+    app.say(error_text.error_in_short(app.words, error), "bad")
 
 
 def pin(app: Any, note: Shown) -> None:

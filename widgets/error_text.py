@@ -24,10 +24,19 @@ FACTS = ("path", "place", "schema", "kind", "host", "says", "state", "commit")
 """What a sentence may speak of, and an error need not know."""
 
 
+def error_in_short(words: Words, error: StoreError) -> Shown:
+    """The same for one line of an open board, which says elsewhere what it is open on."""
+    return _error(words, error, f"board.error.{error.code}")
+
+
 def error(words: Words, error: StoreError) -> Shown:
     """A sentence about a folder or its file; `os`, where it is known, is the operating system's own reason, or what a
     server says in its place.
     """
+    return _error(words, error)
+
+
+def _error(words: Words, error: StoreError, short: str = "") -> Shown:
     facts: dict[str, Any] = dict.fromkeys(FACTS, "") | error.facts
     number = facts.pop("os", None)
     known = f"os.{number}"
@@ -36,7 +45,7 @@ def error(words: Words, error: StoreError) -> Shown:
     facts["place"] = facts["place"] or "?"
     held = facts.pop("process", None)
     facts["holder"] = words("error.holder", process=held, user=facts.pop("user", "?")) if held else ""
-    key = f"error.{error.code}"
+    key = short if words.has(short) else f"error.{error.code}"
     return words(key if words.has(key) else "error.failed", **facts, code=error.code)
 
 

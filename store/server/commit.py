@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from store import file_codec, journal
 from store.engine import Generation
-from store.errors import Damaged, NotStored, Unreachable
+from store.errors import Damaged, NotPermitted, NotStored, Unreachable
 from store.journal import Tail
 from store.record import Record
 from store.server.sending import Sending, held
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.file_codec import FileText
     from store.journal_entry import DocumentChange, JournalEntry
     from store.server.branch import ServerBranch
+    from store.server.link import ServerLink
     from store.server.reading import ServerStamp
     from store.server.sending import Statement
 
@@ -41,6 +42,15 @@ class Signature(Record):
     uid: int
     user: str
     claimed: str
+
+
+def signature(link: ServerLink, by: By) -> Signature:
+    """Whose a line is. The server compares its author with the login as both are spelled: raises NotPermitted where
+    JSON would spell that otherwise.
+    """
+    if dumps(link.login, ensure_ascii=False) != f'"{link.login}"':
+        raise NotPermitted("login_spelling", path=link.address.shown, user=link.login)
+    return Signature(uid=by.uid, user=link.login, claimed=by.claimed)
 
 
 class ServerTransaction(DocumentTransaction):
@@ -86,7 +96,7 @@ class ServerTransaction(DocumentTransaction):
         link.turn.acquire()
         try:
             self.stamp = self._reached = held(link, self._server.branch, self._waiting)
-            self._by = Signature(uid=self._by.uid, user=link.login, claimed=self._by.claimed)
+            self._by = signature(link, self._by)
         except BaseException:
             link.roll_back()
             link.turn.release()

@@ -14,7 +14,7 @@ from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfi
 from store.journal import Tail
 from store.schema import rising
 from store.server import commit, past, reading
-from store.server.commit import ServerTransaction, Signature
+from store.server.commit import ServerTransaction
 from store.strict_json import InvalidFile
 from store.transaction import all_written
 
@@ -46,8 +46,7 @@ def create(server: ServerBranch, tables: Tables, by: By, at: datetime) -> None:
             raise StoreError("exists", path=server.path)
         try:
             meta = {file_codec.META: {"1": {"schema": server.version, "revision": 1}}}
-            signature = Signature(uid=by.uid, user=link.login, claimed=by.claimed)
-            sheet, entry = all_written(None, meta | tables, signature, at, Tail(), why="init")
+            sheet, entry = all_written(None, meta | tables, commit.signature(link, by), at, Tail(), why="init")
         except InvalidFile as bad:
             raise NotStored(bad.code, path=server.path, place=bad.place) from None
         _insert(server, sheet, journal.spell(entry).rstrip(b"\n"))

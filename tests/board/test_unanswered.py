@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LONG = "postgresql://db1.yunchuan.gov.cn,db2.yunchuan.gov.cn:5432/zhibu/yunchuan-01"
+
+
 class Server:
     """What a server does, in the place of a folder: it may store and not say so, fall silent, answer again."""
 
@@ -49,7 +52,7 @@ class Server:
 
     def _write(self, name: str, how: Any) -> Any:
         if self.silent:
-            raise Unreachable(path="x", host="db1", os=111)
+            raise Unreachable(path=LONG, host="db1.yunchuan.gov.cn:5432", os=111)
         if not self.falls:
             return self._of[name](*how)
         self.silent, self.falls = True, False
@@ -60,12 +63,12 @@ class Server:
     def _read(self, name: str) -> Any:
         self.asked += 1
         if self.silent:
-            raise Unreachable(path="x", host="db1", os=111)
+            raise Unreachable(path=LONG, host="db1.yunchuan.gov.cn:5432", os=111)
         return self._of[name]()
 
     def _landed(self, id: str) -> int | None:
         if self.silent:
-            raise Unreachable(path="x", host="db1", os=111)
+            raise Unreachable(path=LONG, host="db1.yunchuan.gov.cn:5432", os=111)
         return self.landed[id]
 
 
@@ -201,12 +204,12 @@ async def test_another_sheet_of_the_same_name_is_not_what_was_sent(
 
 
 async def test_silence_is_said_and_goes_by_itself(folder: Path) -> None:
-    async with desk(folder, size=(100, 24)) as d:
+    async with desk(folder, size=(80, 24)) as d:
         server = Server(d.vault)
         picture = d.lines[2:-1]
         server.silent = True
         await d.polled()
-        assert "没有服务器应答" in d.lines[-1]
+        assert "没有服务器应答，没有存入（对方没有开启服务" in d.lines[-1]
         await d.press("j", "k")
         assert "服务器无应答" in d.lines[-1]  # beside the keys
         assert d.lines[2:-1] == picture

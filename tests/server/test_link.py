@@ -19,9 +19,12 @@ from store.server.literals import literal, spelled
 from tests.server.postgres import MISSING, QUICK, Postgres, binaries, free_port
 from tests.server.proxy import DOWN, Break, Proxy
 from tests.strategies import TRICKY
+from widgets import error_text
+from widgets.words.lexicon import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 pytestmark = pytest.mark.slow
 
@@ -280,6 +283,15 @@ def test_a_commit_that_did_not_wait_for_its_standby_is_no_plain_yes(own: Postgre
         assert link.warned
         assert link.ask("select n from kept") == [[1]]
         assert not link.warned
+
+
+def test_a_host_that_nobody_knows_is_told_by_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*where: Any) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "create_connection", unknown)
+    with ServerLink(parse("postgresql://db9/zhibu/one")) as link:
+        assert "没有叫这个名字的主机" in error_text.error(words_of("zh"), refused(link))
 
 
 def test_nobody_listening_and_no_socket_are_told_apart() -> None:

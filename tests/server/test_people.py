@@ -142,3 +142,18 @@ def test_what_commands_answer_each(url: dict[str, str], row: str, capsys: pytest
             assert name in said.err + said.out
             assert "zhibu.access" in said.err + said.out
             assert name not in ("committee", "stranger") or "look only" not in said.out
+
+
+@pytest.mark.parametrize("name", ['wa"ng', "wa\\ng"])
+def test_a_login_that_no_journal_can_spell_is_told_so_and_reads(postgres: Postgres, database: str, name: str) -> None:
+    quoted = '"' + name.replace('"', '""') + '"'
+    postgres.sql(f"drop role if exists {quoted}", f"create role {quoted} login")
+    postgres.sql(f"insert into zhibu.access values ('*', '{name}', 'write')", database=database)
+    vault = Vault(postgres.url(database, "one", name))
+    with pytest.raises(NotPermitted, match="login_spelling"):
+        vault.create(branch(), who(name), AT)
+    Vault(postgres.url(database, "one")).create(branch(), who("dba"), AT)
+    with pytest.raises(NotPermitted, match="login_spelling"):
+        stored(vault, "甲", who(name))
+    assert vault.read().revision == 1
+    assert vault.verify() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.errors import Busy, Newer, StoreError
+from store.errors import Busy, Newer, NotPermitted, StoreError
 from store.server.layout import LAYOUT, due, printed
 from store.server.link import ServerLink
 
@@ -10,12 +10,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from store.server.address import Address
 
+UNKNOWN = ("42", "0A")
+"""What a server says begins with that when it has not understood, or knows no such thing."""
+
 
 def install(address: Address) -> int:
     """Make or renew them, all or nothing; the layout that was there before, 0 for none. May be done again at any time.
 
     Raises `StoreError("empty_is_null")` of a server that takes an empty text for nothing, `StoreError` with
-    "not_utf8_there" of a database that can't hold every character, Newer where a newer program has been at work,
+    "not_utf8_there" of a database that can't hold every character, with "server_lacks" of a server that does not know a
+    type, a function or a form of words (an older one, say), Newer where a newer program has been at work,
     NotPermitted where the login may not, and Busy where others read the tables for too long.
     """
     with ServerLink(address) as link:
@@ -24,6 +28,11 @@ def install(address: Address) -> int:
             link.ask_all(*[(one,) for one in due(before, schema=schema)])
         except Busy:
             raise Busy("tables_in_use", path=address.shown) from None
+        except StoreError as error:
+            if not error.facts.get("state", "").startswith(UNKNOWN) or isinstance(error, NotPermitted):
+                raise
+            ((version,),) = link.ask("select current_setting('server_version')")
+            raise StoreError("server_lacks", path=address.shown, says=error.facts["says"], kind=version) from None
         return before
 
 

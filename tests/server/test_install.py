@@ -48,6 +48,24 @@ def test_it_may_be_done_again_and_changes_nothing_then(postgres: Postgres, empty
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "statement", ["select sha_256('x')", "create polic p", "create table x (y no_such_type)", "select 1 no t"]
+)
+def test_a_server_that_lacks_something_is_told_as_that(
+    postgres: Postgres, empty_database: str, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is too old for our words, in whose place these stand. Where a function is missing that is its own, to
+    install ours would not help.
+    """
+    monkeypatch.setattr("store.server.install.due", lambda *_, **__: ["create schema zhibu", statement])
+    with pytest.raises(StoreError) as told:
+        install(parse(postgres.url(empty_database), branch=False))
+    assert told.value.code == "server_lacks"
+    assert told.value.facts["kind"].split(".")[0].isdecimal()
+    assert not postgres.sql("select 1 from pg_namespace where nspname = 'zhibu'", database=empty_database)
+
+
+@pytest.mark.slow
 def test_what_is_printed_does_the_same(postgres: Postgres, empty_database: str, database: str) -> None:
     postgres.sql(printed(), database=empty_database)
     of_install = postgres.sql(WHAT_IS_THERE, database=database)

@@ -650,6 +650,7 @@ WORDS: dict[str, str] = BOARD | {
     "error.not_installed": "the database of {path} has no place for branches yet, or one of an older version. Whoever runs the server makes or renews it with: zhibu server install URL",
     "error.newer_layout": "the tables of {path} were made by a newer version (layout {schema}). Upgrade zhibu; nothing was changed",
     "error.not_utf8_there": "the database of {path} is encoded in {says}, which lacks characters of some names. Make another: createdb --encoding UTF8 --template template0 NAME; nothing was changed",
+    "error.server_lacks": "the server of {path} (version {kind}) lacks what zhibu needs: {says}. zhibu is tested with PostgreSQL 15; use a newer server, nothing was changed",
     "error.empty_is_null": "the server of {path} would take an empty text for no text at all, so it can't keep records exactly. Use a database in PostgreSQL mode; nothing was changed",
     "error.certificate": "the certificate of {host} can't be trusted ({says}); nothing was sent. Ask whoever runs the server for its root certificate and name it with ?sslrootcert= in the address",
     "error.certificate_name": "the certificate of {host} is made for another name ({says}); nothing was sent. Put the name that it has in the address, or ask whoever runs the server for a certificate with this one",

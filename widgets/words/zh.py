@@ -650,6 +650,7 @@ WORDS: dict[str, str] = BOARD | {
     "error.not_installed": "{path} 的数据库还没有为支部建表，或者表和函数是较旧版本的。请管理服务器的人执行：zhibu server install URL",
     "error.newer_layout": "{path} 的表由较新版本建立（布局 {schema}）。请升级 zhibu；没有改动任何内容",
     "error.not_utf8_there": "{path} 的数据库编码是 {says}，有些姓名里的字存不进去。请另建一个：createdb --encoding UTF8 --template template0 名称；没有改动任何内容",
+    "error.server_lacks": "{path} 的服务器（版本 {kind}）缺少所需的功能：{says}。本程序用 PostgreSQL 15 测试过，请换用较新的服务器；没有改动任何内容",
     "error.empty_is_null": "{path} 把空文本当作没有，无法原样保存记录。请使用 PostgreSQL 模式的数据库；没有改动任何内容",
     "error.certificate": "{host} 的证书不可信（{says}），没有发送任何内容。请向管理服务器的人索取根证书，并在地址里用 ?sslrootcert= 写明",
     "error.certificate_name": "{host} 的证书是给别的名字的（{says}），没有发送任何内容。请在地址里写证书上的名字，或请管理服务器的人换一张写有这个名字的证书",

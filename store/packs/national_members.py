@@ -251,9 +251,9 @@ RULES = (
         proof=CONTACT,
         explain=text(
             "党支部应当与流动党员（连续6个月以上不能参加所在党支部活动的党员）保持经常联系（“经常”默认为每半年至少1次，"
-            "可在 local.toml 中修改）。",
+            "可在 local.toml 中修改）；期中外出的，第一次从外出之日起算满一期。",
             "The branch must keep in contact with its mobile members, who cannot take part for six months or more (at least "
-            "once a half-year by default; local.toml can change it).",
+            "once a half-year by default; local.toml can change it); who left within one has a whole one from that day.",
         ),
         remedy=text("登记一次联系谈话。", "Record a contact."),
     ),
@@ -270,8 +270,9 @@ RULES = (
         sure="V",
         proof=CONTACT,
         explain=text(
-            "对出国（境）学习研究的党员，党组织应当每半年至少与其联系1次。",
-            "Members abroad for study must be contacted at least once a half-year.",
+            "对出国（境）学习研究的党员，党组织应当每半年至少与其联系1次；期中出国的，第一次从出国之日起算满半年。",
+            "Members abroad for study must be contacted at least once a half-year; who left within one, within six months of "
+            "that day.",
         ),
         remedy=text("登记一次联系谈话。", "Record a contact."),
     ),

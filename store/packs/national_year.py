@@ -171,9 +171,10 @@ RULES = (
         figure_sure="D",
         proof=text("走访、送学记录", "log of visits"),
         explain=text(
-            "对年老体弱、行动不便的党员，不作硬性要求，一般采取送学上门、走访等方式（默认每年1次，可在 local.toml 中修改）。",
+            "对年老体弱、行动不便的党员，不作硬性要求，一般采取送学上门、走访等方式（默认每年1次，可在 local.toml 中修改；年中开始免于参加的，"
+            "第一次从那一天起算满一年）。",
             "Old, frail or disabled members are not required to take part; they are generally visited instead (once a year by "
-            "default; local.toml can change it).",
+            "default, the first time within a year of the day on which that began; local.toml can change it).",
         ),
         remedy=text("登记一次走访或送学谈话。", "Record a visit."),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+from store.periods import MONTHS, ONE_DAY
 from store.records import CAME, COMMITTEE_POSTS, ExemptionKind, TalkKind
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
@@ -117,7 +118,10 @@ def dual_life(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
 
 
 def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
-    """`count` talks of some kinds in the period with each member who is exempt as one of `exemptions` says."""
+    """`count` talks of some kinds in the period with each member who is exempt as one of `exemptions` says. Where that
+    began within the period, a whole one is counted from its day: EDU 34 asks for a contact each half-year, and nobody
+    has been out of reach for as long before (law, how steps in time are judged).
+    """
     assert rule.cadence is not None
     exemptions = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
@@ -126,17 +130,22 @@ def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
         exempt = exempt_on(member, period.end)
         if exempt is None or exempt.kind not in exemptions:
             continue
+        first, last = period.start, period.end
+        if exempt.since is not None and exempt.since > first:
+            first, last = exempt.since, months_after(exempt.since, MONTHS[rule.cadence]) - ONE_DAY
+            if exempt.until is not None and exempt.until < last:
+                continue
         evidence = tuple(
             talk.id
             for talk in case.index.talks
             if member.id in (talk.partner, talk.talker)
             and talk.kind in kinds
-            and period.start <= talk.day <= min(period.end, case.today)
+            and first <= talk.day <= min(last, case.today)
         )
         met = len(evidence) >= rule.params["count"]
-        state = State.MET if met else case.pending(period.start, period.end, SOON[rule.cadence])
+        state = State.MET if met else case.pending(first, last, SOON[rule.cadence])
         facts = {"count": len(evidence), "needed": rule.params["count"]}
-        duties.append(duty(case, rule, period, state, subject=member.id, evidence=evidence, facts=facts))
+        duties.append(duty(case, rule, period, state, subject=member.id, due=last, evidence=evidence, facts=facts))
     return duties or [duty(case, rule, period, State.NA, code="nobody")]
 
 

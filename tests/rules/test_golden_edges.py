@@ -129,6 +129,19 @@ CONTACTS = [
     L("MB-06", "whoever of the two spoke", "MB-06/2026-H1/p4", NOV, "met", (heart("k1", "p4", "p1", "2026-06-30"),), "k1", snap=AWAY),
     L("MB-06", "after the half-year", "MB-06/2026-H1/p4", NOV, "overdue", (heart("k1", "p4", "p1", "2026-07-01"),), "", snap=AWAY),
     L("MB-06", "with others", "MB-06/2026-H1/p4", NOV, "overdue", (heart("k1", "p2", "p1", "2026-05-01"),), "", snap=AWAY),
+    *(
+        L(rule, what, f"{rule}/{period}/p4", day, state, talks, " ".join(one.id for one in talks), due=due, snap=crew(p4={"exemptions": exempt(kind, since=since, until=until)}))
+        for rule, kind, period, since, until, day, due, state, what, talks in (
+            ("MB-06", "abroad", "2026-H1", "2026-06-30", None, "2026-07-01", "2026-12-29", "upcoming", "left on its last day", ()),
+            ("MB-06", "abroad", "2026-H1", "2026-06-30", None, "2026-12-29", "2026-12-29", "due_soon", "and six months later", ()),
+            ("MB-06", "abroad", "2026-H1", "2026-06-30", None, "2026-12-30", "2026-12-29", "overdue", "and a day more", ()),
+            ("MB-06", "abroad", "2026-H1", "2026-06-30", None, "2026-12-30", "2026-12-29", "met", "spoken to since", (heart("k1", "p1", "p4", "2026-09-01"),)),
+            ("MB-06", "abroad", "2026-H1", "2026-01-01", None, "2026-07-01", "2026-06-30", "overdue", "away from its first day", ()),
+            ("MB-06", "abroad", "2026-H1", "2026-06-01", "2026-07-15", "2026-12-30", None, None, "back before six months", ()),
+            ("MB-05", "mobile", "2026-H2", "2026-11-01", None, "2026-12-20", "2027-04-30", "upcoming", "gone late in the half-year", ()),
+            ("OL-21", "ill", "2026", "2026-12-31", None, "2027-01-01", "2027-12-30", "upcoming", "ill from the last day of the year", ()),
+        )
+    ),
 ]  # fmt: skip
 
 CASES = [*SESSIONS, *CONTACTS, *TOGETHER, *IN_TIME, *CONTENT, *CHAIR, *RELATIONS, *CADRES, *LETTERS, *GROUPS]

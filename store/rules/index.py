@@ -52,9 +52,9 @@ class SnapshotIndex:
     """
 
     __slots__ = (
+        "_dated",
         "_members",
         "_named",
-        "dated",
         "days",
         "dues",
         "findings",
@@ -99,8 +99,11 @@ class SnapshotIndex:
             self.waivers.setdefault((waiver.rule, waiver.period), []).append(waiver)
 
         self.talks = sorted(snapshot.talks.values(), key=_day)
-        self.dated = [m for m in snapshot.members.values() if m.joined or m.full_since]
-        """Members of whom some date is known on which they joined, or became full ones."""
+        self._dated = [
+            (max(one.joined or "", one.full_since or ""), one)
+            for one in snapshot.members.values()
+            if one.joined or one.full_since
+        ]
         self._members = snapshot.members
         self._named: dict[str, list[Member]] = {}
         self.group_leaders = [
@@ -123,6 +126,11 @@ class SnapshotIndex:
 
     def shelf(self, kind: Kind, group: str | None = None) -> ItemsByDay:
         return self.shelves.get((kind, group), EMPTY)
+
+    def dated_since(self, year: int) -> list[Member]:
+        """The members of whom it is known that they joined, or became full ones, in a year or later."""
+        first = f"{year:04}"
+        return [member for latest, member in self._dated if latest >= first]
 
     def called(self, who: str) -> Sequence[Member]:
         """Whom a text stands for that says who somebody is: the member with that id, else those of that name."""

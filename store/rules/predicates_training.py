@@ -175,7 +175,7 @@ def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
     month alone is known its last day counts, and a course in it for either stage.
     """
     duties = []
-    for member in case.index.dated:
+    for member in case.index.dated_since(_first_year(rule, first)):
         if lasts(member, case.today):
             stages = (member.joined, member.full_since), (member.full_since, None)
             duties += [one for began, ended in stages for one in _stage(case, rule, member, began, ended, first, last)]
@@ -186,11 +186,16 @@ def new_members(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
     return duties
 
 
+def _first_year(rule: Rule, first: date) -> int:
+    """The first year of which a stage can have begun or ended whose course is looked for from a day on."""
+    return first.year - 1 - int(rule.params["months"]) // 12
+
+
 def _stage(
     case: Evaluation, rule: Rule, member: Member, began: str | None, ended: str | None, first: date, last: date
 ) -> list[Duty]:
     """The course of the stage that begins and (None: it goes on) ends with these dates."""
-    if began is None or int(max(began, ended or "")[:4]) + 1 + rule.params["months"] // 12 < first.year:
+    if began is None or int(max(began, ended or "")[:4]) < _first_year(rule, first):
         return []  # long over, which is what most of a roster is
     start, opened, stop = last_day_of(began), first_day_of(began), last_day_of(ended)
     if start is None or opened is None or start > last:

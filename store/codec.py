@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from store.engine import Damage
+    from store.generation import Damage
     from store.schema import Document, Tables
 
     Reader = Callable[[Any], Any]

@@ -12,13 +12,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any, Protocol, Self
 
+    from store.generation import Generation, Stamp
     from store.journal_entry import DocumentChange, JournalEntry
-    from store.schema import Document, Tables
-
-    Stamp = tuple[Any, ...]
-    """What an engine can tell of a branch without reading it, to be compared: of a folder what one `stat` says of the
-    file, of a server the revision and the sum of the last line.
-    """
+    from store.schema import Tables
 
     Waiting = Callable[[int | None, int | None], None]
     """Told once, when it takes long, the process and the user that hold the lock, as far as they are known."""
@@ -127,13 +123,6 @@ if TYPE_CHECKING:
         def close(self) -> None: ...
 
 
-class Damage(Record):
-    """Why the file can't be believed: a code of `InvalidFile`, `lost` (a journal without its file), and the place."""
-
-    code: str
-    place: str
-
-
 class Brought(Record):
     """Lines of the journal, from one revision to another, that were not written where they stand: under a login they
     were all put there at once (`at`, an instant of UTC), with what they say of who wrote them and when.
@@ -143,29 +132,6 @@ class Brought(Record):
     last: int
     login: str
     at: str
-
-
-class Generation(Record):
-    """One complete state of the branch, as plain documents that nobody changes.
-
-    With `damage` this is not the branch but the last good state, read-only: `source` names what it was read from,
-    and the stamp is still that of the file, None where it is lost.
-    """
-
-    tables: Tables
-    meta: Document
-    stamp: Stamp | None
-    damage: Damage | None = None
-    source: str = ""
-
-    @property
-    def revision(self) -> int:
-        return self.meta["revision"]  # type: ignore[no-any-return]
-
-
-LOCAL, HOLIDAYS, UNITS = "local.toml", "holidays.toml", "committee.toml"
-OVERLAYS = (LOCAL, HOLIDAYS, UNITS)
-"""The texts that people lay over the rules of one branch, by name."""
 
 
 class Parcel(Record):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, TypeVar
 
-    from store.engine import Damage
+    from store.generation import Damage
     from store.records import (
         Admission,
         Branch,

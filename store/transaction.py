@@ -14,8 +14,8 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
 from store import file_codec
-from store.engine import Generation
 from store.errors import Newer, NotStored
+from store.generation import Generation
 from store.journal_entry import JournalEntry
 from store.schema import STEPS, VERSION
 from store.strict_json import InvalidFile
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
-    from store.engine import By, Engine, Stamp
+    from store.engine import By, Engine
     from store.file_codec import FileText
+    from store.generation import Stamp
     from store.journal import Tail
     from store.journal_entry import DocumentChange
     from store.schema import Document, Steps, Tables

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.engine import Brought, Engine, Generation, Problem, Purged, Stamp, Transaction, Waiting
+    from store.engine import Brought, Engine, Problem, Purged, Transaction, Waiting
+    from store.generation import Generation, Stamp
     from store.journal_entry import JournalEntry
     from store.records import Branch
     from store.schema import Document, Tables

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 
-from store.engine import LOCAL
+from store.generation import LOCAL
 from tui.config import InvalidConfig
 
 TYPE_CHECKING = False

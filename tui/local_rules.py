@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import os
 
-from store.engine import HOLIDAYS, LOCAL, UNITS
 from store.engines import SERVER, carried_at
 from store.errors import StoreError, Unsafe
+from store.generation import HOLIDAYS, LOCAL, UNITS
 from store.packs.national import NATIONAL
 from store.record import Record
 from store.records import COMMITTEE

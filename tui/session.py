@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from store.edits import Edit
-    from store.engine import Stamp, Waiting
+    from store.engine import Waiting
+    from store.generation import Stamp
     from store.journal_entry import JournalEntry
     from store.packs.rule import Pack
     from store.snapshot import Snapshot

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.engine import Damage
 from store.errors import Damaged, GoneBack, Unreachable
+from store.generation import Damage
 from tui.clock import SHANGHAI
 from widgets import error_text
 from widgets.display import shown

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from store.box.messages import InvalidBox
     from store.committee.units import Unit
-    from store.engine import Damage
+    from store.generation import Damage
     from store.records import Fault, Stored
     from store.rejected import Rejected
     from store.snapshot import Snapshot

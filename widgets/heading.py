@@ -11,7 +11,7 @@ from widgets.tasks import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.engine import Damage
+    from store.generation import Damage
     from widgets.display import Shown
     from widgets.picture import Part
     from widgets.sections.view import View

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.disk.transaction import DiskTransaction
-    from store.engine import Brought, By, Generation, Problem, Purged, Waiting
+    from store.engine import Brought, By, Problem, Purged, Waiting
+    from store.generation import Generation
     from store.journal_entry import JournalEntry
     from store.schema import Tables
 

@@ -13,8 +13,8 @@ from store.disk.files import FOLDER, INNER
 from store.disk.lock import MARKED
 from store.disk.reading import BACKUPS, FILE, JOURNAL, load, sheet_at
 from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
-from store.engine import OVERLAYS
 from store.errors import Damaged, Elsewhere, Missing, Newer, NotStored, StoreError, Unsafe
+from store.generation import OVERLAYS
 from store.journal import Tail
 from store.schema import revision_after
 from store.strict_json import InvalidFile
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from store.disk.files import Files
     from store.disk.folder import Folder
-    from store.engine import By, Generation, Purged
+    from store.engine import By, Purged
     from store.file_codec import FileText
+    from store.generation import Generation
     from store.schema import Tables
 
 MAY_BE_THERE = frozenset({*OVERLAYS, MARKED})

@@ -15,8 +15,9 @@ from store.disk.files import READ
 from store.disk.lifecycle import MAY_BE_THERE, make_folders
 from store.disk.reading import BACKUPS, BEFORE_MOVE, FILE, JOURNAL, MOVED, load, moved_to
 from store.disk.writing import LEFT_OVER, sweep, temporary, write_new, write_refusal
-from store.engine import OVERLAYS, Parcel
+from store.engine import Parcel
 from store.errors import Damaged, Elsewhere, Newer, NotStored, StoreError, Unconfirmed
+from store.generation import OVERLAYS
 from store.schema import rising
 from store.strict_json import InvalidFile
 from store.transaction import all_written

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from store.disk.folder import Folder
-    from store.engine import By, Generation, Stamp
+    from store.engine import By
     from store.file_codec import FileText
+    from store.generation import Generation, Stamp
     from store.journal import Tail
     from store.journal_entry import JournalEntry
 

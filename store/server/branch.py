@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.engine import Stamp
     from store.file_codec import FileText
+    from store.generation import Stamp
     from store.journal_entry import JournalEntry
     from store.schema import Steps
     from store.server.reading import ServerStamp

@@ -6,8 +6,8 @@ from json import dumps
 from secrets import token_hex
 
 from store import file_codec, journal
-from store.engine import Generation
 from store.errors import Damaged, NotPermitted, NotStored, Unreachable
+from store.generation import Generation
 from store.journal import Tail
 from store.record import Record
 from store.server.sending import Sending, held

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store import file_codec
-from store.engine import Damage, Generation
 from store.errors import Damaged, Elsewhere, Newer, StoreError
+from store.generation import Damage, Generation
 from store.server import reading
 from store.server.branch import ServerBranch
 from store.strict_json import InvalidFile

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from store.engine import By, Generation, Waiting
+    from store.engine import By, Waiting
     from store.file_codec import FileText
+    from store.generation import Generation
     from store.schema import Tables
     from store.server.branch import ServerBranch
     from store.server.sending import Statement

@@ -9,8 +9,9 @@ from __future__ import annotations
 from secrets import token_hex
 
 from store import file_codec, journal
-from store.engine import OVERLAYS, Parcel
+from store.engine import Parcel
 from store.errors import Damaged, Elsewhere, Moved, Newer, NotStored, StoreError, Unconfirmed, Unreachable
+from store.generation import OVERLAYS
 from store.schema import rising
 from store.server import checks, lifecycle, reading
 from store.server.address import parse

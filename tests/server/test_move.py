@@ -14,8 +14,8 @@ import pytest
 from tinydb import TinyDB
 
 from store.edits import Add
-from store.engine import OVERLAYS
 from store.errors import Elsewhere, NotPermitted, StoreError, Unconfirmed
+from store.generation import OVERLAYS
 from store.moving import Carriage, Transfer
 from store.server.moving import ServerSide
 from store.undo import RENUMBERED

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.engine import Damage
+    from store.generation import Damage
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome

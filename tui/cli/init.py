@@ -7,8 +7,8 @@ import stat
 import sys
 
 from store import periods
-from store.engine import UNITS
 from store.engines import SERVER
+from store.generation import UNITS
 from store.records import COMMITTEE, Branch
 from tui import clock
 from tui.cli.context import DONE

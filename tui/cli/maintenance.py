@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from store.engine import HOLIDAYS, Problem
+from store.engine import Problem
 from store.errors import Damaged, Missing, StoreError
+from store.generation import HOLIDAYS
 from store.undeclared import declared
 from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from store.engine import LOCAL, OVERLAYS
 from store.engines import SERVER, for_others, is_address
 from store.errors import StoreError
+from store.generation import LOCAL, OVERLAYS
 from store.vault import Vault
 from tui import clock
 from tui.cli.context import DONE, FAILED

@@ -12,7 +12,7 @@ from widgets.display import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from store.engine import Damage
+    from store.generation import Damage
     from store.rules.figures import Attention, Task
     from tui.cli.context import CommandContext
     from tui.cli.parser import Parser

@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.records import Kind, Meeting
 from tui.commands.anywhere import readonly, stores_if
 from tui.commands.command import ABLE, Command
-from widgets.kinds.registry import IN_A_LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,6 +145,8 @@ def propose(place: BaseScreen, entry: Entry) -> None:
 
 def _copied(place: BaseScreen) -> Stored | None:
     """The record that a copy would be of."""
+    from widgets.kinds.registry import IN_A_LINE
+
     meeting = _meeting_of(place.view, place.subject)
     if meeting is not None or place.subject is None:
         return meeting

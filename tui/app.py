@@ -71,7 +71,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         driver_class: type[Driver] | None = None,
         drafts: Drafts | None = None,
     ) -> None:
-        super().__init__(session.settled, driver_class)
+        super().__init__(partial(_left, session), driver_class)
         self.session = session
         self.view = view
         self.ascii = ascii
@@ -209,6 +209,13 @@ class Zhibu(TerminalApp, inherit_bindings=False):
             self.session.acknowledged.say(outcome.file, self.stored[0])
         self.say(*self.stored)
         return True
+
+
+async def _left(session: Session) -> None:
+    """Returns when what was asked for is stored, and told to whom it concerns as far as that is done soon."""
+    if session.reading is not None:
+        session.reading.end()
+    await session.settled()
 
 
 def _may_rest(app: Zhibu) -> bool:

@@ -262,9 +262,10 @@ class Session:
             await asyncio.wait([before])  # whatever came of it
         if self._sending is not asyncio.current_task():
             return  # of several changes in a row, what the last one made is sent
-        troubles = await self.reading.write(self.vault.read_sound, self.today()) if self.reading is not None else ()
-        if self._unsent.down(troubles):
-            self.unsent(troubles)
+        if self.reading is not None:
+            troubles = await self.reading.write(self.vault.read_sound, self.today(), opening=opening)
+            if self._unsent.down(troubles):
+                self.unsent(troubles)
         async with self._turn:
             trouble = await asyncio.to_thread(self._go_up, opening)
         if self._unsent.up(trouble, retry=opening) and trouble is not None:
@@ -283,8 +284,6 @@ class Session:
         """Returns when every edit asked for so far has been stored or refused, and told to whom it concerns."""
         async with self._turn:
             pass
-        if self.reading is not None:
-            self.reading.end()
         while self._sending is not None and not self._sending.done():
             await asyncio.wait([self._sending])
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     """What a view is made of, but for the units' counts."""
 
 LAST = 2.0
-"""Seconds in which what goes down to units is still written while the board is left."""
+"""Seconds in which what was stored is still brought down to units while the board is left."""
 ROUND = 0.5
 """Seconds that boxes are read for before the board shows what is known by then."""
 
@@ -42,6 +42,8 @@ class UnitReading:
         self._last: View | None = None
         self._ready: View | None = None
         self._task: asyncio.Task[None] | None = None
+        self._opening = False
+        self._is_left = False
         units.on_request = self.go_on
 
     def view(self, *shown: *Shown) -> View:
@@ -72,7 +74,7 @@ class UnitReading:
         if unread:
             gc.disable()
         try:
-            while self.units.is_wanted or self.units.is_unread:
+            while (self.units.is_wanted or self.units.is_unread) and not self._is_left:
                 await asyncio.to_thread(self._read_part)
                 self.seen()
         finally:
@@ -92,19 +94,28 @@ class UnitReading:
         ready.committee_figures  # noqa: B018  # they stay in the view
         self._ready = ready
 
-    async def write(self, latest: Callable[[], Snapshot], today: date) -> Sequence[Trouble]:
-        """Bring down what is new for each unit, once all are read; those whose box could not be written."""
+    async def write(self, latest: Callable[[], Snapshot], today: date, *, opening: bool = False) -> Sequence[Trouble]:
+        """Bring down what is new for each unit, once all are read; those whose box could not be written. When
+        `opening`, nothing has been stored since somebody else was to do that.
+        """
         while self._task is not None and not self._task.done():
             await asyncio.wait([self._task])
-        self.units.sending.until = None
+        self._opening = opening
+        self.units.sending.until = self._until() if self._is_left else None
         try:
             return await asyncio.to_thread(self.units.write, latest, today)
         except StoreError:
             return ()  # the store itself can't be read, which the poll tells
 
     def end(self) -> None:
-        """What is being written has a moment left."""
-        self.units.sending.until = monotonic() + LAST
+        """The board is left. What is being written has a moment more where it was stored on this board; what was left
+        to do when that was opened is left to the next one.
+        """
+        self._is_left = True
+        self.units.sending.until = self._until()
+
+    def _until(self) -> float:
+        return monotonic() + (0 if self._opening else LAST)
 
     async def news(self) -> bool:
         """Whether any box said something new, which the next view has."""

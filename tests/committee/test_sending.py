@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from time import sleep
+from typing import TYPE_CHECKING
 
 import pytest
 
 from store.disk.box_folder import BoxError, BoxFolder
 from tests.committee.hall import hall, twelve
+from tui import app as app_module
+from tui.unit_sending import UnitSending
 from tui.unsent import Unsent
+
+if TYPE_CHECKING:
+    from store.committee.units import Unit
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +60,56 @@ async def test_a_line_goes_down_and_undo_takes_it_back(tmp_path) -> None:
         await h.press("u")
         await sent(h)
         assert "学习材料" not in titles(tmp_path, "u0")
+
+
+@pytest.fixture
+def slowly(monkeypatch) -> list[str]:
+    """The units whose boxes were looked at, each for a while."""
+    looked: list[str] = []
+    send = UnitSending._send
+
+    def after_a_while(sending: UnitSending, unit: Unit, *how) -> None:
+        looked.append(unit.unit)
+        sleep(0.02)
+        send(sending, unit, *how)
+
+    monkeypatch.setattr(UnitSending, "_send", after_a_while)
+    return looked
+
+
+async def begun_again(h, looked: list[str]) -> None:
+    """What was left to do is being done, as after opening a board of many."""
+    await sent(h)
+    looked.clear()
+    h.app.session.send(opening=True)
+    while not looked:
+        await asyncio.sleep(0.01)
+
+
+async def leave(h) -> None:
+    await app_module._left(h.app.session)
+
+
+async def test_what_was_left_to_do_keeps_nobody_who_leaves_and_is_done_by_the_next(tmp_path, slowly) -> None:
+    home = twelve(tmp_path)
+    async with hall(home) as h:
+        await begun_again(h, slowly)
+        for down in tmp_path.rglob("down.json"):
+            down.unlink()
+        await leave(h)
+        assert len(slowly) < 6
+    async with hall(home) as h:
+        await sent(h)
+    assert all(titles(tmp_path, f"u{n}") for n in range(12))
+
+
+async def test_what_was_stored_has_a_moment_to_go_down_behind_what_was_left_to_do(tmp_path, slowly) -> None:
+    async with hall(twelve(tmp_path)) as h:
+        await begun_again(h, slowly)
+        h.app.session.send()
+        await leave(h)
+        assert slowly[-12:] == [f"u{n}" for n in range(12)]
+        assert all(titles(tmp_path, f"u{n}") for n in range(12))
 
 
 async def test_a_box_that_can_t_be_written_is_told_and_mended_later(tmp_path) -> None:

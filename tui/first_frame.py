@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.local_rules import RulesFault
     from widgets.board import Board
     from widgets.keymap import Keymap
+    from widgets.panel_state import PanelState
     from widgets.picture import Line
     from widgets.sections.section import Target
     from widgets.sections.view import View
@@ -71,8 +72,12 @@ class FirstBoard:
         return commands_of(self.PLACE)
 
     @property
+    def panel(self) -> PanelState:
+        return self.panels[opening(self.panels)]
+
+    @property
     def subject(self) -> Target | None:
-        row = self.panels[opening(self.panels)].row
+        row = self.panel.row
         return row.target if row is not None else None
 
     @property

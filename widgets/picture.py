@@ -6,7 +6,7 @@ role `cursor` is the cursor's row, on which everything has one style.
 
 from __future__ import annotations
 
-from widgets.display import pad, shown, width
+from widgets.display import pad, shown, width, wrap
 from widgets.sections.legend import under
 from widgets.sections.section import ACROSS, GAP, WHOLE
 from widgets.theme import PLAIN
@@ -102,7 +102,8 @@ def panel_line(panel: PanelState, y: int) -> Line:
             cursor, parts = False, _at_column(parts, panel)
         body = fitted_line(parts, inner, cursor=cursor, ascii=panel.ascii)
     else:
-        body = fitted_line([(_nothing(panel), "dim")] if y == 1 else [], inner, ascii=panel.ascii)
+        said = wrap(_nothing(panel), inner)[y - 1 - panel.heads : y - panel.heads]
+        body = fitted_line([(line, "dim") for line in said], inner, ascii=panel.ascii)
     marked = index < len(panel.rows) and panel.rows[index].key in panel.marks
     return [("*", "strong") if marked else edge, *body, edge]
 

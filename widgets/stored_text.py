@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.field_types import types_of
 from store.record import Record
-from store.records import TABLES
+from store.records import TABLES, BeginStep, Branch
 from widgets.display import shown
 from widgets.field_labels import label
 from widgets.kinds.defaults import OURS, summary
@@ -80,6 +80,10 @@ def _changed(before: Stored, after: Stored, view: View, words: Words) -> Shown:
         ids = _keys_changed(getattr(before, people[0]) or {}, getattr(after, people[0]) or {})
         if len(ids) <= NAMED:
             return _listed([view.person(id) for id in ids], words)
+        return words("quick.people", n=len(ids))
+    if isinstance(after, Branch) and isinstance(before, Branch) and fields == ["answered"]:
+        steps = set(before.answered) ^ set(after.answered)
+        return _listed([words(f"begin.{id}") for id in BeginStep if id in steps and id is not BeginStep.ALL], words)
     return _listed([label(type(after), field, words) for field in fields if field not in APART] or [""], words)
 
 

@@ -55,6 +55,21 @@ async def test_it_opens_on_it_at_the_first_open_line_and_no_line_is_cut(tmp_path
         assert not any("?" in re.split(r"[ │]+", line) for line in d.lines[:-1])
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_without_members_it_says_how_to_add_some_and_so_does_a_line_that_names_one(tmp_path, lang):
+    async with desk(folder_of(tmp_path / "b"), lang=lang, today=DEC) as d:
+        words = d.app.words
+        assert words("participation.empty") in d.text
+        await d.press("2", "enter")
+        assert words("why_not.no_row") in d.lines[-1]
+        await d.press("a")
+        await d.types("张三 李四")
+        assert words("quick.bad.nobody_yet", name="张三") in d.text
+        await d.press("escape", "6")
+        told = "".join(line.strip("│").strip() for line in d.lines[2:5])
+        assert words("targets.empty").replace(" ", "") == told.replace(" ", "")
+
+
 OPENS = {
     "roster": ("import", ""),
     "founded": ("form", "founded"),
@@ -108,6 +123,7 @@ async def test_that_there_are_none_is_an_answer_and_can_be_taken_back(tmp_path):
         await d.press("space", "space", "w")
         assert (steps(d)["groups"], steps(d)["exemptions"]) == (False, False)
         assert d.app.view.snapshot.branch.answered == (BeginStep.GROUPS, BeginStep.EXEMPTIONS)
+        assert "记下没有要录的 党小组、免到情形 · 新支部" in d.lines[-1]
         await to(d, "groups")
         await d.press("w")
         assert d.app.words("why_not.step") in d.lines[-1]

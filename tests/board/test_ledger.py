@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.desk import SAMPLE, branch_folder, desk, golden
+from widgets.sections.section import Target
 
 
 @pytest.fixture
@@ -70,6 +71,19 @@ async def test_r_closes_an_agreed_matter(folder):
         assert (decision.done.isoformat(), decision.result) == ("2026-11-20", "已批复")
         await d.press("enter")
         golden("ledger-decision", d.lines)
+
+
+@pytest.mark.parametrize(("lang", "line"), [("zh", "办结 f450 "), ("en", "close f450 ")])
+async def test_r_closes_a_finding_once(folder, lang, line):
+    async with desk(folder, lang=lang) as d:
+        d.open(Target(kind="finding", id="f450"))
+        await d.settled()
+        await d.press("r")
+        assert d.app.screen.line.text.strip() == line.strip()
+        await d.press("enter")
+        assert d.app.view.snapshot.findings["f450"].closed == d.app.view.today
+        await d.press("r")
+        assert d.app.words("why_not.close") in d.lines[-1]
 
 
 async def test_percent_links_from_either_side(folder):

@@ -51,11 +51,11 @@ async def test_a_copied_topic_stands_until_one_types_another(folder, keys, typed
 async def test_a_topic_that_was_typed_away_comes_back_when_it_is_taken_back(folder):
     async with desk(folder, size=(120, 40)) as d:
         await copy(d)
-        assert "灰色是上次的议题" in d.text
+        assert "灰色是上次的主题" in d.text
         await d.types("新")
         assert "发展对象讨论与四季度通报" not in "\n".join(d.lines[-8:])
         await d.press("backspace")
-        assert "议题：发展对象讨论与四季度通报" in "".join(line.strip() for line in d.lines[-8:])
+        assert "主题：发展对象讨论与四季度通报" in "".join(line.strip() for line in d.lines[-8:])
 
 
 @pytest.mark.parametrize(("kinds", "spelled"), [((Kind.COMMITTEE_MEETING,), "支委会 12-10 议事"), ((), "12-10 议事")])

@@ -93,6 +93,7 @@ async def test_a_roll_that_is_stored_is_named_where_it_ends(folder):
         await d.settled()
         await d.press("6", "enter")
         assert d.vault.read().meetings[id].day.isoformat() in d.lines[-1]
+        assert f"点名 共{len(d.vault.read().meetings[id].roll)}人 · " in d.lines[-1]
         assert d.lines[-1].rstrip().endswith("u 撤回")
 
 

@@ -189,6 +189,10 @@ def test_lines_of_a_text_hold_all_of_it(text, cells, data):
 
 BAD = [
     (records.Meeting, "day", "13-45", "when.bad"),
+    (records.Meeting, "day", "13.99.2", "forms.bad.day"),
+    (records.Branch, "founded", "2015.3", "forms.bad.which_day"),
+    (records.Branch, "founded", "2015年3月", "forms.bad.which_day"),
+    (records.Meeting, "time", "1", "forms.bad.clock"),
     (records.Meeting, "day", "2026-02-30", "forms.bad.no_day"),
     (records.Meeting, "day", "", "forms.bad.needed"),
     (records.Meeting, "day", "一个词", "forms.bad.day"),

@@ -71,22 +71,10 @@ def add_on_page(place: PageScreen) -> None:
 
 
 def why_not_advance(place: BaseScreen) -> Shown:
-    if place.subject is not None and place.subject.kind == "finding":
+    if ledger.finding_of(place) is not None:
         return readonly(place)
     row = ledger.row_of(place)
     return ledger.why_not_advance(place) if row is not None else place.words("why_not.advance_above")
-
-
-def advance(place: BaseScreen) -> None:
-    """The line that closes an item; of a finding that which closes it out, or opens it again until another day."""
-    finding = place.view.snapshot.findings.get(place.subject.id) if place.subject is not None else None
-    if finding is None:
-        ledger.advance(place)
-        return
-    from widgets.quick_line.reading import LineContext
-    from widgets.quick_line.rectification import next_line
-
-    open_line(place, LineContext(), text=next_line(finding, place.view.today))
 
 
 def drop(place: BaseScreen) -> None:
@@ -127,7 +115,7 @@ SHARED = (
     _own("export", run=anywhere.export),
     _own("import", run=anywhere.bring_in, why_not=readonly),
     _own("visit", run=go_visit, why_not=why_no_visit),
-    _own("roll", run=advance, why_not=why_not_advance),
+    _own("roll", run=ledger.advance, why_not=why_not_advance),
     _own("mark", run=rows.MARK.run, why_not=rows.MARK.why_not),
     Command(id="waive", run=drop, why_not=stores_if("why_not.drop", ledger.dropped), called=lambda place: "drop"),
 )

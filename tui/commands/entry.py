@@ -135,7 +135,7 @@ def propose(place: BaseScreen, entry: Entry) -> None:
     from widgets.quick_line.reading import MEETING, LineContext, LineKind
 
     kind = Kind.COMMITTEE_MEETING if entry.kind == "division" else Kind.STUDY
-    before = f"{name_of(LineKind(grammar=MEETING, kinds=(kind,)))} "
+    before = f"{name_of(LineKind(grammar=MEETING, kinds=(kind,)), place.words.lang)} "
     title = " ".join(entry.title.split())
     open_line(place, LineContext(), text=f"{before} %{entry.id} ： {title}", cursor=len(before))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from store.rules.figures import FindingState
+from store.rules.findings import state_of
 from tui.commands.anywhere import readonly
 from tui.commands.command import ABLE, Command
 from tui.commands.entry import open_line
@@ -13,13 +15,14 @@ if TYPE_CHECKING:
 
     from store.box.inbox import Incoming
     from store.edits import Edit
-    from store.records import Entry
+    from store.records import Entry, Finding
     from store.rules.entry_rows import EntryRow
     from tui.screens.base import BaseScreen
     from widgets.display import Shown
     from widgets.quick_line.reading import InvalidToken
 
-KINDS = ("entry", "decision")
+KINDS = ("entry", "decision", "finding")
+"""Of what rows and pages something can be moved on or closed."""
 LINKING = ("meeting", "training", "talk", "finding")
 REASON_AT_MOST = 1000
 
@@ -27,7 +30,7 @@ REASON_AT_MOST = 1000
 def row_of(place: BaseScreen) -> EntryRow | None:
     """The entry or agreed matter that the row or page is of."""
     subject = place.subject
-    if subject is None or subject.kind not in KINDS:
+    if subject is None or subject.kind not in ("entry", "decision"):
         return None
     from store.rules.entries import find
 
@@ -35,22 +38,37 @@ def row_of(place: BaseScreen) -> EntryRow | None:
     return find(view.snapshot, subject.id, view.today, view.pack)
 
 
+def finding_of(place: BaseScreen) -> Finding | None:
+    """The finding that the row or page is of."""
+    subject = place.subject
+    return place.view.snapshot.findings.get(subject.id) if subject is not None and subject.kind == "finding" else None
+
+
 def why_not_advance(place: BaseScreen) -> Shown:
+    finding = finding_of(place)
+    if finding is not None:
+        closed = state_of(finding, place.view.today) is FindingState.CLOSED
+        return readonly(place) or (place.words("why_not.close") if closed else ABLE)
     row = row_of(place)
     over = row is not None and (row.state in ("standing", "dropped") or row.done is not None)
     return readonly(place) or (place.words("why_not.advance") if over else ABLE)
 
 
 def advance(place: BaseScreen) -> None:
-    """The line that moves an entry on or closes it, with all but its day and what came of it."""
+    """The line that moves an entry on, or closes it or a finding, with all but its day and what came of it."""
     from widgets import registers
+    from widgets.quick_line import rectification
     from widgets.quick_line.progress import next_line
     from widgets.quick_line.reading import LineContext
 
+    finding, lang = finding_of(place), place.words.lang
+    if finding is not None:
+        open_line(place, LineContext(), text=rectification.next_line(finding, place.view.today, lang))
+        return
     row = row_of(place)
     register = registers.of_kind(row.kind, place.view) if row is not None else None
     if row is not None and register is not None:
-        open_line(place, LineContext(), text=next_line(row, register))
+        open_line(place, LineContext(), text=next_line(row, register, lang))
 
 
 # Giving up

@@ -111,8 +111,10 @@ def _of_entry(place: BaseScreen) -> bool:
 
 
 def roll_called(place: BaseScreen) -> str:
-    """Of an entry of a register the same key moves it on."""
-    return "advance" if _of_entry(place) else "roll"
+    """Of an entry of a register the same key moves it on, and closes a finding."""
+    if not _of_entry(place):
+        return "roll"
+    return "advance" if ledger.finding_of(place) is None else "close"
 
 
 def why_not_roll(place: BaseScreen) -> Shown:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from tui import navigation
 from tui.commands import beginning
-from tui.commands.command import Command, needs
+from tui.commands.command import ABLE, Command
 from tui.commands.selection import TAG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tui.screens.rows import RowsScreen
+    from widgets.display import Shown
+
+
+def why_no_row(place: RowsScreen) -> Shown:
+    if place.subject is not None:
+        return ABLE
+    return place.words("why_not.open" if place.panel.row is not None else "why_not.no_row")
 
 
 def open_row(place: RowsScreen) -> None:
@@ -33,9 +40,8 @@ def unpick(place: RowsScreen) -> bool:
     return True
 
 
-NO_ROW = needs("why_not.open", lambda place: place.subject is not None)
-OPEN = Command(id="open", run=open_row, why_not=NO_ROW)
-MARK = Command(id="mark", run=lambda place: place.panel.mark(), why_not=NO_ROW)
+OPEN = Command(id="open", run=open_row, why_not=why_no_row)
+MARK = Command(id="mark", run=lambda place: place.panel.mark(), why_not=why_no_row)
 SHIFTING = (
     Command(id="period.previous", run=lambda place: place.panel.shift(-1)),
     Command(id="period.next", run=lambda place: place.panel.shift(1)),
@@ -45,6 +51,6 @@ COMMANDS = (
     OPEN,
     Command(id="search", run=lambda place: place.search()),
     MARK,
-    Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=NO_ROW),
+    Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=why_no_row),
     *SHIFTING,
 )

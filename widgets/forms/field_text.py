@@ -140,6 +140,8 @@ def _day(field: FormField, text: str, scope: TextScope) -> Any:
         found = _partial(field, text, scope)
         return found if isinstance(found, InvalidField) else date.fromisoformat(found)
     moment = read_when(text, scope.today, "meeting" if field.ahead else "record")
+    if (parts is not None and moment is None) or (isinstance(moment, InvalidDate) and moment.code == "unread"):
+        return complaint("day" if parts is None else "which_day", text=text)
     if isinstance(moment, InvalidDate):
         return of_when(moment)
     if moment is None or moment.day is None:
@@ -167,10 +169,10 @@ def _month(field: FormField, text: str, scope: TextScope) -> Any:
 
 def _clock(field: FormField, text: str, scope: TextScope) -> Any:
     span = read_time(text)
+    if span is None or (isinstance(span, InvalidDate) and span.code == "unread"):
+        return complaint("clock", text=text)
     if isinstance(span, InvalidDate):
         return of_when(span)
-    if span is None:
-        return complaint("clock", text=text)
     return span.start if span.end is None else complaint("one_clock", text=text)
 
 

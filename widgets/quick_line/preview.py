@@ -182,7 +182,8 @@ def problem_text(problem: LineFault, view: View, words: Words) -> Shown:
         facts["cadence"] = words(f"quick.cadence.{facts['cadence']}")
     if "what" in facts:
         facts["what"] = line_title(facts["what"], words)
-    return words(f"quick.bad.{why.code}", **facts)
+    nobody = why.code == "nobody" and not view.snapshot.members
+    return words("quick.bad.nobody_yet" if nobody else f"quick.bad.{why.code}", **facts)
 
 
 def notice_text(notice: Notice, view: View, words: Words) -> Shown:

@@ -207,14 +207,14 @@ def close_parts(records: Sequence[Any], view: View, words: Words) -> Iterable[Sh
     yield from _goes_up(record, words)
 
 
-def next_line(row: EntryRow, register: Register) -> str:
+def next_line(row: EntryRow, register: Register, lang: str) -> str:
     """The line that moves an entry on: its next stage where that is to be entered, else its closing."""
     names = [one.name.zh for one in register.stages]
     at = names.index(row.stage) + 1 if row.stage in names else 0
     typed = next((one for one in register.stages[at:] if one.by is Reached.TYPED), None)
     if typed is not None and row.meeting is None:
-        return f"{ADVANCE_WORD} {row.id} {typed.name.zh} "
-    return f"{CLOSE_WORD} {row.id} "
+        return f"{ADVANCE} {row.id} {typed.name.en} " if lang == "en" else f"{ADVANCE_WORD} {row.id} {typed.name.zh} "
+    return f"{CLOSE if lang == 'en' else CLOSE_WORD} {row.id} "
 
 
 def line_advance(records: Sequence[Any], view: View, dated: bool) -> str:

@@ -12,7 +12,7 @@ from store.rules.findings import state_of
 from widgets.display import shown
 from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
-from widgets.quick_line.reading import REOPEN, InvalidToken
+from widgets.quick_line.reading import CLOSE, REOPEN, InvalidToken
 from widgets.quick_line.record_lines import joined
 from widgets.when.date_text import day_in_words, period_text
 
@@ -117,10 +117,12 @@ def reopen_parts(records: Sequence[Finding], view: View, words: Words) -> Iterab
     yield words("quick.found", text=finding.text) if finding.text else words("quick.no_finding")
 
 
-def next_line(finding: Finding, today: date) -> str:
+def next_line(finding: Finding, today: date, lang: str) -> str:
     """The beginning of the line that closes a finding out, or opens one again that is closed."""
     closed = state_of(finding, today) is FindingState.CLOSED
-    return f"{REOPEN_WORD} {finding.id} !" if closed else f"{CLOSE_WORD} {finding.id} "
+    if closed:
+        return f"{REOPEN_WORD if lang != 'en' else REOPEN} {finding.id} !"
+    return f"{CLOSE_WORD if lang != 'en' else CLOSE} {finding.id} "
 
 
 def line_close(finding: Finding, dated: bool) -> str:

@@ -87,8 +87,10 @@ def _changed(before: Stored, after: Stored, view: View, words: Words) -> Shown:
     return _listed([label(type(after), field, words) for field in fields if field not in APART] or [""], words)
 
 
-APART = frozenset({"reasons", "roll_day", "nonvoters"})
-"""Fields that follow from others: reasons go with marks, the rest with the roll."""
+APART = frozenset({"reasons", "roll_day", "nonvoters", "came"})
+"""Fields that follow from others: reasons go with marks, in what form something came with what it says, the rest with
+the roll.
+"""
 
 
 def _keys_changed(before: dict[str, object], after: dict[str, object]) -> list[str]:

@@ -14,6 +14,9 @@ from store.packs.national import NATIONAL
 from store.records import Entry, Finding, Result
 from store.rejected import Rejected
 from store.snapshot import Snapshot
+from widgets.sections.view import View
+from widgets.stored_text import detail
+from widgets.words.lexicon import words_of
 
 DAY = date(2026, 11, 22)
 ITEM = SentItem(
@@ -201,6 +204,14 @@ def test_what_is_changed_above_is_told_and_received_as_one_change() -> None:
     assert [one.news for one in incoming(after, down((ITEM,)), DAY)] == [News.CHANGED]  # taken back again
     for name, value in (("due", None), ("reply", "text"), ("doc", "9号"), ("text", "")):
         assert [one.news for one in incoming(before, down((ITEM.but(**{name: value}),)), DAY)] == [News.CHANGED]
+
+
+def test_what_was_received_is_told_without_what_is_kept_for_bookkeeping() -> None:
+    before, words = received(EMPTY, down((ITEM,))), words_of("zh")
+    views = [View(snapshot=one, today=DAY, pack=NATIONAL) for one in (before, received(before, down((LATER,))))]
+    told = detail(*views, {"e8"}, words)
+    assert words("field.due") in told
+    assert words("field.came") not in told
 
 
 def test_what_is_changed_here_is_no_change_above() -> None:

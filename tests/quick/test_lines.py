@@ -6,7 +6,7 @@ import pytest
 
 from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
-from widgets.quick_line.preview import preview
+from widgets.quick_line.preview import preview, problem_text
 from widgets.quick_line.read_line import LONGEST, read_line
 from widgets.quick_line.reading import InvalidToken, LineContext, LineKind, LinePiece
 from widgets.quick_line.record_lines import spelled_out
@@ -287,6 +287,11 @@ RED = [
     ("培训 翟明远 8 9", ("two_hours", "9")),
     ("培训 翟明远 0", ("no_such_hours", "0")),
     ("培训 翟明远 999", ("no_such_hours", "999")),
+    ("培训 翟明远 -8 2026-11-20", ("no_such_hours", "-8")),
+    ("培训 翟明远 8.25 11-20", ("no_such_hours", "8.25")),
+    ("培训 翟明远 +8 昨天 写作", ("no_such_hours", "+8")),
+    ("培训 翟明远 -8 写作", ("needs_hours", "")),
+    ("培训 翟明远 11.5 11-20", ("hours_or_day", "11.5")),
     ("培训 翟明远 8.3学时", ("no_such_hours", "8.3学时")),
     ("培训 翟明远 11.5 写作", ("hours_or_day", "11.5")),
     ("培训 翟明远 8 13.45", ("no_such_day", "13.45")),
@@ -344,6 +349,22 @@ def test_every_problem_is_told_and_not_the_first_alone():
     assert {code for code, _ in codes(reading)} == {
         "no_such_day", "no_such_time", "no_place", "no_tag", "several_people",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "read_as"),
+    [
+        ("支委会 12-05 12-06", "12-05", "12月5日"),
+        ("支委会 12-05 14:00 15:00", "14:00", "14:00"),
+        ("培训 翟明远 8 -3 11-20", "-3", "11月19日"),
+        ("督查 党小组会 10月 未执行 昨天 11-20 缺记录", "昨天", "11月21日"),
+        ("部署 !12-05 !12-06 事项", "!12-05", "12月5日"),
+    ],
+)
+def test_what_is_a_second_one_is_told_with_the_first_and_what_that_was_read_as(line, first, read_as):
+    (problem,) = read_line(line, VIEW).problems
+    told = problem_text(problem, VIEW, words_of("zh"))
+    assert f"“{first}”已读作{read_as}" in told
 
 
 def test_two_of_one_name_are_told_apart():

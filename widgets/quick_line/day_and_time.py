@@ -57,9 +57,11 @@ def _laid(sheet: TokenPool, token: Token, when: When, read: Moment | InvalidDate
     if isinstance(read, InvalidDate):
         sheet.bad(token, read)
     elif read.day is not None and when.day is not None:
-        sheet.bad(token, InvalidToken(code="two_days"))
+        first = when.day_by.text if when.day_by is not None else ""
+        sheet.bad(token, InvalidToken(code="two_days", facts={"first": first, "on": when.day}))
     elif read.time is not None and when.time is not None:
-        sheet.bad(token, InvalidToken(code="two_times"))
+        first = when.time_by.text if when.time_by is not None else ""
+        sheet.bad(token, InvalidToken(code="two_times", facts={"first": first, "at": when.time}))
     else:
         sheet.take(token, "time" if read.day is None else "day")
         if read.day is not None:
@@ -94,8 +96,8 @@ def take_due(
             sheet.bad(token, InvalidToken(code="due_no_day"))
         elif is_past(read):
             sheet.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
-        elif due is not None:
-            sheet.bad(token, InvalidToken(code="two_days"))
+        elif due is not None and by is not None:
+            sheet.bad(token, InvalidToken(code="two_days", facts={"first": by.text, "on": due}))
         else:
             sheet.take(token, "due")
             due, by = read.day, token

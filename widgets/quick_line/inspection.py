@@ -134,8 +134,8 @@ def _take_period_or_day(sheet: TokenPool, token: Token, words: InspectionTokens)
         sheet.bad(token, period if isinstance(period, InvalidDate) and period.code != "unread" else read)
     elif isinstance(read, Moment) and read.time is not None:
         sheet.bad(token, InvalidToken(code="no_time_here"))
-    elif isinstance(read, Moment) and words.day is not None:
-        sheet.bad(token, InvalidToken(code="two_days"))
+    elif isinstance(read, Moment) and words.day is not None and words.day_by is not None:
+        sheet.bad(token, InvalidToken(code="two_days", facts={"first": words.day_by.text, "on": words.day}))
     elif isinstance(read, Moment):
         sheet.take(token, "day")
         words.day, words.day_by = read.day, token

@@ -103,6 +103,9 @@ def _take_hours(sheet: TokenPool) -> float | None:
             sure.append((token, float(match[1])))
         else:
             maybe.append((token, float(match[1])))
+    if not sure and not maybe and (wrong := _wrong_hours(sheet)) is not None:
+        sheet.bad(wrong, InvalidToken(code="no_such_hours"))
+        return None
     if not sure and maybe:
         token = maybe[0][0]
         sheet.bad(token, InvalidToken(code="hours_or_day", facts={"text": token.text}))
@@ -117,6 +120,13 @@ def _take_hours(sheet: TokenPool) -> float | None:
             sheet.take(token, "hours")
             taken = hours
     return taken
+
+
+def _wrong_hours(sheet: TokenPool) -> Token | None:
+    """A number that no hours can be, -8 or 8.25, beside another token that is the day."""
+    numbers = [token for token in sheet.left if full_match(r"[-+]?\d{1,3}(?:\.\d+)?", normal(token.text))]
+    days = [token for token in sheet.left if token not in numbers and _may_be_day(token, sheet)]
+    return numbers[0] if len(numbers) == 1 and days else None
 
 
 def _four(token: Token, unit: str | None) -> bool:

@@ -70,7 +70,7 @@ def pytest_collection_finish() -> None:
     fifth of all time.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 10, 100)
 
 
 class _Told(dict[str, str]):

@@ -175,7 +175,7 @@ async def seated(app, vault: Vault, size: tuple[int, int]):
             made = Desk(app, pilot, vault)
             await made.settled()
             yield made
-            if app.is_running:
+            if app.return_code is None:  # it has not been left
                 assert made.lines
 
 

@@ -45,6 +45,7 @@ def test_what_is_planted(source: str, changes: set[str]) -> None:
         compile(one.applied(source.encode()), "x.py", "exec")
 
 
+@pytest.mark.slow
 def test_the_same_seed_plants_the_same() -> None:
     assert planted("edits", 10, 1) == planted("edits", 10, 1)
     assert planted("edits", 10, 1) != planted("edits", 10, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desk import branch_folder, desk
+from tests.tiers import crossed
 from widgets.words.lexicon import words_of
 
 
@@ -22,8 +23,7 @@ def lines(d):
     yield "3", f"培训 {name} 4 {one.day} ： {one.topic}", "training"
 
 
-@pytest.mark.parametrize("which", range(3))
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("which", "lang"), crossed(range(3), ["zh", "en"]))
 async def test_the_line_asks_once_and_then_stores(folder, lang, which):
     words = words_of(lang)
     async with desk(folder, lang=lang) as d:

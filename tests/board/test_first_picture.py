@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from store.codec import encode
@@ -15,7 +16,7 @@ from store.packs.national import NATIONAL
 from store.vault import Vault
 from tests.branches import member
 from tests.desk import TODAY, WHO, branch_folder, desk
-from tests.strategies import snapshots
+from tests.strategies import costly, snapshots
 from tests.tiers import quick
 from tui.drafts import Drafts
 from tui.first_frame import FirstBoard, FirstSession
@@ -68,9 +69,7 @@ def test_no_table_of_widths_is_loaded_for_it(folder: Path, lang: str, monkeypatc
 
 @pytest.mark.parametrize(
     ("size", "lang"),
-    quick(
-        [*((size, "zh") for size in SIZES), ((80, 24), "en")], [(size, lang) for size in SIZES for lang in LANGUAGES]
-    ),
+    quick([((80, 24), "zh"), ((60, 16), "en"), ((81, 25), "en"), ((121, 41), "zh")], product(SIZES, LANGUAGES)),
 )
 async def test_at_every_size_in_both_languages(folder: Path, size: tuple[int, int], lang: str) -> None:
     await check(folder, size, lang)
@@ -125,8 +124,8 @@ async def test_with_a_draft_that_waits(folder: Path, tmp_path: Path) -> None:
     await check(folder, (80, 24), drafts=drafts)
 
 
+@costly
 @given(snapshot=snapshots(), size=st.tuples(st.integers(60, 210), st.integers(16, 60)), lang=st.sampled_from(LANGUAGES))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_every_line_is_as_wide_as_the_terminal(snapshot: Snapshot, size: tuple[int, int], lang: str) -> None:
     columns, lines = size
     view = View(snapshot, date(2026, 11, 22), NATIONAL)

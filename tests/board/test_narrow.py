@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
@@ -13,6 +14,7 @@ from store.rules.figures import Matter, Rectification
 from store.vault import Vault, Who
 from tests.branches import meeting, member, snapshot
 from tests.desk import TODAY, branch_folder
+from tests.tiers import quick
 from tui.drafts import Drafts
 from tui.first_frame import FirstBoard, FirstSession
 from widgets import panel_state
@@ -24,7 +26,7 @@ from widgets.sections import meetings
 from widgets.sections.institutions import Institution
 from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import LANGUAGES, words_of
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 FREE = {"name", "topic", "place", "duty", "how"}
@@ -140,18 +142,25 @@ def alike(state: PanelState) -> list[str]:
     return sorted({line for line in lines if lines.count(line) > 1})
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("branch", ["sample", "fresh", "two hundred"])
+EVERY = quick(
+    [
+        ("sample", "zh", SIZES[0]),
+        ("sample", "en", SIZES[-1]),
+        ("fresh", "en", SIZES[0]),
+        *(("two hundred", lang, SIZES[0]) for lang in LANGUAGES),
+    ],
+    product(["sample", "fresh", "two hundred"], LANGUAGES, SIZES),
+)
+
+
+@pytest.mark.parametrize(("branch", "lang", "size"), EVERY, ids=str)
 def test_nothing_is_cut_and_no_two_rows_are_alike(views, branch, lang, size):
     for state in states(views[branch], lang, size):
         assert cuts(state) == []
         assert alike(state) == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("branch", ["sample", "fresh", "two hundred"])
+@pytest.mark.parametrize(("branch", "lang", "size"), EVERY, ids=str)
 def test_the_lines_above_keep_the_day_the_counts_and_the_key(views, branch, lang, size):
     view, words = views[branch], words_of(lang)
     first = FirstBoard(FirstSession(Who(uid=1, user="wangwei"), readonly=True), view, words, Keymap(None), Drafts())

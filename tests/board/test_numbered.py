@@ -9,7 +9,7 @@ import pytest
 
 from store.vault import Vault
 from tests.desk import branch_folder, desk, golden
-from tests.tiers import quick
+from tests.tiers import crossed, quick
 from tui.demo import rules
 from tui.local_rules import rules_of
 from widgets.keymap import NUMBERED
@@ -18,6 +18,7 @@ from widgets.sections.section import Target
 from widgets.sections.teams import _rank
 
 SIZES = [(80, 24), (120, 40)]
+ENDS = (*list(NUMBERED)[:1], *list(NUMBERED)[-1:])
 
 
 SHEET = Path(rules()).read_text(encoding="utf-8")
@@ -38,32 +39,28 @@ async def opened(folder, **how):
         yield d
 
 
-PICTURES = [(size, lang) for size in SIZES for lang in ("zh", "en")]
-
-
-@pytest.mark.parametrize(("size", "lang"), quick([PICTURES[0], PICTURES[-1]], PICTURES), ids=str)
-@pytest.mark.parametrize("number", NUMBERED)
+@pytest.mark.parametrize(("number", "size", "lang"), crossed(list(NUMBERED), SIZES, ["zh", "en"]), ids=str)
 async def test_each_page_as_a_picture(folder, number, size, lang):
     async with opened(folder, size=size, lang=lang) as d:
         await d.press(number)
         golden(f"numbered-{NUMBERED[number]}-{lang}-{size[0]}x{size[1]}", d.lines)
 
 
-@pytest.mark.parametrize("number", NUMBERED)
+@pytest.mark.parametrize("number", quick(ENDS, NUMBERED))
 async def test_a_page_with_ascii_alone(folder, number):
     async with opened(folder, lang="en", ascii=True) as d:
         await d.press(number)
         golden(f"numbered-{NUMBERED[number]}-ascii", d.lines)
 
 
-@pytest.mark.parametrize("number", NUMBERED)
+@pytest.mark.parametrize("number", quick(ENDS, NUMBERED))
 async def test_a_full_width_digit_is_the_digit(folder, number):
     async with opened(folder) as d:
         await d.types(chr(ord(number) + 0xFEE0))
         assert d.app.screen.section is section_of(NUMBERED[number])
 
 
-@pytest.mark.parametrize("number", NUMBERED)
+@pytest.mark.parametrize("number", quick(ENDS, NUMBERED))
 async def test_back_from_a_record_one_is_on_the_row_that_it_was_opened_from(folder, number):
     async with opened(folder) as d:
         await d.press(number, "j", "j")
@@ -119,7 +116,7 @@ async def test_a_page_shows_an_earlier_year_and_never_one_to_come(folder):
         assert d.app.screen.period.label == "2025"
 
 
-@pytest.mark.parametrize("number", NUMBERED)
+@pytest.mark.parametrize("number", quick(ENDS, NUMBERED))
 async def test_the_export_of_a_page_is_of_the_year_that_it_shows(folder, number):
     async with opened(folder) as d:
         await d.press(number, "left_square_bracket", "x")

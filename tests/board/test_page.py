@@ -9,6 +9,7 @@ import pytest
 from store.edits import Delete, TakeRoll
 from store.records import Status
 from tests.desk import TODAY, WHO, branch_folder, desk, golden
+from tests.tiers import crossed
 from widgets.display import width
 from widgets.sections.section import Target
 
@@ -23,8 +24,7 @@ def held(d, count=20):
     return next(m for m in d.app.view.snapshot.meetings.values() if m.roll and len(m.roll) >= count)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("size", "lang"), crossed([(80, 24), (120, 40)], ["zh", "en"]), ids=str)
 async def test_pictures_of_pages(folder, size, lang):
     async with desk(folder, size, lang) as d:
         for kind, id in [("duty", "OL-06/2026-08"), ("member", "p2.15"), ("meeting", held(d).id)]:
@@ -131,8 +131,7 @@ async def test_what_opens_can_be_done_by_number_too(folder):
         assert "›" in d.lines[0]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["attention", "ahead", "hints", "history"])
+@pytest.mark.parametrize(("command", "lang"), crossed(["attention", "ahead", "hints", "history"], ["zh", "en"]))
 async def test_the_lists_of_the_palette_open_and_lead_on(folder, command, lang):
     async with desk(folder, (80, 24), lang) as d:
         await d.app.screen.run(command)

@@ -16,6 +16,7 @@ from store.records import Item, Kind, Meeting, Status, Vote, VoteKind
 from store.snapshot import expected_at
 from tests.branches import branch, meeting, member, snapshot
 from tests.desk import WHO, branch_folder, desk, golden
+from tests.tiers import crossed
 from widgets.display import width
 from widgets.roll_marks import (
     NameGrid,
@@ -199,8 +200,7 @@ async def opened(d, **fields) -> str:
     return id
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("size", "lang"), crossed([(80, 24), (120, 40)], ["zh", "en"]), ids=str)
 async def test_pictures_of_roll_call(folder, size, lang):
     async with desk(folder, size, lang) as d:
         await opened(d)

@@ -6,6 +6,7 @@ import pytest
 
 from store.records import Status
 from tests.desk import branch_folder, desk
+from tests.tiers import crossed
 from widgets.forms.form import Form
 from widgets.stored_text import name
 from widgets.words.lexicon import words_of
@@ -65,8 +66,7 @@ def waiting(d):
 WRITES = (a_line, leave_of_one, two_fields, a_deletion, tags_of_two)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("write", WRITES, ids=lambda one: one.__name__)
+@pytest.mark.parametrize(("write", "lang"), crossed(WRITES, ["zh", "en"]))
 async def test_the_last_line_names_what_was_stored_and_how_to_take_it_back(folder, write, lang):
     words = words_of(lang)
     async with desk(folder, lang=lang, size=(120, 40)) as d:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiers import quick
+from tests.tiers import crossed, quick, slow
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUR = ("--short", "--json", "--plain")
@@ -68,7 +68,7 @@ def test_status_loads_no_more_than_it_needs(folder, form) -> None:
     assert len({name for name in modules if name.partition(".")[0] in OURS}) <= MOST[form]
 
 
-@pytest.mark.parametrize("form", FOUR)
+@pytest.mark.parametrize("form", quick(["--plain"], FOUR))
 def test_a_branch_that_keeps_no_registers_pays_for_none(folder, form) -> None:
     data = json.loads((folder / "branch.json").read_text(encoding="utf-8"))
     data["entries"].clear()
@@ -76,7 +76,9 @@ def test_a_branch_that_keeps_no_registers_pays_for_none(folder, form) -> None:
     assert not loaded("status", form, "--data", folder) & REGISTERS
 
 
-@pytest.mark.parametrize("words", [["list", "members"], ["show", "p2"], ["add", "党课 2026-11-20 学习"], ["log"]])
+@pytest.mark.parametrize(
+    "words", [["list", "members"], slow(["show", "p2"]), ["add", "党课 2026-11-20 学习"], slow(["log"])]
+)
 def test_commands_load_no_screen(folder, words) -> None:
     assert not rooms(loaded(*words, "--data", folder)) & {"textual", "rich", "tomllib", "openpyxl"}
 
@@ -128,7 +130,7 @@ TOLD = [
 INTO = [(words, kind) for words in TOLD for kind in KINDS]
 
 
-@pytest.mark.parametrize(("words", "kind"), quick([*INTO[::4], *INTO[3::4]], INTO), ids=str)
+@pytest.mark.parametrize(("words", "kind"), quick(INTO[::5], INTO), ids=str)
 def test_a_place_that_takes_nothing_is_told_in_one_line(folder, words, kind) -> None:
     code, told = into(kind, *words, *([folder] if words[-1] == "--data" else []), ZHIBU_LANG="en")
     assert (code, told.count("\n")) == (1, 1)
@@ -185,7 +187,7 @@ def test_other_encodings(folder, encoding, letters) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["show", "nothing"], ["nothing"], ["add", "nothing"], ["list", "members"]], ids=str
+    "command", [["show", "nothing"], *map(slow, (["nothing"], ["add", "nothing"], ["list", "members"]))], ids=str
 )
 def test_an_encoding_without_chinese_is_told_of_in_words_that_it_has(folder, command) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "latin-1", "ZHIBU_LANG": "zh"}
@@ -194,7 +196,7 @@ def test_an_encoding_without_chinese_is_told_of_in_words_that_it_has(folder, com
     assert done.stderr.count(b"use UTF-8") == 1
 
 
-@pytest.mark.parametrize("command", ["man", "completion bash"])
+@pytest.mark.parametrize("command", quick(["man"], ["man", "completion bash"]))
 def test_what_is_meant_for_a_file_is_utf8_in_every_locale(command) -> None:
     def said(encoding: str) -> bytes:
         environment = os.environ | {"PYTHONIOENCODING": encoding, "ZHIBU_LANG": "zh"}
@@ -315,7 +317,7 @@ def test_alone_on_a_terminal_it_is_the_board_and_leaves_nothing(tmp_path) -> Non
     assert [name for name in os.listdir(tmp_path) if name.startswith("zhibu-demo")] == []
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", ">&- 2>&- <&-", ">/dev/full"])
+@pytest.mark.parametrize("closed", quick([">&- 2>&- <&-"], [">&-", "2>&-", ">&- 2>&-", ">&- 2>&- <&-", ">/dev/full"]))
 def test_short_fails_no_shell_whatever_is_closed(folder, closed) -> None:
     line = f'"$@" status --short --data "$0" {closed}'
     command = ["sh", "-c", line, str(folder), sys.executable, "-m", "tui"]
@@ -328,8 +330,10 @@ def piped(folder: Path, data: bytes, *words: str) -> subprocess.CompletedProcess
     return subprocess.run(command, cwd=ROOT, input=data, capture_output=True)
 
 
-@pytest.mark.parametrize("data", ["党课 11-20 学习\n", "\ufeff党课 11-20 学习\r\n\r\n", "\n党课 11-20 学习"])
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    crossed(["党课 11-20 学习\n", "\ufeff党课 11-20 学习\r\n\r\n", "\n党课 11-20 学习"], ["utf-8", "gb18030"]),
+)
 def test_a_line_of_stdin_is_stored(folder, data, encoding) -> None:
     done = piped(folder, data.encode(encoding), "-")
     assert done.returncode == 0, done.stderr
@@ -338,7 +342,7 @@ def test_a_line_of_stdin_is_stored(folder, data, encoding) -> None:
     assert "学习" in str([one for one in meetings.values() if one["id"] == id])
 
 
-@pytest.mark.parametrize("data", [b"", b"\n \n", "党课 11-20 甲\n党课 11-21 乙\n".encode()])
+@pytest.mark.parametrize("data", [slow(b""), slow(b"\n \n"), "党课 11-20 甲\n党课 11-21 乙\n".encode()])
 def test_no_line_and_several_are_refused(folder, data) -> None:
     before = (folder / "branch.json").read_bytes()
     done = piped(folder, data, "-")
@@ -346,7 +350,9 @@ def test_no_line_and_several_are_refused(folder, data) -> None:
     assert (folder / "branch.json").read_bytes() == before
 
 
-@pytest.mark.parametrize("words", [["doctor"], ["status"], ["add", "-"], ["import", "roster", "x.csv"], []])
+@pytest.mark.parametrize(
+    "words", [slow(["doctor"]), slow(["status"]), ["add", "-"], slow(["import", "roster", "x.csv"]), []]
+)
 def test_a_closed_stdin_crashes_nothing(folder, words) -> None:
     command = f"exec {sys.executable} -m tui {' '.join(words)} --data {folder} <&-"
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True)

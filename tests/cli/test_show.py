@@ -6,13 +6,16 @@ import json
 
 import pytest
 
+from tests.tiers import crossed
+
 
 def listed(zhibu, folder, what: str) -> list[dict[str, object]]:
     return json.loads(zhibu("list", what, "--json", "--data", folder).out)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("what", ["members", "meetings", "training", "findings", "talks", "dues"])
+@pytest.mark.parametrize(
+    ("what", "lang"), crossed(["members", "meetings", "training", "findings", "talks", "dues"], ["zh", "en"])
+)
 def test_every_record_has_a_page_and_an_object(zhibu, folder, what, lang) -> None:
     for entry in listed(zhibu, folder, what)[:3]:
         page = zhibu("show", entry["id"], "--data", folder, "--lang", lang)

@@ -35,7 +35,17 @@ class Program:
         self.python.parent.mkdir(parents=True)
         shutil.copy(Path(sys.executable).resolve(), self.python)
         beside = folder / sys.platlibdir
-        needless = ("site-packages", "dist-packages", "test", "tests", "idlelib", "ensurepip", "config-*")
+        needless = (
+            "site-packages",
+            "dist-packages",
+            "test",
+            "tests",
+            "config-*",
+            "*.opt-*.pyc",
+            "ensurepip",
+            "idlelib",
+        )
+        needless += ("distutils", "lib2to3", "pydoc_data", "tkinter", "turtledemo", "unittest")
         shutil.copytree(stdlib, beside / stdlib.name, ignore=shutil.ignore_patterns(*needless))
         shared = sysconfig.get_config_var("LDLIBRARY") or ""
         if ".so" in shared:
@@ -128,6 +138,7 @@ def grant(folder: Path) -> None:
             pytest.skip("this file system knows no lists of who may read")
 
 
+@pytest.mark.slow
 def test_one_who_may_only_read(zhibu, shared):
     data = ("--data", str(shared))
     grant(shared)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.committee.hall import hall, made, put, twelve, up, written
 from tests.desk import TODAY, branch_folder, golden
+from tests.tiers import crossed
 from tui.drafts import Drafts
 from widgets.display import width
 from widgets.sections.committee import units
@@ -33,16 +34,14 @@ def home(tmp_path: Path) -> Path:
     return twelve(tmp_path)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", [*SIZES, (60, 16), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("size", "lang"), crossed([*SIZES, (60, 16), (200, 50)], ["zh", "en"]), ids=str)
 async def test_picture_of_the_board(home: Path, size, lang) -> None:
     async with hall(home, size, lang) as h:
         assert [width(line) for line in h.lines] == [size[0]] * size[1]
         golden(f"committee-{lang}-{size[0]}x{size[1]}", h.lines)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "lang"), crossed(list(PLACES), ["zh", "en"]))
 async def test_picture_of_what_it_opens(home: Path, place, lang) -> None:
     async with hall(home, (80, 24), lang) as h:
         await h.press(*PLACES[place])

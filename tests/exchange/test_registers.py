@@ -19,6 +19,7 @@ from tests.branches import branch, day, meeting, member, snapshot
 from tests.exchange.books import MASKED, TODAY, book, put
 from tests.exchange.test_roster import previews
 from tests.strategies import some, text
+from tests.tiers import crossed
 from tui.files import documents
 from tui.files.reading import sheets
 from widgets.papers import import_preview
@@ -216,9 +217,7 @@ def handed_out(of, what: str, lang: str, suffix: str, folder) -> ImportPlan:
     return again(what, sheets(str(path)), of)
 
 
-@pytest.mark.parametrize("what", ["attendance", "training"])
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("what", "suffix", "lang"), crossed(["attendance", "training"], ["xlsx", "csv"], ["zh", "en"]))
 def test_a_register_that_went_out_changes_nothing_when_it_comes_in(what, lang, suffix, tmp_path):
     of = twins()
     plan = handed_out(of, what, lang, suffix, tmp_path)
@@ -235,8 +234,7 @@ def test_sums_are_known_also_where_the_first_name_can_not_be_read(tmp_path):
     assert (plan.new, plan.changed, len(plan.sums)) == ((), (), 2)
 
 
-@pytest.mark.parametrize("what", ["attendance", "training"])
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize(("what", "suffix"), crossed(["attendance", "training"], ["csv", "xlsx"]))
 def test_a_register_filled_in_outside_changes_just_that(what, suffix, tmp_path):
     of, view = twins(), View(twins(), TODAY, NATIONAL)
     made = papers(what, view, WORDS, periods.parse("2026"))

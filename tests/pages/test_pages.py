@@ -23,7 +23,7 @@ from store.snapshot import Snapshot
 from tests import make_sample, strategies
 from tests.boxes import DOWN, FOUND, NOTICE
 from tests.branches import branch, meeting, member, snapshot
-from tests.tiers import quick
+from tests.tiers import crossed, quick
 from widgets.display import width
 from widgets.keymap import LISTS, NUMBERED
 from widgets.kinds.registry import ID_OF
@@ -167,7 +167,7 @@ def test_the_line_of_attention_counts_what_its_page_lists(view: View) -> None:
     assert len(duties) - len(promises) == counts.overdue + counts.due_soon
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", quick(["zh"], LANGUAGES))
 def test_a_duty_explains_itself(view: View, lang: str) -> None:
     words = words_of(lang)
     for duty in view.figures.execution:
@@ -255,7 +255,7 @@ def hostile(value: object) -> object:
 
 @pytest.mark.parametrize(
     ("lang", "cells"),
-    [("zh", 20), ("en", 76), *(pytest.param(*one, marks=pytest.mark.slow) for one in (("zh", 76), ("en", 20)))],
+    quick([("zh", 20)], [("zh", 20), ("en", 76), ("zh", 76), ("en", 20)]),
 )
 def test_hostile_texts_stay_within_their_lines(lang: str, cells: int) -> None:
     first = sample()
@@ -277,6 +277,7 @@ def test_hostile_texts_stay_within_their_lines(lang: str, cells: int) -> None:
             assert "\u202e" not in page.title
 
 
+@strategies.costly
 @given(strategies.snapshots(), st.integers(20, 120))
 def test_any_records_have_pages(made: Snapshot, cells: int) -> None:
     view = View(made, TODAY, NATIONAL)
@@ -369,8 +370,7 @@ def test_a_duty_of_the_execution_list_is_found_by_its_key(view: View) -> None:
         assert found == duty
 
 
-@pytest.mark.parametrize("room", [40, 76, 116, 196])
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("room", "lang"), crossed([40, 76, 116, 196], LANGUAGES))
 def test_the_trend_says_the_months_that_the_exports_draw(view, lang, room):
     words = with_papers(words_of(lang))
     page = document(Target(kind="trend", id=""), view, words, room)

@@ -53,6 +53,7 @@ def test_a_killed_program_offers_the_line_on_its_next_start(home):
     assert revision(home) == before + 1
 
 
+@pytest.mark.slow
 def test_two_lines_in_one_read_are_a_paste_and_gbk_is_understood(home):
     before = revision(home)
     with Board(home) as board:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.desk import branch_folder
 from tests.terminal.on_a_pty import GOOD, READY, board
+from tests.tiers import slow
 from tui.terminal.probe import Probe, ProbeResult, read_answer, size, unfit
 
 
@@ -86,8 +87,8 @@ def test_silence_is_waited_for_shortly_and_the_terminal_is_left_as_it_was():
     ("environment", "size", "said"),
     [
         ({"TERM": "dumb"}, (80, 24), ["TERM=xterm-256color", "zhibu status"]),
-        ({"TERM": ""}, (80, 24), ["TERM=xterm-256color"]),
-        ({}, (39, 9), ["39×9", "40×10"]),
+        slow(({"TERM": ""}, (80, 24), ["TERM=xterm-256color"])),
+        slow(({}, (39, 9), ["39×9", "40×10"])),
     ],
 )
 def test_refused_in_both_languages(folder, environment, size, said):
@@ -183,7 +184,8 @@ def test_with_errors_kept_elsewhere_the_board_is_drawn_on_stdout(folder, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("columns", "said"), [(GOOD, "good"), ((5, 5), "two cells wide"), ((7, 7), "PuTTY"), ((), "no answer")]
+    ("columns", "said"),
+    [(GOOD, "good"), slow(((5, 5), "two cells wide")), ((7, 7), "PuTTY"), slow(((), "no answer"))],
 )
 def test_the_doctor_says_what_the_terminal_answers(folder, columns, said):
     with board(folder, "doctor", lang="en", columns=columns, width=200) as run:

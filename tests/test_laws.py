@@ -410,6 +410,13 @@ def named_in(path: str) -> Iterator[tuple[int, str]]:
 def test_names_say_what_a_thing_is() -> None:
     named = [(path, line, name) for path in files(*ROOMS) for line, name in named_in(path)]
     assert [place for place in named if place[2].strip("_").lower() in NO_NAMES] == []
+    functions = [
+        (path, node.lineno, node.name)
+        for path in files(*ROOMS)
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [place for place in functions if place[2].strip("_") in {"laid", "made", "named", "own"}] == []
 
 
 @pytest.mark.parametrize(

@@ -70,11 +70,11 @@ class BranchBox:
     def _read(self) -> None:
         self.down = self.trouble = None
         try:
-            self.down = self._own()
+            self.down = self._down_of_unit()
         except (StoreError, InvalidBox) as trouble:
             self.trouble = trouble
 
-    def _own(self) -> Down | None:
+    def _down_of_unit(self) -> Down | None:
         """What came down to this unit; another's, in a box that was mixed up, is nobody's business here."""
         down = self.box.read_down()
         if down is not None and self._unit not in ("", down.unit):
@@ -83,14 +83,14 @@ class BranchBox:
 
     def trouble_text(self, words: Words, trouble: BoxTrouble, half: str, *, short: bool = False) -> Shown:
         """What is wrong with it, in a sentence; a `short` one for a line of an open board, which knows its box."""
-        from tui.lock_holder import named
+        from tui.lock_holder import with_user_name
         from widgets import error_text
 
         path = f"{half}/{half}.json" if self.near else f"{half}.json"
         if isinstance(trouble, InvalidBox):
             whole = f"{self.box.place}/{path}" if self.near else f"{self.box.place} {path}"
             return error_text.box(words, trouble, path if short else whole)
-        named(trouble)
+        with_user_name(trouble)
         if short and self.near:  # of a server, who may not and who does not answer is no file
             trouble = type(trouble)(trouble.code, **trouble.facts | {"path": path})
         return error_text.error(words, trouble)
@@ -119,7 +119,7 @@ class BranchBox:
     def _current(self) -> Down | None:
         """Asked of the box itself: when that is looked at for the board, the board is told."""
         try:
-            return self._own()
+            return self._down_of_unit()
         except (StoreError, InvalidBox):
             return None
 

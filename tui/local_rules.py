@@ -78,7 +78,7 @@ def rules_of(vault: Vault) -> LocalRules:
     layer = _layer(LOCAL, local, complaints)
     if layer is not None:
         for above in (*_above(vault, layer, complaints), layer):
-            pack = _laid(pack, above, complaints, own=above is layer)
+            pack = _with_layer(pack, above, complaints, own=above is layer)
     days = _layer(HOLIDAYS, own, complaints)
     if days is not None and days.sound:
         pack = _with_calendar(pack, days, complaints)
@@ -137,7 +137,7 @@ def _layer(name: str, file: Found | None, complaints: list[RulesFault]) -> Layer
     return None if data is None else Layer(file=name, place=file[0], data=data, text=text, sound=not mistakes)
 
 
-def _laid(pack: Pack, layer: Layer, complaints: list[RulesFault], *, own: bool) -> Pack:
+def _with_layer(pack: Pack, layer: Layer, complaints: list[RulesFault], *, own: bool) -> Pack:
     """The pack under one more layer, and what is wrong with that."""
     from store.packs.overlay import overlay
 

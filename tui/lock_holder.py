@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def named(error: StoreError) -> StoreError:
+def with_user_name(error: StoreError) -> StoreError:
     """The same error with the name of the user that it speaks of."""
     user = error.facts.get("user")
     if isinstance(user, int):

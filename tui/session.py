@@ -9,7 +9,7 @@ from store.errors import GoneBack, StoreError
 from store.records import COMMITTEE
 from store.rejected import Rejected
 from tui.drafts import Drafts
-from tui.lock_holder import named
+from tui.lock_holder import with_user_name
 from tui.unsent import Unsent
 from widgets.sections.view import View
 
@@ -189,7 +189,7 @@ class Session:
             except StoreError as error:
                 self._gone_back = self._gone_back or isinstance(error, GoneBack)
                 doubts.keep(request, error)
-                return named(error)
+                return with_user_name(error)
             if not isinstance(outcome, Rejected):
                 self._stamp = outcome.stamp
                 if not self.vault.engine.near:

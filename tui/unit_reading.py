@@ -50,11 +50,11 @@ class UnitReading:
         """A snapshot, a day, a pack and what came down, with what was read of the units by now."""
         ready, self._ready = self._ready, None
         if ready is None or shown != self._shown or ready.ups is not self.units.ups:
-            ready = self._made(shown)
+            ready = self._view_of(shown)
         self._shown, self._last = shown, ready
         return ready
 
-    def _made(self, shown: Shown) -> View:
+    def _view_of(self, shown: Shown) -> View:
         snapshot, today, pack, down = shown
         return View(snapshot, today, pack, self.units.ups, down, self.units.whole, self.units.brief)
 
@@ -90,7 +90,7 @@ class UnitReading:
     def _prepare(self) -> None:
         if self._shown is None or self._last is None:
             return
-        ready = self._last.refreshed() if self._last.ups is self.units.ups else self._made(self._shown)
+        ready = self._last.refreshed() if self._last.ups is self.units.ups else self._view_of(self._shown)
         ready.committee_figures  # noqa: B018  # they stay in the view
         self._ready = ready
 

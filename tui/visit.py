@@ -10,7 +10,7 @@ from store.errors import StoreError
 from store.snapshot import is_committee
 from store.vault import Vault
 from tui.local_rules import rules_of
-from tui.lock_holder import named
+from tui.lock_holder import with_user_name
 from tui.session import Session
 from widgets import error_text
 from widgets.sections.committee import units
@@ -30,7 +30,7 @@ async def begin(app: Zhibu, id: str, rule: str = "") -> None:
     try:
         session, snapshot = await asyncio.to_thread(_opened, app, unit)
     except StoreError as error:
-        why = error_text.error(app.words, named(error))
+        why = error_text.error(app.words, with_user_name(error))
         app.say(app.words("visit.refused", unit=unit.name, why=why), "warn")
         return
     if is_committee(snapshot):

@@ -77,7 +77,7 @@ def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:
 
         facts["field"] = label(_kind(facts, snapshot), facts["field"], words)
     if refused.code == "named":
-        facts |= {"table": words(f"table.{facts['table']}"), "what": _named(snapshot, facts["id"])}
+        facts |= {"table": words(f"table.{facts['table']}"), "what": _name_with_id(snapshot, facts["id"])}
     facts["day"] = str(facts["day"])
     key = f"refused.{refused.code}"
     return words(key if words.has(key) else "refused.other", **facts, code=refused.code)
@@ -89,7 +89,7 @@ def _kind(facts: dict[str, Any], snapshot: Snapshot) -> type[Stored] | None:
     return TABLES.get(facts.get("table") or next(found, ""))
 
 
-def _named(snapshot: Snapshot, id: str) -> str:
+def _name_with_id(snapshot: Snapshot, id: str) -> str:
     """A member's or group's name with its id, or the id alone."""
     groups = snapshot.branch.groups if snapshot.branch else ()
     names = {member.id: member.name for member in snapshot.members.values()} | {one.id: one.name for one in groups}

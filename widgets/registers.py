@@ -50,7 +50,7 @@ def name(kind: str, view: View, words: Words) -> Shown:
 def sub(kind: str, text: str, view: View, words: Words) -> Shown:
     """A choice of a register; what none of its choices is stays as it was written."""
     register = of_kind(kind, view)
-    return _named(text, register.subs if register is not None else (), words)
+    return _text_named(text, register.subs if register is not None else (), words)
 
 
 def stage(row: EntryRow, view: View, words: Words) -> Shown:
@@ -58,10 +58,10 @@ def stage(row: EntryRow, view: View, words: Words) -> Shown:
     register = of_kind(row.kind, view)
     if not row.stage:
         return words(f"entry.state.{row.state}")
-    return _named(row.stage, [one.name for one in register.stages] if register is not None else (), words)
+    return _text_named(row.stage, [one.name for one in register.stages] if register is not None else (), words)
 
 
-def _named(text: str, known: Iterable[Text], words: Words) -> Shown:
+def _text_named(text: str, known: Iterable[Text], words: Words) -> Shown:
     return next((words.of(one) for one in known if one.zh == text), shown(text))
 
 

@@ -11,7 +11,7 @@ from store.records import Status
 from widgets.display import pad, shown, width
 from widgets.draw import edge, frame, strip
 from widgets.roll_beside import beside
-from widgets.roll_marks import named, sheet, stepped
+from widgets.roll_marks import ids_by_name, sheet, stepped
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -92,14 +92,14 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
         if text == self._typed:
             return
         self._typed = text
-        ids = named(self._people, text) if text else []
+        ids = ids_by_name(self._people, text) if text else []
         if ids:
             self.go_to(ids[0])
         self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     def next_named(self) -> None:
         """To the next one whom what was typed finds."""
-        ids = named(self._people, self._typed) if self._typed else []
+        ids = ids_by_name(self._people, self._typed) if self._typed else []
         here = self.person
         if ids and here:
             at = ids.index(here.id) if here.id in ids else -1
@@ -191,7 +191,7 @@ class RollCall(Widget, can_focus=True, inherit_bindings=False):
 
     def _note(self) -> str:
         if self._typed:
-            found = len(named(self._people, self._typed))
+            found = len(ids_by_name(self._people, self._typed))
             return f" {self._words('roll.looking', text=self._typed, n=found)} "
         shape = self._grid
         pages = -(-len(self._people) // shape.page)

@@ -148,7 +148,7 @@ def edit(meeting: Meeting, draft: RollDraft, people: Sequence[RollPerson], today
     )
 
 
-def named(people: Sequence[RollPerson], typed: str) -> list[str]:
+def ids_by_name(people: Sequence[RollPerson], typed: str) -> list[str]:
     """The ids of those whose names `typed` finds (characters, initials, pinyin), best first, then in roster order."""
     ranked = [(rank(typed, person.name, person.pinyin or None), index) for index, person in enumerate(people)]
     return [people[index].id for far, index in sorted((far, index) for far, index in ranked if far is not None)]

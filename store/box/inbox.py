@@ -75,16 +75,16 @@ def incoming(snapshot: Snapshot, down: Down | None, today: date) -> tuple[Incomi
     for item in down.items:
         entry = entries.get(BOX + item.origin)
         if entry is None:
-            made = _made(item, News.ITEM, down.sender, today)
+            made = _incoming(item, News.ITEM, down.sender, today)
             found.setdefault(made.origin, made)
         elif _is_changed(item, entry):
-            made = _made(item, News.CHANGED, down.sender, today, entry.id)
+            made = _incoming(item, News.CHANGED, down.sender, today, entry.id)
             found.setdefault(made.origin, made)
     for sent in down.findings:
         stored = findings.get(BOX + sent.origin)
         news = _news(sent, stored)
         if news is not None:
-            made = _made(sent, news, down.sender, today, stored.id if stored is not None else None)
+            made = _incoming(sent, news, down.sender, today, stored.id if stored is not None else None)
             found.setdefault(made.origin, made)
     if down.mark:
         for one in _taken_back(down, (*entries.values(), *findings.values()), today):
@@ -103,10 +103,10 @@ def _taken_back(down: Down, records: Iterable[Entry | Finding], today: date) -> 
                     origin=origin, rule=record.rule, period=record.period, result=record.result.value,
                     text=record.text, day=record.day,
                 )  # fmt: skip
-                yield _made(gone, News.WITHDRAWN, down.sender, today, record.id)
+                yield _incoming(gone, News.WITHDRAWN, down.sender, today, record.id)
             elif isinstance(record, Entry) and _runs(record):
                 item = SentItem(origin=origin, kind=record.kind, title=record.title, doc=record.doc, day=record.day)
-                yield _made(item, News.WITHDRAWN, down.sender, today, record.id)
+                yield _incoming(item, News.WITHDRAWN, down.sender, today, record.id)
 
 
 def _runs(entry: Entry) -> bool:
@@ -142,7 +142,9 @@ def _news(sent: SentFinding, stored: Finding | None) -> News | None:
     return None
 
 
-def _made(message: SentItem | SentFinding, news: News, sender: str, today: date, record: str | None = None) -> Incoming:
+def _incoming(
+    message: SentItem | SentFinding, news: News, sender: str, today: date, record: str | None = None
+) -> Incoming:
     day = message.day
     if isinstance(message, SentFinding):
         day = {News.CLOSED: message.closed, News.REOPENED: message.reopened}.get(news) or message.day

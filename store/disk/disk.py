@@ -95,9 +95,9 @@ class Disk(Folder):
         path = f"{self.folder}/{name}"
         if not below and not self._has(name):
             return None
-        from store.disk.overlays import named, read
+        from store.disk.overlays import read, real_path
 
-        return read(self.files, named(name, below) if below else path)
+        return read(self.files, real_path(name, below) if below else path)
 
     def close(self) -> None:
         """Nothing is held between two questions."""

@@ -16,7 +16,7 @@ LARGEST = 1 << 20
 """Bytes: more than whoever parses them will take."""
 
 
-def named(name: str, below: str) -> str:
+def real_path(name: str, below: str) -> str:
     """The real path of a file that another one names, whatever links lead there."""
     return realpath(join(dirname(below), name))
 

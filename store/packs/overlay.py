@@ -306,7 +306,7 @@ def _add_all(rules: list[Rule], value: Any, file: str, known: Collection[str]) -
         elif any(rule.id == id for rule in rules):
             faults.append((file, id, "id", "twice"))
         else:
-            made = _made(id, fields, national, file, known)
+            made = _own_rule(id, fields, national, file, known)
             if isinstance(made, Rule):
                 rules.append(made)
             else:
@@ -314,7 +314,7 @@ def _add_all(rules: list[Rule], value: Any, file: str, known: Collection[str]) -
     return faults
 
 
-def _made(
+def _own_rule(
     id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: str, known: Collection[str]
 ) -> Rule | list[Fault]:
     """A rule of the unit's own, or what is wrong with it. Parameters are those that its predicate has in the pack; of

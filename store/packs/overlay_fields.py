@@ -47,7 +47,7 @@ def parameter(field: str, value: Any, was: Any) -> Any:
             raise InvalidOverlay(field, "negative")
         if field in SPANS and (len(value) != 2 or value[0] > value[1]):
             raise InvalidOverlay(field, "value")
-        _named(field, value)
+        _refuse_unknown(field, value)
         return tuple(value)
     if type(value) is not str:
         raise InvalidOverlay(field, "type")
@@ -56,7 +56,7 @@ def parameter(field: str, value: Any, was: Any) -> Any:
     return value
 
 
-def _named(field: str, names: list[Any]) -> None:
+def _refuse_unknown(field: str, names: list[Any]) -> None:
     """Names that must be ones that the records know."""
     if field in NAMES and not set(names) <= {kind.value for kind in NAMES[field]}:
         raise InvalidOverlay(field, "value")

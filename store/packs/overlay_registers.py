@@ -79,11 +79,11 @@ def _add(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
         elif id in known or id == DECISION:
             faults.append((file, id, "id", "twice"))
         else:
-            faults += _made(known, id, fields, file)
+            faults += _add_register(known, id, fields, file)
     return faults
 
 
-def _made(known: dict[str, Register], id: str, fields: Mapping[str, Any], file: str) -> list[Fault]:
+def _add_register(known: dict[str, Register], id: str, fields: Mapping[str, Any], file: str) -> list[Fault]:
     """Adds a register, or says what is wrong with it."""
     others = _words_in_use(known, id)
     values: dict[str, Any] = {}

@@ -52,14 +52,14 @@ def lay(value: Any, known: TargetNames, file: str) -> tuple[dict[str, TargetLine
             faults.append((file, id, "id", "twice"))
             continue
         seen.add(id)
-        made, wrong = _made(id, fields, known, file)
+        made, wrong = _target(id, fields, known, file)
         faults += wrong
         if made is not None:
             lines[id] = made
     return lines, faults
 
 
-def _made(id: str, fields: Mapping[str, Any], known: TargetNames, file: str) -> tuple[TargetLine | None, list[Fault]]:
+def _target(id: str, fields: Mapping[str, Any], known: TargetNames, file: str) -> tuple[TargetLine | None, list[Fault]]:
     faults: list[Fault] = []
     values: dict[str, Any] = {"id": id, "name": id, "source": file}
     params: dict[str, Any] = {}

@@ -59,7 +59,7 @@ def inspected(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     evidence = [
         finding.id
         for finding in case.index.inspections
-        if period.start <= finding.day <= last and not _own(case, rule, finding)
+        if period.start <= finding.day <= last and not _is_own_tick(case, rule, finding)
     ]
     if evidence:
         return [duty(case, rule, period, State.MET, evidence=tuple(evidence), facts={"count": len(evidence)})]
@@ -67,7 +67,7 @@ def inspected(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     return [duty(case, rule, period, state, code="no_evidence")]
 
 
-def _own(case: Evaluation, rule: Rule, finding: Finding) -> bool:
+def _is_own_tick(case: Evaluation, rule: Rule, finding: Finding) -> bool:
     """Whether a finding is the branch's own tick of a duty of its own: one that it made itself, or one that says that
     all is done and names nobody who came to look.
     """

@@ -135,13 +135,13 @@ def _since(link: ServerLink, branch: str, known: FileText, at: ServerStamp) -> t
         )
     if not entries:
         return known, at
-    tables = _laid(known.tables, entries, at[1])
+    tables = _tables_after(known.tables, entries, at[1])
     sheet = known if tables is None else file_codec.write(known, tables)[0]
     last = entries[-1]
     return (sheet, (last.revision, last.sum)) if sheet.digest == last.file else None
 
 
-def _laid(tables: Tables, entries: list[JournalEntry], sum: str) -> Tables | None:
+def _tables_after(tables: Tables, entries: list[JournalEntry], sum: str) -> Tables | None:
     """The tables after these lines, each of which must follow the one before it."""
     laid: Tables | None = tables
     for entry in entries:

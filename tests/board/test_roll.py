@@ -25,8 +25,8 @@ from widgets.roll_marks import (
     drafted,
     edit,
     grid,
+    ids_by_name,
     marked,
-    named,
     pasted,
     people,
     plain,
@@ -136,7 +136,7 @@ def test_what_the_sheet_shows_is_what_is_stored(made):
 )
 def test_names_are_found_by_what_is_typed(typed, ids):
     view = a_view()
-    assert named(people(view, of(view), RollDraft()), typed) == ids
+    assert ids_by_name(people(view, of(view), RollDraft()), typed) == ids
 
 
 @pytest.mark.parametrize(

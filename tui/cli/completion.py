@@ -65,7 +65,7 @@ def script(words: Words) -> str:
     """For bash: what may stand after `zhibu` and after each command."""
     shared = [name for action in parser_info.common(words) for name in action.option_strings]
     cases = "\n".join(
-        f'        {_either(command, words)}) known="{" ".join([*_own(command, words), *shared])}" ;;'
+        f'        {_either(command, words)}) known="{" ".join([*_values_of(command, words), *shared])}" ;;'
         for command in fast_args.COMMANDS
     )
     top = " ".join([*argument_names.offered("name", fast_args.COMMANDS, words), *shared])
@@ -78,9 +78,9 @@ def _either(command: str, words: Words) -> str:
     return "|".join(argument_names.offered("name", [command], words))
 
 
-def _own(command: str, words: Words) -> list[str]:
+def _values_of(command: str, words: Words) -> list[str]:
     """The options of a command, and the values that one of its places allows."""
-    actions = parser_info.own(command, words)
+    actions = parser_info.arguments(command, words)
     named = [name for action in actions for name in action.option_strings]
     values = [str(value) for action in actions for value in action.choices or ()]
     return named + argument_names.offered("arg", values, words)

@@ -11,7 +11,7 @@ from store.committee.units import FAILED, NOTHING
 from store.engines import SERVER, box_at
 from store.errors import StoreError
 from tui.cli.doctor_box import group_of, half
-from tui.lock_holder import named
+from tui.lock_holder import with_user_name
 from widgets import error_text
 from widgets.display import shown
 from widgets.sections.committee import units
@@ -72,7 +72,7 @@ def _failure(call: CommandContext, unit: Unit) -> str:
     try:
         box_at(unit.box, anywhere=call.config.anywhere).read_up()
     except StoreError as error:
-        return error_text.error(call.words, named(error))
+        return error_text.error(call.words, with_user_name(error))
     except InvalidBox:
         pass
     return ""

@@ -140,7 +140,7 @@ def _ahead(view: View, words: Words) -> Iterator[ListLine]:
         about = duty.subject or "" if duty else key
         name = str(words.of(duty.rule.name)) if duty else _promise(coming, words)
         owner = str(coming.facts.get("owner") or "")
-        who, code = _named(view, about) or (view.person(owner) if owner else ""), words(f"ahead.{coming.code}")
+        who, code = _name_of(view, about) or (view.person(owner) if owner else ""), words(f"ahead.{coming.code}")
         made = {"due": due, "code": coming.code, "name": name, "id": coming.record}
         made |= {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} if duty else {}
         yield ListLine(
@@ -151,7 +151,7 @@ def _ahead(view: View, words: Words) -> Iterator[ListLine]:
         )
 
 
-def _named(view: View, id: str) -> str:
+def _name_of(view: View, id: str) -> str:
     """The name of a person, group or case by id; nothing for what has none."""
     case = view.snapshot.admissions.get(id)
     name = case.name if case else view.person(id)

@@ -40,7 +40,7 @@ def _lines(words: Words) -> Iterator[str]:
         yield from _entry(action)
     yield f'.SH "{words("man.commands")}"'
     for command in fast_args.COMMANDS:
-        actions = parser_info.own(command, words)
+        actions = parser_info.arguments(command, words)
         values = " ".join(parser_info.placeholder(action) for action in actions if not action.option_strings)
         yield f'.SS "{_text(f"zhibu {command} {values}".strip())}"'
         yield _text(words(f"cli.help.{command}"))

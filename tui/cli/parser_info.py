@@ -16,7 +16,7 @@ def common(words: Words) -> list[Action]:
     return [action for action in parser.parser(None, words).known if action.option_strings]
 
 
-def own(command: str, words: Words) -> list[Action]:
+def arguments(command: str, words: Words) -> list[Action]:
     """What a command takes beyond those, in the order of its help."""
     known = {name for action in common(words) for name in action.option_strings}
     return [action for action in parser.parser(command, words).known if not known & set(action.option_strings)]

@@ -129,9 +129,9 @@ def complain(words: Words, error: Exception, quiet: bool = False) -> int:
     elif isinstance(error, StoreError):
         later, damaged = isinstance(error, Busy | Unreachable), isinstance(error, Damaged | Newer)
         code = BUSY if later else DAMAGED if damaged else FAILED
-        from tui.lock_holder import named
+        from tui.lock_holder import with_user_name
 
-        sentence = error_text.error(words, named(error))
+        sentence = error_text.error(words, with_user_name(error))
     elif isinstance(error, EditRejected):
         sentence = error_text.refusal(words, error.refused, error.snapshot)
     elif isinstance(error, CommandError):

@@ -99,7 +99,7 @@ _OF_A_BRANCH = (
 )
 
 
-def _own(id: str, run: Callable[[Any], object], why_not: Callable[[Any], Shown] = always) -> Command:
+def _of_committee(id: str, run: Callable[[Any], object], why_not: Callable[[Any], Shown] = always) -> Command:
     """A command whose words say what it does for a committee."""
     return Command(id=id, run=run, why_not=why_not, called=lambda place: f"committee.{id}")
 
@@ -112,28 +112,28 @@ def _panel(number: int, section: str) -> Command:
 SHARED = (
     *(command for command in _OF_A_BRANCH if command.id in AS_IN_A_BRANCH or command.id.startswith("move.")),
     COPY,
-    _own("export", run=anywhere.export),
-    _own("import", run=anywhere.bring_in, why_not=readonly),
-    _own("visit", run=go_visit, why_not=why_no_visit),
-    _own("roll", run=ledger.advance, why_not=why_not_advance),
-    _own("mark", run=rows.MARK.run, why_not=rows.MARK.why_not),
+    _of_committee("export", run=anywhere.export),
+    _of_committee("import", run=anywhere.bring_in, why_not=readonly),
+    _of_committee("visit", run=go_visit, why_not=why_no_visit),
+    _of_committee("roll", run=ledger.advance, why_not=why_not_advance),
+    _of_committee("mark", run=rows.MARK.run, why_not=rows.MARK.why_not),
     Command(id="waive", run=drop, why_not=stores_if("why_not.drop", ledger.dropped), called=lambda place: "drop"),
 )
 COMMANDS = (
     *SHARED,
     *board.GOING,
-    _own("add", run=add_on_board, why_not=readonly),
-    _own("open", run=rows.open_row, why_not=rows.OPEN.why_not),
+    _of_committee("add", run=add_on_board, why_not=readonly),
+    _of_committee("open", run=rows.open_row, why_not=rows.OPEN.why_not),
     board.opens_first(_first),
     Command(id="attention", run=open_today),
-    *(_own(command.id, run=command.run) for command in rows.SHIFTING),
+    *(_of_committee(command.id, run=command.run) for command in rows.SHIFTING),
     Command(id="faults", run=partial(board.open_list, kind="faults")),
     *(_panel(number, section.ID) for number, section in enumerate(SECTIONS, 1)),
 )
 PAGE_COMMANDS = (
     *SHARED,
     numbered.HOME,
-    _own("add", run=add_on_page, why_not=readonly),
+    _of_committee("add", run=add_on_page, why_not=readonly),
     OPEN,
     NEXT,
     Command(id="back", run=lambda place: place.go_back()),

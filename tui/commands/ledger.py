@@ -181,7 +181,7 @@ async def receive(place: BaseScreen) -> None:
     reason = inbox.reason(incoming, place.words)
     outcome = await place.zhibu.ask(received(incoming, view.snapshot, view.today, view.pack, reason))
     if outcome is not None:
-        place.made(outcome.ids, outcome.snapshot)
+        place.show_stored(outcome.ids, outcome.snapshot)
 
 
 COMMANDS = (

@@ -120,7 +120,7 @@ class BaseScreen(StackedScreen[None], inherit_bindings=False):
     def unmark(self) -> None:
         """What was marked has been done to."""
 
-    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+    def show_stored(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         """Records were stored: the first of them gets the cursor, where this place shows it."""
 
     # Drawing

@@ -47,7 +47,7 @@ class BoardScreen(RowsScreen):
         """The panel that has the focus, or had it before a line was opened under it."""
         return self.focused if isinstance(self.focused, Panel) else self.panels[self._front]
 
-    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+    def show_stored(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         from widgets.kinds.defaults import shows_at
 
         located = snapshot.find(ids[0]) if ids else None

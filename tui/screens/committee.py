@@ -48,7 +48,7 @@ class CommitteeScreen(BoardScreen):
         elif 0 < at + SIDEWAYS[command] < len(self.panels):
             self.go_to(at + SIDEWAYS[command])
 
-    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+    def show_stored(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         """What was sent gets the cursor; whom it went to need not be marked any more."""
         self.panels[0].unmark()
         for at, panel in enumerate(self.panels):

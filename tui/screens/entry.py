@@ -127,4 +127,4 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         self._open = False
         app.drafts.drop(self._slot)
         self._place.close_line(keep_message=True)
-        self._place.made(outcome.ids, outcome.snapshot)
+        self._place.show_stored(outcome.ids, outcome.snapshot)

@@ -45,13 +45,13 @@ class ExportScreen(TaskScreen):
         formats = EXPORTS[outgoing.what].formats
         self._suffix = next((one for one in formats if documents.can_write(one)), formats[0])
         self._proposed = ""
-        self._made: tuple[Made] | None = None
+        self._contents: tuple[Made] | None = None
         self._made_of: tuple[View, Words, ExportRequest] | None = None
         self._wanted = False
 
     def renew(self) -> None:
         super().renew()
-        if self._made is not None and self.working:
+        if self._contents is not None and self.working:
             return  # what was looked at is being written: that is what is meant
         if self._made_of != (self.view, self.words, self._outgoing):
             self._made_of = (self.view, self.words, self._outgoing)
@@ -65,19 +65,19 @@ class ExportScreen(TaskScreen):
         words, view, outgoing = self.paper_words, self.view, self._outgoing
         title = going.title(outgoing, view, words)
         self.query_one("#header", Bar).say([(f" {self.words('key.export')} {words.glyph('opens')} {title}", "dim")])
-        self._made = None
+        self._contents = None
         if outgoing.meeting and outgoing.meeting not in view.snapshot.meetings:
             self.page.show(lambda cells: None, words)
             return
         now, reading = self.zhibu.session.now(), self.zhibu.session.reading
 
         def work(progress: Progress) -> tuple[Made]:
-            return (_made(outgoing, view if reading is None else reading.in_full(view), words, now),)
+            return (_contents(outgoing, view if reading is None else reading.in_full(view), words, now),)
 
         made = await self.worked("export.making", work)
         if made is None:
             return
-        self._made = made
+        self._contents = made
 
         def write(cells: int) -> Document:
             sheet = PageWriter(view, words, cells)
@@ -156,11 +156,11 @@ class ExportScreen(TaskScreen):
     def go_back(self) -> None:
         """Out of here; but a file that is being written tells first what has become of it."""
         self.give_up()
-        if self._made is None or not self.working:
+        if self._contents is None or not self.working:
             self.dismiss()
 
     def write(self) -> None:
-        if self._made is None:
+        if self._contents is None:
             self._wanted = self.working
         elif not self.working:
             self.begin_work(self._deliver())
@@ -179,8 +179,8 @@ class ExportScreen(TaskScreen):
         if saving.exists(path) and not over:
             self._ask_over(path)
             return
-        assert self._made is not None
-        job = partial(_saved, self._made[0], self.zhibu.session.vault, path, suffix, over)
+        assert self._contents is not None
+        job = partial(_saved, self._contents[0], self.zhibu.session.vault, path, suffix, over)
         try:
             done = await self.worked("export.progress", job)
         except StoreError as error:
@@ -212,7 +212,7 @@ class ExportScreen(TaskScreen):
         self.app.push_screen(ChoiceScreen(title, options, self.words, typed=False), answered)
 
 
-def _made(outgoing: ExportRequest, view: View, words: Words, now: datetime) -> Made:
+def _contents(outgoing: ExportRequest, view: View, words: Words, now: datetime) -> Made:
     if outgoing.what == "all":
         return None
     if outgoing.what == "calendar":

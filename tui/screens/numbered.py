@@ -42,7 +42,7 @@ class NumberedScreen(RowsScreen):
     def begin(self) -> None:
         self.set_focus(self.panel, scroll_visible=False)
 
-    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+    def show_stored(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         any(self.panel.select(id) for id in ids)
 
     def renew(self) -> None:

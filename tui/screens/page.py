@@ -96,7 +96,7 @@ class PageScreen(BaseScreen):
         self._head()
         self.page.show(self._write(), self.words, place)
 
-    def made(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
+    def show_stored(self, ids: tuple[str, ...], snapshot: Snapshot) -> None:
         """What came down and was received is a record from now on."""
         target = of_record(self.view, ids[0]) if ids and self._target.kind == "incoming" else None
         if target is not None:

@@ -72,17 +72,17 @@ def spelled(field: FormField, value: Any, view: View) -> str:
     if how == "tags":
         return " ".join(f"#{tag}" for tag in value)
     if how in PEOPLE:
-        return ", ".join(_named(one, view) for one in value)
+        return ", ".join(_typed_person(one, view) for one in value)
     if how in ("person", "member"):
-        return _named(value, view)
+        return _typed_person(value, view)
     if how == "group":
         return view.name(value)
     if how == "subject":
-        return _named(value, view) if value in view.snapshot.members else view.name(value)
+        return _typed_person(value, view) if value in view.snapshot.members else view.name(value)
     return str(value)
 
 
-def _named(reference: str, view: View) -> str:
+def _typed_person(reference: str, view: View) -> str:
     """What to type for a member, told apart from namesakes; someone from outside is written as they are."""
     return people.typed_person(reference, view) if reference in view.snapshot.members else reference
 

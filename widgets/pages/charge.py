@@ -41,7 +41,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
         _duties(sheet, each)
     if key != "/":
         _settled(sheet, charges[0])
-        _own(sheet, charges[0].who.holder or "")
+        _owned(sheet, charges[0].who.holder or "")
     _rules(sheet, dict.fromkeys(id for one in charges for id in one.rules))
     if key == "/":
         return sheet.document(words("charges.nobody_title", year=year), target)
@@ -67,7 +67,7 @@ def _settled(sheet: PageWriter, charge: Charge) -> None:
         sheet.text(sheet.words(f"charges.signed.{'yes' if charge.signed else 'no'}"))
 
 
-def _own(sheet: PageWriter, holder: str) -> None:
+def _owned(sheet: PageWriter, holder: str) -> None:
     """What has an owner of its own, and so is not counted above: findings, agreed matters, entries."""
     view, words = sheet.view, sheet.words
     open_ones = (one.finding for one in view.figures.findings if one.state is not FindingState.CLOSED)

@@ -7,7 +7,7 @@ from store.exchange.tables.columns import SHEETS
 from store.exchange.tables.sheet import letters
 from widgets.display import shown
 from widgets.field_labels import label
-from widgets.papers.import_records import NEW_LINES, SUBJECTS, named, owner, value
+from widgets.papers.import_records import NEW_LINES, SUBJECTS, member_name, owner, value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _planned(plan: ImportPlan, snapshot: Snapshot, words: Words) -> Iterator[Sho
         if headings:
             yield words(f"import.dropped.{why}", names=_names(tuple(dict.fromkeys(headings)), words))
     if plan.untold:
-        names = [named(id, snapshot) for id in plan.untold]
+        names = [member_name(id, snapshot) for id in plan.untold]
         yield words("import.untold", n=len(names), names=_names(names, words))
 
 
@@ -188,7 +188,7 @@ def _changed(
     said = []
     for name, before, after in changed.changes:
         if name.startswith("roll."):
-            what = shown(named(name.removeprefix("roll."), snapshot))
+            what = shown(member_name(name.removeprefix("roll."), snapshot))
         else:
             what = field(plan.what, name, words)
         if changed.table == "entries" and name == "owner":

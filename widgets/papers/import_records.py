@@ -25,7 +25,7 @@ NAMED = ("unit", "admin_post", "kind", "group", "posts", "birth", "joined", "sex
 """What a preview says of somebody new."""
 
 
-def named(id: str, snapshot: Snapshot) -> str:
+def member_name(id: str, snapshot: Snapshot) -> str:
     """A member's name, with what no other of that name shares behind it."""
     member = snapshot.members[id]
     alike = snapshot.once(by_name)[fold(member.name)]
@@ -45,7 +45,7 @@ def _new_member(member: Member, groups: dict[str, str], snapshot: Snapshot, word
 def _new_training(training: Training, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:
     span = training.day.isoformat() + (f"~{training.until.isoformat()}" if training.until else "")
     hours = words("import.hours", n=training.hours)
-    told = (shown(named(training.member, snapshot)), span, hours, shown(training.topic))
+    told = (shown(member_name(training.member, snapshot)), span, hours, shown(training.topic))
     return shown("  ".join(one for one in told if one))
 
 
@@ -63,7 +63,7 @@ def _register(kind: str, words: Words) -> str:
 def owner(owner: str, snapshot: Snapshot) -> str:
     """Who answers: a member by name, a post, or whoever is written."""
     if owner in snapshot.members:
-        return str(named(owner, snapshot))
+        return str(member_name(owner, snapshot))
     return next((text.zh for post, text in POST_TEXTS.items() if post == owner), owner)
 
 
@@ -71,7 +71,7 @@ def _new_meeting(meeting: Meeting, groups: dict[str, str], snapshot: Snapshot, w
     roll = meeting.roll or {}
     came = sum(status in ("present", "late") for status in roll.values())
     away = [
-        f"{shown(named(id, snapshot))}{words('import.status', status=words(f'attendance.{status}'))}"
+        f"{shown(member_name(id, snapshot))}{words('import.status', status=words(f'attendance.{status}'))}"
         for id, status in roll.items()
         if status != "present"
     ]
@@ -97,7 +97,7 @@ NEW_LINES: dict[type[Record], Callable[[Any, dict[str, str], Snapshot, Words], S
 SUBJECTS: dict[type[Record], Callable[[Any, Snapshot, Words], str]] = {
     Member: lambda member, snapshot, words: member.name,
     Meeting: lambda meeting, snapshot, words: f"{meeting.day.isoformat()} {_kinds(meeting, words)}",
-    Training: lambda one, snapshot, words: f"{named(one.member, snapshot)} {one.day.isoformat()}",
+    Training: lambda one, snapshot, words: f"{member_name(one.member, snapshot)} {one.day.isoformat()}",
     Entry: lambda entry, snapshot, words: entry.title,
 }
 """What a changed record of each kind is called."""

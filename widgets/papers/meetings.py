@@ -125,7 +125,7 @@ def _page(formatter: PaperFormatter, meeting: Meeting, item: Item) -> list[Block
     field("topic", item.topic or meeting.topic)
     if item is main and len(meeting.agenda) > 1:
         field("agenda", "\n".join(f"{number}. {text}" for number, text in enumerate(meeting.agenda, 1)))
-    for code, text in _own(formatter, meeting, item):
+    for code, text in _fields_of_kind(formatter, meeting, item):
         field(code, text)
     if item is not main:
         field("minutes", item.content or words("record.see", kind=words(f"kind.{main.kind}")))
@@ -174,7 +174,7 @@ def _nth_text(formatter: PaperFormatter, meeting: Meeting, kind: Kind) -> str:
     return formatter.words("record.nth", kind=formatter.words(f"kind.{kind}"), n=nth, year=meeting.day.year)
 
 
-def _own(formatter: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, str | None]]:
+def _fields_of_kind(formatter: PaperFormatter, meeting: Meeting, item: Item) -> list[tuple[str, str | None]]:
     """The fields that only items of one kind have."""
     words = formatter.words
     hours = words("import.hours", n=f"{item.hours:g}") if item.hours is not None else None

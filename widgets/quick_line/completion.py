@@ -209,7 +209,7 @@ def _findings(view: View, *, closed: bool = False) -> list[CompletionSource]:
         CompletionSource(text=f"{finding.id} ", label=f"{finding.id} {label}", names=(finding.id, label, finding.text))
         for finding in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id), reverse=True)
         if finding.result is not Result.EXECUTED and (finding.closed is not None) == closed
-        for label in (rectification.named(finding, view, words),)
+        for label in (rectification.finding_text(finding, view, words),)
     ]
 
 

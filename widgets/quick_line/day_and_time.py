@@ -39,18 +39,18 @@ def take_when(sheet: TokenPool, habit: Habit) -> When:
     when = When()
     fours = [token for token in sheet.left if full_match(r"\d{4}", normal(token.text)) and token.mark == ""]
     for token in [one for one in sheet.left if one not in fours and may_be_day(one)]:
-        when = _laid(sheet, token, when, read_when(token.text, sheet.today, habit))
+        when = _merged(sheet, token, when, read_when(token.text, sheet.today, habit))
     for token in fours:
         if when.day is None:
             read = read_when(token.text, sheet.today, habit)
         else:
             time = read_time(token.text)
             read = Moment(time=time.start, end=time.end) if isinstance(time, TimeSpan) else time
-        when = _laid(sheet, token, when, read)
+        when = _merged(sheet, token, when, read)
     return when
 
 
-def _laid(sheet: TokenPool, token: Token, when: When, read: Moment | InvalidDate | None) -> When:
+def _merged(sheet: TokenPool, token: Token, when: When, read: Moment | InvalidDate | None) -> When:
     """What is known of day and time with what one more token says."""
     if read is None:
         return when

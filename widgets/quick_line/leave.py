@@ -131,7 +131,7 @@ def _take_status(sheet: TokenPool, *, letters: bool) -> tuple[Status | None, str
             sheet.take(token, "kind_word")
             return KINDS[fold(token.text)], ""
     for token in list(sheet.left) if letters else ():
-        named = _named(token)
+        named = _leaves_of(token)
         if len(named) > 1:
             sheet.bad(token, InvalidToken(code="several_leaves", facts={"choices": choices(named)}))
         elif named:
@@ -140,7 +140,7 @@ def _take_status(sheet: TokenPool, *, letters: bool) -> tuple[Status | None, str
     return None
 
 
-def _named(token: Token) -> list[str]:
+def _leaves_of(token: Token) -> list[str]:
     """The words for a leave and its reason that a token means: by itself, or by their initials."""
     if fold(token.text) in NAMED_LEAVES:
         return [fold(token.text)]

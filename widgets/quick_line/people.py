@@ -40,7 +40,7 @@ def distinct_name(member: Member, others: Iterable[Member]) -> str:
 def typed(member: Member, view: View) -> str:
     """What to type for exactly this member: the name where it is one's alone and one token, else with the id."""
     plain = "".join(c for c in member.name if not c.isspace())
-    alone = len(_named(view).get(fold(member.name), ())) == 1
+    alone = len(_by_name(view).get(fold(member.name), ())) == 1
     return (
         plain if alone and plain.isprintable() and not set(plain) & set(",、，()（）+@#!") else f"{plain}({member.id})"
     )
@@ -58,12 +58,12 @@ def find(text: str, view: View, day: date, *, outside: bool = False) -> str | In
     if text in members:
         return _in_branch(members[text], day, outside)
     if match := full_match(_ASIDE, text):
-        namesakes = [member for member in _named(view).get(fold(match[1]), ()) if _is(member, match[2])]
+        namesakes = [member for member in _by_name(view).get(fold(match[1]), ()) if _is(member, match[2])]
         if len(namesakes) == 1:
             return _in_branch(namesakes[0], day, outside)
         if namesakes:
             return _several("two_alike", match[1], namesakes)
-    named = _named(view).get(fold(text), ())
+    named = _by_name(view).get(fold(text), ())
     here = [member for member in named if lasts(member, day)]
     if len(here) == 1:
         return here[0].id
@@ -141,7 +141,7 @@ def _outsiders(view: View) -> list[str]:
     return [name for name in named if name and name not in view.snapshot.members]
 
 
-def _named(view: View) -> Mapping[str, Sequence[Member]]:
+def _by_name(view: View) -> Mapping[str, Sequence[Member]]:
     def work_out() -> dict[str, list[Member]]:
         members: dict[str, list[Member]] = {}
         for member in view.snapshot.members.values():

@@ -92,7 +92,7 @@ def _change(finding: Finding, changed: dict[str, Any], why: str) -> Read:
     return change("findings", finding, changed, why), (finding.but(**changed),)
 
 
-def named(finding: Finding, view: View, words: Words) -> Shown:
+def finding_text(finding: Finding, view: View, words: Words) -> Shown:
     """Which finding: of which unit, rule and period."""
     rule = view.pack.rule(finding.rule, finding.day)
     name = words.of(rule.short) if rule is not None else shown(finding.rule)
@@ -101,7 +101,7 @@ def named(finding: Finding, view: View, words: Words) -> Shown:
 
 
 def close_parts(finding: Finding, view: View, words: Words) -> Iterable[Shown]:
-    yield words("quick.close", id=finding.id, title=named(finding, view, words))
+    yield words("quick.close", id=finding.id, title=finding_text(finding, view, words))
     if finding.closed is not None:
         yield words("quick.closed", day=day_in_words(finding.closed, view.today, words))
     yield words("quick.closing", text=finding.closing) if finding.closing else words("quick.no_closing")
@@ -111,7 +111,7 @@ def close_parts(finding: Finding, view: View, words: Words) -> Iterable[Shown]:
 
 def reopen_parts(records: Sequence[Finding], view: View, words: Words) -> Iterable[Shown]:
     finding = records[0]
-    yield words("quick.reopen", id=finding.id, title=named(finding, view, words))
+    yield words("quick.reopen", id=finding.id, title=finding_text(finding, view, words))
     if finding.due is not None:
         yield words("quick.due", day=day_in_words(finding.due, view.today, words))
     yield words("quick.found", text=finding.text) if finding.text else words("quick.no_finding")

@@ -36,7 +36,7 @@ def take_members(sheet: TokenPool, tokens: list[Token], day: date) -> tuple[str,
     for token in tokens:
         trouble = None
         for name in list_names(token):
-            named = _named(sheet, name.text, day)
+            named = _ids_of(sheet, name.text, day)
             if isinstance(named, InvalidToken):
                 trouble = named.but(facts={"name": name.text} | named.facts)
                 break
@@ -51,7 +51,7 @@ def take_members(sheet: TokenPool, tokens: list[Token], day: date) -> tuple[str,
     return tuple(members)
 
 
-def _named(sheet: TokenPool, text: str, day: date) -> tuple[str, ...] | InvalidToken:
+def _ids_of(sheet: TokenPool, text: str, day: date) -> tuple[str, ...] | InvalidToken:
     view = sheet.view
     if fold(text) in EVERYONE:
         return tuple(member.id for member in members_on(view.snapshot, day))

@@ -77,7 +77,7 @@ def take_unit(sheet: TokenPool) -> str:
 def take_units(sheet: TokenPool) -> tuple[str, ...]:
     """The units that something is for, behind a `+`, in the order of the committee's list; none are all."""
     chosen: set[str] = set()
-    for token in _named(sheet):
+    for token in _unit_tokens(sheet):
         bare = token.rest if token.mark else token
         named = [find(one.text, sheet.view) for one in list_names(bare)]
         wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
@@ -89,7 +89,7 @@ def take_units(sheet: TokenPool) -> tuple[str, ...]:
     return tuple([one.unit for one in units(sheet.view) if one.unit in chosen])
 
 
-def _named(sheet: TokenPool) -> list[Token]:
+def _unit_tokens(sheet: TokenPool) -> list[Token]:
     """The tokens behind a `+`, and those with which a comma goes on."""
     listed: list[Token] = []
     for before, token in zip([None, *sheet.left], sheet.left, strict=False):

@@ -93,10 +93,10 @@ def _in_short(institution: Institution, view: View, words: Words) -> Shown:
     name = words.of(institution.rule.short)
     if institution.subject:
         name = shown(name, max(4, SHORT - width(view.group(institution.subject))))
-    return _named(institution, name, view, words)
+    return _name_with_group(institution, name, view, words)
 
 
-def _named(institution: Institution, name: Shown, view: View, words: Words) -> Shown:
+def _name_with_group(institution: Institution, name: Shown, view: View, words: Words) -> Shown:
     """A rule's name, with the group where it is one group's."""
     return words("group.of", what=name, group=view.group(institution.subject)) if institution.subject else name
 
@@ -194,7 +194,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     institution: Institution = row.value
     duty = institution.duty
     role = duty_role(duty)
-    name = _named(institution, words.of(institution.rule.name), view, words)
+    name = _name_with_group(institution, words.of(institution.rule.name), view, words)
     short = _in_short(institution, view, words)
     window = view.once((ID, "months", shift, slots), lambda: _months(view.today, shift, slots))
     return {

@@ -114,7 +114,7 @@ def _key(duty: Duty) -> tuple[str, str, str | None]:
     return duty.rule.id, duty.period, duty.subject
 
 
-def _others(duties: Sequence[Duty], known: Sequence[Duty]) -> list[Duty]:
+def _without(duties: Sequence[Duty], known: Sequence[Duty]) -> list[Duty]:
     """Those that are not among the known ones, most of which are the very same values."""
     same = set(map(id, known))
     others = [duty for duty in duties if id(duty) not in same]
@@ -128,7 +128,7 @@ def _grouped(view: View, last: Period) -> list[tuple[str | None, list[Duty]]]:
     first = periods.shifted(last, -11)
     duties: Sequence[Duty] = rules.duties(view.snapshot, view.today, view.pack, first.start, last.end)
     if last.start <= view.today <= last.end:
-        duties = [*duties, *_others(view.figures.execution, duties)]
+        duties = [*duties, *_without(view.figures.execution, duties)]
     groups = {group.id for group in view.snapshot.branch.groups} if view.snapshot.branch else set()
     grouped: dict[tuple[str, str | None], list[Duty]] = {}
     for duty in duties:

@@ -223,7 +223,7 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) ->
     unused = [header.columns[one] for one in UNUSED if one in header.columns]
     reading.ledger.drop(sheet, [(at, header.texts[at]) for at in unused])
     for column, text in header.others:
-        text, old = _named(reading.snapshot, text)
+        text, old = _named_session(reading.snapshot, text)
         if old is not None and text.startswith(old.day.isoformat()):
             # Ours: whatever else its topic says, it is that session.
             spot: column_date.ColumnDate | None = column_date.ColumnDate(
@@ -255,7 +255,7 @@ def _columns(reading: _AttendanceReading, sheet: SheetRows, header: Headings) ->
 _ID = re.compile(r"\s*#(\S+)$")
 
 
-def _named(snapshot: Snapshot, heading: str) -> tuple[str, Meeting | None]:
+def _named_session(snapshot: Snapshot, heading: str) -> tuple[str, Meeting | None]:
     """A heading without the id at its end by which our own register names a session, and that session."""
     found = _ID.search(heading)
     return (heading[: found.start()], snapshot.meetings.get(found[1])) if found else (heading, None)

@@ -40,7 +40,7 @@ class _TrainingReading:
 
     def put(self, sheet: str, where: dict[str, Any], values: dict[str, Any]) -> None:
         """One person's hours at one event."""
-        old = self._named(values)
+        old = self._record_of(values)
         if values["day"] > self.today and (old is None or old.day != values["day"]):
             self.ledger.refuse(sheet, **where, code="future", facts={"day": values["day"].isoformat()})
             return
@@ -72,7 +72,7 @@ class _TrainingReading:
         wanted = {name: value for name, value in fields.items() if not _reads_as(name, getattr(old, name), value)}
         self.ledger.change(sheet, where["row"], "training", old, wanted)
 
-    def _named(self, values: dict[str, Any]) -> Training | None:
+    def _record_of(self, values: dict[str, Any]) -> Training | None:
         """The record whose id a row gives, as long as it is still that person's."""
         record = self.snapshot.training.get(values.get("id") or "")
         mine = record is not None and fold(matching.name_of(self.snapshot, record.member)) == fold(values["name"])

@@ -146,9 +146,9 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
     if says_nothing(cell):
         return None
     if isinstance(cell, MonthCell):
-        return _made(int(cell.label[:4]), int(cell.label[5:]), None, cell.label)
+        return _partial_date(int(cell.label[:4]), int(cell.label[5:]), None, cell.label)
     if isinstance(cell, date):
-        return _made(cell.year, cell.month, cell.day, "")
+        return _partial_date(cell.year, cell.month, cell.day, "")
     if isinstance(cell, int | float):
         return _of_number(cell, epoch)
     line = text_of(cell)
@@ -163,22 +163,22 @@ def partial_of(cell: Cell, latest: date, epoch: date = EPOCH) -> str | None:
 def _of_line(plain: str, line: str, latest: date, epoch: date) -> str | None:
     """The date that a text in plain figures says, None where it is of no such shape; raises InvalidCell."""
     if match := _FULL.fullmatch(plain):
-        return _made(int(match[1]), int(match[2]), int(match[3]), line)
+        return _partial_date(int(match[1]), int(match[2]), int(match[3]), line)
     if match := _YEAR_MONTH.fullmatch(plain):
         if match[2] == "." and match[3] == "1":
             raise InvalidCell("ambiguous_date", line)
-        return _made(int(match[1]), int(match[3]), None, line)
+        return _partial_date(int(match[1]), int(match[3]), None, line)
     if match := _COMPACT.fullmatch(plain):
-        return _made(int(match[1]), int(match[2]), int(match[3]) if match[3] else None, line)
+        return _partial_date(int(match[1]), int(match[2]), int(match[3]) if match[3] else None, line)
     if match := _SHORT.fullmatch(plain):
         year, month = latest.year // 100 * 100 + int(match[1]), int(match[2] or match[4])
         day = int(match[3] or match[5] or 0) or None
-        made = _made(year, month, day, line)
-        return made if made <= latest.isoformat() else _made(year - 100, month, day, line)
+        made = _partial_date(year, month, day, line)
+        return made if made <= latest.isoformat() else _partial_date(year - 100, month, day, line)
     if re.fullmatch(r"\d{4}年?", plain):
-        return _made(int(plain[:4]), None, None, line)
+        return _partial_date(int(plain[:4]), None, None, line)
     if (match := _DAY.match(plain)) and _behind_day(plain):
-        return _made(int(match[1]), int(match[2]), int(match[3]), line)
+        return _partial_date(int(match[1]), int(match[2]), int(match[3]), line)
     if re.fullmatch(r"\d{5}", plain):
         return _of_number(int(plain), epoch)
     return None
@@ -190,21 +190,21 @@ def _of_number(number: float, epoch: date) -> str:
         raise InvalidCell("damaged_number")
     if EARLIEST <= number <= LATEST + 1:
         if number == int(number):
-            return _made(int(number), None, None, str(int(number)))
+            return _partial_date(int(number), None, None, str(int(number)))
         digits = f"{number:.6f}".rstrip("0").partition(".")[2]
         if digits == "1":
             raise InvalidCell("ambiguous_date", str(number))
         if len(digits) > 2:
             raise InvalidCell("bad_date", str(number))
-        return _made(int(number), int(digits), None, str(number))
+        return _partial_date(int(number), int(digits), None, str(number))
     if int(number) in _SERIAL:
         return (epoch + timedelta(days=int(number))).isoformat()
     if number == int(number) and (found := _COMPACT.fullmatch(str(int(number)))):
-        return _made(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, str(int(number)))
+        return _partial_date(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, str(int(number)))
     raise InvalidCell("bad_date", str(number))
 
 
-def _made(year: int, month: int | None, day: int | None, line: str) -> str:
+def _partial_date(year: int, month: int | None, day: int | None, line: str) -> str:
     try:
         made = date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
     except ValueError:

@@ -58,7 +58,7 @@ def find(sheet: SheetRows, what: str) -> Headings | None:
         if seen > SEARCHED:
             return None
         if any(field_of(text, what) == "name" for text in texts if text):
-            return _made(sheet, what, index)
+            return _headings(sheet, what, index)
     return None
 
 
@@ -74,7 +74,7 @@ def _texts(sheet: SheetRows, index: int) -> list[str]:
     return texts
 
 
-def _made(sheet: SheetRows, what: str, index: int) -> Headings:
+def _headings(sheet: SheetRows, what: str, index: int) -> Headings:
     upper, lower, below = _two_rows(sheet, what, index)
     title = " ".join(dict.fromkeys(text for above in sheet.rows[:index] for cell in above if (text := plain(cell))))
     columns: dict[str, int] = {}

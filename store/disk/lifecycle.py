@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from os.path import abspath, basename, dirname
 from stat import S_ISDIR, S_ISLNK
 
@@ -22,6 +22,7 @@ from store.transaction import all_written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from store.disk.files import Files
@@ -35,23 +36,31 @@ MAY_BE_THERE = frozenset({*OVERLAYS, MARKED})
 """What people put into a folder before there is a store, and the lock that one takes to make it."""
 
 
-def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
-    """See `Disk.create`."""
-    lock = disk.lock
+@contextmanager
+def _refusals(disk: Folder) -> Iterator[None]:
+    """What can't be written, and what the system refuses, as errors of a store."""
     try:
-        make_folders(disk)
-        _refuse_before_the_lock(disk)
-        lock.founding = True
-        with lock:
-            sweep(disk.files, lock.handle)
-            _refuse_used(disk, lock.handle)
-            meta = {file_codec.META: {"1": {"schema": disk.version, "revision": 1}}}
-            sheet, entry = all_written(None, meta | tables, by, at, Tail(), why="init")
-            commit.place_first(disk.files, lock, sheet, entry)
+        yield
     except InvalidFile as bad:
         raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
     except OSError as error:
         raise write_refusal(error, disk.folder) from None
+
+
+def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
+    """See `Disk.create`."""
+    lock = disk.lock
+    try:
+        with _refusals(disk):
+            make_folders(disk)
+            _refuse_before_the_lock(disk)
+            lock.founding = True
+            with lock:
+                sweep(disk.files, lock.handle)
+                _refuse_used(disk, lock.handle)
+                meta = {file_codec.META: {"1": {"schema": disk.version, "revision": 1}}}
+                sheet, entry = all_written(None, meta | tables, by, at, Tail(), why="init")
+                commit.place_first(disk.files, lock, sheet, entry)
     finally:
         lock.founding = False
 
@@ -146,23 +155,18 @@ def backup(disk: Folder, to: str | None) -> str:
 
 def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generation:
     """See `Disk.restore`."""
-    try:
-        with disk.lock as lock:
-            seen, base, there = _seen(disk)
-            wanted, name = _source(disk, source)
-            reached = seen.meta["revision"] if seen else 0
-            tail = commit.tail_of(disk.files, lock, reached)
-            numbers = [reached, tail.revision, wanted.meta["revision"], _highest(disk.files, lock.handle)]
-            revision = revision_after(numbers)
-            tables = file_codec.dated(disk.migrated(wanted.tables), revision=revision)
-            replaced = f"replaced-{revision}.json" if there else ""
-            more = {"why": "restore", "source": name, "replaced": replaced, "base": base}
-            sheet, entry = all_written(seen, tables, by, at, tail, **more)
-            return disk.put(sheet, entry, tail, (replaced,) if there else ())
-    except InvalidFile as bad:
-        raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
-    except OSError as error:
-        raise write_refusal(error, disk.folder) from None
+    with _refusals(disk), disk.lock as lock:
+        seen, base, there = _seen(disk)
+        wanted, name = _source(disk, source)
+        reached = seen.meta["revision"] if seen else 0
+        tail = commit.tail_of(disk.files, lock, reached)
+        numbers = [reached, tail.revision, wanted.meta["revision"], _highest(disk.files, lock.handle)]
+        revision = revision_after(numbers)
+        tables = file_codec.dated(disk.migrated(wanted.tables), revision=revision)
+        replaced = f"replaced-{revision}.json" if there else ""
+        more = {"why": "restore", "source": name, "replaced": replaced, "base": base}
+        sheet, entry = all_written(seen, tables, by, at, tail, **more)
+        return disk.put(sheet, entry, tail, (replaced,) if there else ())
 
 
 def _seen(disk: Folder) -> tuple[FileText | None, str, bool]:
@@ -208,31 +212,23 @@ def _source(disk: Folder, source: str | None) -> tuple[FileText, str]:
 
 def traces(disk: Folder, id: str) -> Purged:
     """See `Disk.traces`."""
-    try:
-        with disk.lock as lock:
-            return purging.traces(disk.files, lock, id)
-    except OSError as error:
-        raise write_refusal(error, disk.folder) from None
+    with _refusals(disk), disk.lock as lock:
+        return purging.traces(disk.files, lock, id)
 
 
 def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
     """See `Disk.purge`."""
-    try:
-        with disk.lock as lock:
-            seen, _ = disk.fresh()
-            if seen.meta["schema"] > disk.version:
-                raise Newer(path=disk.folder, schema=seen.meta["schema"])
-            if any(document.get("id") == id for table in seen.tables.values() for document in table.values()):
-                raise StoreError("still_there", path=disk.folder, id=id)
-            sweep(disk.files, lock.handle)
-            purged = purging.purge(disk.files, lock, id)
-            tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
-            revision = 1 + max(seen.meta["revision"], tail.revision)
-            tables = file_codec.dated(seen.tables, revision=revision)
-            sheet, entry = all_written(seen, tables, by, at, tail, why="purge", source=id, base=seen.digest)
-            disk.put(sheet, entry, tail, (f"{seen.meta['revision']}.json",))
-            return purged
-    except InvalidFile as bad:
-        raise NotStored(bad.code, path=disk.folder, place=bad.place) from None
-    except OSError as error:
-        raise write_refusal(error, disk.folder) from None
+    with _refusals(disk), disk.lock as lock:
+        seen, _ = disk.fresh()
+        if seen.meta["schema"] > disk.version:
+            raise Newer(path=disk.folder, schema=seen.meta["schema"])
+        if any(document.get("id") == id for table in seen.tables.values() for document in table.values()):
+            raise StoreError("still_there", path=disk.folder, id=id)
+        sweep(disk.files, lock.handle)
+        purged = purging.purge(disk.files, lock, id)
+        tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
+        revision = 1 + max(seen.meta["revision"], tail.revision)
+        tables = file_codec.dated(seen.tables, revision=revision)
+        sheet, entry = all_written(seen, tables, by, at, tail, why="purge", source=id, base=seen.digest)
+        disk.put(sheet, entry, tail, (f"{seen.meta['revision']}.json",))
+        return purged

@@ -15,7 +15,7 @@ from store.snapshot import Snapshot, roll_at, votes_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import Any, Protocol
 
@@ -202,3 +202,8 @@ class TakeRoll(Record):
         if self.guests is not None:
             changes["guests"] = self.guests
         return snapshot.with_records({"meetings": {self.meeting: meeting.but(**changes)}})
+
+
+def as_one(edits: Sequence[Edit], why: str) -> Edit:
+    """One edit by itself, more as one change."""
+    return edits[0] if len(edits) == 1 else EditGroup(edits=tuple(edits), why=why)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.box.inbox import Incoming
-    from store.edits import Edit
     from store.records import Entry, Finding
     from store.rules.entry_rows import EntryRow
     from tui.screens.base import BaseScreen
@@ -88,14 +87,14 @@ def drop(place: BaseScreen, entries: Sequence[Entry]) -> None:
     from tui.screens.asked_line import ask
 
     async def store(text: str) -> bool:
-        from store.edits import EditGroup, change
+        from store.edits import as_one, change
 
         reason = text.strip()
         if len(reason) > REASON_AT_MOST or not reason.isprintable():
             place.say(place.words("cli.bad_reason"), "warn")
             return False
-        made: list[Edit] = [change("entries", one, {"dropped": reason}, "drop") for one in entries]
-        done = await place.zhibu.ask(made[0] if len(made) == 1 else EditGroup(edits=tuple(made), why="drop"))
+        made = [change("entries", one, {"dropped": reason}, "drop") for one in entries]
+        done = await place.zhibu.ask(as_one(made, "drop"))
         if done is not None:
             place.unmark()
         return done is not None

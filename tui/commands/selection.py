@@ -42,16 +42,11 @@ def _stored(place: BaseScreen) -> list[tuple[str, Stored]]:
     return records
 
 
-def _together(edits: Sequence[Edit], why: str) -> Edit:
-    """One edit by itself, more as one change."""
-    from store.edits import EditGroup
-
-    return edits[0] if len(edits) == 1 else EditGroup(edits=tuple(edits), why=why)
-
-
 async def _ask(place: BaseScreen, edits: Sequence[Edit], why: str) -> bool:
     """What was marked is not marked any more once it is done."""
-    done = await place.zhibu.ask(_together(edits, why)) is not None
+    from store.edits import as_one
+
+    done = await place.zhibu.ask(as_one(edits, why)) is not None
     if done:
         place.unmark()
     return done
@@ -90,9 +85,9 @@ async def delete(place: BaseScreen) -> None:
 
 
 def _deletion(records: Sequence[tuple[str, Stored]]) -> Edit:
-    from store.edits import Delete
+    from store.edits import Delete, as_one
 
-    return _together([Delete(table=table, id=one.id, rev=one.rev) for table, one in records], "delete_several")
+    return as_one([Delete(table=table, id=one.id, rev=one.rev) for table, one in records], "delete_several")
 
 
 async def _delete(place: BaseScreen, records: Sequence[tuple[str, Stored]]) -> None:

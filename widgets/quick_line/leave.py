@@ -6,7 +6,7 @@ says which. Letters are a kind of leave or meeting only behind the people, whose
 
 from __future__ import annotations
 
-from store.edits import EditGroup
+from store.edits import as_one
 from store.exchange.tables.columns import NAMED_LEAVES
 from store.folding import fold
 from store.leave import AskLeave
@@ -89,7 +89,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveRequest, ..
     requests = tuple(LeaveRequest(meeting=one.id, members=members, status=mark, reason=reason) for one in meetings)
     _refuse_nothing(sheet, requests)
     edits = tuple([_edit(one, sheet.view) for one in requests])
-    return None if sheet.problems else (edits[0] if len(edits) == 1 else EditGroup(edits=edits, why="leave"), requests)
+    return None if sheet.problems else (as_one(edits, "leave"), requests)
 
 
 def _edit(request: LeaveRequest, view: View) -> AskLeave:

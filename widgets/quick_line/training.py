@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.edits import Add, EditGroup
+from store.edits import Add, as_one
 from store.records import CAME, Training, TrainingForm, TrainingKind
 from widgets.quick_line import notices, preview, record_lines
 from widgets.quick_line.day_and_time import take_past_day
@@ -79,7 +79,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
         for member in members
     )
     edits = tuple(Add(table="training", record=record) for record in records)
-    return (edits[0] if len(edits) == 1 else EditGroup(edits=edits, why="add_training")), records
+    return as_one(edits, "add_training"), records
 
 
 def _session(sheet: TokenPool, member: str, day: date) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from time import monotonic
 
 from store.box.messages import InvalidBox
+from store.committee.brief import brief_of
 from store.committee.head import BRIEF, HEAD, WHOLE, has_detail, head_of
 from store.committee.units import (
     NO_BOX,
@@ -181,10 +182,27 @@ class UnitBoxes:
             if said is not None and unit is not None:
                 self._more.pop(id, None)
                 counts = self._counts(unit.box, what)
-                self._more[id] = said, counts if (up := counts.up) is None or up.unit == id else _of_another(up)
+                if counts.up is not None:
+                    counts = counts if counts.up.unit == id else _of_another(counts.up)
+                self._more[id] = self._agreeing(unit, said, counts), counts
         for id in [*self._more][:-MOST_IN_SIGHT]:
             del self._more[id]
         return bool(wanted)
+
+    def _agreeing(self, unit: Unit, before: UnitCounts, more: UnitCounts) -> UnitCounts:
+        """What was said of a unit, or, where that is not what follows from what was read since, what does: a branch
+        that writes its rows itself may say one thing in its counts and another in what stands for them.
+        """
+        short, up = before.up, more.up
+        if short is None or up is None:
+            return before
+        agreed = head_of(up) if short.shows == HEAD else brief_of(up) if up.shows is None else short
+        if agreed == short:
+            return before
+        now = UnitCounts(up=agreed)
+        self._up[unit.box] = self._up[unit.box][0], now
+        self.ups = self.ups | {unit.unit: now}
+        return now
 
     # One box
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.box_text import head_text, heads_in
+from store.box_text import brief_text, head_text, heads_in
 from store.committee.brief import brief_of
 from store.committee.head import head_of
 from store.committee.units import DENIED, NOTHING, OTHER_UNIT, READING, Committee, Unit, UnitCounts
@@ -76,6 +76,26 @@ def test_what_has_moved_is_read_alone(units: tuple[Unit, ...], monkeypatch: pyte
     assert boxes.moved()
     assert (boxes.read()["u4"].up.members, boxes.ups["u11"].up) == (99, head_of(up(11)))
     assert asked == [["u4"], ["u11"]]
+
+
+@pytest.mark.parametrize("on_board", [True, False])
+def test_what_stands_for_counts_gives_way_to_them_once_they_are_read(
+    postgres: Postgres, database: str, units: tuple[Unit, ...], on_board: bool
+) -> None:
+    false = up(4).but(members=1, vacant=("secretary",))
+    said = {"head": head_text(false).decode(), "brief": brief_text(false).decode()}
+    for name, text in said.items():
+        postgres.sql(f"update zhibu.summary set {name} = '{text}' where branch = 'u4'", database=database)
+    boxes = UnitBoxes(Committee(units=units), box_at, on_board=on_board)
+    assert boxes.read()["u4"].up.members == 1
+    others = {id: counts for id, counts in boxes.ups.items() if id != "u4"}
+    boxes.whole("u4")
+    boxes.see()
+    assert boxes.ups["u4"].up == (head_of if on_board else brief_of)(up(4))
+    assert boxes.brief("u4").up == (up(4) if on_board else brief_of(up(4)))
+    assert boxes.whole("u4").up == up(4)
+    assert boxes.read()["u4"].up.members == up(4).members
+    assert {id: counts for id, counts in boxes.ups.items() if id != "u4"} == others
 
 
 def test_a_branch_that_is_named_twice_is_read_for_both(units: tuple[Unit, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+from store import periods
 from store.periods import MONTHS, ONE_DAY
 from store.records import CAME, COMMITTEE_POSTS, ExemptionKind, TalkKind
 from store.rules.evaluation import SOON, duty, months_after, settle
@@ -158,7 +159,11 @@ def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[
     duties = []
     for member in case.exempted(case.today):
         for exemption in member.exemptions:
-            if exemption.kind not in exemptions or exemption.since is None:
+            if exemption.kind not in exemptions:
+                continue
+            if exemption.since is None:
+                if lasts(exemption, case.today) and not _heard_of(case, rule, member.id):
+                    duties.append(_since_when(case, rule, member.id))
                 continue
             end = min(exemption.until or case.today, case.today)
             talks = [
@@ -180,6 +185,12 @@ def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[
     return duties
 
 
+def _heard_of(case: Evaluation, rule: Rule, member: str) -> bool:
+    """Whether there was a talk with a member within the last `months`."""
+    since = months_after(case.today, -rule.params["months"])
+    return any(member in (one.partner, one.talker) and since < one.day <= case.today for one in case.index.talks)
+
+
 def _gaps(
     rule: Rule, since: date, end: date, talks: list[Talk], kinds: set[TalkKind]
 ) -> list[tuple[date, Talk | None]]:
@@ -194,17 +205,28 @@ def _gaps(
 
 
 def exemption_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
-    """What must be decided `months` after a member's exemption of some kinds began, while it lasts."""
+    """What must be decided `months` after a member's exemption of some kinds began, while it lasts. Of one whose first
+    day nobody knows it is unknown whether that is over.
+    """
     kinds = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     duties = []
     for member in case.exempted(case.today):
         for exemption in member.exemptions:
             start = exemption.since
-            if exemption.kind not in kinds or start is None or not lasts(exemption, case.today):
+            if exemption.kind not in kinds or not lasts(exemption, case.today):
+                continue
+            if start is None:
+                duties.append(_since_when(case, rule, member.id))
                 continue
             due = months_after(start, rule.params["months"])
             duties.append(until_decided(case, rule, member.id, start, due))
     return duties
+
+
+def _since_when(case: Evaluation, rule: Rule, member: str) -> Duty:
+    """The duty of a clock of which nobody knows when it began."""
+    year = periods.containing(case.today, periods.Cadence.YEAR)
+    return duty(case, rule, year, State.UNKNOWN, subject=member, code="no_since")
 
 
 def letters(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:

@@ -6,7 +6,7 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.periods import Cadence
-from store.records import Decision, DuesMonth, Post, PostKind
+from store.records import Decision, DuesMonth, Exemption, ExemptionKind, Post, PostKind, Talk, TalkKind
 from store.rules import institutions
 from store.rules.figures import Duty, State
 from store.rules.hints import hints
@@ -202,3 +202,21 @@ def test_who_came_within_a_quarter_owes_no_dues_of_the_months_before(since, miss
     one = judged("DUE-01/2026-Q1", NOV, snap(*months, members=members), NATIONAL.but(rules=tuple(rules)))
     assert one.facts["members"] == missing
     assert one.state == ("overdue" if missing else "met")
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "talk", "code"),
+    [
+        ("MB-04", "mobile", None, "no_since"),
+        ("MB-04", "frail", None, None),
+        ("MB-06a", "abroad", None, "no_since"),
+        ("MB-02b", "mobile", None, "no_since"),
+        ("MB-02b", "mobile", "2026-11-20", None),
+    ],
+)
+def test_a_clock_of_which_nobody_knows_when_it_began_is_unknown(rule, kind, talk, code):
+    """The roster says that a member is away, not since when: that something has come of it can't be ruled out."""
+    members = changed(people(), "p4", exemptions=(Exemption(kind=ExemptionKind(kind)),))
+    talks = [Talk(id="k1", day=d(talk), talker="p1", partner="p4", kind=TalkKind.CONTACT)] if talk else []
+    one = judged(f"{rule}/2026/p4", NOV, snap(*talks, members=members))
+    assert (one and (one.state, one.code)) == (code and ("unknown", code))

@@ -407,7 +407,7 @@ OTHERS = [
     L("ZB 19", "a talk of 31 December is last year's", "OL-13/2026", NOV, "due_soon", tuple(talk(f"k{n}", "p1", f"p{n}", "2025-12-31") for n in range(2, 9))),
     L("ZB 19", "who came in December is asked for", "OL-13/2026", "2027-01-01", "overdue", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 8)), snap=crew(p8={"since": d("2026-12-01")})),
     L("ZB 19", "who left in the year is not", "OL-13/2026", "2027-01-01", "met", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 8)), snap=crew(p8={"until": d("2026-12-30")})),
-    L("EDU 24", "lost since ever has no clock to tell", "MB-03/2026", NOV, "na", snap=crew(p4={"exemptions": exempt("lost")})),
+    L("EDU 24", "lost since nobody knows when", "MB-03/2026/p4", NOV, "unknown", snap=crew(p4={"exemptions": exempt("lost")}), code="no_since"),
     L("EDU 24", "a decision on the last day", "MB-03/2026-05-01/p4", NOV, "met", (f("MB-03", "2026-05-01", "executed", subject="p4"),), snap=crew(p4={"exemptions": exempt("lost", "2026-05-01")})),
     L("EDU 25", "six months from 31 August end in February", "MB-04/2026-08-31/p4", "2027-02-28", "due_soon", due="2027-02-28", snap=crew(p4={"exemptions": exempt("mobile", "2026-08-31")})),
     L("EDU 25", "and are over in March", "MB-04/2026-08-31/p4", "2027-03-01", "overdue", snap=crew(p4={"exemptions": exempt("mobile", "2026-08-31")})),

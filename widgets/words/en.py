@@ -1200,6 +1200,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.not_before_step": "It had to be done by {stop} and is not on record.",
     "why.after_step": "Done on {done}, after {stop}, which it had to come before.",
     "why.roster": "Probation ends on {ends}, by the day of joining in the roster; there is no case of admission yet.",
+    "why.no_since": "Since when is not on record, so nobody can say whether the time is over. Enter the first day on the member's page.",
     "why.no_month": "Only the year is on record: until when, and whether there was a course, is not known.",
     "why.came_later": "The member came on {since}: what was attended in the branch before is not on record.",
     "why.no_joined": "The day of joining is not on record: when probation ends is not known.",

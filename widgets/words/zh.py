@@ -1198,6 +1198,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.not_before_step": "{stop} 前应当完成，没有登记。",
     "why.after_step": "于 {done} 完成，晚于应在其后的 {stop}，次序不对。",
     "why.roster": "预备期 {ends} 届满（按党员名册的入党日期推算），尚未建立发展党员记录。",
+    "why.no_since": "没有登记从何时起，期限是否已满情况不明。请在党员页补登起始日期。",
     "why.no_month": "入党或转正时间只登记到年，期限和是否参加过培训情况不明。",
     "why.came_later": "该党员{since}转入，之前在原支部的培训没有记录，情况不明。",
     "why.no_joined": "没有登记入党日期，预备期何时届满情况不明。",

@@ -24,7 +24,7 @@ from store.records import Meeting, Member
 from store.rules import predicates_structure
 from tests.branches import branch, meeting, member, snapshot
 from tests.quick.desk_of_lines import view
-from widgets import history, json_objects
+from widgets import committee_objects, history, json_objects
 from widgets.forms.field_text import TextScope, read
 from widgets.forms.invalid_field import InvalidField
 from widgets.forms.layout import fields_of
@@ -83,6 +83,7 @@ def test_the_bands_of_ages_are_those_of_the_yearly_return() -> None:
 def test_the_versions_that_others_read() -> None:
     """Of `status --json`, of the file and of a box; each is raised with a step that says how the former one is read."""
     assert json_objects.status(VIEW, words_of("en"))["schema"] == 1
+    assert committee_objects.SCHEMA == 1
     assert schema.VERSION == 2
     assert messages.SCHEMA == 1
 

@@ -34,6 +34,7 @@ from widgets.forms.layout import fields_of
 from widgets.kinds import defaults, registry
 from widgets.kinds.lists import lines as lines_of
 from widgets.pages import links, targets
+from widgets.pages import registry as pages
 from widgets.pages.registry import PAGES, document
 from widgets.papers import catalogue
 from widgets.papers import meetings as papers_of_meetings
@@ -190,6 +191,16 @@ def test_the_table_of_the_kinds() -> None:
         lines += [f"{kind.id}: {' '.join(kind.columns)}; apart {sorted(kind.apart)}; awaited {sorted(kind.awaited)}"]
         lines += [f"    {name or '-'}: {' '.join(fields)}" for name, fields in kind.form]
     golden("registry-kinds", lines)
+
+
+def test_what_a_kind_has_of_its_own_and_what_writes_each_page() -> None:
+    own = ("summary", "page", "lines", "checks", "shows_at")
+    lines = [
+        f"{kind.id}: {' '.join(f'{name}={maker(getattr(kind, name))}' for name in own if getattr(kind, name))}; "
+        f"{kind.panel or '-'}; of a committee {sorted(kind.of_committee)}"
+        for kind in registry.kinds()
+    ]
+    golden("registry-pages", [*lines, *(f"{name}: {maker(write)}" for name, write in pages.DERIVED.items())])
 
 
 def test_how_each_kind_of_record_is_said_and_where_it_shows() -> None:

@@ -114,7 +114,7 @@ REGISTERS = (
 
 DECISIONS = Register(
     id=DECISION,
-    name=text("议定", "Decision"),
+    name=text("议定", "Agreed"),
     words=("议定", "yd", DECISION),
     fields_=("due", "owner"),
     stages=_stages(("议定", "Agreed", Reached.DAY), ("办结", "Closed", Reached.DONE)),

@@ -186,13 +186,14 @@ class RosterByDay:
         changes |= {member.since.isoformat() for member in self._members if member.since is not None}
         changes |= {f"{member.until}+" for member in self._members if member.until is not None}  # behind the whole day
         self._changes = sorted(changes)
-        self._rosters: dict[int, Roster] = {}
+        self._rosters: dict[int | date, Roster] = {}  # by the place between changes, and again by each day asked for
 
     def on(self, day: date) -> Roster:
-        place = bisect_right(self._changes, day.isoformat())
-        if place not in self._rosters:
-            self._rosters[place] = Roster([one for one in self._members if lasts(one, day)], day)
-        return self._rosters[place]
+        if day not in self._rosters:
+            place = bisect_right(self._changes, day.isoformat())
+            known = self._rosters.get(place) or Roster([one for one in self._members if lasts(one, day)], day)
+            self._rosters[place] = self._rosters[day] = known
+        return self._rosters[day]
 
 
 def roster(snapshot: Snapshot) -> RosterByDay:
@@ -261,8 +262,7 @@ def expected_at(snapshot: Snapshot, meeting: Meeting) -> list[str]:
     """
     if meeting.roll is not None:
         return list(meeting.roll)
-    day = meeting.day
-    return [one.id for one in invited(snapshot, meeting) if not one.exemptions or exempt_on(one, day) is None]
+    return [m.id for m in invited(snapshot, meeting) if not m.exemptions or exempt_on(m, meeting.day) is None]
 
 
 def roll_at(snapshot: Snapshot, meeting: Meeting) -> dict[str, Status]:

@@ -10,6 +10,7 @@ from widgets.sections.section import GAP, Cell, fitted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal
 
     from widgets.display import Shown
     from widgets.sections.registry import Section
@@ -52,23 +53,25 @@ def _empty(section: Section, words: Words) -> Shown:
 
 def table(columns: Sequence[Column], rows: Sequence[dict[str, Cell]], cells: int | None) -> list[Line]:
     """Rows as padded cells: as wide as the widest where there is room for it, else as the columns say."""
-    measured = [{id: width(cell.text) for id, cell in row.items()} for row in rows]
-    widest = {column.id: max((widths[column.id] for widths in measured), default=0) for column in columns}
+    shown_cells = {column.id: [row[column.id] for row in rows] for column in columns}
+    widths = {id: [width(text) for text, _, _ in of] for id, of in shown_cells.items()}
+    widest = {id: max(of, default=0) for id, of in widths.items()}
     chosen = [(column, widest[column.id]) for column in columns if widest[column.id]]
     if cells is not None and sum(wide + GAP for _, wide in chosen) - GAP > cells:
         chosen = fitted([column.but(most=max(column.least, widest[column.id])) for column in columns], cells)
+    filled = [_filled(shown_cells[one.id], widths[one.id], wide, one.align) for one, wide in chosen]
     gap = (shown(" " * GAP), "")
-    made = []
-    for row, widths in zip(rows, measured, strict=True):
-        line: Line = []
-        for column, wide in chosen:
-            text, role, short = row[column.id]
-            room = wide - widths[column.id]
-            if room < 0 and short:
-                text, room = short, wide - width(short)
-            text = fill(text, room, column.align) if room >= 0 else pad(text, wide, column.align)
-            line += ((text, role), gap)
-        made.append(line[:-1])
+    return [[part for one in line for part in (one, gap)][:-1] for line in zip(*filled, strict=True)]
+
+
+def _filled(of: Sequence[Cell], widths: Sequence[int], wide: int, align: Literal["left", "right"]) -> Line:
+    """The cells of a column, whose texts are so wide, each in as many cells as the column has."""
+    made: Line = []
+    for (text, role, short), have in zip(of, widths, strict=True):
+        room = wide - have
+        if room < 0 and short:
+            text, room = short, wide - width(short)
+        made.append((fill(text, room, align) if room >= 0 else pad(text, wide, align), role))
     return made
 
 

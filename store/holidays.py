@@ -27,8 +27,8 @@ LONGEST = 31
 class Calendar:
     """Which days are worked, for the years that somebody has told us about.
 
-    `days` are the exceptions: day -> (is it worked, whose holiday it is or makes up for). `years` are those in which
-    every other day is an ordinary weekday or weekend.
+    `days` are the exceptions beyond the shipped ones: day -> (is it worked, whose holiday it is or makes up for).
+    `years` are those in which every other day is an ordinary weekday or weekend.
     """
 
     __slots__ = ("_days", "_years")
@@ -37,6 +37,9 @@ class Calendar:
         self._days = days
         self._years = years
 
+    def _exception(self, day: date) -> tuple[bool, str] | None:
+        return self._days.get(day) or _shipped(day.year).get(day)
+
     def covered(self, year: int) -> bool:
         """Whether the holidays of a year are known."""
         return year in self._years
@@ -44,8 +47,9 @@ class Calendar:
     def kind(self, day: date) -> tuple[str, str]:
         """WORKDAY, WEEKEND, HOLIDAY, MAKEUP, or UNKNOWN in a year not covered; and the code or name of the holiday."""
         weekend = day.weekday() >= 5
-        if day in self._days:
-            worked, name = self._days[day]
+        exception = self._exception(day)
+        if exception is not None:
+            worked, name = exception
             if worked:
                 return (MAKEUP, name) if weekend else (WORKDAY, "")
             return HOLIDAY, name
@@ -70,8 +74,9 @@ class Calendar:
 
     def _worked(self, day: date) -> tuple[bool, bool]:
         """Whether a day is worked, and whether that is sure."""
-        if day in self._days:
-            return self._days[day][0], True
+        exception = self._exception(day)
+        if exception is not None:
+            return exception[0], True
         new_year = day.month == 12 and day.day > 24  # the 2019 notice took 29 December 2018
         sure = day.year in self._years and (not new_year or day.year + 1 in self._years)
         return day.weekday() < 5, sure
@@ -86,14 +91,26 @@ def calendar(overlay: Mapping[str, Any] | None = None) -> tuple[Calendar, list[C
 
     days: dict[date, tuple[bool, str]] = {}
     years = set(NOTICES)
-    for year, (_, holidays) in NOTICES.items():
-        for code, span, worked in holidays:
+    complaints = _overlay(overlay or {}, days, years)
+    return Calendar(days, frozenset(years)), complaints
+
+
+_laid: dict[int, dict[date, tuple[bool, str]]] = {}
+
+
+def _shipped(year: int) -> Mapping[date, tuple[bool, str]]:
+    """The exceptions that the notice of a year tells, all of them days of it; laid out when it is first asked for."""
+    if year not in _laid:
+        from store.packs.holidays_data import NOTICES
+
+        days: dict[date, tuple[bool, str]] = {}
+        for code, span, worked in NOTICES.get(year, ("", ()))[1]:
             first, _, last = span.partition("..")
             _lay(days, code, _day(f"{year}-{first}"), _day(f"{year}-{last or first}"))
             for day in worked.split():
                 days[_day(f"{year}-{day}")] = True, code
-    complaints = _overlay(overlay or {}, days, years)
-    return Calendar(days, frozenset(years)), complaints
+        _laid[year] = days
+    return _laid[year]
 
 
 def _lay(days: dict[date, tuple[bool, str]], name: str, first: date, last: date) -> None:

@@ -17,13 +17,14 @@ from store.committee.units import (
     UnitCounts,
     committee_in,
 )
-from store.engines import box_at, boxes_together
+from store.engines import box_at
 from store.errors import StoreError
 from tui.unit_sending import UnitSending, code_of
+from tui.units_together import briefs_of, heads_of, together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
 
     from store.box.box import Box, Boxes
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from tui.unit_sending import Trouble
-
-    Together = tuple[dict[Boxes, dict[str, str]], list[str]]
-    """By boxes that stand together the place of each by its name there, and the places of others."""
+    from tui.units_together import Together
 
 FEW = 100
 """Boxes whose stamps are looked at without a thread."""
@@ -177,11 +176,13 @@ class UnitBoxes:
     def see(self) -> bool:
         """Read what is wanted by now; whether there was any."""
         wanted, self._wanted = self._wanted, {}
-        for id, what in wanted.items():
-            said, unit = self.ups.get(id), self.committee.unit(id)
-            if said is not None and unit is not None:
+        units = {id: unit for id in wanted if (unit := self.committee.unit(id)) is not None}
+        briefs = briefs_of([unit.box for id, unit in units.items() if wanted[id] == BRIEF])
+        for id, unit in units.items():
+            said = self.ups.get(id)
+            if said is not None:
                 self._more.pop(id, None)
-                counts = self._counts(unit.box, what)
+                counts = briefs.get(unit.box) or self._counts(unit.box, wanted[id])
                 if counts.up is not None:
                     counts = counts if counts.up.unit == id else _of_another(counts.up)
                 self._more[id] = self._agreeing(unit, said, counts), counts
@@ -228,7 +229,7 @@ class UnitBoxes:
         for boxes, at in groups.items():
             stamps = boxes.stamps(at)
             changed = self._changed(stamps, at)
-            heads = _heads(boxes, changed) if what == HEAD and changed else {}
+            heads = heads_of(boxes, changed) if what == HEAD and changed else {}
             for name in changed:
                 self._up[at[name]] = stamps[name], heads.get(name) or self._counts(at[name], what)
         for place in alone:
@@ -258,25 +259,6 @@ def boxes_of(snapshot: Snapshot, pack: Pack, *, anywhere: bool = False, on_board
     if committee is None:
         return None
     return UnitBoxes(committee, lambda place: box_at(place, anywhere=anywhere), on_board=on_board)
-
-
-def together(places: Sequence[str]) -> Together:
-    """Those of which many can be asked for at once, and the rest."""
-    groups = boxes_together(places)
-    grouped = {place for at in groups.values() for place in at.values()}
-    return groups, [place for place in places if place not in grouped] if len(grouped) < len(places) else []
-
-
-def _heads(boxes: Boxes, names: Collection[str]) -> dict[str, UnitCounts]:
-    """What could be read of several boxes at once; where they can't be asked, that of each."""
-    try:
-        heads = boxes.heads(names)
-    except StoreError as error:
-        return dict.fromkeys(names, UnitCounts(code=code_of(error)))
-    return {name: _NOTHING if up is None else tuple.__new__(UnitCounts, (up, "", "")) for name, up in heads.items()}
-
-
-_NOTHING = UnitCounts(code=NOTHING)
 
 
 def counts_in(read: Callable[[], Up | None]) -> UnitCounts:

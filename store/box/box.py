@@ -23,6 +23,11 @@ if TYPE_CHECKING:
         def heads(self, names: Collection[str]) -> Mapping[str, Up | None]:
             """The head of what each says; those of which it can't be said together are left out."""
 
+        def briefs(self, names: Collection[str]) -> Mapping[str, Up]:
+            """What `read_brief` gives, of those of which it can be said together. Of none it is said that there is
+            nothing.
+            """
+
     class Box(Protocol):
         """Each half is written by one side only; the other reads it without a lock, always complete.
 

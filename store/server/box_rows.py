@@ -38,6 +38,7 @@ SEES_ALL = "*"
 _TURNS = "select string_agg(branch || E'\\t' || turn, E'\\n') from zhibu.summary where way = $1"
 _READ = "select body from zhibu.box($1, $2)"
 _BRIEF = "select brief from zhibu.box($1, $2)"
+_BRIEFS = "select branch, brief from zhibu.summary where way = $1 and branch = any ($2)"
 _HOLD = "select zhibu.hold_box($1, $2, $3)"
 _SEND = "select zhibu.send($1, $2, $3, $4, $5, $6, $7)"
 _HEADS = "select zhibu.heads($1)"
@@ -86,6 +87,11 @@ class Rows:
         if first == SEES_ALL:  # whatever is not there has not said anything yet
             found |= {branch: None for branch in names if branch not in heads}
         return found
+
+    def briefs(self, names: Collection[str]) -> dict[str, Up]:
+        """See `Boxes`."""
+        rows = reading.rows_of(self.link, _BRIEFS, UP, [*names])
+        return {branch: up for branch, brief in rows if (up := brief_in(brief.encode())) is not None}
 
     def text(self, branch: str, way: str) -> str:
         """The message that stands there, empty where there is none."""

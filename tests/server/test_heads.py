@@ -63,6 +63,23 @@ def test_many_are_read_by_their_heads_and_more_when_it_is_looked_at(units: tuple
     assert not boxes.is_wanted
 
 
+def test_those_in_sight_are_read_by_one_question(
+    postgres: Postgres, database: str, units: tuple[Unit, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A brief that is none is read from what it is of, alone."""
+    postgres.sql("update zhibu.summary set brief = '{' where branch = 'u2'", database=database)
+    boxes = UnitBoxes(Committee(units=units), box_at, on_board=True)
+    boxes.read()
+    asked: list[str] = []
+    alone = box_rows.Rows.brief
+    monkeypatch.setattr(box_rows.Rows, "brief", lambda rows, name: asked.append(name) or alone(rows, name))
+    for n in range(5):
+        boxes.brief(f"u{n}")
+    boxes.see()
+    assert [boxes.brief(f"u{n}").up for n in range(5)] == [up(n) if n == 2 else brief_of(up(n)) for n in range(5)]
+    assert asked == ["u2"]
+
+
 def test_what_has_moved_is_read_alone(units: tuple[Unit, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     boxes = UnitBoxes(Committee(units=units), box_at, on_board=True)
     boxes.read()

@@ -113,3 +113,47 @@ def test_no_list_is_told() -> None:
 )
 def test_a_post_with_whoever_holds_it_is_that_post(owner: str, post: str) -> None:
     assert made(1, "值班", "", "计划", owner, "", "").owner == post
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "note"),
+    [
+        ("二〇二六年十二月底前", "2026-12-31", ""),
+        ("2026年第四季度", "2026-12-31", ""),
+        ("2026年12月5日之前", "2026-12-05", ""),
+        ("12.5", "2026-12-05", ""),
+        ("2026-12-01至2026-12-10", "2026-12-10", ""),
+        ("待定", "None", "期限：待定"),
+        ("立即", "None", "期限：立即"),
+        ("无", "None", ""),
+    ],
+)
+def test_by_when_is_read_as_lists_of_tasks_say_it(text, due, note) -> None:
+    (new,) = planned(("报送", text), head=("事项", "期限")).new
+    assert (str(new.record.due), new.record.note) == (due, note)
+
+
+@pytest.mark.parametrize("text", ["无", "—", "/"])
+def test_what_says_nothing_is_no_document_and_nobody(text) -> None:
+    (new,) = planned(("报送", text, text), head=("事项", "文号", "责任人")).new
+    assert (new.record.doc, new.record.owner) == ("", "")
+
+
+def test_nobody_answers_yet() -> None:
+    (new,) = planned(("报送", "待定"), head=("事项", "责任人")).new
+    assert new.record.owner == ""
+
+
+def test_a_sum_in_the_column_of_matters_is_no_matter() -> None:
+    plan = planned((1, "报送", "汪维"), (None, "合计", 3), head=("序号", "工作内容", "责任人"))
+    assert ([one.record.title for one in plan.new], [one.code for one in plan.skipped]) == (["报送"], ["total"])
+
+
+def test_a_day_without_its_year_is_of_the_list_s_year() -> None:
+    rows = (("事项", "日期"), ("报送", "十月一日"))
+    of_year, of_none = (
+        plan_entries([SheetRows(name=name, rows=rows)], snapshot(branch()), TODAY, NATIONAL.settings)
+        for name in ("2025年清单", "清单")
+    )
+    assert [str(one.record.day) for one in of_year.new] == ["2025-10-01"]
+    assert [(one.code, one.heading) for one in of_none.refused] == [("day_without_year", "日期")]

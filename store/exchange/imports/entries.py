@@ -8,9 +8,9 @@ from datetime import date
 from store import periods
 from store.exchange.imports.ledger import ImportLedger
 from store.exchange.imports.roster_fields import POSTS, note_of
-from store.exchange.tables import headings, matching
-from store.exchange.tables.cells import InvalidCell, partial_of, says_nothing, text_of
-from store.exchange.tables.columns import field_of, is_total, key_of
+from store.exchange.tables import column_date, headings, matching, session_column
+from store.exchange.tables.cells import InvalidCell, is_pending, partial_of, says_nothing, text_of
+from store.exchange.tables.columns import SUMMED, field_of, is_total, key_of
 from store.exchange.tables.sheet import has_columns
 from store.folding import fold
 from store.packs.register import DECISION
@@ -36,7 +36,22 @@ USUAL = "directive"
 """The register of a row that names none: a list of tasks hands on what was arranged."""
 _MONTH_DAY = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号]?|底前?|末前?)?(?:前|之前|以前)?")
 _OPEN = frozenset(
-    {"长期", "常态", "常态化", "持续", "持续推进", "全年", "长期坚持", "longterm", "随时", "即时", "经常", "ongoing"}
+    {
+        "长期",
+        "常态",
+        "常态化",
+        "持续",
+        "持续推进",
+        "全年",
+        "长期坚持",
+        "longterm",
+        "随时",
+        "即时",
+        "立即",
+        "尽快",
+        "经常",
+        "ongoing",
+    }
     | {f"{each}{time}" for each in ("每", "按") for time in ("周", "月", "季", "季度", "半年", "年", "年度")}
 )
 """What stands for a day where there is none, or one again and again."""
@@ -46,6 +61,7 @@ _ENDS = {
     **dict.fromkeys(("季末", "季度末", "本季度末", "本季度内"), Cadence.QUARTER),
 }
 """The end of which running period is meant by words alone."""
+_BEFORE = re.compile(r"(?:(?<=月)底|末)?(?:之|以)?前?$")
 _SPLIT = re.compile(r"[,，、;；/\n]")
 _WORD = re.compile(r"[^ （(]+")
 """What stands behind a post: who holds it, that it is vacant."""
@@ -101,6 +117,8 @@ def _rows(sheet: SheetRows, header: Headings, ledger: ImportLedger) -> Iterator[
         filled = [at for at in header.columns.values() if at < len(row) and not says_nothing(row[at])]
         if name and field_of(name, "entries") == "name":
             ledger.skip(sheet.name, index + 1, "heading", first)
+        elif key_of(name) in SUMMED:
+            ledger.skip(sheet.name, index + 1, "total", name)
         elif not filled or (is_total(first) and len(filled) < 2):
             ledger.skip(sheet.name, index + 1, "total" if is_total(first) else "free", first)
         else:
@@ -155,18 +173,19 @@ class _EntryReading:
         if named and register is None:
             notes.append(f"{header.texts[header.columns['register']]}：{named}")
         register = register or self.registers.get(USUAL) or next(iter(self.registers.values()))
-        owner, others = self._owner(read_cell("owner", text_of))
+        owner, others = self._owner("" if is_pending(cell("owner")) else read_cell("owner", _text_or_nothing))
         if others:
             notes.append(f"{header.texts[header.columns['owner']]}：{others}")
         due, open_end = read_cell("due", lambda one: self._due(one, sheet.epoch))
         if open_end:
             notes.append(f"{header.texts[header.columns['due']]}：{open_end}")
-        day = read_cell("day", lambda one: partial_of(one, self.today, sheet.epoch)) or self.today.isoformat()
+        year = session_column.year_of(sheet, header)
+        day = read_cell("day", lambda one: self._label(one, one, sheet.epoch, year)) or self.today.isoformat()
         if len(day) < 10:
             raise _InvalidTask("day", InvalidCell("no_day"))
         if date.fromisoformat(day) > self.today:
             raise _InvalidTask("day", InvalidCell("future_date", day))
-        values = {"doc": read_cell("doc", text_of), "owner": owner, "due": due}
+        values = {"doc": read_cell("doc", _text_or_nothing), "owner": owner, "due": due}
         kept = {name: value for name, value in values.items() if value and name in register.fields_}
         notes += [str(value) for name, value in values.items() if value and name not in register.fields_]
         result = read_cell("result", note_of) or ""
@@ -203,7 +222,7 @@ class _EntryReading:
         if says_nothing(cell):
             return None, ""
         line = text_of(cell) if isinstance(cell, str) else ""
-        if key_of(line) in _OPEN:
+        if key_of(line) in _OPEN or is_pending(line):
             return None, line
         running = _ENDS.get(key_of(line.removesuffix("前").removesuffix("之").removesuffix("以")))
         if running is not None:
@@ -212,12 +231,22 @@ class _EntryReading:
         if match is not None and 1 <= int(match[1]) <= 12:
             label = f"{self.today.year}-{int(match[1]):02d}" + (f"-{int(match[2]):02d}" if match[2] else "")
         else:
-            label = partial_of(line.removesuffix("前") if line else cell, self.today, epoch) or ""
+            label = self._label(cell, _BEFORE.sub("", line), epoch, self.today.year)
         period = periods.parse(label)
         try:
             return (period.end if period is not None else date.fromisoformat(label)), ""
         except ValueError:
             raise InvalidCell("bad_date", line) from None
+
+    def _label(self, cell: Cell, line: Cell, epoch: date, year: int | None) -> str:
+        """The day or month that a cell says, or its text where that is shorter, as a label; of a span its last day, and
+        of `year` where no year is written. Raises InvalidCell.
+        """
+        try:
+            return partial_of(line or cell, self.today, epoch) or ""
+        except InvalidCell as unread:
+            spot = column_date.date_without_year(line, unread, year)
+            return str(spot.until or spot.day or spot.month)
 
     def _put(self, sheet: str, row: int, values: dict[str, Any]) -> None:
         record = Entry(id="", **values)
@@ -235,6 +264,10 @@ class _EntryReading:
             given.pop("due", None)  # as the register has it: nobody typed it
         wanted = {name: value for name, value in given.items() if getattr(old, name) != value}
         self.ledger.change(sheet, row, "entries", old, wanted)
+
+
+def _text_or_nothing(cell: Cell) -> str:
+    return "" if says_nothing(cell) else text_of(cell)
 
 
 class _InvalidTask(Exception):

@@ -8,7 +8,7 @@ from store.records import CAME, COMMITTEE, COMMITTEE_POSTS, TABLES, ExemptionKin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Meeting,
         Member,
         Post,
+        PostKind,
         Stored,
         Talk,
         Training,
@@ -152,6 +153,11 @@ def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)
 
 
+def in_post(member: Member, kinds: Collection[PostKind], day: date) -> bool:
+    """Whether a member holds one of some posts on a day: who is no member here any more holds none."""
+    return lasts(member, day) and any(post.kind in kinds and lasts(post, day) for post in member.posts)
+
+
 class Roster:
     """The members of one day, in roster order: all of them, and those who are probationary ones, or have posts or
     exemptions of whatever time.
@@ -226,18 +232,13 @@ def exempt_on(member: Member, day: date) -> Exemption | None:
 
 def votes_on(member: Member, day: date) -> bool:
     """Whether a member has a vote (domain 2.1): full, and not under a sanction that suspends the right."""
-    return kind_on(member, day) is MemberKind.FULL and not any(
-        exemption.kind is ExemptionKind.NO_VOTE and lasts(exemption, day) for exemption in member.exemptions
-    )
+    full, barred = kind_on(member, day) is MemberKind.FULL, ExemptionKind.NO_VOTE
+    return full and not any(one.kind is barred and lasts(one, day) for one in member.exemptions)
 
 
 def committee_on(snapshot: Snapshot, day: date) -> list[Member]:
     """Whoever holds a committee post on a day, in roster order."""
-    return [
-        member
-        for member in roster(snapshot).on(day).posted
-        if any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
-    ]
+    return [member for member in roster(snapshot).on(day).posted if in_post(member, COMMITTEE_POSTS, day)]
 
 
 def leaders_on(snapshot: Snapshot, day: date) -> list[Member]:
@@ -296,5 +297,4 @@ def uncased(snapshot: Snapshot, member: Member) -> bool:
     """Whether a member is a probationary one whom no case of admission that is still open names."""
     if member.kind is not MemberKind.PROBATIONARY:
         return False
-    cases = snapshot.admissions.values()
-    return not any(one.member == member.id and one.closed is None for one in cases)
+    return not any(one.member == member.id and one.closed is None for one in snapshot.admissions.values())

@@ -145,16 +145,17 @@ def _day(label: str) -> date | None:
 
 
 def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
-    """A post of `posts` that somebody left and nobody took at once is filled within `months`: by whoever holds it next,
-    or by the election of a new term.
+    """A post of `posts` that somebody left, it or the branch, and nobody took at once is filled within `months`: by
+    whoever holds it next, or by the election of a new term.
     """
     branch = case.snapshot.branch
     term = branch.term_began if branch is not None else None
     left: dict[tuple[date, str], list[PostKind]] = {}
     for member in case.snapshot.members.values():
         for post in member.posts:
-            if post.until is not None and post.until < case.today and post.kind in rule.params["posts"]:
-                left.setdefault((post.until + ONE_DAY, member.id), []).append(post.kind)
+            until = min(post.until or date.max, member.until or date.max)
+            if until < case.today and post.kind in rule.params["posts"] and (post.since or date.min) <= until:
+                left.setdefault((until + ONE_DAY, member.id), []).append(post.kind)
     duties = []
     for (day, id), kinds in sorted(left.items()):
         if committee(case, day):
@@ -181,12 +182,10 @@ def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
 
 def _first_holder_day(case: Evaluation, kind: PostKind, day: date) -> date | None:
     """The first day from `day` on, up to today, on which somebody holds a post."""
-    posts = [post for member in case.snapshot.members.values() for post in member.posts if post.kind is kind]
-    if any(lasts(post, day) for post in posts):
-        return day
-    return min(
-        (post.since for post in posts if post.since is not None and day < post.since <= case.today), default=None
-    )
+    held = [(member, post) for member in case.snapshot.members.values() for post in member.posts if post.kind is kind]
+    begun = {max(post.since or day, member.since or day, day) for member, post in held}
+    days = sorted(one for one in begun if one <= case.today)
+    return next((one for one in days if any(lasts(member, one) and lasts(post, one) for member, post in held)), None)
 
 
 EVENTS = {

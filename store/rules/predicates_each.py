@@ -9,7 +9,7 @@ from store.rules.evaluation import settle
 from store.rules.figures import State
 from store.rules.predicates_documents import by_finding, tick
 from store.rules.quorum import QuorumRule
-from store.snapshot import exempt_on, lasts
+from store.snapshot import exempt_on, in_post
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _may_chair(member: Member, meeting: Meeting, of_group: bool) -> bool:
     if of_group and meeting.group is not None and member.group != meeting.group:
         return False
     posts = LEADS_A_GROUP if of_group else COMMITTEE_POSTS
-    return lasts(member, meeting.day) and any(post.kind in posts and lasts(post, meeting.day) for post in member.posts)
+    return in_post(member, posts, meeting.day)
 
 
 COMMITTEES = frozenset({Kind.GENERAL_MEETING, Kind.COMMITTEE_MEETING})

@@ -11,7 +11,7 @@ from store.records import CAME, COMMITTEE_POSTS, ExemptionKind, TalkKind
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
 from store.rules.predicates_documents import by_finding, tick
-from store.snapshot import exempt_on, lasts
+from store.snapshot import exempt_on, in_post, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _lost(member: Member, day: date) -> bool:
 
 
 def _leads(member: Member, day: date) -> bool:
-    return any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
+    return in_post(member, COMMITTEE_POSTS, day)
 
 
 def dual_life(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:

@@ -6,7 +6,7 @@ from store.records import COMMITTEE_POSTS, Kind, PostKind
 from store.rules.evaluation import SOON, duty, end_of_months_after
 from store.rules.figures import State
 from store.rules.quorum import counts_as_held, missed_quorum
-from store.snapshot import exempt_on, lasts
+from store.snapshot import exempt_on, in_post, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,11 +75,7 @@ def _has_tag_and_form(case: Evaluation, rule: Rule, meeting: Meeting, item: Item
 
 def _by_post(case: Evaluation, rule: Rule, meeting: Meeting, item: Item) -> bool:
     posts = {PostKind(post) for post in rule.params["posts"]} or COMMITTEE_POSTS
-    return any(
-        post.kind in posts and lasts(post, meeting.day)
-        for member in case.index.called(item.lecturer)
-        for post in member.posts
-    )
+    return any(in_post(member, posts, meeting.day) for member in case.index.called(item.lecturer))
 
 
 def _judge(case: Evaluation, rule: Rule, period: Period, subject: str | None, counts: Counts) -> Duty:

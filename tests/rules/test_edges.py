@@ -220,3 +220,18 @@ def test_a_clock_of_which_nobody_knows_when_it_began_is_unknown(rule, kind, talk
     talks = [Talk(id="k1", day=d(talk), talker="p1", partner="p4", kind=TalkKind.CONTACT)] if talk else []
     one = judged(f"{rule}/2026/p4", NOV, snap(*talks, members=members))
     assert (one and (one.state, one.code)) == (code and ("unknown", code))
+
+
+SECRETARY = (Post(kind=PostKind.SECRETARY),)
+
+
+def test_a_post_ends_with_the_membership_of_who_had_it():
+    """The secretary was transferred and nobody has ended the post: it is vacant, and the lectures are no secretary's."""
+    members = changed(people(), "p1", until=d("2026-01-31"))
+    vacant = judged("EL-08/2026-02-01/p1", "2026-03-01", snap(members=members))
+    assert (vacant.state, vacant.facts["vacant"], vacant.due) == ("upcoming", (PostKind.SECRETARY,), d("2026-05-01"))
+    later = changed(members, "p4", since=d("2026-02-20"), posts=SECRETARY)
+    assert judged("EL-08/2026-02-01/p1", "2026-03-01", snap(members=later)).facts["done"] == d("2026-02-20")
+    for day, state in (("2026-01-31", "met"), ("2026-02-01", "upcoming")):
+        lecture = met("m1", day, "lec", by="p1")
+        assert judged("OL-05/2026", "2026-03-01", snap(lecture, members=members)).state == state

@@ -150,8 +150,10 @@ async def test_a_box_that_can_t_be_written_is_tried_again_by_itself(tmp_path, mo
             await sent(h)
         assert said in ([], [1])  # told once, at the start or by then
         down.mkdir(mode=0o700)
-        await h.app.session.news()
-        await sent(h)
+        for _ in range(5):  # the board's own look may have been the one that tried, just before
+            if said[-1:] != [0]:
+                await h.app.session.news()
+                await sent(h)
     assert said[-1:] == [0]
     assert titles(tmp_path, "u0") == ["报送党员教育培训情况"]
 

@@ -34,7 +34,7 @@ from store.rules.institutions import duties
 from store.rules.meetings import gatherings
 from store.rules.participation import by_kind, history, participation
 from store.rules.quorum import QuorumRule
-from store.rules.training import hours_in, training
+from store.rules.training import hours_in, trained, training
 from tests.rules.build import BRANCH, d, met, people, snap
 from tests.rules.test_golden import f, judged
 
@@ -66,6 +66,14 @@ def test_a_run_of_absences_is_counted_to_its_end_however_long_it_is():
     absent = ["2024-10-10", "2024-12-10", *(f"2025-{n:02}-10" for n in range(1, 13))]
     records = [met(f"m{day}", day, "day", roll="11111161") for day in absent]
     assert row_of("p7", met("came", "2024-11-10", "day"), *records).in_a_row == 13
+
+
+def test_trainings_stand_by_their_day_and_those_of_one_day_by_their_ids():
+    records = [
+        Training(id=id, member="p1", day=d(day), hours=2)
+        for id, day in (("t3", "2026-03-02"), ("t2", "2026-03-02"), ("t1", "2026-03-03"))
+    ]
+    assert [one.id for one in trained(snap(*records), "p1", TODAY)] == ["t2", "t3", "t1"]
 
 
 def test_another_year_shows_who_was_there_at_its_end():

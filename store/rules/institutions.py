@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
 
+CLOSED = (State.MET, State.MET_LATE, State.WAIVED)
 SPAN = 12
 """How many months an unmet duty stays on the execution list after its window has closed."""
 
@@ -104,7 +105,7 @@ def execution(snapshot: Snapshot, today: date, pack: Pack) -> list[Duty]:
         before = len(shown)
         for judged in of_rule(case, rule, months_after(back, -grace) if grace else back, today):
             running = rule.cadence is None and (judged.due >= new_year or judged.state is State.OVERDUE)
-            closed = judged.state in (State.MET, State.MET_LATE, State.WAIVED)
+            closed = judged.state in CLOSED
             if judged.start >= new_year or running or (judged.due >= back and not closed):
                 shown.append(judged)
         if len(shown) == before and rule.cadence is None and rule.in_force(today):

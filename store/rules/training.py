@@ -247,8 +247,8 @@ def _progress(
 def _open(duties: Iterable[Duty], year: int) -> dict[str, Duty]:
     """Each member's first open duty of training, of those that a year shows."""
     open_duties: dict[str, Duty] = {}
+    urgent, shown = (State.OVERDUE, State.DUE_SOON), str(year)
     for duty in duties:
-        urgent = duty.state in (State.OVERDUE, State.DUE_SOON)
-        if urgent and duty.subject and duty.rule.id.startswith("TR-") and duty.period.startswith(str(year)):
+        if duty.state in urgent and duty.subject and duty.rule.id.startswith("TR-") and duty.period.startswith(shown):
             open_duties.setdefault(duty.subject, duty)
     return open_duties

@@ -65,7 +65,7 @@ class PanelState:
         self.filter = ""
         self.key: str | None = None
         self.index = 0
-        self.top = 0
+        self.top = self.scrolled = 0
         self.rows: Sequence[Row] = ()
         self.marks: frozenset[str] = frozenset()
         self.layout: list[tuple[Column, int]] = []
@@ -104,7 +104,9 @@ class PanelState:
     # What changes it
 
     def resize(self, width: int, height: int) -> None:
+        """Scrolled as it was, as far as there is room: a line that is typed below takes some for a while."""
         self.width, self.height = width, height
+        self.top = self.scrolled
         self._keep_in_sight()
         self._fit()
 
@@ -149,6 +151,7 @@ class PanelState:
         self.index = max(0, index)
         self.key = self.rows[self.index].key if self.rows else None
         self._keep_in_sight()
+        self.scrolled = self.top
 
     def refilter(self, within: Sequence[Row] | None = None) -> None:
         """Look the rows up again, among some of them where only those can be found."""

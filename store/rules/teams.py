@@ -44,7 +44,9 @@ NONE = "unknown"
 class TeamRow(Record):
     """One team: ids of its people, so that every number opens. Of a team that is only reported there are none, and
     `size`, `mean_age`, `young`, `bands` and `education` are what was reported, None where it was not; `source` is the
-    entry. `planned` are those whom a plan of training of the year covers, `done` those who have all the hours of it.
+    entry. Of people of whom no birth is known `young` and `bands` are None, not 0, and so is `hours_met` where of none
+    is known how the hours stand. `planned` are those whom a plan of training of the year covers, `done` those who have
+    all the hours of it.
     """
 
     team: Team
@@ -82,6 +84,7 @@ class _Facts:
     def __init__(self, snapshot: Snapshot, today: date, pack: Pack, year: int) -> None:
         progress = training(snapshot, today, pack, year)
         self.hours = {one.member for one in progress if one.state is TrainingState.MET}
+        self.hours_known = {one.member for one in progress if one.state is not TrainingState.UNKNOWN}
         self.planned, self.done = _plans(snapshot, today, year)
         self.pledged, self.reviewed = _pledges(snapshot, today, year)
 
@@ -121,16 +124,18 @@ def _of(team: Team, people: Sequence[Member], day: date, facts: _Facts) -> TeamR
     def those(of: set[str]) -> tuple[str, ...]:
         return tuple(member.id for member in people if member.id in of)
 
+    aged = bool(known) or not people
+
     return TeamRow(
         team=team,
         people=tuple(ages),
         size=len(people),
         mean_age=Fraction(sum(known), len(known)) if known else None,
-        young=tuple(id for id, age in ages.items() if age is not None and age <= YOUNG),
+        young=tuple(id for id, age in ages.items() if age is not None and age <= YOUNG) if aged else None,
         unknown_birth=tuple(id for id, age in ages.items() if age is None),
-        bands={f"{low}-{high}": sum(low <= age <= high for age in known) for low, high in BANDS},
+        bands={f"{low}-{high}": sum(low <= age <= high for age in known) for low, high in BANDS} if aged else None,
         education=_counted(member.education for member in people),
-        hours_met=those(facts.hours),
+        hours_met=those(facts.hours) if those(facts.hours_known) or not people else None,
         planned=those(facts.planned),
         done=those(facts.done),
         pledged=those(facts.pledged),

@@ -170,3 +170,16 @@ def test_names_are_whole_where_there_is_room_and_short_ones_where_there_is_not(s
         for row in rows:
             assert words.of(row.value.rule.name) in of[row.key] or words.of(row.value.rule.short) in of[row.key]
         assert whole >= len(rows) * AT_LEAST[lang].get(size, 0)
+
+
+def test_a_line_that_takes_room_below_for_a_while_leaves_the_panel_scrolled_as_it_was() -> None:
+    state = PanelState(execution, 4, fresh(9), words_of("zh"))
+    state.renew(state.view, state.words)
+    state.resize(40, 11)
+    state.go(7)
+    assert state.top == 0
+    state.resize(40, 8)
+    assert state.top == 2
+    state.renew(state.view, state.words)  # what was typed is stored
+    state.resize(40, 11)
+    assert state.top == 0

@@ -150,3 +150,14 @@ async def test_a_filter_by_a_name_finds_what_one_answers_for(folder):
 def test_educations_stand_from_the_highest_down_whatever_they_are_called():
     asked = ["中专", "大学专科", "大学", "小学", "硕士研究生", "大学本科"]
     assert sorted(asked, key=_rank) == ["硕士研究生", "大学", "大学本科", "大学专科", "中专", "小学"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_at_eighty_columns_no_post_and_no_figure_of_the_pages_is_cut(folder, lang):
+    async with desk(folder, lang=lang) as d:
+        await d.press("7")
+        assert not any("…" in line for line in d.lines[2:10])
+        await d.press("9")
+        facts = [line for line in d.lines if " · " in line and line.startswith("│")]
+        assert facts
+        assert all("…" not in line.split(" · ")[1] for line in facts)

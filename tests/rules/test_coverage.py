@@ -92,6 +92,12 @@ def test_a_birth_that_is_not_on_record_is_in_no_mean_and_counted_apart():
     assert (staff.size, staff.mean_age, staff.bands, staff.hours_met) == (None, None, None, None)
 
 
+def test_where_no_birth_and_no_hours_are_on_record_nobody_is_counted_as_none():
+    bare = [one.but(birth=None) for one in MEMBERS]
+    members = teams(snapshot(branch(records_since="2026-11"), *bare), TODAY, NATIONAL, 2026)[1]
+    assert (members.young, members.bands, members.hours_met, len(members.unknown_birth)) == (None, None, None, 3)
+
+
 def test_of_the_organs_staff_only_what_was_reported_is_known():
     numbers = {"35以下": 12.0, "36-45": 20.0, "46-55": 9.0, "56以上": 3.0}
     told = Entry(id="e1", kind="figure", title="机关人员", day=TODAY, period="2026", numbers=numbers)

@@ -40,7 +40,7 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     return (
         Column(id="layer", least=1, most=1),
         Column(id="holder", least=8, most=16),
-        Column(id="post", least=12, most=28),
+        Column(id="post", least=16, most=28),
         Column(id="rules", least=9, most=12),
         *(Column(id=state, least=10, most=12) for state in COUNTED),
         Column(id="signed", least=6, most=10, rank=1),
@@ -103,7 +103,11 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     made = {
         "layer": Cell(text=shown(str(charge.layer))),
         "holder": Cell(text=shown(view.person(charge.who.holder or ""))),
-        "post": Cell(text=post_of(charge.who, view, words), role="warn" if charge.who.vacant else ""),
+        "post": Cell(
+            text=post_of(charge.who, view, words),
+            short=post_of(charge.who, view, words, brief=True),
+            role="warn" if charge.who.vacant else "",
+        ),
         "rules": Cell(text=words("charges.all") if charge.layer == 1 else words("charges.rules", n=len(charge.rules))),
     }
     if charge.signed is not None:
@@ -125,9 +129,10 @@ def lead_text(led: Lead, words: Words) -> Shown:
     return shown(said + words("charges.unchaired", n=len(led.unchaired))) if led.unchaired else said
 
 
-def post_of(who: Answering, view: View, words: Words) -> Shown:
+def post_of(who: Answering, view: View, words: Words, *, brief: bool = False) -> Shown:
     """The post, of which group, and that it is vacant where another answers."""
-    name = words(f"post.{who.post}") if who.post else shown("")
+    key = f"post.brief.{who.post}"
+    name = words(key if brief and words.has(key) else f"post.{who.post}") if who.post else shown("")
     if who.group:
         name = words("group.of", what=view.group(who.group), group=name)
     return words("charges.vacant", post=name) if who.vacant else name

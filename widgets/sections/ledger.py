@@ -118,7 +118,9 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "title": Cell(text=title_text(entry_row, view, words)),
         "owner": Cell(text=posts.brief(entry_row.owner, view, words)),
         "due": _due(entry_row.due, words),
-        "stage": Cell(text=stage_text(entry_row, view, words), role=role),
+        "stage": Cell(
+            text=stage_text(entry_row, view, words), short=registers.stage(entry_row, view, words), role=role
+        ),
     }
 
 

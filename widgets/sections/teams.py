@@ -92,6 +92,8 @@ def people(view: View, year: int, team: Team, code: str) -> tuple[str, ...] | No
     if name == "unplanned":
         return tuple(id for id in row.people if id not in (row.planned or ()))
     if name == "band":
+        if row.bands is None:
+            return None
         return _of_band(view, year, row, which)
     if name == "education":
         members = view.snapshot.members

@@ -102,9 +102,7 @@ def carried_at(engine: Engine) -> Box | None:
     if not engine.data.startswith(SERVER):
         return None
     from store.server.carried import CarriedRow
-    from store.server.engine import Server
 
-    assert isinstance(engine, Server)
     carried = CarriedRow(engine)
     return carried if carried.down_stamp() is not None else None
 
@@ -113,9 +111,8 @@ def carry_down(data: str, down: Down, *, anywhere: bool = False) -> None:
     """Keep what was carried by hand with the branch itself: in its folder, or in a row of its own."""
     if data.startswith(SERVER):
         from store.server.carried import CarriedRow
-        from store.server.engine import Server
 
-        CarriedRow(Server(data)).write_down(lambda: down)
+        CarriedRow(engine_of(data)).write_down(lambda: down)
         return
     from store.disk.box_folder import BoxFolder
 

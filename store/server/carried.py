@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from store.box_text import DOWN, TextBox, encoded
 from store.errors import StoreError
-from store.server import reading
 from store.server.address import parse
 from store.server.overlays import ALL, lay_over
 
@@ -16,34 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from store.box.messages import Down, Up
-    from store.server.engine import Server
+    from store.engine import Engine
 
 NAME = "down.json"
-_SUM = "select length(body) || ' ' || md5(body) from zhibu.overlay where branch = $1 and name = $2"
-"""What tells one text from another, once a second, without carrying it."""
 
 
 class CarriedRow(TextBox):
     """The half of a box that comes down; there is none that goes up."""
 
-    def __init__(self, engine: Server) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.place = engine.path
         self._engine = engine
 
     def stamp(self, half: str) -> Hashable:
+        """The text itself: the row has no number, and not all of the family have a digest that could be asked for."""
         try:
-            return self._sum() if half == DOWN else None
+            return self.text(half)
         except StoreError:
             return None
-
-    def _sum(self) -> Hashable:
-        try:
-            rows = reading.rows_of(self._engine.link, _SUM, self._engine.branch, NAME)
-        except StoreError as error:
-            if error.code != "server":
-                raise
-            return self.text(DOWN)  # of a server that is set to do without md5
-        return rows[0][0] if rows else None
 
     def text(self, half: str) -> bytes | None:
         found = self._engine.overlay(NAME) if half == DOWN else None

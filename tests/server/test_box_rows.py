@@ -11,11 +11,10 @@ import pytest
 from store.box.messages import LARGEST, InvalidBox
 from store.committee.brief import brief_of
 from store.committee.units import DENIED, NOTHING, Committee, Unit, UnitCounts
-from store.engines import box_at, carry_down
+from store.engines import box_at
 from store.errors import NotPermitted, StoreError, Unreachable
-from store.server import box_rows, carried
+from store.server import box_rows
 from store.server.box_rows import BoxRows
-from store.server.engine import Server
 from tests.box.test_box_folder import DOWN, UP
 from tui.branch_box import BranchBox, name_of, place_of
 from tui.unit_boxes import UnitBoxes
@@ -205,23 +204,3 @@ def test_what_is_wrong_with_a_box_on_a_server_names_no_file_of_a_folder() -> Non
     assert "postgresql://127.0.0.1:1/zhibu/one up.json" in box.trouble_text(words, large, "up")
     near = BranchBox("/srv/one", {"box": "/srv/box"})
     assert "up/up.json" in near.trouble_text(words, refused, "up", short=True)
-
-
-@pytest.mark.parametrize("question", [carried._SUM, "select 1 / 0 from (select $1, $2) x"])
-def test_what_was_carried_by_hand_is_told_apart_without_being_carried_each_second(
-    postgres: Postgres, database: str, monkeypatch: pytest.MonkeyPatch, question: str
-) -> None:
-    """Also by a server that does without md5."""
-    monkeypatch.setattr(carried, "_SUM", question)
-    url = postgres.url(database, "one")
-    row = carried.CarriedRow(Server(url))
-    assert row.down_stamp() is None
-    seen = set()
-    for said in (DOWN, DOWN.but(sender="甲"), DOWN.but(sender="乙")):
-        carry_down(url, said)
-        assert row.down_stamp() == row.down_stamp() is not None
-        assert row.read_down() == said
-        seen.add(row.down_stamp())
-    assert len(seen) == 3
-    assert row.up_stamp() is None
-    assert (max(map(len, seen)) < 50) == (question != "select 1 / 0 from (select $1, $2) x")  # type: ignore[type-var]

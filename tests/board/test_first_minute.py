@@ -9,6 +9,7 @@ import pytest
 
 from store.rules.figures import State
 from tests.desk import desk
+from tests.tiers import quick
 from tui.__main__ import main
 from widgets.sections.institutions import BEFORE
 
@@ -32,7 +33,7 @@ def riddles(d) -> list[str]:
     return [line for line in d.lines[:-1] if {"?"} & set(re.split(r"[ │]+", line)) or "?/" in line]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", quick(["zh"], ["zh", "en"]))
 async def test_from_nothing_to_the_first_roll_call(folder, lang):
     pressed = 0
     async with desk(folder, lang=lang, today=TODAY) as d:

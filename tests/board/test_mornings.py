@@ -17,6 +17,7 @@ from store.codec import encode
 from store.records import BeginStep, Branch, Finding, Group, Result
 from tests.branches import TABLE_OF, meeting, member
 from tests.desk import branch_folder, desk, golden
+from tests.tiers import crossed
 from tui.__main__ import main
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ def status(folder: Path, day: str, lang: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("morning", MORNINGS)
+@pytest.mark.parametrize(("morning", "lang"), crossed(list(MORNINGS), ["zh", "en"]))
 async def test_line_panel_and_status_agree(tmp_path, morning, lang):
     made, day, kind = MORNINGS[morning]
     folder = made(tmp_path / "branch")

@@ -15,7 +15,7 @@ from store.packs.registers import REGISTERS
 from store.records import TABLES, Decision, Entry, Group, Item, Kind, MemberKind, Post, PostKind, Vote
 from store.snapshot import Snapshot
 from tests.branches import branch, meeting, member, snapshot
-from tests.strategies import stored, values
+from tests.strategies import costly, stored, values
 from widgets.display import width
 from widgets.field_labels import label
 from widgets.forms import choices
@@ -125,6 +125,7 @@ def of_field(kind, one: FormField):
 
 
 @pytest.mark.parametrize(("kind", "name"), ALL, ids=lambda one: one if isinstance(one, str) else one.__name__)
+@costly
 @given(data=st.data())
 def test_a_value_comes_back_from_its_text(kind, name, data):
     one = field(kind, name)

@@ -10,6 +10,7 @@ import pytest
 
 from store import file_codec
 from store.strict_json import InvalidFile
+from tests.tiers import crossed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,8 +83,10 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["a comma too many at the end", "a tab in a text", "a key twice", "nothing left"])
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+KINDS = ["a comma too many at the end", "a tab in a text", "a key twice", "nothing left"]
+
+
+@pytest.mark.parametrize(("command", "kind"), crossed(COMMANDS, KINDS))
 def test_every_command_says_so(tmp_path: Path, capsys, monkeypatch, command: list[str], kind: str) -> None:
     from tui.__main__ import main
 

@@ -23,6 +23,7 @@ from store.vault import Vault, Who
 from tests.faults import Failing, Watched
 from tests.soak import ground
 from tests.store.test_disk import LI, members, store
+from tests.tiers import crossed
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 END = 1 << 53
@@ -220,8 +221,9 @@ class Meanwhile(Watched):
         return result
 
 
-@pytest.mark.parametrize("nth", range(1, 14))
-@pytest.mark.parametrize("call", ["open", "read", "read_from", "status", "stat", "names"])
+@pytest.mark.parametrize(
+    ("nth", "call"), crossed(range(1, 14), ["open", "read", "read_from", "status", "stat", "names"])
+)
 def test_verify_while_others_store(disk: Disk, call: str, nth: int) -> None:
     def others() -> None:
         for number in range(12):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets.sections import execution, meetings, participation, training
+from widgets.share import percent
 
 
 def _cells(section, view, words):
@@ -32,7 +33,7 @@ def in_participation(view, words, status):
         assert cells["count"].text == f"{found['present']}/{found['expected']}"
         assert (found["rate"] is None) == (found["expected"] == 0)
         if found["rate"] is not None:
-            assert cells["rate"].text == f"{found['present'] * 100 // found['expected']}%"
+            assert cells["rate"].text == percent(found["present"], found["expected"])
         assert (found["absent_in_a_row"] == 0) == (cells["row"].text == "")
 
 

@@ -9,6 +9,7 @@ from widgets.pages import targets
 from widgets.pages.page_writer import TableLine
 from widgets.sections.meetings import kinds_of
 from widgets.sections.section import Cell
+from widgets.share import percent
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -37,8 +38,8 @@ def sums(marks: Mapping[str, Status], words: Words) -> Shown:
 
 
 def rate(came: int, expected: int, words: Words) -> Shown:
-    """Present of expected in whole percent, rounded down so that only all is 100 %."""
-    return shown(f"{came * 100 // expected}%") if expected else words("unknown.short")
+    """Present of expected in whole percent."""
+    return shown(percent(came, expected)) if expected else words("unknown.short")
 
 
 def page(sheet: PageWriter, target: Target) -> Document | None:

@@ -16,6 +16,7 @@ from widgets.papers import month_duties
 from widgets.papers.formatter import SOME, PaperFormatter, table_of
 from widgets.papers.paper import SMALL, Heading, Paragraph
 from widgets.papers.record_tables import titled
+from widgets.share import percent_in_tenths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _sums(formatter: PaperFormatter, meetings: list[Meeting]) -> str:
     """How many sessions, and how many of so many expected came."""
     present = sum(status in CAME for one in meetings for status in (one.roll or {}).values())
     expected = sum(len(one.roll or {}) for one in meetings)
-    rate = f"{present / expected:.1%}" if expected else formatter.missing
+    rate = percent_in_tenths(present / expected) if expected else formatter.missing
     text = formatter.words("paper.month.sums", n=len(meetings), expected=expected, present=present, rate=rate)
     shared = any(len(set(one.kinds)) > 1 for one in meetings)
     return str(text + formatter.words("paper.month.shared") if shared else text)

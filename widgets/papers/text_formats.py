@@ -7,6 +7,7 @@ from datetime import date
 
 from store.exchange.tables.formula_guard import guarded
 from widgets.papers.paper import Heading, Money, NewPage, PaperTable, Paragraph, Percent
+from widgets.share import percent_in_tenths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def text_of(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, Percent):
-        return f"{value:.1%}"
+        return percent_in_tenths(value)
     if isinstance(value, Money):
         return f"{value:.2f}"
     if isinstance(value, float):

@@ -11,6 +11,7 @@ from store.snapshot import exempt_on
 from widgets.display import shown, width
 from widgets.sections import short_names
 from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now
+from widgets.share import percent
 from widgets.theme import STATE_ROLES
 
 TYPE_CHECKING = False
@@ -102,7 +103,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
     member = view.snapshot.members[figure.member]
     rate = words("unknown.short")
     if figure.expected:
-        rate = shown(f"{figure.present * 100 // figure.expected}%")
+        rate = shown(percent(figure.present, figure.expected))
     elif exempt_on(member, view.today):
         rate = words("participation.exempt")
     strip = "".join(words.glyph(status) for _, status in figure.strip[-slots:])

@@ -11,6 +11,8 @@ from store.exchange.tables.sheet import SheetRows
 from store.packs.national import NATIONAL
 from store.records import Entry
 from tests.branches import branch, member, snapshot
+from widgets.papers import import_preview
+from widgets.words.lexicon import with_papers, words_of
 
 TODAY = date(2026, 11, 22)
 HEAD = ("序号", "工作任务", "文号", "类别", "责任人", "完成时限", "备注")
@@ -157,3 +159,10 @@ def test_a_day_without_its_year_is_of_the_list_s_year() -> None:
     )
     assert [str(one.record.day) for one in of_year.new] == ["2025-10-01"]
     assert [(one.code, one.heading) for one in of_none.refused] == [("day_without_year", "日期")]
+
+
+@pytest.mark.parametrize(("lang", "post"), [("zh", "组织委员"), ("en", "Organisation member")])
+def test_a_post_is_called_in_the_reader_s_language(lang, post) -> None:
+    plan = planned(("报送", "组织委员"), head=("事项", "责任人"))
+    lines = import_preview.lines(plan, snapshot(branch(), *PEOPLE), with_papers(words_of(lang)))
+    assert any(str(line).endswith(post) for line in lines)

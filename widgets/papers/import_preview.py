@@ -192,7 +192,7 @@ def _changed(
         else:
             what = field(plan.what, name, words)
         if changed.table == "entries" and name == "owner":
-            before, after = owner(before, snapshot), owner(after, snapshot)
+            before, after = owner(before, snapshot, words), owner(after, snapshot, words)
         said.append(
             words("import.change", field=what, old=value(before, groups, words), new=value(after, groups, words))
         )

@@ -51,7 +51,7 @@ def _new_training(training: Training, groups: dict[str, str], snapshot: Snapshot
 
 def _new_entry(entry: Entry, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:
     due = words("import.due", day=entry.due.isoformat()) if entry.due else ""
-    parts = (_register(entry.kind, words), entry.title, entry.doc, due, owner(entry.owner, snapshot))
+    parts = (_register(entry.kind, words), entry.title, entry.doc, due, owner(entry.owner, snapshot, words))
     return shown("  ".join(part for part in parts if part))
 
 
@@ -60,11 +60,11 @@ def _register(kind: str, words: Words) -> str:
     return next((words.of(one.name) for one in REGISTERS if one.id == kind), kind)
 
 
-def owner(owner: str, snapshot: Snapshot) -> str:
+def owner(owner: str, snapshot: Snapshot, words: Words) -> str:
     """Who answers: a member by name, a post, or whoever is written."""
     if owner in snapshot.members:
         return str(member_name(owner, snapshot))
-    return next((text.zh for post, text in POST_TEXTS.items() if post == owner), owner)
+    return next((words.of(text) for post, text in POST_TEXTS.items() if post == owner), owner)
 
 
 def _new_meeting(meeting: Meeting, groups: dict[str, str], snapshot: Snapshot, words: Words) -> Shown:

@@ -457,7 +457,7 @@ def party_day(history: History, month: periods.Period) -> None:
             minutes=minutes,
             votes=votes,
             recorder="xie",
-            tags=("三会一课",) if len(items) > 1 else (),
+            tags=(*(("三会一课",) if len(items) > 1 else ()), *story.TAGS.get(topic, ())),
             guests=("机关党委 方谨言",) if month.label in ("2025-06", "2025-12", "2026-06") else (),
         ),
     )
@@ -584,6 +584,7 @@ def yearly(history: History) -> None:
                 topic=topic,
                 recorder="xie",
                 items=(Item(kind=Kind.STUDY, topic=topic, form="集中学习", hours=3),),
+                tags=story.TAGS.get(topic, ()),
                 agenda=(topic,),
                 minutes=minutes,
             ),

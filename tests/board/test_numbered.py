@@ -157,7 +157,7 @@ async def test_at_eighty_columns_no_post_and_no_figure_of_the_pages_is_cut(folde
     async with desk(folder, lang=lang) as d:
         await d.press("7")
         assert not any("…" in line for line in d.lines[2:10])
-        await d.press("9")
+        await d.press("9", "G")
         facts = [line for line in d.lines if " · " in line and line.startswith("│")]
         assert facts
         assert all("…" not in line.split(" · ")[1] for line in facts)

@@ -99,15 +99,15 @@ def test_the_sample_has_no_young_party_worker(S):
 
 
 def test_a_document_that_is_tagged_once_covers_by_the_study_about_it(S):
-    def misunderstandings():
-        return {row["tag"]: row for row in listed(S, "coverage") if row["set"] == "misunderstandings"}
+    def links():
+        return {row["tag"]: row for row in listed(S, "coverage") if row["set"] == "links"}
 
-    assert {row["state"] for row in misunderstandings().values()} == {"unknown"}
-    entry = S("add", "部署 11-10 #误区2→服务大局 服务大局专项 %m464").out.split()[0]
+    assert {row["state"] for row in links().values()} == {"unknown"}
+    entry = S("add", "部署 11-10 #思想作风 作风建设专项 %m464").out.split()[0]
     assert entry.startswith("e")
-    found = misunderstandings()
-    assert [row["state"] for row in found.values()].count("none") == 3
-    assert (found["误区2→服务大局"]["evidence"], found["误区2→服务大局"]["members"]) == (["m464"], 20)
+    found = links()
+    assert [row["state"] for row in found.values()].count("none") == 2
+    assert (found["思想作风"]["evidence"], found["思想作风"]["members"]) == (["m464"], 20)
     assert json.loads(S("show", "m464", "--json").out)["tags"] == []
 
 

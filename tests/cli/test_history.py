@@ -8,7 +8,6 @@ import re
 import pytest
 
 from store.errors import Unreachable
-from store.vault import Vault
 from tui.cli import parser
 from widgets.display import width
 from widgets.words.lexicon import words_of
@@ -137,17 +136,21 @@ def test_backup_and_restore(zhibu, folder, meeting, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("later", ["store.vault.Vault.history", "tui.cli.context.CommandContext.go_up"])
-def test_what_is_stored_is_never_called_not_stored(zhibu, folder, meeting, monkeypatch, later) -> None:
+def test_what_is_stored_is_never_called_not_stored(zhibu, folder, meeting, tmp_path, monkeypatch, later) -> None:
     """The server goes away when it has stored, before the program has asked for what it says of that."""
+
+    def revision() -> int:
+        return json.loads(zhibu("status", "--json", "--data", folder).out)["revision"]
 
     def away(*_: object) -> None:
         raise Unreachable(path="postgresql:///zhibu/one")
 
-    revision = Vault(str(folder)).read().revision
+    zhibu("backup", tmp_path / "whole.json", "--data", folder)
+    was = revision()
     monkeypatch.setattr(later, away)
-    answer = zhibu("restore", next((folder / "backups").iterdir()), "--data", folder, "--lang", "en")
-    assert (answer.code, Vault(str(folder)).read().revision) == (6, revision + 1)
-    assert f"stored ({revision + 1}): don't store it again" in answer.err
+    answer = zhibu("restore", tmp_path / "whole.json", "--data", folder, "--lang", "en")
+    assert (answer.code, revision()) == (6, was + 1)
+    assert f"stored ({was + 1}): don't store it again" in answer.err
     assert "nothing was stored" not in answer.err
 
 

@@ -27,7 +27,7 @@ from tests.server.postgres import MISSING, binaries
 
 PARTS = ("budgets", "crowd", "above")
 PAGE = Path(__file__).parents[1] / "SERVER.md"
-BY_HAND = "## What the misses are\n"
+BY_HAND = "## Where it is close\n"
 INTRODUCTION = """# What a branch on a server costs
 
 Written by `python -m tests.bench.server`, all in one run on one machine, with servers of its own that sync what they

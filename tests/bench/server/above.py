@@ -122,7 +122,8 @@ def _screen(home: Path, folder: Path) -> dict[str, float]:
         found["complete"] = board.last
         board.settled()
         found["memory"] = board.memory()
-        found["meanwhile"] = max(meanwhile, default=0.0)
+        if meanwhile:
+            found["meanwhile"] = max(meanwhile)
         for name, keys in (("step", b"jkjk"), ("page", [b"\x1b[6~", b"\x1b[5~"] * 2)):
             found[name] = median(_answered(board, bytes([key]) if isinstance(key, int) else key) for key in keys)
         board.leave(b"q")
@@ -175,10 +176,13 @@ NAMES = {
 
 def _of_screens(found: dict[str, Any]) -> Sequence[list[str]]:
     all_of, few = found["screens"]["all"], found["screens"]["few"]
-    return [
-        [said, *[f"{median(one[name] for one in of):.{2 if 's from' in said else 0}f}" for of in (all_of, few)]]
-        for name, said in NAMES.items()
-    ]
+    return [[label, *[_median(name, label, screens) for screens in (all_of, few)]] for name, label in NAMES.items()]
+
+
+def _median(name: str, label: str, screens: Sequence[dict[str, float]]) -> str:
+    """A dash where nothing was measured: no key is typed meanwhile where all is read at once."""
+    measured = [screen[name] for screen in screens if name in screen]
+    return f"{median(measured):.{2 if 's from' in label else 0}f}" if measured else "–"
 
 
 if __name__ == "__main__":

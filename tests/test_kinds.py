@@ -197,16 +197,17 @@ EXAMPLES = {
 }
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("grammar", grammars())
-def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: str, view: View) -> None:
+def test_what_a_line_stores_names_others_only_where_the_type_says_so(grammar: str, lang: str, view: View) -> None:
     """A field that holds a member's id and is no reference would be missed by whatever looks for references."""
     one = grammars()[grammar]
     reading = read_line(EXAMPLES.get(grammar) or f"{one.names.split()[0]} 汪维 11-20 看望", view)
     assert isinstance(reading.edit, Add) or reading.records
     assert sentence(reading, view, words_of("zh"))
-    assert read_line(one.line(reading.records, view, True), view).records == reading.records
+    assert read_line(one.line(reading.records, view, True, lang), view).records == reading.records
     if isinstance(reading.records[0], Stored) and grammar_of(one.table) is one:
-        (again,) = read_line("".join(copied(reading.records[0], view)), view).records
+        (again,) = read_line("".join(copied(reading.records[0], view, lang)), view).records
         moved = {day_field(of_table(one.table)): None, "paid": None, "due": None}
         assert again.as_dict() | moved == reading.records[0].as_dict() | moved
     known = {*view.snapshot.members, *view.snapshot.meetings}

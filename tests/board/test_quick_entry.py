@@ -367,3 +367,24 @@ async def test_a_page_enters_too(folder):
         await stored(d, "escape")
         await d.press("escape")
         assert d.focused == "participation"
+
+
+BEGUN = {
+    "zh": ("督查 OL-02/2026-10 执行", "党小组会 "),
+    "en": ("inspection OL-02/2026-10 executed", "group "),
+}
+
+
+@pytest.mark.parametrize("lang", BEGUN)
+async def test_a_line_is_begun_in_the_language_of_the_screen(folder, lang):
+    inspected, again = BEGUN[lang]
+    async with desk(folder) as d:
+        if lang == "en":
+            await d.press("L")
+        await d.press("4")
+        panel = d.panel("execution")
+        panel.select(next(r.key for r in panel.state.rows if r.target.kind == "duty" and r.value.rule.id == "OL-02"))
+        await d.press("a")
+        assert inspected in d.text
+        await d.press("escape", "1", "c")
+        assert d.app.screen.line.text.startswith(again)

@@ -71,7 +71,7 @@ def test_what_is_sent_says_to_whom(line, said) -> None:
     reading = read_line(line, VIEW)
     (record,) = reading.records
     assert {name: getattr(record, name) for name in said} == said
-    again = grammars()["entry"].line(reading.records, VIEW, True)
+    again = grammars()["entry"].line(reading.records, VIEW, True, "zh")
     assert read_line(again, VIEW).records == reading.records
     assert "\u202e" not in sentence(reading, VIEW, ZH)
 
@@ -122,7 +122,7 @@ def test_a_finding_is_about_a_unit(line) -> None:
     assert (record.unit, record.rule, record.period) == ("one", "OL-03", "2026-10")
     assert (record.result, record.text, record.due) == (Result.NOT_EXECUTED, "缺三组记录", date(2026, 12, 10))
     assert "一支部" in sentence(reading, VIEW, ZH)
-    again = grammars()["inspection"].line(reading.records, VIEW, True)
+    again = grammars()["inspection"].line(reading.records, VIEW, True, "zh")
     assert read_line(again, VIEW).records == reading.records
 
 

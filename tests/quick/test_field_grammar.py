@@ -53,9 +53,10 @@ def test_each_field_is_written_as_its_meaning_is(grammar: LineGrammar) -> None:
 
 def test_a_record_is_a_line_that_reads_the_same_again(grammar: LineGrammar) -> None:
     visit, _ = read(grammar, "翟明远,王伟 11-20 @报告厅 #学习型 家中有事")
-    name, _, line = grammar.line([visit], VIEW, True).partition(" ")
-    assert name == "走访"
-    assert read(grammar, line) == (visit, [])
+    for lang, called in (("zh", "走访"), ("en", "visit")):
+        name, _, line = grammar.line([visit], VIEW, True, lang).partition(" ")
+        assert name == called
+        assert read(grammar, line) == (visit, [])
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,7 @@ def test_a_copy_has_the_next_usual_day():
     m1 = VIEW.snapshot.meetings["m1"]
     # September's and October's were on the second Wednesday; November's has gone, so a Wednesday that is left
     assert copied(m1, VIEW) == ("支委会 2026-11-25 09:00-10:30 @三楼会议室 ", "： 发展对象讨论")
+    assert copied(m1, VIEW, "en") == ("committee 2026-11-25 09:00-10:30 @三楼会议室 ", "： 发展对象讨论")
     made = read_line("".join(copied(m1, VIEW)), VIEW, LineContext(like=m1)).records[0]
     assert (made.chair, made.recorder, made.topic) == ("p1", "p3", "发展对象讨论")
 

@@ -59,9 +59,10 @@ def test_every_character_belongs_to_a_piece_and_the_reading_is_one(line, context
 def test_the_line_of_a_record_makes_the_same_record(line):
     reading = read_line(line, VIEW)
     if reading.edit is not None:
-        again = read_line(line_of(reading.records, VIEW), VIEW)
-        assert again.problems == ()
-        assert again.edit == reading.edit
+        for lang in ("zh", "en"):
+            again = read_line(line_of(reading.records, VIEW, lang=lang), VIEW)
+            assert again.problems == ()
+            assert again.edit == reading.edit
         assert line_of(again.records, VIEW) == line_of(reading.records, VIEW)
 
 

@@ -82,7 +82,7 @@ def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bo
     if ticks and duty is not None:
         from widgets.quick_line.record_lines import ticked
 
-        ghost = ticked(duty, place.view)
+        ghost = ticked(duty, place.view, place.words.lang)
     open_line(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
 
 
@@ -93,7 +93,7 @@ def _reported(place: BaseScreen, target: Target | None) -> bool:
     from widgets.quick_line.reading import LineContext
     from widgets.sections.targets import line_for
 
-    text = line_for(target, place.view)
+    text = line_for(target, place.view, place.words.lang)
     if text:
         open_line(place, LineContext(), text=text)
     return bool(text)
@@ -161,7 +161,7 @@ def copy(place: BaseScreen) -> None:
     record = _copied(place)
     assert record is not None
     like = record if isinstance(record, Meeting) else None
-    text, topic = copied(record, place.view)
+    text, topic = copied(record, place.view, place.words.lang)
     open_line(place, LineContext(like=like), text=text, tail=topic)
 
 
@@ -180,7 +180,7 @@ def train(place: BaseScreen) -> None:
 
     meeting = _meeting_of(place.view, place.subject)
     assert meeting is not None
-    before, after = attended(meeting, place.view)
+    before, after = attended(meeting, place.view, place.words.lang)
     context = LineContext(what=LineKind(grammar=TRAINING), session=meeting)
     open_line(place, context, text=before + after, cursor=len(before))
 

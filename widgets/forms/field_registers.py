@@ -32,7 +32,7 @@ def spelled(how: str, value: Any, view: View) -> str:
     if how in ("unit", "units"):
         return " ".join(units.typed(one, view) for one in ([value] if isinstance(value, str) else value) if one)
     if how == "reply":
-        return REPLY_WORDS.get(value, str(value))
+        return REPLY_WORDS[value][0] if value in REPLY_WORDS else str(value)
     if how == "concerned":
         return " ".join(owners.typed_owner(one, view) for one in value)
     return value if value not in view.snapshot.members and not posts.is_post(value) else owners.typed_owner(value, view)

@@ -258,7 +258,7 @@ def _rules(view: View) -> Iterable[CompletionSource]:
 
 
 def _results(view: View) -> Iterable[CompletionSource]:
-    for result, word in RESULT_WORDS.items():
+    for result, (word, _) in RESULT_WORDS.items():
         codes = tuple(text for text, known in RESULTS.items() if known is result)
         yield CompletionSource(text=word + " ", label=word, names=(word, *codes))
 

@@ -7,7 +7,7 @@ from widgets import registers
 from widgets.display import shown
 from widgets.quick_line import posts, reply, units
 from widgets.quick_line.owners import ALL, typed_owner
-from widgets.quick_line.record_lines import joined, word
+from widgets.quick_line.record_lines import in_words, joined, word
 from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False
@@ -54,14 +54,14 @@ def _sent(record: Entry, view: View, words: Words) -> Iterable[Shown]:
         yield words(f"quick.reply.{record.reply}")
 
 
-def line(records: Sequence[Entry], view: View, dated: bool) -> str:
+def line(records: Sequence[Entry], view: View, dated: bool, lang: str) -> str:
     """The line that makes the same entry again."""
     record = records[0]
     register = registers.of_kind(record.kind, view)
     parts = [
-        register.words[0] if register is not None else record.kind,
+        in_words((register.words[0], register.id), lang) if register is not None else record.kind,
         record.sub,
-        "全部" if record.rule == ALL else record.rule,
+        in_words(("全部", "all"), lang) if record.rule == ALL else record.rule,
         record.day.isoformat() if dated else "",
         word(record.doc),
         record.period or "",
@@ -70,7 +70,7 @@ def line(records: Sequence[Entry], view: View, dated: bool) -> str:
         f"!{record.due.isoformat()}" if record.due else "",
         f"+{typed_owner(record.owner, view)}" if record.owner else "",
         f"+{','.join(units.typed(one, view) for one in record.to)}" if record.to else "",
-        f"回复={reply.WORDS[record.reply]}" if record.reply in reply.WORDS else "",
+        reply.typed(record.reply, lang),
         *(f"#{word(tag)}" for tag in record.tags),
     ]
     return joined(parts, record.title)

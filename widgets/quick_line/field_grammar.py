@@ -16,7 +16,7 @@ from widgets.quick_line.day_and_time import take_past_day, take_when
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.meeting import take_place, take_tags
 from widgets.quick_line.reading import InvalidToken
-from widgets.quick_line.record_lines import joined, word
+from widgets.quick_line.record_lines import in_words, joined, word
 from widgets.quick_line.roster import list_tokens
 from widgets.quick_line.tokens import list_names
 from widgets.when.date_text import day_in_words
@@ -42,7 +42,7 @@ MARKED = {"Place": "@", "Tag": "#"}
 
 def field_grammar(id: str, table: str, names: str, initials: str, english: str) -> LineGrammar:
     """The grammar of a table; of its fields those are written that have a meaning which this grammar knows."""
-    of = _FieldLine(id, table, names.split()[0])
+    of = _FieldLine(id, table, (names.split()[0], english.split()[0]))
     goes_to = {"tag": of.tags, "person": of.who, "note": of.text, "bad": of.text, "place": of.place, "day": of.day}
     return LineGrammar(
         id=id, table=table, names=names, initials=initials, english=english, read=of.read, parts=of.parts,
@@ -53,8 +53,8 @@ def field_grammar(id: str, table: str, names: str, initials: str, english: str) 
 class _FieldLine:
     """Which field of a table each part of its line is; empty where it has none."""
 
-    def __init__(self, id: str, table: str, name: str) -> None:
-        self.id, self.table, self.name = id, table, name
+    def __init__(self, id: str, table: str, names: tuple[str, str]) -> None:
+        self.id, self.table, self.names = id, table, names
         self.kind = TABLES[table]
         self.fields = {name: type for name, type in types_of(self.kind).items() if name not in OURS}
         self.place, self.text = self._first("Place"), self._first(*TEXTS)
@@ -100,12 +100,12 @@ class _FieldLine:
             sheet.lacks("one_person")
         return ids if type.many else next(iter(ids), "")
 
-    def line(self, records: Sequence[Any], view: View, dated: bool) -> str:
+    def line(self, records: Sequence[Any], view: View, dated: bool, lang: str) -> str:
         record = records[0]
         named = getattr(record, self.who) if self.who else ()
         place = getattr(record, self.place) if self.place else ""
         parts = [
-            self.name,
+            in_words(self.names, lang),
             ",".join(people.typed_person(one, view) for one in ((named,) if isinstance(named, str) else named)),
             getattr(record, self.day).isoformat() if self.day and dated else "",
             f"@{word(place)}" if place else "",

@@ -31,8 +31,9 @@ class LineGrammar(Record):
     """`id` is that of its words (`grammar.ID`, `quick.example.ID`). `names` are the Chinese ones that a line may begin
     with (a line of ours has the first), `initials` those of their pinyin, `english` the English ones. `read` makes the
     edit and its records of a line, `parts` says records in parts of a sentence, `line` writes them as a line, without
-    their day if told so. `wants` names what is looked for next (`members outsiders groups rules results`), `goes_to`
-    where the words of a line that is not whole go in a form (nowhere: it has none), `notices` what is worth knowing.
+    their day if told so, in the words of `zh` or `en`. `wants` names what is looked for next (`members outsiders groups
+    rules results`), `goes_to` where the words of a line that is not whole go in a form (nowhere: it has none),
+    `notices` what is worth knowing.
     """
 
     id: str
@@ -42,7 +43,7 @@ class LineGrammar(Record):
     english: str
     read: Callable[[TokenPool, LineKind], tuple[Edit, tuple[Record, ...]] | None]
     parts: Callable[[Sequence[Any], View, Words], Iterable[Shown]]
-    line: Callable[[Sequence[Any], View, bool], str]
+    line: Callable[[Sequence[Any], View, bool, str], str]
     wants: Callable[[LineSoFar], str]
     goes_to: Mapping[str, str]
     people: tuple[str, ...] = ()

@@ -233,10 +233,10 @@ def _sentence(records: Sequence[LeaveRequest], view: View, words: Words) -> Iter
         yield words("quick.leave_reason", text=first.reason) if first.reason else shown("")
 
 
-def _line(records: Sequence[LeaveRequest], view: View, dated: bool) -> str:
+def _line(records: Sequence[LeaveRequest], view: View, dated: bool, lang: str) -> str:
     first, meetings = records[0], [view.snapshot.meetings[one.meeting] for one in records]
     parts = [
-        name_of(LineKind(grammar=LEAVE)),
+        name_of(LineKind(grammar=LEAVE), lang),
         ",".join(people.typed_person(id, view) for id in first.members),
         meetings[0].day.isoformat() if dated else "",
         "+".join(dict.fromkeys(part for one in meetings for part in kinds_typed(one).split("+"))),

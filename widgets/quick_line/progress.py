@@ -18,7 +18,7 @@ from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.links import find_entry
 from widgets.quick_line.reading import ADVANCE, CLOSE, InvalidToken, choices
-from widgets.quick_line.record_lines import joined
+from widgets.quick_line.record_lines import in_words, joined
 from widgets.when.date_text import day_in_words
 
 ADVANCE_WORD, CLOSE_WORD = "推进", "办结"
@@ -217,26 +217,26 @@ def next_line(row: EntryRow, register: Register, lang: str) -> str:
     return f"{CLOSE if lang == 'en' else CLOSE_WORD} {row.id} "
 
 
-def line_advance(records: Sequence[Any], view: View, dated: bool) -> str:
+def line_advance(records: Sequence[Any], view: View, dated: bool, lang: str) -> str:
     """The line that moves the entry on as it stands after."""
     record = records[0]
     before = view.snapshot.entries.get(record.id)
     steps = [one for one in record.steps.items() if before is None or before.steps.get(one[0]) != one[1]]
     if not steps:
-        return line_close(records, view, dated)
+        return line_close(records, view, dated, lang)
     stage, day = steps[-1]
     said = record.note.rpartition("\n")[2] if before is not None and before.note != record.note else ""
     text = said.removeprefix(f"{stage} {day.isoformat()} ")
-    return joined([ADVANCE_WORD, record.id, stage, day.isoformat() if dated else ""], text)
+    return joined([in_words((ADVANCE_WORD, ADVANCE), lang), record.id, stage, day.isoformat() if dated else ""], text)
 
 
-def line_close(records: Sequence[Any], view: View, dated: bool) -> str:
+def line_close(records: Sequence[Any], view: View, dated: bool, lang: str) -> str:
     """The line that closes the entry, or the finding, as it stands after."""
     record = records[0]
     if isinstance(record, Finding):
-        return rectification.line_close(record, dated)
+        return rectification.line_close(record, dated, lang)
     day = record.done.isoformat() if dated and record.done is not None else ""
-    return joined([CLOSE_WORD, record.id, day], record.result)
+    return joined([in_words((CLOSE_WORD, CLOSE), lang), record.id, day], record.result)
 
 
 def _wants(line: LineSoFar) -> str:

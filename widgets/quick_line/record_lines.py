@@ -30,16 +30,24 @@ if TYPE_CHECKING:
     from widgets.quick_line.reading import LineContext
     from widgets.sections.view import View
 
-KIND_WORDS = {TrainingKind.PRE_POST: "岗前", TrainingKind.IN_SERVICE: "在职", TrainingKind.STUDY_TOUR: "考察学习"}
-FORM_WORDS = {TrainingForm.COURSE: "集中", TrainingForm.SELF: "自学"}
-TALK_WORDS = {
-    TalkKind.HEART: "谈心谈话",
-    TalkKind.REMINDER: "提醒谈话",
-    TalkKind.CRITICISM: "批评教育",
-    TalkKind.VISIT: "走访",
-    TalkKind.CONTACT: "联系",
+KIND_WORDS = {
+    TrainingKind.PRE_POST: ("岗前", "pre-post"),
+    TrainingKind.IN_SERVICE: ("在职", "in-service"),
+    TrainingKind.STUDY_TOUR: ("考察学习", "tour"),
 }
-RESULT_WORDS = {Result.EXECUTED: "执行", Result.PARTLY: "部分执行", Result.NOT_EXECUTED: "未执行"}
+FORM_WORDS = {TrainingForm.COURSE: ("集中", "course"), TrainingForm.SELF: ("自学", "self-study")}
+TALK_WORDS = {
+    TalkKind.HEART: ("谈心谈话", "heart"),
+    TalkKind.REMINDER: ("提醒谈话", "reminder"),
+    TalkKind.CRITICISM: ("批评教育", "criticism"),
+    TalkKind.VISIT: ("走访", "visit"),
+    TalkKind.CONTACT: ("联系", "contact"),
+}
+RESULT_WORDS = {
+    Result.EXECUTED: ("执行", "executed"),
+    Result.PARTLY: ("部分执行", "partly"),
+    Result.NOT_EXECUTED: ("未执行", "not-executed"),
+}
 JUDGED = {State.MET: Result.EXECUTED, State.MET_LATE: Result.PARTLY, State.OVERDUE: Result.NOT_EXECUTED}
 """What an inspection would say of a duty that stands so."""
 LOOKED_BACK = 6
@@ -48,11 +56,13 @@ AHEAD = 24
 """Periods that are looked through for one that has no session of the kind yet."""
 
 
-def line_of(records: Sequence[Record], view: View, *, dated: bool = True) -> str:
-    """The line that makes the same record (several trainings of one event are one line); without its day if told so."""
+def line_of(records: Sequence[Record], view: View, *, dated: bool = True, lang: str = "zh") -> str:
+    """The line that makes the same record (several trainings of one event are one line), in the words of a language;
+    without its day if told so.
+    """
     kind = of_record(type(records[0]))
     grammar = of_table(kind.table) if kind is not None else None
-    return grammar.line(records, view, dated) if grammar is not None else ""
+    return grammar.line(records, view, dated, lang) if grammar is not None else ""
 
 
 def spelled_out(line: str, context: LineContext, view: View, lang: str = "zh") -> str:
@@ -73,6 +83,11 @@ def spelled_out(line: str, context: LineContext, view: View, lang: str = "zh") -
     return " ".join(part for part in (name_of(what, lang), group, *meeting, line) if part)
 
 
+def in_words(both: tuple[str, str], lang: str) -> str:
+    """The Chinese or the English one of two words that the grammar reads alike."""
+    return both[lang == "en"]
+
+
 def joined(parts: Iterable[str], text: str) -> str:
     """Parts, then a text behind a colon, where nothing in it can be taken for anything else."""
     line = " ".join(part for part in parts if part)
@@ -80,15 +95,15 @@ def joined(parts: Iterable[str], text: str) -> str:
     return f"{line} ： {text}" if text else line
 
 
-def meeting_line(records: Sequence[Meeting], view: View, dated: bool) -> str:
-    return _meeting(records[0], view, records[0].day if dated else None)
+def meeting_line(records: Sequence[Meeting], view: View, dated: bool, lang: str) -> str:
+    return _meeting(records[0], view, records[0].day if dated else None, lang)
 
 
-def _meeting(record: Meeting, view: View, day: date | None) -> str:
+def _meeting(record: Meeting, view: View, day: date | None, lang: str) -> str:
     makes_up = next((item.period for item in record.items if item.period), None)
     time = (record.time or "") + (f"-{record.end}" if record.time and record.end else "")
     parts = [
-        name_of(LineKind(grammar=MEETING, kinds=record.kinds)),
+        name_of(LineKind(grammar=MEETING, kinds=record.kinds), lang),
         view.name(record.group) if record.group else "",
         day.isoformat() if day else "",
         time,
@@ -96,19 +111,19 @@ def _meeting(record: Meeting, view: View, day: date | None) -> str:
         *(f"+{typed_person(guest, view)}" for guest in record.guests),
         *(f"#{word(tag)}" for tag in record.tags),
         *(f"%{id}" for id in record.about),
-        f"补{makes_up}" if makes_up else "",
+        f"{in_words(('补', 'for='), lang)}{makes_up}" if makes_up else "",
     ]
     return joined(parts, record.topic)
 
 
-def training_line(records: Sequence[Training], view: View, dated: bool) -> str:
+def training_line(records: Sequence[Training], view: View, dated: bool, lang: str) -> str:
     record = records[0]
     parts = [
-        name_of(LineKind(grammar=TRAINING)),
+        name_of(LineKind(grammar=TRAINING), lang),
         ",".join(typed_person(one.member, view) for one in records),
-        f"{record.hours:g}学时",
-        KIND_WORDS[record.kind],
-        FORM_WORDS.get(record.form, ""),
+        f"{record.hours:g}{in_words(('学时', 'h'), lang)}",
+        in_words(KIND_WORDS[record.kind], lang),
+        in_words(FORM_WORDS[record.form], lang) if record.form in FORM_WORDS else "",
         record.day.isoformat() if dated else "",
         f"@{word(record.place)}" if record.place else "",
         *(f"#{word(tag)}" for tag in record.tags),
@@ -117,14 +132,14 @@ def training_line(records: Sequence[Training], view: View, dated: bool) -> str:
     return joined(parts, record.topic)
 
 
-def inspection_line(records: Sequence[Finding], view: View, dated: bool) -> str:
+def inspection_line(records: Sequence[Finding], view: View, dated: bool, lang: str) -> str:
     record = records[0]
     duty = f"{record.rule}/{record.period}" + (f"/{record.subject}" if record.subject else "")
     parts = [
-        name_of(LineKind(grammar=INSPECTION)),
+        name_of(LineKind(grammar=INSPECTION), lang),
         units.typed(record.unit, view) if record.unit else "",
         duty,
-        RESULT_WORDS[record.result],
+        in_words(RESULT_WORDS[record.result], lang),
         record.day.isoformat() if dated else "",
         f"!{record.due.isoformat()}" if record.due else "",
         f"+{typed_person(record.owner, view)}" if record.owner else "",
@@ -134,14 +149,14 @@ def inspection_line(records: Sequence[Finding], view: View, dated: bool) -> str:
     return joined(parts, record.text)
 
 
-def talk_line(records: Sequence[Talk], view: View, dated: bool) -> str:
+def talk_line(records: Sequence[Talk], view: View, dated: bool, lang: str) -> str:
     record = records[0]
     parts = [
-        name_of(LineKind(grammar=TALK)),
+        name_of(LineKind(grammar=TALK), lang),
         typed_person(record.talker, view),
         typed_person(record.partner, view),
         record.day.isoformat() if dated else "",
-        TALK_WORDS[record.kind],
+        in_words(TALK_WORDS[record.kind], lang),
         f"@{word(record.place)}" if record.place else "",
         *(f"#{word(tag)}" for tag in record.tags),
         *(f"%{id}" for id in record.about),
@@ -149,9 +164,9 @@ def talk_line(records: Sequence[Talk], view: View, dated: bool) -> str:
     return joined(parts, record.note)
 
 
-def dues_line(records: Sequence[DuesMonth], view: View, dated: bool) -> str:
+def dues_line(records: Sequence[DuesMonth], view: View, dated: bool, lang: str) -> str:
     who = ",".join(typed_person(id, view) for id in records[0].paid)
-    return f"{name_of(LineKind(grammar=DUES))} {who} {records[0].month if dated else ''}".rstrip()
+    return f"{name_of(LineKind(grammar=DUES), lang)} {who} {records[0].month if dated else ''}".rstrip()
 
 
 def word(text: str) -> str:
@@ -159,7 +174,7 @@ def word(text: str) -> str:
     return "".join(c for c in text if not c.isspace())
 
 
-def ticked(duty: Duty, view: View) -> str:
+def ticked(duty: Duty, view: View, lang: str = "zh") -> str:
     """The line that notes what the records say of a duty, as an inspection would: executed, late, or not.
 
     Of one whose window is still open, that of the last period of the same rule which is judged; "" where there is none.
@@ -174,26 +189,27 @@ def ticked(duty: Duty, view: View) -> str:
         if last is None:
             return ""
         duty = last
-    return f"{name_of(LineKind(grammar=INSPECTION))} {duty.key} {RESULT_WORDS[JUDGED[duty.state]]}"
+    result = in_words(RESULT_WORDS[JUDGED[duty.state]], lang)
+    return f"{name_of(LineKind(grammar=INSPECTION), lang)} {duty.key} {result}"
 
 
-def attended(meeting: Meeting, view: View) -> tuple[str, str]:
+def attended(meeting: Meeting, view: View, lang: str = "zh") -> tuple[str, str]:
     """The line of training for everyone who came to a session, in two parts between which the hours belong."""
     came = [id for id, status in (meeting.roll or {}).items() if status in CAME]
     who = ",".join(typed_person(id, view) for id in came)
     topic = meeting.topic or next((item.topic for item in meeting.items if item.topic), "")
     place = f" @{word(meeting.place)}" if meeting.place else ""
-    return f"{name_of(LineKind(grammar=TRAINING))} {who} ", joined([f" {meeting.day.isoformat()}{place}"], topic)
+    return f"{name_of(LineKind(grammar=TRAINING), lang)} {who} ", joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
-def copied(record: Stored, view: View) -> tuple[str, str]:
+def copied(record: Stored, view: View, lang: str = "zh") -> tuple[str, str]:
     """The line of a new record like this one: the same without its day; a meeting's is the next usual one, and what it
     would end in, its topic, stands apart: it is rarely the same again.
     """
     if not isinstance(record, Meeting):
-        return line_of([record], view, dated=False), ""
+        return line_of([record], view, dated=False, lang=lang), ""
     bare = record.but(topic="", guests=(), items=tuple(item.but(period=None) for item in record.items))
-    return f"{_meeting(bare, view, next_usual(record, view))} ", joined([""], record.topic).lstrip()
+    return f"{_meeting(bare, view, next_usual(record, view), lang)} ", joined([""], record.topic).lstrip()
 
 
 def next_usual(meeting: Meeting, view: View) -> date:

@@ -13,7 +13,7 @@ from widgets.display import shown
 from widgets.quick_line.day_and_time import take_due, take_past_day
 from widgets.quick_line.grammar import LineGrammar
 from widgets.quick_line.reading import CLOSE, REOPEN, InvalidToken
-from widgets.quick_line.record_lines import joined
+from widgets.quick_line.record_lines import in_words, joined
 from widgets.when.date_text import day_in_words, period_text
 
 TYPE_CHECKING = False
@@ -125,18 +125,19 @@ def next_line(finding: Finding, today: date, lang: str) -> str:
     return f"{CLOSE_WORD if lang != 'en' else CLOSE} {finding.id} "
 
 
-def line_close(finding: Finding, dated: bool) -> str:
+def line_close(finding: Finding, dated: bool, lang: str) -> str:
     """The line that closes the finding as it stands after."""
     day = finding.closed.isoformat() if dated and finding.closed is not None else ""
-    return joined([CLOSE_WORD, finding.id, day], finding.closing)
+    return joined([in_words((CLOSE_WORD, CLOSE), lang), finding.id, day], finding.closing)
 
 
-def line_reopen(records: Sequence[Finding], view: View, dated: bool) -> str:
+def line_reopen(records: Sequence[Finding], view: View, dated: bool, lang: str) -> str:
     """The line that takes back the closing as it stands after."""
     finding = records[0]
     before = view.snapshot.findings.get(finding.id)
     why = finding.text.removeprefix(before.text).removeprefix("；") if before is not None else ""
-    return joined([REOPEN_WORD, finding.id, f"!{finding.due.isoformat()}" if finding.due else ""], why)
+    due = f"!{finding.due.isoformat()}" if finding.due else ""
+    return joined([in_words((REOPEN_WORD, REOPEN), lang), finding.id, due], why)
 
 
 GRAMMAR = LineGrammar(

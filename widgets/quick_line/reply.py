@@ -7,6 +7,7 @@ import re
 from store.box.messages import NONE, NUMBER, TEXT
 from store.folding import fold
 from widgets.quick_line.reading import InvalidToken, choices
+from widgets.quick_line.record_lines import in_words
 from widgets.quick_line.word_table import by_word
 
 TYPE_CHECKING = False
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from widgets.quick_line.reading import TokenPool
 
 EQUALS = re.compile("[=＝]")
-WORDS = {NUMBER: "数", TEXT: "文", NONE: "无"}
-"""What a line of ours says."""
+WORDS = {NUMBER: ("数", "number"), TEXT: ("文", "text"), NONE: ("无", "none")}
+"""What a line of ours says, in Chinese and in English."""
 NAMES = ("回复", "hf", "reply")
 REPLIES = by_word({NUMBER: "数 数字 s number", TEXT: "文 文字 w text", NONE: "无 不 none no"})
 """What a committee may ask back of those whom it sends something to."""
@@ -29,7 +30,7 @@ def take_reply(sheet: TokenPool) -> str:
         if name not in NAMES:
             continue
         if value not in REPLIES:
-            facts = {"choices": choices(list(WORDS.values()))}
+            facts = {"choices": choices([word for word, _ in WORDS.values()])}
             sheet.bad(token, InvalidToken(code="no_reply", facts=facts))
         elif reply:
             sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
@@ -37,3 +38,8 @@ def take_reply(sheet: TokenPool) -> str:
             sheet.take(token, "reply")
             reply = REPLIES[value]
     return reply if reply != NONE else ""
+
+
+def typed(reply: str, lang: str) -> str:
+    """What to type for what is asked back; "" where nothing is."""
+    return in_words((f"回复={WORDS[reply][0]}", f"reply={WORDS[reply][1]}"), lang) if reply in WORDS else ""

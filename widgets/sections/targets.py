@@ -80,13 +80,14 @@ def find(id: str, view: View) -> TargetRow | None:
     return next((row for row in rows if f"{row.target.id}/{row.period.label}" == key), None)
 
 
-def line_for(target: Target, view: View) -> str:
+def line_for(target: Target, view: View, lang: str = "zh") -> str:
     """The beginning of the line that reports the figure of a typed target; "" for any other."""
     row = find(target.id, view)
     register = register_of(view.pack.settings, "figure")
     if row is None or register is None or row.target.measure is not Measure.TYPED:
         return ""
-    return f"{register.words[0]} {row.target.id} {row.period.label} {row.target.params['unit']}="
+    name = register.id if lang == "en" else register.words[0]
+    return f"{name} {row.target.id} {row.period.label} {row.target.params['unit']}="
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:

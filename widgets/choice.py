@@ -50,6 +50,7 @@ class ChoiceList(Widget):
         self._matches: Sequence[Option] = options
         self._index = 0
         self._top = 0
+        self._is_moved = False
 
     @property
     def option(self) -> Option | None:
@@ -57,9 +58,9 @@ class ChoiceList(Widget):
 
     @property
     def cut(self) -> Shown | None:
-        """What is said of the option under the cursor, whole, where its line has no room for it."""
+        """What is said of the option that the cursor was moved to, whole, where its line has no room for it."""
         option = self.option
-        if option is None or self._before_more + width(option.more) <= self.size.width:
+        if not self._is_moved or option is None or self._before_more + width(option.more) <= self.size.width:
             return None
         return option.more
 
@@ -67,6 +68,17 @@ class ChoiceList(Widget):
     def _before_more(self) -> int:
         """The cells of a line before what is said of its option."""
         return 5 + max(width(o.hint) for o in self._matches) + max(width(o.label) for o in self._matches)
+
+    @property
+    def below(self) -> int:
+        """How many options stand below what is seen."""
+        return max(0, len(self._matches) - self._top - self.size.height)
+
+    class Moved(Message):
+        """The cursor is elsewhere, or other options are seen."""
+
+    def on_resize(self) -> None:
+        self._go(self._index)
 
     class Clicked(Message):
         """An option was clicked, which has the cursor now."""
@@ -80,10 +92,12 @@ class ChoiceList(Widget):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
+        self._is_moved = True
         self._go(self._index + WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
+        self._is_moved = True
         self._go(self._index - WHEEL)
 
     def filter(self, text: str, more: Sequence[Option] = ()) -> None:
@@ -92,7 +106,8 @@ class ChoiceList(Widget):
         near = [(far, option) for far, option in found if far is not None]
         self._matches = [*(option for _, option in sorted(near, key=itemgetter(0))), *more] if text else self._options
         self._index = self._top = 0
-        self.refresh()
+        self._is_moved = False
+        self._go(0)
 
     def take(self, number: int) -> Option | None:
         """The option with a number, from 1."""
@@ -103,6 +118,7 @@ class ChoiceList(Widget):
         last = len(self._matches) - 1
         steps = {"move.up": -1, "move.down": 1, "move.page_up": -page, "move.page_down": page}
         to = {"move.first": 0, "move.last": last}.get(command, self._index + steps.get(command, 0))
+        self._is_moved = True
         self._go(to)
 
     def _go(self, index: int) -> None:
@@ -110,6 +126,7 @@ class ChoiceList(Widget):
         height = max(1, self.size.height)
         self._top = max(min(self._top, self._index), self._index - height + 1)
         self.refresh()
+        self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
         index = self._top + y

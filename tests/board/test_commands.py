@@ -158,6 +158,18 @@ async def test_what_is_said_of_a_command_can_be_read_whole(folder, lang):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_list_says_how_many_lines_are_below(folder, lang):
+    async with desk(folder, lang=lang) as d:
+        await d.press("question_mark")
+        choice = d.app.screen.query_one(ChoiceList)
+        assert d.app.words("panel.more", n=len(choice._options) - choice.size.height) in d.text
+        await d.press("pagedown", "pagedown")
+        assert d.app.words("panel.more", n=choice.below) in d.text
+        await d.press("end", "up")
+        assert d.app.words("panel.more", n=0)[-4:] not in "".join(d.lines[-3:])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_a_palette_in_which_nothing_is_found_says_so(folder, lang):
     async with desk(folder, lang=lang) as d:
         await d.press("ctrl+p")

@@ -9,7 +9,7 @@ from tui.place import Place
 from tui.screens.stacked import StackedScreen
 from widgets.bar import Bar
 from widgets.choice import ChoiceList, Option, digit
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.draw import border
 from widgets.keymap import FOLDED
 from widgets.typed_line import TypedLine
@@ -71,13 +71,11 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         box.styles.height = min(len(self._options) + 4 + self._typed, self.size.height - 2)
         box.styles.border = border("frame.focus")
         self.query_one("#choice-title", Bar).say([(f" {self._title}", "title")])
-        self._show_cut(None)
         for line in self.query(TypedLine):
             line.focus()
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
         self.query_one(ChoiceList).filter(event.text, self._more(event.text))
-        self._show_cut(None)
 
     def on_typed_line_accepted(self) -> None:
         self._choose(self.query_one(ChoiceList).option)
@@ -94,7 +92,6 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         character = FOLDED.get(event.character or "", event.character or "")
         if event.key in MOVES:
             choice.move(MOVES[event.key])
-            self._show_cut(choice.cut)
         elif event.key == "enter":
             self._choose(choice.option)
         elif character.isascii() and character.isdigit():
@@ -104,9 +101,13 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
         elif event.key == "ctrl+q":
             await leave(self.zhibu)
 
-    def _show_cut(self, cut: Shown | None) -> None:
-        """The whole of what the line under the cursor has no room for, else the keys."""
-        self.query_one("#choice-keys", Bar).say([(f" {cut or self._words('choice.keys')}", "dim")])
+    def on_choice_list_moved(self) -> None:
+        """The whole of what the line under the cursor has no room for, else the keys; and how many are below, if that fits."""
+        choice, keys = self.query_one(ChoiceList), self.query_one("#choice-keys", Bar)
+        text = f" {choice.cut or self._words('choice.keys')}"
+        below = f" {self._words('panel.more', n=choice.below)} " if choice.below else ""
+        fits = width(text) + width(below) <= keys.size.width
+        keys.say([(text, "dim")], [(below, "dim")] if below and fits else [])
 
     def _choose(self, option: Option | None) -> None:
         if option is None:

@@ -15,10 +15,10 @@ SETS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "misunderstandings",
         (
-            ("误区1→走前头", "Misunderstanding 1: be in front"),
-            ("误区2→服务大局", "Misunderstanding 2: serve the overall situation"),
-            ("误区3→高标准", "Misunderstanding 3: high standards"),
-            ("误区4→尽职", "Misunderstanding 4: do one's duty"),
+            ("误区1→走前头", "Be in front (misunderstanding 1)"),
+            ("误区2→服务大局", "Serve the overall situation (misunderstanding 2)"),
+            ("误区3→高标准", "High standards (misunderstanding 3)"),
+            ("误区4→尽职", "Do one's duty (misunderstanding 4)"),
         ),
     ),
     (

@@ -44,3 +44,14 @@ def test_every_tag_is_one_token_and_named_once():
     names = [zh for _, members in SETS for zh, _ in members]
     assert len(names) == len(set(names))
     assert all(name and not any(c.isspace() or c in "，,#" for c in name) for name in names)
+
+
+SEEN = 15
+"""Cells of a tag's name that a list has room for where it has least."""
+
+
+def test_the_tags_of_a_set_differ_in_what_a_narrow_list_shows_of_them():
+    for of, labels in SETS:
+        for lang in range(2):
+            seen = [names[lang][:SEEN] for names in labels]
+            assert len(set(seen)) == len(seen), of

@@ -102,7 +102,7 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
             await leave(self.zhibu)
 
     def on_choice_list_moved(self) -> None:
-        """The whole of what the line under the cursor has no room for, else the keys; and how many are below, if that fits."""
+        """What the line under the cursor has no room for, whole, else the keys; how many are below, if that fits."""
         choice, keys = self.query_one(ChoiceList), self.query_one("#choice-keys", Bar)
         text = f" {choice.cut or self._words('choice.keys')}"
         below = f" {self._words('panel.more', n=choice.below)} " if choice.below else ""

@@ -191,6 +191,16 @@ async def test_a_name_of_ones_own_keeps_its_stem_and_says_the_format(folder):
         assert files(folder) == ["给上级.csv"]
 
 
+@pytest.mark.parametrize("ending", ["docx", "md"])
+async def test_an_ending_typed_before_the_one_that_stands_there_is_the_ending(folder, ending):
+    async with desk(folder) as d:
+        await d.polled()
+        await does(d, "x", "enter", "tab", "ctrl+u")
+        await d.types(f"r.{ending}")
+        await does(d, "enter")
+        assert files(folder) == [f"r.{ending}"]
+
+
 async def test_a_name_that_no_format_has_is_refused(folder):
     async with desk(folder) as d:
         await d.polled()

@@ -167,9 +167,15 @@ class ExportScreen(TaskScreen):
 
     # Writing
 
-    async def _deliver(self, over: bool = False) -> None:
+    def _path(self) -> str:
+        """Where the file goes. A name typed with its ending before the one that stands there has what was typed."""
         path = os.path.abspath(os.path.expanduser(self.editor.typed.text.strip()))
-        suffix = os.path.splitext(path)[1].lower().removeprefix(".")
+        typed = os.path.splitext(path)[0]
+        return typed if _ending(typed) in EXPORTS[self._outgoing.what].formats else path
+
+    async def _deliver(self, over: bool = False) -> None:
+        path = self._path()
+        suffix = _ending(path)
         if suffix not in EXPORTS[self._outgoing.what].formats:
             self.say(self._no_format(suffix), "warn")
             return
@@ -210,6 +216,10 @@ class ExportScreen(TaskScreen):
 
         title = words("export.exists", name=os.path.basename(path))
         self.app.push_screen(ChoiceScreen(title, options, self.words, typed=False), answered)
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower().removeprefix(".")
 
 
 def _contents(outgoing: ExportRequest, view: View, words: Words, now: datetime) -> Made:

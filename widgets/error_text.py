@@ -38,15 +38,18 @@ def error(words: Words, error: StoreError) -> Shown:
 
 def _error(words: Words, error: StoreError, short: str = "") -> Shown:
     facts: dict[str, Any] = dict.fromkeys(FACTS, "") | error.facts
-    number = facts.pop("os", None)
-    known = f"os.{number}"
-    other = facts["says"] if facts["state"] else words("os.other", number=number or 0)
-    facts["os"] = words(known) if words.has(known) else other
+    facts["os"] = system_reason(words, facts.pop("os", None), facts["says"] if facts["state"] else "")
     facts["place"] = facts["place"] or "?"
     held = facts.pop("process", None)
     facts["holder"] = words("error.holder", process=held, user=facts.pop("user", "?")) if held else ""
     key = short if words.has(short) else f"error.{error.code}"
     return words(key if words.has(key) else "error.failed", **facts, code=error.code)
+
+
+def system_reason(words: Words, number: int | None, says: str = "") -> str:
+    """The operating system's own reason by its number, in the reader's language; else what a server says."""
+    known = f"os.{number}"
+    return words(known) if words.has(known) else says or words("os.other", number=number or 0)
 
 
 def damaged(words: Words, damage: Damage, path: str) -> Shown:

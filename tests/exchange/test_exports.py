@@ -28,6 +28,7 @@ from store.records import Decision, DuesMonth, Group, Item, Kind, Member, Status
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tests.tiers import quick
+from tui.cli.run import run
 from tui.files import documents, saving
 from tui.files.errors import FileError
 from tui.files.reading import sheets
@@ -654,13 +655,15 @@ def test_a_link_leads_nowhere(tmp_path):
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_what_can_not_be_written_leaves_nothing_behind(tmp_path):
+def test_what_can_not_be_written_leaves_nothing_behind(tmp_path, capsys):
     assert code_of(tmp_path / "no" / "x.md") == "not_place"
     assert code_of(str(tmp_path) + "/") in ("not_place",)
     (tmp_path / "folder.md").mkdir()
     assert code_of(tmp_path / "folder.md", over=True) == "not_place"
     assert code_of("/dev/full/x") == "not_place"
     assert code_of(tmp_path / ("长" * 200)) == "not_written"
+    assert run(["export", "roster", "-o", str(tmp_path / f"{'长' * 90}.md"), "--demo"], {"ZHIBU_LANG": "zh"}) == 1
+    assert capsys.readouterr().err.endswith("没有写成：名称太长\n")
     assert [one.name for one in tmp_path.iterdir()] == ["folder.md"]
 
 

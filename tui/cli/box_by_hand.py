@@ -62,7 +62,7 @@ def _deliver(call: CommandContext, up: Up) -> int:
     try:
         saving.save(path, as_file(up), over=call.args.yes)
     except FileError as trouble:
-        raise call.fail(f"file.{trouble.code}", **trouble.facts) from None
+        raise CommandError(import_preview.file_error(call.words, trouble.code, trouble.facts)) from None
     tell(call.words("cli.went_up", path=os.path.abspath(path)))
     return DONE
 

@@ -9,7 +9,7 @@ import sys
 from store import periods
 from tui import clock
 from tui.cli import argument_names
-from tui.cli.context import DONE, FAILED
+from tui.cli.context import DONE, FAILED, CommandError
 from tui.cli.output import deliver, emit, tell
 from tui.cli.progress import ProgressLine
 from tui.cli.registers import register
@@ -21,6 +21,7 @@ from widgets.papers.calendar import calendar
 from widgets.papers.catalogue import EXPORTS, name_of, papers
 from widgets.papers.export_preview import copied
 from widgets.papers.export_request import ExportRequest
+from widgets.papers.import_preview import file_error
 from widgets.words.lexicon import with_papers
 
 TYPE_CHECKING = False
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from store.periods import Period
     from store.records import Meeting
     from store.snapshot import Snapshot
-    from tui.cli.context import CommandContext, CommandError
+    from tui.cli.context import CommandContext
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
@@ -162,7 +163,7 @@ def _size(octets: int) -> str:
 
 
 def _failed(call: CommandContext, trouble: FileError) -> CommandError:
-    return call.fail(f"file.{trouble.code}", **trouble.facts)
+    return CommandError(file_error(call.words, trouble.code, trouble.facts))
 
 
 def _terminal() -> bool:

@@ -87,7 +87,7 @@ def _opened(path: str) -> BinaryIO:
     except FileNotFoundError:
         raise FileError("no_file", path=path) from None
     except (OSError, ValueError) as error:
-        raise FileError("unreadable", path=path, os=getattr(error, "strerror", None) or "?") from None
+        raise FileError("unreadable", path=path, os=getattr(error, "errno", None)) from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise FileError("not_file", path=path)

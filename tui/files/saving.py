@@ -39,7 +39,7 @@ def save(path: str, data: bytes, *, over: bool = False) -> None:
     except FileExistsError:
         raise FileError("exists", path=path) from None
     except OSError as error:
-        raise FileError("not_written", path=path, os=os.strerror(error.errno or 0)) from None
+        raise FileError("not_written", path=path, os=error.errno) from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(fresh, dir_fd=at)

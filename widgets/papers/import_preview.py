@@ -6,6 +6,7 @@ from store.exchange.imports.roster_fields import KIND_TEXTS
 from store.exchange.tables.columns import SHEETS
 from store.exchange.tables.sheet import letters
 from widgets.display import shown
+from widgets.error_text import system_reason
 from widgets.field_labels import label
 from widgets.papers.import_records import NEW_LINES, SUBJECTS, member_name, owner, value
 
@@ -139,10 +140,12 @@ def person(member: Member, snapshot: Snapshot) -> Shown:
 
 
 def file_error(words: Words, code: str, facts: Mapping[str, Any]) -> Shown:
-    """What is wrong with a file, in one line."""
+    """What is wrong with a file, in one line; `os` is the number of the system's own reason."""
     shown_facts = {name: shown(fact, 200) if isinstance(fact, str) else fact for name, fact in facts.items()}
     if "what" in facts:
         shown_facts["what"] = words(f"inside.{facts['what']}")
+    if "os" in facts:
+        shown_facts["os"] = system_reason(words, facts["os"])
     if "names" in facts:
         shown_facts["names"] = _names(facts["names"], words)
     return words(f"file.{code}", **shown_facts)

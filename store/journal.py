@@ -144,7 +144,7 @@ def tail(backwards: Callable[[], Iterable[bytes]], size: int, reached: int) -> T
     """How a journal of `size` bytes ends, seen by a writer who holds the lock and found the branch at revision
     `reached`; `backwards` gives its lines from the last to the first, from the last each time that it is called.
     """
-    torn = 0
+    torn = place = 0
     open = False
     for place, line in enumerate(backwards()):
         if place == 0:
@@ -162,7 +162,7 @@ def tail(backwards: Callable[[], Iterable[bytes]], size: int, reached: int) -> T
         if entry.revision <= reached:
             break
         void.append(entry.revision)
-    first = open and not highest
+    first = open and not highest and not place  # half the only line, of a journal that was to begin anew
     if highest < reached and not first:  # what can't be read was done, and is no remnant of a crash
         torn = 0
     return Tail(size=size, sum=sum, revision=highest, void=tuple(sorted(set(void))), broken=torn, open=open)

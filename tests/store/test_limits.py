@@ -202,6 +202,14 @@ def test_a_journal_of_garbage_is_one_problem(disk: Disk) -> None:
     assert disk.verify() == []  # the writer sealed it off
 
 
+def test_a_journal_saved_anew_in_another_encoding_stays_told(disk: Disk) -> None:
+    """None of its lines can be read, and the last has no break: no crash leaves more than half a line."""
+    journal_file = Path(disk.folder, "journal.jsonl")
+    journal_file.write_bytes(journal_file.read_bytes().decode().encode("utf-16"))
+    assert store(disk, "p2") == 3
+    assert [(problem.code, problem.place) for problem in disk.verify()] == [("line", "journal.jsonl:1-3")]
+
+
 # Looking while others store
 
 

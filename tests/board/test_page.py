@@ -163,3 +163,14 @@ async def test_the_history_tells_what_was_done_and_of_one_record_alone(folder):
         await d.app.screen.run("history")
         await d.settled()
         assert "还没有改动" in d.text
+
+
+async def test_the_history_goes_on_with_what_is_taken_back_from_it(folder):
+    async with desk(folder) as d:
+        await d.press("delete")
+        await d.app.screen.run("history")
+        await d.settled()
+        await d.press("u")
+        assert "撤销第" in d.lines[2]
+        await d.press("U")
+        assert "重做第" in d.lines[2]

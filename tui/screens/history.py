@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.errors import StoreError
 from tui.screens.page import PageScreen
 from widgets.pages import history
 from widgets.pages.page_writer import PageWriter
@@ -16,11 +17,26 @@ if TYPE_CHECKING:
 
 
 class HistoryScreen(PageScreen):
-    """The journal's lines are read once, when it is opened; what its lines lead to is shown as the records are now."""
+    """The journal's lines as they were read last: when it is opened, and again after each change."""
 
     def __init__(self, id: str, entries: Sequence[JournalEntry]) -> None:
         super().__init__(Target(kind="history", id=id))
+        self._id = id
         self._entries = entries
+        self._revision: int | None = None
+
+    def renew(self) -> None:
+        super().renew()
+        before, self._revision = self._revision, self.view.snapshot.revision
+        if before not in (None, self._revision):
+            self.run_worker(self._read_again(), exclusive=True)
+
+    async def _read_again(self) -> None:
+        try:
+            self._entries = await self.zhibu.session.history(self._id or None)
+        except StoreError:
+            return  # the board says itself that nothing can be read
+        super().renew()
 
     def document(self, target: Target, width: int) -> Document | None:
         if target.kind != "history":

@@ -34,6 +34,11 @@ def test_both_languages_ask_for_the_same_facts():
         assert "\n" not in ZH[key] + EN[key], key
 
 
+def test_what_is_said_of_a_change_that_was_not_stored_names_the_place():
+    for code in ("full", "quota", "failing", "too_big", "vanished", "read_only", "no_write", "bad_path"):
+        assert {"path"} <= _facts(ZH[f"error.{code}"]) & _facts(EN[f"error.{code}"]), code
+
+
 def test_every_word_that_the_code_asks_for_is_there():
     missing = set()
     for path in files("widgets", "tui"):

@@ -164,9 +164,10 @@ def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -
 
 def facts(disk: Folder) -> dict[str, Any]:
     """`mode` (an int), `owner` and `group` of the folder, its `file_system`, `free` bytes, the `holder` of the lock
-    (process, user, or None), whether it is `writable`, the number of `generations` and of files `left_over` by dead
-    writers; (mode, owner, group) of the `files` that everyone who may read needs, by name, the folder of generations
-    among them; and the code of what is `odd` in the place of one of them, or of the lock, by path.
+    (process, user, or None), whether it is `writable` and its file system `read_only`, the number of `generations` and
+    of files `left_over` by dead writers; (mode, owner, group) of the `files` that everyone who may read needs, by name,
+    the folder of generations among them; and the code of what is `odd` in the place of one of them, or of the lock, by
+    path.
     """
     files = disk.files
     status = refuse_unsafe(files, disk.folder)
@@ -182,6 +183,7 @@ def facts(disk: Folder) -> dict[str, Any]:
                 "free": files.free(at),
                 "holder": holder(files, disk.folder),
                 "writable": files.may_write(disk.folder),
+                "read_only": files.is_read_only(at),
                 "generations": _generations(files, at),
                 "left_over": sum(name.startswith(LEFT_OVER) for name in names),
                 "files": {name: _rights_of(files.stat(name, at)) for name in (FILE, JOURNAL, BACKUPS) if name in names},

@@ -103,6 +103,10 @@ class Files:
         found = os.fstatvfs(handle)
         return found.f_bavail * found.f_frsize
 
+    def is_read_only(self, handle: int) -> bool:
+        """Whether nobody may write to the file system of an open folder."""
+        return bool(os.fstatvfs(handle).f_flag & os.ST_RDONLY)
+
     def may_write(self, name: str) -> bool:
         return os.access(name, os.W_OK)
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from store.disk.files import Files
 from store.errors import Unreachable
 from tui.cli import parser
 from widgets.display import width
@@ -189,6 +190,15 @@ def test_doctor_looks_at_the_modes_of_the_files(zhibu, folder, shared, mode, rig
     said = zhibu("doctor", "--data", folder, "--lang", "en").out
     assert f"branch.json {mode:04o} " in said
     assert (f"chmod {right} {folder}/branch.json" in said) == bool(right)
+
+
+def test_doctor_knows_a_disk_that_nobody_may_write(zhibu, folder, monkeypatch) -> None:
+    monkeypatch.setattr(Files, "may_write", lambda files, name: False)
+    assert "add you to the folder's group" in zhibu("doctor", "--data", folder, "--lang", "en").out
+    monkeypatch.setattr(Files, "is_read_only", lambda files, handle: True)
+    said = zhibu("doctor", "--data", folder, "--lang", "en").out
+    assert "the disk is read-only" in said
+    assert "add you" not in said
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -90,7 +90,8 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     free = facts["free"]
     yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
     can = facts["writable"]
-    yield "writable", words("page.yes" if can else "page.no"), "" if can else words("doctor.read_only")
+    why_not = words("doctor.disk_read_only" if facts["read_only"] else "doctor.read_only")
+    yield "writable", words("page.yes" if can else "page.no"), "" if can else why_not
     holder = facts["holder"]
     yield (
         "lock",

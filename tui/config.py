@@ -235,9 +235,15 @@ def user_name(uid: int) -> str:
 
 
 def _home(environ: Mapping[str, str], name: str, default: str) -> str:
-    """A folder of the XDG rules, which tell to overlook one that is not absolute."""
-    folder = environ.get(name, "")
-    return folder if os.path.isabs(folder) else os.path.join(environ.get("HOME") or os.path.expanduser("~"), default)
+    """A folder of the XDG rules, which tell to overlook one that is not absolute. Who has no home has it nowhere: a
+    path that is not absolute leads somewhere else from each folder that a command is run in.
+    """
+    folder, home = environ.get(name, ""), environ.get("HOME", "")
+    if os.path.isabs(folder):
+        return folder
+    if not os.path.isabs(home):
+        home = os.path.expanduser(f"~{user_name(os.getuid())}")  # as the system knows it
+    return os.path.join(home if os.path.isabs(home) else "/nonexistent", default)
 
 
 def _folder(wish: str | None, environ: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 from argparse import Namespace
 from datetime import date
 
@@ -41,6 +42,22 @@ def test_defaults_follow_xdg(environ, tmp_path) -> None:
     config = resolve(flags(), environ | moved)
     assert (config.data, config.drafts) == ("/d/zhibu", "/s/zhibu/drafts")
     assert config.file == f"{tmp_path}/.config/zhibu/config.toml"  # what is not absolute is overlooked
+
+
+@pytest.mark.parametrize("home", ["", "relative", "~"])
+def test_a_home_that_is_none_leads_nowhere_else(home, monkeypatch) -> None:
+    monkeypatch.setattr(pwd, "getpwuid", lambda uid: Namespace(pw_name="li"))
+    monkeypatch.setattr(pwd, "getpwnam", lambda name: Namespace(pw_dir=f"/home/{name}"))
+    assert resolve(flags(), {"HOME": home}).data == "/home/li/.local/share/zhibu"
+
+    def unknown(user: int | str) -> None:
+        raise KeyError(user)
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    monkeypatch.setattr(pwd, "getpwnam", unknown)
+    config = resolve(flags(), {"HOME": home})
+    for path in (config.data, config.file, config.drafts):
+        assert path.startswith("/nonexistent/."), path
 
 
 def test_precedence(environ) -> None:

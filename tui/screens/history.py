@@ -21,7 +21,7 @@ class HistoryScreen(PageScreen):
 
     def __init__(self, id: str, entries: Sequence[JournalEntry]) -> None:
         super().__init__(Target(kind="history", id=id))
-        self._id = id
+        self._record = id
         self._entries = entries
         self._revision: int | None = None
 
@@ -33,7 +33,7 @@ class HistoryScreen(PageScreen):
 
     async def _read_again(self) -> None:
         try:
-            self._entries = await self.zhibu.session.history(self._id or None)
+            self._entries = await self.zhibu.session.history(self._record or None)
         except StoreError:
             return  # the board says itself that nothing can be read
         super().renew()

@@ -93,9 +93,21 @@ async def test_received_on_its_page_which_becomes_the_records(boxed):
         await d.press("5", "enter", "s")
         entry = record_of(d, "box:e13")
         assert d.app.screen.subject == Target(kind="entry", id=entry.id)
-        assert "box:e13" in d.text
+        assert "上级来件 e13" in d.text
         await d.press("s")
         assert len([one for one in entries(d).values() if one.origin]) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", ("上级来件 e12", "一个数")), ("en", ("from above, e12", "a number"))]
+)
+async def test_its_record_says_where_it_came_from_and_what_is_asked_back(lang, said, boxed):
+    async with desk(boxed.folder, boxed=boxed, lang=lang) as d:
+        d.open(Target(kind="incoming", id="box:e12"))
+        await d.settled()
+        await d.press("s")
+        assert all(text in d.text for text in said)
+        assert "box:" not in d.text
 
 
 async def test_what_it_is_answered_goes_up(boxed):

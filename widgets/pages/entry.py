@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.box.messages import BOX, BY
 from store.packs.registers import HOURS, TRAINING_SUBS
 from store.rules import entries
 from store.rules.entry_rows import EntryState
@@ -114,7 +115,12 @@ def _written(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageFie
                 yield PageField(label=shown(number), value=f"{figure:g}")
         elif text := value_text(entry, name, view, words):
             yield field(name, text)
-    if entry.origin:
+    if entry.origin.startswith(BOX):
+        called = entry.origin.removeprefix(BOX).partition(BY)[0]
+        yield field("origin", words("inbox.from_above", id=called))
+        if entry.reply:
+            yield sheet.field("inbox.reply", words(f"inbox.reply.{entry.reply}"))
+    elif entry.origin:
         yield field("origin", entry.origin)
 
 

@@ -24,19 +24,23 @@ class Drafts:
 
     Texts, and dicts of what JSON knows, outlive the program; other values don't. The file is the user's alone (0600),
     named after the branch's id and its folder. A disk that refuses holds nobody up in the middle of a word: the draft
-    is kept as long as the program runs, and is `at_risk` until it is on the disk. What must never be stored
+    is kept as long as the program runs, and is `at_risk` until it is on the disk. A file that can't be read is put aside
+    as it is, at `unread`. What must never be stored
     (`exchange.tables.sensitive`) is not kept either.
     """
 
     def __init__(self, folder: str = "", branch: str = "", data: str = "") -> None:
         where = f"{crc32(os.path.realpath(data).encode(errors='surrogateescape')):08x}"
         self._path = os.path.join(folder, f"{_in_a_name(branch)}-{where}.json") if folder else ""
+        self.unread = ""
         self._written: dict[str, str | dict[str, Any]] = self._read()
         self._drafts: dict[str, Any] = dict(self._written)
+        self._unsaved: set[str] = set()
         self._refused = False
 
     def _read(self) -> dict[str, str | dict[str, Any]]:
-        if not self._path:
+        """What the file says; where it can't be read, it is put aside, and `unread` says where."""
+        if not os.path.lexists(self._path):
             return {}
         try:
             flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -45,10 +49,19 @@ class Drafts:
 
                 drafts = load(file)
         except (OSError, ValueError, RecursionError):
-            return {}
+            drafts = None
         if not isinstance(drafts, dict):
+            self._put_aside()
             return {}
         return {of: draft for of, draft in drafts.items() if isinstance(draft, (str, dict)) and draft}
+
+    def _put_aside(self) -> None:
+        """Nothing that was typed is written over, though only its owner can still make something of it."""
+        try:
+            os.replace(self._path, f"{self._path}.unread")
+            self.unread = f"{self._path}.unread"
+        except OSError:
+            self.unread = self._path
 
     @property
     def folder(self) -> str:
@@ -58,7 +71,7 @@ class Drafts:
     @property
     def at_risk(self) -> bool:
         """Whether there are drafts that the disk would not take: they end with the program."""
-        return self._refused and bool(self._written)
+        return self._refused and not self._unsaved.isdisjoint(self._written)
 
     def try_again(self) -> bool:
         """Whether every draft is on the disk, once more tried where it would not take them."""
@@ -107,23 +120,28 @@ class Drafts:
             self._drafts[of] = draft
             if written is not None:
                 self._written[of] = draft
-                self._write()
+                self._write(of)
 
     def drop(self, of: str) -> None:
         self._drafts.pop(of, None)
         if self._written.pop(of, None) is not None:
-            self._write()
+            self._write(of)
 
-    def _write(self) -> None:
+    def _write(self, *changed: str) -> None:
+        """Lay what has changed here over what the file says by now: the same user may have two boards open."""
         if not self._path:
             return
+        self._unsaved.update(changed)
+        drafts = {of: draft for of, draft in self._read().items() if of not in self._unsaved}
+        drafts |= {of: self._written[of] for of in self._unsaved if of in self._written}
         fresh = f"{self._path}.{os.getpid()}.tmp"
         try:
-            if self._written:
-                self._put(fresh)
+            if drafts:
+                self._put(fresh, drafts)
             elif os.path.lexists(self._path):
                 os.unlink(self._path)
             self._refused = False
+            self._unsaved.clear()
         except (OSError, ValueError):
             self._refused = True
             try:
@@ -131,14 +149,14 @@ class Drafts:
             except OSError:
                 pass
 
-    def _put(self, fresh: str) -> None:
+    def _put(self, fresh: str, drafts: Mapping[str, str | dict[str, Any]]) -> None:
         make_private_folders(os.path.dirname(self._path))
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
         with open(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
             from json import dump
 
             hand_over(file.fileno(), os.stat(os.path.dirname(self._path)))
-            dump(self._written, file, ensure_ascii=False)
+            dump(drafts, file, ensure_ascii=False)
         os.replace(fresh, self._path)
 
 

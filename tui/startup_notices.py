@@ -28,6 +28,8 @@ def startup_notices(app: Any, notice: str, mistakes: Sequence[RulesFault]) -> It
         yield app.words(notice), "warn"
     if app.drafts.folder and not writable(app.drafts.folder):
         yield app.words("drafts.cannot", folder=app.drafts.folder), "warn"
+    if app.drafts.unread:
+        yield app.words("drafts.unread", path=app.drafts.unread), "warn"
     drafts = _drafts(app)
     if len(drafts) > 1:
         yield app.words("waiting.several", n=len(drafts), key=app.keymap.key("commands")), "info"

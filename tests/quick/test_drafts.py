@@ -40,6 +40,29 @@ def test_what_is_nothing_or_must_never_be_stored_is_not_kept(tmp_path, text):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_two_boards_of_one_user_keep_each_others_drafts(tmp_path):
+    one, two = Drafts(str(tmp_path), "b1", "x"), Drafts(str(tmp_path), "b1", "x")
+    one.keep("quick/meeting", "支委会")
+    two.keep("quick/talk", "谈话")
+    assert Drafts(str(tmp_path), "b1", "x").texts == {"quick/meeting": "支委会", "quick/talk": "谈话"}
+    two.drop("quick/talk")
+    assert Drafts(str(tmp_path), "b1", "x").texts == {"quick/meeting": "支委会"}
+
+
+@pytest.mark.parametrize("content", ["", "[", "[]", '{"a": "支委', "\ud800"])
+def test_a_file_that_can_not_be_read_is_put_aside(tmp_path, content):
+    Drafts(str(tmp_path), "b1", "x").keep("a", "b")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(content.encode(errors="surrogatepass"))
+    drafts = Drafts(str(tmp_path), "b1", "x")
+    drafts.keep("a", "c")
+    assert drafts.unread == f"{path}.unread"
+    with open(drafts.unread, "rb") as file:
+        assert file.read() == content.encode(errors="surrogatepass")
+    assert Drafts(str(tmp_path), "b1", "x").texts == {"a": "c"}
+    assert Drafts(str(tmp_path), "b1", "x").unread == ""
+
+
 @pytest.mark.parametrize("content", ["", "[", "[]", '{"a": 1}', '{"a": ""}', "\ud800"])
 def test_a_file_that_is_none_of_ours_is_no_draft(tmp_path, content):
     drafts = Drafts(str(tmp_path), "b1", "x")

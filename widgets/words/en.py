@@ -470,6 +470,7 @@ WORDS: dict[str, str] = BOARD | {
     "help.receive": "Receive what the committee sent, as a record; s does it too",
     "drafts.at_risk": "Not stored, no draft kept, it ends with the program: can't write {folder}",
     "drafts.refused": "Not stored and not kept: it holds what must not be kept, or is too long",
+    "drafts.unread": "The drafts of last time can't be read and are left as they are in {path}",
     "drafts.cannot": "No drafts are kept, what is unstored ends with the program: can't write {folder}",
     "drafts.leave": "What is not stored could not be written as a draft: leaving loses it",
     "drafts.stay": "Stay and store it",

@@ -470,6 +470,7 @@ WORDS: dict[str, str] = BOARD | {
     "help.receive": "收下上级发来的通知、部署、督查，存为一条记录；s 也行",
     "drafts.at_risk": "没有存，草稿也没能写下，退出程序就没有了：{folder}",
     "drafts.refused": "没有存，草稿也没留：里面有不许留存的内容，或太长",
+    "drafts.unread": "上次没存完的草稿读不出，原样留在 {path}",
     "drafts.cannot": "草稿写不进去，没存完的断线或退出就没有了：{folder}",
     "drafts.leave": "有没存完的内容写不进草稿文件夹，退出就没有了",
     "drafts.stay": "留下，先存好",

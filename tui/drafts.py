@@ -24,9 +24,8 @@ class Drafts:
 
     Texts, and dicts of what JSON knows, outlive the program; other values don't. The file is the user's alone (0600),
     named after the branch's id and its folder. A disk that refuses holds nobody up in the middle of a word: the draft
-    is kept as long as the program runs, and is `at_risk` until it is on the disk. A file that can't be read is put aside
-    as it is, at `unread`. What must never be stored
-    (`exchange.tables.sensitive`) is not kept either.
+    is kept as long as the program runs, and is `at_risk` until it is on the disk. A file that can't be read is put
+    aside as it is, at `unread`. What must never be stored (`exchange.tables.sensitive`) is not kept either.
     """
 
     def __init__(self, folder: str = "", branch: str = "", data: str = "") -> None:

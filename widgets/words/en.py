@@ -1812,7 +1812,7 @@ WORDS: dict[str, str] = BOARD | {
     "trend.month_hours": "{n} h in the month",
     "trend.empty": "No session with a roll and no hours of training in the last 12 months. Press r on a meeting for its roll call, or a to record training.",
     "trend.none": "no record",
-    "table.entries": "register",
+    "table.entries": "entry",
     "fault.undeclared": "{table} {id}: its {field} is a register that nobody declares; it counts for nothing (declare it again in local.toml)",
     "overlay.unknown_register": "{file}, line {line}: there is no register “{where}”; this was left out",
     "field.title": "Matter",

@@ -525,13 +525,19 @@ def test_store_says_nothing() -> None:
     assert said == []
 
 
+def line_names(path: str) -> set[str]:
+    """The names of a quick line that a kind's own file has: `field_grammar("visit", "visits", "走访 …", …)`."""
+    calls = (node for node in nodes(path) if isinstance(node, ast.Call) and ast.unparse(node.func) == "field_grammar")
+    return {one.value for call in calls for one in call.args if isinstance(one, ast.Constant)}
+
+
 def test_chinese_stands_in_the_words_alone() -> None:
     said = [
         f"{path}:{line} {text[:30]!r}"
         for path in files("widgets", "tui")
         if not path.startswith(LANGUAGE_AS_INPUT)
         for line, text in strings(path)
-        if CJK.search(text)
+        if CJK.search(text) and text not in line_names(path)
     ]
     assert said == []
 

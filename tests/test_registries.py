@@ -107,9 +107,8 @@ def test_what_a_new_record_begins_with() -> None:
 
 @pytest.mark.parametrize("kind", list(registry.kinds()), ids=lambda kind: kind.id)
 def test_a_form_asks_for_each_field_once(kind: Any) -> None:
-    if kind.form:
-        asked = [name for _, fields in kind.form for name in fields]
-        assert sorted(asked) == sorted({*kind.record.fields} - {*defaults.OURS, *kind.apart})
+    asked = [name for _, fields in layout.sections_of(kind.record) for name in fields]
+    assert sorted(asked) == sorted({*kind.record.fields} - {*defaults.OURS, *kind.apart})
     assert set(kind.columns) <= set(kind.record.fields)
     for path in kind.awaited:
         name, _, inner = path.partition(".")

@@ -11,13 +11,13 @@ import pytest
 from store import periods
 from store.codec import snapshot_of
 from store.edits import Add
-from store.field_types import types_of
+from store.field_types import paths, types_of
 from store.packs.national import NATIONAL
 from store.records import PREFIXES, TABLES, DuesMonth, Finding, Stored, Talk, TalkKind, Training
 from store.references import referring
 from tests import make_sample
 from tests.store.test_references import kinds as every_kind
-from tests.store.test_references import least
+from tests.store.test_references import least, naming
 from widgets.field_labels import label
 from widgets.forms.choices import NAMES
 from widgets.kinds.defaults import OURS, begins, columns, day_field, shows_at, summary
@@ -175,6 +175,27 @@ def test_a_new_record_shows_at_its_own_row_or_at_those_whom_it_names() -> None:
     assert [shows_at(record) for record, _ in cases] == [keys for _, keys in cases]
     finding = least(Finding, id="f1", rule="OL-03", subject="g2", owner="p1")
     assert shows_at(finding) == ("f1", "OL-03/g2")
+
+
+ON_CARDS = [
+    (one.table, field)
+    for one in map(kind_of, SEVERAL)
+    for field, _ in paths(one.record, ("MemberId", "Person"))
+    if one.panel == "participation" and one.id not in ("dues", "admission")
+]
+
+
+@pytest.mark.parametrize(("table", "field"), ON_CARDS)
+def test_a_record_that_shows_with_people_opens_from_the_card_of_each(table: str, field: str, view: View) -> None:
+    """Else nothing on the board would lead to what was entered there."""
+    who, day = next(iter(view.snapshot.members)), day_field(of_table(table))
+    for when in (date(2026, 3, 1), date(2024, 3, 1)):
+        record = naming(TABLES[table], field, who, keys=False).but(id="new1", **({day: when} if day else {}))
+        more = View(view.snapshot.with_records({table: {"new1": record}}), TODAY, NATIONAL)
+        for lang in LANGUAGES:
+            page = document(Target(kind="member", id=f"{who}/{when.year}"), more, words_of(lang), 76)
+            assert page is not None
+            assert "new1" in {line.target.id for line in page.lines if line.target is not None}
 
 
 @pytest.mark.parametrize("grammar", grammars())

@@ -5,10 +5,13 @@ The id of its target is a member's, with `/2025` behind it for another year than
 
 from __future__ import annotations
 
+from store.field_types import paths
 from store.rules import participation, training
 from store.rules.figures import State
 from store.snapshot import lasts
 from widgets.display import shown
+from widgets.kinds import registry
+from widgets.kinds.defaults import day_field, shows_at
 from widgets.pages import fields, links
 from widgets.pages.page_writer import TableLine
 from widgets.pages.record import write_end
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
+PEOPLE = ("MemberId", "Person")
+APART = ("dues", "admission")
+"""Kinds of which a card tells in a way of its own."""
 OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 
@@ -40,7 +46,7 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     _open(sheet, member)
     _sessions(sheet, member, year)
     _hours(sheet, member, year)
-    _talks(sheet, member, year)
+    _records(sheet, member, year)
     _dues(sheet, member, year)
     _case(sheet, member)
     _years(sheet, member, year)
@@ -185,16 +191,26 @@ def _hours(sheet: PageWriter, member: Member, year: int) -> None:
     sheet.table(hours_entries(sheet, figure.records, year))
 
 
-def _talks(sheet: PageWriter, member: Member, year: int) -> None:
-    talks = [
-        talk
-        for talk in sheet.view.snapshot.talks.values()
-        if member.id in (talk.talker, talk.partner) and talk.day.year == year
-    ]
-    if talks:
-        sheet.heading("page.talks", note=sheet.words("page.times", n=len(talks)), year=year)
-        talks.sort(key=lambda talk: (talk.day, talk.id), reverse=True)
-        sheet.table([links.record_entry(sheet.view, talk.id, sheet.words) for talk in talks])
+def _records(sheet: PageWriter, member: Member, year: int) -> None:
+    """Of the kinds that show in the panel of people, talks among them, those of the year (undated: this one) that name
+    the member.
+    """
+    words, view = sheet.words, sheet.view
+    for kind in registry.kinds():
+        if kind.panel != "participation" or kind.id in APART or not paths(kind.record, PEOPLE):
+            continue
+        day = day_field(kind)
+        records = [
+            (str(getattr(record, day, None) or view.today), record.id)
+            for record in view.snapshot.tables[kind.table].values()
+            if member.id in shows_at(record)
+        ]
+        records = [(when, id) for when, id in records if when.startswith(f"{year}-")]
+        if records:
+            own = f"page.{kind.table}"
+            what, note = words(f"table.{kind.table}"), words("page.times", n=len(records))
+            sheet.heading(own if words.has(own) else "page.of_year", note=note, year=year, what=what)
+            sheet.table([links.record_entry(view, id, words) for _, id in sorted(records, reverse=True)])
 
 
 def _dues(sheet: PageWriter, member: Member, year: int) -> None:

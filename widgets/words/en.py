@@ -911,6 +911,7 @@ WORDS: dict[str, str] = BOARD | {
     "page.training.prorated": "{n} h in proportion to the time in the branch",
     "page.self_not_summed": "Self-study is registered but not summed with the year's hours (TR-08).",
     "page.talks": "Talks of {year}",
+    "page.of_year": "Records of {year}: {what}",
     "page.dues": "Dues of {year}",
     "page.dues.paid": "paid on {day}",
     "page.dues.unpaid": "no payment recorded",

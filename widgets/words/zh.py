@@ -908,6 +908,7 @@ WORDS: dict[str, str] = BOARD | {
     "page.training.prorated": "按在支部时间折算为 {n} 学时",
     "page.self_not_summed": "自学登记备查，不计入年度学时（TR-08）。",
     "page.talks": "{year}年谈心谈话",
+    "page.of_year": "{year}年{what}",
     "page.dues": "{year}年党费",
     "page.dues.paid": "{day} 已交",
     "page.dues.unpaid": "未见缴纳记录",

@@ -174,29 +174,6 @@ def _are_keys(value: Any) -> bool:
     return type(value) is str or (type(value) is list and all(type(key) is str for key in value))
 
 
-def remember(name: str, value: str | bool, path: str) -> None:
-    """Set one plain setting in the config file and leave every other line as its owner wrote it; raises OSError."""
-    path = os.path.realpath(path)  # a link to it stays one
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            lines = file.read().splitlines(keepends=True)
-    except FileNotFoundError:
-        lines = []
-    setting = f"{name} = {str(value).lower()}\n" if isinstance(value, bool) else f'{name} = "{value}"\n'
-    top = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    old = next((n for n in range(top) if lines[n].partition("=")[0].strip() == name), None)
-    if old is None:
-        lines.insert(0, setting)
-    else:
-        lines[old] = setting
-    make_private_folders(os.path.dirname(path))
-    fresh = f"{path}.{os.getpid()}.tmp"
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "w", encoding="utf-8") as f:
-        hand_over(f.fileno(), os.stat(os.path.dirname(path)))
-        f.writelines(lines)
-    os.replace(fresh, path)
-
-
 def make_private_folders(path: str) -> None:
     """A folder of the user's own and those above it that are missing, each 0700 whatever the umask; raises OSError."""
     if path and not os.path.isdir(path):

@@ -12,7 +12,8 @@ from store.snapshot import is_committee
 from store.vault import Vault
 from tui import clock
 from tui.cli.context import CommandError
-from tui.config import remember, who
+from tui.config import who
+from tui.config_file import remember
 from tui.drafts import Drafts
 from tui.first_frame import LEAST as FOUR_PANELS
 from tui.first_frame import FirstBoard, FirstSession, board_of

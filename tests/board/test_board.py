@@ -118,6 +118,16 @@ async def test_language_switches_on_the_spot_and_is_remembered(folder):
         assert d.focused == "training"
 
 
+async def test_a_setting_that_can_not_be_kept_holds_for_this_time(folder):
+    def full(name, value):
+        raise OSError(28, "No space left on device", "/home/li/.config/zhibu/config.toml")
+
+    async with desk(folder, remember=full, size=(120, 30)) as d:
+        await d.press("L")
+        assert d.app.words.lang == "en"
+        assert "config.toml can't be written (the disk is full)" in d.lines[-1]
+
+
 async def test_midnight_moves_the_day(folder):
     day = [TODAY]
     async with desk(folder) as d:

@@ -12,7 +12,8 @@ import pytest
 
 from store.snapshot import Snapshot
 from tui import clock
-from tui.config import InvalidConfig, language, of_locale, remember, resolve, who
+from tui.config import InvalidConfig, language, of_locale, resolve, who
+from tui.config_file import remember
 
 
 def flags(**given):
@@ -170,6 +171,7 @@ def test_a_config_file_that_is_a_link_stays_one(environ, tmp_path) -> None:
         ('# mine\nlang="zh" # so\nascii = true\n', '# mine\nlang = "en"\nascii = true\n'),
         ('[keys]\nlang = ["x"]\n', 'lang = "en"\n[keys]\nlang = ["x"]\n'),
         ("ascii = true", 'lang = "en"\nascii = true'),
+        ('# mine\r\n"lang" = "zh"\r\n', '# mine\r\nlang = "en"\r\n'),
     ],
 )
 def test_the_language_is_remembered_and_the_rest_left_alone(environ, before, after) -> None:
@@ -177,7 +179,7 @@ def test_the_language_is_remembered_and_the_rest_left_alone(environ, before, aft
         write(environ, before)
     path = resolve(flags(), environ).file
     remember("lang", "en", path)
-    with open(path, encoding="utf-8") as file:
+    with open(path, encoding="utf-8", newline="") as file:
         assert file.read() == after
     assert resolve(flags(), environ).lang == "en"
     assert os.listdir(os.path.dirname(path)) == ["config.toml"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from tui.app import Zhibu
     from tui.screens.base import BaseScreen
     from widgets.display import Shown
 
@@ -94,8 +95,8 @@ def language(place: BaseScreen) -> None:
     app = place.zhibu
     lang = "en" if app.words.lang == "zh" else "zh"
     app.words = words_of(lang, ascii=app.ascii)
-    app.remember("lang", lang)
     app.renew()
+    _remember(app, "lang", lang)
 
 
 def theme(place: BaseScreen) -> None:
@@ -105,12 +106,11 @@ def theme(place: BaseScreen) -> None:
     app, names = place.zhibu, list(THEMES)
     app.painted = names[(names.index(app.painted) + 1) % len(names)]
     draw.use(app.painted, app.colours, ascii=app.ascii)
-    app.remember("theme", app.painted)
     app.refresh(repaint=True, layout=True)
     for screen in app.screen_stack:
         for widget in screen.query("*"):
             widget.refresh()
-    app.say(app.words("theme.now", name=app.words(f"theme.{app.painted}")), "good")
+    _remember(app, "theme", app.painted, app.words("theme.now", name=app.words(f"theme.{app.painted}")))
 
 
 def mouse(place: BaseScreen) -> None:
@@ -120,8 +120,21 @@ def mouse(place: BaseScreen) -> None:
     app = place.zhibu
     app.mouse = not app.mouse
     use_mouse(app, app.mouse)
-    app.remember("mouse", app.mouse)
-    app.say(app.words("mouse.on" if app.mouse else "mouse.off"), "good")
+    _remember(app, "mouse", app.mouse, app.words("mouse.on" if app.mouse else "mouse.off"))
+
+
+def _remember(app: Zhibu, name: str, value: str | bool, now: Shown | None = None) -> None:
+    """Keep for the next time what is so `now`, and say so; else that it is so for this time only, and why."""
+    try:
+        app.remember(name, value)
+    except OSError as error:
+        from widgets.error_text import system_reason
+
+        why = system_reason(app.words, error.errno)
+        app.say(app.words("config.not_remembered", path=error.filename or "?", os=why), "warn")
+    else:
+        if now is not None:
+            app.say(now, "good")
 
 
 # Papers and sheets

@@ -609,6 +609,7 @@ WORDS: dict[str, str] = BOARD | {
     "quick.note.closes": "Will close: {duties}",
     "quick.note.closes_held": "Once the roll is taken, closes: {duties}",
     "config.at": "{at}, line {line}: {why}",
+    "config.not_remembered": "For this time only, for {path} can't be written ({os})",
     "config.unknown": "the setting {name} is not known",
     "config.wrong_type": "{name} in line {line} of the config file {path} has the wrong type",
     "config.bad_path": "“{path}” can't be the path of a folder",

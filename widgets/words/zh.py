@@ -609,6 +609,7 @@ WORDS: dict[str, str] = BOARD | {
     "quick.note.closes": "存后完成：{duties}",
     "quick.note.closes_held": "点名后完成：{duties}",
     "config.at": "设置文件 {at} 第 {line} 行：{why}",
+    "config.not_remembered": "只管这一次，下次打开又是原来的：{path} 写不进去（{os}）",
     "config.unknown": "不认识 {name} 这项设置，没有用上",
     "config.wrong_type": "设置文件 {path} 第 {line} 行：{name} 类型不对",
     "config.bad_path": "“{path}”不能作文件夹路径",

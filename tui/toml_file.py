@@ -170,9 +170,10 @@ def _text(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         raise InvalidToml("utf16", 1)
     try:
-        return data.decode().removeprefix(BOM)
+        text = data.decode().removeprefix(BOM)
     except UnicodeDecodeError as error:
         raise InvalidToml("encoding", data.count(b"\n", 0, error.start) + 1) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")  # a line alone is TOML only without its end
 
 
 def _is_deep(line: str) -> bool:

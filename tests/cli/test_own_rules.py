@@ -397,3 +397,11 @@ def test_a_file_of_nothing_but_mistakes_is_given_up(tmp_path) -> None:
     read, _, mistakes = toml_file.salvage(path.read_bytes())
     assert read == {}
     assert len(mistakes) == toml_file.MOST
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_mistake_takes_its_own_line_out_however_lines_end(end) -> None:
+    text = end.join(["# 本支部", 'tags = ["廉政"]', "box =", 'unit = "甲"', "[[rule]]", 'id = "x"', ""])
+    read, _, mistakes = toml_file.salvage(text.encode())
+    assert read == {"tags": ["廉政"], "unit": "甲", "rule": [{"id": "x"}]}
+    assert [(bad.code, bad.line) for bad in mistakes] == [("syntax", 3)]

@@ -269,7 +269,8 @@ def test_a_full_width_sign_within_a_text_is_not_what_is_wrong(line, sign) -> Non
 
 
 def test_settings_with_a_mark_before_them_stay_usable(zhibu, folder, own_home) -> None:
-    from tui.config import read_settings, remember
+    from tui.config import read_settings
+    from tui.config_file import remember
 
     path = own_home / ".config" / "zhibu" / "config.toml"
     path.parent.mkdir(parents=True)

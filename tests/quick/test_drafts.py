@@ -126,7 +126,7 @@ def test_an_id_leads_nowhere_else(tmp_path, id) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can work in somebody else's home")
 def test_what_root_makes_in_somebodys_home_is_theirs(tmp_path) -> None:
-    from tui.config import remember
+    from tui.config_file import remember
 
     os.chown(tmp_path, 65534, 65534)
     Drafts(str(tmp_path / "state" / "drafts"), "b1", "").keep("quick/meeting", "begun")

@@ -119,6 +119,12 @@ def test_no_name_of_a_command_or_argument_means_two_things() -> None:
             assert not [name for name in said if name.startswith("cli.")]
 
 
+def test_each_command_and_argument_has_a_chinese_name() -> None:
+    named = [("name", parser.COMMANDS), ("arg", EXPORTS), ("arg", KINDS), ("arg", LISTS)]
+    said = {code: argument_names.local_name(kind, code, words_of("zh")) for kind, codes in named for code in codes}
+    assert [code for code, name in said.items() if name.isascii()] == []
+
+
 def test_help_has_both_names(zhibu) -> None:
     assert re.search(r"export +导出", zhibu("--help", "--lang", "zh").out)
     assert "月报 month" in zhibu("导出", "--help", "--lang", "zh").out

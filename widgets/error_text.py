@@ -40,6 +40,7 @@ def _error(words: Words, error: StoreError, short: str = "") -> Shown:
     facts: dict[str, Any] = dict.fromkeys(FACTS, "") | error.facts
     facts["os"] = system_reason(words, facts.pop("os", None), facts["says"] if facts["state"] else "")
     facts["place"] = facts["place"] or "?"
+    facts["mend"] = words("error.mend_short" if short else "error.mend")
     held = facts.pop("process", None)
     facts["holder"] = words("error.holder", process=held, user=facts.pop("user", "?")) if held else ""
     key = short if words.has(short) else f"error.{error.code}"
@@ -65,7 +66,7 @@ def damage(words: Words, damage: Damage, path: str) -> Shown:
 
 def damage_in_short(words: Words, damage: Damage) -> Shown:
     """The same for one line of an open board, which knows its folder and says above that it is read-only."""
-    return error(words, StoreError(damage.code, path="branch.json", place=damage.place))
+    return error_in_short(words, StoreError(damage.code, path="branch.json", place=damage.place))
 
 
 def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:

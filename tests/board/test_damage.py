@@ -70,7 +70,8 @@ async def test_without_a_good_backup_it_says_so_all_the_same(folder, key, lang):
         await d.polled()
         if key:
             await d.press("j", key)
-        assert re.match(r" branch\.json .+[（(]\d+:\d+", d.lines[-1])
+        assert re.match(r" branch\.json .+[（(]\d+:\d+.+zhibu verify.+zhibu restore[^…]*$", d.lines[-1])
+        assert d.lines[1].rstrip().endswith(" n")
         assert d.app.view.snapshot.tables == before
         await d.press("j")
         assert d.app.words("attention.damage") in d.lines[1]

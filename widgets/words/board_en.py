@@ -20,7 +20,7 @@ WORDS: dict[str, str] = {
     "attention.today": "today {when} {kinds}",
     "attention.roll": "roll of {when} {kinds}",
     "attention.minutes": "minutes of {when} {kinds}",
-    "attention.damage": "records damaged, read-only",
+    "attention.damage": "damaged, read-only",
     "attention.moved": "moved away, read-only",
     "attention.faults": "{n} {n:record|records} could not be read (press : for “Bad records”)",
     "panel.meetings": "Upcoming meetings",

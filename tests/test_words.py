@@ -39,6 +39,12 @@ def test_what_is_said_of_a_change_that_was_not_stored_names_the_place():
         assert {"path"} <= _facts(ZH[f"error.{code}"]) & _facts(EN[f"error.{code}"]), code
 
 
+def test_what_is_said_of_a_file_that_is_no_toml_ends_in_what_to_do():
+    for key in (key for key in ZH if key.startswith("toml.")):
+        assert "；请" in ZH[key], key
+        assert "not used; " in EN[key], key
+
+
 def test_every_word_that_the_code_asks_for_is_there():
     missing = set()
     for path in files("widgets", "tui"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, fresh_id
+from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, as_one, fresh_id
 from store.records import TABLES, Exemption, ExemptionKind, MemberKind, Status, Waiver
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
@@ -311,3 +311,11 @@ def test_two_waivers_that_differ_in_one_of_three_are_two() -> None:
     }
     for other in ({"rule": "OL-06"}, {"period": "2026-09"}, {"subject": "g2"}):
         assert len(Add(table="waivers", record=one.but(**other)).apply(found).waivers) == 2
+
+
+def test_one_edit_stays_itself_and_several_are_one_change() -> None:
+    """What one line stores is told as that, not as a change of several."""
+    first, second = (Delete(table="talks", id=id, rev=1) for id in ("t1", "t2"))
+    assert as_one([first], "delete_several") is first
+    both = as_one([first, second], "delete_several")
+    assert (type(both), both.edits, both.why) == (EditGroup, (first, second), "delete_several")

@@ -53,10 +53,10 @@ class KeyBinding(Record):
     id: str
     keys: tuple[str, ...]
     places: tuple[str, ...]
-    footer: int = 0
-    footer_in: tuple[str, ...] = ()
-    menu: int = 0
-    of: tuple[str, ...] = ()
+    footer: int
+    footer_in: tuple[str, ...]
+    menu: int
+    of: tuple[str, ...]
 
 
 def _binding(

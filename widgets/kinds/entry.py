@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-DECLARED = ("sub", "doc", "period", "due", "owner", "who", "rule", "numbers", "tags")
+DECLARED = ("doc", "period", "due", "owner", "who", "rule", "numbers", "tags")
 
 
 class StepRow(Record):
@@ -57,7 +57,7 @@ def _checks(record: Entry, view: View) -> Iterator[tuple[str, InvalidField]]:
     if record.sub and record.sub not in [one.zh for one in register.subs]:
         yield "sub", complaint("no_sub", text=record.sub)
     for name in DECLARED:
-        if name != "sub" and name not in register.fields_ and getattr(record, name) not in (None, "", (), {}):
+        if name not in register.fields_ and getattr(record, name) not in (None, "", (), {}):
             yield name, complaint("not_declared", register=register.name.zh)
     yield from _of_mappings(record, register, view)
 

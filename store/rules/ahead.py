@@ -63,7 +63,7 @@ def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list
         key=lambda coming: (
             coming.day,
             order.get(coming.duty.rule.id, 0) if coming.duty is not None else len(order),
-            coming.duty.key if coming.duty is not None else coming.record or "",
+            coming.duty.key if coming.duty is not None else "",
         )
     )
     return expected

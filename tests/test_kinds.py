@@ -16,6 +16,7 @@ from store.packs.national import NATIONAL
 from store.records import PREFIXES, TABLES, DuesMonth, Finding, Stored, Talk, TalkKind, Training
 from store.references import referring
 from tests import make_sample
+from tests.rules.test_facts import twice
 from tests.store.test_references import kinds as every_kind
 from tests.store.test_references import least, naming
 from widgets.field_labels import label
@@ -117,6 +118,22 @@ def test_a_record_of_each_kind_has_its_page(id: str, view: View) -> None:
         assert page.title
         assert len(page.lines) > 1
         assert all(isinstance(part, str) for part in summary(record, more, words))
+
+
+@pytest.mark.parametrize("table", SEVERAL.values())
+def test_a_list_is_the_same_wherever_its_records_are_stored(table: str, view: View) -> None:
+    def listed(order: int) -> list[tuple[str, ...]]:
+        of = View(twice(view.snapshot, order), TODAY, NATIONAL)
+        return [line.cells for line in lines(of_table(table), of, words_of("zh"))]
+
+    assert listed(1) == listed(-1)
+
+
+@pytest.mark.parametrize("table", ["training", "talks", "waivers"])
+def test_a_line_of_a_list_carries_what_its_record_holds(table: str, view: View) -> None:
+    for line in lines(of_table(table), view, words_of("zh")):
+        assert line.json["id"] == line.cells[0]
+        assert "rev" in line.json
 
 
 @pytest.mark.parametrize("table", SEVERAL.values())

@@ -73,6 +73,12 @@ def test_every_name_has_a_place_and_no_two_the_same(count, cells, high):
     assert len(places) == min(count, shape.page)
 
 
+@pytest.mark.parametrize(("count", "columns"), [(8, 1), (9, 2), (16, 2), (17, 3)])
+def test_where_there_is_room_for_more_columns_none_is_shorter_than_eight_names(count, columns):
+    shape, _ = sheet(count, 24, 196, 44)
+    assert shape.columns == columns
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
 async def test_it_follows_each_mark(folder, size):
     async with desk(folder, size=size) as d:

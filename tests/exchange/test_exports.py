@@ -545,6 +545,13 @@ def test_the_zone_of_a_calendar_begins_behind_the_last_summer_time():
     assert "DAYLIGHT" not in zone
 
 
+@pytest.mark.parametrize(("end", "last"), [("10:30", "T103000"), (None, "T100000"), ("08:00", "T100000")])
+def test_a_meeting_whose_end_nobody_knows_takes_an_hour(end, last):
+    of = snapshot(branch(), meeting("m1", "2026-12-01", "study", time="09:00", end=end))
+    text = calendar(View(of, day("2026-11-22"), NATIONAL), ZH, None, datetime(2026, 1, 1, tzinfo=UTC))
+    assert f"DTEND;TZID=Asia/Shanghai:20261201{last}" in text
+
+
 def test_a_calendar_escapes_what_it_must():
     of = snapshot(branch(), meeting("m1", "2026-12-01", "study", topic="a;b,c\\d\ne", place="\x1b"))
     text = calendar(View(of, day("2026-11-22"), NATIONAL), ZH, None, datetime(2026, 1, 1, tzinfo=UTC))

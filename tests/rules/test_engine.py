@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from store.packs.national import NATIONAL
 from store.records import Finding, Result
 from store.rules import all_figures
+from store.rules.evaluation import months_after
 from store.rules.figures import FindingState, RowReason, State, TrainingState
 from tests.rules.build import d, met, people, snap
 
@@ -43,3 +46,17 @@ def test_an_empty_branch_is_drawable():
     figures = all_figures.figures(snap(members=[]), d("2026-11-22"), NATIONAL)
     assert figures.participation == figures.training == ()
     assert people(2)[1].id == "p2"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        ("2026-01-30", 2, "2026-03-30"),
+        ("2026-01-31", 3, "2026-04-30"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2028-01-30", 1, "2028-02-29"),
+        ("2026-12-31", 12, "2027-12-31"),
+    ],
+)
+def test_months_after_a_day_end_with_the_month_that_has_no_such_day(day, months, after):
+    assert months_after(d(day), months) == d(after)

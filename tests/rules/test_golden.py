@@ -1293,6 +1293,13 @@ ADMISSION = [
         None,
         (a(applied="2026-09-01", closed="2026-09-10"),),
     ),
+    C(
+        "closed today: no clock any more",
+        "AD-01/2026-09-01/a1",
+        NOV,
+        None,
+        (a(applied="2026-09-01", closed=NOV),),
+    ),
     C("an activist without mentor", "AD-02/2026-11-01/a1", NOV, "due_soon", (a(activist="2026-11-01"),)),
     C(
         "three mentors are too many",

@@ -69,6 +69,12 @@ MISTAKES = {
         "applies",
         "value",
     ),
+    "a condition of a rule of all that there is not": (
+        '[rules.OL-06]\napplies = ["moon"]',
+        "OL-06",
+        "applies",
+        "value",
+    ),
     "a condition that is no list": (
         '[[rule]]\nid = "L-1"\nname = "x"\npredicate = "document"\ncadence = "year"\napplies = "committee"',
         "L-1",

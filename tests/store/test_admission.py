@@ -19,6 +19,12 @@ def test_the_member_is_there_and_the_case_names_it():
     assert (after.admissions["a1"].member, after.admissions["a1"].stage) == ("p101", Stage.PROBATIONARY)
 
 
+@pytest.mark.parametrize("stage", [Stage.APPLICANT, Stage.ACTIVIST, Stage.CANDIDATE])
+def test_a_case_at_any_stage_before_it_is_of_a_probationary_member_then(stage):
+    after = Admit(record=NEW, case="a1").apply(snapshot(branch(), CASE.but(stage=stage)))
+    assert after.admissions["a1"].stage is Stage.PROBATIONARY
+
+
 def test_a_case_that_is_further_keeps_its_stage():
     closed = CASE.but(stage=Stage.CLOSED)
     assert Admit(record=NEW, case="a1").apply(snapshot(branch(), closed)).admissions["a1"].stage is Stage.CLOSED

@@ -36,7 +36,10 @@ class HistoryScreen(PageScreen):
             self._entries = await self.zhibu.session.history(self._record or None)
         except StoreError:
             return  # the board says itself that nothing can be read
+        was_at_top = self.page.place.top == 0
         super().renew()
+        if was_at_top:  # and so sees what was stored just now
+            self.page.move("move.first")
 
     def document(self, target: Target, width: int) -> Document | None:
         if target.kind != "history":

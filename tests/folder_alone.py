@@ -21,6 +21,7 @@ ALONE = {
     "cli/test_entries.py::test_a_file_of_schema_1_is_read_as_it_is_and_kept_when_it_changes": FILES,
     "cli/test_export.py::test_all_goes_out_and_comes_back_exactly": FILES,
     "cli/test_history.py::test_backup_and_restore": FILES,
+    "cli/test_history.py::test_doctor_knows_a_disk_that_nobody_may_write": FILES,
     "cli/test_history.py::test_doctor_looks_at_the_modes_of_the_files": FILES,
     "cli/test_history.py::test_doctor_speaks_of_everything_and_never_fails": FILES,
     "cli/test_history.py::test_every_command_names_the_ways_to_begin": FILES,

@@ -8,7 +8,7 @@ from store.record import Record
 from store.text_enum import TextEnum
 
 ONE_DAY = timedelta(days=1)
-LAST_WEEK = 7
+SOON_DAYS = 7
 """What has a day of its own (an entry, a matter, a finding, an item of the box) is due soon in the last so many days,
 that day with them.
 """

@@ -13,7 +13,7 @@ from store.box.messages import BOX, BY, KINDS, NOTICE, NUMBER, TAKEN_BACK, SentF
 from store.box.sent import knows
 from store.edits import Add, Change, change
 from store.packs.registers import register_of
-from store.periods import LAST_WEEK
+from store.periods import SOON_DAYS
 from store.record import Record
 from store.records import Entry, Finding, Result
 from store.rejected import Rejected
@@ -162,7 +162,7 @@ def _incoming(
 
 
 def _urgency(due: date | None, today: date) -> Urgency:
-    if due is None or (due - today).days >= LAST_WEEK:
+    if due is None or (due - today).days >= SOON_DAYS:
         return Urgency.OPEN
     return Urgency.OVERDUE if due < today else Urgency.DUE_SOON
 
@@ -225,8 +225,7 @@ def _take_back(incoming: Incoming, snapshot: Snapshot, today: date, why: str) ->
         table, fields = "entries", {"dropped": reason, "came": TAKEN_BACK}
     else:
         table, fields = "findings", {"closed": today, "closing": reason}
-    base = {name: getattr(snapshot.tables[table][id], name) for name in fields}
-    return Change(table=table, id=id, base=base, fields_=fields, why=f"receive_{News.WITHDRAWN}")
+    return change(table, snapshot.tables[table][id], fields, f"receive_{News.WITHDRAWN}")
 
 
 def _came(item: SentItem) -> str:

@@ -115,7 +115,7 @@ def _state(dropped: str, standing: bool, done: date | None, due: date | None, to
         return EntryState.OPEN
     if due < today:
         return EntryState.OVERDUE
-    return EntryState.DUE_SOON if (due - today).days < periods.LAST_WEEK else EntryState.OPEN
+    return EntryState.DUE_SOON if (due - today).days < periods.SOON_DAYS else EntryState.OPEN
 
 
 def _stage_days(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import takewhile
 
-from store.periods import LAST_WEEK
+from store.periods import SOON_DAYS
 from store.rules.figures import FindingState, Matter
 from store.rules.lazy_figures import lazily
 
@@ -39,7 +39,7 @@ def due_soon(matters: Iterable[Matter], today: date) -> list[Matter]:
     return [
         one
         for one in matters
-        if one.state is FindingState.OPEN and (due := one.decision.due) is not None and (due - today).days < LAST_WEEK
+        if one.state is FindingState.OPEN and (due := one.decision.due) is not None and (due - today).days < SOON_DAYS
     ]
 
 

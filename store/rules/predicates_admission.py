@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from store.periods import LAST_WEEK, Cadence
+from store.periods import SOON_DAYS, Cadence
 from store.records import MemberKind
 from store.rules.evaluation import MET, SOON, months_after, settle
 from store.rules.figures import State
@@ -72,7 +72,7 @@ def clock(
         return []
     known = done if done is not None and done <= case.today else None
     early = known is not None and known < start
-    state = case.answered(None if early else known, start, due, rule.params.get("soon", LAST_WEEK))
+    state = case.answered(None if early else known, start, due, rule.params.get("soon", SOON_DAYS))
     return [settled(case, rule, admission, state, start, due, code="before_start" if early else "", done=done)]
 
 

@@ -6,7 +6,7 @@ while its window is open. A finding of not or partly executed keeps it open unti
 
 from __future__ import annotations
 
-from store.periods import LAST_WEEK
+from store.periods import SOON_DAYS
 from store.records import Result
 from store.rules.evaluation import SOON, duty, settle
 from store.rules.figures import State
@@ -91,7 +91,7 @@ def on_record(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
         for finding in {finding.subject: finding for finding in findings}.values():
             due = finding.due or finding.day
             if finding.day <= last and due >= first:
-                state = by_finding(case, finding, finding.day, due, LAST_WEEK)
+                state = by_finding(case, finding, finding.day, due, SOON_DAYS)
                 duties.append(
                     settle(
                         case,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from store.record import Record
 from store.records import CAME, COMMITTEE_POSTS, Kind, VoteKind
-from store.snapshot import expected_at, lasts, leaders_on, votes_on
+from store.snapshot import expected_at, in_post, leaders_on, votes_on
 from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
@@ -111,11 +111,7 @@ def measured(
 
 def _committee(snapshot: Snapshot, day: date) -> list[str]:
     """Ids of the committee of a day, in roster order, looked for among those who ever had a post."""
-    return [
-        member.id
-        for member in snapshot.once(_posted)
-        if lasts(member, day) and any(post.kind in COMMITTEE_POSTS and lasts(post, day) for post in member.posts)
-    ]
+    return [member.id for member in snapshot.once(_posted) if in_post(member, COMMITTEE_POSTS, day)]
 
 
 def _posted(snapshot: Snapshot) -> list[Member]:

@@ -213,8 +213,8 @@ def next_line(row: EntryRow, register: Register, lang: str) -> str:
     at = names.index(row.stage) + 1 if row.stage in names else 0
     typed = next((one for one in register.stages[at:] if one.by is Reached.TYPED), None)
     if typed is not None and row.meeting is None:
-        return f"{ADVANCE} {row.id} {typed.name.en} " if lang == "en" else f"{ADVANCE_WORD} {row.id} {typed.name.zh} "
-    return f"{CLOSE if lang == 'en' else CLOSE_WORD} {row.id} "
+        return f"{in_words((ADVANCE_WORD, ADVANCE), lang)} {row.id} {in_words((typed.name.zh, typed.name.en), lang)} "
+    return f"{in_words((CLOSE_WORD, CLOSE), lang)} {row.id} "
 
 
 def line_advance(records: Sequence[Any], view: View, dated: bool, lang: str) -> str:

@@ -121,8 +121,8 @@ def next_line(finding: Finding, today: date, lang: str) -> str:
     """The beginning of the line that closes a finding out, or opens one again that is closed."""
     closed = state_of(finding, today) is FindingState.CLOSED
     if closed:
-        return f"{REOPEN_WORD if lang != 'en' else REOPEN} {finding.id} !"
-    return f"{CLOSE_WORD if lang != 'en' else CLOSE} {finding.id} "
+        return f"{in_words((REOPEN_WORD, REOPEN), lang)} {finding.id} !"
+    return f"{in_words((CLOSE_WORD, CLOSE), lang)} {finding.id} "
 
 
 def line_close(finding: Finding, dated: bool, lang: str) -> str:

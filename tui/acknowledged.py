@@ -60,8 +60,8 @@ class Acknowledged:
 
 
 def remember(acknowledged: Acknowledged | None, file: str, request: ChangeRequest) -> Acknowledged:
-    """What is kept with one change more; nothing is where it has changed nothing, or was made by another run of the
-    program, of which nobody knows what it was.
+    """The changes that were acknowledged, with one more. One that altered nothing is left out, and one of another run
+    of the program, whose edit is not known.
     """
     acknowledged = acknowledged or Acknowledged()
     if file and (request.edit is not None or request.why in BY_KEY):
@@ -72,7 +72,7 @@ def remember(acknowledged: Acknowledged | None, file: str, request: ChangeReques
 def remember_revision(
     acknowledged: Acknowledged | None, vault: Vault, revision: int, request: ChangeRequest
 ) -> Acknowledged | None:
-    """The same of a change that has made a revision; nothing more is kept where the journal can't be had."""
+    """The same of a change that has made a revision; without it where the journal can't be read."""
     try:
         file = next((entry.file for entry in vault.history() if entry.revision == revision), "")
     except StoreError:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.engine import Brought, Engine, Problem, Purged, Transaction, Waiting
+    from store.engine import Engine, MovedHistory, Problem, Purged, Transaction, Waiting
     from store.generation import Generation, Stamp
     from store.journal_entry import JournalEntry
     from store.records import Branch
@@ -167,9 +167,9 @@ class Vault:
         """What was done, the last first, or only what touched one record."""
         return self.engine.history(id)
 
-    def brought(self) -> list[Brought]:
+    def moved_history(self) -> list[MovedHistory]:
         """What of the history was not written where it stands, and what it says of its authors nobody vouches for."""
-        return self.engine.brought()
+        return self.engine.moved_history()
 
     def verify(self) -> list[Problem]:
         """What is wrong with the file, the journal and the generations, and with the records: `record` for one that

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from store.engine import Brought
+    from store.engine import MovedHistory
     from store.journal_entry import DocumentChange, JournalEntry
     from store.snapshot import Snapshot
     from widgets.display import Shown
@@ -36,9 +36,9 @@ def headline(entry: JournalEntry, words: Words) -> Shown:
     return line if entry.done else shown(f"{line} {words('log.not_done')}")
 
 
-def brought(lines: Brought, words: Words) -> Shown:
+def moved_history(lines: MovedHistory, words: Words) -> Shown:
     """That some of the history was not written where it stands."""
-    return words("log.brought", first=lines.first, last=lines.last, login=lines.login, at=when(lines.at))
+    return words("log.moved_history", first=lines.first, last=lines.last, login=lines.login, at=when(lines.at))
 
 
 def what(why: str, words: Words, **facts: object) -> Shown:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.disk.transaction import DiskTransaction
-    from store.engine import Brought, By, Problem, Purged, Waiting
+    from store.engine import By, MovedHistory, Problem, Purged, Waiting
     from store.generation import Generation
     from store.journal_entry import JournalEntry
     from store.schema import Tables
@@ -65,7 +65,7 @@ class Disk(Folder):
         """Nothing is ever sent here that is not answered."""
         return None
 
-    def brought(self) -> list[Brought]:
+    def moved_history(self) -> list[MovedHistory]:
         """Whoever may write a folder may write its whole journal: there is nobody else to tell."""
         return []
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from store.engine import Brought, By, Problem, Purged, Waiting
+    from store.engine import By, MovedHistory, Problem, Purged, Waiting
     from store.journal_entry import JournalEntry
     from store.schema import Tables
     from store.server.commit import ServerTransaction
@@ -79,9 +79,9 @@ class Server(ServerBranch):
         found = reading.rows_of(self.link, reading.OVERLAY, "*" if below else self.branch, name)
         return (f"{found[0][0]}/{name}", found[0][1].encode()) if found else None
 
-    def brought(self) -> list[Brought]:
+    def moved_history(self) -> list[MovedHistory]:
         """What of the journal came from elsewhere, or was put in the place of what had been there."""
-        return reading.brought(self.link, self.branch)
+        return reading.moved_history(self.link, self.branch)
 
     def verify(self) -> list[Problem]:
         """What is wrong with rows and journal; empty when all is sound."""

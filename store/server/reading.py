@@ -8,7 +8,7 @@ from hashlib import sha256
 from json import loads
 
 from store import file_codec, journal
-from store.engine import Brought
+from store.engine import MovedHistory
 from store.errors import GoneBack, Missing, Newer, Unreachable
 from store.redo import redone
 from store.server.layout import LAYOUT
@@ -39,7 +39,7 @@ _LINES_OF = """\
 select revision, line from zhibu.entry
 where branch = $1 and revision < $2 and (strpos(line, $3) > 0 or strpos(line, '"void":[') > 0)
 order by revision desc limit 200"""
-_BROUGHT = """\
+_MOVED_HISTORY = """\
 select min(revision), max(revision), login, to_char(stored at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')
 from zhibu.entry where branch = $1 and moved group by login, stored order by 1"""
 OVERLAY = """\
@@ -151,10 +151,10 @@ def _tables_after(tables: Tables, entries: list[JournalEntry], sum: str) -> Tabl
     return laid
 
 
-def brought(link: ServerLink, branch: str) -> list[Brought]:
-    """See `Vault.brought`; by revision."""
-    rows = rows_of(link, _BROUGHT, branch)
-    return [Brought(first=first, last=last, login=login, at=at) for first, last, login, at in rows]
+def moved_history(link: ServerLink, branch: str) -> list[MovedHistory]:
+    """See `Vault.moved_history`; by revision."""
+    rows = rows_of(link, _MOVED_HISTORY, branch)
+    return [MovedHistory(first=first, last=last, login=login, at=at) for first, last, login, at in rows]
 
 
 def lines(link: ServerLink, branch: str, id: str = "") -> Iterator[bytes]:

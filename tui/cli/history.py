@@ -75,10 +75,10 @@ def _log(call: CommandContext) -> int:
     if call.args.json:
         emit(exact([{name: encode(value) for name, value in entry.as_dict().items()} for entry in entries]) + "\n")
     else:
-        lines, brought = [], call.vault.brought()
+        lines, moved = [], call.vault.moved_history()
         for entry in entries:
-            while brought and entry.revision <= brought[-1].last:
-                lines.append(str(history.brought(brought.pop(), words)))
+            while moved and entry.revision <= moved[-1].last:
+                lines.append(str(history.moved_history(moved.pop(), words)))
             lines.append(str(history.headline(entry, words)))
             lines += [f"    {line}" for line in history.changes(entry, snapshot, words, id)]
         emit("".join(f"{line}\n" for line in lines))

@@ -75,7 +75,7 @@ def _verify(call: CommandContext) -> int:
             if kind != "none"
         ]
         lines = lines or [words("cli.verify_sound", path=call.config.data)]
-        lines += [history.brought(part, words) for part in call.vault.brought()]
+        lines += [history.moved_history(part, words) for part in call.vault.moved_history()]
         emit("".join(f"{line}\n" for line in lines))
     if not problems:
         return FAILED if rules else DONE

@@ -36,8 +36,8 @@ def down_for(snapshot: Snapshot, unit: str, today: date, liaison: Collection[str
     )
 
 
-MARK = len("b7f3a01c2")
-"""As long is what `init` calls a committee in its own store; before, all were called the same."""
+UNMARKED = "b1"
+"""What every committee was called in its own store before each had an id that no other has."""
 
 
 def origin_of(snapshot: Snapshot, id: str) -> str:
@@ -50,7 +50,7 @@ def origin_of(snapshot: Snapshot, id: str) -> str:
 
 def _mark(snapshot: Snapshot) -> str:
     branch = snapshot.branch
-    return branch.id if branch is not None and len(branch.id) == MARK else ""
+    return branch.id if branch is not None and branch.id != UNMARKED else ""
 
 
 def sends(entry: Entry) -> bool:

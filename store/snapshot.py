@@ -114,10 +114,7 @@ class Snapshot:
 
     def find(self, id: str) -> tuple[str, Stored] | None:
         """The table and the record of an id, or None."""
-        for name, table in self.tables.items():
-            if id in table:
-                return name, table[id]
-        return None
+        return next(((name, table[id]) for name, table in self.tables.items() if id in table), None)
 
     def with_records(self, changed: Mapping[str, Mapping[str, Stored | None]]) -> Snapshot:
         """The next snapshot: records laid over by table and id, None taking one away. The revision stays."""
@@ -153,9 +150,14 @@ def lasts(span: Member | Post | Exemption | Group, day: date) -> bool:
     return (span.since is None or span.since <= day) and (span.until is None or day <= span.until)
 
 
+def posts_on(member: Member, day: date) -> tuple[PostKind, ...]:
+    """The posts that a member holds on a day: who is no member here any more holds none."""
+    return tuple([post.kind for post in member.posts if lasts(post, day)]) if lasts(member, day) else ()
+
+
 def in_post(member: Member, kinds: Collection[PostKind], day: date) -> bool:
-    """Whether a member holds one of some posts on a day: who is no member here any more holds none."""
-    return lasts(member, day) and any(post.kind in kinds and lasts(post, day) for post in member.posts)
+    """Whether a member holds one of some posts on a day."""
+    return any(kind in kinds for kind in posts_on(member, day))
 
 
 class Roster:
@@ -224,10 +226,8 @@ def is_full(member: Member, iso: str) -> bool:
 
 def exempt_on(member: Member, day: date) -> Exemption | None:
     """The exemption that takes a member out of those expected (应到) on a day."""
-    for exemption in member.exemptions:
-        if exemption.kind is not ExemptionKind.NO_VOTE and lasts(exemption, day):
-            return exemption
-    return None
+    barred = ExemptionKind.NO_VOTE
+    return next((one for one in member.exemptions if one.kind is not barred and lasts(one, day)), None)
 
 
 def votes_on(member: Member, day: date) -> bool:

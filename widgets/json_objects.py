@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.codec import encode
 from store.rules.figures import Matter, Rectification, RowReason
 from store.rules.matters import due_soon, overdue
-from store.snapshot import committee_on, expected_at, lasts, members_on, present_count
+from store.snapshot import committee_on, expected_at, lasts, members_on, posts_on, present_count
 from widgets.heading import next_text
 
 TYPE_CHECKING = False
@@ -216,7 +216,7 @@ def meeting_with_roll(snapshot: Snapshot, of: Meeting) -> Object:
 
 
 def member(of: Member, today: date) -> Object:
-    posts = [post.kind.value for post in of.posts if lasts(post, today)]
+    posts = [post.value for post in posts_on(of, today)]
     return picked(of, "id name kind group") | {"posts": posts} | picked(of, "since until")
 
 

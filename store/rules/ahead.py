@@ -11,6 +11,8 @@ from store.rules.findings import rectifications
 from store.rules.institutions import duties
 from store.rules.matters import matters
 from store.rules.meetings import planned
+from store.rules.tenure import within
+from store.snapshot import lasts, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,12 +87,14 @@ def _promises(snapshot: Snapshot, today: date, last: date, pack: Pack) -> list[C
     coming += _entries(snapshot, today, last, pack) if snapshot.entries else []
     for member in snapshot.members.values():
         for exemption in member.exemptions:
-            if exemption.until is not None and today <= exemption.until <= last:
+            until = exemption.until
+            if until is not None and today <= until <= last and lasts(member, until):
                 facts = {"kind": exemption.kind}
-                coming.append(Coming(day=exemption.until, code="exemption", record=member.id, facts=facts))
+                coming.append(Coming(day=until, code="exemption", record=member.id, facts=facts))
         for post in member.posts:
-            if post.until is not None and today <= post.until <= last:
-                coming.append(Coming(day=post.until, code="post", record=member.id, facts={"kind": post.kind}))
+            until = within(member, post).until
+            if until is not None and today <= until <= last and post.kind in posts_on(member, until):
+                coming.append(Coming(day=until, code="post", record=member.id, facts={"kind": post.kind}))
     return coming
 
 

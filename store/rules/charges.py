@@ -15,7 +15,7 @@ from store.rules.division import divisions, signed
 from store.rules.figures import State
 from store.rules.lead import lead
 from store.rules.owners import POSTS
-from store.snapshot import lasts, members_on
+from store.snapshot import lasts, members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Posts:
     def _holder(self, post: PostKind, group: str | None) -> str | None:
         for member in self._members:
             of_group = post is not PostKind.GROUP_LEADER or member.group == group
-            if of_group and any(one.kind is post and lasts(one, self.today) for one in member.posts):
+            if of_group and post in posts_on(member, self.today):
                 return member.id
         return None
 
@@ -107,9 +107,9 @@ class Posts:
         if owner in POSTS:
             return self._post(PostKind(owner), group)
         member = self.snapshot.members.get(owner)
-        for post in member.posts if member is not None else ():
-            answering = self._post(post.kind, member.group if member is not None else None)
-            if lasts(post, self.today) and answering.holder == owner:
+        for post in posts_on(member, self.today) if member is not None else ():
+            answering = self._post(post, member.group if member is not None else None)
+            if answering.holder == owner:
                 return answering
         return Answering(post="", holder=owner)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from store.record import Record
 from store.records import COMMITTEE_POSTS
-from store.snapshot import exempt_on, lasts
+from store.snapshot import exempt_on, in_post, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,11 +29,7 @@ def hours_rules(pack: Pack, day: date) -> HoursRules:
 
 def binding(rules: HoursRules, member: Member, day: date) -> Rule | None:
     """The rule of hours that binds a member on a day; None where the pack asks nothing."""
-    if rules[0] is not rules[1]:
-        for post in member.posts:
-            if post.kind in COMMITTEE_POSTS and lasts(post, day):
-                return rules[1]
-    return rules[0]
+    return rules[1] if member.posts and in_post(member, COMMITTEE_POSTS, day) else rules[0]
 
 
 class HoursNeed(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.records import PostKind
-from store.snapshot import lasts, roster
+from store.snapshot import lasts, posts_on, roster
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +18,7 @@ POSTS = frozenset(post.value for post in PostKind)
 
 def holders(snapshot: Snapshot, post: str, day: date) -> list[Member]:
     """Who holds a post on a day, in roster order."""
-    return [
-        member
-        for member in roster(snapshot).on(day).posted
-        if any(one.kind == post and lasts(one, day) for one in member.posts)
-    ]
+    return [member for member in roster(snapshot).on(day).posted if post in posts_on(member, day)]
 
 
 def holder(snapshot: Snapshot, owner: str, day: date) -> str | None:

@@ -9,7 +9,7 @@ from store.record import Record
 from store.records import TrainingForm
 from store.rules.links import links
 from store.rules.training import hours_between
-from store.snapshot import lasts, members_on
+from store.snapshot import members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +95,5 @@ def concerned(snapshot: Snapshot, entry: Entry, day: date) -> list[str]:
     return [
         member.id
         for member in here
-        if member.id in named
-        or member.group in named
-        or any(post.kind in named and lasts(post, day) for post in member.posts)
+        if member.id in named or member.group in named or not named.isdisjoint(posts_on(member, day))
     ]

@@ -16,7 +16,8 @@ from store.rules.figures import State
 from store.rules.findings import state_of
 from store.rules.predicates_documents import by_finding, tick
 from store.rules.predicates_people import CLOCK_SOON, until_decided
-from store.snapshot import lasts
+from store.rules.tenure import within
+from store.snapshot import lasts, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def _events(case: Evaluation, rule: Rule, event: str) -> Iterator[Event]:
         if branch is not None and branch.term_began is not None:
             yield branch.term_began, None
     elif event in ("began", "ended"):
-        kinds = {PostKind(post) for post in rule.params["posts"]}
+        kinds = [PostKind(post) for post in rule.params["posts"]]
         for member in case.snapshot.members.values():
-            for kind in kinds.intersection([post.kind for post in member.posts]) if member.posts else ():
+            for kind in kinds if member.posts else ():
                 for day in _changes(member, kind, event):
                     yield day, member.id
     else:
@@ -72,15 +73,13 @@ def _events(case: Evaluation, rule: Rule, event: str) -> Iterator[Event]:
 
 
 def _changes(member: Member, kind: PostKind, event: str) -> Iterator[date]:
-    """The days on which a member took or left a post; who goes on in it without a gap did neither."""
-    held = [post for post in member.posts if post.kind is kind]
-    for post in held:
-        day = post.since if event == "began" else post.until
-        if day is None:
-            continue
-        beyond = day - ONE_DAY if event == "began" else day + ONE_DAY
-        if not any(lasts(other, beyond) for other in held if other is not post):
-            yield day
+    """The days on which a member took or left a post, it or the branch; who goes on in it without a gap did neither."""
+    held = [within(member, post) for post in member.posts if post.kind is kind]
+    for day in dict.fromkeys([post.since if event == "began" else post.until for post in held]):
+        if day is not None and kind in posts_on(member, day):
+            beyond = day - ONE_DAY if event == "began" else day + ONE_DAY
+            if kind not in posts_on(member, beyond):
+                yield day
 
 
 def after_decision(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -153,8 +152,10 @@ def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     left: dict[tuple[date, str], list[PostKind]] = {}
     for member in case.snapshot.members.values():
         for post in member.posts:
-            until = min(post.until or date.max, member.until or date.max)
-            if until < case.today and post.kind in rule.params["posts"] and (post.since or date.min) <= until:
+            until = within(member, post).until
+            if until is None or until >= case.today or post.kind not in rule.params["posts"]:
+                continue
+            if post.kind in posts_on(member, until):
                 left.setdefault((until + ONE_DAY, member.id), []).append(post.kind)
     duties = []
     for (day, id), kinds in sorted(left.items()):
@@ -185,7 +186,7 @@ def _first_holder_day(case: Evaluation, kind: PostKind, day: date) -> date | Non
     held = [(member, post) for member in case.snapshot.members.values() for post in member.posts if post.kind is kind]
     begun = {max(post.since or day, member.since or day, day) for member, post in held}
     days = sorted(one for one in begun if one <= case.today)
-    return next((one for one in days if any(lasts(member, one) and lasts(post, one) for member, post in held)), None)
+    return next((one for one in days if any(kind in posts_on(member, one) for member, _ in held)), None)
 
 
 EVENTS = {

@@ -8,7 +8,7 @@ from store.partial_dates import first_day_of, last_day_of
 from store.records import COMMITTEE_POSTS, MemberKind, PostKind
 from store.rules.evaluation import SOON, duty, months_after
 from store.rules.figures import State
-from store.snapshot import kind_on, lasts
+from store.snapshot import in_post, kind_on, lasts, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _checked(check: Check) -> Callable[[Evaluation, Rule, Period], list[Duty]]:
 
 def holders(case: Evaluation, day: date, *kinds: PostKind) -> list[Member]:
     """Members who hold one of some posts on a day, in roster order."""
-    return [m for m in case.posted(day) if any(post.kind in kinds and lasts(post, day) for post in m.posts)]
+    return [member for member in case.posted(day) if in_post(member, kinds, day)]
 
 
 def _size(case: Evaluation, rule: Rule, day: date) -> Found:
@@ -147,8 +147,7 @@ def group_size(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     for group in _groups(case, day):
         members = case.roster.on(day).group(group.id)
         full = len(members) - sum(member.group == group.id for member in case.probationary(day))
-        posted = (member for member in members if member.posts)
-        leaders = [m for m in posted if any(p.kind is PostKind.GROUP_LEADER and lasts(p, day) for p in m.posts)]
+        leaders = [m for m in members if m.posts and PostKind.GROUP_LEADER in posts_on(m, day)]
         code = ""
         if len(members) < rule.params["least"]:
             code = "too_few"

@@ -10,8 +10,9 @@ from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import Duty, State
 from store.rules.hours_need import HOURS, binding, hours_rules
+from store.rules.tenure import within
 from store.rules.training import sums, trained
-from store.snapshot import exempt_on, lasts
+from store.snapshot import exempt_on, in_post, lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     pending = case.pending(period.start, period.end, SOON[rule.cadence])
     duties = []
     for member in case.posted(period.end):
-        if not any(post.kind in posts and lasts(post, period.end) for post in member.posts):
+        if not in_post(member, posts, period.end):
             continue
         if exempt_on(member, period.end) is not None:
             duties.append(duty(case, rule, period, State.NA, subject=member.id, code="exempt"))
@@ -135,8 +136,8 @@ def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
 
 def _held_since(member: Member, post: Post) -> date | None:
     """The day since which a member has held a post without a gap; None where it is not known, or since ever."""
-    since = post.since
-    earlier = [one for one in member.posts if one.kind is post.kind and one is not post]
+    since = within(member, post).since
+    earlier = [within(member, one) for one in member.posts if one.kind is post.kind and one is not post]
     while since is not None:
         before = [
             one

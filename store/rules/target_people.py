@@ -9,7 +9,7 @@ from store.rules.links import effective_tags
 from store.rules.owners import holder
 from store.rules.target_value import TargetCount, held_meetings, part_of
 from store.rules.training import training
-from store.snapshot import exempt_on, lasts, leaders_on, members_on
+from store.snapshot import exempt_on, leaders_on, members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _people(snapshot: Snapshot, of: str, day: date) -> Sequence[Member]:
     if of == "leaders":
         return leaders_on(snapshot, day)
     here = members_on(snapshot, day)
-    return here if of == "members" else [one for one in here if any(lasts(post, day) for post in one.posts)]
+    return here if of == "members" else [one for one in here if posts_on(one, day)]
 
 
 def _met(snapshot: Snapshot, today: date, pack: Pack, what: str, period: Period) -> dict[str, tuple[str, ...] | None]:

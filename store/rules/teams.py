@@ -16,7 +16,7 @@ from store.rules.figures import TrainingState
 from store.rules.owners import holder
 from store.rules.plans import concerned, reached_hours
 from store.rules.training import training
-from store.snapshot import lasts, members_on
+from store.snapshot import members_on, posts_on
 from store.text_enum import TextEnum
 
 TYPE_CHECKING = False
@@ -69,7 +69,7 @@ def teams(snapshot: Snapshot, today: date, pack: Pack, year: int) -> list[TeamRo
     """The teams of the last day of a year, or of today."""
     day = min(today, date(year, 12, 31))
     here = members_on(snapshot, day)
-    workers = [one for one in here if any(lasts(post, day) for post in one.posts)]
+    workers = [one for one in here if posts_on(one, day)]
     facts = _Facts(snapshot, today, pack, year)
     return [
         _of(Team.PARTY_STAFF, workers, day, facts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from collections import deque
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from unicodedata import category
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from store import codec, periods
 from store.packs.national import NATIONAL
 from store.record import Record
-from store.records import PostKind, Status
+from store.records import Exemption, ExemptionKind, PostKind, Status
 from store.rules import participation
 from store.rules.figures import Duty, State, TaskKind
 from store.snapshot import Snapshot
@@ -24,6 +24,7 @@ from tests import make_sample, strategies
 from tests.boxes import DOWN, FOUND, NOTICE
 from tests.branches import branch, meeting, member, snapshot
 from tests.tiers import crossed, quick
+from widgets import json_objects
 from widgets.display import width
 from widgets.keymap import LISTS, NUMBERED
 from widgets.kinds.registry import ID_OF
@@ -390,3 +391,15 @@ def test_the_trend_says_the_months_that_the_exports_draw(view, lang, room):
 def test_the_trend_of_a_branch_without_records_says_how_to_begin():
     page = document(Target(kind="trend", id=""), View(snapshot(branch()), TODAY, NATIONAL), words_of("zh"), 76)
     assert "按 r 点名" in "".join(cell.text for line in page.lines for cell in line.cells)
+
+
+@pytest.mark.parametrize(("left", "there"), [(TODAY, True), (TODAY - timedelta(days=1), False)])
+def test_who_has_left_holds_no_post_and_no_exemption_any_more(left: date, there: bool) -> None:
+    away = Exemption(kind=ExemptionKind.MOBILE, since=date(2026, 3, 1))
+    view = View(snapshot(branch(), member("p1", "甲", "secretary", until=left, exemptions=(away,))), TODAY, NATIONAL)
+    page = document(Target(kind="member", id="p1"), view, words_of("zh"), 76)
+    assert page is not None
+    lines = ["".join(cell.text for cell in line.cells) for line in page.lines]
+    said = [line for line in lines if " 至 …" in line]
+    assert [line.endswith("（当前不在期内）") for line in said] == [not there] * 2
+    assert json_objects.member(view.snapshot.members["p1"], TODAY)["posts"] == (["secretary"] if there else [])

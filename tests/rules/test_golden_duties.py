@@ -19,6 +19,10 @@ TERM = {"branch": BRANCH.but(term_began=d("2026-03-10"))}
 ELECTED = crew(p1={"posts": post("secretary", "2026-03-10")})
 AGAIN = crew(p1={"posts": (*post("secretary", "2023-03-10", "2026-03-09"), *post("secretary", "2026-03-10"))})
 LEFT = crew(p1={"posts": post("secretary", until="2026-04-30")})
+GONE = crew(p1={"posts": post("secretary", "2024-01-10"), "until": d("2026-04-30")})
+ENDED_BEFORE = crew(p1={"posts": post("secretary", until="2026-03-31"), "until": d("2026-04-30")})
+BACK = crew(p1={"posts": post("secretary", "2024-01-10"), "since": d("2026-03-10")})
+ONCE = crew(p1={"posts": post("secretary", "2024-01-10", "2025-12-31"), "since": d("2026-03-10")})
 FILLED = crew(p1={"posts": post("secretary", until="2026-04-30")}, p4={"posts": post("secretary", "2026-06-10")})
 LATE = crew(p1={"posts": post("secretary", until="2026-04-30")}, p4={"posts": post("secretary", "2026-09-10")})
 AT_ONCE = crew(p1={"posts": post("secretary", until="2026-04-30")}, p4={"posts": post("secretary", "2026-05-01")})
@@ -127,6 +131,15 @@ CASES = [
     L("JG 8", "nor left one", "EL-11/2026-03-09/p1", NOV, None, snap=AGAIN),
     L("JG 8", "a committee member needs no approval", "EL-10/2026-03-10/p2", NOV, None, snap=ELECTED),
     L("JG 8", "a secretary who left: consent", "EL-11/2026-04-30/p1", NOV, "unknown", snap=LEFT),
+    L("JG 8", "transferred out while secretary: consent", "EL-11/2026-04-30/p1", NOV, "unknown", snap=GONE),
+    L("JG 8", "of whose post the end is known too", "EL-11/2026-03-31/p1", NOV, "unknown", snap=ENDED_BEFORE),
+    L("JG 8", "and who left no post with the branch", "EL-11/2026-04-30/p1", NOV, None, snap=ENDED_BEFORE),
+    L("JG 8", "not before that day has come", "EL-11/2026-04-30/p1", "2026-04-29", None, snap=GONE),
+    L("JG 8", "on that day", "EL-11/2026-04-30/p1", "2026-04-30", "unknown", snap=GONE),
+    L("JG 8", "a post is taken with the membership", "EL-10/2026-03-10/p1", NOV, "unknown", snap=BACK),
+    L("JG 8", "not on a day before it", "EL-10/2024-01-10/p1", NOV, None, snap=BACK),
+    L("JG 8", "and none that ended before it", "EL-10/2026-03-10/p1", NOV, None, snap=ONCE),
+    L("JG 8", "nor was one left then", "EL-11/2025-12-31/p1", NOV, None, snap=ONCE),
     L("JG 37", "an admission", "AD-14/2026-06-12/a1", NOV, "unknown", (a(admitted="2026-06-12"),), code="no_evidence"),
     L(
         "JG 37",

@@ -436,6 +436,27 @@ def promised(day) -> list[tuple]:
     return [(one.day, one.code, one.record, one.facts) for one in coming if one.duty is None]
 
 
+POSTS_ENDING = (
+    (PostKind.SECRETARY, None),
+    (PostKind.DEPUTY, d("2026-11-30")),
+    (PostKind.ORG_OFFICER, d("2026-12-20")),
+)
+
+
+def test_who_leaves_first_leaves_a_post_then_and_needs_no_exemption():
+    kept = Exemption(kind=ExemptionKind.MOBILE, until=d("2026-12-20"))
+    posts = tuple(Post(kind=kind, until=until) for kind, until in POSTS_ENDING)
+    members = [people(1)[0].but(until=DUE, exemptions=(kept,), posts=posts)]
+    coming = [one for one in ahead(snap(members=members), TODAY, NATIONAL) if one.duty is None]
+    assert [(one.day, one.code, one.facts["kind"]) for one in coming] == [
+        (d("2026-11-30"), "post", PostKind.DEPUTY),
+        (DUE, "post", PostKind.SECRETARY),
+        (DUE, "post", PostKind.ORG_OFFICER),
+    ]
+    gone = [members[0].but(until=TODAY - timedelta(days=1))]
+    assert [one for one in ahead(snap(members=gone), TODAY, NATIONAL) if one.record] == []
+
+
 @pytest.mark.parametrize("day", [TODAY, DUE, LAST])
 def test_what_records_promise_is_among_the_days_to_come(day):
     assert sorted(promised(day), key=str) == sorted(

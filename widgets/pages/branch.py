@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.snapshot import committee_on, exempt_on, lasts, members_on
+from store.snapshot import committee_on, exempt_on, lasts, members_on, posts_on
 from widgets.display import shown
 from widgets.pages import fields, targets
 from widgets.pages.page_writer import TableLine
@@ -62,7 +62,7 @@ def _people(sheet: PageWriter, heading: str, members: Sequence[Member], *, named
         sheet.heading(heading, note)
     entries = []
     for member in members:
-        posts = [words(f"post.{post.kind}") for post in member.posts if lasts(post, today)]
+        posts = [words(f"post.{post}") for post in posts_on(member, today)]
         exemption = exempt_on(member, today)
         about = [*posts, words(f"exemption.{exemption.kind}") if exemption else "", member.unit, member.admin_post]
         cells = (

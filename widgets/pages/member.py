@@ -97,25 +97,25 @@ def _card(sheet: PageWriter, member: Member) -> None:
             sheet.field("field.Member.kind", words(f"member.{member.kind}")),
             *(fields.required_field(sheet, key, value) for key, value in wanted),
             *fields.present_fields(sheet, known),
-            *(sheet.field("page.post", _post(post, view, words)) for post in member.posts),
-            *(sheet.field("page.exemption", _exemption(one, view, words)) for one in member.exemptions),
+            *(sheet.field("page.post", _post(member, post, view, words)) for post in member.posts),
+            *(sheet.field("page.exemption", _exemption(member, one, view, words)) for one in member.exemptions),
             *fields.present_fields(sheet, (("field.note", member.note),)),
         ]
     )
 
 
-def _span(span: Post | Exemption, view: View, words: Words) -> str:
-    """From when until when, and whether that is past or to come."""
+def _span(member: Member, span: Post | Exemption, view: View, words: Words) -> str:
+    """From when until when, and whether that is past or to come: with the membership it is over too."""
     text = words("page.span", since=span.since.isoformat() if span.since else "…", until=span.until or "…")
-    return text if lasts(span, view.today) else words("page.not_now", text=text)
+    return text if lasts(member, view.today) and lasts(span, view.today) else words("page.not_now", text=text)
 
 
-def _post(post: Post, view: View, words: Words) -> str:
-    return f"{words(f'post.{post.kind}')}  {_span(post, view, words)}"
+def _post(member: Member, post: Post, view: View, words: Words) -> str:
+    return f"{words(f'post.{post.kind}')}  {_span(member, post, view, words)}"
 
 
-def _exemption(exemption: Exemption, view: View, words: Words) -> str:
-    text = f"{words(f'exemption.{exemption.kind}')}  {_span(exemption, view, words)}"
+def _exemption(member: Member, exemption: Exemption, view: View, words: Words) -> str:
+    text = f"{words(f'exemption.{exemption.kind}')}  {_span(member, exemption, view, words)}"
     return f"{text}  {exemption.reason}" if exemption.reason else text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.exchange.exports import record_tables
 from store.records import COMMITTEE_POSTS, Kind, PostKind, Talk
-from store.snapshot import lasts, members_on
+from store.snapshot import lasts, members_on, posts_on
 from widgets.papers.formatter import PaperFormatter, table_of
 from widgets.papers.meetings import book
 from widgets.papers.paper import NewPage, Paper, PaperTable, Paragraph
@@ -73,7 +73,7 @@ def _holders(
     day = min(period.end, formatter.view.today)
     holders = []
     for member in members_on(formatter.view.snapshot, day):
-        held = [post.kind for post in member.posts if post.kind in posts and lasts(post, day)]
+        held = [post for post in posts_on(member, day) if post in posts]
         if held:
             holders.append((member, held))
     return holders

@@ -7,7 +7,7 @@ from store.records import Result
 from store.rules.figures import FindingState, State
 from store.rules.findings import state_of
 from store.rules.teams import BANDS, age
-from store.snapshot import kind_on, lasts, members_on
+from store.snapshot import kind_on, members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def statistics(snapshot: Snapshot, figures: Figures, day: date) -> tuple[Table, 
         counted("group", [member.group for member in members]),
         counted("age", bands, order),
         counted("education", [member.education or None for member in members]),
-        counted("posts", [post.kind for member in members for post in member.posts if lasts(post, day)]),
+        counted("posts", [post for member in members for post in posts_on(member, day)]),
         counted("training", states),
     )
 

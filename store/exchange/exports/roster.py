@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.exchange.exports.table import Table
-from store.snapshot import lasts, members_on
+from store.snapshot import members_on, posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,5 +33,5 @@ def _value(member: Member, field: str, today: date, groups: set[str]) -> Any:
     if field == "group" and member.group not in groups:
         return None
     if field == "posts":
-        return tuple(post.kind for post in member.posts if lasts(post, today))
+        return posts_on(member, today)
     return getattr(member, field)

@@ -24,7 +24,7 @@ from widgets.forms import lines
 from widgets.pages.page_writer import PageField, PageWriter
 from widgets.panel_state import PanelState
 from widgets.papers import import_preview
-from widgets.quick_line import kinds, links
+from widgets.quick_line import kinds
 from widgets.sections import legend
 from widgets.sections.registry import SECTIONS
 from widgets.sections.view import View
@@ -91,12 +91,6 @@ def test_a_day_without_a_year_is_within_one(habit: str, way: int, ahead: int, fo
 
 def test_the_longest_name_of_a_kind_in_words() -> None:
     assert max(len(phrase.split()) for phrase in kinds.PHRASES) == kinds.LONGEST_PHRASE
-
-
-def test_of_several_titles_the_beginning_is_told() -> None:
-    told = links._only([("e1", "一二三四五六七八九十甲乙丙"), ("e2", "一")], "several")
-    assert "e1 一二三四五六七八九十甲乙" in str(told)
-    assert "乙丙" not in str(told)
 
 
 @pytest.mark.parametrize(("cells", "slots"), [(57, 6), (58, 12)])

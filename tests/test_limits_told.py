@@ -122,7 +122,7 @@ def test_thirty_records_and_one_more_are_found(typed: str, number: int) -> None:
 
 def test_eight_candidates_are_offered() -> None:
     people = [member(f"p{n}", f"甲{n}") for n in range(9)]
-    assert len(complete("培训 甲", 4, View(snapshot(branch(), *people), TODAY, NATIONAL))) == 8
+    assert len(complete("培训 甲", 4, View(snapshot(branch(), *people), TODAY, NATIONAL), WORDS)) == 8
 
 
 @pytest.mark.parametrize(("unit", "short"), [("甲乙丙丁戊己", "甲乙丙丁戊己"), ("甲乙丙丁戊己庚", "甲乙丙丁戊…")])

@@ -56,13 +56,14 @@ def open_form(
     app: Zhibu, table: str, id: str | None = None, values: Mapping[str, Any] | None = None, **options: Any
 ) -> None:
     """The form of a record, or of a new one in which some values stand already; `options` as `FormScreen` has it."""
+    from widgets.forms.field_text import TextScope
     from widgets.forms.form import Form
 
     base = app.view.snapshot.tables[table].get(id) if id is not None else None
     if id is not None and base is None:
         app.say(app.words("page.gone"), "warn")
     else:
-        form = Form(table=table, base=base).filled(values or {}, app.view)
+        form = Form(table=table, base=base).filled(values or {}, TextScope(app.view, app.words))
         fill_form(app, form, **({"resumes": not values} | options))
 
 

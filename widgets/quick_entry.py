@@ -222,7 +222,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         first = self.text.partition(BREAK)[0]
         cursor = self.editor.typed.cursor
         offer = self.text and cursor <= len(first) <= LONGEST
-        self._candidates = complete(first, cursor, self._view, self.context) if offer else ()
+        self._candidates = complete(first, cursor, self._view, self._words, self.context) if offer else ()
         self.query_one(CompletionList).say(self._candidates, self._chosen)
         lines = [("".join(text for text, _ in line), line[-1][1] or "strong") for line in
                  preview(reading, self._view, words)]  # fmt: skip

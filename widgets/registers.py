@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.folding import fold
 from store.packs.registers import DECISIONS, register_of, registers
+from store.packs.rule import text
 from widgets.display import shown
 
 TYPE_CHECKING = False
@@ -40,6 +41,11 @@ def find(text: str, view: View) -> Register | None:
         if wanted in map(fold, (one.id, one.name.zh, one.name.en, *one.words)):
             return one
     return None
+
+
+def typed(register: Register) -> Text:
+    """What a line of it begins with."""
+    return text(register.words[0], register.id)
 
 
 def name(kind: str, view: View, words: Words) -> Shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -130,14 +131,31 @@ def of_field(kind, one: FormField):
 def test_a_value_comes_back_from_its_text(kind, name, data):
     one = field(kind, name)
     value = data.draw(of_field(kind, one))
-    text = spelled(one, value, VIEW)
-    for words in (ZH, EN):
-        found = read(one, text, TextScope(VIEW, words))
+    scopes = [TextScope(VIEW, words) for words in (ZH, EN)]
+    for text, scope in product([spelled(one, value, scope) for scope in scopes], scopes):
+        found = read(one, text, scope)
         if not text and one.needed:
             assert isinstance(found, InvalidField)
         else:
             assert found == value
             assert type(found) is type(value) or {type(found), type(value)} == {int, float}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "zh", "en"),
+    [
+        ("kind", "directive", "部署", "Directive"),
+        ("owner", "org_officer", "组织委员", "organisation-member"),
+        ("who", ("org_officer",), "组织委员", "organisation-member"),
+        ("reply", "number", "数", "number"),
+    ],
+)
+def test_a_field_says_the_programs_words_in_the_language_of_the_screen(name, value, zh, en):
+    one = field(Entry, name)
+    assert [spelled(one, value, TextScope(VIEW, words)) for words in (ZH, EN)] == [zh, en]
+    scope = TextScope(VIEW, EN)
+    typed = entered(Form(table="entries", committee=True), name, scope).text(zh, scope)
+    assert typed.go("title", scope).form.text(name, scope) == en
 
 
 @given(stored, stored)
@@ -147,9 +165,9 @@ def test_what_is_not_touched_stays_whatever_it_is(one, other):
     assert form.edit(form.read(SCOPE)) is None
     for slot in form.slots():
         if not slot.path.endswith("+"):
-            again = form.type(slot.path, form.text(slot.path, VIEW) + "x", VIEW)
+            again = form.type(slot.path, form.text(slot.path, SCOPE) + "x", SCOPE)
             assert again.typed
-            assert again.type(slot.path, form.text(slot.path, VIEW), VIEW).edit(form.read(SCOPE)) is None
+            assert again.type(slot.path, form.text(slot.path, SCOPE), SCOPE).edit(form.read(SCOPE)) is None
 
 
 @given(stored, st.data())
@@ -159,7 +177,7 @@ def test_any_text_in_any_field_is_a_value_or_a_complaint_that_can_be_said_and_dr
     for _ in range(3):
         slot = data.draw(st.sampled_from(form.slots()))
         text = data.draw(st.text(max_size=20))
-        form = form.add(slot.field.name) if slot.path.endswith("+") else form.type(slot.path, text, VIEW)
+        form = form.add(slot.field.name) if slot.path.endswith("+") else form.type(slot.path, text, SCOPE)
     reading = judged(form, SCOPE)
     for complaint in reading.complaints.values():
         assert "{" not in complaint_text(complaint, TODAY, ZH).replace(str(complaint.facts), "") or complaint.facts
@@ -272,9 +290,9 @@ def test_what_people_type_is_understood(kind, name, text, value):
 
 
 def typing(table, base=None, given=(), **texts):
-    form = Form(table=table, base=base).filled(dict(given), VIEW)
+    form = Form(table=table, base=base).filled(dict(given), SCOPE)
     for path, text in texts.items():
-        form = form.type(path.replace("__", "."), text, VIEW)
+        form = form.type(path.replace("__", "."), text, SCOPE)
     return form
 
 
@@ -371,7 +389,7 @@ def test_a_form_filled_from_a_record_makes_the_same_record():
         votes=(Vote(matter="预算", yes=3),),
         decisions=(Decision(text="办", owner="p1", due=date(2026, 12, 1)),),
     )
-    form = Form(table="meetings").filled(whole.as_dict(), VIEW)
+    form = Form(table="meetings").filled(whole.as_dict(), SCOPE)
     assert form.edit(judged(form, SCOPE)).record == whole.but(id="", made=TODAY)
 
 
@@ -411,8 +429,8 @@ def test_the_same_field_is_refused_shows_both_and_is_stored_once_decided():
 def test_fields_that_i_left_alone_follow_the_records():
     theirs = M1.but(place="三楼", topic="对方的")
     form = typing("meetings", M1, topic="我的").over(theirs)
-    assert form.text("place", VIEW) == "三楼"
-    assert form.text("topic", VIEW) == "我的"
+    assert form.text("place", SCOPE) == "三楼"
+    assert form.text("topic", SCOPE) == "我的"
     assert form.edit(judged(form, SCOPE)).base == {"topic": "研究发展对象"}
 
 
@@ -432,7 +450,7 @@ def test_a_digit_chooses_and_arrows_go_round():
     assert press(at, "0").typed.text == "other"
     assert press(at, "0", "right").typed.text == "general_meeting"
     assert press(at, "4", "backspace").typed.text == ""
-    assert press(at, "党", "课").go("day", SCOPE).form.text("items.0.kind", VIEW) == "lecture"
+    assert press(at, "党", "课").go("day", SCOPE).form.text("items.0.kind", SCOPE) == "lecture"
 
 
 @pytest.mark.parametrize(
@@ -452,8 +470,8 @@ def test_keys_that_go_to_the_ends_of_a_text_and_of_the_form(path, keys, place):
 
 def test_leaving_a_field_spells_out_what_was_understood_and_leaves_the_rest():
     at = entered(Form(table="meetings"), "day", SCOPE)
-    assert press(at, *"1205").step(1, SCOPE).form.text("day", VIEW) == "2026-12-05"
-    assert press(at, *"1345").step(1, SCOPE).form.text("day", VIEW) == "1345"
+    assert press(at, *"1205").step(1, SCOPE).form.text("day", SCOPE) == "2026-12-05"
+    assert press(at, *"1345").step(1, SCOPE).form.text("day", SCOPE) == "1345"
 
 
 def test_a_paste_of_lines_loses_none():

@@ -149,7 +149,7 @@ def test_what_a_unit_has_closed_can_be_sent_back() -> None:
     ],
 )
 def test_units_and_findings_are_completed(line, text) -> None:
-    found = [one.text for one in complete(line, len(line), VIEW)]
+    found = [one.text for one in complete(line, len(line), VIEW, ZH)]
     assert text in found
 
 
@@ -175,7 +175,7 @@ def test_a_branch_knows_no_units() -> None:
 )
 def test_the_form_of_a_line_stores_the_same(line) -> None:
     reading = read_line(line, VIEW)
-    form = begun(line, reading, LineContext(), VIEW)
+    form = begun(line, reading, LineContext(), TextScope(VIEW, ZH))
     assert form is not None
     told = form.read(TextScope(VIEW, ZH))
     assert not told.complaints
@@ -199,7 +199,7 @@ def test_a_form_asks_a_committee_alone_for_what_is_sent() -> None:
     [("to", "二支部 一支部", ("one", "two")), ("to", "四支部", None), ("reply", "文", "text"), ("reply", "好", None)],
 )
 def test_a_field_of_a_form_is_read_as_a_line_is(name, text, found) -> None:
-    form = Form(table="entries").type(name, text, VIEW)
+    form = Form(table="entries").type(name, text, TextScope(VIEW, ZH))
     told = form.read(TextScope(VIEW, ZH))
     assert told.values.get(name) == found if found is not None else name in told.complaints
 

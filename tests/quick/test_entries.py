@@ -13,12 +13,16 @@ from store.rules.links import links
 from store.snapshot import Snapshot
 from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, day, view
+from widgets.forms.field_text import TextScope
 from widgets.forms.from_quick_line import begun
 from widgets.quick_line.completion import complete
 from widgets.quick_line.links import find_entry
+from widgets.quick_line.preview import problem_text
 from widgets.quick_line.read_line import read_line
 from widgets.quick_line.reading import InvalidToken, LineContext
+from widgets.quick_line.record_lines import line_of
 from widgets.sections.view import View
+from widgets.words.lexicon import words_of
 
 LOCAL = """
 [[target]]
@@ -45,6 +49,7 @@ def desk(*more):
 
 
 DESK = desk()
+ZH = words_of("zh")
 
 
 def stored(line: str, of: View = DESK) -> Snapshot:
@@ -113,9 +118,9 @@ def test_a_line_written_from_an_entry_makes_it_again() -> None:
 
     for line in LINES:
         reading = read_line(line, DESK)
-        assert read_line(line_of(reading.records, DESK), DESK).records or reading.what.grammar != "entry"
+        assert read_line(line_of(reading.records, DESK, lang="zh"), DESK).records or reading.what.grammar != "entry"
         if reading.what.grammar == "entry":
-            assert read_line(line_of(reading.records, DESK), DESK).records == reading.records
+            assert read_line(line_of(reading.records, DESK, lang="zh"), DESK).records == reading.records
 
 
 WRONG = {
@@ -187,21 +192,50 @@ def test_an_agreed_matter_is_closed_by_its_number() -> None:
 
 def test_a_line_that_moves_an_entry_on_opens_its_form() -> None:
     reading = read_line("办结 e1 11-20 减半", DESK)
-    form = begun("办结 e1 11-20 减半", reading, LineContext(), DESK)
+    form = begun("办结 e1 11-20 减半", reading, LineContext(), TextScope(DESK, ZH))
     assert form is not None
     assert form.base is E1
     assert form.typed == {"done": "2026-11-20", "result": "减半"}
 
 
 def test_open_entries_are_offered_for_a_link() -> None:
-    found = complete("学习 11-20 %yc", len("学习 11-20 %yc"), DESK)
+    found = complete("学习 11-20 %yc", len("学习 11-20 %yc"), DESK, ZH)
     assert [one.text for one in found] == ["e2 "]
-    assert {one.text for one in complete("学习 %", 4, DESK)} == {"e1 ", "e2 ", "e4 "}
+    assert {one.text for one in complete("学习 %", 4, DESK, ZH)} == {"e1 ", "e2 ", "e4 "}
 
 
 def test_a_kind_of_the_branchs_own_is_offered() -> None:
-    assert [one.text for one in complete("zf", 2, DESK)] == ["走访 "]
+    assert [one.text for one in complete("zf", 2, DESK, ZH)] == ["走访 "]
     assert read_line("zf +汪维 慰问", view()).edit is None
+
+
+def test_a_line_says_the_programs_words_in_either_language() -> None:
+    (record,) = read_line("分工 OL-03 +组织委员", DESK).records
+    for lang, begins in (
+        ("zh", "分工 OL-03 2026-11-22 +组织委员 ："),
+        ("en", "division OL-03 2026-11-22 +organisation-member ："),
+    ):
+        line = line_of([record], DESK, lang=lang)
+        assert line.startswith(begins)
+        assert read_line(line, DESK).records == (record,)
+
+
+@pytest.mark.parametrize(
+    ("line", "zh", "en"),
+    [
+        ("推进 e2", "还缺进到哪一阶段：盆景、推广", "which stage it has reached is missing: Showpiece, Spread"),
+        ("部署", "“部署”还缺事项", "“Directive” still needs its matter"),
+        (
+            "难点 %2026-10-14 窗口",
+            "不止一条：m1 2026-10-14 支委会 发展对象讨论、m9 2026-10-14 学习 学习新修订的条例和办法及；请写编号",
+            "more than one: m1 2026-10-14 Committee 发展对象讨论, m9 2026-10-14 Study 学习新修订的条例和办法及; give the id",
+        ),
+    ],
+)
+def test_what_there_is_to_choose_from_is_told_in_either_language(line, zh, en) -> None:
+    at = desk(meeting("m9", "2026-10-14", "study", topic="学习新修订的条例和办法及其他", roll={}))
+    (problem,) = read_line(line, at).problems
+    assert [problem_text(problem, at, words) for words in (ZH, words_of("en"))] == [zh, en]
 
 
 def test_a_due_day_that_is_over_is_told() -> None:
@@ -218,6 +252,6 @@ def test_of_several_entries_the_beginning_of_each_title_is_told() -> None:
     )
     found = find_entry("一二三", desk(*several))
     assert isinstance(found, InvalidToken)
-    assert sorted(str(found.facts["choices"]).split("、")) == [
+    assert sorted(found.facts["choices"].zh.split("、")) == [
         f"{id} {title[:12]}" for id, title in zip(("e8", "e9"), titles, strict=True)
     ]

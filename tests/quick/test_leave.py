@@ -91,9 +91,11 @@ def test_what_can_not_be_told_is_said(line, code, named):
 
 def test_which_meeting_is_offered_to_choose():
     line = "请假 翟明远 12-05 "
-    assert [one.text for one in complete(line, len(line), VIEW)] == ["支委会 ", "党员大会 "]
+    assert [one.text for one in complete(line, len(line), VIEW, ZH)] == ["支委会 ", "党员大会 "]
     line = "请假 翟明远 11-25 "
-    assert [one.text for one in complete(line, len(line), VIEW)] == ["公假 ", "病假 ", "事假 ", "请假 "]
+    assert [one.text for one in complete(line, len(line), VIEW, ZH)] == ["公假 ", "病假 ", "事假 ", "请假 "]
+    line = "leave 翟明远 12-05 "
+    assert [one.text for one in complete(line, len(line), VIEW, EN)] == ["committee ", "general "]
 
 
 def test_leave_that_stands_is_replaced_and_ended_and_not_recorded_twice():

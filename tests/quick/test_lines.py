@@ -370,7 +370,7 @@ def test_what_is_a_second_one_is_told_with_the_first_and_what_that_was_read_as(l
 def test_two_of_one_name_are_told_apart():
     (problem,) = read_line("培训 李文静 8", VIEW).problems
     assert isinstance(problem.why, InvalidToken)
-    assert problem.why.facts["choices"] == "李文静(财务科)、李文静(法规科)"
+    assert problem.why.facts["choices"].zh == "李文静(财务科)、李文静(法规科)"
 
 
 def test_a_line_without_a_kind_has_the_one_that_goes_without_saying():
@@ -446,5 +446,5 @@ def test_a_kind_of_several_words_is_one_on_any_rows_line(where, line, kind):
 
 def test_a_draft_is_spelled_out_in_the_language_of_the_board():
     talk = LineContext(what=LineKind(grammar="talk"))
-    assert spelled_out("zmy qyt", talk, VIEW) == "谈话 zmy qyt"
+    assert spelled_out("zmy qyt", talk, VIEW, "zh") == "谈话 zmy qyt"
     assert spelled_out("zmy qyt", talk, VIEW, "en") == "talk zmy qyt"

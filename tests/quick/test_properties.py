@@ -63,7 +63,7 @@ def test_the_line_of_a_record_makes_the_same_record(line):
             again = read_line(line_of(reading.records, VIEW, lang=lang), VIEW)
             assert again.problems == ()
             assert again.edit == reading.edit
-        assert line_of(again.records, VIEW) == line_of(reading.records, VIEW)
+        assert line_of(again.records, VIEW, lang=lang) == line_of(reading.records, VIEW, lang=lang)
 
 
 def test_all_that_is_stored_of_a_text_was_in_the_line():

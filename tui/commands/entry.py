@@ -93,7 +93,7 @@ def _reported(place: BaseScreen, target: Target | None) -> bool:
     from widgets.quick_line.reading import LineContext
     from widgets.sections.targets import line_for
 
-    text = line_for(target, place.view, place.words.lang)
+    text = line_for(target, place.view, place.words)
     if text:
         open_line(place, LineContext(), text=text)
     return bool(text)

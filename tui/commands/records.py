@@ -196,12 +196,14 @@ def admit(place: BaseScreen) -> None:
         given = {"kind": MemberKind.FULL, "full_since": case.confirmed.isoformat()}
         navigation.open_form(app, "members", member.id, values=given)
         return
+    from widgets.forms.field_text import TextScope
     from widgets.forms.form import Form
 
     joined = {"joined": case.admitted.isoformat()} if case.admitted else {}
     since = case.admitted or place.view.today
     values = {"name": case.name, "kind": MemberKind.PROBATIONARY, "since": since} | joined
-    navigation.fill_form(app, Form(table="members", case=case.id).filled(values, app.view), of=f":{case.id}")
+    form = Form(table="members", case=case.id).filled(values, TextScope(app.view, app.words))
+    navigation.fill_form(app, form, of=f":{case.id}")
 
 
 def _caseless(place: BaseScreen) -> Member | None:

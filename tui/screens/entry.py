@@ -88,10 +88,11 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         """The line as a form; its draft goes once that is stored."""
         event.stop()
         from tui.screens.form import FormScreen
+        from widgets.forms.field_text import TextScope
         from widgets.forms.from_quick_line import begun
 
         place = self._place
-        form = begun(event.line, event.reading, event.context, place.view)
+        form = begun(event.line, event.reading, event.context, TextScope(place.view, place.words))
         if form is None:
             place.say(place.words("why_not.form"), "warn")
             return

@@ -95,7 +95,7 @@ class FormScreen(BaseScreen):
         if theirs is not None:
             entering = entering.but(form=entering.form.over(theirs))
             if not entering.on_more:
-                text = entering.form.text(entering.path, self.view)
+                text = entering.form.text(entering.path, self.scope)
                 if text != entering.typed.text:
                     entering = entered(entering.form, entering.path, self.scope)
         self.sheet.show(entering, self.scope)

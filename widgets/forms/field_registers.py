@@ -9,6 +9,7 @@ from widgets.forms.invalid_field import complaint, of_trouble
 from widgets.quick_line import owners, posts, units
 from widgets.quick_line.links import find_entry
 from widgets.quick_line.reading import InvalidToken
+from widgets.quick_line.record_lines import in_words
 from widgets.quick_line.reply import REPLIES
 from widgets.quick_line.reply import WORDS as REPLY_WORDS
 
@@ -18,24 +19,26 @@ if TYPE_CHECKING:
     from typing import Any
 
     from widgets.sections.view import View
+    from widgets.words.lexicon import Words
 
 APART = str.maketrans(dict.fromkeys("，,、;；", " "))
 
 
-def spelled(how: str, value: Any, view: View) -> str:
+def spelled(how: str, value: Any, view: View, words: Words) -> str:
     """The text of a value."""
     if how == "register":
-        register = registers.of_kind(value, view)
-        return register.name.zh if register is not None else str(value)
+        return registers.name(value, view, words)
     if how == "entries":
         return " ".join(value)
     if how in ("unit", "units"):
         return " ".join(units.typed(one, view) for one in ([value] if isinstance(value, str) else value) if one)
     if how == "reply":
-        return REPLY_WORDS[value][0] if value in REPLY_WORDS else str(value)
+        return in_words(REPLY_WORDS[value], words.lang) if value in REPLY_WORDS else str(value)
     if how == "concerned":
-        return " ".join(owners.typed_owner(one, view) for one in value)
-    return value if value not in view.snapshot.members and not posts.is_post(value) else owners.typed_owner(value, view)
+        return " ".join(owners.typed_owner(one, view, words.lang) for one in value)
+    if value in view.snapshot.members or posts.is_post(value):
+        return owners.typed_owner(value, view, words.lang)
+    return str(value)
 
 
 def _register(text: str, view: View) -> Any:

@@ -50,11 +50,11 @@ class TextScope:
         self.today = view.today
 
 
-def spelled(field: FormField, value: Any, view: View) -> str:
+def spelled(field: FormField, value: Any, scope: TextScope) -> str:
     """The text of a value; rows have none."""
     if value is None:
         return ""
-    how = field.how
+    how, view = field.how, scope.view
     if how == "yes":
         return choices.YES if value else choices.NO
     if how == "hours":
@@ -62,7 +62,7 @@ def spelled(field: FormField, value: Any, view: View) -> str:
     if how == "number":
         return f"{Decimal(repr(value)).normalize():f}"
     if how in field_registers.READERS:
-        return field_registers.spelled(how, value, view)
+        return field_registers.spelled(how, value, view, scope.words)
     if how == "day":
         return str(value.isoformat())
     if how == "days":

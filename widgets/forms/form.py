@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from store.edits import Edit
     from widgets.forms.field_text import TextScope
     from widgets.forms.layout import FormField
-    from widgets.sections.view import View
 
     Row = dict[str, str]
     """What was typed into one row; under `ORIGIN` the number of the row of the record that it was, or nothing."""
@@ -73,16 +72,16 @@ class Form(Record):
 
     # What stands in it
 
-    def text(self, path: str, view: View) -> str:
+    def text(self, path: str, scope: TextScope) -> str:
         name, number, inner = parts(path)
         field = self.fields_[name]
         if not inner:
             typed = self.typed.get(name)
-            return typed if isinstance(typed, str) else spelled(field, self.seen(name), view)
+            return typed if isinstance(typed, str) else spelled(field, self.seen(name), scope)
         row = self.rows(name)[int(number)]
         if inner in row:
             return row[inner]
-        return spelled(inner_of(field)[inner], self._former(name, row).get(inner), view)
+        return spelled(inner_of(field)[inner], self._former(name, row).get(inner), scope)
 
     def rows(self, name: str) -> list[Row]:
         typed = self.typed.get(name)
@@ -125,17 +124,17 @@ class Form(Record):
 
     # What is typed
 
-    def type(self, path: str, text: str, view: View) -> Form:
+    def type(self, path: str, text: str, scope: TextScope) -> Form:
         """With another text in a place; a field that says again what was seen is not touched any more."""
         name, number, inner = parts(path)
         field = self.fields_[name]
         if not inner:
             typed = {key: value for key, value in self.typed.items() if key != name}
-            return self.but(typed=typed if text == spelled(field, self.seen(name), view) else typed | {name: text})
+            return self.but(typed=typed if text == spelled(field, self.seen(name), scope) else typed | {name: text})
         rows = [dict(row) for row in self.rows(name)]
         row = {key: value for key, value in rows[int(number)].items() if key != inner}
         former = self._former(name, row).get(inner)
-        rows[int(number)] = row if text == spelled(inner_of(field)[inner], former, view) else row | {inner: text}
+        rows[int(number)] = row if text == spelled(inner_of(field)[inner], former, scope) else row | {inner: text}
         return self._with_rows(name, rows)
 
     def add(self, name: str, values: Mapping[str, str] | None = None) -> Form:
@@ -152,7 +151,7 @@ class Form(Record):
         untouched = rows == [{ORIGIN: str(number)} for number in range(len(self.seen(name) or ()))]
         return self.but(typed=typed if untouched else typed | {name: rows})
 
-    def filled(self, values: Mapping[str, Any], view: View) -> Form:
+    def filled(self, values: Mapping[str, Any], scope: TextScope) -> Form:
         """With values given from elsewhere, as if they had been typed; what is no field of the form is left aside."""
         form = self
         for name, value in values.items():
@@ -160,11 +159,11 @@ class Form(Record):
             if field is None or value == self.seen(name):
                 continue
             if field.how != "rows":
-                form = form.type(name, spelled(field, value, view), view)
+                form = form.type(name, spelled(field, value, scope), scope)
                 continue
             rows: list[Row] = []
             for record in rows_of(field, value):
-                texts = {inner: spelled(its, getattr(record, inner), view) for inner, its in inner_of(field).items()}
+                texts = {inner: spelled(its, getattr(record, inner), scope) for inner, its in inner_of(field).items()}
                 rows.append({ORIGIN: "", **{inner: text for inner, text in texts.items() if text}})
             form = form._with_rows(name, rows)
         return form

@@ -108,7 +108,7 @@ class FormCursor(Record):
         return self._typing(TypedText.of(text), scope)
 
     def _typing(self, typed: TypedText, scope: TextScope) -> FormCursor:
-        return self.but(form=self.form.type(self.path, typed.text, scope.view), typed=typed, pressed="")
+        return self.but(form=self.form.type(self.path, typed.text, scope), typed=typed, pressed="")
 
     def _choose(self, key: str, character: str, scope: TextScope) -> FormCursor | None:
         field, text = self.slot.field, self.typed.text
@@ -149,7 +149,7 @@ def entered(form: Form, path: str, scope: TextScope) -> FormCursor:
     """The cursor behind the text of a slot; at the beginning of a long one."""
     if path.endswith(f".{MORE}"):
         return FormCursor(form=form, path=path)
-    text = form.text(path, scope.view)
+    text = form.text(path, scope)
     return FormCursor(form=form, path=path, typed=TypedText.of(text))
 
 
@@ -162,4 +162,4 @@ def _settled(entering: FormCursor, scope: TextScope) -> Form:
     if field.how in AS_TYPED:
         return form
     value = read(field, text, scope)
-    return form if isinstance(value, InvalidField) else form.type(path, spelled(field, value, scope.view), scope.view)
+    return form if isinstance(value, InvalidField) else form.type(path, spelled(field, value, scope), scope)

@@ -14,14 +14,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from widgets.forms.field_text import TextScope
     from widgets.quick_line.grammar import LineGrammar
     from widgets.quick_line.reading import LineContext, LineKind, LineReading
-    from widgets.sections.view import View
 
 MARKS = "@+#!%＠＋＃！％"
 
 
-def begun(line: str, reading: LineReading, context: LineContext, view: View) -> Form | None:
+def begun(line: str, reading: LineReading, context: LineContext, scope: TextScope) -> Form | None:
     """None where the line is no one record: of several at once, or of no kind yet."""
     what = reading.what or context.what
     if what is None or len(reading.records) > 1:
@@ -31,49 +31,51 @@ def begun(line: str, reading: LineReading, context: LineContext, view: View) -> 
         return None
     table = grammar.table
     if what.grammar in (ADVANCE, CLOSE):
-        return _of_entry(reading, view)
+        return _of_entry(reading, scope)
     if reading.records:
-        return _over(Form(table=table), reading.records[0].as_dict(), view)
+        return _over(Form(table=table), reading.records[0].as_dict(), scope)
     typed: dict[str, list[str]] = {}
     for piece in reading.pieces:
         typed.setdefault(piece.what, []).append(line[piece.start : piece.end])
-    return _typed_words(_implied(Form(table=table), what, context, typed, view), grammar, typed, view)
+    return _typed_words(_implied(Form(table=table), what, context, typed, scope), grammar, typed, scope)
 
 
-def _implied(form: Form, what: LineKind, context: LineContext, typed: Mapping[str, Sequence[str]], view: View) -> Form:
+def _implied(
+    form: Form, what: LineKind, context: LineContext, typed: Mapping[str, Sequence[str]], scope: TextScope
+) -> Form:
     """What the kind of a line and its place say: the items of a meeting and its group, the register of an entry."""
     for number, kind in enumerate(what.kinds if what.grammar == MEETING else ()):
         form = form.add("items", {"kind": kind.value, **(_makes_up(typed) if not number else {})})
     if what.grammar == MEETING and context.group is not None and "group" not in typed:
-        form = form.type("group", spelled(form.fields_["group"], context.group, view), view)
+        form = form.type("group", spelled(form.fields_["group"], context.group, scope), scope)
     if what.grammar == ENTRY:
-        form = form.type("kind", spelled(form.fields_["kind"], what.register, view), view)
+        form = form.type("kind", spelled(form.fields_["kind"], what.register, scope), scope)
     return form
 
 
-def _typed_words(form: Form, grammar: LineGrammar, typed: Mapping[str, Sequence[str]], view: View) -> Form:
+def _typed_words(form: Form, grammar: LineGrammar, typed: Mapping[str, Sequence[str]], scope: TextScope) -> Form:
     """Each word in its field; what was not understood behind what is there."""
     people = [word.lstrip(MARKS) for word in typed.get("person", ())]
     for name, person in zip(grammar.people, people, strict=False):
-        form = form.type(name, person, view)
+        form = form.type(name, person, scope)
     for person in people if grammar.id == DUES else ():
-        form = form.add("paid", {"member": person, "day": view.today.isoformat()})
+        form = form.add("paid", {"member": person, "day": scope.today.isoformat()})
     for taken, words in sorted(typed.items(), key=lambda one: one[0] == "bad"):
         name = grammar.goes_to.get(taken, taken)
         if name not in fields_of(form.kind) or (taken == "person" and (grammar.people or grammar.id == DUES)):
             continue
-        more = [form.text(name, view)] if taken == "bad" and form.text(name, view) else []
+        more = [form.text(name, scope)] if taken == "bad" and form.text(name, scope) else []
         joint = ", " if form.fields_[name].how in PEOPLE else " "
-        form = form.type(name, joint.join([*more, *(word.lstrip(MARKS) for word in words)]), view)
+        form = form.type(name, joint.join([*more, *(word.lstrip(MARKS) for word in words)]), scope)
     return form
 
 
-def _of_entry(reading: LineReading, view: View) -> Form | None:
+def _of_entry(reading: LineReading, scope: TextScope) -> Form | None:
     """The entry that a line moves on, with what the line says of it; none of a line that is not whole."""
     for record in reading.records:
-        base = view.snapshot.entries.get(record.as_dict().get("id", ""))
+        base = scope.view.snapshot.entries.get(record.as_dict().get("id", ""))
         if base is not None:
-            return Form(table="entries", base=base).filled(record.as_dict(), view)
+            return Form(table="entries", base=base).filled(record.as_dict(), scope)
     return None
 
 
@@ -82,13 +84,13 @@ def _makes_up(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {"period": makeup_of(words[0]) or ""} if words else {}
 
 
-def _over(form: Form, values: dict[str, object], view: View) -> Form:
+def _over(form: Form, values: dict[str, object], scope: TextScope) -> Form:
     """A whole record; of dues those of its month with what is new in them, where that month has its record."""
     if form.kind is not DuesMonth:
-        return form.filled(values, view)
-    month = next((one for one in view.snapshot.dues.values() if one.month == values["month"]), None)
+        return form.filled(values, scope)
+    month = next((one for one in scope.view.snapshot.dues.values() if one.month == values["month"]), None)
     if month is None:
-        return form.filled(values, view)
+        return form.filled(values, scope)
     paid = values["paid"]
     assert isinstance(paid, dict)
-    return Form(table="dues", base=month).filled({"paid": month.paid | paid}, view)
+    return Form(table="dues", base=month).filled({"paid": month.paid | paid}, scope)

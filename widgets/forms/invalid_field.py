@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.packs.rule import Text
 from store.record import Record
 
 TYPE_CHECKING = False
@@ -41,5 +42,7 @@ def complaint_text(complaint: InvalidField, today: date, words: Words) -> Shown:
 
     if complaint.when is not None:
         return bad_date_text(complaint.when, today, words)
-    facts = {name: str(fact) if not isinstance(fact, int | float) else fact for name, fact in complaint.facts.items()}
+    facts = {
+        name: fact if isinstance(fact, int | float | Text) else str(fact) for name, fact in complaint.facts.items()
+    }
     return words(complaint.key, **facts)

@@ -112,7 +112,7 @@ class FormWriter:
     def _field(self, path: str, field: FormField, kind: type[Record], mark: str = "") -> Iterator[FormLine]:
         is_current = path == self.path
         name, _, inner = parts(path)
-        text = self.typed.text if is_current else self.form.text(path, self.scope.view)
+        text = self.typed.text if is_current else self.form.text(path, self.scope)
         by_roll = self._by_roll(path) if not text else None
         sign = self.words.glyph("opens") if is_current else " "
         head = pad(f"{sign} {mark}{label(kind, inner or name, self.words)}", self.labels)
@@ -140,7 +140,7 @@ class FormWriter:
             rows = [brief(row, self.scope) for row in rows_of(field, self.form.theirs[path])]
             value = self.words("page.semicolon").join(rows)
         else:
-            value = spelled(field, self.form.theirs[path], self.scope.view)
+            value = spelled(field, self.form.theirs[path], self.scope)
             value = choices.name(field, value, self.words) if value in choices.codes(field) else value
         text = self.words("forms.theirs", text=value or self.words("value.none"))
         for line in wrap(text, self.room):
@@ -203,7 +203,7 @@ class FormWriter:
         meeting = self.form.base
         if name != "votes" or inner not in ("due", "present") or not isinstance(meeting, Meeting):
             return None
-        kind = self.form.text(f"votes.{number}.kind", self.scope.view)
+        kind = self.form.text(f"votes.{number}.kind", self.scope)
         vote = Vote(matter="", kind=VoteKind(kind) if kind in set(VoteKind) else VoteKind.RESOLUTION)
         standing = quorum.ballot(self.scope.view.snapshot, meeting, vote)
         return standing.due if inner == "due" else standing.present if meeting.held else None
@@ -240,7 +240,7 @@ def interpretation(field: FormField, text: str, scope: TextScope) -> str:
     elif field.how in ("text", "note", "long", "lines"):
         return ""
     else:
-        meaning = spelled(field, value, view)
+        meaning = spelled(field, value, scope)
     return words("forms.meant", text=meaning) if meaning != text.strip() else ""
 
 
@@ -250,7 +250,7 @@ def brief(row: Record, scope: TextScope) -> str:
     texts = [
         choices.name(field, text, scope.words) if text in choices.codes(field) else text
         for name, field in fields_of(kind).items()
-        if (text := spelled(field, getattr(row, name), scope.view)) and getattr(row, name) != kind.defaults.get(name)
+        if (text := spelled(field, getattr(row, name), scope)) and getattr(row, name) != kind.defaults.get(name)
     ]
     return " ".join(texts)
 

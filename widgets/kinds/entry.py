@@ -58,7 +58,7 @@ def _checks(record: Entry, view: View) -> Iterator[tuple[str, InvalidField]]:
         yield "sub", complaint("no_sub", text=record.sub)
     for name in DECLARED:
         if name not in register.fields_ and getattr(record, name) not in (None, "", (), {}):
-            yield name, complaint("not_declared", register=register.name.zh)
+            yield name, complaint("not_declared", register=register.name)
     yield from _of_mappings(record, register, view)
 
 

@@ -14,22 +14,24 @@ from widgets.quick_line import duties, groups, links, people, places, rectificat
 from widgets.quick_line.grammar import LineSoFar
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.inspection import RESULTS
-from widgets.quick_line.kinds import name_of, of_registers, parts, read_kind, spellings
+from widgets.quick_line.kinds import of_registers, parts, read_kind, spellings
 from widgets.quick_line.leave import KINDS as LEAVE_KINDS
+from widgets.quick_line.leave import WORDS as LEAVE_WORDS
 from widgets.quick_line.read_line import understand
 from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineContext, LineKind
-from widgets.quick_line.record_lines import RESULT_WORDS
+from widgets.quick_line.record_lines import RESULT_WORDS, in_words
 from widgets.quick_line.tokens import COMMAS, Token, list_continues, list_names, separates, split
-from widgets.words.lexicon import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Iterable, Sequence
 
     from store.records import Member
-    from widgets.quick_line.reading import LineFault, LineReading
+    from widgets.quick_line.reading import LineReading
     from widgets.sections.view import View
+    from widgets.words.lexicon import Words
+
+    Source = Callable[[View, Words], Iterable["CompletionSource"]]
 
 MOST = 8
 RECENT = 60
@@ -56,7 +58,13 @@ class CompletionSource(Record):
     readings: str = ""
 
 
-def complete(line: str, cursor: int, view: View, context: LineContext = LineContext()) -> tuple[Candidate, ...]:  # noqa: B008
+def complete(
+    line: str,
+    cursor: int,
+    view: View,
+    words: Words,
+    context: LineContext = LineContext(),  # noqa: B008
+) -> tuple[Candidate, ...]:
     """At most `MOST` candidates for the token that the cursor stands behind, best first; none where it is right.
 
     They are ordered by how well what is typed finds them (`store.pinyin`), then by how lately they were used.
@@ -70,11 +78,11 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     token = Token(start=start, end=end, text=line[start:end])
     typed = Token(start=start, end=cursor, text=line[start:cursor])
     if typed.mark and typed.mark in "@#%":
-        made = {"@": _places, "#": _tags, "%": _linked(line, view)}[typed.mark](view)
+        made = {"@": _places, "#": _tags, "%": _linked(line, view)}[typed.mark](view, words)
         return tuple(_fitting(typed.rest, token.end, made))
     before = understand(line[:start], view, context)
     if typed.mark == "+":
-        people = _units(view) if _is_sent(before, view) else [*_members(view), *_outsiders(view)]
+        people = _units(view) if _is_sent(before, view) else [*_members(view, words), *_outsiders(view, words)]
         return tuple(_fitting(_last(typed.rest), token.end, people))
     if typed.mark:
         return ()
@@ -83,20 +91,23 @@ def complete(line: str, cursor: int, view: View, context: LineContext = LineCont
     if first and typed.text:
         at = list(parts(typed.text))[-1][0]
         part = Token(start=start + at, end=cursor, text=typed.text[at:])
-        candidates += _fitting(part, token.end, _kinds(typed.text[:at], view))
+        candidates += _fitting(part, token.end, _kinds(typed.text[:at], view, words))
     what = before.what or context.what
     if what is not None and not (first and context.what is None):
         typed_names = {one.text for other in split(line[:cursor]) for one in list_names(other)}
         name = _last(typed)
-        choices = _answers(before) or [
-            one for one in _expected(what, before, line, typed, view) if one.text not in typed_names - {name.text}
+        choices = _answers(before, words) or [
+            one
+            for source in _wanted(what, before, line, typed)
+            for one in SOURCES[source](view, words)
+            if one.text not in typed_names - {name.text}
         ]
         candidates += _fitting(name, token.end, choices)
     return tuple(candidates[:MOST])
 
 
-def _expected(what: LineKind, before: LineReading, line: str, typed: Token, view: View) -> Iterator[CompletionSource]:
-    """What a grammar looks for next, with nothing but the kind and what stands before said."""
+def _wanted(what: LineKind, before: LineReading, line: str, typed: Token) -> list[str]:
+    """The sources of what a grammar looks for next, with nothing but the kind and what stands before said."""
     tokens = split(line[: typed.start])
     so_far = LineSoFar(
         what=what,
@@ -104,8 +115,7 @@ def _expected(what: LineKind, before: LineReading, line: str, typed: Token, view
         names=sum(piece.what in NAMED for piece in before.pieces),
         listing=bool(tokens and typed.text and list_continues(line, tokens[-1], typed)),
     )
-    for source in grammars()[what.grammar].wants(so_far).split():
-        yield from SOURCES[source](view)
+    return grammars()[what.grammar].wants(so_far).split()
 
 
 def _last(token: Token) -> Token:
@@ -114,7 +124,7 @@ def _last(token: Token) -> Token:
     return Token(start=token.start + at, end=token.end, text=token.text[at:])
 
 
-def _fitting(typed: Token, end: int, choices: Sequence[CompletionSource]) -> list[Candidate]:
+def _fitting(typed: Token, end: int, choices: Iterable[CompletionSource]) -> list[Candidate]:
     """The choices that what is typed finds, best first. Nothing typed finds all, in their own order."""
     ranked = []
     for order, choice in enumerate(choices):
@@ -129,7 +139,7 @@ def _fitting(typed: Token, end: int, choices: Sequence[CompletionSource]) -> lis
     ]
 
 
-def _kinds(before: str, view: View) -> list[CompletionSource]:
+def _kinds(before: str, view: View, words: Words) -> list[CompletionSource]:
     """Every kind that may stand alone, or behind a `+` those of meetings that are not said yet."""
     what = read_kind(before.rstrip("+＋"), view) if before else None
     kinds = what.kinds if isinstance(what, LineKind) else ()
@@ -139,12 +149,9 @@ def _kinds(before: str, view: View) -> list[CompletionSource]:
         if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in kinds)
     ]
     return [
-        CompletionSource(
-            text=(kind.names[0] if kind.what.register else name_of(kind.what)) + " ",
-            label=kind.names[0],
-            names=(*kind.names, *kind.initials, *kind.english),
-        )
+        CompletionSource(text=f"{name} ", label=name, names=(*kind.names, *kind.initials, *kind.english))
         for kind in named
+        for name in (in_words((kind.names[0], (kind.english or kind.names)[0]), words.lang),)
     ]
 
 
@@ -162,36 +169,37 @@ def _units(view: View) -> list[CompletionSource]:
     ]
 
 
-def _groups(view: View) -> Iterable[CompletionSource]:
+def _groups(view: View, words: Words) -> Iterable[CompletionSource]:
     for number, group in enumerate(groups.groups(view, view.today), 1):
         name = "".join(group.name.split())
         yield CompletionSource(text=name + " ", label=group.name, names=(group.name, view.group(group.id), str(number)))
 
 
-def _places(view: View) -> list[CompletionSource]:
+def _places(view: View, words: Words) -> list[CompletionSource]:
     return [CompletionSource(text="".join(one.split()) + " ", label=one, names=(one,)) for one in places.places(view)]
 
 
-def _tags(view: View) -> list[CompletionSource]:
+def _tags(view: View, words: Words) -> list[CompletionSource]:
+    """By the names that records hold; what another language calls them stands behind."""
     return [
-        CompletionSource(text=tag + " ", label=tag, names=(tag, texts.en)) for tag, texts in tags.tags(view).items()
+        CompletionSource(text=tag + " ", label=" ".join(dict.fromkeys((tag, words.of(texts)))), names=(tag, texts.en))
+        for tag, texts in tags.tags(view).items()
     ]
 
 
-def _linked(line: str, view: View) -> Callable[[View], list[CompletionSource]]:
+def _linked(line: str, view: View) -> Source:
     """What a `%` may mean: an open entry; on an entry's own line a session about it."""
     first = next(iter(line.split()), "")
     what = read_kind(first, view) if first else None
     return _sessions if isinstance(what, LineKind) and what.grammar == ENTRY else _entries
 
 
-def _sessions(view: View) -> list[CompletionSource]:
+def _sessions(view: View, words: Words) -> list[CompletionSource]:
     """The sessions that were held, the latest first."""
     held = sorted(
         (meeting for meeting in view.snapshot.meetings.values() if meeting.held),
         key=lambda meeting: (meeting.day, meeting.id),
     )
-    words = words_of("zh")
     return [
         CompletionSource(
             text=f"{meeting.id} ",
@@ -202,9 +210,8 @@ def _sessions(view: View) -> list[CompletionSource]:
     ]
 
 
-def _findings(view: View, *, closed: bool = False) -> list[CompletionSource]:
+def _findings(view: View, words: Words, *, closed: bool = False) -> list[CompletionSource]:
     """The findings that are to be rectified, or those that were, the latest first."""
-    words = words_of("zh")
     return [
         CompletionSource(text=f"{finding.id} ", label=f"{finding.id} {label}", names=(finding.id, label, finding.text))
         for finding in sorted(view.snapshot.findings.values(), key=lambda one: (one.day, one.id), reverse=True)
@@ -213,7 +220,7 @@ def _findings(view: View, *, closed: bool = False) -> list[CompletionSource]:
     ]
 
 
-def _entries(view: View) -> list[CompletionSource]:
+def _entries(view: View, words: Words) -> list[CompletionSource]:
     """The open entries of registers by number, title and id."""
     return [
         CompletionSource(text=one.id + " ", label=f"{one.id} {one.title}", names=(one.id, one.title, one.doc))
@@ -221,7 +228,7 @@ def _entries(view: View) -> list[CompletionSource]:
     ]
 
 
-def _members(view: View) -> list[CompletionSource]:
+def _members(view: View, words: Words) -> list[CompletionSource]:
     """The members of today, those whom records named last first; two of one name are told apart."""
 
     def work_out() -> list[CompletionSource]:
@@ -239,47 +246,46 @@ def _person(member: Member, others: Sequence[Member], view: View) -> CompletionS
     )
 
 
-def _outsiders(view: View) -> list[CompletionSource]:
+def _outsiders(view: View, words: Words) -> list[CompletionSource]:
     return [
         CompletionSource(text=people.typed_person(name, view), label=name, names=(name,))
         for name in people.outsiders(view)
     ]
 
 
-def _rules(view: View) -> Iterable[CompletionSource]:
+def _rules(view: View, words: Words) -> Iterable[CompletionSource]:
     for rule in duties.rules(view, view.today):
-        plain = "".join(rule.short.zh.split())
+        plain = in_words(("".join(rule.short.zh.split()), rule.id), words.lang)
         alone = duties.find(plain, view, view.today) == rule
         yield CompletionSource(
             text=(plain if alone else rule.id) + " ",
-            label=f"{rule.short.zh} {rule.id}",
+            label=f"{words.of(rule.short)} {rule.id}",
             names=(rule.short.zh, rule.name.zh, rule.id, rule.short.en, rule.name.en),
         )
 
 
-def _results(view: View) -> Iterable[CompletionSource]:
-    for result, (word, _) in RESULT_WORDS.items():
+def _results(view: View, words: Words) -> Iterable[CompletionSource]:
+    for result, both in RESULT_WORDS.items():
+        word = in_words(both, words.lang)
         codes = tuple(text for text, known in RESULTS.items() if known is result)
-        yield CompletionSource(text=word + " ", label=word, names=(word, *codes))
+        yield CompletionSource(text=word + " ", label=word, names=codes)
 
 
-def _leaves(view: View) -> Iterable[CompletionSource]:
+def _leaves(view: View, words: Words) -> Iterable[CompletionSource]:
     for status in (one for one in Status if one in LEAVE):
-        codes = [text for text, known in LEAVE_KINDS.items() if known is status]
-        yield CompletionSource(text=codes[0] + " ", label=codes[0], names=tuple(codes))
+        word = in_words(LEAVE_WORDS[status], words.lang)
+        codes = tuple(text for text, known in LEAVE_KINDS.items() if known is status)
+        yield CompletionSource(text=word + " ", label=word, names=codes)
 
 
-def _answers(before: LineReading) -> list[CompletionSource]:
+def _answers(before: LineReading, words: Words) -> list[CompletionSource]:
     """What answers the question that the line before the token leaves open."""
-    texts = dict.fromkeys(text for problem in before.problems for text in _facts(problem).get("answers", ()))
+    whys = [problem.why for problem in before.problems if isinstance(problem.why, InvalidToken)]
+    texts = dict.fromkeys(words.of(text) for why in whys for text in why.facts.get("answers", ()))
     return [CompletionSource(text=text + " ", label=text, names=(text,)) for text in texts]
 
 
-def _facts(problem: LineFault) -> Mapping[str, Any]:
-    return problem.why.facts if isinstance(problem.why, InvalidToken) else {}
-
-
-SOURCES: dict[str, Callable[[View], Iterable[CompletionSource]]] = {
+SOURCES: dict[str, Source] = {
     "members": _members,
     "outsiders": _outsiders,
     "groups": _groups,
@@ -288,7 +294,7 @@ SOURCES: dict[str, Callable[[View], Iterable[CompletionSource]]] = {
     "leaves": _leaves,
     "entries": _entries,
     "findings": _findings,
-    "closed_findings": lambda view: [*_findings(view, closed=True), *_findings(view)],
-    "units": lambda view: [one.but(text=f"{one.text} ") for one in _units(view)],
+    "closed_findings": lambda view, words: [*_findings(view, words, closed=True), *_findings(view, words)],
+    "units": lambda view, words: [one.but(text=f"{one.text} ") for one in _units(view)],
 }
 """What a grammar may look for next."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.folding import fold
+from store.packs.rule import text
 from store.pinyin import matches
 from widgets.quick_line.kinds import read_kind
 from widgets.quick_line.reading import MEETING, InvalidToken, choices
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from store.packs.rule import Rule
+    from store.packs.rule import Rule, Text
     from widgets.sections.view import View
 
 SPELLINGS: tuple[Callable[[Rule], Iterable[str]], ...] = (
@@ -56,6 +57,8 @@ def _in_force(rules: Sequence[Rule]) -> Rule | InvalidToken:
     binding = [rule for rule in rules if rule.adopted] or rules
     if len(binding) == 1:
         return binding[0]
-    return InvalidToken(
-        code="several_rules", facts={"choices": choices([f"{rule.id} {rule.short.zh}" for rule in binding])}
-    )
+    return InvalidToken(code="several_rules", facts={"choices": choices([_name(rule) for rule in binding])})
+
+
+def _name(rule: Rule) -> Text:
+    return text(f"{rule.id} {rule.short.zh}", f"{rule.id} {rule.short.en}")

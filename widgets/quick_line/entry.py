@@ -49,7 +49,9 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     """The entry that a sheet says; None where something is missing or not understood."""
     if not what.register:
         sheet.rest("title")
-        sheet.lacks("needs_register", choices=choices([one.words[0] for one in registers.all_of(sheet.view)[:-1]]))
+        sheet.lacks(
+            "needs_register", choices=choices([registers.typed(one) for one in registers.all_of(sheet.view)[:-1]])
+        )
         return None
     register = registers.of_kind(what.register, sheet.view)
     if register is None:
@@ -93,7 +95,7 @@ def _check(sheet: TokenPool, register: Register, values: dict[str, Any]) -> None
     if sheet.problems:
         return
     if not values["title"]:
-        sheet.lacks("needs_title", name=register.name.zh)
+        sheet.lacks("needs_title", name=register.name)
     if values.get("rule") and register.id == "division" and values["rule"] != ALL and not values["owner"]:
         sheet.lacks("needs_post")
     if "rule" in register.fields_ and not register.numbers and not values["rule"]:

@@ -59,16 +59,16 @@ def line(records: Sequence[Entry], view: View, dated: bool, lang: str) -> str:
     record = records[0]
     register = registers.of_kind(record.kind, view)
     parts = [
-        in_words((register.words[0], register.id), lang) if register is not None else record.kind,
+        in_words(registers.typed(register), lang) if register is not None else record.kind,
         record.sub,
         in_words(("全部", "all"), lang) if record.rule == ALL else record.rule,
         record.day.isoformat() if dated else "",
         word(record.doc),
         record.period or "",
         *(f"{name}={value:g}" for name, value in record.numbers.items()),
-        ",".join(typed_owner(one, view) for one in record.who),
+        ",".join(typed_owner(one, view, lang) for one in record.who),
         f"!{record.due.isoformat()}" if record.due else "",
-        f"+{typed_owner(record.owner, view)}" if record.owner else "",
+        f"+{typed_owner(record.owner, view, lang)}" if record.owner else "",
         f"+{','.join(units.typed(one, view) for one in record.to)}" if record.to else "",
         reply.typed(record.reply, lang),
         *(f"#{word(tag)}" for tag in record.tags),

@@ -116,7 +116,7 @@ def phrase(tokens: Sequence[str]) -> tuple[int, LineKind] | None:
     return None
 
 
-def name_of(what: LineKind, lang: str = "zh") -> str:
+def name_of(what: LineKind, lang: str) -> str:
     """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`; "" of an entry, whose register is said."""
     names = {one.what: one.english[0] if lang == "en" and one.english else one.names[0] for one in spellings()}
     if what.grammar != MEETING:

@@ -24,7 +24,7 @@ from widgets.quick_line.kinds import name_of, read_kind
 from widgets.quick_line.leave_meetings import TypedMeeting, find_meetings, kinds_typed
 from widgets.quick_line.preview import kinds_text, people_text
 from widgets.quick_line.reading import LEAVE, MEETING, InvalidToken, LineKind, Notice, choices
-from widgets.quick_line.record_lines import joined
+from widgets.quick_line.record_lines import in_words, joined
 from widgets.quick_line.roster import list_tokens, take_members
 from widgets.quick_line.word_table import by_word
 from widgets.when.date_text import day_in_words
@@ -53,6 +53,14 @@ KINDS: dict[str, Status | None] = by_word(
     }
 )
 """What kind of leave; None of who comes after all."""
+WORDS: dict[Status | None, tuple[str, str]] = {
+    Status.OFFICIAL: ("公假", "official"),
+    Status.SICK: ("病假", "sick"),
+    Status.PERSONAL: ("事假", "personal"),
+    Status.LEAVE: ("请假", "leave"),
+    None: ("销假", "cancel"),
+}
+"""What a line of ours says, in Chinese and in English."""
 ALL_DAY = frozenset(map(fold, ("全天", "当天", "qt", "all-day")))
 
 
@@ -239,9 +247,9 @@ def _line(records: Sequence[LeaveRequest], view: View, dated: bool, lang: str) -
         name_of(LineKind(grammar=LEAVE), lang),
         ",".join(people.typed_person(id, view) for id in first.members),
         meetings[0].day.isoformat() if dated else "",
-        "+".join(dict.fromkeys(part for one in meetings for part in kinds_typed(one).split("+"))),
+        "+".join(dict.fromkeys(part for one in meetings for part in kinds_typed(one, lang).split("+"))),
         (meetings[0].time or "") if len(meetings) == 1 else "",
-        next(text for text, status in KINDS.items() if status is first.status),
+        in_words(WORDS[first.status], lang),
     ]
     return joined(parts, first.reason)
 

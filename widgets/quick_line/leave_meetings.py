@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from store.packs.rule import text
 from store.record import Record
 from store.snapshot import expected_at
 from widgets.quick_line.kinds import name_of
 from widgets.quick_line.reading import MEETING, LineKind
+from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +40,12 @@ def find_meetings(sheet: TokenPool, typed: TypedMeeting, members: tuple[str, ...
     if len(theirs) == 1 or (theirs and several):
         return theirs
     if theirs:
-        sheet.lacks("which_meeting", on=typed.day, meetings=tuple(theirs), answers=tuple(map(kinds_typed, theirs)))
+        sheet.lacks(
+            "which_meeting",
+            on=typed.day,
+            meetings=tuple(theirs),
+            answers=tuple([text(*(kinds_typed(one, lang) for lang in LANGUAGES)) for one in theirs]),
+        )
     elif waiting:
         id = next(id for id in members if not all(id in expected_at(view.snapshot, meeting) for meeting in waiting))
         sheet.lacks("not_expected_then", on=typed.day, name=view.person(id), meetings=tuple(waiting))
@@ -59,6 +66,6 @@ def _is_named(meeting: Meeting, typed: TypedMeeting) -> bool:
     return (not typed.kinds or bool(set(typed.kinds) & set(meeting.kinds))) and typed.time in (None, meeting.time)
 
 
-def kinds_typed(meeting: Meeting) -> str:
+def kinds_typed(meeting: Meeting, lang: str) -> str:
     """The kind of a meeting as a line says it."""
-    return name_of(LineKind(grammar=MEETING, kinds=meeting.kinds))
+    return name_of(LineKind(grammar=MEETING, kinds=meeting.kinds), lang)

@@ -7,6 +7,7 @@ of what it is about. 〔〕, [] and （） in document numbers are one.
 from __future__ import annotations
 
 from store.folding import fold
+from store.packs.rule import text as two_languages
 from store.pinyin import matches
 from store.rules import entries
 from store.rules.links import LINKING
@@ -14,14 +15,15 @@ from widgets.display import shown
 from widgets.kinds.defaults import summary
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.when.moments import read_when
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import LANGUAGES, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from store.records import Entry, Stored
+    from store.packs.rule import Text
+    from store.records import Entry, Meeting, Stored
     from widgets.display import Shown
     from widgets.quick_line.reading import TokenPool
     from widgets.sections.view import View
@@ -80,11 +82,12 @@ def find_entry(text: str, view: View) -> str | InvalidToken:
     for among in (open_entries(view), view.snapshot.entries.values()):
         entries = _best_fits(text, among)
         if entries:
-            return _only(entries, "several_entries")
+            titles = [two_languages(*[f"{one.id} {one.title[:TITLE]}"] * 2) for one in entries]
+            return _only(entries, titles, "several_entries")
     return InvalidToken(code="no_entry", facts={"name": text})
 
 
-def _best_fits(text: str, among: Iterable[Entry]) -> list[tuple[str, str]]:
+def _best_fits(text: str, among: Iterable[Entry]) -> list[Entry]:
     """The entries that a text fits best: their numbers whole, their titles whole, parts of either, letters."""
     among = list(among)
     wanted, words = doc_key(text), fold(text)
@@ -96,7 +99,7 @@ def _best_fits(text: str, among: Iterable[Entry]) -> list[tuple[str, str]]:
         lambda one: len(text) > 1 and text.isascii() and matches(text, one.title) is not None,
     )
     for fits in tests:
-        fitting = [(one.id, one.title) for one in among if fits(one)]
+        fitting = [one for one in among if fits(one)]
         if fitting:
             return fitting
     return []
@@ -108,10 +111,8 @@ def _ends(number: str, part: str) -> bool:
     return at >= 0 and not (part[0].isdigit() and at and number[at - 1].isdigit())
 
 
-def _only(named: Sequence[tuple[str, str]], code: str) -> str | InvalidToken:
-    if len(named) == 1:
-        return named[0][0]
-    return InvalidToken(code=code, facts={"choices": choices([f"{id} {title[:TITLE]}" for id, title in named])})
+def _only(named: Sequence[Stored], names: Sequence[Text], code: str) -> str | InvalidToken:
+    return named[0].id if len(named) == 1 else InvalidToken(code=code, facts={"choices": choices(names)})
 
 
 def find_record(text: str, view: View, today: date) -> str | InvalidToken:
@@ -122,21 +123,29 @@ def find_record(text: str, view: View, today: date) -> str | InvalidToken:
     if located is not None:
         return text if located[0] in LINKING else InvalidToken(code="not_linked", facts={"name": text})
     several = _records(text, view, today)
-    return _only(several, "several_records") if several else InvalidToken(code="no_record", facts={"name": text})
+    if not several:
+        return InvalidToken(code="no_record", facts={"name": text})
+    names = [two_languages(*(_one_of_several(one, view, words_of(lang)) for lang in LANGUAGES)) for one in several]
+    return _only(several, names, "several_records")
 
 
-def _records(text: str, view: View, today: date) -> list[tuple[str, str]]:
+def _one_of_several(record: Stored, view: View, words: Words) -> str:
+    """A record among several that are alike."""
+    day, kind, about = summary(record, view, words)
+    return f"{record.id} {day} {kind} {about[:TITLE]}".rstrip()
+
+
+def _records(text: str, view: View, today: date) -> list[Meeting]:
     """Sessions of the day that a text says, else those about what it says."""
-    words = words_of("zh")
     when = read_when(text, today, "record")
     day = getattr(when, "day", None)
     meetings = view.snapshot.meetings.values()
     if day is not None:
-        return [(one.id, _brief(one, view, words)) for one in meetings if one.day == day]
+        return [one for one in meetings if one.day == day]
     wanted = fold(text)
-    named = [(one.id, _brief(one, view, words)) for one in meetings]
+    named = [(one, about(one, view)) for one in meetings]
     letters = text.isascii() and len(text) > 1
-    return [(id, said) for id, said in named if wanted in fold(said) or (letters and matches(text, said) is not None)]
+    return [one for one, said in named if wanted in fold(said) or (letters and matches(text, said) is not None)]
 
 
 def about(record: Stored, view: View) -> str:

@@ -47,8 +47,8 @@ def owner_of(text: str, view: View, day: date) -> str:
     return found if isinstance(found, str) else ""
 
 
-def typed_owner(owner: str, view: View) -> str:
+def typed_owner(owner: str, view: View, lang: str) -> str:
     """What to type for a post, a group, a member or someone from outside."""
     if posts.is_post(owner):
-        return posts.typed(owner)
+        return posts.typed(owner, lang)
     return people.typed_person(owner, view) if owner in view.snapshot.members else word(view.name(owner))

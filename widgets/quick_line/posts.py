@@ -24,7 +24,7 @@ SHORTEST = 3
 
 @cache
 def _by_name() -> dict[str, PostKind]:
-    named = {fold(words_of(lang)(f"post.{post}")): post for lang in LANGUAGES for post in PostKind}
+    named = {fold(name): post for lang in LANGUAGES for post in PostKind for name in _names(post, lang)}
     return named | {post.value: post for post in PostKind} | ALSO
 
 
@@ -37,14 +37,20 @@ def by_letters(text: str) -> PostKind | None:
     """The post whose Chinese name's initials or pinyin a text is."""
     if len(text) < SHORTEST or not text.isascii():
         return None
-    names = {post: typed(post) for post in PostKind}
+    names = {post: typed(post, "zh") for post in PostKind}
     found = [post for post, name in names.items() if matches(text, name) == (0, len(name))]
     return found[0] if len(found) == 1 else None
 
 
-def typed(post: str) -> str:
-    """What to type for a post."""
-    return words_of("zh")(f"post.{post}")
+def typed(post: str, lang: str) -> str:
+    """What to type for a post, one word."""
+    return _names(post, lang)[-1]
+
+
+def _names(post: str, lang: str) -> tuple[str, str]:
+    """What a post is called, and that as one word."""
+    name = words_of(lang)(f"post.{post}")
+    return name, name.replace(" ", "-")
 
 
 def is_post(text: str) -> bool:

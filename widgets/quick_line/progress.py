@@ -164,9 +164,9 @@ def _take_stage(sheet: TokenPool, register: Register, of: Token) -> RegisterStag
         sheet.take(token, "stage")
         return stage
     if not typed:
-        sheet.bad(of, InvalidToken(code="no_stages", facts={"name": register.name.zh}))
+        sheet.bad(of, InvalidToken(code="no_stages", facts={"name": register.name}))
     else:
-        sheet.lacks("needs_stage", choices=choices([one.name.zh for one in typed]))
+        sheet.lacks("needs_stage", choices=choices([one.name for one in typed]))
     return None
 
 

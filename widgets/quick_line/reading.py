@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.packs.rule import Text, text
 from store.record import Record
 from widgets.quick_line.tokens import COLONS, Token, split
 
@@ -200,6 +201,8 @@ def _filled(pieces: Iterable[LinePiece], length: int) -> tuple[LinePiece, ...]:
     return tuple(filled)
 
 
-def choices(names: Sequence[str]) -> str:
-    """Several names as one fact of a sentence."""
-    return "、".join(names[:6]) + (" …" if len(names) > 6 else "")
+def choices(names: Sequence[str | Text]) -> Text:
+    """Several names as one fact of a sentence, said in the language of whoever reads it."""
+    both = [one if isinstance(one, Text) else text(one, one) for one in names[:6]]
+    more = " …" if len(names) > 6 else ""
+    return text("、".join(one.zh for one in both) + more, ", ".join(one.en for one in both) + more)

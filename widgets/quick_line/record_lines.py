@@ -56,7 +56,7 @@ AHEAD = 24
 """Periods that are looked through for one that has no session of the kind yet."""
 
 
-def line_of(records: Sequence[Record], view: View, *, dated: bool = True, lang: str = "zh") -> str:
+def line_of(records: Sequence[Record], view: View, *, dated: bool = True, lang: str) -> str:
     """The line that makes the same record (several trainings of one event are one line), in the words of a language;
     without its day if told so.
     """
@@ -65,7 +65,7 @@ def line_of(records: Sequence[Record], view: View, *, dated: bool = True, lang: 
     return grammar.line(records, view, dated, lang) if grammar is not None else ""
 
 
-def spelled_out(line: str, context: LineContext, view: View, lang: str = "zh") -> str:
+def spelled_out(line: str, context: LineContext, view: View, lang: str) -> str:
     """A line with what went without saying where it was begun: its kind, its group, the meeting that leave is from."""
     what, session = context.what, context.session
     tokens = [token.text for token in split(line)]
@@ -174,7 +174,7 @@ def word(text: str) -> str:
     return "".join(c for c in text if not c.isspace())
 
 
-def ticked(duty: Duty, view: View, lang: str = "zh") -> str:
+def ticked(duty: Duty, view: View, lang: str) -> str:
     """The line that notes what the records say of a duty, as an inspection would: executed, late, or not.
 
     Of one whose window is still open, that of the last period of the same rule which is judged; "" where there is none.
@@ -193,7 +193,7 @@ def ticked(duty: Duty, view: View, lang: str = "zh") -> str:
     return f"{name_of(LineKind(grammar=INSPECTION), lang)} {duty.key} {result}"
 
 
-def attended(meeting: Meeting, view: View, lang: str = "zh") -> tuple[str, str]:
+def attended(meeting: Meeting, view: View, lang: str) -> tuple[str, str]:
     """The line of training for everyone who came to a session, in two parts between which the hours belong."""
     came = [id for id, status in (meeting.roll or {}).items() if status in CAME]
     who = ",".join(typed_person(id, view) for id in came)
@@ -202,7 +202,7 @@ def attended(meeting: Meeting, view: View, lang: str = "zh") -> tuple[str, str]:
     return f"{name_of(LineKind(grammar=TRAINING), lang)} {who} ", joined([f" {meeting.day.isoformat()}{place}"], topic)
 
 
-def copied(record: Stored, view: View, lang: str = "zh") -> tuple[str, str]:
+def copied(record: Stored, view: View, lang: str) -> tuple[str, str]:
     """The line of a new record like this one: the same without its day; a meeting's is the next usual one, and what it
     would end in, its topic, stands apart: it is rarely the same again.
     """

@@ -6,6 +6,7 @@ import re
 
 from store.box.messages import NONE, NUMBER, TEXT
 from store.folding import fold
+from store.packs.rule import text
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.quick_line.record_lines import in_words
 from widgets.quick_line.word_table import by_word
@@ -30,7 +31,7 @@ def take_reply(sheet: TokenPool) -> str:
         if name not in NAMES:
             continue
         if value not in REPLIES:
-            facts = {"choices": choices([word for word, _ in WORDS.values()])}
+            facts = {"choices": choices([text(*both) for both in WORDS.values()])}
             sheet.bad(token, InvalidToken(code="no_reply", facts=facts))
         elif reply:
             sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))

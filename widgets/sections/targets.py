@@ -6,6 +6,7 @@ from store.packs.registers import register_of
 from store.packs.target import Measure, Points
 from store.periods import Cadence
 from store.rules.targets import Standing, Sums, rounded, sheet, sums
+from widgets import registers
 from widgets.display import shown, width
 from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
@@ -80,14 +81,13 @@ def find(id: str, view: View) -> TargetRow | None:
     return next((row for row in rows if f"{row.target.id}/{row.period.label}" == key), None)
 
 
-def line_for(target: Target, view: View, lang: str = "zh") -> str:
+def line_for(target: Target, view: View, words: Words) -> str:
     """The beginning of the line that reports the figure of a typed target; "" for any other."""
     row = find(target.id, view)
     register = register_of(view.pack.settings, "figure")
     if row is None or register is None or row.target.measure is not Measure.TYPED:
         return ""
-    name = register.id if lang == "en" else register.words[0]
-    return f"{name} {row.target.id} {row.period.label} {row.target.params['unit']}="
+    return f"{words.of(registers.typed(register))} {row.target.id} {row.period.label} {row.target.params['unit']}="
 
 
 def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[str, Cell]:

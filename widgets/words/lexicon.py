@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.packs.rule import Text
 from widgets.display import Shown, shown
 from widgets.theme import ASCII, GLYPHS
 
@@ -9,8 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
-
-    from store.packs.rule import Text
 
 LANGUAGES = ("zh", "en")
 
@@ -38,10 +37,15 @@ class Words:
             return shown(key)
         if not facts:
             return Shown(text)
-        safe = {name: shown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        safe = {name: self._fact(fact) for name, fact in facts.items()}
         if "|" in text:
             return Shown(text.format(**{name: _Count(fact) for name, fact in safe.items()}))
         return Shown(text.format(**safe))
+
+    def _fact(self, fact: Any) -> Any:
+        if isinstance(fact, Text):
+            return self.of(fact)
+        return shown(fact) if isinstance(fact, str) else fact
 
     def glyph(self, name: str) -> Shown:
         """The drawing character of a state, for this terminal."""

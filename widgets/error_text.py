@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.errors import Elsewhere, StoreError
-from store.records import TABLES, Status
+from store.records import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,14 +72,18 @@ def damage_in_short(words: Words, damage: Damage) -> Shown:
 def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:
     """A sentence about an edit that the freshest data does not allow, with both values where there are two."""
     facts: dict[str, Any] = {"id": "", "by": "", "at": "", "field": "", "day": ""} | refused.facts
-    for side in ("mine", "theirs"):
-        facts[side] = value(words, facts.get(side))
     member = snapshot.members.get(facts.get("member", ""))
     facts["member"] = f"{member.name} ({member.id})" if member else facts.get("member", "")
     if facts["field"]:
+        from store.codec import encode
         from widgets.field_labels import label  # a first frame has no refusal to tell
+        from widgets.history import type_of, value_text
 
-        facts["field"] = label(_kind(facts, snapshot), facts["field"], words)
+        kind = _kind(facts, snapshot)
+        type = type_of(kind, facts["field"])
+        for side in ("mine", "theirs"):
+            facts[side] = value_text(encode(facts.get(side)), type, snapshot, words)
+        facts["field"] = f"{label(kind, facts['field'], words)} {member.name if member else ''}".rstrip()
     if refused.code == "named":
         facts |= {"table": words(f"table.{facts['table']}"), "what": _name_with_id(snapshot, facts["id"])}
     facts["day"] = str(facts["day"])
@@ -109,15 +113,6 @@ def done(words: Words, why: str, sentence: str = "stored.done", detail: str = ""
     else:
         what = words(key if words.has(key) else "done.change")
     return words(sentence, what=f"{what} {detail}".rstrip())
-
-
-def value(words: Words, value: Any) -> str:
-    """A value of a record as a person reads it in a sentence."""
-    if value is None or value == "":
-        return words("value.none")
-    if isinstance(value, Status):
-        return words(f"attendance.{value}")
-    return str(value)
 
 
 def clash(words: Words, command: str, key: str, trouble: str) -> Shown:

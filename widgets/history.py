@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from store.engine import MovedHistory
     from store.journal_entry import DocumentChange, JournalEntry
+    from store.records import Stored
     from store.snapshot import Snapshot
     from widgets.display import Shown
     from widgets.words.lexicon import Words
@@ -60,29 +61,33 @@ def changes(entry: JournalEntry, snapshot: Snapshot, words: Words, id: str | Non
 def _changes(change: DocumentChange, snapshot: Snapshot, words: Words) -> Iterator[Shown]:
     before, after = change.before, change.after
     known = change.table in TABLES
-    types = types_of(TABLES[change.table]) if known else {}
     named = f"{words(f'table.{change.table}') if known else change.table} {change.id or change.number}"
     if before is None or after is None:
         there = after or before or {}
         about = (
             there.get("name") or there.get("title") or there.get("topic") or there.get("text") or there.get("day") or ""
         )
-        said = _value_text(about, UNKNOWN, snapshot, words)
+        said = value_text(about, UNKNOWN, snapshot, words)
         yield shown(words("log.made" if before is None else "log.gone", what=named, about=said))
         return
     for field in [*before, *(name for name in after if name not in before)]:
         old, new = before.get(field), after.get(field)
         if field in UNTOLD or old == new:
             continue
-        type = types.get(field, UNKNOWN)
+        type = type_of(TABLES.get(change.table), field)
         if type.keys == "MemberId" and isinstance(old or {}, dict) and isinstance(new or {}, dict):
             yield from _by_member(named, change.table, field, type, old or {}, new or {}, snapshot, words)
         else:
             facts = {
-                "before": _value_text(old, type, snapshot, words),
-                "after": _value_text(new, type, snapshot, words),
+                "before": value_text(old, type, snapshot, words),
+                "after": value_text(new, type, snapshot, words),
             }
             yield words("log.changed", what=named, field=label(TABLES.get(change.table), field, words), **facts)
+
+
+def type_of(kind: type[Stored] | None, field: str) -> FieldType:
+    """What a field of a kind of record means, by name: nothing, where it is none of ours."""
+    return types_of(kind).get(field, UNKNOWN) if kind is not None else UNKNOWN
 
 
 def _by_member(
@@ -102,12 +107,12 @@ def _by_member(
     for id in differ:
         member = snapshot.members.get(id)
         facts = {
-            which: _value_text(of.get(id), type, snapshot, words) for which, of in (("before", old), ("after", new))
+            which: value_text(of.get(id), type, snapshot, words) for which, of in (("before", old), ("after", new))
         }
         yield words("log.changed", what=named, field=member.name if member else id, **facts)
 
 
-def _value_text(value: Any, type: FieldType, snapshot: Snapshot, words: Words) -> str:
+def value_text(value: Any, type: FieldType, snapshot: Snapshot, words: Words) -> str:
     """A value as it stands in a document, with codes in words and people and groups by name; what is long is cut, what
     is deep only named.
     """

@@ -264,7 +264,7 @@ WORDS: dict[str, str] = BOARD | {
     "refused.names_gone": "{field} names {id}, which has been deleted meanwhile: choose again, nothing was stored",
     "refused.there": "{by} has stored this one already ({id}); it was not stored again",
     "refused.changed": "{by} has changed this record meanwhile ({id}): look at it first",
-    "refused.conflict": "Someone changed the same thing: mine {mine}, theirs {theirs} ({field})",
+    "refused.conflict": "Not stored: others changed {field} too, to {theirs}; mine was {mine}. Look, then change it",
     "refused.future": "That meeting is on {day}: its roll can't be taken before the day",
     "refused.called": "The roll of the meeting on {day} has been taken: change it there (r)",
     "refused.not_expected": "{member} is not among those expected at this meeting",

@@ -34,36 +34,36 @@ def may_be_day(token: Token) -> bool:
     return token.mark in ("", "+")
 
 
-def take_when(sheet: TokenPool, habit: Habit) -> When:
+def take_when(pool: TokenPool, habit: Habit) -> When:
     """Take every day and time. Four digits are a time once a day is said otherwise, or by an earlier four."""
     when = When()
-    fours = [token for token in sheet.left if full_match(r"\d{4}", normal(token.text)) and token.mark == ""]
-    for token in [one for one in sheet.left if one not in fours and may_be_day(one)]:
-        when = _merged(sheet, token, when, read_when(token.text, sheet.today, habit))
+    fours = [token for token in pool.left if full_match(r"\d{4}", normal(token.text)) and token.mark == ""]
+    for token in [one for one in pool.left if one not in fours and may_be_day(one)]:
+        when = _merged(pool, token, when, read_when(token.text, pool.today, habit))
     for token in fours:
         if when.day is None:
-            read = read_when(token.text, sheet.today, habit)
+            read = read_when(token.text, pool.today, habit)
         else:
             time = read_time(token.text)
             read = Moment(time=time.start, end=time.end) if isinstance(time, TimeSpan) else time
-        when = _merged(sheet, token, when, read)
+        when = _merged(pool, token, when, read)
     return when
 
 
-def _merged(sheet: TokenPool, token: Token, when: When, read: Moment | InvalidDate | None) -> When:
+def _merged(pool: TokenPool, token: Token, when: When, read: Moment | InvalidDate | None) -> When:
     """What is known of day and time with what one more token says."""
     if read is None:
         return when
     if isinstance(read, InvalidDate):
-        sheet.bad(token, read)
+        pool.bad(token, read)
     elif read.day is not None and when.day is not None:
         first = when.day_by.text if when.day_by is not None else ""
-        sheet.bad(token, InvalidToken(code="two_days", facts={"first": first, "on": when.day}))
+        pool.bad(token, InvalidToken(code="two_days", facts={"first": first, "on": when.day}))
     elif read.time is not None and when.time is not None:
         first = when.time_by.text if when.time_by is not None else ""
-        sheet.bad(token, InvalidToken(code="two_times", facts={"first": first, "at": when.time}))
+        pool.bad(token, InvalidToken(code="two_times", facts={"first": first, "at": when.time}))
     else:
-        sheet.take(token, "time" if read.day is None else "day")
+        pool.take(token, "time" if read.day is None else "day")
         if read.day is not None:
             when = when.but(day=read.day, past=read.past, day_by=token)
         if read.time is not None:
@@ -71,34 +71,34 @@ def _merged(sheet: TokenPool, token: Token, when: When, read: Moment | InvalidDa
     return when
 
 
-def take_past_day(sheet: TokenPool) -> date:
+def take_past_day(pool: TokenPool) -> date:
     """The day of a record of what has been: the last one that is meant, today where none is said; never a later one."""
-    when = take_when(sheet, "record")
+    when = take_when(pool, "record")
     if when.time_by is not None:
-        sheet.bad(when.time_by, InvalidToken(code="no_time_here"))
+        pool.bad(when.time_by, InvalidToken(code="no_time_here"))
     if when.day is None or when.day_by is None:
-        return sheet.today
-    if when.day > sheet.today:
-        sheet.bad(when.day_by, InvalidToken(code="not_yet", facts={"on": when.day}))
+        return pool.today
+    if when.day > pool.today:
+        pool.bad(when.day_by, InvalidToken(code="not_yet", facts={"on": when.day}))
     return when.day
 
 
 def take_due(
-    sheet: TokenPool, is_past: Callable[[Moment], bool] = lambda read: False
+    pool: TokenPool, is_past: Callable[[Moment], bool] = lambda read: False
 ) -> tuple[date | None, Token | None]:
     """The day by which, behind a `!`, and who says so; refused where a kind of line takes it to be past."""
     due, by = None, None
-    for token in sheet.marked("!"):
-        read = read_when(token.rest.text, sheet.today, "meeting") if token.rest.text else None
+    for token in pool.marked("!"):
+        read = read_when(token.rest.text, pool.today, "meeting") if token.rest.text else None
         if isinstance(read, InvalidDate):
-            sheet.bad(token, read)
+            pool.bad(token, read)
         elif read is None or read.day is None or read.time is not None:
-            sheet.bad(token, InvalidToken(code="due_no_day"))
+            pool.bad(token, InvalidToken(code="due_no_day"))
         elif is_past(read):
-            sheet.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
+            pool.bad(token, InvalidToken(code="due_past", facts={"on": read.day}))
         elif due is not None and by is not None:
-            sheet.bad(token, InvalidToken(code="two_days", facts={"first": by.text, "on": due}))
+            pool.bad(token, InvalidToken(code="two_days", facts={"first": by.text, "on": due}))
         else:
-            sheet.take(token, "due")
+            pool.take(token, "due")
             due, by = read.day, token
     return due, by

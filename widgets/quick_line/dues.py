@@ -19,50 +19,50 @@ if TYPE_CHECKING:
     from widgets.quick_line.reading import LineKind, TokenPool
 
 
-def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
-    """The payments that a sheet says; None where something is missing or not understood."""
-    sheet.refuse_marks("@#+!%", "dues")
-    month = _take_month(sheet)
+def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The payments that a line says; None where something is missing or not understood."""
+    pool.refuse_marks("@#+!%", "dues")
+    month = _take_month(pool)
     period = periods.parse(month)
     assert period is not None
-    tokens = list_tokens(sheet)
-    members = take_members(sheet, tokens, min(period.end, max(period.start, sheet.today)))
-    if not tokens and not sheet.problems:
-        sheet.lacks("needs_people")
-    for token in list(sheet.left):
-        sheet.bad(token, InvalidToken(code="unread"))
-    for token in sheet.text:
-        sheet.bad(token, InvalidToken(code="unread"))
-    paid = of_month(sheet.view.snapshot, month)
+    tokens = list_tokens(pool)
+    members = take_members(pool, tokens, min(period.end, max(period.start, pool.today)))
+    if not tokens and not pool.problems:
+        pool.lacks("needs_people")
+    for token in list(pool.left):
+        pool.bad(token, InvalidToken(code="unread"))
+    for token in pool.text:
+        pool.bad(token, InvalidToken(code="unread"))
+    paid = of_month(pool.view.snapshot, month)
     already = [id for id in members if paid is not None and id in paid.paid]
     fresh = [id for id in members if id not in already]
-    if sheet.problems or not members:
+    if pool.problems or not members:
         return None
     if not fresh:
-        sheet.lacks("all_paid", names=choices([sheet.view.name(id) for id in already]))
+        pool.lacks("all_paid", names=choices([pool.view.name(id) for id in already]))
         return None
     if already:
-        sheet.note("already_paid", names=choices([sheet.view.name(id) for id in already]))
-    payment = dict.fromkeys(fresh, sheet.today)
+        pool.note("already_paid", names=choices([pool.view.name(id) for id in already]))
+    payment = dict.fromkeys(fresh, pool.today)
     return PayDues(month=month, paid=payment), (DuesMonth(id="", month=month, paid=payment),)
 
 
-def _take_month(sheet: TokenPool) -> str:
+def _take_month(pool: TokenPool) -> str:
     month = None
-    for token in list(sheet.left):
-        read = read_month(token.text, sheet.today)
+    for token in list(pool.left):
+        read = read_month(token.text, pool.today)
         if read is None:
             continue
         if isinstance(read, InvalidDate):
-            sheet.bad(token, read)
+            pool.bad(token, read)
         elif len(read) != len("2026-10") or (len(token.text) == 4 and full_match(r"\d{4}", normal(token.text))):
-            sheet.bad(token, InvalidToken(code="no_month"))
+            pool.bad(token, InvalidToken(code="no_month"))
         elif month is not None:
-            sheet.bad(token, InvalidToken(code="two_periods"))
+            pool.bad(token, InvalidToken(code="two_periods"))
         else:
-            sheet.take(token, "period")
+            pool.take(token, "period")
             month = read
-    return month or periods.containing(sheet.today, periods.Cadence.MONTH).label
+    return month or periods.containing(pool.today, periods.Cadence.MONTH).label
 
 
 GRAMMAR = LineGrammar(

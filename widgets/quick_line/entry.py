@@ -45,115 +45,115 @@ DOC = re.compile(r"[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*(?:�
 MARKS = {"tags": "#", "owner": "+", "due": "!"}
 
 
-def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
-    """The entry that a sheet says; None where something is missing or not understood."""
+def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The entry that a line says; None where something is missing or not understood."""
     if not what.register:
-        sheet.rest("title")
-        sheet.lacks(
-            "needs_register", choices=choices([registers.typed(one) for one in registers.all_of(sheet.view)[:-1]])
+        pool.rest("title")
+        pool.lacks(
+            "needs_register", choices=choices([registers.typed(one) for one in registers.all_of(pool.view)[:-1]])
         )
         return None
-    register = registers.of_kind(what.register, sheet.view)
+    register = registers.of_kind(what.register, pool.view)
     if register is None:
-        sheet.lacks("no_register", name=what.register)
+        pool.lacks("no_register", name=what.register)
         return None
-    sent = sheet.view.committee is not None and register.id in KINDS
+    sent = pool.view.committee is not None and register.id in KINDS
     declared = tuple([name for name in register.fields_ if name != "owner"]) if sent else register.fields_
     refused = [mark for name, mark in MARKS.items() if name not in declared and not (sent and name == "owner")]
-    sheet.refuse_marks("@" + "".join(refused), ENTRY)
+    pool.refuse_marks("@" + "".join(refused), ENTRY)
     values: dict[str, Any] = {"kind": register.id}
-    about = take_records(sheet)
+    about = take_records(pool)
     if "tags" in declared:
-        values["tags"] = take_tags(sheet)
+        values["tags"] = take_tags(pool)
     if "due" in declared:
-        values["due"], _ = take_due(sheet)
+        values["due"], _ = take_due(pool)
     if "sub" in declared:
-        values["sub"] = _take_sub(sheet, register)
+        values["sub"] = _take_sub(pool, register)
     if "rule" in declared:
-        values["rule"] = _take_rule(sheet, register)
+        values["rule"] = _take_rule(pool, register)
     if sent:
-        values |= {"reply": take_reply(sheet), "to": take_units(sheet)}
-    _take_numbers(sheet, register, values)
+        values |= {"reply": take_reply(pool), "to": take_units(pool)}
+    _take_numbers(pool, register, values)
     if "doc" in declared:
-        values["doc"] = _take_doc(sheet)
+        values["doc"] = _take_doc(pool)
     if "period" in declared:
-        values["period"] = _take_period(sheet)
-    values["day"] = take_past_day(sheet)
+        values["period"] = _take_period(pool)
+    values["day"] = take_past_day(pool)
     if "owner" in declared:
-        values["owner"] = _take_owner(sheet, register)
+        values["owner"] = _take_owner(pool, register)
     if "who" in declared:
-        values["who"] = _take_who(sheet, values["day"])
-    values["title"] = sheet.rest("title") or _title(sheet, register, values)
-    _check(sheet, register, values)
-    if sheet.problems:
+        values["who"] = _take_who(pool, values["day"])
+    values["title"] = pool.rest("title") or _title(pool, register, values)
+    _check(pool, register, values)
+    if pool.problems:
         return None
     record = Entry(id="", **{name: value for name, value in values.items() if value is not None})
     return AddEntry(record=record, about=about), (record,)
 
 
-def _check(sheet: TokenPool, register: Register, values: dict[str, Any]) -> None:
-    if sheet.problems:
+def _check(pool: TokenPool, register: Register, values: dict[str, Any]) -> None:
+    if pool.problems:
         return
     if not values["title"]:
-        sheet.lacks("needs_title", name=register.name)
+        pool.lacks("needs_title", name=register.name)
     if values.get("rule") and register.id == "division" and values["rule"] != ALL and not values["owner"]:
-        sheet.lacks("needs_post")
+        pool.lacks("needs_post")
     if "rule" in register.fields_ and not register.numbers and not values["rule"]:
-        sheet.lacks("needs_rule")
-    if values.get("due") is not None and values["due"] < sheet.today:
-        sheet.note("due_over", days=(sheet.today - values["due"]).days)
+        pool.lacks("needs_rule")
+    if values.get("due") is not None and values["due"] < pool.today:
+        pool.note("due_over", days=(pool.today - values["due"]).days)
 
 
-def _title(sheet: TokenPool, register: Register, values: dict[str, Any]) -> str:
+def _title(pool: TokenPool, register: Register, values: dict[str, Any]) -> str:
     """What an entry is called that says only which rules or which target it is about."""
     rule = values.get("rule") or ""
     if not rule:
         return ""
-    target = target_of(sheet.view.pack.settings, rule)
+    target = target_of(pool.view.pack.settings, rule)
     if target is not None:
         return target.name
     return f"{register.name.zh} {'全部' if rule == ALL else rule}"
 
 
-def _take_sub(sheet: TokenPool, register: Register) -> str:
+def _take_sub(pool: TokenPool, register: Register) -> str:
     """The choice, where it is the first word that is one."""
-    for token in list(sheet.left):
+    for token in list(pool.left):
         sub = registers.find_text(token.text, register.subs)
         if sub is not None:
-            sheet.take(token, "sub")
+            pool.take(token, "sub")
             return sub.zh
     return ""
 
 
-def _take_rule(sheet: TokenPool, register: Register) -> str:
+def _take_rule(pool: TokenPool, register: Register) -> str:
     """The rules that are handed out, or the target that figures are about: the first word that is neither a mark nor a
     figure.
     """
-    token = next((one for one in sheet.left if not one.mark and not EQUALS.search(one.text)), None)
+    token = next((one for one in pool.left if not one.mark and not EQUALS.search(one.text)), None)
     if token is None:
         return ""
     if register.numbers:
-        if target_of(sheet.view.pack.settings, token.text) is None:
+        if target_of(pool.view.pack.settings, token.text) is None:
             return ""
-        sheet.take(token, "rule")
+        pool.take(token, "rule")
         return token.text
     if fold(token.text) in EVERYTHING:
-        sheet.take(token, "rule")
+        pool.take(token, "rule")
         return ALL
-    named = [duties.find(one.text, sheet.view, sheet.today) for one in list_names(token)]
+    named = [duties.find(one.text, pool.view, pool.today) for one in list_names(token)]
     wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
     if wrong is not None:
-        sheet.bad(token, wrong)
+        pool.bad(token, wrong)
         return ""
-    sheet.take(token, "rule")
+    pool.take(token, "rule")
     return ",".join(dict.fromkeys(one.id for one in named if not isinstance(one, InvalidToken)))
 
 
-def _take_numbers(sheet: TokenPool, register: Register, values: dict[str, Any]) -> None:
+def _take_numbers(pool: TokenPool, register: Register, values: dict[str, Any]) -> None:
     """`名=值`, of names that are declared."""
-    known = numbers_of(sheet.view.pack.settings, register, values.get("rule") or "")
+    known = numbers_of(pool.view.pack.settings, register, values.get("rule") or "")
     numbers: dict[str, float] = {}
-    for token in list(sheet.left):
+    for token in list(pool.left):
         if token.mark or not EQUALS.search(token.text):
             continue
         name, value = EQUALS.split(token.text, maxsplit=1)
@@ -161,13 +161,13 @@ def _take_numbers(sheet: TokenPool, register: Register, values: dict[str, Any]) 
         number = _number(value)
         if spelled is None:
             code = "no_number" if known else "no_numbers"
-            sheet.bad(token, InvalidToken(code=code, facts={"name": name, "choices": choices(known)}))
+            pool.bad(token, InvalidToken(code=code, facts={"name": name, "choices": choices(known)}))
         elif number is None:
-            sheet.bad(token, InvalidToken(code="bad_number", facts={"name": name}))
+            pool.bad(token, InvalidToken(code="bad_number", facts={"name": name}))
         elif spelled in numbers:
-            sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
+            pool.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
         else:
-            sheet.take(token, "number")
+            pool.take(token, "number")
             numbers[spelled] = number
     values["numbers"] = numbers
 
@@ -179,59 +179,59 @@ def _number(text: str) -> float | None:
     return float(match[1] + match[2]) if match[2] else int(match[1])
 
 
-def _take_doc(sheet: TokenPool) -> str:
-    for token in list(sheet.left):
+def _take_doc(pool: TokenPool) -> str:
+    for token in list(pool.left):
         if not token.mark and DOC.search(token.text):
-            sheet.take(token, "doc")
+            pool.take(token, "doc")
             return token.text
     return ""
 
 
-def _take_period(sheet: TokenPool) -> str | None:
+def _take_period(pool: TokenPool) -> str | None:
     """The period, of which four digits are one only where they are a year of these two centuries."""
     period = None
-    for token in list(sheet.left):
-        read = read_period(token.text, sheet.today) if not token.mark else None
+    for token in list(pool.left):
+        read = read_period(token.text, pool.today) if not token.mark else None
         text = normal(token.text)
         if not isinstance(read, str) or (full_match(r"\d{4}", text) and not full_match(r"(19|20)\d\d", text)):
             continue
         if period is not None:
-            sheet.bad(token, InvalidToken(code="two_periods"))
+            pool.bad(token, InvalidToken(code="two_periods"))
         else:
-            sheet.take(token, "period")
+            pool.take(token, "period")
             period = read
     return period
 
 
-def _take_owner(sheet: TokenPool, register: Register) -> str:
+def _take_owner(pool: TokenPool, register: Register) -> str:
     """Who answers for it, behind a `+`: a post, a member, or someone from outside. Where rules are handed out a post
     needs no `+`.
     """
-    marked = sheet.marked("+")
+    marked = pool.marked("+")
     if "rule" in register.fields_:
-        marked += [one for one in sheet.left if not one.mark and posts.find(one.text) is not None]
+        marked += [one for one in pool.left if not one.mark and posts.find(one.text) is not None]
     owner = ""
     for token in marked:
-        who = find_owner(token.rest.text if token.mark else token.text, sheet.view, sheet.today)
+        who = find_owner(token.rest.text if token.mark else token.text, pool.view, pool.today)
         if isinstance(who, InvalidToken):
-            sheet.bad(token, who)
+            pool.bad(token, who)
         elif owner:
-            sheet.bad(token, InvalidToken(code="two_owners"))
+            pool.bad(token, InvalidToken(code="two_owners"))
         else:
-            sheet.take(token, "owner")
+            pool.take(token, "owner")
             owner = who
-    if owner and not posts.is_post(owner) and owner not in sheet.view.snapshot.members:
-        sheet.note("outside", names=owner)
+    if owner and not posts.is_post(owner) and owner not in pool.view.snapshot.members:
+        pool.note("outside", names=owner)
     return owner
 
 
-def _take_who(sheet: TokenPool, day: date) -> tuple[str, ...]:
+def _take_who(pool: TokenPool, day: date) -> tuple[str, ...]:
     """Whom it is about: tokens of which every name is that of a member, a group or a post as a whole."""
     ids: list[str] = []
-    for token in list(sheet.left):
-        named = [owner_of(one.text, sheet.view, day) for one in list_names(token)] if not token.mark else []
+    for token in list(pool.left):
+        named = [owner_of(one.text, pool.view, day) for one in list_names(token)] if not token.mark else []
         if named and all(named):
-            sheet.take(token, "who")
+            pool.take(token, "who")
             ids += named
     return tuple(dict.fromkeys(ids))
 

@@ -67,37 +67,37 @@ class _FieldLine:
         fields = self.fields.items()
         return next((name for of in meanings for name, type in fields if type.of == of and not type.many), "")
 
-    def read(self, sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    def read(self, pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
         values: dict[str, Any] = {}
         if self.place:
-            values[self.place] = take_place(sheet)
+            values[self.place] = take_place(pool)
         if self.tags:
-            values[self.tags] = take_tags(sheet)
+            values[self.tags] = take_tags(pool)
         known = {type.of for type in self.fields.values()}
-        sheet.refuse_marks("!%" + "".join(mark for of, mark in MARKED.items() if of not in known), self.id)
-        on = sheet.today
+        pool.refuse_marks("!%" + "".join(mark for of, mark in MARKED.items() if of not in known), self.id)
+        on = pool.today
         if self.day:
-            on = values[self.day] = _take_day(sheet, ahead=self.fields[self.day].of == "DayAhead")
-        sheet.refuse_marks("+", self.id)
+            on = values[self.day] = _take_day(pool, ahead=self.fields[self.day].of == "DayAhead")
+        pool.refuse_marks("+", self.id)
         if self.who:
-            values[self.who] = self._take_who(sheet, on)
-        rest = sheet.rest("note")
+            values[self.who] = self._take_who(pool, on)
+        rest = pool.rest("note")
         if self.text:
             values[self.text] = rest
         elif rest:
-            sheet.lacks("no_text")
-        if sheet.problems:
+            pool.lacks("no_text")
+        if pool.problems:
             return None
         record = self.kind(id="", **values)
         return Add(table=self.table, record=record), (record,)
 
-    def _take_who(self, sheet: TokenPool, day: date) -> str | tuple[str, ...]:
+    def _take_who(self, pool: TokenPool, day: date) -> str | tuple[str, ...]:
         type = self.fields[self.who]
-        ids = _take_people(sheet, day, outside=type.of == "Person")
-        if not ids and not sheet.problems:
-            sheet.lacks("needs_people")
+        ids = _take_people(pool, day, outside=type.of == "Person")
+        if not ids and not pool.problems:
+            pool.lacks("needs_people")
         elif len(ids) > 1 and not type.many:
-            sheet.lacks("one_person")
+            pool.lacks("one_person")
         return ids if type.many else next(iter(ids), "")
 
     def line(self, records: Sequence[Any], view: View, dated: bool, lang: str) -> str:
@@ -125,24 +125,24 @@ class _FieldLine:
         return "members outsiders" if self.who and (not line.names or line.listing) else ""
 
 
-def _take_day(sheet: TokenPool, *, ahead: bool) -> date:
+def _take_day(pool: TokenPool, *, ahead: bool) -> date:
     if not ahead:
-        return take_past_day(sheet)
-    when = take_when(sheet, "meeting")
+        return take_past_day(pool)
+    when = take_when(pool, "meeting")
     if when.time_by is not None:
-        sheet.bad(when.time_by, InvalidToken(code="no_time_here"))
-    return when.day or sheet.today
+        pool.bad(when.time_by, InvalidToken(code="no_time_here"))
+    return when.day or pool.today
 
 
-def _take_people(sheet: TokenPool, day: date, *, outside: bool) -> tuple[str, ...]:
+def _take_people(pool: TokenPool, day: date, *, outside: bool) -> tuple[str, ...]:
     """The people that the first list names, once each: members, or those from outside whom the records know."""
     ids: dict[str, None] = {}
-    for token in list_tokens(sheet):
-        named = [(one, people.known(one.text, sheet.view, day, outside=outside)) for one in list_names(token)]
+    for token in list_tokens(pool):
+        named = [(one, people.known(one.text, pool.view, day, outside=outside)) for one in list_names(token)]
         wrong = next(((one, why) for one, why in named if isinstance(why, InvalidToken)), None)
         if wrong is not None:
-            sheet.bad(token, wrong[1].but(facts={"name": wrong[0].text} | wrong[1].facts))
+            pool.bad(token, wrong[1].but(facts={"name": wrong[0].text} | wrong[1].facts))
             continue
-        sheet.take(token, "person")
+        pool.take(token, "person")
         ids |= {who: None for _, who in named if isinstance(who, str)}
     return tuple(ids)

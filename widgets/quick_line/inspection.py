@@ -51,38 +51,38 @@ class InspectionTokens:
         self.subject: str | None = None
 
 
-def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
-    """The finding that a sheet says; None where something is missing or not understood."""
+def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The finding that a line says; None where something is missing or not understood."""
     taken = InspectionTokens()
-    labels = take_tags(sheet)
-    about = take_about(sheet)
-    sheet.refuse_marks("@", "inspection")
-    due, due_by = take_due(sheet, lambda read: read.past)
-    unit = take_unit(sheet) if sheet.view.committee is not None else ""
-    rule = _take_rule(sheet, taken)
-    result = take_word(sheet, RESULTS, "result")
-    for token in [one for one in sheet.left if one.mark in ("", "+")]:
-        _take_period_or_day(sheet, token, taken)
-    owners = take_people(sheet, sheet.today)
+    labels = take_tags(pool)
+    about = take_about(pool)
+    pool.refuse_marks("@", "inspection")
+    due, due_by = take_due(pool, lambda read: read.past)
+    unit = take_unit(pool) if pool.view.committee is not None else ""
+    rule = _take_rule(pool, taken)
+    result = take_word(pool, RESULTS, "result")
+    for token in [one for one in pool.left if one.mark in ("", "+")]:
+        _take_period_or_day(pool, token, taken)
+    owners = take_people(pool, pool.today)
     if len(owners) > 1:
-        sheet.lacks("two_owners")
+        pool.lacks("two_owners")
     if rule is not None:
-        _take_subject(sheet, rule, taken)
-    day = taken.day or sheet.today
-    if taken.day_by is not None and day > sheet.today:
-        sheet.bad(taken.day_by, InvalidToken(code="not_yet", facts={"on": day}))
+        _take_subject(pool, rule, taken)
+    day = taken.day or pool.today
+    if taken.day_by is not None and day > pool.today:
+        pool.bad(taken.day_by, InvalidToken(code="not_yet", facts={"on": day}))
     if due is not None and due < day and due_by is not None:
-        sheet.bad(due_by, InvalidToken(code="due_before", facts={"on": due}))
-    period = _period(sheet, rule, taken, day) if rule is not None else None
-    if not sheet.problems and rule is None:
-        sheet.lacks("needs_rule")
-    if not sheet.problems and result is None:
-        sheet.lacks("needs_result")
-    text = sheet.rest("finding")
-    if sheet.problems or rule is None or result is None or period is None:
+        pool.bad(due_by, InvalidToken(code="due_before", facts={"on": due}))
+    period = _period(pool, rule, taken, day) if rule is not None else None
+    if not pool.problems and rule is None:
+        pool.lacks("needs_rule")
+    if not pool.problems and result is None:
+        pool.lacks("needs_result")
+    text = pool.rest("finding")
+    if pool.problems or rule is None or result is None or period is None:
         return None
     if result is not Result.EXECUTED and not text:
-        sheet.note("no_finding_text")
+        pool.note("no_finding_text")
     finding = Finding(
         id="",
         rule=rule.id,
@@ -100,44 +100,44 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     return Add(table="findings", record=finding), (finding,)
 
 
-def _take_rule(sheet: TokenPool, words: InspectionTokens) -> Rule | None:
+def _take_rule(pool: TokenPool, words: InspectionTokens) -> Rule | None:
     """The rule, which is the first word; `OL-03/2026-10/g2` says the period and the subject too."""
-    token = next((one for one in sheet.left if not one.mark), None)
+    token = next((one for one in pool.left if not one.mark), None)
     if token is None:
         return None
     name, *more = token.text.split("/", 2)
-    rule = duties.find(token.text, sheet.view, sheet.today)
+    rule = duties.find(token.text, pool.view, pool.today)
     if isinstance(rule, InvalidToken) and more:
-        rule = duties.find(name, sheet.view, sheet.today)
+        rule = duties.find(name, pool.view, pool.today)
         if not isinstance(rule, InvalidToken):
             words.period, words.period_by = more[0], token
             words.subject = more[1] if len(more) > 1 else None
     if isinstance(rule, InvalidToken):
-        sheet.bad(token, rule)
+        pool.bad(token, rule)
         return None
-    sheet.take(token, "rule")
+    pool.take(token, "rule")
     return rule
 
 
-def _take_period_or_day(sheet: TokenPool, token: Token, words: InspectionTokens) -> None:
+def _take_period_or_day(pool: TokenPool, token: Token, words: InspectionTokens) -> None:
     """A period first: a bare `10月` is no day. Four digits are a year only of these two centuries."""
-    period = read_period(token.text, sheet.today) if not token.mark else None
+    period = read_period(token.text, pool.today) if not token.mark else None
     if isinstance(period, str) and _is_period(token):
         if words.period is not None:
-            sheet.bad(token, InvalidToken(code="two_periods"))
+            pool.bad(token, InvalidToken(code="two_periods"))
         else:
-            sheet.take(token, "period")
+            pool.take(token, "period")
             words.period, words.period_by = period, token
         return
-    read = read_when(token.text, sheet.today, "record")
+    read = read_when(token.text, pool.today, "record")
     if isinstance(read, InvalidDate):
-        sheet.bad(token, period if isinstance(period, InvalidDate) and period.code != "unread" else read)
+        pool.bad(token, period if isinstance(period, InvalidDate) and period.code != "unread" else read)
     elif isinstance(read, Moment) and read.time is not None:
-        sheet.bad(token, InvalidToken(code="no_time_here"))
+        pool.bad(token, InvalidToken(code="no_time_here"))
     elif isinstance(read, Moment) and words.day is not None and words.day_by is not None:
-        sheet.bad(token, InvalidToken(code="two_days", facts={"first": words.day_by.text, "on": words.day}))
+        pool.bad(token, InvalidToken(code="two_days", facts={"first": words.day_by.text, "on": words.day}))
     elif isinstance(read, Moment):
-        sheet.take(token, "day")
+        pool.take(token, "day")
         words.day, words.day_by = read.day, token
 
 
@@ -146,24 +146,24 @@ def _is_period(token: Token) -> bool:
     return not full_match(r"\d{4}", text) or full_match(r"(19|20)\d\d", text) is not None
 
 
-def _take_subject(sheet: TokenPool, rule: Rule, words: InspectionTokens) -> None:
+def _take_subject(pool: TokenPool, rule: Rule, words: InspectionTokens) -> None:
     """The group, of a rule that binds each group, by its name alone; anything else is part of the finding."""
     if rule.params.get("each") != "group":
         return
-    known = {group.id for group in groups.groups(sheet.view)}
+    known = {group.id for group in groups.groups(pool.view)}
     if words.subject is not None:
         if words.subject not in known and words.period_by is not None:
-            sheet.bad(words.period_by, InvalidToken(code="no_group"))
+            pool.bad(words.period_by, InvalidToken(code="no_group"))
         return
-    for token in list(sheet.left):
-        named = groups.find(token.text, sheet.view)
+    for token in list(pool.left):
+        named = groups.find(token.text, pool.view)
         if len(named) == 1:
-            sheet.take(token, "group")
+            pool.take(token, "group")
             words.subject = named[0].id
             return
 
 
-def _period(sheet: TokenPool, rule: Rule, words: InspectionTokens, day: date) -> str | None:
+def _period(pool: TokenPool, rule: Rule, words: InspectionTokens, day: date) -> str | None:
     """The period inspected: the one said, else the running one; never one not begun yet, or of another length."""
     if rule.cadence is None:
         return words.period or day.isoformat()
@@ -173,11 +173,11 @@ def _period(sheet: TokenPool, rule: Rule, words: InspectionTokens, day: date) ->
     token = words.period_by
     assert token is not None
     if period is None:
-        sheet.bad(token, InvalidToken(code="no_period"))
+        pool.bad(token, InvalidToken(code="no_period"))
     elif period.cadence is not rule.cadence:
-        sheet.bad(token, InvalidToken(code="period_cadence", facts={"cadence": rule.cadence.value, "rule": rule.id}))
-    elif period.start > sheet.today:
-        sheet.bad(token, InvalidToken(code="period_not_yet"))
+        pool.bad(token, InvalidToken(code="period_cadence", facts={"cadence": rule.cadence.value, "rule": rule.id}))
+    elif period.start > pool.today:
+        pool.bad(token, InvalidToken(code="period_not_yet"))
     else:
         return period.label
     return None

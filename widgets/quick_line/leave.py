@@ -73,31 +73,31 @@ class LeaveRequest(Record):
     reason: Note
 
 
-def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveRequest, ...]] | None:
-    """The leave that a sheet says; None where something is missing or not understood."""
-    sheet.refuse_marks("@#!%", LEAVE)
-    session = sheet.context.session
-    when = take_when(sheet, "meeting")
-    sheet.refuse_marks("+", LEAVE)
+def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveRequest, ...]] | None:
+    """The leave that a line says; None where something is missing or not understood."""
+    pool.refuse_marks("@#!%", LEAVE)
+    session = pool.context.session
+    when = take_when(pool, "meeting")
+    pool.refuse_marks("+", LEAVE)
     day = when.day or (session.day if session is not None else None)
-    kinds = _take_kinds(sheet, letters=False)
-    status = _take_status(sheet, letters=False)
-    members = _take_people(sheet, day or sheet.today)
-    kinds += _take_kinds(sheet, letters=True)
-    all_day = _take_all_day(sheet)
-    status = status or _take_status(sheet, letters=True)
+    kinds = _take_kinds(pool, letters=False)
+    status = _take_status(pool, letters=False)
+    members = _take_people(pool, day or pool.today)
+    kinds += _take_kinds(pool, letters=True)
+    all_day = _take_all_day(pool)
+    status = status or _take_status(pool, letters=True)
     typed = TypedMeeting(day=day, time=when.time, kinds=kinds, all_day=all_day)
-    if day is None and not any(problem.text for problem in sheet.problems):
-        sheet.lacks("needs_day")
-    meetings = find_meetings(sheet, typed, members) if day is not None and not sheet.problems else []
+    if day is None and not any(problem.text for problem in pool.problems):
+        pool.lacks("needs_day")
+    meetings = find_meetings(pool, typed, members) if day is not None and not pool.problems else []
     mark, word = status or (Status.LEAVE, "")
-    reason = " ".join(filter(None, (word, sheet.rest("note"))))
-    if sheet.problems or not meetings:
+    reason = " ".join(filter(None, (word, pool.rest("note"))))
+    if pool.problems or not meetings:
         return None
     requests = tuple(LeaveRequest(meeting=one.id, members=members, status=mark, reason=reason) for one in meetings)
-    _refuse_nothing(sheet, requests)
-    edits = tuple([_edit(one, sheet.view) for one in requests])
-    return None if sheet.problems else (as_one(edits, "leave"), requests)
+    _refuse_nothing(pool, requests)
+    edits = tuple([_edit(one, pool.view) for one in requests])
+    return None if pool.problems else (as_one(edits, "leave"), requests)
 
 
 def _edit(request: LeaveRequest, view: View) -> AskLeave:
@@ -119,31 +119,31 @@ def _open_to(token: Token, *, letters: bool) -> bool:
     return not token.mark and token.text.isascii() == letters
 
 
-def _take_kinds(sheet: TokenPool, *, letters: bool) -> tuple[Kind, ...]:
+def _take_kinds(pool: TokenPool, *, letters: bool) -> tuple[Kind, ...]:
     """The kinds of meeting that tokens name, but for those that begin a reason: behind the kind of leave."""
     kinds: list[Kind] = []
-    for token in list(sheet.left):
+    for token in list(pool.left):
         if fold(token.text) in KINDS or fold(token.text) in NAMED_LEAVES:
             break
-        kind = read_kind(token.text, sheet.view) if _open_to(token, letters=letters) else None
+        kind = read_kind(token.text, pool.view) if _open_to(token, letters=letters) else None
         if isinstance(kind, LineKind) and kind.grammar == MEETING:
-            sheet.take(token, "group")
+            pool.take(token, "group")
             kinds += kind.kinds
     return tuple(dict.fromkeys(kinds))
 
 
-def _take_status(sheet: TokenPool, *, letters: bool) -> tuple[Status | None, str] | None:
+def _take_status(pool: TokenPool, *, letters: bool) -> tuple[Status | None, str] | None:
     """The kind of leave, with the word that says its reason too, where it is such a one."""
-    for token in sheet.left:
+    for token in pool.left:
         if fold(token.text) in KINDS and (letters or _open_to(token, letters=False)):
-            sheet.take(token, "kind_word")
+            pool.take(token, "kind_word")
             return KINDS[fold(token.text)], ""
-    for token in list(sheet.left) if letters else ():
+    for token in list(pool.left) if letters else ():
         named = _leaves_of(token)
         if len(named) > 1:
-            sheet.bad(token, InvalidToken(code="several_leaves", facts={"choices": choices(named)}))
+            pool.bad(token, InvalidToken(code="several_leaves", facts={"choices": choices(named)}))
         elif named:
-            sheet.take(token, "kind_word")
+            pool.take(token, "kind_word")
             return NAMED_LEAVES[named[0]], named[0]
     return None
 
@@ -157,36 +157,36 @@ def _leaves_of(token: Token) -> list[str]:
     return [name for name in NAMED_LEAVES if matches(token.text, name) == (0, len(name))]
 
 
-def _take_all_day(sheet: TokenPool) -> bool:
-    for token in sheet.left:
+def _take_all_day(pool: TokenPool) -> bool:
+    for token in pool.left:
         if fold(token.text) in ALL_DAY:
-            sheet.take(token, "group")
+            pool.take(token, "group")
             return True
     return False
 
 
-def _take_people(sheet: TokenPool, day: date) -> tuple[str, ...]:
+def _take_people(pool: TokenPool, day: date) -> tuple[str, ...]:
     """Those whom the first list names, and whole names right behind it."""
-    tokens = list_tokens(sheet)
-    while tokens and (more := _name_behind(sheet, tokens[-1], day)) is not None:
+    tokens = list_tokens(pool)
+    while tokens and (more := _name_behind(pool, tokens[-1], day)) is not None:
         tokens.append(more)
-    if not tokens and not sheet.problems:
-        sheet.lacks("needs_people")
-    return take_members(sheet, tokens, day)
+    if not tokens and not pool.problems:
+        pool.lacks("needs_people")
+    return take_members(pool, tokens, day)
 
 
-def _name_behind(sheet: TokenPool, last: Token, day: date) -> Token | None:
-    after = next((one for one in sheet.left if one.start >= last.end), None)
-    if after is None or after.mark or after.text.isascii() or sheet.line[last.end : after.start].strip(" 　"):
+def _name_behind(pool: TokenPool, last: Token, day: date) -> Token | None:
+    after = next((one for one in pool.left if one.start >= last.end), None)
+    if after is None or after.mark or after.text.isascii() or pool.line[last.end : after.start].strip(" 　"):
         return None
-    return after if isinstance(people.find(after.text, sheet.view, day), str) else None
+    return after if isinstance(people.find(after.text, pool.view, day), str) else None
 
 
-def _refuse_nothing(sheet: TokenPool, requests: Sequence[LeaveRequest]) -> None:
+def _refuse_nothing(pool: TokenPool, requests: Sequence[LeaveRequest]) -> None:
     """A line that would leave everything as it is."""
-    if all(_is_as_requested(one, id, sheet.view) for one in requests for id in one.members):
-        names = choices([sheet.view.person(id) for id in requests[0].members])
-        sheet.lacks("leave_stands" if requests[0].status is not None else "no_leave", names=names)
+    if all(_is_as_requested(one, id, pool.view) for one in requests for id in one.members):
+        names = choices([pool.view.person(id) for id in requests[0].members])
+        pool.lacks("leave_stands" if requests[0].status is not None else "no_leave", names=names)
 
 
 def _is_as_requested(request: LeaveRequest, id: str, view: View) -> bool:

@@ -27,9 +27,9 @@ class TypedMeeting(Record):
     all_day: bool
 
 
-def find_meetings(sheet: TokenPool, typed: TypedMeeting, members: tuple[str, ...]) -> list[Meeting]:
+def find_meetings(pool: TokenPool, typed: TypedMeeting, members: tuple[str, ...]) -> list[Meeting]:
     """The meeting that is meant, or each that is named; none, with a problem, where that can't be told."""
-    view, session = sheet.view, sheet.context.session
+    view, session = pool.view, pool.context.session
     of_day = _of_day(view, typed)
     if session is not None and not (typed.kinds or typed.time or typed.all_day):
         of_day = [meeting for meeting in of_day if meeting.id == session.id] or of_day
@@ -40,7 +40,7 @@ def find_meetings(sheet: TokenPool, typed: TypedMeeting, members: tuple[str, ...
     if len(theirs) == 1 or (theirs and several):
         return theirs
     if theirs:
-        sheet.lacks(
+        pool.lacks(
             "which_meeting",
             on=typed.day,
             meetings=tuple(theirs),
@@ -48,11 +48,11 @@ def find_meetings(sheet: TokenPool, typed: TypedMeeting, members: tuple[str, ...
         )
     elif waiting:
         id = next(id for id in members if not all(id in expected_at(view.snapshot, meeting) for meeting in waiting))
-        sheet.lacks("not_expected_then", on=typed.day, name=view.person(id), meetings=tuple(waiting))
+        pool.lacks("not_expected_then", on=typed.day, name=view.person(id), meetings=tuple(waiting))
     elif named:
-        sheet.lacks("called_then", on=typed.day, meetings=tuple(named))
+        pool.lacks("called_then", on=typed.day, meetings=tuple(named))
     else:
-        sheet.lacks("no_such_meeting" if of_day else "no_meeting_then", on=typed.day)
+        pool.lacks("no_such_meeting" if of_day else "no_meeting_then", on=typed.day)
     return []
 
 

@@ -34,24 +34,24 @@ TITLE = 12
 """Characters of a title that tell one of several."""
 
 
-def take_about(sheet: TokenPool) -> tuple[str, ...]:
+def take_about(pool: TokenPool) -> tuple[str, ...]:
     """The entries that a line is about, once each."""
-    return _take_linked(sheet, lambda text: find_entry(text, sheet.view))
+    return _take_linked(pool, lambda text: find_entry(text, pool.view))
 
 
-def take_records(sheet: TokenPool) -> tuple[str, ...]:
+def take_records(pool: TokenPool) -> tuple[str, ...]:
     """The records that are about the entry of a line, once each."""
-    return _take_linked(sheet, lambda text: find_record(text, sheet.view, sheet.today))
+    return _take_linked(pool, lambda text: find_record(text, pool.view, pool.today))
 
 
-def _take_linked(sheet: TokenPool, find: Callable[[str], str | InvalidToken]) -> tuple[str, ...]:
+def _take_linked(pool: TokenPool, find: Callable[[str], str | InvalidToken]) -> tuple[str, ...]:
     ids: list[str] = []
-    for token in sheet.marked("%"):
+    for token in pool.marked("%"):
         id = find(token.rest.text)
         if isinstance(id, InvalidToken):
-            sheet.bad(token, id)
+            pool.bad(token, id)
         else:
-            sheet.take(token, "about")
+            pool.take(token, "about")
             ids.append(id)
     return tuple(dict.fromkeys(ids))
 

@@ -44,25 +44,25 @@ if TYPE_CHECKING:
     Read = tuple[Edit, tuple[Record, ...]] | None
 
 
-def read_advance(sheet: TokenPool, what: LineKind) -> Read:
-    """The step that a sheet says; None where something is missing or not understood."""
-    sheet.refuse_marks("@#+!", ADVANCE)
-    taken = _take_entry(sheet)
+def read_advance(pool: TokenPool, what: LineKind) -> Read:
+    """The step that a line says; None where something is missing or not understood."""
+    pool.refuse_marks("@#+!", ADVANCE)
+    taken = _take_entry(pool)
     if taken is None:
         return None
     row, token = taken
-    register = registers.of_kind(row.kind, sheet.view)
+    register = registers.of_kind(row.kind, pool.view)
     assert register is not None
-    stage = _take_stage(sheet, register, token)
-    _keep_number(sheet, row)
-    day = take_past_day(sheet)
-    text = sheet.rest("note")
-    if sheet.problems or stage is None:
+    stage = _take_stage(pool, register, token)
+    _keep_number(pool, row)
+    day = take_past_day(pool)
+    text = pool.rest("note")
+    if pool.problems or stage is None:
         return None
     if stage.by is not Reached.TYPED:
-        _refuse_no_number(sheet, row, token, text)
-        return None if sheet.problems else _closed(sheet, row, day, text)
-    entry = sheet.view.snapshot.entries[row.id]
+        _refuse_no_number(pool, row, token, text)
+        return None if pool.problems else _closed(pool, row, day, text)
+    entry = pool.view.snapshot.entries[row.id]
     note = "\n".join(filter(None, (entry.note, f"{stage.name.zh} {day.isoformat()} {text}" if text else "")))
     changed: dict[str, Any] = {"steps": entry.steps | {stage.name.zh: day}, "note": note}
     return _change(entry, changed, "advance")
@@ -73,42 +73,42 @@ def _change(entry: Entry, changed: dict[str, Any], why: str) -> Read:
     return change("entries", entry, changed, why), (entry.but(**changed),)
 
 
-def read_close(sheet: TokenPool, what: LineKind) -> Read:
-    """The closing that a sheet says; None where something is missing or not understood."""
-    sheet.refuse_marks("@#+!", CLOSE)
-    finding = rectification.finding_token(sheet)
+def read_close(pool: TokenPool, what: LineKind) -> Read:
+    """The closing that a line says; None where something is missing or not understood."""
+    pool.refuse_marks("@#+!", CLOSE)
+    finding = rectification.finding_token(pool)
     if finding is not None:
-        return rectification.read_close(sheet, finding)
-    taken = _take_entry(sheet)
+        return rectification.read_close(pool, finding)
+    taken = _take_entry(pool)
     if taken is None:
         return None
     row, token = taken
     if row.state == "standing":
-        sheet.bad(token, InvalidToken(code="standing"))
-    elif _said_done(row, sheet.view):
-        sheet.bad(token, InvalidToken(code="closed_already", facts={"on": row.done}))
-    _keep_number(sheet, row)
-    day = take_past_day(sheet)
-    text = sheet.rest("result")
-    _refuse_no_number(sheet, row, token, text)
-    return None if sheet.problems else _closed(sheet, row, day, text)
+        pool.bad(token, InvalidToken(code="standing"))
+    elif _said_done(row, pool.view):
+        pool.bad(token, InvalidToken(code="closed_already", facts={"on": row.done}))
+    _keep_number(pool, row)
+    day = take_past_day(pool)
+    text = pool.rest("result")
+    _refuse_no_number(pool, row, token, text)
+    return None if pool.problems else _closed(pool, row, day, text)
 
 
-def _keep_number(sheet: TokenPool, row: EntryRow) -> None:
+def _keep_number(pool: TokenPool, row: EntryRow) -> None:
     """Where a number is asked back, the last one of the line is that, and no day or time."""
-    entry = sheet.view.snapshot.entries.get(row.id)
-    if entry is None or entry.reply != NUMBER or sheet.text:
+    entry = pool.view.snapshot.entries.get(row.id)
+    if entry is None or entry.reply != NUMBER or pool.text:
         return
-    last = next((one for one in reversed(sheet.left) if not lacks_number(entry, one.text)), None)
+    last = next((one for one in reversed(pool.left) if not lacks_number(entry, one.text)), None)
     if last is not None:
-        sheet.as_text(last)
+        pool.as_text(last)
 
 
-def _refuse_no_number(sheet: TokenPool, row: EntryRow, of: Token, text: str) -> None:
+def _refuse_no_number(pool: TokenPool, row: EntryRow, of: Token, text: str) -> None:
     """The reply to what came down and asks for a number is one."""
-    entry = sheet.view.snapshot.entries.get(row.id)
+    entry = pool.view.snapshot.entries.get(row.id)
     if entry is not None and entry.reply == NUMBER and lacks_number(entry, text or entry.result):
-        sheet.bad(of, InvalidToken(code="needs_number", facts={"reply": text}))
+        pool.bad(of, InvalidToken(code="needs_number", facts={"reply": text}))
 
 
 def _said_done(row: EntryRow, view: View) -> bool:
@@ -116,57 +116,57 @@ def _said_done(row: EntryRow, view: View) -> bool:
     return row.done is not None and (row.meeting is not None or view.snapshot.entries[row.id].done is not None)
 
 
-def _closed(sheet: TokenPool, row: EntryRow, day: date, text: str) -> Read:
+def _closed(pool: TokenPool, row: EntryRow, day: date, text: str) -> Read:
     if row.meeting is None:
-        entry = sheet.view.snapshot.entries[row.id]
+        entry = pool.view.snapshot.entries[row.id]
         return _change(entry, {"done": day, "result": text or entry.result}, "close")
-    meeting = sheet.view.snapshot.meetings[row.meeting]
+    meeting = pool.view.snapshot.meetings[row.meeting]
     decisions = list(meeting.decisions)
     decisions[row.place] = decisions[row.place].but(done=day, result=text or row.result)
     changed = {"decisions": tuple(decisions)}
-    after: Any = entries.decision_row(sheet.view.snapshot, meeting.but(**changed), row.place, sheet.today)
+    after: Any = entries.decision_row(pool.view.snapshot, meeting.but(**changed), row.place, pool.today)
     return change("meetings", meeting, changed, "close"), (after,)
 
 
-def _take_entry(sheet: TokenPool) -> tuple[EntryRow, Token] | None:
+def _take_entry(pool: TokenPool) -> tuple[EntryRow, Token] | None:
     """The entry or agreed matter that the first word names, with or without its `%`."""
-    token = next((one for one in sheet.left if one.mark in ("", "%")), None)
+    token = next((one for one in pool.left if one.mark in ("", "%")), None)
     if token is None:
-        sheet.lacks("needs_entry")
+        pool.lacks("needs_entry")
         return None
     text = token.rest.text if token.mark else token.text
-    row = entries.find(sheet.view.snapshot, text, sheet.today, sheet.view.pack)
+    row = entries.find(pool.view.snapshot, text, pool.today, pool.view.pack)
     if row is None:
-        id = find_entry(text, sheet.view)
+        id = find_entry(text, pool.view)
         if isinstance(id, InvalidToken):
-            sheet.bad(token, id)
+            pool.bad(token, id)
             return None
-        row = entries.find(sheet.view.snapshot, id, sheet.today, sheet.view.pack)
+        row = entries.find(pool.view.snapshot, id, pool.today, pool.view.pack)
     assert row is not None
     if row.state == "dropped":
-        sheet.bad(token, InvalidToken(code="dropped_already", facts={"why": row.dropped}))
+        pool.bad(token, InvalidToken(code="dropped_already", facts={"why": row.dropped}))
         return None
-    sheet.take(token, "entry")
+    pool.take(token, "entry")
     return row, token
 
 
-def _take_stage(sheet: TokenPool, register: Register, of: Token) -> RegisterStage | None:
+def _take_stage(pool: TokenPool, register: Register, of: Token) -> RegisterStage | None:
     """The stage that is reached, which is one that somebody has to say."""
     typed = [one for one in register.stages if one.by in (Reached.TYPED, Reached.DONE)]
-    for token in [one for one in sheet.left if not one.mark]:
+    for token in [one for one in pool.left if not one.mark]:
         named = registers.find_text(token.text, [one.name for one in register.stages])
         if named is None:
             continue
         stage = next(one for one in register.stages if one.name == named)
         if stage not in typed:
-            sheet.bad(token, InvalidToken(code="stage_follows"))
+            pool.bad(token, InvalidToken(code="stage_follows"))
             return None
-        sheet.take(token, "stage")
+        pool.take(token, "stage")
         return stage
     if not typed:
-        sheet.bad(of, InvalidToken(code="no_stages", facts={"name": register.name}))
+        pool.bad(of, InvalidToken(code="no_stages", facts={"name": register.name}))
     else:
-        sheet.lacks("needs_stage", choices=choices([one.name for one in typed]))
+        pool.lacks("needs_stage", choices=choices([one.name for one in typed]))
     return None
 
 

@@ -35,53 +35,53 @@ def understand(line: str, view: View, context: LineContext = LineContext()) -> L
         end = len(line)
         too_long = LineFault(start=end, end=end, text="", why=InvalidToken(code="too_long", facts={"most": LONGEST}))
         return LineReading(pieces=(LinePiece(start=0, end=end, what="bad"),), problems=(too_long,))
-    sheet = TokenPool(line, view, context)
-    _refuse_controls(sheet)
-    what = _take_kind(sheet)
+    pool = TokenPool(line, view, context)
+    _refuse_controls(pool)
+    what = _take_kind(pool)
     if sensitive_code(line) is not None:
-        sheet.lacks("secret")
+        pool.lacks("secret")
     if what is None:
-        sheet.rest()
-        return _reading(sheet, None)
-    made = grammars()[what.grammar].read(sheet, what)
-    if made is None or sheet.problems:
-        return _reading(sheet, what)
+        pool.rest()
+        return _reading(pool, None)
+    made = grammars()[what.grammar].read(pool, what)
+    if made is None or pool.problems:
+        return _reading(pool, what)
     edit, records = made
-    return _reading(sheet, what).but(edit=edit, records=records)
+    return _reading(pool, what).but(edit=edit, records=records)
 
 
-def _reading(sheet: TokenPool, what: LineKind | None) -> LineReading:
-    problems = tuple(sorted(sheet.problems, key=lambda one: one.start))
-    return LineReading(what=what, pieces=sheet.pieces(), problems=problems, notices=tuple(sheet.notices))
+def _reading(pool: TokenPool, what: LineKind | None) -> LineReading:
+    problems = tuple(sorted(pool.problems, key=lambda one: one.start))
+    return LineReading(what=what, pieces=pool.pieces(), problems=problems, notices=tuple(pool.notices))
 
 
-def _take_kind(sheet: TokenPool) -> LineKind | None:
+def _take_kind(pool: TokenPool) -> LineKind | None:
     """The kind that the first token names, else the one that goes without saying."""
-    spoken = phrase([token.text for token in sheet.left[:LONGEST_PHRASE]])
+    spoken = phrase([token.text for token in pool.left[:LONGEST_PHRASE]])
     if spoken is not None:
-        for token in sheet.left[: spoken[0]]:
-            sheet.take(token, "kind")
+        for token in pool.left[: spoken[0]]:
+            pool.take(token, "kind")
         return spoken[1]
-    first = next(iter(sheet.left), None)
-    kind = read_kind(first.text, sheet.view) if first is not None else None
+    first = next(iter(pool.left), None)
+    kind = read_kind(first.text, pool.view) if first is not None else None
     if first is not None and isinstance(kind, InvalidToken):
-        sheet.bad(first, kind)
+        pool.bad(first, kind)
         return None
     if first is not None and isinstance(kind, LineKind):
-        sheet.take(first, "kind")
+        pool.take(first, "kind")
         return kind
-    if sheet.context.what is None:
+    if pool.context.what is None:
         if first is None:
-            sheet.lacks("needs_kind")
-        elif not sheet.problems:
-            sheet.bad(first, InvalidToken(code="no_kind", facts={"part": first.text}))
-    return sheet.context.what
+            pool.lacks("needs_kind")
+        elif not pool.problems:
+            pool.bad(first, InvalidToken(code="no_kind", facts={"part": first.text}))
+    return pool.context.what
 
 
-def _refuse_controls(sheet: TokenPool) -> None:
+def _refuse_controls(pool: TokenPool) -> None:
     """Nothing that can't be seen is stored; the ends of a line and what stands between tokens don't matter."""
-    for token in [*sheet.left, *sheet.text]:
+    for token in [*pool.left, *pool.text]:
         if any(category(character) in ("Cc", "Cs") for character in token.text):
-            if token in sheet.text:
-                sheet.text.remove(token)
-            sheet.bad(token, InvalidToken(code="control"))
+            if token in pool.text:
+                pool.text.remove(token)
+            pool.bad(token, InvalidToken(code="control"))

@@ -1,4 +1,4 @@
-"""What reading a line comes to, and the sheet on which a grammar notes it down token by token."""
+"""What reading a line comes to, and the pool from which a grammar takes it token by token."""
 
 from __future__ import annotations
 

@@ -36,47 +36,47 @@ if TYPE_CHECKING:
 CLOSE_WORD, REOPEN_WORD = "办结", "重开"
 
 
-def finding_token(sheet: TokenPool) -> Token | None:
+def finding_token(pool: TokenPool) -> Token | None:
     """The first word, where it is the id of a finding."""
-    token = next((one for one in sheet.left if not one.mark), None)
-    return token if token is not None and token.text in sheet.view.snapshot.findings else None
+    token = next((one for one in pool.left if not one.mark), None)
+    return token if token is not None and token.text in pool.view.snapshot.findings else None
 
 
-def read_close(sheet: TokenPool, token: Token) -> Read:
+def read_close(pool: TokenPool, token: Token) -> Read:
     """The closing of the finding that a token names."""
-    finding = sheet.view.snapshot.findings[token.text]
+    finding = pool.view.snapshot.findings[token.text]
     if finding.result is Result.EXECUTED:
-        sheet.bad(token, InvalidToken(code="nothing_to_rectify"))
+        pool.bad(token, InvalidToken(code="nothing_to_rectify"))
     elif finding.closed is not None:
-        sheet.bad(token, InvalidToken(code="closed_already", facts={"on": finding.closed}))
+        pool.bad(token, InvalidToken(code="closed_already", facts={"on": finding.closed}))
     else:
-        sheet.take(token, "finding_id")
-    day = take_past_day(sheet)
-    text = sheet.rest("closing")
-    return None if sheet.problems else _change(finding, {"closed": day, "closing": text or finding.closing}, "close")
+        pool.take(token, "finding_id")
+    day = take_past_day(pool)
+    text = pool.rest("closing")
+    return None if pool.problems else _change(finding, {"closed": day, "closing": text or finding.closing}, "close")
 
 
-def read_reopen(sheet: TokenPool, what: LineKind) -> Read:
+def read_reopen(pool: TokenPool, what: LineKind) -> Read:
     """The finding that is open again, since today and until a new day; None where something is missing."""
-    sheet.refuse_marks("@#+%", REOPEN)
-    token = finding_token(sheet)
+    pool.refuse_marks("@#+%", REOPEN)
+    token = finding_token(pool)
     if token is None:
-        first = next(iter(sheet.left), None)
-        sheet.lacks("needs_finding") if first is None else sheet.bad(first, InvalidToken(code="no_finding"))
+        first = next(iter(pool.left), None)
+        pool.lacks("needs_finding") if first is None else pool.bad(first, InvalidToken(code="no_finding"))
         return None
-    finding = sheet.view.snapshot.findings[token.text]
-    if state_of(finding, sheet.today) is not FindingState.CLOSED and not _closed_below(finding, sheet.view):
-        sheet.bad(token, InvalidToken(code="not_closed"))
+    finding = pool.view.snapshot.findings[token.text]
+    if state_of(finding, pool.today) is not FindingState.CLOSED and not _closed_below(finding, pool.view):
+        pool.bad(token, InvalidToken(code="not_closed"))
     else:
-        sheet.take(token, "finding_id")
-    due, _ = take_due(sheet, lambda read: read.day is not None and read.day < sheet.today)
-    why = sheet.rest("finding")
-    if not sheet.problems and due is None:
-        sheet.lacks("needs_due")
-    if sheet.problems:
+        pool.take(token, "finding_id")
+    due, _ = take_due(pool, lambda read: read.day is not None and read.day < pool.today)
+    why = pool.rest("finding")
+    if not pool.problems and due is None:
+        pool.lacks("needs_due")
+    if pool.problems:
         return None
     text = "；".join(filter(None, (finding.text, why)))
-    changed = {"closed": None, "closing": "", "due": due, "reopened": sheet.today, "text": text}
+    changed = {"closed": None, "closing": "", "due": due, "reopened": pool.today, "text": text}
     return _change(finding, changed, "reopen_finding")
 
 

@@ -23,20 +23,20 @@ REPLIES = by_word({NUMBER: "数 数字 s number", TEXT: "文 文字 w text", NON
 """What a committee may ask back of those whom it sends something to."""
 
 
-def take_reply(sheet: TokenPool) -> str:
+def take_reply(pool: TokenPool) -> str:
     """`回复=数`: what is asked back, "" for nothing."""
     reply = ""
-    for token in [one for one in sheet.left if not one.mark and EQUALS.search(one.text)]:
+    for token in [one for one in pool.left if not one.mark and EQUALS.search(one.text)]:
         name, value = map(fold, EQUALS.split(token.text, maxsplit=1))
         if name not in NAMES:
             continue
         if value not in REPLIES:
             facts = {"choices": choices([text(*both) for both in WORDS.values()])}
-            sheet.bad(token, InvalidToken(code="no_reply", facts=facts))
+            pool.bad(token, InvalidToken(code="no_reply", facts=facts))
         elif reply:
-            sheet.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
+            pool.bad(token, InvalidToken(code="number_twice", facts={"name": name}))
         else:
-            sheet.take(token, "reply")
+            pool.take(token, "reply")
             reply = REPLIES[value]
     return reply if reply != NONE else ""
 

@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 EVERYONE = frozenset({"全体", "全员", "全体党员", "everyone"})
 
 
-def list_tokens(sheet: TokenPool) -> list[Token]:
+def list_tokens(pool: TokenPool) -> list[Token]:
     """The tokens of the list that comes first among what is left: the first, and those that a comma ties to it."""
     listed: list[Token] = []
-    for token in sheet.left:
+    for token in pool.left:
         if token.mark:
             continue
-        if listed and not list_continues(sheet.line, listed[-1], token):
+        if listed and not list_continues(pool.line, listed[-1], token):
             break
         listed.append(token)
     return listed
 
 
-def take_members(sheet: TokenPool, tokens: list[Token], day: date) -> tuple[str, ...]:
+def take_members(pool: TokenPool, tokens: list[Token], day: date) -> tuple[str, ...]:
     """The members of a day whom a list names, once each, in its order."""
     members: dict[str, None] = {}
     for token in tokens:
         trouble = None
         for name in list_names(token):
-            named = _ids_of(sheet, name.text, day)
+            named = _ids_of(pool, name.text, day)
             if isinstance(named, InvalidToken):
                 trouble = named.but(facts={"name": name.text} | named.facts)
                 break
@@ -45,14 +45,14 @@ def take_members(sheet: TokenPool, tokens: list[Token], day: date) -> tuple[str,
                     trouble = InvalidToken(code="person_twice", facts={"name": name.text})
                 members[id] = None
         if trouble is not None:
-            sheet.bad(token, trouble)
+            pool.bad(token, trouble)
         else:
-            sheet.take(token, "person")
+            pool.take(token, "person")
     return tuple(members)
 
 
-def _ids_of(sheet: TokenPool, text: str, day: date) -> tuple[str, ...] | InvalidToken:
-    view = sheet.view
+def _ids_of(pool: TokenPool, text: str, day: date) -> tuple[str, ...] | InvalidToken:
+    view = pool.view
     if fold(text) in EVERYONE:
         return tuple(member.id for member in members_on(view.snapshot, day))
     whole = groups.find(text, view)

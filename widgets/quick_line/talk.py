@@ -33,18 +33,18 @@ KINDS = by_word(
 TWO = 2
 
 
-def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
-    """The talk that a sheet says; None where something is missing or not understood."""
-    place = take_place(sheet)
-    labels = take_tags(sheet)
-    about = take_about(sheet)
-    sheet.refuse_marks("!", "talk")
-    kind = take_word(sheet, KINDS, "kind_word") or TalkKind.HEART
-    day = take_past_day(sheet)
-    sheet.refuse_marks("+", "talk")
-    pair = _take_pair(sheet, day)
-    note = sheet.rest("note")
-    if len(pair) < TWO or sheet.problems:
+def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The talk that a line says; None where something is missing or not understood."""
+    place = take_place(pool)
+    labels = take_tags(pool)
+    about = take_about(pool)
+    pool.refuse_marks("!", "talk")
+    kind = take_word(pool, KINDS, "kind_word") or TalkKind.HEART
+    day = take_past_day(pool)
+    pool.refuse_marks("+", "talk")
+    pair = _take_pair(pool, day)
+    note = pool.rest("note")
+    if len(pair) < TWO or pool.problems:
         return None
     talk = Talk(
         id="", talker=pair[0], partner=pair[1], day=day, kind=kind, place=place, note=note, tags=labels, about=about
@@ -52,33 +52,33 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     return Add(table="talks", record=talk), (talk,)
 
 
-def _take_pair(sheet: TokenPool, day: date) -> list[str]:
+def _take_pair(pool: TokenPool, day: date) -> list[str]:
     """The first two names left; a third one that a comma ties to them is too many."""
     pair: list[str] = []
     before: Token | None = None
-    for token in list(sheet.left):
-        if len(pair) >= TWO and not (before and list_continues(sheet.line, before, token)):
+    for token in list(pool.left):
+        if len(pair) >= TWO and not (before and list_continues(pool.line, before, token)):
             break
-        named = [_find(one, sheet, day) for one in list_names(token)]
+        named = [_find(one, pool, day) for one in list_names(token)]
         wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
         if wrong is not None:
-            sheet.bad(token, wrong)
+            pool.bad(token, wrong)
             return pair
         if len(pair) + len(named) > TWO:
-            sheet.bad(token, InvalidToken(code="two_people"))
+            pool.bad(token, InvalidToken(code="two_people"))
             return pair
-        sheet.take(token, "person")
+        pool.take(token, "person")
         pair += [one for one in named if isinstance(one, str)]
         before = token
-    if len(pair) < TWO and not sheet.problems:
-        sheet.lacks("needs_two")
+    if len(pair) < TWO and not pool.problems:
+        pool.lacks("needs_two")
     if len(pair) == TWO and pair[0] == pair[1] and before is not None:
-        sheet.bad(before, InvalidToken(code="same_person"))
+        pool.bad(before, InvalidToken(code="same_person"))
     return pair
 
 
-def _find(token: Token, sheet: TokenPool, day: date) -> str | InvalidToken:
-    found = people.known(token.text, sheet.view, day, outside=True)
+def _find(token: Token, pool: TokenPool, day: date) -> str | InvalidToken:
+    found = people.known(token.text, pool.view, day, outside=True)
     return found.but(facts={"name": token.text} | found.facts) if isinstance(found, InvalidToken) else found
 
 

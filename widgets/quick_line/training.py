@@ -42,25 +42,25 @@ MOST = 400
 _HOURS = r"(\d{1,4}(?:\.\d)?)(学时|课时|个学时|小时|个小时|h)?"
 
 
-def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
-    """The records that a sheet says; None where something is missing or not understood."""
-    place = take_place(sheet)
-    labels = take_tags(sheet)
-    about = take_about(sheet)
-    sheet.refuse_marks("!", "training")
-    kind = take_word(sheet, KINDS, "kind_word") or TrainingKind.IN_SERVICE
-    form = take_word(sheet, FORMS, "form") or TrainingForm.COLLECTIVE
-    hours = _take_hours(sheet)
-    day = take_past_day(sheet)
-    sheet.refuse_marks("+", "training")
-    tokens = list_tokens(sheet)
-    members = take_members(sheet, tokens, day)
-    if not tokens and not sheet.problems:
-        sheet.lacks("needs_people")
-    if hours is None and not sheet.problems:
-        sheet.lacks("needs_hours")
-    topic = sheet.rest()
-    if hours is None or not members or sheet.problems:
+def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    """The records that a line says; None where something is missing or not understood."""
+    place = take_place(pool)
+    labels = take_tags(pool)
+    about = take_about(pool)
+    pool.refuse_marks("!", "training")
+    kind = take_word(pool, KINDS, "kind_word") or TrainingKind.IN_SERVICE
+    form = take_word(pool, FORMS, "form") or TrainingForm.COLLECTIVE
+    hours = _take_hours(pool)
+    day = take_past_day(pool)
+    pool.refuse_marks("+", "training")
+    tokens = list_tokens(pool)
+    members = take_members(pool, tokens, day)
+    if not tokens and not pool.problems:
+        pool.lacks("needs_people")
+    if hours is None and not pool.problems:
+        pool.lacks("needs_hours")
+    topic = pool.rest()
+    if hours is None or not members or pool.problems:
         return None
     records = tuple(
         Training(
@@ -72,7 +72,7 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
             form=form,
             topic=topic,
             place=place,
-            session=_session(sheet, member, day),
+            session=_session(pool, member, day),
             tags=labels,
             about=about,
         )
@@ -82,50 +82,50 @@ def read(sheet: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | 
     return as_one(edits, "add_training"), records
 
 
-def _session(sheet: TokenPool, member: str, day: date) -> str | None:
+def _session(pool: TokenPool, member: str, day: date) -> str | None:
     """The session whose hours a record takes the place of: the one it is entered from, for those who came to it."""
-    session = sheet.context.session
+    session = pool.context.session
     if session is None or session.day != day or (session.roll or {}).get(member) not in CAME:
         return None
     return session.id
 
 
-def _take_hours(sheet: TokenPool) -> float | None:
+def _take_hours(pool: TokenPool) -> float | None:
     """The one number that is no day. `11.5` may be either and is hours only with its unit, unless another one is."""
     sure, maybe = [], []
-    for token in sheet.left:
+    for token in pool.left:
         if token.mark:
             continue
         match = full_match(_HOURS, normal(token.text))
         if match is None or _four(token, match[2]):
             continue
-        if match[2] or "." not in match[1] or not _may_be_day(token, sheet):
+        if match[2] or "." not in match[1] or not _may_be_day(token, pool):
             sure.append((token, float(match[1])))
         else:
             maybe.append((token, float(match[1])))
-    if not sure and not maybe and (wrong := _wrong_hours(sheet)) is not None:
-        sheet.bad(wrong, InvalidToken(code="no_such_hours"))
+    if not sure and not maybe and (wrong := _wrong_hours(pool)) is not None:
+        pool.bad(wrong, InvalidToken(code="no_such_hours"))
         return None
     if not sure and maybe:
         token = maybe[0][0]
-        sheet.bad(token, InvalidToken(code="hours_or_day", facts={"text": token.text}))
+        pool.bad(token, InvalidToken(code="hours_or_day", facts={"text": token.text}))
         return None
     taken = None
     for token, hours in sure:
         if taken is not None:
-            sheet.bad(token, InvalidToken(code="two_hours"))
+            pool.bad(token, InvalidToken(code="two_hours"))
         elif not 0 < hours <= MOST or hours * 2 != int(hours * 2):
-            sheet.bad(token, InvalidToken(code="no_such_hours"))
+            pool.bad(token, InvalidToken(code="no_such_hours"))
         else:
-            sheet.take(token, "hours")
+            pool.take(token, "hours")
             taken = hours
     return taken
 
 
-def _wrong_hours(sheet: TokenPool) -> Token | None:
+def _wrong_hours(pool: TokenPool) -> Token | None:
     """A number that no hours can be, -8 or 8.25, beside another token that is the day."""
-    numbers = [token for token in sheet.left if full_match(r"[-+]?\d{1,3}(?:\.\d+)?", normal(token.text))]
-    days = [token for token in sheet.left if token not in numbers and _may_be_day(token, sheet)]
+    numbers = [token for token in pool.left if full_match(r"[-+]?\d{1,3}(?:\.\d+)?", normal(token.text))]
+    days = [token for token in pool.left if token not in numbers and _may_be_day(token, pool)]
     return numbers[0] if len(numbers) == 1 and days else None
 
 
@@ -135,8 +135,8 @@ def _four(token: Token, unit: str | None) -> bool:
     return unit is None and len(text) == 4 and text.isdigit()
 
 
-def _may_be_day(token: Token, sheet: TokenPool) -> bool:
-    read = read_when(token.text, sheet.today, "record")
+def _may_be_day(token: Token, pool: TokenPool) -> bool:
+    read = read_when(token.text, pool.today, "record")
     return read is not None and getattr(read, "day", None) is not None
 
 

@@ -60,40 +60,40 @@ def typed(unit: str, view: View) -> str:
     return short if find(short, view) == unit and not set(short) & set(",、，()（）+@#!%") else unit
 
 
-def take_unit(sheet: TokenPool) -> str:
+def take_unit(pool: TokenPool) -> str:
     """The unit that a line is about: the first of its first two words that is one."""
-    for token in [one for one in sheet.left if not one.mark][:2]:
-        unit = find(token.text, sheet.view)
+    for token in [one for one in pool.left if not one.mark][:2]:
+        unit = find(token.text, pool.view)
         if isinstance(unit, str):
-            sheet.take(token, "unit")
+            pool.take(token, "unit")
             return unit
         if unit.code == "several_units":
-            sheet.bad(token, unit)
+            pool.bad(token, unit)
             return ""
-    sheet.lacks("needs_unit", choices=choices([sheet.view.unit(one.unit) for one in units(sheet.view)]))
+    pool.lacks("needs_unit", choices=choices([pool.view.unit(one.unit) for one in units(pool.view)]))
     return ""
 
 
-def take_units(sheet: TokenPool) -> tuple[str, ...]:
+def take_units(pool: TokenPool) -> tuple[str, ...]:
     """The units that something is for, behind a `+`, in the order of the committee's list; none are all."""
     chosen: set[str] = set()
-    for token in _unit_tokens(sheet):
+    for token in _unit_tokens(pool):
         bare = token.rest if token.mark else token
-        named = [find(one.text, sheet.view) for one in list_names(bare)]
+        named = [find(one.text, pool.view) for one in list_names(bare)]
         wrong = next((one for one in named if isinstance(one, InvalidToken)), None)
         if wrong is not None or not named:
-            sheet.bad(token, wrong or InvalidToken(code="empty_mark"))
+            pool.bad(token, wrong or InvalidToken(code="empty_mark"))
             continue
-        sheet.take(token, "unit")
+        pool.take(token, "unit")
         chosen |= {one for one in named if isinstance(one, str)}
-    return tuple([one.unit for one in units(sheet.view) if one.unit in chosen])
+    return tuple([one.unit for one in units(pool.view) if one.unit in chosen])
 
 
-def _unit_tokens(sheet: TokenPool) -> list[Token]:
+def _unit_tokens(pool: TokenPool) -> list[Token]:
     """The tokens behind a `+`, and those with which a comma goes on."""
     listed: list[Token] = []
-    for before, token in zip([None, *sheet.left], sheet.left, strict=False):
-        goes = before is not None and before in listed and not token.mark and list_continues(sheet.line, before, token)
+    for before, token in zip([None, *pool.left], pool.left, strict=False):
+        goes = before is not None and before in listed and not token.mark and list_continues(pool.line, before, token)
         if token.mark == "+" or goes:
             listed.append(token)
     return listed

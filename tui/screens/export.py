@@ -80,15 +80,15 @@ class ExportScreen(TaskScreen):
         self._contents = made
 
         def write(cells: int) -> Document:
-            sheet = PageWriter(view, words, cells)
+            writer = PageWriter(view, words, cells)
             for suffix in EXPORTS[outgoing.what].formats:
                 if not documents.can_write(suffix):
-                    sheet.text(self._lacking(suffix), "warn")
+                    writer.text(self._lacking(suffix), "warn")
             if made[0] is None:
-                return export_preview.of_tables(sheet, title, outgoing)
+                return export_preview.of_tables(writer, title, outgoing)
             if isinstance(made[0], str):
-                return export_preview.of_text(sheet, title, outgoing, made[0])
-            return export_preview.of_papers(sheet, title, outgoing, made[0])
+                return export_preview.of_text(writer, title, outgoing, made[0])
+            return export_preview.of_papers(writer, title, outgoing, made[0])
 
         self.page.show(write, words)
         if self._wanted:

@@ -39,30 +39,30 @@ STEPS = (
 )
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     case = view.snapshot.admissions.get(target.id)
     if case is None:
         return None
     opens = targets.of_person(view, case.member) if case.member else None
     hours = words("page.hours", n=f"{case.trained_hours:g}") if case.trained_hours is not None else ""
     days = words("page.days", n=case.trained_days) if case.trained_days is not None else ""
-    sheet.fields(
+    writer.fields(
         [
-            sheet.field("field.name", case.name, target=opens),
-            sheet.field("field.stage", words(f"stage.{case.stage}")),
-            *(fields.person(sheet, "field.mentors", mentor) for mentor in case.mentors),
-            *(fields.person(sheet, "field.sponsors", sponsor) for sponsor in case.sponsors),
-            *fields.present_fields(sheet, (("page.trained", hours), ("page.trained", days))),
+            writer.field("field.name", case.name, target=opens),
+            writer.field("field.stage", words(f"stage.{case.stage}")),
+            *(fields.person(writer, "field.mentors", mentor) for mentor in case.mentors),
+            *(fields.person(writer, "field.sponsors", sponsor) for sponsor in case.sponsors),
+            *fields.present_fields(writer, (("page.trained", hours), ("page.trained", days))),
         ]
     )
-    sheet.heading("page.case_steps")
-    sheet.table(_steps(sheet, case))
-    sheet.part("field.note", case.note)
+    writer.heading("page.case_steps")
+    writer.table(_steps(writer, case))
+    writer.part("field.note", case.note)
     years = {day.year for name in STEPS for day in _days(case, name)}
-    counts_for(sheet, case.id, years | {view.today.year})
-    write_end(sheet, case)
-    return sheet.document(shown(f"{words('table.admissions')} · {case.name}"), target)
+    counts_for(writer, case.id, years | {view.today.year})
+    write_end(writer, case)
+    return writer.document(shown(f"{words('table.admissions')} · {case.name}"), target)
 
 
 def _days(case: Admission, step: str) -> list[date]:
@@ -79,9 +79,9 @@ def last_step(case: Admission) -> tuple[str, date | None]:
     return step, day
 
 
-def _steps(sheet: PageWriter, case: Admission) -> list[TableLine]:
+def _steps(writer: PageWriter, case: Admission) -> list[TableLine]:
     """Every step that has a date; of those that have none, nothing is claimed."""
-    words = sheet.words
+    words = writer.words
     return [
         TableLine(cells=(Cell(text=shown(day.isoformat())), Cell(text=words(f"step.{step}"))))
         for step in STEPS

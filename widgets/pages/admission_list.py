@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    words, cases = sheet.words, list(sheet.view.snapshot.admissions.values())
+def page(writer: PageWriter, target: Target) -> Document | None:
+    words, cases = writer.words, list(writer.view.snapshot.admissions.values())
     for stage in reversed(tuple(Stage)):
         those = [one for one in cases if one.stage is stage]
         if those:
-            sheet.titled(words(f"stage.{stage}"), words("page.people", n=len(those)))
-            sheet.table([_entry(sheet, one) for one in those])
+            writer.titled(words(f"stage.{stage}"), words("page.people", n=len(those)))
+            writer.table([_entry(writer, one) for one in those])
     if not cases:
-        sheet.text(words("page.no_cases"), role="dim")
-    return sheet.document(words("page.cases"), target)
+        writer.text(words("page.no_cases"), role="dim")
+    return writer.document(words("page.cases"), target)
 
 
-def _entry(sheet: PageWriter, case: Admission) -> TableLine:
+def _entry(writer: PageWriter, case: Admission) -> TableLine:
     """Who, the last step with its day, and the member that has come of it."""
-    words, view = sheet.words, sheet.view
+    words, view = writer.words, writer.view
     step, day = last_step(case)
     reached = f"{words(f'step.{step}')} {day.isoformat()}" if day else words("unknown.full")
     member = words("page.case_member", name=view.person(case.member)) if case.member else ""

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     coming = view.once("ahead", lambda: ahead(view.snapshot, view.today, view.pack))
-    sheet.table([_entry(one, view, words) for one in coming])
+    writer.table([_entry(one, view, words) for one in coming])
     if not coming:
-        sheet.text(words("page.nothing_ahead", days=DAYS), role="dim")
-    return sheet.document(words("page.ahead", days=DAYS), target)
+        writer.text(words("page.nothing_ahead", days=DAYS), role="dim")
+    return writer.document(words("page.ahead", days=DAYS), target)
 
 
 def _entry(coming: Coming, view: View, words: Words) -> TableLine:

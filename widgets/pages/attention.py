@@ -20,32 +20,32 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     counts = view.figures.attention
     facts = {"overdue": counts.overdue, "must": counts.must, "due_soon": counts.due_soon}
-    sheet.text(words("attention.counts", **facts), role="strong")
-    _beginning(sheet)
+    writer.text(words("attention.counts", **facts), role="strong")
+    _beginning(writer)
     for heading, tasks in groupby(counts.tasks, key=_heading):
-        sheet.listed(heading, [_line(sheet, task) for task in tasks], "page.items_n")
-    _inbox(sheet)
+        writer.listed(heading, [_line(writer, task) for task in tasks], "page.items_n")
+    _inbox(writer)
     if counts.empty:
-        sheet.text(words("attention.empty"), role="warn")
+        writer.text(words("attention.empty"), role="warn")
     elif not (counts.tasks or counts.inbox):
-        sheet.text(words("attention.none"), role="good")
-    sheet.faults()
-    return sheet.document(shown(words("page.attention")), target)
+        writer.text(words("attention.none"), role="good")
+    writer.faults()
+    return writer.document(shown(words("page.attention")), target)
 
 
-def _inbox(sheet: PageWriter) -> None:
+def _inbox(writer: PageWriter) -> None:
     """What came down and is not due yet: the rest stands above."""
-    told = {task.incoming.origin for task in sheet.view.figures.attention.tasks if task.incoming is not None}
-    rest = [_came_down(sheet, one) for one in sheet.view.incoming if one.origin not in told]
-    sheet.listed("page.tasks.inbox", rest, "page.items_n")
+    told = {task.incoming.origin for task in writer.view.figures.attention.tasks if task.incoming is not None}
+    rest = [_came_down(writer, one) for one in writer.view.incoming if one.origin not in told]
+    writer.listed("page.tasks.inbox", rest, "page.items_n")
 
 
-def _came_down(sheet: PageWriter, incoming: Incoming) -> TableLine:
-    view, words = sheet.view, sheet.words
+def _came_down(writer: PageWriter, incoming: Incoming) -> TableLine:
+    view, words = writer.view, writer.words
     cells = (
         Cell(text=shown(incoming.due.isoformat()) if incoming.due else words("entry.no_date")),
         Cell(text=inbox.kind(incoming, view, words)),
@@ -54,13 +54,13 @@ def _came_down(sheet: PageWriter, incoming: Incoming) -> TableLine:
     return TableLine(cells=cells, target=Target(kind="incoming", id=incoming.origin))
 
 
-def _beginning(sheet: PageWriter) -> None:
+def _beginning(writer: PageWriter) -> None:
     """What a new branch has still to enter, with how it is done."""
-    words = sheet.words
-    steps = first_steps(sheet.view.snapshot)
+    words = writer.words
+    steps = first_steps(writer.view.snapshot)
     if not steps:
         return
-    sheet.heading("page.beginning", note=words("beginning.left", n=sum(step.open for step in steps)))
+    writer.heading("page.beginning", note=words("beginning.left", n=sum(step.open for step in steps)))
     entries = []
     for step in steps:
         sign = State.MET if step.done else State.WAIVED if step.answered else State.UPCOMING
@@ -71,7 +71,7 @@ def _beginning(sheet: PageWriter) -> None:
             Cell(text=words(f"begin.{step.id}.how"), role="dim"),
         )
         entries.append(TableLine(cells=cells, target=Target(kind="step", id=step.id)))
-    sheet.table(entries, wrapped=True)
+    writer.table(entries, wrapped=True)
 
 
 def _heading(task: Task) -> str:
@@ -88,8 +88,8 @@ def _heading(task: Task) -> str:
     return "page.tasks.overdue_must" if must else "page.tasks.overdue_others"
 
 
-def _line(sheet: PageWriter, task: Task) -> TableLine:
-    view, words = sheet.view, sheet.words
+def _line(writer: PageWriter, task: Task) -> TableLine:
+    view, words = writer.view, writer.words
     if task.duty is not None:
         return links.duty_entry(view, task.duty, words)
     if task.finding is not None:
@@ -97,7 +97,7 @@ def _line(sheet: PageWriter, task: Task) -> TableLine:
     if task.matter is not None:
         return links.matter_entry(view, task.matter, words)
     if task.incoming is not None:
-        return _came_down(sheet, task.incoming)
+        return _came_down(writer, task.incoming)
     if task.entry is not None:
         return links.record_entry(view, task.entry.id, words)
     return links.record_entry(view, task.meeting or "", words)

@@ -18,57 +18,57 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     branch = view.snapshot.branch
     if branch is None or target.id not in ("", branch.id):
         return None
     members = members_on(view.snapshot, view.today)
     n = len(view.snapshot.faults)
-    faults = sheet.field("page.faults", words("page.records", n=n), role="warn", target=Target(kind="faults", id=""))
+    faults = writer.field("page.faults", words("page.records", n=n), role="warn", target=Target(kind="faults", id=""))
     dates = (
         ("field.founded", branch.founded.isoformat() if branch.founded else ""),
         ("field.records_since", branch.records_since),
         ("field.term_began", branch.term_began.isoformat() if branch.term_began else ""),
     )
     leading = words("page.yes") if branch.leading_body else ""
-    sheet.fields(
+    writer.fields(
         [
-            sheet.field("field.name", branch.name, alone=True),
-            sheet.field("page.members", words("page.people", n=len(members))),
-            *(fields.required_field(sheet, key, value) for key, value in dates),
-            *fields.present_fields(sheet, (("field.leading_body", leading), ("field.note", branch.note))),
+            writer.field("field.name", branch.name, alone=True),
+            writer.field("page.members", words("page.people", n=len(members))),
+            *(fields.required_field(writer, key, value) for key, value in dates),
+            *fields.present_fields(writer, (("field.leading_body", leading), ("field.note", branch.note))),
             *([faults] if n else []),
         ]
     )
-    _people(sheet, "page.committee", committee_on(view.snapshot, view.today))
+    _people(writer, "page.committee", committee_on(view.snapshot, view.today))
     groups = [group for group in branch.groups if lasts(group, view.today)]
     for group in groups:
-        _people(sheet, group.name, [member for member in members if member.group == group.id], named=True)
+        _people(writer, group.name, [member for member in members if member.group == group.id], named=True)
     known = {group.id for group in groups}
-    _people(sheet, "page.no_group", [member for member in members if member.group not in known])
-    write_end(sheet, branch)
-    return sheet.document(shown(branch.name), target)
+    _people(writer, "page.no_group", [member for member in members if member.group not in known])
+    write_end(writer, branch)
+    return writer.document(shown(branch.name), target)
 
 
-def _people(sheet: PageWriter, heading: str, members: Sequence[Member], *, named: bool = False) -> None:
+def _people(writer: PageWriter, heading: str, members: Sequence[Member], *, named: bool = False) -> None:
     if not members:
         return
-    words, today = sheet.words, sheet.view.today
+    words, today = writer.words, writer.view.today
     note = words("page.people", n=len(members))
     if named:
-        sheet.titled(heading, note)
+        writer.titled(heading, note)
     else:
-        sheet.heading(heading, note)
+        writer.heading(heading, note)
     entries = []
     for member in members:
         posts = [words(f"post.{post}") for post in posts_on(member, today)]
         exemption = exempt_on(member, today)
         about = [*posts, words(f"exemption.{exemption.kind}") if exemption else "", member.unit, member.admin_post]
         cells = (
-            Cell(text=shown(sheet.view.person(member.id))),
+            Cell(text=shown(writer.view.person(member.id))),
             Cell(text=words(f"member.{member.kind}"), role="dim"),
             Cell(text=shown("  ".join(part for part in about if part))),
         )
-        entries.append(TableLine(cells=cells, target=targets.of_person(sheet.view, member.id)))
-    sheet.table(entries)
+        entries.append(TableLine(cells=cells, target=targets.of_person(writer.view, member.id)))
+    writer.table(entries)

@@ -24,54 +24,54 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is a unit, a column and a period, `one/OL-03/2026`; without a period all that went up."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     unit, _, rest = target.id.partition("/")
     column, _, label = rest.partition("/")
     row = units.row(unit, view)
     if row is None:
         return None
     cell = matrix.cell_of(view, unit, column, label)
-    _standing(sheet, row, label, cell)
+    _standing(writer, row, label, cell)
     if remark := units.remark(row.but(code=row.code or cell.code), view, words):
-        sheet.gap()
-        sheet.text(remark, role="warn")
-    _counts(sheet, row, cell)
-    _inspected(sheet, unit, column)
+        writer.gap()
+        writer.text(remark, role="warn")
+    _counts(writer, row, cell)
+    _inspected(writer, unit, column)
     rule = view.pack.rule(column, view.today)
     if rule is not None:
-        write_rule(sheet, rule)
-    return sheet.document(shown(f"{row.name} · {matrix.column_name(column, view, words)}"), target)
+        write_rule(writer, rule)
+    return writer.document(shown(f"{row.name} · {matrix.column_name(column, view, words)}"), target)
 
 
-def _standing(sheet: PageWriter, row: UnitRow, label: str, cell: UnitCell) -> None:
-    view, words = sheet.view, sheet.words
+def _standing(writer: PageWriter, row: UnitRow, label: str, cell: UnitCell) -> None:
+    view, words = writer.view, writer.words
     state = f"{matrix.cell(cell, words).text} {words(f'state.{cell.state}')}"
     period = period_text(label, words) if label else words("matrix.now")
     day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
-    sheet.fields(
+    writer.fields(
         [
-            sheet.field("page.state", state, role=STATE_ROLES[cell.state]),
-            sheet.field("cell.period", period),
-            sheet.field("unit", row.name, target=Target(kind="unit", id=row.unit)),
-            sheet.field("unit.as_of", day),
-            sheet.field("cell.sums", matrix.counts_text(cell, words), alone=True),
+            writer.field("page.state", state, role=STATE_ROLES[cell.state]),
+            writer.field("cell.period", period),
+            writer.field("unit", row.name, target=Target(kind="unit", id=row.unit)),
+            writer.field("unit.as_of", day),
+            writer.field("cell.sums", matrix.counts_text(cell, words), alone=True),
         ]
     )
 
 
-def _counts(sheet: PageWriter, row: UnitRow, cell: UnitCell) -> None:
+def _counts(writer: PageWriter, row: UnitRow, cell: UnitCell) -> None:
     """A line a period, the last one first: how many stand in each state, and why some are unknown."""
     if not cell.counts:
         return
-    words = sheet.words
-    sheet.heading("cell.periods", note=words("page.items_n", n=len(cell.counts)))
-    sheet.table([_line(sheet, row, one) for one in reversed(cell.counts)], wrapped=True)
+    words = writer.words
+    writer.heading("cell.periods", note=words("page.items_n", n=len(cell.counts)))
+    writer.table([_line(writer, row, one) for one in reversed(cell.counts)], wrapped=True)
 
 
-def _line(sheet: PageWriter, row: UnitRow, count: DutyCount) -> TableLine:
-    words = sheet.words
+def _line(writer: PageWriter, row: UnitRow, count: DutyCount) -> TableLine:
+    words = writer.words
     states = [State(state) for state, n in count.n.items() if n]
     worst = min(states, key=URGENCY.__getitem__, default=State.NA)
     counted = words("page.comma").join(
@@ -82,14 +82,14 @@ def _line(sheet: PageWriter, row: UnitRow, count: DutyCount) -> TableLine:
             Cell(text=words.glyph(worst), role=STATE_ROLES[worst]),
             Cell(text=period_text(count.period, words)),
             Cell(text=words("cell.due", day=count.due.isoformat()), role="dim"),
-            Cell(text=shown(f"{counted}{_unknown(sheet, row, count)}"), role=STATE_ROLES[worst]),
+            Cell(text=shown(f"{counted}{_unknown(writer, row, count)}"), role=STATE_ROLES[worst]),
         )
     )
 
 
-def _unknown(sheet: PageWriter, row: UnitRow, count: DutyCount) -> Shown:
+def _unknown(writer: PageWriter, row: UnitRow, count: DutyCount) -> Shown:
     """Why some of a period are unknown: the unit itself can't tell, or its counts are older than what fell due."""
-    words, counts = sheet.words, sheet.view.whole(row.unit)
+    words, counts = writer.words, writer.view.whole(row.unit)
     if not count.n.get(State.UNKNOWN) or counts is None or counts.up is None:
         return shown("")
     same = (
@@ -100,7 +100,7 @@ def _unknown(sheet: PageWriter, row: UnitRow, count: DutyCount) -> Shown:
     return shown(words("page.semicolon") + words(key, day=counts.up.as_of.isoformat()))
 
 
-def _inspected(sheet: PageWriter, unit: str, rule: str) -> None:
+def _inspected(writer: PageWriter, unit: str, rule: str) -> None:
     """The committee's own findings of this institution of this unit."""
-    ids = [one.id for one in sheet.view.snapshot.findings.values() if one.unit == unit and one.rule == rule]
-    sheet.listed("page.findings", [links.record_entry(sheet.view, id, sheet.words) for id in ids])
+    ids = [one.id for one in writer.view.snapshot.findings.values() if one.unit == unit and one.rule == rule]
+    writer.listed("page.findings", [links.record_entry(writer.view, id, writer.words) for id in ids])

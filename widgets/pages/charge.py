@@ -26,9 +26,9 @@ OPEN = (State.OVERDUE, State.DUE_SOON, State.UPCOMING, State.UNKNOWN)
 """The states of duties that are listed; of the others there is a count."""
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is a year, a post and a group: `2026/org_officer/`; without a post whatever nobody has."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     year, _, key = target.id.partition("/")
     if not year.isdecimal():
         return None
@@ -38,38 +38,38 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     if not charges and key != "/":
         return None
     for each in charges:
-        _duties(sheet, each)
+        _duties(writer, each)
     if key != "/":
-        _settled(sheet, charges[0])
-        _owned(sheet, charges[0].who.holder or "")
-    _rules(sheet, dict.fromkeys(id for one in charges for id in one.rules))
+        _settled(writer, charges[0])
+        _owned(writer, charges[0].who.holder or "")
+    _rules(writer, dict.fromkeys(id for one in charges for id in one.rules))
     if key == "/":
-        return sheet.document(words("charges.nobody_title", year=year), target)
+        return writer.document(words("charges.nobody_title", year=year), target)
     who = charges[0].who
     name = shown(view.person(who.holder or ""))
-    return sheet.document(words("charges.title", year=year, post=post_of(who, view, words), name=name), target)
+    return writer.document(words("charges.title", year=year, post=post_of(who, view, words), name=name), target)
 
 
-def _duties(sheet: PageWriter, charge: Charge) -> None:
-    view, words = sheet.view, sheet.words
+def _duties(writer: PageWriter, charge: Charge) -> None:
+    view, words = writer.view, writer.words
     for state in OPEN:
         duties = sorted((duty for duty in charge.duties if duty.state is state), key=urgency)
-        sheet.listed(f"state.{state}", [links.duty_entry(view, duty, words) for duty in duties], "page.items_n")
+        writer.listed(f"state.{state}", [links.duty_entry(view, duty, words) for duty in duties], "page.items_n")
 
 
-def _settled(sheet: PageWriter, charge: Charge) -> None:
+def _settled(writer: PageWriter, charge: Charge) -> None:
     """The meeting that settled the division of work, and whether the holder was there."""
     if charge.settled is None:
         return
-    sheet.heading("charges.settled_by")
-    sheet.table([links.record_entry(sheet.view, charge.settled, sheet.words)])
+    writer.heading("charges.settled_by")
+    writer.table([links.record_entry(writer.view, charge.settled, writer.words)])
     if charge.signed is not None:
-        sheet.text(sheet.words(f"charges.signed.{'yes' if charge.signed else 'no'}"))
+        writer.text(writer.words(f"charges.signed.{'yes' if charge.signed else 'no'}"))
 
 
-def _owned(sheet: PageWriter, holder: str) -> None:
+def _owned(writer: PageWriter, holder: str) -> None:
     """What has an owner of its own, and so is not counted above: findings, agreed matters, entries."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     open_ones = (one.finding for one in view.figures.findings if one.state is not FindingState.CLOSED)
     findings = [id for id in open_ones if view.snapshot.findings[id].owner == holder]
     matters = [one for one in view.figures.matters if one.decision.owner == holder]
@@ -82,11 +82,11 @@ def _owned(sheet: PageWriter, holder: str) -> None:
     lines = [links.record_entry(view, id, words) for id in findings]
     lines += [links.matter_entry(view, one, words) for one in matters]
     lines += [links.record_entry(view, one.id, words) for one in entries]
-    sheet.listed("charges.own", lines, "page.items_n")
+    writer.listed("charges.own", lines, "page.items_n")
 
 
-def _rules(sheet: PageWriter, ids: Iterable[str]) -> None:
-    view, words = sheet.view, sheet.words
+def _rules(writer: PageWriter, ids: Iterable[str]) -> None:
+    view, words = writer.view, writer.words
     rules = filter(None, (view.pack.rule(id, view.today) for id in ids))
     lines = [TableLine(cells=(Cell(text=shown(rule.id)), Cell(text=words.of(rule.name)))) for rule in rules]
-    sheet.listed("charges.rules_of", lines, "page.items_n")
+    writer.listed("charges.rules_of", lines, "page.items_n")

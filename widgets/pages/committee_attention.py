@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     tasks = view.committee_figures.attention.tasks
     for kind, found in groupby(sorted(tasks, key=lambda task: KINDS.index(task.kind)), key=lambda task: task.kind):
         same = list(found)
-        sheet.heading(f"committee.tasks.{kind}", note=words("page.items_n", n=len(same)))
-        sheet.table([_line(sheet, one) for one in same[:MOST]])
+        writer.heading(f"committee.tasks.{kind}", note=words("page.items_n", n=len(same)))
+        writer.table([_line(writer, one) for one in same[:MOST]])
         if len(same) > MOST:
-            sheet.text(words("panel.more", n=len(same) - MOST), role="dim")
+            writer.text(words("panel.more", n=len(same) - MOST), role="dim")
     if not tasks:
-        sheet.text(words("committee.none"), role="good")
-    sheet.faults()
-    return sheet.document(shown(words("page.attention")), target)
+        writer.text(words("committee.none"), role="good")
+    writer.faults()
+    return writer.document(shown(words("page.attention")), target)
 
 
 MOST = 500
@@ -39,8 +39,8 @@ MOST = 500
 KINDS = tuple(CommitteeTaskKind)
 
 
-def _line(sheet: PageWriter, task: CommitteeTask) -> TableLine:
-    view, words = sheet.view, sheet.words
+def _line(writer: PageWriter, task: CommitteeTask) -> TableLine:
+    view, words = writer.view, writer.words
     day = Cell(text=shown(task.day.isoformat()), role="dim")
     if task.kind is CommitteeTaskKind.ITEM:
         what = Cell(text=shown(view.snapshot.entries[task.id].title))
@@ -52,14 +52,14 @@ def _line(sheet: PageWriter, task: CommitteeTask) -> TableLine:
     return TableLine(cells=(day, unit, what), target=target_of(task))
 
 
-def beginning(sheet: PageWriter, target: Target) -> Document | None:
+def beginning(writer: PageWriter, target: Target) -> Document | None:
     """What to write where, so that a first branch shows."""
-    if sheet.view.committee is None:
+    if writer.view.committee is None:
         return None
-    words = sheet.words
+    words = writer.words
     for line in matrix.BEGIN:
-        sheet.text(words(f"matrix.begin.{line}"))
-    sheet.gap()
+        writer.text(words(f"matrix.begin.{line}"))
+    writer.gap()
     for line in ("folders", "doctor", "branch", "first"):
-        sheet.text(words(f"committee.begin.{line}"))
-    return sheet.document(words("committee.begin.title"), target)
+        writer.text(words(f"committee.begin.{line}"))
+    return writer.document(words("committee.begin.title"), target)

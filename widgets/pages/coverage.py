@@ -18,55 +18,55 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is a year, a set and a tag; without a tag, the whole set."""
-    words = sheet.words
+    words = writer.words
     year, _, key = target.id.partition("/")
     name, _, tag = key.partition("/")
-    rows = [one for one in coverage.of_year(sheet.view, int(year)) if one.set == name] if year.isdecimal() else []
+    rows = [one for one in coverage.of_year(writer.view, int(year)) if one.set == name] if year.isdecimal() else []
     if not rows:
         return None
     title = words("coverage.title", year=year, what=words(f"tagset.{name}"))
     if not tag:
-        sheet.text(words("coverage.unused", set=words(f"tagset.{name}")), role="info")
-        sheet.text(words("coverage.how", tags=words("page.comma").join(coverage.tag_of(one, words) for one in rows)))
-        return sheet.document(title, target)
+        writer.text(words("coverage.unused", set=words(f"tagset.{name}")), role="info")
+        writer.text(words("coverage.how", tags=words("page.comma").join(coverage.tag_of(one, words) for one in rows)))
+        return writer.document(title, target)
     row = next((one for one in rows if one.tag == tag), None)
     if row is None:
         return None
-    _records(sheet, row)
-    return sheet.document(words("coverage.title", year=year, what=coverage.tag_of(row, words)), target)
+    _records(writer, row)
+    return writer.document(words("coverage.title", year=year, what=coverage.tag_of(row, words)), target)
 
 
-def _records(sheet: PageWriter, row: Coverage) -> None:
-    view = sheet.view
+def _records(writer: PageWriter, row: Coverage) -> None:
+    view = writer.view
     for name in ("sessions", "trainings", "entries"):
-        listed(sheet, f"coverage.of.{name}", getattr(row, name))
-    listed(sheet, "coverage.of.implied", row.implied)
+        listed(writer, f"coverage.of.{name}", getattr(row, name))
+    listed(writer, "coverage.of.implied", row.implied)
     for key, ids in (("unheard", [id for id in row.of if id not in row.members]), ("heard", row.members)):
         people = [TableLine(cells=(Cell(text=shown(view.person(id))),), target=of_person(view, id)) for id in ids]
-        sheet.listed(f"coverage.{key}", people, "page.items_n")
+        writer.listed(f"coverage.{key}", people, "page.items_n")
 
 
-def listed(sheet: PageWriter, key: str, ids: Iterable[str]) -> None:
+def listed(writer: PageWriter, key: str, ids: Iterable[str]) -> None:
     """Records under a heading; nothing where there are none."""
-    lines = [links.record_entry(sheet.view, id, sheet.words) for id in ids]
-    sheet.listed(key, lines, "page.records")
+    lines = [links.record_entry(writer.view, id, writer.words) for id in ids]
+    writer.listed(key, lines, "page.records")
 
 
-def quality(sheet: PageWriter, target: Target) -> Document | None:
+def quality(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is a year, a quality and a fact."""
-    words, view = sheet.words, sheet.view
+    words, view = writer.words, writer.view
     year, _, key = target.id.partition("/")
     every = coverage.facts_of_year(view, int(year)) if year.isdecimal() else []
     fact = next((one for one in every if f"{one.quality}/{one.code}" == key), None)
     if fact is None:
         return None
-    sheet.text(coverage.fact_text(fact, words), role="strong")
-    sheet.text(words("coverage.facts_are"), role="dim")
+    writer.text(coverage.fact_text(fact, words), role="strong")
+    writer.text(words("coverage.facts_are"), role="dim")
     if fact.code in ("forms", "new_forms"):
-        sheet.text(words("page.comma").join(map(shown, fact.those)))
+        writer.text(words("page.comma").join(map(shown, fact.those)))
     else:
-        listed(sheet, "coverage.those", fact.those)
-        listed(sheet, "coverage.others", [id for id in fact.all_of or () if id not in fact.those])
-    return sheet.document(words("coverage.title", year=year, what=words(f"quality.{fact.quality}")), target)
+        listed(writer, "coverage.those", fact.those)
+        listed(writer, "coverage.others", [id for id in fact.all_of or () if id not in fact.those])
+    return writer.document(words("coverage.title", year=year, what=words(f"quality.{fact.quality}")), target)

@@ -14,26 +14,26 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     row = entries.find(view.snapshot, target.id, view.today, view.pack) if "#" in target.id else None
     if row is None or row.meeting is None:
         return None
-    sheet.text(row.title)
-    sheet.fields(
+    writer.text(row.title)
+    writer.fields(
         [
-            sheet.field("page.state", entry.state_text(sheet, row)),
-            fields.required_field(sheet, "field.due", row.due.isoformat() if row.due else ""),
-            sheet.field(
+            writer.field("page.state", entry.state_text(writer, row)),
+            fields.required_field(writer, "field.due", row.due.isoformat() if row.due else ""),
+            writer.field(
                 "field.owner",
                 view.person(row.owner) if row.owner else words("unknown.full"),
                 role="" if row.owner else "info",
                 target=targets.of_person(view, row.owner),
             ),
-            *fields.present_fields(sheet, [("field.done", row.done.isoformat() if row.done else "")]),
+            *fields.present_fields(writer, [("field.done", row.done.isoformat() if row.done else "")]),
         ]
     )
-    sheet.part("field.Decision.result", row.result)
-    sheet.heading("entry.agreed_at")
-    sheet.table([links.record_entry(view, row.meeting, words)])
-    return sheet.document(shown(f"{registers.name(row.kind, view, words)} · {row.title}"), target)
+    writer.part("field.Decision.result", row.result)
+    writer.heading("entry.agreed_at")
+    writer.table([links.record_entry(view, row.meeting, words)])
+    return writer.document(shown(f"{registers.name(row.kind, view, words)} · {row.title}"), target)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     dues = view.snapshot.dues.get(target.id)
     if dues is None:
         return None
@@ -29,19 +29,19 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     roster = [member.id for member in members_on(view.snapshot, month.end)] if month else []
     everyone = list(dict.fromkeys((*roster, *dues.paid)))
     open_ones = [id for id in everyone if id not in dues.paid]
-    sheet.text(words("page.dues.sums", n=len(dues.paid), all=len(everyone)), role="strong")
+    writer.text(words("page.dues.sums", n=len(dues.paid), all=len(everyone)), role="strong")
     if dues.note:
-        sheet.text(dues.note)
-    sheet.listed("page.dues.open", [_entry(sheet, id, None) for id in open_ones], "page.people")
-    sheet.listed("page.dues.done", [_entry(sheet, id, day) for id, day in dues.paid.items()], "page.people")
+        writer.text(dues.note)
+    writer.listed("page.dues.open", [_entry(writer, id, None) for id in open_ones], "page.people")
+    writer.listed("page.dues.done", [_entry(writer, id, day) for id, day in dues.paid.items()], "page.people")
     if month:
-        counts_for(sheet, dues.id, {month.start.year})
-    write_end(sheet, dues)
-    return sheet.document(shown(f"{words('table.dues')} · {period_text(dues.month, words)}"), target)
+        counts_for(writer, dues.id, {month.start.year})
+    write_end(writer, dues)
+    return writer.document(shown(f"{words('table.dues')} · {period_text(dues.month, words)}"), target)
 
 
-def _entry(sheet: PageWriter, id: str, paid: date | None) -> TableLine:
-    view, words = sheet.view, sheet.words
+def _entry(writer: PageWriter, id: str, paid: date | None) -> TableLine:
+    view, words = writer.view, writer.words
     member = view.snapshot.members.get(id)
     cells = (
         Cell(text=words.glyph("present" if paid else "unknown"), role="good" if paid else "info"),

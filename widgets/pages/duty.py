@@ -40,23 +40,23 @@ BEFORE_THE_RECORDS = ("founded", "records_since")
 WAITING = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE, State.UNKNOWN})
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     duty = links.duty_of(view, target.id)
     if duty is None:
         return None
-    _standing(sheet, duty)
-    write_rule(sheet, duty.rule)
-    _evidence(sheet, duty)
-    _remedy(sheet, duty)
-    _planned(sheet, duty)
-    _judged(sheet, duty)
-    _neighbours(sheet, duty)
-    return sheet.document(shown(f"{links.duty_name(view, duty, words)} · {period_text(duty.period, words)}"), target)
+    _standing(writer, duty)
+    write_rule(writer, duty.rule)
+    _evidence(writer, duty)
+    _remedy(writer, duty)
+    _planned(writer, duty)
+    _judged(writer, duty)
+    _neighbours(writer, duty)
+    return writer.document(shown(f"{links.duty_name(view, duty, words)} · {period_text(duty.period, words)}"), target)
 
 
-def _standing(sheet: PageWriter, duty: Duty) -> None:
-    words, view = sheet.words, sheet.view
+def _standing(writer: PageWriter, duty: Duty) -> None:
+    words, view = writer.words, writer.view
     state = f"{words.glyph(duty.state)} {words(f'state.{duty.state}')}"
     left = (duty.due - view.today).days
     if duty.state is State.OVERDUE:
@@ -65,8 +65,8 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
         state += f"  {words('page.left', n=left)}"
     window = words("page.window_text", start=duty.start.isoformat(), due=duty.due.isoformat())
     fields = [
-        sheet.field("page.state", state, role=duty_role(duty), alone=True),
-        sheet.field("page.why", reason(view, duty, words), alone=True),
+        writer.field("page.state", state, role=duty_role(duty), alone=True),
+        writer.field("page.why", reason(view, duty, words), alone=True),
     ]
     if duty.subject:
         name = view.person(duty.subject)
@@ -74,20 +74,20 @@ def _standing(sheet: PageWriter, duty: Duty) -> None:
         if meeting is not None:
             name = f"{kinds_of(meeting, view, words)}  {meeting.day.isoformat()}"
         opens = targets.of_record(view, duty.subject) or _branch(view)
-        fields.append(sheet.field("field.subject", name, target=opens))
-    fields.append(sheet.field("page.window", window, alone=True))
-    fields += _answering(sheet, duty)
-    sheet.fields(fields)
+        fields.append(writer.field("field.subject", name, target=opens))
+    fields.append(writer.field("page.window", window, alone=True))
+    fields += _answering(writer, duty)
+    writer.fields(fields)
 
 
-def _answering(sheet: PageWriter, duty: Duty) -> list[PageField]:
+def _answering(writer: PageWriter, duty: Duty) -> list[PageField]:
     """Who answers for it."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     who = answering(view, duty)
     if duty.state is State.NA or who.holder is None:
         return []
     value = f"{view.person(who.holder)}  {charges.post_of(who, view, words)}".rstrip()
-    return [sheet.field("page.answers", value, target=targets.of_person(view, who.holder))]
+    return [writer.field("page.answers", value, target=targets.of_person(view, who.holder))]
 
 
 def _branch(view: View) -> Target | None:
@@ -145,74 +145,74 @@ def _fact_text(view: View, words: Words, fact: Any) -> Any:
     return fact if isinstance(fact, int) else str(fact)
 
 
-def _evidence(sheet: PageWriter, duty: Duty) -> None:
-    view, words = sheet.view, sheet.words
+def _evidence(writer: PageWriter, duty: Duty) -> None:
+    view, words = writer.view, writer.words
     ids = [id for id in duty.evidence if id not in view.snapshot.waivers]
     if not ids and duty.state is State.NA:
         return
-    sheet.heading("page.counted", note=words("page.records", n=len(ids)))
+    writer.heading("page.counted", note=words("page.records", n=len(ids)))
     if not ids:
         known = duty.state in (State.MET, State.MET_LATE)
-        sheet.text(words("page.by_what_is_known" if known else "page.no_evidence"), role="dim")
+        writer.text(words("page.by_what_is_known" if known else "page.no_evidence"), role="dim")
     elif duty.rule.predicate == "hours":
-        sheet.table(hours_entries(sheet, ids, duty.start.year))
+        writer.table(hours_entries(writer, ids, duty.start.year))
     else:
-        sheet.table([links.record_entry(view, id, words) for id in ids])
+        writer.table([links.record_entry(view, id, words) for id in ids])
 
 
-def _planned(sheet: PageWriter, duty: Duty) -> None:
+def _planned(writer: PageWriter, duty: Duty) -> None:
     """Sessions without roll call that would count for it once that is taken."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     if duty.state not in WAITING or "kind" not in duty.rule.params:
         return
     planned = [one for one in view.snapshot.meetings.values() if not one.held and answers(one, duty)]
     planned.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
-    sheet.listed("page.planned", [links.record_entry(view, meeting.id, words) for meeting in planned])
+    writer.listed("page.planned", [links.record_entry(view, meeting.id, words) for meeting in planned])
 
 
-def _remedy(sheet: PageWriter, duty: Duty) -> None:
-    words, rule = sheet.words, duty.rule
-    sheet.heading("page.remedy")
+def _remedy(writer: PageWriter, duty: Duty) -> None:
+    words, rule = writer.words, duty.rule
+    writer.heading("page.remedy")
     if duty.state in (State.MET, State.MET_LATE):
-        sheet.text(words("page.nothing_to_do"), role="good")
+        writer.text(words("page.nothing_to_do"), role="good")
     elif duty.state is State.NA:
-        sheet.text(words("page.does_not_apply"), role="dim")
+        writer.text(words("page.does_not_apply"), role="dim")
     else:
-        sheet.text(words.of(rule.remedy), role="strong")
+        writer.text(words.of(rule.remedy), role="strong")
         if duty.state is State.OVERDUE:
-            sheet.text(words("page.waive", key=duty.key), role="dim")
+            writer.text(words("page.waive", key=duty.key), role="dim")
         if rule.predicate in TICKED:
-            sheet.text(words("page.tick", rule=rule.id, period=duty.period), role="dim")
-    sheet.fields([sheet.field("page.proof", words.of(rule.proof))])
+            writer.text(words("page.tick", rule=rule.id, period=duty.period), role="dim")
+    writer.fields([writer.field("page.proof", words.of(rule.proof))])
 
 
-def _judged(sheet: PageWriter, duty: Duty) -> None:
+def _judged(writer: PageWriter, duty: Duty) -> None:
     """Inspections and waivers of this rule, period and subject."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
 
     def mine(rule: str, period: str, subject: str | None) -> bool:
         return (rule, period) == (duty.rule.id, duty.period) and subject in (None, duty.subject)
 
     findings = [one.id for one in view.snapshot.findings.values() if mine(one.rule, one.period, one.subject)]
     waivers = [one.id for one in view.snapshot.waivers.values() if mine(one.rule, one.period, one.subject)]
-    sheet.listed("page.findings", [links.record_entry(view, id, words) for id in findings])
-    sheet.listed("page.waivers", [links.record_entry(view, id, words) for id in waivers])
+    writer.listed("page.findings", [links.record_entry(view, id, words) for id in findings])
+    writer.listed("page.waivers", [links.record_entry(view, id, words) for id in waivers])
 
 
-def _neighbours(sheet: PageWriter, duty: Duty) -> None:
-    view = sheet.view
+def _neighbours(writer: PageWriter, duty: Duty) -> None:
+    view = writer.view
     year = duty.start.year
     years = (year - 1, year, year + 1) if year < view.today.year else (year - 1, year)
     same = _same(view, duty, [one for each in years for one in links.duties_of(view, each)])
     before = [one for one in same if one.start < duty.start][-BEFORE:]
     after = [one for one in same if one.start > duty.start][:AFTER]
     shown_ones = (*reversed(after), *reversed(before))
-    sheet.listed("page.neighbours", [_period(sheet, one) for one in shown_ones])
+    writer.listed("page.neighbours", [_period(writer, one) for one in shown_ones])
 
 
-def _period(sheet: PageWriter, duty: Duty) -> TableLine:
+def _period(writer: PageWriter, duty: Duty) -> TableLine:
     """Another period of the same duty; of a rule on each session, that session."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     role = duty_role(duty)
     meeting = view.snapshot.meetings.get(duty.subject or "")
     cells = (

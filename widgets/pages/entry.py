@@ -39,56 +39,56 @@ ROLES = {
 }
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     entry = view.snapshot.entries.get(target.id)
     row = entries.find(view.snapshot, target.id, view.today, view.pack) if entry is not None else None
     if entry is None or row is None:
         return None
-    sheet.text(entry.title)
-    sheet.fields([*_standing(sheet, row), *_written(sheet, entry, row)])
-    sent.answers(sheet, entry.id)
-    _figures(sheet, entry, row)
-    _hints(sheet, row)
-    _texts(sheet, entry)
-    _records(sheet, entry)
-    last_change.write(sheet, entry)
+    writer.text(entry.title)
+    writer.fields([*_standing(writer, row), *_written(writer, entry, row)])
+    sent.answers(writer, entry.id)
+    _figures(writer, entry, row)
+    _hints(writer, row)
+    _texts(writer, entry)
+    _records(writer, entry)
+    last_change.write(writer, entry)
     name = registers.name(entry.kind, view, words)
-    return sheet.document(shown(f"{name} · {entry.title}"), target)
+    return writer.document(shown(f"{name} · {entry.title}"), target)
 
 
-def state_text(sheet: PageWriter, row: EntryRow) -> str:
+def state_text(writer: PageWriter, row: EntryRow) -> str:
     """How it stands, and how long it is over."""
-    words = sheet.words
+    words = writer.words
     text = f"{words.glyph(registers.GLYPH[row.state])} {words(f'entry.state.{row.state}')}"
     if row.state == "overdue" and row.due:
-        text += f"  {words('page.over', n=(sheet.view.today - row.due).days)}"
+        text += f"  {words('page.over', n=(writer.view.today - row.due).days)}"
     return text
 
 
-def _standing(sheet: PageWriter, row: EntryRow) -> Iterator[PageField]:
-    words = sheet.words
-    yield sheet.field("page.state", state_text(sheet, row), role=ROLES.get(row.state, ""))
+def _standing(writer: PageWriter, row: EntryRow) -> Iterator[PageField]:
+    words = writer.words
+    yield writer.field("page.state", state_text(writer, row), role=ROLES.get(row.state, ""))
     if row.stage:
-        stages = [words.of(one.name) for one in _stages(sheet, row)]
-        now = registers.stage(row.but(state=EntryState.OPEN), sheet.view, words)
+        stages = [words.of(one.name) for one in _stages(writer, row)]
+        now = registers.stage(row.but(state=EntryState.OPEN), writer.view, words)
         path = words.glyph("opens").join(f" [{one}] " if one == now else f" {one} " for one in stages)
-        yield sheet.field("field.stage", path.strip())
+        yield writer.field("field.stage", path.strip())
     if row.progress is not None:
         done, of = row.progress
-        yield sheet.field("entry.progress", f"{done}/{of}")
+        yield writer.field("entry.progress", f"{done}/{of}")
     if row.silent_days is not None:
-        yield sheet.field("entry.silent", words("entry.days", n=row.silent_days))
+        yield writer.field("entry.silent", words("entry.days", n=row.silent_days))
 
 
-def _stages(sheet: PageWriter, row: EntryRow) -> Sequence[RegisterStage]:
-    register = registers.of_kind(row.kind, sheet.view)
+def _stages(writer: PageWriter, row: EntryRow) -> Sequence[RegisterStage]:
+    register = registers.of_kind(row.kind, writer.view)
     return register.stages if register is not None else ()
 
 
-def _written(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageField]:
+def _written(writer: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageField]:
     """What is written of it, in the order of its register."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     register = registers.of_kind(entry.kind, view)
     named = register.fields_ if register is not None else ()
 
@@ -100,7 +100,7 @@ def _written(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageFie
     for name in (*named, *(other for other in ("tags", "due", "owner") if other not in named)):
         if name == "owner":
             if entry.owner or name in named:
-                yield _owner(sheet, entry)
+                yield _owner(writer, entry)
         elif name == "due":
             if row.due is not None:
                 yield field("due", row.due.isoformat())
@@ -119,15 +119,15 @@ def _written(sheet: PageWriter, entry: Entry, row: EntryRow) -> Iterator[PageFie
         called = entry.origin.removeprefix(BOX).partition(BY)[0]
         yield field("origin", words("inbox.from_above", id=called))
         if entry.reply:
-            yield sheet.field("inbox.reply", words(f"inbox.reply.{entry.reply}"))
+            yield writer.field("inbox.reply", words(f"inbox.reply.{entry.reply}"))
     elif entry.origin:
         yield field("origin", entry.origin)
 
 
-def _owner(sheet: PageWriter, entry: Entry) -> PageField:
-    view, words = sheet.view, sheet.words
+def _owner(writer: PageWriter, entry: Entry) -> PageField:
+    view, words = writer.view, writer.words
     who = holder(view.snapshot, entry.owner, view.today)
-    return sheet.field(
+    return writer.field(
         "field.owner",
         posts.owner_text(entry.owner, view, words) if entry.owner else words("unknown.full"),
         role="" if entry.owner else "info",
@@ -135,12 +135,12 @@ def _owner(sheet: PageWriter, entry: Entry) -> PageField:
     )
 
 
-def _figures(sheet: PageWriter, entry: Entry, row: EntryRow) -> None:
+def _figures(writer: PageWriter, entry: Entry, row: EntryRow) -> None:
     """Of a plan of training who has the hours, and since when."""
     if row.progress is None or not entry.numbers.get(HOURS) or entry.sub not in TRAINING_SUBS:
         return
-    words, view = sheet.words, sheet.view
-    sheet.heading("entry.progress", note=f"{row.progress[0]}/{row.progress[1]}")
+    words, view = writer.words, writer.view
+    writer.heading("entry.progress", note=f"{row.progress[0]}/{row.progress[1]}")
     for member, day in reached_hours(view.snapshot, entry, view.today).items():
         state = "met" if day is not None else "upcoming"
         cells = (
@@ -148,34 +148,34 @@ def _figures(sheet: PageWriter, entry: Entry, row: EntryRow) -> None:
             Cell(text=shown(view.person(member))),
             Cell(text=shown(day.isoformat()) if day is not None else words("entry.not_yet")),
         )
-        sheet.table([TableLine(cells=cells, target=targets.of_person(view, member))])
+        writer.table([TableLine(cells=cells, target=targets.of_person(view, member))])
 
 
-def _hints(sheet: PageWriter, row: EntryRow) -> None:
-    register = registers.of_kind(row.kind, sheet.view)
+def _hints(writer: PageWriter, row: EntryRow) -> None:
+    register = registers.of_kind(row.kind, writer.view)
     for code in row.hints:
         days = register.hints[code] if register is not None else 0
-        sheet.text(sheet.words(f"entry.hint.{code}", days=days), role="warn")
+        writer.text(writer.words(f"entry.hint.{code}", days=days), role="warn")
 
 
-def _texts(sheet: PageWriter, entry: Entry) -> None:
+def _texts(writer: PageWriter, entry: Entry) -> None:
     for name in ("result", "dropped", "note"):
         text = getattr(entry, name)
         if text:
-            sheet.titled(label(type(entry), name, sheet.words))
-            sheet.text(text)
+            writer.titled(label(type(entry), name, writer.words))
+            writer.text(text)
 
 
-def _records(sheet: PageWriter, entry: Entry) -> None:
+def _records(writer: PageWriter, entry: Entry) -> None:
     """Every record about it, held or to come; and each typed stage with its day."""
-    words, view = sheet.words, sheet.view
+    words, view = writer.words, writer.view
     if entry.steps:
-        sheet.heading("field.steps")
-        sheet.table([TableLine(cells=(Cell(text=shown(day.isoformat())), Cell(text=shown(stage))))
+        writer.heading("field.steps")
+        writer.table([TableLine(cells=(Cell(text=shown(day.isoformat())), Cell(text=shown(stage))))
                      for stage, day in entry.steps.items()])  # fmt: skip
     ids = list(dict.fromkeys(link.id for link in linked(view.snapshot).get(entry.id, ())))
-    sheet.heading("entry.records", note=words("page.records", n=len(ids)) if ids else "")
+    writer.heading("entry.records", note=words("page.records", n=len(ids)) if ids else "")
     if ids:
-        sheet.table([links.record_entry(view, id, words) for id in ids])
+        writer.table([links.record_entry(view, id, words) for id in ids])
     else:
-        sheet.text(words("entry.no_records"), role="info")
+        writer.text(words("entry.no_records"), role="info")

@@ -16,16 +16,16 @@ VALUE_AT_MOST = 400
 """Characters of a faulty document that are shown."""
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    words = sheet.words
-    faults = sheet.view.snapshot.faults
-    sheet.text(words("page.faults.kept") if faults else words("page.faults.none"), role="info" if faults else "good")
+def page(writer: PageWriter, target: Target) -> Document | None:
+    words = writer.words
+    faults = writer.view.snapshot.faults
+    writer.text(words("page.faults.kept") if faults else words("page.faults.none"), role="info" if faults else "good")
     for fault in faults:
-        sheet.titled(f"{fault.table} / {fault.doc}", fault.id or "")
+        writer.titled(f"{fault.table} / {fault.doc}", fault.id or "")
         facts = {"table": fault.table, "id": fault.id or "?", "doc": fault.doc, "field": fault.field or "?"}
-        sheet.text(words(f"fault.{fault.code}", **facts), role="warn")
-        sheet.fields([sheet.field("page.faults.value", _value(fault.value))])
-    return sheet.document(shown(words("page.faults")), target)
+        writer.text(words(f"fault.{fault.code}", **facts), role="warn")
+        writer.fields([writer.field("page.faults.value", _value(fault.value))])
+    return writer.document(shown(words("page.faults")), target)
 
 
 def _value(value: object) -> str:

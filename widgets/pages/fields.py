@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageField, PageWriter
 
 
-def required_field(sheet: PageWriter, key: str, value: str | None) -> PageField:
+def required_field(writer: PageWriter, key: str, value: str | None) -> PageField:
     """A value that the record should have, and is said to lack where it does."""
-    words = sheet.words
-    return sheet.field(key, value or words("unknown.full"), role="" if value else "info")
+    words = writer.words
+    return writer.field(key, value or words("unknown.full"), role="" if value else "info")
 
 
-def person(sheet: PageWriter, key: str, id: str) -> PageField:
+def person(writer: PageWriter, key: str, id: str) -> PageField:
     """A person who should be named; a member's line opens the card."""
-    target = targets.of_person(sheet.view, id)
-    return required_field(sheet, key, sheet.view.person(id) if id else "").but(target=target)
+    target = targets.of_person(writer.view, id)
+    return required_field(writer, key, writer.view.person(id) if id else "").but(target=target)
 
 
-def present_fields(sheet: PageWriter, values: Iterable[tuple[str, str | None]]) -> list[PageField]:
+def present_fields(writer: PageWriter, values: Iterable[tuple[str, str | None]]) -> list[PageField]:
     """Of values that a record need not have, the ones that it has."""
-    return [sheet.field(key, value) for key, value in values if value]
+    return [writer.field(key, value) for key, value in values if value]
 
 
 def hash_tags(tags: Iterable[str]) -> str:

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 YEAR = timedelta(days=365)
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     given = view.once("hints", lambda: hints(view.snapshot, view.today, view.pack, view.today - YEAR, view.today))
-    sheet.text(words("page.hints_are"), role="dim")
+    writer.text(words("page.hints_are"), role="dim")
     for hint in given:
-        sheet.titled(words(f"hint.{hint.code}", **hint.facts))
+        writer.titled(words(f"hint.{hint.code}", **hint.facts))
         there = [id for id in hint.records if targets.of_record(view, id)]
-        sheet.table([links.record_entry(view, id, words) for id in there])
+        writer.table([links.record_entry(view, id, words) for id in there])
     if not given:
-        sheet.gap()
-        sheet.text(words("page.no_hints"), role="good")
-    return sheet.document(words("page.hints"), target)
+        writer.gap()
+        writer.text(words("page.no_hints"), role="good")
+    return writer.document(words("page.hints"), target)

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def page(sheet: PageWriter, target: Target, entries: Sequence[JournalEntry]) -> Document:
+def page(writer: PageWriter, target: Target, entries: Sequence[JournalEntry]) -> Document:
     """`target.id` is the record whose history it is, or empty for that of the branch; the last change comes first."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     for entry in entries:
-        sheet.titled(history.headline(entry, words))
+        writer.titled(history.headline(entry, words))
         for change in entry.changes:
             if target.id in ("", change.id):
                 alone = entry.but(changes=(change,))
                 for at, line in enumerate(history.changes(alone, view.snapshot, words)):
-                    sheet.text(line, target=targets.of_record(view, change.id) if at == 0 else None)
+                    writer.text(line, target=targets.of_record(view, change.id) if at == 0 else None)
     if not entries:
-        sheet.text(words("page.no_history"), role="dim")
+        writer.text(words("page.no_history"), role="dim")
     title = words("page.history_of", id=target.id) if target.id else words("page.history")
-    return sheet.document(title, target)
+    return writer.document(title, target)

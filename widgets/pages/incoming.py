@@ -26,36 +26,36 @@ HOW = {one: f"inbox.how_{one}" for one in (News.CLOSED, News.REOPENED, News.CHAN
 KEY = "s"
 
 
-def page(sheet: PageWriter, target: Target) -> Document:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document:
+    view, words = writer.view, writer.words
     incoming = inbox.find(view, target.id)
     if incoming is None:
-        return _withdrawn(sheet, target)
+        return _withdrawn(writer, target)
     about = inbox.about(incoming, view, words)
-    sheet.text(about)
-    own = _of_item(sheet, incoming) if incoming.record is None else _changes(sheet, incoming)
-    sheet.fields([*_standing(sheet, incoming), *own])
-    sheet.part("inbox.text", incoming.message.text)
+    writer.text(about)
+    own = _of_item(writer, incoming) if incoming.record is None else _changes(writer, incoming)
+    writer.fields([*_standing(writer, incoming), *own])
+    writer.part("inbox.text", incoming.message.text)
     if incoming.record is not None:
-        sheet.heading("table.entries" if isinstance(incoming.message, SentItem) else "table.findings")
-        sheet.table([links.record_entry(view, incoming.record, words)])
-    sheet.gap()
-    sheet.text(words(HOW.get(incoming.news, "inbox.how"), key=KEY), role="info")
-    return sheet.document(shown(f"{words('table.inbox')} · {about}"), target)
+        writer.heading("table.entries" if isinstance(incoming.message, SentItem) else "table.findings")
+        writer.table([links.record_entry(view, incoming.record, words)])
+    writer.gap()
+    writer.text(words(HOW.get(incoming.news, "inbox.how"), key=KEY), role="info")
+    return writer.document(shown(f"{words('table.inbox')} · {about}"), target)
 
 
-def _withdrawn(sheet: PageWriter, target: Target) -> Document:
+def _withdrawn(writer: PageWriter, target: Target) -> Document:
     """It was taken back above while it was looked at, or somebody has received it, whose record stands here then."""
-    view, words = sheet.view, sheet.words
-    sheet.text(words("inbox.gone"), role="warn")
+    view, words = writer.view, writer.words
+    writer.text(words("inbox.gone"), role="warn")
     record = inbox.received_as(view.snapshot, target.id)
     if record is not None:
-        sheet.table([links.record_entry(view, record, words)])
-    return sheet.document(words("table.inbox"), target)
+        writer.table([links.record_entry(view, record, words)])
+    return writer.document(words("table.inbox"), target)
 
 
-def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
-    words, view = sheet.words, sheet.view
+def _standing(writer: PageWriter, incoming: Incoming) -> Iterator[PageField]:
+    words, view = writer.words, writer.view
     state = words(f"inbox.state.{incoming.urgency}")
     if incoming.urgency == "overdue" and incoming.due is not None:
         state = shown(f"{state}  {words('page.over', n=(view.today - incoming.due).days)}")
@@ -63,24 +63,24 @@ def _standing(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     value = shown(
         f"{sign} {words('inbox.waits')} · {state}" if incoming.due is not None else f"{sign} {words('inbox.waits')}"
     )
-    yield sheet.field("page.state", value, role=ROLES.get(incoming.urgency, ""))
-    yield sheet.field("inbox.sender", incoming.sender)
-    yield sheet.field("field.kind", inbox.kind(incoming, view, words))
+    yield writer.field("page.state", value, role=ROLES.get(incoming.urgency, ""))
+    yield writer.field("inbox.sender", incoming.sender)
+    yield writer.field("field.kind", inbox.kind(incoming, view, words))
     labels = {News.CLOSED: "inbox.on", News.REOPENED: "inbox.again"}
-    yield sheet.field(labels.get(incoming.news, "inbox.sent"), incoming.day.isoformat())
+    yield writer.field(labels.get(incoming.news, "inbox.sent"), incoming.day.isoformat())
     if incoming.due is not None and incoming.news is not News.CHANGED:
-        yield sheet.field("field.due", incoming.due.isoformat())
+        yield writer.field("field.due", incoming.due.isoformat())
 
 
-def _changes(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
+def _changes(writer: PageWriter, incoming: Incoming) -> Iterator[PageField]:
     """What receiving it changes in the record, the text aside: as it is, and as it will be."""
-    words, sent, entry = sheet.words, incoming.message, sheet.view.snapshot.entries.get(incoming.record or "")
+    words, sent, entry = writer.words, incoming.message, writer.view.snapshot.entries.get(incoming.record or "")
     if entry is None or not isinstance(sent, SentItem) or incoming.news is not News.CHANGED:
         return
     for name, value in changed_fields(sent, entry).items():
         if name != "note":
             both = [_value(name, each, words) for each in (getattr(entry, name), value)]
-            yield sheet.field(f"field.{name}", f" {words.glyph('opens')} ".join(both), role="warn")
+            yield writer.field(f"field.{name}", f" {words.glyph('opens')} ".join(both), role="warn")
 
 
 def _value(name: str, value: str | date | None, words: Words) -> str:
@@ -89,16 +89,16 @@ def _value(name: str, value: str | date | None, words: Words) -> str:
     return value.isoformat() if isinstance(value, date) else value or words("value.none")
 
 
-def _of_item(sheet: PageWriter, incoming: Incoming) -> Iterator[PageField]:
-    words, view, sent = sheet.words, sheet.view, incoming.message
+def _of_item(writer: PageWriter, incoming: Incoming) -> Iterator[PageField]:
+    words, view, sent = writer.words, writer.view, incoming.message
     if isinstance(sent, SentItem):
         if sent.sub:
-            yield sheet.field("field.sub", sent.sub)
+            yield writer.field("field.sub", sent.sub)
         if sent.reply != NONE:
-            yield sheet.field("inbox.reply", words(f"inbox.reply.{sent.reply}"), role="warn")
+            yield writer.field("inbox.reply", words(f"inbox.reply.{sent.reply}"), role="warn")
         return
     rule = view.pack.rule(sent.rule, sent.day)
     name = f"{words.of(rule.name)}  {sent.rule}" if rule is not None else sent.rule
     judged = links.duty_target(view, sent.rule, sent.period, None)
-    yield sheet.field("field.rule", f"{name}  {period_text(sent.period, words)}", target=judged)
-    yield sheet.field("field.result", words(f"result.{sent.result}"))
+    yield writer.field("field.rule", f"{name}  {period_text(sent.period, words)}", target=judged)
+    yield writer.field("field.result", words(f"result.{sent.result}"))

@@ -22,9 +22,9 @@ def when(at: str) -> str:
         return at
 
 
-def write(sheet: PageWriter, record: Stored) -> None:
+def write(writer: PageWriter, record: Stored) -> None:
     """The last line of a record's page."""
-    words = sheet.words
+    words = writer.words
     text = words("page.stored", rev=record.rev, by=record.by or words("unknown.full"), at=when(record.at))
-    sheet.gap()
-    sheet.text(f"{text} · {record.id}", role="dim")
+    writer.gap()
+    writer.text(f"{text} · {record.id}", role="dim")

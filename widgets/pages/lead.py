@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 COUNTED = ("chaired", "unchaired", "lectures", "talks", "difficulties")
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is the year."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     charge = next((one for one in of_year(view, int(target.id)) if one.lead), None) if target.id.isdecimal() else None
     if charge is None or charge.lead is None:
         return None
-    sheet.text(lead_text(charge.lead, words), role="strong")
+    writer.text(lead_text(charge.lead, words), role="strong")
     for name in (*COUNTED, "not_chaired"):
         ids = set(charge.lead.of) - set(charge.lead.chaired) if name == "not_chaired" else getattr(charge.lead, name)
-        sheet.listed(f"lead.{name}", [links.record_entry(view, id, words) for id in sorted(ids)], "page.records")
+        writer.listed(f"lead.{name}", [links.record_entry(view, id, words) for id in sorted(ids)], "page.records")
     title = words("lead.title", year=target.id, name=view.person(charge.who.holder or ""))
-    return sheet.document(shown(title), target)
+    return writer.document(shown(title), target)

@@ -119,9 +119,9 @@ def finding_entry(view: View, id: str, words: Words) -> TableLine:
     return entry.but(cells=(day, *entry.cells[1:]))
 
 
-def about(sheet: PageWriter, record: Any) -> None:
+def about(writer: PageWriter, record: Any) -> None:
     """The entries of registers that a record is about."""
-    sheet.listed("field.about", [record_entry(sheet.view, id, sheet.words) for id in record.about])
+    writer.listed("field.about", [record_entry(writer.view, id, writer.words) for id in record.about])
 
 
 def matter_entry(view: View, matter: Matter, words: Words) -> TableLine:

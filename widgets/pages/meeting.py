@@ -29,38 +29,38 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    meeting = sheet.view.snapshot.meetings.get(target.id)
+def page(writer: PageWriter, target: Target) -> Document | None:
+    meeting = writer.view.snapshot.meetings.get(target.id)
     if meeting is None:
         return None
-    words = sheet.words
-    _when_and_where(sheet, meeting)
-    _items(sheet, meeting)
-    _roll(sheet, meeting)
-    _agenda(sheet, meeting)
-    _votes(sheet, meeting)
-    _decisions(sheet, meeting)
-    sheet.heading("field.minutes")
-    sheet.text(meeting.minutes or words("unknown.full"), role="" if meeting.minutes else "info")
-    sheet.part("field.note", meeting.note)
-    links.about(sheet, meeting)
-    write_end(sheet, meeting)
-    return sheet.document(shown(f"{kinds_of(meeting, sheet.view, words)} {meeting.day.isoformat()}"), target)
+    words = writer.words
+    _when_and_where(writer, meeting)
+    _items(writer, meeting)
+    _roll(writer, meeting)
+    _agenda(writer, meeting)
+    _votes(writer, meeting)
+    _decisions(writer, meeting)
+    writer.heading("field.minutes")
+    writer.text(meeting.minutes or words("unknown.full"), role="" if meeting.minutes else "info")
+    writer.part("field.note", meeting.note)
+    links.about(writer, meeting)
+    write_end(writer, meeting)
+    return writer.document(shown(f"{kinds_of(meeting, writer.view, words)} {meeting.day.isoformat()}"), target)
 
 
-def _when_and_where(sheet: PageWriter, meeting: Meeting) -> None:
-    words, view = sheet.words, sheet.view
+def _when_and_where(writer: PageWriter, meeting: Meeting) -> None:
+    words, view = writer.words, writer.view
     time = f"{meeting.time or words('unknown.full')}–{meeting.end}" if meeting.end else meeting.time
     day = f"{meeting.day.isoformat()} {words(f'weekday.{meeting.day.weekday()}')}"
     if abs((meeting.day - view.today).days) <= COUNTED_DAYS:
         day += f"  {distance(meeting.day, view.today, words)}"
-    sheet.fields(
+    writer.fields(
         [
-            sheet.field("field.day", day),
-            fields.required_field(sheet, "page.from_to", time),
-            fields.required_field(sheet, "field.place", meeting.place),
+            writer.field("field.day", day),
+            fields.required_field(writer, "page.from_to", time),
+            fields.required_field(writer, "field.place", meeting.place),
             *fields.present_fields(
-                sheet,
+                writer,
                 (
                     ("field.group", view.name(meeting.group) if meeting.group else ""),
                     ("field.topic", meeting.topic),
@@ -68,36 +68,36 @@ def _when_and_where(sheet: PageWriter, meeting: Meeting) -> None:
                     ("field.tags", fields.hash_tags(meeting.tags)),
                 ),
             ),
-            fields.person(sheet, "field.chair", meeting.chair),
-            fields.person(sheet, "field.recorder", meeting.recorder),
+            fields.person(writer, "field.chair", meeting.chair),
+            fields.person(writer, "field.recorder", meeting.recorder),
         ]
     )
 
 
-def _items(sheet: PageWriter, meeting: Meeting) -> None:
-    words, view = sheet.words, sheet.view
+def _items(writer: PageWriter, meeting: Meeting) -> None:
+    words, view = writer.words, writer.view
     years = {meeting.day.year, meeting.day.year - 1}
     named = [links.day_of(item.period) for item in meeting.items if item.period]
     duties = links.duties_of_record(view, meeting.id, years | {day.year for day in named if day})
-    sheet.heading("page.items_counted")
+    writer.heading("page.items_counted")
     shown: set[str] = set()
     for item in meeting.items:
-        sheet.text(_item_line(item, words))
-        facts = _item_facts(item, sheet)
+        writer.text(_item_line(item, words))
+        facts = _item_facts(item, writer)
         if facts:
-            sheet.fields(facts)
+            writer.fields(facts)
         mine = [duty for duty in duties if item.kind in _kinds(duty) and duty.key not in shown]
         shown.update(duty.key for duty in mine)
-        _counts(sheet, mine)
+        _counts(writer, mine)
         if item.content:
-            sheet.text(item.content)
+            writer.text(item.content)
     rest = [duty for duty in duties if duty.key not in shown]
     if rest:
-        _counts(sheet, rest)
+        _counts(writer, rest)
     if not meeting.held:
-        sheet.text(words("page.counts_when_held"), role="dim")
+        writer.text(words("page.counts_when_held"), role="dim")
     elif not duties:
-        sheet.text(words("page.counts_for_none"), role="dim")
+        writer.text(words("page.counts_for_none"), role="dim")
 
 
 def _kinds(duty: Duty) -> tuple[str, ...]:
@@ -111,23 +111,23 @@ def _item_line(item: Item, words: Words) -> Shown:
     return shown("  ".join(part for part in (words(f"kind.{item.kind}"), item.topic, made_up) if part))
 
 
-def _item_facts(item: Item, sheet: PageWriter) -> list[PageField]:
-    words = sheet.words
+def _item_facts(item: Item, writer: PageWriter) -> list[PageField]:
+    words = writer.words
     hours = words("page.hours", n=f"{item.hours:g}") if item.hours is not None else ""
-    found = [fields.person(sheet, "field.lecturer", item.lecturer)] if item.lecturer else []
-    return [*found, *fields.present_fields(sheet, (("field.form", item.form), ("field.hours", hours)))]
+    found = [fields.person(writer, "field.lecturer", item.lecturer)] if item.lecturer else []
+    return [*found, *fields.present_fields(writer, (("field.form", item.form), ("field.hours", hours)))]
 
 
-def _counts(sheet: PageWriter, duties: list[Duty]) -> None:
-    words = sheet.words
-    sheet.table(
+def _counts(writer: PageWriter, duties: list[Duty]) -> None:
+    words = writer.words
+    writer.table(
         [
             TableLine(
                 cells=(
                     Cell(text=words("page.counts_for"), role="dim"),
                     Cell(text=shown(f"{duty.rule.id} {duty.period}")),
                     Cell(text=words.glyph(duty.state), role=duty_role(duty)),
-                    Cell(text=links.duty_name(sheet.view, duty, words)),
+                    Cell(text=links.duty_name(writer.view, duty, words)),
                 ),
                 target=targets.of_duty(duty),
             )
@@ -136,33 +136,33 @@ def _counts(sheet: PageWriter, duties: list[Duty]) -> None:
     )
 
 
-def _roll(sheet: PageWriter, meeting: Meeting) -> None:
-    words, view = sheet.words, sheet.view
+def _roll(writer: PageWriter, meeting: Meeting) -> None:
+    words, view = writer.words, writer.view
     everyone = Target(kind="roll", id=meeting.id)
     expected = expected_at(view.snapshot, meeting)
-    sheet.heading("field.roll")
+    writer.heading("field.roll")
     if meeting.roll is None:
         text = words("page.not_called", n=len(expected))
-        sheet.text(text, role="info", target=everyone)
+        writer.text(text, role="info", target=everyone)
         if meeting.leave:
-            sheet.text(words("page.on_leave", n=len(meeting.leave)))
-            absentees(sheet, meeting)
+            writer.text(words("page.on_leave", n=len(meeting.leave)))
+            absentees(writer, meeting)
         return
-    sheet.text(roll.sums(meeting.roll, words), role="strong", target=everyone)
+    writer.text(roll.sums(meeting.roll, words), role="strong", target=everyone)
     for standing in (quorum.measured(view.snapshot, meeting, measure) for measure in quorum.measures(meeting)):
-        sheet.text(quorum_line(standing, words), role="" if standing.reached else "warn")
-    absentees(sheet, meeting)
+        writer.text(quorum_line(standing, words), role="" if standing.reached else "warn")
+    absentees(writer, meeting)
     present = [id for id, status in meeting.roll.items() if status is Status.PRESENT]
     if present:
         names = words("page.comma").join(view.person(id) for id in present)
-        sheet.fields([PageField(label=words("page.were_present", n=len(present)), value=names, target=everyone)])
+        writer.fields([PageField(label=words("page.were_present", n=len(present)), value=names, target=everyone)])
 
 
-def absentees(sheet: PageWriter, meeting: Meeting) -> None:
+def absentees(writer: PageWriter, meeting: Meeting) -> None:
     """Who did not come, those without leave first, then those who were late; a line each, with the reason. Before the
     roll, who asked for leave.
     """
-    words, view = sheet.words, sheet.view
+    words, view = writer.words, writer.view
     marks = meeting.leave if meeting.roll is None else meeting.roll
     entries = []
     for status in [one for one in reversed(tuple(Status)) if one is not Status.PRESENT]:
@@ -185,7 +185,7 @@ def absentees(sheet: PageWriter, meeting: Meeting) -> None:
                     target=targets.of_person(view, id),
                 )
             )
-    sheet.table(entries, wrapped=True)
+    writer.table(entries, wrapped=True)
 
 
 def quorum_line(standing: QuorumStanding, words: Words) -> Shown:
@@ -204,26 +204,26 @@ def quorum_line(standing: QuorumStanding, words: Words) -> Shown:
     )
 
 
-def _agenda(sheet: PageWriter, meeting: Meeting) -> None:
+def _agenda(writer: PageWriter, meeting: Meeting) -> None:
     if not meeting.agenda:
         return
-    sheet.heading("field.agenda")
+    writer.heading("field.agenda")
     for number, matter in enumerate(meeting.agenda, 1):
-        sheet.text(f"{number}. {matter}")
+        writer.text(f"{number}. {matter}")
 
 
-def _votes(sheet: PageWriter, meeting: Meeting) -> None:
+def _votes(writer: PageWriter, meeting: Meeting) -> None:
     if not meeting.votes:
         return
-    sheet.heading("field.votes")
+    writer.heading("field.votes")
     for vote in meeting.votes:
-        _vote(sheet, meeting, vote)
+        _vote(writer, meeting, vote)
 
 
-def _vote(sheet: PageWriter, meeting: Meeting, vote: Vote) -> None:
-    sheet.text(f"{vote.matter}  ({sheet.words(f'vote.{vote.kind}')})")
-    for text, role in vote_lines(sheet.view, meeting, vote, sheet.words):
-        sheet.text(text, role=role)
+def _vote(writer: PageWriter, meeting: Meeting, vote: Vote) -> None:
+    writer.text(f"{vote.matter}  ({writer.words(f'vote.{vote.kind}')})")
+    for text, role in vote_lines(writer.view, meeting, vote, writer.words):
+        writer.text(text, role=role)
 
 
 def vote_lines(view: View, meeting: Meeting, vote: Vote, words: Words) -> Iterator[tuple[Shown, str]]:
@@ -254,13 +254,13 @@ def _counted(vote: Vote) -> tuple[tuple[str, int | None], ...]:
     return ("yes", vote.yes), ("no", vote.no), ("abstain", vote.abstain)
 
 
-def _decisions(sheet: PageWriter, meeting: Meeting) -> None:
+def _decisions(writer: PageWriter, meeting: Meeting) -> None:
     if not meeting.decisions:
         return
-    words, view = sheet.words, sheet.view
-    sheet.heading("field.decisions")
+    words, view = writer.words, writer.view
+    writer.heading("field.decisions")
     for number, decision in enumerate(meeting.decisions, 1):
-        sheet.text(f"{number}. {decision.text}")
+        writer.text(f"{number}. {decision.text}")
         owner = view.person(decision.owner) if decision.owner else words("unknown.full")
         due = decision.due.isoformat() if decision.due else words("unknown.full")
         if decision.done:
@@ -270,4 +270,4 @@ def _decisions(sheet: PageWriter, meeting: Meeting) -> None:
         else:
             state, role = words("page.not_done"), ""
         line = words("page.decision", owner=owner, due=due, state=state)
-        sheet.text(line, role=role, target=targets.of_person(view, decision.owner))
+        writer.text(line, role=role, target=targets.of_person(view, decision.owner))

@@ -36,23 +36,23 @@ APART = ("dues", "admission")
 OPEN = frozenset({State.UPCOMING, State.DUE_SOON, State.OVERDUE})
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view = sheet.view
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view = writer.view
     asked = _member_and_year(view, target.id)
     if asked is None:
         return None
     member, year = asked
-    _card(sheet, member)
-    _open(sheet, member)
-    _sessions(sheet, member, year)
-    _hours(sheet, member, year)
-    _records(sheet, member, year)
-    _dues(sheet, member, year)
-    _case(sheet, member)
-    _years(sheet, member, year)
-    write_end(sheet, member)
+    _card(writer, member)
+    _open(writer, member)
+    _sessions(writer, member, year)
+    _hours(writer, member, year)
+    _records(writer, member, year)
+    _dues(writer, member, year)
+    _case(writer, member)
+    _years(writer, member, year)
+    write_end(writer, member)
     title = member.name if year == view.today.year else f"{member.name} · {year}"
-    return sheet.document(shown(title), Target(kind="member", id=member.id))
+    return writer.document(shown(title), Target(kind="member", id=member.id))
 
 
 def _member_and_year(view: View, id: str) -> tuple[Member, int] | None:
@@ -66,8 +66,8 @@ def _member_and_year(view: View, id: str) -> tuple[Member, int] | None:
     return members[id], int(label)
 
 
-def _card(sheet: PageWriter, member: Member) -> None:
-    words, view = sheet.words, sheet.view
+def _card(writer: PageWriter, member: Member) -> None:
+    words, view = writer.words, writer.view
     wanted = (
         ("field.group", view.name(member.group) if member.group else ""),
         ("field.birth", member.birth),
@@ -92,14 +92,14 @@ def _card(sheet: PageWriter, member: Member) -> None:
         ("field.letter", member.letter.isoformat() if member.letter else ""),
         ("field.pinyin", member.pinyin),
     )
-    sheet.fields(
+    writer.fields(
         [
-            sheet.field("field.Member.kind", words(f"member.{member.kind}")),
-            *(fields.required_field(sheet, key, value) for key, value in wanted),
-            *fields.present_fields(sheet, known),
-            *(sheet.field("page.post", _post(member, post, view, words)) for post in member.posts),
-            *(sheet.field("page.exemption", _exemption(member, one, view, words)) for one in member.exemptions),
-            *fields.present_fields(sheet, (("field.note", member.note),)),
+            writer.field("field.Member.kind", words(f"member.{member.kind}")),
+            *(fields.required_field(writer, key, value) for key, value in wanted),
+            *fields.present_fields(writer, known),
+            *(writer.field("page.post", _post(member, post, view, words)) for post in member.posts),
+            *(writer.field("page.exemption", _exemption(member, one, view, words)) for one in member.exemptions),
+            *fields.present_fields(writer, (("field.note", member.note),)),
         ]
     )
 
@@ -119,14 +119,14 @@ def _exemption(member: Member, exemption: Exemption, view: View, words: Words) -
     return f"{text}  {exemption.reason}" if exemption.reason else text
 
 
-def _open(sheet: PageWriter, member: Member) -> None:
+def _open(writer: PageWriter, member: Member) -> None:
     """Duties that are about this member and not settled: running clocks, talks due, hours to go."""
-    duties = [duty for duty in sheet.view.figures.execution if duty.subject == member.id and duty.state in OPEN]
-    sheet.listed("page.open_duties", [links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])
+    duties = [duty for duty in writer.view.figures.execution if duty.subject == member.id and duty.state in OPEN]
+    writer.listed("page.open_duties", [links.duty_entry(writer.view, duty, writer.words) for duty in duties])
 
 
-def _sessions(sheet: PageWriter, member: Member, year: int) -> None:
-    words, view = sheet.words, sheet.view
+def _sessions(writer: PageWriter, member: Member, year: int) -> None:
+    words, view = writer.words, writer.view
     marks = [
         (meeting, status)
         for meeting, status in participation.history(view.snapshot, member.id, view.today)
@@ -134,15 +134,15 @@ def _sessions(sheet: PageWriter, member: Member, year: int) -> None:
     ]
     figures = view.once(("participation", year), lambda: participation.participation(view.snapshot, view.today, year))
     figure = next((one for one in figures if one.member == member.id), None)
-    sheet.heading("page.sessions", year=year)
+    writer.heading("page.sessions", year=year)
     if figure is None or not figure.expected:
-        sheet.text(words("page.no_sessions"), role="info")
+        writer.text(words("page.no_sessions"), role="info")
     else:
         facts = {name: getattr(figure, name) for name in ("expected", "present", "late", "leave", "absent")}
-        sheet.text(words("page.took_part", rate=rate(figure.present, figure.expected, words), **facts), role="strong")
+        writer.text(words("page.took_part", rate=rate(figure.present, figure.expected, words), **facts), role="strong")
         if figure.in_a_row:
-            sheet.text(words("page.in_a_row", n=figure.in_a_row), role="warn")
-    sheet.table(
+            writer.text(words("page.in_a_row", n=figure.in_a_row), role="warn")
+    writer.table(
         [
             TableLine(
                 cells=(
@@ -159,22 +159,22 @@ def _sessions(sheet: PageWriter, member: Member, year: int) -> None:
     )
 
 
-def _hours(sheet: PageWriter, member: Member, year: int) -> None:
-    words, view = sheet.words, sheet.view
+def _hours(writer: PageWriter, member: Member, year: int) -> None:
+    words, view = writer.words, writer.view
     figures = view.figures.training
     if year != view.today.year:
         figures = view.once(("training", year), lambda: training.training(view.snapshot, view.today, view.pack, year))
     figure = next((one for one in figures if one.member == member.id), None)
-    sheet.heading("page.training", year=year)
+    writer.heading("page.training", year=year)
     if figure is None:
-        sheet.text(words("page.no_training"), role="info")
+        writer.text(words("page.no_training"), role="info")
         return
     role = {"met": "good", "behind": "warn", "unknown": "info"}.get(figure.state, "")
     if figure.exempt:
-        sheet.text(words("page.training.exempt"), role="dim")
+        writer.text(words("page.training.exempt"), role="dim")
     else:
         sums = words("page.training.sums", hours=f"{figure.hours:g}", required=f"{figure.required:g}")
-        sheet.text(f"{sums}  {words(f'training.state.{figure.state}')}", role=role)
+        writer.text(f"{sums}  {words(f'training.state.{figure.state}')}", role=role)
     notes = [words(f"training.kind.{kind}") + f"{hours:g}" for kind, hours in figure.by_kind.items()]
     if figure.course_done is not None:
         notes.append(words("page.training.course" if figure.course_done else "page.training.no_course"))
@@ -185,17 +185,17 @@ def _hours(sheet: PageWriter, member: Member, year: int) -> None:
     if figure.prorated is not None:
         notes.append(words("page.training.prorated", n=f"{figure.prorated:g}"))
     if notes:
-        sheet.text(words("page.comma").join(notes))
+        writer.text(words("page.comma").join(notes))
     if not figure.records:
-        sheet.text(words("page.no_training"), role="info")
-    sheet.table(hours_entries(sheet, figure.records, year))
+        writer.text(words("page.no_training"), role="info")
+    writer.table(hours_entries(writer, figure.records, year))
 
 
-def _records(sheet: PageWriter, member: Member, year: int) -> None:
+def _records(writer: PageWriter, member: Member, year: int) -> None:
     """Of the kinds that show in the panel of people, talks among them, those of the year (undated: this one) that name
     the member.
     """
-    words, view = sheet.words, sheet.view
+    words, view = writer.words, writer.view
     for kind in registry.kinds():
         if kind.panel != "participation" or kind.id in APART or not paths(kind.record, PEOPLE):
             continue
@@ -209,16 +209,16 @@ def _records(sheet: PageWriter, member: Member, year: int) -> None:
         if records:
             own = f"page.{kind.table}"
             what, note = words(f"table.{kind.table}"), words("page.times", n=len(records))
-            sheet.heading(own if words.has(own) else "page.of_year", note=note, year=year, what=what)
-            sheet.table([links.record_entry(view, id, words) for _, id in sorted(records, reverse=True)])
+            writer.heading(own if words.has(own) else "page.of_year", note=note, year=year, what=what)
+            writer.table([links.record_entry(view, id, words) for _, id in sorted(records, reverse=True)])
 
 
-def _dues(sheet: PageWriter, member: Member, year: int) -> None:
-    words = sheet.words
-    months = [dues for dues in sheet.view.snapshot.dues.values() if dues.month.startswith(f"{year}-")]
+def _dues(writer: PageWriter, member: Member, year: int) -> None:
+    words = writer.words
+    months = [dues for dues in writer.view.snapshot.dues.values() if dues.month.startswith(f"{year}-")]
     if not months:
         return
-    sheet.heading("page.dues", year=year)
+    writer.heading("page.dues", year=year)
     entries = []
     for dues in sorted(months, key=lambda dues: dues.month):
         paid = dues.paid.get(member.id)
@@ -233,22 +233,22 @@ def _dues(sheet: PageWriter, member: Member, year: int) -> None:
                 target=Target(kind="dues", id=dues.id),
             )
         )
-    sheet.table(entries)
+    writer.table(entries)
 
 
-def _case(sheet: PageWriter, member: Member) -> None:
-    cases = [case.id for case in sheet.view.snapshot.admissions.values() if case.member == member.id]
-    sheet.listed("page.admissions", [links.record_entry(sheet.view, id, sheet.words) for id in cases])
+def _case(writer: PageWriter, member: Member) -> None:
+    cases = [case.id for case in writer.view.snapshot.admissions.values() if case.member == member.id]
+    writer.listed("page.admissions", [links.record_entry(writer.view, id, writer.words) for id in cases])
 
 
-def _years(sheet: PageWriter, member: Member, year: int) -> None:
+def _years(writer: PageWriter, member: Member, year: int) -> None:
     """The other years of which something is recorded of this member."""
-    snapshot = sheet.view.snapshot
+    snapshot = writer.view.snapshot
     years = {meeting.day.year for meeting in snapshot.meetings.values() if member.id in (meeting.roll or ())}
     years |= {record.day.year for record in snapshot.training.values() if record.member == member.id}
-    years = {one for one in years if one <= sheet.view.today.year} - {year}
+    years = {one for one in years if one <= writer.view.today.year} - {year}
     if years:
-        sheet.heading("page.other_years")
+        writer.heading("page.other_years")
         for other in sorted(years, reverse=True):
-            id = member.id if other == sheet.view.today.year else f"{member.id}/{other}"
-            sheet.text(sheet.words("page.year", year=other), target=Target(kind="member", id=id))
+            id = member.id if other == writer.view.today.year else f"{member.id}/{other}"
+            writer.text(writer.words("page.year", year=other), target=Target(kind="member", id=id))

@@ -25,45 +25,45 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def page(sheet: PageWriter, target: Target, note: str = "") -> Document | None:
+def page(writer: PageWriter, target: Target, note: str = "") -> Document | None:
     """`note` is what else is to be said of this one."""
     kind = registry.kind_of(target.kind)
-    record = sheet.view.snapshot.tables[kind.table].get(target.id)
+    record = writer.view.snapshot.tables[kind.table].get(target.id)
     if record is None:
         return None
-    write(sheet, kind, record)
+    write(writer, kind, record)
     if note:
-        sheet.text(note, role="dim")
-    counts_for(sheet, record.id, {day.year for day in days_of(record)})
-    last_change.write(sheet, record)
-    return sheet.document(shown(title(sheet, kind, record)), target)
+        writer.text(note, role="dim")
+    counts_for(writer, record.id, {day.year for day in days_of(record)})
+    last_change.write(writer, record)
+    return writer.document(shown(title(writer, kind, record)), target)
 
 
-def title(sheet: PageWriter, kind: RecordKind, record: Stored) -> str:
+def title(writer: PageWriter, kind: RecordKind, record: Stored) -> str:
     """What kind of thing it is, the member that it is of and its day."""
-    day, what, _ = summary(record, sheet.view, sheet.words)
+    day, what, _ = summary(record, writer.view, writer.words)
     members = [name for name, type in types_of(kind.record).items() if type.of == "MemberId" and not type.many]
-    named = [str(value_text(record, name, sheet.view, sheet.words)) for name in members]
-    return " · ".join(filter(None, (what or sheet.words(f"table.{kind.table}"), *named, day)))
+    named = [str(value_text(record, name, writer.view, writer.words)) for name in members]
+    return " · ".join(filter(None, (what or writer.words(f"table.{kind.table}"), *named, day)))
 
 
-def write(sheet: PageWriter, kind: RecordKind, record: Stored) -> None:
+def write(writer: PageWriter, kind: RecordKind, record: Stored) -> None:
     """Every field that has a value, and of those awaited also that they have none."""
-    words, types = sheet.words, types_of(kind.record)
+    words, types = writer.words, types_of(kind.record)
     texts: list[str] = []
     for section, names in sections_of(kind.record):
         long = [name for name in names if types[name].of in LONG or types[name].record is not None]
-        fields = [_field(sheet, record, name) for name in names if name not in long and _is_shown(kind, record, name)]
+        fields = [_field(writer, record, name) for name in names if name not in long and _is_shown(kind, record, name)]
         if fields and section not in ("", "more"):
-            sheet.heading(f"forms.section.{section}")
-        sheet.fields(fields)
+            writer.heading(f"forms.section.{section}")
+        writer.fields(fields)
         texts += long
     for name in texts:
         if _is_shown(kind, record, name):
-            _text(sheet, record, name, words("unknown.full"))
+            _text(writer, record, name, words("unknown.full"))
 
 
-def write_end(sheet: PageWriter, record: Stored) -> None:
+def write_end(writer: PageWriter, record: Stored) -> None:
     """On a page of a kind's own: the fields that the kind's form does not name, so that none is left out, and who
     stored it last.
     """
@@ -71,37 +71,37 @@ def write_end(sheet: PageWriter, record: Stored) -> None:
     assert kind is not None
     named = {name for _, names in kind.form for name in names}
     rest = [name for _, names in sections_of(kind.record) for name in names if name not in named] if kind.form else []
-    sheet.fields([_field(sheet, record, name) for name in rest if _is_shown(kind, record, name)])
-    last_change.write(sheet, record)
+    writer.fields([_field(writer, record, name) for name in rest if _is_shown(kind, record, name)])
+    last_change.write(writer, record)
 
 
 def _is_shown(kind: RecordKind, record: Stored, name: str) -> bool:
     return name in kind.awaited or getattr(record, name) not in (None, "", (), {}, False)
 
 
-def _field(sheet: PageWriter, record: Stored, name: str) -> PageField:
-    value = value_text(record, name, sheet.view, sheet.words)
+def _field(writer: PageWriter, record: Stored, name: str) -> PageField:
+    value = value_text(record, name, writer.view, writer.words)
     return PageField(
-        label=label(type(record), name, sheet.words),
-        value=value or sheet.words("unknown.full"),
+        label=label(type(record), name, writer.words),
+        value=value or writer.words("unknown.full"),
         role="" if value else "info",
-        target=opens(types_of(type(record))[name], getattr(record, name), sheet.view),
+        target=opens(types_of(type(record))[name], getattr(record, name), writer.view),
     )
 
 
-def _text(sheet: PageWriter, record: Stored, name: str, missing: str) -> None:
+def _text(writer: PageWriter, record: Stored, name: str, missing: str) -> None:
     """A text under a heading, a list a line each."""
-    sheet.titled(label(type(record), name, sheet.words))
+    writer.titled(label(type(record), name, writer.words))
     value: Any = getattr(record, name)
     for part in value if type(value) is tuple else (value,):
-        text = part if isinstance(part, str) else _brief(sheet, part)
-        sheet.text(text or missing, role="" if text else "info")
+        text = part if isinstance(part, str) else _brief(writer, part)
+        writer.text(text or missing, role="" if text else "info")
 
 
-def _brief(sheet: PageWriter, part: Record) -> str:
+def _brief(writer: PageWriter, part: Record) -> str:
     """A record within another in one line."""
     return "  ".join(
-        filter(None, (value_text(part, name, sheet.view, sheet.words) for name in part.fields if name != "id"))
+        filter(None, (value_text(part, name, writer.view, writer.words) for name in part.fields if name != "id"))
     )
 
 
@@ -111,7 +111,7 @@ def days_of(record: Stored) -> list[date]:
     return [value for type, value in values if type.of in ("date", "DayAhead") and not type.many and value is not None]
 
 
-def counts_for(sheet: PageWriter, id: str, years: set[int]) -> None:
+def counts_for(writer: PageWriter, id: str, years: set[int]) -> None:
     """The duties that a record is evidence of."""
-    duties = links.duties_of_record(sheet.view, id, years)
-    sheet.listed("page.counts_for", [links.duty_entry(sheet.view, duty, sheet.words) for duty in duties])
+    duties = links.duties_of_record(writer.view, id, years)
+    writer.listed("page.counts_for", [links.duty_entry(writer.view, duty, writer.words) for duty in duties])

@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def _today(sheet: PageWriter, target: Target) -> Document | None:
+def _today(writer: PageWriter, target: Target) -> Document | None:
     """What needs a hand: of a committee, in its units."""
-    write = attention.page if sheet.view.committee is None else committee_attention.page
-    return write(sheet, target)
+    write = attention.page if writer.view.committee is None else committee_attention.page
+    return write(writer, target)
 
 
 DERIVED: Mapping[str, Callable[[PageWriter, Target], Document | None]] = {

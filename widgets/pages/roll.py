@@ -42,32 +42,32 @@ def rate(came: int, expected: int, words: Words) -> Shown:
     return shown(percent(came, expected)) if expected else words("unknown.short")
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     meeting = view.snapshot.meetings.get(target.id)
     if meeting is None:
         return None
     expected = expected_at(view.snapshot, meeting)
     if meeting.roll is None:
-        sheet.text(words("page.not_called", n=len(expected)), role="info")
-        sheet.gap()
-        sheet.table([_entry(sheet, meeting, id) for id in expected])
+        writer.text(words("page.not_called", n=len(expected)), role="info")
+        writer.gap()
+        writer.table([_entry(writer, meeting, id) for id in expected])
     else:
-        sheet.text(sums(meeting.roll, words), role="strong")
-        _by_status(sheet, meeting, meeting.roll)
-    _exempt(sheet, meeting, expected)
+        writer.text(sums(meeting.roll, words), role="strong")
+        _by_status(writer, meeting, meeting.roll)
+    _exempt(writer, meeting, expected)
     title = f"{kinds_of(meeting, view, words)} {meeting.day.isoformat()} · {words('field.roll')}"
-    return sheet.document(shown(title), target)
+    return writer.document(shown(title), target)
 
 
-def _by_status(sheet: PageWriter, meeting: Meeting, marks: Mapping[str, Status]) -> None:
+def _by_status(writer: PageWriter, meeting: Meeting, marks: Mapping[str, Status]) -> None:
     for status in reversed(tuple(Status)):
         ids = [id for id, mark in marks.items() if mark is status]
-        sheet.listed(f"attendance.{status}", [_entry(sheet, meeting, id) for id in ids], "page.people")
+        writer.listed(f"attendance.{status}", [_entry(writer, meeting, id) for id in ids], "page.people")
 
 
-def _entry(sheet: PageWriter, meeting: Meeting, id: str) -> TableLine:
-    view, words = sheet.view, sheet.words
+def _entry(writer: PageWriter, meeting: Meeting, id: str) -> TableLine:
+    view, words = writer.view, writer.words
     member = view.snapshot.members.get(id)
     status = (meeting.leave if meeting.roll is None else meeting.roll).get(id)
     glyph = Cell(text=words.glyph(status), role=STATE_ROLES[status]) if status else Cell(text=shown(" "))
@@ -79,9 +79,9 @@ def _entry(sheet: PageWriter, meeting: Meeting, id: str) -> TableLine:
     return TableLine(cells=cells, target=targets.of_person(view, id))
 
 
-def _exempt(sheet: PageWriter, meeting: Meeting, expected: Iterable[str]) -> None:
+def _exempt(writer: PageWriter, meeting: Meeting, expected: Iterable[str]) -> None:
     """Who belongs to this session and is not expected, and why: they are out of 应到, never out of the list."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     known = set(expected)
     entries = []
     for member in invited(view.snapshot, meeting):
@@ -94,4 +94,4 @@ def _exempt(sheet: PageWriter, meeting: Meeting, expected: Iterable[str]) -> Non
             Cell(text=shown(f"{why}  {exemption.reason}" if exemption.reason else why)),
         )
         entries.append(TableLine(cells=cells, target=targets.of_person(view, member.id)))
-    sheet.listed("page.not_expected", entries, "page.people")
+    writer.listed("page.not_expected", entries, "page.people")

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is a rule's and a period's, `TR-01/2026`; of a rule on each event, any event's day."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     duties = duties_under(view, target.id)
     if not duties:
         return None
@@ -35,12 +35,12 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     sums = words("page.comma").join(
         f"{words(f'state.{state}')} {words('page.items_n', n=len(found))}" for state, found in by_state.items()
     )
-    sheet.text(sums, role="strong")
+    writer.text(sums, role="strong")
     for state, those in by_state.items():
-        sheet.heading(f"state.{state}", note=words("page.items_n", n=len(those)))
-        sheet.table([links.duty_entry(view, duty, words) for duty in those])
-    write_rule(sheet, newest.rule)
-    return sheet.document(shown(f"{words.of(newest.rule.name)} · {period_text(period, words)}"), target)
+        writer.heading(f"state.{state}", note=words("page.items_n", n=len(those)))
+        writer.table([links.duty_entry(view, duty, words) for duty in those])
+    write_rule(writer, newest.rule)
+    return writer.document(shown(f"{words.of(newest.rule.name)} · {period_text(period, words)}"), target)
 
 
 def duties_under(view: View, id: str) -> list[Duty]:
@@ -56,24 +56,24 @@ def duties_under(view: View, id: str) -> list[Duty]:
     ]
 
 
-def write_rule(sheet: PageWriter, rule: Rule) -> None:
+def write_rule(writer: PageWriter, rule: Rule) -> None:
     """What a rule says, whom it binds, where it is written, how strong it is, and how sure we are of it."""
-    words = sheet.words
-    sheet.heading("page.rule_text", note=rule.id)
-    sheet.text(words.of(rule.explain))
+    words = writer.words
+    writer.heading("page.rule_text", note=rule.id)
+    writer.text(words.of(rule.explain))
     fields = [
-        sheet.field("page.binds", words.of(rule.binds)),
-        sheet.field("page.source", source(rule.source, words)),
-        sheet.field("page.strength", words(f"page.strength.{rule.strength}")),
-        sheet.field("page.sure", sure(rule, words), role="warn" if rule.sure == "M" else ""),
+        writer.field("page.binds", words.of(rule.binds)),
+        writer.field("page.source", source(rule.source, words)),
+        writer.field("page.strength", words(f"page.strength.{rule.strength}")),
+        writer.field("page.sure", sure(rule, words), role="warn" if rule.sure == "M" else ""),
     ]
     if rule.local:
         changed = words("page.comma").join(f"{name} = {value}" for name, value in rule.local.items())
-        fields.append(sheet.field("page.local", changed))
+        fields.append(writer.field("page.local", changed))
     if rule.valid_from or rule.valid_to:
         span = words("page.span", since=rule.valid_from or "…", until=rule.valid_to or "…")
-        fields.append(sheet.field("page.in_force", span))
-    sheet.fields(fields)
+        fields.append(writer.field("page.in_force", span))
+    writer.fields(fields)
 
 
 def sure(rule: Rule, words: Words) -> Shown:

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def answers(sheet: PageWriter, item: str) -> None:
+def answers(writer: PageWriter, item: str) -> None:
     """A line for each unit that it went to, in their order: when it was received, where it stands, the reply."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     if view.committee is None:
         return
     row = next((answer for answer in view.committee_figures.traffic if answer.item == item), None)
     if row is None:
         return
     said = f"{words('traffic.received', n=row.received, of=row.of)}  {words('traffic.closed', n=row.closed, of=row.of)}"
-    sheet.heading("sent.answers", note=said)
+    writer.heading("sent.answers", note=said)
     lines = [
         TableLine(
             cells=(
-                *answer_cells(sheet, answer, row.state),
+                *answer_cells(writer, answer, row.state),
                 Cell(text=shown(units.name(answer.unit, view))),
                 Cell(text=shown(answer.reply)),
             ),
@@ -37,12 +37,12 @@ def answers(sheet: PageWriter, item: str) -> None:
         )
         for answer in row.answers
     ]
-    sheet.table(lines, wrapped=True)
+    writer.table(lines, wrapped=True)
 
 
-def answer_cells(sheet: PageWriter, answer: Answer, item: SentState) -> tuple[Cell, ...]:
+def answer_cells(writer: PageWriter, answer: Answer, item: SentState) -> tuple[Cell, ...]:
     """How an item, which as a whole stands so, stands in one unit: a sign, when it was received, where it stands."""
-    words = sheet.words
+    words = writer.words
     if not answer.known:
         return Cell(text=words.glyph("unknown"), role="info"), Cell(text=words("sent.unknown"), role="info"), _none()
     if answer.day is None:
@@ -62,22 +62,22 @@ def _none() -> Cell:
     return Cell(text=shown(""))
 
 
-def below(sheet: PageWriter, id: str) -> None:
+def below(writer: PageWriter, id: str) -> None:
     """What the unit of a finding did about it."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     if view.committee is None:
         return
     row = next((one for one in view.committee_figures.inspections if one.finding == id), None)
     if row is None or not row.unit:
         return
-    sheet.heading("sent.below", note=words(f"inspections.{row.state}"))
+    writer.heading("sent.below", note=words(f"inspections.{row.state}"))
     received = words("sent.is_received" if row.received else "sent.not_received")
     opens = Target(kind="unit", id=row.unit) if units.row(row.unit, view) is not None else None
     fields = [
-        sheet.field("unit", units.name(row.unit, view), target=opens),
-        sheet.field("sent.there", received),
+        writer.field("unit", units.name(row.unit, view), target=opens),
+        writer.field("sent.there", received),
     ]
     if row.closed is not None:
-        fields.append(sheet.field("sent.closed", row.closed.isoformat()))
-        fields.append(sheet.field("field.closing", row.closing or words("unknown.full"), alone=True))
-    sheet.fields(fields)
+        fields.append(writer.field("sent.closed", row.closed.isoformat()))
+        fields.append(writer.field("field.closing", row.closing or words("unknown.full"), alone=True))
+    writer.fields(fields)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is the last month of the panel, or nothing for this one."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     last = periods.parse(target.id) if target.id else institutions.last_month(view, 0)
     if last is None:
         return None
@@ -31,16 +31,16 @@ def page(sheet: PageWriter, target: Target) -> Document | None:
     for institution in aside:
         by_reason.setdefault(reason(view, institution.duty, words), []).append(institution)
     for said, those in by_reason.items():
-        sheet.titled(said, note=words("page.items_n", n=len(those)))
-        sheet.table([_line(sheet, one) for one in those])
+        writer.titled(said, note=words("page.items_n", n=len(those)))
+        writer.table([_line(writer, one) for one in those])
     if not aside:
-        sheet.text(words("page.none_set_aside"), role="dim")
-    return sheet.document(shown(words(f"page.{target.kind}")), target)
+        writer.text(words("page.none_set_aside"), role="dim")
+    return writer.document(shown(words(f"page.{target.kind}")), target)
 
 
-def _line(sheet: PageWriter, institution: Institution) -> TableLine:
+def _line(writer: PageWriter, institution: Institution) -> TableLine:
     """The rule and its group, its id, the period that the page behind it is of."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     name = words.of(institution.rule.name)
     if institution.subject:
         name = words("group.of", what=name, group=view.group(institution.subject))

@@ -24,25 +24,25 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
-def sheet_page(sheet: PageWriter, target: Target) -> Document | None:
+def sheet_page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is the year."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     if not target.id.isdecimal():
         return None
     rows = targets.of_year(view, int(target.id))
-    sheet.text(targets.sums_text(sums(rows), words), role="strong")
-    sheet.text(words("targets.sums_are"), role="dim")
+    writer.text(targets.sums_text(sums(rows), words), role="strong")
+    writer.text(words("targets.sums_are"), role="dim")
     for standing in Standing:
         those = [row for row in rows if row.standing is standing]
         if those:
             weight = targets.plain(sum((row.target.weight for row in those), start=those[0].target.weight * 0))
-            sheet.heading(f"targets.standing.{standing}", note=words("targets.weight_of", n=weight))
-            sheet.table([_entry(sheet, row, target.id) for row in those])
-    return sheet.document(words("targets.title", year=target.id), target)
+            writer.heading(f"targets.standing.{standing}", note=words("targets.weight_of", n=weight))
+            writer.table([_entry(writer, row, target.id) for row in those])
+    return writer.document(words("targets.title", year=target.id), target)
 
 
-def _entry(sheet: PageWriter, row: TargetRow, year: str) -> TableLine:
-    words, view = sheet.words, sheet.view
+def _entry(writer: PageWriter, row: TargetRow, year: str) -> TableLine:
+    words, view = writer.words, writer.view
     glyph, role = targets.LOOKS[row.standing]
     cells = (
         Cell(text=words.glyph(glyph), role=role),
@@ -54,46 +54,46 @@ def _entry(sheet: PageWriter, row: TargetRow, year: str) -> TableLine:
     return TableLine(cells=cells, target=Target(kind="target", id=f"{year}/{row.target.id}/{row.period.label}"))
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is the year of the sheet, the target and its period."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     row = targets.find(target.id, view)
     if row is None:
         return None
-    sheet.fields(_fields(sheet, row))
-    sheet.part("targets.standard", row.target.standard)
-    _listed(sheet, "targets.missing", row.missing)
-    _listed(sheet, "targets.unknown_of", row.unknown)
-    _listed(sheet, "page.counted", row.evidence)
-    sheet.heading("page.remedy")
-    sheet.text(_remedy(row, words), role="strong" if row.standing in (Standing.GAP, Standing.UNKNOWN) else "dim")
-    return sheet.document(shown(f"{row.target.id} {targets.name_of(row, view, words)} · {row.period.label}"), target)
+    writer.fields(_fields(writer, row))
+    writer.part("targets.standard", row.target.standard)
+    _listed(writer, "targets.missing", row.missing)
+    _listed(writer, "targets.unknown_of", row.unknown)
+    _listed(writer, "page.counted", row.evidence)
+    writer.heading("page.remedy")
+    writer.text(_remedy(row, words), role="strong" if row.standing in (Standing.GAP, Standing.UNKNOWN) else "dim")
+    return writer.document(shown(f"{row.target.id} {targets.name_of(row, view, words)} · {row.period.label}"), target)
 
 
-def _fields(sheet: PageWriter, row: TargetRow) -> list[PageField]:
-    words = sheet.words
+def _fields(writer: PageWriter, row: TargetRow) -> list[PageField]:
+    words = writer.words
     glyph, role = targets.LOOKS[row.standing]
     standing = f"{words.glyph(glyph)} {words(f'targets.standing.{row.standing}')}"
     fields = [
-        sheet.field("page.state", standing, role=role),
-        sheet.field("targets.field.weight", targets.plain(row.target.weight)),
-        sheet.field("targets.field.actual", targets.actual_text(row, words)),
-        sheet.field("targets.field.points", targets.points_text(row, words), role=role),
-        sheet.field("targets.field.measure", _measure(sheet, row), alone=True),
-        sheet.field("targets.field.formula", formula(row, words), alone=True),
+        writer.field("page.state", standing, role=role),
+        writer.field("targets.field.weight", targets.plain(row.target.weight)),
+        writer.field("targets.field.actual", targets.actual_text(row, words)),
+        writer.field("targets.field.points", targets.points_text(row, words), role=role),
+        writer.field("targets.field.measure", _measure(writer, row), alone=True),
+        writer.field("targets.field.formula", formula(row, words), alone=True),
     ]
     if row.target.chapter:
-        fields.append(sheet.field("targets.field.chapter", row.target.chapter))
+        fields.append(writer.field("targets.field.chapter", row.target.chapter))
     if row.lost:
-        fields.append(sheet.field("targets.field.lost", targets.decimal(row.lost)))
+        fields.append(writer.field("targets.field.lost", targets.decimal(row.lost)))
     if row.external is not None:
-        fields.append(sheet.field("targets.field.external", targets.plain(row.external)))
+        fields.append(writer.field("targets.field.external", targets.plain(row.external)))
     return fields
 
 
-def _measure(sheet: PageWriter, row: TargetRow) -> Shown:
+def _measure(writer: PageWriter, row: TargetRow) -> Shown:
     """What is counted, with what the target says of it."""
-    words, params = sheet.words, row.target.params
+    words, params = writer.words, row.target.params
     if row.target.measure is Measure.SHARE:
         return words("targets.measure.share", of=words(f"targets.of.{params['of']}"), what=_with(params["with"], words))
     values = [
@@ -122,13 +122,13 @@ def formula(row: TargetRow, words: Words) -> Shown:
     return words(key, weight=weight, goal=goal, each=targets.plain(target.each), steps=steps, cap=cap)
 
 
-def _listed(sheet: PageWriter, key: str, ids: Iterable[str]) -> None:
-    sheet.listed(key, [_line(sheet, id) for id in ids], "page.records")
+def _listed(writer: PageWriter, key: str, ids: Iterable[str]) -> None:
+    writer.listed(key, [_line(writer, id) for id in ids], "page.records")
 
 
-def _line(sheet: PageWriter, id: str) -> TableLine:
+def _line(writer: PageWriter, id: str) -> TableLine:
     """A duty or a record by its key or id; a member by name."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     duty = links.duty_of(view, id) if "/" in id else None
     if duty is not None:
         return links.duty_entry(view, duty, words)

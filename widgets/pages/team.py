@@ -18,57 +18,57 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """The id of the target is a year and a figure, `2026/young`."""
-    words = sheet.words
+    words = writer.words
     year, _, code = target.id.partition("/")
-    if not year.isdecimal() or code not in teams.codes(sheet.view, int(year)):
+    if not year.isdecimal() or code not in teams.codes(writer.view, int(year)):
         return None
     name, _, which = code.partition("/")
     if name == "stage":
-        _cases(sheet, Stage(which))
+        _cases(writer, Stage(which))
     elif name == "vacant":
-        _vacant(sheet)
+        _vacant(writer)
     else:
         for team in Team:
-            _team(sheet, int(year), team, code)
-    return sheet.document(words("teams.title", year=year, what=teams.label(code, words)), target)
+            _team(writer, int(year), team, code)
+    return writer.document(words("teams.title", year=year, what=teams.label(code, words)), target)
 
 
-def _team(sheet: PageWriter, year: int, team: Team, code: str) -> None:
-    view, words = sheet.view, sheet.words
+def _team(writer: PageWriter, year: int, team: Team, code: str) -> None:
+    view, words = writer.view, writer.words
     figure = teams.figure(view, year, team, code)
     if figure == "":
         return
-    sheet.heading(f"team.{team}", note=figure or words("state.unknown"))
+    writer.heading(f"team.{team}", note=figure or words("state.unknown"))
     ids = teams.people(view, year, team, code)
     source = teams.of_year(view, year)[team].source
     if ids:
-        sheet.table([_person(sheet, id) for id in ids])
+        writer.table([_person(writer, id) for id in ids])
     elif source is not None:
-        sheet.table([links.record_entry(view, source, words)])
+        writer.table([links.record_entry(view, source, words)])
     elif figure is None and team is Team.ORGAN_STAFF:
-        sheet.text(words("teams.enter_staff", year=year), role="dim")
+        writer.text(words("teams.enter_staff", year=year), role="dim")
 
 
-def _person(sheet: PageWriter, id: str) -> TableLine:
-    member = sheet.view.snapshot.members[id]
-    cells = (Cell(text=shown(sheet.view.person(id))), Cell(text=shown(member.birth or sheet.words("unknown.full"))))
-    return TableLine(cells=cells, target=of_person(sheet.view, id))
+def _person(writer: PageWriter, id: str) -> TableLine:
+    member = writer.view.snapshot.members[id]
+    cells = (Cell(text=shown(writer.view.person(id))), Cell(text=shown(member.birth or writer.words("unknown.full"))))
+    return TableLine(cells=cells, target=of_person(writer.view, id))
 
 
-def _cases(sheet: PageWriter, stage: Stage) -> None:
-    ids = [one.id for one in sheet.view.snapshot.admissions.values() if one.stage is stage]
+def _cases(writer: PageWriter, stage: Stage) -> None:
+    ids = [one.id for one in writer.view.snapshot.admissions.values() if one.stage is stage]
     if ids:
-        sheet.table([links.record_entry(sheet.view, id, sheet.words) for id in ids])
+        writer.table([links.record_entry(writer.view, id, writer.words) for id in ids])
     else:
-        sheet.text(sheet.words("teams.nobody"), role="dim")
+        writer.text(writer.words("teams.nobody"), role="dim")
 
 
-def _vacant(sheet: PageWriter) -> None:
-    view, words = sheet.view, sheet.words
+def _vacant(writer: PageWriter) -> None:
+    view, words = writer.view, writer.words
     posts = vacant(Posts(view.snapshot, view.today, view.pack))
     for one in posts:
-        sheet.text(str(charges.post_of(one, view, words)))
+        writer.text(str(charges.post_of(one, view, words)))
     if not posts:
-        sheet.text(words("teams.nobody"), role="dim")
+        writer.text(words("teams.nobody"), role="dim")

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def hours_entries(sheet: PageWriter, ids: Iterable[str], year: int) -> list[TableLine]:
+def hours_entries(writer: PageWriter, ids: Iterable[str], year: int) -> list[TableLine]:
     """What the hours of a year are made of, the latest first: entered records, and sessions attended."""
-    view, words = sheet.view, sheet.words
+    view, words = writer.view, writer.words
     entries = []
     for id in ids:
         located = view.snapshot.find(id)
@@ -51,8 +51,8 @@ def hours_entries(sheet: PageWriter, ids: Iterable[str], year: int) -> list[Tabl
     return [entry for _, entry in sorted(entries, key=lambda pair: pair[0], reverse=True)]
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
+def page(writer: PageWriter, target: Target) -> Document | None:
     """As that of any record; of self-study it says that it is not summed."""
-    found = sheet.view.snapshot.training.get(target.id)
-    note = sheet.words("page.self_not_summed") if found is not None and found.form is TrainingForm.SELF else ""
-    return record.page(sheet, target, note)
+    found = writer.view.snapshot.training.get(target.id)
+    note = writer.words("page.self_not_summed") if found is not None and found.form is TrainingForm.SELF else ""
+    return record.page(writer, target, note)

@@ -20,49 +20,49 @@ if TYPE_CHECKING:
     from widgets.pages.page_writer import PageWriter
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    row = units.row(target.id, sheet.view)
+def page(writer: PageWriter, target: Target) -> Document | None:
+    row = units.row(target.id, writer.view)
     if row is None:
         return None
-    counts = sheet.view.whole(row.unit)
-    _standing(sheet, row)
-    _reminders(sheet, row)
-    _institutions(sheet, row)
-    _sent(sheet, row)
-    _findings(sheet, row)
+    counts = writer.view.whole(row.unit)
+    _standing(writer, row)
+    _reminders(writer, row)
+    _institutions(writer, row)
+    _sent(writer, row)
+    _findings(writer, row)
     if counts is not None and counts.up is not None:
-        _figures(sheet, counts.up)
-    return sheet.document(shown(row.name), target)
+        _figures(writer, counts.up)
+    return writer.document(shown(row.name), target)
 
 
-def _standing(sheet: PageWriter, row: UnitRow) -> None:
-    view, words = sheet.view, sheet.words
+def _standing(writer: PageWriter, row: UnitRow) -> None:
+    view, words = writer.view, writer.words
     day = row.as_of.isoformat() if row.as_of else units.as_of(row, view, words).text
     fields = [
-        sheet.field("unit.short", row.unit),
-        sheet.field("unit.as_of", day),
+        writer.field("unit.short", row.unit),
+        writer.field("unit.as_of", day),
     ]
     if row.members is not None:
-        fields.append(sheet.field("unit.members", str(row.members)))
+        fields.append(writer.field("unit.members", str(row.members)))
     if row.branches is not None:
-        fields.append(sheet.field("unit.branches", str(row.branches)))
-    sheet.fields(fields)
+        fields.append(writer.field("unit.branches", str(row.branches)))
+    writer.fields(fields)
     if remark := units.remark(row, view, words):
-        sheet.gap()
-        sheet.text(remark, role="warn")
+        writer.gap()
+        writer.text(remark, role="warn")
 
 
-def _reminders(sheet: PageWriter, row: UnitRow) -> None:
-    those = [one for one in sheet.view.committee_figures.reminders if one.unit == row.unit]
+def _reminders(writer: PageWriter, row: UnitRow) -> None:
+    those = [one for one in writer.view.committee_figures.reminders if one.unit == row.unit]
     if those:
-        sheet.heading("panel.reminders")
+        writer.heading("panel.reminders")
         for reminder in those:
-            sheet.text(reminders.what(reminder, sheet.words))
+            writer.text(reminders.what(reminder, writer.words))
 
 
-def _institutions(sheet: PageWriter, row: UnitRow) -> None:
-    view, words = sheet.view, sheet.words
-    sheet.heading("panel.matrix", note=words("matrix.now"))
+def _institutions(writer: PageWriter, row: UnitRow) -> None:
+    view, words = writer.view, writer.words
+    writer.heading("panel.matrix", note=words("matrix.now"))
     lines = []
     for column in view.committee_figures.columns:
         cell = row.cells[column.id]
@@ -73,22 +73,22 @@ def _institutions(sheet: PageWriter, row: UnitRow) -> None:
             Cell(text=matrix.counts_text(cell, words), role=sign.role),
         )
         lines.append(TableLine(cells=cells, target=Target(kind="cell", id=f"{row.unit}/{column.id}/")))
-    sheet.table(lines)
+    writer.table(lines)
 
 
-def _sent(sheet: PageWriter, row: UnitRow) -> None:
+def _sent(writer: PageWriter, row: UnitRow) -> None:
     lines = []
-    for item in sheet.view.committee_figures.traffic:
-        entry = sheet.view.snapshot.entries[item.item]
+    for item in writer.view.committee_figures.traffic:
+        entry = writer.view.snapshot.entries[item.item]
         if concerns(entry, row.unit):
-            said = answer(origin_of(sheet.view.snapshot, entry.id), row.unit, sheet.view.ups.get(row.unit))
-            cells = (*answer_cells(sheet, said, item.state), Cell(text=shown(entry.title)))
+            said = answer(origin_of(writer.view.snapshot, entry.id), row.unit, writer.view.ups.get(row.unit))
+            cells = (*answer_cells(writer, said, item.state), Cell(text=shown(entry.title)))
             lines.append(TableLine(cells=cells, target=Target(kind="entry", id=item.item)))
-    sheet.listed("panel.traffic", lines, "page.items_n")
+    writer.listed("panel.traffic", lines, "page.items_n")
 
 
-def _findings(sheet: PageWriter, row: UnitRow) -> None:
-    view, words = sheet.view, sheet.words
+def _findings(writer: PageWriter, row: UnitRow) -> None:
+    view, words = writer.view, writer.words
     lines = []
     for inspection in view.committee_figures.inspections:
         if inspection.unit != row.unit:
@@ -102,12 +102,12 @@ def _findings(sheet: PageWriter, row: UnitRow) -> None:
             Cell(text=shown(f"{finding.period} {finding.text}")),
         )
         lines.append(TableLine(cells=cells, target=Target(kind="finding", id=inspection.finding)))
-    sheet.listed("panel.inspections", lines, "page.items_n")
+    writer.listed("panel.inspections", lines, "page.items_n")
 
 
-def _figures(sheet: PageWriter, up: Up) -> None:
+def _figures(writer: PageWriter, up: Up) -> None:
     """What else the counts say: how many members stand where in training, who came by month, visits by half-year."""
-    words = sheet.words
+    words = writer.words
     for year, states in up.hours.items():
         counted = words("page.comma").join(
             words(
@@ -115,18 +115,18 @@ def _figures(sheet: PageWriter, up: Up) -> None:
             )
             for state, n in states.items()
         )
-        sheet.heading("unit.hours", year=year)
-        sheet.text(counted)
+        writer.heading("unit.hours", year=year)
+        writer.text(counted)
     if up.attendance:
-        sheet.heading("unit.attendance")
+        writer.heading("unit.attendance")
         months = [
             words("unit.came", month=shown(month), present=present, expected=expected)
             for month, (present, expected) in sorted(up.attendance.items())
         ]
-        sheet.text(words("page.semicolon").join(months))
+        writer.text(words("page.semicolon").join(months))
     if up.visits:
-        sheet.heading("unit.visits")
-        sheet.table(
+        writer.heading("unit.visits")
+        writer.table(
             [
                 TableLine(cells=(Cell(text=period_text(half, words)), Cell(text=words("unit.times", n=n))))
                 for half, n in sorted(up.visits.items())

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from widgets.sections.section import Target
 
 
-def page(sheet: PageWriter, target: Target) -> Document | None:
-    view, words = sheet.view, sheet.words
+def page(writer: PageWriter, target: Target) -> Document | None:
+    view, words = writer.view, writer.words
     waiver = view.snapshot.waivers.get(target.id)
     if waiver is None:
         return None
-    sheet.fields(
+    writer.fields(
         [
-            *duty_fields(sheet, waiver),
-            sheet.field("field.day", waiver.day.isoformat()),
-            sheet.field("field.reason", waiver.reason),
-            fields.person(sheet, "field.Waiver.name", waiver.name),
+            *duty_fields(writer, waiver),
+            writer.field("field.day", waiver.day.isoformat()),
+            writer.field("field.reason", waiver.reason),
+            fields.person(writer, "field.Waiver.name", waiver.name),
         ]
     )
-    last_change.write(sheet, waiver)
-    return sheet.document(
+    last_change.write(writer, waiver)
+    return writer.document(
         shown(f"{words('table.waivers')} · {waiver.rule} {period_text(waiver.period, words)}"), target
     )

@@ -67,31 +67,31 @@ def remarks(outgoing: ExportRequest, snapshot: Snapshot, words: Words) -> list[S
     return [*copied(outgoing, snapshot, words), *faults]
 
 
-def of_papers(sheet: PageWriter, title: Shown, outgoing: ExportRequest, papers: Sequence[Paper]) -> Document:
-    words = sheet.words
-    sheet.text(words("export.sums", papers=len(papers), rows=rows(papers)), "strong")
+def of_papers(writer: PageWriter, title: Shown, outgoing: ExportRequest, papers: Sequence[Paper]) -> Document:
+    words = writer.words
+    writer.text(words("export.sums", papers=len(papers), rows=rows(papers)), "strong")
     unknown = missing(papers, words)
     if unknown:
-        sheet.text(words("export.missing", n=unknown), "warn")
-    for remark in remarks(outgoing, sheet.view.snapshot, words):
-        sheet.text(remark, "warn")
+        writer.text(words("export.missing", n=unknown), "warn")
+    for remark in remarks(outgoing, writer.view.snapshot, words):
+        writer.text(remark, "warn")
     for paper in papers:
-        sheet.titled(paper.title)
+        writer.titled(paper.title)
         for block in paper.blocks:
             if isinstance(block, Heading):
-                sheet.titled(block.text)
+                writer.titled(block.text)
             elif isinstance(block, Paragraph):
-                sheet.text(block.text, "strong" if block.bold else "")
+                writer.text(block.text, "strong" if block.bold else "")
             elif isinstance(block, PaperTable):
-                _table(sheet, block)
-    return sheet.document(title, Target(kind="export", id=outgoing.what))
+                _table(writer, block)
+    return writer.document(title, Target(kind="export", id=outgoing.what))
 
 
-def _table(sheet: PageWriter, grid: PaperTable) -> None:
+def _table(writer: PageWriter, grid: PaperTable) -> None:
     """A table in as many parts as it needs to be read, with what has no room in a column cut."""
-    room, seen = sheet.width - EDGE, grid.but(rows=grid.rows[:ROWS])
+    room, seen = writer.width - EDGE, grid.but(rows=grid.rows[:ROWS])
     for part in parts(seen, room, GAP):
-        sheet.gap()
+        writer.gap()
         wide = [max(1, int(one) - GAP) for one in shares(part, room, GAP)]
         entries: list[TableLine] = []
         for texts, role in ((part.head, "dim"), *((row, "") for row in part.rows)):
@@ -101,35 +101,35 @@ def _table(sheet: PageWriter, grid: PaperTable) -> None:
             entries.append(
                 TableLine(cells=tuple(Cell(text=shown(text_of(text), most), role=role) for text, most in cells))
             )
-        sheet.table(entries)
+        writer.table(entries)
     if len(grid.rows) > ROWS:
-        sheet.text(sheet.words("export.more", n=len(grid.rows) - ROWS), "dim")
+        writer.text(writer.words("export.more", n=len(grid.rows) - ROWS), "dim")
 
 
-def of_text(sheet: PageWriter, title: Shown, outgoing: ExportRequest, text: str) -> Document:
+def of_text(writer: PageWriter, title: Shown, outgoing: ExportRequest, text: str) -> Document:
     """A file that is a text of its own, line by line."""
     lines = text.splitlines()
-    sheet.text(sheet.words("export.lines", n=len(lines)), "strong")
-    for remark in remarks(outgoing, sheet.view.snapshot, sheet.words):
-        sheet.text(remark, "warn")
-    sheet.gap()
+    writer.text(writer.words("export.lines", n=len(lines)), "strong")
+    for remark in remarks(outgoing, writer.view.snapshot, writer.words):
+        writer.text(remark, "warn")
+    writer.gap()
     for line in lines[:ROWS]:
-        sheet.text(line)
+        writer.text(line)
     if len(lines) > ROWS:
-        sheet.text(sheet.words("export.more", n=len(lines) - ROWS), "dim")
-    return sheet.document(title, Target(kind="export", id=outgoing.what))
+        writer.text(writer.words("export.more", n=len(lines) - ROWS), "dim")
+    return writer.document(title, Target(kind="export", id=outgoing.what))
 
 
-def of_tables(sheet: PageWriter, title: Shown, outgoing: ExportRequest) -> Document:
+def of_tables(writer: PageWriter, title: Shown, outgoing: ExportRequest) -> Document:
     """Everything: how many records of each kind."""
-    words, snapshot = sheet.words, sheet.view.snapshot
-    sheet.text(words("export.whole"), "strong")
+    words, snapshot = writer.words, writer.view.snapshot
+    writer.text(words("export.whole"), "strong")
     for remark in remarks(outgoing, snapshot, words):
-        sheet.text(remark, "warn")
-    sheet.gap()
+        writer.text(remark, "warn")
+    writer.gap()
     entries = [
         TableLine(cells=(Cell(text=words(f"table.{table}")), Cell(text=shown(str(len(records))))))
         for table, records in snapshot.tables.items()
     ]
-    sheet.table(entries)
-    return sheet.document(title, Target(kind="export", id=outgoing.what))
+    writer.table(entries)
+    return writer.document(title, Target(kind="export", id=outgoing.what))

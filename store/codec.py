@@ -358,27 +358,27 @@ def snapshot_of(
     revision: int,
     as_of: Any = None,
     damage: Damage | None = None,
-    known: tuple[Tables, Snapshot] | None = None,
+    earlier: tuple[Tables, Snapshot] | None = None,
 ) -> Snapshot:
     """All documents decoded. Faults are also the second of two with one id (`twice`) and a branch beside the branch
     (`second`); tables that are none of ours are left aside.
 
-    `known` is an earlier snapshot and the tables that it was decoded from: what is the same document still, the very
+    `earlier` is an earlier snapshot and the tables that it was decoded from: what is the same document still, the very
     object, is the same record.
     """
-    known_tables, before = known or ({}, Snapshot())
+    earlier_tables, before = earlier or ({}, Snapshot())
     faulty = {(fault.table, fault.doc) for fault in before.faults}
     decoded: dict[str, Mapping[str, Stored]] = {}
     faults: list[Fault] = []
     for table in TABLES:
-        documents, earlier, records = tables.get(table, {}), known_tables.get(table, {}), before.tables[table]
-        if documents is earlier and known:
+        documents, former, records = tables.get(table, {}), earlier_tables.get(table, {}), before.tables[table]
+        if documents is former and earlier:
             decoded[table] = records
             faults += [fault for fault in before.faults if fault.table == table]
             continue
         sound: dict[str, Stored] = {}
         for doc, value in documents.items():
-            if earlier and earlier.get(doc) is value and (table, doc) not in faulty:
+            if former and former.get(doc) is value and (table, doc) not in faulty:
                 record: Stored | Fault = records[value["id"]]
             else:
                 record = decode(table, doc, value)

@@ -109,7 +109,7 @@ def _spell(document: Document) -> tuple[bytes, Document]:
 class FileText:
     """One whole file: its bytes, its tables, and the line of each document where they are known.
 
-    Tables and documents are shared between sheets and with whoever reads them, and never changed.
+    Tables and documents are shared between these and with whoever reads them, and never changed.
     """
 
     __slots__ = ("_digest", "data", "lines", "ours", "tables")
@@ -135,49 +135,49 @@ class FileText:
         return next(iter(self.tables[META].values()))
 
 
-def read(data: bytes, known: FileText | None = None) -> FileText:
-    """The sheet of these bytes, without a mark before them. What `known` has word for word is taken from it: the same
+def read(data: bytes, earlier: FileText | None = None) -> FileText:
+    """The file of these bytes, without a mark before them. What `earlier` has word for word is taken from it: the same
     objects, not read again.
     """
     data = data.removeprefix(BOM)
-    if known is None:
+    if earlier is None:
         return FileText(data, decode(data))
-    if known.data == data:
-        return known
-    return _read_by_lines(data, known) or FileText(data, decode(data))
+    if earlier.data == data:
+        return earlier
+    return _read_by_lines(data, earlier) or FileText(data, decode(data))
 
 
 def believe(data: bytes) -> FileText:
-    """The sheet of bytes that are known to be what `write` made, which need not be judged again."""
-    sheet = FileText(data, _believing.decode(data.decode()))
-    sheet.ours = True
-    return sheet
+    """The file of bytes that are known to be what `write` made, which need not be judged again."""
+    file = FileText(data, _believing.decode(data.decode()))
+    file.ours = True
+    return file
 
 
-def _lines_of(sheet: FileText | None) -> dict[str, dict[str, bytes]]:
+def _lines_of(file: FileText | None) -> dict[str, dict[str, bytes]]:
     """The line of each document, as far as they are known or can be had without reading them again."""
-    if sheet is None or (sheet.lines is None and not sheet.ours):
+    if file is None or (file.lines is None and not file.ours):
         return {}
-    if sheet.lines is None:
-        sheet.lines = {}
+    if file.lines is None:
+        file.lines = {}
         table: dict[str, bytes] = {}
-        for row in sheet.data.split(b"\n")[1:-2]:
+        for row in file.data.split(b"\n")[1:-2]:
             if row[-3:] == b": {":
-                table = sheet.lines[value_of(row[:-3])] = {}
+                table = file.lines[value_of(row[:-3])] = {}
             elif row[:1] == b'"':
                 head, _, line = row.partition(b": ")
                 table[head[1:-1].decode()] = line.removesuffix(b",")
-    return sheet.lines
+    return file.lines
 
 
-def _read_by_lines(data: bytes, known: FileText) -> FileText | None:
+def _read_by_lines(data: bytes, earlier: FileText) -> FileText | None:
     """Read a file in our own layout, a line a document; None for any other, which `decode` must judge as a whole."""
     rows = data.split(b"\n")
     if len(data) > LARGEST or rows[0] != b"{" or rows[-2:] != [b"}", b""]:
         return None
     tables: Tables = {}
     lines: dict[str, dict[str, bytes]] = {}
-    before, shared = _by_line(known)
+    before, shared = _by_line(earlier)
     place = 1
     try:
         while place < len(rows) - 2:
@@ -192,7 +192,7 @@ def _read_by_lines(data: bytes, known: FileText) -> FileText | None:
                 return None
             tables[name], lines[name] = _documents(rows[place + 1 : last], before.get(name, {}))
             if shared.get(name) == lines[name]:
-                tables[name] = known.tables[name]
+                tables[name] = earlier.tables[name]
             place = last + 1
         meta_of(tables)
     except (UnicodeDecodeError, IndexError, InvalidFile):
@@ -200,9 +200,9 @@ def _read_by_lines(data: bytes, known: FileText) -> FileText | None:
     return FileText(data, tables, lines)
 
 
-def _by_line(known: FileText) -> tuple[dict[str, dict[bytes, Document]], dict[str, dict[str, bytes]]]:
-    lines = _lines_of(known)
-    return {name: {line: known.tables[name][n] for n, line in table.items()} for name, table in lines.items()}, lines
+def _by_line(earlier: FileText) -> tuple[dict[str, dict[bytes, Document]], dict[str, dict[str, bytes]]]:
+    lines = _lines_of(earlier)
+    return {name: {line: earlier.tables[name][n] for n, line in table.items()} for name, table in lines.items()}, lines
 
 
 def _documents(rows: list[bytes], before: dict[bytes, Document]) -> tuple[dict[str, Document], dict[str, bytes]]:

@@ -59,13 +59,13 @@ def beginning(first: JournalEntry) -> FileText:
     return file_codec.write(None, {META: {"1": {"schema": first.schema, "revision": 0}}})[0]
 
 
-def brought_forward(sheet: FileText, history: Iterable[JournalEntry], newest_schema: int) -> FileText:
-    """A sheet with the lines behind it laid on, the oldest first, for as long as each leads on from the one before."""
+def brought_forward(file: FileText, history: Iterable[JournalEntry], newest_schema: int) -> FileText:
+    """A file with the lines behind it laid on, the oldest first, for as long as each leads on from the one before."""
     for entry in history:
-        if entry.revision <= sheet.meta["revision"]:
+        if entry.revision <= file.meta["revision"]:
             continue
-        tables = redone(sheet.tables, entry)
+        tables = redone(file.tables, entry)
         if tables is None or entry.schema > newest_schema:
             break
-        sheet = file_codec.write(sheet, tables)[0]
-    return sheet
+        file = file_codec.write(file, tables)[0]
+    return file

@@ -119,8 +119,8 @@ class DocumentTransaction:
         """How the journal ends, of a branch at revision `reached`."""
         raise NotImplementedError
 
-    def put(self, base: FileText, sheet: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
-        """Put a sheet in the place of `base`, and its line behind `tail`; `schema` is that of a `base` to be kept."""
+    def put(self, base: FileText, file: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
+        """Put a file in the place of `base`, and its line behind `tail`; `schema` is that of a `base` to be kept."""
         raise NotImplementedError
 
     def end(self, error: BaseException | None) -> None:
@@ -191,7 +191,7 @@ class DocumentTransaction:
         """Acknowledge. The first change after an upgrade puts the upgrade before it, as a generation of its own."""
         try:
             db.table(file_codec.META).update({"revision": self.revision})
-            sheet, changes = file_codec.write(self._migrated, db.storage.read() or {})
+            file, changes = file_codec.write(self._migrated, db.storage.read() or {})
         except InvalidFile as bad:
             raise NotStored(bad.code, path=self.path, place=bad.place) from None
         if not changes:
@@ -201,12 +201,12 @@ class DocumentTransaction:
             self._put(self._base, self._migrated, tuple(migration), "migrate", None, self._base.meta["schema"])
             self._tail = self.tail(self._migrated.meta["revision"])
         self.changes = tuple(changes)
-        self._put(self._migrated, sheet, self.changes, self.why, self.of)
+        self._put(self._migrated, file, self.changes, self.why, self.of)
 
     def _put(
         self,
         base: FileText,
-        sheet: FileText,
+        file: FileText,
         changes: tuple[DocumentChange, ...],
         why: str,
         of: int | None,
@@ -214,16 +214,16 @@ class DocumentTransaction:
     ) -> None:
         entry = JournalEntry(
             **signed(self._by, self._at),
-            revision=sheet.meta["revision"],
+            revision=file.meta["revision"],
             why=why,
             of=of,
-            schema=sheet.meta["schema"],
+            schema=file.meta["schema"],
             changes=changes,
             base=base.digest,
-            file=sheet.digest,
+            file=file.digest,
             **following(self._tail),
         )
-        self.after = self.put(base, sheet, entry, self._tail, schema)
+        self.after = self.put(base, file, entry, self._tail, schema)
         self.file = entry.file
 
 
@@ -233,17 +233,17 @@ def all_written(
     """A branch as a whole, and the line of the journal behind `tail` that says how it differs from what was `seen`: of
     what is no edit. The fields that the line has besides, `why` among them, are `more`. Raises `InvalidFile`.
     """
-    sheet, changes = file_codec.write(seen, tables)
+    file, changes = file_codec.write(seen, tables)
     entry = JournalEntry(
         **signed(by, at),
         **following(tail),
-        revision=sheet.meta["revision"],
-        schema=sheet.meta["schema"],
+        revision=file.meta["revision"],
+        schema=file.meta["schema"],
         changes=tuple(changes),
-        file=sheet.digest,
+        file=file.digest,
         **more,
     )
-    return sheet, entry
+    return file, entry
 
 
 def signed(by: By, at: datetime) -> dict[str, Any]:

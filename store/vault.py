@@ -151,7 +151,7 @@ class Vault:
                 if isinstance(after, Rejected):
                     return after
                 old = self._decoded(transaction.before)
-                new = codec.snapshot_of(after, old.revision, known=(transaction.before.tables, old))
+                new = codec.snapshot_of(after, old.revision, earlier=(transaction.before.tables, old))
                 refused = broken(old, new)
                 if refused is not None:
                     return refused

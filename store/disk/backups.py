@@ -137,27 +137,27 @@ def last_good(files: Files, at: int, newest_schema: int) -> tuple[FileText, str]
     with opened(files, at) as folder:
         for name in names(files, folder):
             number = revision_of(name)
-            sheet = None if number is None or folder is None else _read(files, name, folder, newest_schema)
-            if sheet is not None and sheet.meta["revision"] == number:
-                return _brought_forward(sheet, history, f"{BACKUPS}/{name}", newest_schema)
-            if sheet is not None:
-                copies.append((sheet.meta["revision"], name, sheet))
+            file = None if number is None or folder is None else _read(files, name, folder, newest_schema)
+            if file is not None and file.meta["revision"] == number:
+                return _brought_forward(file, history, f"{BACKUPS}/{name}", newest_schema)
+            if file is not None:
+                copies.append((file.meta["revision"], name, file))
     if history and history[0].why == "init":
         whole = _brought_forward(beginning(history[0]), history, JOURNAL, newest_schema)
         if whole[0].meta["revision"]:
             return whole
     if copies:
-        _, name, sheet = max(copies, key=lambda copy: copy[0])
-        return _brought_forward(sheet, history, f"{BACKUPS}/{name}", newest_schema)
+        _, name, file = max(copies, key=lambda copy: copy[0])
+        return _brought_forward(file, history, f"{BACKUPS}/{name}", newest_schema)
     return None
 
 
 def _read(files: Files, name: str, folder: int, newest_schema: int) -> FileText | None:
     try:
-        sheet = file_codec.read(load(files, name, folder)[0])
+        file = file_codec.read(load(files, name, folder)[0])
     except (OSError, InvalidFile, Unsafe):
         return None
-    return sheet if sheet.meta["schema"] <= newest_schema else None
+    return file if file.meta["schema"] <= newest_schema else None
 
 
 def _history(files: Files, at: int) -> list[JournalEntry]:
@@ -174,7 +174,7 @@ def _history(files: Files, at: int) -> list[JournalEntry]:
 
 
 def _brought_forward(
-    sheet: FileText, history: Sequence[JournalEntry], name: str, newest_schema: int
+    file: FileText, history: Sequence[JournalEntry], name: str, newest_schema: int
 ) -> tuple[FileText, str]:
-    forward = brought_forward(sheet, history, newest_schema)
-    return forward, name if forward is sheet or name == JOURNAL else f"{name} + {JOURNAL}"
+    forward = brought_forward(file, history, newest_schema)
+    return forward, name if forward is file or name == JOURNAL else f"{name} + {JOURNAL}"

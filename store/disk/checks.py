@@ -65,20 +65,20 @@ def _state(files: Files, at: int) -> list[tuple[int, int, int]]:
 def _look(disk: Folder, at: int) -> list[Problem]:
     """The file first: its line stands in the journal before it, and still does when the journal is read."""
     problems: list[Problem] = []
-    sheet = _sheet(disk, at, problems)
-    chain = _chain(disk, at, sheet.meta["revision"] if sheet else -1, problems)
-    if sheet is None and chain is None and [problem.code for problem in problems] == ["lost"]:
+    file = _file(disk, at, problems)
+    chain = _chain(disk, at, file.meta["revision"] if file else -1, problems)
+    if file is None and chain is None and [problem.code for problem in problems] == ["lost"]:
         raise Missing(path=disk.folder)
     if chain is not None:
         problems += [Problem(code=code, place=f"{JOURNAL}:{place}") for code, place in chain.problems]
-        if sheet is not None and chain.explains is None:
+        if file is not None and chain.explains is None:
             problems.append(Problem(code="unexplained", place=f"{FILE}:_meta/revision"))
-        elif sheet is not None and chain.explains is not None and chain.explains.file != sheet.digest:
+        elif file is not None and chain.explains is not None and chain.explains.file != file.digest:
             problems.append(Problem(code="outside", place=FILE))
-    elif sheet is not None and not problems and _generations(disk.files, at):
+    elif file is not None and not problems and _generations(disk.files, at):
         problems.append(Problem(code="lost", place=JOURNAL))
     last = chain.last.revision if chain is not None and chain.last is not None else 0
-    reached = max(sheet.meta["revision"] if sheet else 0, last)
+    reached = max(file.meta["revision"] if file else 0, last)
     return problems + _bad_generations(disk.files, at, reached) + _odd_lock(disk, at)
 
 
@@ -109,9 +109,9 @@ def _chain(disk: Folder, at: int, revision: int, problems: list[Problem]) -> jou
     return chain
 
 
-def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
+def _file(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     try:
-        sheet = file_codec.read(load(disk.files, FILE, at)[0])
+        file = file_codec.read(load(disk.files, FILE, at)[0])
     except FileNotFoundError:
         went = moved_to(disk.files, disk.folder)
         if went:
@@ -121,9 +121,9 @@ def _sheet(disk: Folder, at: int, problems: list[Problem]) -> FileText | None:
     except InvalidFile as bad:
         problems.append(Problem(code=bad.code, place=f"{FILE}:{bad.place}" if bad.place else FILE))
     else:
-        if sheet.meta["schema"] > disk.version:
-            raise Newer(path=disk.folder, schema=sheet.meta["schema"])
-        return sheet
+        if file.meta["schema"] > disk.version:
+            raise Newer(path=disk.folder, schema=file.meta["schema"])
+        return file
     return None
 
 
@@ -154,12 +154,12 @@ def _bad_generations(files: Files, at: int, reached: int) -> list[Problem]:
 
 def _is_bad(files: Files, name: str, folder: int | None, revision: int | None) -> bool:
     try:
-        sheet = file_codec.read(load(files, name, folder)[0])
+        file = file_codec.read(load(files, name, folder)[0])
     except FileNotFoundError:
         return False
     except (OSError, Unsafe, InvalidFile):
         return True
-    return revision is not None and revision != sheet.meta["revision"]
+    return revision is not None and revision != file.meta["revision"]
 
 
 def facts(disk: Folder) -> dict[str, Any]:

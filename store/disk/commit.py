@@ -47,9 +47,9 @@ def _open_journal(files: Files, lock: Lock) -> int:
 
 
 def replace(
-    files: Files, lock: Lock, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]
+    files: Files, lock: Lock, file: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]
 ) -> FileStamp:
-    """Put a sheet in the place of the file and say so in the journal; `old` are the names to keep the old one under.
+    """Make `file` what stands on disk and say so in the journal; `old` are the names to keep the old one under.
 
     Raises `Unconfirmed` when it is stored but the disk would not confirm it, else a `StoreError` or `OSError` with
     all as it was.
@@ -60,7 +60,7 @@ def replace(
     written = 0
     inode = -1
     try:
-        stamp = write_new(files, beside, sheet.data, at, lock.status, _replaced_file(files, at))
+        stamp = write_new(files, beside, file.data, at, lock.status, _replaced_file(files, at))
         inode = stamp.inode
         if old:
             _keep(files, lock, old)
@@ -80,7 +80,7 @@ def replace(
     return stamp
 
 
-def place_first(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry) -> None:
+def place_first(files: Files, lock: Lock, file: FileText, entry: JournalEntry) -> None:
     """The first file of a branch, before its journal: a file is a store of its own, a journal without one is damage.
 
     Where the disk refuses one of the two, neither is left.
@@ -88,7 +88,7 @@ def place_first(files: Files, lock: Lock, sheet: FileText, entry: JournalEntry) 
     beside = temporary(files, FILE)
     try:
         try:
-            write_new(files, beside, sheet.data, lock.handle, lock.status)
+            write_new(files, beside, file.data, lock.handle, lock.status)
             files.link(beside, FILE, lock.handle, lock.handle)
         finally:
             with suppress(OSError):

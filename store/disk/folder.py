@@ -65,7 +65,7 @@ class Folder:
         refuse_unsafe(self.files, self.folder)
         try:
             data, stamp = load(self.files, self.path)
-            sheet = self._sheet(data, file_codec.LARGE)
+            file = self._file(data, file_codec.LARGE)
         except InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place), self.stamp())
         except FileNotFoundError:
@@ -74,10 +74,10 @@ class Folder:
             raise Missing(path=self.folder) from None
         except OSError as error:
             raise refusal(error, self.path) from None
-        if sheet.meta["schema"] > self.version:
-            raise Newer(path=self.folder, schema=sheet.meta["schema"])
-        self._held = sheet
-        return Generation(tables=self.migrated(sheet.tables), meta=sheet.meta, stamp=stamp)
+        if file.meta["schema"] > self.version:
+            raise Newer(path=self.folder, schema=file.meta["schema"])
+        self._held = file
+        return Generation(tables=self.migrated(file.tables), meta=file.meta, stamp=stamp)
 
     def whole(self) -> bytes:
         """The bytes of the file, which must be sound."""
@@ -93,7 +93,7 @@ class Folder:
         """The bytes of the file that was read last."""
         return self._held.data if self._held else b""
 
-    def _sheet(self, data: bytes, large: int = 0) -> FileText:
+    def _file(self, data: bytes, large: int = 0) -> FileText:
         if self._held is None and len(data) > large:
             from store.disk.journal_file import explains
 
@@ -121,9 +121,9 @@ class Folder:
             raise refusal(error, self.path) from None
         if last is None:
             raise Damaged(damage.code, path=self.path, place=damage.place)
-        sheet, source = last
-        tables = self.migrated(sheet.tables)
-        return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage, source=source)
+        file, source = last
+        tables = self.migrated(file.tables)
+        return Generation(tables=tables, meta=file.meta, stamp=stamp, damage=damage, source=source)
 
     def _without_file(self) -> Generation:
         """What is still known of a branch that was moved, or whose file was lost beside its journal."""
@@ -131,11 +131,11 @@ class Folder:
         if went:
             damage = Damage(code=Elsewhere.code, place=went)
             try:
-                sheet = file_codec.read(load(self.files, f"{self.folder}/{BEFORE_MOVE}")[0])
-                if sheet.meta["schema"] > self.version:
-                    raise Newer(path=self.folder, schema=sheet.meta["schema"])
-                tables = self.migrated(sheet.tables)
-                return Generation(tables=tables, meta=sheet.meta, stamp=None, damage=damage, source=BEFORE_MOVE)
+                file = file_codec.read(load(self.files, f"{self.folder}/{BEFORE_MOVE}")[0])
+                if file.meta["schema"] > self.version:
+                    raise Newer(path=self.folder, schema=file.meta["schema"])
+                tables = self.migrated(file.tables)
+                return Generation(tables=tables, meta=file.meta, stamp=None, damage=damage, source=BEFORE_MOVE)
             except (OSError, Unsafe, InvalidFile):
                 pass  # the last good state that lies beside it says as much
             return self._last_good(damage, None)
@@ -157,7 +157,7 @@ class Folder:
         """The file as it is now, for whoever holds the lock and is about to write: no stamp is believed."""
         try:
             data, stamp = load(self.files, FILE, self.lock.handle)
-            self._held = self._sheet(data)
+            self._held = self._file(data)
         except InvalidFile as bad:
             raise Damaged(bad.code, path=self.path, place=bad.place) from None
         except FileNotFoundError:
@@ -169,12 +169,12 @@ class Folder:
             raise Missing(path=self.folder) from None
         return self._held, stamp
 
-    def put(self, sheet: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]) -> Generation:
-        """Make a sheet the file; whoever calls holds the lock."""
+    def put(self, file: FileText, entry: JournalEntry, tail: Tail, old: tuple[str, ...]) -> Generation:
+        """Make `file` what stands on disk; whoever calls holds the lock."""
         from store.disk import commit
 
-        stamp = commit.replace(self.files, self.lock, sheet, entry, tail, old)
-        self._held = sheet
+        stamp = commit.replace(self.files, self.lock, file, entry, tail, old)
+        self._held = file
         if entry.revision % commit.EVERY == 0:
             commit.thin_out(self.files, self.lock, entry.revision, stamp.mtime_ns / 1e9)
-        return Generation(tables=sheet.tables, meta=sheet.meta, stamp=stamp)
+        return Generation(tables=file.tables, meta=file.meta, stamp=stamp)

@@ -59,8 +59,8 @@ def create(disk: Folder, tables: Tables, by: By, at: datetime) -> None:
                 sweep(disk.files, lock.handle)
                 _refuse_used(disk, lock.handle)
                 meta = {file_codec.META: {"1": {"schema": disk.version, "revision": 1}}}
-                sheet, entry = all_written(None, meta | tables, by, at, Tail(), why="init")
-                commit.place_first(disk.files, lock, sheet, entry)
+                file, entry = all_written(None, meta | tables, by, at, Tail(), why="init")
+                commit.place_first(disk.files, lock, file, entry)
     finally:
         lock.founding = False
 
@@ -134,15 +134,15 @@ def backup(disk: Folder, to: str | None) -> str:
             put_copy(disk.files, to, disk.whole())
             return to
         with disk.lock as lock:
-            sheet, _ = disk.fresh()
-            if sheet.meta["schema"] > disk.version:
-                raise Newer(path=disk.folder, schema=sheet.meta["schema"])
+            file, _ = disk.fresh()
+            if file.meta["schema"] > disk.version:
+                raise Newer(path=disk.folder, schema=file.meta["schema"])
             sweep(disk.files, lock.handle)
             folder = backups.open_folder(disk.files, lock.handle, lock.status)
             try:
-                name = f"kept-{sheet.meta['revision']}.json"
+                name = f"kept-{file.meta['revision']}.json"
                 with suppress(FileExistsError):  # of one revision there is one copy
-                    put_new(disk.files, name, sheet.data, lock.handle, lock.status, folder)
+                    put_new(disk.files, name, file.data, lock.handle, lock.status, folder)
                 disk.files.fsync(folder)
             finally:
                 disk.files.close(folder)
@@ -165,18 +165,18 @@ def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generatio
         tables = file_codec.dated(disk.migrated(wanted.tables), revision=revision)
         replaced = f"replaced-{revision}.json" if there else ""
         more = {"why": "restore", "source": name, "replaced": replaced, "base": base}
-        sheet, entry = all_written(seen, tables, by, at, tail, **more)
-        return disk.put(sheet, entry, tail, (replaced,) if there else ())
+        file, entry = all_written(seen, tables, by, at, tail, **more)
+        return disk.put(file, entry, tail, (replaced,) if there else ())
 
 
 def _seen(disk: Folder) -> tuple[FileText | None, str, bool]:
     """What readers see now, the digest of the file that is to be replaced, and whether there is one."""
     files, at = disk.files, disk.lock.handle
     try:
-        sheet, _ = disk.fresh()
-        if sheet.meta["schema"] <= disk.version:
-            return sheet, sheet.digest, True
-        return None, sheet.digest, True
+        file, _ = disk.fresh()
+        if file.meta["schema"] <= disk.version:
+            return file, file.digest, True
+        return None, file.digest, True
     except Elsewhere:
         raise
     except Damaged as damaged:
@@ -201,7 +201,7 @@ def _highest(files: Files, at: int) -> int:
 
 
 def _source(disk: Folder, source: str | None) -> tuple[FileText, str]:
-    """The sheet to go back to, and what the journal calls it."""
+    """The file to go back to, and what the journal calls it."""
     if source is None:
         good = backups.last_good(disk.files, disk.lock.handle, disk.version)
         if good is None:
@@ -229,6 +229,6 @@ def purge(disk: Folder, id: str, by: By, at: datetime) -> Purged:
         tail = commit.tail_of(disk.files, lock, seen.meta["revision"])
         revision = 1 + max(seen.meta["revision"], tail.revision)
         tables = file_codec.dated(seen.tables, revision=revision)
-        sheet, entry = all_written(seen, tables, by, at, tail, why="purge", source=id, base=seen.digest)
-        disk.put(sheet, entry, tail, (f"{seen.meta['revision']}.json",))
+        file, entry = all_written(seen, tables, by, at, tail, why="purge", source=id, base=seen.digest)
+        disk.put(file, entry, tail, (f"{seen.meta['revision']}.json",))
         return purged

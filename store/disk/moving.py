@@ -88,7 +88,7 @@ class FolderDeparture:
     def __enter__(self) -> Self:
         self.disk.lock.__enter__()
         try:
-            self.parcel = self._parcel(self._sheet())
+            self.parcel = self._parcel(self._file())
         except BaseException as error:
             self.disk.lock.__exit__(None, None, None)
             if isinstance(error, InvalidFile):
@@ -101,31 +101,31 @@ class FolderDeparture:
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         self.disk.lock.__exit__(None, None, None)
 
-    def _sheet(self) -> FileText:
+    def _file(self) -> FileText:
         disk = self.disk
         try:
-            sheet, _ = disk.fresh()
+            file, _ = disk.fresh()
         except Elsewhere as gone:
             self.gone_to = gone.facts["place"]
-            sheet = file_codec.read(load(disk.files, BEFORE_MOVE, disk.lock.handle)[0])
-        if sheet.meta["schema"] > disk.version:
-            raise Newer(path=disk.folder, schema=sheet.meta["schema"])
-        return sheet if self.gone_to or self._is_as_written(sheet) else self._rewritten(sheet)
+            file = file_codec.read(load(disk.files, BEFORE_MOVE, disk.lock.handle)[0])
+        if file.meta["schema"] > disk.version:
+            raise Newer(path=disk.folder, schema=file.meta["schema"])
+        return file if self.gone_to or self._is_as_written(file) else self._rewritten(file)
 
-    def _is_as_written(self, sheet: FileText) -> bool:
+    def _is_as_written(self, file: FileText) -> bool:
         """Whether a server would give back these very bytes, and the journal ends with the line that made them."""
         lines = self._journal()
         last = journal.read(lines[-1]) if lines else None
-        explained = last is not None and (last.revision, last.file) == (sheet.meta["revision"], sheet.digest)
-        return explained and file_codec.write(None, rising(sheet.tables))[0].data == sheet.data
+        explained = last is not None and (last.revision, last.file) == (file.meta["revision"], file.digest)
+        return explained and file_codec.write(None, rising(file.tables))[0].data == file.data
 
-    def _rewritten(self, sheet: FileText) -> FileText:
+    def _rewritten(self, file: FileText) -> FileText:
         """The file in our own layout, with numbers that rise, as one more line of the journal."""
-        disk, reached = self.disk, sheet.meta["revision"]
+        disk, reached = self.disk, file.meta["revision"]
         tail = commit.tail_of(disk.files, disk.lock, reached)
         revision = 1 + max(reached, tail.revision)
-        tables = file_codec.dated(rising(sheet.tables), revision=revision)
-        made, entry = all_written(sheet, tables, self.by, self.at, tail, why=RENUMBERED, base=sheet.digest)
+        tables = file_codec.dated(rising(file.tables), revision=revision)
+        made, entry = all_written(file, tables, self.by, self.at, tail, why=RENUMBERED, base=file.digest)
         disk.put(made, entry, tail, (f"{reached}.json",))
         return made
 
@@ -140,7 +140,7 @@ class FolderDeparture:
         finally:
             disk.files.close(handle)
 
-    def _parcel(self, sheet: FileText) -> Parcel:
+    def _parcel(self, file: FileText) -> Parcel:
         lines = self._journal()
         revisions = [entry.revision for line in lines if (entry := journal.read(line)) is not None]
         if revisions != sorted(set(revisions)):
@@ -149,7 +149,7 @@ class FolderDeparture:
         for name in OVERLAYS:
             with suppress(FileNotFoundError):
                 overlays[name] = load(self.disk.files, name, self.disk.lock.handle)[0]
-        return Parcel(data=sheet.data, revision=sheet.meta["revision"], lines=tuple(lines), overlays=overlays)
+        return Parcel(data=file.data, revision=file.meta["revision"], lines=tuple(lines), overlays=overlays)
 
     def leave(self, to: str, note: str) -> None:
         disk, at = self.disk, self.disk.lock.handle

@@ -54,18 +54,18 @@ def _in_generation(files: Files, lock: Lock, folder: int, name: str, id: str, ch
     if id.encode() not in data:
         return False
     try:
-        sheet = file_codec.read(data)
+        file = file_codec.read(data)
     except InvalidFile:
         if change:
             files.remove(name, folder)
         return True
-    tables = {table: _without(documents, id) for table, documents in sheet.tables.items()}
-    if tables == sheet.tables:
+    tables = {table: _without(documents, id) for table, documents in file.tables.items()}
+    if tables == file.tables:
         return False
     if change:
         beside = temporary(files, name)
         like = files.stat(name, folder)
-        write_new(files, beside, file_codec.write(sheet, tables)[0].data, lock.handle, lock.status, like)
+        write_new(files, beside, file_codec.write(file, tables)[0].data, lock.handle, lock.status, like)
         files.rename(beside, name, lock.handle, folder)
     return True
 

@@ -104,14 +104,14 @@ def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
 def sheet_at(files: Files, path: str, newest: int) -> file_codec.FileText:
     """A whole file anywhere, of a schema up to `newest`; raises a `StoreError` that names it."""
     try:
-        sheet = file_codec.read(load(files, path)[0])
+        file = file_codec.read(load(files, path)[0])
     except InvalidFile as bad:
         raise Damaged(bad.code, path=path, place=bad.place) from None
     except OSError as error:
         raise refusal(error, path) from None
-    if sheet.meta["schema"] > newest:
-        raise Newer(path=path, schema=sheet.meta["schema"])
-    return sheet
+    if file.meta["schema"] > newest:
+        raise Newer(path=path, schema=file.meta["schema"])
+    return file
 
 
 def refusal(error: OSError, path: str) -> StoreError:

@@ -41,10 +41,10 @@ class DiskTransaction(DocumentTransaction):
         with _refusals(self.path):
             return commit.tail_of(self.disk.files, self.disk.lock, reached)
 
-    def put(self, base: FileText, sheet: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
+    def put(self, base: FileText, file: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
         also = () if schema is None else (f"schema-{schema}.json",)
         with _refusals(self.path):
-            return self.disk.put(sheet, entry, tail, (f"{base.meta['revision']}.json", *also))
+            return self.disk.put(file, entry, tail, (f"{base.meta['revision']}.json", *also))
 
     def end(self, error: BaseException | None) -> None:
         self.disk.lock.__exit__(None, None, None)

@@ -35,7 +35,7 @@ class ServerBranch:
         self.steps = steps
         self.link = ServerLink(parse(url))
         self.branch = self.link.address.branch
-        self._sheet: FileText | None = None
+        self._file: FileText | None = None
         self._stamp: ServerStamp | None = None
 
     def stamp(self) -> Stamp | None:
@@ -47,18 +47,18 @@ class ServerBranch:
         `InvalidFile`.
         """
         with self.link.turn:
-            if self._sheet is None or head is None or head != self._stamp:
-                self.keep(*reading.fresh(self.link, self.branch, self._sheet, self._stamp))
-            assert self._sheet is not None
+            if self._file is None or head is None or head != self._stamp:
+                self.keep(*reading.fresh(self.link, self.branch, self._file, self._stamp))
+            assert self._file is not None
             assert self._stamp is not None
-            return self._sheet, self._stamp
+            return self._file, self._stamp
 
-    def keep(self, sheet: FileText, stamp: ServerStamp) -> None:
+    def keep(self, file: FileText, stamp: ServerStamp) -> None:
         """Remember what is there now."""
-        self._sheet, self._stamp = sheet, stamp
+        self._file, self._stamp = file, stamp
 
     def forget(self) -> None:
-        self._sheet = self._stamp = None
+        self._file = self._stamp = None
 
     def close(self) -> None:
         """Leave the server; whatever is asked next connects anew."""

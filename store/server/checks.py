@@ -36,7 +36,7 @@ def verify(server: ServerBranch) -> list[Problem]:
 
 def look(server: ServerBranch) -> list[Problem]:
     problems: list[Problem] = []
-    sheet = _sheet(server, problems)
+    file = _file(server, problems)
     head = reading.stamp(server.link, server.branch) or (0, "")
     lines = list(reading.lines(server.link, server.branch))[::-1]
     chain = journal.Chain(head[0])
@@ -46,20 +46,20 @@ def look(server: ServerBranch) -> list[Problem]:
     problems += [Problem(code=code, place=f"entry:{place}") for code, place in chain.problems]
     if chain.explains is None:
         problems.append(Problem(code="unexplained", place="branch/revision"))
-    elif chain.last is None or chain.last.sum != head[1] or (sheet and chain.explains.file != sheet.digest):
+    elif chain.last is None or chain.last.sum != head[1] or (file and chain.explains.file != file.digest):
         problems.append(Problem(code="outside", place="branch"))
     return problems
 
 
-def _sheet(server: ServerBranch, problems: list[Problem]) -> FileText | None:
+def _file(server: ServerBranch, problems: list[Problem]) -> FileText | None:
     try:
-        sheet, _ = reading.fresh(server.link, server.branch, None, None)
+        file, _ = reading.fresh(server.link, server.branch, None, None)
     except InvalidFile as bad:
         problems.append(Problem(code=bad.code, place=bad.place))
         return None
-    if sheet.meta["schema"] > server.version:
-        raise Newer(path=server.path, schema=sheet.meta["schema"])
-    return sheet
+    if file.meta["schema"] > server.version:
+        raise Newer(path=server.path, schema=file.meta["schema"])
+    return file
 
 
 def facts(server: ServerBranch) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class ServerTransaction(DocumentTransaction):
         self._anew: tuple[str, list[int], list[str]] | None = None
         self._begun_once = False
         self._reached: ServerStamp
-        self._sheet: FileText
+        self._file: FileText
 
     def begin(self) -> tuple[FileText, ServerStamp]:
         try:
@@ -104,31 +104,31 @@ class ServerTransaction(DocumentTransaction):
 
     def read(self) -> tuple[FileText, ServerStamp]:
         """The branch that is held; raises `InvalidFile` where it is not as it was written."""
-        self._sheet, _ = self._server.fresh(self.stamp)
-        return self._sheet, self.stamp
+        self._file, _ = self._server.fresh(self.stamp)
+        return self._file, self.stamp
 
     def tail(self, reached: int) -> Tail:
         return Tail(sum=self._reached[1], revision=self._reached[0])
 
-    def put(self, base: FileText, sheet: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
+    def put(self, base: FileText, file: FileText, entry: JournalEntry, tail: Tail, schema: int | None) -> Generation:
         removed = [(change.table, int(change.number)) for change in entry.changes if change.after is None]
-        return self.put_rows(sheet, entry, removed, _rows(sheet, entry.changes))
+        return self.put_rows(file, entry, removed, _rows(file, entry.changes))
 
     def put_rows(
-        self, sheet: FileText, entry: JournalEntry, removed: list[tuple[str, int]], rows: list[tuple[str, int, str]]
+        self, file: FileText, entry: JournalEntry, removed: list[tuple[str, int]], rows: list[tuple[str, int, str]]
     ) -> Generation:
         """The same with the rows that go and those that come."""
-        refuse_unordered(sheet, {tab for tab, _, _ in rows}, self.path)
+        refuse_unordered(file, {tab for tab, _, _ in rows}, self.path)
         line = journal.spell(entry).rstrip(b"\n")
         now: ServerStamp = (entry.revision, journal.sum_of(line))
         id = f"{self.id}-{len(self._queue)}" if entry.why == "migrate" else self.id
-        ends = (*description(sheet), id, line.decode(), *columns(removed, 2), *columns(rows, 3))
+        ends = (*description(file), id, line.decode(), *columns(removed, 2), *columns(rows, 3))
         how: Statement = (COMMIT, self._server.branch, *self._reached)
         if self._anew is not None:
             how = (PURGE, self._server.branch, *self._reached, *self._anew)
-        self._queue.append((*how, *now, sheet.digest, *ends))
-        self._reached, self._sheet = now, sheet
-        return Generation(tables=sheet.tables, meta=sheet.meta, stamp=now)
+        self._queue.append((*how, *now, file.digest, *ends))
+        self._reached, self._file = now, file
+        return Generation(tables=file.tables, meta=file.meta, stamp=now)
 
     def spell_anew(self, sum: str, revisions: list[int], lines: list[str]) -> None:
         """Have these lines put in the place of former ones together with the change, `sum` being that of the last."""
@@ -139,30 +139,30 @@ class ServerTransaction(DocumentTransaction):
         try:
             if error is None and self._queue:
                 Sending(link, self._server.branch, self.id, self.stamp, self._queue).send()
-                self._server.keep(self._sheet, self._reached)
+                self._server.keep(self._file, self._reached)
             else:
                 link.roll_back()
         finally:
             link.turn.release()
 
 
-def refuse_unordered(sheet: FileText, tables: set[str], path: str) -> None:
+def refuse_unordered(file: FileText, tables: set[str], path: str) -> None:
     """Rows come back in the order of their numbers, so that is the order that they must have."""
     for name in tables:
-        numbers = list(map(int, sheet.tables[name]))
+        numbers = list(map(int, file.tables[name]))
         if numbers != sorted(numbers):
             raise NotStored("numbers", path=path, place=name)
 
 
-def _rows(sheet: FileText, changes: tuple[DocumentChange, ...]) -> list[tuple[str, int, str]]:
-    lines = sheet.lines or {}
+def _rows(file: FileText, changes: tuple[DocumentChange, ...]) -> list[tuple[str, int, str]]:
+    lines = file.lines or {}
     there = [(change.table, change.number) for change in changes if change.after is not None]
     return [(table, int(number), lines[table][number].decode()) for table, number in there]
 
 
-def every_row(sheet: FileText) -> list[tuple[str, int, str]]:
-    """All rows of a sheet that `file_codec.write` made."""
-    lines = sheet.lines or {}
+def every_row(file: FileText) -> list[tuple[str, int, str]]:
+    """All rows of a file that `file_codec.write` made."""
+    lines = file.lines or {}
     return [
         (table, int(number), line.decode())
         for table, found in lines.items()
@@ -171,11 +171,11 @@ def every_row(sheet: FileText) -> list[tuple[str, int, str]]:
     ]
 
 
-def description(sheet: FileText) -> tuple[int, str, str]:
+def description(file: FileText) -> tuple[int, str, str]:
     """What stands of a branch beside its rows: schema, the row of `_meta`, the names of its tables in their order."""
-    ((number, line),) = (sheet.lines or {})[file_codec.META].items()
+    ((number, line),) = (file.lines or {})[file_codec.META].items()
     meta = f'"{number}": {line.decode()}'
-    return sheet.meta["schema"], meta, dumps(list(sheet.tables), ensure_ascii=False)
+    return file.meta["schema"], meta, dumps(list(file.tables), ensure_ascii=False)
 
 
 def columns(rows: list[tuple[Any, ...]], width: int) -> tuple[list[Any], ...]:

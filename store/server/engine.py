@@ -31,15 +31,15 @@ class Server(ServerBranch):
         Where the rows are not as they were written, the last good state with `damage` set.
         """
         try:
-            sheet, stamp = reading.with_retry(self.link, self.fresh)
+            file, stamp = reading.with_retry(self.link, self.fresh)
         except InvalidFile as bad:
             return self._last_good(Damage(code=bad.code, place=bad.place))
-        if sheet.meta["schema"] > self.version:
-            raise Newer(path=self.path, schema=sheet.meta["schema"])
-        tables = file_codec.migrated(sheet.tables, self.version, self.steps)
+        if file.meta["schema"] > self.version:
+            raise Newer(path=self.path, schema=file.meta["schema"])
+        tables = file_codec.migrated(file.tables, self.version, self.steps)
         went = reading.elsewhere(self.link, self.branch)
         damage = Damage(code=Elsewhere.code, place=went) if went else None
-        return Generation(tables=tables, meta=sheet.meta, stamp=stamp, damage=damage)
+        return Generation(tables=tables, meta=file.meta, stamp=stamp, damage=damage)
 
     def _last_good(self, damage: Damage) -> Generation:
         from store.server.past import last_good

@@ -47,28 +47,28 @@ def create(server: ServerBranch, tables: Tables, by: By, at: datetime) -> None:
             raise StoreError("exists", path=server.path)
         try:
             meta = {file_codec.META: {"1": {"schema": server.version, "revision": 1}}}
-            sheet, entry = all_written(None, meta | tables, commit.signature(link, by), at, Tail(), why="init")
+            file, entry = all_written(None, meta | tables, commit.signature(link, by), at, Tail(), why="init")
         except InvalidFile as bad:
             raise NotStored(bad.code, path=server.path, place=bad.place) from None
-        _insert(server, sheet, journal.spell(entry).rstrip(b"\n"))
+        _insert(server, file, journal.spell(entry).rstrip(b"\n"))
 
 
 def founding(
-    server: ServerBranch, sheet: FileText, lines: Sequence[bytes], ids: Sequence[str], *, moved: bool
+    server: ServerBranch, file: FileText, lines: Sequence[bytes], ids: Sequence[str], *, moved: bool
 ) -> Statement:
     """What puts a branch where there is none: its documents, and the lines of its journal, which end at its revision,
     each with the id that it was sent under.
     """
-    commit.refuse_unordered(sheet, set(sheet.tables), server.path)
+    commit.refuse_unordered(file, set(file.tables), server.path)
     revisions = [entry.revision for line in lines if (entry := journal.read(line)) is not None]
-    reached = (sheet.meta["revision"], journal.sum_of(lines[-1]))
-    rows = commit.columns(commit.every_row(sheet), 3)
-    described = (sheet.digest, *commit.description(sheet))
+    reached = (file.meta["revision"], journal.sum_of(lines[-1]))
+    rows = commit.columns(commit.every_row(file), 3)
+    described = (file.digest, *commit.description(file))
     texts = [line.decode() for line in lines]
     return (FOUND, server.branch, *reached, *described, moved, revisions, list(ids), texts, *rows)
 
 
-def _insert(server: ServerBranch, sheet: FileText, line: bytes) -> None:
+def _insert(server: ServerBranch, file: FileText, line: bytes) -> None:
     """Put a new branch there, with the first line of its journal.
 
     Raises StoreError("exists"), NotPermitted, and Unconfirmed where no answer comes.
@@ -76,7 +76,7 @@ def _insert(server: ServerBranch, sheet: FileText, line: bytes) -> None:
     id = token_hex(16)
     link = server.link
     try:
-        link.ask_all(founding(server, sheet, [line], [id], moved=False))
+        link.ask_all(founding(server, file, [line], [id], moved=False))
     except Unreachable:
         raise Unconfirmed("unanswered", path=server.path, commit=id) from None
     except StoreError as error:
@@ -131,17 +131,17 @@ def _restored(server: ServerBranch, change: ServerTransaction, source: str | Non
     tables = file_codec.dated(tables, revision=revision)
     base = seen.digest if seen is not None and sound else ""
     tail = Tail(sum=change.stamp[1])
-    sheet, entry = all_written(seen, tables, change.by, at, tail, why="restore", source=name, base=base)
+    file, entry = all_written(seen, tables, change.by, at, tail, why="restore", source=name, base=base)
     if sound and seen is not None:
-        return change.put(seen, sheet, entry, Tail(), None)
-    rows = commit.every_row(sheet)
+        return change.put(seen, file, entry, Tail(), None)
+    rows = commit.every_row(file)
     kept = {(tab, number) for tab, number, _ in rows}
     there = [(tab, number) for tab, number in server.link.ask(_NUMBERS, server.branch)]
-    return change.put_rows(sheet, entry, [one for one in there if one not in kept], rows)
+    return change.put_rows(file, entry, [one for one in there if one not in kept], rows)
 
 
 def _source(server: ServerBranch, seen: FileText | None, source: str | None) -> tuple[FileText, str]:
-    """The sheet to go back to, and what the journal calls it."""
+    """The file to go back to, and what the journal calls it."""
     if source is None or (source.isdecimal() and not exists(source)):
         found = seen if source is None else seen and past.at_revision(server, seen, int(source))
         if found is None and source is not None:
@@ -171,8 +171,8 @@ def purge(server: ServerBranch, id: str, by: By, at: datetime, waiting: Waiting 
         done, sum = _purge_lines(server, change, id)
         tables = file_codec.dated(base.tables, revision=change.stamp[0] + 1)
         more = {"why": "purge", "source": id, "base": base.digest}
-        sheet, entry = all_written(base, tables, change.by, at, Tail(sum=sum), **more)
-        change.put(base, sheet, entry, Tail(), None)
+        file, entry = all_written(base, tables, change.by, at, Tail(sum=sum), **more)
+        change.put(base, file, entry, Tail(), None)
         return done
     except BaseException as error:
         failed = error

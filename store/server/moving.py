@@ -117,15 +117,15 @@ class ServerDeparture(ServerTurn):
 
     def _parcel(self) -> Parcel:
         server = self.server
-        sheet, _ = server.fresh(self._stamp)
-        if sheet.meta["schema"] > server.version:
-            raise Newer(path=server.path, schema=sheet.meta["schema"])
+        file, _ = server.fresh(self._stamp)
+        if file.meta["schema"] > server.version:
+            raise Newer(path=server.path, schema=file.meta["schema"])
         lines = list(reading.lines(server.link, server.branch))[::-1]
         if not lines or journal.sum_of(lines[-1]) != self._stamp[1] or None in map(journal.read, lines):
             raise Damaged("altered", path=server.path, place="entry")
         said = dict(server.link.ask(_RULES, server.branch))
         overlays = {name: said[name].encode() for name in OVERLAYS if name in said}
-        return Parcel(data=sheet.data, revision=sheet.meta["revision"], lines=tuple(lines), overlays=overlays)
+        return Parcel(data=file.data, revision=file.meta["revision"], lines=tuple(lines), overlays=overlays)
 
     def leave(self, to: str, note: str) -> None:
         link, path = self.server.link, self.server.path
@@ -158,12 +158,12 @@ class ServerArrival(ServerTurn):
 
     def _lay_ready(self) -> None:
         server, parcel = self.server, self.parcel
-        sheet = file_codec.write(None, rising(file_codec.read(parcel.data).tables))[0]
+        file = file_codec.write(None, rising(file_codec.read(parcel.data).tables))[0]
         ids = self._ids_of_before()
         known = [ids.get(entry.revision) for line in parcel.lines if (entry := journal.read(line)) is not None]
         every = [id or token_hex(16) for id in known]
         try:
-            server.link.ask_all(lifecycle.founding(server, sheet, parcel.lines, every, moved=True))
+            server.link.ask_all(lifecycle.founding(server, file, parcel.lines, every, moved=True))
         except StoreError as error:
             if error.facts.get("state") == lifecycle.THERE:
                 raise StoreError("exists", path=server.path) from None
@@ -171,7 +171,7 @@ class ServerArrival(ServerTurn):
         for name in OVERLAYS:
             said = parcel.overlays.get(name)
             server.link.ask(_LAY_OVER, server.branch, name, None if said is None else said.decode("utf-8-sig"))
-        self._compare(sheet)
+        self._compare(file)
 
     def _ids_of_before(self) -> dict[int, str]:
         """Of a branch that comes back, the ids of its changes, which somebody may still ask for; its rows are gone."""
@@ -188,12 +188,12 @@ class ServerArrival(ServerTurn):
             raise StoreError("exists", path=server.path)
         return ids
 
-    def _compare(self, sheet: FileText) -> None:
+    def _compare(self, file: FileText) -> None:
         """Read back what lies ready: the same bytes, the same lines, and a journal that explains them."""
         server = self.server
         there, _ = reading.fresh(server.link, server.branch, None, None)
         lines = tuple(reading.lines(server.link, server.branch))[::-1]
-        if there.data != self.parcel.data or sheet.data != there.data or lines != self.parcel.lines:
+        if there.data != self.parcel.data or file.data != there.data or lines != self.parcel.lines:
             raise NotStored("altered", path=server.path, place="document")
         if any(problem.place.startswith("branch") for problem in checks.look(server)):
             raise NotStored("altered", path=server.path, place="entry")

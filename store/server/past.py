@@ -23,10 +23,10 @@ def last_good(server: ServerBranch) -> FileText | None:
     return found if found.meta["revision"] else None
 
 
-def at_revision(server: ServerBranch, sheet: FileText, revision: int) -> FileText | None:
-    """The branch, which is `sheet` now, as it was at a revision; None where there was none, or is no way back to it."""
+def at_revision(server: ServerBranch, file: FileText, revision: int) -> FileText | None:
+    """The branch, which is `file` now, as it was at a revision; None where there was none, or is no way back to it."""
     history = _done(server)
-    tables = sheet.tables
+    tables = file.tables
     for entry, before in pairwise(history):
         if entry.revision <= revision:
             break

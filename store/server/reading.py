@@ -85,26 +85,26 @@ def with_retry(link: ServerLink, question: Callable[[], T]) -> T:
 
 
 def fresh(
-    link: ServerLink, branch: str, known: FileText | None, at: ServerStamp | None
+    link: ServerLink, branch: str, earlier: FileText | None, at: ServerStamp | None
 ) -> tuple[FileText, ServerStamp]:
-    """The branch as it is now. Raises `GoneBack` where what was `known`, with the stamp `at`, never was, `InvalidFile`
+    """The branch as it is now. Raises `GoneBack` where `earlier`, with the stamp `at`, never was, `InvalidFile`
     where the rows are not as they were written, Missing, NotPermitted, Newer and whatever the link does.
     """
-    if known is not None and at is not None:
-        found = _since(link, branch, known, at)
+    if earlier is not None and at is not None:
+        found = _since(link, branch, earlier, at)
         if found is not None:
             return found
-    sheet, now = _whole(link, branch)
+    file, now = _whole(link, branch)
     if at is not None and (now[0] < at[0] or (now[0] == at[0] and now != at)):
         raise GoneBack(path=link.address.shown, revision=now[0], known=at[0])
-    return sheet, now
+    return file, now
 
 
 def _whole(link: ServerLink, branch: str) -> tuple[FileText, ServerStamp]:
     rows = link.ask(_WHOLE, branch)
     if not rows:
         raise Missing(path=link.address.shown)
-    revision, sum, file, meta, tables, layout, _, _ = rows[0]
+    revision, sum, digest, meta, tables, layout, _, _ = rows[0]
     if layout > LAYOUT:
         raise Newer("newer_layout", path=link.address.shown, schema=layout)
     if layout < LAYOUT:
@@ -114,14 +114,14 @@ def _whole(link: ServerLink, branch: str) -> tuple[FileText, ServerStamp]:
         data = file_codec.joined({name: bodies.get(name, "").encode() for name in loads(tables)})
     except (ValueError, TypeError):
         raise InvalidFile("altered", "branch/tables") from None
-    if sha256(data).hexdigest() != file:
+    if sha256(data).hexdigest() != digest:
         raise InvalidFile("altered", "document")
-    sheet = file_codec.believe(data) if len(data) > file_codec.LARGE else file_codec.read(data)
-    sheet.ours = True  # a line a document, as whoever stored it spelled it
-    return sheet, (revision, sum)
+    file = file_codec.believe(data) if len(data) > file_codec.LARGE else file_codec.read(data)
+    file.ours = True  # a line a document, as whoever stored it spelled it
+    return file, (revision, sum)
 
 
-def _since(link: ServerLink, branch: str, known: FileText, at: ServerStamp) -> tuple[FileText, ServerStamp] | None:
+def _since(link: ServerLink, branch: str, earlier: FileText, at: ServerStamp) -> tuple[FileText, ServerStamp] | None:
     """What is known with the lines since laid on; None where that does not lead to what is there."""
     first, *lines = [line.encode() for _, line in link.ask(_SINCE, branch, at[0])] or [b""]
     entries = [entry for line in lines if (entry := journal.read(line)) is not None]
@@ -134,11 +134,11 @@ def _since(link: ServerLink, branch: str, known: FileText, at: ServerStamp) -> t
             path=link.address.shown, revision=max([one.revision for one in entries], default=at[0]), known=at[0]
         )
     if not entries:
-        return known, at
-    tables = _tables_after(known.tables, entries, at[1])
-    sheet = known if tables is None else file_codec.write(known, tables)[0]
+        return earlier, at
+    tables = _tables_after(earlier.tables, entries, at[1])
+    file = earlier if tables is None else file_codec.write(earlier, tables)[0]
     last = entries[-1]
-    return (sheet, (last.revision, last.sum)) if sheet.digest == last.file else None
+    return (file, (last.revision, last.sum)) if file.digest == last.file else None
 
 
 def _tables_after(tables: Tables, entries: list[JournalEntry], sum: str) -> Tables | None:

@@ -171,7 +171,7 @@ def check(folder: str, start: Any, logs: list[list[tuple[Any, str, int | None]]]
     done = {entry.revision: entry for entry in Vault(folder).history() if entry.done}
     for revision in sorted(number for number in done if number > start.revision):
         entry = done[revision]
-        snapshot = codec.snapshot_of(tables, revision - 1, known=known)
+        snapshot = codec.snapshot_of(tables, revision - 1, earlier=known)
         known = (tables, snapshot)
         edit = by_revision.pop(revision, None)
         after = {name: dict(table) for name, table in tables.items()}

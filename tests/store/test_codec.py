@@ -358,11 +358,11 @@ def test_what_is_known_already_reads_the_same(old: Snapshot, new: Snapshot, data
         if data.draw(st.booleans()):
             after[name] = table
     known = codec.snapshot_of(before, 1)
-    plain, quick = codec.snapshot_of(after, 2), codec.snapshot_of(after, 2, known=(before, known))
+    plain, quick = codec.snapshot_of(after, 2), codec.snapshot_of(after, 2, earlier=(before, known))
     assert quick.tables == plain.tables
     assert [list(table) for table in quick.tables.values()] == [list(table) for table in plain.tables.values()]
     assert quick.faults == plain.faults
-    assert codec.snapshot_of(before, 2, known=(before, known)).tables == known.tables
+    assert codec.snapshot_of(before, 2, earlier=(before, known)).tables == known.tables
 
 
 def test_new_documents_get_numbers_above_all_others() -> None:

@@ -21,38 +21,38 @@ if TYPE_CHECKING:
     from widgets.display import Shown
 
 
-def readonly(place: BaseScreen) -> Shown:
+def readonly(screen: BaseScreen) -> Shown:
     """Why nothing can be stored."""
-    return place.words("refused.readonly") if place.zhibu.session.readonly else ABLE
+    return screen.words("refused.readonly") if screen.zhibu.session.readonly else ABLE
 
 
 def stores_if(key: str, holds: Callable[[Any], object]) -> Callable[[Any], Shown]:
-    """What a command that stores says, in the words of `key`, where something does not hold of its place."""
-    return lambda place: readonly(place) or (ABLE if holds(place) else place.words(key))
+    """What a command that stores says, in the words of `key`, where something does not hold of its screen."""
+    return lambda screen: readonly(screen) or (ABLE if holds(screen) else screen.words(key))
 
 
 # Leaving, taking back, reading anew
 
 
-async def leave(place: BaseScreen) -> None:
+async def leave(screen: BaseScreen) -> None:
     from tui.screens import choice
 
-    await choice.leave(place.zhibu)
+    await choice.leave(screen.zhibu)
 
 
-async def undo(place: BaseScreen) -> None:
-    place.zhibu.tell_outcome(await place.zhibu.session.undo(), "stored.undo")
+async def undo(screen: BaseScreen) -> None:
+    screen.zhibu.tell_outcome(await screen.zhibu.session.undo(), "stored.undo")
 
 
-async def redo(place: BaseScreen) -> None:
-    place.zhibu.tell_outcome(await place.zhibu.session.redo(), "stored.redo")
+async def redo(screen: BaseScreen) -> None:
+    screen.zhibu.tell_outcome(await screen.zhibu.session.redo(), "stored.redo")
 
 
-async def reload(place: BaseScreen) -> None:
+async def reload(screen: BaseScreen) -> None:
     """Records and the branch's own rules as they now stand."""
     from tui import store_notices
 
-    app = place.zhibu
+    app = screen.zhibu
     try:
         mistakes = await app.session.reread_rules()
         store_notices.reread(app, await app.session.read_anew())
@@ -69,13 +69,13 @@ async def reload(place: BaseScreen) -> None:
     app.refresh(repaint=True)
 
 
-async def history(place: BaseScreen) -> None:
+async def history(screen: BaseScreen) -> None:
     """Who changed what, when: of the record that a page is of, else of the branch."""
     from tui.screens.history import HistoryScreen
     from tui.screens.page import PageScreen
     from widgets.kinds.registry import SEVERAL
 
-    app, subject = place.zhibu, place.subject if isinstance(place, PageScreen) else None
+    app, subject = screen.zhibu, screen.subject if isinstance(screen, PageScreen) else None
     id = subject.id if subject is not None and subject.kind in SEVERAL else ""
     try:
         entries = await app.session.history(id or None)
@@ -90,34 +90,34 @@ async def history(place: BaseScreen) -> None:
 # How it looks
 
 
-def language(place: BaseScreen) -> None:
+def language(screen: BaseScreen) -> None:
     """The other language, now and from now on."""
-    app = place.zhibu
+    app = screen.zhibu
     lang = "en" if app.words.lang == "zh" else "zh"
     app.words = words_of(lang, ascii=app.ascii)
     app.renew()
     _remember(app, "lang", lang)
 
 
-def theme(place: BaseScreen) -> None:
+def theme(screen: BaseScreen) -> None:
     """The next theme, now and from now on."""
     from widgets import draw
 
-    app, names = place.zhibu, list(THEMES)
+    app, names = screen.zhibu, list(THEMES)
     app.painted = names[(names.index(app.painted) + 1) % len(names)]
     draw.use(app.painted, app.colours, ascii=app.ascii)
     app.refresh(repaint=True, layout=True)
-    for screen in app.screen_stack:
-        for widget in screen.query("*"):
+    for one in app.screen_stack:
+        for widget in one.query("*"):
             widget.refresh()
     _remember(app, "theme", app.painted, app.words("theme.now", name=app.words(f"theme.{app.painted}")))
 
 
-def mouse(place: BaseScreen) -> None:
+def mouse(screen: BaseScreen) -> None:
     """Clicks and the wheel, now and from now on; or the terminal's own marking and copying."""
     from tui.terminal.textual_private import use_mouse
 
-    app = place.zhibu
+    app = screen.zhibu
     app.mouse = not app.mouse
     use_mouse(app, app.mouse)
     _remember(app, "mouse", app.mouse, app.words("mouse.on" if app.mouse else "mouse.off"))
@@ -140,7 +140,7 @@ def _remember(app: Zhibu, name: str, value: str | bool, now: Shown | None = None
 # Papers and sheets
 
 
-def export(place: BaseScreen) -> None:
+def export(screen: BaseScreen) -> None:
     """The list of what can be handed out from here: the last month's report first."""
     from tui.screens.choice import ChoiceScreen
     from tui.screens.export import ExportScreen
@@ -149,14 +149,14 @@ def export(place: BaseScreen) -> None:
     from widgets.papers.export_request import of_what, offered
     from widgets.words.lexicon import with_papers
 
-    app, words = place.zhibu, with_papers(place.words)
-    requests = offered(place.view, place.meeting_id, place.period)
+    app, words = screen.zhibu, with_papers(screen.words)
+    requests = offered(screen.view, screen.meeting_id, screen.period)
     options = [
         Option(
             value=str(at),
             hint=digit(at + 1),
             label=name_of(request.what, words),
-            more=of_what(request, place.view, words),
+            more=of_what(request, screen.view, words),
         )
         for at, request in enumerate(requests)
     ]
@@ -168,15 +168,15 @@ def export(place: BaseScreen) -> None:
     app.push_screen(ChoiceScreen(words("export.title"), options, words, typed=False), chosen)
 
 
-def export_month(place: BaseScreen) -> None:
+def export_month(screen: BaseScreen) -> None:
     """The report of the last month that is over, ready to be written."""
     from tui.screens.export import ExportScreen
     from widgets.papers.export_request import last_month
 
-    place.zhibu.push_screen(ExportScreen(last_month(place.view.today)))
+    screen.zhibu.push_screen(ExportScreen(last_month(screen.view.today)))
 
 
-def bring_in(place: BaseScreen) -> None:
+def bring_in(screen: BaseScreen) -> None:
     """What kind of sheet comes in, then which file."""
     from tui.files.importing import KINDS
     from tui.screens.choice import ChoiceScreen
@@ -184,7 +184,7 @@ def bring_in(place: BaseScreen) -> None:
     from widgets.choice import Option, digit
     from widgets.words.lexicon import with_papers
 
-    app, words = place.zhibu, with_papers(place.words)
+    app, words = screen.zhibu, with_papers(screen.words)
     options = [
         Option(value=what, hint=digit(number), label=words(f"import.what.{what}"), more=words(f"import.wanted.{what}"))
         for number, what in enumerate(KINDS, 1)
@@ -197,8 +197,8 @@ def bring_in(place: BaseScreen) -> None:
     app.push_screen(ChoiceScreen(words("import.title"), options, words, typed=False), chosen)
 
 
-def _move(place: BaseScreen, id: str) -> None:
-    place.move(id)
+def _move(screen: BaseScreen, id: str) -> None:
+    screen.move(id)
 
 
 MOVING = tuple(Command(id=id, run=partial(_move, id=id)) for id in MOVES)

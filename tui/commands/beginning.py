@@ -19,36 +19,36 @@ if TYPE_CHECKING:
     from tui.screens.base import BaseScreen
 
 
-def do(place: BaseScreen, id: str) -> None:
+def do(screen: BaseScreen, id: str) -> None:
     """Open what enters it."""
-    refused = readonly(place)
+    refused = readonly(screen)
     if refused:
-        place.say(refused, "warn")
+        screen.say(refused, "warn")
     else:
-        DOES[BeginStep(id)](place)
+        DOES[BeginStep(id)](screen)
 
 
-def _roster(place: BaseScreen) -> None:
+def _roster(screen: BaseScreen) -> None:
     from tui.screens.importing import ImportScreen
 
-    place.zhibu.push_screen(ImportScreen("roster"))
+    screen.zhibu.push_screen(ImportScreen("roster"))
 
 
-def _branch(place: BaseScreen, field: str, *, row: bool = False) -> None:
-    branch = place.view.snapshot.branch
+def _branch(screen: BaseScreen, field: str, *, row: bool = False) -> None:
+    branch = screen.view.snapshot.branch
     if branch is not None:
-        navigation.open_form(place.zhibu, "branch", branch.id, field=field, row=row)
+        navigation.open_form(screen.zhibu, "branch", branch.id, field=field, row=row)
 
 
-def _member(place: BaseScreen, field: str) -> None:
+def _member(screen: BaseScreen, field: str) -> None:
     """The form of a member who is chosen first."""
     from tui.screens.choice import ChoiceScreen
     from widgets.choice import Option
     from widgets.display import shown
 
-    view, words = place.view, place.words
+    view, words = screen.view, screen.words
     if not view.snapshot.members:
-        place.say(words("why_not.begin.roster"), "warn")
+        screen.say(words("why_not.begin.roster"), "warn")
         return
     options = [
         Option(value=id, hint=shown(""), label=shown(view.person(id)), more=shown(member.unit))
@@ -57,15 +57,15 @@ def _member(place: BaseScreen, field: str) -> None:
 
     def chosen(id: str | None) -> None:
         if id is not None:
-            navigation.open_form(place.zhibu, "members", id, field=field, row=True)
+            navigation.open_form(screen.zhibu, "members", id, field=field, row=True)
 
-    place.zhibu.push_screen(ChoiceScreen(words("begin.whose"), options, words, typed=True), chosen)
+    screen.zhibu.push_screen(ChoiceScreen(words("begin.whose"), options, words, typed=True), chosen)
 
 
-def _line(place: BaseScreen, grammar: str) -> None:
+def _line(screen: BaseScreen, grammar: str) -> None:
     from tui.commands.entry import add_of
 
-    add_of(place, grammar)
+    add_of(screen, grammar)
 
 
 DOES: dict[BeginStep, Callable[[BaseScreen], None]] = {
@@ -75,7 +75,7 @@ DOES: dict[BeginStep, Callable[[BaseScreen], None]] = {
     BeginStep.POSTS: partial(_member, field="posts"),
     BeginStep.GROUPS: partial(_branch, field="groups", row=True),
     BeginStep.EXEMPTIONS: partial(_member, field="exemptions"),
-    BeginStep.CASES: lambda place: navigation.open_page(place.zhibu, Target(kind="cases", id="")),
+    BeginStep.CASES: lambda screen: navigation.open_page(screen.zhibu, Target(kind="cases", id="")),
     BeginStep.DUES: partial(_line, grammar="dues"),
     BeginStep.PLAN: partial(_line, grammar="meeting"),
 }
@@ -84,37 +84,37 @@ DOES: dict[BeginStep, Callable[[BaseScreen], None]] = {
 # Without entering anything
 
 
-def open_steps(place: BaseScreen) -> list[BeginStep]:
+def open_steps(screen: BaseScreen) -> list[BeginStep]:
     """Those that the rows are of; none where one of them is no step, or is ticked off."""
-    waiting = {step.id for step in beginning.steps(place.view) if step.open}
-    found = [BeginStep(one.id) for one in place.targets if one.kind == "step"]
-    return found if len(found) == len(place.targets) and waiting.issuperset(found) else []
+    waiting = {step.id for step in beginning.steps(screen.view) if step.open}
+    found = [BeginStep(one.id) for one in screen.targets if one.kind == "step"]
+    return found if len(found) == len(screen.targets) and waiting.issuperset(found) else []
 
 
-def answered(place: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | None:
+def answered(screen: BaseScreen, ids: Iterable[BeginStep], why: str) -> Edit | None:
     """The edit which says that there is nothing to enter."""
     from store.edits import change
 
-    branch = place.view.snapshot.branch
+    branch = screen.view.snapshot.branch
     if branch is None:
         return None
     more = tuple(id for id in ids if id not in branch.answered)
     return change("branch", branch, {"answered": (*branch.answered, *more)}, why)
 
 
-async def answer(place: BaseScreen) -> None:
-    edit = answered(place, open_steps(place), "begin.answer")
-    if edit is not None and await place.zhibu.ask(edit) is not None:
-        place.unmark()
+async def answer(screen: BaseScreen) -> None:
+    edit = answered(screen, open_steps(screen), "begin.answer")
+    if edit is not None and await screen.zhibu.ask(edit) is not None:
+        screen.unmark()
 
 
-async def away(place: BaseScreen) -> None:
-    edit = answered(place, (BeginStep.ALL,), "begin.away")
+async def away(screen: BaseScreen) -> None:
+    edit = answered(screen, (BeginStep.ALL,), "begin.away")
     if edit is not None:
-        await place.zhibu.ask(edit)
+        await screen.zhibu.ask(edit)
 
 
 _IS_NEW = stores_if(
-    "why_not.begin.away", lambda place: place.view.snapshot.branch is not None and beginning.steps(place.view)
+    "why_not.begin.away", lambda screen: screen.view.snapshot.branch is not None and beginning.steps(screen.view)
 )
 COMMANDS = (Command(id="begin.away", run=away, why_not=_IS_NEW),)

@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
 
 
-def open_list(place: BoardScreen, kind: str) -> None:
-    navigation.open_page(place.zhibu, Target(kind=kind, id=""))
+def open_list(screen: BoardScreen, kind: str) -> None:
+    navigation.open_page(screen.zhibu, Target(kind=kind, id=""))
 
 
 def opens_first(first: Callable[[View], Target | None]) -> Command:
     """The command that opens what the attention line says comes first, where it says so."""
 
-    def why_not(place: BaseScreen) -> Shown:
-        return ABLE if first(place.view) is not None else place.words("why_not.next")
+    def why_not(screen: BaseScreen) -> Shown:
+        return ABLE if first(screen.view) is not None else screen.words("why_not.next")
 
-    def run(place: BaseScreen) -> None:
-        target = first(place.view)
+    def run(screen: BaseScreen) -> None:
+        target = first(screen.view)
         assert target is not None
-        navigation.open_page(place.zhibu, target)
+        navigation.open_page(screen.zhibu, target)
 
     return Command(id="next", run=run, why_not=why_not)
 
@@ -47,33 +47,33 @@ def _first(view: View) -> Target | None:
     return target_of(task) if task is not None else None
 
 
-def go_to_panel(place: BoardScreen, number: int) -> None:
-    place.go_to(number - 1)
+def go_to_panel(screen: BoardScreen, number: int) -> None:
+    screen.go_to(number - 1)
 
 
-def step(place: BoardScreen, by: int) -> None:
+def step(screen: BoardScreen, by: int) -> None:
     """To the next panel or the one before, round and round."""
-    place.go_to((place.panels.index(place.panel) + by) % len(place.panels))
+    screen.go_to((screen.panels.index(screen.panel) + by) % len(screen.panels))
 
 
-def zoom(place: BoardScreen) -> None:
-    place.toggle_class("zoomed")
+def zoom(screen: BoardScreen) -> None:
+    screen.toggle_class("zoomed")
 
 
-def unzoom(place: BoardScreen) -> None:
-    place.remove_class("zoomed")
+def unzoom(screen: BoardScreen) -> None:
+    screen.remove_class("zoomed")
 
 
-def back(place: BoardScreen) -> None:
+def back(screen: BoardScreen) -> None:
     """First what is marked, then what is looked for, then the one panel that fills the screen, then the board itself
     where something lies behind it.
     """
-    if rows.unpick(place):
+    if rows.unpick(screen):
         return
-    if place.has_class("zoomed"):
-        unzoom(place)
+    if screen.has_class("zoomed"):
+        unzoom(screen)
     else:
-        place.leave()
+        screen.leave()
 
 
 GOING = (

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from widgets.display import Shown
 
     Commands = Mapping[str, "Command"]
-    """Those of one place, by their ids."""
+    """Those of one screen, by their ids."""
 
 ABLE = shown("")
 
 
-def always(place: object) -> Shown:
+def always(screen: object) -> Shown:
     return ABLE
 
 
 def needs(key: str, holds: Callable[[Any], object]) -> Callable[[Any], Shown]:
-    """What a command says, in the words of `key`, where something does not hold of its place."""
-    return lambda place: ABLE if holds(place) else place.words(key)
+    """What a command says, in the words of `key`, where something does not hold of its screen."""
+    return lambda screen: ABLE if holds(screen) else screen.words(key)
 
 
 class Command(Record):
@@ -37,9 +37,9 @@ class Command(Record):
     why_not: Callable[[Any], Shown] = always
     called: Callable[[Any], str] | None = None
 
-    def name(self, place: object) -> str:
+    def name(self, screen: object) -> str:
         """The id of the command whose words say what it does here."""
-        return self.called(place) if self.called is not None else self.id
+        return self.called(screen) if self.called is not None else self.id
 
 
 def by_id(*commands: Command) -> Commands:

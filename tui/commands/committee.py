@@ -36,49 +36,51 @@ def _first(view: View) -> Target | None:
 # A unit's own board
 
 
-def why_no_visit(place: BaseScreen) -> Shown:
-    cell = unit_and_rule(place.subject, place.view)
-    return units.why_not_visit(cell[0], place.view, place.words) if cell is not None else place.words("why_not.visit")
+def why_no_visit(screen: BaseScreen) -> Shown:
+    cell = unit_and_rule(screen.subject, screen.view)
+    return (
+        units.why_not_visit(cell[0], screen.view, screen.words) if cell is not None else screen.words("why_not.visit")
+    )
 
 
-async def go_visit(place: BaseScreen) -> None:
+async def go_visit(screen: BaseScreen) -> None:
     from tui import visit
 
-    cell = unit_and_rule(place.subject, place.view)
+    cell = unit_and_rule(screen.subject, screen.view)
     assert cell is not None
-    await visit.begin(place.zhibu, *cell)
+    await visit.begin(screen.zhibu, *cell)
 
 
 # Entering
 
 
-def add(place: BaseScreen, section: str, marked: tuple[str, ...] = ()) -> None:
-    """A line of what the place is of: of a cell an inspection of that unit's institution, else something to send."""
+def add(screen: BaseScreen, section: str, marked: tuple[str, ...] = ()) -> None:
+    """A line of what the screen is of: of a cell an inspection of that unit's institution, else something to send."""
     from widgets.quick_line.reading import ENTRY, INSPECTION, LineContext, LineKind
 
-    sent, text = line_for(section, place.subject, marked, place.view, place.words)
+    sent, text = line_for(section, screen.subject, marked, screen.view, screen.words)
     what = LineKind(grammar=ENTRY, register="notice") if sent else LineKind(grammar=INSPECTION)
-    open_line(place, LineContext(what=what), text=text, keeps=True)
+    open_line(screen, LineContext(what=what), text=text, keeps=True)
 
 
-def add_on_board(place: CommitteeScreen) -> None:
-    marked = tuple(row.key for row in place.panel.marked) if place.panel.section.ID == "matrix" else ()
-    add(place, place.panel.section.ID, marked)
+def add_on_board(screen: CommitteeScreen) -> None:
+    marked = tuple(row.key for row in screen.panel.marked) if screen.panel.section.ID == "matrix" else ()
+    add(screen, screen.panel.section.ID, marked)
 
 
-def add_on_page(place: PageScreen) -> None:
-    add(place, "matrix")
+def add_on_page(screen: PageScreen) -> None:
+    add(screen, "matrix")
 
 
-def why_not_advance(place: BaseScreen) -> Shown:
-    if ledger.finding_of(place) is not None:
-        return readonly(place)
-    row = ledger.row_of(place)
-    return ledger.why_not_advance(place) if row is not None else place.words("why_not.advance_above")
+def why_not_advance(screen: BaseScreen) -> Shown:
+    if ledger.finding_of(screen) is not None:
+        return readonly(screen)
+    row = ledger.row_of(screen)
+    return ledger.why_not_advance(screen) if row is not None else screen.words("why_not.advance_above")
 
 
-def drop(place: BaseScreen) -> None:
-    ledger.drop(place, ledger.dropped(place))
+def drop(screen: BaseScreen) -> None:
+    ledger.drop(screen, ledger.dropped(screen))
 
 
 # The commands
@@ -101,12 +103,12 @@ _OF_A_BRANCH = (
 
 def _of_committee(id: str, run: Callable[[Any], object], why_not: Callable[[Any], Shown] = always) -> Command:
     """A command whose words say what it does for a committee."""
-    return Command(id=id, run=run, why_not=why_not, called=lambda place: f"committee.{id}")
+    return Command(id=id, run=run, why_not=why_not, called=lambda screen: f"committee.{id}")
 
 
 def _panel(number: int, section: str) -> Command:
     run = partial(board.go_to_panel, number=number)
-    return Command(id=f"panel.{number}", run=run, called=lambda place: f"panel.{section}")
+    return Command(id=f"panel.{number}", run=run, called=lambda screen: f"panel.{section}")
 
 
 SHARED = (
@@ -117,7 +119,7 @@ SHARED = (
     _of_committee("visit", run=go_visit, why_not=why_no_visit),
     _of_committee("roll", run=ledger.advance, why_not=why_not_advance),
     _of_committee("mark", run=rows.MARK.run, why_not=rows.MARK.why_not),
-    Command(id="waive", run=drop, why_not=stores_if("why_not.drop", ledger.dropped), called=lambda place: "drop"),
+    Command(id="waive", run=drop, why_not=stores_if("why_not.drop", ledger.dropped), called=lambda screen: "drop"),
 )
 COMMANDS = (
     *SHARED,
@@ -136,7 +138,7 @@ PAGE_COMMANDS = (
     _of_committee("add", run=add_on_page, why_not=readonly),
     OPEN,
     NEXT,
-    Command(id="back", run=lambda place: place.go_back()),
+    Command(id="back", run=lambda screen: screen.go_back()),
     Command(id="receive", run=ledger.receive, why_not=ledger.why_not_receive),
-    Command(id="meeting.decision", run=ledger.receive, why_not=ledger.why_not_receive, called=lambda place: "receive"),
+    Command(id="meeting.decision", run=ledger.receive, why_not=ledger.why_not_receive, called=lambda screen: "receive"),
 )

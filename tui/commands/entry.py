@@ -41,8 +41,8 @@ def _meeting_of(view: View, target: Target | None) -> Meeting | None:
     return max(like, key=lambda one: (one.day, one.id), default=None)
 
 
-def _context(place: BaseScreen, grammar: str | None, duty: Duty | None) -> LineContext:
-    """A place's own kind; of meetings that of the duty under the cursor, else the one stored last."""
+def _context(screen: BaseScreen, grammar: str | None, duty: Duty | None) -> LineContext:
+    """A screen's own kind; of meetings that of the duty under the cursor, else the one stored last."""
     from widgets.quick_line.reading import MEETING, LineContext, LineKind
 
     if grammar is not None and grammar != MEETING:
@@ -51,163 +51,163 @@ def _context(place: BaseScreen, grammar: str | None, duty: Duty | None) -> LineC
     if kind is not None and duty is not None:
         group = duty.subject if duty.rule.params.get("each") == "group" else None
         return LineContext(what=LineKind(grammar=MEETING, kinds=(Kind(kind),)), group=group)
-    return LineContext(what=place.zhibu.last_what)
+    return LineContext(what=screen.zhibu.last_what)
 
 
 def open_line(
-    place: BaseScreen, context: LineContext, *, text: str = "", cursor: int | None = None, ghost: str = "",
+    screen: BaseScreen, context: LineContext, *, text: str = "", cursor: int | None = None, ghost: str = "",
     tail: str = "", keeps: bool = False,
 ) -> None:  # fmt: skip
     """Show the line; one that `add` opens has the draft of its kind in it."""
-    if place.line is not None:
-        place.line.focus()
+    if screen.line is not None:
+        screen.line.focus()
         return
     from tui.screens.entry import EntryLine
     from widgets.quick_line.reading import MEETING
     from widgets.typed_text import TypedText
 
     slot = f"quick/{context.what.grammar if context.what else MEETING}"
-    draft = (place.zhibu.drafts.get(slot) or "") if keeps else ""
+    draft = (screen.zhibu.drafts.get(slot) or "") if keeps else ""
     text = draft or text
-    context = place.zhibu.begun.get(slot, context) if draft else context
+    context = screen.zhibu.begun.get(slot, context) if draft else context
     typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)
-    place.open_line(
-        EntryLine(place, slot, context, typed=typed, ghost=ghost, tail=tail, draft=draft), "quick.keys.store"
+    screen.open_line(
+        EntryLine(screen, slot, context, typed=typed, ghost=ghost, tail=tail, draft=draft), "quick.keys.store"
     )
 
 
-def _add(place: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bool) -> None:
+def _add(screen: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bool) -> None:
     """The line of a grammar; where it `ticks` the points of a duty, with what the records say of them at hand."""
     ghost = ""
     if ticks and duty is not None:
         from widgets.quick_line.record_lines import ticked
 
-        ghost = ticked(duty, place.view, place.words.lang)
-    open_line(place, _context(place, grammar, duty), ghost=ghost, keeps=True)
+        ghost = ticked(duty, screen.view, screen.words.lang)
+    open_line(screen, _context(screen, grammar, duty), ghost=ghost, keeps=True)
 
 
-def _reported(place: BaseScreen, target: Target | None) -> bool:
+def _reported(screen: BaseScreen, target: Target | None) -> bool:
     """Begin the line of the figure that a target waits for, where it waits for one."""
     if target is None or target.kind != "target":
         return False
     from widgets.quick_line.reading import LineContext
     from widgets.sections.targets import line_for
 
-    text = line_for(target, place.view, place.words)
+    text = line_for(target, screen.view, screen.words)
     if text:
-        open_line(place, LineContext(), text=text)
+        open_line(screen, LineContext(), text=text)
     return bool(text)
 
 
-def add_on_rows(place: RowsScreen) -> None:
+def add_on_rows(screen: RowsScreen) -> None:
     from widgets.quick_line.reading import GRAMMAR_OF
 
-    if _reported(place, place.subject):
+    if _reported(screen, screen.subject):
         return
-    section, duty = place.panel.section.ID, _duty(place.view, place.subject)
-    _add(place, GRAMMAR_OF.get(section), duty, ticks=section == "execution")
+    section, duty = screen.panel.section.ID, _duty(screen.view, screen.subject)
+    _add(screen, GRAMMAR_OF.get(section), duty, ticks=section == "execution")
 
 
-def add_of(place: BaseScreen, grammar: str) -> None:
+def add_of(screen: BaseScreen, grammar: str) -> None:
     """The line of a grammar, whatever the cursor is on."""
-    _add(place, grammar, None, ticks=False)
+    _add(screen, grammar, None, ticks=False)
 
 
-def add_on_page(place: PageScreen) -> None:
+def add_on_page(screen: PageScreen) -> None:
     """Of a member a talk, of a finding an inspection, of a duty the session it asks for, of an entry one about it."""
     from widgets.quick_line.reading import INSPECTION, TALK
 
-    target, duty = place.target, _duty(place.view, place.target)
-    if _reported(place, target):
+    target, duty = screen.target, _duty(screen.view, screen.target)
+    if _reported(screen, target):
         return
-    entry = place.view.snapshot.entries.get(target.id) if target.kind == "entry" else None
+    entry = screen.view.snapshot.entries.get(target.id) if target.kind == "entry" else None
     if entry is not None:
-        propose(place, entry)
+        propose(screen, entry)
     elif duty is not None and "kind" not in duty.rule.params:
-        _add(place, INSPECTION, duty, ticks=True)
+        _add(screen, INSPECTION, duty, ticks=True)
     else:
-        _add(place, {"member": TALK, "finding": INSPECTION}.get(target.kind), duty, ticks=False)
+        _add(screen, {"member": TALK, "finding": INSPECTION}.get(target.kind), duty, ticks=False)
 
 
-def propose(place: BaseScreen, entry: Entry) -> None:
+def propose(screen: BaseScreen, entry: Entry) -> None:
     """The line of a meeting about an entry, its topic the entry's title; the cursor stands where its day goes."""
     from widgets.quick_line.kinds import name_of
     from widgets.quick_line.reading import MEETING, LineContext, LineKind
 
     kind = Kind.COMMITTEE_MEETING if entry.kind == "division" else Kind.STUDY
-    before = f"{name_of(LineKind(grammar=MEETING, kinds=(kind,)), place.words.lang)} "
+    before = f"{name_of(LineKind(grammar=MEETING, kinds=(kind,)), screen.words.lang)} "
     title = " ".join(entry.title.split())
-    open_line(place, LineContext(), text=f"{before} %{entry.id} ： {title}", cursor=len(before))
+    open_line(screen, LineContext(), text=f"{before} %{entry.id} ： {title}", cursor=len(before))
 
 
 # A record once more
 
 
-def _copied(place: BaseScreen) -> Stored | None:
+def _copied(screen: BaseScreen) -> Stored | None:
     """The record that a copy would be of."""
     from widgets.kinds.registry import IN_A_LINE
 
-    meeting = _meeting_of(place.view, place.subject)
-    if meeting is not None or place.subject is None:
+    meeting = _meeting_of(screen.view, screen.subject)
+    if meeting is not None or screen.subject is None:
         return meeting
-    found = place.view.snapshot.find(place.subject.id)
+    found = screen.view.snapshot.find(screen.subject.id)
     return found[1] if found is not None and found[0] in IN_A_LINE else None
 
 
-def copy(place: BaseScreen) -> None:
+def copy(screen: BaseScreen) -> None:
     from widgets.quick_line.reading import LineContext
     from widgets.quick_line.record_lines import copied
 
-    record = _copied(place)
+    record = _copied(screen)
     assert record is not None
     like = record if isinstance(record, Meeting) else None
-    text, topic = copied(record, place.view, place.words.lang)
-    open_line(place, LineContext(like=like), text=text, tail=topic)
+    text, topic = copied(record, screen.view, screen.words.lang)
+    open_line(screen, LineContext(like=like), text=text, tail=topic)
 
 
 # Training hours of those who came
 
 
-def why_not_train(place: BaseScreen) -> Shown:
-    meeting = _meeting_of(place.view, place.subject)
+def why_not_train(screen: BaseScreen) -> Shown:
+    meeting = _meeting_of(screen.view, screen.subject)
     able = meeting is not None and meeting.held
-    return readonly(place) or (ABLE if able else place.words("why_not.train"))
+    return readonly(screen) or (ABLE if able else screen.words("why_not.train"))
 
 
-def train(place: BaseScreen) -> None:
+def train(screen: BaseScreen) -> None:
     from widgets.quick_line.reading import TRAINING, LineContext, LineKind
     from widgets.quick_line.record_lines import attended
 
-    meeting = _meeting_of(place.view, place.subject)
+    meeting = _meeting_of(screen.view, screen.subject)
     assert meeting is not None
-    before, after = attended(meeting, place.view, place.words.lang)
+    before, after = attended(meeting, screen.view, screen.words.lang)
     context = LineContext(what=LineKind(grammar=TRAINING), session=meeting)
-    open_line(place, context, text=before + after, cursor=len(before))
+    open_line(screen, context, text=before + after, cursor=len(before))
 
 
 # Leave, before the meeting or before its roll
 
 
-def why_not_leave(place: BaseScreen) -> Shown:
-    meeting = _meeting_here(place)
+def why_not_leave(screen: BaseScreen) -> Shown:
+    meeting = _meeting_here(screen)
     called = meeting is not None and meeting.held
-    return readonly(place) or (place.words("why_not.leave", key=place.zhibu.keymap.key("roll")) if called else ABLE)
+    return readonly(screen) or (screen.words("why_not.leave", key=screen.zhibu.keymap.key("roll")) if called else ABLE)
 
 
-def _meeting_here(place: BaseScreen) -> Meeting | None:
-    return place.view.snapshot.meetings.get(place.meeting_id or "")
+def _meeting_here(screen: BaseScreen) -> Meeting | None:
+    return screen.view.snapshot.meetings.get(screen.meeting_id or "")
 
 
-def leave(place: BaseScreen) -> None:
+def leave(screen: BaseScreen) -> None:
     """The line of leave: from the meeting of the row or page, else from the one that it names by its day."""
     from widgets.quick_line.reading import LEAVE, LineContext, LineKind
 
-    open_line(place, LineContext(what=LineKind(grammar=LEAVE), session=_meeting_here(place)), keeps=True)
+    open_line(screen, LineContext(what=LineKind(grammar=LEAVE), session=_meeting_here(screen)), keeps=True)
 
 
 ADD_ON_ROWS = Command(id="add", run=add_on_rows, why_not=readonly)
 ADD_ON_PAGE = Command(id="add", run=add_on_page, why_not=readonly)
-COPY = Command(id="copy", run=copy, why_not=stores_if("why_not.copy", lambda place: _copied(place) is not None))
+COPY = Command(id="copy", run=copy, why_not=stores_if("why_not.copy", lambda screen: _copied(screen) is not None))
 COMMANDS = (
     COPY,
     Command(id="train", run=train, why_not=why_not_train),

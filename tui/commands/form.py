@@ -11,42 +11,42 @@ if TYPE_CHECKING:
     from tui.screens.form import FormScreen
 
 
-def edit_text(place: FormScreen) -> None:
+def edit_text(screen: FormScreen) -> None:
     """The text of a long field in the user's own editor."""
     from tui.editor import EditorError, edited
 
-    entering = place.sheet.entering
-    place.keep()  # the line may drop while the editor has it
+    entering = screen.sheet.entering
+    screen.keep()  # the line may drop while the editor has it
     try:
-        text = edited(place.app, entering.typed.text)
+        text = edited(screen.app, entering.typed.text)
     except EditorError as why:
-        place.say(place.words(str(why)), "warn")
+        screen.say(screen.words(str(why)), "warn")
     else:
-        place.sheet.show(entering.text(text, place.scope), place.scope)
+        screen.sheet.show(entering.text(text, screen.scope), screen.scope)
 
 
-def _enter_called(place: FormScreen) -> str:
+def _enter_called(screen: FormScreen) -> str:
     """What Enter does where the cursor is."""
-    if place.in_long_text:
+    if screen.in_long_text:
         return "form.break"
-    if place.sheet.entering.on_more:
+    if screen.sheet.entering.on_more:
         return "form.more"
-    return "save" if place.sheet.entering.last else "form.next"
+    return "save" if screen.sheet.entering.last else "form.next"
 
 
 COMMANDS = (
     *MOVING,
     Command(id="form.help", run=HELP.run),
-    Command(id="save", run=lambda place: place.save()),
-    Command(id="back", run=lambda place: place.go_back()),
-    Command(id="form.next", run=lambda place: place.go_on(), called=_enter_called),
-    Command(id="form.forward", run=lambda place: place.step(1)),
-    Command(id="form.backward", run=lambda place: place.step(-1)),
+    Command(id="save", run=lambda screen: screen.save()),
+    Command(id="back", run=lambda screen: screen.go_back()),
+    Command(id="form.next", run=lambda screen: screen.go_on(), called=_enter_called),
+    Command(id="form.forward", run=lambda screen: screen.step(1)),
+    Command(id="form.backward", run=lambda screen: screen.step(-1)),
     Command(
         id="form.drop",
-        run=lambda place: place.drop(),
-        why_not=needs("why_not.form.drop", lambda place: place.dropped is not None),
+        run=lambda screen: screen.drop(),
+        why_not=needs("why_not.form.drop", lambda screen: screen.dropped is not None),
     ),
-    Command(id="form.editor", run=edit_text, why_not=needs("why_not.form.editor", lambda place: place.in_long_text)),
-    Command(id="form.reset", run=lambda place: place.reset()),
+    Command(id="form.editor", run=edit_text, why_not=needs("why_not.form.editor", lambda screen: screen.in_long_text)),
+    Command(id="form.reset", run=lambda screen: screen.reset()),
 )

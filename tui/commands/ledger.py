@@ -26,62 +26,62 @@ LINKING = ("meeting", "training", "talk", "finding")
 REASON_AT_MOST = 1000
 
 
-def row_of(place: BaseScreen) -> EntryRow | None:
+def row_of(screen: BaseScreen) -> EntryRow | None:
     """The entry or agreed matter that the row or page is of."""
-    subject = place.subject
+    subject = screen.subject
     if subject is None or subject.kind not in ("entry", "decision"):
         return None
     from store.rules.entries import find
 
-    view = place.view
+    view = screen.view
     return find(view.snapshot, subject.id, view.today, view.pack)
 
 
-def finding_of(place: BaseScreen) -> Finding | None:
+def finding_of(screen: BaseScreen) -> Finding | None:
     """The finding that the row or page is of."""
-    subject = place.subject
-    return place.view.snapshot.findings.get(subject.id) if subject is not None and subject.kind == "finding" else None
+    subject = screen.subject
+    return screen.view.snapshot.findings.get(subject.id) if subject is not None and subject.kind == "finding" else None
 
 
-def why_not_advance(place: BaseScreen) -> Shown:
-    finding = finding_of(place)
+def why_not_advance(screen: BaseScreen) -> Shown:
+    finding = finding_of(screen)
     if finding is not None:
-        closed = state_of(finding, place.view.today) is FindingState.CLOSED
-        return readonly(place) or (place.words("why_not.close") if closed else ABLE)
-    row = row_of(place)
+        closed = state_of(finding, screen.view.today) is FindingState.CLOSED
+        return readonly(screen) or (screen.words("why_not.close") if closed else ABLE)
+    row = row_of(screen)
     over = row is not None and (row.state in ("standing", "dropped") or row.done is not None)
-    return readonly(place) or (place.words("why_not.advance") if over else ABLE)
+    return readonly(screen) or (screen.words("why_not.advance") if over else ABLE)
 
 
-def advance(place: BaseScreen) -> None:
+def advance(screen: BaseScreen) -> None:
     """The line that moves an entry on, or closes it or a finding, with all but its day and what came of it."""
     from widgets import registers
     from widgets.quick_line import rectification
     from widgets.quick_line.progress import next_line
     from widgets.quick_line.reading import LineContext
 
-    finding, lang = finding_of(place), place.words.lang
+    finding, lang = finding_of(screen), screen.words.lang
     if finding is not None:
-        open_line(place, LineContext(), text=rectification.next_line(finding, place.view.today, lang))
+        open_line(screen, LineContext(), text=rectification.next_line(finding, screen.view.today, lang))
         return
-    row = row_of(place)
-    register = registers.of_kind(row.kind, place.view) if row is not None else None
+    row = row_of(screen)
+    register = registers.of_kind(row.kind, screen.view) if row is not None else None
     if row is not None and register is not None:
-        open_line(place, LineContext(), text=next_line(row, register, lang))
+        open_line(screen, LineContext(), text=next_line(row, register, lang))
 
 
 # Giving up
 
 
-def dropped(place: BaseScreen) -> list[Entry]:
+def dropped(screen: BaseScreen) -> list[Entry]:
     """The entries of the targets that may be given up; none where one of them is none."""
-    entries = place.view.snapshot.entries
-    found = [entries[one.id] for one in place.targets if one.kind == "entry" and one.id in entries]
+    entries = screen.view.snapshot.entries
+    found = [entries[one.id] for one in screen.targets if one.kind == "entry" and one.id in entries]
     open_ones = [one for one in found if not one.dropped and one.done is None]
-    return open_ones if open_ones and len(open_ones) == len(place.targets) else []
+    return open_ones if open_ones and len(open_ones) == len(screen.targets) else []
 
 
-def drop(place: BaseScreen, entries: Sequence[Entry]) -> None:
+def drop(screen: BaseScreen, entries: Sequence[Entry]) -> None:
     """A line for why they are given up; the entries stay, with the reason."""
     from store.box.messages import BOX
     from tui.screens.asked_line import ask
@@ -91,38 +91,38 @@ def drop(place: BaseScreen, entries: Sequence[Entry]) -> None:
 
         reason = text.strip()
         if len(reason) > REASON_AT_MOST or not reason.isprintable():
-            place.say(place.words("cli.bad_reason"), "warn")
+            screen.say(screen.words("cli.bad_reason"), "warn")
             return False
         made = [change("entries", one, {"dropped": reason}, "drop") for one in entries]
-        done = await place.zhibu.ask(as_one(made, "drop"))
+        done = await screen.zhibu.ask(as_one(made, "drop"))
         if done is not None:
-            place.unmark()
+            screen.unmark()
         return done is not None
 
     def effect(text: str) -> tuple[str, str]:
-        return place.words("drop.goes_up"), "info"
+        return screen.words("drop.goes_up"), "info"
 
     from_above = any(one.origin.startswith(BOX) for one in entries)
-    ask(place, place.words("drop.ask", n=len(entries)), store, effect if from_above else None)
+    ask(screen, screen.words("drop.ask", n=len(entries)), store, effect if from_above else None)
 
 
 # Links
 
 
-def why_not_link(place: BaseScreen) -> Shown:
-    subject = place.subject
+def why_not_link(screen: BaseScreen) -> Shown:
+    subject = screen.subject
     able = subject is not None and (subject.kind == "entry" or subject.kind in LINKING)
-    return readonly(place) or (ABLE if able else place.words("why_not.link"))
+    return readonly(screen) or (ABLE if able else screen.words("why_not.link"))
 
 
-def link(place: BaseScreen) -> None:
+def link(screen: BaseScreen) -> None:
     """The record that an entry is linked with, or the entry that a record is about, typed on a line."""
     from store.entry_links import LinkEntries
     from tui.screens.asked_line import ask
     from widgets.quick_line import links
     from widgets.quick_line.reading import InvalidToken
 
-    subject, app = place.subject, place.zhibu
+    subject, app = screen.subject, screen.zhibu
     assert subject is not None
     of_entry = subject.kind == "entry"
 
@@ -133,54 +133,54 @@ def link(place: BaseScreen) -> None:
     def effect(text: str) -> tuple[str, str]:
         id = find(text)
         if isinstance(id, InvalidToken):
-            return _bad(place, id, text), "bad"
-        return links.record_text(id, app.view, place.words), "info"
+            return _bad(screen, id, text), "bad"
+        return links.record_text(id, app.view, screen.words), "info"
 
     async def store(text: str) -> bool:
         id = find(text)
         if isinstance(id, InvalidToken):
-            place.say(*effect(text))
+            screen.say(*effect(text))
             return False
         record, entry = (id, subject.id) if of_entry else (subject.id, id)
         return await app.ask(LinkEntries(record=record, entries=(entry,))) is not None
 
-    ask(place, place.words("link.ask_record" if of_entry else "link.ask_entry"), store, effect)
+    ask(screen, screen.words("link.ask_record" if of_entry else "link.ask_entry"), store, effect)
 
 
-def _bad(place: BaseScreen, why: InvalidToken, text: str) -> Shown:
+def _bad(screen: BaseScreen, why: InvalidToken, text: str) -> Shown:
     facts = {"text": text, "name": text} | why.facts
-    return shown(place.words(f"quick.bad.{why.code}", **facts))
+    return shown(screen.words(f"quick.bad.{why.code}", **facts))
 
 
 # What came down
 
 
-def incoming_of(place: BaseScreen) -> Incoming | None:
+def incoming_of(screen: BaseScreen) -> Incoming | None:
     """What came down that the row or page is of."""
-    subject = place.subject
+    subject = screen.subject
     if subject is None or subject.kind != "incoming":
         return None
     from widgets import inbox
 
-    return inbox.find(place.view, subject.id)
+    return inbox.find(screen.view, subject.id)
 
 
-def why_not_receive(place: BaseScreen) -> Shown:
-    return readonly(place) or (ABLE if incoming_of(place) is not None else place.words("why_not.receive"))
+def why_not_receive(screen: BaseScreen) -> Shown:
+    return readonly(screen) or (ABLE if incoming_of(screen) is not None else screen.words("why_not.receive"))
 
 
-async def receive(place: BaseScreen) -> None:
+async def receive(screen: BaseScreen) -> None:
     """Store it (收下), and stay where it is from then on an ordinary row; its page becomes the record's."""
     from store.box.inbox import receive as received
     from widgets import inbox
 
-    incoming, view = incoming_of(place), place.view
+    incoming, view = incoming_of(screen), screen.view
     if incoming is None:
         return
-    reason = inbox.reason(incoming, place.words)
-    outcome = await place.zhibu.ask(received(incoming, view.snapshot, view.today, view.pack, reason))
+    reason = inbox.reason(incoming, screen.words)
+    outcome = await screen.zhibu.ask(received(incoming, view.snapshot, view.today, view.pack, reason))
     if outcome is not None:
-        place.show_stored(outcome.ids, outcome.snapshot)
+        screen.show_stored(outcome.ids, outcome.snapshot)
 
 
 COMMANDS = (

@@ -25,7 +25,7 @@ LABEL = 36
 
 
 def _choose(
-    place: BaseScreen,
+    screen: BaseScreen,
     title: str,
     ids: Sequence[str],
     *,
@@ -42,11 +42,11 @@ def _choose(
     from widgets.choice import Option, digit
     from widgets.record_finder import RecordFinder
 
-    words, keymap = place.words, place.zhibu.keymap
+    words, keymap = screen.words, screen.zhibu.keymap
     options = []
     for number, id in enumerate(ids, 1):
-        command = place.commands[id]
-        why_not, name = command.why_not(place) if greyed else ABLE, command.name(place)
+        command = screen.commands[id]
+        why_not, name = command.why_not(screen) if greyed else ABLE, command.name(screen)
         options.append(
             Option(
                 value=id,
@@ -63,16 +63,16 @@ def _choose(
 
     async def run(value: str | None) -> None:
         if value in targets:
-            navigation.open_page(place.zhibu, targets[value])
+            navigation.open_page(screen.zhibu, targets[value])
         elif value:
-            await place.run(value)
+            await screen.run(value)
 
-    finder = RecordFinder(place.view, words) if records else None
+    finder = RecordFinder(screen.view, words) if records else None
 
     def matching(text: str) -> Sequence[Option]:
         return _as_options(finder.find(text), targets, words) if finder else ()
 
-    place.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed, more=matching), run)
+    screen.zhibu.push_screen(ChoiceScreen(words(title), options, words, typed=typed, more=matching), run)
 
 
 def _as_options(records: Sequence[FoundRecord], targets: dict[str, Target], words: Words) -> list[Option]:
@@ -90,26 +90,26 @@ def _as_options(records: Sequence[FoundRecord], targets: dict[str, Target], word
     return listed
 
 
-def _all(place: BaseScreen) -> list[str]:
-    return [binding.id for binding in place.zhibu.keymap.of(place.PLACE)]
+def _all(screen: BaseScreen) -> list[str]:
+    return [binding.id for binding in screen.zhibu.keymap.of(screen.PLACE)]
 
 
-def help_list(place: BaseScreen) -> None:
+def help_list(screen: BaseScreen) -> None:
     """Every key and what it does, also of what can't be done just now; then what the signs of the board mean."""
-    meant = signs(place.words) if place.PLACE in READING else ()
-    _choose(place, "help.title", _all(place), typed=False, numbered=False, greyed=False, signs=meant)
+    meant = signs(screen.words) if screen.PLACE in READING else ()
+    _choose(screen, "help.title", _all(screen), typed=False, numbered=False, greyed=False, signs=meant)
 
 
-def palette(place: BaseScreen) -> None:
+def palette(screen: BaseScreen) -> None:
     """Every command, and under those that are found the records that are."""
-    _choose(place, "commands.title", _all(place), typed=True, numbered=False, greyed=True, records=True)
+    _choose(screen, "commands.title", _all(screen), typed=True, numbered=False, greyed=True, records=True)
 
 
-def menu(place: BaseScreen) -> None:
+def menu(screen: BaseScreen) -> None:
     """What can be done to the row under the cursor or what the page is of, by number."""
-    kind = place.subject.kind if place.subject is not None else ""
-    ids = place.zhibu.keymap.menu(place.PLACE, kind)
-    _choose(place, "menu.title", ids, typed=False, numbered=True, greyed=True)
+    kind = screen.subject.kind if screen.subject is not None else ""
+    ids = screen.zhibu.keymap.menu(screen.PLACE, kind)
+    _choose(screen, "menu.title", ids, typed=False, numbered=True, greyed=True)
 
 
 HELP = Command(id="help", run=help_list)

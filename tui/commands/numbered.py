@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from tui.screens.numbered import NumberedScreen
 
 
-def open_numbered(place: BaseScreen, number: str) -> None:
-    navigation.open_numbered(place.zhibu, number)
+def open_numbered(screen: BaseScreen, number: str) -> None:
+    navigation.open_numbered(screen.zhibu, number)
 
 
-def back(place: NumberedScreen) -> None:
-    if not rows.unpick(place):
-        place.leave()
+def back(screen: NumberedScreen) -> None:
+    if not rows.unpick(screen):
+        screen.leave()
 
 
-def export_list(place: NumberedScreen) -> None:
+def export_list(screen: NumberedScreen) -> None:
     """The list as a paper, of the year that is shown."""
     from tui.screens.export import ExportScreen
     from widgets.papers.export_request import ExportRequest
 
-    place.zhibu.push_screen(ExportScreen(ExportRequest(what=place.section.EXPORT, period=place.period)))
+    screen.zhibu.push_screen(ExportScreen(ExportRequest(what=screen.section.EXPORT, period=screen.period)))
 
 
 OPENING = tuple(Command(id=f"page.{id}", run=partial(open_numbered, number=number)) for number, id in NUMBERED.items())
-HOME = Command(id="home", run=lambda place: navigation.go_home(place.zhibu))
+HOME = Command(id="home", run=lambda screen: navigation.go_home(screen.zhibu))
 """From a page or a list, however far one has gone."""
 COMMANDS = (
     *rows.COMMANDS,

@@ -15,30 +15,30 @@ if TYPE_CHECKING:
     from tui.screens.page import PageScreen
 
 
-def open_today(place: BaseScreen) -> None:
+def open_today(screen: BaseScreen) -> None:
     """Everything that needs a hand: behind the first thing, which the board's key opens."""
-    navigation.open_page(place.zhibu, Target(kind="attention", id=""))
+    navigation.open_page(screen.zhibu, Target(kind="attention", id=""))
 
 
-def go_on(place: PageScreen) -> None:
+def go_on(screen: PageScreen) -> None:
     """To what the line under the cursor opens: another page, or what enters a step of the beginning."""
-    target = place.page.target
+    target = screen.page.target
     if target is not None and target.kind == "step":
-        beginning.do(place, target.id)
+        beginning.do(screen, target.id)
     else:
-        place.go_on()
+        screen.go_on()
 
 
 NEXT = Command(
     id="next",
     run=open_today,
-    why_not=needs("why_not.today", lambda place: place.subject is None or place.subject.kind != "attention"),
+    why_not=needs("why_not.today", lambda screen: screen.subject is None or screen.subject.kind != "attention"),
 )
-OPEN = Command(id="open", run=go_on, why_not=needs("why_not.open", lambda place: place.page.target is not None))
+OPEN = Command(id="open", run=go_on, why_not=needs("why_not.open", lambda screen: screen.page.target is not None))
 COMMANDS = (
     ADD_ON_PAGE,
     EXPORT,
     NEXT,
     OPEN,
-    Command(id="back", run=lambda place: place.go_back()),
+    Command(id="back", run=lambda screen: screen.go_back()),
 )

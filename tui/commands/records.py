@@ -32,30 +32,30 @@ ROWS = ("posts", "exemptions", "votes", "decisions")
 """Fields of which a new row is begun."""
 
 
-def _table(place: BaseScreen) -> str:
+def _table(screen: BaseScreen) -> str:
     """The table of the record that the row or page is of; nothing where it is of none."""
     from widgets.kinds.registry import TABLE_OF
 
-    subject = place.subject
+    subject = screen.subject
     table = TABLE_OF.get(subject.kind, "") if subject is not None else ""
-    return table if subject is not None and table and subject.id in place.view.snapshot.tables[table] else ""
+    return table if subject is not None and table and subject.id in screen.view.snapshot.tables[table] else ""
 
 
-def edit(place: BaseScreen) -> None:
+def edit(screen: BaseScreen) -> None:
     """The form of what the row or page is of."""
-    assert place.subject is not None
-    navigation.open_form(place.zhibu, _table(place), place.subject.id)
+    assert screen.subject is not None
+    navigation.open_form(screen.zhibu, _table(screen), screen.subject.id)
 
 
-def new(place: BaseScreen, table: str) -> None:
+def new(screen: BaseScreen, table: str) -> None:
     """The form of a new record, with the day or month that goes without saying."""
     from store.field_types import types_of
     from widgets.kinds.defaults import begins
     from widgets.kinds.registry import of_table
 
-    kind, who = of_table(table), place.zhibu.session.who
+    kind, who = of_table(table), screen.zhibu.session.who
     signed = {name: who.claimed or who.user for name, type in types_of(kind.record).items() if type.of == "Signature"}
-    navigation.open_form(place.zhibu, table, values=begins(kind, place.view.today) | signed, resumes=True)
+    navigation.open_form(screen.zhibu, table, values=begins(kind, screen.view.today) | signed, resumes=True)
 
 
 def waived_by(app: Zhibu) -> dict[str, Any]:
@@ -67,28 +67,28 @@ def waived_by(app: Zhibu) -> dict[str, Any]:
 # The branch
 
 
-def branch(place: BaseScreen) -> None:
-    record = place.view.snapshot.branch
+def branch(screen: BaseScreen) -> None:
+    record = screen.view.snapshot.branch
     assert record is not None
-    navigation.open_form(place.zhibu, "branch", record.id)
+    navigation.open_form(screen.zhibu, "branch", record.id)
 
 
 # What was begun
 
 
-def why_not_resume(place: BaseScreen) -> Shown:
+def why_not_resume(screen: BaseScreen) -> Shown:
     from tui.resume import resumable
 
-    return ABLE if resumable(place.zhibu) else place.words("why_not.form.resume")
+    return ABLE if resumable(screen.zhibu) else screen.words("why_not.form.resume")
 
 
-def resume_draft(place: BaseScreen) -> None:
+def resume_draft(screen: BaseScreen) -> None:
     """What was left unstored, and not only in this session; where it is more than one thing, which of them."""
     from tui.resume import resumable
     from tui.screens.choice import ChoiceScreen
     from widgets.choice import Option, digit
 
-    drafts, words = resumable(place.zhibu), place.words
+    drafts, words = resumable(screen.zhibu), screen.words
     if len(drafts) == 1:
         drafts[0].open()
         return
@@ -100,68 +100,68 @@ def resume_draft(place: BaseScreen) -> None:
         if value is not None:
             drafts[int(value)].open()
 
-    place.zhibu.push_screen(ChoiceScreen(words("waiting.title"), options, words, typed=False), chosen)
+    screen.zhibu.push_screen(ChoiceScreen(words("waiting.title"), options, words, typed=False), chosen)
 
 
 # Roll call
 
 
-def _of_entry(place: BaseScreen) -> bool:
-    return place.subject is not None and place.subject.kind in ledger.KINDS
+def _of_entry(screen: BaseScreen) -> bool:
+    return screen.subject is not None and screen.subject.kind in ledger.KINDS
 
 
-def roll_called(place: BaseScreen) -> str:
+def roll_called(screen: BaseScreen) -> str:
     """Of an entry of a register the same key moves it on, and closes a finding."""
-    if not _of_entry(place):
+    if not _of_entry(screen):
         return "roll"
-    return "advance" if ledger.finding_of(place) is None else "close"
+    return "advance" if ledger.finding_of(screen) is None else "close"
 
 
-def why_not_roll(place: BaseScreen) -> Shown:
-    if _of_entry(place):
-        return ledger.why_not_advance(place)
-    meeting = place.meeting_id
+def why_not_roll(screen: BaseScreen) -> Shown:
+    if _of_entry(screen):
+        return ledger.why_not_advance(screen)
+    meeting = screen.meeting_id
     if meeting is None:
-        return place.words("why_not.roll")
-    return readonly(place) or navigation.why_no_roll(place.view, place.words, meeting)
+        return screen.words("why_not.roll")
+    return readonly(screen) or navigation.why_no_roll(screen.view, screen.words, meeting)
 
 
-def roll(place: BaseScreen) -> None:
-    if _of_entry(place):
-        ledger.advance(place)
+def roll(screen: BaseScreen) -> None:
+    if _of_entry(screen):
+        ledger.advance(screen)
         return
-    assert place.meeting_id is not None
-    navigation.open_roll(place.zhibu, place.meeting_id)
+    assert screen.meeting_id is not None
+    navigation.open_roll(screen.zhibu, screen.meeting_id)
 
 
 # What a meeting came to
 
 
-why_not_meeting = stores_if("why_not.meeting", lambda place: place.meeting_id in place.view.snapshot.meetings)
+why_not_meeting = stores_if("why_not.meeting", lambda screen: screen.meeting_id in screen.view.snapshot.meetings)
 
 
-def change_meeting(place: BaseScreen, field: str) -> None:
-    navigation.open_form(place.zhibu, "meetings", place.meeting_id, field=field, row=field in ROWS)
+def change_meeting(screen: BaseScreen, field: str) -> None:
+    navigation.open_form(screen.zhibu, "meetings", screen.meeting_id, field=field, row=field in ROWS)
 
 
-def _came_down(place: BaseScreen) -> bool:
-    return place.subject is not None and place.subject.kind == "incoming"
+def _came_down(screen: BaseScreen) -> bool:
+    return screen.subject is not None and screen.subject.kind == "incoming"
 
 
-def decision_called(place: BaseScreen) -> str:
+def decision_called(screen: BaseScreen) -> str:
     """Of what came down the same key receives it."""
-    return "receive" if _came_down(place) else "meeting.decision"
+    return "receive" if _came_down(screen) else "meeting.decision"
 
 
-def why_not_decision(place: BaseScreen) -> Shown:
-    return ledger.why_not_receive(place) if _came_down(place) else why_not_meeting(place)
+def why_not_decision(screen: BaseScreen) -> Shown:
+    return ledger.why_not_receive(screen) if _came_down(screen) else why_not_meeting(screen)
 
 
-async def decision(place: BaseScreen) -> None:
-    if _came_down(place):
-        await ledger.receive(place)
+async def decision(screen: BaseScreen) -> None:
+    if _came_down(screen):
+        await ledger.receive(screen)
     else:
-        change_meeting(place, "decisions")
+        change_meeting(screen, "decisions")
 
 
 # From a case of admission to a member
@@ -181,17 +181,17 @@ def _admitted(view: View, case: Admission) -> Member | None:
     return member if member and member.kind is MemberKind.PROBATIONARY and case.confirmed else None
 
 
-def why_not_admit(place: BaseScreen) -> Shown:
-    case = _case(place.view, place.subject)
-    able = case is not None and (case.member is None or _admitted(place.view, case) is not None)
-    return readonly(place) or (ABLE if able else place.words("why_not.admit"))
+def why_not_admit(screen: BaseScreen) -> Shown:
+    case = _case(screen.view, screen.subject)
+    able = case is not None and (case.member is None or _admitted(screen.view, case) is not None)
+    return readonly(screen) or (ABLE if able else screen.words("why_not.admit"))
 
 
-def admit(place: BaseScreen) -> None:
+def admit(screen: BaseScreen) -> None:
     """The form of the member whom a case leads to; where there is one already, of the step to full membership."""
-    app, case = place.zhibu, _case(place.view, place.subject)
+    app, case = screen.zhibu, _case(screen.view, screen.subject)
     assert case is not None
-    member = _admitted(place.view, case)
+    member = _admitted(screen.view, case)
     if member is not None and case.confirmed is not None:
         given = {"kind": MemberKind.FULL, "full_since": case.confirmed.isoformat()}
         navigation.open_form(app, "members", member.id, values=given)
@@ -200,15 +200,15 @@ def admit(place: BaseScreen) -> None:
     from widgets.forms.form import Form
 
     joined = {"joined": case.admitted.isoformat()} if case.admitted else {}
-    since = case.admitted or place.view.today
+    since = case.admitted or screen.view.today
     values = {"name": case.name, "kind": MemberKind.PROBATIONARY, "since": since} | joined
     form = Form(table="members", case=case.id).filled(values, TextScope(app.view, app.words))
     navigation.fill_form(app, form, of=f":{case.id}")
 
 
-def _caseless(place: BaseScreen) -> Member | None:
+def _caseless(screen: BaseScreen) -> Member | None:
     """The probationary member, of a row, a page or a duty, of whom there is no case of admission."""
-    target, snapshot = place.subject, place.view.snapshot
+    target, snapshot = screen.subject, screen.view.snapshot
     if target is None or target.kind not in ("member", "duty"):
         return None
     from store.snapshot import uncased
@@ -217,12 +217,12 @@ def _caseless(place: BaseScreen) -> Member | None:
     return member if member is not None and uncased(snapshot, member) else None
 
 
-async def open_case(place: BaseScreen) -> None:
+async def open_case(screen: BaseScreen) -> None:
     """Make the case of a probationary member of the roster, and show it."""
     from store.admission import OpenCase
     from widgets.sections.section import Target
 
-    app, member = place.zhibu, _caseless(place)
+    app, member = screen.zhibu, _caseless(screen)
     if member is None or await app.ask(OpenCase(member=member.id)) is None:
         return
     made = [one.id for one in app.view.snapshot.admissions.values() if one.member == member.id]
@@ -233,15 +233,15 @@ async def open_case(place: BaseScreen) -> None:
 # One side of a member
 
 
-def change_member(place: BaseScreen, field: str) -> None:
-    assert place.subject is not None
-    navigation.open_form(place.zhibu, "members", place.subject.id, field=field, row=field in ROWS)
+def change_member(screen: BaseScreen, field: str) -> None:
+    assert screen.subject is not None
+    navigation.open_form(screen.zhibu, "members", screen.subject.id, field=field, row=field in ROWS)
 
 
-NO_MEMBER = stores_if("why_not.member", lambda place: place.subject and place.subject.kind == "member")
+NO_MEMBER = stores_if("why_not.member", lambda screen: screen.subject and screen.subject.kind == "member")
 COMMANDS = (
     Command(id="edit", run=edit, why_not=stores_if("why_not.edit", _table)),
-    Command(id="branch", run=branch, why_not=stores_if("page.gone", lambda place: place.view.snapshot.branch)),
+    Command(id="branch", run=branch, why_not=stores_if("page.gone", lambda screen: screen.view.snapshot.branch)),
     Command(id="form.resume", run=resume_draft, why_not=why_not_resume),
     Command(id="roll", run=roll, why_not=why_not_roll, called=roll_called),
     Command(id="admit", run=admit, why_not=why_not_admit),

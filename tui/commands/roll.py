@@ -9,19 +9,19 @@ from widgets.keymap import STATUSES
 
 
 def _status(status: str) -> Command:
-    return Command(id=f"status.{status}", run=lambda place: place.mark(status))
+    return Command(id=f"status.{status}", run=lambda screen: screen.mark(status))
 
 
 COMMANDS = (
     *MOVING,
     HELP,
-    Command(id="back", run=lambda place: place.go_back()),
-    Command(id="roll.next", run=lambda place: place.call.next_named()),
+    Command(id="back", run=lambda screen: screen.go_back()),
+    Command(id="roll.next", run=lambda screen: screen.call.next_named()),
     Command(
         id="roll.reason",
-        run=lambda place: place.ask_reason(),
-        why_not=needs("why_not.roll.reason", lambda place: place.absent is not None),
+        run=lambda screen: screen.ask_reason(),
+        why_not=needs("why_not.roll.reason", lambda screen: screen.absent is not None),
     ),
-    Command(id="roll.store", run=lambda place: place.store()),
+    Command(id="roll.store", run=lambda screen: screen.store()),
     *map(_status, STATUSES),
 )

@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from widgets.display import Shown
 
 
-def why_no_row(place: RowsScreen) -> Shown:
-    if place.subject is not None:
+def why_no_row(screen: RowsScreen) -> Shown:
+    if screen.subject is not None:
         return ABLE
-    return place.words("why_not.open" if place.panel.row is not None else "why_not.no_row")
+    return screen.words("why_not.open" if screen.panel.row is not None else "why_not.no_row")
 
 
-def open_row(place: RowsScreen) -> None:
-    subject = place.subject
+def open_row(screen: RowsScreen) -> None:
+    subject = screen.subject
     assert subject is not None
     if subject.kind == "step":
-        beginning.do(place, subject.id)
+        beginning.do(screen, subject.id)
     else:
-        navigation.open_page(place.zhibu, subject)
+        navigation.open_page(screen.zhibu, subject)
 
 
-def unpick(place: RowsScreen) -> bool:
+def unpick(screen: RowsScreen) -> bool:
     """First what is marked, then what is looked for; whether there was either."""
-    panel = place.panel
+    panel = screen.panel
     if panel.marked:
         panel.unmark()
     elif panel.filtered:
@@ -41,16 +41,16 @@ def unpick(place: RowsScreen) -> bool:
 
 
 OPEN = Command(id="open", run=open_row, why_not=why_no_row)
-MARK = Command(id="mark", run=lambda place: place.panel.mark(), why_not=why_no_row)
+MARK = Command(id="mark", run=lambda screen: screen.panel.mark(), why_not=why_no_row)
 SHIFTING = (
-    Command(id="period.previous", run=lambda place: place.panel.shift(-1)),
-    Command(id="period.next", run=lambda place: place.panel.shift(1)),
+    Command(id="period.previous", run=lambda screen: screen.panel.shift(-1)),
+    Command(id="period.next", run=lambda screen: screen.panel.shift(1)),
 )
 COMMANDS = (
     TAG,
     OPEN,
-    Command(id="search", run=lambda place: place.search()),
+    Command(id="search", run=lambda screen: screen.search()),
     MARK,
-    Command(id="mark.all", run=lambda place: place.panel.mark_all(), why_not=why_no_row),
+    Command(id="mark.all", run=lambda screen: screen.panel.mark_all(), why_not=why_no_row),
     *SHIFTING,
 )

@@ -28,47 +28,47 @@ if TYPE_CHECKING:
 DONE_ALREADY = (State.MET, State.MET_LATE, State.WAIVED, State.NA)
 
 
-def _stored(place: BaseScreen) -> list[tuple[str, Stored]]:
+def _stored(screen: BaseScreen) -> list[tuple[str, Stored]]:
     """The records of the targets, each with its table; none where one of them is no record."""
     from widgets.kinds.registry import SEVERAL
 
     records = []
-    for target in place.targets:
+    for target in screen.targets:
         table = SEVERAL.get(target.kind)
-        record = place.view.snapshot.tables[table].get(target.id) if table else None
+        record = screen.view.snapshot.tables[table].get(target.id) if table else None
         if table is None or record is None:
             return []
         records.append((table, record))
     return records
 
 
-async def _ask(place: BaseScreen, edits: Sequence[Edit], why: str) -> bool:
+async def _ask(screen: BaseScreen, edits: Sequence[Edit], why: str) -> bool:
     """What was marked is not marked any more once it is done."""
     from store.edits import as_one
 
-    done = await place.zhibu.ask(as_one(edits, why)) is not None
+    done = await screen.zhibu.ask(as_one(edits, why)) is not None
     if done:
-        place.unmark()
+        screen.unmark()
     return done
 
 
-async def delete(place: BaseScreen) -> None:
+async def delete(screen: BaseScreen) -> None:
     """Take away the records that the rows or the page are of. Undo brings them back, so nothing is asked first, but
     where a roll or evidence would go with them.
     """
-    records = _stored(place)
-    refused = isinstance(_deletion(records).apply(place.view.snapshot), Rejected)
-    carrying = [] if refused else [(one, why) for _, one in records if (why := _carries(place, one))]
+    records = _stored(screen)
+    refused = isinstance(_deletion(records).apply(screen.view.snapshot), Rejected)
+    carrying = [] if refused else [(one, why) for _, one in records if (why := _carries(screen, one))]
     if not carrying:
-        await _delete(place, records)
+        await _delete(screen, records)
         return
     from tui.screens.choice import ChoiceScreen
     from widgets.choice import Option, digit
     from widgets.stored_text import name
 
-    words = place.words
+    words = screen.words
     first, why = carrying[0]
-    what = name(first, place.view, words)
+    what = name(first, screen.view, words)
     title = (
         words("delete.ask", what=what) if len(records) == 1 else words("delete.ask_several", n=len(records), what=what)
     )
@@ -79,9 +79,9 @@ async def delete(place: BaseScreen) -> None:
 
     async def chosen(value: str | None) -> None:
         if value == "go":
-            await _delete(place, records)
+            await _delete(screen, records)
 
-    place.zhibu.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)
+    screen.zhibu.push_screen(ChoiceScreen(title, options, words, typed=False), chosen)
 
 
 def _deletion(records: Sequence[tuple[str, Stored]]) -> Edit:
@@ -90,19 +90,19 @@ def _deletion(records: Sequence[tuple[str, Stored]]) -> Edit:
     return as_one([Delete(table=table, id=one.id, rev=one.rev) for table, one in records], "delete_several")
 
 
-async def _delete(place: BaseScreen, records: Sequence[tuple[str, Stored]]) -> None:
-    if await place.zhibu.ask(_deletion(records)) is not None:
-        place.unmark()
+async def _delete(screen: BaseScreen, records: Sequence[tuple[str, Stored]]) -> None:
+    if await screen.zhibu.ask(_deletion(records)) is not None:
+        screen.unmark()
 
 
-def _carries(place: BaseScreen, record: Stored) -> Shown:
+def _carries(screen: BaseScreen, record: Stored) -> Shown:
     """What would go with a record: its roll, and the duties for which it is evidence."""
     from store.records import Meeting
     from store.snapshot import present_count
     from widgets.pages.links import duties_of_record, duty_name
     from widgets.pages.record import days_of
 
-    view, words = place.view, place.words
+    view, words = screen.view, screen.words
     roll = record.roll if isinstance(record, Meeting) else None
     duties = duties_of_record(view, record.id, {day.year for day in days_of(record)})
     parts = [words("delete.roll", expected=len(roll), came=present_count(record))] if roll else []  # type: ignore[arg-type]
@@ -115,19 +115,19 @@ def _carries(place: BaseScreen, record: Stored) -> Shown:
 # Tags
 
 
-def why_not_tag(place: BaseScreen) -> Shown:
-    found = _stored(place)
+def why_not_tag(screen: BaseScreen) -> Shown:
+    found = _stored(screen)
     tagged = bool(found) and all("tags" in one.fields for _, one in found)
-    return readonly(place) or (ABLE if tagged else place.words("why_not.tag"))
+    return readonly(screen) or (ABLE if tagged else screen.words("why_not.tag"))
 
 
-def tag(place: BaseScreen) -> None:
+def tag(screen: BaseScreen) -> None:
     """Tags put on and taken off, typed on a line."""
     from tui.screens.asked_line import ask
     from widgets import tagging
     from widgets.forms.invalid_field import InvalidField, complaint_text
 
-    app, words, records = place.zhibu, place.words, _stored(place)
+    app, words, records = screen.zhibu, screen.words, _stored(screen)
 
     def effect(text: str) -> tuple[str, str]:
         read = tagging.read(text, app.view)
@@ -141,9 +141,9 @@ def tag(place: BaseScreen) -> None:
         if not edits:
             app.say(*effect(text))
             return False
-        return await _ask(place, edits, "tag_several")
+        return await _ask(screen, edits, "tag_several")
 
-    ask(place, words("tag.ask", n=len(records)), put, effect)
+    ask(screen, words("tag.ask", n=len(records)), put, effect)
 
 
 # Duties that need not be done
@@ -159,63 +159,63 @@ def _waivable(view: View, target: Target) -> Duty | None:
     return duty if duty is not None and duty.state not in DONE_ALREADY else None
 
 
-def _duties(place: BaseScreen) -> list[Duty]:
+def _duties(screen: BaseScreen) -> list[Duty]:
     """The duties of the targets; none where one of them is none, or need not be waived."""
-    asked = [_waivable(place.view, target) for target in place.targets]
+    asked = [_waivable(screen.view, target) for target in screen.targets]
     duties = [duty for duty in asked if duty is not None]
     return duties if len(duties) == len(asked) else []
 
 
-def why_not_waive(place: BaseScreen) -> Shown:
-    able = bool(_duties(place) or beginning.open_steps(place) or ledger.dropped(place))
-    of_step = bool(place.targets) and place.targets[0].kind == "step"
-    return readonly(place) or (ABLE if able else place.words("why_not.step" if of_step else "why_not.waive"))
+def why_not_waive(screen: BaseScreen) -> Shown:
+    able = bool(_duties(screen) or beginning.open_steps(screen) or ledger.dropped(screen))
+    of_step = bool(screen.targets) and screen.targets[0].kind == "step"
+    return readonly(screen) or (ABLE if able else screen.words("why_not.step" if of_step else "why_not.waive"))
 
 
-def waive_called(place: BaseScreen) -> str:
-    return "drop" if ledger.dropped(place) else "waive"
+def waive_called(screen: BaseScreen) -> str:
+    return "drop" if ledger.dropped(screen) else "waive"
 
 
-async def waive(place: BaseScreen) -> None:
+async def waive(screen: BaseScreen) -> None:
     """The form of the waiver of one duty; of several marked ones a line for the reason that they share. Of what a new
     branch has to enter: there is nothing to enter. Of entries of registers a line for why they are given up.
     """
-    if beginning.open_steps(place):
-        await beginning.answer(place)
+    if beginning.open_steps(screen):
+        await beginning.answer(screen)
         return
-    entries = ledger.dropped(place)
+    entries = ledger.dropped(screen)
     if entries:
-        ledger.drop(place, entries)
+        ledger.drop(screen, entries)
         return
-    duties = _duties(place)
+    duties = _duties(screen)
     if len(duties) > 1:
         from tui.screens.asked_line import ask
 
-        ask(place, place.words("waive.ask", n=len(duties)), lambda text: _waive_all(place, duties, text))
+        ask(screen, screen.words("waive.ask", n=len(duties)), lambda text: _waive_all(screen, duties, text))
         return
     (duty,) = duties
-    given = _waiver(place, duty)
-    navigation.open_form(place.zhibu, "waivers", values=given, of=f":{duty.key}", field="reason", resumes=True)
+    given = _waiver(screen, duty)
+    navigation.open_form(screen.zhibu, "waivers", values=given, of=f":{duty.key}", field="reason", resumes=True)
 
 
-def _waiver(place: BaseScreen, duty: Duty) -> dict[str, Any]:
+def _waiver(screen: BaseScreen, duty: Duty) -> dict[str, Any]:
     """The fields of the waiver of a duty, all but the reason."""
-    return {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} | waived_by(place.zhibu)
+    return {"rule": duty.rule.id, "period": duty.period, "subject": duty.subject} | waived_by(screen.zhibu)
 
 
-async def _waive_all(place: BaseScreen, duties: Sequence[Duty], text: str) -> bool:
+async def _waive_all(screen: BaseScreen, duties: Sequence[Duty], text: str) -> bool:
     from store.edits import Add
     from widgets.forms.field_text import TextScope, read
     from widgets.forms.invalid_field import InvalidField, complaint_text
     from widgets.forms.layout import fields_of
 
-    scope = TextScope(place.view, place.words)
+    scope = TextScope(screen.view, screen.words)
     reason = read(fields_of(Waiver)["reason"], text, scope)
     if isinstance(reason, InvalidField):
-        place.say(shown(complaint_text(reason, scope.today, scope.words)), "warn")
+        screen.say(shown(complaint_text(reason, scope.today, scope.words)), "warn")
         return False
-    made = [Waiver(id="", reason=reason, **_waiver(place, duty)) for duty in duties]
-    return await _ask(place, [Add(table="waivers", record=one) for one in made], "waive_several")
+    made = [Waiver(id="", reason=reason, **_waiver(screen, duty)) for duty in duties]
+    return await _ask(screen, [Add(table="waivers", record=one) for one in made], "waive_several")
 
 
 DELETE = Command(id="delete", run=delete, why_not=stores_if("why_not.delete", _stored))

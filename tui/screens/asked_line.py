@@ -47,7 +47,7 @@ class AskedLine(TypedLine, inherit_bindings=False):
 
 
 def ask(
-    place: BaseScreen,
+    screen: BaseScreen,
     label: Shown,
     then: Callable[[str], Awaitable[bool]],
     effect: Callable[[str], tuple[str, str]] | None = None,
@@ -59,11 +59,11 @@ def ask(
     async def accept(text: str) -> None:
         stored = bool(text.strip())
         if not stored or await then(text):
-            place.close_line(keep_message=stored)
+            screen.close_line(keep_message=stored)
 
     def changed(text: str) -> None:
         if effect is not None:
-            place.say(*effect(text))
+            screen.say(*effect(text))
 
-    line = AskedLine(label, accept=accept, changed=changed, dropped=place.close_line)
-    place.open_line(line, "line.keys", WHILE_TYPING)
+    line = AskedLine(label, accept=accept, changed=changed, dropped=screen.close_line)
+    screen.open_line(line, "line.keys", WHILE_TYPING)

@@ -24,7 +24,7 @@ class EntryLine(QuickEntry, inherit_bindings=False):
 
     def __init__(
         self,
-        place: BaseScreen,
+        screen: BaseScreen,
         slot: str,
         context: LineContext,
         *,
@@ -33,9 +33,9 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         tail: str = "",
         draft: str = "",
     ) -> None:
-        note = place.words("quick.draft" if draft else "quick.tail") if draft or tail else ""
-        super().__init__(place.view, place.words, context, typed=typed, ghost=ghost, tail=tail, note=note)
-        self._place = place
+        note = screen.words("quick.draft" if draft else "quick.tail") if draft or tail else ""
+        super().__init__(screen.view, screen.words, context, typed=typed, ghost=ghost, tail=tail, note=note)
+        self._place = screen
         self._slot = slot
         self._begun = "" if draft else typed.text
         self._saved = typed.text

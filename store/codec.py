@@ -353,6 +353,10 @@ def _former(item: Any, place: int | None, old: tuple[Any, ...], left: list[int])
     return place if place in left else None
 
 
+ONE_TOO_MANY = ("twice", "second", "month")
+"""Codes of faults that are no more than that there is another such record before them."""
+
+
 def snapshot_of(
     tables: Tables,
     revision: int,
@@ -360,8 +364,8 @@ def snapshot_of(
     damage: Damage | None = None,
     earlier: tuple[Tables, Snapshot] | None = None,
 ) -> Snapshot:
-    """All documents decoded. Faults are also the second of two with one id (`twice`) and a branch beside the branch
-    (`second`); tables that are none of ours are left aside.
+    """All documents decoded. Faults are also the second of two with one id (`twice`), a branch beside the branch
+    (`second`) and dues of a month that has its own already (`month`); tables that are none of ours are left aside.
 
     `earlier` is an earlier snapshot and the tables that it was decoded from: what is the same document still, the very
     object, is the same record.
@@ -370,6 +374,7 @@ def snapshot_of(
     faulty = {(fault.table, fault.doc) for fault in before.faults}
     decoded: dict[str, Mapping[str, Stored]] = {}
     faults: list[Fault] = []
+    months: set[str] = set()
     for table in TABLES:
         documents, former, records = tables.get(table, {}), earlier_tables.get(table, {}), before.tables[table]
         if documents is former and earlier:
@@ -388,8 +393,12 @@ def snapshot_of(
                 faults.append(Fault(table=table, doc=doc, id=record.id, field="id", code="twice", value=value))
             elif sound and table == "branch":
                 faults.append(Fault(table=table, doc=doc, id=record.id, field=None, code="second", value=value))
+            elif table == "dues" and record.month in months:  # type: ignore[attr-defined]
+                faults.append(Fault(table=table, doc=doc, id=record.id, field="month", code="month", value=value))
             else:
                 sound[record.id] = record
+                if table == "dues":
+                    months.add(record.month)  # type: ignore[attr-defined]
         decoded[table] = sound
     day = None
     if as_of is not None:

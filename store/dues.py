@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def of_month(snapshot: Snapshot, month: Month) -> DuesMonth | None:
-    """The record of a month's dues, the first where there are several."""
+    """The record of a month's dues."""
     return next((one for one in snapshot.dues.values() if one.month == month), None)
 
 

@@ -8,7 +8,7 @@ stays, and where both changed the same field it is refused with both values. `wh
 from __future__ import annotations
 
 from store.record import Record
-from store.records import PREFIXES, Status
+from store.records import IDENTITY, PREFIXES, Status
 from store.references import names_gone, still_named
 from store.rejected import Rejected
 from store.snapshot import Snapshot, roll_at, votes_on
@@ -39,10 +39,6 @@ def fresh_id(snapshot: Snapshot, table: str) -> str:
     return f"{base}.{n}"
 
 
-IDENTITY = {"waivers": {"rule", "period", "subject"}}
-"""Fields by which a record of a table is the only one of its kind: a second is refused, whoever was first."""
-
-
 class Add(Record):
     """A new record. Its id is given when it is applied; the one it carries is ignored.
 
@@ -57,22 +53,20 @@ class Add(Record):
         return f"add_{self.table}"
 
     def apply(self, snapshot: Snapshot) -> Snapshot | Rejected:
-        there = self._same_record(snapshot)
-        if there is not None:
-            return Rejected(code="there", facts={"id": there.id, "by": there.by, "at": there.at})
-        refused = names_gone(snapshot, self.table, None, self.record)
-        if refused is not None:
-            return refused
         id = fresh_id(snapshot, self.table)
-        return snapshot.with_records({self.table: {id: self.record.but(id=id)}})
+        record = self.record.but(id=id)
+        refused = _is_there(snapshot, self.table, record) or names_gone(snapshot, self.table, None, record)
+        return refused or snapshot.with_records({self.table: {id: record}})
 
-    def _same_record(self, snapshot: Snapshot) -> Stored | None:
-        fields = IDENTITY.get(self.table)
-        if fields is None:
-            return None
-        wanted = [getattr(self.record, field) for field in fields]
-        alike = (one for one in snapshot.tables[self.table].values() if [getattr(one, f) for f in fields] == wanted)
-        return next(alike, None)
+
+def _is_there(snapshot: Snapshot, table: str, record: Stored) -> Rejected | None:
+    """The refusal of a record of which there can be only one, where there is another."""
+    if table in IDENTITY:
+        wanted = [getattr(record, field) for field in IDENTITY[table]]
+        for one in snapshot.tables[table].values():
+            if one.id != record.id and [getattr(one, field) for field in IDENTITY[table]] == wanted:
+                return Rejected(code="there", facts={"id": one.id, "by": one.by, "at": one.at})
+    return None
 
 
 class Change(Record):
@@ -91,6 +85,9 @@ class Change(Record):
         merged = merge(record, self.base, self.fields_)
         if isinstance(merged, Rejected):
             return merged
+        refused = _is_there(snapshot, self.table, merged)
+        if refused is not None:
+            return refused
         after = snapshot.with_records({self.table: {self.id: merged}})
         return names_gone(after, self.table, record, merged) or still_named(snapshot, after) or after
 

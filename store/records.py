@@ -506,6 +506,9 @@ PREFIXES = {
 }
 """The letter that an id of each table begins with; the number behind it is the revision that created the record."""
 
+IDENTITY = {"waivers": ("rule", "period", "subject"), "dues": ("month",)}
+"""Fields by which a record of a table is the only one of its kind: a second is refused, whoever was first."""
+
 
 class Fault(Record):
     """A document that is not what it should be: kept, shown, never used. `field` is None for the whole of it."""

@@ -8,7 +8,7 @@ very same field was changed again it is refused with both values.
 from __future__ import annotations
 
 from store.field_types import types_of
-from store.records import TABLES
+from store.records import IDENTITY, TABLES
 from store.rejected import Rejected
 from store.schema import placed
 
@@ -112,6 +112,7 @@ def _table(table: dict[str, Document], change: DocumentChange, stamp: Document) 
             return table
         if change.after is not None:
             raise _UndoRejected("gone", id=change.id)
+        _refuse_second(change.table, table, change.before)
         return placed(table, change.number, change.before | stamp)
     now = table[number]
     if change.after is None or (change.before is None and _bare(now) != _bare(change.after)):
@@ -119,7 +120,16 @@ def _table(table: dict[str, Document], change: DocumentChange, stamp: Document) 
     if change.before is None:
         return {n: document for n, document in table.items() if n != number}
     document = _document(change.table, now, change.before, change.after)
+    _refuse_second(change.table, table, document)
     return table if _bare(document) == _bare(now) else table | {number: document | stamp}
+
+
+def _refuse_second(name: str, table: dict[str, Document], document: Document) -> None:
+    """Refuse a document of which there can be only one, where somebody has stored another since."""
+    wanted = [document.get(field) for field in IDENTITY.get(name, ())]
+    for other in table.values() if wanted else ():
+        if other.get("id") != document.get("id") and [other.get(field) for field in IDENTITY[name]] == wanted:
+            raise _UndoRejected("there", id=other.get("id", ""), by=other.get("by", ""), at=other.get("at", ""))
 
 
 def _number(table: dict[str, Document], change: DocumentChange) -> str | None:

@@ -173,7 +173,7 @@ class Vault:
 
     def verify(self) -> list[Problem]:
         """What is wrong with the file, the journal and the generations, and with the records: `record` for one that
-        can't be read, `reference` for a field that names a record that is not there.
+        can't be read, `double` for one too many, `reference` for a field that names a record that is not there.
         """
         from store.engine import Problem
         from store.references import dangling
@@ -184,8 +184,9 @@ class Vault:
         except Damaged:
             return problems
         if snapshot.damage is None:
-            bad = [(fault.table, fault.doc, fault.field or "") for fault in snapshot.faults]
-            problems += [Problem(code="record", place="/".join(filter(None, place))) for place in bad]
+            for fault in snapshot.faults:
+                place = "/".join(filter(None, (fault.table, fault.doc, fault.field)))
+                problems.append(Problem(code="double" if fault.code in codec.ONE_TOO_MANY else "record", place=place))
             problems += [Problem(code="reference", place="/".join(place)) for place in dangling(snapshot)]
         return problems
 

@@ -114,6 +114,29 @@ def test_verify_names_records_that_can_not_be_read(zhibu, folder) -> None:
     assert f"members/{number}/name" in answer.out
 
 
+DOUBLE = """dues/99/month：与另一条重复，已原样保留
+→ 只算先的一条；多出的一条不列出、不计入，原样保留在文件里。其中独有的内容请补录到先的一条
+"""
+
+
+def test_verify_names_dues_of_a_month_that_has_its_own(zhibu, folder) -> None:
+    def register() -> str:
+        return zhibu("export", "dues", "--period", "2026-10", "-o", "-", "--data", folder).out
+
+    before = register()
+    path = folder / "branch.json"
+    tables = json.loads(path.read_text())
+    first = next(one for one in tables["dues"].values() if one["month"] == "2026-10")
+    tables["dues"]["99"] = {"id": "d99", "month": "2026-10", "paid": {"p2.1": "2026-10-03"}}
+    path.write_text(json.dumps(tables))
+    answer = zhibu("verify", "--data", folder)
+    assert (answer.code, answer.out) == (1, DOUBLE)
+    duty = json.loads(zhibu("show", "DUE-01/2026-10", "--json", "--data", folder).out)
+    assert (duty["state"], duty["evidence"]) == ("met", [first["id"]])
+    assert register() == before
+    assert "2026-10-03" not in before
+
+
 def test_backup_and_restore(zhibu, folder, meeting, tmp_path) -> None:
     copy = tmp_path / "copy.json"
     assert zhibu("backup", copy, "--data", folder).out == f"{copy}\n"

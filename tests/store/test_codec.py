@@ -279,6 +279,24 @@ def test_a_branch_beside_the_branch_is_a_fault() -> None:
     assert [(f.doc, f.id, f.field, f.code) for f in found.faults] == [("2", "b2", None, "second")]
 
 
+def test_dues_of_a_month_that_has_its_own_already_are_a_fault_and_counted_nowhere() -> None:
+    paid = {"p1": "2026-10-08"}
+    first, second = {"id": "d1", "month": "2026-10"}, {"id": "d2", "month": "2026-10", "paid": paid}
+    found = codec.snapshot_of({"dues": {"1": first, "2": second, "3": {"id": "d3", "month": "2026-11"}}}, 1)
+    assert list(found.dues) == ["d1", "d3"]
+    assert [(f.doc, f.id, f.field, f.code, f.value) for f in found.faults] == [("2", "d2", "month", "month", second)]
+
+
+def test_dues_that_are_the_only_ones_of_their_month_again_are_read_again() -> None:
+    first, second = {"id": "d1", "month": "2026-10"}, {"id": "d2", "month": "2026-10", "paid": {"p1": "2026-10-08"}}
+    tables = {"dues": {"1": first, "2": second}}
+    known = tables, codec.snapshot_of(tables, 1)
+    same = codec.snapshot_of({"dues": dict(tables["dues"])}, 2, known=known)
+    assert (list(same.dues), same.faults) == (["d1"], known[1].faults)
+    alone = codec.snapshot_of({"dues": {"2": second}}, 2, known=known)
+    assert (list(alone.dues), alone.faults) == (["d2"], ())
+
+
 @pytest.mark.parametrize(("as_of", "code"), [("2026-W01-1", "value"), (20261122, "type"), ({}, "type")])
 def test_a_wrong_as_of_is_a_fault_and_no_day(as_of: object, code: str) -> None:
     found = codec.snapshot_of({}, 1, as_of)

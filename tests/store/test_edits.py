@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, as_one, fresh_id
-from store.records import TABLES, Exemption, ExemptionKind, MemberKind, Status, Waiver
+from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, as_one, change, fresh_id
+from store.records import TABLES, DuesMonth, Exemption, ExemptionKind, MemberKind, Status, Waiver
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 
@@ -296,6 +296,18 @@ def test_a_duty_is_waived_once_however_many_do_so_at_once(tmp_path) -> None:
     assert {one.code for one in refused} == {"there"}
     assert all(one.facts["by"].startswith("user") for one in refused)
     assert len(Vault(folder).read().waivers) == 2
+
+
+def test_a_month_has_its_dues_once() -> None:
+    october, november = DuesMonth(id="d1", month="2026-10"), DuesMonth(id="d2", month="2026-11", by="li")
+    found = snapshot(branch(), october, november)
+    there = {"id": "d2", "by": "li", "at": ""}
+    assert refusal(Add(table="dues", record=DuesMonth(id="", month="2026-11")).apply(found)) == ("there", there)
+    moved = change("dues", october, {"month": "2026-11"})
+    assert refusal(moved.apply(found)) == ("there", there)
+    assert refusal(EditGroup(edits=(moved,)).apply(found)) == ("there", there)
+    assert change("dues", october, {"month": "2026-12"}).apply(found).dues["d1"].month == "2026-12"
+    assert change("dues", october, {"note": "补"}).apply(found).dues["d1"].note == "补"
 
 
 def test_two_waivers_that_differ_in_one_of_three_are_two() -> None:

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import undo
-from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll
+from store.dues import PayDues
+from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, change
 from store.journal_entry import DocumentChange
-from store.records import Status
+from store.records import DuesMonth, Status
 from store.schema import placed
 from store.undo import taken_back
 from store.vault import Outcome, Vault, Who
@@ -105,6 +106,27 @@ def test_a_new_change_ends_what_can_be_brought_again(vault: Vault) -> None:
     assert refused(vault.redo(LI, NOW)).code == "nothing"
     done(vault.undo(LI, NOW))
     assert refused(vault.undo(LI, NOW)).code == "nothing"
+
+
+def test_what_another_has_stored_meanwhile_is_not_brought_again_beside_it(vault: Vault) -> None:
+    who = {add(vault, name): day("2026-11-22") for name in ("甲", "乙")}
+    pay = PayDues(month="2026-10", paid=who)
+    done(vault.commit(pay, LI, NOW))
+    done(vault.undo(LI, NOW))
+    (theirs,) = done(vault.commit(pay, WANG, NOW)).ids
+    found = refused(vault.redo(LI, NOW))
+    assert (found.code, found.facts["id"], found.facts["by"]) == ("there", theirs, "wang")
+    assert list(vault.read().dues) == [theirs]
+    assert vault.verify() == []
+
+
+def test_nor_is_a_month_that_another_has_recorded_meanwhile(vault: Vault) -> None:
+    (id,) = done(vault.commit(PayDues(month="2026-10", paid={add(vault, "甲"): day("2026-11-22")}), LI, NOW)).ids
+    done(vault.commit(change("dues", vault.read().dues[id], {"month": "2026-09"}), LI, NOW))
+    (theirs,) = done(vault.commit(Add(table="dues", record=DuesMonth(id="", month="2026-10")), WANG, NOW)).ids
+    found = refused(vault.undo(LI, NOW))
+    assert (found.code, found.facts["id"]) == ("there", theirs)
+    assert {one.month for one in vault.read().dues.values()} == {"2026-09", "2026-10"}
 
 
 def test_only_mine_is_taken_back(vault: Vault) -> None:

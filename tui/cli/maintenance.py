@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
-OF_RECORDS = ("record", "reference")
+OF_RECORDS = ("record", "double", "reference")
 """Problems of single records: the store itself is sound."""
 OF_JOURNAL = "journal.jsonl"
 ADVICE = {
@@ -35,6 +35,7 @@ ADVICE = {
     "backup": ("generation",),
     "odd": ("inner_link", "not_file", "not_folder"),
     "record": ("record",),
+    "double": ("double",),
     "reference": ("reference",),
     "none": ("elsewhere",),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.dues import of_month
 from store.records import DuesMonth
 from widgets.forms.field_text import PEOPLE, spelled
 from widgets.forms.form import Form
@@ -88,7 +89,7 @@ def _over(form: Form, values: dict[str, object], scope: TextScope) -> Form:
     """A whole record; of dues those of its month with what is new in them, where that month has its record."""
     if form.kind is not DuesMonth:
         return form.filled(values, scope)
-    month = next((one for one in scope.view.snapshot.dues.values() if one.month == values["month"]), None)
+    month = of_month(scope.view.snapshot, str(values["month"]))
     if month is None:
         return form.filled(values, scope)
     paid = values["paid"]

@@ -6,6 +6,7 @@ list at the end. Every number can be counted again in the registers of the perio
 
 from __future__ import annotations
 
+from store.dues import of_month
 from store.exchange.exports import inspection, record_tables
 from store.periods import Cadence, between
 from store.records import CAME, Kind
@@ -182,19 +183,20 @@ def _dues(formatter: PaperFormatter, period: Period) -> list[Block]:
     words, snapshot = formatter.words, formatter.view.snapshot
     blocks: list[Block] = []
     for month in between(period.start, min(period.end, formatter.view.today), Cadence.MONTH):
-        missing = record_tables.unpaid(snapshot, month.label, month.end)
-        name = formatter.period(month.label)
-        if missing is None:
+        dues, name = of_month(snapshot, month.label), formatter.period(month.label)
+        if dues is None:
             blocks.append(Paragraph(text=words("paper.month.dues_unknown", month=name)))
             continue
-        paid = {member for one in snapshot.dues.values() if one.month == month.label for member in one.paid}
-        amounts = [record_tables.amount(snapshot.members[id]) for id in paid if id in snapshot.members]
+        missing = record_tables.unpaid(snapshot, dues, month.end)
+        amounts = [record_tables.amount(snapshot.members[id]) for id in dues.paid if id in snapshot.members]
         known = [one for one in amounts if one is not None]
         sum_of = words("paper.month.dues_sum", sum=f"{sum(known):.2f}") if known else ""
         names = formatter.names(one.id for one in missing) or str(words("record.nobody"))
         if len(missing) > SOME:
             names = words("paper.month.people", n=len(missing))
-        blocks.append(Paragraph(text=words("paper.month.dues_paid", month=name, n=len(paid), sum=sum_of, names=names)))
+        blocks.append(
+            Paragraph(text=words("paper.month.dues_paid", month=name, n=len(dues.paid), sum=sum_of, names=names))
+        )
     return blocks or [Paragraph(text=formatter.missing)]
 
 

@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     "attention.minutes": "minutes of {when} {kinds}",
     "attention.damage": "damaged, read-only",
     "attention.moved": "moved away, read-only",
-    "attention.faults": "{n} {n:record|records} could not be read (press : for “Bad records”)",
+    "attention.faults": "{n} {n:record|records} can't be used (press : for “Bad records”)",
     "panel.meetings": "Upcoming meetings",
     "panel.participation": "Member participation",
     "panel.training": "Training progress",

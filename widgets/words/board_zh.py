@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     "attention.minutes": "补记录：{when} {kinds}",
     "attention.damage": "数据已损坏，只能看",
     "attention.moved": "已迁走，只能看",
-    "attention.faults": "{n} 条记录读不出（按 : 选“记录问题”）",
+    "attention.faults": "{n} 条记录不能用（按 : 选“记录问题”）",
     "panel.meetings": "近期会议",
     "panel.participation": "党员参会",
     "panel.training": "培训进度",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.packs.rule import Pack
-    from store.records import Meeting, Member
+    from store.records import DuesMonth, Meeting, Member
     from store.rules.figures import Figures
     from store.rules.trend import MonthTrend
     from store.snapshot import Snapshot
@@ -182,7 +182,7 @@ def dues(snapshot: Snapshot, first: date, last: date, today: date) -> Table:
     have begun, and what was paid; below, the same of everyone. A payment of an unknown amount is `DuesMark.PAID`.
     """
     months = between(first, last, Cadence.MONTH)
-    paid = _paid(snapshot)
+    paid = {one.month: one.paid for one in snapshot.dues.values()}
     rows: list[tuple[Any, ...]] = []
     for member in members_between(snapshot, first, last):
         each = amount(member)
@@ -207,18 +207,10 @@ def _sum(values: Iterable[Any]) -> Any:
     return sum(known) if known else None
 
 
-def _paid(snapshot: Snapshot) -> dict[str, dict[str, date]]:
-    """By month, who has paid and when, of all records of that month."""
-    paid: dict[str, dict[str, date]] = {}
-    for one in snapshot.dues.values():
-        paid[one.month] = one.paid | paid.get(one.month, {})
-    return paid
-
-
 def dues_days(snapshot: Snapshot, first: date, last: date) -> Table:
     """Member × month: the day of payment."""
     months = between(first, last, Cadence.MONTH)
-    paid = _paid(snapshot)
+    paid = {one.month: one.paid for one in snapshot.dues.values()}
     rows = [
         (member.id, *(paid.get(month.label, {}).get(member.id) for month in months))
         for member in members_between(snapshot, first, last)
@@ -226,10 +218,6 @@ def dues_days(snapshot: Snapshot, first: date, last: date) -> Table:
     return Table(code="dues", columns=("person", *(f"month/{month.label}" for month in months)), rows=tuple(rows))
 
 
-def unpaid(snapshot: Snapshot, month: str, last: date) -> list[Member] | None:
-    """Members of a month's last day without a payment for it; None where nothing at all is recorded of that month."""
-    records = [one for one in snapshot.dues.values() if one.month == month]
-    if not records:
-        return None
-    paid = {member for one in records for member in one.paid}
-    return [member for member in snapshot.members.values() if lasts(member, last) and member.id not in paid]
+def unpaid(snapshot: Snapshot, dues: DuesMonth, last: date) -> list[Member]:
+    """Members of a month's last day without a payment for it."""
+    return [member for member in snapshot.members.values() if lasts(member, last) and member.id not in dues.paid]

@@ -195,7 +195,7 @@ def test_how_long_a_text_of_a_box_is(length: int, taken: bool) -> None:
 @pytest.mark.parametrize(("rows", "more"), [(200, 0), (201, 1)])
 def test_two_hundred_refused_rows_are_told_one_by_one(rows: int, more: int) -> None:
     refused = tuple(RejectedRow(sheet="名册", row=n, code="no_name") for n in range(rows))
-    told = list(import_preview.marked(ImportPlan(what="roster", refused=refused), view().snapshot, PAPERS))
+    told = list(import_preview.marked(ImportPlan(kind="roster", refused=refused), view().snapshot, PAPERS))
     assert sum(one is not None for _, one in told) == rows - more
     assert len(told) == rows + 1
     assert [line for line, one in told[1:] if one is None] == [
@@ -205,7 +205,7 @@ def test_two_hundred_refused_rows_are_told_one_by_one(rows: int, more: int) -> N
 
 @pytest.mark.parametrize(("names", "more"), [(50, 0), (51, 1)])
 def test_fifty_names_are_told_and_then_how_many_more(names: int, more: int) -> None:
-    plan = ImportPlan(what="roster", sums=tuple(f"表{n:02}" for n in range(names)))
+    plan = ImportPlan(kind="roster", sums=tuple(f"表{n:02}" for n in range(names)))
     (line,) = [line for line in import_preview.lines(plan, view().snapshot, PAPERS) if "表" in line]
     assert ("表50" in line, "表49" in line) == (False, True)
     assert (PAPERS("import.and_more", names="", n=more) in line) is (more > 0)

@@ -100,7 +100,7 @@ def read(call: CommandContext, snapshot: Snapshot) -> IncomingFile:
         progress.end()
     settings = call.view(snapshot).pack.settings
     return IncomingFile(
-        what=call.args.what, sheets=sheets, today=call.today(snapshot), words=call.words, settings=settings
+        kind=call.args.what, sheets=sheets, today=call.today(snapshot), words=call.words, settings=settings
     )
 
 

@@ -186,13 +186,13 @@ def bring_in(screen: BaseScreen) -> None:
 
     app, words = screen.zhibu, with_papers(screen.words)
     options = [
-        Option(value=what, hint=digit(number), label=words(f"import.what.{what}"), more=words(f"import.wanted.{what}"))
-        for number, what in enumerate(KINDS, 1)
+        Option(value=kind, hint=digit(number), label=words(f"import.what.{kind}"), more=words(f"import.wanted.{kind}"))
+        for number, kind in enumerate(KINDS, 1)
     ]
 
-    def chosen(what: str | None) -> None:
-        if what is not None:
-            app.push_screen(ImportScreen(what))
+    def chosen(kind: str | None) -> None:
+        if kind is not None:
+            app.push_screen(ImportScreen(kind))
 
     app.push_screen(ChoiceScreen(words("import.title"), options, words, typed=False), chosen)
 

@@ -33,7 +33,7 @@ class IncomingFile(Record):
     those of the branch's pack.
     """
 
-    what: str
+    kind: str
     sheets: tuple[SheetRows, ...]
     today: date
     words: Words
@@ -43,11 +43,11 @@ class IncomingFile(Record):
     def plan(self, snapshot: Snapshot, progress: Progress | None = None) -> ImportPlan:
         """What importing them would do. `words` are those `with_papers`."""
         sheets = with_corrections(self.sheets, self.typed)
-        if self.what == "roster":
+        if self.kind == "roster":
             return roster.plan_roster(sheets, snapshot, self.today, progress)
-        if self.what == "training":
+        if self.kind == "training":
             return training.plan_training(sheets, snapshot, self.today, progress)
-        if self.what == "entries":
+        if self.kind == "entries":
             return entries.plan_entries(sheets, snapshot, self.today, self.settings, progress)
         note = partial(_day_unknown, self.words)
         return attendance.plan_attendance(sheets, snapshot, self.today, note, progress)

@@ -40,10 +40,10 @@ ROLES = {"!": "bad", "+": "good", "~": "info", "·": "warn"}
 class ImportScreen(TaskScreen):
     PLACE = "import"
 
-    def __init__(self, what: str) -> None:
-        """`what` is one of the kinds of sheets that are imported."""
+    def __init__(self, kind: str) -> None:
+        """`kind` is one of the kinds of sheets that are imported."""
         super().__init__()
-        self._what = what
+        self._kind = kind
         self._sheets: tuple[SheetRows, ...] | None = None
         self._file: IncomingFile | None = None
         self._plan: ImportPlan | None = None
@@ -61,7 +61,7 @@ class ImportScreen(TaskScreen):
     @property
     def _title(self) -> Shown:
         words = self.paper_words
-        parts = [words("key.import"), words(f"import.what.{self._what}"), *([self._sheet] if self._sheet else [])]
+        parts = [words("key.import"), words(f"import.what.{self._kind}"), *([self._sheet] if self._sheet else [])]
         return shown(f" {words.glyph('opens')} ".join(parts))
 
     def renew(self) -> None:
@@ -99,11 +99,11 @@ class ImportScreen(TaskScreen):
 
         def write(cells: int) -> Document:
             lines = Lines(self.view, words, cells)
-            lines.text(words(f"import.wanted.{self._what}"))
+            lines.text(words(f"import.wanted.{self._kind}"))
             lines.gap()
             for name in names:
                 lines.text(shown(name), "info" if name.endswith("/") else "")
-            return lines.document(title, Target(kind="import", id=self._what))
+            return lines.document(title, Target(kind="import", id=self._kind))
 
         self.page.show(write, words)
 
@@ -197,7 +197,7 @@ class ImportScreen(TaskScreen):
         if self._sheet is not None:
             sheets = chosen(sheets, self._sheet)
         judge: Any = {"today": view.today, "settings": view.pack.settings}
-        file = self._file = IncomingFile(what=self._what, sheets=sheets, words=words, typed=self._typed, **judge)
+        file = self._file = IncomingFile(kind=self._kind, sheets=sheets, words=words, typed=self._typed, **judge)
         plan = await self.worked("import.progress", partial(file.plan, snapshot))
         if plan is None:
             self._forget()
@@ -212,7 +212,7 @@ class ImportScreen(TaskScreen):
                 opens = refusal is not None and refusal.place is not None
                 target = Target(kind="cell", id=str(numbers[id(refusal)])) if opens else None
                 lines.text(line, ROLES.get(line[:1], "" if at else "strong"), target)
-            return lines.document(title, Target(kind="import", id=self._what))
+            return lines.document(title, Target(kind="import", id=self._kind))
 
         self.page.show(write, words, place)
         self.query_one("#header", Bar).say([(f" {title}", "dim")])

@@ -29,7 +29,7 @@ NAMES = 50
 def summary(plan: ImportPlan, words: Words) -> Shown:
     """The counts in one line."""
     return words(
-        f"import.summary.{plan.what}",
+        f"import.summary.{plan.kind}",
         new=len(plan.new),
         changed=len(plan.changed),
         unchanged=plan.unchanged,
@@ -106,7 +106,7 @@ def _remarks(plan: ImportPlan, words: Words) -> Iterator[Shown]:
         first = remarks[0]
         facts: dict[str, Any] = {"text": "", "field": "", "n": 0} | first.facts
         facts["kind"] = words.of(KIND_TEXTS[facts["kind"]]) if "kind" in facts else ""
-        facts["field"] = field(plan.what, facts["field"], words) if facts["field"] else ""
+        facts["field"] = field(plan.kind, facts["field"], words) if facts["field"] else ""
         facts["rows"] = words("list.and").join(map(str, first.facts.get("rows", ())))
         facts["columns"] = words("list.and").join(map(shown, first.facts.get("columns", ())))
         names = _names([one.name for one in remarks], words)
@@ -169,9 +169,9 @@ def _place(sheet: str, row: int | None, words: Words) -> Shown:
     return shown(f"{where} ")
 
 
-def field(what: str, name: str, words: Words) -> Shown:
+def field(kind: str, name: str, words: Words) -> Shown:
     """What a field is called: its column's heading, else its word."""
-    known = SHEETS[what].get(name) or SHEETS["roster"].get(name)
+    known = SHEETS[kind].get(name) or SHEETS["roster"].get(name)
     return words.of(known[0]) if known else label(None, name, words)
 
 
@@ -191,13 +191,13 @@ def _changed(
     said = []
     for name, before, after in changed.changes:
         if name.startswith("roll."):
-            what = shown(member_name(name.removeprefix("roll."), snapshot))
+            called = shown(member_name(name.removeprefix("roll."), snapshot))
         else:
-            what = field(plan.what, name, words)
+            called = field(plan.kind, name, words)
         if changed.table == "entries" and name == "owner":
             before, after = owner(before, snapshot, words), owner(after, snapshot, words)
         said.append(
-            words("import.change", field=what, old=value(before, groups, words), new=value(after, groups, words))
+            words("import.change", field=called, old=value(before, groups, words), new=value(after, groups, words))
         )
     subject = SUBJECTS[type(record)](record, snapshot, words)
     return shown(f"{shown(subject)}{words('list.colon')}" + words("list.semicolon").join(said))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class ImportLedger:
     """`snapshot` and `today` are what sheets are judged against."""
 
-    def __init__(self, what: str, snapshot: Snapshot, today: date) -> None:
-        self.what, self.snapshot, self.today = what, snapshot, today
+    def __init__(self, kind: str, snapshot: Snapshot, today: date) -> None:
+        self.kind, self.snapshot, self.today = kind, snapshot, today
         self.new: list[NewRecord] = []
         self.changed: list[ChangedRecord] = []
         self.edits: list[Edit] = []
@@ -82,7 +82,7 @@ class ImportLedger:
     def plan(self, **more: Any) -> ImportPlan:
         """Everything as one value, and the one change that does it."""
         return ImportPlan(
-            what=self.what,
+            kind=self.kind,
             new=tuple(self.new),
             changed=tuple(self.changed),
             unchanged=self.unchanged,
@@ -92,6 +92,6 @@ class ImportLedger:
             skipped=tuple(self.skipped),
             sums=tuple(self.sums),
             rows=self.rows,
-            edit=EditGroup(edits=tuple(self.edits), why=f"import_{self.what}") if self.edits else None,
+            edit=EditGroup(edits=tuple(self.edits), why=f"import_{self.kind}") if self.edits else None,
             **more,
         )

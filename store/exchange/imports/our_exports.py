@@ -25,7 +25,7 @@ MEETINGS = frozenset({"day", "topic", "id"})
 """What a list of sessions has in its headings; names it has none."""
 
 
-def tables(sheets: Sequence[SheetRows], what: str) -> list[SheetRows]:
+def tables(sheets: Sequence[SheetRows], kind: str) -> list[SheetRows]:
     """The sheets to read, a text file in which our tables follow each other divided into them.
 
     Each keeps the row numbers of its file. A file without a table of sums in it is left whole, however it looks.
@@ -33,22 +33,22 @@ def tables(sheets: Sequence[SheetRows], what: str) -> list[SheetRows]:
     parted = []
     for sheet in sheets:
         parts = _parts(sheet)
-        ours = len(parts) > 1 and any(is_sum(part, heads.find(part, what), what) for part in parts)
+        ours = len(parts) > 1 and any(is_sum(part, heads.find(part, kind), kind) for part in parts)
         parted += parts if ours else [sheet]
     return parted
 
 
-def is_sum(sheet: SheetRows, header: Headings | None, what: str) -> bool:
-    """Whether a sheet under such headings holds sums, or a list of sessions: nothing that `what` would store."""
+def is_sum(sheet: SheetRows, header: Headings | None, kind: str) -> bool:
+    """Whether a sheet under such headings holds sums, or a list of sessions: nothing that an import stores."""
     filled = [texts for row in sheet.rows if (texts := _texts(row))][: heads.SEARCHED]
     if header is None:
-        if any(texts == [*head] for texts in filled for head in _heads(f"{what}_months")):
+        if any(texts == [*head] for texts in filled for head in _heads(f"{kind}_months")):
             return True
-        return what == "attendance" and any({field_of(text, what) for text in texts} >= MEETINGS for texts in filled)
-    ends = _heads(what)
+        return kind == "attendance" and any({field_of(text, kind) for text in texts} >= MEETINGS for texts in filled)
+    ends = _heads(kind)
     # In the row itself: headings of two rows would have the first person's cells in them where a name can't be read.
     ours = any(texts[at : at + len(end)] == [*end] for texts in filled for end in ends for at in range(len(texts)))
-    if not ours or what == "training":
+    if not ours or kind == "training":
         return ours
     # 应到 and 实到 may end anybody's register: ours has so many of so many in its months, where others have marks.
     months = [

@@ -84,12 +84,12 @@ class ChangedRecord(Record):
 class ImportPlan(Record):
     """Everything that an import would do. `edit` does all of it as one change; None where there is nothing to do.
 
-    `unchanged` counts records that already say so, `rows` those of the sheets that are somebody's;
-    `sums` name the tables that only sum records up, which are left out; `untold` are the ids of members in the
-    branch of whom a roster says nothing, which an import leaves alone.
+    `kind` is one of `roster`, `attendance`, `training`, `entries`. `unchanged` counts records that already say so,
+    `rows` those of the sheets that are somebody's; `sums` name the tables that only sum records up, which are left out;
+    `untold` are the ids of members in the branch of whom a roster says nothing, which an import leaves alone.
     """
 
-    what: str
+    kind: str
     new: tuple[NewRecord, ...] = ()
     changed: tuple[ChangedRecord, ...] = ()
     unchanged: int = 0

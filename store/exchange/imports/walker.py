@@ -26,19 +26,19 @@ FEW = 12
 class SheetWalker:
     def __init__(self, sheets: Sequence[SheetRows], ledger: ImportLedger, progress: Progress | None) -> None:
         self._ledger, self._progress = ledger, progress
-        self._sheets = our_exports.tables(sheets, ledger.what)
+        self._sheets = our_exports.tables(sheets, ledger.kind)
         self._total = max(1, sum(len(sheet.rows) for sheet in self._sheets))
         self._done = 0
 
     def tables(self) -> Iterator[tuple[SheetRows, Headings]]:
         """Each sheet with its headings; hidden ones, sums and sheets without people stay out and are said."""
-        ledger, what = self._ledger, self._ledger.what
+        ledger, kind = self._ledger, self._ledger.kind
         for sheet in self._sheets:
             if sheet.hidden:
                 ledger.refuse(sheet.name, code="hidden_sheet")
                 continue
-            header = headings.find(sheet, what)
-            if our_exports.is_sum(sheet, header, what):
+            header = headings.find(sheet, kind)
+            if our_exports.is_sum(sheet, header, kind):
                 ledger.sums.append(our_exports.title(sheet))
                 continue
             if header is None:
@@ -58,7 +58,7 @@ class SheetWalker:
         """The rows that are somebody's; the others are put down as skipped or refused."""
         ledger = self._ledger
         self._say_hidden(sheet, header)
-        for row in headings.data_rows(sheet, header, ledger.what):
+        for row in headings.data_rows(sheet, header, ledger.kind):
             self._done += 1
             if self._progress is not None and self._done % STEP == 0:
                 self._progress(self._done, self._total)

@@ -252,20 +252,20 @@ def keys_of(heading: str) -> tuple[str, ...]:
 _TWICE = re.compile(r"(?P<zh>[\u3400-\u9fff]+)(?P<en>[a-z]+)|(?P<en2>[a-z]+)(?P<zh2>[\u3400-\u9fff]+)")
 
 
-def _aliases(what: str) -> dict[str, str]:
+def _aliases(kind: str) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for field, (heading, others) in SHEETS[what].items():
+    for field, (heading, others) in SHEETS[kind].items():
         for alias in (heading.zh, heading.en, *others):
             fields.setdefault(key_of(alias), field)
     return fields
 
 
-ALIASES = {what: _aliases(what) for what in SHEETS}
+ALIASES = {kind: _aliases(kind) for kind in SHEETS}
 
 
-def field_of(heading: str, what: str) -> str | None:
-    """The canonical field that a heading of a sheet of `what` means, or None."""
-    known = ALIASES[what]
+def field_of(heading: str, kind: str) -> str | None:
+    """The canonical field that a heading of a sheet of a kind means, or None."""
+    known = ALIASES[kind]
     keys = keys_of(heading)
     field = next((known[key] for key in keys if key in known), None)
     if field is None and keys and (both := _TWICE.fullmatch(keys[0])):

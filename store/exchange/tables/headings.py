@@ -47,7 +47,7 @@ def plain(cell: Cell) -> str:
         return ""
 
 
-def find(sheet: SheetRows, what: str) -> Headings | None:
+def find(sheet: SheetRows, kind: str) -> Headings | None:
     """The headings of a sheet: the first row that has one for names, with the row above or below where it is two."""
     seen = 0
     for index in range(len(sheet.rows)):
@@ -57,8 +57,8 @@ def find(sheet: SheetRows, what: str) -> Headings | None:
         seen += 1
         if seen > SEARCHED:
             return None
-        if any(field_of(text, what) == "name" for text in texts if text):
-            return _headings(sheet, what, index)
+        if any(field_of(text, kind) == "name" for text in texts if text):
+            return _headings(sheet, kind, index)
     return None
 
 
@@ -74,8 +74,8 @@ def _texts(sheet: SheetRows, index: int) -> list[str]:
     return texts
 
 
-def _headings(sheet: SheetRows, what: str, index: int) -> Headings:
-    upper, lower, below = _two_rows(sheet, what, index)
+def _headings(sheet: SheetRows, kind: str, index: int) -> Headings:
+    upper, lower, below = _two_rows(sheet, kind, index)
     title = " ".join(dict.fromkeys(text for above in sheet.rows[:index] for cell in above if (text := plain(cell))))
     columns: dict[str, int] = {}
     texts: dict[int, str] = {}
@@ -94,7 +94,7 @@ def _headings(sheet: SheetRows, what: str, index: int) -> Headings:
         if is_sensitive(whole):
             dropped.append(DroppedColumn(sheet=sheet.name, column=column, heading=whole, why="sensitive"))
             continue
-        field, texts[column] = _field(over, text, whole, what)
+        field, texts[column] = _field(over, text, whole, kind)
         if field is None:
             if is_numbering(text or over):
                 numbering.append(column)
@@ -123,35 +123,35 @@ def _is_filled(sheet: SheetRows, column: int, below: int) -> bool:
     return any(column < len(row) and not says_nothing(row[column]) for row in sheet.rows[below:])
 
 
-def _two_rows(sheet: SheetRows, what: str, index: int) -> tuple[list[str], list[str], int]:
+def _two_rows(sheet: SheetRows, kind: str, index: int) -> tuple[list[str], list[str], int]:
     """The upper and the lower row of the headings, and where the rows below them begin; `index` is the row of names."""
     row, under, above = (_texts(sheet, at) for at in (index, index + 1, index - 1))
-    if _continues(row, under, what):
+    if _continues(row, under, kind):
         return _spread(row, under), under, index + 2
     return (_spread(above, row) if len({text for text in above if text}) > 1 else []), row, index + 1
 
 
-def _field(over: str, text: str, whole: str, what: str) -> tuple[str | None, str]:
+def _field(over: str, text: str, whole: str, kind: str) -> tuple[str | None, str]:
     """The field that a column is of, and what its heading says; `over` stands over `text`."""
     readings = [one for one in dict.fromkeys((text, text + over, over + text, over)) if one]
-    field = next((named for one in readings if (named := field_of(one, what))), None)
-    if field != "name" and what != "roster" and over and text and over != text and date_in(whole, 2000) is not None:
+    field = next((named for one in readings if (named := field_of(one, kind))), None)
+    if field != "name" and kind != "roster" and over and text and over != text and date_in(whole, 2000) is not None:
         return None, whole  # 学时 under 3月: a column of a month, not the hours of a row
-    return field, text if field is not None and field_of(text, what) is not None else whole
+    return field, text if field is not None and field_of(text, kind) is not None else whole
 
 
-def _continues(row: list[str], under: list[str], what: str) -> bool:
+def _continues(row: list[str], under: list[str], kind: str) -> bool:
     """Whether the row below goes on with the headings: it has some, and nothing (or the same) under the name."""
-    name = next(column for column, text in enumerate(row) if text and field_of(text, what) == "name")
-    if name < len(under) and under[name] and field_of(under[name], what) != "name":
+    name = next(column for column, text in enumerate(row) if text and field_of(text, kind) == "name")
+    if name < len(under) and under[name] and field_of(under[name], kind) != "name":
         return False
-    if what == "roster":
-        return any(field_of(text, what) is not None or is_sensitive(text) for text in under if text)
+    if kind == "roster":
+        return any(field_of(text, kind) is not None or is_sensitive(text) for text in under if text)
     # Below the kind of a session stands its day; a number below 序号, or something below the unit alone, is a row.
     new = [column for column, text in enumerate(under) if text and (column >= len(row) or text != row[column])]
     if any(column < len(row) and is_numbering(row[column]) for column in new):
         return False
-    return any(column >= len(row) or not row[column] or field_of(row[column], what) is None for column in new)
+    return any(column >= len(row) or not row[column] or field_of(row[column], kind) is None for column in new)
 
 
 def _spread(upper: list[str], lower: list[str]) -> list[str]:
@@ -183,7 +183,7 @@ class DataRow(Record):
     part: str = ""
 
 
-def data_rows(sheet: SheetRows, headings: Headings, what: str) -> Iterator[DataRow]:
+def data_rows(sheet: SheetRows, headings: Headings, kind: str) -> Iterator[DataRow]:
     """The rows below the headings that have something in them, numbered as the spreadsheet does."""
     name = headings.columns["name"]
     merged = {row for row, left, right in sheet.across if left <= name <= right and row >= headings.below}
@@ -195,7 +195,7 @@ def data_rows(sheet: SheetRows, headings: Headings, what: str) -> Iterator[DataR
             if any(at < len(row) and not says_nothing(row[at]) for at in headings.columns.values()):
                 yield DataRow(row=index + 1, cells=row)
             continue
-        skip, doubt = _judged(row, headings, what, begun, index in merged)
+        skip, doubt = _judged(row, headings, kind, begun, index in merged)
         text = begun[1]
         if skip == "divider":
             part = text = _part(row, text)
@@ -209,7 +209,7 @@ def _part(row: tuple[Cell, ...], first: str) -> str:
 
 
 def _judged(
-    row: tuple[Cell, ...], headings: Headings, what: str, begun: tuple[int, str], merged: bool
+    row: tuple[Cell, ...], headings: Headings, kind: str, begun: tuple[int, str], merged: bool
 ) -> tuple[str, str]:
     """Why a row is nobody's (`skip`), or why that can't be told (`doubt`); both empty for a person's."""
     at, first = begun
@@ -220,7 +220,7 @@ def _judged(
         return "example", ""
     if not name or says_nothing(name):
         return _nobody(row, headings, at, first, alone), ""
-    if field_of(name, what) == "name":
+    if field_of(name, kind) == "name":
         return "heading", ""
     if is_total(name):
         return "total", ""

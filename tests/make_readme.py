@@ -77,9 +77,9 @@ def lines(lang: str) -> str:
     told: dict[str, None] = {}
     for line in LINES[lang]:
         reading = read_line(line, view)
-        assert reading.what is not None, line
+        assert reading.line_kind is not None, line
         assert reading.records, (line, reading.problems)
-        told[reading.what.grammar] = None
+        told[reading.line_kind.grammar] = None
         rows.append(f"| `{line}` | {sentence(reading, view, words)} |")
     grammars = "\n".join(words(f"grammar.{one}") for one in told)
     return f"```text\n{grammars}\n```\n\n" + "\n".join(rows)

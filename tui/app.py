@@ -85,7 +85,7 @@ class Zhibu(TerminalApp, inherit_bindings=False):
         self.drafts = drafts or Drafts()
         session.drafts = self.drafts
         self.notices: Iterator[tuple[Shown, str]] = iter(())
-        self.last_what: LineKind | None = None
+        self.last_line_kind: LineKind | None = None
         self.begun: dict[str, LineContext] = {}
         """What went without saying in each quick line that was put aside, by the name of its draft."""
         self._home = home

@@ -97,8 +97,8 @@ class QuickEntry(Vertical, inherit_bindings=False):
     class Stores(Message):
         """Enter: this is to be stored, a record of the kind `what`; `rest` are the lines pasted behind its own."""
 
-        def __init__(self, edit: Edit, what: LineKind | None, rest: str) -> None:
-            self.edit, self.what, self.rest = edit, what, rest
+        def __init__(self, edit: Edit, line_kind: LineKind | None, rest: str) -> None:
+            self.edit, self.line_kind, self.rest = edit, line_kind, rest
             super().__init__()
 
     class FormAsked(Message):
@@ -159,8 +159,8 @@ class QuickEntry(Vertical, inherit_bindings=False):
     def has_form(self) -> bool:
         """Whether what is typed so far can be gone on with in a form: it is one record, of a kind that has one."""
         reading = understand(self._line(), self._view, self.context)
-        what = reading.what or self.context.what
-        return what is not None and bool(grammars()[what.grammar].goes_to) and len(reading.records) < 2
+        line_kind = reading.line_kind or self.context.line_kind
+        return line_kind is not None and bool(grammars()[line_kind.grammar].goes_to) and len(reading.records) < 2
 
     def renew(self, view: View, words: Words) -> None:
         """Read the same line on another snapshot, day or in another language."""
@@ -188,7 +188,7 @@ class QuickEntry(Vertical, inherit_bindings=False):
         if not self._tail or not self.text:
             return ""
         pieces = understand(self.text, self._view, self.context).pieces
-        return "" if any(piece.what in ("topic", "bad") for piece in pieces) else self._tail
+        return "" if any(piece.part in ("topic", "bad") for piece in pieces) else self._tail
 
     def _reading(self) -> LineReading:
         """What the line means, worked out once while it and the branch are the same: every duty is judged for it."""
@@ -295,4 +295,4 @@ class QuickEntry(Vertical, inherit_bindings=False):
         if reading.edit is not None:
             self._confirming = True
             rest = self.text.partition(BREAK)[2]
-            self.post_message(self.Stores(reading.edit, reading.what, rest))
+            self.post_message(self.Stores(reading.edit, reading.line_kind, rest))

@@ -61,12 +61,12 @@ async def test_a_topic_that_was_typed_away_comes_back_when_it_is_taken_back(fold
 @pytest.mark.parametrize(("kinds", "spelled"), [((Kind.COMMITTEE_MEETING,), "支委会 12-10 议事"), ((), "12-10 议事")])
 async def test_a_draft_says_of_what_kind_it_is(folder, kinds, spelled):
     async with desk(folder) as d:
-        d.app.last_what = LineKind(grammar="meeting", kinds=kinds) if kinds else None
+        d.app.last_line_kind = LineKind(grammar="meeting", kinds=kinds) if kinds else None
         d.panel("meetings").select(COMING)
         await d.press("a", "ctrl+u")
         await d.types("12-10 议事")
         await d.press("escape")
-        d.app.last_what = LineKind(grammar="meeting", kinds=(Kind.LECTURE,))
+        d.app.last_line_kind = LineKind(grammar="meeting", kinds=(Kind.LECTURE,))
         await d.press("a")
         assert d.app.screen.line.text == spelled
 

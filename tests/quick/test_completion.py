@@ -17,8 +17,8 @@ from widgets.words.lexicon import words_of
 
 VIEW = view()
 ZH, EN = words_of("zh"), words_of("en")
-TALK = LineContext(what=LineKind(grammar="talk"))
-MEETING = LineContext(what=LineKind(grammar="meeting", kinds=(Kind.COMMITTEE_MEETING,)))
+TALK = LineContext(line_kind=LineKind(grammar="talk"))
+MEETING = LineContext(line_kind=LineKind(grammar="meeting", kinds=(Kind.COMMITTEE_MEETING,)))
 
 OFFERED = [
     ("z", "支委会"),

@@ -118,8 +118,10 @@ def test_a_line_written_from_an_entry_makes_it_again() -> None:
 
     for line in LINES:
         reading = read_line(line, DESK)
-        assert read_line(line_of(reading.records, DESK, lang="zh"), DESK).records or reading.what.grammar != "entry"
-        if reading.what.grammar == "entry":
+        assert (
+            read_line(line_of(reading.records, DESK, lang="zh"), DESK).records or reading.line_kind.grammar != "entry"
+        )
+        if reading.line_kind.grammar == "entry":
             assert read_line(line_of(reading.records, DESK, lang="zh"), DESK).records == reading.records
 
 

@@ -75,7 +75,7 @@ def test_what_it_has_no_field_for_is_told(grammar: LineGrammar, line: str, codes
 def test_people_are_looked_for_until_one_is_named(grammar: LineGrammar) -> None:
     def wants(names: int, listing: bool) -> str:
         kind = LineKind(grammar="visit")
-        return grammar.wants(LineSoFar(what=kind, pieces=frozenset(), names=names, listing=listing))
+        return grammar.wants(LineSoFar(line_kind=kind, pieces=frozenset(), names=names, listing=listing))
 
     assert wants(0, False) == wants(1, True) == "members outsiders"
     assert wants(1, False) == ""

@@ -81,7 +81,7 @@ def test_each_word_of_a_grammar_is_understood_in_its_place(lang, grammar, at, ch
     assert reading.records, (line, reading.problems)
     if choice not in values and at:
         taken = {
-            line[piece.start : piece.end] for piece in reading.pieces if piece.what not in ("topic", "note", "gap")
+            line[piece.start : piece.end] for piece in reading.pieces if piece.part not in ("topic", "note", "gap")
         }
         assert choice in taken, line
 

@@ -117,4 +117,4 @@ def test_all_that_will_be_stored_is_said_in_both_languages():
     said = sentence(read_line(line, VIEW), VIEW, ZH)
     assert said == "请假 · 曾令仪、汪维 · 支部党员大会+党课 11月25日 周三 14:00 · 公假 · 事由：出差"
     assert "official leave · reason: 出差" in sentence(read_line(line, VIEW), VIEW, EN)
-    assert "党费" not in str(preview(read_line("", VIEW, LineContext(what=LineKind(grammar="leave"))), VIEW, ZH))
+    assert "党费" not in str(preview(read_line("", VIEW, LineContext(line_kind=LineKind(grammar="leave"))), VIEW, ZH))

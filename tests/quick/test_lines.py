@@ -374,11 +374,11 @@ def test_two_of_one_name_are_told_apart():
 
 
 def test_a_line_without_a_kind_has_the_one_that_goes_without_saying():
-    context = LineContext(what=LineKind(grammar="meeting", kinds=(C,)))
+    context = LineContext(line_kind=LineKind(grammar="meeting", kinds=(C,)))
     assert said("12-05 学习", context).kinds == (C,)
     assert said("党课 12-05", context).kinds == (L,)
     assert codes(read_line("12-05 学习", VIEW))[0][0] == "no_kind"
-    group = LineContext(what=LineKind(grammar="meeting", kinds=(Kind.GROUP_MEETING,)), group="g2")
+    group = LineContext(line_kind=LineKind(grammar="meeting", kinds=(Kind.GROUP_MEETING,)), group="g2")
     assert said("12-05", group).group == "g2"
     assert said("一组 12-05", group).group == "g1"
 
@@ -402,7 +402,7 @@ EMPTY = [
 @pytest.mark.parametrize("what", EMPTY, ids=lambda what: what.grammar if what else "any")
 def test_the_example_of_an_empty_line_is_a_good_line(what, lang):
     """What an empty line shows is of its own grammar: with people who are there it is read without a complaint."""
-    words, context = words_of(lang), LineContext(what=what)
+    words, context = words_of(lang), LineContext(line_kind=what)
     [[(shown, _)]] = preview(read_line("", VIEW, context), VIEW, words)
     example = words(f"quick.example.{what.grammar if what else 'any'}")
     assert example in shown
@@ -418,7 +418,7 @@ def test_a_document_is_no_line_and_is_not_read_as_one():
         line = "x " * words
         reading = read_line(line, VIEW, LineContext())
         assert codes(reading) == [("too_long", "")]
-        assert reading.pieces == (LinePiece(start=0, end=len(line), what="bad"),)
+        assert reading.pieces == (LinePiece(start=0, end=len(line), part="bad"),)
 
 
 @pytest.mark.parametrize("where", ["", "talk", "training", "dues"])
@@ -438,13 +438,13 @@ def test_a_document_is_no_line_and_is_not_read_as_one():
     ],
 )
 def test_a_kind_of_several_words_is_one_on_any_rows_line(where, line, kind):
-    context = LineContext(what=LineKind(grammar=where)) if where else NOTHING
+    context = LineContext(line_kind=LineKind(grammar=where)) if where else NOTHING
     one = said(line, context)
     assert (one.kinds, one.time, one.topic) == ((kind,), "14:00", "")
     assert spelled_out(line, context, VIEW, "en") == line
 
 
 def test_a_draft_is_spelled_out_in_the_language_of_the_board():
-    talk = LineContext(what=LineKind(grammar="talk"))
+    talk = LineContext(line_kind=LineKind(grammar="talk"))
     assert spelled_out("zmy qyt", talk, VIEW, "zh") == "谈话 zmy qyt"
     assert spelled_out("zmy qyt", talk, VIEW, "en") == "talk zmy qyt"

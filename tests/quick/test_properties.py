@@ -32,7 +32,11 @@ LINES = st.one_of(
     ),
 )
 CONTEXTS = st.sampled_from(
-    (LineContext(), LineContext(what=LineKind(grammar="talk")), LineContext(what=LineKind(grammar="training")))
+    (
+        LineContext(),
+        LineContext(line_kind=LineKind(grammar="talk")),
+        LineContext(line_kind=LineKind(grammar="training")),
+    )
 )
 
 
@@ -45,7 +49,7 @@ def test_every_character_belongs_to_a_piece_and_the_reading_is_one(line, context
     assert (reading.edit is None) == bool(reading.problems)
     assert bool(reading.records) == (reading.edit is not None)
     assert read_line(line, VIEW, context) == reading
-    bad = {(piece.start, piece.end) for piece in reading.pieces if piece.what == "bad"}
+    bad = {(piece.start, piece.end) for piece in reading.pieces if piece.part == "bad"}
     assert bad == {(one.start, one.end) for one in reading.problems if one.text}
     for words in WORDS:
         for shown_line in preview(reading, VIEW, words):
@@ -69,6 +73,6 @@ def test_the_line_of_a_record_makes_the_same_record(line):
 def test_all_that_is_stored_of_a_text_was_in_the_line():
     for line in ("支委会 12-05 学习 @报告厅 党章  党规 14:00 党徽", "谈话 翟明远 汪维 一 昨天 二"):
         reading = read_line(line, VIEW)
-        text = "".join(line[piece.start : piece.end] for piece in reading.pieces if piece.what in ("topic", "note"))
+        text = "".join(line[piece.start : piece.end] for piece in reading.pieces if piece.part in ("topic", "note"))
         record = reading.records[0]
         assert "".join((getattr(record, "topic", "") or getattr(record, "note", "")).split()) == "".join(text.split())

@@ -59,8 +59,8 @@ def add(screen: BaseScreen, section: str, marked: tuple[str, ...] = ()) -> None:
     from widgets.quick_line.reading import ENTRY, INSPECTION, LineContext, LineKind
 
     sent, text = line_for(section, screen.subject, marked, screen.view, screen.words)
-    what = LineKind(grammar=ENTRY, register="notice") if sent else LineKind(grammar=INSPECTION)
-    open_line(screen, LineContext(what=what), text=text, keeps=True)
+    line_kind = LineKind(grammar=ENTRY, register="notice") if sent else LineKind(grammar=INSPECTION)
+    open_line(screen, LineContext(line_kind=line_kind), text=text, keeps=True)
 
 
 def add_on_board(screen: CommitteeScreen) -> None:

@@ -46,12 +46,12 @@ def _context(screen: BaseScreen, grammar: str | None, duty: Duty | None) -> Line
     from widgets.quick_line.reading import MEETING, LineContext, LineKind
 
     if grammar is not None and grammar != MEETING:
-        return LineContext(what=LineKind(grammar=grammar))
+        return LineContext(line_kind=LineKind(grammar=grammar))
     kind = duty.rule.params.get("kind") if duty is not None else None
     if kind is not None and duty is not None:
         group = duty.subject if duty.rule.params.get("each") == "group" else None
-        return LineContext(what=LineKind(grammar=MEETING, kinds=(Kind(kind),)), group=group)
-    return LineContext(what=screen.zhibu.last_what)
+        return LineContext(line_kind=LineKind(grammar=MEETING, kinds=(Kind(kind),)), group=group)
+    return LineContext(line_kind=screen.zhibu.last_line_kind)
 
 
 def open_line(
@@ -66,7 +66,7 @@ def open_line(
     from widgets.quick_line.reading import MEETING
     from widgets.typed_text import TypedText
 
-    slot = f"quick/{context.what.grammar if context.what else MEETING}"
+    slot = f"quick/{context.line_kind.grammar if context.line_kind else MEETING}"
     draft = (screen.zhibu.drafts.get(slot) or "") if keeps else ""
     text = draft or text
     context = screen.zhibu.begun.get(slot, context) if draft else context
@@ -181,7 +181,7 @@ def train(screen: BaseScreen) -> None:
     meeting = _meeting_of(screen.view, screen.subject)
     assert meeting is not None
     before, after = attended(meeting, screen.view, screen.words.lang)
-    context = LineContext(what=LineKind(grammar=TRAINING), session=meeting)
+    context = LineContext(line_kind=LineKind(grammar=TRAINING), session=meeting)
     open_line(screen, context, text=before + after, cursor=len(before))
 
 
@@ -202,7 +202,7 @@ def leave(screen: BaseScreen) -> None:
     """The line of leave: from the meeting of the row or page, else from the one that it names by its day."""
     from widgets.quick_line.reading import LEAVE, LineContext, LineKind
 
-    open_line(screen, LineContext(what=LineKind(grammar=LEAVE), session=_meeting_here(screen)), keeps=True)
+    open_line(screen, LineContext(line_kind=LineKind(grammar=LEAVE), session=_meeting_here(screen)), keeps=True)
 
 
 ADD_ON_ROWS = Command(id="add", run=add_on_rows, why_not=readonly)

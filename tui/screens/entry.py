@@ -119,8 +119,8 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         if outcome is None:
             self.refused()
             return
-        if event.what is not None and event.what.grammar == MEETING:
-            app.last_what = event.what
+        if event.line_kind is not None and event.line_kind.grammar == MEETING:
+            app.last_line_kind = event.line_kind
         if event.rest:
             self.start_over(event.rest)
             self.keep()

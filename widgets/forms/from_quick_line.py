@@ -24,33 +24,33 @@ MARKS = "@+#!%＠＋＃！％"
 
 def begun(line: str, reading: LineReading, context: LineContext, scope: TextScope) -> Form | None:
     """None where the line is no one record: of several at once, or of no kind yet."""
-    what = reading.what or context.what
-    if what is None or len(reading.records) > 1:
+    line_kind = reading.line_kind or context.line_kind
+    if line_kind is None or len(reading.records) > 1:
         return None
-    grammar = grammars()[what.grammar]
+    grammar = grammars()[line_kind.grammar]
     if not grammar.goes_to:
         return None
     table = grammar.table
-    if what.grammar in (ADVANCE, CLOSE):
+    if line_kind.grammar in (ADVANCE, CLOSE):
         return _of_entry(reading, scope)
     if reading.records:
         return _over(Form(table=table), reading.records[0].as_dict(), scope)
     typed: dict[str, list[str]] = {}
     for piece in reading.pieces:
-        typed.setdefault(piece.what, []).append(line[piece.start : piece.end])
-    return _typed_words(_implied(Form(table=table), what, context, typed, scope), grammar, typed, scope)
+        typed.setdefault(piece.part, []).append(line[piece.start : piece.end])
+    return _typed_words(_implied(Form(table=table), line_kind, context, typed, scope), grammar, typed, scope)
 
 
 def _implied(
-    form: Form, what: LineKind, context: LineContext, typed: Mapping[str, Sequence[str]], scope: TextScope
+    form: Form, line_kind: LineKind, context: LineContext, typed: Mapping[str, Sequence[str]], scope: TextScope
 ) -> Form:
     """What the kind of a line and its place say: the items of a meeting and its group, the register of an entry."""
-    for number, kind in enumerate(what.kinds if what.grammar == MEETING else ()):
+    for number, kind in enumerate(line_kind.kinds if line_kind.grammar == MEETING else ()):
         form = form.add("items", {"kind": kind.value, **(_makes_up(typed) if not number else {})})
-    if what.grammar == MEETING and context.group is not None and "group" not in typed:
+    if line_kind.grammar == MEETING and context.group is not None and "group" not in typed:
         form = form.type("group", spelled(form.fields_["group"], context.group, scope), scope)
-    if what.grammar == ENTRY:
-        form = form.type("kind", spelled(form.fields_["kind"], what.register, scope), scope)
+    if line_kind.grammar == ENTRY:
+        form = form.type("kind", spelled(form.fields_["kind"], line_kind.register, scope), scope)
     return form
 
 

@@ -92,13 +92,13 @@ def complete(
         at = list(parts(typed.text))[-1][0]
         part = Token(start=start + at, end=cursor, text=typed.text[at:])
         candidates += _fitting(part, token.end, _kinds(typed.text[:at], view, words))
-    what = before.what or context.what
-    if what is not None and not (first and context.what is None):
+    line_kind = before.line_kind or context.line_kind
+    if line_kind is not None and not (first and context.line_kind is None):
         typed_names = {one.text for other in split(line[:cursor]) for one in list_names(other)}
         name = _last(typed)
         choices = _answers(before, words) or [
             one
-            for source in _wanted(what, before, line, typed)
+            for source in _wanted(line_kind, before, line, typed)
             for one in SOURCES[source](view, words)
             if one.text not in typed_names - {name.text}
         ]
@@ -106,16 +106,16 @@ def complete(
     return tuple(candidates[:MOST])
 
 
-def _wanted(what: LineKind, before: LineReading, line: str, typed: Token) -> list[str]:
+def _wanted(line_kind: LineKind, before: LineReading, line: str, typed: Token) -> list[str]:
     """The sources of what a grammar looks for next, with nothing but the kind and what stands before said."""
     tokens = split(line[: typed.start])
     so_far = LineSoFar(
-        what=what,
-        pieces=frozenset(piece.what for piece in before.pieces),
-        names=sum(piece.what in NAMED for piece in before.pieces),
+        line_kind=line_kind,
+        pieces=frozenset(piece.part for piece in before.pieces),
+        names=sum(piece.part in NAMED for piece in before.pieces),
         listing=bool(tokens and typed.text and list_continues(line, tokens[-1], typed)),
     )
-    return grammars()[what.grammar].wants(so_far).split()
+    return grammars()[line_kind.grammar].wants(so_far).split()
 
 
 def _last(token: Token) -> Token:
@@ -141,12 +141,12 @@ def _fitting(typed: Token, end: int, choices: Iterable[CompletionSource]) -> lis
 
 def _kinds(before: str, view: View, words: Words) -> list[CompletionSource]:
     """Every kind that may stand alone, or behind a `+` those of meetings that are not said yet."""
-    what = read_kind(before.rstrip("+＋"), view) if before else None
-    kinds = what.kinds if isinstance(what, LineKind) else ()
+    kind = read_kind(before.rstrip("+＋"), view) if before else None
+    kinds = kind.kinds if isinstance(kind, LineKind) else ()
     named = [
         one
         for one in (*spellings(), *of_registers(view))
-        if not before or (one.what.grammar == MEETING and one.what.kinds[0] not in kinds)
+        if not before or (one.line_kind.grammar == MEETING and one.line_kind.kinds[0] not in kinds)
     ]
     return [
         CompletionSource(text=f"{name} ", label=name, names=(*kind.names, *kind.initials, *kind.english))
@@ -157,7 +157,7 @@ def _kinds(before: str, view: View, words: Words) -> list[CompletionSource]:
 
 def _is_sent(before: LineReading, view: View) -> bool:
     """Whether a line is of something that a committee sends: then a `+` names units."""
-    return view.committee is not None and before.what is not None and before.what.register in KINDS
+    return view.committee is not None and before.line_kind is not None and before.line_kind.register in KINDS
 
 
 def _units(view: View) -> list[CompletionSource]:
@@ -190,8 +190,8 @@ def _tags(view: View, words: Words) -> list[CompletionSource]:
 def _linked(line: str, view: View) -> Source:
     """What a `%` may mean: an open entry; on an entry's own line a session about it."""
     first = next(iter(line.split()), "")
-    what = read_kind(first, view) if first else None
-    return _sessions if isinstance(what, LineKind) and what.grammar == ENTRY else _entries
+    kind = read_kind(first, view) if first else None
+    return _sessions if isinstance(kind, LineKind) and kind.grammar == ENTRY else _entries
 
 
 def _sessions(view: View, words: Words) -> list[CompletionSource]:

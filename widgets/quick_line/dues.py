@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from widgets.quick_line.reading import LineKind, TokenPool
 
 
-def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The payments that a line says; None where something is missing or not understood."""
     pool.refuse_marks("@#+!%", "dues")
     month = _take_month(pool)

@@ -37,9 +37,9 @@ def find(text: str, view: View, day: date) -> Rule | InvalidToken:
         fitting = [rule for rule in known if wanted in map(fold, names(rule))]
         if fitting:
             return _in_force(fitting)
-    what = read_kind(text, view)
-    if what is not None and not isinstance(what, InvalidToken) and what.grammar == MEETING:
-        fitting = [rule for rule in known if rule.params.get("kind") == what.kinds[0] and rule.predicate == "sessions"]
+    kind = read_kind(text, view)
+    if kind is not None and not isinstance(kind, InvalidToken) and kind.grammar == MEETING:
+        fitting = [rule for rule in known if rule.params.get("kind") == kind.kinds[0] and rule.predicate == "sessions"]
         if fitting:
             return _in_force(fitting)
     if text.isascii() and len(text) > 1:

@@ -45,17 +45,17 @@ DOC = re.compile(r"[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*(?:�
 MARKS = {"tags": "#", "owner": "+", "due": "!"}
 
 
-def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The entry that a line says; None where something is missing or not understood."""
-    if not what.register:
+    if not line_kind.register:
         pool.rest("title")
         pool.lacks(
             "needs_register", choices=choices([registers.typed(one) for one in registers.all_of(pool.view)[:-1]])
         )
         return None
-    register = registers.of_kind(what.register, pool.view)
+    register = registers.of_kind(line_kind.register, pool.view)
     if register is None:
-        pool.lacks("no_register", name=what.register)
+        pool.lacks("no_register", name=line_kind.register)
         return None
     sent = pool.view.committee is not None and register.id in KINDS
     declared = tuple([name for name in register.fields_ if name != "owner"]) if sent else register.fields_

@@ -67,7 +67,7 @@ class _FieldLine:
         fields = self.fields.items()
         return next((name for of in meanings for name, type in fields if type.of == of and not type.many), "")
 
-    def read(self, pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+    def read(self, pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
         values: dict[str, Any] = {}
         if self.place:
             values[self.place] = take_place(pool)

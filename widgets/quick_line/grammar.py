@@ -21,7 +21,7 @@ class LineSoFar(Record):
     names, and whether the token goes on a list.
     """
 
-    what: LineKind
+    line_kind: LineKind
     pieces: frozenset[str]
     names: int
     listing: bool

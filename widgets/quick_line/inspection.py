@@ -51,7 +51,7 @@ class InspectionTokens:
         self.subject: str | None = None
 
 
-def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The finding that a line says; None where something is missing or not understood."""
     taken = InspectionTokens()
     labels = take_tags(pool)

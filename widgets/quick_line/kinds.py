@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 class KindNames(Record):
     """How one kind may be written: Chinese names (the first is what a line of ours says), initials, English."""
 
-    what: LineKind
+    line_kind: LineKind
     names: tuple[str, ...]
     initials: tuple[str, ...]
     english: tuple[str, ...]
 
 
-def _of(what: Kind | str, names: str, initials: str, english: str) -> KindNames:
-    made = LineKind(grammar=MEETING, kinds=(what,)) if isinstance(what, Kind) else LineKind(grammar=what)
-    codes = (*english.split(), what.value) if isinstance(what, Kind) else tuple(english.split())
-    return KindNames(what=made, names=tuple(names.split()), initials=tuple(initials.split()), english=codes)
+def _of(kind: Kind | str, names: str, initials: str, english: str) -> KindNames:
+    made = LineKind(grammar=MEETING, kinds=(kind,)) if isinstance(kind, Kind) else LineKind(grammar=kind)
+    codes = (*english.split(), kind.value) if isinstance(kind, Kind) else tuple(english.split())
+    return KindNames(line_kind=made, names=tuple(names.split()), initials=tuple(initials.split()), english=codes)
 
 
 OF_MEETINGS = (
@@ -66,7 +66,7 @@ def of_registers(view: View) -> tuple[KindNames, ...]:
     def work_out() -> tuple[KindNames, ...]:
         return tuple(
             KindNames(
-                what=LineKind(grammar=ENTRY, register=register.id),
+                line_kind=LineKind(grammar=ENTRY, register=register.id),
                 names=(register.words[0],),
                 initials=register.words[1:],
                 english=(register.id, register.name.zh, register.name.en),
@@ -78,7 +78,7 @@ def of_registers(view: View) -> tuple[KindNames, ...]:
 
 
 def _keys(kinds: tuple[KindNames, ...]) -> dict[str, LineKind]:
-    return {fold(text): one.what for one in kinds for text in (*one.names, *one.initials, *one.english)}
+    return {fold(text): one.line_kind for one in kinds for text in (*one.names, *one.initials, *one.english)}
 
 
 @cache
@@ -116,12 +116,12 @@ def phrase(tokens: Sequence[str]) -> tuple[int, LineKind] | None:
     return None
 
 
-def name_of(what: LineKind, lang: str) -> str:
+def name_of(line_kind: LineKind, lang: str) -> str:
     """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`; "" of an entry, whose register is said."""
-    names = {one.what: one.english[0] if lang == "en" and one.english else one.names[0] for one in spellings()}
-    if what.grammar != MEETING:
-        return names.get(what, "")
-    return "+".join(names[LineKind(grammar=MEETING, kinds=(kind,))] for kind in what.kinds)
+    names = {one.line_kind: one.english[0] if lang == "en" and one.english else one.names[0] for one in spellings()}
+    if line_kind.grammar != MEETING:
+        return names.get(line_kind, "")
+    return "+".join(names[LineKind(grammar=MEETING, kinds=(kind,))] for kind in line_kind.kinds)
 
 
 def parts(text: str) -> Iterator[tuple[int, str]]:
@@ -133,7 +133,7 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def read_kind(text: str, view: View) -> LineKind | InvalidToken | None:
-    """The kind that a token names; None where it names none; Trouble where some of several parts do."""
+    """The kind that a token names; None where it names none; InvalidToken where some of several parts do."""
     named = [part for _, part in parts(text)]
     known = _by_key(view)
     read = [known.get(fold(part)) for part in named]
@@ -142,12 +142,12 @@ def read_kind(text: str, view: View) -> LineKind | InvalidToken | None:
     if len(read) == 1:
         return read[0]
     kinds: list[Kind] = []
-    for part, what in zip(named, read, strict=True):
-        if what is None:
+    for part, kind in zip(named, read, strict=True):
+        if kind is None:
             return InvalidToken(code="no_kind", facts={"part": part})
-        if what.grammar != MEETING:
+        if kind.grammar != MEETING:
             return InvalidToken(code="not_together", facts={"part": part})
-        if what.kinds[0] in kinds:
+        if kind.kinds[0] in kinds:
             return InvalidToken(code="kind_twice", facts={"part": part})
-        kinds += what.kinds
+        kinds += kind.kinds
     return LineKind(grammar=MEETING, kinds=tuple(kinds))

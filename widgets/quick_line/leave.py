@@ -73,7 +73,7 @@ class LeaveRequest(Record):
     reason: Note
 
 
-def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[LeaveRequest, ...]] | None:
+def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[LeaveRequest, ...]] | None:
     """The leave that a line says; None where something is missing or not understood."""
     pool.refuse_marks("@#!%", LEAVE)
     session = pool.context.session

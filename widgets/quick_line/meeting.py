@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 FORM = frozenset({"形式", "xs", "form"})
 
 
-def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The meeting that a line says; None where something is missing or not understood."""
-    kinds = what.kinds
+    kinds = line_kind.kinds
     place = take_place(pool)
     labels = take_tags(pool)
     about = take_about(pool)
@@ -216,7 +216,7 @@ GRAMMAR = LineGrammar(
     read=read,
     parts=preview.meeting_parts,
     line=record_lines.meeting_line,
-    wants=lambda line: "groups" if Kind.GROUP_MEETING in line.what.kinds and "group" not in line.pieces else "",
+    wants=lambda line: "groups" if Kind.GROUP_MEETING in line.line_kind.kinds and "group" not in line.pieces else "",
     goes_to={"person": "guests", "tag": "tags", "topic": "topic", "bad": "topic"},
     notices=notices.of_meeting,
 )

@@ -33,21 +33,23 @@ def preview(reading: LineReading, view: View, words: Words) -> list[Line]:
     if reading.records:
         lines.append([(words("quick.stores"), "good"), (sentence(reading, view, words), "")])
     elif not reading.pieces:
-        lines.append([(_how_to_begin(reading.what, words), "dim")])
+        lines.append([(_how_to_begin(reading.line_kind, words), "dim")])
     lines += [[(problem_text(one, view, words), "bad")] for one in reading.problems if reading.pieces]
     lines += [[(notice_text(one, view, words), "good" if one.code.startswith("closes") else "warn")]
               for one in reading.notices]  # fmt: skip
     return lines
 
 
-def _how_to_begin(what: LineKind | None, words: Words) -> Shown:
+def _how_to_begin(line_kind: LineKind | None, words: Words) -> Shown:
     """What an empty line is for, with an example of it; a kind that goes without saying is named."""
-    if what is None or (what.grammar == MEETING and not what.kinds):
+    if line_kind is None or (line_kind.grammar == MEETING and not line_kind.kinds):
         return words("quick.begin", what=words("quick.any"), example=words("quick.example.any"))
-    example = words(f"quick.example.{what.grammar}")
-    if what.kinds:
-        return words("quick.begin", what=words("quick.implied", kind=kinds_text(what.kinds, words)), example=example)
-    return words("quick.begin", what=line_title(what.grammar, words), example=example)
+    example = words(f"quick.example.{line_kind.grammar}")
+    if line_kind.kinds:
+        return words(
+            "quick.begin", what=words("quick.implied", kind=kinds_text(line_kind.kinds, words)), example=example
+        )
+    return words("quick.begin", what=line_title(line_kind.grammar, words), example=example)
 
 
 def line_title(grammar: str, words: Words) -> Shown:
@@ -58,9 +60,9 @@ def line_title(grammar: str, words: Words) -> Shown:
 
 def sentence(reading: LineReading, view: View, words: Words) -> Shown:
     """All that a complete reading will store."""
-    if reading.what is None or not reading.records:
+    if reading.line_kind is None or not reading.records:
         return shown("")
-    parts = grammars()[reading.what.grammar].parts(reading.records, view, words)
+    parts = grammars()[reading.line_kind.grammar].parts(reading.records, view, words)
     return shown(" · ".join(said for part in parts if (said := part.strip())))
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     Read = tuple[Edit, tuple[Record, ...]] | None
 
 
-def read_advance(pool: TokenPool, what: LineKind) -> Read:
+def read_advance(pool: TokenPool, line_kind: LineKind) -> Read:
     """The step that a line says; None where something is missing or not understood."""
     pool.refuse_marks("@#+!", ADVANCE)
     taken = _take_entry(pool)
@@ -73,7 +73,7 @@ def _change(entry: Entry, changed: dict[str, Any], why: str) -> Read:
     return change("entries", entry, changed, why), (entry.but(**changed),)
 
 
-def read_close(pool: TokenPool, what: LineKind) -> Read:
+def read_close(pool: TokenPool, line_kind: LineKind) -> Read:
     """The closing that a line says; None where something is missing or not understood."""
     pool.refuse_marks("@#+!", CLOSE)
     finding = rectification.finding_token(pool)

@@ -23,9 +23,9 @@ def read_line(line: str, view: View, context: LineContext = LineContext()) -> Li
     it. Never raises.
     """
     reading = understand(line, view, context)
-    if reading.what is None or reading.edit is None:
+    if reading.line_kind is None or reading.edit is None:
         return reading
-    noticed = notices.notices(grammars()[reading.what.grammar], reading.edit, reading.records, view)
+    noticed = notices.notices(grammars()[reading.line_kind.grammar], reading.edit, reading.records, view)
     return reading.but(notices=(*reading.notices, *noticed))
 
 
@@ -34,25 +34,25 @@ def understand(line: str, view: View, context: LineContext = LineContext()) -> L
     if len(line) > LONGEST:  # not even split: that alone would take seconds
         end = len(line)
         too_long = LineFault(start=end, end=end, text="", why=InvalidToken(code="too_long", facts={"most": LONGEST}))
-        return LineReading(pieces=(LinePiece(start=0, end=end, what="bad"),), problems=(too_long,))
+        return LineReading(pieces=(LinePiece(start=0, end=end, part="bad"),), problems=(too_long,))
     pool = TokenPool(line, view, context)
     _refuse_controls(pool)
-    what = _take_kind(pool)
+    line_kind = _take_kind(pool)
     if sensitive_code(line) is not None:
         pool.lacks("secret")
-    if what is None:
+    if line_kind is None:
         pool.rest()
         return _reading(pool, None)
-    made = grammars()[what.grammar].read(pool, what)
+    made = grammars()[line_kind.grammar].read(pool, line_kind)
     if made is None or pool.problems:
-        return _reading(pool, what)
+        return _reading(pool, line_kind)
     edit, records = made
-    return _reading(pool, what).but(edit=edit, records=records)
+    return _reading(pool, line_kind).but(edit=edit, records=records)
 
 
-def _reading(pool: TokenPool, what: LineKind | None) -> LineReading:
+def _reading(pool: TokenPool, line_kind: LineKind | None) -> LineReading:
     problems = tuple(sorted(pool.problems, key=lambda one: one.start))
-    return LineReading(what=what, pieces=pool.pieces(), problems=problems, notices=tuple(pool.notices))
+    return LineReading(line_kind=line_kind, pieces=pool.pieces(), problems=problems, notices=tuple(pool.notices))
 
 
 def _take_kind(pool: TokenPool) -> LineKind | None:
@@ -70,12 +70,12 @@ def _take_kind(pool: TokenPool) -> LineKind | None:
     if first is not None and isinstance(kind, LineKind):
         pool.take(first, "kind")
         return kind
-    if pool.context.what is None:
+    if pool.context.line_kind is None:
         if first is None:
             pool.lacks("needs_kind")
         elif not pool.problems:
             pool.bad(first, InvalidToken(code="no_kind", facts={"part": first.text}))
-    return pool.context.what
+    return pool.context.line_kind
 
 
 def _refuse_controls(pool: TokenPool) -> None:

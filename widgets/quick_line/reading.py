@@ -40,12 +40,12 @@ class LineKind(Record):
 
 
 class LineContext(Record):
-    """What a line means without saying so: `what` where it begins with no kind (None: a kind is needed), `group` where
-    the row it was asked for is one group's, `like` the meeting of which it is a copy (chair, recorder and hours come
-    from it), `session` the one for whose attendance hours are entered, or that leave is asked from.
+    """What a line means without saying so: `line_kind` where it begins with no kind (None: a kind is needed), `group`
+    where the row it was asked for is one group's, `like` the meeting of which it is a copy (chair, recorder and hours
+    come from it), `session` the one for whose attendance hours are entered, or that leave is asked from.
     """
 
-    what: LineKind | None = None
+    line_kind: LineKind | None = None
     group: str | None = None
     like: Meeting | None = None
     session: Meeting | None = None
@@ -59,13 +59,13 @@ class InvalidToken(Record):
 
 
 class LinePiece(Record):
-    """`line[start:end]` and what it was taken for: `kind group day time place person tag period hours … topic`, `gap`
-    between tokens, `bad` where there is a problem.
+    """`line[start:end]` and the `part` that it was taken for: `kind group day time place person tag period hours …
+    topic`, `gap` between tokens, `bad` where there is a problem.
     """
 
     start: int
     end: int
-    what: str
+    part: str
 
 
 class LineFault(Record):
@@ -90,7 +90,7 @@ class Notice(Record):
 class LineReading(Record):
     """Either an edit with the records it makes, or problems; pieces account for every character of the line."""
 
-    what: LineKind | None = None
+    line_kind: LineKind | None = None
     edit: Edit | None = None
     records: tuple[Record, ...] = ()
     pieces: tuple[LinePiece, ...] = ()
@@ -124,14 +124,14 @@ class TokenPool:
         """A colon on its own makes text of everything behind it, whatever it looks like."""
         for at, token in enumerate(self.left):
             if token.text in COLONS:
-                self._pieces.append(LinePiece(start=token.start, end=token.end, what="colon"))
+                self._pieces.append(LinePiece(start=token.start, end=token.end, part="colon"))
                 self.text = self.left[at + 1 :]
                 self.left = self.left[:at]
                 return
 
-    def take(self, token: Token, what: str) -> None:
+    def take(self, token: Token, part: str) -> None:
         self.left.remove(token)
-        self._pieces.append(LinePiece(start=token.start, end=token.end, what=what))
+        self._pieces.append(LinePiece(start=token.start, end=token.end, part=part))
 
     def as_text(self, token: Token) -> None:
         """The token is text, whatever it looks like."""
@@ -143,7 +143,7 @@ class TokenPool:
         if token in self.left:
             self.left.remove(token)
         self._pieces = [piece for piece in self._pieces if piece.start != token.start]
-        self._pieces.append(LinePiece(start=token.start, end=token.end, what="bad"))
+        self._pieces.append(LinePiece(start=token.start, end=token.end, part="bad"))
         self.problems.append(LineFault(start=token.start, end=token.end, text=token.text, why=why))
 
     def lacks(self, code: str, **facts: Any) -> None:
@@ -158,18 +158,18 @@ class TokenPool:
         """The tokens left that begin with a mark."""
         return [token for token in self.left if token.mark == mark]
 
-    def refuse_marks(self, marks: str, what: str) -> None:
+    def refuse_marks(self, marks: str, grammar: str) -> None:
         """Marks that mean nothing in a grammar are no text of it either."""
         for token in list(self.left):
             if token.mark and token.mark in marks:
-                self.bad(token, InvalidToken(code="mark_not_here", facts={"mark": token.mark, "what": what}))
+                self.bad(token, InvalidToken(code="mark_not_here", facts={"mark": token.mark, "what": grammar}))
 
-    def rest(self, what: str = "topic") -> str:
+    def rest(self, part: str = "topic") -> str:
         """Everything left as text: as it was written where tokens are neighbours, else with a space between."""
         tokens = self.left + self.text
         for token in list(self.left):
-            self.take(token, what)
-        self._pieces += [LinePiece(start=token.start, end=token.end, what=what) for token in self.text]
+            self.take(token, part)
+        self._pieces += [LinePiece(start=token.start, end=token.end, part=part) for token in self.text]
         self.text = []
         taken = {piece.start for piece in self._pieces}
         text = ""
@@ -193,11 +193,11 @@ def _filled(pieces: Iterable[LinePiece], length: int) -> tuple[LinePiece, ...]:
     at = 0
     for piece in sorted(pieces, key=lambda one: one.start):
         if piece.start > at:
-            filled.append(LinePiece(start=at, end=piece.start, what="gap"))
+            filled.append(LinePiece(start=at, end=piece.start, part="gap"))
         filled.append(piece)
         at = piece.end
     if at < length:
-        filled.append(LinePiece(start=at, end=length, what="gap"))
+        filled.append(LinePiece(start=at, end=length, part="gap"))
     return tuple(filled)
 
 

@@ -67,20 +67,22 @@ def line_of(records: Sequence[Record], view: View, *, dated: bool = True, lang: 
 
 def spelled_out(line: str, context: LineContext, view: View, lang: str) -> str:
     """A line with what went without saying where it was begun: its kind, its group, the meeting that leave is from."""
-    what, session = context.what, context.session
+    line_kind, session = context.line_kind, context.session
     tokens = [token.text for token in split(line)]
     first = next(iter(split(line)), None)
     if (
         first is None
         or phrase(tokens) is not None
-        or what is None
+        or line_kind is None
         or read_kind(first.text, view) is not None
-        or (what.grammar == MEETING and not what.kinds)
+        or (line_kind.grammar == MEETING and not line_kind.kinds)
     ):
         return line
     group = view.name(context.group) if context.group else ""
-    meeting = (session.day.isoformat(), session.time or "") if session is not None and what.grammar == LEAVE else ()
-    return " ".join(part for part in (name_of(what, lang), group, *meeting, line) if part)
+    meeting = (
+        (session.day.isoformat(), session.time or "") if session is not None and line_kind.grammar == LEAVE else ()
+    )
+    return " ".join(part for part in (name_of(line_kind, lang), group, *meeting, line) if part)
 
 
 def in_words(both: tuple[str, str], lang: str) -> str:

@@ -56,7 +56,7 @@ def read_close(pool: TokenPool, token: Token) -> Read:
     return None if pool.problems else _change(finding, {"closed": day, "closing": text or finding.closing}, "close")
 
 
-def read_reopen(pool: TokenPool, what: LineKind) -> Read:
+def read_reopen(pool: TokenPool, line_kind: LineKind) -> Read:
     """The finding that is open again, since today and until a new day; None where something is missing."""
     pool.refuse_marks("@#+%", REOPEN)
     token = finding_token(pool)

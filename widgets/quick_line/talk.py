@@ -33,7 +33,7 @@ KINDS = by_word(
 TWO = 2
 
 
-def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The talk that a line says; None where something is missing or not understood."""
     place = take_place(pool)
     labels = take_tags(pool)

@@ -42,7 +42,7 @@ MOST = 400
 _HOURS = r"(\d{1,4}(?:\.\d)?)(学时|课时|个学时|小时|个小时|h)?"
 
 
-def read(pool: TokenPool, what: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
+def read(pool: TokenPool, line_kind: LineKind) -> tuple[Edit, tuple[Stored, ...]] | None:
     """The records that a line says; None where something is missing or not understood."""
     place = take_place(pool)
     labels = take_tags(pool)

@@ -19,11 +19,11 @@ def by_word(words: Mapping[T, str]) -> dict[str, T]:
     return {fold(word): meaning for meaning, text in words.items() for word in text.split()}
 
 
-def take_word(pool: TokenPool, meanings: Mapping[str, T], what: str) -> T | None:
+def take_word(pool: TokenPool, meanings: Mapping[str, T], part: str) -> T | None:
     """The one word of a set that is taken where it stands alone; a second one is text."""
     for token in list(pool.left):
         meaning = meanings.get(fold(token.text))
         if meaning is not None:
-            pool.take(token, what)
+            pool.take(token, part)
             return meaning
     return None

@@ -290,10 +290,10 @@ def test_dues_of_a_month_that_has_its_own_already_are_a_fault_and_counted_nowher
 def test_dues_that_are_the_only_ones_of_their_month_again_are_read_again() -> None:
     first, second = {"id": "d1", "month": "2026-10"}, {"id": "d2", "month": "2026-10", "paid": {"p1": "2026-10-08"}}
     tables = {"dues": {"1": first, "2": second}}
-    known = tables, codec.snapshot_of(tables, 1)
-    same = codec.snapshot_of({"dues": dict(tables["dues"])}, 2, known=known)
-    assert (list(same.dues), same.faults) == (["d1"], known[1].faults)
-    alone = codec.snapshot_of({"dues": {"2": second}}, 2, known=known)
+    earlier = tables, codec.snapshot_of(tables, 1)
+    same = codec.snapshot_of({"dues": dict(tables["dues"])}, 2, earlier=earlier)
+    assert (list(same.dues), same.faults) == (["d1"], earlier[1].faults)
+    alone = codec.snapshot_of({"dues": {"2": second}}, 2, earlier=earlier)
     assert (list(alone.dues), alone.faults) == (["d2"], ())
 
 

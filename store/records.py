@@ -360,7 +360,7 @@ class Finding(Stored):
     """One result of an inspection (督查) of a rule in a period, until it is closed out (销号).
 
     `origin` says where it came from if it came down (`box:f12`), `unit` which unit it is about where another made it;
-    `reopened` is the day on which a close-out was last taken back.
+    `reopened` is the day on which a close-out was last taken back, `came` tells of one that was taken back above.
     """
 
     rule: RuleId
@@ -381,6 +381,7 @@ class Finding(Stored):
     origin: str = ""
     unit: UnitName = ""
     note: Note = ""
+    came: str = ""
 
 
 class Talk(Stored):

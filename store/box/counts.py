@@ -165,7 +165,7 @@ def findings_of(snapshot: Snapshot, today: date) -> tuple[FindingReport, ...]:
             due=finding.due if finding.reopened is not None else None,
         )
         for finding in snapshot.findings.values()
-        if finding.origin.startswith(BOX)
+        if finding.origin.startswith(BOX) and finding.came != TAKEN_BACK
     ]
     return shortened(readable(found), "closing", REPORTS, MOST_REPORTS)
 

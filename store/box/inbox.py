@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 
 class News(TextEnum):
-    """What there is to receive: an item, a finding; of an item that is here, that it was changed above; of a finding,
-    that it was closed there or reopened; of either, that it was taken back there.
+    """What there is to receive: an item, a finding; of an item that is here, that it was changed above (or sent again);
+    of a finding, that it was closed there, reopened, or sent again; of either, that it was taken back there.
     """
 
     ITEM = "item"
@@ -41,6 +41,7 @@ class News(TextEnum):
     FINDING = "finding"
     CLOSED = "closed"
     REOPENED = "reopened"
+    RESENT = "resent"
     WITHDRAWN = "withdrawn"
 
 
@@ -137,6 +138,8 @@ def _news(sent: SentFinding, stored: Finding | None) -> News | None:
         return News.FINDING if sent.closed is None else None
     if sent.closed is not None:
         return News.CLOSED if stored.closed is None and stored.result is not Result.EXECUTED else None
+    if stored.came == TAKEN_BACK:
+        return News.RESENT
     if sent.reopened is not None and not knows(stored.reopened, stored.closed, stored.due, sent):
         return News.REOPENED
     return None
@@ -201,6 +204,7 @@ def receive(incoming: Incoming, snapshot: Snapshot, today: date, pack: Pack, rep
     else:
         fields = {"closed": None, "due": incoming.message.due, "reopened": incoming.message.reopened}
         fields |= {"text": line_of(incoming.message.text)}
+        fields |= {"came": "", "closing": ""} if finding.came == TAKEN_BACK else {}
     return change("findings", finding, fields, f"receive_{incoming.news}")
 
 
@@ -224,7 +228,7 @@ def _take_back(incoming: Incoming, snapshot: Snapshot, today: date, why: str) ->
     if isinstance(incoming.message, SentItem):
         table, fields = "entries", {"dropped": reason, "came": TAKEN_BACK}
     else:
-        table, fields = "findings", {"closed": today, "closing": reason}
+        table, fields = "findings", {"closed": today, "closing": reason, "came": TAKEN_BACK}
     return change(table, snapshot.tables[table][id], fields, f"receive_{News.WITHDRAWN}")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from store.box.counts import received_of
+from store.box.counts import findings_of, received_of
 from store.box.inbox import Incoming, News, Urgency, incoming, receive
 from store.box.messages import Down, SentFinding, SentItem
 from store.edits import Add
@@ -286,3 +286,29 @@ def test_a_finding_that_is_taken_back_above_is_closed_here() -> None:
     assert (after.closed, after.closing) == (DAY, "已撤回")
     closed = all_of(findings=(ours.but(closed=DAY),))
     assert [one.news for one in incoming(here, closed, DAY)] == [News.CLOSED]
+
+
+def test_a_finding_that_is_sent_once_more_is_open_again() -> None:
+    ours = FOUND.but(origin="f3" + MARK)
+    gone = received(received(EMPTY, all_of(findings=(ours,))), all_of())
+    assert incoming(gone, all_of(), DAY) == ()
+    assert findings_of(gone, DAY) == ()  # not closed below: it was taken back above
+    assert incoming(gone, all_of(findings=(ours.but(closed=DAY),)), DAY) == ()
+    later = ours.but(due=date(2026, 12, 20), text="缺三组、四组记录")
+    (one,) = incoming(gone, all_of(findings=(later,)), DAY)
+    assert (one.news, one.record, one.day, one.due) == (News.RESENT, "f8", FOUND.day, later.due)
+    back = received(gone, all_of(findings=(later,)))
+    finding = back.findings["f8"]
+    assert (finding.closed, finding.closing, finding.due, finding.text) == (None, "", later.due, later.text)
+    assert incoming(back, all_of(findings=(later,)), DAY) == ()
+    (report,) = findings_of(back, DAY)
+    assert (report.state, report.closed) == ("open", None)
+    assert [one.news for one in incoming(back, all_of(), DAY)] == [News.WITHDRAWN]
+
+
+def test_a_finding_that_was_closed_here_before_stays_closed_when_it_is_sent_once_more() -> None:
+    ours = FOUND.but(origin="f3" + MARK)
+    here = received(EMPTY, all_of(findings=(ours,)))
+    closed = here.with_records({"findings": {"f8": here.findings["f8"].but(closed=DAY, closing="补齐")}})
+    assert incoming(closed, all_of(), DAY) == ()
+    assert incoming(closed, all_of(findings=(ours,)), DAY) == ()

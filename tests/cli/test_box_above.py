@@ -148,3 +148,34 @@ def test_what_is_taken_back_above_is_told_below(zhibu, levels) -> None:
     run(branch.folder, "receive", id)
     (sent,) = json.loads(run(above.folder, "list", "sent", "--json"))
     assert (sent["received"], sent["closed"]) == (1, 0)
+
+
+def test_a_finding_that_is_sent_again_is_open_again_on_both_sides(zhibu, levels) -> None:
+    branch, above = levels
+
+    def run(folder, *words: str) -> str:
+        answer = zhibu(*words, *TODAY, "--data", folder)
+        assert answer.code == 0, answer.err
+        return answer.out.strip()
+
+    def inbox() -> list[str]:
+        return [one["news"] for one in json.loads(run(branch.folder, "list", "inbox", "--json"))]
+
+    def above_says() -> tuple[bool, str]:
+        (row,) = json.loads(run(above.folder, "list", "findings", "--json"))
+        return row["received"], row["state"]
+
+    id = run(above.folder, "add", "督查 第一党支部 OL-03 2026-10 未执行 缺记录 !12-10")
+    finding = run(branch.folder, "receive", id)
+    run(above.folder, "undo")
+    assert run(branch.folder, "receive", id) == finding
+    run(above.folder, "redo")
+    assert inbox() == ["resent"]
+    assert "重新打开" in run(branch.folder, "show", f"box:{id}")
+    assert above_says() == (False, "open")
+    run(branch.folder, "receive", id)
+    shown = json.loads(run(branch.folder, "show", finding, "--json"))
+    assert (shown["closed"], shown["closing"], shown["came"]) == (None, "", "")
+    assert (inbox(), above_says()) == ([], (True, "open"))
+    run(branch.folder, "undo")
+    assert inbox() == ["resent"]

@@ -52,7 +52,7 @@ KIND = RecordKind(
         ("rectify", ("owner", "due", "evidence", "closed", "closing")),
         ("more", ("tags", "about", "note")),
     ),
-    apart=frozenset({"origin", "reopened"}),
+    apart=frozenset({"origin", "reopened", "came"}),
     of_committee=frozenset({"unit"}),
     awaited=frozenset({"text", "owner", "due"}),
     summary=_summary,

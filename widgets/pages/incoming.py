@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ROLES = {"overdue": "bad", "due_soon": "warn"}
-HOW = {one: f"inbox.how_{one}" for one in (News.CLOSED, News.REOPENED, News.CHANGED, News.WITHDRAWN)}
+KNOWN = (News.CLOSED, News.REOPENED, News.RESENT, News.CHANGED, News.WITHDRAWN)
+HOW = {one: f"inbox.how_{one}" for one in KNOWN}
 KEY = "s"
 
 

@@ -13,10 +13,33 @@ from store.snapshot import uncased
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.records import Member
     from store.snapshot import Snapshot
 
 BEFORE = (Stage.APPLICANT, Stage.ACTIVIST, Stage.CANDIDATE)
+BEGUN = {
+    Stage.APPLICANT: "applied",
+    Stage.ACTIVIST: "activist",
+    Stage.CANDIDATE: "candidate",
+    Stage.PROBATIONARY: "admitted",
+    Stage.CLOSED: "closed",
+}
+"""The day on which each stage begins."""
+
+
+def stage_on(case: Admission, day: date) -> Stage | None:
+    """How far a case was at the end of a day: as recorded, but for stages that began later; None before it began. Who
+    is further but whose application has no day was an applicant before.
+    """
+    begun = {stage: getattr(case, name) for stage, name in BEGUN.items()}
+    if case.closed is not None and case.closed <= day:
+        return Stage.CLOSED
+    if begun[case.stage] is None or begun[case.stage] <= day:
+        return case.stage
+    before = [stage for stage, since in begun.items() if since is not None and since <= day]
+    return before[-1] if before else Stage.APPLICANT if case.applied is None else None
 
 
 def open_cases(snapshot: Snapshot) -> list[Admission]:

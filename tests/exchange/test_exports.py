@@ -24,7 +24,7 @@ from store.exchange.exports import record_tables, stale_titles
 from store.exchange.imports.roster import plan_roster
 from store.exchange.tables.formula_guard import guarded, unguarded
 from store.packs.national import NATIONAL
-from store.records import Decision, DuesMonth, Group, Item, Kind, Member, Status, Training, Vote
+from store.records import Admission, Decision, DuesMonth, Group, Item, Kind, Member, Status, Training, Vote
 from tests.branches import branch, day, meeting, member, snapshot
 from tests.strategies import some
 from tests.tiers import quick
@@ -189,6 +189,23 @@ def test_plan_and_summary_are_put_together_from_records_and_nothing_is_made_up(v
     nothing = View(snapshot(branch()), day("2026-11-22"), NATIONAL)
     empty = papers("workbook", nothing, ZH, periods.parse("2026"))[15]
     assert [block.text for block in empty.blocks if isinstance(block, Paragraph)] == ["（待补充）"] * 6
+
+
+def test_a_year_that_is_over_is_told_as_it_stood_when_it_ended(view):
+    """Who is at which stage of admission and which posts nobody holds are of the year's last day, not of today."""
+    case = Admission(id="a1", name="谭雨菲", applied=day("2026-09-14"))
+    elected = member("p1", "翟明远", "secretary", since=day("2026-03-01"))
+    seen = View(snapshot(branch(), case, elected, member("p2", "汪维")), day("2026-11-22"), NATIONAL)
+    vacant = []
+    for year, open_cases in (("2025", 0), ("2026", 1)):
+        book = {paper.name.partition(" ")[2]: paper for paper in papers("workbook", seen, ZH, periods.parse(year))}
+        said = [block.text for block in book["年度总结"].blocks if isinstance(block, Paragraph)]
+        assert any(f"在办 {open_cases} 人" in text for text in said), said
+        (grid,) = grids(papers("teams", seen, ZH, periods.parse(year))[0])
+        figures = {row[0]: row[2] for row in grid.rows}
+        assert figures["入党申请人"] == open_cases
+        vacant.append(figures["空缺职务"])
+    assert vacant[0] == vacant[1] + 1
 
 
 # -- numbers trace to records

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.admission import Admit, OpenCase, case_of, open_cases
+from store.admission import Admit, OpenCase, case_of, open_cases, stage_on
 from store.edits import Rejected
 from store.records import Admission, MemberKind, Stage
 from tests.branches import branch, day, member, snapshot
@@ -85,3 +85,28 @@ def test_a_month_of_joining_is_no_day():
 def test_who_is_full_or_gone_gets_none():
     assert OpenCase(member="p1").apply(snapshot(branch(), member("p1", "方屿"))).code == "has_case"
     assert OpenCase(member="p9").apply(snapshot(branch(), ROSTER)).code == "gone"
+
+
+@pytest.mark.parametrize(
+    ("on", "stage"),
+    [
+        ("2024-01-01", None),
+        ("2024-03-11", Stage.APPLICANT),
+        ("2024-12-31", Stage.ACTIVIST),
+        ("2025-12-31", Stage.ACTIVIST),
+        ("2026-06-12", Stage.PROBATIONARY),
+        ("2026-11-22", Stage.PROBATIONARY),
+    ],
+)
+def test_how_far_a_case_was_on_a_day(on, stage):
+    case = CASE.but(
+        stage=Stage.PROBATIONARY, applied=day("2024-03-11"), activist=day("2024-09-10"), admitted=day("2026-06-12")
+    )
+    assert stage_on(case, day(on)) is stage
+    given_up = case.but(stage=Stage.CLOSED, admitted=None, closed=day("2026-06-12"))
+    assert stage_on(given_up, day(on)) is (Stage.CLOSED if stage is Stage.PROBATIONARY else stage)
+
+
+def test_a_stage_of_which_no_day_is_known_is_as_recorded():
+    assert stage_on(CASE, day("2020-01-01")) is Stage.CANDIDATE
+    assert stage_on(CASE.but(candidate=day("2026-10-28")), day("2026-01-01")) is Stage.APPLICANT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.records import Stage
-from store.rules.charges import Posts, vacant
 from store.rules.teams import Team
 from widgets.display import shown
 from widgets.pages import links
@@ -26,9 +25,9 @@ def page(writer: PageWriter, target: Target) -> Document | None:
         return None
     name, _, which = code.partition("/")
     if name == "stage":
-        _cases(writer, Stage(which))
+        _cases(writer, int(year), Stage(which))
     elif name == "vacant":
-        _vacant(writer)
+        _vacant(writer, int(year))
     else:
         for team in Team:
             _team(writer, int(year), team, code)
@@ -57,17 +56,17 @@ def _person(writer: PageWriter, id: str) -> TableLine:
     return TableLine(cells=cells, target=of_person(writer.view, id))
 
 
-def _cases(writer: PageWriter, stage: Stage) -> None:
-    ids = [one.id for one in writer.view.snapshot.admissions.values() if one.stage is stage]
-    if ids:
-        writer.table([links.record_entry(writer.view, id, writer.words) for id in ids])
+def _cases(writer: PageWriter, year: int, stage: Stage) -> None:
+    found = teams.cases(writer.view, year, stage)
+    if found:
+        writer.table([links.record_entry(writer.view, one.id, writer.words) for one in found])
     else:
         writer.text(writer.words("teams.nobody"), role="dim")
 
 
-def _vacant(writer: PageWriter) -> None:
+def _vacant(writer: PageWriter, year: int) -> None:
     view, words = writer.view, writer.words
-    posts = vacant(Posts(view.snapshot, view.today, view.pack))
+    posts = teams.posts_vacant(view, year)
     for one in posts:
         writer.text(str(charges.post_of(one, view, words)))
     if not posts:

@@ -5,6 +5,7 @@ What the branch itself would write there, its aims and its lessons, is not on re
 
 from __future__ import annotations
 
+from store.admission import stage_on
 from store.exchange.exports import inspection, record_tables
 from store.records import Stage
 from store.rules.figures import State
@@ -151,7 +152,7 @@ def _members(formatter: PaperFormatter, period: Period) -> list[Block]:
         "applied": sum(one.applied in period for one in cases),
         "admitted": sum(one.admitted in period for one in cases),
         "confirmed": sum(one.confirmed in period for one in cases),
-        "open": sum(one.stage is not Stage.CLOSED for one in cases),
+        "open": sum(stage_on(one, day) not in (None, Stage.CLOSED) for one in cases),
         "talks": sum(one.day in period for one in snapshot.talks.values()),
     }
     return [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from store import periods
+from datetime import date
+
+from store.admission import stage_on
 from store.packs.registers import REPORTED, SCHOOLS, school_of
 from store.periods import Cadence
 from store.record import Record
@@ -17,6 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.records import Admission
+    from store.rules.charges import Answering
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -102,11 +106,16 @@ def people(view: View, year: int, team: Team, code: str) -> tuple[str, ...] | No
     return ids if isinstance(ids, tuple) else None
 
 
+def last_day(view: View, year: int) -> date:
+    """The day that the figures of a year are of: its last, or today."""
+    return min(view.today, date(year, 12, 31))
+
+
 def _of_band(view: View, year: int, row: TeamRow, band: str) -> tuple[str, ...]:
     from store.rules.teams import age
 
     low, _, high = band.partition("-")
-    day = min(view.today, periods.parse(str(year)).end)  # type: ignore[union-attr]
+    day = last_day(view, year)
     ages = {id: age(view.snapshot.members[id].birth, day) for id in row.people}
     return tuple(id for id, years in ages.items() if years is not None and int(low) <= years <= int(high))
 
@@ -116,7 +125,8 @@ def figure(view: View, year: int, team: Team, code: str) -> str | None:
     row = of_year(view, year)[team]
     name, _, which = code.partition("/")
     if name in ("stage", "vacant"):
-        return _of_branch(view, name, which) if team is Team.MEMBERS else ""
+        n = len(cases(view, year, Stage(which))) if name == "stage" else len(posts_vacant(view, year))
+        return str(n) if team is Team.MEMBERS else ""
     if name == "mean_age":
         return f"{float(rounded(row.mean_age)):.1f}" if row.mean_age is not None else None
     if team is Team.ORGAN_STAFF:
@@ -125,10 +135,15 @@ def figure(view: View, year: int, team: Team, code: str) -> str | None:
     return str(len(found)) if found is not None else None
 
 
-def _of_branch(view: View, name: str, stage: str) -> str:
-    if name == "stage":
-        return str(sum(case.stage == stage for case in view.snapshot.admissions.values()))
-    return str(len(vacant(Posts(view.snapshot, view.today, view.pack))))
+def cases(view: View, year: int, stage: Stage) -> list[Admission]:
+    """The cases of admission that are at a stage on the day that the year's figures are of."""
+    day = last_day(view, year)
+    return [case for case in view.snapshot.admissions.values() if stage_on(case, day) is stage]
+
+
+def posts_vacant(view: View, year: int) -> list[Answering]:
+    """The posts that nobody holds on that day."""
+    return vacant(Posts(view.snapshot, last_day(view, year), view.pack))
 
 
 def _reported(row: TeamRow, name: str, code: str) -> str | None:

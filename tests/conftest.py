@@ -16,6 +16,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import cache
 from typing import ClassVar
 
 # Modules are compiled once, whatever the environment says, and not again by every worker and by every program that a
@@ -84,8 +85,8 @@ class _Told(dict[str, str]):
         return super().get(key, default)
 
 
-TOLD = {lang: _Told(lexicon._texts(lang)) for lang in lexicon.LANGUAGES}
-lexicon._texts = TOLD.__getitem__
+_texts = lexicon._texts
+lexicon._texts = cache(lambda lang: _Told(_texts(lang)))
 
 
 @pytest.fixture(autouse=True)
@@ -93,4 +94,4 @@ def no_word_is_forgotten() -> Iterator[None]:
     """Whatever a test shows, no key of a text stands there in the place of a text."""
     _Told.forgotten.clear()
     yield
-    assert _Told.forgotten == set()
+    assert _Told.forgotten == set(), "no such words in widgets/words: say them in each of its languages"

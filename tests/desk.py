@@ -185,4 +185,5 @@ def golden(name: str, lines: list[str]) -> None:
     text = "\n".join(line.rstrip() for line in lines) + "\n"
     if os.environ.get("ZHIBU_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8"), f"not what {path.name} has: is it meant? ZHIBU_GOLDEN=write"
+    kept = path.read_text(encoding="utf-8") if path.exists() else ""
+    assert text == kept, f"not what tests/golden/{path.name} has: is it meant? ZHIBU_GOLDEN=write keeps it"

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
 from string import Formatter
 
+import pytest
+
+from tests.desk import golden
 from tests.syntax import files, nodes
 from widgets.keymap import BINDINGS
 from widgets.words import en, papers_en, papers_zh, zh
-from widgets.words.lexicon import with_papers, words_of
+from widgets.words.lexicon import LANGUAGES, with_papers, words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ZH = zh.WORDS | papers_zh.WORDS
 EN = en.WORDS | papers_en.WORDS
@@ -27,11 +35,32 @@ def test_both_languages_have_the_same_keys():
     assert not set(zh.WORDS) & set(papers_zh.WORDS)
 
 
-def test_both_languages_ask_for_the_same_facts():
-    for key in ZH:
+def _asks_for_the_same(texts: Mapping[str, str], others: Mapping[str, str]) -> None:
+    for key, text in texts.items():
         if not key.startswith("when."):  # a month is a number in one language and a name in the other
-            assert _facts(ZH[key]) == _facts(EN[key]), key
-        assert "\n" not in ZH[key] + EN[key], key
+            assert _facts(text) == _facts(others[key]), key
+        assert "\n" not in text, key
+
+
+def test_both_languages_ask_for_the_same_facts():
+    _asks_for_the_same(ZH, EN)
+    _asks_for_the_same(EN, ZH)
+
+
+def lacking(lang: str, texts: Mapping[str, str]) -> list[str]:
+    """The words that a further language takes from the other that it reads; what it has asks for the same facts."""
+    whole = {"zh": ZH, "en": EN}[LANGUAGES[lang]]
+    assert texts.keys() - whole.keys() == set(), (
+        f"words that nothing asks for: take them out of widgets/words/{lang}.py"
+    )
+    _asks_for_the_same(texts, whole)
+    return [key for key in whole if key not in texts]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_language_lacks_is_listed(lang):
+    if LANGUAGES[lang] != lang:
+        golden(f"words-lacking-in-{lang}", lacking(lang, import_module(f"widgets.words.{lang}").WORDS))
 
 
 def test_what_is_said_of_a_change_that_was_not_stored_names_the_place():

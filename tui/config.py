@@ -139,10 +139,12 @@ def language(flag: str | None, environ: Mapping[str, str]) -> str:
 
 
 def of_locale(environ: Mapping[str, str]) -> str:
-    """Chinese for zh_*, C, POSIX or no locale at all; English for any other."""
+    """That of the locale; Chinese for C, POSIX or none at all, English where the program does not speak it."""
     name = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
-    name = name.partition(".")[0].partition("@")[0]
-    return "zh" if name in ("", "C", "POSIX") or name.lower().startswith("zh") else "en"
+    name = name.partition(".")[0].partition("@")[0].lower()
+    if name in ("", "c", "posix"):
+        return "zh"
+    return next((lang for lang in (name, name.partition("_")[0]) if lang in LANGUAGES), "en")
 
 
 def config_file(environ: Mapping[str, str]) -> str:
@@ -237,7 +239,7 @@ def _language(wish: str | None, environ: Mapping[str, str]) -> str:
     if not wish:
         return of_locale(environ)
     if wish not in LANGUAGES:
-        raise InvalidConfig("config.bad_language", value=wish)
+        raise InvalidConfig("config.bad_language", value=wish, all=" ".join(LANGUAGES))
     return wish
 
 

@@ -24,7 +24,7 @@ from tui.terminal.probe import AT_HAND, LEAST, PATIENCE, Probe, output, size, un
 from widgets.keymap import Keymap
 from widgets.sections.view import View
 from widgets.theme import styles
-from widgets.words.lexicon import LANGUAGES, words_of
+from widgets.words.lexicon import in_each, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -223,4 +223,4 @@ def _screen() -> int:
 
 def _refused(key: str, **facts: Any) -> CommandError:
     """Said in both languages: which of them this terminal can show is just what is in doubt."""
-    return CommandError(" / ".join(words_of(lang)(key, **facts) for lang in LANGUAGES))
+    return CommandError(in_each(key, **facts))

@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
     return branch_folder(tmp_path / "branch")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_table_of_widths_is_loaded_for_it(folder: Path, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.terminal.cells._width", pytest.fail)
     cells, view = Cells(), View(Vault(str(folder)).read(), TODAY, NATIONAL)
@@ -125,7 +125,11 @@ async def test_with_a_draft_that_waits(folder: Path, tmp_path: Path) -> None:
 
 
 @costly
-@given(snapshot=snapshots(), size=st.tuples(st.integers(60, 210), st.integers(16, 60)), lang=st.sampled_from(LANGUAGES))
+@given(
+    snapshot=snapshots(),
+    size=st.tuples(st.integers(60, 210), st.integers(16, 60)),
+    lang=st.sampled_from([*LANGUAGES]),
+)
 def test_every_line_is_as_wide_as_the_terminal(snapshot: Snapshot, size: tuple[int, int], lang: str) -> None:
     columns, lines = size
     view = View(snapshot, date(2026, 11, 22), NATIONAL)

@@ -77,7 +77,7 @@ def test_where_there_is_little_room_one_panel_has_all_of_it(tmp_path: Path, colu
 
 
 @costly
-@given(view=views(), size=st.tuples(st.integers(60, 210), st.integers(16, 60)), lang=st.sampled_from(LANGUAGES))
+@given(view=views(), size=st.tuples(st.integers(60, 210), st.integers(16, 60)), lang=st.sampled_from([*LANGUAGES]))
 def test_every_line_is_as_wide_as_the_terminal(view: View, size: tuple[int, int], lang: str) -> None:
     """Whatever stands in the boxes, wherever the cursor is."""
     first = FirstBoard(FirstSession(WHO, readonly=True), view, words_of(lang), Keymap(), Drafts(), board_of(view))

@@ -30,7 +30,7 @@ AT_MOST = 150
 
 
 @costly
-@given(view=views(), cells=st.sampled_from([20, 41, 76, 196]), lang=st.sampled_from(LANGUAGES))
+@given(view=views(), cells=st.sampled_from([20, 41, 76, 196]), lang=st.sampled_from([*LANGUAGES]))
 def test_whatever_a_line_opens_is_there_and_fits(view: View, cells: int, lang: str) -> None:
     words = words_of(lang)
     rows = [row for section in SECTIONS for shift in (0, -1, -3) for row in section.rows(view, shift)]

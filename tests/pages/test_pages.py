@@ -371,7 +371,7 @@ def test_a_duty_of_the_execution_list_is_found_by_its_key(view: View) -> None:
         assert found == duty
 
 
-@pytest.mark.parametrize(("room", "lang"), crossed([40, 76, 116, 196], LANGUAGES))
+@pytest.mark.parametrize(("room", "lang"), crossed([40, 76, 116, 196], [*LANGUAGES]))
 def test_the_trend_says_the_months_that_the_exports_draw(view, lang, room):
     words = with_papers(words_of(lang))
     page = document(Target(kind="trend", id=""), view, words, room)

@@ -11,7 +11,7 @@ from tests.branches import meeting
 from tests.quick.desk_of_lines import TODAY, view
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.read_line import read_line
-from widgets.words.lexicon import LANGUAGES, words_of
+from widgets.words.lexicon import words_of
 
 ON_LEAVE = meeting("m3", "2026-11-25", "general_meeting", time="14:00", leave={"p12": Status.PERSONAL})
 FOUND = Finding(id="f7", rule="OL-03", period="2026-10", result=Result.NOT_EXECUTED, day=TODAY)
@@ -44,7 +44,7 @@ def alternatives(lang: str, grammar: str):
 
 
 def lines():
-    for lang in LANGUAGES:
+    for lang in VALUES:
         for grammar in grammars():
             for at, place in enumerate(alternatives(lang, grammar)):
                 for choice in place:

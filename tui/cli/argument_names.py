@@ -36,7 +36,7 @@ def in_language(kind: str, code: str, words: Words) -> list[str]:
     key, record = f"cli.{kind}.{code}", f"table.{code}"
     if words.has(key):
         return words(key).split()
-    return [words(record)] if kind == "arg" and words.lang != "en" and words.has(record) else [code]
+    return [words(record)] if kind == "arg" and words.side != "en" and words.has(record) else [code]
 
 
 def local_name(kind: str, code: str, words: Words) -> str:

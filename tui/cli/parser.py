@@ -14,6 +14,7 @@ from tui.cli.argument_names import local_name
 from tui.cli.fast_args import COMMANDS, module
 from tui.cli.output import emit, tell, terminal_width
 from widgets.display import pad, shown, width, wrap
+from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def parser(command: str | None, words: Words) -> Parser:
     made.add_argument("--demo", action="store_true", help=words("cli.help.demo"))
     # What `--demo committee` is turned into, which nobody types.
     ArgumentParser.add_argument(made, "--demo-committee", action="store_true", help=argparse.SUPPRESS)
-    made.add_argument("--lang", metavar="zh|en", help=words("cli.help.lang"))
+    made.add_argument("--lang", metavar="|".join(LANGUAGES), help=words("cli.help.lang"))
     made.add_argument("--today", metavar="YYYY-MM-DD", help=words("cli.help.today"))
     made.add_argument("--ascii", action="store_true", help=words("cli.help.ascii"))
     made.add_argument("--no-color", action="store_true", help=words("cli.help.no_color"))

@@ -20,7 +20,7 @@ from tui.cli.context import (
 )
 from tui.cli.output import OutputError, emit, lossy, tell, unsayable
 from tui.config import InvalidConfig, language, resolve
-from widgets.words.lexicon import LANGUAGES, words_of
+from widgets.words.lexicon import in_each, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _bug(error: Exception) -> str:
         if place == "?" or name.partition(".")[0] in ("store", "widgets", "tui"):
             place = f"{name}:{at.tb_lineno}"
         at = at.tb_next
-    return " / ".join(words_of(lang)("cli.bug", kind=type(error).__name__, place=place) for lang in LANGUAGES)
+    return in_each("cli.bug", kind=type(error).__name__, place=place)
 
 
 def _terminal() -> bool:

@@ -9,7 +9,7 @@ from tui.commands.command import ABLE, Command
 from widgets.display import shown
 from widgets.keymap import MOVES
 from widgets.theme import THEMES
-from widgets.words.lexicon import words_of
+from widgets.words.lexicon import next_to, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ async def history(screen: BaseScreen) -> None:
 
 
 def language(screen: BaseScreen) -> None:
-    """The other language, now and from now on."""
+    """The next language, now and from now on."""
     app = screen.zhibu
-    lang = "en" if app.words.lang == "zh" else "zh"
+    lang = next_to(app.words.lang).lang
     app.words = words_of(lang, ascii=app.ascii)
     app.renew()
     _remember(app, "lang", lang)

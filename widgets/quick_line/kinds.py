@@ -10,6 +10,7 @@ from store.record import Record
 from store.records import Kind
 from widgets.quick_line.grammars import grammars
 from widgets.quick_line.reading import ENTRY, MEETING, InvalidToken, LineKind
+from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,7 +119,10 @@ def phrase(tokens: Sequence[str]) -> tuple[int, LineKind] | None:
 
 def name_of(line_kind: LineKind, lang: str) -> str:
     """The kind as a line of ours begins: `支委会`, `党员大会+党课`, `培训`; "" of an entry, whose register is said."""
-    names = {one.line_kind: one.english[0] if lang == "en" and one.english else one.names[0] for one in spellings()}
+    names = {
+        one.line_kind: one.english[0] if LANGUAGES[lang] == "en" and one.english else one.names[0]
+        for one in spellings()
+    }
     if line_kind.grammar != MEETING:
         return names.get(line_kind, "")
     return "+".join(names[LineKind(grammar=MEETING, kinds=(kind,))] for kind in line_kind.kinds)

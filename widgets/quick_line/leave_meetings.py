@@ -7,7 +7,7 @@ from store.record import Record
 from store.snapshot import expected_at
 from widgets.quick_line.kinds import name_of
 from widgets.quick_line.reading import MEETING, LineKind
-from widgets.words.lexicon import LANGUAGES
+from widgets.words.lexicon import BOTH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def find_meetings(pool: TokenPool, typed: TypedMeeting, members: tuple[str, ...]
             "which_meeting",
             on=typed.day,
             meetings=tuple(theirs),
-            answers=tuple([text(*(kinds_typed(one, lang) for lang in LANGUAGES)) for one in theirs]),
+            answers=tuple([text(*(kinds_typed(one, lang) for lang in BOTH)) for one in theirs]),
         )
     elif waiting:
         id = next(id for id in members if not all(id in expected_at(view.snapshot, meeting) for meeting in waiting))

@@ -15,7 +15,7 @@ from widgets.display import shown
 from widgets.kinds.defaults import summary
 from widgets.quick_line.reading import InvalidToken, choices
 from widgets.when.moments import read_when
-from widgets.words.lexicon import LANGUAGES, words_of
+from widgets.words.lexicon import BOTH, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def find_record(text: str, view: View, today: date) -> str | InvalidToken:
     several = _records(text, view, today)
     if not several:
         return InvalidToken(code="no_record", facts={"name": text})
-    names = [two_languages(*(_one_of_several(one, view, words_of(lang)) for lang in LANGUAGES)) for one in several]
+    names = [two_languages(*(_one_of_several(one, view, words_of(lang)) for lang in BOTH)) for one in several]
     return _only(several, names, "several_records")
 
 

@@ -16,6 +16,7 @@ from widgets.quick_line.notices import calendar_of
 from widgets.quick_line.people import typed_person
 from widgets.quick_line.reading import DUES, INSPECTION, LEAVE, MEETING, TALK, TRAINING, LineKind
 from widgets.quick_line.tokens import split
+from widgets.words.lexicon import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def spelled_out(line: str, context: LineContext, view: View, lang: str) -> str:
 
 def in_words(both: tuple[str, str], lang: str) -> str:
     """The Chinese or the English one of two words that the grammar reads alike."""
-    return both[lang == "en"]
+    return both[LANGUAGES[lang] == "en"]
 
 
 def joined(parts: Iterable[str], text: str) -> str:

@@ -41,7 +41,7 @@ ROLES = {
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
-    kind = 4 if words.lang == "zh" else 10
+    kind = 4 if words.side == "zh" else 10
     return (
         Column(id="mark", least=1, most=1),
         Column(id="kind", least=kind, most=kind),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from widgets.sections import beginning, execution, meetings, participation, training
+from widgets.words.lexicon import next_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,12 +44,16 @@ STEPS = ("next", "previous")
 
 
 def command_name(id: str, words: Words) -> Shown:
-    """What a command is called: going to a panel by the panel's title, a new record by its table."""
+    """What a command is called: going to a panel by the panel's title, a new record by its table, the
+    next language by its own name.
+    """
     place, _, of = id.partition(".")
     if place == "panel" and of.isdigit():
         return words(f"panel.{SECTIONS[int(of) - 1].ID}")
     if place == "page" or (place == "panel" and of not in STEPS):
         return words(f"panel.{of}")
+    if id == "language":
+        return next_to(words.lang)(f"key.{id}")
     return words("key.new", what=words(f"table.{of}")) if place == "new" and of else words(f"key.{id}")
 
 
@@ -59,4 +64,6 @@ def command_help(id: str, words: Words) -> Shown:
         return words("help.panel", name=command_name(id, words))
     if place == "page":
         return words("help.page", name=command_name(id, words))
+    if id == "language":
+        return words("help.language", name=command_name(id, words))
     return words("help.new", what=words(f"table.{of}")) if place == "new" and of else words(f"help.{id}")

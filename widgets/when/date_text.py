@@ -42,7 +42,7 @@ def distance(day: date, today: date, words: Words) -> Shown:
 
     from widgets.display import shown
 
-    return shown(get(day).humanize(get(today), locale=words.lang))
+    return shown(get(day).humanize(get(today), locale=words("when.locale")))
 
 
 def period_text(label: str, words: Words) -> Shown:

@@ -153,7 +153,7 @@ WORDS: dict[str, str] = {
     "key.period.previous": "earlier",
     "key.period.next": "later",
     "key.commands": "cmd",
-    "key.language": "中文",
+    "key.language": "English",
     "key.help": "help",
     "key.reload": "reload",
     "key.export": "export",

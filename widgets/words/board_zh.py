@@ -153,7 +153,7 @@ WORDS: dict[str, str] = {
     "key.period.previous": "上一期",
     "key.period.next": "下一期",
     "key.commands": "命令",
-    "key.language": "English",
+    "key.language": "中文",
     "key.help": "帮助",
     "key.reload": "刷新",
     "key.export": "导出",

@@ -11,18 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-LANGUAGES = ("zh", "en")
+BOTH = ("zh", "en")
+"""The two in which rules, registers and the words of a line are said."""
+LANGUAGES = {"zh": "zh", "en": "en"}
+"""Each language, with the one of Chinese and English that it reads where there are no more than these two: words that
+it lacks, the texts of rules, what a line is written in. A further one is a line here (`"fr": "en"`) and a file of its
+words beside this one.
+"""
 
 
 class Words:
     """`words("board.days_left", n=39)` is the text of that key with the facts put in, ready to be shown.
 
-    A key that this language lacks is taken from the other one; what both lack shows as the key itself, so that a
-    forgotten word is seen and not a crash. What is not among `texts` is looked for in all that the language has.
+    A key that there is no text for shows as the key itself, so that a forgotten word is seen and not a crash. What is
+    not among `texts` is looked for in all that the language has. `side` is the one of BOTH that is read.
     """
 
     def __init__(self, lang: str, texts: Mapping[str, str], *, ascii: bool = False) -> None:
-        self.lang = lang
+        self.lang, self.side = lang, LANGUAGES[lang]
         self.ascii = ascii
         self._texts = texts
         self._whole = False
@@ -32,7 +38,7 @@ class Words:
     def __call__(self, key: str, /, **facts: Any) -> Shown:
         text = self._text(key)
         if text is None:
-            text = _texts("en" if self.lang == "zh" else "zh").get(key, key)
+            text = _texts(self.lang).get(key, key)
         if text == key:
             return shown(key)
         if not facts:
@@ -65,7 +71,7 @@ class Words:
         """The side of a two-language text (of a rule, perhaps a local one) that this language reads."""
         said = self._of_rules.get(text)
         if said is None:
-            said = self._of_rules[text] = shown(text.zh if self.lang == "zh" else text.en)
+            said = self._of_rules[text] = shown(text.zh if self.side == "zh" else text.en)
         return said
 
 
@@ -83,23 +89,34 @@ class _Count:
 
 
 def words_of(lang: str, *, ascii: bool = False) -> Words:
-    """The words of `zh` or `en`; `ascii` draws with ASCII characters alone."""
-    return Words(lang, _board(lang), ascii=ascii)
+    """The words of a language; `ascii` draws with ASCII characters alone."""
+    return Words(lang, _laid_under(lang, _board(LANGUAGES[lang])), ascii=ascii)
+
+
+def next_to(lang: str) -> Words:
+    """The words of the language after this one, in a circle."""
+    known = [*LANGUAGES]
+    return words_of(known[(known.index(lang) + 1) % len(known)])
+
+
+def in_each(key: str, **facts: Any) -> str:
+    """A text in every language, for when nobody knows yet which of them can be read."""
+    return " / ".join(dict.fromkeys(words_of(lang)(key, **facts) for lang in LANGUAGES))
 
 
 def with_papers(words: Words) -> Words:
     """The same words with those of imports and exports, which the board and `status` need not load."""
     from importlib import import_module
 
-    more = import_module(f"widgets.words.papers_{words.lang}").WORDS
-    made = Words(words.lang, {**words._texts, **more})
+    more = import_module(f"widgets.words.papers_{words.side}").WORDS
+    made = Words(words.lang, {**words._texts, **_laid_under(words.lang, more)})
     made._glyphs = words._glyphs
     return made
 
 
-def _board(lang: str) -> Mapping[str, str]:
-    """What the board shows as it opens, and `status`, in one language: they load no more than that."""
-    if lang == "zh":
+def _board(side: str) -> Mapping[str, str]:
+    """What the board shows as it opens, and `status`: they load no more than that."""
+    if side == "zh":
         from widgets.words.board_zh import WORDS
     else:
         from widgets.words.board_en import WORDS
@@ -108,8 +125,17 @@ def _board(lang: str) -> Mapping[str, str]:
 
 def _texts(lang: str) -> Mapping[str, str]:
     """All that one language has, imported when it is asked for."""
-    if lang == "zh":
+    if LANGUAGES[lang] == "zh":
         from widgets.words.zh import WORDS
     else:
         from widgets.words.en import WORDS
-    return WORDS
+    return _laid_under(lang, WORDS)
+
+
+def _laid_under(lang: str, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Texts in Chinese or English, under the words of the language that falls back to them, all in one file."""
+    if lang == LANGUAGES[lang]:
+        return texts
+    from importlib import import_module
+
+    return {**texts, **import_module(f"widgets.words.{lang}").WORDS}

@@ -105,9 +105,9 @@ class TrainingProgress(Record):
     """One member's hours of a year against what is required. `by_kind` sums by TrainingKind; `self_study` is apart.
 
     `exempt` members have nothing required, which is neither met nor missed (`unknown`). `pace` is what an even spread
-    over the year would have brought by today. `course_done` is None where no course is
-    required. `records` are the ids that were summed. `prorated` is the requirement for a part of the year, shown beside
-    the full one for who joined or left in it.
+    over the year would have brought by today. `course_done` is None where no course is required, or where one may have
+    been before the records. `records` are the ids that were summed. `prorated` is the requirement for a part of the
+    year, shown beside the full one for who joined or left in it.
     """
 
     member: str

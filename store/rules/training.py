@@ -219,10 +219,10 @@ def _progress(
 ) -> TrainingProgress:
     """`unseen`: the year began before the records did, so that what is missing may have been there."""
     need = need_of(member, pack, rules, min(today, last), last)
-    hours = got.hours if got is not None else 0.0
+    hours, course = (got.hours, got.course) if got is not None else (0.0, False)
     if got is None or not need.hours:
         state = TrainingState.UNKNOWN
-    elif need.met(hours, got.course):
+    elif need.met(hours, course):
         state = TrainingState.MET
     elif hours >= need.pace and today <= last:
         state = TrainingState.ON_PACE
@@ -236,7 +236,7 @@ def _progress(
         pace=need.pace,
         by_kind=got.kinds if got is not None else {},
         self_study=got.selfstudy if got is not None else 0.0,
-        course_done=(got is not None and got.course) if need.course else None,
+        course_done=course if need.course and (course or not unseen) else None,
         state=state,
         exempt=need.exempt,
         records=tuple(got.records) if got is not None else (),

@@ -17,6 +17,9 @@ from store.rules.institutions import execution
 from store.rules.training import training
 from tests.rules.build import BRANCH, d, met, people, snap
 from tests.rules.test_golden import a, dues, exempt, f, grouped, judged, post, t, talk, w
+from widgets.sections import training as panel
+from widgets.sections.view import View
+from widgets.words.lexicon import words_of
 
 if TYPE_CHECKING:
     from store.packs.rule import Pack
@@ -471,3 +474,31 @@ def test_a_fresh_branch_wakes_up_to_no_red_of_what_began_before_its_records():
     short = snap(t("t1", "p4", "2025-12-05", 2), branch=NEW, members=members)
     (row,) = [row for row in training(short, d("2025-12-20"), NATIONAL) if row.member == "p4"]
     assert row.state is TrainingState.UNKNOWN
+
+
+def test_a_year_that_began_before_the_records_is_open_and_what_is_there_is_said():
+    """Of eight, p1–p3 are the committee: 56 hours and a course. What is on record may not be all, but it is known."""
+    alone = t("t9", "p6", "2025-12-04", 2, "self")
+    had = (
+        t("t1", "p1", "2025-12-05", 30),
+        t("t2", "p2", "2025-12-05", 8, "course"),
+        t("t4", "p4", "2025-12-05", 2),
+        alone,
+    )
+    view = View(snap(*had, branch=NEW), d("2025-12-20"), NATIONAL)
+    rows = {row.member: row for row in view.figures.training}
+    assert {id: (row.state, row.course_done) for id, row in rows.items()} == {
+        "p1": ("unknown", None),
+        "p2": ("unknown", True),
+        "p3": ("unknown", None),
+        **{f"p{n}": ("unknown", None) for n in (4, 5, 6, 7, 8)},
+    }
+    words = words_of("zh")
+    said = {
+        id: [panel.bar(row, words, 6), panel.hours(row, words), panel.lacks(row, words)] for id, row in rows.items()
+    }
+    assert said["p1"] == ["███░░░", "30/56", ""]
+    assert said["p4"] == ["░░░░░░", "2/32", ""]
+    assert said["p5"] == said["p6"] == ["待补", "应32学时", ""]
+    whole = {row.member: row for row in training(snap(*had), d("2025-12-20"), NATIONAL)}
+    assert (whole["p1"].state, whole["p1"].course_done) == ("behind", False)

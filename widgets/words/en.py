@@ -1077,7 +1077,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.hours": "{hours} {hours:hour|hours}, {required} needed.",
     "why.course": "Hours are enough ({hours}/{required}), but a training course is missing.",
     "why.founded": "The period began before the branch (or group) was founded.",
-    "why.records_since": "The period began before records were kept: nothing is known of it.",
+    "why.records_since": "The period began before records were kept: what was before them is not known.",
     "why.waived": "Waived: {reason} ({name})",
     "why.not_adopted": "The unit has not adopted this rule.",
     "why.no_committee": "With fewer than 7 full members there is no committee.",

@@ -1074,7 +1074,7 @@ WORDS: dict[str, str] = BOARD | {
     "why.hours": "已有{hours}学时，应不少于{required}学时。",
     "why.course": "学时已达到（{hours}/{required}），还缺1次集中培训。",
     "why.founded": "本期在党支部（党小组）成立之前，或者在当期成立。",
-    "why.records_since": "本期在开始记录之前，没有资料，情况不明。",
+    "why.records_since": "本期开始时还没有开始记录，此前的情况不明。",
     "why.waived": "已免除：{reason}（{name}）",
     "why.not_adopted": "本单位没有采用这条规定。",
     "why.no_committee": "正式党员不足7人，不设支部委员会。",

@@ -244,7 +244,7 @@ async def test_a_place_where_nothing_can_be_written_is_told(folder):
         await does(d, "x", "enter", "tab", "ctrl+u", "ctrl+k")
         await d.types("nowhere/x.docx")
         await does(d, "enter")
-        assert "不是可以写文件的地方" in d.lines[-1]
+        assert "没有文件夹 nowhere：请先建好，或换一个" in d.lines[-1]
 
 
 async def test_a_meeting_that_another_deletes_meanwhile_is_told(folder):
@@ -461,7 +461,7 @@ async def test_one_line_says_what_is_wrong_with_a_file(folder):
         await does(d, "ctrl+u")
         await d.types("nowhere.xlsx")
         await does(d, "enter")
-        assert "没有这个文件：nowhere.xlsx" in d.lines[-1]
+        assert "没有这个文件：nowhere.xlsx，请核对文件名和文件夹" in d.lines[-1]
         await does(d, "escape")
         assert not isinstance(d.app.screen, ImportScreen)
 

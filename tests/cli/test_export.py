@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -143,3 +144,54 @@ def test_a_format_that_there_is_not_is_refused_in_the_words_of_the_language(zhib
     refused = zhibu("--demo", "export", what, *(["m474"] if what == "notice" else []), "-o", path)
     assert (refused.code, path.exists()) == (2, False)
     assert f"{called} 不能写成 {suffix}" in refused.err
+
+
+PLACES = [
+    ("no/x.{0}", "没有文件夹 {at}/no：请先建好，或换一个", "There is no folder {at}/no: make it, or choose another"),
+    ("file/x.{0}", "{at}/file 不是文件夹：请换个地方", "{at}/file is no folder: choose another place"),
+    ("full.{0}", "{at}/full.{0} 是文件夹：请写明其中的文件", "{at}/full.{0} is a folder: name a file in it"),
+    (
+        "link.{0}",
+        "{at}/link.{0} 是一个链接，没有写：请换个文件名",
+        "{at}/link.{0} is a link, nothing was written: choose",
+    ),
+    (
+        "长" * 90 + ".{0}",
+        "没有写成，名称太长：请换个短些的",
+        "was not written, the name is too long: choose a shorter one",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "zh", "en"), PLACES, ids=[name[:7] for name, _, _ in PLACES])
+@pytest.mark.parametrize(("what", "suffix"), [("roster", "md"), ("up", "json")])
+def test_where_nothing_can_be_written_is_told_with_what_to_do(zhibu, tmp_path, name, zh, en, what, suffix):
+    at = tmp_path / "at"
+    at.mkdir()
+    (at / "file").write_text("")
+    (at / f"full.{suffix}").mkdir()
+    (at / f"link.{suffix}").symlink_to("elsewhere")
+    for lang, said in (("zh", zh), ("en", en)):
+        done = zhibu("--demo", "export", what, "-o", at / name.format(suffix), "--yes", "--lang", lang)
+        assert (done.code, done.out) == (1, "")
+        assert said.format(suffix, at=at) in done.err
+        assert done.err.count("\n") == 1
+    assert len(list(at.iterdir())) == 3
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO])
+def test_why_nothing_was_written_is_told_with_what_to_do(zhibu, tmp_path, monkeypatch, number):
+    def fails(*_) -> None:
+        raise OSError(number, "")
+
+    monkeypatch.setattr("tui.files.saving._write", fails)
+    at = tmp_path / "x.md"
+    said = {
+        errno.EACCES: f"没有权限写进文件夹 {tmp_path}：请换一个",
+        errno.ENOSPC: f"{at} 没有写成，磁盘已满：请腾出空间后再导出",
+        errno.EROFS: f"{at} 没有写成，磁盘是只读的：请换个文件夹",
+        errno.EDQUOT: f"{at} 没有写成，超出磁盘配额：请腾出空间后再导出",
+        errno.EIO: f"{at} 没有写成，磁盘读写出错：请换个地方",
+    }[number]
+    done = zhibu("--demo", "export", "roster", "-o", at)
+    assert (done.code, done.err) == (1, f"zhibu: {said}\n")

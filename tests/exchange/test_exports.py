@@ -679,14 +679,16 @@ def test_a_link_leads_nowhere(tmp_path):
 
 
 def test_what_can_not_be_written_leaves_nothing_behind(tmp_path, capsys):
-    assert code_of(tmp_path / "no" / "x.md") == "not_place"
-    assert code_of(str(tmp_path) + "/") in ("not_place",)
+    assert code_of(tmp_path / "no" / "x.md") == "no_folder"
+    assert code_of(str(tmp_path) + "/") == "is_folder"
     (tmp_path / "folder.md").mkdir()
-    assert code_of(tmp_path / "folder.md", over=True) == "not_place"
-    assert code_of("/dev/full/x") == "not_place"
+    assert code_of(tmp_path / "folder.md", over=True) == "is_folder"
+    assert code_of("/dev/full/x") == "not_folder"
+    assert code_of("/dev/full", over=True) == "not_file"
+    assert code_of(tmp_path / "x\0.md") == "not_place"
     assert code_of(tmp_path / ("长" * 200)) == "not_written"
     assert run(["export", "roster", "-o", str(tmp_path / f"{'长' * 90}.md"), "--demo"], {"ZHIBU_LANG": "zh"}) == 1
-    assert capsys.readouterr().err.endswith("没有写成：名称太长\n")
+    assert capsys.readouterr().err.endswith("没有写成，名称太长：请换个短些的\n")
     assert [one.name for one in tmp_path.iterdir()] == ["folder.md"]
 
 

@@ -236,7 +236,7 @@ def test_a_reader_may_give_up_and_leaves_no_process(tmp_path):
         os.waitpid(-1, os.WNOHANG)
 
 
-@pytest.mark.parametrize(("make", "code"), [("none", "no_file"), ("folder", "not_file"), ("pipe", "not_file")])
+@pytest.mark.parametrize(("make", "code"), [("none", "no_file"), ("folder", "is_folder"), ("pipe", "not_file")])
 def test_what_is_no_file_is_not_read(tmp_path, make, code):
     path = tmp_path / "x.csv"
     if make == "folder":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import io
 import os
 import re
@@ -87,10 +88,11 @@ def _opened(path: str) -> BinaryIO:
     except FileNotFoundError:
         raise FileError("no_file", path=path) from None
     except (OSError, ValueError) as error:
-        raise FileError("unreadable", path=path, os=getattr(error, "errno", None)) from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        raise FileError("unreadable", path=path, os=getattr(error, "errno", errno.EINVAL)) from None
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
         os.close(handle)
-        raise FileError("not_file", path=path)
+        raise FileError("is_folder" if stat.S_ISDIR(mode) else "not_file", path=path)
     return os.fdopen(handle, "rb")
 
 

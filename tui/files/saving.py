@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 
 from tui.config import hand_over
 from tui.files.errors import FileError
+
+CLOSED = (errno.EACCES, errno.EPERM)
 
 
 def exists(path: str) -> bool:
@@ -16,17 +19,20 @@ def exists(path: str) -> bool:
 
 def save(path: str, data: bytes, *, over: bool = False) -> None:
     """Put bytes at a path, mode 0600, and when root does it, for the owner of what was there or of the folder; raises
-    FileError: `exists` (unless `over`), `link`, `not_place`, `not_written`.
+    FileError: `exists` (unless `over`), `link`, `is_folder`, `not_file`, `not_place`, `not_written`; of the folder that
+    it goes into, which is then its path, `no_folder`, `not_folder`, `closed_folder`.
 
     The folder is opened once and everything is done inside it, so that a link put in its way meanwhile leads nowhere.
     """
     folder, name = os.path.split(os.path.abspath(path))
     if not name or "\0" in path:
         raise FileError("not_place", path=path)
+    if path.endswith(os.sep):
+        raise FileError("is_folder" if os.path.isdir(path) else "no_folder", path=path)
     try:
         at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except (OSError, ValueError):
-        raise FileError("not_place", path=path) from None
+    except OSError as error:
+        raise _of_folder(error, folder) from None
     fresh = f".{name[:40]}.{os.urandom(6).hex()}"
     try:
         there = _may_take(at, name, path, over)
@@ -39,11 +45,17 @@ def save(path: str, data: bytes, *, over: bool = False) -> None:
     except FileExistsError:
         raise FileError("exists", path=path) from None
     except OSError as error:
-        raise FileError("not_written", path=path, os=error.errno) from None
+        closed = error.errno in CLOSED
+        raise _of_folder(error, folder) if closed else FileError("not_written", path=path, os=error.errno) from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(fresh, dir_fd=at)
         os.close(at)
+
+
+def _of_folder(error: OSError, folder: str) -> FileError:
+    code = {errno.ENOENT: "no_folder", errno.ENOTDIR: "not_folder", **dict.fromkeys(CLOSED, "closed_folder")}
+    return FileError(code.get(error.errno or 0, "not_written"), path=folder, os=error.errno)
 
 
 def _may_take(at: int, name: str, path: str, over: bool) -> os.stat_result | None:
@@ -54,7 +66,7 @@ def _may_take(at: int, name: str, path: str, over: bool) -> os.stat_result | Non
     if stat.S_ISLNK(there.st_mode):
         raise FileError("link", path=path)
     if not stat.S_ISREG(there.st_mode):
-        raise FileError("not_place", path=path)
+        raise FileError("is_folder" if stat.S_ISDIR(there.st_mode) else "not_file", path=path)
     if not over:
         raise FileError("exists", path=path)
     return there

@@ -146,6 +146,8 @@ def file_error(words: Words, code: str, facts: Mapping[str, Any]) -> Shown:
         shown_facts["what"] = words(f"inside.{facts['what']}")
     if "os" in facts:
         shown_facts["os"] = system_reason(words, facts["os"])
+        known = f"next.{facts['os']}"
+        shown_facts["next"] = words(known if words.has(known) else "next.other")
     if "names" in facts:
         shown_facts["names"] = _names(facts["names"], words)
     return words(f"file.{code}", **shown_facts)

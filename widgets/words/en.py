@@ -747,6 +747,8 @@ WORDS: dict[str, str] = BOARD | {
     "os.13": "permission denied",
     "os.1": "operation not permitted",
     "os.2": "nothing is there",
+    "os.20": "something on the way is no folder",
+    "os.21": "it is a folder",
     "os.104": "the connection was reset",
     "os.110": "no answer in time",
     "os.111": "nobody listens there",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Waiting = Callable[[int | None, int | None], None]
     """Told once, when it takes long, the process and the user that hold the lock, as far as they are known."""
+    Unread = Callable[[int], None]
+    """Told how many lines of the journal can't be read where they are passed."""
 
     class By(Protocol):
         """Who stores: the real uid, the system's name for it, and a name claimed beside it."""
@@ -110,7 +112,7 @@ if TYPE_CHECKING:
         def forget(self) -> None: ...
         def mine(self, entry: JournalEntry, by: By) -> bool: ...
         def called(self, by: By) -> str: ...
-        def history(self, id: str | None = None) -> Iterator[JournalEntry]: ...
+        def history(self, id: str | None = None, unread: Unread | None = None) -> Iterator[JournalEntry]: ...
         def moved_history(self) -> list[MovedHistory]: ...
         def overlay(self, name: str, below: str = "") -> tuple[str, bytes] | None: ...
         def verify(self) -> list[Problem]: ...
@@ -132,6 +134,18 @@ class MovedHistory(Record):
     last: int
     login: str
     at: str
+
+
+class PastChanges(Record):
+    """What was done, the last first; how many lines among them can't be read; what was not written where it stands."""
+
+    entries: tuple[JournalEntry, ...] = ()
+    unread: int = 0
+    moved: tuple[MovedHistory, ...] = ()
+
+    def moved_with(self, entry: JournalEntry) -> MovedHistory | None:
+        """What a line was put here with where it was not written here."""
+        return next((part for part in self.moved if part.first <= entry.revision <= part.last), None)
 
 
 class Parcel(Record):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from store.engine import Unread
+
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _decode = JSONDecoder().decode
 _SUM = b',"sum":"'
@@ -127,17 +129,34 @@ def _bare(change: DocumentChange, id: str) -> DocumentChange:
     return change.but(before=change.before and {"id": id}, after=change.after and {"id": id})
 
 
-def entries(lines: Iterable[bytes], reached: int) -> Iterator[JournalEntry]:
+def entries(lines: Iterable[bytes], reached: int, unread: Unread | None = None) -> Iterator[JournalEntry]:
     """The entries of sound lines from the last to the first; `done` where the branch, now at revision `reached`, got
-    there.
+    there. `unread` is told of each row of lines that can't be read, as a `Chain` would be.
     """
     void: set[int] = set()
+    count = size = 0
+    later: JournalEntry | None = None
+
+    def tell() -> None:
+        if count and unread is not None and not _is_sealed(later, size):
+            unread(count)
+
     for line in lines:
         entry = read(line.removesuffix(b"\n"))
-        if entry is not None:
-            void.update(entry.void)
-            done = entry.revision <= reached and entry.revision not in void
-            yield entry if done else entry.but(done=False)
+        if entry is None:
+            count, size = count + line.endswith(b"\n"), size + len(line)
+            continue
+        tell()
+        count, size, later = 0, 0, entry
+        void.update(entry.void)
+        done = entry.revision <= reached and entry.revision not in void
+        yield entry if done else entry.but(done=False)
+    tell()
+
+
+def _is_sealed(entry: JournalEntry | None, torn: int) -> bool:
+    """Whether so many bytes before an entry are what a crash has left, as its writer says."""
+    return entry is not None and entry.sealed > 0 and torn - entry.sealed in (0, 1)
 
 
 def tail(backwards: Callable[[], Iterable[bytes]], size: int, reached: int) -> Tail:
@@ -193,7 +212,7 @@ class Chain:
             self._torn_bytes += len(line)
             self._torn_open = not line.endswith(b"\n")
             return
-        if self._torn and not (entry.sealed and self._torn_bytes - entry.sealed in (0, 1)):
+        if self._torn and not _is_sealed(entry, self._torn_bytes):
             self._tell_torn(self._torn)
         if entry.previous != (self.last.sum if self.last else ""):
             self.problems.append(("chain", str(number)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from store import codec
 from store.engines import engine_of
 from store.errors import Damaged, Moved
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.edits import Edit
-    from store.engine import Engine, MovedHistory, Problem, Purged, Transaction, Waiting
+    from store.engine import Engine, MovedHistory, PastChanges, Problem, Purged, Transaction, Waiting
     from store.generation import Generation, Stamp
     from store.journal_entry import JournalEntry
     from store.records import Branch
@@ -166,6 +168,14 @@ class Vault:
     def history(self, id: str | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what touched one record."""
         return self.engine.history(id)
+
+    def past(self, id: str | None = None, most: int | None = None) -> PastChanges:
+        """The same in one piece, of very many the last, with all that is to be known beside it."""
+        from store.engine import PastChanges
+
+        unread: list[int] = []
+        entries = tuple(islice(self.engine.history(id, unread.append), most))
+        return PastChanges(entries=entries, unread=sum(unread), moved=tuple(self.engine.moved_history()))
 
     def moved_history(self) -> list[MovedHistory]:
         """What of the history was not written where it stands, and what it says of its authors nobody vouches for."""

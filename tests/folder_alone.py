@@ -25,6 +25,7 @@ ALONE = {
     "cli/test_history.py::test_doctor_looks_at_the_modes_of_the_files": FILES,
     "cli/test_history.py::test_doctor_speaks_of_everything_and_never_fails": FILES,
     "cli/test_history.py::test_every_command_names_the_ways_to_begin": FILES,
+    "cli/test_history.py::test_log_tells_what_can_not_be_read": FILES,
     "cli/test_history.py::test_restore_after_damage": FILES,
     "cli/test_history.py::test_verify": FILES,
     "cli/test_import.py::test_nothing_that_was_dropped_is_anywhere_in_the_data_folder": FILES,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from itertools import islice
 
 from store.errors import GoneBack, StoreError
 from store.records import COMMITTEE
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from store.edits import Edit
-    from store.engine import Waiting
+    from store.engine import PastChanges, Waiting
     from store.generation import Stamp
-    from store.journal_entry import JournalEntry
     from store.packs.rule import Pack
     from store.snapshot import Snapshot
     from store.vault import Outcome, Vault, Who
@@ -276,9 +274,9 @@ class Session:
             return None
         return self.box.publish(self.vault, lambda _: self.today(), self.pack)
 
-    async def history(self, id: str | None = None) -> list[JournalEntry]:
-        """The last commits, or the last that touched one record, newest first; raises a `StoreError`."""
-        return await asyncio.to_thread(lambda: list(islice(self.vault.history(id), HISTORY)))
+    async def past(self, id: str | None = None) -> PastChanges:
+        """The last commits, or the last that touched one record; raises a `StoreError`."""
+        return await asyncio.to_thread(self.vault.past, id, HISTORY)
 
     async def settled(self) -> None:
         """Returns when every edit asked for so far has been stored or refused, and told to whom it concerns."""

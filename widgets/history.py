@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from store.engine import MovedHistory
+    from store.engine import MovedHistory, PastChanges
     from store.journal_entry import DocumentChange, JournalEntry
     from store.records import Stored
     from store.snapshot import Snapshot
@@ -29,6 +29,24 @@ UNTOLD = ("id", "rev", "by", "at", "came")
 VALUE_CELLS = 40
 
 
+def headlines(past: PastChanges, words: Words) -> Iterator[tuple[Shown, JournalEntry | None]]:
+    """The headline of each commit; before the last of those that were not written where they stand, that they were not,
+    and at the beginning how many lines can't be read (None).
+    """
+    if past.unread:
+        yield unread(past, words), None
+    moved = list(past.moved)
+    for entry in past.entries:
+        while moved and entry.revision <= moved[-1].last:
+            yield moved_history(moved.pop(), words), None
+        yield headline(entry, words), entry
+
+
+def unread(past: PastChanges, words: Words) -> Shown:
+    """That there is more than can be read; nothing where all can be."""
+    return words("log.unread", n=past.unread) if past.unread else shown("")
+
+
 def headline(entry: JournalEntry, words: Words) -> Shown:
     """When, at which revision, who, and what kind of change it was."""
     who = f"{entry.claimed} ({entry.user})" if entry.claimed else entry.user
@@ -40,6 +58,12 @@ def headline(entry: JournalEntry, words: Words) -> Shown:
 def moved_history(lines: MovedHistory, words: Words) -> Shown:
     """That some of the history was not written where it stands."""
     return words("log.moved_history", first=lines.first, last=lines.last, login=lines.login, at=when(lines.at))
+
+
+def moved_object(entry: JournalEntry, past: PastChanges) -> dict[str, str] | None:
+    """Under which login and when a line was put here, as JSON has it; null of one that was written here."""
+    moved = past.moved_with(entry)
+    return {"login": moved.login, "at": moved.at} if moved is not None else None
 
 
 def what(why: str, words: Words, **facts: object) -> Shown:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from store.disk.transaction import DiskTransaction
-    from store.engine import By, MovedHistory, Problem, Purged, Waiting
+    from store.engine import By, MovedHistory, Problem, Purged, Unread, Waiting
     from store.generation import Generation
     from store.journal_entry import JournalEntry
     from store.schema import Tables
@@ -43,7 +43,7 @@ class Disk(Folder):
         self.lock.waiting = waiting
         create(self, tables, by, at)
 
-    def history(self, id: str | None = None) -> Iterator[JournalEntry]:
+    def history(self, id: str | None = None, unread: Unread | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what changed the documents of an id. Takes no lock."""
         from store.disk import journal_file
 
@@ -55,7 +55,7 @@ class Disk(Folder):
             raise refusal(error, self.folder) from None
         try:
             size = self.files.status(handle).st_size
-            for entry in journal_file.entries(self.files, handle, size, self._reached()):
+            for entry in journal_file.entries(self.files, handle, size, self._reached(), unread):
                 if id is None or any(change.id == id for change in entry.changes):
                     yield entry
         finally:

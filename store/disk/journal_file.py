@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.disk.files import Files
+    from store.engine import Unread
     from store.journal import Tail
     from store.journal_entry import JournalEntry
 
@@ -69,9 +70,9 @@ def backwards(files: Files, handle: int, size: int) -> Iterator[bytes]:
         yield rest
 
 
-def entries(files: Files, handle: int, size: int, reached: int) -> Iterator[JournalEntry]:
+def entries(files: Files, handle: int, size: int, reached: int, unread: Unread | None = None) -> Iterator[JournalEntry]:
     """See `journal.entries`."""
-    return journal.entries(backwards(files, handle, size), reached)
+    return journal.entries(backwards(files, handle, size), reached, unread)
 
 
 def tail(files: Files, handle: int, reached: int) -> Tail:

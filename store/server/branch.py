@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from store.engine import Unread
     from store.file_codec import FileText
     from store.generation import Stamp
     from store.journal_entry import JournalEntry
@@ -74,9 +75,10 @@ class ServerBranch:
         except InvalidFile as bad:
             raise Damaged(bad.code, path=self.path, place=bad.place) from None
 
-    def history(self, id: str | None = None) -> Iterator[JournalEntry]:
+    def history(self, id: str | None = None, unread: Unread | None = None) -> Iterator[JournalEntry]:
         """What was done, the last first, or only what changed the documents of an id."""
-        every = journal.entries(reading.lines(self.link, self.branch, id or ""), reading.FIRST_OF_ALL)
+        lines = (line + b"\n" for line in reading.lines(self.link, self.branch, id or ""))
+        every = journal.entries(lines, reading.FIRST_OF_ALL, unread)
         for entry in every:
             if id is None or any(change.id == id for change in entry.changes):
                 yield entry

@@ -61,6 +61,22 @@ def test_log_says_who_what_and_from_what_to_what(zhibu, folder, meeting, lang, m
     assert zhibu("log", "m0", "--data", folder).code == 1
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_log_tells_what_can_not_be_read(zhibu, folder, meeting, lang) -> None:
+    journal = folder / "journal.jsonl"
+    journal.write_bytes(b"?\n?\n" + journal.read_bytes())
+    said = words_of(lang)("log.unread", n=2) + "\n"
+    for words in (["log"], ["log", "--json"], ["log", meeting], ["show", meeting], ["show", meeting, "--json"]):
+        answer = zhibu(*words, "--data", folder, "--lang", lang)
+        assert (answer.code, answer.err) == (0, said), words
+        assert meeting in answer.out
+        assert said not in answer.out
+    assert [entry["moved"] for entry in json.loads(zhibu("log", "--json", "--data", folder).out)] == [None]
+    assert "zhibu verify" in said
+    nothing = zhibu("log", "m0", "--data", folder, "--lang", lang)
+    assert (nothing.code, nothing.err.startswith(said)) == (1, True)
+
+
 def test_verify(zhibu, folder, meeting) -> None:
     assert zhibu("verify", "--data", folder).code == 0
     assert json.loads(zhibu("verify", "--json", "--data", folder).out) == []

@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import codec, periods
+from store.engine import MovedHistory, PastChanges
+from store.journal_entry import JournalEntry
 from store.packs.national import NATIONAL
 from store.record import Record
 from store.records import Exemption, ExemptionKind, PostKind, Status
@@ -24,11 +26,13 @@ from tests import make_sample, strategies
 from tests.boxes import DOWN, FOUND, NOTICE
 from tests.branches import branch, meeting, member, snapshot
 from tests.tiers import crossed, quick
+from widgets import history as logged
 from widgets import json_objects
 from widgets.display import width
 from widgets.keymap import LISTS, NUMBERED
 from widgets.kinds.registry import ID_OF
-from widgets.pages import links, targets
+from widgets.pages import history, links, targets
+from widgets.pages.page_writer import PageWriter
 from widgets.pages.registry import PAGES, document
 from widgets.papers.catalogue import papers
 from widgets.papers.paper import PaperTable
@@ -145,7 +149,6 @@ STATUSES = {words_of("zh")(f"attendance.{status}") for status in Status}
 
 
 def test_hours_add_up_to_those_of_the_panel(view: View) -> None:
-    from widgets.pages.page_writer import PageWriter
     from widgets.pages.training import hours_entries
 
     for figure in view.figures.training:
@@ -403,3 +406,23 @@ def test_who_has_left_holds_no_post_and_no_exemption_any_more(left: date, there:
     said = [line for line in lines if " 至 …" in line]
     assert [line.endswith("（当前不在期内）") for line in said] == [not there] * 2
     assert json_objects.member(view.snapshot.members["p1"], TODAY)["posts"] == (["secretary"] if there else [])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_history_tells_what_can_not_be_read_and_what_was_not_written_here(lang):
+    words = words_of(lang)
+    at = "2026-11-20T01:00:00+00:00"
+    entries = tuple(JournalEntry(revision=number, at=at, uid=1, user="li", why="roll") for number in (4, 3, 2, 1))
+    moved = MovedHistory(first=1, last=3, login="wang", at=at)
+    past = PastChanges(entries=entries, unread=2, moved=(moved,))
+    writer = PageWriter(View(snapshot(branch()), date(2026, 11, 22), NATIONAL), words, 200)
+    lines = [
+        "".join(cell.text for cell in line.cells)
+        for line in history.page(writer, Target(kind="history", id=""), past).lines
+    ]
+    assert [line.strip() for line in lines if line.strip()] == [
+        words("log.unread", n=2),
+        logged.headline(entries[0], words),
+        logged.moved_history(moved, words),
+        *(logged.headline(entry, words) for entry in entries[1:]),
+    ]

@@ -128,9 +128,12 @@ def test_a_past_that_was_not_written_where_it_stands_is_told(
 ) -> None:
     """Whoever may write a branch may clear it and found another in its place: who did so stands in the rows."""
 
-    def lines_of(*words: str) -> list[str]:
+    def both(*words: str) -> tuple[str, str]:
         assert run([*words, "--data", url], {"ZHIBU_LANG": "zh", "HOME": "/nonexistent"}) == 0
-        return capsys.readouterr().out.splitlines()
+        return capsys.readouterr()
+
+    def lines_of(*words: str) -> list[str]:
+        return both(*words)[0].splitlines()
 
     move(folder, url)
     told = "第1版至第2版是 li 于 "
@@ -138,7 +141,13 @@ def test_a_past_that_was_not_written_where_it_stands_is_told(
     add(Vault(url), "乙")
     heads = [line for line in lines_of("log") if not line.startswith("    ")]
     assert [told in line for line in heads] == [False, True, False, False]
-    assert json.loads("".join(lines_of("verify", "--json"))) == []
+    out, err = both("verify", "--json")
+    assert (json.loads(out), err.startswith(told)) == ([], True)
+    moved = [entry["moved"] for entry in json.loads(both("log", "--json")[0])]
+    assert [one and one["login"] for one in moved] == [None, "li", "li"]
+    shown = json.loads(both("show", "甲", "--json")[0])["history"]
+    assert [one["moved"]["login"] for one in shown] == ["li"]
+    assert sum(told in line for line in lines_of("show", "甲")) == 1
 
 
 def test_what_was_left_says_where_to_everybody_and_is_for_reading_alone(folder: str, url: str) -> None:

@@ -17,7 +17,7 @@ from store import file_codec
 from store.disk.disk import Disk
 from store.errors import Busy, Damaged, Missing, Newer, NotPermitted, NotStored, StoreError, Unconfirmed, Unsafe
 from store.schema import VERSION
-from store.vault import Who
+from store.vault import Vault, Who
 from tests.faults import Counted, Failing
 
 if TYPE_CHECKING:
@@ -548,7 +548,41 @@ def test_half_a_line_is_sealed_off(disk: Disk, left: Any) -> None:
         assert next(e.revision for e in disk.history() if e.done) == revision
     revision = store(disk, "p1", n=100)
     assert next(e.revision for e in disk.history() if e.done) == revision
+    assert unread_of(disk) == []
     assert disk.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("at", "garbage", "unread"),
+    [
+        ([0], b"?\n", [1]),
+        ([1], b"?\n{}\n", [2]),
+        ([3], b"?\n", [1]),
+        ([3], b"?\n?", [1]),
+        ([3], b"?", []),
+        ([0, 2], b"?\n", [1, 1]),
+        ([0, 3], b"\n\n\n", [3, 3]),
+    ],
+)
+def test_lines_that_can_not_be_read_are_told_where_they_are_passed(
+    disk: Disk, at: list[int], garbage: bytes, unread: list[int]
+) -> None:
+    store(disk, "p1", n=1)
+    store(disk, "p2", n=2)
+    path = Path(disk.folder, "journal.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(garbage * (place in at) + line for place, line in enumerate([*lines, b""])))
+    assert unread_of(disk) == unread
+    assert unread_of(disk, "p1") == unread
+    assert len([problem for problem in disk.verify() if problem.code == "line"]) == len(unread)
+    assert Vault(disk.folder).past().unread == sum(unread)
+    assert [entry.revision for entry in Vault(disk.folder).past(None, 2).entries] == [3, 2]
+
+
+def unread_of(disk: Disk, id: str | None = None) -> list[int]:
+    told: list[int] = []
+    list(disk.history(id, told.append))
+    return told
 
 
 @pytest.mark.parametrize(

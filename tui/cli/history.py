@@ -15,7 +15,9 @@ from widgets import history
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from typing import Any
 
+    from store.engine import PastChanges
     from store.journal_entry import JournalEntry
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
@@ -55,33 +57,36 @@ def _reverse(call: CommandContext) -> int:
     return DONE
 
 
-def _sent(call: CommandContext, id: str) -> list[JournalEntry]:
+def _sent(call: CommandContext, id: str) -> tuple[JournalEntry, ...]:
     """The change that was sent under an id and not answered; refused where it is not stored, and will not be."""
     revision = call.vault.landed(id)
     if revision is None:
         raise call.fail("cli.not_landed", id=id)
-    return list(islice((entry for entry in call.vault.history() if entry.revision <= revision), 1))
+    return tuple(islice((entry for entry in call.vault.history() if entry.revision <= revision), 1))
 
 
 def _log(call: CommandContext) -> int:
     snapshot, words, id = call.read(), call.words, call.args.id
-    every = call.vault.history(id)
+    past = call.vault.past(id, None if call.args.all or id else LINES)
     if call.args.sent is not None:
-        entries = _sent(call, call.args.sent)
-    else:
-        entries = list(every if call.args.all or id else islice(every, LINES))
-    if id and not entries:
+        past = past.but(entries=_sent(call, call.args.sent), unread=0)
+    if past.unread:
+        tell(history.unread(past, words))
+    if id and not past.entries:
         raise call.fail("cli.no_history", id=id)
     if call.args.json:
-        emit(exact([{name: encode(value) for name, value in entry.as_dict().items()} for entry in entries]) + "\n")
+        emit(exact([_object(entry, past) for entry in past.entries]) + "\n")
     else:
-        lines, moved = [], call.vault.moved_history()
-        for entry in entries:
-            while moved and entry.revision <= moved[-1].last:
-                lines.append(str(history.moved_history(moved.pop(), words)))
-            lines.append(str(history.headline(entry, words)))
-            lines += [f"    {line}" for line in history.changes(entry, snapshot, words, id)]
+        lines = []
+        for headline, entry in history.headlines(past.but(unread=0), words):
+            lines.append(str(headline))
+            lines += [f"    {line}" for line in history.changes(entry, snapshot, words, id)] if entry else []
         emit("".join(f"{line}\n" for line in lines))
-        if len(entries) == LINES and not (id or call.args.all):
+        if len(past.entries) == LINES and not (id or call.args.all):
             tell(words("cli.log_more", n=LINES))
     return call.warn(snapshot)
+
+
+def _object(entry: JournalEntry, past: PastChanges) -> dict[str, Any]:
+    plain = {name: encode(value) for name, value in entry.as_dict().items()}
+    return plain | {"moved": history.moved_object(entry, past)}

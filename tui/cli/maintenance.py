@@ -67,6 +67,8 @@ def _verify(call: CommandContext) -> int:
         wrong = [{"code": problem.code, "place": problem.place} for problem in problems]
         wrong += [{"code": "rules", "place": _rule_place(facts)} for _, facts in rules]
         emit(exact(wrong) + "\n")
+        for part in call.vault.moved_history():
+            tell(history.moved_history(part, words))
     else:
         lines = [words(f"problem.{problem.code}", place=problem.place) for problem in problems]
         lines += [words(key, **facts) for key, facts in rules]

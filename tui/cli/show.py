@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.folding import fold
 from store.rules.entries import find
-from tui.cli.output import emit, exact, terminal_width
+from tui.cli.output import emit, exact, tell, terminal_width
 from widgets import history, inbox
 from widgets import json_objects as objects
 from widgets.display import shown
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from store.box.inbox import Incoming
     from store.committee.figures import UnitRow
+    from store.engine import PastChanges
     from store.rules.figures import Duty
     from store.snapshot import Snapshot
     from tui.cli.context import CommandContext
@@ -110,18 +111,27 @@ def _shown_unit(call: CommandContext, row: UnitRow, view: View) -> int:
 
 def _with_history(call: CommandContext, view: View, id: str) -> Object:
     """Every field of a record, and the commits that changed it, the last first."""
+    past = _past(call, id)
     entries = [
-        {"revision": entry.revision, "at": entry.at, "user": entry.user, "claimed": entry.claimed, "why": entry.why}
-        for entry in call.vault.history(id)
+        objects.picked(entry, "revision at user claimed why") | {"moved": history.moved_object(entry, past)}
+        for entry in past.entries
     ]
     return (objects.stored(view.snapshot, id, view) or {}) | {"history": entries}
 
 
+def _past(call: CommandContext, id: str) -> PastChanges:
+    """What was done to a record; that some of it can't be read is said on stderr."""
+    past = call.vault.past(id)
+    if past.unread:
+        tell(history.unread(past, call.words))
+    return past
+
+
 def _history(call: CommandContext, snapshot: Snapshot, id: str) -> str:
     lines: list[str] = []
-    for entry in call.vault.history(id):
-        lines.append(f"  {history.headline(entry, call.words)}")
-        lines += [f"      {line}" for line in history.changes(entry, snapshot, call.words, id)]
+    for headline, entry in history.headlines(_past(call, id).but(unread=0), call.words):
+        lines.append(f"  {headline}")
+        lines += [f"      {line}" for line in history.changes(entry, snapshot, call.words, id)] if entry else []
     return "\n".join(["", call.words("cli.history"), *lines, ""]) if lines else ""
 
 

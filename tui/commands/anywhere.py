@@ -78,13 +78,13 @@ async def history(screen: BaseScreen) -> None:
     app, subject = screen.zhibu, screen.subject if isinstance(screen, PageScreen) else None
     id = subject.id if subject is not None and subject.kind in SEVERAL else ""
     try:
-        entries = await app.session.history(id or None)
+        past = await app.session.past(id or None)
     except StoreError as error:
         from widgets.error_text import error as why
 
         app.say(why(app.words, error), "bad")
     else:
-        app.push_screen(HistoryScreen(id, entries))
+        app.push_screen(HistoryScreen(id, past))
 
 
 # How it looks

@@ -10,19 +10,17 @@ from widgets.sections.section import Target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from store.journal_entry import JournalEntry
+    from store.engine import PastChanges
     from widgets.pages.document import Document
 
 
 class HistoryScreen(PageScreen):
     """The journal's lines as they were read last: when it is opened, and again after each change."""
 
-    def __init__(self, id: str, entries: Sequence[JournalEntry]) -> None:
+    def __init__(self, id: str, past: PastChanges) -> None:
         super().__init__(Target(kind="history", id=id))
         self._record = id
-        self._entries = entries
+        self._past = past
         self._revision: int | None = None
 
     def renew(self) -> None:
@@ -33,7 +31,7 @@ class HistoryScreen(PageScreen):
 
     async def _read_again(self) -> None:
         try:
-            self._entries = await self.zhibu.session.history(self._record or None)
+            self._past = await self.zhibu.session.past(self._record or None)
         except StoreError:
             return  # the board says itself that nothing can be read
         was_at_top = self.page.place.top == 0
@@ -44,4 +42,4 @@ class HistoryScreen(PageScreen):
     def document(self, target: Target, width: int) -> Document | None:
         if target.kind != "history":
             return super().document(target, width)
-        return history.page(PageWriter(self.view, self.words, width), target, self._entries)
+        return history.page(PageWriter(self.view, self.words, width), target, self._past)

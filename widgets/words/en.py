@@ -1346,6 +1346,7 @@ WORDS: dict[str, str] = BOARD | {
     "field.trained_hours": "Hours trained",
     "field.written": "Written opinions",
     "log.line": "{at} r{revision} {who} {what}",
+    "log.unread": "{n} {n:line|lines} of the journal can't be read, so something may be missing here; zhibu verify says which",
     "log.moved_history": "r{first} to r{last} were put here at once by {login}, {at}: who wrote them and when is what they say themselves, this server did not see it",
     "log.not_done": "(not done)",
     "log.made": "added {what} {about}",

@@ -1343,6 +1343,7 @@ WORDS: dict[str, str] = BOARD | {
     "field.trained_hours": "培训学时",
     "field.written": "书面意见",
     "log.line": "{at} 第{revision}版 {who} {what}",
+    "log.unread": "日志有 {n} 行读不出，这里可能不全；用 zhibu verify 看是哪几行",
     "log.moved_history": "第{first}版至第{last}版是 {login} 于 {at} 一次搬入的：其中的经手人和时间是搬来的记录自己写的，本服务器没有经手",
     "log.not_done": "（没有完成）",
     "log.made": "新增 {what} {about}",

@@ -74,5 +74,6 @@ def in_attention(status):
     late = [found for found in status["findings"] if found["state"] == "overdue"]
     agreed = [matter for matter in status["decisions"] if matter["state"] == "overdue"]
     assert said["overdue"] == len(overdue) + len(late) + len(agreed)
+    assert said["entries"]["overdue"] >= len(agreed)  # in both, as the README says
     assert said["due_soon"] == sum(duty["state"] == "due_soon" for duty in status["execution"])
     assert sum(duty["strength"] == "MUST" for duty in overdue) <= said["must"] <= said["overdue"]

@@ -95,8 +95,8 @@ def meeting(snapshot: Snapshot, meeting: Meeting) -> Object:
 
 
 def _entries(view: View) -> Object:
-    """How entries of registers and agreed matters stand, beside the duties: they never change those counts. What has
-    come in and was not received stands in `inbox`.
+    """How the rows of the page of registers stand: the entries, which change no other count, and the agreed matters,
+    which the attention line counts too. What has come in and was not received stands in `inbox`.
     """
     agreed = view.figures.matters
     states = _states_of_entries(view) if view.snapshot.entries else []

@@ -13,7 +13,7 @@ from store.packs.national import NATIONAL
 from store.packs.rule import Strength
 from store.records import PREFIXES, TABLES, Status
 from store.rules.all_figures import figures
-from store.rules.figures import Figures, FindingState, RowReason, State, TrainingState
+from store.rules.figures import Figures, FindingState, State, TrainingState
 from store.snapshot import Snapshot, committee_on, members_on
 from tests import make_sample
 
@@ -117,8 +117,12 @@ def test_every_way_to_take_part_occurs(shown: Figures) -> None:
     assert any(row.duty for row in shown.participation)
 
 
-def test_every_place_in_the_panel_of_meetings_occurs(shown: Figures) -> None:
-    assert {row.place for row in shown.meetings} == set(RowReason)
+def test_every_kind_of_row_in_the_panel_of_meetings_occurs(shown: Figures) -> None:
+    assert {(row.meeting is None, bool(row.lacks)) for row in shown.meetings} == {
+        (False, False),
+        (False, True),
+        (True, False),
+    }
     lacking = {lack for row in shown.meetings for lack in row.lacks}
     assert lacking == {"roll", "minutes"}
 

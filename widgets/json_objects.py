@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from store.codec import encode
-from store.rules.figures import Matter, Rectification, RowReason
 from store.rules.matters import due_soon, overdue
 from store.snapshot import committee_on, expected_at, lasts, members_on, posts_on, present_count
 from widgets.heading import next_text
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Rule
     from store.records import Meeting, Member
     from store.rules.entry_rows import EntryRow
-    from store.rules.figures import Duty, Participation, TrainingProgress
+    from store.rules.figures import Duty, Matter, Participation, Rectification, TrainingProgress
     from store.snapshot import Snapshot
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -55,9 +54,7 @@ def status(view: View, words: Words) -> Object:
             **_entries(view),
         },
         "meetings": [
-            meeting(snapshot, snapshot.meetings[row.meeting])
-            for row in figures.meetings
-            if row.meeting is not None and row.place is not RowReason.UNSCHEDULED
+            meeting(snapshot, snapshot.meetings[row.meeting]) for row in figures.meetings if row.meeting is not None
         ],
         "participation": [participation(snapshot, row) for row in figures.participation],
         "training": [progress(snapshot, row) for row in figures.training],

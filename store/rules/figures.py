@@ -54,20 +54,11 @@ class Duty(Record):
         return f"{self.rule.id}/{self.period}" + (f"/{self.subject}" if self.subject else "")
 
 
-class RowReason(TextEnum):
-    """Why a row stands in the panel of meetings, in the panel's order."""
-
-    COMING = "coming"
-    UNSCHEDULED = "unscheduled"
-    UNFINISHED = "unfinished"
-
-
 class MeetingRow(Record):
     """A row of the panel of meetings: a meeting that comes, a required one that nobody has scheduled (`duty` alone), or
     a past one that lacks its roll call or minutes (`lacks`: "roll", "minutes").
     """
 
-    place: RowReason
     meeting: str | None = None
     duty: Duty | None = None
     day: date

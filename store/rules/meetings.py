@@ -8,7 +8,7 @@ from itertools import islice
 from store import periods
 from store.records import Item, Kind, Meeting
 from store.rules import index as indexes
-from store.rules.figures import Duty, MeetingRow, RowReason, State
+from store.rules.figures import Duty, MeetingRow, State
 from store.rules.lazy_figures import lazily
 from store.snapshot import expected_at
 
@@ -30,20 +30,18 @@ def gatherings(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> Seque
     coming ones and the other unscheduled ones by date; at last older ones without minutes.
     """
     index = indexes.of(snapshot)
-    rows: list[tuple[RowReason, Meeting | Duty]] = []
-    rows += [(RowReason.COMING, meeting) for meeting in index.open if meeting.day == today]
-    rows += [(RowReason.UNFINISHED, meeting) for meeting in index.open if meeting.day < today]
+    rows: list[Meeting | Duty] = [meeting for meeting in index.open if meeting.day == today]
+    rows += [meeting for meeting in index.open if meeting.day < today]
     bare = [meeting for meeting in index.held if meeting.day <= today and not has_minutes(meeting)]
-    rows += [(RowReason.UNFINISHED, meeting) for meeting in recent(bare, today)]
+    rows += recent(bare, today)
     asked = sorted(unscheduled(snapshot, today, duties), key=lambda one: one.due)
-    rows += [(RowReason.UNSCHEDULED, one) for one in asked if one.state is State.DUE_SOON]
-    coming: list[tuple[RowReason, Meeting | Duty]]
-    coming = [(RowReason.COMING, meeting) for meeting in (*index.open, *index.held) if meeting.day > today]
-    coming += [(RowReason.UNSCHEDULED, one) for one in asked if one.state is not State.DUE_SOON]
-    rows += sorted(coming, key=lambda row: _order(row[1]))
+    rows += [one for one in asked if one.state is State.DUE_SOON]
+    coming: list[Meeting | Duty] = [one for one in (*index.open, *index.held) if one.day > today]
+    coming += [one for one in asked if one.state is not State.DUE_SOON]
+    rows += sorted(coming, key=_order)
     kept = {meeting.id for meeting in recent(bare, today)}
-    rows += [(RowReason.UNFINISHED, meeting) for meeting in reversed(bare) if meeting.id not in kept]
-    return lazily(rows, lambda row: _gathering(snapshot, *row))
+    rows += [meeting for meeting in reversed(bare) if meeting.id not in kept]
+    return lazily(rows, lambda one: meeting_row(snapshot, today, one))
 
 
 def recent(meetings: Iterable[Meeting], today: date) -> list[Meeting]:
@@ -52,19 +50,19 @@ def recent(meetings: Iterable[Meeting], today: date) -> list[Meeting]:
     return [meeting for meeting in meetings if first <= meeting.day <= today]
 
 
-def _order(what: Meeting | Duty) -> tuple[date, bool, str, str]:
+def _order(row: Meeting | Duty) -> tuple[date, bool, str, str]:
     """By day, meetings before duties, by their hour."""
-    if isinstance(what, Meeting):
-        return what.day, False, what.time or "", what.id
-    return what.due, True, "", what.key
+    if isinstance(row, Meeting):
+        return row.day, False, row.time or "", row.id
+    return row.due, True, "", row.key
 
 
-def _gathering(snapshot: Snapshot, place: RowReason, what: Meeting | Duty) -> MeetingRow:
-    if isinstance(what, Duty):
-        return MeetingRow(place=place, duty=what, day=what.due, expected=_expected(snapshot, what))
-    lacking = _lacks(what) if place is RowReason.UNFINISHED else ()
-    expected = len(expected_at(snapshot, what))
-    return MeetingRow(place=place, meeting=what.id, day=what.day, expected=expected, lacks=lacking)
+def meeting_row(snapshot: Snapshot, today: date, of: Meeting | Duty) -> MeetingRow:
+    """The row of a meeting, or of a duty that asks for one which nobody has scheduled."""
+    if isinstance(of, Duty):
+        return MeetingRow(duty=of, day=of.due, expected=_expected(snapshot, of))
+    expected = len(expected_at(snapshot, of))
+    return MeetingRow(meeting=of.id, day=of.day, expected=expected, lacks=_lacks(of, today))
 
 
 def unscheduled(snapshot: Snapshot, today: date, duties: Iterable[Duty]) -> list[Duty]:
@@ -116,5 +114,8 @@ def has_minutes(meeting: Meeting) -> bool:
     return bool(meeting.minutes) or any(item.content for item in meeting.items)
 
 
-def _lacks(meeting: Meeting) -> tuple[str, ...]:
+def _lacks(meeting: Meeting, today: date) -> tuple[str, ...]:
+    """What a meeting that has been still needs; one of today has been once its roll is taken."""
+    if meeting.day > today or (meeting.day == today and not meeting.held):
+        return ()
     return (() if meeting.held else ("roll",)) + (() if has_minutes(meeting) else ("minutes",))

@@ -6,7 +6,7 @@ from store.packs.national import NATIONAL
 from store.records import Finding, Result
 from store.rules import all_figures
 from store.rules.evaluation import months_after
-from store.rules.figures import FindingState, RowReason, State, TrainingState
+from store.rules.figures import FindingState, State, TrainingState
 from tests.rules.build import d, met, people, snap
 
 
@@ -28,11 +28,11 @@ def test_one_pass_says_what_the_parts_say():
     assert states["OL-02/2026-11"] is State.MET
     assert states["OL-02/2026-10"] is State.OVERDUE
     assert states["OL-03/2026-11"] is State.NA
-    places = [(row.place, row.meeting or row.duty.rule.id) for row in figures.meetings]
-    assert places[:2] == [(RowReason.UNFINISHED, "m4"), (RowReason.UNFINISHED, "m3")]
-    assert (RowReason.COMING, "m2") in places
-    assert (RowReason.UNSCHEDULED, "OL-07") in places
-    assert (RowReason.UNSCHEDULED, "OL-06") not in places
+    rows = [(row.meeting or row.duty.rule.id, bool(row.lacks)) for row in figures.meetings]
+    assert rows[:2] == [("m4", True), ("m3", True)]
+    assert ("m2", False) in rows
+    assert ("OL-07", False) in rows
+    assert ("OL-06", False) not in rows
     by_id = {row.member: row for row in figures.participation}
     assert (by_id["p3"].expected, by_id["p3"].present, by_id["p3"].absent, by_id["p3"].in_a_row) == (2, 1, 1, 1)
     assert [row.state for row in figures.training] == [TrainingState.BEHIND] * 8

@@ -27,7 +27,7 @@ from store.records import (
 )
 from store.rules import all_figures, quorum
 from store.rules.ahead import ahead
-from store.rules.figures import FindingState, RowReason, State, TaskKind, TrainingState
+from store.rules.figures import FindingState, State, TaskKind, TrainingState
 from store.rules.findings import rectifications
 from store.rules.hints import hints, of_meeting
 from store.rules.institutions import duties
@@ -37,6 +37,8 @@ from store.rules.quorum import QuorumRule
 from store.rules.training import hours_in, trained, training
 from tests.rules.build import BRANCH, d, met, people, snap
 from tests.rules.test_golden import f, judged
+from widgets.sections import meetings as meetings_panel
+from widgets.sections.view import View
 
 TODAY = d("2026-11-22")
 
@@ -231,16 +233,22 @@ def test_a_branch_without_people_is_never_all_well():
 def test_gatherings_before_during_and_after_the_day():
     meeting = met("m1", "2026-11-22", "day", roll=None)
     asked = duties(snap(meeting), TODAY, NATIONAL, d("2026-11-01"), d("2026-11-30"))
-    assert [row.place for row in gatherings(snap(meeting), TODAY, ()) if row.meeting == "m1"] == [RowReason.COMING]
+    assert [(row.meeting, row.lacks) for row in gatherings(snap(meeting), TODAY, ())] == [("m1", ())]
     later = gatherings(snap(meeting), d("2026-11-23"), ())
-    assert [(row.place, row.lacks) for row in later] == [(RowReason.UNFINISHED, ("roll", "minutes"))]
+    assert [(row.meeting, row.lacks) for row in later] == [("m1", ("roll", "minutes"))]
     held = met("m1", "2026-11-22", "day", minutes="…")
     assert gatherings(snap(held), TODAY, ()) == ()
-    unscheduled = {
-        row.duty.rule.id for row in gatherings(snap(meeting), TODAY, asked) if row.place is RowReason.UNSCHEDULED
-    }
+    unscheduled = {row.duty.rule.id for row in gatherings(snap(meeting), TODAY, asked) if row.duty}
     assert "OL-06" not in unscheduled
     assert {"OL-01", "OL-02"} <= unscheduled
+
+
+def test_a_meeting_has_minutes_where_one_of_its_items_has_a_content():
+    said = met("m1", "2026-11-12", "day").but(items=(Item(kind=Kind.PARTY_DAY, content="x"),))
+    bare = met("m2", "2026-11-13", "day")
+    taken = met("m3", "2026-11-22", "day")
+    rows = meetings_panel.rows(View(snap(said, bare, taken), TODAY, NATIONAL), -1)
+    assert [(row.key, row.value.lacks) for row in rows] == [("m1", ()), ("m2", ("minutes",)), ("m3", ("minutes",))]
 
 
 def test_on_one_day_a_meeting_comes_before_what_nobody_has_scheduled():

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from store import periods
 from store.periods import Cadence
-from store.rules.figures import MeetingRow, RowReason, State
+from store.rules.figures import State
 from store.rules.lazy_figures import lazily
-from store.snapshot import expected_at
 from widgets.display import shown, width
 from widgets.sections.section import Cell, Column, Row, Target
 from widgets.theme import STATE_ROLES
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from store.periods import Period
     from store.records import Meeting
+    from store.rules.figures import MeetingRow
     from widgets.display import Shown
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
@@ -100,23 +100,11 @@ def rows(view: View, shift: int) -> Sequence[Row]:
 
 
 def _of_month(view: View, first: date, last: date) -> list[MeetingRow]:
+    from store.rules.meetings import meeting_row
+
     meetings = [meeting for meeting in view.snapshot.meetings.values() if first <= meeting.day <= last]
     meetings.sort(key=lambda meeting: (meeting.day, meeting.time or "", meeting.id))
-    return [
-        MeetingRow(
-            place=RowReason.COMING if meeting.day >= view.today else RowReason.UNFINISHED,
-            meeting=meeting.id,
-            day=meeting.day,
-            expected=len(expected_at(view.snapshot, meeting)),
-            lacks=() if meeting.day >= view.today else lacks(meeting),
-        )
-        for meeting in meetings
-    ]
-
-
-def lacks(meeting: Meeting) -> tuple[str, ...]:
-    """What a past meeting still needs: its roll, its minutes."""
-    return tuple(name for name, there in (("roll", meeting.held), ("minutes", bool(meeting.minutes))) if not there)
+    return [meeting_row(view.snapshot, view.today, meeting) for meeting in meetings]
 
 
 def _row(view: View, gathering: MeetingRow) -> Row:

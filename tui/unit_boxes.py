@@ -155,18 +155,18 @@ class UnitBoxes:
             return said
         return self._known_more(id, said, WHOLE) or UnitCounts(code=READING)
 
-    def _known_more(self, id: str, before: UnitCounts, what: str) -> UnitCounts | None:
-        """What is known of that, and may be of what was said before; what is not is read, or asked for."""
+    def _known_more(self, id: str, before: UnitCounts, detail: str) -> UnitCounts | None:
+        """A unit in more `detail`, where that is of what it said `before`; what is not known is read, or asked for."""
         known = self._more.get(id)
-        if known is None or known[0] is not before or not has_detail(known[1].up, what):
+        if known is None or known[0] is not before or not has_detail(known[1].up, detail):
             if self._wanted.get(id) != WHOLE:
-                self._wanted[id] = what
+                self._wanted[id] = detail
             if not self._on_board or self.few:
                 self.see()
                 known = self._more.get(id)
             else:
                 self.on_request()
-        return known[1] if known is not None and has_detail(known[1].up, what) else None
+        return known[1] if known is not None and has_detail(known[1].up, detail) else None
 
     @property
     def is_wanted(self) -> bool:
@@ -224,23 +224,23 @@ class UnitBoxes:
 
     def _read(self, units: Iterable[Unit]) -> None:
         """Those whose boxes have changed, the heads of as many as can be had together at once."""
-        what = HEAD if self._on_board and len(self.committee.units) > FEW else BRIEF
+        detail = HEAD if self._on_board and len(self.committee.units) > FEW else BRIEF
         groups, alone = together([unit.box for unit in units if unit.box])
         for boxes, at in groups.items():
             stamps = boxes.stamps(at)
             changed = self._changed(stamps, at)
-            heads = heads_of(boxes, changed) if what == HEAD and changed else {}
+            heads = heads_of(boxes, changed) if detail == HEAD and changed else {}
             for name in changed:
-                self._up[at[name]] = stamps[name], heads.get(name) or self._counts(at[name], what)
+                self._up[at[name]] = stamps[name], heads.get(name) or self._counts(at[name], detail)
         for place in alone:
             stamp = self._box(place).up_stamp()
             if stamp is None or place not in self._up or self._up[place][0] != stamp:
-                self._up[place] = stamp, self._counts(place, what)
+                self._up[place] = stamp, self._counts(place, detail)
 
-    def _counts(self, place: str, what: str) -> UnitCounts:
+    def _counts(self, place: str, detail: str) -> UnitCounts:
         box = self._box(place)
-        counts = counts_in(box.read_up if what == WHOLE else box.read_brief)
-        return counts if what != HEAD or counts.up is None else counts.but(up=head_of(counts.up))
+        counts = counts_in(box.read_up if detail == WHOLE else box.read_brief)
+        return counts if detail != HEAD or counts.up is None else counts.but(up=head_of(counts.up))
 
     def write(self, latest: Callable[[], Snapshot], today: date) -> list[Trouble]:
         """Bring down what concerns each unit where its box says something else; those that could not be written. Of

@@ -67,10 +67,10 @@ def stage(row: EntryRow, view: View, words: Words) -> Shown:
     return _text_named(row.stage, [one.name for one in register.stages] if register is not None else (), words)
 
 
-def _text_named(text: str, known: Iterable[Text], words: Words) -> Shown:
-    return next((words.of(one) for one in known if one.zh == text), shown(text))
+def _text_named(text: str, texts: Iterable[Text], words: Words) -> Shown:
+    return next((words.of(one) for one in texts if one.zh == text), shown(text))
 
 
-def find_text(text: str, known: Iterable[Text]) -> Text | None:
+def find_text(text: str, texts: Iterable[Text]) -> Text | None:
     """The one of several texts that is meant, in either language."""
-    return next((one for one in known if fold(text) in (fold(one.zh), fold(one.en))), None)
+    return next((one for one in texts if fold(text) in (fold(one.zh), fold(one.en))), None)

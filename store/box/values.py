@@ -148,9 +148,9 @@ def result(value: Any) -> str:
     return _one_of(RESULTS, value)
 
 
-def _one_of(known: Collection[str], value: Any) -> str:
+def _one_of(allowed: Collection[str], value: Any) -> str:
     said = text(value)
-    if said not in known:
+    if said not in allowed:
         raise InvalidBox("value")
     return said
 

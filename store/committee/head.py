@@ -36,6 +36,6 @@ def head_of(up: Up) -> Up:
     )
 
 
-def has_detail(up: Up | None, what: str) -> bool:
+def has_detail(up: Up | None, detail: str) -> bool:
     """Whether counts say so much, or there are none, which says all there is."""
-    return up is None or up.shows is None or up.shows == what
+    return up is None or up.shows is None or up.shows == detail

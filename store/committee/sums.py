@@ -51,9 +51,9 @@ def up_of_committee(
     )
 
 
-def _duties(known: Iterable[Up], today: date, silent: int) -> tuple[DutyCount, ...]:
+def _duties(ups: Iterable[Up], today: date, silent: int) -> tuple[DutyCount, ...]:
     sums: dict[tuple[str, str, date], dict[str, int]] = {}
-    for up in known:
+    for up in ups:
         for counts in counts_of(up, today).values():
             for one in counts:
                 n = sums.setdefault(_key(one), {})
@@ -75,9 +75,9 @@ def _key(count: DutyCount) -> tuple[str, str, date]:
     return count.rule, last.isoformat(), last
 
 
-def _hours(known: Iterable[Up]) -> dict[str, dict[str, int]]:
+def _hours(ups: Iterable[Up]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for up in known:
+    for up in ups:
         for year, states in up.hours.items():
             n = found.setdefault(year, {})
             for state, number in states.items():
@@ -85,26 +85,26 @@ def _hours(known: Iterable[Up]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _attendance(known: Iterable[Up]) -> dict[str, tuple[int, int]]:
+def _attendance(ups: Iterable[Up]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
-    for up in known:
+    for up in ups:
         for month, (present, expected) in up.attendance.items():
             before = found.get(month, (0, 0))
             found[month] = before[0] + present, before[1] + expected
     return found
 
 
-def _entries(known: Iterable[Up]) -> dict[str, EntryCount]:
+def _entries(ups: Iterable[Up]) -> dict[str, EntryCount]:
     found: dict[str, EntryCount] = {}
-    for up in known:
+    for up in ups:
         for register, one in up.entries.items():
             before = found.get(register, EntryCount(open=0, overdue=0))
             found[register] = EntryCount(open=before.open + one.open, overdue=before.overdue + one.overdue)
     return found
 
 
-def _visits(known: Iterable[Up]) -> dict[str, int]:
+def _visits(ups: Iterable[Up]) -> dict[str, int]:
     """Of the half-years of which every branch that has counts can tell."""
-    told = [up.visits for up in known]
+    told = [up.visits for up in ups]
     halves = [half for half in (told[0] if told else ()) if all(half in visits for visits in told)]
     return {half: sum(visits[half] for visits in told) for half in halves}

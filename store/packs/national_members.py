@@ -33,7 +33,7 @@ def _since(id: str, source: str, instrument: str, day: date, **rest: Any) -> tup
     )
 
 
-def _six_months(id: str, name: Text, short: Text, predicate: str, what: Text, proof: Text, remedy: Text) -> Any:
+def _six_months(id: str, name: Text, short: Text, predicate: str, omission: Text, proof: Text, remedy: Text) -> Any:
     """One of the three six-month clocks of EDU 31(6)."""
     return _since(
         id,
@@ -49,9 +49,9 @@ def _six_months(id: str, name: Text, short: Text, predicate: str, what: Text, pr
         sure="V",
         proof=proof,
         explain=text(
-            f"没有正当理由，连续6个月{what.zh}的，按照自行脱党予以除名（由支部党员大会决定，报上级党组织批准）；"
+            f"没有正当理由，连续6个月{omission.zh}的，按照自行脱党予以除名（由支部党员大会决定，报上级党组织批准）；"
             "满2、4、5个月时提前提示。",
-            f"Who {what.en} for six months on end without proper reason must be struck off as having left the Party (the "
+            f"Who {omission.en} for six months on end without proper reason must be struck off as having left the Party (the "
             "general meeting decides, the superior approves); warnings come at 2, 4 and 5 months.",
         ),
         remedy=remedy,

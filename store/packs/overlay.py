@@ -294,7 +294,7 @@ def _change_all(rules: list[Rule], value: Any, file: str) -> list[Fault]:
     return faults
 
 
-def _add_all(rules: list[Rule], value: Any, file: str, known: Collection[str]) -> list[Fault]:
+def _add_all(rules: list[Rule], value: Any, file: str, known_tags: Collection[str]) -> list[Fault]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         return [(file, "", "rule", "type")]
     national = tuple(rules)
@@ -306,7 +306,7 @@ def _add_all(rules: list[Rule], value: Any, file: str, known: Collection[str]) -
         elif any(rule.id == id for rule in rules):
             faults.append((file, id, "id", "twice"))
         else:
-            made = _own_rule(id, fields, national, file, known)
+            made = _own_rule(id, fields, national, file, known_tags)
             if isinstance(made, Rule):
                 rules.append(made)
             else:
@@ -315,10 +315,10 @@ def _add_all(rules: list[Rule], value: Any, file: str, known: Collection[str]) -
 
 
 def _own_rule(
-    id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: str, known: Collection[str]
+    id: str, fields: Mapping[str, Any], national: tuple[Rule, ...], file: str, known_tags: Collection[str]
 ) -> Rule | list[Fault]:
     """A rule of the unit's own, or what is wrong with it. Parameters are those that its predicate has in the pack; of
-    sessions also a tag, which is a known one, and a form.
+    sessions also a tag, one of the known ones, and a form.
     """
     predicate = fields.get("predicate")
     like = [rule for rule in national if rule.predicate == predicate]
@@ -330,7 +330,7 @@ def _own_rule(
     for field in [field for field in fields if field not in ("id", "predicate")]:
         try:
             if field in samples:
-                params[field] = _sample_like(field, fields[field], samples[field], known)
+                params[field] = _sample_like(field, fields[field], samples[field], known_tags)
             else:
                 values[field] = _own_field(field, fields[field])
         except InvalidOverlay as wrong:
@@ -394,9 +394,9 @@ def _parameters(fields: Mapping[str, Any], like: Sequence[Rule]) -> tuple[dict[s
     return samples, params, wanted
 
 
-def _sample_like(field: str, value: Any, sample: Any, known: Collection[str]) -> Any:
+def _sample_like(field: str, value: Any, sample: Any, known_tags: Collection[str]) -> Any:
     setting = parameter(field, value, sample)
-    if (field == "kind" and value not in {kind.value for kind in Kind}) or (field == "tag" and value not in known):
+    if (field == "kind" and value not in {kind.value for kind in Kind}) or (field == "tag" and value not in known_tags):
         raise InvalidOverlay(field, "value")
     return setting
 

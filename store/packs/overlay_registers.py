@@ -36,39 +36,39 @@ def lay(data: Mapping[str, Any], file: str, settings: Mapping[str, Any]) -> tupl
     """Every register of a branch by id, and what is wrong with those that its overlay says; `settings` are those of the
     pack that it is laid over.
     """
-    known = dict(registers(settings))
-    faults = _change(known, data["registers"], file) if "registers" in data else []
+    by_id = dict(registers(settings))
+    faults = _change(by_id, data["registers"], file) if "registers" in data else []
     if "register" in data:
-        faults += _add(known, data["register"], file)
-    return known, faults
+        faults += _add(by_id, data["register"], file)
+    return by_id, faults
 
 
-def _change(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
+def _change(by_id: dict[str, Register], value: Any, file: str) -> list[Fault]:
     if not isinstance(value, dict):
         return [(file, "", "registers", "type")]
     faults: list[Fault] = []
     for id, fields in value.items():
-        if id not in known:
+        if id not in by_id:
             faults.append((file, id, "", "unknown_register"))
         elif not isinstance(fields, dict):
             faults.append((file, id, "", "type"))
         else:
             for field, given in fields.items():
-                others = _words_in_use(known, id)
-                faults += _set(known, id, field, given, others, file)
+                others = _words_in_use(by_id, id)
+                faults += _set(by_id, id, field, given, others, file)
     return faults
 
 
-def _set(known: dict[str, Register], id: str, field: str, value: Any, in_use: set[str], file: str) -> list[Fault]:
+def _set(by_id: dict[str, Register], id: str, field: str, value: Any, in_use: set[str], file: str) -> list[Fault]:
     try:
         name, setting = _read(field, value, in_use)
     except InvalidOverlay as wrong:
         return [(file, id, wrong.args[0], wrong.args[1])]
-    known[id] = known[id].but(**{name: setting, "source": file})
+    by_id[id] = by_id[id].but(**{name: setting, "source": file})
     return []
 
 
-def _add(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
+def _add(by_id: dict[str, Register], value: Any, file: str) -> list[Fault]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         return [(file, "", "register", "type")]
     faults: list[Fault] = []
@@ -76,16 +76,16 @@ def _add(known: dict[str, Register], value: Any, file: str) -> list[Fault]:
         id = fields.get("id")
         if not isinstance(id, str) or not _is_word(id) or "/" in id:
             faults.append((file, "", "register.id", "missing" if id is None else "value"))
-        elif id in known or id == DECISION:
+        elif id in by_id or id == DECISION:
             faults.append((file, id, "id", "twice"))
         else:
-            faults += _add_register(known, id, fields, file)
+            faults += _add_register(by_id, id, fields, file)
     return faults
 
 
-def _add_register(known: dict[str, Register], id: str, fields: Mapping[str, Any], file: str) -> list[Fault]:
+def _add_register(by_id: dict[str, Register], id: str, fields: Mapping[str, Any], file: str) -> list[Fault]:
     """Adds a register, or says what is wrong with it."""
-    others = _words_in_use(known, id)
+    others = _words_in_use(by_id, id)
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for field, given in fields.items():
@@ -99,13 +99,13 @@ def _add_register(known: dict[str, Register], id: str, fields: Mapping[str, Any]
     faults += [(file, id, field, "missing") for field in ("name", "words") if field not in fields]
     if not faults:
         values.setdefault("stages", ())
-        known[id] = Register(id=id, source=file, **values)
+        by_id[id] = Register(id=id, source=file, **values)
     return faults
 
 
-def _words_in_use(known: Mapping[str, Register], id: str) -> set[str]:
+def _words_in_use(by_id: Mapping[str, Register], id: str) -> set[str]:
     """The words of all other registers."""
-    return {word for one in known.values() if one.id != id for word in one.words}
+    return {word for one in by_id.values() if one.id != id for word in one.words}
 
 
 def _read(field: str, value: Any, in_use: set[str]) -> tuple[str, Any]:

@@ -36,7 +36,7 @@ class TargetNames:
         self.rules, self.registers, self.tags = rules, registers, tags
 
 
-def lay(value: Any, known: TargetNames, file: str) -> tuple[dict[str, TargetLine], list[Fault]]:
+def lay(value: Any, names: TargetNames, file: str) -> tuple[dict[str, TargetLine], list[Fault]]:
     """The targets of an overlay by id, and what is wrong."""
     lines: dict[str, TargetLine] = {}
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
@@ -52,14 +52,14 @@ def lay(value: Any, known: TargetNames, file: str) -> tuple[dict[str, TargetLine
             faults.append((file, id, "id", "twice"))
             continue
         seen.add(id)
-        made, wrong = _target(id, fields, known, file)
+        made, wrong = _target(id, fields, names, file)
         faults += wrong
         if made is not None:
             lines[id] = made
     return lines, faults
 
 
-def _target(id: str, fields: Mapping[str, Any], known: TargetNames, file: str) -> tuple[TargetLine | None, list[Fault]]:
+def _target(id: str, fields: Mapping[str, Any], names: TargetNames, file: str) -> tuple[TargetLine | None, list[Fault]]:
     faults: list[Fault] = []
     values: dict[str, Any] = {"id": id, "name": id, "source": file}
     params: dict[str, Any] = {}
@@ -70,7 +70,7 @@ def _target(id: str, fields: Mapping[str, Any], known: TargetNames, file: str) -
     for field, given in fields.items():
         try:
             if field in PARAMETERS[measure]:
-                params[field] = _parameter(measure, field, given, known)
+                params[field] = _parameter(measure, field, given, names)
             elif field in COMMON:
                 values |= _common(field, given)
             elif field not in ("id", "measure"):
@@ -80,15 +80,15 @@ def _target(id: str, fields: Mapping[str, Any], known: TargetNames, file: str) -
     faults += [(file, id, field, "missing") for field in _missing(measure, fields)]
     if values.get("points") is Points.STEPS and not values.get("steps") and "steps" not in fields:
         faults.append((file, id, "steps", "missing"))
-    faults += _stage(id, measure, params, known, file)
+    faults += _stage(id, measure, params, names, file)
     if faults:
         return None, faults
     return TargetLine(measure=measure, params=params, **values), []
 
 
-def _stage(id: str, measure: Measure, params: Mapping[str, Any], known: TargetNames, file: str) -> list[Fault]:
+def _stage(id: str, measure: Measure, params: Mapping[str, Any], names: TargetNames, file: str) -> list[Fault]:
     """A stage is one of those of the register that is named beside it."""
-    register = known.registers.get(params.get("kind", "")) if measure is Measure.ENTRIES else None
+    register = names.registers.get(params.get("kind", "")) if measure is Measure.ENTRIES else None
     if register is None or "stage" not in params:
         return []
     there = params["stage"] in {stage.name.zh for stage in register.stages}
@@ -173,7 +173,7 @@ def _steps(value: Any) -> tuple[tuple[Fraction, Fraction], ...]:
     return tuple(sorted(((number("steps", least), number("steps", gives)) for least, gives in pairs), reverse=True))
 
 
-def _parameter(measure: Measure, field: str, value: Any, known: TargetNames) -> Any:
+def _parameter(measure: Measure, field: str, value: Any, names: TargetNames) -> Any:
     if field == "done":
         if value is not True:
             raise InvalidOverlay(field, "type" if type(value) is not bool else "value")
@@ -185,29 +185,29 @@ def _parameter(measure: Measure, field: str, value: Any, known: TargetNames) -> 
             raise InvalidOverlay(field, "negative")
         return value
     if field == "rules":
-        return _rules(value, known)
+        return _rules(value, names)
     if not isinstance(value, str) or not value.strip():
         raise InvalidOverlay(field, "type")
-    if not _allowed(measure, field, value, known):
+    if not _allowed(measure, field, value, names):
         raise InvalidOverlay(field, "value")
     return value
 
 
-def _rules(value: Any, known: TargetNames) -> tuple[str, ...]:
+def _rules(value: Any, names: TargetNames) -> tuple[str, ...]:
     ids = [value] if isinstance(value, str) else value
     if not isinstance(ids, list) or not ids or not all(isinstance(id, str) for id in ids):
         raise InvalidOverlay("rules", "type")
-    if not set(ids) <= set(known.rules):
+    if not set(ids) <= set(names.rules):
         raise InvalidOverlay("rules", "unknown_rule")
     return tuple(dict.fromkeys(ids))
 
 
-def _allowed(measure: Measure, field: str, name: str, known: TargetNames) -> bool:
+def _allowed(measure: Measure, field: str, name: str, names: TargetNames) -> bool:
     """Whether a name is one that there is."""
     if field == "kind":
-        return name in known.registers if measure is Measure.ENTRIES else name in {kind.value for kind in Kind}
+        return name in names.registers if measure is Measure.ENTRIES else name in {kind.value for kind in Kind}
     if field == "of":
         return name in PEOPLE
     if field == "with":
-        return name in HOLDS or (name.startswith(ATTENDED) and name.removeprefix(ATTENDED) in known.tags)
-    return field != "tag" or name in known.tags
+        return name in HOLDS or (name.startswith(ATTENDED) and name.removeprefix(ATTENDED) in names.tags)
+    return field != "tag" or name in names.tags

@@ -41,9 +41,11 @@ def _people(snapshot: Snapshot, of: str, day: date) -> Sequence[Member]:
     return here if of == "members" else [one for one in here if posts_on(one, day)]
 
 
-def _met(snapshot: Snapshot, today: date, pack: Pack, what: str, period: Period) -> dict[str, tuple[str, ...] | None]:
-    """Whom something may hold of, each with the records that show it, None where none do."""
-    if what == "hours_met":
+def _met(
+    snapshot: Snapshot, today: date, pack: Pack, condition: str, period: Period
+) -> dict[str, tuple[str, ...] | None]:
+    """Of whom a condition may hold (`with` of a target), each with the records that show it, None where none do."""
+    if condition == "hours_met":
         rows = training(snapshot, today, pack, period.start.year)
         return {
             one.member: one.records if one.state is TrainingState.MET else None
@@ -51,14 +53,17 @@ def _met(snapshot: Snapshot, today: date, pack: Pack, what: str, period: Period)
             if one.required and not one.exempt
         }
     evidence: dict[str, tuple[str, ...] | None] = dict.fromkeys(snapshot.members)
-    shows = _pledges if what == "pledged" else _attended
-    for member, id in shows(snapshot, today, what.removeprefix(ATTENDED), period):
+    if condition == "pledged":
+        shown = _pledges(snapshot, today, period)
+    else:
+        shown = _attended(snapshot, today, condition.removeprefix(ATTENDED), period)
+    for member, id in shown:
         if member in evidence:
             evidence[member] = (*(evidence[member] or ()), id)
     return evidence
 
 
-def _pledges(snapshot: Snapshot, today: date, what: str, period: Period) -> Iterator[tuple[str, str]]:
+def _pledges(snapshot: Snapshot, today: date, period: Period) -> Iterator[tuple[str, str]]:
     for entry in snapshot.entries.values():
         if entry.kind == "pledge" and not entry.dropped and entry.day in period and entry.day <= today:
             yield holder(snapshot, entry.owner, today) or "", entry.id

@@ -124,7 +124,7 @@ async def test_everything_that_can_be_exported_can_be_looked_at_and_written(fold
     async with desk(folder) as d:
         await d.polled()
         meeting = next(one for one in d.app.view.snapshot.meetings.values() if one.held)
-        found = [one for one in offered(d.app.view, meeting.id, None) if one.what == what]
+        found = [one for one in offered(d.app.view, meeting.id, None) if one.export == what]
         d.app.push_screen(ExportScreen(found[0]))
         await done(d)
         await done(d)

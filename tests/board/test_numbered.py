@@ -120,8 +120,8 @@ async def test_a_page_shows_an_earlier_year_and_never_one_to_come(folder):
 async def test_the_export_of_a_page_is_of_the_year_that_it_shows(folder, number):
     async with opened(folder) as d:
         await d.press(number, "left_square_bracket", "x")
-        outgoing = d.app.screen._outgoing
-        assert (outgoing.what, outgoing.period.label) == (section_of(NUMBERED[number]).EXPORT, "2025")
+        outgoing = d.app.screen._request
+        assert (outgoing.export, outgoing.period.label) == (section_of(NUMBERED[number]).EXPORT, "2025")
 
 
 async def test_nothing_of_a_page_is_worked_out_before_it_is_opened(folder):

@@ -95,7 +95,7 @@ def _written(call: CommandContext, view: View, suffix: str) -> bytes:
     if export.meeting and call.args.meeting not in snapshot.meetings:
         raise call.fail("cli.no_meeting", id=call.args.meeting)
     of: Meeting | Period = snapshot.meetings[call.args.meeting] if export.meeting else period
-    for remark in copied(ExportRequest(what=what, meeting=call.args.meeting or "", period=period), snapshot, words):
+    for remark in copied(ExportRequest(export=what, meeting=call.args.meeting or "", period=period), snapshot, words):
         tell(remark)
     progress = ProgressLine(words, "export.progress")
     try:

@@ -40,18 +40,18 @@ def options(parser: Parser, words: Words) -> None:
 
 
 def run(call: CommandContext) -> int:
-    what = call.args.what
-    if call.args.ahead and what not in ("meetings", "checks", "findings", "rules", "entries", "inbox", "sent"):
-        raise InvalidConfig("cli.no_ahead", what=what)
+    list_name = call.args.what
+    if call.args.ahead and list_name not in ("meetings", "checks", "findings", "rules", "entries", "inbox", "sent"):
+        raise InvalidConfig("cli.no_ahead", what=list_name)
     snapshot = call.read()
     view = call.view(snapshot)
-    if view.committee is None and what in UNITS and what not in SEVERAL.values():
-        raise call.fail("cli.only_committee", what=what)
+    if view.committee is None and list_name in UNITS and list_name not in SEVERAL.values():
+        raise call.fail("cli.only_committee", what=list_name)
     kind = register(call, view, "entries")
-    entries = list(_lines(what, view, call.words, ahead=call.args.ahead))
+    entries = list(_lines(list_name, view, call.words, ahead=call.args.ahead))
     if call.args.ahead:
         last = view.today + timedelta(days=DAYS)
-        first = date.min if what == "rules" else view.today
+        first = date.min if list_name == "rules" else view.today
         coming = [(entry.due, entry) for entry in entries if entry.due is not None and first <= entry.due <= last]
         entries = [entry for _, entry in sorted(coming, key=lambda pair: pair[0])]
     if kind:
@@ -63,36 +63,36 @@ def run(call: CommandContext) -> int:
     else:
         emit(_aligned([entry.cells for entry in entries], None if call.args.plain else terminal_width()))
         if not entries and view.snapshot.damage is None:
-            _tell_nothing(call, what)
-    return call.warn(view.snapshot, EVERYBODYS if what in (*ENGINE, *SHEETS, *UNITS[:2]) else (what,))
+            _tell_nothing(call, list_name)
+    return call.warn(view.snapshot, EVERYBODYS if list_name in (*ENGINE, *SHEETS, *UNITS[:2]) else (list_name,))
 
 
-def _tell_nothing(call: CommandContext, what: str) -> None:
+def _tell_nothing(call: CommandContext, list_name: str) -> None:
     """Beside the list, which is empty and stays so for programs: what it would be of, and how a roster begins."""
-    called = argument_names.local_name("arg", what, call.words)
+    called = argument_names.local_name("arg", list_name, call.words)
     if call.args.filter:
         tell(call.words("cli.list_none_like", what=called, text=shown(call.args.filter)))
-    elif what == "members":
+    elif list_name == "members":
         tell(call.words("cli.empty.participation"))
     else:
         tell(call.words("cli.list_none", what=called))
 
 
-def _lines(what: str, view: View, words: Words, *, ahead: bool) -> Iterator[ListLine]:
-    if what in UNITS and (view.committee is not None or what not in SEVERAL.values()):
+def _lines(list_name: str, view: View, words: Words, *, ahead: bool) -> Iterator[ListLine]:
+    if list_name in UNITS and (view.committee is not None or list_name not in SEVERAL.values()):
         from tui.cli import committee_lists
 
-        return committee_lists.LISTS[what](view, words)
-    if what in SHEETS:
+        return committee_lists.LISTS[list_name](view, words)
+    if list_name in SHEETS:
         from tui.cli import listing_sheets
 
-        return listing_sheets.SHEETS[what](view, words)
-    if what in ENGINE:
-        return (_ahead if what == "rules" and ahead else ENGINE[what])(view, words)
+        return listing_sheets.SHEETS[list_name](view, words)
+    if list_name in ENGINE:
+        return (_ahead if list_name == "rules" and ahead else ENGINE[list_name])(view, words)
     from widgets.kinds.lists import lines
     from widgets.kinds.registry import of_table
 
-    return lines(of_table(what), view, words)
+    return lines(of_table(list_name), view, words)
 
 
 def _matches(wanted: str, entry: ListLine) -> bool:

@@ -155,7 +155,7 @@ def export(screen: BaseScreen) -> None:
         Option(
             value=str(at),
             hint=digit(at + 1),
-            label=name_of(request.what, words),
+            label=name_of(request.export, words),
             more=of_what(request, screen.view, words),
         )
         for at, request in enumerate(requests)

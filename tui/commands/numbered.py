@@ -31,7 +31,7 @@ def export_list(screen: NumberedScreen) -> None:
     from tui.screens.export import ExportScreen
     from widgets.papers.export_request import ExportRequest
 
-    screen.zhibu.push_screen(ExportScreen(ExportRequest(what=screen.section.EXPORT, period=screen.period)))
+    screen.zhibu.push_screen(ExportScreen(ExportRequest(export=screen.section.EXPORT, period=screen.period)))
 
 
 OPENING = tuple(Command(id=f"page.{id}", run=partial(open_numbered, number=number)) for number, id in NUMBERED.items())

@@ -134,8 +134,8 @@ class Package:
         self._book = self._workbook()
         self._related = self._relations(self._book)
 
-    def too_much(self, what: str, most: int) -> InvalidWorkbook:
-        return InvalidWorkbook("too_much_inside", what=what, most=most)
+    def too_much(self, counted: str, most: int) -> InvalidWorkbook:
+        return InvalidWorkbook("too_much_inside", what=counted, most=most)
 
     def _workbook(self) -> str:
         """Where the workbook itself is: what the package names as its document, else where everybody puts it."""

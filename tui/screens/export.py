@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 class ExportScreen(TaskScreen):
     PLACE = "export"
 
-    def __init__(self, outgoing: ExportRequest) -> None:
+    def __init__(self, request: ExportRequest) -> None:
         super().__init__()
-        self._outgoing = outgoing
-        formats = EXPORTS[outgoing.what].formats
+        self._request = request
+        formats = EXPORTS[request.export].formats
         self._suffix = next((one for one in formats if documents.can_write(one)), formats[0])
         self._proposed = ""
         self._contents: tuple[Made] | None = None
@@ -53,8 +53,8 @@ class ExportScreen(TaskScreen):
         super().renew()
         if self._contents is not None and self.working:
             return  # what was looked at is being written: that is what is meant
-        if self._made_of != (self.view, self.words, self._outgoing):
-            self._made_of = (self.view, self.words, self._outgoing)
+        if self._made_of != (self.view, self.words, self._request):
+            self._made_of = (self.view, self.words, self._request)
             self._propose()
             self.begin_work(self._look())
 
@@ -62,17 +62,17 @@ class ExportScreen(TaskScreen):
 
     async def _look(self) -> None:
         """Make what will be written, and show it; written at once where Enter was pressed meanwhile."""
-        words, view, outgoing = self.paper_words, self.view, self._outgoing
-        title = going.title(outgoing, view, words)
+        words, view, request = self.paper_words, self.view, self._request
+        title = going.title(request, view, words)
         self.query_one("#header", Bar).say([(f" {self.words('key.export')} {words.glyph('opens')} {title}", "dim")])
         self._contents = None
-        if outgoing.meeting and outgoing.meeting not in view.snapshot.meetings:
+        if request.meeting and request.meeting not in view.snapshot.meetings:
             self.page.show(lambda cells: None, words)
             return
         now, reading = self.zhibu.session.now(), self.zhibu.session.reading
 
         def work(progress: Progress) -> tuple[Made]:
-            return (_contents(outgoing, view if reading is None else reading.in_full(view), words, now),)
+            return (_contents(request, view if reading is None else reading.in_full(view), words, now),)
 
         made = await self.worked("export.making", work)
         if made is None:
@@ -81,14 +81,14 @@ class ExportScreen(TaskScreen):
 
         def write(cells: int) -> Document:
             writer = PageWriter(view, words, cells)
-            for suffix in EXPORTS[outgoing.what].formats:
+            for suffix in EXPORTS[request.export].formats:
                 if not documents.can_write(suffix):
                     writer.text(self._lacking(suffix), "warn")
             if made[0] is None:
-                return export_preview.of_tables(writer, title, outgoing)
+                return export_preview.of_tables(writer, title, request)
             if isinstance(made[0], str):
-                return export_preview.of_text(writer, title, outgoing, made[0])
-            return export_preview.of_papers(writer, title, outgoing, made[0])
+                return export_preview.of_text(writer, title, request, made[0])
+            return export_preview.of_papers(writer, title, request, made[0])
 
         self.page.show(write, words)
         if self._wanted:
@@ -101,7 +101,7 @@ class ExportScreen(TaskScreen):
         """Another name, unless the name is somebody's own: that only gets another ending."""
         text = self.editor.typed.text
         if text == self._proposed:
-            names = going.names(self._outgoing, self.view, self.paper_words, self._suffix)
+            names = going.names(self._request, self.view, self.paper_words, self._suffix)
             name = next((one for one in names if not saving.exists(one)), "")
             self._proposed = name
         else:
@@ -110,7 +110,7 @@ class ExportScreen(TaskScreen):
 
     def why_not_format(self, suffix: str) -> Shown:
         """Why it is not written so; nothing where it is."""
-        if suffix not in EXPORTS[self._outgoing.what].formats:
+        if suffix not in EXPORTS[self._request.export].formats:
             return self._no_format(suffix)
         return shown("") if documents.can_write(suffix) else self._lacking(suffix)
 
@@ -124,9 +124,9 @@ class ExportScreen(TaskScreen):
         return self.paper_words(f"file.{trouble.code}", **trouble.facts)
 
     def _no_format(self, suffix: str) -> Shown:
-        words, what = self.paper_words, self._outgoing.what
-        ways = " ".join(EXPORTS[what].formats)
-        return words("cli.bad_format", what=name_of(what, words), suffix=suffix or "?", all=ways)
+        words, id = self.paper_words, self._request.export
+        ways = " ".join(EXPORTS[id].formats)
+        return words("cli.bad_format", what=name_of(id, words), suffix=suffix or "?", all=ways)
 
     def on_line_editor_pressed(self, event: LineEditor.Pressed) -> None:
         event.stop()
@@ -145,12 +145,12 @@ class ExportScreen(TaskScreen):
 
     def shifted(self, steps: int) -> ExportRequest | None:
         """The same of another period, where it has one."""
-        return self._outgoing.shifted(steps)
+        return self._request.shifted(steps)
 
     def shift(self, steps: int) -> None:
         shifted = self.shifted(steps)
         if shifted is not None:
-            self._outgoing = shifted
+            self._request = shifted
             self.renew()
 
     def go_back(self) -> None:
@@ -171,12 +171,12 @@ class ExportScreen(TaskScreen):
         """Where the file goes. A name typed with its ending before the one that stands there has what was typed."""
         path = os.path.abspath(os.path.expanduser(self.editor.typed.text.strip()))
         typed = os.path.splitext(path)[0]
-        return typed if _ending(typed) in EXPORTS[self._outgoing.what].formats else path
+        return typed if _ending(typed) in EXPORTS[self._request.export].formats else path
 
     async def _deliver(self, over: bool = False) -> None:
         path = self._path()
         suffix = _ending(path)
-        if suffix not in EXPORTS[self._outgoing.what].formats:
+        if suffix not in EXPORTS[self._request.export].formats:
             self.say(self._no_format(suffix), "warn")
             return
         if not documents.can_write(suffix):
@@ -222,14 +222,14 @@ def _ending(path: str) -> str:
     return os.path.splitext(path)[1].lower().removeprefix(".")
 
 
-def _contents(outgoing: ExportRequest, view: View, words: Words, now: datetime) -> Made:
-    if outgoing.what == "all":
+def _contents(request: ExportRequest, view: View, words: Words, now: datetime) -> Made:
+    if request.export == "all":
         return None
-    if outgoing.what == "calendar":
+    if request.export == "calendar":
         return calendar(view, words, None, now)
-    of = view.snapshot.meetings[outgoing.meeting] if outgoing.meeting else outgoing.period
+    of = view.snapshot.meetings[request.meeting] if request.meeting else request.period
     assert of is not None
-    return papers(outgoing.what, view, words, of)
+    return papers(request.export, view, words, of)
 
 
 def _saved(made: Made, vault: Vault, path: str, suffix: str, over: bool, progress: Progress) -> bool:

@@ -103,8 +103,8 @@ def _measure(writer: PageWriter, row: TargetRow) -> Shown:
     return words(f"targets.measure.{row.target.measure}", what=what)
 
 
-def _with(what: str, words: Words) -> Shown:
-    name, _, tag = what.partition(":")
+def _with(condition: str, words: Words) -> Shown:
+    name, _, tag = condition.partition(":")
     return words(f"targets.with.{name}", tag=tag)
 
 

@@ -88,29 +88,29 @@ EXPORTS = {
 """Everything that leaves: documents, a table of each kind of record, and two that are texts, not papers."""
 
 
-def papers(what: str, view: View, words: Words, of: Meeting | Period, kind: str = "") -> tuple[Paper, ...]:
+def papers(id: str, view: View, words: Words, of: Meeting | Period, kind: str = "") -> tuple[Paper, ...]:
     """The papers of an export, of a meeting or of a period as its entry says; of registers those of one `kind` alone.
     `words` are those `with_papers`. Raises KeyError for what is no paper.
     """
     if kind:
         return ledger.ledger(view, words, of, kind)  # type: ignore[arg-type]
-    make = EXPORTS[what].make
+    make = EXPORTS[id].make
     if make is None:
-        raise KeyError(what)
+        raise KeyError(id)
     return make(view, words, of)
 
 
-def name_of(what: str, words: Words) -> Shown:
+def name_of(id: str, words: Words) -> Shown:
     """What an export is called. `words` are those `with_papers`."""
-    return _called("what", what, words)
+    return _called("what", id, words)
 
 
-def file_of(what: str, words: Words) -> Shown:
+def file_of(id: str, words: Words) -> Shown:
     """What the file of an export begins with."""
-    return _called("file", what, words)
+    return _called("file", id, words)
 
 
-def _called(use: str, what: str, words: Words) -> Shown:
-    if what in _TABLES:
-        return words(f"export.{use}.records", what=words(f"table.{what}"))
-    return words(f"export.{use}.{what}")
+def _called(use: str, id: str, words: Words) -> Shown:
+    if id in _TABLES:
+        return words(f"export.{use}.records", what=words(f"table.{id}"))
+    return words(f"export.{use}.{id}")

@@ -45,13 +45,13 @@ def _texts(paper: Paper) -> Iterator[str]:
             yield from (cell for row in block.rows for cell in row if isinstance(cell, str))
 
 
-def copied(outgoing: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
+def copied(request: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
     """Titles that it would hand out and that were copied from another month, in words."""
     meetings: list[Meeting] = []
-    if outgoing.meeting in snapshot.meetings:
-        meetings.append(snapshot.meetings[outgoing.meeting])
-    elif outgoing.what == "month" and outgoing.period is not None:
-        held = [one for one in snapshot.meetings.values() if one.day in outgoing.period]
+    if request.meeting in snapshot.meetings:
+        meetings.append(snapshot.meetings[request.meeting])
+    elif request.export == "month" and request.period is not None:
+        held = [one for one in snapshot.meetings.values() if one.day in request.period]
         meetings += sorted(held, key=lambda one: (one.day, one.id))
     titles = [
         words(f"title.{code}", **{name: str(fact) for name, fact in facts.items()})
@@ -61,19 +61,19 @@ def copied(outgoing: ExportRequest, snapshot: Snapshot, words: Words) -> list[Sh
     return list(dict.fromkeys(titles))
 
 
-def remarks(outgoing: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
+def remarks(request: ExportRequest, snapshot: Snapshot, words: Words) -> list[Shown]:
     """What to mind before it is handed out: titles that were copied, records that could not be read."""
     faults = [words("cli.faults", n=len(snapshot.faults))] if snapshot.faults else []
-    return [*copied(outgoing, snapshot, words), *faults]
+    return [*copied(request, snapshot, words), *faults]
 
 
-def of_papers(writer: PageWriter, title: Shown, outgoing: ExportRequest, papers: Sequence[Paper]) -> Document:
+def of_papers(writer: PageWriter, title: Shown, request: ExportRequest, papers: Sequence[Paper]) -> Document:
     words = writer.words
     writer.text(words("export.sums", papers=len(papers), rows=rows(papers)), "strong")
     unknown = missing(papers, words)
     if unknown:
         writer.text(words("export.missing", n=unknown), "warn")
-    for remark in remarks(outgoing, writer.view.snapshot, words):
+    for remark in remarks(request, writer.view.snapshot, words):
         writer.text(remark, "warn")
     for paper in papers:
         writer.titled(paper.title)
@@ -84,7 +84,7 @@ def of_papers(writer: PageWriter, title: Shown, outgoing: ExportRequest, papers:
                 writer.text(block.text, "strong" if block.bold else "")
             elif isinstance(block, PaperTable):
                 _table(writer, block)
-    return writer.document(title, Target(kind="export", id=outgoing.what))
+    return writer.document(title, Target(kind="export", id=request.export))
 
 
 def _table(writer: PageWriter, grid: PaperTable) -> None:
@@ -106,25 +106,25 @@ def _table(writer: PageWriter, grid: PaperTable) -> None:
         writer.text(writer.words("export.more", n=len(grid.rows) - ROWS), "dim")
 
 
-def of_text(writer: PageWriter, title: Shown, outgoing: ExportRequest, text: str) -> Document:
+def of_text(writer: PageWriter, title: Shown, request: ExportRequest, text: str) -> Document:
     """A file that is a text of its own, line by line."""
     lines = text.splitlines()
     writer.text(writer.words("export.lines", n=len(lines)), "strong")
-    for remark in remarks(outgoing, writer.view.snapshot, writer.words):
+    for remark in remarks(request, writer.view.snapshot, writer.words):
         writer.text(remark, "warn")
     writer.gap()
     for line in lines[:ROWS]:
         writer.text(line)
     if len(lines) > ROWS:
         writer.text(writer.words("export.more", n=len(lines) - ROWS), "dim")
-    return writer.document(title, Target(kind="export", id=outgoing.what))
+    return writer.document(title, Target(kind="export", id=request.export))
 
 
-def of_tables(writer: PageWriter, title: Shown, outgoing: ExportRequest) -> Document:
+def of_tables(writer: PageWriter, title: Shown, request: ExportRequest) -> Document:
     """Everything: how many records of each kind."""
     words, snapshot = writer.words, writer.view.snapshot
     writer.text(words("export.whole"), "strong")
-    for remark in remarks(outgoing, snapshot, words):
+    for remark in remarks(request, snapshot, words):
         writer.text(remark, "warn")
     writer.gap()
     entries = [
@@ -132,4 +132,4 @@ def of_tables(writer: PageWriter, title: Shown, outgoing: ExportRequest) -> Docu
         for table, records in snapshot.tables.items()
     ]
     writer.table(entries)
-    return writer.document(title, Target(kind="export", id=outgoing.what))
+    return writer.document(title, Target(kind="export", id=request.export))

@@ -30,7 +30,7 @@ UNFIT = frozenset('/\\\\:*?"<>|')
 class ExportRequest(Record):
     """One of `EXPORTS`, of a meeting by its id or of a period; `UNDATED` ones are of neither."""
 
-    what: str
+    export: str
     meeting: str = ""
     period: Period | None = None
 
@@ -41,7 +41,7 @@ class ExportRequest(Record):
 
 def last_month(today: date) -> ExportRequest:
     """The report of the last month that is over."""
-    return ExportRequest(what="month", period=periods.shifted(periods.containing(today, Cadence.MONTH), -1))
+    return ExportRequest(export="month", period=periods.shifted(periods.containing(today, Cadence.MONTH), -1))
 
 
 def offered(view: View, meeting: str | None, shown: Period | None) -> list[ExportRequest]:
@@ -53,46 +53,46 @@ def offered(view: View, meeting: str | None, shown: Period | None) -> list[Expor
     first = last_month(view.today)
     requests = [first]
     if meeting is not None and meeting in view.snapshot.meetings:
-        requests += [ExportRequest(what=what, meeting=meeting) for what, export in EXPORTS.items() if export.meeting]
-    for what, export in EXPORTS.items():
+        requests += [ExportRequest(export=id, meeting=meeting) for id, export in EXPORTS.items() if export.meeting]
+    for id, export in EXPORTS.items():
         if not (export.meeting or export.committee):
-            requests.append(_of_period(what, view, shown))
+            requests.append(_of_period(id, view, shown))
     return [first, *[one for one in requests if one != first]]
 
 
 def _of_committee(view: View, shown: Period | None) -> list[ExportRequest]:
     """What is of a committee first, then what it has in common with a branch: registers, findings, everything."""
-    own = [what for what, export in EXPORTS.items() if export.committee]
-    return [_of_period(what, view, shown) for what in (*own, *COMMON)]
+    own = [id for id, export in EXPORTS.items() if export.committee]
+    return [_of_period(id, view, shown) for id in (*own, *COMMON)]
 
 
-def _of_period(what: str, view: View, shown: Period | None) -> ExportRequest:
+def _of_period(id: str, view: View, shown: Period | None) -> ExportRequest:
     """Of the period in sight where that is of the same cadence, else of the running one."""
-    cadence = EXPORTS[what].cadence
+    cadence = EXPORTS[id].cadence
     period = shown if shown and shown.cadence is cadence else periods.containing(view.today, cadence)
-    return ExportRequest(what=what, period=None if what in UNDATED else period)
+    return ExportRequest(export=id, period=None if id in UNDATED else period)
 
 
-def of_what(outgoing: ExportRequest, view: View, words: Words) -> Shown:
+def of_what(request: ExportRequest, view: View, words: Words) -> Shown:
     """The meeting or the period, in a few words; empty for the rest."""
-    meeting = view.snapshot.meetings.get(outgoing.meeting)
+    meeting = view.snapshot.meetings.get(request.meeting)
     if meeting is not None:
         return words("export.of_meeting", day=meeting.day.isoformat(), kinds=kinds_of(meeting, view, words))
-    return words("export.of_period", period=outgoing.period.label) if outgoing.period else words("export.of_nothing")
+    return words("export.of_period", period=request.period.label) if request.period else words("export.of_nothing")
 
 
-def title(outgoing: ExportRequest, view: View, words: Words) -> Shown:
-    return shown(f"{name_of(outgoing.what, words)} {of_what(outgoing, view, words)}")
+def title(request: ExportRequest, view: View, words: Words) -> Shown:
+    return shown(f"{name_of(request.export, words)} {of_what(request, view, words)}")
 
 
-def names(outgoing: ExportRequest, view: View, words: Words, suffix: str) -> Iterator[str]:
+def names(request: ExportRequest, view: View, words: Words, suffix: str) -> Iterator[str]:
     """What its file may be called: the plain name, then the same with a number, for where that is taken."""
-    meeting: Meeting | None = view.snapshot.meetings.get(outgoing.meeting)
-    parts: list[str] = [file_of(outgoing.what, words)]
+    meeting: Meeting | None = view.snapshot.meetings.get(request.meeting)
+    parts: list[str] = [file_of(request.export, words)]
     if meeting is not None:
         parts += [meeting.day.isoformat(), kinds_of(meeting, view, words)]
     else:
-        parts.append(outgoing.period.label if outgoing.period else view.today.isoformat())
+        parts.append(request.period.label if request.period else view.today.isoformat())
     stem = "".join("-" if sign in UNFIT or sign.isspace() else sign for sign in "-".join(parts))[:60]
     yield f"{stem}.{suffix}"
     for number in range(2, 100):

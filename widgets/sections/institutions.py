@@ -114,12 +114,12 @@ def _key(duty: Duty) -> tuple[str, str, str | None]:
     return duty.rule.id, duty.period, duty.subject
 
 
-def _without(duties: Sequence[Duty], known: Sequence[Duty]) -> list[Duty]:
-    """Those that are not among the known ones, most of which are the very same values."""
-    same = set(map(id, known))
+def _without(duties: Sequence[Duty], already: Sequence[Duty]) -> list[Duty]:
+    """Those that are not there `already`, most of which are the very same values."""
+    same = set(map(id, already))
     others = [duty for duty in duties if id(duty) not in same]
     rules = {duty.rule.id for duty in others}
-    keys = {_key(duty) for duty in known if duty.rule.id in rules}
+    keys = {_key(duty) for duty in already if duty.rule.id in rules}
     return [duty for duty in others if _key(duty) not in keys]
 
 

@@ -76,14 +76,14 @@ def _refuse(ledger: ImportLedger, row: RosterRow, code: str, **facts: Any) -> No
 
 
 def _member_of(
-    row: RosterRow, known: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date
+    row: RosterRow, by_name: dict[str, list[Member]], several: bool, snapshot: Snapshot, today: date
 ) -> Member | None:
     """The member whom a row means, None for a new one; raises InvalidPerson."""
     key, row_values = fold(row.name), row.values
     by_id = snapshot.members.get(row_values.get("id") or "")
     if by_id is not None and fold(by_id.name) == key:
         return by_id
-    named = known.get(key, [])
+    named = by_name.get(key, [])
     unit, birth, left = row_values.get("unit", ""), row_values.get("birth"), row_values.get("until")
     here = [member for member in named if member.until is None or member.until >= today]
     here += [member for member in named if member not in here and left and left == str(member.until)]

@@ -46,9 +46,9 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
     )
 
 
-def _cells(view: View, words: Words, what: str) -> int:
+def _cells(view: View, words: Words, column: str) -> int:
     n = len(units.all_of(view))
-    return width(words(f"traffic.{what}", n=n, of=n))
+    return width(words(f"traffic.{column}", n=n, of=n))
 
 
 def in_short(view: View, words: Words) -> Shown:

@@ -11,11 +11,19 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 
+DENIED = ("no_read", "no_write")
+"""What the modes of files may be the reason of."""
+
+
 def with_user_name(error: StoreError) -> StoreError:
-    """The same error with the name of the user that it speaks of."""
+    """The same error with the name of the user that it speaks of, or of who could give the right that is missing."""
     user = error.facts.get("user")
     if isinstance(user, int):
         error.facts["user"] = user_name(user)
+    if error.code in DENIED:
+        from tui.denied import advice
+
+        error.facts |= advice(error.facts["path"], write=error.code == "no_write")
     return error
 
 

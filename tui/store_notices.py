@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.errors import Damaged, GoneBack, Unreachable
 from store.generation import Damage
 from tui.clock import SHANGHAI
+from tui.lock_holder import with_user_name
 from widgets import error_text
 from widgets.display import shown
 
@@ -46,7 +47,7 @@ def trouble(app: Any, error: StoreError) -> None:
         pin(app, app.words("board.away", at=f"{app.answered.astimezone(SHANGHAI):%H:%M}"))
     elif isinstance(error, GoneBack):
         pin(app, app.words("board.gone_back", key=app.keymap.key("reload")))
-    app.say(error_text.error_in_short(app.words, error), "bad")
+    app.say(error_text.error_in_short(app.words, with_user_name(error)), "bad")
 
 
 def pin(app: Any, note: Shown) -> None:

@@ -7,7 +7,7 @@ from store.records import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from store.box.messages import InvalidBox
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FACTS = ("path", "place", "schema", "kind", "host", "says", "state", "commit")
 """What a sentence may speak of, and an error need not know."""
+ASKED = ("at", "mode", "owner", "group", "right")
+"""What is known of a right that the modes of a file deny."""
 
 
 def error_in_short(words: Words, error: StoreError) -> Shown:
@@ -43,8 +45,14 @@ def _error(words: Words, error: StoreError, short: str = "") -> Shown:
     facts["mend"] = words("error.mend_short" if short else "error.mend")
     held = facts.pop("process", None)
     facts["holder"] = words("error.holder", process=held, user=facts.pop("user", "?")) if held else ""
+    facts["ask"] = ask(words, facts)
     key = short if words.has(short) else f"error.{error.code}"
     return words(key if words.has(key) else "error.failed", **facts, code=error.code)
+
+
+def ask(words: Words, facts: Mapping[str, Any]) -> Shown:
+    """Whom to ask for a right, or how to take it; `facts` as `tui.denied` finds them, or none of them."""
+    return words(f"ask.{facts.get('ask', 'any')}", **{name: facts.get(name, "") for name in ASKED})
 
 
 def system_reason(words: Words, number: int | None, says: str = "") -> str:

@@ -233,11 +233,11 @@ def test_doctor_looks_at_the_modes_of_the_files(zhibu, folder, shared, mode, rig
 
 def test_doctor_knows_a_disk_that_nobody_may_write(zhibu, folder, monkeypatch) -> None:
     monkeypatch.setattr(Files, "may_write", lambda files, name: False)
-    assert "add you to the folder's group" in zhibu("doctor", "--data", folder, "--lang", "en").out
+    assert "Ask the administrator for the right" in zhibu("doctor", "--data", folder, "--lang", "en").out
     monkeypatch.setattr(Files, "is_read_only", lambda files, handle: True)
     said = zhibu("doctor", "--data", folder, "--lang", "en").out
     assert "the disk is read-only" in said
-    assert "add you" not in said
+    assert "Ask the administrator" not in said
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

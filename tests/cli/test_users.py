@@ -123,7 +123,10 @@ def test_what_each_of_them_can_do(zhibu, shared):
 
     nobody = zhibu(STRANGER, "status", "--plain", *data)
     assert (nobody.returncode, nobody.stdout) == (1, "")
-    assert str(shared) in nobody.stderr
+    assert (
+        f"no permission to read {shared}/branch.json. Ask the administrator to add you to the group {WRITERS}"
+        in nobody.stderr
+    )
     assert zhibu(STRANGER, "status", "--short", *data).returncode == 0  # a login message fails no login
 
 
@@ -155,3 +158,31 @@ def test_one_who_may_only_read(zhibu, shared):
     assert zhibu(STRANGER, "list", "meetings", *data).returncode == 1
     assert zhibu(ONE, "add", "党课 2026-12-03 三学习", "--today", "2026-11-22", *data).returncode == 0
     assert "三学习" in zhibu(READER, "list", "meetings", *data).stdout  # also after the file was replaced
+
+
+@pytest.fixture
+def private(zhibu, ground, request):
+    """A folder of one person's alone."""
+    made = ground / request.node.name
+    made.mkdir(mode=0o700)
+    os.chown(made, ONE, WRITERS)
+    assert zhibu(ONE, "init", "--name", "第一党支部", "--data", str(made)).returncode == 0
+    return made
+
+
+def test_who_may_not_is_told_whom_to_ask_by_what_the_modes_really_say(zhibu, private):
+    def said(user: int, *words: str) -> str:
+        return zhibu(user, *words, "--data", str(private), "--today", "2026-11-22").stderr
+
+    alone = "Ask {0} or the administrator to share it with a group: {1} is {0}'s alone ({2})"
+    assert alone.format(ONE, private, "0700") in said(OTHER, "status")  # of the folder's group, which has no right
+    assert alone.format(ONE, private, "0700") in zhibu(STRANGER, "doctor", "--data", str(private)).stdout
+    private.chmod(0o755)
+    assert alone.format(ONE, private / "branch.json", "0600") in said(STRANGER, "status")
+    (private / "branch.json").chmod(0o644)
+    assert f"{alone.format(ONE, private, '0755')}\n" in said(STRANGER, "add", "党课 2026-12-01 学习")
+    private.chmod(0o770)
+    assert f"Ask the administrator to add you to the group {WRITERS}\n" in said(STRANGER, "status")
+    private.chmod(0o700)
+    (private / "branch.json").chmod(0o200)
+    assert f"It is yours: chmod u+r {private}/branch.json\n" in said(ONE, "status")

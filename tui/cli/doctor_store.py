@@ -8,7 +8,9 @@ from tui import clock
 from tui.cli import doctor_box, doctor_units
 from tui.cli.user_groups import group_name
 from tui.config import user_name
+from tui.denied import advice
 from tui.local_rules import rules_of
+from tui.lock_holder import with_user_name
 from widgets import error_text
 
 TYPE_CHECKING = False
@@ -63,7 +65,7 @@ def lines(call: CommandContext) -> Iterator[Line]:
         yield "problems", str(problems), words("doctor.verify") if problems else ""
     except StoreError as error:
         troubles.append(error)
-    said = {error_text.error(words, error): error.code for error in troubles}
+    said = {error_text.error(words, with_user_name(error)): error.code for error in troubles}
     for sentence, code in said.items():
         yield "store", code, sentence
 
@@ -90,8 +92,7 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     free = facts["free"]
     yield "free", f"{free / 1e9:.1f} GB", words("doctor.full") if free < FEW_BYTES else ""
     can = facts["writable"]
-    why_not = words("doctor.disk_read_only" if facts["read_only"] else "doctor.read_only")
-    yield "writable", words("page.yes" if can else "page.no"), "" if can else why_not
+    yield "writable", words("page.yes" if can else "page.no"), "" if can else _why_not_writable(call, facts)
     holder = facts["holder"]
     yield (
         "lock",
@@ -102,6 +103,12 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
     none = words("doctor.no_backups") if can_have and not facts["generations"] else ""
     yield "backups", str(facts["generations"]), none
     yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
+
+
+def _why_not_writable(call: CommandContext, facts: dict[str, Any]) -> str:
+    if facts["read_only"]:
+        return call.words("doctor.disk_read_only")
+    return call.words("doctor.read_only", ask=error_text.ask(call.words, advice(call.config.data, write=True)))
 
 
 def _server(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:

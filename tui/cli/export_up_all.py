@@ -10,6 +10,7 @@ from tui.cli.output import emit, tell
 from tui.cli.progress import ProgressLine
 from tui.config import InvalidConfig
 from tui.local_rules import box_of, rules_of
+from tui.lock_holder import with_user_name
 from widgets import error_text
 from widgets.display import shown
 
@@ -48,7 +49,7 @@ def _sent(call: CommandContext, place: str) -> str:
             return "current"
         trouble = box.publish(vault, call.today, pack)
     except StoreError as error:
-        tell(f"zhibu: {error_text.error(call.words, error)}")
+        tell(f"zhibu: {error_text.error(call.words, with_user_name(error))}")
         return "failed"
     finally:
         vault.close()

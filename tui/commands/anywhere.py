@@ -80,9 +80,10 @@ async def history(screen: BaseScreen) -> None:
     try:
         past = await app.session.past(id or None)
     except StoreError as error:
+        from tui.lock_holder import with_user_name
         from widgets.error_text import error as why
 
-        app.say(why(app.words, error), "bad")
+        app.say(why(app.words, with_user_name(error)), "bad")
     else:
         app.push_screen(HistoryScreen(id, past))
 

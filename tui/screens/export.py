@@ -7,6 +7,7 @@ from functools import partial
 
 from store.errors import StoreError
 from tui.files import documents, saving
+from tui.lock_holder import with_user_name
 from tui.screens.task import TaskScreen
 from widgets import error_text
 from widgets.bar import Bar
@@ -190,7 +191,7 @@ class ExportScreen(TaskScreen):
         try:
             done = await self.worked("export.progress", job)
         except StoreError as error:
-            self.say(error_text.error(self.words, error), "bad")
+            self.say(error_text.error(self.words, with_user_name(error)), "bad")
             return
         if done:
             folder, name = os.path.split(path)

@@ -209,6 +209,7 @@ WORDS: dict[str, str] = {
     "why_not.leave": "The roll of this meeting has been taken: change it there ({key})",
     "why_not.meeting": "Put the cursor on a meeting first",
     "board.unanswered": "Sent, but the server has not answered: nobody knows yet whether it is stored. It is kept; the answer will be told here, and pressing again asks first",
+    "board.error.no_write": "not stored, no permission to write. {ask}",
     "board.error.unreachable": "no server answers; nothing was stored ({os}; {host})",
     "board.away": "no server answers; seen at {at}",
     "board.gone_back": "server went back, read-only; press {key}",

@@ -209,6 +209,7 @@ WORDS: dict[str, str] = {
     "why_not.leave": "这次会议已经点过名；要改请按 {key} 在点名里改",
     "why_not.meeting": "先把光标放到一次会议上",
     "board.unanswered": "已发出，但服务器没有答复，还不知道存没存上。写的还在；有答复就会在这里说明，再按一次也会先问",
+    "board.error.no_write": "没有存入，没有写权限。{ask}",
     "board.error.unreachable": "没有服务器应答，没有存入（{os}；{host}）",
     "board.away": "服务器无应答，画面是 {at} 的",
     "board.gone_back": "服务器退回了，只能看；{key} 重新读取",

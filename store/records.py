@@ -21,6 +21,8 @@ Clock = str
 """A time of day, `"09:30"`."""
 Hours = float
 """Class hours (学时) in halves, which floats add exactly."""
+MOST_HOURS = 400
+"""No training has more of them: a slip that would be met by nobody's year. What is stored already may have."""
 DayAhead = date
 """A day that is usually one to come: a date without a year is the next such day, not the last one."""
 

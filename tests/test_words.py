@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from store.records import MOST_HOURS
 from tests.desk import golden
 from tests.syntax import files, nodes
 from widgets.keymap import BINDINGS
@@ -137,3 +138,9 @@ def test_every_plural_behind_a_number_has_its_singular():
     """`{n} days` is noticed when it is written: a verb behind a name is none, so it is on the list."""
     for key in EN.keys() - NOT_COUNTED:
         assert set(re.findall(r"\{\w+\} ([a-z]+s|people)\b", EN[key])) <= VERBS | {"abs"}, key
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("key", ["quick.bad.no_such_hours", "forms.bad.hours", "import.bad_hours"])
+def test_every_way_in_names_the_most_hours_that_there_can_be(key, lang):
+    assert f" {MOST_HOURS}" in with_papers(words_of(lang))(key, text="999")

@@ -53,7 +53,7 @@ from store.packs.registers import registers
 from store.packs.rule import Pack, Rule, Strength
 from store.packs.tags import SHIPPED, is_tag, tags
 from store.periods import MONTHS, ONE_DAY
-from store.records import Kind, PostKind
+from store.records import MOST_HOURS, Kind, PostKind
 from store.rules.conditions import CONDITIONS
 from store.rules.predicates import EVENTS, PERIODIC
 
@@ -219,7 +219,7 @@ def _numbers(settings: dict[str, Any], key: str, value: Any, rules: set[str], fi
             faults.append((file, "", f"{key}.{name}", "type"))
         elif number < 0:
             faults.append((file, "", f"{key}.{name}", "negative"))
-        elif not isfinite(number) or (key == "hours" and (number * 2) % 1):
+        elif not isfinite(number) or (key == "hours" and (number > MOST_HOURS or (number * 2) % 1)):
             faults.append((file, "", f"{key}.{name}", "value"))
         else:
             right[name] = number

@@ -9,6 +9,7 @@ from store.exchange.imports.attendance import plan_attendance
 from store.exchange.imports.entries import plan_entries
 from store.exchange.imports.roster import plan_roster
 from store.exchange.imports.training import plan_training
+from store.records import MOST_HOURS
 from tests.branches import branch, member, snapshot
 from tests.exchange.books import TODAY, book, put
 from tui.files.reading import sheets
@@ -41,6 +42,8 @@ TRAINING = [
     (f"{UNTIL}2026-03-05,2026,8\n", "bad_date"),
     (f"{FIRST}2026-03-05,1e3\n", "bad_hours"),
     (f"{FIRST}2026-03-05,1_0\n", "bad_hours"),
+    (f"{FIRST}2026-03-05,{MOST_HOURS}\n", ("2026-03-05", "None")),
+    (f"{FIRST}2026-03-05,{MOST_HOURS + 0.5}\n", "bad_hours"),
 ]
 
 

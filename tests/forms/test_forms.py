@@ -121,6 +121,8 @@ def of_field(kind, one: FormField):
         return st.lists(TEXTS, max_size=4).map(tuple)
     if one.how == "count":
         return st.integers(0, 10**9)
+    if one.how == "hours":
+        return st.integers(0, 2 * records.MOST_HOURS).map(lambda halves: halves / 2)
     annotation = kind.annotations.get(one.name, "")
     return values(annotation)
 
@@ -229,6 +231,7 @@ BAD = [
     (records.Meeting, "topic", "长" * 1001, "forms.bad.too_long"),
     (records.Training, "hours", "2.3", "forms.bad.hours"),
     (records.Training, "hours", "很多", "forms.bad.hours"),
+    (records.Training, "hours", f"{records.MOST_HOURS + 0.5}", "forms.bad.hours"),
     (records.Training, "member", "王五", "forms.bad.no_member"),
     (records.Training, "session", "m99", "forms.bad.no_session"),
     (records.Member, "birth", "1990-13", "forms.bad.no_day"),

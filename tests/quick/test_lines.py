@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.records import Kind, Result, TalkKind, TrainingForm, TrainingKind
+from store.records import MOST_HOURS, Kind, Result, TalkKind, TrainingForm, TrainingKind
 from tests.quick.desk_of_lines import day, view
 from widgets.quick_line.preview import preview, problem_text
 from widgets.quick_line.read_line import LONGEST, read_line
@@ -287,6 +287,7 @@ RED = [
     ("培训 翟明远 8 9", ("two_hours", "9")),
     ("培训 翟明远 0", ("no_such_hours", "0")),
     ("培训 翟明远 999", ("no_such_hours", "999")),
+    (f"培训 翟明远 {MOST_HOURS + 0.5}", ("no_such_hours", f"{MOST_HOURS + 0.5}")),
     ("培训 翟明远 -8 2026-11-20", ("no_such_hours", "-8")),
     ("培训 翟明远 8.25 11-20", ("no_such_hours", "8.25")),
     ("培训 翟明远 +8 昨天 写作", ("no_such_hours", "+8")),

@@ -297,7 +297,9 @@ def test_hours_by_kind_of_session():
     assert training(snapshot, d("2026-11-22"), NATIONAL)[0].hours == 3
 
 
-@pytest.mark.parametrize(("hours", "right"), [("0.5", True), ("1.5", True), ("2", True), ("0", True), ("1.25", False)])
+@pytest.mark.parametrize(
+    ("hours", "right"), [("0.5", True), ("1.5", True), ("2", True), ("0", True), ("1.25", False), ("400.5", False)]
+)
 def test_hours_of_a_kind_are_counted_in_halves(hours, right):
     pack = laid(f"[hours]\nstudy = {hours}")
     assert [fault[2:] for fault in pack.faults] == ([] if right else [("hours.study", "value")])

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from store.exchange.tables.sensitive import sensitive_code
 from store.periods import parse
+from store.records import MOST_HOURS
 from widgets.forms import choices, field_registers
 from widgets.forms.invalid_field import InvalidField, complaint, of_trouble, of_when
 from widgets.forms.wrapped import BREAK
@@ -181,7 +182,7 @@ def _hours(field: FormField, text: str, scope: TextScope) -> Any:
     if match is None or match[2] not in (None, "0", "5"):
         return complaint("hours", text=text)
     value = int(match[1]) + (0.5 if match[2] == "5" else 0)
-    return value if value <= 10_000 else complaint("hours", text=text)
+    return value if value <= MOST_HOURS else complaint("hours", text=text)
 
 
 def _count(field: FormField, text: str, scope: TextScope) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.edits import Add, as_one
-from store.records import CAME, Training, TrainingForm, TrainingKind
+from store.records import CAME, MOST_HOURS, Training, TrainingForm, TrainingKind
 from widgets.quick_line import notices, preview, record_lines
 from widgets.quick_line.day_and_time import take_past_day
 from widgets.quick_line.grammar import LineGrammar
@@ -37,8 +37,6 @@ FORMS = by_word(
         TrainingForm.SELF: "自学 个人自学 zx self-study",
     }
 )
-MOST = 400
-"""No training has more class hours: a slip that would be met by nobody's year."""
 _HOURS = r"(\d{1,4}(?:\.\d)?)(学时|课时|个学时|小时|个小时|h)?"
 
 
@@ -114,7 +112,7 @@ def _take_hours(pool: TokenPool) -> float | None:
     for token, hours in sure:
         if taken is not None:
             pool.bad(token, InvalidToken(code="two_hours"))
-        elif not 0 < hours <= MOST or hours * 2 != int(hours * 2):
+        elif not 0 < hours <= MOST_HOURS or hours * 2 != int(hours * 2):
             pool.bad(token, InvalidToken(code="no_such_hours"))
         else:
             pool.take(token, "hours")

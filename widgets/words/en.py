@@ -1638,7 +1638,7 @@ WORDS: dict[str, str] = BOARD | {
     "forms.bad.month": "“{text}” is no month; write 2026-10",
     "forms.bad.clock": "“{text}” is no time; write 14:30",
     "forms.bad.one_clock": "“{text}” is two times; one goes here",
-    "forms.bad.hours": "“{text}” is no number of hours; halves are the unit, such as 8 or 2.5",
+    "forms.bad.hours": "“{text}” is no number of hours: halves, at most 400, such as 8 or 2.5",
     "forms.bad.count": "“{text}” is no number",
     "forms.bad.several": "“{text}” may be several; write it in full",
     "forms.bad.no_choice": "there is no “{text}”; choose by a digit",

@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "import.bad_amount": "“{text}” is no amount of dues: write a number like 12.50",
     "import.bad_yes_no": "“{text}” is neither yes nor no",
     "import.bad_text": "“{text}” seems to belong to another column",
-    "import.bad_hours": "“{text}” is no number of hours: write it in halves, 8 or 8.5",
+    "import.bad_hours": "“{text}” is no number of hours: write it in halves, 8 or 8.5, at most 400",
     "import.shifted": "several cells do not fit their columns ({columns}): the row may have shifted; check it",
     "import.joined_too_young": "joined before the age of 18: check both dates",
     "import.full_before_joined": "full member before joining: check both dates",

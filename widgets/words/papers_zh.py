@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "import.bad_amount": "“{text}”不像党费金额；请写数字，如 12.50",
     "import.bad_yes_no": "“{text}”不是“是”或“否”",
     "import.bad_text": "“{text}”像是别的列的内容",
-    "import.bad_hours": "“{text}”不是学时；请写数字，以半学时为单位，如 8 或 8.5",
+    "import.bad_hours": "“{text}”不是学时；请写数字，以半学时为单位，最多 400，如 8 或 8.5",
     "import.shifted": "多个单元格与列不符（{columns}），这一行可能错了列；请核对后再导入",
     "import.joined_too_young": "入党时不满 18 岁，请核对出生日期和入党日期",
     "import.full_before_joined": "转正早于入党，请核对",

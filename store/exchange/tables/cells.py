@@ -12,6 +12,7 @@ from store.exchange.tables.sensitive import sensitive_code
 from store.exchange.tables.sheet import EPOCH, ErrorCell, MonthCell
 from store.exchange.tables.time_of_day import clock, without_weekday
 from store.folding import fold
+from store.records import MOST_HOURS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -263,6 +264,6 @@ def hours_of(cell: Cell) -> float | None:
     if not _FIGURES.fullmatch(plain):
         raise InvalidCell("bad_hours", line)
     value = float(plain)
-    if not 0 <= value <= 1000 or value * 2 != int(value * 2):
+    if not 0 <= value <= MOST_HOURS or value * 2 != int(value * 2):
         raise InvalidCell("bad_hours", line)
     return int(value) if value == int(value) else value

@@ -8,17 +8,14 @@ from store.record import Record
 from store.records import TABLES
 from tui import navigation
 from widgets.display import shown
-from widgets.quick_line.reading import GRAMMAR_OF
 from widgets.sections.meetings import kinds_of
-from widgets.sections.registry import SECTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from tui.app import Zhibu
     from widgets.display import Shown
-    from widgets.sections.registry import Section
 
 TEXT_AT_MOST = 24
 
@@ -48,38 +45,18 @@ def lost(app: Zhibu) -> Iterator[ResumableDraft]:
 
 
 def lines(app: Zhibu) -> Iterator[ResumableDraft]:
-    words = app.words
-    sections = [section.ID for section in _sections(app)]
+    from widgets.quick_line.grammars import grammars
+
     for slot, text in app.drafts.texts.items():
         place, _, grammar = slot.partition("/")
-        section = next((id for id, known in GRAMMAR_OF.items() if known == grammar and id in sections), "")
-        if place != "quick" or not section:
+        if place != "quick" or grammar not in grammars():
             continue
-        panel, begun = words(f"panel.{section}"), shown(text, TEXT_AT_MOST)
-
-        async def go_on(number: int = sections.index(section) + 1) -> None:
-            from tui.screens.base import BaseScreen
-
-            screen = app.screen
-            if isinstance(screen, BaseScreen):
-                await screen.run(f"panel.{number}")
-                await screen.run("add")
-
         yield ResumableDraft(
-            sentence=words("drafts.waiting", text=begun, panel=panel, key=app.keymap.key("add")),
-            label=words("key.add"),
+            sentence=app.words("drafts.waiting", text=shown(text, TEXT_AT_MOST), key=app.keymap.key("commands")),
+            label=app.words("key.add"),
             more=shown(text),
-            open=partial(_later, app, go_on),
+            open=partial(_later, app, grammar),
         )
-
-
-def _sections(app: Zhibu) -> Sequence[Section]:
-    """The panels of the board that is open."""
-    if app.view.committee is None:
-        return SECTIONS
-    from widgets.sections.committee import registry
-
-    return registry.SECTIONS
 
 
 def rolls(app: Zhibu) -> Iterator[ResumableDraft]:
@@ -124,5 +101,21 @@ def forms(app: Zhibu) -> Iterator[ResumableDraft]:
         )
 
 
-def _later(app: Zhibu, do: Callable[[], Awaitable[None]]) -> None:
-    app.call_later(do)
+def _later(app: Zhibu, grammar: str) -> None:
+    """Once what it was chosen from is gone."""
+    app.call_later(_go_on, app, grammar)
+
+
+def _go_on(app: Zhibu, grammar: str) -> None:
+    from tui.commands.anywhere import readonly
+    from tui.commands.entry import add_of
+    from tui.screens.base import BaseScreen
+
+    screen = app.screen
+    if not isinstance(screen, BaseScreen):
+        return
+    refused = readonly(screen)
+    if refused:
+        screen.say(refused, "warn")
+    else:
+        add_of(screen, grammar)

@@ -309,6 +309,24 @@ async def test_a_draft_is_offered_when_the_program_starts_again(folder, tmp_path
         assert drafts().texts == {}
 
 
+@pytest.mark.parametrize("keys", [("5", "a"), ("a",), ("p",)], ids=" ".join)
+async def test_a_line_is_gone_on_with_wherever_it_was_begun(folder, tmp_path, keys):
+    def drafts():
+        return Drafts(str(tmp_path / "drafts"), "b1", str(folder))
+
+    async with desk(folder, drafts=drafts()) as d:
+        d.panel("meetings").select(next(row.key for row in d.panel("meetings").state.rows if "11-25" in str(row)))
+        await d.press(*keys)
+        await d.types("汪维 半句")
+    ((slot, text),) = drafts().texts.items()
+    async with desk(folder, drafts=drafts()) as d:
+        assert "上次没存完" in d.lines[-1]
+        assert slot in ("quick/entry", "quick/meeting", "quick/leave")
+        await d.app.screen.run("form.resume")
+        await d.settled()
+        assert d.app.screen.line.text == text
+
+
 async def test_the_line_is_read_again_when_another_stores_and_when_the_language_changes(folder):
     async with desk(folder) as d:
         await d.press("a")

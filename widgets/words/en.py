@@ -477,7 +477,7 @@ WORDS: dict[str, str] = BOARD | {
     "drafts.stay": "Stay and store it",
     "drafts.go": "Leave and lose it",
     "doctor.no_drafts": "This folder can't be written: unstored forms, rolls and lines are lost with the line or the program; set XDG_STATE_HOME",
-    "drafts.waiting": "Not stored last time: “{text}”; go on with {key} in “{panel}”",
+    "drafts.waiting": "Not stored last time: “{text}”; {key}, “resume”",
     "quick.stores": "Will store: ",
     "quick.begin": "Write {what}, apart by spaces, e.g. {example}",
     "quick.implied": "{kind} (said already)",

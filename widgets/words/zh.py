@@ -477,7 +477,7 @@ WORDS: dict[str, str] = BOARD | {
     "drafts.stay": "留下，先存好",
     "drafts.go": "退出，不要了",
     "doctor.no_drafts": "这个文件夹写不进去：没存完的表单、点名、录入，断线或退出就没有了；换一个 XDG_STATE_HOME",
-    "drafts.waiting": "上次没存完：“{text}”；到“{panel}”按 {key} 接着写",
+    "drafts.waiting": "上次没存完：“{text}”；按 {key} 选“接着填”",
     "quick.stores": "将存：",
     "quick.begin": "写下{what}，空格分隔；例：{example}",
     "quick.implied": "{kind}（不必再写）",

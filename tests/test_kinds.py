@@ -178,7 +178,7 @@ def test_what_a_new_one_begins_with_are_its_own_fields(id: str) -> None:
 @EACH
 def test_a_new_record_shows_in_a_panel_that_there_is(id: str) -> None:
     kind = kind_of(id)
-    assert kind.panel in {one.ID for one in SECTIONS}
+    assert kind.panel in {one.ID for one in SECTIONS}, f"say in widgets/kinds/{id}.py which `panel` shows a new one"
     assert all(isinstance(key, str) for key in shows_at(least(kind.record, id="new1")))
 
 

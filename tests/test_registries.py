@@ -38,8 +38,13 @@ from widgets.pages import registry as pages
 from widgets.pages.registry import PAGES, document
 from widgets.papers import catalogue
 from widgets.papers import meetings as papers_of_meetings
+from widgets.quick_line.grammars import grammars
+from widgets.sections import legend
+from widgets.sections.committee.registry import SECTIONS as ABOVE
+from widgets.sections.numbered import section_of
 from widgets.sections.registry import SECTIONS, command_help, command_name
 from widgets.sections.view import View
+from widgets.words import zh
 from widgets.words.lexicon import with_papers, words_of
 
 TODAY = date(2026, 11, 22)
@@ -115,8 +120,24 @@ def test_a_form_asks_for_each_field_once(kind: Any) -> None:
         assert inner in types_of(kind.record)[name].record.fields if inner else name in kind.record.fields
 
 
-def test_the_panels_in_their_order() -> None:
-    assert [section.ID for section in SECTIONS] == ["meetings", "participation", "training", "execution"]
+NUMBERED = [section_of(id) for id in keymap.NUMBERED.values()]
+
+
+def test_a_board_has_as_many_panels_as_keys_that_go_to_them() -> None:
+    for sections in (SECTIONS, ABOVE):
+        assert len(sections) == keymap.PANELS, "a new panel stands in the place of another: the board has four"
+
+
+@pytest.mark.parametrize("section", [*SECTIONS, *ABOVE, *NUMBERED], ids=lambda section: section.ID)
+def test_a_section_has_its_words_and_its_line_is_one_that_there_is(section: Any) -> None:
+    needed = {f"panel.{section.ID}", f"{section.ID}.empty"}
+    assert needed <= zh.WORDS.keys(), "say them in widgets/words, in board_zh.py and board_en.py for a panel"
+    assert getattr(section, "LINE", None) in {None, *grammars()}
+
+
+def test_signs_are_explained_under_the_panels_that_have_them() -> None:
+    explained = {key.removeprefix("legend.of.") for key in zh.WORDS if key.startswith("legend.of.")}
+    assert explained == set(legend.WITH_SIGNS), "name the panel in WITH_SIGNS of widgets/sections/legend.py"
 
 
 @pytest.mark.parametrize(

@@ -100,12 +100,12 @@ def _reported(screen: BaseScreen, target: Target | None) -> bool:
 
 
 def add_on_rows(screen: RowsScreen) -> None:
-    from widgets.quick_line.reading import GRAMMAR_OF
+    from widgets.quick_line.reading import INSPECTION
 
     if _reported(screen, screen.subject):
         return
-    section, duty = screen.panel.section.ID, _duty(screen.view, screen.subject)
-    _add(screen, GRAMMAR_OF.get(section), duty, ticks=section == "execution")
+    grammar: str | None = getattr(screen.panel.section, "LINE", None)
+    _add(screen, grammar, _duty(screen.view, screen.subject), ticks=grammar == INSPECTION)
 
 
 def add_of(screen: BaseScreen, grammar: str) -> None:

@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
 MEETING, TRAINING, INSPECTION, TALK, DUES, LEAVE = "meeting", "training", "inspection", "talk", "dues", "leave"
 ENTRY, ADVANCE, CLOSE, REOPEN = "entry", "advance", "close", "reopen"
-GRAMMAR_OF = {
-    "meetings": MEETING,
-    "participation": TALK,
-    "training": TRAINING,
-    "execution": INSPECTION,
-    "ledger": ENTRY,
-    "traffic": ENTRY,
-    "inspections": INSPECTION,
-}
-"""What each panel's line is of where no kind is said."""
 
 
 class LineKind(Record):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "execution"
+LINE = "inspection"
 CADENCE = Cadence.MONTH
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "ledger"
+LINE = "entry"
 CADENCE = Cadence.YEAR
 EXPORT = "ledger"
 shown_period = counted_from_now(CADENCE)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "meetings"
+LINE = "meeting"
 CADENCE = Cadence.MONTH
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
 ID = "participation"
+LINE = "talk"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from widgets.words.lexicon import Words
 
     class Section(Protocol):
-        """`shift` moves the shown period: 0 is now, -1 the one before, in the unit of this panel."""
+        """`shift` moves the shown period: 0 is now, -1 the one before, in the unit of this panel. A section may have a
+        `LINE`, the grammar that a line entered on it is of where that says no kind.
+        """
 
         ID: str
         CADENCE: Cadence

@@ -43,6 +43,8 @@ class Generation(Record):
         return self.meta["revision"]  # type: ignore[no-any-return]
 
 
+FILE, JOURNAL, BACKUPS, LOCK = "branch.json", "journal.jsonl", "backups", ".lock"
+"""What a branch's folder holds, by name."""
 LOCAL, HOLIDAYS, UNITS = "local.toml", "holidays.toml", "committee.toml"
 OVERLAYS = (LOCAL, HOLIDAYS, UNITS)
 """The texts that people lay over the rules of one branch, by name."""

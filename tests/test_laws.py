@@ -21,6 +21,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 import store
+from store.generation import FILE, JOURNAL, LOCK, OVERLAYS
 from store.record import Record
 from tests.syntax import ROOT, files, nodes, tree
 
@@ -405,6 +406,17 @@ def named_in(path: str) -> Iterator[tuple[int, str]]:
             yield from ((part.lineno, part.arg) for part in ast.walk(node.args) if isinstance(part, ast.arg))
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             yield node.lineno, node.attr
+
+
+def test_the_files_of_a_branch_are_named_in_one_place() -> None:
+    """In code; sentences and patterns speak of them as they like."""
+    spelled = {
+        path
+        for path in files(*ROOMS)
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and node.value in (FILE, JOURNAL, LOCK, *OVERLAYS)
+    }
+    assert spelled == {"store/generation.py"}
 
 
 def test_names_say_what_a_thing_is() -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 
-from store.generation import LOCAL
+from store.generation import FILE, LOCAL
 from tui.config import InvalidConfig
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ class Demo:
 
     def __enter__(self) -> Demo:
         branch, own = _read(sample()), _read(rules())
-        data, home = {"branch.json": branch, LOCAL: own}, ""
+        data, home = {FILE: branch, LOCAL: own}, ""
         if self._committee:
             from tui import demo_committee
 

@@ -6,6 +6,7 @@ import os
 from shlex import quote
 from stat import S_IMODE, S_ISDIR
 
+from store.generation import BACKUPS, JOURNAL, LOCK
 from tui.cli.user_groups import group_name
 from tui.config import user_name
 
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WRITTEN = ("journal.jsonl", ".lock", "backups")
+WRITTEN = (JOURNAL, LOCK, BACKUPS)
 """What of a branch's folder is written in its place; its file is replaced."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.errors import Elsewhere, StoreError
+from store.generation import FILE
 from store.records import TABLES
 
 TYPE_CHECKING = False
@@ -74,7 +75,7 @@ def damage(words: Words, damage: Damage, path: str) -> Shown:
 
 def damage_in_short(words: Words, damage: Damage) -> Shown:
     """The same for one line of an open board, which knows its folder and says above that it is read-only."""
-    return error_in_short(words, StoreError(damage.code, path="branch.json", place=damage.place))
+    return error_in_short(words, StoreError(damage.code, path=FILE, place=damage.place))
 
 
 def refusal(words: Words, refused: Rejected, snapshot: Snapshot) -> Shown:

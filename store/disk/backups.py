@@ -15,9 +15,10 @@ from stat import S_ISLNK, S_ISREG
 from store import file_codec
 from store.disk import journal_file
 from store.disk.files import INNER, READ
-from store.disk.reading import BACKUPS, FILE, JOURNAL, load
+from store.disk.reading import load
 from store.disk.writing import put_new, put_new_folder
 from store.errors import Unsafe
+from store.generation import BACKUPS, FILE, JOURNAL
 from store.redo import beginning, brought_forward
 from store.strict_json import InvalidFile
 

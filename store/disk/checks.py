@@ -7,11 +7,12 @@ from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
 from store import file_codec, journal
 from store.disk import backups, journal_file
 from store.disk.files import FOLDER, READ
-from store.disk.lock import MARKED, holder
-from store.disk.reading import BACKUPS, BEFORE_MOVE, FILE, JOURNAL, load, moved_to, refusal, refuse_unsafe
+from store.disk.lock import holder
+from store.disk.reading import BEFORE_MOVE, load, moved_to, refusal, refuse_unsafe
 from store.disk.writing import LEFT_OVER
 from store.engine import Problem
 from store.errors import Elsewhere, Missing, Newer, StoreError, Unsafe
+from store.generation import BACKUPS, FILE, JOURNAL, LOCK
 from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False
@@ -85,7 +86,7 @@ def _look(disk: Folder, at: int) -> list[Problem]:
 def _odd_lock(disk: Folder, at: int) -> list[Problem]:
     """What stands in the place of the lock, so that nothing can be stored."""
     try:
-        return [Problem(code=code, place=MARKED) for code in _odd(disk.files, at, disk.folder, {MARKED}).values()]
+        return [Problem(code=code, place=LOCK) for code in _odd(disk.files, at, disk.folder, {LOCK}).values()]
     except FileNotFoundError:
         return []
 
@@ -187,7 +188,7 @@ def facts(disk: Folder) -> dict[str, Any]:
                 "generations": _generations(files, at),
                 "left_over": sum(name.startswith(LEFT_OVER) for name in names),
                 "files": {name: _rights_of(files.stat(name, at)) for name in (FILE, JOURNAL, BACKUPS) if name in names},
-                "odd": _odd(files, at, disk.folder, {FILE, JOURNAL, BACKUPS, MARKED} & set(names)),
+                "odd": _odd(files, at, disk.folder, {FILE, JOURNAL, BACKUPS, LOCK} & set(names)),
             }
         finally:
             files.close(at)

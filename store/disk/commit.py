@@ -11,9 +11,9 @@ from contextlib import suppress
 from store import journal
 from store.disk import backups, journal_file
 from store.disk.files import APPEND
-from store.disk.reading import FILE, JOURNAL
 from store.disk.writing import put_new, sweep, temporary, write_all, write_new
 from store.errors import StoreError, Unconfirmed
+from store.generation import FILE, JOURNAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

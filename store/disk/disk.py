@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from store.disk.files import READ
 from store.disk.folder import Folder
-from store.disk.reading import JOURNAL, refusal
+from store.disk.reading import refusal
 from store.errors import Damaged, Missing
+from store.generation import JOURNAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from os import fspath
 
 from store import file_codec
 from store.disk.files import FOLDER, Files
-from store.disk.reading import BEFORE_MOVE, FILE, JOURNAL, load, moved_to, refusal, refuse_unsafe, stamp_of
+from store.disk.reading import BEFORE_MOVE, load, moved_to, refusal, refuse_unsafe, stamp_of
 from store.errors import Damaged, Elsewhere, Missing, Newer, Unsafe
-from store.generation import Damage, Generation
+from store.generation import FILE, JOURNAL, Damage, Generation
 from store.schema import STEPS, VERSION
 from store.strict_json import InvalidFile
 

@@ -10,11 +10,10 @@ from store import file_codec
 from store.disk import backups, commit
 from store.disk import purge as purging
 from store.disk.files import FOLDER, INNER
-from store.disk.lock import MARKED
-from store.disk.reading import BACKUPS, FILE, JOURNAL, load, sheet_at
+from store.disk.reading import load, sheet_at
 from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
 from store.errors import Damaged, Elsewhere, Missing, Newer, NotStored, StoreError, Unsafe
-from store.generation import OVERLAYS
+from store.generation import BACKUPS, FILE, JOURNAL, LOCK, OVERLAYS
 from store.journal import Tail
 from store.schema import revision_after
 from store.strict_json import InvalidFile
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from store.generation import Generation
     from store.schema import Tables
 
-MAY_BE_THERE = frozenset({*OVERLAYS, MARKED})
+MAY_BE_THERE = frozenset({*OVERLAYS, LOCK})
 """What people put into a folder before there is a store, and the lock that one takes to make it."""
 
 
@@ -69,7 +68,7 @@ def _refuse_before_the_lock(disk: Folder) -> None:
     """What is somebody else's folder gets no lock of ours; another founder's work in one of ours is seen under it."""
     at = disk.files.open(disk.folder, FOLDER)
     try:
-        if MARKED not in disk.files.names(at):
+        if LOCK not in disk.files.names(at):
             _refuse_used(disk, at)
     finally:
         disk.files.close(at)

@@ -12,9 +12,10 @@ from errno import EBADF, EINTR, EISDIR, ELOOP, ENOLCK, ENOSYS, ENXIO, EOPNOTSUPP
 from stat import S_ISREG
 
 from store.disk.files import FOLDER, MARK
-from store.disk.reading import BACKUPS, FILE, JOURNAL, refusal, refuse_unsafe
+from store.disk.reading import refusal, refuse_unsafe
 from store.disk.writing import temporary, write_new, write_refusal
 from store.errors import Busy, Missing, Unsafe
+from store.generation import BACKUPS, FILE, JOURNAL, LOCK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from store.disk.files import Files
     from store.engine import Waiting
 
-MARKED = ".lock"
 POLL = 0.002
 PAUSE = 0.004
 """Seconds that a writer leaves the lock alone after it had it; without it, eight writers in a loop starve."""
@@ -88,7 +88,7 @@ class Lock:
                 mark >= 0
                 and self.files.lock(mark)
                 and (self.files.lock(handle) or without_folder)
-                and _same(self.files.status(mark), self.files.stat(MARKED, handle))
+                and _same(self.files.status(mark), self.files.stat(LOCK, handle))
                 and _same(self.status, self.files.stat(self.folder, follow=True))
             ):
                 self._refuse_elsewhere()
@@ -114,15 +114,15 @@ class Lock:
         except FileNotFoundError:
             if not self.founding and not {FILE, JOURNAL, BACKUPS} & set(self.files.names(at)):
                 raise
-        beside = temporary(self.files, MARKED)
+        beside = temporary(self.files, LOCK)
         try:
             write_new(self.files, beside, b"", at, self.status, mode=0o222)
             try:
-                self.files.link(beside, MARKED, at, at)
+                self.files.link(beside, LOCK, at, at)
             except OSError as error:
                 if error.errno not in (EPERM, EOPNOTSUPP, ENOSYS):
                     raise
-                self.files.rename(beside, MARKED, at)
+                self.files.rename(beside, LOCK, at)
         except (FileExistsError, FileNotFoundError):  # another was first, or swept it away
             return -1
         finally:
@@ -132,15 +132,15 @@ class Lock:
 
     def _opened(self, at: int) -> int:
         try:
-            handle = self.files.open(MARKED, MARK, at=at)
+            handle = self.files.open(LOCK, MARK, at=at)
         except OSError as error:
             if error.errno in (ELOOP, EISDIR, ENXIO):
                 code = "inner_link" if error.errno == ELOOP else "not_file"
-                raise Unsafe(code, path=f"{self.folder}/{MARKED}") from None
+                raise Unsafe(code, path=f"{self.folder}/{LOCK}") from None
             raise
         if not S_ISREG(self.files.status(handle).st_mode):
             self.files.close(handle)
-            raise Unsafe("not_file", path=f"{self.folder}/{MARKED}")
+            raise Unsafe("not_file", path=f"{self.folder}/{LOCK}")
         return handle
 
     def _refuse_elsewhere(self) -> None:
@@ -164,7 +164,7 @@ class Lock:
 
 def holder(files: Files, folder: str) -> tuple[int, int] | None:
     """Process and user that hold the lock of a branch, None where nobody does or the kernel does not tell."""
-    for path in (f"{folder}/{MARKED}", folder):
+    for path in (f"{folder}/{LOCK}", folder):
         with suppress(OSError):
             process = files.holder(files.stat(path, follow=True).st_ino)
             if process:

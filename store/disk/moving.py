@@ -13,11 +13,11 @@ from store import file_codec, journal
 from store.disk import commit, journal_file
 from store.disk.files import READ
 from store.disk.lifecycle import MAY_BE_THERE, make_folders
-from store.disk.reading import BACKUPS, BEFORE_MOVE, FILE, JOURNAL, MOVED, load, moved_to
+from store.disk.reading import BEFORE_MOVE, MOVED, load, moved_to
 from store.disk.writing import LEFT_OVER, sweep, temporary, write_new, write_refusal
 from store.engine import Parcel
 from store.errors import Damaged, Elsewhere, Newer, NotStored, StoreError, Unconfirmed
-from store.generation import OVERLAYS
+from store.generation import BACKUPS, FILE, JOURNAL, OVERLAYS
 from store.schema import rising
 from store.strict_json import InvalidFile
 from store.transaction import all_written

@@ -11,10 +11,11 @@ from contextlib import suppress
 from store import file_codec, journal
 from store.disk import backups, journal_file
 from store.disk.files import CREATE, READ
-from store.disk.reading import JOURNAL, load
+from store.disk.reading import load
 from store.disk.writing import for_the_same_people, temporary, write_all, write_new
 from store.engine import Purged
 from store.errors import Unsafe
+from store.generation import JOURNAL
 from store.strict_json import InvalidFile
 
 TYPE_CHECKING = False

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from store.disk.files import Files
 
-FILE = "branch.json"
-JOURNAL = "journal.jsonl"
-BACKUPS = "backups"
 MOVED, BEFORE_MOVE = "moved.txt", "moved.json"
 """Where the branch went, and its file as it was then, in a folder that it has left."""
 CHUNK = 1 << 20

@@ -11,8 +11,9 @@ from os.path import basename, dirname
 from stat import S_IMODE, S_IRGRP, S_ISGID, S_IWGRP
 
 from store.disk.files import CREATE, FOLDER, INNER
-from store.disk.reading import FILE, NO_PATH, stamp_of
+from store.disk.reading import NO_PATH, stamp_of
 from store.errors import NotPermitted, NotStored, StoreError, Unconfirmed
+from store.generation import FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

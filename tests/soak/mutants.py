@@ -11,9 +11,9 @@ import shutil
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from store.disk.reading import FILE
 from store.edits import Change
 from store.errors import StoreError
+from store.generation import FILE
 from store.vault import Vault
 from tests.soak import ground
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from store.engines import SERVER
+from store.generation import FILE
 from widgets import committee_objects as objects
 from widgets import registers
 from widgets.kinds.kind import ListLine
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
-
-FILE = "branch.json"
 
 
 def readable(view: View) -> dict[str, bool | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.errors import StoreError
+from store.generation import BACKUPS, LOCK
 from store.snapshot import is_committee
 from tui import clock
 from tui.cli import doctor_box, doctor_units
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 FEW_BYTES = 50_000_000
 APART = 90
 """Seconds by which two clocks may differ before somebody should look."""
-GENERATIONS, LOCK = "backups", ".lock"
-"""What two things of a folder are called; the facts name the others."""
 
 
 def lines(call: CommandContext) -> Iterator[Line]:
@@ -99,7 +98,7 @@ def _folder(call: CommandContext, facts: dict[str, Any]) -> Iterator[Line]:
         words("error.holder", process=holder[0], user=user_name(holder[1])) if holder else words("page.no"),
         words("doctor.held") if holder else _odd(call, facts, LOCK),
     )
-    can_have = not _odd(call, facts, GENERATIONS)
+    can_have = not _odd(call, facts, BACKUPS)
     none = words("doctor.no_backups") if can_have and not facts["generations"] else ""
     yield "backups", str(facts["generations"]), none
     yield "left_over", str(facts["left_over"]), words("doctor.left_over_advice") if facts["left_over"] else ""
@@ -134,7 +133,7 @@ def _what_to_do(call: CommandContext, facts: dict[str, Any], name: str, words: W
     mode, owner, group = facts["files"][name]
     shared = bool(facts["mode"] & 0o2000)
     may = (0o060 if facts["mode"] & 0o020 else 0o040) if shared else 0
-    right = (0o2710 if shared else 0o700) | may if name == GENERATIONS else 0o600 | may
+    right = (0o2710 if shared else 0o700) | may if name == BACKUPS else 0o600 | may
     path = f"{call.config.data}/{name}"
     if odd := _odd(call, facts, name):
         return odd

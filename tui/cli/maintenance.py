@@ -6,7 +6,7 @@ import os
 
 from store.engine import Problem
 from store.errors import Damaged, Missing, StoreError
-from store.generation import HOLIDAYS
+from store.generation import HOLIDAYS, JOURNAL
 from store.undeclared import declared
 from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 OF_RECORDS = ("record", "double", "reference")
 """Problems of single records: the store itself is sound."""
-OF_JOURNAL = "journal.jsonl"
 ADVICE = {
     "journal": ("line", "chain", "order", "altered"),
     "outside": ("outside", "unexplained"),
@@ -86,7 +85,7 @@ def _verify(call: CommandContext) -> int:
 
 
 def _advice(problem: Problem) -> str:
-    if problem.place == OF_JOURNAL and problem.code == "lost":
+    if problem.place == JOURNAL and problem.code == "lost":
         return "journal"
     return next((kind for kind, codes in ADVICE.items() if problem.code in codes), "restore")
 

@@ -6,7 +6,7 @@ import os
 
 from store.engines import SERVER, for_others, is_address
 from store.errors import StoreError
-from store.generation import LOCAL, OVERLAYS
+from store.generation import BACKUPS, LOCAL, OVERLAYS
 from store.vault import Vault
 from tui import clock
 from tui.cli.context import DONE, FAILED
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.cli.context import CommandContext
     from widgets.words.lexicon import Words
 
-STAYS = ("backups", CARRIED)
+STAYS = (BACKUPS, CARRIED)
 """Folders in a branch's own that do not go along."""
 
 

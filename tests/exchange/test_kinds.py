@@ -250,9 +250,7 @@ def skipped(what, *rows, across=()):
     found = find(sheet, what)
     out = list(data_rows(sheet, found, what))
     name = found.columns["name"]
-    return [(one.row, one.skip or one.doubt) for one in out if one.skip or one.doubt], [
-        one.cells[name] for one in out if not (one.skip or one.doubt)
-    ]
+    return [(one.row, one.skip) for one in out if one.skip], [one.cells[name] for one in out if not one.skip]
 
 
 PEOPLE = (["序号", "姓名", "部门"], [1, "甲一", "综合科"])

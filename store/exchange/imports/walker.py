@@ -62,11 +62,11 @@ class SheetWalker:
             self._done += 1
             if self._progress is not None and self._done % STEP == 0:
                 self._progress(self._done, self._total)
+            if row.skip == headings.PERSON_OR_LABEL:
+                ledger.refuse(sheet.name, row=row.row, code=row.skip, facts={"text": row.text})
+                continue
             if row.skip:
                 ledger.skip(sheet.name, row.row, row.skip, row.text)
-                continue
-            if row.doubt:
-                ledger.refuse(sheet.name, row=row.row, code=row.doubt, facts={"text": row.text})
                 continue
             ledger.rows += 1
             if any(isinstance(cell, str) and private(standard(cell)) for cell in row.cells):

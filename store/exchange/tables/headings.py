@@ -169,16 +169,18 @@ _NUMBER = re.compile(r"[\d一二三四五六七八九十零〇①-⑳]|^[A-Za-z]
 _LABEL = re.compile(r"[:：]")
 
 
+PERSON_OR_LABEL = "person_or_label"
+
+
 class DataRow(Record):
     """A row below the headings. `skip` says why it is nobody's: `total` (or signature), `divider`, `free`, `heading`,
-    `example`, `no_person`; `doubt` that it can't be told whether it is (`person_or_label`). `text` is what it begins
-    with, `part` what the last row that divides the table says.
+    `example`, `no_person`; or that it can't be told whether it is, `PERSON_OR_LABEL`. `text` is what it begins with,
+    `part` what the last row that divides the table says.
     """
 
     row: int
     cells: tuple[Cell, ...]
     skip: str = ""
-    doubt: str = ""
     text: str = ""
     part: str = ""
 
@@ -195,11 +197,11 @@ def data_rows(sheet: SheetRows, headings: Headings, kind: str) -> Iterator[DataR
             if any(at < len(row) and not says_nothing(row[at]) for at in headings.columns.values()):
                 yield DataRow(row=index + 1, cells=row)
             continue
-        skip, doubt = _judged(row, headings, kind, begun, index in merged)
+        skip = _why_nobodys(row, headings, kind, begun, index in merged)
         text = begun[1]
         if skip == "divider":
             part = text = _part(row, text)
-        yield DataRow(row=index + 1, cells=row, skip=skip, doubt=doubt, text=text, part=part)
+        yield DataRow(row=index + 1, cells=row, skip=skip, text=text, part=part)
 
 
 def _part(row: tuple[Cell, ...], first: str) -> str:
@@ -208,53 +210,58 @@ def _part(row: tuple[Cell, ...], first: str) -> str:
     return next((text for text in texts if not _NUMBER.fullmatch(text)), first)
 
 
-def _judged(
-    row: tuple[Cell, ...], headings: Headings, kind: str, begun: tuple[int, str], merged: bool
-) -> tuple[str, str]:
-    """Why a row is nobody's (`skip`), or why that can't be told (`doubt`); both empty for a person's."""
+def _why_nobodys(row: tuple[Cell, ...], headings: Headings, kind: str, begun: tuple[int, str], merged: bool) -> str:
+    """The `skip` of a row, empty for a person's. `begun` is its first cell that says something, as (column, text);
+    `merged` one whose name is a cell over several columns.
+    """
     at, first = begun
     place = headings.columns["name"]
     name = plain(row[place]) if place < len(row) else ""
-    alone = all(says_nothing(cell) for cell in row[at + 1 :])
     if is_example(first) or is_example(name) or "示例" in name or "样例" in name:
-        return "example", ""
+        return "example"
     if not name or says_nothing(name):
-        return _nobody(row, headings, at, first, alone), ""
+        return _why_nameless(row, headings, at, first)
     if field_of(name, kind) == "name":
-        return "heading", ""
+        return "heading"
     if is_total(name):
-        return "total", ""
-    if at in headings.numbering and _NUMBER.fullmatch(first) and _is_section(name) and _last(row, place):
-        return "divider", ""
-    if at == place and (merged or (alone and _is_section(name))):
-        return "total" if is_total(first) else "divider", ""
-    if at == place and alone and headings.numbering and may_be_unit(name):
-        return "", "person_or_label"
-    if at in headings.numbering and not is_total(first) and not _NUMBER.search(first):
-        # 负责人 where the rows are numbered: who signed, not a row of the table.
-        return ("total", "") if _LABEL.search(first) else ("", "person_or_label")
-    if at == place or not is_total(first):
-        return "", ""
+        return "total"
+    if at == place:
+        alone = _is_last(row, at)
+        if merged or (alone and _is_section(name)):
+            return "divider"
+        return PERSON_OR_LABEL if alone and headings.numbering and may_be_unit(name) else ""
+    if is_total(first):
+        return _why_totalled(row, headings, at, first)
+    if at in headings.numbering:
+        if _NUMBER.fullmatch(first) and _is_section(name) and _is_last(row, place):
+            return "divider"
+        if not _NUMBER.search(first):
+            # 负责人 where the rows are numbered: who signed, not a row of the table.
+            return "total" if _LABEL.search(first) else PERSON_OR_LABEL
+    return ""
+
+
+def _why_totalled(row: tuple[Cell, ...], headings: Headings, at: int, first: str) -> str:
+    """The `skip` of a row with a name that begins as totals and signatures do."""
+    place = headings.columns["name"]
     if _LABEL.search(first) or not _is_name(row[place]):
-        return "total", ""
+        return "total"
     # 审核科 before a name is a unit; 审核 before a name and nothing else may be who signed.
     others = [one for field, one in headings.columns.items() if field != "name" and one != at]
-    filled = any(
-        one < len(row) and not says_nothing(row[one]) for one in (*others, *(one for one, _ in headings.others))
-    )
+    others += [one for one, _ in headings.others]
+    filled = any(one < len(row) and not says_nothing(row[one]) for one in others)
     key = key_of(first)
     headed = at in headings.texts and at not in headings.numbering
-    if headed and (key not in SIGNED or (filled and key not in SUMMED)):
-        return "", ""
-    return "", "person_or_label"
+    return "" if headed and (key not in SIGNED or (filled and key not in SUMMED)) else PERSON_OR_LABEL
 
 
-def _nobody(row: tuple[Cell, ...], headings: Headings, at: int, first: str, alone: bool) -> str:
-    """Why a row without a name is skipped; empty where it says something of somebody whose name is missing."""
+def _why_nameless(row: tuple[Cell, ...], headings: Headings, at: int, first: str) -> str:
+    """The `skip` of a row without a name; empty where it says something of somebody whose name is missing."""
     filled = [one for one in headings.columns.values() if one < len(row) and not says_nothing(row[one])]
     if is_total(first) or _COUNT.fullmatch(key_of(first)):
         mine = at in headings.columns.values() and key_of(first) not in SIGNED and not _LABEL.search(first)
         return "" if mine and filled != [at] else "total"
+    alone = _is_last(row, at)
     if at in headings.numbering and alone:
         # A running number and nothing else is a line left free; a text in its place divides the table.
         return "free" if first.rstrip(".、").isdigit() else "divider"
@@ -263,8 +270,9 @@ def _nobody(row: tuple[Cell, ...], headings: Headings, at: int, first: str, alon
     return "" if filled else "no_person"
 
 
-def _last(row: tuple[Cell, ...], place: int) -> bool:
-    return all(says_nothing(cell) for cell in row[place + 1 :])
+def _is_last(row: tuple[Cell, ...], column: int) -> bool:
+    """Whether nothing stands behind a column."""
+    return all(map(says_nothing, row[column + 1 :]))
 
 
 def _is_name(cell: Cell) -> bool:

@@ -23,47 +23,12 @@ EXAMPLES = (
     *("填写说明", "举例", "模板", "参考", "example", "sample"),
 )
 """How a row begins that shows how the sheet is to be filled in."""
-COMPOUND = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "夏侯",
-        "东方",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "司徒",
-        "长孙",
-        "宇文",
-        "司空",
-        "令狐",
-        "皇甫",
-        "端木",
-        "轩辕",
-        "独孤",
-        "南宫",
-        "百里",
-        "呼延",
-        "赫连",
-        "澹台",
-        "完颜",
-        "拓跋",
-        "申屠",
-        "闻人",
-        "钟离",
-        "濮阳",
-        "淳于",
-        "单于",
-        "太叔",
-        "公冶",
-        "宗政",
-        "闾丘",
-        "仲孙",
-        "鲜于",
-        "第五",
-    ]
+COMPOUND_SURNAMES = frozenset(
+    {
+        *("欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "尉迟", "公孙", "慕容", "司徒", "长孙", "宇文", "司空"),
+        *("令狐", "皇甫", "端木", "轩辕", "独孤", "南宫", "百里", "呼延", "赫连", "澹台", "完颜", "拓跋", "申屠"),
+        *("闻人", "钟离", "濮阳", "淳于", "单于", "太叔", "公冶", "宗政", "闾丘", "仲孙", "鲜于", "第五"),
+    }
 )
 """Surnames of two characters, behind which a space may stand in a name of one person."""
 NOT_A_PERSON = (
@@ -72,18 +37,8 @@ NOT_A_PERSON = (
 """How what stands in a column of names ends that is none."""
 NOBODY = frozenset(
     {
-        "空缺",
-        "缺额",
-        "待定",
-        "待补",
-        "待补充",
-        "同上",
-        "空白",
-        "以下空白",
-        "此处空白",
-        "以下无",
-        "以下无内容",
-        "此行以下空白",
+        *("空缺", "缺额", "待定", "待补", "待补充", "同上"),
+        *("空白", "以下空白", "此处空白", "以下无", "以下无内容", "此行以下空白"),
     }
 )
 """What stands in a column of names where nobody does."""
@@ -101,7 +56,9 @@ _BEHIND = re.compile(rf"^(.+?)\s*{_BRACKETS}$")
 _BEFORE = re.compile(rf"^{_BRACKETS}\s*(.+)$")
 _SEVERAL = re.compile(r"[、，,;；/／|｜&＆+＋\r\n]+")
 _SENTENCE = re.compile(r"[()\[\]【】{}〔〕。;:!?]")
-_HEADS = re.compile(r"共?计?[\d一二三四五六七八九十百]+[人名位]")
+_YEAR = re.compile(r"\d{4}")
+_AND_OTHERS = re.compile(r".{2}等(?:\d+人)?$")
+_HEAD_COUNT = re.compile(r"共?计?[\d一二三四五六七八九十百]+[人名位]")
 _SPACES = re.compile(r"[\s\u3000\u00a0]+")
 
 
@@ -131,35 +88,47 @@ def person_name(cell: Cell) -> PersonName:
     line = text_of(cell)
     if not line:
         raise InvalidCell("no_name")
+    name, remarks = _name_and_remarks(line)
+    bare = match[1] if (match := _BEHIND.match(name)) else name
+    if _several(bare):
+        raise InvalidCell("two_names", line)
+    if len(line) > LONGEST or _is_no_name(bare):
+        raise InvalidCell("bad_name", line)
+    return PersonName(name=spaced(name), remarks=tuple(filter(None, remarks)))
+
+
+def _name_and_remarks(line: str) -> tuple[str, list[str]]:
+    """What is left of a cell without its number, its signs and its brackets, and what those say; what tells two people
+    of one name apart stays with the name.
+    """
     name, remarks = _NUMBERED.sub("", line).rstrip(" 、，,;；"), list[str]()
     while match := _SIGNS.search(name):
         name, remarks = (name[: match.start()] + name[match.end() :]).strip(), [*remarks, match[0]]
     if match := _SEX_BEHIND.match(name):
         name, remarks = match[1], [match[2], *remarks]
-    while match := _BEHIND.match(name):
-        if fold(match[2]) in PARTS_OF_A_NAME:
-            break
+    while (match := _BEHIND.match(name)) and fold(match[2]) not in PARTS_OF_A_NAME:
         name, remarks = match[1], [match[2].strip(), *remarks]
     while match := _BEFORE.match(name):
         name, remarks = match[2], [*remarks, match[1].strip()]
-    bare = match[1] if (match := _BEHIND.match(name)) else name
-    if _several(bare):
-        raise InvalidCell("two_names", line)
-    key = fold(bare)
-    letters = [character for character in key if character.isalpha()]
-    if not letters or len(line) > LONGEST or _SENTENCE.search(key) or re.search(r"\d{4}", key):
-        raise InvalidCell("bad_name", line)
-    if _HEADS.fullmatch(key) or key in NOBODY or _LISTED.match(key) or re.search(r".{2}等(?:\d+人)?$", key):
-        raise InvalidCell("bad_name", line)
-    if (
-        field_of(bare, "roster")
+    return name, remarks
+
+
+def _is_no_name(text: str) -> bool:
+    key = fold(text)
+    return bool(
+        not any(map(str.isalpha, key))
+        or key in NOBODY
         or key in NO_NAMES
         or key.endswith(("族", *NOT_A_PERSON))
-        or is_group_name(bare)
-        or is_example(bare)
-    ):
-        raise InvalidCell("bad_name", line)
-    return PersonName(name=spaced(name), remarks=tuple(remark for remark in remarks if remark))
+        or _SENTENCE.search(key)
+        or _YEAR.search(key)
+        or _HEAD_COUNT.fullmatch(key)
+        or _LISTED.match(key)
+        or _AND_OTHERS.search(key)
+        or field_of(text, "roster")
+        or is_group_name(text)
+        or is_example(text)
+    )
 
 
 def spaced(name: str) -> str:
@@ -183,7 +152,7 @@ def _several(text: str) -> bool:
         return all(any(map(str.isalpha, part)) for part in parts) and min(map(len, parts)) > 1
     parts = _SPACES.split(text.strip())
     whole = len(parts) > 1 and all(_is_han(part) and 2 <= len(part) <= 3 for part in parts)
-    return whole and (len(parts) > 2 or parts[0] not in COMPOUND)
+    return whole and (len(parts) > 2 or parts[0] not in COMPOUND_SURNAMES)
 
 
 def _is_han(text: str) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
-    from widgets.papers.paper import PaperTable
+    from widgets.papers.paper import PaperTable, Value
 
     Style = Callable[[float, bool], str]
     """The id of the paragraph style of cells of a size in points, of headings or not."""
@@ -30,7 +30,7 @@ EDGE = 2 * PADDING + 30
 """What a column takes beside its text, and a little that no printer's rounding uses up."""
 SHADE = "EDEDED"
 TOGETHER = 12
-"""Rows up to which a table stands on one page, where its texts are short."""
+"""Rows, the heading with them, up to which a table stands on one page, where its texts are short."""
 LONG = 200
 """Characters from which on a row may be divided between pages."""
 _YEAR = re.compile(r"(\d{4}[^\x00-\xff])(?=\d)")
@@ -57,37 +57,48 @@ def tables(grid: PaperTable, room: int, style: Style) -> Iterator[Any]:
 def _table(grid: PaperTable, room: int, size: float, style: Style) -> str:
     columns = max([len(grid.head), *map(len, grid.rows), 1])
     cell = size * 10
-    fixed = len(grid.widths) == columns
-    asked = grid.widths if fixed else column_widths.shares(grid, room / cell, EDGE / cell)
+    asked = grid.widths if len(grid.widths) == columns else column_widths.shares(grid, room / cell, EDGE / cell)
     wide = [int(room * one / sum(asked)) for one in asked]
-    middle = [grid.tall or one for one in column_widths.narrow(grid)]
     plain, strong = style(size, False), style(size, True)
     parts = [_opening(wide)]
-    last = len(grid.rows) - (not grid.head)
-    together = last < TOGETHER and sum(len(text_of(value)) for row in grid.rows for value in row) < LONG
-    for number, values in enumerate([*([grid.head] if grid.head else []), *grid.rows]):
-        head = bool(grid.head) and number == 0
-        texts = [text_of(values[at]) if at < len(values) else "" for at in range(columns)]
-        whole = head or sum(map(len, texts)) < LONG
-        # A heading stays with its first row and the last row with the one before: neither stands alone on a page.
-        kept = head or (number < last and together) or (whole and number == last - 1)
-        kept = kept or (grid.joined and number == last)
-        parts.append("<w:tr><w:trPr>")
-        if whole:
-            parts.append("<w:cantSplit/>")
-        if grid.tall and not head:
-            parts.append('<w:trHeight w:val="620" w:hRule="atLeast"/>')
-        parts.append("<w:tblHeader/></w:trPr>" if head else "</w:trPr>")
-        for at, text in enumerate(texts):
-            label = head or (not grid.head and at == 0)
-            if head and width(text) * cell > wide[at] - 2 * PADDING:
-                text = _YEAR.sub("\\1\n", text)  # else a line would end within the month
-            parts.append(
-                _cell(text, wide[at], strong if label else plain, label, head or (bool(grid.head) and middle[at]), kept)
-            )
-        parts.append("</w:tr>")
-    parts.append("</w:tbl>")
-    return "".join(parts)
+    middle = [bool(grid.head) and (grid.tall or narrow) for narrow in column_widths.narrow(grid)]
+    if grid.head:
+        parts.append(_heading(_texts(grid.head, columns), wide, cell, strong))
+    short = sum(len(text_of(value)) for row in grid.rows for value in row) < LONG
+    together = short and len(grid.rows) + bool(grid.head) <= TOGETHER
+    for below, values in zip(reversed(range(len(grid.rows))), grid.rows, strict=True):
+        texts = _texts(values, columns)
+        whole = sum(map(len, texts)) < LONG
+        # The last row stays with the one before: it does not stand alone on a page.
+        kept = together or (whole and below == 1) if below else grid.joined
+        labels = [not grid.head and at == 0 for at in range(columns)]
+        cells = [
+            _cell(text, one, strong if label else plain, shaded=label, middle=centred, keep_with_next=kept)
+            for text, one, label, centred in zip(texts, wide, labels, middle, strict=True)
+        ]
+        parts.append(_row(cells, whole=whole, tall=grid.tall, head=False))
+    return "".join((*parts, "</w:tbl>"))
+
+
+def _heading(texts: Sequence[str], wide: Sequence[int], cell: float, style: str) -> str:
+    cells = []
+    for text, one in zip(texts, wide, strict=True):
+        if width(text) * cell > one - 2 * PADDING:
+            text = _YEAR.sub("\\1\n", text)  # else a line would end within the month
+        cells.append(_cell(text, one, style, shaded=True, middle=True, keep_with_next=True))
+    return _row(cells, whole=True, tall=False, head=True)
+
+
+def _texts(values: Sequence[Value], columns: int) -> list[str]:
+    return [text_of(values[at]) if at < len(values) else "" for at in range(columns)]
+
+
+def _row(cells: Sequence[str], *, whole: bool, tall: bool, head: bool) -> str:
+    """A row; a `whole` one is not divided between pages, the `head` stands again on each."""
+    how = "<w:cantSplit/>" if whole else ""
+    how += '<w:trHeight w:val="620" w:hRule="atLeast"/>' if tall else ""
+    how += "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr>{how}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _opening(wide: Sequence[int]) -> str:
@@ -105,7 +116,7 @@ def _opening(wide: Sequence[int]) -> str:
     )
 
 
-def _cell(text: str, wide: int, style: str, shaded: bool, middle: bool, keep_with_next: bool) -> str:
+def _cell(text: str, wide: int, style: str, *, shaded: bool, middle: bool, keep_with_next: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shaded else ""
     place = '<w:jc w:val="center"/>' if middle else ""
     keep = "<w:keepNext/>" if keep_with_next else ""

@@ -41,7 +41,7 @@ def heads_of(boxes: Boxes, names: Collection[str]) -> dict[str, UnitCounts]:
         heads = boxes.heads(names)
     except StoreError as error:
         return dict.fromkeys(names, UnitCounts(code=code_of(error)))
-    return {name: _NOTHING if up is None else tuple.__new__(UnitCounts, (up, "", "")) for name, up in heads.items()}
+    return {name: _NOTHING if up is None else UnitCounts(up=up) for name, up in heads.items()}
 
 
 _NOTHING = UnitCounts(code=NOTHING)

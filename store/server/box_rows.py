@@ -172,7 +172,7 @@ def units(url: str) -> tuple[Unit, ...]:
     found = []
     for (branch, _), name in zip(lines, _names_in([name for _, name in lines]), strict=True):
         place = f"{start}{branch if PLAIN.fullmatch(branch) else quote(branch, safe='')}{query}"
-        found.append(tuple.__new__(Unit, (branch, name or branch, place, place)))
+        found.append(Unit(unit=branch, name=name or branch, box=place, data=place))
     return tuple(found)
 
 

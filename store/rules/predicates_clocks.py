@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from store import periods
-from store.rules.evaluation import duty, months_after, settle
+from store.rules.evaluation import MET, duty, months_after, settle
 from store.rules.figures import State
-from store.rules.predicates_documents import tick
+from store.rules.predicates_documents import by_finding, tick
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TERM_SOON = 180
 """The superior reminds about six months before a term ends (ZB 21)."""
+NOTICE_SOON = 31
+"""Days before that in which the reminder is looked for."""
 
 
 def term(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -42,11 +44,13 @@ def term_notice(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
     start = months_after(due, -1)
     label = due.isoformat()
     finding = tick(case, rule.id, label)
-    state = case.answered(due if finding is not None else None, start, due, 31)
-    if state is State.OVERDUE:
-        state = State.UNKNOWN
+    if finding is not None:
+        state = by_finding(case, finding, start, due, NOTICE_SOON)
+        code = "" if state in MET else "finding"
+    else:
+        state, code = case.pending(start, due, NOTICE_SOON), "no_evidence"
+        state = State.UNKNOWN if state is State.OVERDUE else state
     evidence = (finding.id,) if finding is not None else ()
-    code = "" if finding is not None else "no_evidence"
     return [settle(case, rule, label, state, start=start, due=due, ended=due, evidence=evidence, code=code)]
 
 

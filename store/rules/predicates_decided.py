@@ -39,15 +39,18 @@ def decided(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]
     duties = []
     for event in rule.params["events"]:
         for day, subject in _events(case, rule, event):
-            if not first <= day <= last or not rule.in_force(day):
+            if day > last or not rule.in_force(day):
                 continue
             finding = tick(case, rule.id, day.isoformat(), subject)
-            state = by_finding(case, finding, day, finding.due or day, 1) if finding is not None else State.UNKNOWN
+            if finding is None and day < first:
+                continue
+            due = finding.due or day if finding is not None else day
+            state = by_finding(case, finding, day, due, 1) if finding is not None else State.UNKNOWN
             evidence = (finding.id,) if finding is not None else ()
             duties.append(
                 settle(
                     case, rule, day.isoformat(), state,
-                    start=day, due=day, ended=day, subject=subject, evidence=evidence,
+                    start=day, due=due, ended=day, subject=subject, evidence=evidence,
                     code="finding" if finding is not None else "no_evidence", facts={"event": event},
                 )
             )  # fmt: skip
@@ -112,7 +115,7 @@ def typed_clock(case: Evaluation, rule: Rule, first: date, last: date) -> list[D
     for (id, label), findings in case.index.findings.items():
         if id != rule.id:
             continue
-        for finding in {one.subject: one for one in findings}.values():
+        for finding in {one.subject: one for one in findings if one.day <= case.today}.values():
             start = _day(label) or finding.day
             if finding.subject not in there or start > case.today:
                 continue

@@ -9,7 +9,8 @@ from __future__ import annotations
 from store.periods import SOON_DAYS
 from store.records import Result
 from store.rules.evaluation import SOON, duty, settle
-from store.rules.figures import State
+from store.rules.figures import FindingState, State
+from store.rules.findings import state_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
 
 def tick(case: Evaluation, rule: str, label: str, subject: str | None = None) -> Finding | None:
-    """The latest finding on a rule's period that is about this subject or about the whole of it."""
+    """The latest finding, of those up to today, on a rule's period that is about this subject or the whole of it."""
     last = None
     for finding in case.index.findings.get((rule, label), ()):
-        if finding.subject is None or finding.subject == subject:
+        if finding.day <= case.today and (finding.subject is None or finding.subject == subject):
             last = finding
     return last
 
@@ -35,7 +36,7 @@ def by_finding(case: Evaluation, finding: Finding, start: date, due: date, soon:
     """What a finding says of a duty: executed, rectified by the day it was closed out, or still open."""
     if finding.result is Result.EXECUTED:
         return State.MET
-    if finding.closed is not None:
+    if state_of(finding, case.today) is FindingState.CLOSED and finding.closed is not None:
         return State.MET if finding.closed <= due else State.MET_LATE
     return case.pending(start, due, soon)
 
@@ -88,24 +89,16 @@ def on_record(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     for (id, label), findings in case.index.findings.items():
         if id != rule.id:
             continue
-        for finding in {finding.subject: finding for finding in findings}.values():
+        for finding in {finding.subject: finding for finding in findings if finding.day <= last}.values():
             due = finding.due or finding.day
-            if finding.day <= last and due >= first:
-                state = by_finding(case, finding, finding.day, due, SOON_DAYS)
-                duties.append(
-                    settle(
-                        case,
-                        rule,
-                        label,
-                        state,
-                        start=finding.day,
-                        due=due,
-                        ended=due,
-                        subject=finding.subject,
-                        evidence=(finding.id,),
-                        code="finding",
-                    )
+            state = by_finding(case, finding, finding.day, due, SOON_DAYS)
+            duties.append(
+                settle(
+                    case, rule, label, state,
+                    start=finding.day, due=due, ended=due, subject=finding.subject, evidence=(finding.id,),
+                    code="finding",
                 )
+            )  # fmt: skip
     return duties
 
 

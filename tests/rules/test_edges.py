@@ -28,6 +28,20 @@ def test_what_has_a_day_of_its_own_is_due_soon_in_its_last_week(today, state):
     assert judged("EL-03/2026", today, snapshot).state == state
 
 
+@pytest.mark.parametrize("today", ["2027-12-06", "2029-01-01"])
+def test_what_an_inspection_found_of_an_event_stays_until_it_is_closed_out(today):
+    snapshot = snap(f("EL-03", "2026", "partly", day="2026-11-01", due="2026-12-06"))
+    rows = [
+        (one.key, one.state) for one in institutions.execution(snapshot, d(today), NATIONAL) if one.rule.id == "EL-03"
+    ]
+    assert rows == [("EL-03/2026", "overdue")]
+    closed = snap(f("EL-03", "2026", "partly", day="2026-11-01", due="2026-12-06", closed="2026-12-05"))
+    rows = [
+        (one.period, one.state) for one in institutions.execution(closed, d(today), NATIONAL) if one.rule.id == "EL-03"
+    ]
+    assert rows == [(today[:4], "na")]
+
+
 @pytest.mark.parametrize(("today", "state"), [("2026-11-13", "upcoming"), ("2026-11-14", "due_soon")])
 def test_a_step_of_a_case_within_a_month_is_due_soon_in_its_last_week(today, state):
     """Those with months more have longer."""

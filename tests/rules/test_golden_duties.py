@@ -33,6 +33,17 @@ AWAY = crew(p4={"exemptions": exempt("mobile", "2026-01-10")})
 OWING = {"members": people(8, monthly_due="50")}
 
 
+def began(term: str) -> dict:
+    return {"branch": BRANCH.but(term_began=d(term))}
+
+
+WANTING = f("EL-07", "2026-03-10", "partly", due="2026-12-10")
+
+
+def closed(finding):
+    return finding.but(closed=d("2026-12-01"))
+
+
 def unpaid(*months: str):
     """Dues of these months, paid by all but p4."""
     return tuple(dues(month, *(f"p{n}" for n in range(1, 9) if n != 4)) for month in months)
@@ -104,6 +115,28 @@ CASES = [
         (f("EL-07", "2026-03-10", "executed"),),
         "f1",
         snap=TERM,
+    ),
+    *(
+        L("JG 37", f"an election found wanting on {today}", "EL-07/2026-03-10", today, state, (WANTING,), "f1", due, snap=TERM)
+        for today, state, due in (
+            ("2026-11-22", "upcoming", "2026-12-10"),
+            ("2026-12-10", "due_soon", "2026-12-10"),
+            ("2026-12-11", "overdue", "2026-12-10"),
+            ("2028-01-11", "overdue", "2026-12-10"),
+        )
+    ),
+    L("JG 37", "and not before the inspection", "EL-07/2026-03-10", "2026-10-19", "unknown", (WANTING,), "", snap=TERM),
+    *(
+        L("JG 37", f"closed out on 1 December, by {today}", "EL-07/2026-03-10", today, state, (closed(WANTING),), "f1", snap=TERM)
+        for today, state in (("2026-11-30", "upcoming"), ("2026-12-01", "met"))
+    ),
+    *(
+        L("ZB 21", f"the superior's reminder: {result}", "EL-02/2026-04-10", NOV, state, (f("EL-02", "2026-04-10", result, **more),), "f1", snap=began("2023-10-10"))
+        for result, more, state in (
+            ("executed", {}, "met"),
+            ("not_executed", {}, "overdue"),
+            ("partly", {"closed": "2026-11-10"}, "met_late"),
+        )
     ),
     L("JG 37", "no term, no election", "EL-07/2026-03-10", NOV, None),
     L("JG 8", "a new secretary's approval", "EL-10/2026-03-10/p1", NOV, "unknown", snap=ELECTED, code="no_evidence"),

@@ -67,7 +67,8 @@ def _events(case: Evaluation, rule: Rule, event: str) -> Iterator[Event]:
         for member in case.snapshot.members.values():
             for kind in kinds if member.posts else ():
                 for day in _changes(member, kind, event):
-                    yield day, member.id
+                    if event == "began" or not _by_election(case, day):
+                        yield day, member.id
     else:
         for admission in case.snapshot.admissions.values():
             day = getattr(admission, event)
@@ -83,6 +84,12 @@ def _changes(member: Member, kind: PostKind, event: str) -> Iterator[date]:
             beyond = day - ONE_DAY if event == "began" else day + ONE_DAY
             if kind not in posts_on(member, beyond):
                 yield day
+
+
+def _by_election(case: Evaluation, day: date) -> bool:
+    """Whether a post that was held until a day ended with its term: the new one began on that day or the next."""
+    branch = case.snapshot.branch
+    return branch is not None and branch.term_began in (day, day + ONE_DAY)
 
 
 def after_decision(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
@@ -147,8 +154,8 @@ def _day(label: str) -> date | None:
 
 
 def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Duty]:
-    """A post of `posts` that somebody left, it or the branch, and nobody took at once is filled within `months`: by
-    whoever holds it next, or by the election of a new term.
+    """A post of `posts` that somebody left within the term, it or the branch, and nobody took at once is filled within
+    `months`: by whoever holds it next, or by the election of a new term.
     """
     branch = case.snapshot.branch
     term = branch.term_began if branch is not None else None
@@ -158,7 +165,7 @@ def vacancies(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
             until = within(member, post).until
             if until is None or until >= case.today or post.kind not in rule.params["posts"]:
                 continue
-            if post.kind in posts_on(member, until):
+            if post.kind in posts_on(member, until) and not _by_election(case, until):
                 left.setdefault((until + ONE_DAY, member.id), []).append(post.kind)
     duties = []
     for (day, id), kinds in sorted(left.items()):

@@ -169,6 +169,14 @@ CASES = [
     L("JG 8", "and who left no post with the branch", "EL-11/2026-04-30/p1", NOV, None, snap=ENDED_BEFORE),
     L("JG 8", "not before that day has come", "EL-11/2026-04-30/p1", "2026-04-29", None, snap=GONE),
     L("JG 8", "on that day", "EL-11/2026-04-30/p1", "2026-04-30", "unknown", snap=GONE),
+    *(
+        L("JG 8", f"a post that ended with its term is no change within it: {term}", "EL-11/2026-04-30/p1", NOV, state, snap=LEFT | began(term))
+        for term, state in (("2026-04-29", "unknown"), ("2026-04-30", None), ("2026-05-01", None), ("2026-05-02", "unknown"))
+    ),
+    *(
+        L("ZB 21", f"nor was it left vacant by that: {term}", "EL-08/2026-05-01/p1", NOV, state, snap=LEFT | began(term))
+        for term, state in (("2026-04-29", "overdue"), ("2026-04-30", None), ("2026-05-01", None), ("2026-05-02", "met"))
+    ),
     L("JG 8", "a post is taken with the membership", "EL-10/2026-03-10/p1", NOV, "unknown", snap=BACK),
     L("JG 8", "not on a day before it", "EL-10/2024-01-10/p1", NOV, None, snap=BACK),
     L("JG 8", "and none that ended before it", "EL-10/2026-03-10/p1", NOV, None, snap=ONCE),

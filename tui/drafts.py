@@ -84,7 +84,7 @@ class Drafts:
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """Every draft that is a text."""
+        """Every draft that is a text, the one kept last at the end."""
         return {of: draft for of, draft in self._drafts.items() if isinstance(draft, str)}
 
     @property
@@ -116,7 +116,7 @@ class Drafts:
         if written is not None and (len(written) > MOST or _sensitive(written)):
             self.drop(of)
         elif self._drafts.get(of) != draft:
-            self._drafts[of] = draft
+            self._drafts = {other: kept for other, kept in self._drafts.items() if other != of} | {of: draft}
             if written is not None:
                 self._written[of] = draft
                 self._write(of)

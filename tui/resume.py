@@ -48,14 +48,14 @@ def lines(app: Zhibu) -> Iterator[ResumableDraft]:
     from widgets.quick_line.grammars import grammars
 
     for slot, text in app.drafts.texts.items():
-        place, _, grammar = slot.partition("/")
+        place, grammar, *_ = *slot.split("/"), ""
         if place != "quick" or grammar not in grammars():
             continue
         yield ResumableDraft(
             sentence=app.words("drafts.waiting", text=shown(text, TEXT_AT_MOST), key=app.keymap.key("commands")),
             label=app.words("key.add"),
             more=shown(text),
-            open=partial(_later, app, grammar),
+            open=partial(_later, app, slot, grammar),
         )
 
 
@@ -101,14 +101,14 @@ def forms(app: Zhibu) -> Iterator[ResumableDraft]:
         )
 
 
-def _later(app: Zhibu, grammar: str) -> None:
+def _later(app: Zhibu, slot: str, grammar: str) -> None:
     """Once what it was chosen from is gone."""
-    app.call_later(_go_on, app, grammar)
+    app.call_later(_go_on, app, slot, grammar)
 
 
-def _go_on(app: Zhibu, grammar: str) -> None:
+def _go_on(app: Zhibu, slot: str, grammar: str) -> None:
     from tui.commands.anywhere import readonly
-    from tui.commands.entry import add_of
+    from tui.commands.entry import resume_line
     from tui.screens.base import BaseScreen
 
     screen = app.screen
@@ -118,4 +118,4 @@ def _go_on(app: Zhibu, grammar: str) -> None:
     if refused:
         screen.say(refused, "warn")
     else:
-        add_of(screen, grammar)
+        resume_line(screen, slot, grammar)

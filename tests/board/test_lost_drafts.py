@@ -119,3 +119,25 @@ def test_half_a_draft_is_taken_away_where_the_disk_is_full(tmp_path, monkeypatch
     monkeypatch.undo()
     assert drafts.try_again()
     assert len(os.listdir(tmp_path / "drafts")) == 1
+
+
+async def test_a_line_that_is_kept_outlasts_every_other_that_is_stored_or_kept(folder, tmp_path):
+    """A copy, a closing, a proposal begin with a text of their own: what `a` had kept is none of theirs to drop."""
+    drafts = Drafts(str(tmp_path / "drafts"), "b1", str(folder))
+    async with desk(folder, drafts=drafts) as d:
+        await begin_line(d)
+        await d.press("escape", "home", "down", "c", "enter")
+        assert "已存好" in d.lines[-1]
+        assert list(drafts.texts.values()) == ["支委会 12-05 半句"]
+        for _ in range(2):
+            await d.press("c")
+            await d.types("另一件")
+            await d.press("escape")
+        assert len(drafts.texts) == 3
+        await d.press("a")
+        assert "另一件" in d.text
+        await d.press("ctrl+u", "escape", "a", "ctrl+u", "escape", "a")
+        assert "支委会 12-05 半句" in d.text
+        await d.press("enter")
+        assert "已存好" in d.lines[-1]
+        assert not drafts.any

@@ -56,9 +56,11 @@ def _context(screen: BaseScreen, grammar: str | None, duty: Duty | None) -> Line
 
 def open_line(
     screen: BaseScreen, context: LineContext, *, text: str = "", cursor: int | None = None, ghost: str = "",
-    tail: str = "", keeps: bool = False,
+    tail: str = "", keeps: bool = False, slot: str = "",
 ) -> None:  # fmt: skip
-    """Show the line; one that `add` opens has the draft of its kind in it."""
+    """Show the line. One that `add` opens has the draft of its kind in it that was kept last, or that of `slot`; any
+    other is kept beside those drafts, in the place of none.
+    """
     if screen.line is not None:
         screen.line.focus()
         return
@@ -66,14 +68,24 @@ def open_line(
     from widgets.quick_line.reading import MEETING
     from widgets.typed_text import TypedText
 
-    slot = f"quick/{context.line_kind.grammar if context.line_kind else MEETING}"
-    draft = (screen.zhibu.drafts.get(slot) or "") if keeps else ""
+    kept = screen.zhibu.drafts.texts
+    own = f"quick/{context.line_kind.grammar if context.line_kind else MEETING}"
+    of_kind = [of for of in kept if of == own or of.startswith(f"{own}/")]
+    if not slot:
+        free = next(of for of in (own, *(f"{own}/{n}" for n in range(2, len(of_kind) + 3))) if of not in of_kind)
+        slot = of_kind[-1] if keeps and of_kind else free
+    draft = kept.get(slot, "") if keeps else ""
     text = draft or text
     context = screen.zhibu.begun.get(slot, context) if draft else context
     typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)
     screen.open_line(
         EntryLine(screen, slot, context, typed=typed, ghost=ghost, tail=tail, draft=draft), "quick.keys.store"
     )
+
+
+def resume_line(screen: BaseScreen, slot: str, grammar: str) -> None:
+    """The line that was kept in a slot, wherever one is."""
+    open_line(screen, _context(screen, grammar, None), keeps=True, slot=slot)
 
 
 def _add(screen: BaseScreen, grammar: str | None, duty: Duty | None, *, ticks: bool) -> None:

@@ -107,6 +107,10 @@ class Drafts:
         """The draft of something, None where there is none."""
         return self._drafts.get(of)
 
+    def free(self, of: str) -> str:
+        """Where a draft is kept beside those that wait: `of`, else `of/2` and so on."""
+        return next(one for one in (of, *(f"{of}/{n}" for n in range(2, len(self._drafts) + 3))) if not self.get(one))
+
     def keep(self, of: str, draft: Any) -> None:
         """Take a draft in the place of the one before; an empty text is none."""
         if isinstance(draft, str) and not draft.strip():

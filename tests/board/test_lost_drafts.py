@@ -9,6 +9,8 @@ import pytest
 from tests.desk import branch_folder, desk
 from tests.tiers import quick
 from tui.drafts import Drafts
+from tui.navigation import open_form
+from tui.resume import forms
 from tui.screens.choice import LeavingScreen
 
 
@@ -141,3 +143,30 @@ async def test_a_line_that_is_kept_outlasts_every_other_that_is_stored_or_kept(f
         await d.press("enter")
         assert "已存好" in d.lines[-1]
         assert not drafts.any
+
+
+async def test_a_form_that_is_kept_outlasts_one_that_began_as_a_line(folder, tmp_path):
+    drafts = Drafts(str(tmp_path / "drafts"), "b1", str(folder))
+    async with desk(folder, drafts=drafts) as d:
+        open_form(d.app, "meetings")
+        await d.settled()
+        await d.types("2026-12-09")
+        await d.press("escape")
+        for leave in ("escape", "ctrl+s"):
+            await d.press("a")
+            await d.types("支委会 12-10 学习")
+            await d.press("tab", leave)
+            await d.press("a", "ctrl+u", "escape")
+            assert drafts.forms == [("meetings", "new")]
+        await d.press("a")
+        await d.types("支委会 12-11 另一次")
+        await d.press("tab")
+        await d.types("6")
+        await d.press("escape")
+        assert sorted(drafts.forms) == [("meetings", "new"), ("meetings", "new/2")]
+        for one in forms(d.app):
+            one.open()
+            await d.settled()
+            assert "接着上次没存完的填" in d.lines[-1]
+            await d.press("ctrl+g", "escape")
+        assert drafts.forms == []

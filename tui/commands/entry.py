@@ -68,13 +68,12 @@ def open_line(
     from widgets.quick_line.reading import MEETING
     from widgets.typed_text import TypedText
 
-    kept = screen.zhibu.drafts.texts
+    drafts = screen.zhibu.drafts
     own = f"quick/{context.line_kind.grammar if context.line_kind else MEETING}"
-    of_kind = [of for of in kept if of == own or of.startswith(f"{own}/")]
     if not slot:
-        free = next(of for of in (own, *(f"{own}/{n}" for n in range(2, len(of_kind) + 3))) if of not in of_kind)
-        slot = of_kind[-1] if keeps and of_kind else free
-    draft = kept.get(slot, "") if keeps else ""
+        waiting = [of for of in drafts.texts if of == own or of.startswith(f"{own}/")] if keeps else []
+        slot = waiting[-1] if waiting else drafts.free(own)
+    draft = drafts.texts.get(slot, "") if keeps else ""
     text = draft or text
     context = screen.zhibu.begun.get(slot, context) if draft else context
     typed = TypedText(text=text, cursor=len(text) if draft or cursor is None else cursor)

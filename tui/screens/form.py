@@ -40,8 +40,8 @@ class FormScreen(BaseScreen):
         self, form: Form, *, of: str = "", resumes: bool = True, field: str = "", row: bool = False, drops: str = ""
     ) -> None:
         """`form` is what it begins with; `of` tells apart new records that are drafts of their own, and `resumes`
-        whether a draft goes before. `field` is where it begins, with `row` in a row of its own. `drops` is another
-        draft that is done with once this is stored.
+        whether a draft goes before; where not, that draft is left alone. `field` is where it begins, with `row` in a
+        row of its own. `drops` is another draft that is done with once this is stored.
         """
         super().__init__()
         self._plain = form
@@ -69,6 +69,8 @@ class FormScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         scope = self.scope
+        if not self._resumes and self._plain.base is None:
+            self._draft_of = self.zhibu.drafts.free(self._draft_of)
         kept = resumed(self._table, self.zhibu.drafts.get(self._draft_of)) if self._resumes else None
         self._resumed = kept is not None
         form = kept if kept is not None else self._plain

@@ -9,7 +9,7 @@ from store.periods import Cadence
 from store.record import Record
 from store.rules.coverage import Coverage, CoverageState, coverage
 from store.rules.qualities import Fact, facts
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.sections.section import WHOLE, Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
 TYPE_CHECKING = False
@@ -31,6 +31,9 @@ LOOKS = {CoverageState.COVERED: ("met", "good"), CoverageState.NONE: ("overdue",
          CoverageState.UNKNOWN: ("unknown", "info")}  # fmt: skip
 
 
+COUNTED = ("sessions", "trainings", "entries")
+
+
 class UnusedSet(Record):
     """A set of which nothing carries a tag."""
 
@@ -38,14 +41,18 @@ class UnusedSet(Record):
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
+    counts = {name: width(words(f"coverage.{name}", n=999)) for name in COUNTED}
+    of = len(view.snapshot.members)
+    members = width(words("coverage.members", n=of, of=of))
     return (
         Column(id="mark", least=1, most=1),
         Column(id="set", least=10, most=22, rank=1),
-        Column(id="tag", least=16, most=28),
-        Column(id="sessions", least=8, most=14),
-        Column(id="trainings", least=8, most=14),
-        Column(id="entries", least=8, most=14, rank=2),
-        Column(id="members", least=12, most=18),
+        Column(id="tag", least=16, most=60),
+        *(
+            Column(id=name, least=cells, most=cells, rank=2 if name == "entries" else 0, whole=True)
+            for name, cells in counts.items()
+        ),
+        Column(id="members", least=members, most=members, whole=True),
     )
 
 
@@ -103,7 +110,7 @@ def cells(row: Row, view: View, words: Words, shift: int, slots: int) -> dict[st
         "tag": Cell(text=tag_of(covered, words)),
         "members": Cell(text=words("coverage.members", n=len(covered.members), of=len(covered.of))),
     }
-    for name in ("sessions", "trainings", "entries"):
+    for name in COUNTED:
         made[name] = Cell(text=words(f"coverage.{name}", n=len(getattr(covered, name))))
     return made
 

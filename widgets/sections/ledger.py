@@ -10,7 +10,7 @@ from store.periods import Cadence
 from store.rules import entries
 from store.rules.entry_rows import EntryState
 from widgets import inbox, registers
-from widgets.display import shown
+from widgets.display import shown, width
 from widgets.quick_line import posts
 from widgets.sections.section import Cell, Column, Row, Target, at_the_top, counted_from_now, label_of
 
@@ -42,10 +42,10 @@ ROLES = {
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
-    kind = 4 if words.side == "zh" else 10
+    kind = max(width(words.of(register.name)) for register in registers.all_of(view))
     return (
         Column(id="mark", least=1, most=1),
-        Column(id="kind", least=kind, most=kind),
+        Column(id="kind", least=min(10, kind), most=min(20, kind)),
         Column(id="title", least=28, most=70),
         Column(id="owner", least=10, most=14),
         Column(id="due", least=5, most=10),

@@ -28,6 +28,8 @@ LINE = "talk"
 CADENCE = Cadence.YEAR
 shown_period = counted_from_now(CADENCE)
 begins_at = at_the_top
+SHORT = 10
+"""Cells of the longest short name of a rule."""
 
 
 def _most_in_a_year(view: View) -> int:
@@ -66,7 +68,7 @@ def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
         Column(id="group", least=group, most=group, rank=3, whole=True),
         Column(id="leave", least=width(leave), most=width(leave), rank=4, whole=True),
         Column(id="absent", least=width(absent), most=width(absent), rank=4, whole=True),
-        Column(id="duty", least=10, most=24, rank=2),
+        Column(id="duty", least=SHORT, most=SHORT, rank=2),
     )
 
 

@@ -34,14 +34,16 @@ ROLES = {
 
 
 def columns(view: View, words: Words, slots: int) -> Sequence[Column]:
-    bar, lacks = _bar_cells(slots), width(words("training.lacks_hours", n="999.5"))
+    bar = _bar_cells(slots)
+    state = max(width(words(f"training.state.{one}")) for one in TrainingState)
+    lacks = max(width(words("training.lacks_course")), width(words("training.lacks_hours", n="999.5")))
     kinds = width(" ".join(_of_kind(kind, 999.5, words) for kind in TrainingKind))
     return (
         Column(id="name", least=short_names.LEAST, most=short_names.widest_name(view)),
         Column(id="bar", least=bar, most=bar, rank=1),
         Column(id="hours", least=9, most=9, align="right", whole=True),
-        Column(id="state", least=6, most=12),
-        Column(id="lacks", least=lacks, most=24, rank=2, whole=True),
+        Column(id="state", least=state, most=state, whole=True),
+        Column(id="lacks", least=lacks, most=lacks, rank=2, whole=True),
         Column(id="kinds", least=kinds, most=kinds, rank=3, whole=True),
     )
 

@@ -82,7 +82,7 @@ def unsent(app: Any, troubles: Sequence[Trouble]) -> None:
         app.say(app.words("committee.sent_again"), "good")
 
 
-def of_box(app: Any, error: BoxTrouble, half: str = "up") -> None:
+def of_box(app: Any, error: BoxTrouble, half: str) -> None:
     """Say why what is stored did not go up, or what came down can't be read; the branch's own records are whole."""
     app.say(app.session.box.trouble_text(app.words, error, half, short=True), "warn")
 

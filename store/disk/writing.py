@@ -55,14 +55,12 @@ def sweep(files: Files, at: int) -> None:
                     files.remove_folder(name, at)
 
 
-def put_new(
-    files: Files, name: str, data: bytes, at: int, folder: os.stat_result, to: int | None = None, mode: int = 0o666
-) -> None:
+def put_new(files: Files, name: str, data: bytes, at: int, folder: os.stat_result, to: int | None = None) -> None:
     """A file that appears under its name, in `at` or the folder `to`, when it is whole; one that is there already
     raises `FileExistsError`.
     """
     beside = temporary(files, name)
-    write_new(files, beside, data, at, folder, mode=mode)
+    write_new(files, beside, data, at, folder)
     try:
         try:
             files.stat(name, at if to is None else to)

@@ -38,11 +38,11 @@ class Coming(Record):
     facts: dict[str, Any] = {}  # noqa: RUF012
 
 
-def ahead(snapshot: Snapshot, today: date, pack: Pack, days: int = DAYS) -> list[Coming]:
-    """What falls in the days after today, by day, and before them what findings and meetings set a day for that is
+def ahead(snapshot: Snapshot, today: date, pack: Pack) -> list[Coming]:
+    """What falls in the `DAYS` after today, by day, and before them what findings and meetings set a day for that is
     over; a duty that is overdue stands on the board.
     """
-    last = today + timedelta(days=days)
+    last = today + timedelta(days=DAYS)
     grace = max((rule.params.get("grace", 0) for rule in pack.rules), default=0)
     expected = []
     for duty in duties(snapshot, today, pack, months_after(today, -grace), last):

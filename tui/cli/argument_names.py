@@ -44,9 +44,9 @@ def local_name(kind: str, code: str, words: Words) -> str:
     return in_language(kind, code, words)[0]
 
 
-def both(kind: str, codes: Iterable[str], words: Words) -> str:
-    """Every name in the language of `words` with its English one, for help: 月报 month."""
-    said = ((local_name(kind, code, words), code) for code in codes)
+def both(codes: Iterable[str], words: Words) -> str:
+    """Every name of an argument in the language of `words` with its English one, for help: 月报 month."""
+    said = ((local_name("arg", code, words), code) for code in codes)
     return " · ".join(code if name == code else f"{name} {code}" for name, code in said)
 
 

@@ -43,7 +43,7 @@ STDOUT = "-"
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    help = f"{words('cli.help.export_what')}{argument_names.both('arg', WHAT, words)}"
+    help = f"{words('cli.help.export_what')}{argument_names.both(WHAT, words)}"
     code = argument_names.understood("arg", WHAT)
     parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=help)
     parser.add_argument("meeting", metavar="MEETING", nargs="?", help=words("cli.help.mark_meeting"))

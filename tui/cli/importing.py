@@ -31,7 +31,7 @@ TRIES = 5
 
 def options(parser: ArgumentParser, words: Words) -> None:
     kinds = (*importing.KINDS, DOWN)
-    help = f"{words('cli.help.import_what')}{argument_names.both('arg', kinds, words)}"
+    help = f"{words('cli.help.import_what')}{argument_names.both(kinds, words)}"
     code = argument_names.understood("arg", kinds)
     parser.add_argument("what", choices=kinds, type=code, metavar="|".join(kinds), help=help)
     parser.add_argument("file", metavar="FILE", help=words("cli.help.import_file"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def options(parser: Parser, words: Words) -> None:
-    help = f"{words('cli.help.list_what')}{argument_names.both('arg', LISTS, words)}"
+    help = f"{words('cli.help.list_what')}{argument_names.both(LISTS, words)}"
     code = argument_names.understood("arg", LISTS)
     parser.add_argument("what", choices=tuple(LISTS), type=code, metavar="|".join(LISTS), help=help)
     parser.add_argument("filter", metavar="FILTER", nargs="?", default="", help=words("cli.help.list_filter"))

@@ -24,7 +24,7 @@ WHAT = ("install", "rules")
 
 def options(parser: ArgumentParser, words: Words) -> None:
     code = argument_names.understood("arg", WHAT)
-    told = f"{words('cli.help.server_what')}{argument_names.both('arg', WHAT, words)}"
+    told = f"{words('cli.help.server_what')}{argument_names.both(WHAT, words)}"
     parser.add_argument("what", choices=WHAT, type=code, metavar="WHAT", help=told)
     parser.add_argument("url", metavar="URL", nargs="?", help=words("cli.help.server_url"))
     parser.add_argument("file", metavar="FILE", nargs="?", help=words("cli.help.server_file"))

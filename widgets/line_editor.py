@@ -47,9 +47,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
             self.key = key
             super().__init__()
 
-    def __init__(
-        self, label: Shown, text: str = "", *, ghost: str = "", clears: bool = False, line_break: Shown
-    ) -> None:
+    def __init__(self, label: Shown, *, ghost: str = "", clears: bool = False, line_break: Shown) -> None:
         super().__init__()
         self._label = label
         self._line_break = line_break
@@ -57,7 +55,7 @@ class LineEditor(Widget, can_focus=True, inherit_bindings=False):
         self._clears = clears
         self._trail = ""
         self._bad: Sequence[tuple[int, int]] = ()
-        self.typed = TypedText.of(text)
+        self.typed = TypedText()
 
     def mark(self, bad: Sequence[tuple[int, int]]) -> None:
         """Say which parts of the text are not understood."""

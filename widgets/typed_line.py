@@ -40,8 +40,8 @@ class TypedLine(Widget, can_focus=True, inherit_bindings=False):
     class Dropped(Message):
         """Esc: what was typed is taken back."""
 
-    def __init__(self, label: Shown, text: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, label: Shown, text: str = "") -> None:
+        super().__init__()
         self._label = label
         self.text = text
 

@@ -123,7 +123,7 @@ def _outlined(paragraph: Any, level: int) -> None:
     paragraph.paragraph_format.element.get_or_add_pPr().append(element)
 
 
-def _add(document: Any, block: object, section: Any, over_table: bool = False) -> None:
+def _add(document: Any, block: object, section: Any, over_table: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
     from docx.shared import Pt
 

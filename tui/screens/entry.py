@@ -29,13 +29,13 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         context: LineContext,
         *,
         typed: TypedText,
-        ghost: str = "",
-        tail: str = "",
-        draft: str = "",
+        ghost: str,
+        tail: str,
+        draft: str,
     ) -> None:
         note = screen.words("quick.draft" if draft else "quick.tail") if draft or tail else ""
         super().__init__(screen.view, screen.words, context, typed=typed, ghost=ghost, tail=tail, note=note)
-        self._place = screen
+        self._screen_below = screen
         self._slot = slot
         self._begun = "" if draft else typed.text
         self._saved = typed.text
@@ -44,14 +44,14 @@ class EntryLine(QuickEntry, inherit_bindings=False):
 
     def on_quick_entry_changed(self, event: QuickEntry.Changed) -> None:
         event.stop()
-        self._place.tell_keys()
+        self._screen_below.tell_keys()
         if self._draft_timer is not None:
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(REST, self.keep)
 
     def keys_text(self) -> Shown:
         """A form is offered where there is one; Esc says whether the draft outlives the program."""
-        words, drafts = self._place.words, self._place.zhibu.drafts
+        words, drafts = self._screen_below.words, self._screen_below.zhibu.drafts
         kept = not drafts.folder or writable(drafts.folder)
         parts = ("store", "form" if self.has_form else "", "away" if kept else "away_unkept", "clear")
         return shown("  ".join(words(f"quick.keys.{part}") for part in parts if part))
@@ -63,8 +63,8 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             self._draft_timer = None
         if self._open and self.text != self._saved:
             self._saved = self.text
-            self._place.zhibu.drafts.keep(
-                self._slot, spelled_out(self.text, self.context, self._place.view, self._place.words.lang)
+            self._screen_below.zhibu.drafts.keep(
+                self._slot, spelled_out(self.text, self.context, self._screen_below.view, self._screen_below.words.lang)
             )
 
     def on_unmount(self) -> None:
@@ -74,15 +74,15 @@ class EntryLine(QuickEntry, inherit_bindings=False):
     def _close(self) -> None:
         self.keep()
         self._open = False
-        self._place.zhibu.begun[self._slot] = self.context
-        self._place.close_line()
+        self._screen_below.zhibu.begun[self._slot] = self.context
+        self._screen_below.close_line()
 
     def on_quick_entry_left(self, event: QuickEntry.Left) -> None:
         event.stop()
         kept = bool(self.text.strip()) and self.text != self._begun
         self._close()
         if kept:
-            say_kept(self._place.zhibu, self._slot, self._place.words("quick.kept"))
+            say_kept(self._screen_below.zhibu, self._slot, self._screen_below.words("quick.kept"))
 
     def on_quick_entry_form_asked(self, event: QuickEntry.FormAsked) -> None:
         """The line as a form; its draft goes once that is stored."""
@@ -91,29 +91,29 @@ class EntryLine(QuickEntry, inherit_bindings=False):
         from widgets.forms.field_text import TextScope
         from widgets.forms.from_quick_line import begun
 
-        place = self._place
-        form = begun(event.line, event.reading, event.context, TextScope(place.view, place.words))
+        below = self._screen_below
+        form = begun(event.line, event.reading, event.context, TextScope(below.view, below.words))
         if form is None:
-            place.say(place.words("why_not.form"), "warn")
+            below.say(below.words("why_not.form"), "warn")
             return
         self._close()
-        place.zhibu.push_screen(
-            FormScreen(form.but(committee=place.view.committee is not None), resumes=False, drops=self._slot)
+        below.zhibu.push_screen(
+            FormScreen(form.but(committee=below.view.committee is not None), resumes=False, drops=self._slot)
         )
 
     def stored_after_all(self, of: str) -> None:
         if of != self._slot or not self._open:
             return
-        rest = self._place.zhibu.drafts.get(of)
+        rest = self._screen_below.zhibu.drafts.get(of)
         if rest:
             self.start_over(rest)
             return
         self._open = False
-        self._place.close_line(keep_message=True)
+        self._screen_below.close_line(keep_message=True)
 
     async def on_quick_entry_stores(self, event: QuickEntry.Stores) -> None:
         event.stop()
-        app = self._place.zhibu
+        app = self._screen_below.zhibu
         self.keep()
         outcome = await app.ask(event.edit, self._slot, event.rest)
         if outcome is None:
@@ -127,5 +127,5 @@ class EntryLine(QuickEntry, inherit_bindings=False):
             return
         self._open = False
         app.drafts.drop(self._slot)
-        self._place.close_line(keep_message=True)
-        self._place.show_stored(outcome.ids, outcome.snapshot)
+        self._screen_below.close_line(keep_message=True)
+        self._screen_below.show_stored(outcome.ids, outcome.snapshot)

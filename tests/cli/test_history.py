@@ -164,6 +164,7 @@ def test_backup_and_restore(zhibu, folder, meeting, tmp_path) -> None:
     assert zhibu("restore", copy, "--data", folder, "--readonly").code == 1
     restored = zhibu("restore", copy, "--data", folder)
     assert restored.code == 0
+    assert json.loads(zhibu("status", "--json", "--data", folder).out)["branch"]["name"] in restored.err
     assert zhibu("show", meeting, "--data", folder).code == 0
     nothing = zhibu("restore", tmp_path / "nothing.json", "--data", folder, "--lang", "en")
     assert (nothing.code, nothing.err.count("\n")) == (1, 1)

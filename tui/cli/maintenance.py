@@ -149,5 +149,6 @@ def _restore(call: CommandContext) -> int:
     call.stored = (str(snapshot.revision),)
     emit(f"{snapshot.revision}\n")
     put_aside = next(call.vault.history()).replaced
-    tell(call.words("cli.restore_done" if put_aside else "cli.restored", revision=snapshot.revision))
+    facts = {"branch": snapshot.branch.name if snapshot.branch else "?", "revision": snapshot.revision}
+    tell(call.words("cli.restore_done" if put_aside else "cli.restored", **facts))
     return DONE

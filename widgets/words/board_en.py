@@ -229,7 +229,7 @@ WORDS: dict[str, str] = {
     "key.delete": "delete",
     "key.undo": "undo",
     "key.redo": "redo",
-    "why_not.delete": "There is no record to delete on this row",
+    "why_not.delete": "There is no record to delete on this row, or on one of the marked rows",
     "key.status.present": "present",
     "key.status.late": "late",
     "key.status.official": "official",

@@ -229,7 +229,7 @@ WORDS: dict[str, str] = {
     "key.delete": "删除",
     "key.undo": "撤回",
     "key.redo": "重做",
-    "why_not.delete": "这一行没有可删的记录",
+    "why_not.delete": "这一行，或标记的某一行，没有可删的记录",
     "key.status.present": "出席",
     "key.status.late": "迟到",
     "key.status.official": "公假",

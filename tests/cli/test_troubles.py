@@ -120,7 +120,9 @@ def test_the_last_good_generation_is_shown_of_a_damaged_store(zhibu, folder) -> 
     assert answer.code == 5
     assert [entry["topic"] for entry in json.loads(answer.out)] == ["第一次"]
     assert "restore" in answer.err
-    assert zhibu("status", "--check", "--data", folder).code == 5
+    for way in ((), ("--short",)):
+        assert zhibu("status", "--check", *way, "--data", folder).code == 5
+    assert zhibu("status", "--short", "--data", folder).code == 0
     refused = zhibu("add", "党课", "2026-11-21", "第三次", "--data", folder)
     assert (refused.code, refused.out) == (5, "")
     assert everything(folder) == before

@@ -41,7 +41,7 @@ def run(call: CommandContext) -> int:
         emit(_short(view, words) + "\n")
     else:
         _panels(call, view)
-    code = DONE if args.short else call.warn(view.snapshot)
+    code = DONE if args.short and not args.check else call.warn(view.snapshot)
     return OVERDUE if code == DONE and args.check and _overdue(view) else code
 
 

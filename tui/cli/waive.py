@@ -27,7 +27,7 @@ REASON_AT_MOST = 1000
 
 
 def options(parser: ArgumentParser, words: Words) -> None:
-    parser.add_argument("duty", metavar="RULE/PERIOD[/SUBJECT]|ENTRY", help=words("cli.help.show_id"))
+    parser.add_argument("duty", metavar="RULE/PERIOD[/SUBJECT]|ENTRY", help=words("cli.help.waive_id"))
     parser.add_argument("reason", metavar="REASON", nargs="+", help=words("cli.help.reason"))
     parser.add_argument("--json", action="store_true", help=words("cli.help.json"))
 
@@ -65,10 +65,11 @@ def run(call: CommandContext) -> int:
         raise call.fail("cli.waive_decision", id=key)
     duty = links.duty_of(view, key)
     if duty is None:
-        several = [one.key for one in duties_under(view, key) if one.state not in DONE_ALREADY]
+        of_rule = [one for one in view.figures.execution if one.rule.id == key]
+        several = [one.key for one in duties_under(view, key) or of_rule if one.state not in DONE_ALREADY]
         if several:
-            raise call.fail("cli.which_subject", id=key, keys=" ".join(several))
-        raise call.fail("cli.no_such", id=key)
+            raise call.fail("cli.which_duty", id=key, keys=" ".join(several))
+        raise call.fail("cli.no_duty", id=key)
     if duty.state in DONE_ALREADY:
         raise call.fail("cli.no_need_to_waive", id=key, state=words(f"state.{duty.state}"))
     reason = _reason(call)

@@ -70,6 +70,7 @@ def run(call: CommandContext) -> int:
     if not documents.can_write(suffix):
         raise _failed(call, documents.lacking(suffix))
     _refuse_meeting(call)
+    _refuse_period(call)
     if call.args.what == "all":
         return _deliver(call, documents.whole(call.vault), suffix) or call.warn(call.read())
     snapshot = call.read()
@@ -82,6 +83,13 @@ def _refuse_meeting(call: CommandContext) -> None:
     if asked != given:
         key = "cli.needs_meeting" if asked else "cli.needs_no_meeting"
         raise InvalidConfig(key, what=argument_names.local_name("arg", call.args.what, call.words))
+
+
+def _refuse_period(call: CommandContext) -> None:
+    """Of what is of one session, or as it stands today; a calendar is of what is to come unless told."""
+    export = EXPORTS[call.args.what]
+    if call.args.period and (export.meeting or not (export.dated or call.args.what == "calendar")):
+        raise InvalidConfig("cli.no_period_here", what=argument_names.local_name("arg", call.args.what, call.words))
 
 
 def _written(call: CommandContext, view: View, suffix: str) -> bytes:

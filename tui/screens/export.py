@@ -229,7 +229,6 @@ def _contents(request: ExportRequest, view: View, words: Words, now: datetime) -
     if request.export == "calendar":
         return calendar(view, words, None, now)
     of = view.snapshot.meetings[request.meeting] if request.meeting else request.period
-    assert of is not None
     return papers(request.export, view, words, of)
 
 

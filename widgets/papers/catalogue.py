@@ -37,14 +37,15 @@ PAGES = ("docx", "md", "xlsx", "csv")
 
 
 class Export(Record):
-    """`make` makes its papers, of a meeting where it is a `meeting` export, else of a period (by default the running
-    one of `cadence`); None where it is a text and no paper. `committee` exports are of one and its branches. The
-    first of `formats` is the usual one.
+    """`make` makes its papers, of a meeting where it is a `meeting` export, of a period where it is `dated` (by default
+    the running one of `cadence`), else of all as it stands today; None where it is a text and no paper. `committee`
+    exports are of one and its branches. The first of `formats` is the usual one.
     """
 
     make: Callable[[View, Words, Any], tuple[Paper, ...]] | None = None
     formats: tuple[str, ...] = SHEETS
     meeting: bool = False
+    dated: bool = True
     committee: bool = False
     cadence: Cadence = Cadence.YEAR
 
@@ -56,7 +57,7 @@ _OWN = {
     "month": Export(make=month_report.month, formats=PAGES, cadence=Cadence.MONTH),
     "attendance": Export(make=record_tables.attendance),
     "training": Export(make=record_tables.training),
-    "roster": Export(make=record_tables.roster),
+    "roster": Export(make=record_tables.roster, dated=False),
     "workbook": Export(make=workbook.workbook, formats=("docx", "xlsx", "md", "csv")),
     "checks": Export(make=record_tables.checks, cadence=Cadence.MONTH),
     "statistics": Export(make=record_tables.statistics),
@@ -81,23 +82,26 @@ _HAS_OWN = {
 _TABLES = [table for table in SEVERAL.values() if table not in _HAS_OWN]
 EXPORTS = {
     **_OWN,
-    **{table: Export(make=partial(record_tables.records, of_table(table))) for table in _TABLES},
-    "calendar": Export(formats=("ics",)),
-    "all": Export(formats=("json",)),
+    **{
+        kind.table: Export(make=partial(record_tables.records, kind), dated=record_tables.dated(kind))
+        for kind in map(of_table, _TABLES)
+    },
+    "calendar": Export(formats=("ics",), dated=False),
+    "all": Export(formats=("json",), dated=False),
 }
 """Everything that leaves: documents, a table of each kind of record, and two that are texts, not papers."""
 
 
-def papers(id: str, view: View, words: Words, of: Meeting | Period, kind: str = "") -> tuple[Paper, ...]:
-    """The papers of an export, of a meeting or of a period as its entry says; of registers those of one `kind` alone.
-    `words` are those `with_papers`. Raises KeyError for what is no paper.
+def papers(id: str, view: View, words: Words, of: Meeting | Period | None, kind: str = "") -> tuple[Paper, ...]:
+    """The papers of an export, of a meeting, of a period or of neither as its entry says; of registers those of one
+    `kind` alone. `words` are those `with_papers`. Raises KeyError for what is no paper.
     """
     if kind:
         return ledger.ledger(view, words, of, kind)  # type: ignore[arg-type]
-    make = EXPORTS[id].make
-    if make is None:
+    export = EXPORTS[id]
+    if export.make is None:
         raise KeyError(id)
-    return make(view, words, of)
+    return export.make(view, words, of if export.meeting or export.dated else None)
 
 
 def name_of(id: str, words: Words) -> Shown:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
-UNDATED = ("calendar", "all")
-"""Exports of no period of their own: what is to come, and everything."""
 COMMON = ("ledger", "findings", "all")
 """What a committee hands out as a branch does."""
 UNFIT = frozenset('/\\\\:*?"<>|')
@@ -28,7 +26,7 @@ UNFIT = frozenset('/\\\\:*?"<>|')
 
 
 class ExportRequest(Record):
-    """One of `EXPORTS`, of a meeting by its id or of a period; `UNDATED` ones are of neither."""
+    """One of `EXPORTS`, of a meeting by its id or of a period; those that are not dated are of neither."""
 
     export: str
     meeting: str = ""
@@ -67,10 +65,12 @@ def _of_committee(view: View, shown: Period | None) -> list[ExportRequest]:
 
 
 def _of_period(id: str, view: View, shown: Period | None) -> ExportRequest:
-    """Of the period in sight where that is of the same cadence, else of the running one."""
-    cadence = EXPORTS[id].cadence
-    period = shown if shown and shown.cadence is cadence else periods.containing(view.today, cadence)
-    return ExportRequest(export=id, period=None if id in UNDATED else period)
+    """Of the period in sight where that is of the same cadence, else of the running one; of none where it has none."""
+    export = EXPORTS[id]
+    if not export.dated:
+        return ExportRequest(export=id)
+    same = shown and shown.cadence is export.cadence
+    return ExportRequest(export=id, period=shown if same else periods.containing(view.today, export.cadence))
 
 
 def of_what(request: ExportRequest, view: View, words: Words) -> Shown:

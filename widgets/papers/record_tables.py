@@ -84,7 +84,7 @@ def figures_of(view: View, period: Period) -> Figures:
     return all_figures.figures(view.snapshot, view.today, view.pack, period.end.year)
 
 
-def roster(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
+def roster(view: View, words: Words, period: Period | None) -> tuple[Paper, ...]:
     """As of today, whatever the period: it is read back by `import roster`. So it has no title above its headings."""
     formatter = PaperFormatter(view, words)
     return (sheet(formatter, roster_table(view.snapshot, view.today), "roster"),)
@@ -124,16 +124,18 @@ def dues(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     )
 
 
-def records(kind: RecordKind, view: View, words: Words, period: Period) -> tuple[Paper, ...]:
-    """The register of a kind of record, by the columns of its list and its note.
+def dated(kind: RecordKind) -> bool:
+    """Whether every record of a kind is of a day."""
+    day = day_field(kind)
+    return bool(day) and not types_of(kind.record)[day].optional
 
-    It has the records of the period; all of them where a record of the kind may have no day.
-    """
+
+def records(kind: RecordKind, view: View, words: Words, period: Period | None) -> tuple[Paper, ...]:
+    """The register of a kind of record, by the columns of its list and its note: those of the period, or all."""
     formatter, day = PaperFormatter(view, words), day_field(kind)
-    dated = bool(day) and not types_of(kind.record)[day].optional
     listed = columns(kind)
     names = [*listed, *(one for one in ("note",) if one in kind.record.fields and one not in listed)]
-    of = [one for one in in_order(kind, view) if not dated or _first_day(getattr(one, day)) in period]
+    of = [one for one in in_order(kind, view) if period is None or _first_day(getattr(one, day)) in period]
     grid = PaperTable(
         head=(words("column.id"), *(label(kind.record, one, words) for one in names)),
         rows=tuple((record.id, *(_cell(record, one, formatter) for one in names)) for record in of),
@@ -141,8 +143,11 @@ def records(kind: RecordKind, view: View, words: Words, period: Period) -> tuple
     )
     branch = view.snapshot.branch
     whose, what = branch.name if branch else formatter.missing, words(f"table.{kind.table}")
-    facts = {"branch": whose, "what": words("export.what.records", what=what), "period": formatter.period(period.label)}
-    title = words(f"paper.title.records{'' if dated else '_all'}", **facts)
+    facts = {"branch": whose, "what": words("export.what.records", what=what)}
+    if period is None:
+        title = words("paper.title.records_all", **facts)
+    else:
+        title = words("paper.title.records", period=formatter.period(period.label), **facts)
     blocks: Iterable[Block] = (grid,) if of else (grid, Paragraph(text=words("paper.no_records")))
     return (Paper(name=what, title=title, branch=whose, blocks=tuple(blocks), landscape=True),)
 

@@ -311,6 +311,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.bad_format": "{what} can't be written as {suffix}; it can as: {all}",
     "cli.needs_meeting": "{what} needs the id of a meeting (see zhibu list meetings)",
     "cli.needs_no_meeting": "{what} takes no meeting",
+    "cli.no_period_here": "{what} is of no period: leave out --period",
     "cli.bad_period": "“{text}” is no period; for example 2026-10, 2026-Q4, 2026",
     "cli.help.json": "print JSON",
     "cli.help.short": "one line of counts, for a prompt",

@@ -311,6 +311,7 @@ WORDS: dict[str, str] = BOARD | {
     "cli.bad_format": "{what} 不能写成 {suffix}；可用：{all}",
     "cli.needs_meeting": "{what} 需要会议编号（见 zhibu list meetings）",
     "cli.needs_no_meeting": "{what} 不用会议编号",
+    "cli.no_period_here": "{what} 不分期间，请去掉 --period",
     "cli.bad_period": "看不懂期间“{text}”，例如 2026-10、2026-Q4、2026",
     "cli.help.json": "输出 JSON",
     "cli.help.short": "一行计数，供提示符使用",

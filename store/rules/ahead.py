@@ -11,8 +11,8 @@ from store.rules.findings import rectifications
 from store.rules.institutions import duties
 from store.rules.matters import matters
 from store.rules.meetings import planned
-from store.rules.tenure import within
-from store.snapshot import lasts, posts_on
+from store.rules.tenure import runs, within
+from store.snapshot import lasts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,15 +86,13 @@ def _promises(snapshot: Snapshot, today: date, last: date, pack: Pack) -> list[C
             coming.append(Coming(day=decision.due, code="decision", record=matter.meeting, facts=facts))
     coming += _entries(snapshot, today, last, pack) if snapshot.entries else []
     for member in snapshot.members.values():
-        for exemption in member.exemptions:
-            until = exemption.until
-            if until is not None and today <= until <= last and lasts(member, until):
-                facts = {"kind": exemption.kind}
-                coming.append(Coming(day=until, code="exemption", record=member.id, facts=facts))
-        for post in member.posts:
-            until = within(member, post).until
-            if until is not None and today <= until <= last and post.kind in posts_on(member, until):
-                coming.append(Coming(day=until, code="post", record=member.id, facts={"kind": post.kind}))
+        held = [within(member, post) for post in member.posts]
+        for code, spans in (("exemption", member.exemptions), ("post", held)):
+            for kind in dict.fromkeys([one.kind for one in spans]):
+                for run in runs([one for one in spans if one.kind is kind]):
+                    until = run.until
+                    if until is not None and today <= until <= last and lasts(member, until):
+                        coming.append(Coming(day=until, code=code, record=member.id, facts={"kind": kind}))
     return coming
 
 

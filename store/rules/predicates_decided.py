@@ -16,8 +16,8 @@ from store.rules.figures import State
 from store.rules.findings import state_of
 from store.rules.predicates_documents import by_finding, tick
 from store.rules.predicates_people import CLOCK_SOON, until_decided
-from store.rules.tenure import within
-from store.snapshot import lasts, posts_on
+from store.rules.tenure import run_on, within
+from store.snapshot import posts_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ def after_decision(case: Evaluation, rule: Rule, first: date, last: date) -> lis
     """What follows `months` after the decision that closed the clock of another rule, while the exemption lasts."""
     duties = []
     for member in case.exempted(case.today):
-        for exemption in member.exemptions:
-            if exemption.kind not in rule.params["exemptions"] or exemption.since is None:
-                continue
-            finding = tick(case, rule.params["decision"], exemption.since.isoformat(), member.id)
-            day = _closed(case, finding) if finding is not None and lasts(exemption, case.today) else None
-            if day is not None:
-                due = months_after(day, rule.params["months"])
-                duties.append(until_decided(case, rule, member.id, day, due))
+        away = run_on([one for one in member.exemptions if one.kind in rule.params["exemptions"]], case.today)
+        if away is None or away.since is None:
+            continue
+        finding = tick(case, rule.params["decision"], away.since.isoformat(), member.id)
+        day = _closed(case, finding) if finding is not None else None
+        if day is not None:
+            due = months_after(day, rule.params["months"])
+            duties.append(until_decided(case, rule, member.id, day, due))
     return duties
 
 

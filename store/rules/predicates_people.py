@@ -11,6 +11,7 @@ from store.records import CAME, COMMITTEE_POSTS, ExemptionKind, TalkKind
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
 from store.rules.predicates_documents import by_finding, tick
+from store.rules.tenure import run_on, runs, within
 from store.snapshot import exempt_on, in_post, lasts
 
 TYPE_CHECKING = False
@@ -84,8 +85,7 @@ def _talks_with_each(case: Evaluation, rule: Rule, period: Period) -> Duty:
 
 
 def _lost(member: Member, day: date) -> bool:
-    exempt = exempt_on(member, day)
-    return exempt is not None and exempt.kind is ExemptionKind.LOST
+    return any(one.kind is ExemptionKind.LOST and lasts(one, day) for one in member.exemptions)
 
 
 def _leads(member: Member, day: date) -> bool:
@@ -128,13 +128,13 @@ def contacts(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     duties = []
     for member in case.exempted(period.end):
-        exempt = exempt_on(member, period.end)
-        if exempt is None or exempt.kind not in exemptions:
+        away = run_on([within(member, one) for one in member.exemptions if one.kind in exemptions], period.end)
+        if away is None:
             continue
         first, last = period.start, period.end
-        if exempt.since is not None and exempt.since > first:
-            first, last = exempt.since, months_after(exempt.since, MONTHS[rule.cadence]) - ONE_DAY
-            if exempt.until is not None and exempt.until < last:
+        if away.since is not None and away.since > first:
+            first, last = away.since, months_after(away.since, MONTHS[rule.cadence]) - ONE_DAY
+            if away.until is not None and away.until < last:
                 continue
         evidence = tuple(
             talk.id
@@ -158,20 +158,18 @@ def out_of_touch(case: Evaluation, rule: Rule, first: date, last: date) -> list[
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     duties = []
     for member in case.exempted(case.today):
-        for exemption in member.exemptions:
-            if exemption.kind not in exemptions:
-                continue
-            if exemption.since is None:
-                if lasts(exemption, case.today) and not _heard_of(case, rule, member.id):
+        for away in runs([within(member, one) for one in member.exemptions if one.kind in exemptions]):
+            if away.since is None:
+                if (away.until is None or away.until >= case.today) and not _heard_of(case, rule, member.id):
                     duties.append(_since_when(case, rule, member.id))
                 continue
-            end = min(exemption.until or case.today, case.today)
+            end = min(away.until or case.today, case.today)
             talks = [
                 talk
                 for talk in case.index.talks
-                if member.id in (talk.partner, talk.talker) and exemption.since <= talk.day <= end
+                if member.id in (talk.partner, talk.talker) and away.since <= talk.day <= end
             ]
-            for start, held in _gaps(rule, exemption.since, end, talks, kinds):
+            for start, held in _gaps(rule, away.since, end, talks, kinds):
                 due = start + timedelta(days=rule.params["days"])
                 state = case.answered(held.day if held is not None else None, start, due, rule.params["days"] + 1)
                 duties.append(
@@ -211,15 +209,12 @@ def exemption_clock(case: Evaluation, rule: Rule, first: date, last: date) -> li
     kinds = {ExemptionKind(kind) for kind in rule.params["exemptions"]}
     duties = []
     for member in case.exempted(case.today):
-        for exemption in member.exemptions:
-            start = exemption.since
-            if exemption.kind not in kinds or not lasts(exemption, case.today):
-                continue
-            if start is None:
-                duties.append(_since_when(case, rule, member.id))
-                continue
-            due = months_after(start, rule.params["months"])
-            duties.append(until_decided(case, rule, member.id, start, due))
+        away = run_on([one for one in member.exemptions if one.kind in kinds], case.today)
+        if away is not None and away.since is None:
+            duties.append(_since_when(case, rule, member.id))
+        elif away is not None and away.since is not None:
+            due = months_after(away.since, rule.params["months"])
+            duties.append(until_decided(case, rule, member.id, away.since, due))
     return duties
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from store import periods
 from store.packs.levels import level_of
 from store.partial_dates import first_day_of, last_day_of
-from store.periods import ONE_DAY
 from store.records import PostKind, TrainingForm, TrainingKind
 from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import Duty, State
 from store.rules.hours_need import HOURS, binding, hours_rules
-from store.rules.tenure import within
+from store.rules.tenure import run_on, within
 from store.rules.training import sums, trained
 from store.snapshot import exempt_on, in_post, lasts
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from store.packs.rule import Rule
     from store.periods import Period
-    from store.records import Member, Post
+    from store.records import Member
     from store.rules.evaluation import Evaluation
     from store.rules.training import HoursSum
 
@@ -123,34 +122,21 @@ def new_posts(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     """Training for a post (岗前, 任职) within `months` after it began, or up to `before` months ahead of it. Who is
     elected again to the same post without a gap holds it since the first time.
     """
-    posts = {PostKind(post) for post in rule.params["posts"]}
+    kinds = [PostKind(post) for post in rule.params["posts"]]
     duties = []
     for member in case.posted(case.today):
-        now = [post for post in member.posts if post.kind in posts and lasts(post, case.today)]
-        for since, post in {_held_since(member, post): post for post in now}.items():
+        held = {kind: [within(member, post) for post in member.posts if post.kind is kind] for kind in kinds}
+        now = {kind: run_on(posts, case.today) for kind, posts in held.items() if posts}
+        for since, kind in {run.since: kind for kind, run in now.items() if run is not None}.items():
             if since is not None and since <= last:
                 due = months_after(since, rule.params["months"])
-                duties += _new_post(case, rule, member.id, post, since, due, first)
+                duties += _new_post(case, rule, member.id, kind, since, due, first)
     return duties
 
 
-def _held_since(member: Member, post: Post) -> date | None:
-    """The day since which a member has held a post without a gap; None where it is not known, or since ever."""
-    since = within(member, post).since
-    earlier = [within(member, one) for one in member.posts if one.kind is post.kind and one is not post]
-    while since is not None:
-        before = [
-            one
-            for one in earlier
-            if (one.since is None or one.since < since) and (one.until is None or one.until >= since - ONE_DAY)
-        ]
-        if not before:
-            return since
-        since = None if any(one.since is None for one in before) else min(one.since for one in before if one.since)
-    return None
-
-
-def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date, due: date, first: date) -> list[Duty]:
+def _new_post(
+    case: Evaluation, rule: Rule, member: str, kind: PostKind, since: date, due: date, first: date
+) -> list[Duty]:
     earliest = months_after(since, -rule.params["before"])
     fit = [
         record
@@ -165,7 +151,7 @@ def _new_post(case: Evaluation, rule: Rule, member: str, post: Post, since: date
         settle(
             case, rule, since.isoformat(), state,
             start=since, due=due, ended=due, unseen=state is State.OVERDUE and case.unseen(earliest),
-            subject=member, evidence=evidence, facts={"post": post.kind},
+            subject=member, evidence=evidence, facts={"post": kind},
         )
     ]  # fmt: skip
 

@@ -33,6 +33,16 @@ AWAY = crew(p4={"exemptions": exempt("mobile", "2026-01-10")})
 OWING = {"members": people(8, monthly_due="50")}
 
 
+ILL_ABROAD = crew(p4={"exemptions": (*exempt("ill", "2025-01-10"), *exempt("abroad", "2025-02-10"))})
+CAME = crew(p4={"exemptions": exempt("abroad", "2025-02-10"), "since": d("2026-05-20")})
+ONCE_MORE = crew(p4={"exemptions": (*exempt("abroad", "2025-02-10", "2026-02-28"), *exempt("abroad", "2026-03-01"))})
+
+
+def away(again: str, kind: str = "mobile") -> dict:
+    """p4 is away from January to the end of May, and again."""
+    return crew(p4={"exemptions": (*exempt(kind, again), *exempt(kind, "2026-01-10", "2026-05-31"))})
+
+
 def began(term: str) -> dict:
     return {"branch": BRANCH.but(term_began=d(term))}
 
@@ -177,6 +187,25 @@ CASES = [
         L("ZB 21", f"nor was it left vacant by that: {term}", "EL-08/2026-05-01/p1", NOV, state, snap=LEFT | began(term))
         for term, state in (("2026-04-29", "overdue"), ("2026-04-30", None), ("2026-05-01", None), ("2026-05-02", "met"))
     ),
+    L("EDU 25", "away, and given leave once more", "MB-04/2026-01-10/p4", NOV, "overdue", due="2026-07-10", snap=away("2026-06-01")),
+    L("EDU 25", "the clock began anew after a day at home", "MB-04/2026-01-10/p4", NOV, None, snap=away("2026-06-02")),
+    L("EDU 25", "from the day of that", "MB-04/2026-06-02/p4", NOV, "due_soon", due="2026-12-02", snap=away("2026-06-02")),
+    L("EDU 24", "lost, and entered once more", "MB-03/2026-01-10/p4", NOV, "overdue", due="2026-07-10", snap=away("2026-06-01", "lost")),
+    L(
+        "EDU 24",
+        "two years after the decision on the first entry",
+        "MB-03a/2026-07-01/p4",
+        NOV,
+        "upcoming",
+        (f("MB-03", "2026-01-10", "executed", "2026-07-01", "p4"),),
+        due="2028-07-01",
+        snap=away("2026-06-01", "lost"),
+    ),
+    L("EDU 34", "abroad, and ill before that", "MB-06/2026-H1/p4", NOV, "overdue", snap=ILL_ABROAD),
+    L("EDU 34", "spoken with", "MB-06/2026-H1/p4", NOV, "met", (talk("k1", "p1", "p4", "2026-06-30", "contact"),), "k1", snap=ILL_ABROAD),
+    L("EDU 34", "came in May: half a year from then", "MB-06/2026-H1/p4", NOV, "overdue", due="2026-11-19", snap=CAME),
+    L("EDU 34", "of which this is the last day", "MB-06/2026-H1/p4", "2026-11-19", "due_soon", due="2026-11-19", snap=CAME),
+    L("EDU 34", "abroad once more without a gap: the half-year is a whole one", "MB-06/2026-H1/p4", NOV, "overdue", due="2026-06-30", snap=ONCE_MORE),
     L("JG 8", "a post is taken with the membership", "EL-10/2026-03-10/p1", NOV, "unknown", snap=BACK),
     L("JG 8", "not on a day before it", "EL-10/2024-01-10/p1", NOV, None, snap=BACK),
     L("JG 8", "and none that ended before it", "EL-10/2026-03-10/p1", NOV, None, snap=ONCE),

@@ -407,6 +407,7 @@ OTHERS = [
     L("ZB 19", "a talk with every member", "OL-13/2026", NOV, "met", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 9))),
     L("ZB 19", "one member without", "OL-13/2026", NOV, "due_soon", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 8)), code="talks_missing"),
     L("ZB 19", "who is exempt need not have one", "OL-13/2026", NOV, "met", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 8)), snap=crew(p8={"exemptions": exempt("lost")})),
+    L("ZB 19", "nor he who is ill and lost", "OL-13/2026", NOV, "met", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 8)), snap=crew(p8={"exemptions": spans(exempt("ill"), exempt("lost"))})),
     L("ZB 19", "a talk of 31 December is last year's", "OL-13/2026", NOV, "due_soon", tuple(talk(f"k{n}", "p1", f"p{n}", "2025-12-31") for n in range(2, 9))),
     L("ZB 19", "who came in December is asked for", "OL-13/2026", "2027-01-01", "overdue", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 8)), snap=crew(p8={"since": d("2026-12-01")})),
     L("ZB 19", "who left in the year is not", "OL-13/2026", "2027-01-01", "met", tuple(talk(f"k{n}", "p1", f"p{n}", "2026-03-01") for n in range(2, 8)), snap=crew(p8={"until": d("2026-12-30")})),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from store.packs.national import NATIONAL
+from store.periods import ONE_DAY
 from store.records import (
     CAME,
     Decision,
@@ -463,6 +464,17 @@ def test_who_leaves_first_leaves_a_post_then_and_needs_no_exemption():
     ]
     gone = [members[0].but(until=TODAY - timedelta(days=1))]
     assert [one for one in ahead(snap(members=gone), TODAY, NATIONAL) if one.record] == []
+
+
+def test_what_goes_on_the_day_after_does_not_end():
+    kept = (Exemption(kind=ExemptionKind.MOBILE, until=DUE), Exemption(kind=ExemptionKind.MOBILE, since=DUE + ONE_DAY))
+    again = Post(kind=PostKind.DEPUTY, since=DUE + ONE_DAY, until=LAST)
+    member = people(1)[0].but(exemptions=kept, posts=(again, Post(kind=PostKind.DEPUTY, until=DUE)))
+    coming = [one for one in ahead(snap(members=[member]), TODAY, NATIONAL) if one.duty is None]
+    assert [(one.day, one.code) for one in coming] == [(LAST, "post")]
+    apart = member.but(exemptions=(kept[0], kept[1].but(since=DUE + 2 * ONE_DAY)))
+    coming = [one for one in ahead(snap(members=[apart]), TODAY, NATIONAL) if one.duty is None]
+    assert [(one.day, one.code) for one in coming] == [(DUE, "exemption"), (LAST, "post")]
 
 
 @pytest.mark.parametrize("day", [TODAY, DUE, LAST])

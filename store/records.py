@@ -253,6 +253,8 @@ class Stored(Record):
 
 COMMITTEE = "committee"
 """The level of a branch that is a committee with units below it."""
+TAKEN_BACK = "-"
+"""In what form an entry or a finding came (`came`) that was taken back above since: it says nothing any more."""
 
 
 class Branch(Stored):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from store.box.messages import BACK, BOX, TAKEN_BACK, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
+from store.box.messages import BACK, BOX, DutyCount, EntryCount, FindingReport, Receipt, TargetReport, Up
 from store.box.objects import readable
 from store.box.room import MOST_RECEIPTS, MOST_REPORTS, RECEIPTS, REPORTS, shortened
 from store.box.values import LONGEST
 from store.packs.charges import charge
 from store.periods import Cadence, between, containing
-from store.records import CAME, PostKind
+from store.records import CAME, TAKEN_BACK, PostKind
 from store.rules import index as indexes
 from store.rules.entries import RUNNING, find, rows
 from store.rules.entry_rows import EntryState

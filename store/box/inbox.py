@@ -9,13 +9,13 @@ import re
 from unicodedata import normalize
 from zlib import crc32
 
-from store.box.messages import BOX, BY, KINDS, NOTICE, NUMBER, TAKEN_BACK, SentFinding, SentItem
+from store.box.messages import BOX, BY, KINDS, NOTICE, NUMBER, SentFinding, SentItem
 from store.box.sent import knows
 from store.edits import Add, Change, change
 from store.packs.registers import register_of
 from store.periods import SOON_DAYS
 from store.record import Record
-from store.records import Entry, Finding, Result
+from store.records import TAKEN_BACK, Entry, Finding, Result
 from store.rejected import Rejected
 from store.text_enum import TextEnum
 

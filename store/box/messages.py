@@ -19,8 +19,6 @@ BOX = "box:"
 """Before what a record is called above: the `origin` of what came down."""
 BY = "@"
 """Between the id of a record in its committee's store and the committee that it is of: e12 of another is another."""
-TAKEN_BACK = "-"
-"""In what form an item or a finding came (`came`) that was taken back above since: of it nothing goes up."""
 NOTICE = "notice"
 KINDS = (NOTICE, "directive")
 """The registers whose entries go down and are received as such; whatever of another kind comes is a notice."""

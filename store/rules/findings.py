@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.records import Result
+from store.records import TAKEN_BACK, Result
 from store.rules.figures import FindingState, Rectification
 
 TYPE_CHECKING = False
@@ -29,7 +29,7 @@ def rectifications(snapshot: Snapshot, today: date) -> tuple[Rectification, ...]
     rows: list[tuple[tuple[int, bool, int], Rectification]] = []
     for finding in ordered:
         repeats: tuple[str, ...] = ()
-        if finding.result is not Result.EXECUTED:
+        if finding.result is not Result.EXECUTED and finding.came != TAKEN_BACK:
             earlier = before.setdefault((finding.rule, finding.subject, finding.unit), [])
             repeats = tuple(earlier)
             earlier.append(finding.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from store import periods
-from store.records import PostKind
+from store.records import TAKEN_BACK, PostKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class SnapshotIndex:
         self.days = [meeting.day for meeting in self.held]
         self.dues = {dues.month: dues for dues in snapshot.dues.values()}
         self.findings: dict[tuple[str, str], list[Finding]] = {}
-        self.inspections = sorted(snapshot.findings.values(), key=_day)
+        self.inspections = sorted([one for one in snapshot.findings.values() if one.came != TAKEN_BACK], key=_day)
         for finding in self.inspections:
             self.findings.setdefault((finding.rule, finding.period), []).append(finding)
         self.waivers: dict[tuple[str, str], list[Waiver]] = {}

@@ -8,7 +8,7 @@ import pytest
 
 from store.packs.national import NATIONAL
 from store.packs.overlay import overlay
-from store.records import Branch, MemberKind, Stage
+from store.records import TAKEN_BACK, Branch, MemberKind, Stage
 from tests.rules.build import BRANCH, d, people, snap
 from tests.rules.test_golden import a, changed, dues, exempt, f, judged, post, t, talk, w
 from tests.rules.test_golden_law import L, crew
@@ -48,6 +48,9 @@ def began(term: str) -> dict:
 
 
 WANTING = f("EL-07", "2026-03-10", "partly", due="2026-12-10")
+
+
+BACK_ABOVE = WANTING.but(closed=d("2026-11-01"), closing="机关党委已撤回", origin="box:f3@b1", came=TAKEN_BACK)
 
 
 def closed(finding):
@@ -148,6 +151,7 @@ CASES = [
             ("partly", {"closed": "2026-11-10"}, "met_late"),
         )
     ),
+    L("JG 37", "closed because it was taken back", "EL-07/2026-03-10", NOV, "unknown", (BACK_ABOVE,), "", snap=TERM),
     L("JG 37", "no term, no election", "EL-07/2026-03-10", NOV, None),
     L("JG 8", "a new secretary's approval", "EL-10/2026-03-10/p1", NOV, "unknown", snap=ELECTED, code="no_evidence"),
     L(

@@ -176,6 +176,9 @@ def test_findings_open_overdue_closed_and_their_repeats():
         ("f5", FindingState.CLOSED),
         ("f1", FindingState.CLOSED),
     ]
+    back = snapshot.findings["f1"].but(origin="box:f3@b1", came="-")  # taken back above: no more repeated
+    again = rectifications(snapshot.with_records({"findings": {"f1": back}}), TODAY)
+    assert {row.finding: row.repeats for row in again}["f3"] == ("f2",)
     repeats = {row.finding: row.repeats for row in rows}
     assert repeats == {"f1": (), "f2": ("f1",), "f3": ("f1", "f2"), "f4": ("f1", "f2", "f3"), "f5": (), "f6": ()}
 

@@ -208,6 +208,7 @@ def finding(day=date(2026, 4, 1), due=date(2026, 5, 1), closed=None, **fields):
         (finding(day=TODAY + timedelta(1), due=TODAY + timedelta(9)), "unknown"),
         (finding(day=date(2025, 12, 31)), "unknown"),
         (finding(result=Result.EXECUTED), "unknown"),
+        (finding(closed=date(2026, 5, 2), origin="box:f3@b1", came="-"), "unknown"),
     ],
 )
 def test_which_findings_are_closed_out_in_time(found: Finding, standing: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from store.admission import stage_on
 from store.exchange.exports import inspection, record_tables
-from store.records import Stage
+from store.records import TAKEN_BACK, Stage
 from store.rules.figures import State
 from widgets.papers.formatter import table_of
 from widgets.papers.month_report import by_kinds, hours, reports
@@ -122,7 +122,8 @@ def _duties(formatter: PaperFormatter, period: Period) -> list[Block]:
 def _findings(formatter: PaperFormatter, period: Period) -> list[Block]:
     view = formatter.view
     recorded = [finding for finding in view.snapshot.findings.values() if finding.day in period]
-    made = [finding for finding in recorded if not inspection.is_paper(finding, view.pack)]
+    stand = [finding for finding in recorded if finding.came != TAKEN_BACK]
+    made = [finding for finding in stand if not inspection.is_paper(finding, view.pack)]
     if not made:
         return [Paragraph(text=formatter.missing)]
     still = [

@@ -173,3 +173,16 @@ async def test_a_palette_in_which_nothing_is_found_says_so(folder, lang):
         await d.press("ctrl+p")
         await d.types("zzqq")
         assert d.app.words("choice.none") in d.text
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "question_mark", "x"])
+async def test_a_list_stays_whole_in_a_window_that_becomes_smaller(folder, key):
+    async with desk(folder, (80, 24)) as d:
+        await d.press(key)
+        choice = d.app.screen.query_one(ChoiceList)
+        for size in ((60, 12), (40, 10), (80, 24)):
+            await d.pilot.resize_terminal(*size)
+            await d.press(*["down"] * 9)
+            assert choice.option.label in d.text
+            assert (choice.cut or d.app.words("choice.keys"))[:4] in d.lines[-3]
+            assert "└" in d.lines[-2]

@@ -67,12 +67,19 @@ class ChoiceScreen(StackedScreen[str | None], ModalScreen[str | None], inherit_b
             yield Bar(id="choice-keys")
 
     def on_mount(self) -> None:
-        box = self.query_one("#choice-box")
-        box.styles.height = min(len(self._options) + 4 + self._typed, self.size.height - 2)
-        box.styles.border = border("frame.focus")
+        self.query_one("#choice-box").styles.border = border("frame.focus")
+        self._fit()
         self.query_one("#choice-title", Bar).say([(f" {self._title}", "title")])
         for line in self.query(TypedLine):
             line.focus()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its options, or as the window lets it be."""
+        height = min(len(self._options) + 4 + self._typed, self.size.height - 2)
+        self.query_one("#choice-box").styles.height = height
 
     def on_typed_line_changed(self, event: TypedLine.Changed) -> None:
         self.query_one(ChoiceList).filter(event.text, self._more(event.text))

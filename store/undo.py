@@ -151,7 +151,7 @@ def _document(table: str, now: Document, before: Document, after: Document) -> D
     types = types_of(TABLES[table]) if table in TABLES else {}
     of_members = [name for name, type in types.items() if type.keys == "MemberId"]
     merged = dict(now)
-    for name in dict.fromkeys([*before, *after]):
+    for name in before | after:
         if name in STAMP:
             continue
         try:

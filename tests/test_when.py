@@ -223,6 +223,11 @@ def test_a_day_and_a_span() -> None:
     assert read_when("明天14:00-16:00", WEDNESDAY, "meeting") == wanted
 
 
+def test_a_day_and_a_span_as_long_as_anybody_writes_them() -> None:
+    said = "2026年11月22日（星期日）下午02点30分至下午04点30分"
+    assert read_when(said, WEDNESDAY, "meeting") == Moment(day=date(2026, 11, 22), time="14:30", end="16:30")
+
+
 IMPOSSIBLE = [
     ("13.45", "no_such_day"), ("25:00", "no_such_time"), ("0", "unread"), ("2月30日", "no_such_day"),
     ("11-31", "no_such_day"),

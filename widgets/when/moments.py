@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from widgets.when.dates import Habit
 
-LONGEST = 32
+LONGEST = 40
 """No day with its time is written longer."""
 _JOINTS = ("t", ",", "的")
 _SHORT = {short + part: long + part for short, long in

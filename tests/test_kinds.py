@@ -56,6 +56,19 @@ def view() -> View:
     return View(snapshot_of(tables, tables["_meta"]["1"]["revision"]), TODAY, NATIONAL)
 
 
+def test_a_kind_without_a_summary_of_its_own_says_its_day_once_and_then_the_rest(
+    view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = of_table("talks").but(summary=None)
+    monkeypatch.setattr("widgets.kinds.registry.of_record", lambda record: plain)
+    for talk in view.snapshot.talks.values():
+        day, kind, about = summary(talk, view, words_of("en"))
+        assert day
+        assert not kind
+        assert day not in about
+        assert view.person(talk.partner) in about
+
+
 def test_every_table_has_one_kind_and_a_letter_of_its_own() -> None:
     assert [table for _, table, _ in KINDS] == list(TABLES) == list(PREFIXES)
     assert len(set(PREFIXES.values())) == len(PREFIXES)

@@ -23,7 +23,9 @@ from widgets.display import shown, width
 from widgets.forms import lines
 from widgets.pages.page_writer import PageField, PageWriter
 from widgets.panel_state import PanelState
-from widgets.papers import import_preview
+from widgets.papers import export_preview, import_preview
+from widgets.papers.export_request import ExportRequest
+from widgets.papers.paper import Paper, PaperTable
 from widgets.quick_line import kinds
 from widgets.sections import legend
 from widgets.sections.registry import SECTIONS
@@ -218,3 +220,17 @@ def test_labels_of_a_form_have_twenty_cells_at_most(monkeypatch: pytest.MonkeyPa
     assert lines._label_cells(form, WORDS) == cells  # type: ignore[arg-type]
     assert lines.value_cells(form, 80, WORDS) == 80 - cells - 2  # type: ignore[arg-type]
     assert lines.value_cells(form, 20, WORDS) == 8  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("lines", "more"), [(200, ""), (201, "……还有 1 行"), (202, "……还有 2 行")])
+def test_how_much_of_a_file_is_looked_at_before_it_is_written(lines: int, more: str) -> None:
+    request = ExportRequest(export="calendar")
+    table = PaperTable(head=("n",), rows=tuple((f"第{number}行",) for number in range(lines)))
+    for preview, made in (
+        (export_preview.of_text, "\n".join(f"第{number}行" for number in range(lines))),
+        (export_preview.of_papers, [Paper(name="x", title="x", blocks=(table,))]),
+    ):
+        page = preview(PageWriter(view(), PAPERS, 76), shown("x"), request, made).lines
+        texts = ["".join(cell.text for cell in line.cells).strip() for line in page]
+        assert sum(text.startswith("第") for text in texts) == 200
+        assert texts[-1] == (more or "第199行")

@@ -80,6 +80,8 @@ CADRES = [
 
 LETTERS = [
     L("MB-08", "a letter of today", "MB-08/2026-11-22/p4", NOV, "upcoming", due="2027-02-20", snap=crew(p4={"letter": d("2026-11-22")})),
+    L("MB-08", "the last 45 days have not begun", "MB-08/2026-11-22/p4", "2027-01-06", "upcoming", snap=crew(p4={"letter": d("2026-11-22")})),
+    L("MB-08", "they have", "MB-08/2026-11-22/p4", "2027-01-07", "due_soon", snap=crew(p4={"letter": d("2026-11-22")})),
     L("MB-08", "one of tomorrow", "MB-08/2026-11-23/p4", NOV, None, snap=crew(p4={"letter": d("2026-11-23")})),
 ]  # fmt: skip
 

@@ -191,6 +191,10 @@ def test_nothing_else_is_looser(text, rule, field):
     assert laid(text).faults == (("local.toml", rule, field, "looser"),)
 
 
+def test_what_is_as_strict_as_it_was_is_no_looser():
+    assert laid("[rules.OL-04]\ncount = 1\n[rules.TR-01]\nhours = 32\n[rules.AD-05]\ndays = 5").faults == ()
+
+
 def test_figures_of_our_own_are_the_units():
     pack = laid('[rules.MB-02]\nabsences = 5\n[rules.OL-15]\ncadence = "half"\n[rules.OL-20]\ndays = 60')
     assert pack.faults == ()

@@ -24,6 +24,7 @@ from tests.branches import branch, day, meeting, member
 from tests.engines import FolderPlace
 
 if TYPE_CHECKING:
+    from store.schema import Tables
     from tests.engines import ServerPlace
 
     Place = FolderPlace | ServerPlace
@@ -339,6 +340,15 @@ def test_what_a_change_brought_goes_and_what_it_took_comes_back() -> None:
     assert taken_back({"members": {"1": {"id": "p1"} | now}}, [change], AT) == {
         "members": {"1": {"id": "p1"} | expected | AT}
     }
+
+
+def test_what_a_file_has_no_table_of_any_more_comes_back_and_goes_all_the_same() -> None:
+    talk = {"id": "k1", "note": "x"}
+    made = DocumentChange(table="talks", number="1", id="k1", before=None, after=talk)
+    taken = DocumentChange(table="talks", number="1", id="k1", before=talk, after=None)
+    tables: Tables = {"members": {}}
+    assert taken_back(tables, [made], AT) == {"members": {}}
+    assert taken_back(tables, [taken], AT) == {"members": {}, "talks": {"1": talk | AT}}
 
 
 def test_what_stands_under_another_number_by_now_is_found_by_its_id() -> None:

@@ -30,6 +30,7 @@ ALONE = {
     "cli/test_history.py::test_verify": FILES,
     "cli/test_import.py::test_nothing_that_was_dropped_is_anywhere_in_the_data_folder": FILES,
     "cli/test_import.py::test_one_import_is_one_change_that_one_undo_takes_back": FILES,
+    "cli/test_next_steps.py::": FILES,
     "cli/test_own_rules.py::test_a_link_is_not_followed": FILES,
     "cli/test_own_rules.py::test_doctor_runs_whatever_lies_in_the_folder": FILES,
     "cli/test_own_rules.py::test_each_mistake_is_one_line_and_the_national_rules_stand": TEXT,

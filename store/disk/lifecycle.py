@@ -11,7 +11,7 @@ from store.disk import backups, commit
 from store.disk import purge as purging
 from store.disk.files import FOLDER, INNER
 from store.disk.reading import load, sheet_at
-from store.disk.writing import LEFT_OVER, put_copy, put_new, sweep, write_refusal
+from store.disk.writing import LEFT_OVER, copy_refusal, put_copy, put_new, sweep, write_refusal
 from store.errors import Damaged, Elsewhere, Missing, Newer, NotStored, StoreError, Unsafe
 from store.generation import BACKUPS, FILE, JOURNAL, LOCK, OVERLAYS
 from store.journal import Tail
@@ -149,7 +149,7 @@ def backup(disk: Folder, to: str | None) -> str:
     except FileExistsError:
         raise StoreError("exists", path=to) from None
     except OSError as error:
-        raise write_refusal(error, to or disk.folder) from None
+        raise (copy_refusal(error, to) if to is not None else write_refusal(error, disk.folder)) from None
 
 
 def restore(disk: Folder, source: str | None, by: By, at: datetime) -> Generation:

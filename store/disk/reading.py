@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from stat import S_ISREG, S_IWOTH
+from stat import S_ISDIR, S_ISREG, S_IWOTH
 
 from store import file_codec
 from store.disk.files import READ
@@ -93,6 +93,8 @@ def refuse_unsafe(files: Files, folder: str) -> os.stat_result:
         status = files.stat(folder, follow=True)
     except OSError as error:
         raise refusal(error, folder) from None
+    if not S_ISDIR(status.st_mode):
+        raise Unsafe("not_folder", path=folder)
     if status.st_mode & S_IWOTH:
         raise Unsafe("open_folder", path=folder)
     return status

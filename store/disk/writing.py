@@ -6,7 +6,7 @@ What a crash may leave has a temporary name; whoever holds the lock next removes
 from __future__ import annotations
 
 from contextlib import suppress
-from errno import EACCES, EDQUOT, EFBIG, ENOENT, ENOSPC, EPERM, EROFS
+from errno import EACCES, EDQUOT, EFBIG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from os.path import basename, dirname
 from stat import S_IMODE, S_IRGRP, S_ISGID, S_IWGRP
 
@@ -37,6 +37,13 @@ def write_refusal(error: OSError, path: str) -> StoreError:
     if error.errno in NO_PATH:
         return StoreError("bad_path", path=path, os=error.errno)
     return NotStored(_CODES.get(error.errno or 0, "failing"), path=path, os=error.errno)
+
+
+def copy_refusal(error: OSError, to: str) -> StoreError:
+    """The same of a copy anywhere, whose folder may be none."""
+    if error.errno in (ENOENT, ENOTDIR):
+        return StoreError("no_folder" if error.errno == ENOENT else "not_folder", path=dirname(to))
+    return write_refusal(error, to)
 
 
 def temporary(files: Files, name: str) -> str:

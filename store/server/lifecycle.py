@@ -8,7 +8,7 @@ from secrets import token_hex
 from store import file_codec, journal
 from store.disk.files import Files
 from store.disk.reading import sheet_at
-from store.disk.writing import put_copy, write_refusal
+from store.disk.writing import copy_refusal, put_copy
 from store.engine import Purged
 from store.errors import Damaged, Missing, Newer, NotStored, StoreError, Unconfirmed, Unreachable
 from store.journal import Tail
@@ -94,7 +94,7 @@ def backup(server: ServerBranch, to: str) -> str:
     except FileExistsError:
         raise StoreError("exists", path=to) from None
     except OSError as error:
-        raise write_refusal(error, to) from None
+        raise copy_refusal(error, to) from None
     return to
 
 

@@ -286,7 +286,7 @@ def test_a_list_of_nothing_says_so_beside_it(zhibu, said, err):
 
 
 @pytest.mark.parametrize(
-    ("said", "told"), [(("receive",), "缺少：ITEM\n"), (("list", "zz"), "没有“zz”；可用：members ")]
+    ("said", "told"), [(("receive",), "缺少：ITEM\n"), (("list", "zz"), "没有“zz”；可用：党员 会议 ")]
 )
 def test_what_is_wrong_with_an_argument_is_said_once_and_nothing_else(zhibu, said, told):
     done = zhibu(*said)

@@ -50,6 +50,11 @@ def both(codes: Iterable[str], words: Words) -> str:
     return " · ".join(code if name == code else f"{name} {code}" for name, code in said)
 
 
+def listed(codes: Iterable[str], words: Words) -> str:
+    """Arguments as one may type them, one behind the other."""
+    return " ".join(local_name("arg", code, words) for code in codes)
+
+
 def offered(kind: str, codes: Iterable[str], words: Words) -> list[str]:
     """What completion offers: the English names, and those of the language."""
     return list(dict.fromkeys(name for code in codes for name in (code, local_name(kind, code, words))))

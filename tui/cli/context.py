@@ -46,14 +46,13 @@ class EditRejected(Exception):
 
 
 class UnsaidError(Exception):
-    """What came after a command had stored could not be done: the ids, why, and the word that says so. Unless told it
-    is that stdout would not take the answer.
+    """What came after a command had stored could not be done: the ids, why (the number of the system's own reason, or a
+    text), and the word that says so. Unless told it is that stdout would not take the answer.
     """
 
-    def __init__(self, ids: Sequence[str], why: str, key: str = "cli.stored_unsaid") -> None:
-        self.ids = ids
-        self.key = key
-        super().__init__(why)
+    def __init__(self, ids: Sequence[str], why: str | int | None, key: str = "cli.stored_unsaid") -> None:
+        self.ids, self.why, self.key = ids, why, key
+        super().__init__(key)
 
 
 class CommandContext:

@@ -120,9 +120,12 @@ def _suffix(call: CommandContext) -> str:
     if call.args.output in (None, STDOUT):
         return next((one for one in formats if one not in ("xlsx", "docx", "csv")), "md")
     suffix: str = os.path.splitext(call.args.output)[1].lower().removeprefix(".")
+    if not suffix:
+        what = argument_names.local_name("arg", call.args.what, call.words)
+        raise InvalidConfig("cli.no_ending", path=call.args.output, what=what, all=" ".join(formats))
     if suffix not in formats:
         what = argument_names.local_name("arg", call.args.what, call.words)
-        raise InvalidConfig("cli.bad_format", what=what, suffix=suffix or "?", all=" ".join(formats))
+        raise InvalidConfig("cli.bad_format", what=what, suffix=suffix, all=" ".join(formats))
     return suffix
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from widgets.sections.view import View
     from widgets.words.lexicon import Words
 
+AHEAD = ("meetings", "checks", "findings", "rules", "entries", "inbox", "sent")
+"""Lists of what has a day to come."""
+
 
 def options(parser: Parser, words: Words) -> None:
     help = f"{words('cli.help.list_what')}{argument_names.both(LISTS, words)}"
@@ -41,12 +44,13 @@ def options(parser: Parser, words: Words) -> None:
 
 def run(call: CommandContext) -> int:
     list_name = call.args.what
-    if call.args.ahead and list_name not in ("meetings", "checks", "findings", "rules", "entries", "inbox", "sent"):
-        raise InvalidConfig("cli.no_ahead", what=list_name)
+    called = argument_names.local_name("arg", list_name, call.words)
+    if call.args.ahead and list_name not in AHEAD:
+        raise InvalidConfig("cli.no_ahead", what=called, of=argument_names.listed(AHEAD, call.words))
     snapshot = call.read()
     view = call.view(snapshot)
     if view.committee is None and list_name in UNITS and list_name not in SEVERAL.values():
-        raise call.fail("cli.only_committee", what=list_name)
+        raise call.fail("cli.only_committee", what=called)
     kind = register(call, view, "entries")
     entries = list(_lines(list_name, view, call.words, ahead=call.args.ahead))
     if call.args.ahead:

@@ -65,8 +65,14 @@ def _mark(call: CommandContext, snapshot: Snapshot, meeting: Meeting, text: str)
         raise call.fail("cli.bad_mark", text=text)
     status = _statuses().get(fold(code))
     if status is None:
-        raise call.fail("cli.bad_status", text=code, all=" ".join(call.words(f"attendance.{one}") for one in Status))
+        names = [local_status(one, call.words) for one in Status]
+        raise call.fail("cli.bad_status", text=code, all=" ".join(names))
     return _person(call, snapshot, meeting, person.strip()), status, reason.strip() if colon else None
+
+
+def local_status(status: Status, words: Words) -> str:
+    """A status as one word to type: in Chinese its name, else its code, for names have spaces."""
+    return words(f"attendance.{status}") if words.side == "zh" else status.value
 
 
 def _statuses() -> dict[str, Status]:

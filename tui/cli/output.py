@@ -16,7 +16,11 @@ lossy: list[str] = []
 
 
 class OutputError(Exception):
-    """stdout would not take what a command had to say: a full disk behind it."""
+    """stdout would not take what a command had to say: a full disk behind it. `number` is the system's own reason."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 def emit(text: str) -> None:
@@ -58,7 +62,7 @@ def deliver(text: str) -> None:
         raw.flush()
     except OSError as error:
         _silence(stream)
-        raise OutputError(os.strerror(error.errno or 0)) from None
+        raise OutputError(error.errno) from None
 
 
 def terminal_width() -> int | None:
@@ -87,7 +91,7 @@ def _write(stream: TextIO, text: str) -> None:
         _write(stream, text.encode(error.encoding, "replace").decode(error.encoding))
     except OSError as error:
         _silence(stream)
-        raise OutputError(os.strerror(error.errno or 0)) from None
+        raise OutputError(error.errno) from None
 
 
 def _silence(stream: TextIO) -> None:

@@ -10,7 +10,7 @@ import argparse
 import sys
 from argparse import ArgumentParser
 
-from tui.cli.argument_names import local_name
+from tui.cli.argument_names import listed, local_name
 from tui.cli.fast_args import COMMANDS, module
 from tui.cli.output import emit, tell, terminal_width
 from widgets.display import pad, shown, width, wrap
@@ -91,7 +91,10 @@ def parse(parser: Parser, argv: Sequence[str]) -> Any:
                 named += [value for value in (next(left, None),) if value is not None]
         else:
             rest.append(word)
-    return parser.parse_args([*named, "--", *rest] if rest else named)
+    args, unknown = parser.parse_known_args([*named, "--", *rest] if rest else named)
+    if unknown := [word for word in unknown if word != "--"]:
+        parser.unknown(unknown)
+    return args
 
 
 def _overview(words: Words) -> str:
@@ -134,8 +137,11 @@ class Parser(ArgumentParser):
         """A name that is not among the choices, which the argument is often called by, is told once with them."""
         if action.choices is not None and value not in action.choices:
             raise argparse.ArgumentError(
-                None, self._words("cli.bad_choice", text=value, all=" ".join(map(str, action.choices)))
+                None, self._words("cli.bad_choice", text=value, all=listed(map(str, action.choices), self._words))
             )
+
+    def unknown(self, arguments: Sequence[str]) -> NoReturn:
+        self.error(self._words("argparse.unrecognized arguments: %s") % " ".join(arguments))
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.cli import argument_names
 from tui.config import InvalidConfig
 from widgets import registers
 
@@ -19,7 +20,8 @@ def register(call: CommandContext, view: View, of: str) -> str:
     if not wanted:
         return ""
     if call.args.what != of:
-        raise InvalidConfig("cli.no_kind_here", of=of, what=call.args.what)
+        of, what = (argument_names.local_name("arg", one, call.words) for one in (of, call.args.what))
+        raise InvalidConfig("cli.no_kind_here", of=of, what=what)
     register_ = registers.find(wanted, view)
     if register_ is None:
         known = " ".join(one.id for one in registers.all_of(view))

@@ -103,7 +103,7 @@ def _run(command: str, call: CommandContext) -> int:
         if call.stored is None:
             raise
         call.go_up()
-        raise UnsaidError(call.stored, str(error)) from None
+        raise UnsaidError(call.stored, error.number) from None
     except (CommandError, EditRejected) as refused:
         raise call.damaged() or refused from None
     if call.stored is not None:
@@ -137,9 +137,10 @@ def complain(words: Words, error: Exception, quiet: bool = False) -> int:
     elif isinstance(error, CommandError):
         sentence = str(error)
     elif isinstance(error, UnsaidError):
-        code, sentence = UNSAID, words(error.key, id=" ".join(error.ids), os=str(error))
+        why = error.why if isinstance(error.why, str) else error_text.system_reason(words, error.why)
+        code, sentence = UNSAID, words(error.key, id=" ".join(error.ids), os=why)
     elif isinstance(error, OutputError):
-        sentence = words("cli.unwritable", os=str(error))
+        sentence = words("cli.unwritable", os=error_text.system_reason(words, error.number))
     else:
         sentence = _bug(error)
     if quiet:

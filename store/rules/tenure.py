@@ -5,9 +5,9 @@ each other without a gap.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from store.periods import ONE_DAY
+from store.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Span = TypeVar("Span", Post, Exemption)
 
 
-class Run(NamedTuple):
+class Run(Record):
     """From when until when; None where that is not known, or open."""
 
     since: date | None
@@ -45,9 +45,9 @@ def runs(spans: Iterable[Post | Exemption]) -> list[Run]:
         if until is not None and until < since:
             continue
         if last is not None and (last.until is None or since <= last.until + ONE_DAY):
-            found[-1] = Run(last.since, until and last.until and max(until, last.until))
+            found[-1] = last.but(until=until and last.until and max(until, last.until))
         else:
-            found.append(Run(None if since == date.min else since, until))
+            found.append(Run(since=None if since == date.min else since, until=until))
     return found
 
 

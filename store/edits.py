@@ -1,4 +1,4 @@
-"""Every change as a frozen value with `apply(snapshot) -> Snapshot | Refused`.
+"""Every change as a frozen value with `apply(snapshot) -> Snapshot | Rejected`.
 
 An edit is applied to the freshest snapshot, inside the lock, never to what its author was looking at; so it carries
 what its author saw of the fields it changes (`base`), and merges field by field: what someone else changed meanwhile

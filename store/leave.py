@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class AskLeave(Record):
     """Leave of some members from one meeting, with its reason, or (`status` None) that they come after all.
 
-    `seen` is the leave that the author saw, `seen_reason` likewise: what another has recorded for the same person
+    `seen` is the leave that the author saw, `seen_reasons` likewise: what another has recorded for the same person
     meanwhile is refused with both. Refused with `called` where the roll has been taken, which is then what counts.
     """
 

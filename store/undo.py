@@ -8,6 +8,7 @@ very same field was changed again it is refused with both values.
 from __future__ import annotations
 
 from store.field_types import types_of
+from store.record import Record
 from store.records import IDENTITY, TABLES
 from store.rejected import Rejected
 from store.schema import placed
@@ -37,15 +38,12 @@ class _UndoRejected(Exception):
         self.refused = Rejected(code=code, facts=facts)
 
 
-class UndoStep:
+class UndoStep(Record):
     """What one undo or redo is about: the revision `of` the change, its code `why`, and the `changes` to reverse."""
 
-    __slots__ = ("changes", "of", "why")
-
-    def __init__(self, of: int, why: str, changes: Sequence[DocumentChange]) -> None:
-        self.of = of
-        self.why = why
-        self.changes = changes
+    of: int
+    why: str
+    changes: Sequence[DocumentChange]
 
 
 def to_undo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool]) -> Iterator[UndoStep]:
@@ -63,7 +61,7 @@ def to_undo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool
             continue
         stands = latest.get(entry.revision, entry)
         if stands.why != UNDO:
-            yield UndoStep(entry.revision, entry.why, stands.changes)
+            yield UndoStep(of=entry.revision, why=entry.why, changes=stands.changes)
 
 
 def to_redo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool]) -> Iterator[UndoStep]:
@@ -72,7 +70,7 @@ def to_redo(entries: Iterable[JournalEntry], mine: Callable[[JournalEntry], bool
     undone: JournalEntry | None = None
     for entry in entries:
         if undone is not None and entry.revision == undone.of:
-            yield UndoStep(entry.revision, entry.why, undone.changes)
+            yield UndoStep(of=entry.revision, why=entry.why, changes=undone.changes)
             return
         if not entry.done or entry.why == RENUMBERED:
             continue

@@ -27,7 +27,9 @@ WHEEL = 3
 
 
 class Option(Record):
-    """`hint` stands on the left (a key, a number), `label` is looked through by the filter, `note` says why not."""
+    """`hint` stands on the left (a key, a number), `label` is looked through by the filter, `more` stands behind
+    it; of what is not `able` it says why not.
+    """
 
     value: str
     hint: Shown

@@ -35,7 +35,7 @@ class FormSheet(Widget, inherit_bindings=False):
     DEFAULT_CSS = "FormSheet { height: 1fr; }"
 
     class Changed(Message):
-        """What is typed, or where the cursor stands, is another; `here` by a key of typing."""
+        """What is typed, or where the cursor stands, is another; `by_user` by a key or a paste."""
 
         def __init__(self, *, by_user: bool) -> None:
             self.by_user = by_user

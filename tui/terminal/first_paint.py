@@ -43,8 +43,8 @@ def sgr(style: str) -> str:
 class FirstPaint:
     """A picture on the terminal behind `output`, for as long as nobody else has charge of it.
 
-    `shadow` is what it shows; `taken` and `left` say that the driver has charge now, and that it has given the screen
-    back. An error leaves the terminal as it was; of signals that end the program `TerminalGuard` takes care.
+    `shadow` is what it shows; `taken_over` and `finished` say that the driver has charge now, and that it has given the
+    screen back. An error leaves the terminal as it was; of signals that end the program `TerminalGuard` takes care.
     """
 
     def __init__(self, output: int, size: tuple[int, int], environ: Mapping[str, str]) -> None:

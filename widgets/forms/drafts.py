@@ -22,7 +22,7 @@ def draft_of(form: Form) -> dict[str, Any]:
 
 def resumed(table: str, draft: Any) -> Form | None:
     """The form of a draft; None where it is none of this program. Fields not touched are to come from the record
-    (`over`).
+    (`Form.over`).
     """
     if not isinstance(draft, dict) or not isinstance(draft.get("typed"), dict):
         return None

@@ -63,7 +63,7 @@ def _label_cells(form: Form, words: Words) -> int:
 
 
 class FormWriter:
-    """Writes the lines of one form; `here` is the path under the cursor, `typed` its text with the cursor in it."""
+    """Writes the lines of one form; `path` is the slot under the cursor, `typed` its text with the cursor in it."""
 
     def __init__(
         self, form: Form, reading: FormReading, path: str, typed: TypedText, scope: TextScope, cells: int

@@ -83,9 +83,9 @@ def for_others(data: str) -> str:
 
 def counted_in(data: str) -> tuple[str, ...]:
     """The addresses of all branches in a database whose counts one may send up."""
-    from store.server.branches import counted
+    from store.server.branches import counted_branches
 
-    return counted(data)
+    return counted_branches(data)
 
 
 def units_at(data: str) -> tuple[Unit, ...]:

@@ -28,7 +28,7 @@ class AddEntry(Record):
         if isinstance(after, Rejected):
             return after
         new = next(iter(after.entries.keys() - snapshot.entries.keys()))
-        return linked(after, new, self.about)
+        return with_links(after, new, self.about)
 
 
 class LinkEntries(Record):
@@ -43,11 +43,11 @@ class LinkEntries(Record):
         for id in self.entries:
             if id not in snapshot.entries:
                 return Rejected(code="gone", facts={"id": id})
-            after = linked(after, id, (self.record,)) if not isinstance(after, Rejected) else after
+            after = with_links(after, id, (self.record,)) if not isinstance(after, Rejected) else after
         return after
 
 
-def linked(snapshot: Snapshot, entry: str, records: Iterable[str]) -> Snapshot | Rejected:
+def with_links(snapshot: Snapshot, entry: str, records: Iterable[str]) -> Snapshot | Rejected:
     """The snapshot in which these records are about an entry too."""
     for id in records:
         located = snapshot.find(id)

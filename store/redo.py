@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store import file_codec
 from store.file_codec import META
-from store.schema import placed
+from store.schema import with_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _step(tables: Tables, made: Tables, name: str, number: str, old: Document | 
     elif number in table:
         table[number] = new
     else:
-        table = placed(table, number, new)
+        table = with_document(table, number, new)
     made[name] = table
     return True
 

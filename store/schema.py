@@ -56,7 +56,7 @@ def rising(tables: Tables) -> Tables:
     return made
 
 
-def placed(table: dict[str, Document], number: str, document: Document) -> dict[str, Document]:
+def with_document(table: dict[str, Document], number: str, document: Document) -> dict[str, Document]:
     """The table with one more document: before the first higher number, or at the end where its number is taken."""
     rows = list(table.items())
     if number in table:

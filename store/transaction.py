@@ -213,7 +213,7 @@ class DocumentTransaction:
         schema: int | None = None,
     ) -> None:
         entry = JournalEntry(
-            **signed(self._by, self._at),
+            **authorship(self._by, self._at),
             revision=file.meta["revision"],
             why=why,
             of=of,
@@ -235,7 +235,7 @@ def all_written(
     """
     file, changes = file_codec.write(seen, tables)
     entry = JournalEntry(
-        **signed(by, at),
+        **authorship(by, at),
         **following(tail),
         revision=file.meta["revision"],
         schema=file.meta["schema"],
@@ -246,7 +246,7 @@ def all_written(
     return file, entry
 
 
-def signed(by: By, at: datetime) -> dict[str, Any]:
+def authorship(by: By, at: datetime) -> dict[str, Any]:
     """Who and when, as a line of the journal says it."""
     instant = at.astimezone(UTC).isoformat(timespec="milliseconds")
     return {"at": instant, "uid": by.uid, "user": by.user, "claimed": by.claimed}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from store.packs.rule import Pack
 
 
-def declared(snapshot: Snapshot, pack: Pack) -> Snapshot:
+def without_undeclared(snapshot: Snapshot, pack: Pack) -> Snapshot:
     """The snapshot without entries of a kind that nobody declares, each of which is a fault instead. They stay in the
     file as they are.
     """

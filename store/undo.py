@@ -11,7 +11,7 @@ from store.field_types import types_of
 from store.record import Record
 from store.records import IDENTITY, TABLES
 from store.rejected import Rejected
-from store.schema import placed
+from store.schema import with_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _table(table: dict[str, Document], change: DocumentChange, stamp: Document) 
         if change.after is not None:
             raise _UndoRejected("gone", id=change.id)
         _refuse_second(change.table, table, change.before)
-        return placed(table, change.number, change.before | stamp)
+        return with_document(table, change.number, change.before | stamp)
     now = table[number]
     if change.after is None or (change.before is None and _bare(now) != _bare(change.after)):
         raise _UndoRejected("changed", id=change.id, by=now.get("by", ""), at=now.get("at", ""))

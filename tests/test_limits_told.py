@@ -150,7 +150,7 @@ def test_the_last_column_of_a_table_has_ten_cells_before_another_gets_more(cells
 @pytest.mark.parametrize(("before", "kind"), [(732, MemberKind.PROBATIONARY), (733, MemberKind.FULL)])
 def test_how_long_after_joining_one_may_still_be_probationary(before: int, kind: MemberKind) -> None:
     said = {"joined": (TODAY - timedelta(days=before)).isoformat(), "full_since": None}
-    assert roster_kind.inferred(said, TODAY)[0] is kind
+    assert roster_kind.inferred_kind(said, TODAY)[0] is kind
 
 
 def test_who_answers_in_which_layer() -> None:

@@ -21,7 +21,7 @@ STRIP = 12
 """How many sessions a strip shows."""
 
 
-def until(snapshot: Snapshot, day: date) -> list[Meeting]:
+def held_until(snapshot: Snapshot, day: date) -> list[Meeting]:
     """Sessions held up to a day, newest first."""
     index = indexes.of(snapshot)
     sessions = index.held[: bisect_right(index.days, day)]
@@ -29,7 +29,7 @@ def until(snapshot: Snapshot, day: date) -> list[Meeting]:
     return sessions
 
 
-def expected(sessions: Iterable[Meeting], members: Iterable[Member]) -> set[str]:
+def expected_ids(sessions: Iterable[Meeting], members: Iterable[Member]) -> set[str]:
     """Ids of those members whom any of some sessions expected: of the others there is nothing to look for. The newest
     sessions, which come first, mostly tell of all.
     """

@@ -11,7 +11,7 @@ from store.packs.charges import INSTEAD, charge, ids
 from store.record import Record
 from store.records import COMMITTEE_POSTS, PostKind
 from store.rules import institutions
-from store.rules.division import divisions, signed
+from store.rules.division import divisions, was_there
 from store.rules.figures import State
 from store.rules.lead import lead
 from store.rules.owners import POSTS
@@ -162,7 +162,7 @@ def _signed(posts: Posts, row: Charge) -> Charge:
     leads = row.layer == LAYERS[PostKind.SECRETARY]
     for division in posts.divided:
         if division.settled is not None and (leads or any(map(division.covers, row.rules))):
-            there = signed(posts.snapshot, row.who.holder, posts.snapshot.meetings[division.settled])
+            there = was_there(posts.snapshot, row.who.holder, posts.snapshot.meetings[division.settled])
             return row.but(settled=division.settled, signed=there)
     return row
 

@@ -53,7 +53,7 @@ def _division(snapshot: Snapshot, entry: Entry, today: date) -> Division:
     )
 
 
-def signed(snapshot: Snapshot, person: str | None, meeting: Meeting) -> bool | None:
+def was_there(snapshot: Snapshot, person: str | None, meeting: Meeting) -> bool | None:
     """Whether someone was there; None where they were not expected."""
     member = snapshot.members.get(person or "")
     if {person, member.name if member is not None else person} & set(meeting.guests):

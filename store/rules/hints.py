@@ -11,7 +11,7 @@ from store import periods
 from store.record import Record
 from store.records import CAME, LEAVE, Kind
 from store.rules import index as indexes
-from store.rules.quorum import measured, measures
+from store.rules.quorum import measures, standing_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _of_people(snapshot: Snapshot, meeting: Meeting) -> Iterator[Hint]:
     if outside:
         yield Hint(code="outsider", records=(meeting.id, *outside))
     for measure in measures(meeting):
-        standing = measured(snapshot, meeting, measure)
+        standing = standing_by(snapshot, meeting, measure)
         if not standing.reached:
             facts = {"present": standing.present, "needed": standing.needed, "measure": measure.value}
             yield Hint(code="no_quorum", records=here, facts=facts)

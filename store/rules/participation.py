@@ -6,7 +6,7 @@ from datetime import date
 
 from store.records import CAME, LEAVE, Status
 from store.rules import index as indexes
-from store.rules.attendance_history import STRIP, absences_in_a_row, recent, until
+from store.rules.attendance_history import STRIP, absences_in_a_row, held_until, recent
 from store.rules.figures import Participation, State
 from store.rules.lazy_figures import lazily
 from store.snapshot import lasts
@@ -29,7 +29,7 @@ def participation(
     year = today.year if year is None else year
     first, last = date(year, 1, 1), min(today, date(year, 12, 31))
     urgent = _open(duties)
-    sessions = until(snapshot, last)
+    sessions = held_until(snapshot, last)
     members = [member for member in snapshot.members.values() if lasts(member, last)]
     members.sort(key=lambda member: member.id not in urgent)
     return lazily(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from store import periods
 from store.periods import ONE_DAY, Cadence
 from store.records import CAME, ExemptionKind, Status, TalkKind
-from store.rules.attendance_history import expected, newest, until
+from store.rules.attendance_history import expected_ids, held_until, newest
 from store.rules.evaluation import SOON, duty, months_after, settle
 from store.rules.figures import State
 from store.snapshot import exempt_on
@@ -35,8 +35,8 @@ def six_months(case: Evaluation, rule: Rule, first: date, last: date) -> list[Du
     """
     if case.unseen(last):
         return []
-    sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
-    there = expected(sessions, case.members(case.today))
+    sessions, since = held_until(case.snapshot, case.today), case.today.replace(month=1, day=1)
+    there = expected_ids(sessions, case.members(case.today))
     duties = []
     for member in case.members(case.today):
         run = _missed(case, newest(sessions, member, since), member) if member.id in there else []
@@ -194,8 +194,8 @@ def reminders(case: Evaluation, rule: Rule, first: date, last: date) -> list[Dut
     count = rule.params["absences"]
     kinds = {TalkKind(kind) for kind in rule.params["talks"]}
     talks = _talks_with(case)
-    sessions, since = until(case.snapshot, case.today), case.today.replace(month=1, day=1)
-    there = expected(sessions, case.members(case.today))
+    sessions, since = held_until(case.snapshot, case.today), case.today.replace(month=1, day=1)
+    there = expected_ids(sessions, case.members(case.today))
     duties = []
     for member in case.members(case.today):
         if member.id not in there:

@@ -200,7 +200,7 @@ def quorate(case: Evaluation, rule: Rule, meeting: Meeting) -> Found | None:
         votes = [vote for vote in meeting.votes if vote.kind is VOTES[measure]]
         standings = [quorum.ballot(case.snapshot, meeting, vote) for vote in votes]
     else:
-        standings = [quorum.measured(case.snapshot, meeting, measure)]
+        standings = [quorum.standing_by(case.snapshot, meeting, measure)]
     if not standings:
         return None
     worst = min(standings, key=lambda standing: standing.present - standing.needed)

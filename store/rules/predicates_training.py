@@ -10,7 +10,7 @@ from store.rules.evaluation import MET, SOON, duty, months_after, settle
 from store.rules.figures import Duty, State
 from store.rules.hours_need import HOURS, binding, hours_rules
 from store.rules.tenure import run_on, within
-from store.rules.training import sums, trained
+from store.rules.training import finished_training, sums
 from store.snapshot import exempt_on, in_post, lasts
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ def courses(case: Evaluation, rule: Rule, period: Period) -> list[Duty]:
             continue
         had = [
             r
-            for r in trained(case.snapshot, member.id, case.today)
+            for r in finished_training(case.snapshot, member.id, case.today)
             if r.form is TrainingForm.COURSE and r.day in period
         ]
         fit = tuple(r.id for r in had if not levels or (level_of(r.level) or r.level.strip()) in levels)
@@ -140,7 +140,7 @@ def _new_post(
     earliest = months_after(since, -rule.params["before"])
     fit = [
         record
-        for record in trained(case.snapshot, member, case.today)
+        for record in finished_training(case.snapshot, member, case.today)
         if record.kind is TrainingKind.PRE_POST and record.day >= earliest
     ]
     state = case.answered(fit[0].day if fit else None, since, due, 45)
@@ -193,7 +193,7 @@ def _stage(
         return []
     fit = [
         record
-        for record in trained(case.snapshot, member.id, case.today)
+        for record in finished_training(case.snapshot, member.id, case.today)
         if record.form is TrainingForm.COURSE and record.day >= opened and (stop is None or record.day < stop)
     ]
     state, code = case.answered(fit[0].day if fit else None, start, due, 45), ""

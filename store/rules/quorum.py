@@ -83,7 +83,7 @@ def measures(meeting: Meeting) -> list[QuorumRule]:
     return rules
 
 
-def measured(
+def standing_by(
     snapshot: Snapshot, meeting: Meeting, measure: QuorumRule, roll: Mapping[str, Status] | None = None
 ) -> QuorumStanding:
     """How a meeting stands by a measure, with the roll as it is being taken or (None) as it was stored.
@@ -120,7 +120,7 @@ def _posted(snapshot: Snapshot) -> list[Member]:
 
 def standing(snapshot: Snapshot, meeting: Meeting, roll: Mapping[str, Status] | None = None) -> QuorumStanding | None:
     """How a meeting stands by the strictest of its measures (of equals the special one), None where it has none."""
-    standings = [measured(snapshot, meeting, measure, roll) for measure in measures(meeting)]
+    standings = [standing_by(snapshot, meeting, measure, roll) for measure in measures(meeting)]
     return max(reversed(standings), key=lambda s: (s.needed - s.present, s.needed), default=None)
 
 
@@ -133,7 +133,7 @@ def ballot(snapshot: Snapshot, meeting: Meeting, vote: Vote) -> QuorumStanding:
     else:
         committee = Kind.COMMITTEE_MEETING in meeting.kinds and Kind.GENERAL_MEETING not in meeting.kinds
         measure = QuorumRule.COMMITTEE if committee else QuorumRule.RESOLUTION
-    counted = measured(snapshot, meeting, measure)
+    counted = standing_by(snapshot, meeting, measure)
     due = counted.due if vote.due is None else vote.due
     present = counted.present if vote.present is None else vote.present
     return QuorumStanding(present=present, due=due, needed=needed(measure, due), code=measure)
@@ -161,7 +161,7 @@ def missed_quorum(snapshot: Snapshot, meeting: Meeting, kind: Kind) -> QuorumSta
     standings = [ballot(snapshot, meeting, vote) for vote in meeting.votes]
     measure = OF_MEETINGS.get(kind)
     if measure is not None:
-        standings.append(measured(snapshot, meeting, measure))
+        standings.append(standing_by(snapshot, meeting, measure))
     return max((one for one in standings if not one.reached), key=lambda one: one.missing, default=None)
 
 

@@ -16,7 +16,7 @@ from store.rules.entries import row_of, stage_days
 from store.rules.figures import State
 from store.rules.links import effective_tags
 from store.rules.target_people import share
-from store.rules.target_value import ONE, TargetCount, existed, held_meetings, judged_count, part_of, unseen
+from store.rules.target_value import ONE, TargetCount, branch_existed, held_meetings, judged_count, part_of, unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def sessions(snapshot: Snapshot, today: date, pack: Pack, target: TargetLine, pe
         goal=goal,
         reached=reached,
         unsure=not reached and unseen(snapshot, period),
-        applies=existed(snapshot, period),
+        applies=branch_existed(snapshot, period),
         evidence=tuple(ids),
     )
 

@@ -108,7 +108,7 @@ def unseen(snapshot: Snapshot, period: Period) -> bool:
     return since is not None and period.start.isoformat() < since
 
 
-def existed(snapshot: Snapshot, period: Period) -> bool:
+def branch_existed(snapshot: Snapshot, period: Period) -> bool:
     founded = snapshot.branch.founded if snapshot.branch else None
     return founded is None or founded <= period.end
 

@@ -62,7 +62,7 @@ def ledger(snapshot: Snapshot) -> HoursLedger:
     return snapshot.once(HoursLedger)
 
 
-def trained(snapshot: Snapshot, member: str, today: date) -> list[Training]:
+def finished_training(snapshot: Snapshot, member: str, today: date) -> list[Training]:
     """A member's entered training that is over by today, by day."""
     records = [record for record in ledger(snapshot).members.get(member, ()) if (record.until or record.day) <= today]
     records.sort(key=lambda record: (record.day, record.id))

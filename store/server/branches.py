@@ -12,7 +12,7 @@ where exists (select 1 from zhibu.mine m where m.branch in (b.name, '*') and m.m
 order by b.name"""
 
 
-def counted(url: str) -> tuple[str, ...]:
+def counted_branches(url: str) -> tuple[str, ...]:
     """The address of each; `url` names no branch. One that was moved is counted where it is now."""
     place = parse(url, branch=False)
     with ServerLink(place) as link:

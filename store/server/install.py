@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.errors import Busy, Newer, NotPermitted, StoreError
-from store.server.layout import LAYOUT, due, printed
+from store.server.layout import LAYOUT, as_script, due
 from store.server.link import ServerLink
 
 TYPE_CHECKING = False
@@ -40,7 +40,7 @@ def script(address: Address) -> str:
     """What `install` would do there, for a DBA to read; raises as that does."""
     with ServerLink(address) as link:
         before, schema = _layout_there(link)
-        return printed(before, schema=schema)
+        return as_script(before, schema=schema)
 
 
 def _layout_there(link: ServerLink) -> tuple[int, bool]:

@@ -173,6 +173,6 @@ def due(before: int, *, schema: bool) -> tuple[str, ...]:
     return ("begin", *started, *((WAIT, *steps) if before else ()), *STATEMENTS, *end, "commit")
 
 
-def printed(before: int = 0, *, schema: bool = False) -> str:
+def as_script(before: int = 0, *, schema: bool = False) -> str:
     """The same as a script."""
     return "".join([f"{statement};\n" for statement in due(before, schema=schema)])

@@ -21,7 +21,7 @@ from store.errors import NotPermitted, StoreError, Unreachable, Unsafe
 from store.server.address import NEAR
 from store.server.driver import Connection
 from store.server.failure import refusal
-from store.server.literals import spelled
+from store.server.literals import with_values
 from store.server.passfile import password
 
 TYPE_CHECKING = False
@@ -61,7 +61,7 @@ class ServerLink:
 
     def ask_all(self, *statements: tuple[Any, ...]) -> list[Any]:
         """The rows of several statements that go as one message; what follows one that fails is not done."""
-        text = ";".join([spelled(statement, values) for statement, *values in statements])
+        text = ";".join([with_values(statement, values) for statement, *values in statements])
         with self.turn:
             connection = self._connected()
             connection.notices.clear()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PLACES = re.compile(r"\$(\d+)")
 
 
-def spelled(statement: str, values: Sequence[Any]) -> str:
+def with_values(statement: str, values: Sequence[Any]) -> str:
     """The statement with its `$1`, `$2` … replaced; raises `NotStored("value")` for a text that no server can hold."""
     if not values:
         return statement

@@ -481,7 +481,7 @@ def test_charts_are_drawn_from_the_sheets_own_cells(view):
 def test_the_months_of_a_chart_are_counted_as_the_registers_are(view):
     year = periods.parse("2026")
     _, _, _, months = papers("attendance", view, ZH, year)
-    held = {one.id: one for one in record_tables.held(view.snapshot, day("2025-12-01"), day("2026-11-30"))}
+    held = {one.id: one for one in record_tables.sessions_held(view.snapshot, day("2025-12-01"), day("2026-11-30"))}
     rows = grids(months)[0].rows
     assert [row[0] for row in rows] == [f"2025-{12}", *(f"2026-{n:02d}" for n in range(1, 12))]
     assert sum(row[1] for row in rows) == len(held)

@@ -19,7 +19,7 @@ from store.rules.attention import attention
 from store.rules.entry_rows import EntryState
 from store.rules.figures import TaskKind
 from store.rules.links import effective_tags
-from store.undeclared import declared
+from store.undeclared import without_undeclared
 from tests.branches import branch, meeting, member, snapshot
 from widgets import json_objects
 from widgets.sections.view import View
@@ -284,12 +284,12 @@ def test_a_register_of_the_branchs_own() -> None:
 
 def test_an_entry_that_nobody_declares_is_a_fault_and_stays() -> None:
     there = snapshot(branch(), *PEOPLE, entry("visit"), entry(id="e2"))
-    seen = declared(there, NATIONAL)
+    seen = without_undeclared(there, NATIONAL)
     assert [(fault.table, fault.id, fault.field, fault.code) for fault in seen.faults] == [
         ("entries", "e1", "kind", "undeclared")
     ]
     assert (list(seen.entries), list(there.entries)) == (["e2"], ["e1", "e2"])
-    assert declared(there, laid(VISIT)) is there
+    assert without_undeclared(there, laid(VISIT)) is there
     assert entries.find(there, "e1", TODAY, NATIONAL) is None
     assert [one.id for one in entries.rows(there, TODAY, NATIONAL)] == ["e2"]
 

@@ -35,7 +35,7 @@ from store.rules.institutions import duties
 from store.rules.meetings import gatherings
 from store.rules.participation import by_kind, history, participation
 from store.rules.quorum import QuorumRule
-from store.rules.training import hours_in, trained, training
+from store.rules.training import finished_training, hours_in, training
 from tests.rules.build import BRANCH, d, met, people, snap
 from tests.rules.test_golden import f, judged
 from widgets.sections import meetings as meetings_panel
@@ -76,7 +76,7 @@ def test_trainings_stand_by_their_day_and_those_of_one_day_by_their_ids():
         Training(id=id, member="p1", day=d(day), hours=2)
         for id, day in (("t3", "2026-03-02"), ("t2", "2026-03-02"), ("t1", "2026-03-03"))
     ]
-    assert [one.id for one in trained(snap(*records), "p1", TODAY)] == ["t2", "t3", "t1"]
+    assert [one.id for one in finished_training(snap(*records), "p1", TODAY)] == ["t2", "t3", "t1"]
 
 
 def test_another_year_shows_who_was_there_at_its_end():
@@ -311,7 +311,7 @@ def test_who_is_on_a_roll_and_no_longer_a_record_had_a_vote():
     held = met("m1", "2026-10-08", "gm", roll="111111111")
     snapshot = snap(held)
     assert set(held.roll) - snapshot.members.keys() == {"p9"}
-    assert quorum.measured(snapshot, held, QuorumRule.RESOLUTION).as_dict() == {
+    assert quorum.standing_by(snapshot, held, QuorumRule.RESOLUTION).as_dict() == {
         "present": 9,
         "due": 9,
         "needed": 5,

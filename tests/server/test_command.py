@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.server.layout import printed
+from store.server.layout import as_script
 from store.vault import Vault
 from tui.cli.run import run
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def test_the_statements_are_printed_without_a_server(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["server", "install", "--print"], {}) == 0
-    assert capsys.readouterr().out == printed()
+    assert capsys.readouterr().out == as_script()
 
 
 def test_a_database_is_named(capsys: pytest.CaptureFixture[str]) -> None:

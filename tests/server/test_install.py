@@ -13,7 +13,7 @@ from store.errors import Missing, Newer, NotPermitted, StoreError
 from store.server import layout, link
 from store.server.address import parse
 from store.server.install import install, script
-from store.server.layout import printed
+from store.server.layout import as_script
 from store.server.link import ServerLink
 from store.vault import Vault, Who
 from tests.server.postgres import OWNER
@@ -67,7 +67,7 @@ def test_a_server_that_lacks_something_is_told_as_that(
 
 @pytest.mark.slow
 def test_what_is_printed_does_the_same(postgres: Postgres, empty_database: str, database: str) -> None:
-    postgres.sql(printed(), database=empty_database)
+    postgres.sql(as_script(), database=empty_database)
     of_install = postgres.sql(WHAT_IS_THERE, database=database)
     assert postgres.sql(WHAT_IS_THERE, database=empty_database) == of_install
     assert postgres.sql("select layout from zhibu.store", database=empty_database) == [[layout.LAYOUT]]

@@ -15,7 +15,7 @@ from store.errors import Busy, Missing, NotStored, StoreError, Unreachable
 from store.server import link as link_module
 from store.server.address import Host, parse
 from store.server.link import ServerLink
-from store.server.literals import literal, spelled
+from store.server.literals import literal, with_values
 from tests.server.postgres import MISSING, QUICK, Postgres, binaries, free_port
 from tests.server.proxy import DOWN, Break, Proxy
 from tests.strategies import TRICKY
@@ -73,7 +73,7 @@ def test_values_arrive_as_they_are_whatever_the_server_is_set_to(
 
 def test_what_no_server_holds_is_refused_before_it_is_sent() -> None:
     with pytest.raises(NotStored, match="value"):
-        spelled("select $1", ["a\0b"])
+        with_values("select $1", ["a\0b"])
     assert literal([]) == "array[]::text[]"
     assert literal(None) == "null"
 

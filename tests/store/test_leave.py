@@ -10,7 +10,7 @@ from store.leave import AskLeave
 from store.records import LEAVE, Exemption, ExemptionKind, Status
 from store.rejected import Rejected
 from store.rules.participation import participation
-from store.rules.quorum import QuorumRule, measured
+from store.rules.quorum import QuorumRule, standing_by
 from store.snapshot import roll_at
 from tests.branches import branch, day, meeting, member, snapshot
 
@@ -85,7 +85,7 @@ def test_leave_of_no_known_kind_is_an_excused_absence():
     rows = {row.member: row for row in participation(held, day("2026-11-22"))}
     one = rows["p1"]
     assert (one.expected, one.present, one.leave, one.absent, one.in_a_row) == (1, 0, 1, 0, 0)
-    standing = measured(held, held.meetings["m1"], QuorumRule.RESOLUTION)
+    standing = standing_by(held, held.meetings["m1"], QuorumRule.RESOLUTION)
     assert (standing.present, standing.due, standing.reached) == (1, 3, False)
 
 

@@ -17,7 +17,7 @@ from store.dues import PayDues
 from store.edits import Add, Change, Delete, EditGroup, Rejected, TakeRoll, change
 from store.journal_entry import DocumentChange
 from store.records import DuesMonth, Status
-from store.schema import placed
+from store.schema import with_document
 from store.undo import taken_back
 from store.vault import Outcome, Vault, Who
 from tests.branches import branch, day, meeting, member
@@ -279,7 +279,7 @@ def test_taking_everything_back_leads_to_the_beginning_and_bringing_it_again_to_
     ids=["first", "in", "last", "taken"],
 )
 def test_a_document_is_placed_by_its_number(number: str, numbers: str) -> None:
-    assert " ".join(placed({"2": {}, "4": {}}, number, {})) == numbers
+    assert " ".join(with_document({"2": {}, "4": {}}, number, {})) == numbers
 
 
 def test_what_names_no_record_is_told(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import os
 from store.engine import Problem
 from store.errors import Damaged, Missing, StoreError
 from store.generation import HOLIDAYS, JOURNAL
-from store.undeclared import declared
+from store.undeclared import without_undeclared
 from tui import clock
 from tui.cli.context import DAMAGED, DONE, FAILED
 from tui.cli.output import emit, exact, tell
@@ -93,7 +93,7 @@ def _advice(problem: Problem) -> str:
 def _undeclared(call: CommandContext, pack: Pack) -> list[Problem]:
     """The entries of registers that the branch's own rules do not declare any more."""
     snapshot = call.vault.read()
-    faults = declared(snapshot, pack).faults if snapshot.entries else ()
+    faults = without_undeclared(snapshot, pack).faults if snapshot.entries else ()
     return [
         Problem(code="record", place=f"{fault.table}/{fault.id}/{fault.field}")
         for fault in faults

@@ -56,9 +56,9 @@ def _printed(url: str | None) -> int:
 
         deliver(script(parse(url, branch=False)))
     else:
-        from store.server.layout import printed
+        from store.server.layout import as_script
 
-        deliver(printed())
+        deliver(as_script())
     return DONE
 
 

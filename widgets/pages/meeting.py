@@ -149,7 +149,7 @@ def _roll(writer: PageWriter, meeting: Meeting) -> None:
             absentees(writer, meeting)
         return
     writer.text(roll.sums(meeting.roll, words), role="strong", target=everyone)
-    for standing in (quorum.measured(view.snapshot, meeting, measure) for measure in quorum.measures(meeting)):
+    for standing in (quorum.standing_by(view.snapshot, meeting, measure) for measure in quorum.measures(meeting)):
         writer.text(quorum_line(standing, words), role="" if standing.reached else "warn")
     absentees(writer, meeting)
     present = [id for id, status in meeting.roll.items() if status is Status.PRESENT]

@@ -55,7 +55,7 @@ def month(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
 def by_kinds(formatter: PaperFormatter, period: Period) -> list[Block]:
     """How many sessions were held, in all and by kind; one of two kinds is counted once in the total, once in each."""
     words = formatter.words
-    meetings = record_tables.held(formatter.view.snapshot, period.start, period.end)
+    meetings = record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
     if not meetings:
         return [Paragraph(text=formatter.missing)]
     rows: list[tuple[Value, ...]] = []
@@ -80,7 +80,7 @@ def _sums(formatter: PaperFormatter, meetings: list[Meeting]) -> str:
 def _activities(formatter: PaperFormatter, period: Period, lists: list[tuple[Value, ...]]) -> list[Block]:
     """How many of each kind, then each session with who did not come."""
     words = formatter.words
-    meetings = record_tables.held(formatter.view.snapshot, period.start, period.end)
+    meetings = record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
     if not meetings:
         return [Paragraph(text=formatter.missing)]
     counts: dict[Kind, int] = {}
@@ -137,7 +137,7 @@ def _lectures(formatter: PaperFormatter, period: Period) -> list[Block]:
     words = formatter.words
     given = [
         (meeting, item)
-        for meeting in record_tables.held(formatter.view.snapshot, period.start, period.end)
+        for meeting in record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
         for item in meeting.items
         if item.kind is Kind.LECTURE
     ]
@@ -171,7 +171,7 @@ def hours(formatter: PaperFormatter, period: Period) -> list[Block]:
     ]
     sessions = [
         meeting
-        for meeting in record_tables.held(view.snapshot, period.start, min(period.end, view.today))
+        for meeting in record_tables.sessions_held(view.snapshot, period.start, min(period.end, view.today))
         if session_hours(meeting, view.pack)
     ]
     facts = {"people": len({member for member, _ in hours_sums}), "hours": f"{sum(hours_sums.values()):g}"}

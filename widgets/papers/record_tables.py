@@ -97,7 +97,7 @@ def attendance(view: View, words: Words, period: Period) -> tuple[Paper, ...]:
     return (
         sheet(formatter, record_tables.attendance(*span), "attendance", period, note=note),
         sheet(formatter, record_tables.roll_sheet(*span), "rolls", period),
-        sheet(formatter, record_tables.sessions(record_tables.held(*span)), "sessions", period),
+        sheet(formatter, record_tables.sessions(record_tables.sessions_held(*span)), "sessions", period),
         _months(formatter, "attendance_months", record_tables.attendance_months, period, bars=(4,)),
     )
 

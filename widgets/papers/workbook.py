@@ -170,7 +170,7 @@ def _admissions(formatter: PaperFormatter, period: Period) -> list[Block]:
 
 def _sessions(kind: Kind) -> Page:
     def make(formatter: PaperFormatter, period: Period) -> list[Block]:
-        held = record_tables.held(formatter.view.snapshot, period.start, period.end)
+        held = record_tables.sessions_held(formatter.view.snapshot, period.start, period.end)
         meetings = [meeting for meeting in held if kind in meeting.kinds]
         if not meetings:
             return []

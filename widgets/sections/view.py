@@ -47,9 +47,9 @@ class View:
         into the box of these records.
         """
         if snapshot.entries:
-            from store.undeclared import declared
+            from store.undeclared import without_undeclared
 
-            snapshot = declared(snapshot, pack)
+            snapshot = without_undeclared(snapshot, pack)
         self.snapshot = snapshot
         self.today = today
         self.pack = pack

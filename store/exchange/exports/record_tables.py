@@ -43,7 +43,7 @@ def members_between(snapshot: Snapshot, first: date, last: date) -> list[Member]
     ]
 
 
-def held(snapshot: Snapshot, first: date, last: date) -> list[Meeting]:
+def sessions_held(snapshot: Snapshot, first: date, last: date) -> list[Meeting]:
     """Sessions with a roll on a day of `first … last`, in order."""
     return indexes.of(snapshot).between(first, last)
 
@@ -90,7 +90,7 @@ def attendance(snapshot: Snapshot, first: date, last: date) -> Table:
     """Member × month: present of expected, None in a month that expected the member at nothing."""
     months = between(first, last, Cadence.MONTH)
     counted: dict[tuple[str, str], list[int]] = {}
-    for meeting in held(snapshot, first, last):
+    for meeting in sessions_held(snapshot, first, last):
         label = meeting.day.isoformat()[:7]
         for id, status in (meeting.roll or {}).items():
             pair = counted.setdefault((id, label), [0, 0])
@@ -130,7 +130,7 @@ def training_months(months: Iterable[MonthTrend]) -> Table:
 
 def roll_sheet(snapshot: Snapshot, first: date, last: date) -> Table:
     """Member × session, the marks themselves, and the member's id: what an import of attendance reads."""
-    meetings = held(snapshot, first, last)
+    meetings = sessions_held(snapshot, first, last)
     rows = []
     for member in members_between(snapshot, first, last):
         row = [(meeting.roll or {}).get(member.id) for meeting in meetings]

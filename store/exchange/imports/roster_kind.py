@@ -99,7 +99,7 @@ def may_be_new(row_values: dict[str, Any]) -> None:
         kind_named(row_values.get("kind_texts") or ())
 
 
-def inferred(row_values: dict[str, Any], today: date) -> tuple[MemberKind, str, str]:
+def inferred_kind(row_values: dict[str, Any], today: date) -> tuple[MemberKind, str, str]:
     """The kind of a new member whose sheet has no column for it: as some words say, or the day of full membership, if
     there is one. With it the remark that says so, and those words.
     """

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from store.edits import change
 from store.exchange.imports.roster_fields import NOT_MOBILE, READERS, add_to_note
-from store.exchange.imports.roster_kind import inferred, may_be_new
+from store.exchange.imports.roster_kind import inferred_kind, may_be_new
 from store.exchange.tables import matching
 from store.exchange.tables.cells import InvalidCell
 from store.folding import fold
@@ -213,7 +213,7 @@ def _values(
         values |= _posts(member, kinds, fresh, today)
     kind = row_values.get("kind")
     if kind is None and fresh:
-        kind, why, words = inferred(row_values, today)
+        kind, why, words = inferred_kind(row_values, today)
         notes.append((why, {"kind": kind} | ({"text": words} if words else {})))
     if kind is not None:
         values["kind"] = kind

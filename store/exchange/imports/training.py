@@ -149,7 +149,7 @@ def _columns(reading: _TrainingReading, sheet: SheetRows, header: Headings) -> d
             _refuse_column(reading, sheet, header, column, text, spot.code)
         else:
             spots[column] = spot.but(rest=column_date.topic_of(spot.rest))
-    for column in column_date.doubled(spots):
+    for column in column_date.doubled_columns(spots):
         text = header.texts[column]
         _refuse_column(reading, sheet, header, column, text, "span_doubled")
         del spots[column]

@@ -256,7 +256,7 @@ def is_count(heading: str) -> bool:
     return rest.startswith(_COUNTS) or rest.endswith(_COUNTS) or rest in _COUNTED
 
 
-def doubled(columns: Mapping[int, ColumnDate]) -> list[int]:
+def doubled_columns(columns: Mapping[int, ColumnDate]) -> list[int]:
     """Columns of months or spans, of no topic of their own, in which other columns of the sheet lie: what stands there
     may be counted already.
     """
